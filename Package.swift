@@ -1,0 +1,65 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "tdmr-bench",
+    products: [
+        .library(name: "PhysicalMemory", targets: ["PhysicalMemory"]),
+        .library(name: "TDXModule", targets: ["TDXModule"]),
+        .library(name: "MemoryMaps", targets: ["MemoryMaps"]),
+        .library(name: "TDMRConstruction", targets: ["TDMRConstruction"]),
+        .library(name: "TDXHost", targets: ["TDXHost"]),
+        .executable(name: "tdmr", targets: ["tdmr"]),
+        .executable(name: "bench", targets: ["bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    ],
+    targets: [
+        // The floors: an import only goes down this list.
+        .target(name: "SeededRandom"),
+        .target(name: "PhysicalMemory"),
+        .target(name: "TDXModule", dependencies: ["PhysicalMemory"]),
+        .target(
+            name: "MemoryMaps",
+            dependencies: ["PhysicalMemory", "TDXModule", "SeededRandom", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes"]),
+        .target(name: "TDXHost", dependencies: ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction"]),
+
+        .target(name: "CProbes"),
+        .target(name: "CPAPI"),
+        .target(
+            name: "Measurement",
+            dependencies: ["CPAPI", "CProbes", "SeededRandom", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+        .target(name: "Reporting", dependencies: ["Measurement", .product(name: "SystemPackage", package: "swift-system")]),
+
+        .executableTarget(
+            name: "tdmr",
+            dependencies: [
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "CProbes",
+                "SeededRandom",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/bench"),
+
+        .target(name: "TestSupport", dependencies: ["PhysicalMemory", "SeededRandom"], path: "Tests/TestSupport"),
+        .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
+        .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "TestSupport"]),
+        // Runs the executables as a user would.
+        .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

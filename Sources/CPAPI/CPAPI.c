@@ -1,0 +1,1 @@
+#include "CPAPI.h"

@@ -1,0 +1,3 @@
+#ifndef CPAPI_H
+#define CPAPI_H
+#endif

@@ -1,0 +1,34 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// A machine as TDMR construction sees it: what every reader produces and the writer and the synthetic machines exchange.
+public struct HostMemoryMap: Hashable, Sendable {
+    /// The memblock memory regions: ascending, disjoint, not empty, below 2^52 bytes. Empty when the input holds no memory.
+    public var memory: [MemoryRegion]
+    /// CMRs in the order the module reports them, unused slots included; nil when unknown.
+    public var cmrs: [CMR]?
+    /// Hot-pluggable windows; an end may be 2^64 bytes (PFN 2^52).
+    public var hotplugWindows: [MemoryRegion]
+    public var limits: ModuleLimits
+    /// Sockets; the module configures a key on each.
+    public var packages: Int
+    /// Logical processors; nil: two per package.
+    public var statedLogicalProcessors: Int?
+    public var keyIDs: KeyIDCounts
+
+    public init(
+        memory: [MemoryRegion] = [], cmrs: [CMR]? = nil, hotplugWindows: [MemoryRegion] = [], limits: ModuleLimits = .standard,
+        packages: Int = 1, statedLogicalProcessors: Int? = nil, keyIDs: KeyIDCounts = .usual
+    ) {
+        self.memory = memory
+        self.cmrs = cmrs
+        self.hotplugWindows = hotplugWindows
+        self.limits = limits
+        self.packages = packages
+        self.statedLogicalProcessors = statedLogicalProcessors
+        self.keyIDs = keyIDs
+    }
+
+    /// Logical processors: as stated, else two per package.
+    public var logicalProcessors: Int { statedLogicalProcessors ?? 2 * packages }
+}

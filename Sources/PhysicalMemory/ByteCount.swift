@@ -1,0 +1,50 @@
+/// A size or an offset in bytes.
+@frozen
+public struct ByteCount: RawRepresentable, Hashable, Comparable, Sendable {
+    /// The number of bytes.
+    public var rawValue: UInt64
+
+    @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
+    @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
+
+    @inlinable public static var zero: ByteCount { ByteCount(0) }
+    /// 4096 bytes, the page size of all PFNs here.
+    @inlinable public static var page: ByteCount { ByteCount(1 << 12) }
+    @inlinable public static func kib(_ n: UInt64) -> ByteCount { ByteCount(n << 10) }
+    @inlinable public static func mib(_ n: UInt64) -> ByteCount { ByteCount(n << 20) }
+    @inlinable public static func gib(_ n: UInt64) -> ByteCount { ByteCount(n << 30) }
+    /// `n` pages of 4 KiB.
+    @inlinable public static func pages(_ n: UInt64) -> ByteCount { ByteCount(n << 12) }
+
+    /// The size in whole 4 KiB pages, rounded down.
+    @inlinable public var pages: UInt64 { rawValue >> 12 }
+    /// The size in whole KiB, rounded down.
+    @inlinable public var kib: UInt64 { rawValue >> 10 }
+    /// The size in whole GiB, rounded down.
+    @inlinable public var gib: UInt64 { rawValue >> 30 }
+
+    @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    @inlinable public static func + (a: Self, b: Self) -> Self { Self(a.rawValue + b.rawValue) }
+    @inlinable public static func - (a: Self, b: Self) -> Self { Self(a.rawValue - b.rawValue) }
+    @inlinable public static func += (a: inout Self, b: Self) { a.rawValue += b.rawValue }
+    @inlinable public static func * (n: UInt64, size: Self) -> Self { Self(n * size.rawValue) }
+
+    /// Whether the size is a multiple of `alignment`, which is a power of two.
+    @inlinable public func isAligned(to alignment: ByteCount) -> Bool { rawValue & (alignment.rawValue - 1) == 0 }
+
+    /// The size rounded up to a multiple of `alignment`, which is a power of two.
+    @inlinable public func roundedUp(to alignment: ByteCount) -> Self {
+        Self((rawValue + alignment.rawValue - 1) & ~(alignment.rawValue - 1))
+    }
+}
+
+extension ByteCount: CustomStringConvertible {
+    /// The exact size in the largest binary unit that divides it: `2 GiB`, `96 MiB`, `4 KiB`, `17 B`.
+    public var description: String {
+        for (shift, unit) in [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")] as [(UInt64, String)]
+        where rawValue != 0 && rawValue & ((1 << shift) - 1) == 0 {
+            return "\(rawValue >> shift) \(unit)"
+        }
+        return "\(rawValue) B"
+    }
+}

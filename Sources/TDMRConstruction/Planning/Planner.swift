@@ -1,0 +1,10 @@
+/// A choice of coverage, PAMT placement and reserved-area packing plus an objective: one strategy of `tdmr plan`.
+///
+/// One file per planner and one line in `Planners.all`.
+public protocol Planner: Sendable {
+    /// The strategy's name on the command line: `linux`, `linux-cmr`, ...
+    var name: String { get }
+
+    /// Plans a layout. Never traps on a map that a reader accepted.
+    func plan(_ input: ConstructionInput) -> PlanResult
+}

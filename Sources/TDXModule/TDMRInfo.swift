@@ -1,0 +1,55 @@
+public import PhysicalMemory
+
+/// One PAMT table of a TDMR. Any 64-bit values, so that a refused layout can be held.
+@frozen
+public struct PAMTTable: Hashable, Sendable {
+    public var base: PhysicalAddress
+    public var size: ByteCount
+
+    @inlinable public init(base: PhysicalAddress, size: ByteCount) {
+        self.base = base
+        self.size = size
+    }
+}
+
+/// A reserved area of a TDMR; `offset` is relative to the TDMR's base. Size 0 is an unused slot.
+@frozen
+public struct ReservedArea: Hashable, Sendable {
+    public var offset: ByteCount
+    public var size: ByteCount
+
+    @inlinable public init(offset: ByteCount, size: ByteCount) {
+        self.offset = offset
+        self.size = size
+    }
+}
+
+/// A TDMR_INFO entry: one TD memory region, its three PAMT tables and its reserved areas, as handed to TDH.SYS.CONFIG.
+public struct TDMRInfo: Hashable, Sendable {
+    public var base: PhysicalAddress
+    public var size: ByteCount
+    public var pamt1G: PAMTTable
+    public var pamt2M: PAMTTable
+    public var pamt4K: PAMTTable
+    /// The used slots in order; the slots after them are empty. May be longer than the module takes when a map raises the limits.
+    public var reservedAreas: [ReservedArea]
+
+    public init(
+        base: PhysicalAddress, size: ByteCount, pamt1G: PAMTTable, pamt2M: PAMTTable, pamt4K: PAMTTable, reservedAreas: [ReservedArea]
+    ) {
+        self.base = base
+        self.size = size
+        self.pamt1G = pamt1G
+        self.pamt2M = pamt2M
+        self.pamt4K = pamt4K
+        self.reservedAreas = reservedAreas
+    }
+
+    public func pamt(_ level: PAMTLevel) -> PAMTTable {
+        switch level {
+        case .page4K: pamt4K
+        case .page2M: pamt2M
+        case .page1G: pamt1G
+        }
+    }
+}
