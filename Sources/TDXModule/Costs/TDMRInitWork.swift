@@ -1,0 +1,18 @@
+public import PhysicalMemory
+
+/// What the cost of initialising one TDMR depends on.
+@frozen
+public struct TDMRInitWork: Hashable, Sendable {
+    /// The TDMR's size in GiB.
+    public var granules: UInt64
+    /// Its used reserved areas.
+    public var areas: Int
+    /// The node whose memory its PAMT is written to: where the PAMT lies, not where it was asked.
+    public var pamtNode: NodeID
+
+    @inlinable public init(granules: UInt64, areas: Int, pamtNode: NodeID) {
+        self.granules = granules
+        self.areas = areas
+        self.pamtNode = pamtNode
+    }
+}
