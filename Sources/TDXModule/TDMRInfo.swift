@@ -53,3 +53,14 @@ public struct TDMRInfo: Hashable, Sendable {
         }
     }
 }
+
+extension TDMRInfo {
+    /// An entry of all zero bytes.
+    public static let zero = TDMRInfo(
+        base: PhysicalAddress(0), size: .zero, pamt1G: .zero, pamt2M: .zero, pamt4K: .zero, reservedAreas: [])
+}
+
+extension PAMTTable {
+    /// A table of all zero bytes.
+    public static let zero = PAMTTable(base: PhysicalAddress(0), size: .zero)
+}

@@ -1,0 +1,46 @@
+public import PhysicalMemory
+
+/// Where TDH.SYS.CONFIG finds its entries. Entry i is asked for only after everything before it was accepted, and its content only after its
+/// address was.
+public protocol TDMRInfoSource {
+    /// The address of entry `index`, from the list.
+    func entryAddress(_ index: Int) -> PhysicalAddress
+    /// The entry at that address.
+    func entry(_ index: Int) -> TDMRInfo
+}
+
+/// A complete call of TDH.SYS.CONFIG with its entries at hand.
+public struct ConfigCall: Hashable, Sendable {
+    public var operands: ConfigOperands
+    /// Entries in list order; further ones that `operands.count` asks for are all zero.
+    public var entries: [TDMRInfo]
+    /// Entries that do not lie at `defaultEntryAddress`.
+    public var movedEntries: [Int: PhysicalAddress]
+
+    public init(operands: ConfigOperands, entries: [TDMRInfo], movedEntries: [Int: PhysicalAddress] = [:]) {
+        self.operands = operands
+        self.entries = entries
+        self.movedEntries = movedEntries
+    }
+
+    /// A well-formed call: the list and the entries at their default places.
+    public init(entries: [TDMRInfo], globalKeyID: KeyID, pamt: PAMTMode = .static) {
+        self.init(
+            operands: ConfigOperands(
+                list: Self.defaultList, count: UInt64(entries.count), globalKeyID: globalKeyID, pamt: pamt),
+            entries: entries)
+    }
+
+    public static let defaultList = PhysicalAddress(0x100000)
+
+    /// 512 bytes an entry from 2 MiB up.
+    public static func defaultEntryAddress(_ index: Int) -> PhysicalAddress { PhysicalAddress(0x200000 &+ 512 &* UInt64(index)) }
+}
+
+extension ConfigCall: TDMRInfoSource {
+    public func entryAddress(_ index: Int) -> PhysicalAddress {
+        movedEntries.isEmpty ? Self.defaultEntryAddress(index) : movedEntries[index] ?? Self.defaultEntryAddress(index)
+    }
+
+    public func entry(_ index: Int) -> TDMRInfo { index < entries.count ? entries[index] : .zero }
+}

@@ -1,0 +1,107 @@
+import PhysicalMemory
+
+/// The rules of TDH.SYS.CONFIG that look at the call or at one TDMR alone. Each function keeps the module's order: the first rule that fails is
+/// thrown. Numbers are those of the published rule table.
+struct ConfigRules {
+    let platform: ConfigPlatform
+    let operands: ConfigOperands
+    let pamt: PAMTMode
+
+    init(platform: ConfigPlatform, operands: ConfigOperands) {
+        self.platform = platform
+        self.operands = operands
+        pamt = platform.supportsDynamicPAMT ? operands.pamt : .static
+    }
+
+    /// Rules 1 to 8: the module's state and the operands.
+    func checkCall() throws(ConfigRefusal) {
+        if platform.isBusy { throw .busy }
+        if platform.state != .initialized || !platform.isEveryLPInitialized { throw .notPending }
+        guard isOperandAddress(operands.list) else { throw .operandInvalid(.rcx) }
+        if operands.count > UInt64(platform.limits.maxTDMRs) || operands.count < 1 { throw .operandInvalid(.rdx) }
+
+        let knownBits = 0xffff | (platform.supportsDynamicPAMT ? ConfigOperands.dynamicPAMTFlag : 0)
+        guard operands.keyIDAndFlags & ~knownBits == 0, platform.privateKeyIDs.contains(operands.globalKeyID) else {
+            throw .operandInvalid(.r8)
+        }
+        // The KeyID must begin at bit 48 or below: 52 - 4.
+        if pamt == .dynamic && platform.keyIDBits < 4 { throw .operandInvalid(.r8) }
+    }
+
+    /// Rule 9: the address of an entry, judged as the list's own.
+    func checkEntryAddress(_ address: PhysicalAddress) throws(ConfigRefusal) {
+        guard isOperandAddress(address) else { throw .operandInvalid(.rcx) }
+    }
+
+    /// 512 bytes that the host may hand over: aligned, below 2^52, outside the SEAM range, not under a private KeyID.
+    private func isOperandAddress(_ address: PhysicalAddress) -> Bool {
+        guard address.isAligned(to: ByteCount(512)), address < .limit else { return false }
+        let bytes = AddressExtent(base: address.rawValue, end: address.rawValue + 512)
+        let range = platform.seamRange
+        let seam = AddressExtent(base: range.base.rawValue, end: range.base.rawValue &+ range.size.rawValue)
+        return !bytes.meets(seam) && !platform.privateKeyIDs.contains(platform.keyID(of: address))
+    }
+
+    /// Rules 10 to 14: the extent of TDMR `index`.
+    func extent(of info: TDMRInfo, _ index: Int, after previous: AddressExtent?) throws(ConfigRefusal) -> AddressExtent {
+        guard let extent = AddressExtent(base: info.base.rawValue, size: info.size.rawValue) else { throw .invalidTDMR(index) }
+        // Not below the previous end implies not below the previous base: rules 11 and 12 in one.
+        if let previous, extent.base < previous.end { throw .nonOrderedTDMR(index) }
+        guard info.base.isAligned(to: .gib(1)), info.size.isAligned(to: .gib(1)), !extent.isEmpty, isAddressable(extent) else {
+            throw .invalidTDMR(index)
+        }
+        return extent
+    }
+
+    /// Rules 15 to 20: the reserved areas, one after the other.
+    func checkReservedAreas(of info: TDMRInfo, _ index: Int, in tdmr: AddressExtent) throws(ConfigRefusal) {
+        let areas = info.reservedAreas.prefix(platform.limits.maxReservedAreas)
+        var previousEnd: UInt64 = 0
+        for (slot, area) in areas.enumerated() {
+            if area.size == .zero {
+                if slot + 1 < areas.count && areas[slot + 1].size != .zero { throw .nonOrderedReservedArea(tdmr: index, area: slot) }
+                continue
+            }
+            guard let extent = AddressExtent(base: area.offset.rawValue, size: area.size.rawValue) else {
+                throw .invalidReservedArea(tdmr: index, area: slot)
+            }
+            // As for TDMRs, the previous end stands for the previous offset too.
+            if extent.base < previousEnd { throw .nonOrderedReservedArea(tdmr: index, area: slot) }
+            let (end, overflow) = tdmr.base.addingReportingOverflow(extent.end)
+            guard area.offset.isAligned(to: .page), area.size.isAligned(to: .page), !overflow, end <= tdmr.end else {
+                throw .invalidReservedArea(tdmr: index, area: slot)
+            }
+            previousEnd = extent.end
+        }
+    }
+
+    /// Rules 21 to 24 for the levels 1G, 2M, 4K: each PAMT alone.
+    func pamtExtents(of info: TDMRInfo, _ index: Int, in tdmr: AddressExtent) throws(ConfigRefusal) -> PAMTExtents {
+        let page1G = try pamtExtent(of: info, index, .page1G, in: tdmr)
+        let page2M = try pamtExtent(of: info, index, .page2M, in: tdmr)
+        let page4K = try pamtExtent(of: info, index, .page4K, in: tdmr)
+        return PAMTExtents(page4K: page4K, page2M: page2M, page1G: page1G)
+    }
+
+    private func pamtExtent(of info: TDMRInfo, _ index: Int, _ level: PAMTLevel, in tdmr: AddressExtent) throws(ConfigRefusal) -> AddressExtent {
+        let table = info.pamt(level)
+        guard let extent = AddressExtent(base: table.base.rawValue, size: table.size.rawValue),
+            table.base.isAligned(to: .page), table.size.isAligned(to: .page), isAddressable(extent),
+            table.size >= requiredSize(level, of: ByteCount(tdmr.end - tdmr.base))
+        else { throw .invalidPAMT(tdmr: index, level) }
+        return extent
+    }
+
+    /// The least size of a table: its entries, not rounded to pages; one bit per page for the 4K table of a dynamic PAMT.
+    private func requiredSize(_ level: PAMTLevel, of tdmr: ByteCount) -> ByteCount {
+        let entries = tdmr.rawValue / level.coverage.rawValue
+        if level == .page4K && pamt == .dynamic { return ByteCount(entries / 8) }
+        return entries * platform.limits.pamtEntrySize(level)
+    }
+
+    /// Whether the base, then the last byte, lie below 2^52 and carry no KeyID. (The byte before 0 does not.)
+    private func isAddressable(_ extent: AddressExtent) -> Bool {
+        let limit = platform.addressLimit.rawValue
+        return extent.base < limit && extent.end &- 1 < limit
+    }
+}
