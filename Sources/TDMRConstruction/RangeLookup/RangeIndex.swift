@@ -8,25 +8,94 @@ public enum CoverPredicate: String, CaseIterable, Sendable {
     case union
 }
 
+/// What a caller promises about its queries. A member that lives from a promise refuses to be built without it.
+public enum QueryKind: String, CaseIterable, Sendable {
+    /// Any two page frames, also empty and reversed ones.
+    case anyRange = "any-range"
+    /// Whole sections: both ends are multiples of 128 MiB and the range is not empty. The memory notifier's queries on x86-64 are of this kind.
+    case memoryBlocks = "memory-blocks"
+}
+
 /// A structure that answers whether a page range is covered by a memlist: the memory notifier's question.
 ///
-/// The list is ascending and disjoint; a builder that is handed another one throws `MemlistOrderError`. A query with `start == end` is covered where
-/// an entry has `entry.start <= start <= entry.end`, as in Linux; a reversed one where an entry has `entry.start <= start` and `end <= entry.end`.
+/// A query `[s, e)` is covered where an entry has `entry.start <= s` and `e <= entry.end`. That is the kernel's own comparison, so it also says what
+/// happens to odd queries: an empty one is covered where `entry.start <= s <= entry.end`, one past the last page included; a reversed one, or one
+/// whose end wrapped round, where some entry lies across `[e, s]` or touches it. Under `.union` the entries are the runs of touching entries.
+/// An empty list covers nothing; that the kernel lets everything pass then is the notifier's decision and not the index's.
+///
+/// Members are values that never change after they were built, so they may be read from any number of threads.
 public protocol RangeIndex: Sendable {
     /// The algorithm's name in `bench`: `linear-list`, `binary-search`, ...
     static var name: String { get }
 
-    /// Builds the index over `memlist` for one predicate.
-    init(_ memlist: [MemoryRegion], predicate: CoverPredicate) throws
+    /// Builds the index over `memlist`, which is ascending, disjoint and holds no empty entry.
+    /// - Throws: `RangeIndexError`: the list is out of order, or the member does not apply to this list or to these queries.
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError)
 
     /// Whether `query` is covered.
+    /// - Precondition: the query keeps the promise that the index was built with.
     func covers(_ query: PageRange) -> Bool
 
     /// Answers many queries: bit `i % 64` of word `i / 64` of `answers` is the answer to `queries[i]`. Whole words are written; the unused bits of the
-    /// last word are 0.
+    /// last word are 0. Unless a member has something better, it asks one query after the other.
     /// - Precondition: `answers` holds at least `(queries.count + 63) / 64` words.
-    func covers(_ queries: UnsafeBufferPointer<PageRange>, into answers: UnsafeMutableBufferPointer<UInt64>)
+    func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
 
-    /// Bytes of memory the index holds, list included.
+    /// Answers many queries with single calls, whatever else the member can do: what a caller without batches gets.
+    func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
+
+    /// Asks the queries one after the other, each one only known when the answer to the one before it is, and returns the number of covered ones.
+    ///
+    /// The dependence is a true one for the processor: `opaqueZero` times the answer is added to both ends of the next query. It is 0, which the
+    /// compiler must not know. This is the loop that measures latency.
+    func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int
+
+    /// Bytes of memory the index holds, its copy of the list included.
     var sizeInBytes: Int { get }
+}
+
+extension RangeIndex {
+    /// Builds the index for queries of any kind.
+    @inlinable public init(_ memlist: [MemoryRegion], predicate: CoverPredicate) throws(RangeIndexError) {
+        try self.init(memlist, predicate: predicate, queries: .anyRange)
+    }
+
+    @inlinable public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        coversOneByOne(queries, into: &answers)
+    }
+
+    @inlinable public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        var first = 0
+        var word = 0
+        while first < queries.count {
+            let count = min(64, queries.count - first)
+            var bits: UInt64 = 0
+            for i in 0..<count {
+                bits |= (covers(queries[unchecked: first + i]) ? 1 : 0) << UInt64(i)
+            }
+            answers[word] = bits
+            first += count
+            word += 1
+        }
+    }
+
+    @inlinable public func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int {
+        var covered = 0
+        var shift: UInt64 = 0
+        for i in queries.indices {
+            let query = queries[unchecked: i]
+            let answer: UInt64 = covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0
+            covered &+= Int(truncatingIfNeeded: answer)
+            shift = answer &* opaqueZero
+        }
+        return covered
+    }
+
+    /// The answers to `queries` as a new bitmap, laid out as `covers(_:into:)` says.
+    @inlinable public func answers(to queries: [PageRange]) -> [UInt64] {
+        var words = [UInt64](repeating: 0, count: (queries.count + 63) / 64)
+        var span = words.mutableSpan
+        covers(queries.span, into: &span)
+        return words
+    }
 }

@@ -1,0 +1,65 @@
+public import PhysicalMemory
+
+/// The kernel's shape: a linked list, each node an allocation of its own, walked from the lowest address until one node holds the query.
+///
+/// Costs one dependent load per entry passed, half the list for a hit and all of it for a miss; a cache miss for each once the list has outgrown
+/// the cache and its nodes lie scattered. This is the reference that the others are compared with.
+///
+/// - Complexity: build O(n) and n allocations; lookup O(n).
+public struct LinearList: RangeIndex {
+    public static let name = "linear-list"
+
+    @usableFromInline let nodes: Nodes
+
+    public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        nodes = Nodes(try OrderedMemlist(memlist, predicate: predicate))
+    }
+
+    @inlinable public func covers(_ query: PageRange) -> Bool {
+        var next = nodes.first
+        while let node = next {
+            if query.start >= node.pointee.pages.start && query.end <= node.pointee.pages.end { return true }
+            next = node.pointee.next
+        }
+        return false
+    }
+
+    public var sizeInBytes: Int { nodes.count * Nodes.bytesPerNode }
+}
+
+extension LinearList {
+    @usableFromInline struct Node {
+        @usableFromInline var pages: PageRange
+        @usableFromInline var next: UnsafeMutablePointer<Node>?
+    }
+
+    /// Owns the nodes. Nothing writes to one after `init`, which is why threads may share them.
+    @usableFromInline final class Nodes: @unchecked Sendable {
+        /// A node and what malloc keeps beside it: 16-byte steps, 8 bytes of them its own.
+        static let bytesPerNode = (MemoryLayout<Node>.size + 8 + 15) & ~15
+
+        @usableFromInline let first: UnsafeMutablePointer<Node>?
+        let count: Int
+
+        init(_ memlist: OrderedMemlist) {
+            var first: UnsafeMutablePointer<Node>?
+            var last: UnsafeMutablePointer<Node>?
+            memlist.forEachRange { _, range in
+                let node = UnsafeMutablePointer<Node>.allocate(capacity: 1)
+                node.initialize(to: Node(pages: range, next: nil))
+                if let last { last.pointee.next = node } else { first = node }
+                last = node
+            }
+            self.first = first
+            count = memlist.count
+        }
+
+        deinit {
+            var next = first
+            while let node = next {
+                next = node.pointee.next
+                node.deallocate()
+            }
+        }
+    }
+}
