@@ -32,7 +32,10 @@ let package = Package(
         .target(name: "CPAPI"),
         .target(
             name: "Measurement",
-            dependencies: ["CPAPI", "CProbes", "SeededRandom", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+            dependencies: [
+                "CPAPI", "CProbes", "SeededRandom",
+                .product(name: "Histogram", package: "hdrhistogram-swift"), .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(name: "Reporting", dependencies: ["Measurement", .product(name: "SystemPackage", package: "swift-system")]),
 
         .executableTarget(

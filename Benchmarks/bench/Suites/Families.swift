@@ -1,0 +1,8 @@
+import Measurement
+
+/// The registry of everything that can be measured: one line per family.
+enum Families {
+    static let all: [Family] = [
+        MemorySuite.family
+    ]
+}

@@ -1,0 +1,161 @@
+import CProbes
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+extension Environment {
+    /// The environment of this process, read from the kernel's own files; nothing is run.
+    /// - Parameters:
+    ///   - pinnedCPU, pinningNote, fixedAddresses, addressNote: what the start-up of the process did and could not do.
+    public static func current(_ isolation: ProcessIsolation) -> Environment {
+        Environment(
+            processor: .current(), system: .current(), build: .current(),
+            conditions: Conditions(
+                load: loadAverages(), cpuPressure: cpuPressure(), pinnedCPU: isolation.pinnedCPU, pinningNote: isolation.pinningNote,
+                fixedAddresses: isolation.fixedAddresses, addressNote: isolation.addressNote))
+    }
+
+    static func loadAverages() -> [Double] {
+        (SmallFile.line("/proc/loadavg") ?? "").split(separator: " ").prefix(3).compactMap { Double($0) }
+    }
+
+    /// The 10 s figure of the first line of /proc/pressure/cpu, `some avg10=1.23 avg60=...`.
+    static func cpuPressure() -> Double? {
+        SmallFile.line("/proc/pressure/cpu")?.split(separator: " ").first { $0.hasPrefix("avg10=") }.flatMap { Double($0.dropFirst(6)) }
+    }
+}
+
+extension Environment.Processor {
+    static func current() -> Self {
+        let cpuinfo = CPUInfo(SmallFile.read("/proc/cpuinfo") ?? "")
+        return Self(
+            model: cpuinfo.model, logicalProcessors: sysconf(Int32(_SC_NPROCESSORS_ONLN)), caches: Environment.Cache.all(),
+            megahertz: cpuinfo["cpu MHz"].flatMap { Double($0) }, hypervisor: hypervisor(cpuinfo),
+            governor: SmallFile.line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
+            simultaneousMultithreading: SmallFile.integer("/sys/devices/system/cpu/smt/active").map { $0 == 1 })
+    }
+
+    private static func hypervisor(_ cpuinfo: CPUInfo) -> String? {
+        guard cpuinfo["flags"]?.split(separator: " ").contains("hypervisor") == true else { return nil }
+        let vendor = SmallFile.line("/sys/class/dmi/id/sys_vendor")
+        let product = SmallFile.line("/sys/class/dmi/id/product_name")
+        let name = [vendor, product].compactMap { $0 }.joined(separator: " ")
+        return name.isEmpty ? "present" : name
+    }
+}
+
+/// The fields of the first processor of /proc/cpuinfo.
+struct CPUInfo {
+    private var fields: [String: String] = [:]
+
+    init(_ text: String) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.isEmpty { break }
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let name = parts[0].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            fields[name] = parts[1].split(separator: " ").joined(separator: " ")
+        }
+    }
+
+    subscript(_ name: String) -> String? { fields[name] }
+
+    /// The model name; with family, model and stepping, because virtual machines often say no more than "AMD EPYC".
+    var model: String {
+        let name = fields["model name"] ?? fields["Processor"] ?? "unknown processor"
+        guard let family = fields["cpu family"], let model = fields["model"], let stepping = fields["stepping"] else { return name }
+        return "\(name) (family \(family) model \(model) stepping \(stepping))"
+    }
+}
+
+extension Environment.Cache {
+    /// The caches of CPU 0, as /sys/devices/system/cpu/cpu0/cache lists them.
+    static func all() -> [Self] {
+        (0..<10).compactMap { index in
+            let folder = "/sys/devices/system/cpu/cpu0/cache/index\(index)/"
+            guard let level = SmallFile.integer(folder + "level"), let type = SmallFile.line(folder + "type"),
+                let size = SmallFile.line(folder + "size"), size.hasSuffix("K"), let kib = Int(size.dropLast())
+            else { return nil }
+            return Self(
+                level: level, type: type, bytes: kib << 10, lineBytes: SmallFile.integer(folder + "coherency_line_size"),
+                ways: SmallFile.integer(folder + "ways_of_associativity"), sharedBy: SmallFile.line(folder + "shared_cpu_list").map(listLength))
+        }
+    }
+
+    /// CPUs in a list like `0-3,8`.
+    static func listLength(_ list: String) -> Int {
+        list.split(separator: ",").reduce(0) { count, part in
+            let bounds = part.split(separator: "-").compactMap { Int($0) }
+            guard let first = bounds.first, let last = bounds.last, last >= first else { return count }
+            return count + last - first + 1
+        }
+    }
+}
+
+extension Environment.System {
+    static func current() -> Self {
+        Self(
+            hostName: SmallFile.line("/proc/sys/kernel/hostname") ?? "unknown",
+            kernel: ["ostype", "osrelease"].compactMap { SmallFile.line("/proc/sys/kernel/\($0)") }.joined(separator: " "),
+            libc: libc(), pageBytes: sysconf(Int32(_SC_PAGESIZE)), transparentHugePages: chosen("/sys/kernel/mm/transparent_hugepage/enabled"),
+            memoryBytes: sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)), variables: relevantVariables())
+    }
+
+    private static func libc() -> String {
+        let version = String(cString: probe_libc_version())
+        return version.isEmpty ? "another libc" : "glibc " + version
+    }
+
+    /// The bracketed word of a choice such as `always [madvise] never`.
+    private static func chosen(_ path: String) -> String? {
+        SmallFile.line(path)?.split(separator: " ").first { $0.hasPrefix("[") }.map { String($0.dropFirst().dropLast()) }
+    }
+
+    private static func relevantVariables() -> [String] {
+        var found: [String] = []
+        var entry = environ
+        while let variable = entry.pointee {
+            let text = String(cString: variable)
+            if text.hasPrefix("GLIBC_TUNABLES=") || text.hasPrefix("MALLOC_") || text.hasPrefix("LD_PRELOAD=") || text.hasPrefix("SWIFT_") {
+                found.append(text)
+            }
+            entry += 1
+        }
+        return found.sorted()
+    }
+}
+
+extension Environment.Build {
+    static func current() -> Self {
+        #if DEBUG
+        let mode = "debug"
+        #else
+        let mode = "release"
+        #endif
+        #if arch(x86_64)
+        let architecture = "x86_64"
+        #elseif arch(arm64)
+        let architecture = "arm64"
+        #else
+        let architecture = "other"
+        #endif
+        return Self(mode: mode, compiler: compiler(), architecture: architecture)
+    }
+
+    /// Swift does not tell a program its compiler's full version; the clang that comes with it does, down to the commit.
+    private static func compiler() -> String {
+        #if compiler(>=6.4)
+        let swift = "Swift 6.4 or later"
+        #elseif compiler(>=6.3)
+        let swift = "Swift 6.3"
+        #elseif compiler(>=6.2)
+        let swift = "Swift 6.2"
+        #else
+        let swift = "Swift 6.1"
+        #endif
+        return swift + ", " + String(cString: probe_compiler_version())
+    }
+}

@@ -1,0 +1,124 @@
+/// What was found for one case on one machine.
+public struct CaseResult: Hashable, Sendable {
+    /// What a row is.
+    public enum Status: String, Codable, Sendable {
+        /// Verified and timed.
+        case measured
+        /// Verified; has figures, but its time means nothing.
+        case untimed
+        /// The algorithm has no answer for this dataset; `reason` says why.
+        case notApplicable = "not-applicable"
+        /// Counted exactly under callgrind, not timed.
+        case counted
+    }
+
+    public var name: CaseName
+    /// Index into `ResultDocument.machines`.
+    public var machine: Int
+    public var status: Status
+    /// Why there is no figure; nil where there is one.
+    public var reason: String?
+    public var role: ContenderRole
+    /// The dataset's place on the size axis of `series`.
+    public var size: Int?
+    public var series: String
+    /// Units (see `FamilySummary.unit`) in one operation.
+    public var unitsPerOperation: Int
+    /// Operations in one timed sample, or in the counted run.
+    public var operations: Int
+    /// Nanoseconds per operation; nil unless `measured`.
+    public var time: Estimate?
+    /// The time divided by the reference's of the same run; nil where the group has no reference.
+    public var ratio: Ratio?
+    /// Nanoseconds per operation, in the order taken, two a block (so `samples[2 * b]` and `[2 * b + 1]` belong together).
+    public var samples: [Double]
+    /// Nanoseconds of CPU time per operation, likewise.
+    public var cpuSamples: [Double]
+    public var outliers: Outliers
+    /// Times of short batches, for the tail; nil where one operation is longer than such a batch.
+    public var distribution: LatencyDistribution?
+    public var footprint: Footprint?
+    public var counters: [CounterFigure]
+    public var metrics: [Metric]
+
+    public init(
+        name: CaseName, machine: Int = 0, status: Status, reason: String? = nil, role: ContenderRole = .member, size: Int? = nil,
+        series: String, unitsPerOperation: Int = 1, operations: Int = 0, time: Estimate? = nil, ratio: Ratio? = nil, samples: [Double] = [],
+        cpuSamples: [Double] = [], outliers: Outliers = Outliers(), distribution: LatencyDistribution? = nil, footprint: Footprint? = nil,
+        counters: [CounterFigure] = [], metrics: [Metric] = []
+    ) {
+        self.name = name
+        self.machine = machine
+        self.status = status
+        self.reason = reason
+        self.role = role
+        self.size = size
+        self.series = series
+        self.unitsPerOperation = unitsPerOperation
+        self.operations = operations
+        self.time = time
+        self.ratio = ratio
+        self.samples = samples
+        self.cpuSamples = cpuSamples
+        self.outliers = outliers
+        self.distribution = distribution
+        self.footprint = footprint
+        self.counters = counters
+        self.metrics = metrics
+    }
+
+    /// Whether this is the contender that the others of its group are compared with.
+    public var isReference: Bool { ratio?.reference == name.algorithm }
+    /// The time per unit (per region of a build, say); the time itself where an operation is one unit.
+    public var timePerUnit: Estimate? { time?.map { $0 / Double(unitsPerOperation) } }
+}
+
+/// A time divided by another contender's from the same blocks.
+public struct Ratio: Hashable, Sendable {
+    /// The algorithm in the denominator.
+    public var reference: String
+    public var estimate: Estimate
+
+    public init(to reference: String, _ estimate: Estimate) {
+        self.reference = reference
+        self.estimate = estimate
+    }
+}
+
+/// How the times of many short batches are spread: the mean of a few operations each, so a single slow operation shows, diluted.
+public struct LatencyDistribution: Hashable, Codable, Sendable {
+    /// Operations in one recorded batch.
+    public var operationsPerBatch: Int
+    /// Picoseconds per operation (three significant digits, as an HdrHistogram records them), ascending.
+    public var picoseconds: [UInt64]
+    /// How many batches had the value at the same place of `picoseconds`.
+    public var counts: [UInt64]
+
+    public init(operationsPerBatch: Int, picoseconds: [UInt64], counts: [UInt64]) {
+        self.operationsPerBatch = operationsPerBatch
+        self.picoseconds = picoseconds
+        self.counts = counts
+    }
+}
+
+/// A counted event per operation, or why there is none. Never 0 for "unknown".
+public struct CounterFigure: Hashable, Sendable {
+    /// The logical counter's name: `instructions`, `branch-misses`, `l1d-misses`, ... or a derived one (`ipc`).
+    public var counter: String
+    /// Events per operation; nil when it could not be counted.
+    public var value: Double?
+    /// Why `value` is nil.
+    public var reason: String?
+    /// Backend and native event that gave the figure: `papi perf::PAGE-FAULTS`, `callgrind Ir`, `derived`.
+    public var source: String?
+    /// Whether the value comes from a model of a machine (callgrind's caches) instead of this machine.
+    public var isSimulated: Bool
+
+    public init(counter: String, value: Double?, reason: String? = nil, source: String? = nil, isSimulated: Bool = false) {
+        self.counter = counter
+        self.value = value
+        self.reason = reason
+        self.source = source
+        self.isSimulated = isSimulated
+    }
+}

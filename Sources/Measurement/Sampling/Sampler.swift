@@ -1,0 +1,123 @@
+import CProbes
+import SeededRandom
+
+/// The measuring loop: calibrate, warm up, then blocks of slots.
+struct Sampler {
+    let plan: SamplingPlan
+    private let workloads: [any Workload]
+    private var batches: [Batch] = []
+
+    /// How many operations a contender's sample runs.
+    struct Batch: Hashable {
+        /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
+        var warming: Int
+        var timed: Int
+    }
+
+    /// One timed batch.
+    struct Sample {
+        var nanoseconds: Double
+        var cpuNanoseconds: Double
+    }
+
+    init(workloads: [any Workload], plan: SamplingPlan) {
+        self.workloads = workloads
+        self.plan = plan
+    }
+
+    /// Samples of all contenders, in the order they were given: `[contender][2 * block + half]`.
+    /// - Parameter shouldStop: asked between slots; true ends the sampling and makes the result nil.
+    mutating func sample(shouldStop: () -> Bool) -> [SampleSeries]? {
+        batches = []
+        for contender in workloads.indices {
+            batches.append(calibrate(contender))
+            if shouldStop() { return nil }
+        }
+        var series = batches.map { SampleSeries(operations: $0.timed) }
+        let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
+        let budget = plan.budgetNanoseconds * Double(workloads.count)
+        let start = probe_nanoseconds()
+        for block in 0..<plan.maximumBlocks {
+            if block >= plan.minimumBlocks {
+                if Double(probe_nanoseconds() - start) > budget { break }
+                if block % 3 == 0, series.allSatisfy({ $0.isPrecise(plan.precision) }) { break }
+            }
+            for (slot, contender) in order.block(block).enumerated() {
+                if shouldStop() { return nil }
+                series[contender].append(take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
+            }
+        }
+        return series
+    }
+
+    /// Grows the batch until it lasts `plan.batchNanoseconds`, then runs batches until their times no longer move.
+    private func calibrate(_ contender: Int) -> Batch {
+        var operations = 1
+        var stream: UInt64 = 0
+        func time() -> Double {
+            stream += 1
+            return take(contender, Batch(warming: 0, timed: operations), stream: streamSeed(contender, -1, Int(stream))).nanoseconds
+        }
+        while true {
+            let elapsed = time()
+            if elapsed >= plan.batchNanoseconds { break }
+            operations = max(operations + 1, min(operations * 8, Int(Double(operations) * 1.3 * plan.batchNanoseconds / max(elapsed, 100))))
+        }
+        let warm = warmUp(time)
+        // The first batches were cold: size the batch by the warm time, with a margin so that few samples fall below the minimum.
+        let perOperation = warm / Double(operations)
+        operations = max(1, Int((1.1 * plan.batchNanoseconds / perOperation).rounded(.up)))
+        return Batch(warming: perOperation > 1_000_000 ? 0 : max(1, operations / 8), timed: operations)
+    }
+
+    /// Repeats a batch until the last three medians-of-three agree within 2 %, at most for a tenth of the budget; the last median.
+    private func warmUp(_ time: () -> Double) -> Double {
+        let start = probe_nanoseconds()
+        var times: [Double] = [time()]
+        while Double(probe_nanoseconds() - start) < plan.budgetNanoseconds / 10, times.count < 64 {
+            times.append(time())
+            guard times.count >= 6 else { continue }
+            let last = Statistics.median(Array(times.suffix(3)))
+            let before = Statistics.median(Array(times.dropLast(3).suffix(3)))
+            if abs(last / before - 1) < 0.02 { break }
+        }
+        return Statistics.median(Array(times.suffix(3)))
+    }
+
+    private func take(_ contender: Int, _ batch: Batch, stream: UInt64) -> Sample {
+        let workload = workloads[contender]
+        var random = SeededRandom(seed: stream)
+        workload.refresh(operations: batch.warming + batch.timed, random: &random)
+        if batch.warming > 0 { probe_consume(workload.run(0..<batch.warming)) }
+        let range = batch.warming..<(batch.warming + batch.timed)
+        let cpuStart = probe_thread_nanoseconds()
+        let start = probe_nanoseconds()
+        let checksum = workload.run(range)
+        let end = probe_nanoseconds()
+        let cpuEnd = probe_thread_nanoseconds()
+        probe_consume(checksum)
+        return Sample(nanoseconds: Double(end - start), cpuNanoseconds: Double(cpuEnd - cpuStart))
+    }
+
+    /// A seed that no other contender, block or slot gets.
+    private func streamSeed(_ contender: Int, _ block: Int, _ slot: Int) -> UInt64 {
+        var random = SeededRandom(seed: plan.seed)
+        for part in [contender, block, slot] { random = SeededRandom(seed: random.next() ^ UInt64(bitPattern: Int64(part))) }
+        return random.next()
+    }
+}
+
+/// The samples of one contender, two a block.
+struct SampleSeries {
+    let operations: Int
+    /// Nanoseconds per operation, in the order taken.
+    private(set) var times: [Double] = []
+    private(set) var cpuTimes: [Double] = []
+
+    init(operations: Int) { self.operations = operations }
+
+    mutating func append(_ sample: Sampler.Sample) {
+        times.append(max(sample.nanoseconds, 1) / Double(operations))
+        cpuTimes.append(sample.cpuNanoseconds / Double(operations))
+    }
+}

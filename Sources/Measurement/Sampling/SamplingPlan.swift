@@ -1,0 +1,27 @@
+/// How long and how exactly a group is sampled.
+public struct SamplingPlan: Hashable, Sendable {
+    /// Where all query streams and slot orders come from.
+    public var seed: UInt64
+    /// Nanoseconds a batch lasts at least: the clock (23 ns) and the loop around it are then below 0.05 %.
+    public var batchNanoseconds: Double
+    /// Blocks to take whatever they cost. A block holds two samples of each contender.
+    public var minimumBlocks: Int
+    /// Blocks after which sampling ends whatever the interval.
+    public var maximumBlocks: Int
+    /// Nanoseconds per contender after which no further block is begun (once there are `minimumBlocks`).
+    public var budgetNanoseconds: Double
+    /// Sampling ends early when every interval is within this share of its value.
+    public var precision: Double
+
+    public init(
+        seed: UInt64 = 1, batchNanoseconds: Double = 150_000, minimumBlocks: Int = 6, maximumBlocks: Int = 40,
+        budgetNanoseconds: Double = 60_000_000, precision: Double = 0.01
+    ) {
+        self.seed = seed
+        self.batchNanoseconds = batchNanoseconds
+        self.minimumBlocks = minimumBlocks
+        self.maximumBlocks = maximumBlocks
+        self.budgetNanoseconds = budgetNanoseconds
+        self.precision = precision
+    }
+}

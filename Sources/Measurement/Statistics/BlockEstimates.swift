@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Estimates from samples taken two a block (a slot order and its mirror image). The block, not the sample, is what is independent: its two halves share
+/// the machine's mood.
+public enum BlockEstimates {
+    /// The mean logarithm of each block's two times.
+    static func blockLogarithms(_ times: [Double]) -> [Double] {
+        stride(from: 0, to: times.count - times.count % 2, by: 2).map { (log(times[$0]) + log(times[$0 + 1])) / 2 }
+    }
+
+    /// The median time with its interval.
+    /// - Precondition: at least two positive times.
+    public static func time(_ times: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
+        bootstrap.median(blockLogarithms(times)).map(exp)
+    }
+
+    /// The ratio of `times` to `reference`, both taken in the same blocks: the median over blocks of the difference of logarithms, with its interval.
+    /// - Precondition: equally many times, at least two.
+    public static func ratio(_ times: [Double], to reference: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
+        bootstrap.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 }).map(exp)
+    }
+}
+
+extension SampleSeries {
+    var logarithms: [Double] { times.map { log($0) } }
+
+    /// Whether the interval of the median is within `share` of it.
+    func isPrecise(_ share: Double) -> Bool {
+        BlockEstimates.time(times, bootstrap: Bootstrap(resamples: 400)).relativeHalfWidth <= share
+    }
+}

@@ -1,0 +1,75 @@
+/// The cases that are compared with each other: one family, one dataset, one mode. All contenders of a group run interleaved in one process.
+public struct BenchmarkGroup: Sendable {
+    /// Which runs take the group.
+    public enum Tier: String, Codable, Sendable {
+        /// The default run (all of it in less than 90 s) and `bench count`.
+        case standard
+        /// Only when `--all` or `--dataset` asks for it.
+        case extended
+    }
+
+    /// The dataset's part of the case name and its place on the size axis.
+    public struct Dataset: Hashable, Sendable {
+        public var name: String
+        /// Entries, for curves and crossovers; nil: the dataset is no point of a curve.
+        public var size: Int?
+        /// Datasets of one series form one curve: `synthetic`, `adversarial`. Default: the name up to the last `-`.
+        public var series: String
+
+        public init(_ name: String, size: Int? = nil, series: String? = nil) {
+            self.name = name
+            self.size = size
+            self.series = series ?? name[..<(name.lastIndex(of: "-") ?? name.endIndex)].description
+        }
+    }
+
+    public let dataset: Dataset
+    public let mode: String
+    public let tier: Tier
+    /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
+    public let countedOperations: Int
+    /// The contender to which ratios are given on this dataset; nil: the family's.
+    public let reference: String?
+    /// Names, roles and size limits, known without preparing anything.
+    public let contenders: [ContenderSummary]
+    let open: @Sendable () throws -> OpenGroup
+
+    /// - Parameters:
+    ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.
+    ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
+    public init<Input>(
+        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int = 1000, reference: String? = nil,
+        contenders: [Contender<Input>], input: @escaping @Sendable () throws -> Input
+    ) {
+        self.dataset = dataset
+        self.mode = mode
+        self.tier = tier
+        self.countedOperations = countedOperations
+        self.reference = reference
+        let fitting = contenders.filter { contender in
+            guard let size = dataset.size, let maximum = contender.maximumSize else { return true }
+            return size <= maximum
+        }
+        self.contenders = fitting.map { ContenderSummary(name: $0.name, role: $0.role) }
+        self.open = {
+            let shared = try input()
+            let byName = Dictionary(uniqueKeysWithValues: fitting.map { ($0.name, $0) })
+            return OpenGroup { name in
+                // Only names from `contenders`, which were made from the same list, are asked for.
+                guard let contender = byName[name] else { throw NotApplicable("no such contender") }
+                return try contender.prepare(shared)
+            }
+        }
+    }
+}
+
+/// What is known of a contender before its group is opened.
+public struct ContenderSummary: Hashable, Sendable {
+    public var name: String
+    public var role: ContenderRole
+}
+
+/// A group whose shared input exists.
+struct OpenGroup {
+    let prepare: (_ contender: String) throws -> any Workload
+}

@@ -1,0 +1,33 @@
+/// The name of one measured case, `family/algorithm/dataset/mode`: `lookup/binary-search/synthetic-1024/throughput`.
+///
+/// Filters, baselines, thresholds and all exports speak of cases by this name. A part never contains `/` or white space.
+public struct CaseName: Hashable, Sendable {
+    public var family: String
+    public var algorithm: String
+    public var dataset: String
+    public var mode: String
+
+    public init(family: String, algorithm: String, dataset: String, mode: String) {
+        self.family = family
+        self.algorithm = algorithm
+        self.dataset = dataset
+        self.mode = mode
+    }
+
+    /// The name read from its printed form; nil unless it has four parts that are not empty.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+        guard parts.count == 4, parts.allSatisfy({ part in !part.isEmpty && !part.contains { $0.isWhitespace } }) else { return nil }
+        self.init(family: parts[0], algorithm: parts[1], dataset: parts[2], mode: parts[3])
+    }
+}
+
+extension CaseName: CustomStringConvertible {
+    public var description: String { "\(family)/\(algorithm)/\(dataset)/\(mode)" }
+}
+
+extension CaseName: Comparable {
+    public static func < (a: Self, b: Self) -> Bool {
+        (a.family, a.dataset, a.mode, a.algorithm) < (b.family, b.dataset, b.mode, b.algorithm)
+    }
+}

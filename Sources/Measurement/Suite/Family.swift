@@ -1,0 +1,32 @@
+/// A family: algorithms that answer the same question, the datasets they are asked on and the oracle that judges them.
+public struct Family: Sendable {
+    public let name: String
+    /// One line for `bench list` and the report.
+    public let summary: String
+    /// What one operation is, in the singular: `query`, `build`, `plan`.
+    public let operation: String
+    /// What `Workload.unitsPerOperation` counts, in the singular: `query`, `region`, `TDMR`.
+    public let unit: String
+    /// The contender to which ratios are given: the kernel's shape. Where it is not in a group there is no ratio, unless the group names another.
+    public let reference: String
+    public let groups: [BenchmarkGroup]
+
+    public init(name: String, summary: String, operation: String, unit: String, reference: String, groups: [BenchmarkGroup]) {
+        self.name = name
+        self.summary = summary
+        self.operation = operation
+        self.unit = unit
+        self.reference = reference
+        self.groups = groups
+    }
+
+    public func caseName(_ contender: String, in group: BenchmarkGroup) -> CaseName {
+        CaseName(family: name, algorithm: contender, dataset: group.dataset.name, mode: group.mode)
+    }
+
+    /// The contender of `group` that ratios are given to; nil when it is not in the group.
+    public func reference(in group: BenchmarkGroup) -> String? {
+        let name = group.reference ?? reference
+        return group.contenders.contains { $0.name == name } ? name : nil
+    }
+}

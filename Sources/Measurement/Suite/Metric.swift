@@ -1,0 +1,32 @@
+/// A figure of a case that is not a measured time. Tables and reports mark it as what it is.
+public struct Metric: Hashable, Sendable {
+    public enum Kind: String, Codable, Sendable {
+        /// A property of the answer, the same on every machine: TDMRs, reserved areas, PAMT bytes, withheld pages.
+        case quality
+        /// The output of a model: a predicted time, SEAMCALLs of a simulated run.
+        case simulated
+    }
+
+    public enum Better: String, Codable, Sendable {
+        case lower
+        case higher
+        /// Neither: a count that only explains.
+        case neither
+    }
+
+    /// Lower-case words joined by `-`: `reserved-areas`, `pamt-size`, `predicted-serial`.
+    public var name: String
+    public var value: Double
+    /// `count`, `B`, `KiB`, `us`, ...
+    public var unit: String
+    public var kind: Kind
+    public var better: Better
+
+    public init(_ name: String, _ value: Double, unit: String = "count", kind: Kind = .quality, better: Better = .lower) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+        self.kind = kind
+        self.better = better
+    }
+}

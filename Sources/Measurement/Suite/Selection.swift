@@ -1,0 +1,78 @@
+/// Which cases a command takes.
+public struct Selection: Sendable {
+    /// Patterns of which one must match somewhere in the case name; none given: all names.
+    public var filters: [Pattern]
+    /// Patterns of which none may match.
+    public var exclusions: [Pattern]
+    /// Datasets to take, by their exact names, the extended ones too; none given: all.
+    public var datasets: [String]
+    /// Whether groups of the extended tier are taken without being named.
+    public var includesExtended: Bool
+    public var shard: Shard?
+
+    public init(
+        filters: [Pattern] = [], exclusions: [Pattern] = [], datasets: [String] = [], includesExtended: Bool = false, shard: Shard? = nil
+    ) {
+        self.filters = filters
+        self.exclusions = exclusions
+        self.datasets = datasets
+        self.includesExtended = includesExtended
+        self.shard = shard
+    }
+
+    /// A regular expression (Swift's `Regex` syntax).
+    public struct Pattern: Sendable {
+        public let text: String
+
+        /// - Throws: the regular expression compiler's error.
+        public init(_ text: String) throws {
+            _ = try Regex(text)
+            self.text = text
+        }
+
+        // Regex is not Sendable, so it is compiled where it is used; init has proved that this succeeds.
+        fileprivate func matcher() -> (String) -> Bool {
+            guard let regex = try? Regex(text) else { return { _ in false } }
+            return { $0.firstMatch(of: regex) != nil }
+        }
+    }
+
+    /// A group of which at least one contender was taken.
+    public struct Group: Sendable {
+        public var family: Family
+        public var group: BenchmarkGroup
+        /// The contenders taken, in registry order.
+        public var contenders: [ContenderSummary]
+
+        public var caseNames: [CaseName] { contenders.map { family.caseName($0.name, in: group) } }
+    }
+
+    /// The selected groups in registry order; a shard takes every N-th of them.
+    public func groups(of families: [Family]) -> [Group] {
+        let wanted = filters.map { $0.matcher() }
+        let unwanted = exclusions.map { $0.matcher() }
+        var selected: [Group] = []
+        for family in families {
+            for group in family.groups where takes(group) {
+                let contenders = group.contenders.filter { contender in
+                    let name = family.caseName(contender.name, in: group).description
+                    return (wanted.isEmpty || wanted.contains { $0(name) }) && !unwanted.contains { $0(name) }
+                }
+                if !contenders.isEmpty { selected.append(Group(family: family, group: group, contenders: contenders)) }
+            }
+        }
+        guard let shard else { return selected }
+        return selected.enumerated().filter { shard.takes($0.offset) }.map(\.element)
+    }
+
+    private func takes(_ group: BenchmarkGroup) -> Bool {
+        if !datasets.isEmpty { return datasets.contains(group.dataset.name) }
+        return group.tier == .standard || includesExtended
+    }
+
+    /// The first of `datasets` that no family has; nil when all exist.
+    public func unknownDataset(in families: [Family]) -> String? {
+        let known = Set(families.flatMap { $0.groups.map(\.dataset.name) })
+        return datasets.first { !known.contains($0) }
+    }
+}

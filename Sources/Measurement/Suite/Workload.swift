@@ -1,0 +1,67 @@
+public import SeededRandom
+
+/// One algorithm on one dataset in one mode, ready to be verified and timed.
+///
+/// A workload is made by its contender (untimed: parse, build, allocate there) and then driven by the sampler:
+///
+///     verify(random:)                          once; a wrong answer ends the run with exit code 3 before anything is timed
+///     refresh(operations: w + n, random:)      untimed, before every sample, from a stream that no other sample or contender sees
+///     run(0 ..< w)                             untimed: brings back what the other contenders pushed out of the caches
+///     run(w ..< w + n)                         timed
+///
+/// Conform with a `final class` that is generic over the algorithm, so that the loop inside `run` is specialised: no existential, no class instance and
+/// no array copy inside the loop. Read what the loop needs into locals (or unsafe buffers) first. `run` is called through one dynamic dispatch per
+/// batch of at least 100 us.
+public protocol Workload: AnyObject {
+    /// Makes the inputs of the operations `0 ..< operations`. The default does nothing: right only where an operation has no input of its own (a build
+    /// of the same list again).
+    func refresh(operations: Int, random: inout SeededRandom)
+
+    /// Performs the operations of `range` (always inside what was refreshed last) and returns a value that depends on every answer.
+    func run(_ range: Range<Int>) -> UInt64
+
+    /// Compares this algorithm's answers with the family's oracle, on at least all special cases of the dataset.
+    func verify(random: inout SeededRandom) throws(WrongAnswer)
+
+    /// Units of work in one operation, for figures per unit: 1 for a query, the number of regions for a build. Default 1.
+    var unitsPerOperation: Int { get }
+
+    /// What the structure holds; nil (the default) where that means nothing.
+    var footprint: Footprint? { get }
+
+    /// Figures that are not measured times: counts, sizes, predictions. Default none.
+    var metrics: [Metric] { get }
+
+    /// False for a workload that has only `metrics`: it is verified, never timed, and `run` is not called. Default true.
+    var isTimed: Bool { get }
+}
+
+extension Workload {
+    public func refresh(operations: Int, random: inout SeededRandom) {}
+    public var unitsPerOperation: Int { 1 }
+    public var footprint: Footprint? { nil }
+    public var metrics: [Metric] { [] }
+    public var isTimed: Bool { true }
+}
+
+/// Bytes that a structure holds and the entries it holds them for.
+public struct Footprint: Hashable, Sendable {
+    public var bytes: Int
+    public var entries: Int
+
+    public init(bytes: Int, entries: Int) {
+        self.bytes = bytes
+        self.entries = entries
+    }
+
+    /// nil for an empty structure.
+    public var bytesPerEntry: Double? { entries > 0 ? Double(bytes) / Double(entries) : nil }
+}
+
+/// An algorithm's answer differs from the oracle's. No time is ever printed for it.
+public struct WrongAnswer: Error, Hashable, Sendable {
+    /// What was asked, what was expected and what came, in one line.
+    public var explanation: String
+
+    public init(_ explanation: String) { self.explanation = explanation }
+}

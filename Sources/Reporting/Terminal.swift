@@ -1,0 +1,51 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What an output stream is connected to.
+public struct Terminal: Sendable {
+    private let descriptor: Int32
+
+    public static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+    public static let standardError = Terminal(descriptor: STDERR_FILENO)
+
+    /// Whether a person looks at it (and it can move its cursor).
+    public var isInteractive: Bool {
+        isatty(descriptor) == 1 && Self.variable("TERM") != "dumb"
+    }
+
+    public var showsUnicode: Bool {
+        guard isInteractive else { return false }
+        let locale = Self.variable("LC_ALL") ?? Self.variable("LC_CTYPE") ?? Self.variable("LANG") ?? ""
+        return locale.lowercased().contains("utf")
+    }
+
+    /// Characters in a line; 80 where it does not say.
+    public var width: Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes everything or gives up silently: what is written here is for the eye only.
+    public func write(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            guard written > 0 else { return }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    private static func variable(_ name: String) -> String? {
+        guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+        return value
+    }
+}
+
+/// write(2), under a name that a method called `write` does not hide.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(descriptor, bytes, count) }
