@@ -53,7 +53,7 @@ let package = Package(
             ],
             path: "Benchmarks/bench"),
 
-        .target(name: "TestSupport", dependencies: ["PhysicalMemory", "SeededRandom"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "SeededRandom"], path: "Tests/TestSupport"),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),

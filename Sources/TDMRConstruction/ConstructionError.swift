@@ -2,6 +2,8 @@ public import PhysicalMemory
 
 /// Why a construction ended without a layout. One case per reason, with its facts; `status` and `message` turn it into what is printed.
 public enum ConstructionError: Error, Hashable, Sendable {
+    /// The memory regions are not ascending and disjoint.
+    case unordered(MemlistOrderError)
     /// A memory region is not inside one CMR (CMR patch v8.2 only). Printed with the patch's own shift.
     case notConvertible(MemoryRegion)
     /// CMRs are needed and unknown, or the list is empty.
@@ -16,4 +18,24 @@ public enum ConstructionError: Error, Hashable, Sendable {
     case tooFewKeyIDs
     /// No layout exists for one of our own strategies; the sentence says why.
     case impossible(reason: String)
+}
+
+/// Two neighbours of a list that should be ascending and disjoint and is not: `second` follows `first` and starts below its end.
+public struct MemlistOrderError: Error, Hashable, Sendable {
+    public var first: MemoryRegion
+    public var second: MemoryRegion
+    /// The position of `second` in the list.
+    public var index: Int
+
+    @inlinable public init(first: MemoryRegion, second: MemoryRegion, index: Int) {
+        self.first = first
+        self.second = second
+        self.index = index
+    }
+}
+
+extension MemlistOrderError: CustomStringConvertible {
+    public var description: String {
+        "memory region \(second) (number \(index)) does not lie above the region before it, \(first)"
+    }
 }

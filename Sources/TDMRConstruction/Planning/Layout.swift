@@ -34,9 +34,12 @@ public struct Layout: Hashable, Sendable {
 public struct PlanResult: Hashable, Sendable {
     public var memlist: [MemoryRegion]
     public var outcome: Result<Layout, ConstructionError>
+    /// Warnings, in the order they arose.
+    public var notices: [PlanNotice]
 
-    public init(memlist: [MemoryRegion], outcome: Result<Layout, ConstructionError>) {
+    public init(memlist: [MemoryRegion], outcome: Result<Layout, ConstructionError>, notices: [PlanNotice] = []) {
         self.memlist = memlist
         self.outcome = outcome
+        self.notices = notices
     }
 }

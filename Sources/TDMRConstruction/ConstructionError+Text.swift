@@ -1,0 +1,40 @@
+import PhysicalMemory
+
+extension ConstructionError {
+    /// The kernel's name of the error, as the JSON of `tdmr plan` prints it in `status`.
+    public var status: String {
+        switch self {
+        case .unordered, .notConvertible, .cmrsUnknown: "EINVAL"
+        case .tdmrsExhausted, .reservedAreasExhausted, .impossible: "ENOSPC"
+        case .outOfMemory: "ENOMEM"
+        case .tooFewKeyIDs: "ENODEV"
+        }
+    }
+
+    /// The error number the kernel returns, negated there.
+    public var errno: Int {
+        switch status {
+        case "ENOMEM": 12
+        case "ENODEV": 19
+        case "EINVAL": 22
+        default: 28
+        }
+    }
+
+    /// The kernel's error line without its `virt/tdx: ` and `initialization failed: `; nil where the kernel prints none.
+    public var message: String? {
+        switch self {
+        case .unordered(let error): "\(error)."
+        case .notConvertible(let region):
+            "memory region [\(Self.patchNumber(region.start)), \(Self.patchNumber(region.end))) is not TDX convertible memory."
+        case .cmrsUnknown: "the convertible memory regions are unknown."
+        case .tdmrsExhausted: "TDMRs exhausted."
+        case .reservedAreasExhausted(let tdmr): "TDMR \(tdmr): reserved areas exhausted."
+        case .outOfMemory, .tooFewKeyIDs: nil
+        case .impossible(let reason): reason
+        }
+    }
+
+    /// The CMR patch takes the page frame number for an address and shifts it once more: 0x100000000 is printed as 0x100.
+    private static func patchNumber(_ frame: PageFrame) -> String { "0x" + String(frame.rawValue >> 12, radix: 16) }
+}

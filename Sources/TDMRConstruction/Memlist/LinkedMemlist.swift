@@ -1,0 +1,68 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// The memlist as the kernel keeps it: a doubly linked list whose nodes are allocated one by one.
+public final class LinkedMemlist: Memlist {
+    public static var name: String { "linked-list" }
+
+    /// A list node: the kernel's `list_head` followed by what it links.
+    struct Node {
+        var next: UnsafeMutablePointer<Node>?
+        var previous: UnsafeMutablePointer<Node>?
+        var region: MemoryRegion
+    }
+
+    // The nodes belong to this object alone, never change once `build` has returned, and are freed with it: sharing them between threads is safe.
+    nonisolated(unsafe) private var first: UnsafeMutablePointer<Node>?
+    nonisolated(unsafe) private var last: UnsafeMutablePointer<Node>?
+    nonisolated(unsafe) public private(set) var count = 0
+
+    fileprivate init() {}
+
+    deinit {
+        var node = first
+        while let current = node {
+            node = current.pointee.next
+            current.deallocate()
+        }
+    }
+
+    fileprivate func append(_ region: MemoryRegion) {
+        let node = UnsafeMutablePointer<Node>.allocate(capacity: 1)
+        node.initialize(to: Node(next: nil, previous: last, region: region))
+        if let last { last.pointee.next = node } else { first = node }
+        last = node
+        count += 1
+    }
+
+    /// Calls `body` with each entry in ascending order until it answers false.
+    func forEach(_ body: (MemoryRegion) -> Bool) {
+        var node = first
+        while let current = node, body(current.pointee.region) { node = current.pointee.next }
+    }
+
+    public var entries: [MemoryRegion] {
+        var entries: [MemoryRegion] = []
+        entries.reserveCapacity(count)
+        forEach {
+            entries.append($0)
+            return true
+        }
+        return entries
+    }
+
+    /// The nodes alone; the allocator's own bytes per node come on top.
+    public var sizeInBytes: Int { count * MemoryLayout<Node>.stride }
+}
+
+/// Builds a `LinkedMemlist`. - Complexity: O(n), one allocation an entry.
+public enum LinkedMemlistBuilder<Check: ConvertibilityCheck>: MemlistBuilder {
+    public static var name: String { LinkedMemlist.name + Check.suffix }
+
+    public static func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> LinkedMemlist {
+        var check = Check(cmrs: cmrs)
+        let list = LinkedMemlist()
+        try walkMemlist(regions, check: &check) { list.append($0) }
+        return list
+    }
+}

@@ -1,0 +1,18 @@
+public import PhysicalMemory
+
+/// The list of all memory that TDX may use, in one of its shapes: what TDMRs are made of and what the memory notifier asks.
+///
+/// Entries ascend and are disjoint; two entries that touch differ in node, or were apart in memblock.
+public protocol Memlist: Sendable {
+    /// The shape's name in `bench`: `linked-list`, `array`, `columns`.
+    static var name: String { get }
+
+    /// Number of entries.
+    var count: Int { get }
+
+    /// The entries as an array. The oracle's view; O(n).
+    var entries: [MemoryRegion] { get }
+
+    /// Bytes of memory the list holds.
+    var sizeInBytes: Int { get }
+}

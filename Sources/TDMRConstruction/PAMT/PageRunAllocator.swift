@@ -1,0 +1,40 @@
+public import PhysicalMemory
+
+/// Hands out contiguous page runs one after another: a model of the kernel's `alloc_contig_pages` under one policy.
+public protocol PageRunAllocator {
+    /// The policy's name: `contig`, `top-down`, `off-map`.
+    static var name: String { get }
+
+    /// - Parameters:
+    ///   - memory: the memblock memory regions, ascending and disjoint.
+    ///   - smallestRun: no run shorter than this many pages will be asked for, so free pieces below it may be forgotten.
+    init(memory: [MemoryRegion], smallestRun: UInt64)
+
+    /// The first frame of a run of `pages` free pages, wanted on `node`; the run is taken from then on. nil when there is none.
+    /// - Precondition: `pages` > 0 and not below `smallestRun`.
+    mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame?
+
+    /// Takes `run` away, whatever lies there.
+    mutating func occupy(_ run: PageRange)
+}
+
+/// The kernel's way of placing PAMTs: one run per TDMR, in TDMR order, from the node that was asked for.
+public struct SequentialPAMTPlacer<Allocator: PageRunAllocator>: PAMTPlacer {
+    public init() {}
+
+    public var name: String { Allocator.name }
+
+    public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
+        let requests = problem.requests
+        // The allocator refuses to hand out 0 pages, so a TDMR without any table ends it all.
+        guard let smallestRun = requests.lazy.map(\.pages).min(), smallestRun > 0 else { throw .outOfMemory }
+        var allocator = Allocator(memory: problem.memory, smallestRun: smallestRun)
+        var placements: [PAMTPlacement] = []
+        placements.reserveCapacity(requests.count)
+        for request in requests {
+            guard let frame = allocator.allocate(pages: request.pages, node: request.node) else { throw .outOfMemory }
+            placements.append(PAMTPlacement(request, at: frame))
+        }
+        return placements
+    }
+}

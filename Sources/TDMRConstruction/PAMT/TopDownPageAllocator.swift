@@ -1,0 +1,68 @@
+public import PhysicalMemory
+
+/// `top-down`: the highest place that fits on the node; on any other node when it is full.
+///
+/// Touching regions of a node are not joined: a run never crosses a region's border. Free memory only shrinks, so a region found too full for a size
+/// is not looked at again for that size.
+/// - Complexity: amortised O(log runs placed) an allocation, plus one look at each region for each size.
+public struct TopDownPageAllocator: PageRunAllocator {
+    public static var name: String { "top-down" }
+
+    /// One search order: a node's regions, or all of them (`group` is then the number of nodes), for one size.
+    private struct Search: Hashable {
+        var group: Int
+        var pages: UInt64
+    }
+
+    private let nodes: NodeNumbering
+    private let regionsByNode: GroupedRuns
+    private let allRegions: [PageRange]
+    private var occupied = OccupiedFrames()
+    /// For each search, how many of its regions from the lowest up may still have room.
+    private var open: [Search: Int] = [:]
+
+    public init(memory: [MemoryRegion], smallestRun: UInt64) {
+        nodes = NodeNumbering(memory)
+        var tagged: [(group: Int, run: PageRange)] = []
+        for region in memory {
+            let run = PageRange(start: max(region.start, .tdxMinimum), end: region.end)
+            if run.count >= smallestRun { tagged.append((nodes.number(of: region.node), run)) }
+        }
+        regionsByNode = GroupedRuns(tagged, groups: nodes.nodes.count)
+        allRegions = tagged.map(\.run)
+    }
+
+    public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
+        if nodes.nodes.contains(node) {
+            let number = nodes.number(of: node)
+            if let frame = allocate(Search(group: number, pages: pages), in: regionsByNode[number]) { return frame }
+        }
+        // The node's own regions are among them, but there is no room there.
+        return allocate(Search(group: nodes.nodes.count, pages: pages), in: allRegions[...])
+    }
+
+    public mutating func occupy(_ run: PageRange) { occupied.insert(run) }
+
+    private mutating func allocate(_ search: Search, in regions: ArraySlice<PageRange>) -> PageFrame? {
+        var remaining = open[search] ?? regions.count
+        defer { open[search] = remaining }
+        while remaining > 0 {
+            if let frame = highestFit(search.pages, in: regions[regions.startIndex + remaining - 1]) {
+                occupied.insert(PageRange(start: frame, end: frame + search.pages))
+                return frame
+            }
+            remaining -= 1
+        }
+        return nil
+    }
+
+    private func highestFit(_ pages: UInt64, in region: PageRange) -> PageFrame? {
+        var end = region.end
+        while end >= region.start, end - region.start >= pages {
+            let run = PageRange(start: end - pages, end: end)
+            guard let obstacle = occupied.firstOverlapping(run) else { return run.start }
+            end = obstacle.start
+        }
+        return nil
+    }
+}

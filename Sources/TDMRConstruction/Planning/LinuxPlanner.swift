@@ -1,0 +1,94 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// Linux's construction, bit for bit: memlist, cover, PAMTs, reserved areas.
+///
+/// Described by the kernel's `arch/x86/virt/vmx/tdx/tdx.c`, 6.8 to 7.3-rc7; every step is one pass instead of the kernel's scan per TDMR.
+/// - Complexity: O(regions + TDMRs + areas), placements as their allocator says.
+public struct LinuxPlanner: Planner {
+    /// Which kernel.
+    public enum Variant: Sendable {
+        /// Linux as it is.
+        case plain
+        /// With the patch "Reduce TDMR's reserved areas by using CMRs to find memory holes", v8.2. Unknown CMRs are an empty list.
+        case cmrPatch
+    }
+
+    public let name: String
+    private let variant: Variant
+    private let placer: any PAMTPlacer
+
+    public init(_ variant: Variant, placer: (any PAMTPlacer)? = nil) {
+        name = variant == .plain ? "linux" : "linux-cmr"
+        self.variant = variant
+        self.placer = placer ?? PAMTPlacers.kernelDefault
+    }
+
+    public var pamtPlacement: String { placer.name }
+
+    public func plan(_ input: ConstructionInput) -> PlanResult {
+        var result = PlanResult(memlist: [], outcome: .failure(.outOfMemory))
+        result.outcome = Result { () throws(ConstructionError) in
+            result.memlist = try memlist(input)
+            let tdmrs = try LinuxCoverage().cover(result.memlist, limits: input.limits)
+            if input.limits.maxTDMRs - tdmrs.count < Self.fewTDMRs {
+                result.notices.append(.tdmrsReachingLimit(used: tdmrs.count, limit: input.limits.maxTDMRs))
+            }
+            let requests = try Self.requests(tdmrs, memlist: result.memlist, limits: input.limits)
+            let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
+            let packing = try packer.pack(
+                ReservedAreaProblem(
+                    tdmrs: tdmrs, placements: placements, memlist: result.memlist, cmrs: input.cmrs,
+                    maxReservedAreas: input.limits.maxReservedAreas))
+            return Layout(tdmrs: tdmrs.indices.map { index in
+                PlannedTDMR(tdmrs[index], placements[index], areas: packing.areas[index], pamtNode: requests[index].node)
+            })
+        }
+        return result
+    }
+
+    /// The kernel warns when fewer TDMRs than this are left.
+    private static let fewTDMRs = 4
+
+    private func memlist(_ input: ConstructionInput) throws(ConstructionError) -> [MemoryRegion] {
+        switch variant {
+        case .plain: try ArrayMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: []).entries
+        case .cmrPatch: try ArrayMemlistBuilder<MergeSweepCheck>.build(input.regions, cmrs: input.cmrs ?? []).entries
+        }
+    }
+
+    private var packer: any ReservedAreaPacker {
+        switch variant {
+        case .plain: MemblockHolePacker()
+        case .cmrPatch: CMRHolePacker()
+        }
+    }
+
+    /// The PAMT of each TDMR is wanted on the node of the first entry that ends above the TDMR's base, not on the one with most of its memory.
+    private static func requests(
+        _ tdmrs: [PageRange], memlist: [MemoryRegion], limits: ModuleLimits
+    ) throws(ConstructionError) -> [PAMTRequest] {
+        var requests: [PAMTRequest] = []
+        requests.reserveCapacity(tdmrs.count)
+        var index = 0
+        for tdmr in tdmrs {
+            while index < memlist.count, memlist[index].end <= tdmr.start { index += 1 }
+            // Only the TDMR [0, 0) of an empty memlist has no entry.
+            let node = index < memlist.count ? memlist[index].node : NodeID(0)
+            guard let request = PAMTRequest(tdmr: tdmr, node: node, limits: limits) else { throw .outOfMemory }
+            requests.append(request)
+        }
+        return requests
+    }
+}
+
+extension PlannedTDMR {
+    /// A TDMR put together from the answers of the steps.
+    public init(_ range: PageRange, _ placement: PAMTPlacement, areas: [ReservedArea], pamtNode: NodeID) {
+        self.init(
+            info: TDMRInfo(
+                base: range.start.address, size: range.size, pamt1G: placement.table1G, pamt2M: placement.table2M, pamt4K: placement.table4K,
+                reservedAreas: areas),
+            pamtNode: pamtNode)
+    }
+}

@@ -1,0 +1,14 @@
+/// What a planner warns of although it goes on.
+public enum PlanNotice: Hashable, Sendable {
+    /// Fewer than 4 TDMRs are left.
+    case tdmrsReachingLimit(used: Int, limit: Int)
+}
+
+extension PlanNotice: CustomStringConvertible {
+    /// The kernel's line without its `virt/tdx: `.
+    public var description: String {
+        switch self {
+        case .tdmrsReachingLimit(let used, let limit): "consumed TDMRs reaching limit: \(used) used out of \(limit)"
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// What a planner may be told besides the machine.
+public struct PlannerOptions: Sendable {
+    /// Where the PAMTs go; nil: the planner's own choice.
+    public var placer: (any PAMTPlacer)?
+    /// Logical processors that may initialise TDMRs at once.
+    public var logicalProcessors: Int
+
+    public init(placer: (any PAMTPlacer)? = nil, logicalProcessors: Int = 1) {
+        self.placer = placer
+        self.logicalProcessors = logicalProcessors
+    }
+}
+
+/// A line of the registry: a strategy's name and how to make its planner.
+public struct Strategy: Sendable {
+    /// The name on the command line.
+    public var name: String
+    /// One line for `--help`.
+    public var summary: String
+    /// Whether the strategy stands for a kernel: unknown CMRs are then nobody's business but the module's, and messages are the kernel's own.
+    public var followsKernel: Bool
+    public var planner: @Sendable (PlannerOptions) -> any Planner
+
+    public init(name: String, summary: String, followsKernel: Bool, planner: @escaping @Sendable (PlannerOptions) -> any Planner) {
+        self.name = name
+        self.summary = summary
+        self.followsKernel = followsKernel
+        self.planner = planner
+    }
+}
+
+/// The strategies of `tdmr plan`, one line each.
+public enum Planners {
+    public static let all: [Strategy] = [
+        Strategy(name: "linux", summary: "Linux as it is: reserved areas are the holes of the memory map", followsKernel: true) {
+            LinuxPlanner(.plain, placer: $0.placer)
+        },
+        Strategy(name: "linux-cmr", summary: "Linux with the CMR patch v8.2: reserved areas are the holes between the CMRs", followsKernel: true) {
+            LinuxPlanner(.cmrPatch, placer: $0.placer)
+        },
+    ]
+
+    /// The strategy of `tdmr plan` when none is named: the best plan there is.
+    public static var defaultStrategy: Strategy { all[0] }
+
+    public static func named(_ name: String) -> Strategy? { all.first { $0.name == name } }
+}

@@ -1,0 +1,38 @@
+import PhysicalMemory
+import TDXModule
+
+/// What is not a hole: a list of byte ranges, in the order the kernel walks them.
+protocol KeptMemory {
+    var count: Int { get }
+    func start(_ index: Int) -> UInt64
+    func end(_ index: Int) -> UInt64
+    /// Whether every range starts at or above the end of the one before it.
+    var isAscending: Bool { get }
+}
+
+/// The memlist's entries.
+struct KeptEntries: KeptMemory {
+    let memlist: [MemoryRegion]
+
+    var count: Int { memlist.count }
+    @inline(__always) func start(_ index: Int) -> UInt64 { memlist[index].start.rawValue << 12 }
+    @inline(__always) func end(_ index: Int) -> UInt64 { memlist[index].end.rawValue << 12 }
+    /// A memlist is.
+    var isAscending: Bool { true }
+}
+
+/// The CMRs up to the first unused slot, in module order, which may be any.
+struct KeptCMRs: KeptMemory {
+    let cmrs: ArraySlice<CMR>
+
+    init(_ cmrs: [CMR]?) { self.cmrs = cmrs?.listed ?? [] }
+
+    var count: Int { cmrs.count }
+    func start(_ index: Int) -> UInt64 { cmrs[index].base.rawValue }
+    /// Wraps as the kernel's sum does.
+    func end(_ index: Int) -> UInt64 { cmrs[index].base.rawValue &+ cmrs[index].size.rawValue }
+
+    var isAscending: Bool {
+        cmrs.indices.allSatisfy { start($0) <= end($0) && ($0 == 0 || end($0 - 1) <= start($0)) }
+    }
+}

@@ -1,0 +1,52 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// What a packer is told: the TDMRs in ascending order, the tables of each, and what is memory.
+public struct ReservedAreaProblem: Hashable, Sendable {
+    public var tdmrs: [PageRange]
+    /// One placement for each TDMR.
+    public var placements: [PAMTPlacement]
+    public var memlist: [MemoryRegion]
+    /// CMRs in module order, unused slots included; nil when unknown.
+    public var cmrs: [CMR]?
+    /// Most areas of one TDMR.
+    public var maxReservedAreas: Int
+
+    public init(tdmrs: [PageRange], placements: [PAMTPlacement], memlist: [MemoryRegion], cmrs: [CMR]?, maxReservedAreas: Int) {
+        self.tdmrs = tdmrs
+        self.placements = placements
+        self.memlist = memlist
+        self.cmrs = cmrs
+        self.maxReservedAreas = maxReservedAreas
+    }
+}
+
+/// What a packer answers.
+public struct ReservedAreaPacking: Hashable, Sendable {
+    /// The areas of each TDMR, ascending.
+    public var areas: [[ReservedArea]]
+    /// Usable memory that had to be given up so that the areas suffice. Empty for the kernel's packers.
+    public var withheld: [PageRange]
+
+    public init(areas: [[ReservedArea]], withheld: [PageRange] = []) {
+        self.areas = areas
+        self.withheld = withheld
+    }
+}
+
+/// What is reserved inside each TDMR: holes and PAMTs.
+public protocol ReservedAreaPacker: Sendable {
+    /// The algorithm's name in `bench`: `memblock-holes`, `cmr-holes`, ...
+    var name: String { get }
+
+    /// - Throws: `.reservedAreasExhausted` naming the first TDMR that needs more areas than there are.
+    func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking
+}
+
+/// The reserved-area family, one line each.
+public enum ReservedAreaPackers {
+    public static let all: [any ReservedAreaPacker] = [
+        MemblockHolePacker(),
+        CMRHolePacker(),
+    ]
+}

@@ -1,0 +1,52 @@
+import PhysicalMemory
+import TDMRConstruction
+import TestSupport
+
+/// A placer that puts some PAMTs where a vector says and fails where it says, and leaves the rest to the policy, which sees those PAMTs as taken.
+struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
+    var vector: LinuxVector
+    /// Counts the allocations that succeeded.
+    let count = AllocationCount()
+
+    var name: String { Base.name }
+
+    func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
+        let smallest = max(1, problem.requests.map(\.pages).min() ?? 1)
+        var base = Base(memory: problem.memory, smallestRun: smallest)
+        var placements: [PAMTPlacement] = []
+        for (index, request) in problem.requests.enumerated() {
+            guard index != vector.failingPAMT, request.pages > 0 else { throw .outOfMemory }
+            let frame: PageFrame
+            if let scripted = vector.scriptedPAMTs[index] {
+                frame = scripted
+                base.occupy(PageRange(start: frame, end: frame + request.pages))
+            } else {
+                guard let free = base.allocate(pages: request.pages, node: request.node) else { throw .outOfMemory }
+                frame = free
+            }
+            count.successes += 1
+            placements.append(PAMTPlacement(request, at: frame))
+        }
+        return placements
+    }
+}
+
+/// A counter shared with a placer that was handed away. Used by one thread.
+final class AllocationCount: @unchecked Sendable {
+    var successes = 0
+}
+
+extension LinuxVector {
+    /// The vector's policy with its script.
+    func placer() -> (placer: any PAMTPlacer, count: AllocationCount) {
+        func scripted<Base>(_: Base.Type) -> (any PAMTPlacer, AllocationCount) where Base: PageRunAllocator {
+            let placer = ScriptedPlacer<Base>(vector: self)
+            return (placer, placer.count)
+        }
+        switch placement {
+        case "contig": return scripted(ContigPageAllocator.self)
+        case "top-down": return scripted(TopDownPageAllocator.self)
+        default: return scripted(OffMapPageAllocator.self)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+public import PhysicalMemory
+public import TDXModule
+
+/// One input of `Tests/Fixtures/linux` with what the genuine kernel answered, plain and with the CMR patch.
+public struct LinuxVector: Sendable, CustomStringConvertible {
+    public var name: String
+    public var limits = ModuleLimits.standard
+    public var placement = "off-map"
+    public var packages = 1
+    public var keyIDs = KeyIDCounts.usual
+    public var memory: [MemoryRegion] = []
+    public var cmrs: [CMR] = []
+    /// Where the I-th PAMT is put, whatever lies there.
+    public var scriptedPAMTs: [Int: PageFrame] = [:]
+    /// The PAMT allocation that fails.
+    public var failingPAMT: Int?
+    public var queries: [PageRange] = []
+
+    public var description: String { name }
+
+    /// All vectors, by name.
+    public static let all: [LinuxVector] = {
+        let directory = Fixtures.directory.appending(path: "linux")
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+        return files.filter { $0.hasSuffix(".in") }.sorted().map { LinuxVector(file: directory.appending(path: $0)) }
+    }()
+
+    private init(file: URL) {
+        name = file.deletingPathExtension().lastPathComponent
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { preconditionFailure("no vector at \(file.path)") }
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            let words = line.split(separator: " ")
+            guard let directive = words.first else { continue }
+            take(String(directive), words.dropFirst().map(String.init))
+        }
+    }
+
+    private mutating func take(_ directive: String, _ words: [String]) {
+        func number(_ index: Int) -> UInt64 {
+            let word = words[index]
+            let value = word.hasPrefix("0x") ? UInt64(word.dropFirst(2), radix: 16) : UInt64(word)
+            guard let value else { preconditionFailure("\(name): bad number \(word)") }
+            return value
+        }
+        switch directive {
+        case "limits":
+            limits = ModuleLimits(
+                maxTDMRs: Int(number(0)), maxReservedAreas: Int(number(1)), pamtEntrySize4K: ByteCount(number(2)),
+                pamtEntrySize2M: ByteCount(number(3)), pamtEntrySize1G: ByteCount(number(4)))
+        case "memblock": memory.append(MemoryRegion(pages: PageRange(number(0), number(1)), node: NodeID(UInt32(number(2)))))
+        case "cmr": cmrs.append(CMR(base: PhysicalAddress(number(0)), size: ByteCount(number(1))))
+        case "pamt_policy": placement = ["none": "off-map", "topdown": "top-down", "contig": "contig"][words[0]] ?? words[0]
+        case "pamt_at": scriptedPAMTs[Int(number(0))] = PageFrame(number(1))
+        case "pamt_fail": failingPAMT = Int(number(0))
+        case "packages": packages = Int(number(0))
+        case "keyids": keyIDs = KeyIDCounts(mktme: UInt32(number(0)), tdx: UInt32(number(1)))
+        case "online": queries.append(PageRange(number(0), number(0) + number(1)))
+        default: preconditionFailure("\(name): unknown directive \(directive)")
+        }
+    }
+
+    /// What the genuine kernel answered.
+    public func expected(cmrPatch: Bool) throws -> LinuxVectorAnswer {
+        let file = Fixtures.directory.appending(path: "linux/\(name)\(cmrPatch ? ".cmr" : "").json")
+        return try JSONDecoder().decode(LinuxVectorAnswer.self, from: Data(contentsOf: file))
+    }
+}
+
+/// The kernel's answer to a vector.
+public struct LinuxVectorAnswer: Decodable, Sendable {
+    public struct TDMR: Decodable, Hashable, Sendable {
+        public var base: String
+        public var size: String
+        public var nid: UInt32
+        public var pamt_1g: [String]
+        public var pamt_2m: [String]
+        public var pamt_4k: [String]
+        public var rsvd: [[String]]
+
+        public init(
+            base: String, size: String, nid: UInt32, pamt_1g: [String], pamt_2m: [String], pamt_4k: [String], rsvd: [[String]]
+        ) {
+            self.base = base
+            self.size = size
+            self.nid = nid
+            self.pamt_1g = pamt_1g
+            self.pamt_2m = pamt_2m
+            self.pamt_4k = pamt_4k
+            self.rsvd = rsvd
+        }
+    }
+
+    public struct OnlineAnswer: Decodable, Hashable, Sendable {
+        public var start: UInt64
+        public var pages: UInt64
+        public var answer: String
+
+        public init(from decoder: any Decoder) throws {
+            var list = try decoder.unkeyedContainer()
+            start = try list.decode(UInt64.self)
+            pages = try list.decode(UInt64.self)
+            answer = try list.decode(String.self)
+        }
+    }
+
+    public var status: String
+    public var ret: Int
+    public var log: [String]
+    public var warn_on: Int
+    public var memlist: [[UInt64]]
+    public var tdmrs: [TDMR]?
+    public var entry_size: Int?
+    public var pamt_kb: UInt64?
+    public var pamt_allocs: Int?
+    public var pamt_leaked: Int?
+    public var online: [OnlineAnswer]
+    public var seamcalls: [String]
+    public var sys_rd: Int
+}
