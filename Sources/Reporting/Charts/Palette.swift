@@ -1,0 +1,44 @@
+/// The colours of every chart and page, in light and dark: series after Okabe and Ito, which colour-blind readers can tell apart.
+public enum Palette {
+    /// Series classes `s0` ... `s9` exist; later series begin again and differ by their dash.
+    public static let seriesCount = 10
+
+    /// The classes of series `index`: a colour, and from the eleventh series on a dash.
+    public static func series(_ index: Int) -> String {
+        let dash = (index / seriesCount) % 3
+        return "s\(index % seriesCount)" + (dash == 0 ? "" : " dash\(dash)")
+    }
+
+    private static let light = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#3d3d9e", "#8b4513", "#2a9fd6", "#5b8c00", "#a02050"]
+    private static let dark = ["#56b4e9", "#ff8c42", "#2fd6a5", "#f0a3cf", "#f0e442", "#9d9dff", "#d2996b", "#7fd0ff", "#a6d854", "#ff7096"]
+
+    /// The style sheet shared by standalone pictures and pages.
+    public static let css = """
+        :root{--ink:#1b1f24;--soft:#5b636d;--grid:#dfe3e8;--paper:#ffffff;--panel:#f6f8fa;--good:#1a7f37;--bad:#c62828;\(variables(light))}
+        @media (prefers-color-scheme:dark){:root{--ink:#e6e9ed;--soft:#9aa4b0;--grid:#30363d;--paper:#12161b;--panel:#1b2128;--good:#4cc26b;--bad:#ff7b72;\(variables(dark))}}
+        .chart{font:12px system-ui,-apple-system,"Segoe UI",sans-serif}
+        .chart .paper{fill:var(--paper)}
+        .chart text{fill:var(--ink)}
+        .chart .soft{fill:var(--soft);font-size:11px}
+        .chart .title{font-size:15px;font-weight:600}
+        .chart .grid{stroke:var(--grid);stroke-width:1}
+        .chart .axis{stroke:var(--soft);stroke-width:1}
+        .chart .mark{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 4}
+        .chart .curve{fill:none;stroke-width:2;stroke-linejoin:round}
+        .chart .limit{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-dasharray:7 4}
+        .chart .band{stroke:none;opacity:.16}
+        .chart .whisker{stroke:var(--ink);stroke-width:1.5}
+        .chart .dash1{stroke-dasharray:8 3}
+        .chart .dash2{stroke-dasharray:3 3}
+        \(classes)
+        """
+
+    private static func variables(_ colours: [String]) -> String {
+        colours.enumerated().map { "--s\($0.offset):\($0.element)" }.joined(separator: ";")
+    }
+
+    private static let classes = (0..<seriesCount).map { index in
+        ".chart .s\(index).curve{stroke:var(--s\(index))}"
+            + ".chart .s\(index).band,.chart .s\(index).dot,.chart .s\(index).bar,.chart text.s\(index){fill:var(--s\(index))}"
+    }.joined(separator: "\n")
+}

@@ -1,0 +1,103 @@
+/// Writes one SVG picture, byte for byte the same for the same input: numbers have at most two decimals and no locale.
+///
+/// Colours come from CSS classes (`Palette.css`), so a picture follows the reader's light or dark scheme, alone as well as inside a page.
+public struct SVGDocument: Sendable {
+    public let width: Double
+    public let height: Double
+    private var body = ""
+    private var depth = 1
+
+    /// A picture of `width` x `height` user units with `title` as its accessible name.
+    public init(width: Double, height: Double, title: String) {
+        self.width = width
+        self.height = height
+        add("<title>\(Self.escaped(title))</title>")
+    }
+
+    /// The whole picture as a file of its own, with its style.
+    public var standalone: String { picture(style: "<style>\(Palette.css)</style>\n") }
+
+    /// The picture for a page that holds `Palette.css` itself.
+    public var inline: String { picture(style: "") }
+
+    private func picture(style: String) -> String {
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \(number(height))" role="img" class="chart">
+        \(style)<rect class="paper" width="\(number(width))" height="\(number(height))"/>
+        \(body)</svg>
+
+        """
+    }
+
+    public mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class style: String) {
+        add("<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(style)\"/>")
+    }
+
+    /// A rectangle; `hint` is shown when the pointer rests on it.
+    public mutating func rectangle(_ x: Double, _ y: Double, width: Double, height: Double, class style: String, hint: String? = nil) {
+        add("<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\" class=\"\(style)\"", hint, "rect")
+    }
+
+    public mutating func circle(_ x: Double, _ y: Double, radius: Double, class style: String, hint: String? = nil) {
+        add("<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(radius))\" class=\"\(style)\"", hint, "circle")
+    }
+
+    public mutating func polyline(_ points: [(x: Double, y: Double)], class style: String) {
+        add("<polyline points=\"\(list(points))\" class=\"\(style)\"/>")
+    }
+
+    public mutating func polygon(_ points: [(x: Double, y: Double)], class style: String) {
+        add("<polygon points=\"\(list(points))\" class=\"\(style)\"/>")
+    }
+
+    /// Where a text stands relative to its point.
+    public enum Anchor: String, Sendable {
+        case start
+        case middle
+        case end
+    }
+
+    public mutating func text(_ content: String, _ x: Double, _ y: Double, anchor: Anchor = .start, class style: String = "label", rotated: Bool = false) {
+        let turn = rotated ? " transform=\"rotate(-90 \(number(x)) \(number(y)))\"" : ""
+        add("<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\"\(turn)>\(Self.escaped(content))</text>")
+    }
+
+    /// Text as it may stand in XML and HTML, in content and in double-quoted attributes.
+    public static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    private mutating func add(_ element: String) { body += element + "\n" }
+
+    private mutating func add(_ opening: String, _ hint: String?, _ name: String) {
+        if let hint {
+            add("\(opening)><title>\(Self.escaped(hint))</title></\(name)>")
+        } else {
+            add("\(opening)/>")
+        }
+    }
+
+    private func list(_ points: [(x: Double, y: Double)]) -> String {
+        points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
+    }
+
+    /// At most two decimals, no trailing zeros, no exponent.
+    private func number(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        let whole = abs(hundredths) / 100
+        let rest = abs(hundredths) % 100
+        let sign = hundredths < 0 ? "-" : ""
+        if rest == 0 { return "\(sign)\(whole)" }
+        return rest % 10 == 0 ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
