@@ -1,0 +1,75 @@
+import PhysicalMemory
+
+/// A case while its lines are read: the defaults of the format, and what the lines so far changed.
+struct CaseDraft {
+    var name: String
+    var platform = ConfigPlatform()
+    var entries: [TDMRInfo] = []
+    var expectation: String?
+    private var list = ConfigCall.defaultList
+    private var keyIDAndFlags: UInt64 = 64
+    private var count: UInt64?
+    private var movedEntries: [Int: PhysicalAddress] = [:]
+    private var logicalProcessors: UInt64 = 4
+    private var initializedLogicalProcessors: UInt64 = 4
+
+    init(name: String) { self.name = name }
+
+    func finished() -> ConfigCase {
+        var platform = platform
+        platform.isEveryLPInitialized = initializedLogicalProcessors >= logicalProcessors
+        let operands = ConfigOperands(list: list, count: count ?? UInt64(entries.count), keyIDAndFlags: keyIDAndFlags)
+        return ConfigCase(
+            name: name, platform: platform, call: ConfigCall(operands: operands, entries: entries, movedEntries: movedEntries),
+            expectation: expectation)
+    }
+
+    /// Takes one `KEY=N` of a platform line; false for an unknown key.
+    mutating func setPlatform(_ lines: CaseLines, _ key: CaseLines.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
+        if lines.equals(key, "keyid_bits") {
+            guard value <= 52 else { throw .outOfRange(key: "keyid_bits", highest: 52) }
+            platform.keyIDBits = Int(value)
+        } else if lines.equals(key, "hkid_min") {
+            platform.privateKeyIDs.first = KeyID(value)
+        } else if lines.equals(key, "hkid_max") {
+            platform.privateKeyIDs.last = KeyID(value)
+        } else if lines.equals(key, "lps") {
+            logicalProcessors = value
+        } else if lines.equals(key, "lps_done") {
+            initializedLogicalProcessors = value
+        } else if lines.equals(key, "pkgs") {
+            // The verdict does not look at packages.
+        } else if lines.equals(key, "state") {
+            guard let raw = UInt8(exactly: value), let state = ModuleState(rawValue: raw) else {
+                throw .outOfRange(key: "state", highest: UInt64(ModuleState.shutDown.rawValue))
+            }
+            platform.state = state
+        } else if lines.equals(key, "busy") {
+            guard value <= 1 else { throw .outOfRange(key: "busy", highest: 1) }
+            platform.isBusy = value == 1
+        } else if lines.equals(key, "seamrr_base") {
+            platform.seamRange.base = PhysicalAddress(value)
+        } else if lines.equals(key, "seamrr_size") {
+            platform.seamRange.size = ByteCount(value)
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// Takes one `KEY=N` of a call line; false for an unknown key.
+    mutating func setCall(_ lines: CaseLines, _ key: CaseLines.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
+        if lines.equals(key, "array") {
+            list = PhysicalAddress(value)
+        } else if lines.equals(key, "r8") {
+            keyIDAndFlags = value
+        } else if lines.equals(key, "num") {
+            count = value
+        } else if lines.hasPrefix(key, "entry"), let index = lines.index(key.dropFirst(5)) {
+            movedEntries[index] = PhysicalAddress(value)
+        } else {
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,55 @@
+/// Judges case files and counts: what `tdmr check` prints and how it ends.
+public struct ConfigCaseTally: Sendable {
+    /// Whether the cases are judged as by a module that knows dynamic PAMT.
+    public let supportsDynamicPAMT: Bool
+    /// One line per case in file order, `NAME VERDICT`.
+    public private(set) var lines: [UInt8] = []
+    public private(set) var cases = 0
+    /// Cases that say which verdict they expect, and those of them that got it.
+    public private(set) var expected = 0
+    public private(set) var agreed = 0
+    public private(set) var refused = 0
+    /// The cases that did not get the verdict they expect.
+    public private(set) var disagreements: [Disagreement] = []
+
+    public struct Disagreement: Hashable, Sendable {
+        public var name: String
+        public var verdict: String
+        public var expectation: String
+    }
+
+    public init(supportsDynamicPAMT: Bool = false) { self.supportsDynamicPAMT = supportsDynamicPAMT }
+
+    /// Judges every case of `file`.
+    /// - Throws: `ConfigCaseError` at the first malformed line; the cases before it stay counted.
+    public mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
+        var reader = ConfigCaseReader(file)
+        while var item = try reader.next() {
+            item.platform.supportsDynamicPAMT = supportsDynamicPAMT
+            count(item, ConfigVerdict(on: item.call, platform: item.platform))
+        }
+    }
+
+    private mutating func count(_ item: ConfigCase, _ verdict: ConfigVerdict) {
+        let text = verdict.description
+        lines.append(contentsOf: item.name.utf8)
+        lines.append(UInt8(ascii: " "))
+        lines.append(contentsOf: text.utf8)
+        lines.append(UInt8(ascii: "\n"))
+        cases += 1
+        if !verdict.isAccepted { refused += 1 }
+        guard let expectation = item.expectation else { return }
+        expected += 1
+        if text == expectation {
+            agreed += 1
+        } else {
+            disagreements.append(Disagreement(name: item.name, verdict: text, expectation: expectation))
+        }
+    }
+
+    /// `N of M cases agree`; nil where no case expects anything.
+    public var summary: String? { expected == 0 ? nil : "\(agreed) of \(expected) cases agree" }
+
+    /// Whether all expectations were met or, where there are none, whether no case was refused.
+    public var isGood: Bool { expected == 0 ? refused == 0 : agreed == expected }
+}
