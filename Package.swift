@@ -43,6 +43,7 @@ let package = Package(
             dependencies: [
                 "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(
             name: "bench",

@@ -1,6 +1,30 @@
 import ArgumentParser
 
-@main
 struct TDMRCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "tdmr", abstract: "Plan, judge and explain TDMR layouts.", subcommands: [])
+    static let configuration = CommandConfiguration(
+        commandName: "tdmr",
+        abstract: "Plan, judge and explain TDMR layouts.",
+        discussion: """
+            MAP is a kernel log, /proc/iomem, /sys/firmware/memmap, an EFI memory map or a tdxmap file; `-` is standard input.
+
+            Exit codes: 0 success; 2 there is no valid plan, or the module refuses; 64 usage; 65 bad input; 1 anything else.
+            """,
+        subcommands: [MapCommand.self]
+    )
+}
+
+@main
+enum Main {
+    static func main() {
+        do {
+            var command = try TDMRCommand.parseAsRoot()
+            try command.run()
+        } catch let error as any BadInput {
+            StandardError.print(error.badInputLine)
+            TDMRCommand.exit(withError: ExitCode.badInput)
+        } catch {
+            // Usage errors leave with 64, an ExitCode with itself, everything else with 1.
+            TDMRCommand.exit(withError: error)
+        }
+    }
 }

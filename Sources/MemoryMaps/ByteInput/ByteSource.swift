@@ -1,0 +1,39 @@
+import SystemPackage
+
+/// Bytes in order, in pieces.
+protocol ByteSource {
+    /// Fills the beginning of `buffer` and says how many bytes that were; 0 at the end.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
+}
+
+/// A file, a pipe or a device.
+struct FileSource: ByteSource {
+    let descriptor: FileDescriptor
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        do {
+            return try descriptor.read(into: buffer, retryOnInterrupt: true)
+        } catch {
+            throw error as? Errno ?? .ioError
+        }
+    }
+}
+
+/// Bytes in memory, handed out in pieces of at most `pieceSize`.
+struct MemorySource: ByteSource {
+    let bytes: [UInt8]
+    let pieceSize: Int
+    private var position = 0
+
+    init(_ bytes: [UInt8], pieceSize: Int = .max) {
+        self.bytes = bytes
+        self.pieceSize = max(1, pieceSize)
+    }
+
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        let count = min(buffer.count, pieceSize, bytes.count - position)
+        bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position ..< position + count])) }
+        position += count
+        return count
+    }
+}

@@ -1,0 +1,58 @@
+import SystemPackage
+
+/// How a line came to its end.
+enum LineEnd {
+    case newline
+    /// The input ended without a newline.
+    case endOfInput
+    /// The line is longer than `LineStream.longestLine`: only its beginning is handed over.
+    case cut
+}
+
+/// Cuts a stream of bytes into lines in bounded memory and linear time, whatever the lines' lengths.
+struct LineStream<Source: ByteSource> {
+    /// Longer lines are cut.
+    static var longestLine: Int { 256 << 10 }
+
+    private var source: Source
+    /// Lines seen so far; an input that does not end with a newline has one more line than newlines.
+    private(set) var lineCount = 0
+
+    init(_ source: Source) { self.source = source }
+
+    /// Calls `body` with each line, without its newline, and its number, counted from 1.
+    mutating func forEach(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
+        let buffer = LineBuffer(capacity: Self.longestLine)
+        var discarding = false
+        func handOver(_ line: Range<Int>, _ end: LineEnd) throws(LineFault) {
+            lineCount += 1
+            let number = lineCount
+            try buffer.withBytes(line) { bytes throws(LineFault) in try body(bytes, number, end) }
+        }
+        while true {
+            let count: Int
+            do { count = try source.read(into: buffer.free) } catch { throw LineFault(line: nil, fault: .unreadable(error)) }
+            if count == 0 { break }
+            buffer.filled += count
+            while let line = buffer.takeLine() {
+                if discarding {
+                    discarding = false
+                } else {
+                    try handOver(line, .newline)
+                }
+            }
+            if discarding {
+                buffer.discardAll()
+            } else if buffer.isFullOfOneLine {
+                try handOver(buffer.rest, .cut)
+                buffer.discardAll()
+                discarding = true
+            } else {
+                buffer.moveRestToFront()
+            }
+        }
+        if !discarding, !buffer.rest.isEmpty {
+            try handOver(buffer.rest, .endOfInput)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import PhysicalMemory
+public import SystemPackage
+
+/// What is wrong with an input, with the facts; `description` is the only place that makes words of them.
+public enum InputFault: Error, Hashable, Sendable {
+    /// The operating system refused to open or read the file.
+    case unreadable(Errno)
+    case empty
+    /// Nothing in the file belongs to a format that is known.
+    case notAMemoryMap
+    /// The file is compressed or in an encoding other than UTF-8: its name.
+    case encoded(String)
+    case lineTooLong
+
+    case unsupportedVersion(String)
+    case unknownDirective(String)
+    case repeatedDirective(String)
+    case wrongFieldCount(directive: String, expected: Int, found: Int)
+    case notANumber(String)
+    /// A number above the highest value that its place can have.
+    case numberTooLarge(String, limit: UInt64)
+    /// An address beyond the one that its place can have.
+    case addressTooLarge(String)
+    /// A number below the lowest value that its place can have.
+    case numberTooSmall(String, limit: UInt64)
+    case notPageAligned(String)
+    case reversedRange(start: PhysicalAddress, end: PhysicalAddress)
+    case emptyRange(PhysicalAddress)
+    /// A region starts below the end of the one before it.
+    case notAscending(start: PhysicalAddress, previousEnd: PhysicalAddress)
+    case tooManyCMRs(limit: Int)
+    case noMemory
+}
+
+extension InputFault: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unreadable(let errno): "\(errno)"
+        case .empty: "the input is empty"
+        case .notAMemoryMap: "no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
+        case .encoded(let name): "the input is \(name): convert it to plain text first"
+        case .lineTooLong: "the line is too long"
+        case .unsupportedVersion(let version): "unsupported tdxmap version '\(version)', expected 1"
+        case .unknownDirective(let name): "unknown directive '\(name)'"
+        case .repeatedDirective(let name): "directive '\(name)' is repeated"
+        case .wrongFieldCount(let directive, let expected, let found): "'\(directive)' takes \(expected) numbers, found \(found)"
+        case .notANumber(let text): "'\(text)' is no decimal or 0x number"
+        case .numberTooLarge(let text, let limit): "\(text) is above \(limit)"
+        case .addressTooLarge(let text): "\(text) lies beyond the 52-bit address space"
+        case .numberTooSmall(let text, let limit): "\(text) is below \(limit)"
+        case .notPageAligned(let text): "\(text) is no multiple of 4096"
+        case .reversedRange(let start, let end): "the range ends at \(end), before its start \(start)"
+        case .emptyRange(let start): "the range at \(start) is empty"
+        case .notAscending(let start, let previousEnd): "the region at \(start) starts below the end of the one before, \(previousEnd)"
+        case .tooManyCMRs(let limit): "more than \(limit) CMRs"
+        case .noMemory: "the map has no memory"
+        }
+    }
+}

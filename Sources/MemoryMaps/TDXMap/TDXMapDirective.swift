@@ -1,0 +1,45 @@
+/// The words a line of a tdxmap begins with, after its header.
+enum TDXMapDirective: CaseIterable {
+    case memory, cmr, hotplug, limits, packages, lps, keyids
+
+    var name: StaticString {
+        switch self {
+        case .memory: "memory"
+        case .cmr: "cmr"
+        case .hotplug: "hotplug"
+        case .limits: "limits"
+        case .packages: "packages"
+        case .lps: "lps"
+        case .keyids: "keyids"
+        }
+    }
+
+    /// How many numbers follow.
+    var numbers: Int {
+        switch self {
+        case .memory, .hotplug: 3
+        case .cmr, .keyids: 2
+        case .limits: 5
+        case .packages, .lps: 1
+        }
+    }
+
+    var mayRepeat: Bool {
+        switch self {
+        case .memory, .cmr, .hotplug: true
+        case .limits, .packages, .lps, .keyids: false
+        }
+    }
+
+    /// The directive whose name is the word at `word`.
+    init?(_ line: Span<UInt8>, _ word: Range<Int>) {
+        for directive in Self.allCases where directive.name.utf8CodeUnitCount == word.count {
+            var position = word.lowerBound
+            if line.take(directive.name, &position) {
+                self = directive
+                return
+            }
+        }
+        return nil
+    }
+}
