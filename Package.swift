@@ -20,6 +20,7 @@ let package = Package(
     targets: [
         // The floors: an import only goes down this list.
         .target(name: "SeededRandom"),
+        .target(name: "JSONText"),
         .target(name: "PhysicalMemory"),
         .target(name: "TDXModule", dependencies: ["PhysicalMemory"]),
         .target(
@@ -33,15 +34,15 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "CPAPI", "CProbes", "SeededRandom",
+                "CPAPI", "CProbes", "SeededRandom", "JSONText",
                 .product(name: "Histogram", package: "hdrhistogram-swift"), .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "Reporting", dependencies: ["Measurement", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "Reporting", dependencies: ["Measurement", "JSONText", .product(name: "SystemPackage", package: "swift-system")]),
 
         .executableTarget(
             name: "tdmr",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Reporting",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Reporting", "JSONText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -55,6 +56,7 @@ let package = Package(
             path: "Benchmarks/bench"),
 
         .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "SeededRandom"], path: "Tests/TestSupport"),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),

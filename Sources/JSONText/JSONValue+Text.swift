@@ -1,0 +1,87 @@
+extension JSONValue {
+    /// The value on one line.
+    public var line: String {
+        var text = ""
+        write(to: &text, indent: nil)
+        return text
+    }
+
+    /// The value over several lines, indented by two blanks, with a final line end.
+    public var pretty: String {
+        var text = ""
+        write(to: &text, indent: 0)
+        return text + "\n"
+    }
+
+    /// Appends the value; `indent` is the depth, nil for one line.
+    public func write(to text: inout String, indent: Int?) {
+        switch self {
+        case .null: text += "null"
+        case .bool(let value): text += value ? "true" : "false"
+        case .integer(let value): text += String(value)
+        case .number(let value): text += Self.text(value)
+        case .string(let value): Self.quote(value, to: &text)
+        case .array(let elements):
+            // An array of plain values stays on one line: a range, a list of samples.
+            let deeper = elements.allSatisfy(\.isPlain) ? nil : indent.map { $0 + 1 }
+            Self.list(elements, "[", "]", indent: deeper, to: &text) { $0.write(to: &$1, indent: deeper) }
+        case .object(let members):
+            let deeper = indent.map { $0 + 1 }
+            Self.list(members, "{", "}", indent: deeper, to: &text) { member, text in
+                Self.quote(member.name, to: &text)
+                text += ": "
+                member.value.write(to: &text, indent: deeper)
+            }
+        }
+    }
+
+    private var isPlain: Bool {
+        switch self {
+        case .array, .object: false
+        default: true
+        }
+    }
+
+    private static func list<Element>(
+        _ elements: [Element], _ open: String, _ close: String, indent: Int?, to text: inout String, _ write: (Element, inout String) -> Void
+    ) {
+        text += open
+        for (index, element) in elements.enumerated() {
+            if index > 0 { text += indent == nil ? ", " : "," }
+            newLine(indent, to: &text)
+            write(element, &text)
+        }
+        if !elements.isEmpty { newLine(indent.map { $0 - 1 }, to: &text) }
+        text += close
+    }
+
+    private static func newLine(_ indent: Int?, to text: inout String) {
+        guard let indent else { return }
+        text += "\n"
+        for _ in 0..<indent { text += "  " }
+    }
+
+    private static func text(_ value: Double) -> String {
+        guard value.isFinite else { return "null" }
+        if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+        return "\(value)"
+    }
+
+    private static func quote(_ string: String, to text: inout String) {
+        text += "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+                let hex = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+}

@@ -1,0 +1,47 @@
+/// A JSON value to be written. Objects keep the order of their members, so the same value gives the same bytes.
+///
+/// Writing only; what the project reads comes through Foundation's decoder.
+public enum JSONValue: Sendable, Hashable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    /// Written with the fewest digits that read back as the same number; `null` for infinities and NaN, which JSON does not have.
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([Member])
+
+    public struct Member: Sendable, Hashable {
+        public var name: String
+        public var value: JSONValue
+
+        public init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    public init(stringLiteral value: String) { self = .string(value) }
+    public init(integerLiteral value: Int64) { self = .integer(value) }
+    public init(floatLiteral value: Double) { self = .number(value) }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(nilLiteral: ()) { self = .null }
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    /// Members in the order written.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(elements.map { Member($0, $1) }) }
+}
+
+extension JSONValue {
+    /// The integer, clamped to 64 signed bits.
+    public init(_ value: some BinaryInteger) { self = .integer(Int64(clamping: value)) }
+    /// The string, or `null`.
+    public static func optional(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    /// The number, or `null`.
+    public static func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+    /// Lower-case hex without padding, as a string: `"0x80000000"`.
+    public static func hex(_ value: UInt64) -> JSONValue { .string("0x" + String(value, radix: 16)) }
+}
