@@ -35,24 +35,33 @@ public final class LinkedMemlist: Memlist {
         count += 1
     }
 
-    /// Calls `body` with each entry in ascending order until it answers false.
-    func forEach(_ body: (MemoryRegion) -> Bool) {
-        var node = first
-        while let current = node, body(current.pointee.region) { node = current.pointee.next }
-    }
-
     public var entries: [MemoryRegion] {
         var entries: [MemoryRegion] = []
         entries.reserveCapacity(count)
-        forEach {
-            entries.append($0)
-            return true
-        }
+        for region in self { entries.append(region) }
         return entries
     }
 
     /// The nodes alone; the allocator's own bytes per node come on top.
     public var sizeInBytes: Int { count * MemoryLayout<Node>.stride }
+}
+
+/// The walk from node to node.
+extension LinkedMemlist: Sequence {
+    public struct Iterator: IteratorProtocol {
+        fileprivate var node: UnsafeMutablePointer<Node>?
+        /// Keeps the nodes alive.
+        fileprivate let list: LinkedMemlist
+
+        public mutating func next() -> MemoryRegion? {
+            guard let current = node else { return nil }
+            node = current.pointee.next
+            return current.pointee.region
+        }
+    }
+
+    public func makeIterator() -> Iterator { Iterator(node: first, list: self) }
+    public var underestimatedCount: Int { count }
 }
 
 /// Builds a `LinkedMemlist`. - Complexity: O(n), one allocation an entry.

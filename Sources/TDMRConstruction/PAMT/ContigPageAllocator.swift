@@ -37,7 +37,8 @@ public struct ContigPageAllocator: PageRunAllocator {
         var zoneStarts = [PageFrame](repeating: PageFrame(.max), count: 3 * nodes.nodes.count)
         var tagged: [(group: Int, run: PageRange)] = []
         func add(_ run: PageRange, _ node: NodeID) {
-            let first = 3 * nodes.number(of: node)
+            guard let number = nodes.number(of: node) else { return }
+            let first = 3 * number
             var zoneLow = PageFrame(0)
             for zone in 0..<3 where !run.isEmpty {
                 let piece = run.intersection(PageRange(start: zoneLow, end: Self.zoneEnds[zone]))

@@ -33,15 +33,15 @@ struct NodeNumbering {
         self.large = large
     }
 
-    /// The number of `node`, which is one of the nodes.
-    func number(of node: NodeID) -> Int {
+    /// The number of `node`; nil when the machine has no such node.
+    func number(of node: NodeID) -> Int? {
         let raw = Int(node.rawValue)
-        // A node of the machine is in one of the two: `init` put it there.
-        return raw < small.count ? Int(small[raw]) : large[node]!
+        if raw < small.count { return small[raw] >= 0 ? Int(small[raw]) : nil }
+        return large.isEmpty ? nil : large[node]
     }
 
     /// The number of the first node that is not below `node`, 0 when all are: where a walk over the nodes, upwards and around, begins.
     func firstNumber(from node: NodeID) -> Int {
-        nodes.firstIndex { $0 >= node } ?? 0
+        number(of: node) ?? nodes.firstIndex { $0 >= node } ?? 0
     }
 }

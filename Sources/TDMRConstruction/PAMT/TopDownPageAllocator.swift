@@ -26,16 +26,17 @@ public struct TopDownPageAllocator: PageRunAllocator {
         var tagged: [(group: Int, run: PageRange)] = []
         for region in memory {
             let run = PageRange(start: max(region.start, .tdxMinimum), end: region.end)
-            if run.count >= smallestRun { tagged.append((nodes.number(of: region.node), run)) }
+            if run.count >= smallestRun, let number = nodes.number(of: region.node) { tagged.append((number, run)) }
         }
         regionsByNode = GroupedRuns(tagged, groups: nodes.nodes.count)
         allRegions = tagged.map(\.run)
     }
 
     public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
-        if nodes.nodes.contains(node) {
-            let number = nodes.number(of: node)
-            if let frame = allocate(Search(group: number, pages: pages), in: regionsByNode[number]) { return frame }
+        if let number = nodes.number(of: node),
+            let frame = allocate(Search(group: number, pages: pages), in: regionsByNode[number])
+        {
+            return frame
         }
         // The node's own regions are among them, but there is no room there.
         return allocate(Search(group: nodes.nodes.count, pages: pages), in: allRegions[...])

@@ -48,5 +48,7 @@ public enum ReservedAreaPackers {
     public static let all: [any ReservedAreaPacker] = [
         MemblockHolePacker(),
         CMRHolePacker(),
+        NestedScanPacker(.memlist),
+        NestedScanPacker(.cmrs),
     ]
 }

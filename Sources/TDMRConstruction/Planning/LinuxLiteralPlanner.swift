@@ -1,0 +1,81 @@
+import PhysicalMemory
+import TDXModule
+
+/// The kernel's construction in the kernel's shape: a linked list of entries, walked from its head again for every TDMR.
+///
+/// The oracle of `LinuxPlanner` from end to end, and the reference it is measured against. No strategy of `tdmr plan`: it gives the same answers.
+/// - Complexity: O(TDMRs x (entries + TDMRs)), placements as their allocator says.
+public struct LinuxLiteralPlanner: Planner {
+    public let name: String
+    private let variant: LinuxPlanner.Variant
+    private let placer: any PAMTPlacer
+
+    public init(_ variant: LinuxPlanner.Variant, placer: (any PAMTPlacer)? = nil) {
+        name = variant == .plain ? "linux-literal" : "linux-cmr-literal"
+        self.variant = variant
+        self.placer = placer ?? PAMTPlacers.kernelDefault
+    }
+
+    public var pamtPlacement: String { placer.name }
+
+    public func plan(_ input: ConstructionInput) -> PlanResult {
+        var result = PlanResult(memlist: [], outcome: .failure(.outOfMemory))
+        result.outcome = Result { () throws(ConstructionError) in
+            let list = try build(input)
+            result.memlist = list.entries
+            let tdmrs = try cover(list, maxTDMRs: input.limits.maxTDMRs, notices: &result.notices)
+            let requests = try tdmrs.map { tdmr throws(ConstructionError) in
+                guard let request = PAMTRequest(tdmr: tdmr, node: node(of: tdmr, list), limits: input.limits) else { throw .outOfMemory }
+                return request
+            }
+            let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
+            let areas = try reserve(tdmrs, placements, list, input)
+            return Layout(tdmrs: tdmrs.indices.map {
+                PlannedTDMR(tdmrs[$0], placements[$0], areas: areas[$0], pamtNode: requests[$0].node)
+            })
+        }
+        return result
+    }
+
+    private func build(_ input: ConstructionInput) throws(ConstructionError) -> LinkedMemlist {
+        switch variant {
+        case .plain: try LinkedMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: [])
+        case .cmrPatch: try LinkedMemlistBuilder<NestedScanCheck>.build(input.regions, cmrs: input.cmrs ?? [])
+        }
+    }
+
+    private func cover(_ list: LinkedMemlist, maxTDMRs: Int, notices: inout [PlanNotice]) throws(ConstructionError) -> [PageRange] {
+        var tdmrs = [PageRange(0, 0)]
+        var slot = 0
+        for entry in list {
+            var start = entry.start.granuleFloor
+            let end = entry.end.granuleCeiling
+            if !tdmrs[slot].isEmpty {
+                if end <= tdmrs[slot].end { continue }
+                start = max(start, tdmrs[slot].end)
+                slot += 1
+                if slot >= maxTDMRs { throw .tdmrsExhausted }
+                tdmrs.append(PageRange(0, 0))
+            }
+            tdmrs[slot] = PageRange(start: start, end: end)
+        }
+        if maxTDMRs - tdmrs.count < 4 { notices.append(.tdmrsReachingLimit(used: tdmrs.count, limit: maxTDMRs)) }
+        return tdmrs
+    }
+
+    private func node(of tdmr: PageRange, _ list: LinkedMemlist) -> NodeID {
+        for entry in list where entry.end > tdmr.start { return entry.node }
+        return NodeID(0)
+    }
+
+    private func reserve(
+        _ tdmrs: [PageRange], _ placements: [PAMTPlacement], _ list: LinkedMemlist, _ input: ConstructionInput
+    ) throws(ConstructionError) -> [[ReservedArea]] {
+        let problem = ReservedAreaProblem(
+            tdmrs: tdmrs, placements: placements, memlist: [], cmrs: input.cmrs, maxReservedAreas: input.limits.maxReservedAreas)
+        switch variant {
+        case .plain: return try NestedScanPacker.pack(problem, kept: list.lazy.map(NestedScanPacker.ByteRange.init)).areas
+        case .cmrPatch: return try NestedScanPacker(.cmrs).pack(problem).areas
+        }
+    }
+}

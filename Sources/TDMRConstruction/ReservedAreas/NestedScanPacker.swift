@@ -1,0 +1,83 @@
+import PhysicalMemory
+import TDXModule
+
+/// The kernel's own way, step by step: for every TDMR the whole list of what is kept, then all PAMTs of all TDMRs, then a sort.
+///
+/// The oracle of the sweeping packers, and what they are measured against.
+/// - Complexity: O(TDMRs x (entries + TDMRs)).
+public struct NestedScanPacker: ReservedAreaPacker {
+    /// What is not a hole.
+    public enum Kept: Sendable {
+        case memlist
+        case cmrs
+    }
+
+    private let kept: Kept
+
+    public init(_ kept: Kept) { self.kept = kept }
+
+    public var name: String {
+        switch kept {
+        case .memlist: "memblock-holes-scan"
+        case .cmrs: "cmr-holes-scan"
+        }
+    }
+
+    public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
+        switch kept {
+        case .memlist: try Self.pack(problem, kept: problem.memlist.lazy.map(ByteRange.init))
+        case .cmrs: try Self.pack(problem, kept: (problem.cmrs ?? []).prefix { !$0.isUnused }.map(ByteRange.init))
+        }
+    }
+
+    /// A range of bytes; `end` may have wrapped.
+    struct ByteRange {
+        var start: UInt64
+        var end: UInt64
+
+        init(_ region: MemoryRegion) {
+            start = region.start.rawValue * 4096
+            end = region.end.rawValue * 4096
+        }
+
+        init(_ cmr: CMR) {
+            start = cmr.base.rawValue
+            end = cmr.base.rawValue &+ cmr.size.rawValue
+        }
+    }
+
+    static func pack(_ problem: ReservedAreaProblem, kept: some Sequence<ByteRange>) throws(ConstructionError) -> ReservedAreaPacking {
+        var all: [[ReservedArea]] = []
+        for tdmr in problem.tdmrs {
+            var areas: [ReservedArea] = []
+            func add(_ start: UInt64, _ end: UInt64) throws(ConstructionError) {
+                if areas.count >= problem.maxReservedAreas { throw .reservedAreasExhausted(tdmr) }
+                areas.append(ReservedArea(offset: ByteCount(start - tdmr.start.rawValue * 4096), size: ByteCount(end - start)))
+            }
+            try addHoles(of: tdmr, kept: kept, add: add)
+            for placement in problem.placements {
+                for run in placement.runs where run.overlaps(tdmr) {
+                    let inside = run.intersection(tdmr)
+                    try add(inside.start.rawValue * 4096, inside.end.rawValue * 4096)
+                }
+            }
+            all.append(areas.sorted { $0.offset < $1.offset })
+        }
+        return ReservedAreaPacking(areas: all)
+    }
+
+    private static func addHoles(
+        of tdmr: PageRange, kept: some Sequence<ByteRange>, add: (UInt64, UInt64) throws(ConstructionError) -> Void
+    ) throws(ConstructionError) {
+        let base = tdmr.start.rawValue * 4096
+        let tdmrEnd = tdmr.end.rawValue * 4096
+        var previousEnd = base
+        for range in kept {
+            if range.start >= tdmrEnd { break }
+            if range.end < base { continue }
+            if range.start > previousEnd { try add(previousEnd, range.start) }
+            previousEnd = range.end
+        }
+        if previousEnd < tdmrEnd { try add(previousEnd, tdmrEnd) }
+    }
+}

@@ -1,0 +1,51 @@
+import PhysicalMemory
+import TDMRConstruction
+import TDXModule
+import Testing
+
+@Suite struct CoverageTests {
+    private func cover(_ entries: [(UInt64, UInt64)], maxTDMRs: Int = 64) throws(ConstructionError) -> [PageRange] {
+        let granule = PageFrame.perGranule
+        let memlist = entries.map { MemoryRegion(pages: PageRange($0.0 * granule / 4, $0.1 * granule / 4), node: NodeID(0)) }
+        return try LinuxCoverage().cover(memlist, limits: ModuleLimits(maxTDMRs: maxTDMRs))
+    }
+
+    private func gib(_ start: UInt64, _ end: UInt64) -> PageRange { PageRange(start * PageFrame.perGranule, end * PageFrame.perGranule) }
+
+    /// Entries in quarters of a GiB.
+    @Test func `An entry that runs on from the last granule gets a new TDMR for the rest`() throws {
+        #expect(try cover([(1, 6)]) == [gib(0, 2)])
+        #expect(try cover([(1, 6), (6, 8)]) == [gib(0, 2)])
+        #expect(try cover([(1, 6), (6, 9)]) == [gib(0, 2), gib(2, 3)])
+        #expect(try cover([(1, 6), (7, 40), (41, 42)]) == [gib(0, 2), gib(2, 10), gib(10, 11)])
+        #expect(try cover([(1, 2), (80, 84)]) == [gib(0, 1), gib(20, 21)])
+        #expect(try cover([]) == [PageRange(0, 0)])
+    }
+
+    @Test func `The limit counts TDMRs after the first`() throws {
+        #expect(try cover([(0, 4), (8, 12)], maxTDMRs: 2).count == 2)
+        #expect(throws: ConstructionError.tdmrsExhausted) { try cover([(0, 4), (8, 12)], maxTDMRs: 1) }
+        #expect(try cover([(0, 4)], maxTDMRs: 1).count == 1)
+        #expect(try cover([(0, 4)], maxTDMRs: 0).count == 1)
+        #expect(ConstructionError.tdmrsExhausted.message == "TDMRs exhausted.")
+    }
+
+    @Test func `Every cover is aligned, ascending and holds every entry`() {
+        let seed = UInt64.random(in: 0 ... .max)
+        var machines = AdversarialMachine(seed: seed)
+        for round in 0..<300 {
+            let input = machines.next()
+            guard let memlist = try? MemlistTests.oracle(input.regions, cmrs: nil), !memlist.isEmpty else { continue }
+            for strategy in CoverageStrategies.all {
+                guard let tdmrs = try? strategy.cover(memlist, limits: ModuleLimits(maxTDMRs: 1000)) else { continue }
+                let comment = "\(strategy.name), seed \(seed), machine \(round)"
+                #expect(tdmrs.allSatisfy { !$0.isEmpty && $0.start == $0.start.granuleFloor && $0.end == $0.end.granuleFloor }, "\(comment)")
+                #expect(zip(tdmrs, tdmrs.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(comment)")
+                #expect(
+                    memlist.allSatisfy { entry in
+                        tdmrs.reduce(0) { $0 + $1.intersection(entry.pages).count } == entry.pages.count
+                    }, "\(comment)")
+            }
+        }
+    }
+}
