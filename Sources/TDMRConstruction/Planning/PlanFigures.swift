@@ -1,0 +1,29 @@
+/// What a plan costs. All figures are exact.
+public struct PlanFigures: Hashable, Sendable {
+    /// Pages of usable memory withheld; memory outside of every CMR is not counted.
+    public var withheldPages = 0
+    /// Pages of all 4K and 2M tables.
+    public var mainTablePages = 0
+    /// Pages of tables that lie on another node than their TDMR's.
+    public var offNodePages = 0
+    /// T_init with the problem's processors, in picoseconds.
+    public var time = 0
+    /// T_init with one processor, in picoseconds.
+    public var serialTime = 0
+    /// The largest p_i and the largest write floor of a node, in picoseconds.
+    public var longestTime = 0
+    public var floorTime = 0
+    /// Pages of all tables.
+    public var pamtPages = 0
+    public var tdmrs = 0
+    /// Reserved areas of all TDMRs, and of the TDMR that has most.
+    public var areas = 0
+    public var mostAreas = 0
+    /// Granules inside TDMRs, and those among them without a served byte.
+    public var granules = 0
+    public var bridgedGranules = 0
+    /// Pages that the page allocator gets.
+    public var servedPages = 0
+
+    public init() {}
+}

@@ -1,0 +1,108 @@
+import PhysicalMemory
+import TDXModule
+
+extension DraftPlan {
+    /// The TDMRs' extents in pages.
+    func pageExtents(_ scale: PlanningScale) -> [PageSpan] {
+        extents.map { PageSpan(start: $0.start * scale.pagesPerGranule, end: $0.end * scale.pagesPerGranule) }
+    }
+
+    /// Tables and withheld memory in ascending order.
+    var taken: [PageSpan] {
+        (tables.map(\.span) + withheld).sorted { $0.start < $1.start }
+    }
+
+    /// What each TDMR looks like.
+    func surveys(_ problem: PlanningProblem) -> [TDMRSurvey] {
+        MinimalGroups.survey(terrain: problem.terrain, scale: problem.scale, extents: pageExtents(problem.scale), taken: taken)
+    }
+
+    /// Withholds all usable memory that lies in no TDMR and in no table.
+    mutating func withholdUncovered(_ problem: PlanningProblem) {
+        var blocked = (pageExtents(problem.scale) + tables.map(\.span) + withheld).sorted { $0.start < $1.start }
+        blocked.append(PageSpan(start: Terrain.top, end: Terrain.top))
+        var next = 0
+        var added: [PageSpan] = []
+        for run in problem.terrain.runs {
+            var position = run.start
+            while next > 0, blocked[next - 1].end > position { next -= 1 }
+            while next < blocked.count, blocked[next].end <= position { next += 1 }
+            while position < run.end {
+                let stop = min(run.end, blocked[next].start)
+                if stop > position { added.append(PageSpan(start: position, end: stop)) }
+                position = max(stop, blocked[next].end)
+                if position < run.end { next += 1 }
+            }
+        }
+        withheld = (withheld + added).sorted { $0.start < $1.start }
+    }
+
+    /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served.
+    /// - Complexity: O((*r* + *h*) + *k* log *k*) for *r* runs, *h* holes, *k* tables and withheld pieces.
+    func figures(_ problem: PlanningProblem) -> PlanFigures? {
+        guard extents.count <= problem.maxTDMRs else { return nil }
+        let surveys = surveys(problem)
+        guard surveys.allSatisfy({ $0.areas.count <= problem.maxAreas }) else { return nil }
+        let figures = figures(problem, surveys: surveys)
+        return figures.servedPages > 0 ? figures : nil
+    }
+
+    /// The figures without judging them.
+    func figures(_ problem: PlanningProblem, surveys: [TDMRSurvey]) -> PlanFigures {
+        var figures = PlanFigures()
+        figures.tdmrs = extents.count
+        figures.withheldPages = withheld.reduce(0) { $0 + $1.count }
+        for (extent, survey) in zip(extents, surveys) {
+            let time = problem.initTime(granules: extent.count, areas: survey.areas.count)
+            figures.serialTime += time
+            figures.longestTime = max(figures.longestTime, time)
+            figures.areas += survey.areas.count
+            figures.mostAreas = max(figures.mostAreas, survey.areas.count)
+            figures.granules += extent.count
+            figures.bridgedGranules += extent.count - survey.servingGranules
+            figures.pamtPages += problem.scale.pamtPages(granules: extent.count)
+            figures.mainTablePages += problem.scale.mainTablePages(granules: extent.count)
+            figures.servedPages += survey.servedPages
+        }
+        let homes = surveys.map(\.node)
+        let places = tables.map { problem.terrain.node(of: $0.span.start) }
+        for (table, place) in zip(tables, places) where place != homes[table.owner] { figures.offNodePages += table.span.count }
+        figures.floorTime = problem.writeFloor(granules: fullestNode(homes: homes, places: places))
+        figures.time = max(
+            figures.longestTime, (figures.serialTime + problem.processors - 1) / problem.processors, figures.floorTime)
+        return figures
+    }
+
+    /// The most granules whose PAMT lies on one node. A PAMT lies where its first existing table of 4K, 2M, 1G lies; without any, on the TDMR's node.
+    private func fullestNode(homes: [NodeID?], places: [NodeID?]) -> Int {
+        var level = [UInt8](repeating: .max, count: extents.count)
+        var node = homes
+        for (table, place) in zip(tables, places) where table.level.rawValue < level[table.owner] {
+            level[table.owner] = table.level.rawValue
+            node[table.owner] = place
+        }
+        var granules: [NodeID?: Int] = [:]
+        for (extent, node) in zip(extents, node) { granules[node, default: 0] += extent.count }
+        return granules.values.max() ?? 0
+    }
+}
+
+extension Terrain {
+    /// The node of a usable page.
+    /// - Complexity: O(log *r*).
+    func node(of page: Int) -> NodeID? {
+        let i = index(ofRunEndingAbove: page)
+        return i < runs.count && runs[i].start <= page ? runs[i].node : nil
+    }
+
+    /// The first run that ends above `page`.
+    func index(ofRunEndingAbove page: Int) -> Int {
+        var low = 0
+        var high = runs.count
+        while low < high {
+            let middle = (low + high) / 2
+            if runs[middle].end <= page { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,55 @@
+import PhysicalMemory
+import TDXModule
+
+/// Plans any size of machine: pools that take whole granules, the cheapest coverage of the rest, tables placed the largest first. Every candidate is
+/// measured as a whole, the best one wins. Optimal where its figures meet the lower bounds, which is usual; not always.
+struct ScalablePlanner {
+    let problem: PlanningProblem
+    let objective: PlanObjective
+
+    /// The best plan found that withholds nothing; nil when none was found.
+    func plan() -> DraftPlan? {
+        let pools = GranulePools(problem)
+        let cells = GranuleCells.make(problem)
+        guard !cells.isEmpty else { return nil }
+        var best: (rank: PlanRank, draft: DraftPlan)?
+        for choice in poolChoices(pools, cells: cells) {
+            guard let draft = plan(pools: choice), let figures = draft.figures(problem) else { continue }
+            let rank = objective.rank(figures)
+            if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+        }
+        return best?.draft
+    }
+
+    /// Sets of pools worth a try: as many granules as tables can fill, fewer, none.
+    private func poolChoices(_ pools: GranulePools, cells: [GranuleCell]) -> [[GranulePool]] {
+        var choices: [[GranulePool]] = []
+        func add(_ choice: [GranulePool]) {
+            if !choices.contains(choice) { choices.append(choice) }
+        }
+        let nodes: [NodeID?] = objective == .default ? Set(cells.compactMap(\.node)).sorted() : [nil]
+        let budgets = nodes.map { node in
+            problem.scale.pamtPages(granules: cells.reduce(0) { $0 + (node == nil || $1.node == node ? $1.count : 0) })
+        }
+        for fewer in 0...3 {
+            add(zip(nodes, budgets).flatMap { node, budget in
+                let most = pools.mostGranules(pages: budget, node: node)
+                return pools.choose(granules: max(0, most - fewer), pages: budget, node: node)
+            })
+        }
+        add([])
+        return choices
+    }
+
+    private func plan(pools: [GranulePool]) -> DraftPlan? {
+        let carved = pools.map { $0.carved(problem.terrain) }.sorted { $0.start < $1.start }
+        let cells = GranuleCells.make(problem, taken: carved)
+        guard let extents = ScalableCoverage(problem: problem, objective: objective).extents(cells) else { return nil }
+        for prefersHome in objective == .default ? [true] : [false] {
+            if let tables = TablePlacer.place(problem, extents: extents, pools: pools, prefersHome: prefersHome) {
+                return DraftPlan(extents: extents, tables: tables)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,186 @@
+import PhysicalMemory
+import TDXModule
+
+/// Places the PAMT tables of a coverage, the largest first: into the pools that must be filled, then beside holes where a table costs no area, then
+/// where it costs an area of the TDMR that minds it least.
+struct TablePlacer {
+    /// Usable memory of one run inside one TDMR, or outside of all.
+    private struct Site {
+        var span: PageSpan
+        var node: NodeID
+        /// The TDMR that holds it; -1: none.
+        var tdmr: Int
+        /// Whether a mandatory piece of the TDMR lies right before or behind it.
+        var leftIsFree: Bool
+        var rightIsFree: Bool
+        /// Whether tables lie at its end, not at its start.
+        var fillsFromEnd = false
+        var isOpen = false
+    }
+
+    let problem: PlanningProblem
+    let extents: [DraftPlan.Extent]
+    /// The node of each TDMR.
+    let homes: [NodeID?]
+    /// Whether a table may only lie on its TDMR's node as long as that has room.
+    let prefersHome: Bool
+    private var sites: [Site] = []
+    private var areas: [Int] = []
+    private var placed: [DraftPlan.Table] = []
+
+    init(_ problem: PlanningProblem, extents: [DraftPlan.Extent], pools: [GranulePool], prefersHome: Bool) {
+        self.problem = problem
+        self.extents = extents
+        self.prefersHome = prefersHome
+        let draft = DraftPlan(extents: extents)
+        let surveys = draft.surveys(problem)
+        homes = surveys.map(\.node)
+        areas = surveys.map(\.areas.count)
+        sites = Self.sites(problem, extents: draft.pageExtents(problem.scale), pools: pools)
+    }
+
+    /// All tables, or nil when one does not fit.
+    static func place(
+        _ problem: PlanningProblem, extents: [DraftPlan.Extent], pools: [GranulePool], prefersHome: Bool
+    ) -> [DraftPlan.Table]? {
+        var placer = TablePlacer(problem, extents: extents, pools: pools, prefersHome: prefersHome)
+        var tables = placer.wanted()
+        guard placer.fill(pools, from: &tables) else { return nil }
+        for table in tables {
+            guard placer.placeFreely(table) else { return nil }
+        }
+        return placer.placed
+    }
+
+    /// The tables that exist, the longest first.
+    private func wanted() -> [(owner: Int, level: PAMTLevel, pages: Int)] {
+        var tables: [(owner: Int, level: PAMTLevel, pages: Int)] = []
+        for (i, extent) in extents.enumerated() {
+            for level in PAMTLevel.allCases {
+                let pages = problem.scale.tablePages(level, granules: extent.count)
+                if pages > 0 { tables.append((i, level, pages)) }
+            }
+        }
+        return tables.sorted { ($0.pages, $1.owner) > ($1.pages, $0.owner) }
+    }
+
+    /// Lays tables at the pools' ends until each is as long as it must be. Tables of the pool's node come first.
+    private mutating func fill(_ pools: [GranulePool], from tables: inout [(owner: Int, level: PAMTLevel, pages: Int)]) -> Bool {
+        for pool in pools.sorted(by: { $0.pages > $1.pages }) {
+            let run = problem.terrain.runs[pool.run]
+            let size = problem.scale.pagesPerGranule
+            // The granule behind the last one filled may be filled in part.
+            let inner = pool.atEnd ? ((run.end - 1) / size - pool.granules + 1) * size : (run.start / size + pool.granules) * size
+            let mostOverhang = pool.atEnd ? inner - max(run.start, inner - size) - 1 : min(run.end, inner + size) - inner - 1
+            var length = 0
+            while length < pool.pages {
+                let need = pool.pages - length
+                let allowed = tables.indices.filter { !prefersHome || homes[tables[$0].owner] == run.node }
+                // The longest that stays within the need; without one the shortest that exceeds it.
+                guard let i = allowed.first(where: { tables[$0].pages <= need }) ?? allowed.last else { return false }
+                let table = tables.remove(at: i)
+                guard length + table.pages <= pool.pages + mostOverhang else { return false }
+                let start = pool.atEnd ? run.end - length - table.pages : run.start + length
+                placed.append(
+                    DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: start, end: start + table.pages)))
+                length += table.pages
+            }
+            take(length, of: pool, inner: inner)
+        }
+        return true
+    }
+
+    /// Tells the site behind a pool that its outer end is taken.
+    private mutating func take(_ length: Int, of pool: GranulePool, inner: Int) {
+        let run = problem.terrain.runs[pool.run]
+        for i in sites.indices where sites[i].node == run.node {
+            if pool.atEnd, sites[i].span.end == inner, sites[i].span.start >= run.start {
+                let overhang = length - pool.pages
+                sites[i].span.end -= overhang
+                if overhang > 0, !sites[i].rightIsFree {
+                    sites[i].rightIsFree = true
+                    if sites[i].tdmr >= 0 { areas[sites[i].tdmr] += 1 }
+                }
+            } else if !pool.atEnd, sites[i].span.start == inner, sites[i].span.end <= run.end {
+                let overhang = length - pool.pages
+                sites[i].span.start += overhang
+                if overhang > 0, !sites[i].leftIsFree {
+                    sites[i].leftIsFree = true
+                    if sites[i].tdmr >= 0 { areas[sites[i].tdmr] += 1 }
+                }
+            }
+        }
+    }
+
+    private mutating func placeFreely(_ table: (owner: Int, level: PAMTLevel, pages: Int)) -> Bool {
+        var best: (key: (Int, Int, Int), site: Int)?
+        for (i, site) in sites.enumerated() where site.span.count >= table.pages {
+            let offNode = prefersHome && site.node != homes[table.owner] ? 1 : 0
+            let isFree = site.leftIsFree || site.rightIsFree || site.isOpen
+            // A table that fills its site joins what lies on both sides: without free ends that still costs an area.
+            if !isFree, site.tdmr >= 0, areas[site.tdmr] >= problem.maxAreas { continue }
+            let price = isFree || site.tdmr < 0 ? 0 : extents[site.tdmr].count
+            let key = (offNode, price, site.span.count)
+            if best.map({ key < $0.key }) ?? true { best = (key, i) }
+        }
+        guard let best else { return false }
+        put(table, at: best.site)
+        return true
+    }
+
+    private mutating func put(_ table: (owner: Int, level: PAMTLevel, pages: Int), at index: Int) {
+        if !sites[index].isOpen {
+            sites[index].isOpen = true
+            sites[index].fillsFromEnd = sites[index].rightIsFree || !sites[index].leftIsFree
+            if !sites[index].leftIsFree, !sites[index].rightIsFree, sites[index].tdmr >= 0 { areas[sites[index].tdmr] += 1 }
+        }
+        let span = sites[index].span
+        let start = sites[index].fillsFromEnd ? span.end - table.pages : span.start
+        placed.append(DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: start, end: start + table.pages)))
+        if sites[index].fillsFromEnd { sites[index].span.end = start } else { sites[index].span.start = start + table.pages }
+    }
+
+    /// The longest pieces of runs inside TDMRs, enough of each node for any number of tables.
+    private static func sites(_ problem: PlanningProblem, extents: [PageSpan], pools: [GranulePool]) -> [Site] {
+        let runs = problem.terrain.runs
+        let holes = problem.terrain.holes
+        var perNode: [NodeID: LongestSites] = [:]
+        let most = 4 * (3 * extents.count + 1)
+        var hole = 0
+        var next = 0
+        for (i, run) in runs.enumerated() {
+            while next < extents.count, extents[next].end <= run.start { next += 1 }
+            var e = next
+            while e < extents.count, extents[e].start < run.end {
+                let span = PageSpan(start: max(run.start, extents[e].start), end: min(run.end, extents[e].end))
+                while hole < holes.count, holes[hole].end <= span.start { hole += 1 }
+                let before = max(i > 0 ? runs[i - 1].end : 0, extents[e].start)
+                let after = min(i + 1 < runs.count ? runs[i + 1].start : Terrain.top, extents[e].end)
+                // A hole between this piece and the served memory beside it, inside the TDMR.
+                let leftHole = hole > 0 && hole <= holes.count && max(holes[hole - 1].start, before) < min(holes[hole - 1].end, span.start)
+                let rightHole = hole < holes.count && max(holes[hole].start, span.end) < min(holes[hole].end, after)
+                let site = Site(
+                    span: span, node: run.node, tdmr: e, leftIsFree: leftHole && span.start == run.start,
+                    rightIsFree: rightHole && span.end == run.end)
+                perNode[run.node, default: LongestSites(most: most)].insert(site)
+                e += 1
+            }
+        }
+        return perNode.sorted { $0.key < $1.key }.flatMap { $0.value.sites }
+    }
+
+    /// Keeps the longest sites, and of those beside a hole the shortest too, in linear time.
+    private struct LongestSites {
+        let most: Int
+        var sites: [Site] = []
+
+        mutating func insert(_ site: Site) {
+            sites.append(site)
+            guard sites.count >= 2 * most + 64 else { return }
+            sites.sort { ($0.span.count, $1.span.start) > ($1.span.count, $0.span.start) }
+            sites.removeSubrange(most...)
+        }
+
+        init(most: Int) { self.most = most }
+    }
+}
