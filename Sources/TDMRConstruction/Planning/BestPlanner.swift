@@ -4,6 +4,7 @@ public import TDXModule
 /// The best plan that the project can make: the strategy `best`.
 public struct BestPlanner: Planner {
     public let name = "best"
+    public let pamtPlacement = "planned"
     public var objective: PlanObjective
     public var costs: CostModel
     /// Logical processors that initialise TDMRs at once.
@@ -16,6 +17,11 @@ public struct BestPlanner: Planner {
         self.costs = costs
         self.processors = processors
         self.slack = slack
+    }
+
+    init(_ options: PlannerOptions) {
+        self.init(
+            objective: options.objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
     }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {

@@ -1,13 +1,27 @@
+public import TDXModule
+
 /// What a planner may be told besides the machine.
 public struct PlannerOptions: Sendable {
     /// Where the PAMTs go; nil: the planner's own choice.
     public var placer: (any PAMTPlacer)?
     /// Logical processors that may initialise TDMRs at once.
     public var logicalProcessors: Int
+    /// What the best plan is best in.
+    public var objective: PlanObjective
+    /// What initialising a TDMR costs.
+    public var costs: CostModel
+    /// Reserved areas kept free in each TDMR.
+    public var slack: Int
 
-    public init(placer: (any PAMTPlacer)? = nil, logicalProcessors: Int = 1) {
+    public init(
+        placer: (any PAMTPlacer)? = nil, logicalProcessors: Int = 1, objective: PlanObjective = .default, costs: CostModel = .standard,
+        slack: Int = 0
+    ) {
         self.placer = placer
         self.logicalProcessors = logicalProcessors
+        self.objective = objective
+        self.costs = costs
+        self.slack = slack
     }
 }
 
@@ -38,10 +52,13 @@ public enum Planners {
         Strategy(name: "linux-cmr", summary: "Linux with the CMR patch v8.2: reserved areas are the holes between the CMRs", followsKernel: true) {
             LinuxPlanner(.cmrPatch, placer: $0.placer)
         },
+        Strategy(name: "best", summary: "the best plan that the module accepts, in the order of --objective", followsKernel: false) {
+            BestPlanner($0)
+        },
     ]
 
     /// The strategy of `tdmr plan` when none is named: the best plan there is.
-    public static var defaultStrategy: Strategy { all[0] }
+    public static var defaultStrategy: Strategy { all[2] }
 
     public static func named(_ name: String) -> Strategy? { all.first { $0.name == name } }
 }

@@ -68,8 +68,9 @@ struct GranuleCells {
             let granule = position / size
             if current?.start != granule { open(granule) }
             if kind != .mandatory, position == granule * size, span.end - position >= 2 * size {
-                addPlain(granules: (span.end - position) / size, node: node)
-                position = (current?.end ?? granule + 1) * size
+                let granules = (span.end - position) / size
+                addPlain(granules: granules, node: node)
+                position += granules * size
                 continue
             }
             let end = min(span.end, (granule + 1) * size)
@@ -80,7 +81,7 @@ struct GranuleCells {
                     flush()
                     let tail = (span.end - 1) / size
                     if span.end % size == 0 || span.end == Terrain.top {
-                        if span.end > (granule + 1) * size { gap += .mandatory }
+                        gap += .mandatory
                         return
                     }
                     if tail > granule + 1 { gap += .mandatory }

@@ -85,30 +85,25 @@ struct TablePlacer {
                     DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: start, end: start + table.pages)))
                 length += table.pages
             }
-            take(length, of: pool, inner: inner)
+            take(
+                pool.atEnd ? PageSpan(start: run.end - length, end: run.end) : PageSpan(start: run.start, end: run.start + length), of: pool)
         }
         return true
     }
 
-    /// Tells the site behind a pool that its outer end is taken.
-    private mutating func take(_ length: Int, of pool: GranulePool, inner: Int) {
-        let run = problem.terrain.runs[pool.run]
-        for i in sites.indices where sites[i].node == run.node {
-            if pool.atEnd, sites[i].span.end == inner, sites[i].span.start >= run.start {
-                let overhang = length - pool.pages
-                sites[i].span.end -= overhang
-                if overhang > 0, !sites[i].rightIsFree {
-                    sites[i].rightIsFree = true
-                    if sites[i].tdmr >= 0 { areas[sites[i].tdmr] += 1 }
-                }
-            } else if !pool.atEnd, sites[i].span.start == inner, sites[i].span.end <= run.end {
-                let overhang = length - pool.pages
-                sites[i].span.start += overhang
-                if overhang > 0, !sites[i].leftIsFree {
-                    sites[i].leftIsFree = true
-                    if sites[i].tdmr >= 0 { areas[sites[i].tdmr] += 1 }
-                }
+    /// Takes a pool's block away from the sites it reaches into.
+    private mutating func take(_ block: PageSpan, of pool: GranulePool) {
+        let node = problem.terrain.runs[pool.run].node
+        for i in sites.indices where sites[i].node == node && sites[i].span.start < block.end && block.start < sites[i].span.end {
+            let wasFree = pool.atEnd ? sites[i].rightIsFree : sites[i].leftIsFree
+            if pool.atEnd {
+                sites[i].span.end = max(sites[i].span.start, block.start)
+                sites[i].rightIsFree = true
+            } else {
+                sites[i].span.start = min(sites[i].span.end, block.end)
+                sites[i].leftIsFree = true
             }
+            if !wasFree, sites[i].tdmr >= 0 { areas[sites[i].tdmr] += 1 }
         }
     }
 
