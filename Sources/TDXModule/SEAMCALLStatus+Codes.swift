@@ -13,6 +13,9 @@ extension SEAMCALLStatus {
         SEAMCALLStatus(rawValue | UInt64(first) | UInt64(second) << 8 | UInt64(third) << 16)
     }
 
+    /// The status with 32 bits of detail.
+    @inlinable public func withDetail(_ detail: UInt32) -> SEAMCALLStatus { SEAMCALLStatus(rawValue | UInt64(detail)) }
+
     @inlinable init(code: UInt32) { self.init(UInt64(code) << 32) }
 
     public static let operandInvalid = SEAMCALLStatus(code: 0xc000_0100)

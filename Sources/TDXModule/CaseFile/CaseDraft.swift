@@ -28,7 +28,7 @@ struct CaseDraft {
     mutating func setPlatform(_ lines: CaseLines, _ key: CaseLines.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
         if lines.equals(key, "keyid_bits") {
             guard value <= 52 else { throw .outOfRange(key: "keyid_bits", highest: 52) }
-            platform.keyIDBits = Int(value)
+            platform.keyIDField = KeyIDField(bits: Int(value))
         } else if lines.equals(key, "hkid_min") {
             platform.privateKeyIDs.first = KeyID(value)
         } else if lines.equals(key, "hkid_max") {

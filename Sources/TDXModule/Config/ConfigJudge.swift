@@ -52,7 +52,7 @@ enum ConfigWalk<Places: PlaceRules> {
     }
 
     private static func walk(_ operands: ConfigOperands, _ entries: some TDMRInfoSource, _ platform: ConfigPlatform) throws(ConfigRefusal) {
-        guard let memory = ConvertibleMemory(platform) else { throw .cmrListInvalid }
+        guard let memory = ConvertibleMemory(platform.cmrs, keyIDField: platform.keyIDField) else { throw .cmrListInvalid }
         let rules = ConfigRules(platform: platform, operands: operands)
         try rules.checkCall()
 

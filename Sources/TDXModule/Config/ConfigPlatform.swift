@@ -14,8 +14,8 @@ public struct SEAMRange: Hashable, Sendable {
 
 /// What TDH.SYS.CONFIG knows before it looks at its operands: the machine and the state of the module on it.
 public struct ConfigPlatform: Hashable, Sendable {
-    /// KeyID bits at the top of the 52-bit physical address, 0 ... 52: memory lies below 2^(52 - keyIDBits).
-    public var keyIDBits: Int
+    /// Where addresses carry a KeyID: memory lies below.
+    public var keyIDField: KeyIDField
     public var privateKeyIDs: KeyIDRange
     public var state: ModuleState
     /// Whether every LP that the firmware counted has done TDH.SYS.LP.INIT.
@@ -31,12 +31,11 @@ public struct ConfigPlatform: Hashable, Sendable {
     public var supportsDynamicPAMT: Bool
 
     public init(
-        keyIDBits: Int = 7, privateKeyIDs: KeyIDRange = KeyIDRange(first: KeyID(64), last: KeyID(127)), state: ModuleState = .initialized,
+        keyIDField: KeyIDField = KeyIDField(bits: 7), privateKeyIDs: KeyIDRange = KeyIDRange(first: KeyID(64), last: KeyID(127)), state: ModuleState = .initialized,
         isEveryLPInitialized: Bool = true, isBusy: Bool = false, seamRange: SEAMRange = SEAMRange(base: PhysicalAddress(0), size: .zero),
         cmrs: [CMR] = [], limits: ModuleLimits = .standard, supportsDynamicPAMT: Bool = false
     ) {
-        precondition((0...52).contains(keyIDBits), "KeyID bits are taken from a 52-bit address")
-        self.keyIDBits = keyIDBits
+        self.keyIDField = keyIDField
         self.privateKeyIDs = privateKeyIDs
         self.state = state
         self.isEveryLPInitialized = isEveryLPInitialized
@@ -50,16 +49,20 @@ public struct ConfigPlatform: Hashable, Sendable {
     /// A started platform with the given KeyID partition: as many KeyID bits as the highest KeyID needs.
     public init(keyIDs: KeyIDCounts, cmrs: [CMR], limits: ModuleLimits = .standard, supportsDynamicPAMT: Bool = false) {
         self.init(
-            keyIDBits: keyIDs.addressBits, privateKeyIDs: keyIDs.privateRange, cmrs: cmrs, limits: limits,
+            keyIDField: keyIDs.addressField, privateKeyIDs: keyIDs.privateRange, cmrs: cmrs, limits: limits,
             supportsDynamicPAMT: supportsDynamicPAMT)
     }
+}
 
-    /// One past the highest address that carries no KeyID bit, 2^(52 - keyIDBits).
-    public var addressLimit: PhysicalAddress { PhysicalAddress(1 << (52 - UInt64(keyIDBits))) }
-
-    /// The KeyID in `address`: its bits 51 ... 52 - keyIDBits. Bits above 51 are not looked at.
-    public func keyID(of address: PhysicalAddress) -> KeyID {
-        KeyID((address.rawValue & (PhysicalAddress.limit.rawValue - 1)) >> (52 - UInt64(keyIDBits)))
+extension ConfigPlatform {
+    /// Whether the host may name `size` bytes at `address` in an operand: a multiple of `size`, below 2^52, outside the SEAM range, not under a
+    /// private KeyID.
+    /// - Precondition: `size` is a power of two below 2^52.
+    func isHostMemory(_ address: PhysicalAddress, size: ByteCount) -> Bool {
+        guard address.isAligned(to: size), address < .limit else { return false }
+        let bytes = AddressExtent(base: address.rawValue, end: address.rawValue + size.rawValue)
+        let seam = AddressExtent(base: seamRange.base.rawValue, end: seamRange.base.rawValue &+ seamRange.size.rawValue)
+        return !bytes.meets(seam) && !privateKeyIDs.contains(keyIDField.keyID(in: address))
     }
 }
 
@@ -68,6 +71,6 @@ extension KeyIDCounts {
     public var privateRange: KeyIDRange { KeyIDRange(first: globalKeyID, last: KeyID(UInt64(mktme) + UInt64(tdx))) }
     /// The KeyID that protects the module's own metadata: the first private one.
     public var globalKeyID: KeyID { KeyID(UInt64(mktme) + 1) }
-    /// Address bits that the highest KeyID needs.
-    public var addressBits: Int { UInt64.bitWidth - privateRange.last.rawValue.leadingZeroBitCount }
+    /// As many address bits as the highest KeyID needs.
+    public var addressField: KeyIDField { KeyIDField(bits: UInt64.bitWidth - privateRange.last.rawValue.leadingZeroBitCount) }
 }

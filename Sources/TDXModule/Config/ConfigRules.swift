@@ -13,11 +13,14 @@ struct ConfigRules {
         pamt = platform.supportsDynamicPAMT ? operands.pamt : .static
     }
 
+    /// What the module asks of the list's and of each entry's address: this alignment, and as many bytes of the host's.
+    private static let operandSize = ByteCount(512)
+
     /// Rules 1 to 8: the module's state and the operands.
     func checkCall() throws(ConfigRefusal) {
         if platform.isBusy { throw .busy }
         if platform.state != .initialized || !platform.isEveryLPInitialized { throw .notPending }
-        guard isOperandAddress(operands.list) else { throw .operandInvalid(.rcx) }
+        guard platform.isHostMemory(operands.list, size: Self.operandSize) else { throw .operandInvalid(.rcx) }
         if operands.count > UInt64(platform.limits.maxTDMRs) || operands.count < 1 { throw .operandInvalid(.rdx) }
 
         let knownBits = 0xffff | (platform.supportsDynamicPAMT ? ConfigOperands.dynamicPAMTFlag : 0)
@@ -25,21 +28,12 @@ struct ConfigRules {
             throw .operandInvalid(.r8)
         }
         // The KeyID must begin at bit 48 or below: 52 - 4.
-        if pamt == .dynamic && platform.keyIDBits < 4 { throw .operandInvalid(.r8) }
+        if pamt == .dynamic && platform.keyIDField.bits < 4 { throw .operandInvalid(.r8) }
     }
 
     /// Rule 9: the address of an entry, judged as the list's own.
     func checkEntryAddress(_ address: PhysicalAddress) throws(ConfigRefusal) {
-        guard isOperandAddress(address) else { throw .operandInvalid(.rcx) }
-    }
-
-    /// 512 bytes that the host may hand over: aligned, below 2^52, outside the SEAM range, not under a private KeyID.
-    private func isOperandAddress(_ address: PhysicalAddress) -> Bool {
-        guard address.isAligned(to: ByteCount(512)), address < .limit else { return false }
-        let bytes = AddressExtent(base: address.rawValue, end: address.rawValue + 512)
-        let range = platform.seamRange
-        let seam = AddressExtent(base: range.base.rawValue, end: range.base.rawValue &+ range.size.rawValue)
-        return !bytes.meets(seam) && !platform.privateKeyIDs.contains(platform.keyID(of: address))
+        guard platform.isHostMemory(address, size: Self.operandSize) else { throw .operandInvalid(.rcx) }
     }
 
     /// Rules 10 to 14: the extent of TDMR `index`.
@@ -101,7 +95,7 @@ struct ConfigRules {
 
     /// Whether the base, then the last byte, lie below 2^52 and carry no KeyID. (The byte before 0 does not.)
     private func isAddressable(_ extent: AddressExtent) -> Bool {
-        let limit = platform.addressLimit.rawValue
+        let limit = platform.keyIDField.addressLimit.rawValue
         return extent.base < limit && extent.end &- 1 < limit
     }
 }

@@ -7,11 +7,11 @@ struct ConvertibleMemory {
 
     /// Nil when the list is invalid (rule 0): among the used slots, in list order, one that wraps, carries a KeyID, is not of whole pages, or
     /// begins at or below the last byte of the one before it.
-    init?(_ platform: ConfigPlatform) {
-        extents.reserveCapacity(platform.cmrs.count)
-        for cmr in platform.cmrs where !cmr.isUnused {
+    init?(_ cmrs: [CMR], keyIDField: KeyIDField) {
+        extents.reserveCapacity(cmrs.count)
+        for cmr in cmrs where !cmr.isUnused {
             guard let extent = AddressExtent(base: cmr.base.rawValue, size: cmr.size.rawValue),
-                platform.keyID(of: cmr.base) == KeyID(0), platform.keyID(of: PhysicalAddress(extent.end - 1)) == KeyID(0),
+                keyIDField.isEmpty(in: cmr.base), keyIDField.isEmpty(in: PhysicalAddress(extent.end - 1)),
                 cmr.base.isAligned(to: .page), cmr.size.isAligned(to: .page)
             else { return nil }
             guard let last = extents.last else {

@@ -1,0 +1,143 @@
+public import PhysicalMemory
+import Synchronization
+
+/// The TDX module as a host sees it from loading to the last TDH.SYS.TDMR.INIT, and through a run-time update: states, locks and statuses, without
+/// the time they take.
+///
+/// Any number of threads may call it, each as an LP of its own. As in the module nothing ever waits: a taken lock is a busy status.
+public final class EmulatedModule: SEAMCALLTarget {
+    public let machine: ModuleMachine
+    let packages: Set<Int>
+    let memory: any OperandMemory
+    let entropy: any EntropySource
+    /// The module's own global lock.
+    let globalLock = ModuleLock()
+    /// The `ModuleState`, which the dispatcher reads without a lock; changed only under the global lock.
+    private let phase = Atomic<UInt8>(ModuleState.loaded.rawValue)
+    /// Held for as long as it takes to read or change it, never through a call.
+    let state: Mutex<State>
+
+    struct State {
+        var version: ModuleVersion
+        var initializedLPs: Set<LogicalProcessorID> = []
+        var keyedPackages: Set<Int> = []
+        /// Packages whose key table a PCONFIG elsewhere occupies.
+        var occupiedPackages: Set<Int> = []
+        var globalKeyID: KeyID?
+        var reservedKeyIDs: Set<KeyID> = []
+        var pamt = PAMTMode.static
+        var tdmrs: [TDMRProgress] = []
+        /// What the module before this one left behind.
+        var handoff: Handoff?
+    }
+
+    /// The state that survives an update.
+    struct Handoff {
+        var version: UInt16
+        var globalKeyID: KeyID?
+        var reservedKeyIDs: Set<KeyID>
+        var pamt: PAMTMode
+        var tdmrs: [TDMRProgress]
+    }
+
+    /// A freshly loaded module on `machine`, which reads its operands from `memory`.
+    public init(
+        on machine: ModuleMachine, memory: some OperandMemory, version: ModuleVersion = .v1_5_01,
+        entropy: some EntropySource = UnlimitedEntropy()
+    ) {
+        self.machine = machine
+        packages = machine.packages
+        self.memory = memory
+        self.entropy = entropy
+        state = Mutex(State(version: version))
+    }
+
+    /// Executes SEAMCALL on `lp`.
+    /// - Precondition: the machine has that LP.
+    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+        precondition(machine.logicalProcessors.indices.contains(lp.rawValue), "the machine has no such LP")
+        if let refusal = refusalByState(of: leaf) { return .returned(refusal, registers) }
+        switch leaf {
+        case .sysTDMRInit: return initializeTDMR(registers)
+        case .sysRead: return readMetadata(registers, on: lp)
+        case .sysInfo: return writeInformation(registers, on: lp)
+        case .sysInit: return initialize(registers, on: lp)
+        case .sysLPInit: return initializeLP(on: lp)
+        case .sysConfig: return configure(registers)
+        case .sysKeyConfig: return configureKey(registers, on: lp)
+        case .sysShutdown: return shutDown(registers)
+        case .sysUpdate: return takeOver(registers)
+        // The leaf number itself is the invalid operand, RAX: 0.
+        default: return .returned(.operandInvalid, registers)
+        }
+    }
+
+    /// What the dispatcher answers before any leaf runs: nothing after a shutdown, and only the start-up's own leaves before the module is ready.
+    private func refusalByState(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
+        switch currentState {
+        case .ready: nil
+        case .shutDown: .sysShutdown
+        case .loaded, .initialized, .configured: Self.startUpLeaves.contains(leaf) ? nil : .sysNotReady
+        }
+    }
+
+    private static let startUpLeaves: Set<SEAMCALLLeaf> = [.sysInfo, .sysRead, .sysInit, .sysLPInit, .sysConfig, .sysKeyConfig, .sysUpdate]
+
+    /// The caller holds the global lock.
+    func enter(_ next: ModuleState) { phase.store(next.rawValue, ordering: .releasing) }
+
+    /// Leaf functions of the module's whole scope run alone: one try for the global lock.
+    func exclusively(_ registers: SEAMCALLRegisters, _ body: () -> SEAMCALLStatus) -> SEAMCALLOutcome {
+        .returned(globalLock.ifFree(body) ?? .sysBusy, registers)
+    }
+}
+
+/// What an observer outside the machine can see.
+extension EmulatedModule {
+    /// How far the start-up has come.
+    public var currentState: ModuleState {
+        // Only raw values of states are ever stored.
+        ModuleState(rawValue: phase.load(ordering: .acquiring)) ?? .loaded
+    }
+
+    public var version: ModuleVersion { state.withLock { $0.version } }
+    public var initializedLPCount: Int { state.withLock { $0.initializedLPs.count } }
+    public var keyedPackageCount: Int { state.withLock { $0.keyedPackages.count } }
+    /// The KeyID of the module's own metadata, once TDH.SYS.CONFIG succeeded.
+    public var globalKeyID: KeyID? { state.withLock { $0.globalKeyID } }
+    /// KeyIDs that no TD can have: the global one, and those of refused attempts to configure.
+    public var reservedKeyIDs: Set<KeyID> { state.withLock { $0.reservedKeyIDs } }
+    /// Whether every page of every configured TDMR is initialised; false before TDH.SYS.CONFIG.
+    public var isEveryTDMRInitialized: Bool {
+        let tdmrs = state.withLock { $0.tdmrs }
+        return !tdmrs.isEmpty && tdmrs.allSatisfy(\.isComplete)
+    }
+
+    /// Whether the page at `address` may be given to a TD: inside a TDMR, outside its reserved areas, in a GiB whose calls are done.
+    public func isUsable(_ address: PhysicalAddress) -> Bool {
+        guard currentState == .ready, let tdmr = tdmr(holding: address) else { return false }
+        return tdmr.isInitialized(address) && !tdmr.isReserved(address)
+    }
+
+    private func tdmr(holding address: PhysicalAddress) -> TDMRProgress? {
+        state.withLock { $0.tdmrs.first { $0.base <= address && address < $0.base + $0.size } }
+    }
+}
+
+/// Ways to make a call meet another one, for tests of a host.
+extension EmulatedModule {
+    /// Holds the global lock while `body` runs, as an exclusive leaf on another LP would; nil where it is held already.
+    public func whileGloballyBusy<Result>(_ body: () -> Result) -> Result? { globalLock.ifFree(body) }
+
+    /// Holds the lock of the TDMR at `base` while `body` runs; nil where there is no such TDMR.
+    public func whileBusy<Result>(_ base: PhysicalAddress, _ body: () -> Result) -> Result? {
+        state.withLock { $0.tdmrs.first { $0.base == base } }.map { $0.occupied(body) }
+    }
+
+    /// Keeps the key table of `package` occupied while `body` runs.
+    public func whileKeyTableBusy<Result>(_ package: Int, _ body: () -> Result) -> Result {
+        state.withLock { _ = $0.occupiedPackages.insert(package) }
+        defer { state.withLock { _ = $0.occupiedPackages.remove(package) } }
+        return body()
+    }
+}

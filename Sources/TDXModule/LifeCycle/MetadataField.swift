@@ -1,0 +1,45 @@
+/// The identifier of a global metadata field, an operand of TDH.SYS.RD. Numbers are those of the TDX module 1.5 ABI specification.
+@frozen
+public struct MetadataField: RawRepresentable, Hashable, Sendable {
+    public var rawValue: UInt64
+
+    @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
+    @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
+
+    /// No field: asks for the first one, and follows the last.
+    public static let none = MetadataField(.max)
+
+    public static let minorVersion = MetadataField(0x0800_0001_0000_0003)
+    public static let majorVersion = MetadataField(0x0800_0001_0000_0004)
+    public static let updateVersion = MetadataField(0x0800_0001_0000_0005)
+    public static let features0 = MetadataField(0x0a00_0003_0000_0008)
+    public static let attributesFixed0 = MetadataField(0x1900_0003_0000_0000)
+    public static let attributesFixed1 = MetadataField(0x1900_0003_0000_0001)
+    public static let xfamFixed0 = MetadataField(0x1900_0003_0000_0002)
+    public static let xfamFixed1 = MetadataField(0x1900_0003_0000_0003)
+    public static let handoffVersion = MetadataField(0x8900_0001_0000_0000)
+    public static let cmrCount = MetadataField(0x9000_0001_0000_0000)
+    public static let maxTDMRs = MetadataField(0x9100_0001_0000_0008)
+    public static let maxReservedAreas = MetadataField(0x9100_0001_0000_0009)
+    public static let pamtEntrySize4K = MetadataField(0x9100_0001_0000_0010)
+    public static let pamtEntrySize2M = MetadataField(0x9100_0001_0000_0011)
+    public static let pamtEntrySize1G = MetadataField(0x9100_0001_0000_0012)
+    public static let tdrBaseSize = MetadataField(0x9800_0001_0000_0000)
+    public static let tdcsBaseSize = MetadataField(0x9800_0001_0000_0100)
+    public static let tdvpsBaseSize = MetadataField(0x9800_0001_0000_0200)
+    public static let cpuidConfigCount = MetadataField(0x9900_0001_0000_0004)
+    public static let maxVCPUsPerTD = MetadataField(0x9900_0001_0000_0008)
+
+    /// CMRs in the module's table, unused ones included.
+    public static let cmrSlots = 32
+
+    /// The base of CMR `index`, 0 ..< 32.
+    public static func cmrBase(_ index: Int) -> MetadataField { MetadataField(0x9000_0003_0000_0080 + UInt64(index)) }
+    /// The size of CMR `index`, 0 ..< 32.
+    public static func cmrSize(_ index: Int) -> MetadataField { MetadataField(0x9000_0003_0000_0100 + UInt64(index)) }
+
+    /// FEATURES0: the module can hand its state to the next one.
+    public static let featureTDPreserving: UInt64 = 1 << 1
+    /// FEATURES0: the module knows dynamic PAMT.
+    public static let featureDynamicPAMT: UInt64 = 1 << 36
+}

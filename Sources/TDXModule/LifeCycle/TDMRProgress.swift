@@ -1,0 +1,78 @@
+public import PhysicalMemory
+import Synchronization
+
+/// What one call of TDH.SYS.TDMR.INIT did.
+public struct TDMRInitStep: Hashable, Sendable {
+    /// 4 KiB pages whose PAMT entries were written: 1024, or 4096 with dynamic PAMT.
+    public var pages: UInt64
+    /// Those of them outside all reserved areas, for each of which the module walks the list of areas.
+    public var pagesOutsideAreas: UInt64
+    /// The address after the last page, rounded down to 1 GiB: RDX.
+    public var next: PhysicalAddress
+}
+
+/// A configured TDMR and how far its PAMT is initialised.
+final class TDMRProgress: Sendable {
+    let base: PhysicalAddress
+    let size: ByteCount
+    /// Reserved areas as pages of the TDMR, ascending and disjoint.
+    private let areas: [Range<UInt64>]
+    private let pagesPerCall: UInt64
+    /// Pages initialised so far; published after the call that did them.
+    private let done = Atomic<UInt64>(0)
+    /// The TDMR's own lock, over the first area that does not lie below the next page.
+    private let firstArea = Mutex(0)
+
+    init(_ info: TDMRInfo, pamt: PAMTMode) {
+        base = info.base
+        size = info.size
+        pagesPerCall = pamt.pagesPerCall
+        areas = info.reservedAreas.filter { $0.size != .zero }.map { $0.offset.pages..<$0.offset.pages + $0.size.pages }
+    }
+
+    var isComplete: Bool { done.load(ordering: .acquiring) == size.pages }
+
+    /// Whether the page at `address` lies in a GiB whose calls are all done.
+    func isInitialized(_ address: PhysicalAddress) -> Bool {
+        let granule = (address - base).gib
+        return (granule + 1) * PageFrame.perGranule <= done.load(ordering: .acquiring)
+    }
+
+    func isReserved(_ address: PhysicalAddress) -> Bool {
+        let page = (address - base).pages
+        return areas.contains { $0.contains(page) }
+    }
+
+    enum Answer {
+        case done(TDMRInitStep)
+        case busy
+        case complete
+    }
+
+    /// Initialises the next pages.
+    func advance() -> Answer {
+        firstArea.withLockIfAvailable { firstArea in
+            let start = done.load(ordering: .relaxed)
+            guard start < size.pages else { return .complete }
+            // A TDMR is of whole GiB, a GiB of whole calls.
+            let end = start + pagesPerCall
+            let outside = pagesPerCall - pagesInAreas(start..<end, &firstArea)
+            done.store(end, ordering: .releasing)
+            let next = base + .gib(end / PageFrame.perGranule)
+            return .done(TDMRInitStep(pages: pagesPerCall, pagesOutsideAreas: outside, next: next))
+        } ?? .busy
+    }
+
+    private func pagesInAreas(_ pages: Range<UInt64>, _ index: inout Int) -> UInt64 {
+        var count: UInt64 = 0
+        while index < areas.count {
+            count += UInt64(areas[index].clamped(to: pages).count)
+            guard areas[index].upperBound <= pages.upperBound else { break }
+            index += 1
+        }
+        return count
+    }
+
+    /// Holds the TDMR's lock while `body` runs, as a call on another LP would.
+    func occupied<Result>(_ body: () -> Result) -> Result { firstArea.withLock { _ in body() } }
+}
