@@ -37,7 +37,12 @@ let package = Package(
                 "CPAPI", "CProbes", "SeededRandom", "JSONText",
                 .product(name: "Histogram", package: "hdrhistogram-swift"), .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "Reporting", dependencies: ["Measurement", "JSONText", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "Measurement", "JSONText", .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
 
         .executableTarget(
             name: "tdmr",

@@ -1,0 +1,36 @@
+import Histogram
+import Measurement
+
+/// One file of an export that makes several.
+public struct ExportedFile: Hashable, Sendable {
+    /// File name without a folder: the case's name with `_` for `/`.
+    public var name: String
+    public var text: String
+}
+
+extension Export {
+    /// HdrHistogram's percentile distribution of each case that has one, in nanoseconds, as its plotter reads it.
+    public func percentileDistributions() throws(ExportError) -> [ExportedFile] {
+        let files = cases.compactMap { result in
+            result.distribution.map { distribution in
+                ExportedFile(name: result.name.fileName + ".hgrm", text: Self.text(of: distribution))
+            }
+        }
+        guard !files.isEmpty else { throw .nothingToExport(.hgrm) }
+        return files
+    }
+
+    private static func text(of distribution: LatencyDistribution) -> String {
+        let highest = max(distribution.picoseconds.last ?? 2, 2)
+        var histogram = Histogram<UInt64>(highestTrackableValue: highest, numberOfSignificantValueDigits: .three)
+        for (value, count) in zip(distribution.picoseconds, distribution.counts) { histogram.record(value, count: count) }
+        var text = ""
+        histogram.outputPercentileDistribution(to: &text, outputValueUnitScalingRatio: 1000)
+        return text
+    }
+}
+
+extension CaseName {
+    /// The name as a file name: `lookup_binary-search_synthetic-1024_throughput`.
+    var fileName: String { "\(family)_\(algorithm)_\(dataset)_\(mode)" }
+}

@@ -1,0 +1,113 @@
+import Measurement
+
+extension Report {
+    /// Who wins where, and whether the intervals say so.
+    func winners(_ machine: Int) -> String {
+        var rows: [[HTMLPage.Cell]] = []
+        for family in document.families {
+            for group in CaseGroup.groups(of: cases(of: family.name, machine)) {
+                guard let best = group.ranking.first, let time = best.time else { continue }
+                rows.append([
+                    .text(family.name), .text(group.dataset), .text(group.mode), .name(best.name.algorithm),
+                    .best(Figure.time(nanoseconds: time.value), hint: interval(time)),
+                    best.ratio.map { .number(speedup($0), hint: interval($0.estimate)) } ?? .absent("no reference in this group"),
+                    runnerUp(group), limitDistance(group, best),
+                ])
+            }
+        }
+        guard !rows.isEmpty else { return "" }
+        return "<h3>Winners</h3>\n"
+            + HTMLPage.table(["family", "dataset", "mode", "fastest", "time", "against the reference", "next", "over the limit"], rows)
+    }
+
+    private func speedup(_ ratio: Ratio) -> String {
+        ratio.estimate.value > 0 ? "\(Figure.ratio(1 / ratio.estimate.value)) as fast" : "–"
+    }
+
+    private func runnerUp(_ group: CaseGroup) -> HTMLPage.Cell {
+        let ranking = group.ranking
+        guard ranking.count > 1, let best = ranking[0].time, let next = ranking[1].time else { return .text("") }
+        let certain = best.high < next.low
+        return .text(
+            "\(ranking[1].name.algorithm) \(Figure.ratio(next.value / best.value))" + (certain ? "" : " (not certain)"),
+            hint: certain ? "the intervals do not meet" : "the intervals of the two meet")
+    }
+
+    private func limitDistance(_ group: CaseGroup, _ best: CaseResult) -> HTMLPage.Cell {
+        guard let limit = group.cases.filter({ $0.role == .limit }).compactMap(\.time?.value).min(), let time = best.time else { return .text("") }
+        return .number(Figure.ratio(time.value / limit))
+    }
+
+    func crossovers(_ family: String, _ machine: Int) -> String {
+        let found = document.crossovers.filter { $0.family == family && $0.machine == machine }
+        guard !found.isEmpty else { return "" }
+        let rows: [[HTMLPage.Cell]] = found.map { crossover in
+            let between = crossover.between.map { ShortNumber.count(Double($0)) }.joined(separator: " and ")
+            return [
+                .text(crossover.series), .text(crossover.mode), .name(crossover.from), .name(crossover.to),
+                .number(ShortNumber.decimal(crossover.size), hint: "measured at \(between)"), .text(crossover.isCertain ? "yes" : "around there"),
+            ]
+        }
+        return "<h3>Crossovers</h3>\n" + HTMLPage.table(["datasets", "mode", "best below", "best above", "entries", "certain"], rows)
+    }
+
+    /// All that is known of one group: times, bytes, counters, metrics.
+    func table(_ group: CaseGroup, _ family: FamilySummary) -> String {
+        let counters = names(group.cases.flatMap { $0.counters.map(\.counter) })
+        let metrics = names(group.cases.flatMap { $0.metrics.map(\.name) })
+        let timed = group.cases.contains { $0.time != nil }
+        let perUnit = group.cases.contains { $0.unitsPerOperation != 1 && $0.time != nil }
+        var header = ["algorithm"]
+        if timed { header += ["time/\(family.operation)", "±", "ratio", "outliers"] }
+        if perUnit { header.append("time/\(family.unit)") }
+        let sized = group.cases.contains { $0.footprint != nil }
+        if sized { header.append("B/entry") }
+        header += counters + metrics.map { title(of: $0, in: group) }
+        let hasReasons = group.cases.contains { $0.reason != nil }
+        if hasReasons { header.append("note") }
+        let best = group.ranking.first?.name
+        let rows = group.cases.map { result -> [HTMLPage.Cell] in
+            var cells: [HTMLPage.Cell] = [.name(result.role == .limit ? "(\(result.name.algorithm))" : result.name.algorithm)]
+            if timed { cells += timeCells(result, isBest: result.name == best) }
+            if perUnit { cells.append(result.timePerUnit.map { .number(Figure.time(nanoseconds: $0.value)) } ?? .text("")) }
+            if sized { cells.append(result.footprint?.bytesPerEntry.map { .number(Figure.fixed($0, decimals: 1)) } ?? .text("")) }
+            cells += counters.map { name in counterCell(result.counters.first { $0.counter == name }) }
+            cells += metrics.map { name in result.metrics.first { $0.name == name }.map { .number(Figure.significant($0.value)) } ?? .text("") }
+            if hasReasons { cells.append(.text(result.reason ?? "")) }
+            return cells
+        }
+        return HTMLPage.table(header, rows)
+    }
+
+    private func title(of metric: String, in group: CaseGroup) -> String {
+        guard let found = group.cases.lazy.flatMap(\.metrics).first(where: { $0.name == metric }) else { return metric }
+        return metric + (found.unit == "count" ? "" : " [\(found.unit)]") + (found.kind == .simulated ? " (simulated)" : "")
+    }
+
+    private func timeCells(_ result: CaseResult, isBest: Bool) -> [HTMLPage.Cell] {
+        guard let time = result.time else {
+            return [.absent(result.reason ?? result.status.rawValue), .text(""), .text(""), .text("")]
+        }
+        let text = Figure.time(nanoseconds: time.value)
+        let ratio: HTMLPage.Cell = result.ratio.map { .number(Figure.ratio($0.estimate.value), hint: interval($0.estimate)) } ?? .text("")
+        let outliers = result.outliers.mild + result.outliers.severe
+        return [
+            isBest ? .best(text, hint: interval(time)) : .number(text, hint: interval(time)), .number(Figure.percent(time.relativeHalfWidth)), ratio,
+            .number("\(outliers) of \(result.samples.count)", hint: "\(result.outliers.mild) mild, \(result.outliers.severe) severe; none dropped"),
+        ]
+    }
+
+    private func counterCell(_ figure: CounterFigure?) -> HTMLPage.Cell {
+        guard let figure else { return .text("") }
+        guard let value = figure.value else { return .absent(figure.reason ?? "not counted") }
+        return .number(Figure.significant(value), hint: (figure.source ?? "") + (figure.isSimulated ? " (simulated)" : ""))
+    }
+
+    private func interval(_ estimate: Estimate) -> String { "\(Figure.significant(estimate.low)) to \(Figure.significant(estimate.high))" }
+
+    /// Each name once, in order of appearance.
+    private func names(_ all: [String]) -> [String] {
+        var seen: Set<String> = []
+        return all.filter { seen.insert($0).inserted }
+    }
+}

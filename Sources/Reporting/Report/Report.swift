@@ -1,0 +1,92 @@
+public import Measurement
+
+/// A result as one self-contained page without scripts, and the pictures in it as files of their own with their data and a gnuplot script.
+public struct Report: Sendable {
+    let document: ResultDocument
+
+    public init(_ document: ResultDocument) { self.document = document }
+
+    /// `report.html` first, then `NAME.svg`, `NAME.csv` and `NAME.gp` for every picture. The same result gives the same bytes.
+    public func files() -> [ExportedFile] {
+        let pictures = document.machines.indices.flatMap { figures(machine: $0) }
+        return [ExportedFile(name: "report.html", text: page(pictures))] + pictures.flatMap(\.files)
+    }
+
+    private func page(_ figures: [ReportFigure]) -> String {
+        var body = "<h1>TDMR construction: measured algorithms</h1>\n"
+        body += lead
+        if !document.isComplete { body += note("This run was interrupted: the cases below are whole, some are missing.") }
+        for machine in document.machines.indices {
+            if document.machines.count > 1 { body += "<h2>Machine \(machine + 1)</h2>\n" }
+            body += environmentSummary(machine)
+            body += navigation(machine)
+            body += winners(machine)
+            for family in document.families {
+                body += section(family, machine: machine, figures: figures.filter { $0.machine == machine && $0.family == family.name })
+            }
+            body += environment(machine)
+        }
+        return HTMLPage.document(title: "TDMR construction: measured algorithms", body: body)
+    }
+
+    private var lead: String {
+        let count = document.cases.filter { $0.time != nil }.count
+        let machines = document.machines.count == 1 ? "one machine" : "\(document.machines.count) machines, whose times are never compared"
+        return "<p class=\"lead\">\(document.cases.count) cases, \(count) of them timed, every answer checked against its oracle first; \(machines). "
+            + "Bands and whiskers are 95 % confidence intervals.</p>\n"
+    }
+
+    func note(_ text: String) -> String { "<p class=\"note\">\(HTMLPage.escaped(text))</p>\n" }
+
+    private func navigation(_ machine: Int) -> String {
+        let links = document.families.filter { family in !cases(of: family.name, machine).isEmpty }
+            .map { "<a href=\"#\(sectionID($0.name, machine))\">\(HTMLPage.escaped($0.name))</a>" }
+        return "<nav>\(links.joined(separator: " "))</nav>\n"
+    }
+
+    func sectionID(_ family: String, _ machine: Int) -> String { HTMLPage.anchor("m\(machine + 1)-\(family)") }
+
+    func cases(of family: String, _ machine: Int) -> [CaseResult] { document.cases.filter { $0.machine == machine && $0.name.family == family } }
+
+    private func section(_ family: FamilySummary, machine: Int, figures: [ReportFigure]) -> String {
+        let cases = cases(of: family.name, machine)
+        guard !cases.isEmpty else { return "" }
+        var text = "<h2 id=\"\(sectionID(family.name, machine))\">\(HTMLPage.escaped(family.name))</h2>\n"
+        text += "<p class=\"lead\">\(HTMLPage.escaped(family.summary)) Reference: <code>\(HTMLPage.escaped(family.reference))</code>.</p>\n"
+        for figure in figures {
+            text += "<div class=\"figure\">\n\(figure.svg.inline)</div>\n"
+            text += "<p class=\"files\">\(figure.fileNames.map { "<a href=\"\($0)\">\($0)</a>" }.joined(separator: " · "))</p>\n"
+        }
+        text += crossovers(family.name, machine)
+        for group in CaseGroup.groups(of: cases) { text += HTMLPage.details("\(group.dataset) · \(group.mode)", table(group, family)) }
+        return text
+    }
+}
+
+/// The cases that were measured against each other: one dataset, one mode.
+struct CaseGroup {
+    var dataset: String
+    var mode: String
+    var cases: [CaseResult]
+
+    /// Groups in the order measured.
+    static func groups(of cases: [CaseResult]) -> [CaseGroup] {
+        var groups: [CaseGroup] = []
+        var places: [String: Int] = [:]
+        for result in cases {
+            let key = "\(result.name.dataset)/\(result.name.mode)"
+            if let place = places[key] {
+                groups[place].cases.append(result)
+            } else {
+                places[key] = groups.count
+                groups.append(CaseGroup(dataset: result.name.dataset, mode: result.name.mode, cases: [result]))
+            }
+        }
+        return groups
+    }
+
+    /// The members with a time, fastest first. A limit is no member.
+    var ranking: [CaseResult] {
+        cases.filter { $0.role == .member && $0.time != nil }.sorted { ($0.time?.value ?? 0, $0.name) < ($1.time?.value ?? 0, $1.name) }
+    }
+}
