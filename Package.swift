@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Measurement", "JSONText", .product(name: "SystemPackage", package: "swift-system"),
+                "Measurement", "JSONText", "CProbes", .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
 
@@ -56,7 +56,7 @@ let package = Package(
             dependencies: [
                 "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "CProbes",
                 "SeededRandom",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Benchmarks/bench"),
 

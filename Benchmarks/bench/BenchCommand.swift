@@ -1,8 +1,25 @@
 import ArgumentParser
+import Measurement
+import Reporting
 
 @main
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Compare TDMR construction algorithms.",
+        discussion: """
+            Every algorithm is verified against its family's oracle before it is timed, and timed in one process, interleaved with the others.
+            Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input.
+            A debug build (as of 'swift run') builds the optimised product first and puts it in its place; BENCH_NO_REEXEC=1 switches that off.
+            """,
         subcommands: [RunCommand.self, ListCommand.self], defaultSubcommand: RunCommand.self)
+
+    static func main() {
+        do {
+            try ReleaseBuild.takeOver(product: "bench", arguments: Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            Terminal.standardError.write("bench: \(error)\n")
+            Self.exit(withError: ExitCode.failure)
+        }
+        main(nil)
+    }
 }

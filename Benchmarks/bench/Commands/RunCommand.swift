@@ -1,35 +1,41 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SystemPackage
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Verify and time the algorithms against each other (default).",
+        commandName: "run", abstract: "Verify and time the algorithms against each other (the default command).",
         discussion: """
             Examples:
-              bench
-              bench --filter '^lookup/' --quick
+              bench                                           the default set, in less than 90 s
+              bench --filter '^lookup/' --quick               a fast look at one family
+              bench --dataset synthetic-1024 --out new.json   one dataset, kept as a result file
+              bench --out new.json --resume                   go on after an interrupt
+              bench --shard 2/4 --out part2.json              one of four parts, for 'bench merge'
             """)
 
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var sampling: SamplingOptions
 
-    @Flag(name: .long, help: "A fast look: fewer samples, wider intervals.")
-    var quick = false
+    @Option(name: .long, help: ArgumentHelp("Write the result to this file, anew after every group.", valueName: "FILE"))
+    var out: String?
 
-    @Option(name: .long, help: "Seed of all query streams and orders.")
-    var seed: UInt64 = 1
+    @Flag(name: .long, help: "Keep the finished cases of the file given by --out and measure the others.")
+    var resume = false
+
+    func validate() throws {
+        if resume, out == nil { throw ValidationError("--resume needs --out FILE, the result to go on with") }
+    }
 
     func run() throws {
-        let runner = GroupRunner(plan: quick ? SamplingPlan(seed: seed, minimumBlocks: 3, maximumBlocks: 6, budgetNanoseconds: 5_000_000) : SamplingPlan(seed: seed))
-        for selected in try selection.selection().groups(of: Families.all) {
-            let rows: [CaseResult]
-            do {
-                rows = try runner.run(selected.group, of: selected.family, contenders: selected.contenders.map(\.name)) ?? []
-            } catch let failure as VerificationFailure {
-                Terminal.standardError.write("bench: \(failure.name): wrong answer: \(failure.answer.explanation)\n")
-                throw ExitCode(3)
-            }
-            print(ResultTable.text(rows, of: selected), terminator: "")
+        let selection = try self.selection.selection()
+        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: Array(CommandLine.arguments.dropFirst()))
+        try Failure.report {
+            var session = try RunSession(
+                groups: selection.groups(of: Families.all), options: sampling.options(), environment: .current(isolation),
+                arguments: Array(CommandLine.arguments.dropFirst()), shard: selection.shard, file: out.map { FilePath($0) }, resumes: resume)
+            try session.run()
         }
     }
 }

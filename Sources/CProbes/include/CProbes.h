@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "CProbesProcess.h"
+
 /// The value, hidden from the optimiser: it can neither be computed in advance nor be dropped, and what it depends on must have happened.
 static inline uint64_t probe_opaque(uint64_t value) {
     __asm__ volatile("" : "+r"(value));

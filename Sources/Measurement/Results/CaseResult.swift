@@ -1,5 +1,5 @@
 /// What was found for one case on one machine.
-public struct CaseResult: Hashable, Sendable {
+public struct CaseResult: Hashable, Codable, Sendable {
     /// What a row is.
     public enum Status: String, Codable, Sendable {
         /// Verified and timed.
@@ -74,7 +74,7 @@ public struct CaseResult: Hashable, Sendable {
 }
 
 /// A time divided by another contender's from the same blocks.
-public struct Ratio: Hashable, Sendable {
+public struct Ratio: Hashable, Codable, Sendable {
     /// The algorithm in the denominator.
     public var reference: String
     public var estimate: Estimate
@@ -102,7 +102,7 @@ public struct LatencyDistribution: Hashable, Codable, Sendable {
 }
 
 /// A counted event per operation, or why there is none. Never 0 for "unknown".
-public struct CounterFigure: Hashable, Sendable {
+public struct CounterFigure: Hashable, Codable, Sendable {
     /// The logical counter's name: `instructions`, `branch-misses`, `l1d-misses`, ... or a derived one (`ipc`).
     public var counter: String
     /// Events per operation; nil when it could not be counted.
@@ -113,6 +113,10 @@ public struct CounterFigure: Hashable, Sendable {
     public var source: String?
     /// Whether the value comes from a model of a machine (callgrind's caches) instead of this machine.
     public var isSimulated: Bool
+
+    enum CodingKeys: CodingKey {
+        case counter, value, reason, source, isSimulated
+    }
 
     public init(counter: String, value: Double?, reason: String? = nil, source: String? = nil, isSimulated: Bool = false) {
         self.counter = counter

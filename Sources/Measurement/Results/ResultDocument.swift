@@ -102,9 +102,12 @@ public struct Crossover: Hashable, Codable, Sendable {
     public var between: [Int]
     /// Whether the intervals say on both sides who is faster; false: somewhere around there.
     public var isCertain: Bool
+    /// Whether the one below is the fastest of all there and the one above the fastest of all there: the lead changes hands.
+    public var isLead: Bool
 
     public init(
-        family: String, mode: String, series: String, machine: Int, from: String, to: String, size: Double, between: [Int], isCertain: Bool
+        family: String, mode: String, series: String, machine: Int, from: String, to: String, size: Double, between: [Int], isCertain: Bool,
+        isLead: Bool
     ) {
         self.family = family
         self.mode = mode
@@ -115,5 +118,6 @@ public struct Crossover: Hashable, Codable, Sendable {
         self.size = size
         self.between = between
         self.isCertain = isCertain
+        self.isLead = isLead
     }
 }

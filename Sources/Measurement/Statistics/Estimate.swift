@@ -1,5 +1,5 @@
 /// A figure with its interval: never one without the other.
-public struct Estimate: Hashable, Sendable {
+public struct Estimate: Hashable, Codable, Sendable {
     public var value: Double
     /// The bounds of the confidence interval (95 % unless said otherwise).
     public var low: Double

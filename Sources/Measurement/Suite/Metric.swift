@@ -1,5 +1,5 @@
 /// A figure of a case that is not a measured time. Tables and reports mark it as what it is.
-public struct Metric: Hashable, Sendable {
+public struct Metric: Hashable, Codable, Sendable {
     public enum Kind: String, Codable, Sendable {
         /// A property of the answer, the same on every machine: TDMRs, reserved areas, PAMT bytes, withheld pages.
         case quality

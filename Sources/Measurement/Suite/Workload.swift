@@ -45,7 +45,7 @@ extension Workload {
 }
 
 /// Bytes that a structure holds and the entries it holds them for.
-public struct Footprint: Hashable, Sendable {
+public struct Footprint: Hashable, Codable, Sendable {
     public var bytes: Int
     public var entries: Int
 

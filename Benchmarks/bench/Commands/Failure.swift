@@ -1,0 +1,38 @@
+import ArgumentParser
+import Measurement
+import Reporting
+
+/// Exit codes of `bench` beyond 0 and 1.
+extension ExitCode {
+    /// A figure got worse.
+    static let regression = ExitCode(2)
+    /// An algorithm gave a wrong answer.
+    static let wrongAnswer = ExitCode(3)
+    static let usage = ExitCode(64)
+    static let badInput = ExitCode(65)
+}
+
+/// Turns errors of the libraries into one line on standard error and an exit code.
+enum Failure {
+    static func report<R>(_ body: () throws -> R) throws -> R {
+        do {
+            return try body()
+        } catch let fault as FileFault {
+            throw say("\(fault)", .badInput)
+        } catch let failure as VerificationFailure {
+            throw say("\(failure.name): wrong answer: \(failure.answer.explanation)", .wrongAnswer)
+        } catch let error as ExitCode {
+            throw error
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            throw say("\(error)", .failure)
+        }
+    }
+
+    /// Prints `bench: text` and gives back the exit code to throw. A fault in a file begins with the file's name instead.
+    static func say(_ text: String, _ code: ExitCode) -> ExitCode {
+        Terminal.standardError.write((code == .badInput ? "" : "bench: ") + text + "\n")
+        return code
+    }
+}

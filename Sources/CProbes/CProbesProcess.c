@@ -1,0 +1,84 @@
+#define _GNU_SOURCE
+#include "CProbesProcess.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/personality.h>
+
+int probe_fix_addresses(void) {
+    int now = personality(0xffffffff);
+    if (now == -1) return -1;
+    if (now & ADDR_NO_RANDOMIZE) return 1;
+    return personality((unsigned long)now | ADDR_NO_RANDOMIZE) == -1 ? -1 : 0;
+}
+
+int probe_pin(int cpu) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(cpu, &set);
+    return sched_setaffinity(0, sizeof set, &set);
+}
+
+int probe_last_allowed_cpu(void) {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0) return -1;
+    for (int cpu = CPU_SETSIZE - 1; cpu >= 0; cpu--)
+        if (CPU_ISSET(cpu, &set)) return cpu;
+    errno = EINVAL;
+    return -1;
+}
+
+uint64_t probe_context_switches(void) {
+    struct rusage usage;
+    if (getrusage(RUSAGE_THREAD, &usage) != 0) return 0;
+    return (uint64_t)usage.ru_nvcsw + (uint64_t)usage.ru_nivcsw;
+}
+#else
+int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
+int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
+int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
+uint64_t probe_context_switches(void) { return 0; }
+#endif
+
+static volatile sig_atomic_t caught;
+
+static void catch_signal(int number) {
+    if (caught) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+    caught = number;
+}
+
+void probe_catch_interrupts(void) {
+    struct sigaction action = {.sa_handler = catch_signal};
+    sigemptyset(&action.sa_mask);
+    int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (int i = 0; i < 3; i++) {
+        struct sigaction before;
+        // A signal that the parent ignores (nohup) stays ignored.
+        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(numbers[i], &action, NULL);
+    }
+}
+
+int probe_interrupt(void) { return caught; }
+
+void probe_die_of(int number) {
+    signal(number, SIG_DFL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+    // Not reached unless the signal is one that does not end a process.
+    _exit(128 + number);
+}
+
+int probe_exit_code(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }

@@ -1,0 +1,33 @@
+#ifndef CPROBES_PROCESS_H
+#define CPROBES_PROCESS_H
+
+// Process control that Swift cannot reach: macros, variadics and signal handlers. Linux; elsewhere the answers say "not possible".
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// 1: addresses of this process were not randomised; 0: they were, but will not be after the next exec; -1: the system refuses (errno says why).
+int probe_fix_addresses(void);
+
+/// Binds the calling thread to one CPU. 0, or -1 with errno.
+int probe_pin(int cpu);
+
+/// The highest-numbered CPU the calling thread may run on (interrupts tend to land on the lowest); -1 with errno.
+int probe_last_allowed_cpu(void);
+
+/// Makes SIGINT, SIGTERM and SIGHUP set a flag instead of ending the process. A second signal ends it.
+void probe_catch_interrupts(void);
+
+/// The signal that came since `probe_catch_interrupts`; 0: none.
+int probe_interrupt(void);
+
+/// Ends the process by `signal`, so that whoever waits for it sees what happened.
+void probe_die_of(int signal) __attribute__((noreturn));
+
+/// The exit code of a status that waitpid() gave; 128 + N where signal N ended the process.
+int probe_exit_code(int status);
+
+/// Voluntary plus involuntary context switches of the calling thread so far.
+uint64_t probe_context_switches(void);
+
+#endif

@@ -1,0 +1,101 @@
+import CProbes
+public import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Another program, run and waited for, or put in this one's place.
+public struct ChildProcess: Sendable {
+    /// Where a standard stream of the child goes.
+    public enum Stream: Sendable {
+        case inherited
+        case discarded
+        /// To this process's standard error: what a person may see, but no program that reads our output.
+        case standardError
+        case file(FilePath)
+    }
+
+    public var executable: String
+    public var arguments: [String]
+    /// `NAME=VALUE`; nil: this process's own.
+    public var environment: [String]?
+    public var output: Stream
+    public var errors: Stream
+
+    public init(
+        _ executable: String, _ arguments: [String], environment: [String]? = nil, output: Stream = .inherited, errors: Stream = .inherited
+    ) {
+        self.executable = executable
+        self.arguments = arguments
+        self.environment = environment
+        self.output = output
+        self.errors = errors
+    }
+
+    /// Runs the program, found through PATH unless its name has a slash, and waits for its end.
+    /// - Returns: its exit code; 128 + N when signal N ended it.
+    /// - Throws: `Errno` when it cannot be started.
+    public func run() throws -> Int {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        Self.redirect(STDOUT_FILENO, to: output, &actions)
+        Self.redirect(STDERR_FILENO, to: errors, &actions)
+        var child = pid_t()
+        let failure = Self.withCStrings([executable] + arguments) { argv in
+            guard let environment else { return posix_spawnp(&child, executable, &actions, nil, argv, environ) }
+            return Self.withCStrings(environment) { posix_spawnp(&child, executable, &actions, nil, argv, $0) }
+        }
+        guard failure == 0 else { throw Errno(rawValue: failure) }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) == -1 {
+            guard errno == EINTR else { throw Errno(rawValue: errno) }
+        }
+        return Int(probe_exit_code(status))
+    }
+
+    /// Puts the program in this process's place; `executable` is a path. Returns only when that fails.
+    public func replaceThisProcess() -> Errno {
+        Self.withCStrings([executable] + arguments) { argv in
+            if let environment {
+                _ = Self.withCStrings(environment) { execve(executable, argv, $0) }
+            } else {
+                execv(executable, argv)
+            }
+            return Errno(rawValue: errno)
+        }
+    }
+
+    /// The path of this process's own executable.
+    public static var ownExecutable: String? {
+        guard let path = realpath("/proc/self/exe", nil) else { return nil }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// The value of an environment variable; nil when it is not set.
+    public static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    private static func redirect(_ descriptor: Int32, to stream: Stream, _ actions: inout posix_spawn_file_actions_t) {
+        switch stream {
+        case .inherited: break
+        case .standardError: posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, descriptor)
+        case .discarded: posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+        case .file(let path): posix_spawn_file_actions_addopen(&actions, descriptor, path.string, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        }
+    }
+
+    /// A NULL-terminated array of C strings for the time of the call.
+    private static func withCStrings<R>(_ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) throws -> R) rethrows -> R {
+        let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
+        defer { copies.forEach { free($0) } }
+        return try copies.withUnsafeBufferPointer { buffer in
+            // The array holds at least the final nil, so it has an address.
+            guard let base = buffer.baseAddress else { preconditionFailure("an array with an element has no address") }
+            return try body(base)
+        }
+    }
+}

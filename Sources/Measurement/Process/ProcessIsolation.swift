@@ -1,0 +1,76 @@
+import CProbes
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// What the start of the process did to make its figures repeatable, and what the system did not allow.
+public struct ProcessIsolation: Hashable, Sendable {
+    /// The one CPU the process may run on; nil: any, `pinningNote` says why.
+    public var pinnedCPU: Int?
+    public var pinningNote: String?
+    /// Whether code, heap and stack lie at the same addresses in every run; if not, `addressNote` says why.
+    public var fixedAddresses: Bool
+    public var addressNote: String?
+
+    public init(pinnedCPU: Int? = nil, pinningNote: String? = nil, fixedAddresses: Bool = false, addressNote: String? = nil) {
+        self.pinnedCPU = pinnedCPU
+        self.pinningNote = pinningNote
+        self.fixedAddresses = fixedAddresses
+        self.addressNote = addressNote
+    }
+
+    /// Which CPU to bind to.
+    public enum Pinning: Hashable, Sendable {
+        /// The highest-numbered CPU allowed.
+        case automatic
+        case cpu(Int)
+        case off
+    }
+
+    /// Makes this process as repeatable as the system allows. Turning address randomisation off takes a fresh start: on the first call the process may
+    /// be replaced by itself with the same arguments.
+    public static func establish(_ pinning: Pinning, arguments: [String]) -> ProcessIsolation {
+        var isolation = ProcessIsolation()
+        isolation.fixAddresses(arguments)
+        isolation.pin(pinning)
+        return isolation
+    }
+
+    private static let restarted = "BENCH_ADDRESSES_FIXED"
+
+    private mutating func fixAddresses(_ arguments: [String]) {
+        switch probe_fix_addresses() {
+        case 1:
+            fixedAddresses = true
+        case 0:
+            guard ChildProcess.variable(Self.restarted) == nil, let executable = ChildProcess.ownExecutable else {
+                addressNote = "a restart did not keep the setting"
+                return
+            }
+            setenv(Self.restarted, "1", 1)
+            addressNote = "restarting failed: \(ChildProcess(executable, arguments).replaceThisProcess())"
+        default:
+            addressNote = "personality: \(Errno(rawValue: errno))"
+        }
+    }
+
+    private mutating func pin(_ pinning: Pinning) {
+        let cpu: Int32
+        switch pinning {
+        case .off:
+            pinningNote = "switched off"
+            return
+        case .automatic: cpu = probe_last_allowed_cpu()
+        case .cpu(let number): cpu = Int32(clamping: number)
+        }
+        guard cpu >= 0, cpu < 1024, probe_pin(cpu) == 0 else {
+            pinningNote = "sched_setaffinity: \(Errno(rawValue: errno))"
+            return
+        }
+        pinnedCPU = Int(cpu)
+    }
+}

@@ -1,0 +1,78 @@
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// `swift run` builds without optimisation; figures of such a build mean nothing. A debug build therefore builds the release product and puts it in its
+/// own place, with the same arguments.
+public enum ReleaseBuild {
+    /// Set to anything: a debug build stays what it is (for tests).
+    public static let switchOff = "BENCH_NO_REEXEC"
+
+    /// Whether this is an unoptimised build.
+    public static var isDebug: Bool {
+        #if DEBUG
+        true
+        #else
+        false
+        #endif
+    }
+
+    /// Why the release product could not take over.
+    public enum Failure: Error, Hashable, Sendable {
+        case noPackage(searchedFrom: String)
+        case swiftNotStarted(Errno)
+        case buildFailed(exitCode: Int)
+        case notStarted(path: String, Errno)
+    }
+
+    /// Replaces a debug build by the release build of `product`; does nothing in a release build and where `BENCH_NO_REEXEC` is set.
+    /// - Throws: `Failure`; what the compiler said is on standard error.
+    public static func takeOver(product: String, arguments: [String]) throws(Failure) {
+        guard isDebug, ChildProcess.variable(switchOff) == nil else { return }
+        let executable = ChildProcess.ownExecutable ?? ""
+        guard let scratch = scratchFolder(of: executable), let package = packageFolder(above: scratch) else {
+            throw .noPackage(searchedFrom: executable)
+        }
+        let build = ChildProcess(
+            "swift",
+            ["build", "-c", "release", "--product", product, "--package-path", package.string, "--scratch-path", scratch.string],
+            output: .standardError)
+        let exitCode: Int
+        do { exitCode = try build.run() } catch { throw .swiftNotStarted(error as? Errno ?? .notPermitted) }
+        guard exitCode == 0 else { throw .buildFailed(exitCode: exitCode) }
+        let path = scratch.appending("release").appending(product).string
+        throw .notStarted(path: path, ChildProcess(path, arguments).replaceThisProcess())
+    }
+
+    /// `.build` of an executable at `.build/TRIPLE/debug/bench`.
+    static func scratchFolder(of executable: String) -> FilePath? {
+        let folder = FilePath(executable).removingLastComponent()
+        guard folder.lastComponent == "debug" else { return nil }
+        return folder.removingLastComponent().removingLastComponent()
+    }
+
+    /// The nearest folder above that holds a Package.swift, else the one this file was compiled in.
+    static func packageFolder(above scratch: FilePath) -> FilePath? {
+        var folder = scratch
+        while folder.removeLastComponent(), !folder.isEmpty {
+            if access(folder.appending("Package.swift").string, R_OK) == 0 { return folder }
+        }
+        let compiledIn = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent().removingLastComponent()
+        return access(compiledIn.appending("Package.swift").string, R_OK) == 0 ? compiledIn : nil
+    }
+}
+
+extension ReleaseBuild.Failure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noPackage(let path): "no Package.swift above \(path): cannot build the optimised product"
+        case .swiftNotStarted(let error): "'swift build -c release' could not be started: \(error)"
+        case .buildFailed(let code): "'swift build -c release' failed with exit code \(code)"
+        case .notStarted(let path, let error): "\(path) could not be started: \(error)"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// A result that grows group by group, with its file text kept beside it: writing it again after each group costs no encoding of what was there before.
+public struct ResultBuilder: Sendable {
+    public private(set) var document: ResultDocument
+    private var caseLines: [String]
+
+    /// - Throws: `EncodingError` for a figure that is not finite.
+    public init(_ document: ResultDocument) throws {
+        self.document = document
+        caseLines = try document.cases.map { try JSONFile.line($0) }
+    }
+
+    /// - Throws: `EncodingError` for a figure that is not finite.
+    public mutating func append(_ rows: [CaseResult], of family: Family) throws {
+        document.cases += rows
+        caseLines += try rows.map { try JSONFile.line($0) }
+        if !document.families.contains(where: { $0.name == family.name }) { document.families.append(FamilySummary(family)) }
+    }
+
+    /// Removes rows that will be measured again.
+    public mutating func remove(_ names: Set<CaseName>) {
+        let kept = document.cases.indices.filter { !names.contains(document.cases[$0].name) }
+        caseLines = kept.map { caseLines[$0] }
+        document.cases = kept.map { document.cases[$0] }
+    }
+
+    /// Notes how the run went so far; machine 0 is the one that runs.
+    public mutating func update(run: RunInfo, isComplete: Bool) {
+        document.machines[0].run = run
+        document.isComplete = isComplete
+        if isComplete { document.crossovers = Crossover.all(in: document.cases) }
+    }
+
+    /// The file's bytes.
+    /// - Throws: `EncodingError` for a figure that is not finite.
+    public func json() throws -> [UInt8] {
+        try ResultDocument.json(
+            isComplete: document.isComplete, machines: document.machines, families: document.families, crossovers: document.crossovers,
+            caseLines: caseLines)
+    }
+}

@@ -1,0 +1,88 @@
+import CProbes
+
+/// A whole run: all selected groups, one after the other, within a time.
+///
+/// Every finished group is handed out at once, so that the caller can keep it; an interrupted run loses only the group it was in.
+public struct BenchmarkRun {
+    public struct Options: Hashable, Sendable {
+        public var plan: SamplingPlan
+        /// Nanoseconds the whole run should last; groups still get their minimum of blocks.
+        public var totalNanoseconds: Double
+        /// Nanoseconds per case beyond which more time is not worth it.
+        public var caseNanoseconds: Double
+
+        public init(plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 75e9, caseNanoseconds: Double = 400e6) {
+            self.plan = plan
+            self.totalNanoseconds = totalNanoseconds
+            self.caseNanoseconds = caseNanoseconds
+        }
+    }
+
+    /// How far a run is.
+    public struct Progress: Sendable {
+        /// 0...1, proportional to time as well as can be known.
+        public var fraction: Double
+        public var group: Selection.Group
+    }
+
+    public enum Ending: Hashable, Sendable {
+        case complete
+        case interrupted
+    }
+
+    public let groups: [Selection.Group]
+    public let options: Options
+    private let start = probe_nanoseconds()
+    private let cpuAtStart = CPUTime.now()
+
+    public init(groups: [Selection.Group], options: Options) {
+        self.groups = groups
+        self.options = options
+    }
+
+    /// Runs the groups that are not in `finished`.
+    /// - Parameters:
+    ///   - finished: names that need not run again: the cases of an interrupted run.
+    ///   - shouldStop: asked between samples.
+    ///   - onFinish: gets each group's results at once.
+    /// - Throws: `VerificationFailure`; what a group's input or `onFinish` throws.
+    public func execute(
+        finished: Set<CaseName> = [], progress: (Progress) -> Void = { _ in }, shouldStop: () -> Bool = { false },
+        onFinish: (Selection.Group, [CaseResult]) throws -> Void
+    ) throws -> Ending {
+        let pending = groups.filter { !$0.caseNames.allSatisfy(finished.contains) }
+        let weights = pending.map { Double($0.contenders.count) }
+        var weightLeft = weights.reduce(0, +)
+        let total = weightLeft
+        for (selected, weight) in zip(pending, weights) {
+            let runner = GroupRunner(plan: plan(weightLeft: weightLeft))
+            let share = 1 - weightLeft / max(total, 1)
+            progress(Progress(fraction: share, group: selected))
+            let names = selected.contenders.map(\.name)
+            let stop = {
+                progress(Progress(fraction: share, group: selected))
+                return shouldStop()
+            }
+            guard let rows = try runner.run(selected.group, of: selected.family, contenders: names, shouldStop: stop) else { return .interrupted }
+            try onFinish(selected, rows)
+            weightLeft -= weight
+        }
+        return .complete
+    }
+
+    /// The time that is left, in equal parts for the cases that are left. Half of it is for what is not sampling: input, building, verifying, warming.
+    private func plan(weightLeft: Double) -> SamplingPlan {
+        var plan = options.plan
+        let left = max(options.totalNanoseconds - Double(probe_nanoseconds() - start), 0)
+        plan.budgetNanoseconds = min(options.caseNanoseconds, left / max(weightLeft, 1) / 2)
+        return plan
+    }
+
+    public var elapsedSeconds: Double { Double(probe_nanoseconds() - start) / 1e9 }
+
+    /// Share of all CPU time since the run was made that went to other machines; nil where the kernel does not say.
+    public var stealShare: Double? {
+        guard let cpuAtStart, let now = CPUTime.now() else { return nil }
+        return now.stealShare(since: cpuAtStart)
+    }
+}

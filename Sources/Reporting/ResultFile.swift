@@ -1,0 +1,34 @@
+public import Measurement
+public import SystemPackage
+
+/// Result files on disk.
+public enum ResultFile {
+    /// Reads a whole file.
+    /// - Throws: `FileFault`.
+    public static func bytes(of path: FilePath) throws(FileFault) -> [UInt8] {
+        do {
+            let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+            return try file.closeAfter {
+                var bytes: [UInt8] = []
+                let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+                defer { buffer.deallocate() }
+                while case let count = try file.read(into: buffer), count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+                return bytes
+            }
+        } catch {
+            throw FileFault(path: path.string, line: nil, reason: "\(error)")
+        }
+    }
+
+    /// Reads a result.
+    /// - Throws: `FileFault`.
+    public static func load(_ path: FilePath) throws(FileFault) -> ResultDocument {
+        try ResultDocument(json: try bytes(of: path), path: path.string)
+    }
+
+    /// Writes a result; the file is whole or not there.
+    /// - Throws: `Errno`.
+    public static func save(_ document: ResultDocument, to path: FilePath) throws {
+        try AtomicFile.write(try document.json(), to: path, existing: .replace)
+    }
+}

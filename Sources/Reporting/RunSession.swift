@@ -1,0 +1,109 @@
+public import Measurement
+public import SystemPackage
+import CProbes
+
+/// One `bench run` as a person sees it: tables as the groups finish, a progress bar, a file that is whole at any moment, and what can be learned in the end.
+public struct RunSession {
+    private let benchmark: BenchmarkRun
+    private let environment: Environment
+    private let file: FilePath?
+    private var info: RunInfo
+    private var result: ResultBuilder
+
+    /// - Parameters:
+    ///   - file: where the result goes; nil: nowhere.
+    ///   - resumes: whether finished cases in `file` are kept.
+    /// - Throws: `FileFault` for a file that cannot be gone on with.
+    public init(
+        groups: [Selection.Group], options: BenchmarkRun.Options, environment: Environment, arguments: [String], shard: Shard?, file: FilePath?,
+        resumes: Bool
+    ) throws {
+        benchmark = BenchmarkRun(groups: groups, options: options)
+        self.environment = environment
+        self.file = file
+        info = RunInfo(started: Timestamp.now(), seed: options.plan.seed, arguments: arguments, shard: shard)
+        var document = ResultDocument(machines: [Machine(environment: environment, run: info)])
+        if resumes, let file, let earlier = try Self.finished(in: file, environment, options.plan.seed) {
+            document.cases = earlier.cases
+            document.families = earlier.families
+            info.started = earlier.machines[0].run.started
+            info.seconds = earlier.machines[0].run.seconds
+        }
+        result = try ResultBuilder(document)
+    }
+
+    /// The part of an earlier run that is already there; nil when there is no file yet.
+    private static func finished(in file: FilePath, _ environment: Environment, _ seed: UInt64) throws(FileFault) -> ResultDocument? {
+        do {
+            try FileDescriptor.open(file, .readOnly).close()
+        } catch {
+            if error as? Errno == .noSuchFileOrDirectory { return nil }
+            throw FileFault(path: file.string, line: nil, reason: "\(error)")
+        }
+        let document = try ResultFile.load(file)
+        func refuse(_ reason: String) -> FileFault { FileFault(path: file.string, line: 1, reason: "cannot go on with this result: \(reason)") }
+        guard document.machines.count == 1 else { throw refuse("it is merged from \(document.machines.count) machines") }
+        let machine = document.machines[0]
+        guard machine.key == environment.key else { throw refuse("it was measured on another machine or build (\(machine.key))") }
+        guard machine.environment.build.mode == environment.build.mode else { throw refuse("it is of a \(machine.environment.build.mode) build") }
+        guard machine.run.seed == seed else { throw refuse("its seed is \(machine.run.seed), not \(seed)") }
+        return document
+    }
+
+    /// Runs, prints and writes.
+    /// - Throws: `VerificationFailure` (the cases before it are kept in the file), `Errno`. Ends the process by the signal that interrupted it.
+    public mutating func run() throws {
+        probe_catch_interrupts()
+        let earlierSeconds = info.seconds
+        let terminal = Terminal.standardOutput
+        var bar = ProgressBar()
+        let finished = Set(result.document.cases.map(\.name))
+        terminal.write(heading(finished.count))
+        for source in NoiseSource.before(environment) where source.isSerious { terminal.write("Warning: \(source)\n") }
+        terminal.write("\n")
+        let ending = try benchmark.execute(
+            finished: finished,
+            progress: { bar.update($0.fraction, "\($0.group.family.name) \($0.group.group.dataset.name) \($0.group.group.mode)") },
+            shouldStop: { probe_interrupt() != 0 },
+            onFinish: { selected, rows in
+                bar.clear()
+                terminal.write(ResultTable.text(rows, of: selected))
+                result.remove(Set(rows.map(\.name)))
+                try result.append(rows, of: selected.family)
+                info.seconds = earlierSeconds + benchmark.elapsedSeconds
+                try save(isComplete: false)
+            })
+        bar.clear()
+        if ending == .interrupted { try endInterrupted() }
+        conclude()
+        try save(isComplete: true)
+        terminal.write(RunSummary.text(result.document, file: file?.string))
+    }
+
+    private func heading(_ finished: Int) -> String {
+        let count = benchmark.groups.reduce(0) { $0 + $1.contenders.count }
+        let kept = finished > 0 ? ", \(finished) kept from before" : ""
+        return "\(environment.processor.model), \(environment.processor.logicalProcessors) CPUs, \(environment.system.kernel)\n"
+            + "\(count) cases in \(benchmark.groups.count) groups\(kept), seed \(info.seed)\n"
+    }
+
+    private mutating func conclude() {
+        info.stealShare = benchmark.stealShare
+        let noise = NoiseSource.before(environment) + NoiseSource.after(result.document.cases, stealShare: info.stealShare)
+        info.warnings = noise.map(\.description)
+    }
+
+    private mutating func save(isComplete: Bool) throws {
+        result.update(run: info, isComplete: isComplete)
+        guard let file else { return }
+        try AtomicFile.write(try result.json(), to: file, existing: .replace)
+    }
+
+    /// What is finished was written after its group; says so and ends as the signal wants it.
+    private func endInterrupted() throws {
+        let kept = result.document.cases.count
+        let note = file.map { "; \(kept) finished cases are in \($0), go on with --resume" } ?? ""
+        Terminal.standardError.write("bench: interrupted\(note)\n")
+        probe_die_of(probe_interrupt())
+    }
+}

@@ -1,0 +1,61 @@
+public import Measurement
+
+/// What a run says in the end: who won where, where the lead changes, what was noisy.
+public enum RunSummary {
+    public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput) -> String {
+        var parts: [String] = []
+        let winners = winners(document.cases)
+        if !winners.isEmpty { parts.append("Fastest\n" + winners.rendered(style)) }
+        let leads = document.crossovers.filter(\.isLead)
+        if !leads.isEmpty { parts.append("Where the lead changes\n" + crossovers(leads).rendered(style)) }
+        if let machine = document.machines.first {
+            if !machine.run.warnings.isEmpty {
+                parts.append("What makes this machine noisy\n" + machine.run.warnings.map { "  \($0)\n" }.joined())
+            }
+            parts.append("\(document.cases.count) cases in \(Figure.fixed(machine.run.seconds, decimals: 1)) s" + (file.map { ", result in \($0)" } ?? "") + "\n")
+        }
+        return parts.joined(separator: "\n")
+    }
+
+    private struct Shape: Hashable {
+        var family: String
+        var dataset: String
+        var mode: String
+    }
+
+    /// The fastest member of each group that has at least two, with its lead over the second.
+    private static func winners(_ cases: [CaseResult]) -> TextTable {
+        var table = TextTable([
+            .text("family"), .text("dataset"), .text("mode"), .text("fastest"), .number("time"), .number("to reference"), .text("second"), .number("behind by"),
+        ])
+        var shapes: [Shape] = []
+        var members: [Shape: [CaseResult]] = [:]
+        for row in cases where row.role == .member && row.time != nil {
+            let shape = Shape(family: row.name.family, dataset: row.name.dataset, mode: row.name.mode)
+            if members[shape] == nil { shapes.append(shape) }
+            members[shape, default: []].append(row)
+        }
+        for shape in shapes {
+            let ranked = (members[shape] ?? []).sorted { ($0.time?.value ?? 0) < ($1.time?.value ?? 0) }
+            guard ranked.count > 1, let best = ranked[0].time, let second = ranked[1].time else { continue }
+            let lead = BlockEstimates.ratio(ranked[1].samples, to: ranked[0].samples)
+            table.add([
+                shape.family, shape.dataset, shape.mode, ranked[0].name.algorithm, Figure.time(nanoseconds: best.value),
+                ranked[0].ratio.map { Figure.ratio($0.estimate.value) } ?? "-", ranked[1].name.algorithm,
+                lead.low > 1 ? Figure.percent(second.value / best.value - 1, decimals: 0) : "a tie",
+            ])
+        }
+        return table
+    }
+
+    private static func crossovers(_ leads: [Crossover]) -> TextTable {
+        var table = TextTable([.text("family"), .text("mode"), .text("datasets"), .text("from"), .text("to"), .number("at about"), .text("")])
+        for lead in leads {
+            table.add([
+                lead.family, lead.mode, lead.series, lead.from, lead.to, Figure.count(Int(lead.size.rounded())),
+                lead.isCertain ? "" : "(between \(lead.between.map(Figure.count).joined(separator: " and ")), within the noise)",
+            ])
+        }
+        return table
+    }
+}
