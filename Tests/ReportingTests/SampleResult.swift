@@ -50,6 +50,6 @@ enum SampleResult {
         }
         return ResultDocument(
             isComplete: true, machines: try (0..<machines).map { _ in try machine() }, families: families, cases: cases,
-            crossovers: [Crossover(family: "lookup", mode: "throughput", series: "synthetic", machine: 0, from: "linear-list", to: "grid", size: 20, between: [16, 1024], isCertain: true)])
+            crossovers: [Crossover(family: "lookup", mode: "throughput", series: "synthetic", machine: 0, from: "linear-list", to: "grid", size: 20, between: [16, 1024], isCertain: true, isLead: true)])
     }
 }
