@@ -27,7 +27,7 @@ let package = Package(
             name: "MemoryMaps",
             dependencies: ["PhysicalMemory", "TDXModule", "SeededRandom", .product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes"]),
-        .target(name: "TDXHost", dependencies: ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction"]),
+        .target(name: "TDXHost", dependencies: ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText"]),
 
         .target(name: "CProbes"),
         .target(name: "CPAPI"),

@@ -38,6 +38,7 @@ public enum MapReader {
         do throws(InputFault) {
             guard lines.lineCount > 0 else { throw .empty }
             reading.map = try reader.finish()
+            reading.lineCount = lines.lineCount
         } catch {
             throw InputError(path: path, line: max(1, lines.lineCount), fault: error)
         }

@@ -44,6 +44,8 @@ public struct MapReading: Hashable, Sendable {
     public var map: HostMemoryMap
     public var format: MapFormat
     public var warnings: [InputWarning]
+    /// Lines of the input, at least 1: where a fault of the whole input is said to be.
+    public var lineCount = 1
 
     public init(path: String, map: HostMemoryMap, format: MapFormat, warnings: [InputWarning] = []) {
         self.path = path

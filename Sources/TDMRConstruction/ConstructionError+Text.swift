@@ -27,10 +27,9 @@ extension ConstructionError {
         case .unordered(let error): "\(error)."
         case .notConvertible(let region):
             "memory region [\(Self.patchNumber(region.start)), \(Self.patchNumber(region.end))) is not TDX convertible memory."
-        case .cmrsUnknown: "the convertible memory regions are unknown."
         case .tdmrsExhausted: "TDMRs exhausted."
         case .reservedAreasExhausted(let tdmr): "TDMR \(tdmr): reserved areas exhausted."
-        case .outOfMemory, .tooFewKeyIDs: nil
+        case .cmrsUnknown, .outOfMemory, .tooFewKeyIDs: nil
         case .impossible(let reason): reason
         }
     }

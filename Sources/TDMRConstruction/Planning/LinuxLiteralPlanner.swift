@@ -39,8 +39,12 @@ public struct LinuxLiteralPlanner: Planner {
 
     private func build(_ input: ConstructionInput) throws(ConstructionError) -> LinkedMemlist {
         switch variant {
-        case .plain: try LinkedMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: [])
-        case .cmrPatch: try LinkedMemlistBuilder<NestedScanCheck>.build(input.regions, cmrs: input.cmrs ?? [])
+        case .plain:
+            return try LinkedMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: [])
+        case .cmrPatch:
+            let list = try LinkedMemlistBuilder<NestedScanCheck>.build(input.regions, cmrs: input.cmrs ?? [])
+            if input.cmrs == nil { throw .cmrsUnknown }
+            return list
         }
     }
 

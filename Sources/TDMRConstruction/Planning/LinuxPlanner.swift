@@ -52,8 +52,13 @@ public struct LinuxPlanner: Planner {
 
     private func memlist(_ input: ConstructionInput) throws(ConstructionError) -> [MemoryRegion] {
         switch variant {
-        case .plain: try ArrayMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: []).entries
-        case .cmrPatch: try ArrayMemlistBuilder<MergeSweepCheck>.build(input.regions, cmrs: input.cmrs ?? []).entries
+        case .plain:
+            return try ArrayMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: []).entries
+        case .cmrPatch:
+            let memlist = try ArrayMemlistBuilder<MergeSweepCheck>.build(input.regions, cmrs: input.cmrs ?? []).entries
+            // Against an empty list every region fails; without a region there is nothing to go on with either.
+            if input.cmrs == nil { throw .cmrsUnknown }
+            return memlist
         }
     }
 

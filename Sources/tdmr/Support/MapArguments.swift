@@ -4,14 +4,19 @@ import MemoryMaps
 /// Reading of the MAP arguments, the same for every command that takes them.
 enum MapInput {
     /// Reads all maps before anything is printed, so that one bad one leaves nothing but its own line; then prints the warnings.
-    static func read(_ paths: [String]) throws -> [MapReading] {
-        let readings = try paths.map { try MapReader.read($0) }
+    /// - Parameter needsMemory: whether a map without memory is bad input.
+    static func read(_ paths: [String], needsMemory: Bool = false) throws -> [MapReading] {
+        let readings = try paths.map { path in
+            let reading = try MapReader.read(path)
+            if needsMemory, reading.map.memory.isEmpty { throw InputError(path: path, line: reading.lineCount, fault: .noMemory) }
+            return reading
+        }
         for warning in readings.flatMap(\.warnings) { StandardError.print("\(warning)") }
         return readings
     }
 
-    static func read(_ path: String) throws -> MapReading {
-        try read([path])[0]
+    static func read(_ path: String, needsMemory: Bool = false) throws -> MapReading {
+        try read([path], needsMemory: needsMemory)[0]
     }
 }
 
@@ -24,7 +29,7 @@ struct MapArguments: ParsableArguments {
         guard maps.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
     }
 
-    func read() throws -> [MapReading] { try MapInput.read(maps) }
+    func read(needsMemory: Bool = false) throws -> [MapReading] { try MapInput.read(maps, needsMemory: needsMemory) }
 }
 
 /// One MAP argument.
@@ -32,5 +37,5 @@ struct MapArgument: ParsableArguments {
     @Argument(help: "Kernel log, /proc/iomem, /sys/firmware/memmap, EFI memory map or tdxmap; - is standard input.")
     var map: String
 
-    func read() throws -> MapReading { try MapInput.read(map) }
+    func read(needsMemory: Bool = false) throws -> MapReading { try MapInput.read(map, needsMemory: needsMemory) }
 }

@@ -1,0 +1,54 @@
+public import JSONText
+import PhysicalMemory
+import TDMRConstruction
+import TDXModule
+
+extension PlanReport {
+    /// The report as `tdmr plan --format json` prints it on one line.
+    /// - Parameter path: the map's path as the user gave it.
+    public func json(path: String) -> JSONValue {
+        [
+            "map": .string(path),
+            "strategy": .string(strategy.name),
+            "pamt_placement": .string(pamtPlacement),
+            "status": .string(error?.status ?? "OK"),
+            "message": .optional(error?.message),
+            "memlist": .array(result.memlist.map { [.hex($0.start.address.rawValue), .hex($0.end.address.rawValue), JSONValue($0.node.rawValue)] }),
+            "cmrs": map.cmrs.map { .array($0.map { Self.range($0.base, $0.base + $0.size) }) } ?? .null,
+            "tdmrs": .array(layout?.tdmrs.map(Self.json) ?? []),
+            "pamt_kib": JSONValue(layout?.pamtSize.kib ?? 0),
+            "withheld": .array(layout?.withheld.map { Self.range($0.start.address, $0.end.address) } ?? []),
+            "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
+            "predicted": prediction.map(Self.json) ?? .null,
+        ]
+    }
+
+    private static func json(_ tdmr: PlannedTDMR) -> JSONValue {
+        let info = tdmr.info
+        return [
+            "base": .hex(info.base.rawValue),
+            "size": .hex(info.size.rawValue),
+            "node": JSONValue(tdmr.pamtNode.rawValue),
+            "pamt_1g": json(info.pamt1G),
+            "pamt_2m": json(info.pamt2M),
+            "pamt_4k": json(info.pamt4K),
+            "reserved": .array(info.reservedAreas.map { [.hex($0.offset.rawValue), .hex($0.size.rawValue)] }),
+        ]
+    }
+
+    private static func json(_ table: PAMTTable) -> JSONValue { [.hex(table.base.rawValue), .hex(table.size.rawValue)] }
+
+    private static func json(_ prediction: StartUpPrediction) -> JSONValue {
+        [
+            "seamcalls": JSONValue(prediction.seamcalls),
+            "serial_us": .number(microseconds(prediction.serial)),
+            "parallel_us": .number(microseconds(prediction.parallel)),
+            "lps": JSONValue(prediction.processors),
+        ]
+    }
+
+    /// The nearest number of microseconds; its shortest decimal form is the exact one up to 10 days.
+    private static func microseconds(_ span: Picoseconds) -> Double { Double(span.rawValue) / 1_000_000 }
+
+    private static func range(_ start: PhysicalAddress, _ end: PhysicalAddress) -> JSONValue { [.hex(start.rawValue), .hex(end.rawValue)] }
+}

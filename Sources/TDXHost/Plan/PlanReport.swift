@@ -1,0 +1,75 @@
+public import MemoryMaps
+import PhysicalMemory
+public import TDMRConstruction
+public import TDXModule
+
+/// What planning a machine with one strategy comes to: the layout or the reason why there is none, the module's verdict and the predicted cost.
+public struct PlanReport: Sendable {
+    public let map: HostMemoryMap
+    public let strategy: Strategy
+    /// The name of the PAMT placement used.
+    public let pamtPlacement: String
+    public let result: PlanResult
+    /// What TDH.SYS.CONFIG says of the layout; nil where it cannot be asked.
+    public let verdict: ConfigVerdict?
+    /// nil without a layout.
+    public let prediction: StartUpPrediction?
+
+    /// Plans `map`. Fewer than two TDX KeyIDs end it before anything else.
+    /// - Parameter options: its number of logical processors is the one that the prediction is made for.
+    public init(_ map: HostMemoryMap, strategy: Strategy, options: PlannerOptions) {
+        let planner = strategy.planner(options)
+        self.map = map
+        self.strategy = strategy
+        pamtPlacement = planner.pamtPlacement
+        guard map.keyIDs.tdx >= 2 else {
+            result = PlanResult(memlist: [], outcome: .failure(.tooFewKeyIDs))
+            verdict = nil
+            prediction = nil
+            return
+        }
+        let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
+        let result = planner.plan(input)
+        self.result = result
+        guard case .success(let layout) = result.outcome else {
+            verdict = nil
+            prediction = nil
+            return
+        }
+        verdict = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement).map { cmrs in
+            ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits)
+        }
+        // Only a strategy that works with CMRs reads them.
+        let readsCMRs = strategy.name != "linux" && map.cmrs != nil
+        prediction = options.costs.predict(
+            layout.initWork(memory: map.memory), reads: readsCMRs ? .withCMRs : .basic, processors: options.logicalProcessors,
+            packages: map.packages)
+    }
+
+    public var layout: Layout? { try? result.outcome.get() }
+
+    public var error: ConstructionError? {
+        guard case .failure(let error) = result.outcome else { return nil }
+        return error
+    }
+
+    /// Whether there is a layout that the module does not refuse.
+    public var isValid: Bool { layout != nil && verdict?.isAccepted ?? true }
+
+    /// Whether the memory regions stood in for CMRs that are unknown.
+    public var takesMemoryForCMRs: Bool { map.cmrs == nil && !strategy.followsKernel && layout != nil }
+
+    /// Reserved areas that a TDMR_INFO of the real module has room for.
+    static let slotsOfTheModule = 16
+
+    /// The CMRs to judge a layout by; nil where there is no judgement: PAMTs at addresses that cannot exist, more areas than the module's structure
+    /// holds, or a kernel's strategy on a machine whose CMRs nobody knows.
+    private static func convertibleMemory(
+        _ map: HostMemoryMap, _ memlist: [MemoryRegion], _ strategy: Strategy, _ placement: String
+    ) -> [CMR]? {
+        guard placement != OffMapPageAllocator.name, map.limits.maxReservedAreas <= slotsOfTheModule else { return nil }
+        if let cmrs = map.cmrs { return cmrs }
+        guard !strategy.followsKernel else { return nil }
+        return memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+    }
+}

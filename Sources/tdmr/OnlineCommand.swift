@@ -1,0 +1,65 @@
+import ArgumentParser
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+
+struct OnlineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "online",
+        abstract: "Ask the memory notifier whether byte ranges may go online.",
+        discussion: """
+            A range may go online when it lies inside one entry of the memory list that TDX started with; it is then printed with OK, else with BAD. \
+            Numbers are decimal or 0x hex and multiples of 4096.
+
+            Examples:
+              tdmr online boot.log 0x100000000-0x108000000
+              tdmr online boot.log --union 0x1078000000-0x1088000000
+            """
+    )
+
+    @OptionGroup var input: MapArgument
+
+    @Argument(help: "Byte ranges START-END, END not included.", transform: TypedByteRange.init)
+    var ranges: [TypedByteRange]
+
+    @Flag(help: "Ask whether a range lies inside the union of the entries: it may then reach from one node's memory into another's.")
+    var union = false
+
+    @Flag(help: "Answer as after a failed initialisation: the list is empty, and everything may go online.")
+    var afterFailure = false
+
+    func run() throws {
+        let reading = try input.read(needsMemory: true)
+        let notifier = try MemoryNotifier(
+            memory: afterFailure ? [] : reading.map.memory, predicate: union ? .union : .oneEntry)
+        let lines = ranges.map { "\($0.text) \(notifier.mayGoOnline($0.pages) ? "OK" : "BAD")\n" }
+        try StandardOutput.write(lines.joined().utf8)
+    }
+}
+
+/// A range of bytes as typed, `START-END`.
+struct TypedByteRange {
+    let text: String
+    let pages: PageRange
+
+    init(_ text: String) throws {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2 else { throw ValidationError("'\(text)' is no range START-END.") }
+        self.text = text
+        pages = PageRange(start: try Self.frame(ends[0]), end: try Self.frame(ends[1]))
+        guard pages.start <= pages.end else { throw ValidationError("The range \(text) ends before its start.") }
+    }
+
+    /// The frame at a byte address: decimal or 0x hex, a multiple of 4096, at most 2^64.
+    private static func frame(_ text: Substring) throws -> PageFrame {
+        let isHex = text.hasPrefix("0x")
+        let digits = isHex ? text.dropFirst(2) : text
+        let areDigits = digits.utf8.allSatisfy { digit in
+            isHex ? Character(Unicode.Scalar(digit)).isHexDigit : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+        }
+        guard areDigits, let bytes = UInt128(digits, radix: isHex ? 16 : 10) else { throw ValidationError("'\(text)' is no decimal or 0x number.") }
+        guard bytes <= 1 << 64 else { throw ValidationError("\(text) is above 2^64.") }
+        guard bytes.isMultiple(of: 4096) else { throw ValidationError("\(text) is no multiple of 4096.") }
+        return PageFrame(UInt64(bytes / 4096))
+    }
+}

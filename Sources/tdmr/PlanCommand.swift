@@ -1,0 +1,83 @@
+import ArgumentParser
+import Reporting
+import SystemPackage
+import TDMRConstruction
+import TDXHost
+import TDXModule
+
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Plan the TDMRs of a machine.",
+        discussion: """
+            Strategies:
+            \(Planners.all.map { "  \($0.name): \($0.summary)\($0.name == Planners.defaultStrategy.name ? " (default)" : "")" }.joined(separator: "\n"))
+
+            PAMT placements of the linux strategies: \(PAMTPlacers.all.map(\.name).joined(separator: ", ")); default \(PAMTPlacers.kernelDefault.name).
+
+            Examples:
+              dmesg | tdmr plan -
+              tdmr plan boot.log --strategy linux
+              tdmr plan boot.log --strategy linux --pamt-placement top-down --emit-tdmr-info tdmrs.bin
+              tdmr plan *.log --format json | jq -c '[.map, .status, .module.name]'
+            """
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    @OptionGroup var input: MapArguments
+
+    @Option(help: "How to plan.")
+    var strategy = Planners.defaultStrategy.name
+
+    @Option(help: "Where the PAMTs go.")
+    var pamtPlacement: String?
+
+    @Option(help: "Logical processors that initialise TDMRs at once, for the prediction (default: as the map says).")
+    var lps: Int?
+
+    @Option(help: "How to print the plan.")
+    var format = Format.text
+
+    @Option(help: "Write the TDMR_INFO entries to this file as Linux lays them out. One MAP only.", completion: .file())
+    var emitTdmrInfo: String?
+
+    func validate() throws {
+        guard let strategy = Planners.named(strategy) else {
+            throw ValidationError("Unknown strategy '\(strategy)'; there are \(Planners.all.map(\.name).joined(separator: ", ")).")
+        }
+        if let pamtPlacement {
+            guard let placer = PAMTPlacers.named(pamtPlacement) else {
+                throw ValidationError("Unknown PAMT placement '\(pamtPlacement)'; there are \(PAMTPlacers.all.map(\.name).joined(separator: ", ")).")
+            }
+            guard strategy.planner(PlannerOptions(placer: placer)).pamtPlacement == pamtPlacement else {
+                throw ValidationError("Strategy '\(strategy.name)' places PAMTs in its own way.")
+            }
+        }
+        if let lps, lps < 1 { throw ValidationError("At least one logical processor is needed.") }
+        if emitTdmrInfo != nil, input.maps.count > 1 { throw ValidationError("--emit-tdmr-info takes one MAP only.") }
+    }
+
+    func run() throws {
+        // validate() has made sure of the name.
+        let strategy = Planners.named(strategy) ?? Planners.defaultStrategy
+        let placer = pamtPlacement.flatMap(PAMTPlacers.named)
+        var allValid = true
+        for reading in try input.read(needsMemory: true) {
+            let options = PlannerOptions(placer: placer, logicalProcessors: lps ?? reading.map.logicalProcessors)
+            let report = PlanReport(reading.map, strategy: strategy, options: options)
+            for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
+            switch format {
+            case .json: try StandardOutput.print(report.json(path: reading.path).line)
+            case .text: try StandardOutput.print(PlanText(path: reading.path, report: report, options: options).lines)
+            }
+            if let emitTdmrInfo, let bytes = try report.tdmrInfoArray() {
+                try AtomicFile.write(bytes, to: FilePath(emitTdmrInfo), existing: .replace)
+            }
+            allValid = allValid && report.isValid
+        }
+        if !allValid { throw ExitCode.refused }
+    }
+}

@@ -1,0 +1,115 @@
+import PhysicalMemory
+import Reporting
+import TDMRConstruction
+import TDXHost
+import TDXModule
+
+/// A plan as a person reads it.
+struct PlanText {
+    let path: String
+    let report: PlanReport
+    let options: PlannerOptions
+
+    /// The whole text, without a final line end.
+    var lines: String {
+        var parts = [heading]
+        if let layout = report.layout {
+            parts.append(table(layout))
+            parts.append(withheld(layout))
+            parts.append(verdict)
+            parts.append(prediction)
+        } else {
+            parts.append(failure)
+        }
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
+    }
+
+    private var heading: String {
+        let memory = report.map.memory.reduce(ByteCount.zero) { $0 + $1.pages.size }
+        var text = "\(path)\nstrategy \(report.strategy.name), PAMT placement \(report.pamtPlacement): "
+        if let layout = report.layout {
+            let count = layout.tdmrs.count
+            text += "\(count) TDMR\(count == 1 ? "" : "s"), \(layout.pamtSize.kib) KiB of PAMT"
+            if memory > .zero { text += " (\(Figure.percent(Double(layout.pamtSize.rawValue) / Double(memory.rawValue))) of \(size(memory)))" }
+        } else {
+            text += report.error?.status ?? ""
+        }
+        return text + "\n"
+    }
+
+    private func table(_ layout: Layout) -> String {
+        var table = TextTable([
+            .number("TDMR"), .number("base"), .number("end"), .number("size"), .number("node"), .number("areas"), .number("PAMT"), .text("PAMT lies"),
+        ])
+        for (index, tdmr) in layout.tdmrs.enumerated() {
+            let info = tdmr.info
+            let pamt = info.pamt1G.size + info.pamt2M.size + info.pamt4K.size
+            table.add([
+                "\(index)", "\(info.base)", "\(info.base + info.size)", "\(info.size)", "\(tdmr.pamtNode)",
+                "\(info.reservedAreas.count)/\(report.map.limits.maxReservedAreas)", "\(pamt.kib) KiB", place(of: info, layout),
+            ])
+        }
+        return table.rendered()
+    }
+
+    /// Where the PAMT begins, on which node and in which TDMR.
+    private func place(of info: TDMRInfo, _ layout: Layout) -> String {
+        let tables = [info.pamt4K, info.pamt2M, info.pamt1G].filter { $0.size > .zero }
+        guard let first = tables.map(\.base).min() else { return "nowhere" }
+        let frame = PageFrame(containing: first)
+        var text = "\(first)"
+        if let region = report.map.memory.first(where: { $0.pages.contains(frame) }) { text += ", node \(region.node)" }
+        let owner = layout.tdmrs.firstIndex { $0.info.base <= first && first < $0.info.base + $0.info.size }
+        text += owner.map { ", in TDMR \($0)" } ?? ", outside all TDMRs"
+        return text
+    }
+
+    private func withheld(_ layout: Layout) -> String {
+        guard !layout.withheld.isEmpty else { return "" }
+        let total = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }
+        let ranges = layout.withheld.map { "  \($0) \($0.size)\n" }.joined()
+        return "Withheld from the page allocator, \(size(total)):\n\(ranges)"
+    }
+
+    private var verdict: String {
+        switch report.verdict {
+        case .accepted: "The TDX module accepts this layout."
+        case .refused(let refusal): "The TDX module refuses this layout: \(refusal.sentence) (\(refusal.status.name), \(refusal.status))."
+        case nil: "The TDX module was not asked: \(report.whyNotJudged)."
+        }
+    }
+
+    private var prediction: String {
+        guard let prediction = report.prediction else { return "" }
+        let lps = prediction.processors
+        return "Predicted start-up: \(prediction.seamcalls) SEAMCALLs; initialising the TDMRs takes \(prediction.serial) on one LP, "
+            + "\(prediction.parallel) on \(lps) LP\(lps == 1 ? "" : "s") at once."
+    }
+
+    private var failure: String {
+        guard let failure = report.failure(options: options) else { return "" }
+        var text = report.error?.message.map { $0 + "\n" } ?? ""
+        let sentences = failure.sentences.filter { $0 != report.error?.message }
+        if !sentences.isEmpty { text += "\n" + sentences.joined(separator: "\n") + "\n" }
+        if case .areasExhausted(let demand, let limit) = failure { text += "\n" + table(demand, limit) }
+        return String(text.dropLast())
+    }
+
+    private func table(_ demand: AreaDemand, _ limit: Int) -> String {
+        var table = TextTable([.number("area"), .number("start"), .number("end"), .number("size"), .text("CMR"), .text("what it is")])
+        for (index, area) in demand.areas.enumerated() {
+            if index == limit { table.addRule() }
+            let inside = area.isConvertible.map { $0 ? "inside" : "outside" } ?? "unknown"
+            table.add([
+                "\(index + 1)", "\(area.pages.start.address)", "\(area.pages.end.address)", "\(area.pages.size)", inside, area.origin.sentence,
+            ])
+        }
+        return table.rendered()
+    }
+
+    /// A size to three digits, for totals.
+    private func size(_ size: ByteCount) -> String {
+        let gib = Double(size.rawValue) / Double(ByteCount.gib(1).rawValue)
+        return gib >= 1 ? "\(Figure.fixed(gib, decimals: gib >= 100 ? 0 : 1)) GiB" : "\(size)"
+    }
+}
