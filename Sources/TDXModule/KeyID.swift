@@ -50,6 +50,8 @@ public struct KeyIDField: Hashable, Sendable {
         KeyID((address.rawValue & (PhysicalAddress.limit.rawValue - 1)) >> UInt64(52 - bits))
     }
 
-    /// Whether `address` carries KeyID 0.
-    @inlinable public func isEmpty(in address: PhysicalAddress) -> Bool { keyID(in: address) == KeyID(0) }
+    /// `address` under KeyID 0.
+    @inlinable public func stripped(_ address: PhysicalAddress) -> PhysicalAddress {
+        PhysicalAddress(address.rawValue - keyID(in: address).rawValue << UInt64(52 - bits))
+    }
 }

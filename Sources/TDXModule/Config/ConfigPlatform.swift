@@ -59,9 +59,12 @@ extension ConfigPlatform {
     /// private KeyID.
     /// - Precondition: `size` is a power of two below 2^52.
     func isHostMemory(_ address: PhysicalAddress, size: ByteCount) -> Bool {
-        guard address.isAligned(to: size), address < .limit else { return false }
-        let bytes = AddressExtent(base: address.rawValue, end: address.rawValue + size.rawValue)
-        let seam = AddressExtent(base: seamRange.base.rawValue, end: seamRange.base.rawValue &+ seamRange.size.rawValue)
+        guard address.isAligned(to: size), address < .limit,
+            let seam = AddressExtent(base: seamRange.base.rawValue, size: seamRange.size.rawValue)
+        else { return false }
+        // The same bytes under another shared KeyID are still the same bytes.
+        let base = keyIDField.stripped(address).rawValue
+        let bytes = AddressExtent(base: base, end: base + size.rawValue)
         return !bytes.meets(seam) && !privateKeyIDs.contains(keyIDField.keyID(in: address))
     }
 }

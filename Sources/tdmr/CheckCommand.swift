@@ -1,0 +1,75 @@
+import ArgumentParser
+import SystemPackage
+import TDXModule
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Judge layouts as the TDX module would.",
+        discussion: """
+            Prints one line per case: its name and the verdict of TDH.SYS.CONFIG with its detail decoded. Where cases say what they expect, a \
+            last line counts those that agree.
+
+            Examples:
+              tdmr check layouts.txt
+              tdmr check --dynamic-pamt dynamic.txt
+              make-layouts | tdmr check -
+
+            Exit codes: 0 every expectation is met, or there is none and every case is accepted; 2 otherwise; 65 bad input.
+            """
+    )
+
+    @Argument(help: "Case files; - is standard input.")
+    var files: [String]
+
+    @Flag(help: "Judge as a module that knows dynamic PAMT: R8 bit 16 asks for it.")
+    var dynamicPAMT = false
+
+    func validate() throws {
+        guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
+    }
+
+    func run() throws {
+        var tally = ConfigCaseTally(supportsDynamicPAMT: dynamicPAMT)
+        for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
+        try StandardOutput.write(tally.lines)
+        for item in tally.disagreements { StandardError.print("\(item.name): expected \(item.expectation)") }
+        if let summary = tally.summary { try StandardOutput.print(summary) }
+        if !tally.isGood { throw ExitCode.refused }
+    }
+}
+
+/// A case file that cannot be read or judged.
+private struct CaseFileError: BadInput {
+    let badInputLine: String
+
+    static func wrapping(_ path: String, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as ConfigCaseError {
+            throw CaseFileError(badInputLine: "\(path):\(error.line): \(error.fault)")
+        } catch let error as Errno {
+            throw CaseFileError(badInputLine: "\(path): \(error)")
+        }
+    }
+}
+
+/// All bytes of a file, or of standard input for `-`.
+private enum WholeFile {
+    static func read(_ path: String) throws -> [UInt8] {
+        guard path != "-" else { return try bytes(of: .standardInput) }
+        let file = try FileDescriptor.open(FilePath(path), .readOnly)
+        return try file.closeAfter { try bytes(of: file) }
+    }
+
+    private static func bytes(of file: FileDescriptor) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
+                count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+            }
+            if piece.isEmpty { return bytes }
+            bytes += piece
+        }
+    }
+}
