@@ -15,6 +15,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
@@ -27,7 +28,12 @@ let package = Package(
             name: "MemoryMaps",
             dependencies: ["PhysicalMemory", "TDXModule", "SeededRandom", .product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes"]),
-        .target(name: "TDXHost", dependencies: ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText"]),
+        .target(
+            name: "TDXHost",
+            dependencies: [
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
 
         .target(name: "CProbes"),
         .target(name: "CPAPI"),

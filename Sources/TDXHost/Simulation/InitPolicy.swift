@@ -1,0 +1,9 @@
+/// Who initialises which TDMR when. A TDMR admits one LP at a time under every policy.
+public enum InitPolicy: String, Hashable, Sendable, CaseIterable {
+    /// One LP, TDMR after TDMR: Linux.
+    case serial
+    /// Each TDMR stays with the LP that began it, the longest first.
+    case wholeTDMRs = "whole-tdmrs"
+    /// LPs hand TDMRs on between calls, so that none is left with a long one at the end and no node's memory is crowded while another is idle.
+    case balanced
+}

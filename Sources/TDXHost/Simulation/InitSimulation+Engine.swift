@@ -1,0 +1,138 @@
+import HeapModule
+import PhysicalMemory
+import TDXModule
+
+extension InitSimulation.Engine {
+    init(_ simulation: InitSimulation) {
+        let (costs, pamt, work) = (simulation.costs, simulation.pamt, simulation.work)
+        policy = simulation.policy
+        callsPerGranule = pamt.callsPerGranule
+        writeTime = costs.writeFloor(granules: 1, pamt: pamt).dividedRoundingUp(by: pamt.callsPerGranule)
+        let granules = work.reduce(0) { $0 + $1.granules }
+        callsLeft = granules * pamt.callsPerGranule
+        sampleStride = max(1, granules / 256)
+        unfinished = work.count { $0.granules > 0 }
+        let writers = policy == .serial ? 1 : simulation.processors
+        for (node, id) in Set(work.map(\.pamtNode)).sorted().enumerated() {
+            let first = tdmrs.count
+            for (index, tdmr) in work.enumerated() where tdmr.pamtNode == id && tdmr.granules > 0 {
+                tdmrs.append(
+                    InitSimulation.TDMRState(
+                        index: index, callTime: costs.initCall(areas: tdmr.areas, pamt: pamt), node: node,
+                        callsLeft: tdmr.granules * pamt.callsPerGranule))
+            }
+            let own = tdmrs[first...]
+            let crowd = UInt64(min(writers, own.count)) * writeTime
+            nodes.append(
+                InitSimulation.Node(
+                    tdmrs: own.indices, callsLeft: own.reduce(0) { $0 + $1.callsLeft }, isContended: own.contains { crowd > $0.callTime }))
+        }
+        // An LP beyond one for each TDMR never has anything to do.
+        processors = (0..<min(writers, unfinished)).map { number in
+            InitSimulation.Processor(slice: Self.emptySlice(of: number, tdmr: 0, at: .zero), tdmr: 0)
+        }
+    }
+
+    mutating func run() {
+        for number in processors.indices { chooseNext(number, at: .zero) }
+        var now = Picoseconds.zero
+        while true {
+            let wake = parked > 0 ? nextAdmission(after: now) : nil
+            if let event = events.min, wake.map({ event.time <= $0.time }) ?? true {
+                events.removeMin()
+                now = event.time
+                end(event)
+                chooseNext(event.processor, at: event.time)
+            } else if let wake {
+                now = wake.time
+                let number = parkedProcessor(for: wake.tdmr)
+                processors[number].isParked = false
+                parked -= 1
+                take(wake.tdmr, by: number, at: wake.time)
+            } else {
+                return
+            }
+        }
+    }
+
+    consuming func finish() -> InitTimeline {
+        for processor in processors where processor.slice.calls > 0 { timeline.slices.append(processor.slice) }
+        timeline.slices.sort { ($0.processor, $0.start) < ($1.processor, $1.start) }
+        return timeline
+    }
+
+    static func emptySlice(of number: Int, tdmr: Int, at time: Picoseconds) -> InitSlice {
+        InitSlice(processor: LogicalProcessorID(number), tdmr: tdmr, start: time, end: time, calls: 0, waited: .zero)
+    }
+
+    /// The LP goes on with its TDMR, takes another one, parks until the memory has room, or is done for good.
+    private mutating func chooseNext(_ number: Int, at time: Picoseconds) {
+        if let tdmr = choice(of: number, at: time) {
+            take(tdmr, by: number, at: time)
+        } else if policy == .balanced, tdmrs.contains(where: \.isFree) {
+            processors[number].isParked = true
+            parked += 1
+        }
+    }
+
+    /// The LP begins calls of `tdmr`: one where memory may make it wait, else as many as its turn holds.
+    private mutating func take(_ tdmr: Int, by number: Int, at time: Picoseconds) {
+        openSlice(tdmr, by: number, at: time)
+        tdmrs[tdmr].isLocked = true
+        tdmrs[tdmr].lastProcessor = number
+        if processors[number].callsInTurn == 0 { processors[number].callsInTurn = turn(of: tdmr) }
+        let node = tdmrs[tdmr].node
+        var end = time + tdmrs[tdmr].callTime
+        if nodes[node].isContended {
+            nodes[node].writesDone = max(nodes[node].writesDone, time) + writeTime
+            if nodes[node].writesDone > end {
+                processors[number].slice.waited += nodes[node].writesDone - end
+                end = nodes[node].writesDone
+            }
+            processors[number].pendingCalls = 1
+        } else {
+            processors[number].pendingCalls = processors[number].callsInTurn
+            end = time + processors[number].callsInTurn * tdmrs[tdmr].callTime
+        }
+        events.insert(InitSimulation.Event(time: end, processor: number))
+    }
+
+    /// Lets the LP's slice run on where it is of the same TDMR; the time parked between counts as waited.
+    private mutating func openSlice(_ tdmr: Int, by number: Int, at time: Picoseconds) {
+        let slice = processors[number].slice
+        if slice.calls > 0, processors[number].tdmr == tdmr, tdmrs[tdmr].lastProcessor == number {
+            processors[number].slice.waited += time - slice.end
+        } else {
+            if slice.calls > 0 { timeline.slices.append(slice) }
+            processors[number].slice = Self.emptySlice(of: number, tdmr: tdmrs[tdmr].index, at: time)
+            processors[number].tdmr = tdmr
+            processors[number].callsInTurn = 0
+        }
+    }
+
+    /// The pending calls of an LP are over.
+    private mutating func end(_ event: InitSimulation.Event) {
+        let number = event.processor
+        let (calls, tdmr) = (processors[number].pendingCalls, processors[number].tdmr)
+        processors[number].callsInTurn -= calls
+        processors[number].slice.calls += calls
+        processors[number].slice.end = event.time
+        tdmrs[tdmr].callsLeft -= calls
+        tdmrs[tdmr].isLocked = false
+        nodes[tdmrs[tdmr].node].callsLeft -= calls
+        callsLeft -= calls
+        timeline.calls += calls
+        timeline.end = event.time
+        if tdmrs[tdmr].callsLeft == 0 { unfinished -= 1 }
+        // A turn never crosses the end of a GiB.
+        if tdmrs[tdmr].callsLeft % callsPerGranule == 0 { granuleIsUsable(at: event.time) }
+    }
+
+    private mutating func granuleIsUsable(at time: Picoseconds) {
+        granulesUsable += 1
+        if timeline.firstUsable == nil { timeline.firstUsable = time }
+        if granulesUsable % sampleStride == 0 || callsLeft == 0 {
+            timeline.usable.append(UsableMemory(time: time, granules: granulesUsable))
+        }
+    }
+}

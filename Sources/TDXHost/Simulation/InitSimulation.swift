@@ -1,0 +1,93 @@
+import HeapModule
+public import TDXModule
+
+/// Simulates the TDMR.INIT phase call by call: LPs take TDMRs, a TDMR admits one LP at a time, and all calls that write to one node share its memory.
+///
+/// A node's memory serves calls in the order they begin; a call ends when its own time is over and its writes are done, whichever is later. Where
+/// calls never have to wait, a run of calls is one event, so that a machine of 3 TiB takes thousands of events and not hundreds of thousands.
+public struct InitSimulation: Sendable {
+    public var work: [TDMRInitWork]
+    public var costs: CostModel
+    public var pamt: PAMTMode
+    public var processors: Int
+    public var policy: InitPolicy
+
+    /// - Precondition: `processors` > 0.
+    public init(_ work: [TDMRInitWork], costs: CostModel, pamt: PAMTMode = .static, processors: Int, policy: InitPolicy) {
+        precondition(processors > 0)
+        self.work = work
+        self.costs = costs
+        self.pamt = pamt
+        self.processors = processors
+        self.policy = policy
+    }
+
+    /// - Complexity: O(*c* log *l* + *s* *t*) for *c* calls on nodes that can fall behind and otherwise GiB, *l* LPs, *t* TDMRs, and *s* times that an
+    ///   LP chooses a TDMR.
+    public func run() -> InitTimeline {
+        var engine = Engine(self)
+        engine.run()
+        return engine.finish()
+    }
+}
+
+extension InitSimulation {
+    struct TDMRState {
+        /// Index in the layout.
+        let index: Int
+        let callTime: Picoseconds
+        let node: Int
+        var callsLeft: UInt64
+        var isLocked = false
+        var lastProcessor = 0
+
+        var timeLeft: Picoseconds { callsLeft * callTime }
+        var isFree: Bool { !isLocked && callsLeft > 0 }
+    }
+
+    struct Node {
+        /// Its TDMRs.
+        var tdmrs: Range<Int>
+        /// When the writes of all calls begun so far are done.
+        var writesDone: Picoseconds = .zero
+        var callsLeft: UInt64
+        /// Whether a call would ever have to wait for the memory, were as many LPs as possible to write at once.
+        var isContended: Bool
+    }
+
+    /// An LP at work, or parked because the memory is busy.
+    struct Processor {
+        var slice: InitSlice
+        var tdmr: Int
+        /// Calls that end with the pending event.
+        var pendingCalls: UInt64 = 0
+        /// Calls before the LP looks around for a more urgent TDMR.
+        var callsInTurn: UInt64 = 0
+        var isParked = false
+    }
+
+    /// The end of an LP's pending calls.
+    struct Event: Comparable {
+        let time: Picoseconds
+        let processor: Int
+
+        static func < (a: Self, b: Self) -> Bool { (a.time, a.processor) < (b.time, b.processor) }
+    }
+
+    struct Engine {
+        let policy: InitPolicy
+        let callsPerGranule: UInt64
+        let writeTime: Picoseconds
+        let sampleStride: UInt64
+        /// By node; in layout order on each.
+        var tdmrs: [TDMRState] = []
+        var nodes: [Node] = []
+        var processors: [Processor] = []
+        var parked = 0
+        var events = Heap<Event>()
+        var callsLeft: UInt64
+        var unfinished: Int
+        var granulesUsable: UInt64 = 0
+        var timeline = InitTimeline()
+    }
+}
