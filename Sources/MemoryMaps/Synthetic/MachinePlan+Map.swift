@@ -1,0 +1,84 @@
+import PhysicalMemory
+import TDXModule
+
+extension MachinePlan {
+    /// The machine laid out.
+    /// - Complexity: O(regions).
+    public func map() throws(SyntheticError) -> HostMemoryMap {
+        let low = try LowMemory(self)
+        let high = try HighMemory(self)
+        let windows = Windows(self, above: high.end)
+        var memory = MemoryAccumulator(capacity: regions ?? 0)
+        memory.append(MemoryRegion(pages: belowOneMiB, node: NodeID(0)))
+        for fragment in low.fragments { memory.append(MemoryRegion(pages: fragment, node: NodeID(0))) }
+        let extraHoles = try extraHoles(low, high, windows)
+        for region in try high.regions(extraHoles: extraHoles, seed: highSeed) { memory.append(region) }
+        if let atBoot = windows.atBoot { memory.append(atBoot) }
+        return HostMemoryMap(
+            memory: memory.regions, cmrs: cmrsKnown ? cmrs(high) : nil, hotplugWindows: windows.hotplug, packages: sockets,
+            statedLogicalProcessors: sockets * processorsPerSocket, keyIDs: keyIDs)
+    }
+
+    /// What Linux keeps of the memory below 1 MiB: without page 0 and without the part that firmware reserves.
+    var belowOneMiB: PageRange { isAMDStyle ? PageRange(1, 0xa0) : PageRange(1, 0x9f) }
+
+    /// The holes above 4 GiB that bring the map to the number of regions asked for.
+    private func extraHoles(_ low: LowMemory, _ high: HighMemory, _ windows: Windows) throws(SyntheticError) -> Int {
+        guard let regions else { return 0 }
+        let lastLow = low.fragments.last?.end
+        let touches = lastLow == high.spans.first?.usable.start && !high.spans.isEmpty
+        let whole = high.spans.count { !$0.usable.isEmpty }
+        let present = 1 + low.fragments.count + whole + (windows.atBoot == nil ? 0 : 1) - (touches ? 1 : 0)
+        guard regions >= present else { throw .contradiction(.fewerRegions(asked: regions, present: present)) }
+        return regions - present
+    }
+
+    private func cmrs(_ high: HighMemory) -> [CMR] {
+        let low = PageRange(start: .tdxMinimum, end: PageFrame(containing: lowTop))
+        return ([low] + high.cmrs).map { CMR(base: $0.start.address, size: $0.size) }
+    }
+}
+
+/// Ranges above DRAM that hold no memory at boot: CXL expanders and places for memory to be plugged in.
+struct Windows {
+    private(set) var hotplug: [MemoryRegion] = []
+    /// The CXL expander that the firmware hands over as memory.
+    private(set) var atBoot: MemoryRegion?
+
+    init(_ plan: MachinePlan, above end: PageFrame) {
+        var cursor = ByteCount(end.address.rawValue).roundedUp(to: .mib(256))
+        for index in 0 ..< plan.cxlWindows {
+            let window = Self.window(at: cursor, plan.cxlSize, node: plan.nodes + index)
+            if index == 0, plan.isCXLMemoryAtBoot { atBoot = window } else { hotplug.append(window) }
+            cursor += plan.cxlSize
+        }
+        // Far above memory, and numbered in another order than they lie in: Linux counts nodes that are absent at boot last.
+        cursor = max(cursor, .gib(1024)).roundedUp(to: .gib(1024))
+        let count = plan.hotplugWindows
+        for index in 0 ..< count {
+            let node = plan.nodes + plan.cxlWindows + (index + count / 2) % count
+            hotplug.append(Self.window(at: cursor, plan.hotplugSize, node: node))
+            cursor += plan.hotplugSize
+        }
+    }
+
+    private static func window(at base: ByteCount, _ size: ByteCount, node: Int) -> MemoryRegion {
+        MemoryRegion(pages: PageRange(base.pages, base.pages + size.pages), node: NodeID(UInt32(node)))
+    }
+}
+
+/// Regions in ascending order, touching ones of one node merged as memblock does.
+private struct MemoryAccumulator {
+    private(set) var regions: [MemoryRegion] = []
+
+    init(capacity: Int) { regions.reserveCapacity(capacity) }
+
+    mutating func append(_ region: MemoryRegion) {
+        guard !region.pages.isEmpty else { return }
+        if let last = regions.last, last.end == region.start, last.node == region.node {
+            regions[regions.count - 1].pages.end = region.end
+        } else {
+            regions.append(region)
+        }
+    }
+}

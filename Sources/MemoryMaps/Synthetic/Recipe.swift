@@ -1,0 +1,68 @@
+/// What a synthetic map is made from: the arguments of `tdmr generate`, on a command line or in a file.
+///
+///     let map = try Recipe(preset: "spr-2s", seed: 7).map()
+///
+/// The same recipe gives the same map, and the map the same text, on every machine.
+public struct Recipe: Hashable, Sendable {
+    /// Most regions that a map can be made of.
+    public static let maxRegions = 1 << 22
+
+    /// The preset it starts from; nil: everything is drawn that is not fixed.
+    public var preset: String?
+    public var seed: UInt64
+    /// What differs from the preset. Of two settings of one option the later one counts.
+    public var settings: [Setting]
+
+    public struct Setting: Hashable, Sendable {
+        public var option: RecipeOption
+        public var value: String
+
+        public init(_ option: RecipeOption, _ value: String) {
+            self.option = option
+            self.value = value
+        }
+    }
+
+    public init(preset: String? = nil, seed: UInt64 = 1, settings: [Setting] = []) {
+        self.preset = preset
+        self.seed = seed
+        self.settings = settings
+    }
+
+    /// The preset with another number of regions.
+    public init(preset: String, regions: Int, seed: UInt64 = 1) {
+        self.init(preset: preset, seed: seed, settings: [Setting(.regions, String(regions))])
+    }
+
+    /// Makes the map.
+    /// - Complexity: O(regions).
+    public func map() throws(SyntheticError) -> HostMemoryMap {
+        guard let preset else { return try machine(SyntheticMachine()).map(seed: seed) }
+        let named = try SyntheticPreset.named(preset)
+        switch named.source {
+        case .machine(let machine): return try self.machine(machine).map(seed: seed)
+        case .pattern(let pattern, let regions):
+            let count = try regionCount(of: pattern, default: regions, preset: preset)
+            return pattern.map(regions: count, seed: seed)
+        }
+    }
+
+    private func machine(_ base: SyntheticMachine) throws(SyntheticError) -> SyntheticMachine {
+        var machine = base
+        for setting in settings { try machine.set(setting.option, to: setting.value) }
+        return machine
+    }
+
+    private func regionCount(of pattern: RegionPattern, default regions: Int, preset: String) throws(SyntheticError) -> Int {
+        var count = regions
+        for setting in settings {
+            guard setting.option == .regions else { throw .notForPattern(setting.option, preset: preset) }
+            count = try setting.option.count(setting.value)
+        }
+        guard pattern.allowedRegions.contains(count) else {
+            let range = pattern.allowedRegions
+            throw .outOfRange(.regions, String(count), allowed: "'\(preset)' can have \(range.lowerBound) ... \(range.upperBound)")
+        }
+        return count
+    }
+}

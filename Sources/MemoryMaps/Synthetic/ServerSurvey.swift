@@ -1,0 +1,70 @@
+import PhysicalMemory
+
+/// What 68 public logs of servers look like: the distributions that a machine is drawn from where its recipe leaves a choice.
+///
+/// Sizes are in pages, counts as they are. Nearly all of the surveyed machines had TDX off; hosts with TDX on differ in the top of low memory, the node
+/// size and the firmware's strips, see `TDXHostSurvey`.
+enum ServerSurvey {
+    /// Usable regions between 1 MiB and 4 GiB.
+    static let lowFragments = QuantileTable(survey: [1, 1, 2, 3, 4, 7, 10, 11, 16], scale: .linear)
+
+    /// The hole between two usable regions below 4 GiB.
+    static let lowGap = QuantileTable(
+        surveySizes: [.kib(4), .kib(28), .kib(424), .kib(2457), .mib(32), .mib(116), .mib(125), .mib(412), .gib(1)])
+
+    /// A usable region below 4 GiB that is neither the largest one nor the one that has what is left of the others' share. Those with what is left are
+    /// larger; together they have the survey's quantiles of all but the largest: 4 KiB, 4 KiB, 112 KiB, 3.2 MiB, 37 MiB, 216 MiB, 385 MiB, 664 MiB, 716 MiB.
+    static let minorFragment = QuantileTable(
+        [(0, .kib(4)), (130_000, .kib(4)), (310_000, .kib(112)), (600_000, .kib(3276)), (880_000, .mib(37)), (985_000, .mib(216)), (1_000_000, .mib(385))]
+            .map { (position: $0, value: ($1 as ByteCount).pages) },
+        scale: .logarithmic)
+
+    /// No usable region below 4 GiB but the largest one is larger, in pages.
+    static let largestSmallFragment = ByteCount.mib(716).pages
+
+    /// The largest region's share of low memory, in parts per million, on machines whose low memory is in more than one piece. (In the survey's own table,
+    /// which is flat at one whole from p90 on, those in one piece take the top.)
+    static let largestShare = QuantileTable(
+        [(0, 545_000), (121_000, 735_000), (303_000, 812_000), (606_000, 946_000), (909_000, 998_000), (1_000_000, 999_600)], scale: .linear)
+
+    /// The end of the last usable region below 4 GiB (TOLUD), in MiB: 70 % lie between 1776 and 2048, 22 % between 2560 and 3072, the rest above.
+    static let lowTop = QuantileTable(
+        [
+            (0, 1776), (100_000, 1784), (250_000, 1792), (500_000, 1984), (700_000, 2048), (701_000, 2560), (750_000, 2688), (900_000, 3063),
+            (920_000, 3072), (921_000, 3563), (950_000, 3574), (990_000, 3869), (1_000_000, 3869),
+        ], scale: .linear)
+
+    /// Memory of the whole machine, in GiB.
+    static let memory = QuantileTable(survey: [4, 16, 48, 128, 256, 768, 1530, 2048, 12288], scale: .logarithmic)
+
+    /// Nodes that have memory.
+    static let nodes: [(weight: UInt64, value: Int)] = [(200, 1), (600, 2), (120, 4), (50, 8), (15, 16), (15, 32)]
+
+    /// What a node of a server is equipped with.
+    static let nodeSizes: [ByteCount] = [4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024].map { .gib($0) }
+
+    /// Distance of the first usable byte above 4 GiB from 4 GiB.
+    static let highStart: [(weight: UInt64, value: ByteCount)] = [(945, .zero), (20, .page), (6, .kib(64)), (29, .mib(12))]
+
+    /// Cores of one socket.
+    static let coresPerSocket = [8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 60, 64]
+}
+
+/// What the eight public logs with CMR lines look like.
+enum TDXHostSurvey {
+    static let lowTop: [(weight: UInt64, value: PhysicalAddress)] = [(88, PhysicalAddress(0x7780_0000)), (12, PhysicalAddress(0x6f80_0000))]
+
+    static let nodes: [(weight: UInt64, value: Int)] = [(100, 1), (550, 2), (250, 4), (70, 8), (15, 16), (15, 32)]
+
+    static let nodeSizes: [ByteCount] = [64, 128, 256, 512, 1024].map { .gib($0) }
+
+    /// What the firmware keeps at the end of each node; the first node's strip is 32 MiB longer.
+    static let strips: [(weight: UInt64, value: ByteCount)] = [(4, .mib(64)), (2, .mib(256)), (2, .mib(1024))]
+
+    static let firstStripExtra = ByteCount.mib(32)
+
+    /// The private KeyID range [a, b) as MKTME and TDX counts: [16, 32), [32, 64), [64, 128), [1, 128).
+    static let keyIDs: [(weight: UInt64, value: (mktme: UInt32, tdx: UInt32))] = [(1, (15, 16)), (5, (31, 32)), (3, (63, 64)), (1, (0, 127))]
+
+    static let coresPerSocket = [32, 40, 48, 52, 56, 60, 64, 72, 86, 96, 128]
+}

@@ -1,0 +1,67 @@
+public import PhysicalMemory
+
+/// Why a synthetic machine cannot be made, with the facts; `description` is the only place that makes words of them.
+public enum SyntheticError: Error, Hashable, Sendable {
+    case unknownPreset(String)
+    case unknownOption(String)
+    /// The text given for an option is not of its kind.
+    case unreadable(RecipeOption, String)
+    case outOfRange(RecipeOption, String, allowed: String)
+    /// The preset is a pattern of regions and has no such property.
+    case notForPattern(RecipeOption, preset: String)
+    case contradiction(Contradiction)
+
+    /// Two things that cannot both be true of a machine.
+    public enum Contradiction: Hashable, Sendable {
+        case lowTopInMMIOHole(lowTop: PhysicalAddress, holeStart: PhysicalAddress)
+        case lowTopAboveNode(lowTop: PhysicalAddress, nodeSize: ByteCount)
+        case tooManyLowFragments(Int, lowTop: PhysicalAddress)
+        case lowClusterTooSmall(ByteCount, fragments: Int)
+        case earlyHoleOutsideLargest(PageRange, largest: PageRange)
+        case stripExceedsNode(strip: ByteCount, nodeSize: ByteCount)
+        case highStartExceedsNode(highStart: ByteCount, nodeSize: ByteCount)
+        case strideBelowNode(stride: ByteCount, nodeSize: ByteCount)
+        case strideWithSparseHole
+        case endsBelowTebibyteHole(end: PageFrame)
+        case beyondAddressSpace(end: UInt128)
+        case tooManyCMRs(needed: Int)
+        case cxlAtBootWithoutWindow
+        case fewerRegions(asked: Int, present: Int)
+        case tooManyRegions(asked: Int, possible: UInt64)
+    }
+}
+
+extension SyntheticError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownPreset(let name): "there is no preset '\(name)'; there are \(SyntheticPreset.all.map(\.name).joined(separator: ", "))"
+        case .unknownOption(let name): "unknown option '\(name)'"
+        case .unreadable(let option, let text): "'\(text)' is no \(option.kind.noun) (\(option.rawValue))"
+        case .outOfRange(let option, let text, let allowed): "\(option.rawValue) \(text) is out of range: \(allowed)"
+        case .notForPattern(let option, let preset): "\(option.rawValue) does not apply to '\(preset)', a pattern of regions without sockets"
+        case .contradiction(let contradiction): "\(contradiction)"
+        }
+    }
+}
+
+extension SyntheticError.Contradiction: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .lowTopInMMIOHole(let top, let start): "the low top \(top) lies above \(start), where the MMIO hole starts"
+        case .lowTopAboveNode(let top, let size): "the low top \(top) lies above the first node's \(size)"
+        case .tooManyLowFragments(let count, let top): "\(count) low fragments do not fit below \(top)"
+        case .lowClusterTooSmall(let size, let count): "\(count) low fragments do not fit a cluster of \(size)"
+        case .earlyHoleOutsideLargest(let hole, let largest): "the early hole \(hole) lies outside the largest low fragment \(largest)"
+        case .stripExceedsNode(let strip, let size): "a strip of \(strip) leaves nothing of a node of \(size)"
+        case .highStartExceedsNode(let start, let size): "a start \(start) above 4 GiB leaves nothing of a node of \(size)"
+        case .strideBelowNode(let stride, let size): "a node stride of \(stride) is less than a node's \(size)"
+        case .strideWithSparseHole: "a node stride leaves no place for a sparse hole"
+        case .endsBelowTebibyteHole(let end): "the machine ends at \(end.address), below the hole at 0xfd00000000"
+        case .beyondAddressSpace(let end): "the machine would end at 0x\(String(end, radix: 16)), above 2^52"
+        case .tooManyCMRs(let needed): "the machine needs \(needed) CMRs and the module takes 32"
+        case .cxlAtBootWithoutWindow: "CXL memory at boot needs a CXL window"
+        case .fewerRegions(let asked, let present): "\(asked) regions were asked for, but the machine has \(present) without any further hole"
+        case .tooManyRegions(let asked, let possible): "\(asked) regions do not fit: at most \(possible) do"
+        }
+    }
+}

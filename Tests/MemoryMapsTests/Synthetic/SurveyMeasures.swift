@@ -1,0 +1,89 @@
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXModule
+
+/// What the survey of real machines counted, counted over synthetic ones. The definitions are the survey's: memory from 1 MiB up, holes as Linux would
+/// reserve them, e820 entries instead of nodes where it says "usable regions".
+struct SurveyMeasures {
+    private(set) var lowFragments: [UInt64] = []
+    private(set) var firstTDMRHoles: [UInt64] = []
+    private(set) var worstTDMRHoles: [UInt64] = []
+    private(set) var blocks: [UInt64] = []
+    private(set) var tdmrs: [UInt64] = []
+    private(set) var highRegions: [UInt64] = []
+    /// MiB.
+    private(set) var lowTops: [UInt64] = []
+    /// Pages.
+    private(set) var lowGaps: [UInt64] = []
+    /// Pages; fragments below 4 GiB but the largest.
+    private(set) var smallFragments: [UInt64] = []
+    /// Parts per thousand.
+    private(set) var largestShares: [UInt64] = []
+    /// GiB.
+    private(set) var memory: [UInt64] = []
+
+    private static let fourGiB = PageFrame(1 << 20)
+
+    mutating func add(_ map: HostMemoryMap) throws {
+        let blocks = map.memory.filter { $0.end > .tdxMinimum }
+        let low = blocks.filter { $0.start < Self.fourGiB }.map(\.pages)
+        let high = Self.joined(blocks.filter { $0.start >= Self.fourGiB }.map(\.pages))
+        let tdmrs = try LinuxCoverage().cover(blocks, limits: .standard)
+        let holes = tdmrs.map { tdmr in Self.holes(of: tdmr, in: blocks) }
+        self.blocks.append(UInt64(blocks.count))
+        lowFragments.append(UInt64(low.count))
+        highRegions.append(UInt64(high.count))
+        self.tdmrs.append(UInt64(tdmrs.count))
+        firstTDMRHoles.append(holes[0])
+        worstTDMRHoles.append(holes.max() ?? 0)
+        memory.append(map.memory.reduce(0) { $0 + $1.pages.count } >> 18)
+
+        let sizes = low.map(\.count).sorted()
+        lowTops.append((low.last?.end.rawValue ?? 0) >> 8)
+        lowGaps += zip(low, low.dropFirst()).map { $1.start.rawValue - $0.end.rawValue }
+        smallFragments += sizes.dropLast()
+        largestShares.append((sizes.last ?? 0) * 1000 / sizes.reduce(0, +))
+    }
+
+    private static func joined(_ ranges: [PageRange]) -> [PageRange] {
+        ranges.reduce(into: []) { joined, range in
+            if let last = joined.last, last.end == range.start { joined[joined.count - 1].end = range.end } else { joined.append(range) }
+        }
+    }
+
+    private static func holes(of tdmr: PageRange, in blocks: [MemoryRegion]) -> UInt64 {
+        var at = tdmr.start
+        var holes: UInt64 = 0
+        for block in blocks.map(\.pages) where block.overlaps(tdmr) {
+            if block.start > at { holes += 1 }
+            at = max(at, block.end)
+        }
+        return holes + (at < tdmr.end ? 1 : 0)
+    }
+}
+
+/// A row of the survey: value at p0, p10, p25, p50, p75, p90, p95, p99 and max.
+struct SurveyRow: Sendable {
+    var name: String
+    var values: [UInt64]
+    static let positions = [0.0, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99, 1.0]
+
+    /// How far a sample is from the row: over the quantiles from p10 to p99 the largest distance, in shares of the sample, by which the row's value misses the
+    /// place it should have in the sample. 0 for a sample of which a tenth lies at or below p10, and so on.
+    func distance(to sample: [UInt64]) -> Double {
+        let sorted = sample.sorted()
+        let whole = Double(sorted.count)
+        return zip(Self.positions, values).dropFirst().dropLast().map { position, value in
+            let below = Double(sorted.count { $0 < value }) / whole
+            let upTo = Double(sorted.count { $0 <= value }) / whole
+            return max(0, below - position, position - upTo)
+        }.max() ?? 0
+    }
+
+    /// The sample's own row, for a failure's message.
+    func describe(_ sample: [UInt64]) -> String {
+        let sorted = sample.sorted()
+        return Self.positions.map { String(sorted[min(sorted.count - 1, Int($0 * Double(sorted.count)))]) }.joined(separator: " ")
+    }
+}
