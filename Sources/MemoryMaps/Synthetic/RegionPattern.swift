@@ -1,5 +1,5 @@
 public import PhysicalMemory
-public import TDXModule
+import TDXModule
 import SeededRandom
 
 /// A way to fill the address space with any number of regions that no machine has, but that an algorithm has to stand.
