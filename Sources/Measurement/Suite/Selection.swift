@@ -31,7 +31,7 @@ public struct Selection: Sendable {
         }
 
         // Regex is not Sendable, so it is compiled where it is used; init has proved that this succeeds.
-        fileprivate func matcher() -> (String) -> Bool {
+        public func matcher() -> (String) -> Bool {
             guard let regex = try? Regex(text) else { return { _ in false } }
             return { $0.firstMatch(of: regex) != nil }
         }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Measurement
+import Reporting
+import SystemPackage
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write a result file in another program's format.",
+        discussion: """
+            gbench  google-benchmark's JSON, for its compare.py     bmf   Bencher metric format
+            gha     github-action-benchmark, customSmallerIsBetter  hgrm  HdrHistogram percentiles, a file per case
+            csv     one row per repetition and metric
+            Examples:
+              bench export --format gbench new.json > new.gbench.json
+              bench export --format hgrm --directory percentiles new.json
+            """)
+
+    @Option(name: .long, help: "gbench, gha, bmf, hgrm or csv.")
+    var format: ExportFormat
+
+    @Option(name: .long, help: "Which machine of a merged result, from 1.")
+    var machine: Int?
+
+    @Option(name: .long, help: ArgumentHelp("Only cases whose name matches this regular expression.", valueName: "REGEX"))
+    var filter: String?
+
+    @Option(name: .long, help: ArgumentHelp("Write one file per case into this new folder (hgrm).", valueName: "DIR"))
+    var directory: String?
+
+    @Argument(help: ArgumentHelp("A result of 'bench run --out'.", valueName: "FILE"))
+    var file: String
+
+    func validate() throws {
+        if directory != nil, format != .hgrm { throw ValidationError("--directory is for --format hgrm; the other formats go to standard output") }
+    }
+
+    func run() throws {
+        let pattern = try filter.map { text in
+            do { return try Selection.Pattern(text) } catch { throw ValidationError("--filter '\(text)' is not a regular expression") }
+        }
+        try Failure.report {
+            var document = try ResultFile.load(FilePath(file))
+            if let matches = pattern?.matcher() { document.cases.removeAll { !matches($0.name.description) } }
+            do {
+                let export = try Export(document, format: format, machineNumber: machine)
+                if let directory {
+                    try AtomicFolder.write(try export.percentileDistributions(), to: FilePath(directory))
+                } else {
+                    print(try export.text(format), terminator: "")
+                }
+            } catch let error as ExportError {
+                throw FileFault(path: file, line: nil, reason: error.message)
+            } catch let error as Errno {
+                throw Failure.say("\(directory ?? file): \(error)", .failure)
+            }
+        }
+    }
+}
+
+extension ExportFormat: ExpressibleByArgument {}

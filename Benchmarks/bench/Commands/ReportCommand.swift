@@ -1,0 +1,39 @@
+import ArgumentParser
+import Measurement
+import Reporting
+import SystemPackage
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Make a page with curves, tables and the environment from a result file.",
+        discussion: """
+            The folder holds report.html, which needs nothing but itself, and each picture with its data and a gnuplot script. Examples:
+              bench report new.json                      into the new folder new.report
+              bench report new.json --out results/report --force
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("The folder to make. Default: FILE with .report for its ending.", valueName: "DIR"))
+    var out: String?
+
+    @Flag(name: .long, help: "Replace the files of a report in an existing folder.")
+    var force = false
+
+    @Argument(help: ArgumentHelp("A result of 'bench run --out' or 'bench merge'.", valueName: "FILE"))
+    var file: String
+
+    func run() throws {
+        try Failure.report {
+            let document = try ResultFile.load(FilePath(file))
+            var folder = FilePath(out ?? file)
+            if out == nil { folder.extension = "report" }
+            do {
+                try AtomicFolder.write(Report(document).files(), to: folder, existing: force ? .replace : .refuse)
+            } catch Errno.fileExists {
+                throw Failure.say("\(folder) exists; name another folder with --out or replace its report with --force", .failure)
+            } catch let error as Errno {
+                throw Failure.say("\(folder): \(error)", .failure)
+            }
+            print(folder.appending("report.html"))
+        }
+    }
+}

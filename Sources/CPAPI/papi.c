@@ -1,0 +1,150 @@
+#include "CPAPI.h"
+
+#include <dlfcn.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+// The part of libpapi's interface that is used, stated here so that the package builds without libpapi's headers.
+typedef struct {
+    int (*library_init)(int version);
+    int (*event_name_to_code)(const char *name, int *code);
+    int (*create_eventset)(int *set);
+    int (*add_named_event)(int set, const char *name);
+    int (*start)(int set);
+    int (*stop)(int set, long long *values);
+    int (*cleanup_eventset)(int set);
+    int (*destroy_eventset)(int *set);
+    char *(*strerror_)(int code);
+    const void *(*get_component_info)(int component);
+    int (*num_components)(void);
+} papi_functions;
+
+enum {
+    PAPI_OK_ = 0,
+    PAPI_NULL_ = -1,
+    // In PAPI_component_info_t of versions 6 and 7.
+    COMPONENT_NAME_OFFSET = 0,
+    COMPONENT_REASON_OFFSET = 512,
+    COMPONENT_REASON_SIZE = 128,
+};
+
+// Where the headers are installed, the compiler holds the statements above against them.
+#if __has_include(<papi.h>)
+#include <papi.h>
+#define SAME_TYPE(function, type) _Static_assert(__builtin_types_compatible_p(__typeof__(function), type), #function " has another type")
+SAME_TYPE(PAPI_library_init, int(int));
+SAME_TYPE(PAPI_event_name_to_code, int(const char *, int *));
+SAME_TYPE(PAPI_create_eventset, int(int *));
+SAME_TYPE(PAPI_add_named_event, int(int, const char *));
+SAME_TYPE(PAPI_start, int(int));
+SAME_TYPE(PAPI_stop, int(int, long long *));
+SAME_TYPE(PAPI_cleanup_eventset, int(int));
+SAME_TYPE(PAPI_destroy_eventset, int(int *));
+SAME_TYPE(PAPI_strerror, char *(int));
+SAME_TYPE(PAPI_get_component_info, const PAPI_component_info_t *(int));
+SAME_TYPE(PAPI_num_components, int(void));
+_Static_assert(PAPI_OK == PAPI_OK_ && PAPI_NULL == PAPI_NULL_, "PAPI's constants");
+_Static_assert(offsetof(PAPI_component_info_t, name) == COMPONENT_NAME_OFFSET, "component name");
+_Static_assert(offsetof(PAPI_component_info_t, disabled_reason) == COMPONENT_REASON_OFFSET, "component reason");
+_Static_assert(sizeof(((PAPI_component_info_t *)0)->disabled_reason) >= COMPONENT_REASON_SIZE, "component reason's size");
+#endif
+
+static papi_functions papi;
+static int loaded = -1;
+static int version;
+static char reason[384];
+
+static bool find(void *library, const char *name, void *slot) {
+    void *symbol = dlsym(library, name);
+    if (!symbol) {
+        snprintf(reason, sizeof reason, "libpapi lacks %s", name);
+        return false;
+    }
+    memcpy(slot, &symbol, sizeof symbol);
+    return true;
+}
+
+static bool find_all(void *library) {
+    return find(library, "PAPI_library_init", &papi.library_init) && find(library, "PAPI_event_name_to_code", &papi.event_name_to_code)
+        && find(library, "PAPI_create_eventset", &papi.create_eventset) && find(library, "PAPI_add_named_event", &papi.add_named_event)
+        && find(library, "PAPI_start", &papi.start) && find(library, "PAPI_stop", &papi.stop)
+        && find(library, "PAPI_cleanup_eventset", &papi.cleanup_eventset) && find(library, "PAPI_destroy_eventset", &papi.destroy_eventset)
+        && find(library, "PAPI_strerror", &papi.strerror_) && find(library, "PAPI_get_component_info", &papi.get_component_info)
+        && find(library, "PAPI_num_components", &papi.num_components);
+}
+
+static void *open_library(void) {
+    static const char *const names[] = { "libpapi.so.7.2", "libpapi.so.7.1", "libpapi.so.7.0", "libpapi.so.7", "libpapi.so.6.0", "libpapi.so" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+        if (library) return library;
+    }
+    return NULL;
+}
+
+// A wrong version is refused and may be followed by the right one.
+static bool initialise(void) {
+    static const int versions[] = { 7 << 24 | 2 << 16, 7 << 24 | 1 << 16, 7 << 24, 6 << 24 };
+    int answer = 0;
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
+        answer = papi.library_init(versions[i]);
+        if (answer == versions[i]) {
+            version = answer;
+            return true;
+        }
+    }
+    snprintf(reason, sizeof reason, "libpapi refused to start: %s", answer < 0 ? papi.strerror_(answer) : "unknown version");
+    return false;
+}
+
+// A library that started may still have switched off its CPU component; that is the reason for every absent event.
+static void note_disabled_component(void) {
+    for (int i = 0; i < papi.num_components(); i++) {
+        const char *component = papi.get_component_info(i);
+        if (!component || strcmp(component + COMPONENT_NAME_OFFSET, "perf_event") != 0) continue;
+        const char *text = component + COMPONENT_REASON_OFFSET;
+        if (text[0]) snprintf(reason, sizeof reason, "libpapi's perf_event component is off: %.*s", COMPONENT_REASON_SIZE - 1, text);
+    }
+}
+
+bool cpapi_load(void) {
+    if (loaded >= 0) return loaded;
+    loaded = 0;
+    void *library = open_library();
+    if (!library) {
+        snprintf(reason, sizeof reason, "libpapi is not installed");
+        return false;
+    }
+    if (!find_all(library) || !initialise()) return false;
+    note_disabled_component();
+    loaded = 1;
+    return true;
+}
+
+const char *cpapi_reason(void) { return reason; }
+int cpapi_version(void) { return version; }
+
+int cpapi_resolve(const char *name) {
+    int code = 0;
+    return papi.event_name_to_code(name, &code);
+}
+
+int cpapi_create(int *set) {
+    *set = PAPI_NULL_;
+    return papi.create_eventset(set);
+}
+
+int cpapi_add(int set, const char *name) { return papi.add_named_event(set, name); }
+int cpapi_start(int set) { return papi.start(set); }
+int cpapi_stop(int set, long long *values) { return papi.stop(set, values); }
+
+void cpapi_destroy(int set) {
+    papi.cleanup_eventset(set);
+    papi.destroy_eventset(&set);
+}
+
+const char *cpapi_error_text(int code) {
+    const char *text = papi.strerror_(code);
+    return text ? text : "unknown PAPI error";
+}

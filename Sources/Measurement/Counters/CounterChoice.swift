@@ -1,0 +1,20 @@
+/// What `--counters` chooses.
+public enum CounterChoice: String, CaseIterable, Sendable {
+    /// libpapi where it proves an event, else perf_event_open, else what the kernel books.
+    case auto
+    case papi
+    case perf
+    /// Exact counts under callgrind, in a run of their own (`bench count`).
+    case callgrind
+    case none
+
+    /// Backends in order of preference; empty for `callgrind`, which counts in another process, and `none`.
+    public func backends() -> [any CounterBackend] {
+        switch self {
+        case .auto: [PAPIBackend(), PerfBackend(), UsageBackend()]
+        case .papi: [PAPIBackend(), UsageBackend()]
+        case .perf: [PerfBackend(), UsageBackend()]
+        case .callgrind, .none: []
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/// Counts the same work once per pass, at most four events a pass, and believes a pass only when its anchor agrees with the others.
+public struct CounterSession {
+    /// One pass: a backend and what it counts in it.
+    struct Pass {
+        let backend: any CounterBackend
+        let counters: [LogicalCounter]
+        /// Those of `counters` that are reported from this pass; the others are the anchor of an earlier one.
+        let reported: [LogicalCounter]
+    }
+
+    let passes: [Pass]
+    let events: [LogicalCounter: String]
+    let absent: [(counter: LogicalCounter, reason: String)]
+
+    /// A pass whose instructions differ by more than this share from the first pass's counts for nothing.
+    public static let anchorTolerance = 0.001
+    /// How often a pass is tried before its counters are given up.
+    static let attempts = 3
+
+    /// - Parameters:
+    ///   - backends: in order of preference; a counter is taken from the first that proves it.
+    ///   - groups: what to count.
+    public init(backends: [any CounterBackend], groups: [EventGroup] = [.base, .software]) {
+        var passes: [Pass] = []
+        var events: [LogicalCounter: String] = [:]
+        var owners: [LogicalCounter: ObjectIdentifier] = [:]
+        var reasons: [LogicalCounter: [String]] = [:]
+        var seen: Set<LogicalCounter> = []
+        for group in groups {
+            var open = group.counters.filter { seen.insert($0).inserted }
+            for backend in backends where !open.isEmpty {
+                var mine: [LogicalCounter] = []
+                for counter in open {
+                    switch backend.resolve(counter) {
+                    case .found(let event):
+                        mine.append(counter)
+                        events[counter] = "\(backend.name) \(event)"
+                        owners[counter] = ObjectIdentifier(backend)
+                    case .absent(let reason): reasons[counter, default: []].append("\(backend.name): \(reason)")
+                    case .notOffered: break
+                    }
+                }
+                guard !mine.isEmpty else { continue }
+                open.removeAll { mine.contains($0) }
+                let anchor = group == .software ? [] : EventGroup.anchor.filter { owners[$0] == ObjectIdentifier(backend) }
+                passes.append(Pass(backend: backend, counters: anchor + mine.filter { !anchor.contains($0) }, reported: mine))
+            }
+        }
+        self.passes = passes
+        self.events = events
+        absent = seen.filter { events[$0] == nil }.sorted { $0.rawValue < $1.rawValue }
+            .map { ($0, (reasons[$0] ?? [backends.isEmpty ? "counters are switched off" : "not offered"]).joined(separator: "; ")) }
+    }
+
+    /// Whether anything can be counted.
+    public var isEmpty: Bool { passes.isEmpty }
+
+    /// What would be counted from where, and why the rest is absent.
+    public var resolutions: [(counter: LogicalCounter, resolution: CounterResolution)] {
+        LogicalCounter.allCases.compactMap { counter in
+            if let event = events[counter] { return (counter, .found(event: event)) }
+            return absent.first { $0.counter == counter }.map { (counter, .absent(reason: $0.reason)) }
+        }
+    }
+
+    /// Counts `work`, once for every pass (more often where a pass is not believed).
+    ///
+    /// `work` should last 100 us or more: starting and stopping costs a few microseconds.
+    /// - Parameters:
+    ///   - operations: how many operations `work` performs; figures are per operation.
+    ///   - prepare: brings back exactly the same input before every pass, uncounted.
+    /// - Returns: one figure per counter, each with a value or a reason, and the figures derived from them.
+    public func count(operations: Int, prepare: () -> Void = {}, work: () -> Void) -> [CounterFigure] {
+        var totals: [LogicalCounter: UInt64] = [:]
+        var failed: [(counter: LogicalCounter, reason: String)] = absent
+        var anchor: UInt64?
+        for pass in passes {
+            do throws(CounterFault) {
+                for (counter, value) in try run(pass, anchor: &anchor, prepare: prepare, work: work) where pass.reported.contains(counter) {
+                    totals[counter] = value
+                }
+            } catch {
+                failed += pass.reported.map { ($0, "\(pass.backend.name): \(error.reason)") }
+            }
+        }
+        var figures = LogicalCounter.allCases.compactMap { counter -> CounterFigure? in
+            if let total = totals[counter] {
+                return CounterFigure(counter: counter.rawValue, value: Double(total) / Double(max(1, operations)), source: events[counter])
+            }
+            return failed.first { $0.counter == counter }.map { CounterFigure(counter: counter.rawValue, value: nil, reason: $0.reason) }
+        }
+        figures += DerivedFigures.figures(from: figures)
+        return figures
+    }
+
+    private func run(
+        _ pass: Pass, anchor: inout UInt64?, prepare: () -> Void, work: () -> Void
+    ) throws(CounterFault) -> [(LogicalCounter, UInt64)] {
+        let counters = try pass.backend.open(pass.counters)
+        var fault = CounterFault("not tried")
+        for _ in 0..<Self.attempts {
+            prepare()
+            try counters.start()
+            work()
+            let reading = try counters.stop()
+            do throws(CounterFault) {
+                try Self.believe(reading, of: pass, anchor: &anchor)
+                return Array(zip(pass.counters, reading.values))
+            } catch {
+                fault = error
+            }
+        }
+        throw fault
+    }
+
+    /// Refuses a reading that was shared in time or that counted other work than the first believed pass.
+    private static func believe(_ reading: CounterReading, of pass: Pass, anchor: inout UInt64?) throws(CounterFault) {
+        if let enabled = reading.enabled, let running = reading.running, enabled != running {
+            throw CounterFault("counted only \(running) of \(enabled) ns: the kernel shared the counters")
+        }
+        guard let place = pass.counters.firstIndex(of: .instructions) else { return }
+        let instructions = reading.values[place]
+        guard let expected = anchor else {
+            anchor = instructions
+            return
+        }
+        let difference = Double(instructions.distance(to: expected).magnitude)
+        if difference > Double(expected) * anchorTolerance {
+            throw CounterFault("this pass executed \(instructions) instructions, the first one \(expected): not the same work")
+        }
+    }
+}

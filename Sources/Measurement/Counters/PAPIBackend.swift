@@ -1,0 +1,119 @@
+import CPAPI
+
+/// Events through libpapi, loaded at run time.
+public final class PAPIBackend: CounterBackend {
+    public let name = "papi"
+    private let unusable: String?
+    private var proven: [LogicalCounter: CounterResolution] = [:]
+
+    /// Loads libpapi where it is installed.
+    public init() {
+        unusable = cpapi_load() ? nil : String(cString: cpapi_reason())
+    }
+
+    /// `7.0`, or nil when libpapi cannot be used.
+    public var version: String? {
+        guard unusable == nil else { return nil }
+        return "\(cpapi_version() >> 24).\(cpapi_version() >> 16 & 0xff)"
+    }
+
+    /// What is known of an event before it is proven: the first native candidate whose name libpapi resolves on this CPU. Presets do not count: their names
+    /// resolve on every CPU.
+    public func resolvedName(_ counter: LogicalCounter) -> String? {
+        guard unusable == nil else { return nil }
+        return Self.candidates(counter).first { !$0.hasPrefix("PAPI_") && cpapi_resolve($0) == 0 }
+    }
+
+    public func resolve(_ counter: LogicalCounter) -> CounterResolution {
+        if let known = proven[counter] { return known }
+        let found = prove(counter)
+        proven[counter] = found
+        return found
+    }
+
+    private func prove(_ counter: LogicalCounter) -> CounterResolution {
+        if let unusable { return .absent(reason: unusable) }
+        let candidates = Self.candidates(counter)
+        guard !candidates.isEmpty else { return .notOffered }
+        var reason: String?
+        for event in candidates {
+            do throws(CounterFault) {
+                let set = try EventSet([event])
+                try set.start()
+                _ = try set.stop()
+                return .found(event: event)
+            } catch {
+                // A name that resolves and cannot be added says more than one that is unknown on this CPU.
+                if cpapi_resolve(event) == 0 || reason == nil { reason = error.reason }
+            }
+        }
+        let component = String(cString: cpapi_reason())
+        return .absent(reason: component.isEmpty ? reason ?? "no candidate" : component)
+    }
+
+    public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
+        var events: [String] = []
+        for counter in counters {
+            guard case .found(let event) = resolve(counter) else { throw CounterFault("\(counter.rawValue) cannot be counted") }
+            events.append(event)
+        }
+        return try EventSet(events)
+    }
+
+    /// Native and preset names in order of preference: the kernel's generic names first, because libpapi's presets are missing on new processors, then those of Intel's
+    /// servers and AMD's Zen parts.
+    static func candidates(_ counter: LogicalCounter) -> [String] {
+        switch counter {
+        case .cycles: ["perf::CYCLES", "PAPI_TOT_CYC", "CPU_CLK_UNHALTED:THREAD_P", "CPU_CLK_UNHALTED:THREAD", "CYCLES_NOT_IN_HALT"]
+        case .instructions: ["perf::INSTRUCTIONS", "PAPI_TOT_INS", "INST_RETIRED:ANY_P", "RETIRED_INSTRUCTIONS"]
+        case .branches: ["perf::BRANCHES", "PAPI_BR_INS", "BR_INST_RETIRED:ALL_BRANCHES", "RETIRED_BRANCH_INSTRUCTIONS"]
+        case .branchMisses:
+            ["perf::BRANCH-MISSES", "PAPI_BR_MSP", "BR_MISP_RETIRED:ALL_BRANCHES", "RETIRED_BRANCH_INSTRUCTIONS_MISPREDICTED"]
+        case .l1dLoads: ["perf::L1-DCACHE-LOADS", "PAPI_LD_INS", "MEM_INST_RETIRED:ALL_LOADS", "LS_DISPATCH:LD_DISPATCH"]
+        case .l1dMisses: ["perf::L1-DCACHE-LOAD-MISSES", "PAPI_L1_LDM", "MEM_LOAD_RETIRED:L1_MISS", "DEMAND_DATA_CACHE_FILLS_FROM_SYSTEM:LCL_L2"]
+        // The generic LLC events have no mapping on AMD's core PMUs.
+        case .llcReferences: ["perf::LLC-LOADS", "PAPI_L3_TCA", "LONGEST_LAT_CACHE:REFERENCE"]
+        case .llcMisses: ["perf::LLC-LOAD-MISSES", "PAPI_L3_TCM", "MEM_LOAD_RETIRED:L3_MISS", "LONGEST_LAT_CACHE:MISS"]
+        case .dtlbLoads: ["perf::DTLB-LOADS"]
+        case .dtlbMisses: ["perf::DTLB-LOAD-MISSES", "PAPI_TLB_DM", "DTLB_LOAD_MISSES:WALK_COMPLETED", "L1_DTLB_MISS:TLB_RELOAD_4K_L2_MISS"]
+        case .taskClock: ["perf::TASK-CLOCK"]
+        case .pageFaults: ["perf::PAGE-FAULTS"]
+        // 0 in libpapi's user domain, and for ordinary users in every domain.
+        case .contextSwitches: []
+        }
+    }
+
+    /// A PAPI event set, made, used and destroyed on one thread.
+    private final class EventSet: OpenCounters {
+        private var set: Int32 = -1
+        private let count: Int
+
+        init(_ events: [String]) throws(CounterFault) {
+            count = events.count
+            try Self.check(cpapi_create(&set), "create an event set")
+            for event in events {
+                let code = cpapi_add(set, event)
+                if code != 0 {
+                    cpapi_destroy(set)
+                    throw CounterFault("\(event) cannot be added (\(String(cString: cpapi_error_text(code))))")
+                }
+            }
+        }
+
+        deinit { cpapi_destroy(set) }
+
+        func start() throws(CounterFault) { try Self.check(cpapi_start(set), "start") }
+
+        func stop() throws(CounterFault) -> CounterReading {
+            var values = [Int64](repeating: 0, count: count)
+            try Self.check(cpapi_stop(set, &values), "stop")
+            // A counter that wrapped or was never programmed reads negative; such a value is no count.
+            guard let lowest = values.min(), lowest >= 0 else { throw CounterFault("a counter read negative") }
+            return CounterReading(values: values.map { UInt64($0) })
+        }
+
+        private static func check(_ code: Int32, _ action: String) throws(CounterFault) {
+            if code != 0 { throw CounterFault("cannot \(action) (\(String(cString: cpapi_error_text(code))))") }
+        }
+    }
+}

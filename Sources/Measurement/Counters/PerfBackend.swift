@@ -1,0 +1,121 @@
+import CPAPI
+import SystemPackage
+
+/// Events through perf_event_open, for this thread in user mode.
+public final class PerfBackend: CounterBackend {
+    public let name = "perf"
+    private var proven: [LogicalCounter: CounterResolution] = [:]
+
+    public init() {}
+
+    public func resolve(_ counter: LogicalCounter) -> CounterResolution {
+        if let known = proven[counter] { return known }
+        let found = prove(counter)
+        proven[counter] = found
+        return found
+    }
+
+    private func prove(_ counter: LogicalCounter) -> CounterResolution {
+        // Context switches happen inside the kernel, where this backend does not look.
+        guard let event = Self.event(counter) else { return .notOffered }
+        do throws(CounterFault) {
+            let group = try Group([event])
+            try group.start()
+            _ = try group.stop()
+            return .found(event: event.name)
+        } catch {
+            return .absent(reason: error.reason)
+        }
+    }
+
+    public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
+        var events: [Event] = []
+        for counter in counters {
+            guard let event = Self.event(counter) else { throw CounterFault("\(counter.rawValue) cannot be counted") }
+            events.append(event)
+        }
+        return try Group(events)
+    }
+
+    struct Event {
+        var name: String
+        var type: UInt32
+        var config: UInt64
+    }
+
+    /// The kernel's generic events (linux/perf_event.h): cache events are cache | operation << 8 | result << 16.
+    static func event(_ counter: LogicalCounter) -> Event? {
+        func hardware(_ name: String, _ config: UInt64) -> Event { Event(name: name, type: UInt32(CPERF_TYPE_HARDWARE), config: config) }
+        func software(_ name: String, _ config: UInt64) -> Event { Event(name: name, type: UInt32(CPERF_TYPE_SOFTWARE), config: config) }
+        func cacheReads(_ name: String, _ cache: UInt64, missed: Bool) -> Event {
+            Event(name: name, type: UInt32(CPERF_TYPE_CACHE), config: cache | (missed ? 1 << 16 : 0))
+        }
+        return switch counter {
+        case .cycles: hardware("cycles", 0)
+        case .instructions: hardware("instructions", 1)
+        case .branches: hardware("branches", 4)
+        case .branchMisses: hardware("branch-misses", 5)
+        case .l1dLoads: cacheReads("L1-dcache-loads", 0, missed: false)
+        case .l1dMisses: cacheReads("L1-dcache-load-misses", 0, missed: true)
+        case .llcReferences: cacheReads("LLC-loads", 2, missed: false)
+        case .llcMisses: cacheReads("LLC-load-misses", 2, missed: true)
+        case .dtlbLoads: cacheReads("dTLB-loads", 3, missed: false)
+        case .dtlbMisses: cacheReads("dTLB-load-misses", 3, missed: true)
+        case .taskClock: software("task-clock", 1)
+        case .pageFaults: software("page-faults", 2)
+        case .contextSwitches: nil
+        }
+    }
+
+    /// A perf group: the first event leads, all count at the same time or none.
+    private final class Group: OpenCounters {
+        private var descriptors: [Int32] = []
+
+        init(_ events: [Event]) throws(CounterFault) {
+            for event in events {
+                let descriptor = cperf_open(event.type, event.config, descriptors.first ?? -1, false)
+                guard descriptor >= 0 else {
+                    close()
+                    throw CounterFault(Self.reason(event, Errno(rawValue: -descriptor)))
+                }
+                descriptors.append(descriptor)
+            }
+        }
+
+        deinit { close() }
+
+        private func close() {
+            // Members before their leader.
+            for descriptor in descriptors.reversed() { cperf_close(descriptor) }
+            descriptors = []
+        }
+
+        func start() throws(CounterFault) { try Self.check(cperf_start(descriptors[0])) }
+
+        func stop() throws(CounterFault) -> CounterReading {
+            try Self.check(cperf_stop(descriptors[0]))
+            var values = [UInt64](repeating: 0, count: descriptors.count)
+            var enabled: UInt64 = 0
+            var running: UInt64 = 0
+            try Self.check(cperf_read(descriptors[0], Int32(descriptors.count), &values, &enabled, &running))
+            return CounterReading(values: values, enabled: enabled, running: running)
+        }
+
+        private static func check(_ code: Int32) throws(CounterFault) {
+            if code != 0 { throw CounterFault("perf: \(Errno(rawValue: -code))") }
+        }
+
+        private static func reason(_ event: Event, _ error: Errno) -> String {
+            switch error {
+            case .noSuchFileOrDirectory where event.type != UInt32(CPERF_TYPE_SOFTWARE):
+                return Environment.Processor.current().hypervisor == nil
+                    ? "no PMU event \(event.name) (perf_event_open: ENOENT)" : "no PMU in this VM (perf_event_open: ENOENT)"
+            case .permissionDenied, .notPermitted:
+                let level = SmallFile.line("/proc/sys/kernel/perf_event_paranoid") ?? "unknown"
+                return "perf_event_paranoid=\(level)"
+            case .noFunction: return "the kernel has no perf_event_open"
+            default: return "perf_event_open(\(event.name)): \(error)"
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// An executable of this package, run as a user would run it.
+public struct BuiltProduct: Sendable {
+    public static let tdmr = BuiltProduct(name: "tdmr")
+    public static let bench = BuiltProduct(name: "bench")
+
+    /// What a run left behind.
+    public struct Outcome: Sendable {
+        public var exitCode: Int32
+        public var standardOutput: String
+        public var standardError: String
+        public var outputBytes: Data
+    }
+
+    private let name: String
+
+    /// Beside the test bundle, where SwiftPM puts both.
+    private var url: URL {
+        let runner = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let candidates = [runner, Bundle.main.bundleURL, Fixtures.packageRoot.appending(path: ".build/debug")]
+        return candidates.map { $0.appending(path: name) }.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+            ?? candidates[0].appending(path: name)
+    }
+
+    /// Runs the executable and waits for its end. `bench` stays the debug build it is unless `environment` says otherwise.
+    public func run(_ arguments: [String], standardInput: Data = Data(), environment: [String: String] = [:], folder: URL = Fixtures.packageRoot) throws -> Outcome {
+        let scratch = try TemporaryFolder()
+        let files = try ["in", "out", "err"].map { name in
+            let file = scratch.url.appending(path: name)
+            try (name == "in" ? standardInput : Data()).write(to: file)
+            return file
+        }
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = ProcessInfo.processInfo.environment.merging(["BENCH_NO_REEXEC": "1"]) { $1 }.merging(environment) { $1 }
+        process.standardInput = try FileHandle(forReadingFrom: files[0])
+        process.standardOutput = try FileHandle(forWritingTo: files[1])
+        process.standardError = try FileHandle(forWritingTo: files[2])
+        try process.run()
+        process.waitUntilExit()
+        let output = try Data(contentsOf: files[1])
+        return Outcome(
+            exitCode: process.terminationStatus, standardOutput: String(decoding: output, as: UTF8.self),
+            standardError: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self), outputBytes: output)
+    }
+}
+
+/// A folder of a test's own, removed when released.
+public final class TemporaryFolder: Sendable {
+    public let url: URL
+
+    public init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "tdmr-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// Writes a file into the folder and gives its path.
+    public func file(_ name: String, _ content: String) throws -> String {
+        let file = url.appending(path: name)
+        try Data(content.utf8).write(to: file)
+        return file.path
+    }
+}
