@@ -26,7 +26,10 @@ let package = Package(
         .target(name: "TDXModule", dependencies: ["PhysicalMemory"]),
         .target(
             name: "MemoryMaps",
-            dependencies: ["PhysicalMemory", "TDXModule", "SeededRandom", .product(name: "SystemPackage", package: "swift-system")]),
+            dependencies: [
+                "PhysicalMemory", "TDXModule", "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes"]),
         .target(
             name: "TDXHost",

@@ -25,10 +25,20 @@ public enum InputFault: Error, Hashable, Sendable {
     case numberTooSmall(String, limit: UInt64)
     case notPageAligned(String)
     case reversedRange(start: PhysicalAddress, end: PhysicalAddress)
+    /// A range of private KeyIDs.
+    case reversedKeyIDs(start: UInt64, end: UInt64)
     case emptyRange(PhysicalAddress)
     /// A region starts below the end of the one before it.
     case notAscending(start: PhysicalAddress, previousEnd: PhysicalAddress)
+    /// Two regions that cannot both be true.
+    case overlapping(start: PhysicalAddress, end: PhysicalAddress, otherStart: PhysicalAddress, otherEnd: PhysicalAddress)
     case tooManyCMRs(limit: Int)
+    /// /proc/iomem as an unprivileged user sees it.
+    case hiddenAddresses
+    case notAFirmwareDirectory
+    case tooManyEntries(limit: Int)
+    /// The input ends inside a line that states memory.
+    case cutShort
     case noMemory
 }
 
@@ -50,8 +60,14 @@ extension InputFault: CustomStringConvertible {
         case .numberTooSmall(let text, let limit): "\(text) is below \(limit)"
         case .notPageAligned(let text): "\(text) is no multiple of 4096"
         case .reversedRange(let start, let end): "the range ends at \(end), before its start \(start)"
+        case .reversedKeyIDs(let start, let end): "the KeyID range ends at \(end), before its start \(start)"
         case .emptyRange(let start): "the range at \(start) is empty"
         case .notAscending(let start, let previousEnd): "the region at \(start) starts below the end of the one before, \(previousEnd)"
+        case .overlapping(let start, let end, let otherStart, let otherEnd): "the range \(start)-\(end) overlaps \(otherStart)-\(otherEnd)"
+        case .hiddenAddresses: "all addresses are zero: read it as root"
+        case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
+        case .tooManyEntries(let limit): "more than \(limit) entries"
+        case .cutShort: "the input ends inside this line"
         case .tooManyCMRs(let limit): "more than \(limit) CMRs"
         case .noMemory: "the map has no memory"
         }

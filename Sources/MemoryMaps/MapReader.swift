@@ -4,7 +4,7 @@ import SystemPackage
 public enum MapReader {
     /// Reads `path`: a file, a directory like /sys/firmware/memmap, or `-` for standard input.
     ///
-    /// Memory use is bounded by the map, not by the input; time is linear in the input.
+    /// Memory use is bounded by the map, not by the input; time is linear in the input, but for sorting what is stated out of order.
     public static func read(_ path: String) throws(InputError) -> MapReading {
         guard path != "-" else { return try read(FileSource(descriptor: .standardInput), path: path) }
         let descriptor: FileDescriptor
@@ -14,37 +14,64 @@ public enum MapReader {
             throw InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
         }
         defer { try? descriptor.close() }
-        return try read(FileSource(descriptor: descriptor), path: path)
+        do {
+            return try read(FileSource(descriptor: descriptor), path: path)
+        } catch where error.fault == .unreadable(.isDirectory) {
+            return try FirmwareDirectoryReader(path: path).read()
+        }
     }
 
     /// Reads a map from memory; `name` stands for the path in messages.
     public static func read(_ bytes: [UInt8], name: String) throws(InputError) -> MapReading {
-        try read(MemorySource(bytes), path: name)
+        try read(ArraySource(bytes), path: name)
     }
 
     static func read(_ source: some ByteSource, path: String) throws(InputError) -> MapReading {
         var lines = LineStream(source)
-        var reader = TDXMapReader()
-        var reading = MapReading(path: path, map: HostMemoryMap(), format: .tdxmap)
-        var unterminated: Int?
+        var reader = FormatReader()
         do {
-            try lines.forEach { line, number, end throws(LineFault) in
-                try reader.take(line, number: number, end: end)
-                if end == .endOfInput { unterminated = number }
-            }
+            try lines.forEach { line, number, end throws(LineFault) in try reader.take(line, number: number, end: end) }
+            var reading = try reader.finish(path: path)
+            reading.lineCount = lines.lineCount
+            return reading
         } catch {
             throw InputError(path: path, line: error.line, fault: error.fault)
         }
-        do throws(InputFault) {
-            guard lines.lineCount > 0 else { throw .empty }
-            reading.map = try reader.finish()
-            reading.lineCount = lines.lineCount
+    }
+}
+
+/// Finds out which reader the lines are for: a tdxmap's first line that is no comment is its header.
+private struct FormatReader {
+    private var text = TextReader()
+    private var tdxmap: TDXMapReader?
+    private var isUndecided = true
+    private var lineCount = 0
+    private var unterminated: Int?
+
+    mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
+        lineCount = number
+        if isUndecided, !TDXMapReader.isComment(line) {
+            isUndecided = false
+            if TDXMapReader.isHeader(line) { tdxmap = TDXMapReader() }
+        }
+        if tdxmap != nil {
+            try tdxmap?.take(line, number: number, end: end)
+            if end == .endOfInput { unterminated = number }
+        } else {
+            try text.take(line, number: number, end: end)
+        }
+    }
+
+    mutating func finish(path: String) throws(LineFault) -> MapReading {
+        guard let tdxmap else { return try text.finish(path: path) }
+        do {
+            var reading = MapReading(path: path, map: try tdxmap.finish(), format: .tdxmap, memorySource: .tdxmap)
+            if let unterminated {
+                reading.warnings.append(InputWarning(path: path, line: unterminated, concern: .unterminatedLastLine))
+            }
+            return reading
         } catch {
-            throw InputError(path: path, line: max(1, lines.lineCount), fault: error)
+            throw LineFault(line: lineCount, fault: error)
         }
-        if let unterminated {
-            reading.warnings.append(InputWarning(path: path, line: unterminated, concern: .unterminatedLastLine))
-        }
-        return reading
     }
 }

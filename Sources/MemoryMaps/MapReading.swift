@@ -1,3 +1,30 @@
+/// What was understood of an input: the map, where it comes from, and what to tell the user about it.
+public struct MapReading: Hashable, Sendable {
+    /// The input's path as given, `-` for standard input.
+    public var path: String
+    public var map: HostMemoryMap
+    public var format: MapFormat
+    /// Which statements of the input the memory regions come from; nil when it holds no memory.
+    public var memorySource: MemorySource?
+    /// What a kernel log says about the TDX module.
+    public var tdx: TDXLogFacts
+    public var warnings: [InputWarning]
+    /// Lines of the input, at least 1: where a fault of the whole input is said to be.
+    public var lineCount = 1
+
+    public init(
+        path: String, map: HostMemoryMap, format: MapFormat, memorySource: MemorySource?, tdx: TDXLogFacts = TDXLogFacts(),
+        warnings: [InputWarning] = []
+    ) {
+        self.path = path
+        self.map = map
+        self.format = format
+        self.memorySource = memorySource
+        self.tdx = tdx
+        self.warnings = warnings
+    }
+}
+
 /// The formats a map can come in; the raw value is the name that `tdmr map --format json` prints.
 public enum MapFormat: String, Sendable, CaseIterable {
     case tdxmap
@@ -7,50 +34,17 @@ public enum MapFormat: String, Sendable, CaseIterable {
     case efiMemoryMap = "efi-memmap"
 }
 
-/// Something a user should know about an input that could nevertheless be read.
-public struct InputWarning: Hashable, Sendable, CustomStringConvertible {
-    public var path: String
-    /// The line concerned, counted from 1; nil when it is the whole input.
-    public var line: Int?
-    public var concern: InputConcern
-
-    public init(path: String, line: Int?, concern: InputConcern) {
-        self.path = path
-        self.line = line
-        self.concern = concern
-    }
-
-    public var description: String {
-        if let line { "\(path):\(line): warning: \(concern)" } else { "\(path): warning: \(concern)" }
-    }
-}
-
-/// What a warning is about, with the facts; `description` is the only place that makes words of them.
-public enum InputConcern: Hashable, Sendable, CustomStringConvertible {
-    /// The last line has no end, so the file may have been cut inside it.
-    case unterminatedLastLine
-
-    public var description: String {
-        switch self {
-        case .unterminatedLastLine: "the last line has no newline: the file may be cut short"
-        }
-    }
-}
-
-/// What was understood of an input: the map, and what to tell the user about it.
-public struct MapReading: Hashable, Sendable {
-    /// The input's path as given, `-` for standard input.
-    public var path: String
-    public var map: HostMemoryMap
-    public var format: MapFormat
-    public var warnings: [InputWarning]
-    /// Lines of the input, at least 1: where a fault of the whole input is said to be.
-    public var lineCount = 1
-
-    public init(path: String, map: HostMemoryMap, format: MapFormat, warnings: [InputWarning] = []) {
-        self.path = path
-        self.map = map
-        self.format = format
-        self.warnings = warnings
-    }
+/// The statements that memory regions come from; the raw value is the name that `tdmr map --format json` prints.
+public enum MemorySource: String, Sendable, CaseIterable {
+    case tdxmap
+    /// `Early memory node ranges` of a kernel log.
+    case nodeRanges = "node-ranges"
+    /// The `user:` map that the kernel's memmap= and mem= options make.
+    case userMap = "user-map"
+    case e820
+    case efiMemoryMap = "efi-memmap"
+    case ioMemory = "iomem"
+    case firmwareMemoryMap = "firmware-memmap"
+    /// CMRs standing in for memory.
+    case cmrs
 }

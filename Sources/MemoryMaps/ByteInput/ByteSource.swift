@@ -20,7 +20,7 @@ struct FileSource: ByteSource {
 }
 
 /// Bytes in memory, handed out in pieces of at most `pieceSize`.
-struct MemorySource: ByteSource {
+struct ArraySource: ByteSource {
     let bytes: [UInt8]
     let pieceSize: Int
     private var position = 0

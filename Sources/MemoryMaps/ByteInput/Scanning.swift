@@ -30,8 +30,7 @@ extension Span<UInt8> {
     }
 
     /// The text at `range`, for a message: shortened, and with control characters and broken UTF-8 replaced.
-    func text(_ range: Range<Int>) -> String {
-        let longest = 60
+    func text(_ range: Range<Int>, longest: Int = 60) -> String {
         let shown = range.lowerBound ..< Swift.min(range.upperBound, range.lowerBound + longest)
         let decoded = String(decoding: shown.map { self[$0] }, as: UTF8.self)
         let printable = String(String.UnicodeScalarView(decoded.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))

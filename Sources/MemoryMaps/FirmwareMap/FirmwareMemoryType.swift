@@ -1,0 +1,25 @@
+/// What a range of a firmware memory map is for: the type number of the e820 interface.
+///
+/// The number matters beyond the name: where ranges overlap, Linux lets the highest number win.
+public struct FirmwareMemoryType: RawRepresentable, Hashable, Comparable, Sendable {
+    public var rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+    public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static let ram = Self(1)
+    public static let reserved = Self(2)
+    public static let acpiData = Self(3)
+    public static let acpiNonVolatile = Self(4)
+    public static let unusable = Self(5)
+    public static let persistent = Self(7)
+    /// Persistent memory as it was announced before ACPI 6.
+    public static let legacyPersistent = Self(12)
+    /// RAM that the firmware wants kept for a special purpose, such as CXL memory.
+    public static let softReserved = Self(0xefff_ffff)
+
+    /// Whether touching ranges of this type stay apart: their borders may mean NUMA nodes or devices.
+    public var keepsBorders: Bool { self == .persistent || self == .legacyPersistent || self == .softReserved }
+
+    public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}

@@ -1,0 +1,68 @@
+public import PhysicalMemory
+
+/// Something a user should know about an input that could nevertheless be read.
+public struct InputWarning: Hashable, Sendable, CustomStringConvertible {
+    public var path: String
+    /// The line concerned, counted from 1; nil when it is the whole input.
+    public var line: Int?
+    public var concern: InputConcern
+
+    public init(path: String, line: Int?, concern: InputConcern) {
+        self.path = path
+        self.line = line
+        self.concern = concern
+    }
+
+    public var description: String {
+        if let line { "\(path):\(line): warning: \(concern)" } else { "\(path): warning: \(concern)" }
+    }
+}
+
+/// What a warning is about, with the facts; `description` is the only place that makes words of them.
+public enum InputConcern: Hashable, Sendable {
+    /// The last line has no end, so the file may have been cut inside it.
+    case unterminatedLastLine
+    /// The log holds several boots; the warning's line is where the one that counts begins.
+    case severalBoots(Int)
+    /// Boots hold usable firmware memory or node ranges, but none both.
+    case noCompleteBoot
+    /// Lines begin like statements of memory and cannot be read; the warning's line is the first.
+    case unreadableLines(Int)
+    /// Entries of the firmware map overlap and were resolved as Linux does.
+    case overlappingFirmwareRanges
+    /// SRAT ranges of two nodes overlap; the warning's line is one of the two.
+    case overlappingAffinity(NodeID, NodeID)
+    /// The node ranges hold memory that the firmware map does not.
+    case nodeRangesOutsideFirmwareMap(PhysicalAddress)
+    /// The firmware map holds memory above the node ranges' end.
+    case nodeRangesEndEarly(end: PageFrame, firmwareEnd: PageFrame)
+    /// CMRs lie above all memory, so the memory map may be cut short.
+    case convertibleMemoryAboveMap(ByteCount)
+    /// The memory regions are CMRs, because nothing else is known.
+    case cmrsStandIn
+    /// What the boot that counts does not say was taken from another one: the name of it.
+    case takenFromOtherBoot(String)
+    /// An entry of a /sys/firmware/memmap directory is not there.
+    case missingEntry(Int)
+}
+
+extension InputConcern: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unterminatedLastLine: "the last line has no newline: the file may be cut short"
+        case .severalBoots(let count): "\(count) boots in this log: the one that begins here counts"
+        case .noCompleteBoot: "no boot in this log has both usable firmware memory and node ranges"
+        case .unreadableLines(1): "this line states memory but cannot be read: skipped"
+        case .unreadableLines(let count): "\(count) lines, this one first, state memory but cannot be read: skipped"
+        case .overlappingFirmwareRanges: "this entry of the firmware map overlaps another one: resolved as Linux does"
+        case .overlappingAffinity(let a, let b): "SRAT ranges of nodes \(a) and \(b) overlap here"
+        case .nodeRangesOutsideFirmwareMap(let address): "the node range at \(address) is not all usable in the firmware map"
+        case .nodeRangesEndEarly(let end, let firmwareEnd):
+            "the node ranges end at \(end.address), but the firmware map has memory up to \(firmwareEnd.address): the log may be cut short"
+        case .convertibleMemoryAboveMap(let size): "\(size) of CMRs lie above all memory of the map: it may be cut short"
+        case .cmrsStandIn: "no memory is stated: the CMRs stand in for it"
+        case .takenFromOtherBoot(let what): "the boot that counts says nothing about \(what): taken from the one that begins here"
+        case .missingEntry(let number): "entry \(number) is missing"
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import PhysicalMemory
+import TDXModule
+
+/// A range of a log with the line it stands in.
+struct Logged<Value: Equatable>: Equatable {
+    var value: Value
+    var line: Int
+}
+
+/// Memory of a node as the ACPI SRAT or the kernel's own list states it, in bytes.
+struct NodeBytes: Equatable {
+    var bytes: ClosedRange<UInt64>
+    var node: NodeID
+    var isHotPluggable = false
+}
+
+/// What a log says about one boot.
+struct Boot {
+    /// Where the boot begins in the log.
+    private(set) var line: Int
+
+    private(set) var firmware: [Logged<FirmwareRange>] = []
+    private(set) var user: [Logged<FirmwareRange>] = []
+    private(set) var efi: [Logged<FirmwareRange>] = []
+    private(set) var nodes: [Logged<NodeBytes>] = []
+    private(set) var affinity: [Logged<NodeBytes>] = []
+    private(set) var cmrs = LoggedCMRs()
+    private(set) var keyIDs: KeyIDCounts?
+    private(set) var processors: Int?
+    private(set) var tdx = TDXLogFacts()
+
+    /// The first thing said that cannot be; it condemns the boot if this is the one that counts.
+    private(set) var fault: LineFault?
+    /// The same for the EFI lines, which seldom count.
+    private(set) var efiFault: LineFault?
+
+    private var hasHeader = false
+    private(set) var isNodeMapAnnounced = false
+    /// The start of the first line of the firmware map, usable or not.
+    private var firstFirmwareStart: UInt64?
+    private(set) var hasUserMap = false
+    private(set) var hasAffinityLines = false
+
+    init(line: Int) { self.line = line }
+
+    var hasUsableFirmwareMemory: Bool { firmware.contains { $0.value.type == .ram } }
+    var hasNodes: Bool { !nodes.isEmpty }
+    var hasUsableEFIMemory: Bool { efi.contains { $0.value.type == .ram } }
+
+    /// Whether anything of interest was said.
+    var isEmpty: Bool {
+        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && fault == nil && efiFault == nil
+    }
+
+    /// Whether there are lines of memory maps, useful or not.
+    private var hasMemoryLines: Bool { firstFirmwareStart != nil || hasUserMap || isNodeMapAnnounced || hasNodes || hasAffinityLines }
+
+    /// Whether `statement` is the beginning of another boot.
+    func ends(with statement: LogStatement) -> Bool {
+        switch statement {
+        case .banner: !isEmpty || hasHeader
+        // A header right after a banner belongs to the same boot.
+        case .firmwareMapHeader: !isEmpty || hasHeader
+        case .firmware(_, let start, _):
+            if let firstFirmwareStart { start <= firstFirmwareStart && (hasNodes || hasAffinityLines) } else { false }
+        default: false
+        }
+    }
+
+    mutating func take(_ statement: LogStatement, line: Int) {
+        switch statement {
+        case .banner: break
+        case .firmwareMapHeader: hasHeader = true
+        case .firmware(let range, let start, let type):
+            if firstFirmwareStart == nil { firstFirmwareStart = start }
+            append(range, type, line, to: \.firmware)
+        case .user(let range, let type):
+            hasUserMap = true
+            append(range, type, line, to: \.user)
+        case .nodeRangesHeader:
+            isNodeMapAnnounced = true
+            // A log that is printed twice to a console says it twice.
+            nodes = []
+        case .nodeRange(let range, let node):
+            if case .range(let bytes) = checked(range, line) { nodes.append(Logged(value: NodeBytes(bytes: bytes, node: node), line: line)) }
+        case .affinity(let range, let node, let isHotPluggable):
+            hasAffinityLines = true
+            guard case .range(let bytes) = checked(range, line) else { break }
+            affinity.append(Logged(value: NodeBytes(bytes: bytes, node: node, isHotPluggable: isHotPluggable), line: line))
+        case .efi(let range, let type):
+            switch range {
+            case .range(let bytes): efi.append(Logged(value: FirmwareRange(bytes, type), line: line))
+            case .empty: break
+            case .fault(let fault): efiFault = efiFault ?? LineFault(line: line, fault: fault)
+            }
+        case .cmr(let start, let end): note(cmrs.append(start: start, end: end), line)
+        case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
+        case .processors(let count):
+            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processors = Int(count) }
+        case .tdx(let statement): tdx.take(statement)
+        case .impossible(let fault): note(fault, line)
+        }
+    }
+
+    private mutating func append(
+        _ range: StatedRange, _ type: FirmwareMemoryType, _ line: Int, to list: WritableKeyPath<Self, [Logged<FirmwareRange>]>
+    ) {
+        guard case .range(let bytes) = checked(range, line) else { return }
+        self[keyPath: list].append(Logged(value: FirmwareRange(bytes, type), line: line))
+    }
+
+    private mutating func takeKeyIDs(_ start: UInt64, _ end: UInt64, _ line: Int) {
+        guard start >= 1 else { return note(.numberTooSmall("private KeyID \(start)", limit: 1), line) }
+        guard start <= end else { return note(.reversedKeyIDs(start: start, end: end), line) }
+        guard end <= TDXMapLimit.keyIDs else { return note(.numberTooLarge("private KeyID \(end)", limit: TDXMapLimit.keyIDs), line) }
+        keyIDs = KeyIDCounts(mktme: UInt32(start - 1), tdx: UInt32(end - start))
+    }
+
+    private mutating func checked(_ range: StatedRange, _ line: Int) -> StatedRange {
+        if case .fault(let fault) = range { note(fault, line) }
+        return range
+    }
+
+    private mutating func note(_ fault: InputFault?, _ line: Int) {
+        if let fault, self.fault == nil { self.fault = LineFault(line: line, fault: fault) }
+    }
+}
+
+extension FirmwareRange {
+    init(_ bytes: ClosedRange<UInt64>, _ type: FirmwareMemoryType) {
+        self.init(first: PhysicalAddress(bytes.lowerBound), last: PhysicalAddress(bytes.upperBound), type: type)
+    }
+}
+
+/// The CMR lines of a boot: the module may be initialised more than once, and then says them again.
+struct LoggedCMRs {
+    private(set) var list: [CMR] = []
+
+    var isEmpty: Bool { list.isEmpty }
+
+    /// Takes a line; a CMR that is in the list already begins the list of another attempt.
+    mutating func append(start: UInt64, end: UInt64) -> InputFault? {
+        guard start <= end else { return .reversedRange(start: PhysicalAddress(start), end: PhysicalAddress(end)) }
+        guard end <= PhysicalAddress.limit.rawValue else { return .addressTooLarge("\(PhysicalAddress(end))") }
+        guard start & 0xfff == 0, end & 0xfff == 0 else { return .notPageAligned("\(PhysicalAddress(start & 0xfff == 0 ? end : start))") }
+        let cmr = CMR(base: PhysicalAddress(start), size: ByteCount(end - start))
+        if !cmr.isUnused, list.contains(cmr) { list = [] }
+        guard list.count < TDXMapLimit.cmrs else { return .tooManyCMRs(limit: TDXMapLimit.cmrs) }
+        list.append(cmr)
+        return nil
+    }
+}

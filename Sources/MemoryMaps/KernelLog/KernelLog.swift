@@ -1,0 +1,68 @@
+/// The boots of a kernel log, of which one counts.
+///
+/// Of all boots only those are kept that may still turn out to count, so a log of a million boots needs no more memory than its longest ones.
+struct KernelLog {
+    private var current = Boot(line: 1)
+    /// The last boot of each kind so far; `current` is in none of them.
+    private var lastComplete: Boot?
+    private var lastUsable: Boot?
+    private var lastWithNodes: Boot?
+    private var lastWithEFI: Boot?
+    private var lastNotEmpty: Boot?
+    /// The last boots that said something about what a boot may leave out.
+    private var lastWithCMRs: Boot?
+    private var lastWithKeyIDs: Boot?
+    private var lastWithProcessors: Boot?
+
+    /// Boots of which something of interest was said.
+    private(set) var bootCount = 0
+
+    var isNodeMapAnnounced: Bool { current.isNodeMapAnnounced }
+
+    mutating func take(_ statement: LogStatement, line: Int) {
+        if current.ends(with: statement) {
+            close()
+            current = Boot(line: line)
+        }
+        current.take(statement, line: line)
+    }
+
+    private mutating func close() {
+        guard !current.isEmpty else { return }
+        bootCount += 1
+        lastNotEmpty = current
+        if current.hasUsableFirmwareMemory, current.hasNodes { lastComplete = current }
+        if current.hasUsableFirmwareMemory { lastUsable = current }
+        if current.hasNodes { lastWithNodes = current }
+        if current.hasUsableEFIMemory { lastWithEFI = current }
+        if !current.cmrs.isEmpty { lastWithCMRs = current }
+        if current.keyIDs != nil { lastWithKeyIDs = current }
+        if current.processors != nil { lastWithProcessors = current }
+    }
+
+    /// The boot that counts, and what it lacks and another one knows.
+    struct Choice {
+        var boot: Boot
+        var isComplete: Bool
+        var cmrs: Boot?
+        var keyIDs: Boot?
+        var processors: Boot?
+    }
+
+    /// Ends the log; nil if nothing of interest was said in it.
+    mutating func finish() -> Choice? {
+        close()
+        current = Boot(line: 1)
+        guard let lastNotEmpty else { return nil }
+        // Node lines anywhere make a boot without them incomplete.
+        let complete = lastWithNodes == nil ? lastUsable : lastComplete
+        let boot = complete ?? lastWithNodes ?? lastUsable ?? lastWithEFI ?? lastWithCMRs ?? lastNotEmpty
+        return Choice(
+            boot: boot,
+            isComplete: complete != nil || lastWithNodes == nil && lastUsable == nil,
+            cmrs: boot.cmrs.isEmpty ? lastWithCMRs : nil,
+            keyIDs: boot.keyIDs == nil ? lastWithKeyIDs : nil,
+            processors: boot.processors == nil ? lastWithProcessors : nil
+        )
+    }
+}

@@ -1,0 +1,44 @@
+/// The texts by which the lines of interest are found in a kernel log, whatever stands in front of them: the prefixes of logs are beyond counting.
+enum LogKeyword: String, CaseIterable {
+    case bios = "BIOS-"
+    case user = "user: "
+    case srat = "SRAT: Node "
+    case node = "node "
+    case nodeRanges = "Early memory "
+    case nodeMap = "early_node_map["
+    case arrow = " -> "
+    case efi = "efi: mem"
+    case oldEFI = "EFI: mem"
+    case tdx = "tdx: "
+    case cmr = "CMR: ["
+    case keyIDs = "KeyID range ["
+    case broughtUp = "rought up "
+    case bootedUp = "ooted up "
+    case banner = "Linux version "
+
+    // Leftovers of terminals, mailers and crashes, which have to be cleaned away before the line can be read.
+    case escape = "\u{1b}"
+    case nul = "\0"
+    case carriageReturn = "\r"
+    case noBreakSpace = "\u{a0}"
+    case octalEscape = "#033["
+    case encodedEquals = "=3D"
+    case encodedBlank = "=20"
+    case encodedTab = "=09"
+    case encodedNewline = "=0A"
+    case encodedReturn = "=0D"
+    case encodedNoBreakSpace = "=A0"
+    case encodedOpeningBracket = "=5B"
+    case encodedClosingBracket = "=5D"
+
+    var isLeftover: Bool {
+        switch self {
+        case .escape, .nul, .carriageReturn, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
+            .encodedNoBreakSpace, .encodedOpeningBracket, .encodedClosingBracket:
+            true
+        default: false
+        }
+    }
+
+    static let scanner = KeywordScanner(allCases.map(\.rawValue))
+}

@@ -1,0 +1,39 @@
+/// Reads what the kernel says about the TDX module; the text after `tdx: `.
+enum TDXLogParser {
+    static func parse(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        if let kib = pamtSize(text, start) { return .statement(.tdx(.pamt(kib: kib))) }
+        if isInitialized(text, start) { return .statement(.tdx(.initialized)) }
+        var position = start
+        if text.take("module initialization failed (-", &position) || text.take("TDX module initialization failed (-", &position) {
+            guard case .value(let errno) = text.decimalDigits(&position), text.takeByte(")", &position) else { return .cutShort }
+            return .statement(.tdx(.failed(errno: errno)))
+        }
+        if text.take("initialization failed: ", &position) { return .statement(.tdx(.message(rest(text, position)))) }
+        for name in ["TDX module: ", "TDX module version: ", "TDX module "] as [StaticString] where text.take(name, &position) {
+            return .statement(.tdx(.module(rest(text, position))))
+        }
+        return .none
+    }
+
+    /// `1050636 KB allocated for PAMT`, with KBs and a full stop in some versions.
+    private static func pamtSize(_ text: Span<UInt8>, _ start: Int) -> UInt64? {
+        var position = start
+        guard case .value(let kib) = text.decimalDigits(&position), text.take(" KB", &position) else { return nil }
+        _ = text.takeByte("s", &position)
+        return text.take(" allocated for PAMT", &position) ? kib : nil
+    }
+
+    private static func isInitialized(_ text: Span<UInt8>, _ start: Int) -> Bool {
+        for wording in ["module initialized", "TDX module initialized", "TDX-Module initialized"] as [StaticString] {
+            var position = start
+            if text.take(wording, &position) { return true }
+        }
+        return false
+    }
+
+    private static func rest(_ text: Span<UInt8>, _ start: Int) -> String {
+        var end = text.count
+        while end > start, Span<UInt8>.isBlank(text[end - 1]) { end -= 1 }
+        return text.text(start ..< end, longest: 200)
+    }
+}

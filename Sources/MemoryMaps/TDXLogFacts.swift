@@ -1,0 +1,31 @@
+/// What a kernel log says about the TDX module itself.
+public struct TDXLogFacts: Hashable, Sendable {
+    /// How the module's initialization went.
+    public enum Outcome: Hashable, Sendable {
+        case initialized
+        /// With the negative of the error number that the kernel printed, 28 for -ENOSPC.
+        case failed(errno: UInt64)
+    }
+
+    /// The module's version as printed, the wording of which varies.
+    public var module: String?
+    /// KiB that the kernel allocated for PAMTs.
+    public var pamtKiB: UInt64?
+    /// The kernel's reason for a failure: `TDMR [0x0, 0x80000000): reserved areas exhausted.`
+    public var message: String?
+    public var outcome: Outcome?
+
+    public init() {}
+
+    var isEmpty: Bool { self == TDXLogFacts() }
+
+    mutating func take(_ statement: TDXStatement) {
+        switch statement {
+        case .pamt(let kib): pamtKiB = kib
+        case .initialized: outcome = .initialized
+        case .failed(let errno): outcome = .failed(errno: errno)
+        case .message(let text): message = text
+        case .module(let text): module = text
+        }
+    }
+}

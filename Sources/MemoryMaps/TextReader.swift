@@ -1,0 +1,108 @@
+import PhysicalMemory
+import TDXModule
+
+/// Reads every text format but the tdxmap: a kernel log, /proc/iomem and EFI memory maps, also several of them in one file.
+struct TextReader {
+    private var log = KernelLogReader()
+    private var ioMemory = IOMemoryReader()
+    private var lineCount = 0
+
+    mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
+        lineCount = number
+        if number == 1, let encoding = ForeignEncoding.recognized(line) { throw LineFault(line: 1, fault: .encoded(encoding)) }
+        ioMemory.take(line, number: number, end: end)
+        log.take(line, number: number)
+    }
+
+    /// What was understood, after the last line. `path` is for the warnings.
+    mutating func finish(path: String) throws(LineFault) -> MapReading {
+        guard lineCount > 0 else { throw LineFault(line: 1, fault: .empty) }
+        let choice = log.finish()
+        guard choice != nil || ioMemory.lineCount > 0 else { throw LineFault(line: lineCount, fault: .notAMemoryMap) }
+        let boot = choice?.boot ?? Boot(line: 1)
+        if let fault = boot.fault { throw fault }
+
+        var rest = RestOfMap(boot, path: path)
+        if let choice { rest.complete(from: choice) }
+        let memory = try memory(boot, cmrs: rest.map.cmrs)
+        var reading = MapReading(path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source, tdx: boot.tdx)
+        reading.map.memory = memory?.regions ?? []
+
+        var concerns = rest.concerns
+        if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount) }
+        if let unreadable = log.unreadable { concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine) }
+        concerns.add(aboutMemoryOf: boot, reading)
+        reading.warnings = concerns.warnings
+        return reading
+    }
+
+    private func format(_ choice: KernelLog.Choice?, _ source: MemorySource?) -> MapFormat {
+        switch source {
+        case .ioMemory: .ioMemory
+        case .efiMemoryMap: .efiMemoryMap
+        default: choice == nil ? .ioMemory : .kernelLog
+        }
+    }
+
+    /// The memory regions and where they come from: the best source that there is.
+    private func memory(_ boot: Boot, cmrs: [CMR]?) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
+        if boot.hasNodes { return (try MemoryAssembly.regions(listed: boot.nodes), .nodeRanges) }
+        let affinity = boot.affinity.map(\.value)
+        if boot.hasUserMap {
+            let regions = try MemoryAssembly.regions(firmware: boot.user, affinity: affinity)
+            if !regions.isEmpty { return (regions, .userMap) }
+        } else if boot.hasUsableFirmwareMemory {
+            let regions = try MemoryAssembly.regions(firmware: boot.firmware, affinity: affinity)
+            if !regions.isEmpty { return (regions, .e820) }
+        }
+        if boot.firmware.isEmpty, !boot.efi.isEmpty {
+            if let fault = boot.efiFault { throw fault }
+            let regions = try MemoryAssembly.regions(firmware: boot.efi, affinity: affinity)
+            if !regions.isEmpty { return (regions, .efiMemoryMap) }
+        }
+        if let regions = try ioMemory.regions(isOnlySource: cmrs == nil, lastLine: lineCount) { return (regions, .ioMemory) }
+        if let cmrs, case let regions = try MemoryAssembly.regions(standIn: cmrs, lastLine: lineCount), !regions.isEmpty { return (regions, .cmrs) }
+        return nil
+    }
+}
+
+extension IOMemoryReader {
+    /// System RAM as regions of node 0; nil if there is none.
+    fileprivate func regions(isOnlySource: Bool, lastLine: Int) throws(LineFault) -> [MemoryRegion]? {
+        if let fault { throw fault }
+        if hidesAddresses, isOnlySource { throw LineFault(line: lastLine, fault: .hiddenAddresses) }
+        guard !memory.isEmpty, !hidesAddresses else { return nil }
+        if let cutLine { throw LineFault(line: cutLine, fault: .cutShort) }
+        let sorted = memory.sorted { $0.value.lowerBound < $1.value.lowerBound }
+        for (lower, upper) in zip(sorted, sorted.dropFirst()) where upper.value.lowerBound <= lower.value.upperBound {
+            throw LineFault(
+                line: upper.line,
+                fault: .overlapping(
+                    start: PhysicalAddress(upper.value.lowerBound), end: PhysicalAddress(upper.value.upperBound),
+                    otherStart: PhysicalAddress(lower.value.lowerBound), otherEnd: PhysicalAddress(lower.value.upperBound)))
+        }
+        let regions = try MemoryAssembly.regions(
+            firmware: sorted.map { Logged(value: FirmwareRange($0.value, .ram), line: $0.line) }, affinity: [])
+        return regions.isEmpty ? nil : regions
+    }
+}
+
+extension MemoryAssembly {
+    /// CMRs as regions, each as one: the first of all and the first above 4 GiB belong to node 0, the following ones to nodes 1, 2, ...
+    static func regions(standIn cmrs: [CMR], lastLine: Int) throws(LineFault) -> [MemoryRegion] {
+        let fourGiB = PhysicalAddress(4 << 30)
+        var node: UInt32?
+        var regions: [MemoryRegion] = []
+        for cmr in cmrs where !cmr.isUnused {
+            if cmr.base >= fourGiB { node = node.map { $0 + 1 } ?? 0 }
+            let pages = PageRange(start: PageFrame(containing: cmr.base), end: PageFrame(containing: cmr.base + cmr.size))
+            regions.append(MemoryRegion(pages: pages, node: NodeID(node ?? 0)))
+        }
+        regions.sort { $0.start < $1.start }
+        for (lower, upper) in zip(regions, regions.dropFirst()) where upper.start < lower.end {
+            throw LineFault(line: lastLine, fault: .overlapping(
+                start: upper.start.address, end: upper.end.address, otherStart: lower.start.address, otherEnd: lower.end.address))
+        }
+        return regions
+    }
+}
