@@ -2,6 +2,7 @@
 """Computes what the reader and Linux's construction must give for datasets/real, independently of the project's code.
 
     python3 Tests/Fixtures/real-maps/expected.py > Tests/Fixtures/real-maps/expected.json
+    python3 Tests/Fixtures/real-maps/expected.py index > datasets/real/INDEX.md
 
 It knows only the wordings that occur in those logs, reads them with regular expressions, and computes memory (also a second time from the
 firmware map alone), TDMRs, holes and PAMT sizes in the slowest obvious way. Addresses are byte addresses, ranges half-open.
@@ -160,7 +161,31 @@ def expected(path):
     return result
 
 
-if __name__ == "__main__":
-    table = {path.parent.name: expected(path) for path in sorted(ROOT.glob("*/dmesg.txt"))}
-    json.dump(table, sys.stdout, indent=1)
+def index(table):
+    print("# Public logs of real machines")
     print()
+    print("Excerpts (address ranges and identification) of public logs; `meta.json` says where each comes from. Written by")
+    print("`Tests/Fixtures/real-maps/expected.py index`. TDMRs, holes of the worst TDMR and PAMT are Linux's, as that script computes them.")
+    print()
+    print("| log | machine | class | memory from | e820 entries | regions | nodes | GiB | CMRs | TDMRs | worst holes | PAMT KiB |")
+    print("|---|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for name, facts in table.items():
+        meta = json.loads((ROOT / name / "meta.json").read_text())
+        size = sum(int(e, 16) - int(s, 16) for s, e, _ in facts["memory"]) / GIB
+        has = bool(facts["memory"])
+        columns = [
+            f"`{name}`", meta.get("machine") or meta.get("cpu") or "", meta["klass"], facts["source"] or "none",
+            len(firmware(ROOT / name / "dmesg.txt", "BIOS-e820")) or "", len(facts["memory"]) or "",
+            len({n for _, _, n in facts["memory"]}) or "", f"{size:.1f}" if has else "", len(facts["cmrs"] or []) or "",
+            facts["tdmrs"] if has else "", facts["worst_holes"] if has else "", facts["pamt_kib"] if has else "",
+        ]
+        print("| " + " | ".join(str(c).replace("|", "/") for c in columns) + " |")
+
+
+if __name__ == "__main__":
+    everything = {path.parent.name: expected(path) for path in sorted(ROOT.glob("*/dmesg.txt"))}
+    if sys.argv[1:] == ["index"]:
+        index(everything)
+    else:
+        json.dump(everything, sys.stdout, indent=1)
+        print()
