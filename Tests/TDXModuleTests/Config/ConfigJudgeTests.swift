@@ -1,0 +1,44 @@
+import Foundation
+import TDXModule
+import Testing
+
+/// The library's judges against the literal rules on random calls.
+@Suite struct ConfigJudgeTests {
+    /// 100,000 cases where time was set aside for them; enough to reach every rule in a debug build otherwise.
+    static let caseCount: Int = {
+        #if DEBUG
+        ProcessInfo.processInfo.environment["CI"] == "true" ? 100_000 : 6_000
+        #else
+        100_000
+        #endif
+    }()
+
+    @Test func `every judge gives the verdict of the literal rules, and the cases reach every rule`() {
+        var generator = ConfigCaseGenerator(seed: 20_260_501)
+        var reached: [String: Int] = [:]
+        for _ in 0..<Self.caseCount {
+            let (seed, item) = generator.next()
+            let decision = LiteralRules.decide(item.call, item.platform)
+            reached[decision.rule, default: 0] += 1
+            let swept = SweepingConfigJudge.verdict(on: item.call, platform: item.platform)
+            let paired = PairwiseConfigJudge.verdict(on: item.call, platform: item.platform)
+            guard swept == decision.verdict, paired == decision.verdict else {
+                Issue.record("seed \(seed): rule \(decision.rule) says \(decision.verdict), sweep \(swept), pairwise \(paired)")
+                return
+            }
+        }
+        let missed = LiteralRules.everyRule.filter { reached[$0] == nil }
+        #expect(missed.isEmpty, "rules no case reached")
+        #expect(Set(reached.keys).subtracting(LiteralRules.everyRule).isEmpty, "rules the list of rules lacks")
+    }
+
+    @Test func `a layout built to be valid is accepted`() {
+        var generator = ConfigCaseGenerator(seed: 7)
+        for _ in 0..<300 {
+            let seed = generator.next().seed
+            var one = ConfigCaseGenerator(seed: seed)
+            let item = one.validCase()
+            #expect(LiteralRules.decide(item.call, item.platform).rule == "accepted", "seed \(seed)")
+        }
+    }
+}
