@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input.
             A debug build (as of 'swift run') builds the optimised product first and puts it in its place; BENCH_NO_REEXEC=1 switches that off.
             """,
-        subcommands: [RunCommand.self, ListCommand.self, CountersCommand.self, ExportCommand.self, ReportCommand.self], defaultSubcommand: RunCommand.self)
+        subcommands: [RunCommand.self, ListCommand.self, CountersCommand.self, ExportCommand.self, ReportCommand.self, CountCommand.self, CountedCommand.self], defaultSubcommand: RunCommand.self)
 
     static func main() {
         do {

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "CProbesProcess.h"
+#include "CProbesValgrind.h"
 
 /// The value, hidden from the optimiser: it can neither be computed in advance nor be dropped, and what it depends on must have happened.
 static inline uint64_t probe_opaque(uint64_t value) {

@@ -48,6 +48,8 @@ public struct Environment: Hashable, Codable, Sendable {
         /// `always`, `madvise` or `never`.
         public var transparentHugePages: String?
         public var memoryBytes: Int
+        /// The version of valgrind that counted; nil where nothing was counted.
+        public var valgrind: String?
         /// Environment variables that change what is measured (`GLIBC_TUNABLES`, `MALLOC_*`, `LD_PRELOAD`, `SWIFT_*`), sorted, `NAME=VALUE`.
         public var variables: [String]
     }
@@ -83,11 +85,12 @@ public struct MachineKey: Hashable, Codable, Sendable {
     public var compiler: String
     public var libc: String
     public var architecture: String
+    public var valgrind: String?
 }
 
 extension MachineKey: CustomStringConvertible {
     public var description: String {
-        "\(processor), \(logicalProcessors) CPUs, \(caches), \(compiler), \(libc), \(architecture)"
+        "\(processor), \(logicalProcessors) CPUs, \(caches), \(compiler), \(libc), \(architecture)" + (valgrind.map { ", valgrind \($0)" } ?? "")
     }
 }
 
@@ -96,7 +99,7 @@ extension Environment {
         MachineKey(
             processor: processor.model, logicalProcessors: processor.logicalProcessors,
             caches: processor.caches.map(\.description).joined(separator: ", "), compiler: build.compiler, libc: system.libc,
-            architecture: build.architecture)
+            architecture: build.architecture, valgrind: system.valgrind)
     }
 }
 

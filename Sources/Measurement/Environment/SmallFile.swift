@@ -1,22 +1,22 @@
 import SystemPackage
 
-/// Reads the small text files in which the kernel speaks of itself.
+/// Reads whole files; for the small text files in which the kernel speaks of itself, without a reason where it cannot.
 enum SmallFile {
-    /// The content up to 64 KiB; nil when the file cannot be read.
-    static func read(_ path: String) -> String? {
-        guard let file = try? FileDescriptor.open(path, .readOnly, options: .closeOnExec) else { return nil }
-        defer { try? file.close() }
-        // Files of procfs have no size and give a page at a time.
-        var bytes: [UInt8] = []
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
-        defer { buffer.deallocate() }
-        while bytes.count < 65_536 {
-            guard let count = try? file.read(into: buffer) else { return nil }
-            if count == 0 { break }
-            bytes.append(contentsOf: buffer[..<count])
+    /// - Throws: `Errno`.
+    static func bytes(_ path: FilePath) throws -> [UInt8] {
+        let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+        return try file.closeAfter {
+            // Files of procfs have no size and give a page at a time.
+            var bytes: [UInt8] = []
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+            defer { buffer.deallocate() }
+            while case let count = try file.read(into: buffer), count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+            return bytes
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// The content; nil when the file cannot be read.
+    static func read(_ path: String) -> String? { (try? bytes(FilePath(path))).map { String(decoding: $0, as: UTF8.self) } }
 
     /// The content without white space at its ends; nil when there is none.
     static func line(_ path: String) -> String? {

@@ -35,10 +35,24 @@ public struct ChildProcess: Sendable {
         self.errors = errors
     }
 
-    /// Runs the program, found through PATH unless its name has a slash, and waits for its end.
-    /// - Returns: its exit code; 128 + N when signal N ended it.
+    /// A program that was started and has to be waited for.
+    public struct Running: Sendable {
+        fileprivate let id: pid_t
+
+        /// Waits for the program's end.
+        /// - Returns: its exit code; 128 + N when signal N ended it.
+        public func wait() throws -> Int {
+            var status: Int32 = 0
+            while waitpid(id, &status, 0) == -1 {
+                guard errno == EINTR else { throw Errno(rawValue: errno) }
+            }
+            return Int(probe_exit_code(status))
+        }
+    }
+
+    /// Starts the program, found through PATH unless its name has a slash.
     /// - Throws: `Errno` when it cannot be started.
-    public func run() throws -> Int {
+    public func start() throws -> Running {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -50,12 +64,12 @@ public struct ChildProcess: Sendable {
             return Self.withCStrings(environment) { posix_spawnp(&child, executable, &actions, nil, argv, $0) }
         }
         guard failure == 0 else { throw Errno(rawValue: failure) }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) == -1 {
-            guard errno == EINTR else { throw Errno(rawValue: errno) }
-        }
-        return Int(probe_exit_code(status))
+        return Running(id: child)
     }
+
+    /// Runs the program and waits for its end; its exit code.
+    /// - Throws: `Errno` when it cannot be started.
+    public func run() throws -> Int { try start().wait() }
 
     /// Puts the program in this process's place; `executable` is a path. Returns only when that fails.
     public func replaceThisProcess() -> Errno {

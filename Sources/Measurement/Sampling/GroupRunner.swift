@@ -6,6 +6,7 @@ public struct GroupRunner: Sendable {
 
     public init(plan: SamplingPlan) { self.plan = plan }
 
+    /// Verifies and times.
     /// - Parameters:
     ///   - contenders: names to run; the reference is not added by itself.
     ///   - shouldStop: asked between samples; true makes the answer nil.
@@ -13,17 +14,51 @@ public struct GroupRunner: Sendable {
     public func run(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
     ) throws -> [CaseResult]? {
+        guard let entered = try verified(group, of: family, contenders: contenders, shouldStop: shouldStop) else { return nil }
+        var rows = entered.rows
+        let timed = entered.timed
+        var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
+        guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
+        for (series, entrant) in zip(series, timed) {
+            rows[entrant.row].fill(series)
+            rows[entrant.row].distribution = DistributionSampler().distribution(
+                of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity, seed: plan.seed &+ UInt64(entrant.row))
+            if shouldStop() { return nil }
+        }
+        if let reference = family.reference(in: group), let base = timed.firstIndex(where: { rows[$0.row].name.algorithm == reference }) {
+            let times = rows[timed[base].row].samples
+            for entrant in timed { rows[entrant.row].ratio = Ratio(to: reference, BlockEstimates.ratio(rows[entrant.row].samples, to: times)) }
+        }
+        return rows
+    }
+
+    /// Verifies without timing: rows with what is known of each case without a clock.
+    /// - Throws: as `run`.
+    public func verify(
+        _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
+    ) throws -> [CaseResult]? {
+        try verified(group, of: family, contenders: contenders, shouldStop: shouldStop)?.rows
+    }
+
+    private struct Entrant {
+        var row: Int
+        var workload: any Workload
+    }
+
+    private func verified(
+        _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool
+    ) throws -> (rows: [CaseResult], timed: [Entrant])? {
         let opened = try group.open()
         var rows: [CaseResult] = []
-        var timed: [(row: Int, workload: any Workload)] = []
+        var timed: [Entrant] = []
         for summary in group.contenders where contenders.contains(summary.name) {
             let name = family.caseName(summary.name, in: group)
             var row = CaseResult(name: name, status: .measured, role: summary.role, size: group.dataset.size, series: group.dataset.series)
             do {
                 let workload = try opened.prepare(summary.name)
-                try verify(workload, name)
+                try judge(workload, name)
                 row.describe(workload)
-                if workload.isTimed { timed.append((rows.count, workload)) } else { row.status = .untimed }
+                if workload.isTimed { timed.append(Entrant(row: rows.count, workload: workload)) } else { row.status = .untimed }
             } catch let refusal as NotApplicable {
                 row.status = .notApplicable
                 row.reason = refusal.reason
@@ -31,20 +66,10 @@ public struct GroupRunner: Sendable {
             rows.append(row)
             if shouldStop() { return nil }
         }
-        var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
-        guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
-        let reference = family.reference(in: group).flatMap { name in timed.firstIndex { rows[$0.row].name.algorithm == name } }
-        for (series, (row, _)) in zip(series, timed) { rows[row].fill(series) }
-        if let reference {
-            let base = series[reference].times
-            for (series, (row, _)) in zip(series, timed) {
-                rows[row].ratio = Ratio(to: rows[timed[reference].row].name.algorithm, BlockEstimates.ratio(series.times, to: base))
-            }
-        }
-        return rows
+        return (rows, timed)
     }
 
-    private func verify(_ workload: any Workload, _ name: CaseName) throws {
+    private func judge(_ workload: any Workload, _ name: CaseName) throws {
         var random = SeededRandom(seed: plan.seed)
         do { try workload.verify(random: &random) } catch { throw VerificationFailure(name: name, answer: error) }
     }
@@ -65,9 +90,9 @@ extension CaseResult {
 
     fileprivate mutating func fill(_ series: SampleSeries) {
         operations = series.operations
-        samples = series.times
-        cpuSamples = series.cpuTimes
-        time = BlockEstimates.time(series.times)
+        samples = series.times.map { $0.rounded(digits: 6) }
+        cpuSamples = series.cpuTimes.map { $0.rounded(digits: 6) }
+        time = BlockEstimates.time(samples)
         outliers = Outliers(logarithms: series.logarithms)
     }
 }

@@ -6,11 +6,24 @@ import Musl
 import Darwin
 #endif
 
+extension Double {
+    /// The number with so many significant digits: what a measurement is worth, and no more bytes in a file.
+    func rounded(digits: Int) -> Double {
+        guard isFinite, self != 0 else { return self }
+        let scale = powerOfTen(digits - 1 - decimalExponent(abs(self)))
+        return (self * scale).rounded() / scale
+    }
+}
+
+// Outside of the extension: a library extends Double with static members of the same names.
+private func powerOfTen(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
+private func decimalExponent(_ value: Double) -> Int { Int(floor(log10(value))) }
+
 /// Estimates from samples taken two a block (a slot order and its mirror image). The block, not the sample, is what is independent: its two halves share
 /// the machine's mood.
 public enum BlockEstimates {
     /// The mean logarithm of each block's two times.
-    static func blockLogarithms(_ times: [Double]) -> [Double] {
+    public static func blockLogarithms(_ times: [Double]) -> [Double] {
         stride(from: 0, to: times.count - times.count % 2, by: 2).map { (log(times[$0]) + log(times[$0 + 1])) / 2 }
     }
 

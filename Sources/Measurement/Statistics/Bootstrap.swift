@@ -13,24 +13,39 @@ public struct Bootstrap: Sendable {
         self.seed = seed
     }
 
+    /// The difference of the medians of two independent samples, `values` minus `base`, with its percentile interval.
+    /// - Precondition: neither is empty.
+    public func medianDifference(_ values: [Double], _ base: [Double]) -> Estimate {
+        let point = Statistics.median(values) - Statistics.median(base)
+        var random = SeededRandom(seed: seed)
+        let (first, second) = (resampledMedians(values, &random), resampledMedians(base, &random))
+        return interval(around: point, zip(first, second).map { $0 - $1 })
+    }
+
     /// The median of `values` with its percentile interval. The same values and seed give the same interval.
     /// - Precondition: `values` is not empty. The values are independent of each other: blocks, not the samples inside a block.
     /// - Complexity: O(*resamples* · *n* log *n*).
     public func median(_ values: [Double]) -> Estimate {
         let point = Statistics.median(values)
-        guard values.count > 1 else { return Estimate(value: point, low: point, high: point) }
+        var random = SeededRandom(seed: seed)
+        return interval(around: point, resampledMedians(values, &random))
+    }
+
+    private func resampledMedians(_ values: [Double], _ random: inout SeededRandom) -> [Double] {
         // Resampling ranks of the sorted sample instead of values makes a resample's median a lookup.
         let sorted = values.sorted()
-        var random = SeededRandom(seed: seed)
         var ranks = [Int](repeating: 0, count: values.count)
-        let medians = (0..<resamples).map { _ in
+        return (0..<resamples).map { _ in
             for i in ranks.indices { ranks[i] = Int(random.below(UInt64(values.count))) }
             ranks.sort()
             let middle = ranks.count / 2
             return ranks.count % 2 == 1 ? sorted[ranks[middle]] : (sorted[ranks[middle - 1]] + sorted[ranks[middle]]) / 2
-        }.sorted()
+        }
+    }
+
+    private func interval(around point: Double, _ replicates: [Double]) -> Estimate {
+        let sorted = replicates.sorted()
         let tail = (1 - confidence) / 2
-        return Estimate(
-            value: point, low: Statistics.quantile(tail, ofSorted: medians), high: Statistics.quantile(1 - tail, ofSorted: medians))
+        return Estimate(value: point, low: Statistics.quantile(tail, ofSorted: sorted), high: Statistics.quantile(1 - tail, ofSorted: sorted))
     }
 }

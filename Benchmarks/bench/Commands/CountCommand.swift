@@ -1,0 +1,58 @@
+import ArgumentParser
+import Measurement
+import Reporting
+import SystemPackage
+
+struct CountCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "count", abstract: "Count instructions, branches and simulated cache misses exactly, under valgrind's callgrind.",
+        discussion: """
+            Counts do not depend on what else the machine does: the same program gives the same figures every time.
+            Examples:
+              bench count --filter '^lookup/.*/synthetic-1024/'
+              bench count --out counts.json
+              bench count --if-available         exit 0 where there is no valgrind
+            """)
+
+    @OptionGroup var selection: SelectionOptions
+
+    @Option(name: .long, help: ArgumentHelp("Seed of all query streams.", valueName: "N"))
+    var seed: UInt64 = 1
+
+    @Option(name: .long, help: ArgumentHelp("Write the result to this file.", valueName: "FILE"))
+    var out: String?
+
+    @Flag(name: .long, help: "Exit 0 when valgrind is not there.")
+    var ifAvailable = false
+
+    func run() throws {
+        let groups = try selection.selection().groups(of: Families.all)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        try Failure.report {
+            let session = CountSession(groups: groups, seed: seed, arguments: arguments, command: CountedCommand.arguments(seed: seed))
+            let document: ResultDocument
+            do { document = try session.count() } catch let reason as CallgrindRun.Unavailable {
+                throw Failure.say("\(reason)", ifAvailable ? .success : .failure)
+            }
+            if let out { try ResultFile.save(document, to: FilePath(out)) }
+            print(CountTable.text(document) + "\n" + CountTable.note, terminator: "")
+        }
+    }
+}
+
+/// What `bench count` runs under callgrind; not for people.
+struct CountedCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "counted", abstract: "Perform cases between requests to callgrind.", shouldDisplay: false)
+
+    @Option var seed: UInt64
+    @Argument(help: "A file with one case name per line.") var names: String
+
+    static func arguments(seed: UInt64) -> [String] { ["counted", "--seed", String(seed)] }
+
+    func run() throws {
+        try Failure.report {
+            let text = String(decoding: try ResultFile.bytes(of: FilePath(names)), as: UTF8.self)
+            try CountedCases.run(Set(text.split(separator: "\n").compactMap { CaseName(String($0)) }), of: Families.all, seed: seed)
+        }
+    }
+}

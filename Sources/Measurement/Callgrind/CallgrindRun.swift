@@ -1,0 +1,142 @@
+import CProbes
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Counts cases exactly, by running this program again under valgrind's callgrind: the same figures in every run, whatever else the machine does.
+public struct CallgrindRun: Sendable {
+    /// Why nothing can be counted here.
+    public enum Unavailable: Error, Hashable, Sendable {
+        case noValgrind
+        /// Built on a machine without valgrind's headers.
+        case notCompiledIn
+    }
+
+    public enum Failure: Error, Hashable, Sendable {
+        case ended(exitCode: Int, message: String)
+        case noCounts(CaseName)
+    }
+
+    /// valgrind's version, `3.19.0`.
+    public let version: String
+    private let seed: UInt64
+
+    /// - Throws: `Unavailable`.
+    public init(seed: UInt64) throws(Unavailable) {
+        guard probe_callgrind_is_compiled_in() else { throw .notCompiledIn }
+        guard let version = Self.installedVersion() else { throw .noValgrind }
+        self.version = version
+        self.seed = seed
+    }
+
+    /// Counts the cases of the groups, in as many processes at a time as there are CPUs.
+    /// - Parameter command: the arguments that make this program perform `CountedCases.run` on the names in a file; the file's path is added.
+    /// - Returns: the counters of each case. A case that is not timed or does not apply has none.
+    /// - Throws: `Failure`, `Errno`.
+    public func count(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: [CounterFigure]] {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let program = folder.path.appending("bench")
+        try Self.copyThisProgram(to: program)
+        let parts = Self.split(groups, into: min(groups.count, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let children = try parts.indices.map { part in
+            let list = folder.path.appending("names\(part)")
+            try Self.write(parts[part].flatMap(\.caseNames).map { "\($0)\n" }.joined().utf8, to: list)
+            return try child(part, of: program, in: folder.path, command + [list.string]).start()
+        }
+        // All are waited for before any failure is thrown: the folder must outlive them.
+        let exitCodes = try children.map { try $0.wait() }
+        if let part = exitCodes.firstIndex(where: { $0 != 0 }) {
+            let message = SmallFile.line(folder.path.appending("errors\(part)").string) ?? ""
+            throw Failure.ended(exitCode: exitCodes[part], message: String(message.split(separator: "\n").last ?? ""))
+        }
+        return Self.figures(of: groups, in: folder)
+    }
+
+    private func child(_ part: Int, of program: FilePath, in folder: FilePath, _ command: [String]) -> ChildProcess {
+        let options = ["--tool=callgrind", "--instr-atstart=no", "--dump-line=no", "--cache-sim=yes", "--branch-sim=yes"] + Self.geometry
+        let output = "--callgrind-out-file=" + folder.appending("counts\(part)").string
+        return ChildProcess(
+            "valgrind", options + [output, program.string] + command, environment: Self.environment,
+            output: .discarded, errors: .file(folder.appending("errors\(part)")))
+    }
+
+    /// The modelled caches: given, so that counts do not depend on the machine's own.
+    private static let geometry = ["--I1=32768,8,64", "--D1=32768,8,64", "--LL=8388608,16,64"]
+
+    /// A minimal environment of always the same size, because simulated misses depend on where the stack lies; glibc's choice of string functions and their
+    /// thresholds pinned, because they follow the machine; hashing without a random seed.
+    private static var environment: [String] {
+        let tunables = [
+            "glibc.cpu.hwcaps=-AVX2,-AVX512F,-AVX512VL,-ERMS,-FSRM", "glibc.cpu.x86_data_cache_size=32768",
+            "glibc.cpu.x86_shared_cache_size=1048576", "glibc.cpu.x86_non_temporal_threshold=786432",
+        ]
+        let kept = ["LD_LIBRARY_PATH", "VALGRIND_LIB"].compactMap { name in ChildProcess.variable(name).map { "\(name)=\($0)" } }
+        return ["LC_ALL=C", "SWIFT_DETERMINISTIC_HASHING=1", "GLIBC_TUNABLES=" + tunables.joined(separator: ":"), "\(ReleaseBuild.switchOff)=1"] + kept
+    }
+
+    /// Every N-th group to the same part: they take about equally long.
+    private static func split(_ groups: [Selection.Group], into count: Int) -> [[Selection.Group]] {
+        (0..<max(count, 0)).map { part in groups.enumerated().filter { $0.offset % count == part }.map(\.element) }
+    }
+
+    /// A copy without debug information, whose path has the same length everywhere.
+    private static func copyThisProgram(to path: FilePath) throws {
+        let source = FilePath(ChildProcess.ownExecutable ?? CommandLine.arguments[0])
+        try write(DebugFreeExecutable.make(from: try SmallFile.bytes(source)), to: path, permissions: .ownerReadWriteExecute)
+    }
+
+    private static func write(_ bytes: some Sequence<UInt8>, to path: FilePath, permissions: FilePermissions = .ownerReadWrite) throws {
+        let file = try FileDescriptor.open(path, .writeOnly, options: [.create, .truncate], permissions: permissions)
+        try file.closeAfter { _ = try file.writeAll(bytes) }
+    }
+
+    /// The counters of all dumps in the folder, without what the measuring itself costs.
+    private static func figures(of groups: [Selection.Group], in folder: TemporaryFolder) -> [CaseName: [CounterFigure]] {
+        let dumps = folder.entries.filter { $0.hasPrefix("counts") }.compactMap { name in
+            (try? SmallFile.bytes(folder.path.appending(name))).flatMap { CallgrindDump(String(decoding: $0, as: UTF8.self)) }
+        }
+        guard let empty = dumps.first(where: { $0.name == CountedCases.emptyName }) else { return [:] }
+        let byName = Dictionary(dumps.map { ($0.name, $0) }) { first, _ in first }
+        var figures: [CaseName: [CounterFigure]] = [:]
+        for selected in groups {
+            for name in selected.caseNames {
+                figures[name] = byName[name.description]?.minus(empty).figures(operations: selected.group.countedOperations)
+            }
+        }
+        return figures
+    }
+
+    /// What `valgrind --version` answers, without `valgrind-`; nil when there is none.
+    private static func installedVersion() -> String? {
+        guard let folder = try? TemporaryFolder() else { return nil }
+        defer { folder.remove() }
+        let output = folder.path.appending("version")
+        guard (try? ChildProcess("valgrind", ["--version"], output: .file(output), errors: .discarded).run()) == 0,
+            let line = SmallFile.line(output.string), line.hasPrefix("valgrind-")
+        else { return nil }
+        return String(line.dropFirst("valgrind-".count))
+    }
+}
+
+extension CallgrindRun.Unavailable: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noValgrind: "valgrind is not installed: exact counts are not available"
+        case .notCompiledIn: "built without valgrind's headers (callgrind.h): exact counts are not available"
+        }
+    }
+}
+
+extension CallgrindRun.Failure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .ended(let code, let message): "counting under callgrind ended with exit code \(code): \(message)"
+        case .noCounts(let name): "callgrind gave no counts for \(name)"
+        }
+    }
+}

@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// One figure of a case under the name that thresholds and comparisons use.
+///
+/// Names: `time` (nanoseconds per operation), `ratio` (to the reference of the same run), `bytes-per-entry`, a counter's name (`instructions`, ...: events
+/// per operation), a metric's name (`reserved-areas`, ...).
+public struct MeasuredFigure: Hashable, Sendable {
+    public var metric: String
+    public var value: Estimate
+    public var better: Metric.Better
+    public var kind: Kind
+    /// Logarithms by block, where the figure comes from samples: two of them can be compared with an interval.
+    var logarithms: [Double]
+
+    /// What two figures need in common to be compared.
+    public enum Kind: Sendable {
+        /// A time of a machine: everything in the machine's key.
+        case timing
+        /// An exact count: the code that runs (processor model, compiler, libc, valgrind).
+        case count
+        /// A property of the answer: nothing, it is the same everywhere.
+        case exact
+    }
+}
+
+extension CaseResult {
+    /// All figures of the case, times first.
+    /// - Parameter reference: the case its ratio was taken to.
+    public func figures(reference: CaseResult?) -> [MeasuredFigure] {
+        var figures: [MeasuredFigure] = []
+        if let time {
+            figures.append(MeasuredFigure(metric: "time", value: time, better: .lower, kind: .timing, logarithms: BlockEstimates.blockLogarithms(samples)))
+        }
+        if let ratio, !isReference, let reference, reference.samples.count == samples.count {
+            let logarithms = zip(BlockEstimates.blockLogarithms(samples), BlockEstimates.blockLogarithms(reference.samples)).map { $0 - $1 }
+            figures.append(MeasuredFigure(metric: "ratio", value: ratio.estimate, better: .lower, kind: .timing, logarithms: logarithms))
+        }
+        for counter in counters {
+            guard let value = counter.value else { continue }
+            let isExact = counter.source?.hasPrefix("callgrind") == true
+            // Counts of a real PMU vary with interrupts: they explain, they do not gate.
+            guard isExact else { continue }
+            figures.append(MeasuredFigure(exact: counter.counter, value, .lower, .count))
+        }
+        if let bytes = footprint?.bytesPerEntry { figures.append(MeasuredFigure(exact: "bytes-per-entry", bytes, .lower, .exact)) }
+        for metric in metrics { figures.append(MeasuredFigure(exact: metric.name, metric.value, metric.better, .exact)) }
+        return figures
+    }
+}
+
+extension MeasuredFigure {
+    init(exact metric: String, _ value: Double, _ better: Metric.Better, _ kind: Kind) {
+        self.init(metric: metric, value: Estimate(value: value, low: value, high: value), better: better, kind: kind, logarithms: [])
+    }
+
+    /// What became of `old`; nil where the two cannot be put in proportion (from 0 to something).
+    public func change(from old: MeasuredFigure) -> Change? {
+        if logarithms.count >= 2, old.logarithms.count >= 2 {
+            return Change(ratio: Bootstrap().medianDifference(logarithms, old.logarithms).map(exp), better: better)
+        }
+        if value.value == old.value.value { return Change(ratio: Estimate(value: 1, low: 1, high: 1), better: better) }
+        guard old.value.value > 0, value.value >= 0 else { return nil }
+        return Change(
+            ratio: Estimate(value: value.value / old.value.value, low: value.low / old.value.high, high: value.high / old.value.low), better: better)
+    }
+}
