@@ -9,6 +9,7 @@
 
 #include "CProbesProcess.h"
 #include "CProbesValgrind.h"
+#include "CProbesLookup.h"
 
 /// The value, hidden from the optimiser: it can neither be computed in advance nor be dropped, and what it depends on must have happened.
 static inline uint64_t probe_opaque(uint64_t value) {

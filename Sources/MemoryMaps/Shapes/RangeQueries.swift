@@ -8,10 +8,14 @@ public enum RangeQueries {
     ///
     /// A miss starts below its entry and ends in it, or starts in it and ends above. An empty list is asked for ranges anywhere.
     public static func halfCovered(_ memlist: [MemoryRegion], count: Int, random: inout SeededRandom) -> [PageRange] {
-        [PageRange](unsafeUninitializedCapacity: count) { buffer, initialized in
-            for i in 0..<count { buffer.initializeElement(at: i, to: halfCovered(memlist, random: &random)) }
-            initialized = count
-        }
+        var queries = [PageRange](repeating: PageRange(0, 0), count: count)
+        halfCovered(memlist, into: &queries, random: &random)
+        return queries
+    }
+
+    /// Overwrites `queries`: measurements that make a new array each time read it from memory, and not from the cache.
+    public static func halfCovered(_ memlist: [MemoryRegion], into queries: inout [PageRange], random: inout SeededRandom) {
+        for i in queries.indices { queries[i] = halfCovered(memlist, random: &random) }
     }
 
     private static func halfCovered(_ memlist: [MemoryRegion], random: inout SeededRandom) -> PageRange {
@@ -34,13 +38,22 @@ public enum RangeQueries {
     public static func memoryBlocks(
         _ memlist: [MemoryRegion], size: ByteCount = .mib(128), count: Int, random: inout SeededRandom
     ) -> [PageRange] {
+        var queries = [PageRange](repeating: PageRange(0, 0), count: count)
+        memoryBlocks(memlist, size: size, into: &queries, random: &random)
+        return queries
+    }
+
+    /// Overwrites `queries`, as above.
+    public static func memoryBlocks(
+        _ memlist: [MemoryRegion], size: ByteCount = .mib(128), into queries: inout [PageRange], random: inout SeededRandom
+    ) {
         let pages = size.pages
         let first = (memlist.first?.start.rawValue ?? 0) / pages
         let last = ((memlist.last?.end.rawValue ?? 0) + pages - 1) / pages
         let blocks = max(last, first + 1) - first
-        return (0..<count).map { _ in
+        for i in queries.indices {
             let start = (first + random.below(blocks)) * pages
-            return PageRange(start, start + pages)
+            queries[i] = PageRange(start, start + pages)
         }
     }
 

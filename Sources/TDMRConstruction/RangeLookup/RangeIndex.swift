@@ -1,3 +1,4 @@
+public import CProbes
 public import PhysicalMemory
 
 /// When a queried range counts as covered.
@@ -46,8 +47,8 @@ public protocol RangeIndex: Sendable {
 
     /// Asks the queries one after the other, each one only known when the answer to the one before it is, and returns the number of covered ones.
     ///
-    /// The dependence is a true one for the processor: `opaqueZero` times the answer is added to both ends of the next query. It is 0, which the
-    /// compiler must not know. This is the loop that measures latency.
+    /// The dependence is a true one for the processor: the answer's bits that are set in `opaqueZero` are added to both ends of the next query. It is 0,
+    /// which the compiler must not know. This is the loop that measures latency.
     func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int
 
     /// Bytes of memory the index holds, its copy of the list included.
@@ -65,17 +66,14 @@ extension RangeIndex {
     }
 
     @inlinable public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        var first = 0
-        var word = 0
-        while first < queries.count {
-            let count = min(64, queries.count - first)
+        for word in 0..<(queries.count + 63) / 64 {
+            let first = word &* 64
             var bits: UInt64 = 0
-            for i in 0..<count {
-                bits |= (covers(queries[unchecked: first + i]) ? 1 : 0) << UInt64(i)
+            for i in 0..<min(64, queries.count &- first) {
+                // Opaque, or the compiler would branch on the answer, which is wrong every other time.
+                bits |= probe_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
             }
             answers[word] = bits
-            first += count
-            word += 1
         }
     }
 
@@ -84,9 +82,10 @@ extension RangeIndex {
         var shift: UInt64 = 0
         for i in queries.indices {
             let query = queries[unchecked: i]
-            let answer: UInt64 = covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0
+            // Opaque, or the compiler would rather branch on the answer and the processor would guess it.
+            let answer = probe_opaque(covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0)
             covered &+= Int(truncatingIfNeeded: answer)
-            shift = answer &* opaqueZero
+            shift = answer & opaqueZero
         }
         return covered
     }

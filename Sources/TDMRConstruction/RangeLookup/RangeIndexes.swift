@@ -4,6 +4,7 @@ public enum RangeIndexes {
         LinearList.self,
         BinarySearch.self,
         IntervalTree.self,
+        Grid.self,
     ]
 
     /// The member called `name`.

@@ -1,0 +1,166 @@
+import CProbes
+public import PhysicalMemory
+
+/// A table of cells of equal width, one cache line each, which holds the up to eight ranges that reach into the cell: one multiplication says where to
+/// look, one load brings all that decides, one compare of all lanes answers.
+///
+/// A cell that more than eight ranges reach into holds a branch instead, the root of a small tree of lines of the same kind with 12 children each. So a
+/// list that crowds into few cells costs a walk down a tree and not a scan, and no list costs more than about log12(n / 8) lines beyond the first.
+///
+/// Cells are as many as a quarter of the ranges, whatever the width: 16 bytes a range, and up to 10 more where ranges crowd. Numbers in a line are
+/// 32-bit pages from the cell's base, so no cell is wider than 4 TiB, and a query longer than that is compared with the entries longer than that, of which
+/// the address space has room for 1,024. Empty and reversed queries find the last range that starts at or below them.
+///
+/// Costs one cache line a query for lists that are spread, about 25 instructions; no branch that depends on the data. Batches fetch the cells of the next 64
+/// queries while 64 are answered.
+///
+/// - Complexity: build O(n); lookup O(1) for a spread list, O(log n) at worst. Lists up to 2^52.
+public struct Grid: RangeIndex {
+    public static let name = "grid"
+
+    private let cells: CacheLines<GridLine>
+    private let branches: CacheLines<GridLine>
+    private let giants: [PageRange]
+    private let scale: GridScale
+    private let kernel: LookupKernel
+
+    public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        try self.init(memlist, predicate: predicate, kernel: .best)
+    }
+
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, kernel: LookupKernel) throws(RangeIndexError) {
+        let memlist = try OrderedMemlist(memlist, predicate: predicate)
+        if let last = memlist.entries.last, last.end > .limit { throw .beyondLimit(last, limit: .limit) }
+        let builder = GridBuilder(memlist)
+        cells = builder.cells
+        branches = builder.branches
+        giants = builder.giants
+        scale = builder.scale
+        self.kernel = kernel
+    }
+
+    @inline(__always)
+    public func covers(_ query: PageRange) -> Bool {
+        guard !GridScale.isOdd(query) else { return coversOdd(query) }
+        let (cell, x) = scale.place(query.start.rawValue)
+        let y = x &+ Int32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
+        return cells.withElements { cells in
+            let misses = lookup_line_misses(cells + cell, x, y)
+            // Ranges are disjoint, so two lanes that both hold the query are the mark of a branch.
+            guard misses & 3 != 0 else { return coversBelow(cells + cell, x, y) }
+            return misses != 15
+        }
+    }
+
+    /// The answer of the tree under a branch.
+    @inline(never)
+    private func coversBelow(_ branch: UnsafePointer<GridLine>, _ x: Int32, _ y: Int32) -> Bool {
+        branches.withElements { branches in
+            var line = branch
+            while true {
+                line = branches + (line.pointee.firstChild + Int(lookup_line_rank(line, x)) - 2)
+                let misses = lookup_line_misses(line, x, y)
+                if misses & 3 != 0 { return misses != 15 }
+            }
+        }
+    }
+
+    public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        guard kernel == .avx2 else { return coversPortably(queries, into: &answers) }
+        // In pieces, so that one odd query makes only its piece to be looked through again.
+        let piece = 4096
+        var first = 0
+        while first < queries.count {
+            let part = queries.extracting(first..<min(first + piece, queries.count))
+            let hasOdd = withTable { table in
+                part.withQueries { queries in
+                    answers.withUnsafeMutableBufferPointer { answers in
+                        lookup_grid_covers_avx2(table, isStaged, queries, part.count, answers.baseAddress.unsafelyUnwrapped + first / 64)
+                    }
+                }
+            }
+            if hasOdd { answerOdd(part, into: &answers, fromWord: first / 64) }
+            first += piece
+        }
+    }
+
+    public var sizeInBytes: Int { cells.sizeInBytes + branches.sizeInBytes + giants.count * MemoryLayout<PageRange>.stride }
+
+    /// Whether the cells are more than the first-level cache can hold, so that it pays to fetch them ahead.
+    private var isStaged: Bool { cells.sizeInBytes > 128 << 10 }
+
+    @inline(__always)
+    private func withTable<Result>(_ body: (UnsafePointer<lookup_grid>) -> Result) -> Result {
+        cells.withElements { cells in
+            branches.withElements { branches in
+                let table = lookup_grid(
+                    cells: cells, branches: branches, base: scale.base, span: scale.span,
+                    cells_per_page: scale.cellsPerPage, pages_per_cell: scale.pagesPerCell)
+                return withUnsafePointer(to: table, body)
+            }
+        }
+    }
+}
+
+extension Grid {
+    /// The kernel's twin.
+    private func coversPortably(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        var first = 0
+        if isStaged { prefetch(queries, 0..<min(64, queries.count)) }
+        while first < queries.count {
+            let end = min(first + 64, queries.count)
+            if isStaged { prefetch(queries, end..<min(end + 64, queries.count)) }
+            var word: UInt64 = 0
+            for i in first..<end { word |= probe_opaque(covers(queries[unchecked: i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i &- first) }
+            answers[first / 64] = word
+            first = end
+        }
+    }
+
+    private func prefetch(_ queries: Span<PageRange>, _ part: Range<Int>) {
+        cells.withElements { cells in
+            for i in part { probe_prefetch(cells + scale.place(queries[unchecked: i].start.rawValue).cell) }
+        }
+    }
+
+    private func answerOdd(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>, fromWord firstWord: Int) {
+        for i in queries.indices where GridScale.isOdd(queries[i]) {
+            let bit = UInt64(1) << UInt64(i % 64)
+            if coversOdd(queries[i]) { answers[firstWord + i / 64] |= bit } else { answers[firstWord + i / 64] &= ~bit }
+        }
+    }
+
+    /// An empty query, a reversed one, or one too long for a line.
+    @inline(never)
+    private func coversOdd(_ query: PageRange) -> Bool {
+        if query.start < query.end { return giants.contains { $0.contains(query) } }
+        guard let end = endOfLastRange(startingUpTo: query.start) else { return false }
+        return query.end <= end
+    }
+
+    /// Where the last of the ranges that start at or below `frame` ends; `frame` itself may stand for anything above it.
+    private func endOfLastRange(startingUpTo frame: PageFrame) -> PageFrame? {
+        guard scale.span > 0, frame.rawValue >= scale.base else { return nil }
+        let distance = min(frame.rawValue - scale.base, scale.span)
+        return cells.withElements { cells in
+            branches.withElements { branches in
+                var cell = scale.cell(ofDistance: distance)
+                var line = cells[cell]
+                let x = GridLine.offset(of: distance, from: scale.distance(ofCell: cell))
+                while line.isBranch { line = branches[line.child(for: x)] }
+                if let range = line.lastRange(startingUpTo: x) { return end(range, in: cell) }
+
+                // The first cell is not empty, and the first range starts where it does, so there is a cell below.
+                cell = cells[cell - 1].count > 0 ? cell - 1 : cells[cell - 1].filledCellBelow
+                line = cells[cell]
+                while line.isBranch { line = branches[line.lastChild] }
+                return end(line.range(line.count - 1), in: cell)
+            }
+        }
+    }
+
+    private func end(_ range: (start: Int32, end: Int32), in cell: Int) -> PageFrame {
+        // An end too far away to be written down is above every page that the cell is asked for.
+        range.end == GridLine.beyond ? PageFrame(.max) : PageFrame(scale.base + scale.distance(ofCell: cell) + UInt64(range.end))
+    }
+}

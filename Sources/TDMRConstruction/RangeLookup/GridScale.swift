@@ -1,0 +1,47 @@
+import CProbes
+import PhysicalMemory
+
+/// From pages to cells and back.
+struct GridScale: Sendable {
+    /// Ranges a cell has on average. Four leave room for the unevenness of any list that is spread: of entries and holes of random sizes one in a
+    /// thousand meets a full cell.
+    static let rangesPerCell = 4
+    /// The widest cell, in pages. A query inside starts below 2^30 and ends below 2^31, also with the error of `cellsPerPage`.
+    static let widest: UInt64 = LOOKUP_GRID_LONGEST - 128
+
+    let base: UInt64
+    /// From the base to the end of the list.
+    let span: UInt64
+    let pagesPerCell: UInt64
+    /// 2^64 / `pagesPerCell`, rounded down. Multiplying by it makes a page a cell too low at times; what counts is that ranges and queries agree.
+    let cellsPerPage: UInt64
+
+    init(_ memlist: OrderedMemlist) {
+        base = memlist.span.start.rawValue
+        span = memlist.span.count
+        let wanted = UInt64(memlist.count / Self.rangesPerCell + 1)
+        pagesPerCell = min(span / wanted + 1, Self.widest)
+        cellsPerPage = .max / pagesPerCell
+    }
+
+    /// The cells that the pages from the base to the end of the list need, the page after the last included.
+    var cellCount: Int { cell(ofDistance: span) + 1 }
+
+    /// Whether a line cannot answer the query: it is empty, reversed, too long, or starts so high that its end may have wrapped round.
+    @inline(__always)
+    static func isOdd(_ query: PageRange) -> Bool {
+        query.end.rawValue &- query.start.rawValue &- 1 >= LOOKUP_GRID_LONGEST || query.start.rawValue >> 63 != 0
+    }
+
+    /// The cell that decides about queries that start at `page`, and the page as seen from its base. Outside of the list that is the list's end.
+    @inline(__always)
+    func place(_ page: UInt64) -> (cell: Int, x: Int32) {
+        // A page below the base wraps round and ends up above the span.
+        let distance = min(page &- base, span)
+        let cell = distance.multipliedFullWidth(by: cellsPerPage).high
+        return (Int(truncatingIfNeeded: cell), Int32(truncatingIfNeeded: distance &- cell &* pagesPerCell))
+    }
+
+    func cell(ofDistance distance: UInt64) -> Int { Int(distance.multipliedFullWidth(by: cellsPerPage).high) }
+    func distance(ofCell cell: Int) -> UInt64 { UInt64(cell) * pagesPerCell }
+}

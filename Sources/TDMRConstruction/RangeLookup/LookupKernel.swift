@@ -1,0 +1,22 @@
+import CProbes
+import PhysicalMemory
+
+/// Which instructions a batch is answered with.
+enum LookupKernel: Sendable {
+    /// Swift, and what every processor has.
+    case portable
+    /// A C kernel with 256-bit compares.
+    case avx2
+
+    /// The best that this processor has.
+    static var best: LookupKernel { lookup_has_avx2() ? .avx2 : .portable }
+}
+
+extension Span<PageRange> {
+    /// The queries as the C kernels see them.
+    @inline(__always)
+    func withQueries<Result>(_ body: (UnsafePointer<lookup_range>?) -> Result) -> Result {
+        // `PageRange` is two frozen frames of 64 bits each, start first: `lookup_range`.
+        withUnsafeBytes { body($0.assumingMemoryBound(to: lookup_range.self).baseAddress) }
+    }
+}
