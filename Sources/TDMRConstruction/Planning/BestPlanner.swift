@@ -34,10 +34,14 @@ public struct BestPlanner: Planner {
         let problem = PlanningProblem(
             scale: PlanningScale(limits: input.limits), terrain: terrain, maxTDMRs: input.limits.maxTDMRs,
             maxAreas: input.limits.maxReservedAreas - slack, costs: costs, processors: processors)
-        guard let draft = ScalablePlanner(problem: problem, objective: objective).plan() else {
+        switch PlanSearch(problem: problem, objective: objective).run() {
+        case .best(let draft), .unknown(.some(let draft)):
+            return PlanResult(memlist: memlist, outcome: .success(draft.layout(problem, outside: outside)))
+        case .none:
+            return PlanResult(memlist: memlist, outcome: .failure(.impossible(reason: "no plan exists")))
+        case .unknown(.none):
             return PlanResult(memlist: memlist, outcome: .failure(.impossible(reason: "no plan was found")))
         }
-        return PlanResult(memlist: memlist, outcome: .success(draft.layout(problem, outside: outside)))
     }
 
     /// The whole pages of a CMR.

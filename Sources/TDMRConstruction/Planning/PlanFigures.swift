@@ -19,7 +19,7 @@ public struct PlanFigures: Hashable, Sendable {
     /// Reserved areas of all TDMRs, and of the TDMR that has most.
     public var areas = 0
     public var mostAreas = 0
-    /// Granules inside TDMRs, and those among them without a served byte.
+    /// Granules inside TDMRs, and those among them without usable memory.
     public var granules = 0
     public var bridgedGranules = 0
     /// Pages that the page allocator gets.

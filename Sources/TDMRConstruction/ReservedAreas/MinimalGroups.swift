@@ -6,21 +6,19 @@ struct MinimalGroups {
     ///   - extents: page extents of the TDMRs, ascending and disjoint.
     ///   - taken: tables and withheld memory, ascending and disjoint, all inside runs.
     /// - Complexity: O(*t* + *r* + *h* + *k*) for *t* TDMRs, *r* runs, *h* holes, *k* taken pieces.
-    static func survey(terrain: Terrain, scale: PlanningScale, extents: [PageSpan], taken: [PageSpan]) -> [TDMRSurvey] {
-        var sweep = MinimalGroups(terrain: terrain, pagesPerGranule: scale.pagesPerGranule, taken: taken)
+    static func survey(terrain: Terrain, extents: [PageSpan], taken: [PageSpan]) -> [TDMRSurvey] {
+        var sweep = MinimalGroups(terrain: terrain, taken: taken)
         return extents.map { sweep.survey($0) }
     }
 
     private let terrain: Terrain
-    private let pagesPerGranule: Int
     private let taken: [PageSpan]
     private var nextRun = 0
     private var nextHole = 0
     private var nextTaken = 0
 
-    private init(terrain: Terrain, pagesPerGranule: Int, taken: [PageSpan]) {
+    private init(terrain: Terrain, taken: [PageSpan]) {
         self.terrain = terrain
-        self.pagesPerGranule = pagesPerGranule
         self.taken = taken
     }
 
@@ -33,7 +31,6 @@ struct MinimalGroups {
         var hole = nextHole
         var piece = nextTaken
         var groupIsOpen = false
-        var lastServing = -1
         var position = tdmr.start
         while true {
             let holeStart = hole < terrain.holes.count ? terrain.holes[hole].start : Int.max
@@ -45,9 +42,6 @@ struct MinimalGroups {
                 let end = min(terrain.runs[run].end, mandatory)
                 if start < end {
                     survey.addServed(end - start, node: terrain.runs[run].node)
-                    let last = (end - 1) / pagesPerGranule
-                    survey.servingGranules += last - max(start / pagesPerGranule, lastServing + 1) + 1
-                    lastServing = last
                     groupIsOpen = false
                 }
                 if terrain.runs[run].end > mandatory { break }

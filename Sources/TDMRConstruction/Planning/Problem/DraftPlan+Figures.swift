@@ -14,7 +14,7 @@ extension DraftPlan {
 
     /// What each TDMR looks like.
     func surveys(_ problem: PlanningProblem) -> [TDMRSurvey] {
-        MinimalGroups.survey(terrain: problem.terrain, scale: problem.scale, extents: pageExtents(problem.scale), taken: taken)
+        MinimalGroups.survey(terrain: problem.terrain, extents: pageExtents(problem.scale), taken: taken)
     }
 
     /// Withholds all usable memory that lies in no TDMR and in no table.
@@ -59,11 +59,11 @@ extension DraftPlan {
             figures.areas += survey.areas.count
             figures.mostAreas = max(figures.mostAreas, survey.areas.count)
             figures.granules += extent.count
-            figures.bridgedGranules += extent.count - survey.servingGranules
             figures.pamtPages += problem.scale.pamtPages(granules: extent.count)
             figures.mainTablePages += problem.scale.mainTablePages(granules: extent.count)
             figures.servedPages += survey.servedPages
         }
+        figures.bridgedGranules = problem.terrain.bridgedGranules(extents, scale: problem.scale)
         let homes = surveys.map(\.node)
         let places = tables.map { problem.terrain.node(of: $0.span.start) }
         for (table, place) in zip(tables, places) where place != homes[table.owner] { figures.offNodePages += table.span.count }
@@ -88,6 +88,29 @@ extension DraftPlan {
 }
 
 extension Terrain {
+    /// Granules of the extents without usable memory.
+    /// - Complexity: O(*r* + *t*).
+    func bridgedGranules(_ extents: [DraftPlan.Extent], scale: PlanningScale) -> Int {
+        var bridged = extents.reduce(0) { $0 + $1.count }
+        var extent = 0
+        /// The first granule not yet looked at.
+        var next = 0
+        for run in runs {
+            let last = (run.end - 1) / scale.pagesPerGranule
+            var granule = max(next, run.start / scale.pagesPerGranule)
+            while granule <= last {
+                while extent < extents.count, extents[extent].end <= granule { extent += 1 }
+                guard extent < extents.count, extents[extent].start <= last else { break }
+                granule = max(granule, extents[extent].start)
+                let end = min(last + 1, extents[extent].end)
+                bridged -= end - granule
+                granule = end
+            }
+            next = max(next, last + 1)
+        }
+        return bridged
+    }
+
     /// The node of a usable page.
     /// - Complexity: O(log *r*).
     func node(of page: Int) -> NodeID? {

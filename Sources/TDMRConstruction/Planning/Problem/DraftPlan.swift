@@ -41,9 +41,6 @@ struct TDMRSurvey: Hashable, Sendable {
     /// Served pages by node, in order of appearance.
     var served: [(node: NodeID, pages: Int)] = []
 
-    /// Granules with a served page.
-    var servingGranules = 0
-
     var servedPages: Int { served.reduce(0) { $0 + $1.pages } }
 
     /// The node of most served pages, the lowest on a tie; nil when the TDMR serves nothing.

@@ -1,0 +1,209 @@
+import PhysicalMemory
+import TDXModule
+
+@testable import TDMRConstruction
+
+/// The best plan by trying them all, page by page: every set of TDMRs, every place of every table, every choice of what to withhold.
+struct BruteForce {
+    let problem: PlanningProblem
+    let granules: Int
+    /// All places of tables instead of the canonical ones: blocks that touch an end of their run, or touch or hold a granule border.
+    var tryAllPositions = false
+    /// Every set of pages withheld instead of whole pieces between tables, holes and borders.
+    var withholdPageByPage = false
+    /// Most leaves; beyond it the answer is nil.
+    var budget = Int.max
+
+    struct Best {
+        var ranks: [PlanObjective: PlanRank] = [:]
+    }
+
+    private struct Table {
+        var owner: Int
+        var level: PAMTLevel
+        var pages: Int
+    }
+
+    func solve() -> Best? {
+        var search = Search(self)
+        search.mayWithhold = false
+        search.run()
+        if search.best.ranks.isEmpty {
+            search.mayWithhold = true
+            search.run()
+        }
+        return search.leaves > budget ? nil : search.best
+    }
+
+    private struct Search {
+        let force: BruteForce
+        let problem: PlanningProblem
+        let size: Int
+        let pages: Int
+        /// For each page its run, -1: a hole, -2: neutral.
+        var runOf: [Int]
+        var best = Best()
+        var leaves = 0
+        var mayWithhold = false
+        var extents: [Range<Int>] = []
+        var tables: [Table] = []
+        /// For each page: taken by a table or withheld.
+        var taken: [Bool]
+        /// For each table the run it lies in.
+        var placeOf: [Int] = []
+        var objectives = PlanObjective.allCases
+
+        init(_ force: BruteForce) {
+            self.force = force
+            problem = force.problem
+            size = problem.scale.pagesPerGranule
+            pages = force.granules * size
+            runOf = [Int](repeating: -2, count: pages)
+            taken = [Bool](repeating: false, count: pages)
+            for hole in problem.terrain.holes { for page in hole.start..<min(hole.end, pages) where page < pages { runOf[page] = -1 } }
+            for (i, run) in problem.terrain.runs.enumerated() { for page in run.start..<run.end { runOf[page] = i } }
+        }
+
+        mutating func run() { cut(from: 0) }
+
+        mutating func cut(from start: Int) {
+            if !extents.isEmpty { placeTables() }
+            guard extents.count < problem.maxTDMRs else { return }
+            for first in start..<max(start, force.granules) {
+                for end in (first + 1)...force.granules {
+                    extents.append(first..<end)
+                    cut(from: end)
+                    extents.removeLast()
+                }
+            }
+        }
+
+        mutating func placeTables() {
+            tables = []
+            for (owner, extent) in extents.enumerated() {
+                for level in PAMTLevel.allCases {
+                    let pages = problem.scale.tablePages(level, granules: extent.count)
+                    if pages > 0 { tables.append(Table(owner: owner, level: level, pages: pages)) }
+                }
+            }
+            let all = tables.reduce(0) { $0 + $1.pages }
+            let uncovered = (0..<pages).count { page in runOf[page] >= 0 && !extents.contains { $0.contains(page / size) } }
+            // Without withholding the tables must at least be able to fill what lies outside.
+            guard mayWithhold || uncovered <= all else { return }
+            placeOf = [Int](repeating: -1, count: tables.count)
+            fill(run: 0, from: problem.terrain.runs.first?.start ?? 0, left: (1 << tables.count) - 1)
+        }
+
+        /// Lays the next block of tables into `run` at `from` or above, or goes on to the next run.
+        mutating func fill(run: Int, from: Int, left: Int) {
+            guard leaves <= force.budget else { return }
+            if left == 0 {
+                withhold()
+                return
+            }
+            guard run < problem.terrain.runs.count else { return }
+            let (start, end) = (problem.terrain.runs[run].start, problem.terrain.runs[run].end)
+            let nextStart = run + 1 < problem.terrain.runs.count ? problem.terrain.runs[run + 1].start : 0
+            fill(run: run + 1, from: nextStart, left: left)
+            var block = left
+            while block != 0 {
+                var length = 0
+                for i in tables.indices where block & (1 << i) != 0 { length += tables[i].pages }
+                var position = from
+                while position + length <= end {
+                    let isCanonical =
+                        position == start || position + length == end || (position + length) / size * size >= position
+                    if force.tryAllPositions || isCanonical {
+                        for i in tables.indices where block & (1 << i) != 0 { placeOf[i] = run }
+                        for page in position..<(position + length) { taken[page] = true }
+                        // A block that touched this one would be part of it.
+                        fill(run: run, from: position + length + 1, left: left & ~block)
+                        for page in position..<(position + length) { taken[page] = false }
+                    }
+                    position += 1
+                }
+                block = (block - 1) & left
+            }
+        }
+
+        mutating func withhold() {
+            var loose: [[Int]] = []
+            var outside: [Int] = []
+            var previous = -10
+            for page in 0..<pages where runOf[page] >= 0 && !taken[page] {
+                guard let extent = extents.firstIndex(where: { $0.contains(page / size) }) else {
+                    outside.append(page)
+                    continue
+                }
+                let joins = previous == page - 1 && runOf[previous] == runOf[page] && extents[extent].contains(previous / size)
+                if joins, !force.withholdPageByPage { loose[loose.count - 1].append(page) } else { loose.append([page]) }
+                previous = page
+            }
+            guard mayWithhold else {
+                if outside.isEmpty { judge(withheld: 0) }
+                return
+            }
+            for page in outside { taken[page] = true }
+            for choice in 0..<(1 << loose.count) {
+                var count = outside.count
+                for i in loose.indices where choice & (1 << i) != 0 {
+                    count += loose[i].count
+                    for page in loose[i] { taken[page] = true }
+                }
+                if count > 0 { judge(withheld: count) }
+                for i in loose.indices where choice & (1 << i) != 0 { for page in loose[i] { taken[page] = false } }
+            }
+            for page in outside { taken[page] = false }
+        }
+
+        mutating func judge(withheld: Int) {
+            leaves += 1
+            var figures = PlanFigures()
+            figures.withheldPages = withheld
+            figures.tdmrs = extents.count
+            var homes: [Int] = []
+            for extent in extents {
+                var areas = 0
+                var isOpen = false
+                var served = [Int](repeating: 0, count: 8)
+                for page in (extent.lowerBound * size)..<(extent.upperBound * size) {
+                    if runOf[page] == -1 || taken[page] {
+                        if !isOpen { areas += 1 }
+                        isOpen = true
+                    } else if runOf[page] >= 0 {
+                        isOpen = false
+                        served[Int(problem.terrain.runs[runOf[page]].node.rawValue)] += 1
+                    }
+                }
+                guard areas <= problem.maxAreas else { return }
+                let time = problem.initTime(granules: extent.count, areas: areas)
+                figures.serialTime += time
+                figures.longestTime = max(figures.longestTime, time)
+                figures.areas += areas
+                figures.servedPages += served.reduce(0, +)
+                figures.pamtPages += problem.scale.pamtPages(granules: extent.count)
+                figures.mainTablePages += problem.scale.mainTablePages(granules: extent.count)
+                let most = served.max() ?? 0
+                homes.append(most == 0 ? -1 : served.firstIndex(of: most) ?? -1)
+                for granule in extent where !((granule * size)..<((granule + 1) * size)).contains(where: { runOf[$0] >= 0 }) {
+                    figures.bridgedGranules += 1
+                }
+            }
+            guard figures.servedPages > 0 else { return }
+            var floor = [Int](repeating: 0, count: 8)
+            var counted = Set<Int>()
+            for (i, table) in tables.enumerated() {
+                let node = Int(problem.terrain.runs[placeOf[i]].node.rawValue)
+                if node != homes[table.owner] { figures.offNodePages += table.pages }
+                // The tables are in the order 4K, 2M, 1G: the PAMT lies where its first one lies.
+                if counted.insert(table.owner).inserted { floor[node] += extents[table.owner].count }
+            }
+            figures.time = problem.parallelTime(
+                total: figures.serialTime, longest: figures.longestTime, fullestNode: floor.max() ?? 0)
+            for objective in objectives {
+                let rank = objective.rank(figures)
+                if best.ranks[objective].map({ rank < $0 }) ?? true { best.ranks[objective] = rank }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import PhysicalMemory
+import SeededRandom
+import TDXModule
+
+@testable import TDMRConstruction
+
+/// A machine small enough to try every plan of.
+struct SmallMachine: CustomStringConvertible {
+    var seed: UInt64
+    var problem: PlanningProblem
+    var granules: Int
+
+    /// - Parameter tiny: so small that all positions can be tried, not only the canonical ones.
+    init(seed: UInt64, tiny: Bool = false) {
+        self.seed = seed
+        var random = SeededRandom(seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ 1)
+        func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
+        // Few tables in many granules or many tables in few.
+        let shape = pick(0...9)
+        granules = tiny ? pick(1...3) : shape < 5 ? pick(1...3) : shape < 8 ? pick(3...5) : pick(5...8)
+        let maxTDMRs = tiny ? pick(1...2) : granules <= 3 ? pick(1...4) : granules <= 5 ? pick(1...2) : pick(1...2)
+        let levels = granules <= 3 ? pick(1...3) : 1
+        let size = tiny ? pick(3...6) : pick(4...16)
+        // Tables of a few pages, so that they fill fragments and do not fit everywhere.
+        let scale = PlanningScale(
+            pagesPerGranule: size, bytes4K: pick(0...3) == 0 ? 4096 * pick(1...3) : 1024 * pick(1...8),
+            bytes2M: levels > 1 ? 1024 * pick(1...4) : 0, bytes1G: levels > 2 ? 256 * pick(1...4) : 0)
+        let pages = granules * size
+        let nodes = pick(0...2) == 0 ? pick(2...3) : 1
+        // A string of memory, holes and neutral memory; short pieces are as likely as long ones.
+        var runs: [Terrain.Run] = []
+        var holes: [Terrain.Hole] = []
+        var position = 0
+        var node = 0
+        let holiness = pick(1...6)
+        while position < pages {
+            let length = min(pages - position, pick(0...2) == 0 ? pick(1...2) : pick(1...(size + 2)))
+            let kind = pick(0...9)
+            if kind < holiness {
+                if let last = holes.last, last.end == position { holes[holes.count - 1].end += length } else {
+                    holes.append(Terrain.Hole(start: position, end: position + length))
+                }
+            } else if kind != 9 {
+                if pick(0...3) == 0 { node = pick(0...(nodes - 1)) }
+                let id = NodeID(UInt32(node))
+                if let last = runs.last, last.end == position, last.node == id { runs[runs.count - 1].end += length } else {
+                    runs.append(Terrain.Run(start: position, end: position + length, node: id))
+                }
+            }
+            position += length
+        }
+        if let last = holes.last, last.end == pages { holes[holes.count - 1].end = Terrain.top } else {
+            holes.append(Terrain.Hole(start: pages, end: Terrain.top))
+        }
+        problem = PlanningProblem(
+            scale: scale, terrain: Terrain(runs: runs, holes: holes), maxTDMRs: maxTDMRs, maxAreas: pick(0...3), processors: [1, 2, 4][pick(0...2)])
+    }
+
+    var description: String {
+        let map = (0..<(granules * problem.scale.pagesPerGranule)).map { page -> String in
+            let border = page % problem.scale.pagesPerGranule == 0 ? "|" : ""
+            if let run = problem.terrain.runs.first(where: { $0.start <= page && page < $0.end }) { return border + "\(run.node)" }
+            return border + (problem.terrain.holes.contains { $0.start <= page && page < $0.end } ? "x" : ".")
+        }
+        let s = problem.scale
+        return "seed \(seed): \(map.joined())| tables \(s.bytes4K) \(s.bytes2M) \(s.bytes1G) TDMRs \(problem.maxTDMRs) areas \(problem.maxAreas)"
+            + " LPs \(problem.processors)"
+    }
+}
