@@ -6,14 +6,14 @@ import Testing
 /// The planner against trying everything.
 @Suite struct ExactPlannerTests {
     /// Instances: more in continuous integration, which builds for release.
-    static let count = ProcessInfo.processInfo.environment["TDMR_PLANNER_INSTANCES"].flatMap(UInt64.init) ?? 150
+    static let count = ProcessInfo.processInfo.environment["TDMR_PLANNER_INSTANCES"].flatMap(UInt64.init) ?? 24
 
     @Test func `no plan is better than the planner's`() {
         var compared = 0
         var withheld = 0
         for seed in 0..<Self.count {
             let machine = SmallMachine(seed: seed)
-            guard let best = BruteForce(problem: machine.problem, granules: machine.granules, budget: 2_000_000).solve() else { continue }
+            guard let best = BruteForce(problem: machine.problem, granules: machine.granules, budget: 30_000).solve() else { continue }
             for objective in PlanObjective.allCases {
                 let answer = ExactPlanner(problem: machine.problem, objective: objective, window: 0..<machine.granules).plan(known: nil)
                 let expected = best.ranks[objective]
@@ -28,17 +28,17 @@ import Testing
                 compared += 1
             }
         }
-        #expect(compared >= Int(Self.count) * 3)
+        #expect(compared >= Int(Self.count) * 2)
         #expect(withheld > 0)
     }
 
     @Test func `canonical positions are enough`() {
-        for seed in 0..<max(20, Self.count / 5) {
+        for seed in 0..<max(12, Self.count / 5) {
             let machine = SmallMachine(seed: seed, tiny: true)
-            let canonical = BruteForce(problem: machine.problem, granules: machine.granules, budget: 200_000).solve()
+            let canonical = BruteForce(problem: machine.problem, granules: machine.granules, budget: 20_000).solve()
             let pages = machine.problem.terrain.runs.reduce(0) { $0 + $1.count }
             let all = BruteForce(
-                problem: machine.problem, granules: machine.granules, tryAllPositions: true, withholdPageByPage: pages <= 10, budget: 2_000_000
+                problem: machine.problem, granules: machine.granules, tryAllPositions: true, withholdPageByPage: pages <= 10, budget: 100_000
             ).solve()
             guard let canonical, let all else { continue }
             #expect(canonical.ranks == all.ranks, "\(machine)")

