@@ -3,6 +3,9 @@ import Measurement
 /// The registry of everything that can be measured: one line per family.
 enum Families {
     static let all: [Family] = [
+        MemlistSuite.family,
+        ReserveSuite.family,
+        ConstructSuite.family,
         MemorySuite.family
     ]
 }

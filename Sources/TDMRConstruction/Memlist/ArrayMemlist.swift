@@ -16,6 +16,7 @@ public struct ArrayMemlist: Memlist {
 /// - Complexity: O(n), one pass. Where nothing is clamped or dropped the regions' own storage is shared and nothing is copied.
 public enum ArrayMemlistBuilder<Check: ConvertibilityCheck>: MemlistBuilder {
     public static var name: String { ArrayMemlist.name + Check.suffix }
+    public static var checksConvertibility: Bool { !Check.suffix.isEmpty }
 
     public static func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ArrayMemlist {
         var check = Check(cmrs: cmrs)

@@ -22,6 +22,7 @@ public struct ColumnMemlist: Memlist {
 /// Builds a `ColumnMemlist`. - Complexity: O(n), one pass.
 public enum ColumnMemlistBuilder<Check: ConvertibilityCheck>: MemlistBuilder {
     public static var name: String { ColumnMemlist.name + Check.suffix }
+    public static var checksConvertibility: Bool { !Check.suffix.isEmpty }
 
     public static func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ColumnMemlist {
         var check = Check(cmrs: cmrs)

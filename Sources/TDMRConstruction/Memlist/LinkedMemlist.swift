@@ -67,6 +67,7 @@ extension LinkedMemlist: Sequence {
 /// Builds a `LinkedMemlist`. - Complexity: O(n), one allocation an entry.
 public enum LinkedMemlistBuilder<Check: ConvertibilityCheck>: MemlistBuilder {
     public static var name: String { LinkedMemlist.name + Check.suffix }
+    public static var checksConvertibility: Bool { !Check.suffix.isEmpty }
 
     public static func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> LinkedMemlist {
         var check = Check(cmrs: cmrs)

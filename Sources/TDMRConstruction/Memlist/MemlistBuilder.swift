@@ -10,6 +10,9 @@ public protocol MemlistBuilder: Sendable {
     /// The algorithm's name in `bench`: `array`, `linked-list+cmr-scan`, ...
     static var name: String { get }
 
+    /// Whether the builder looks at the CMRs.
+    static var checksConvertibility: Bool { get }
+
     /// Builds the list of `regions`.
     /// - Parameter cmrs: in module order, unused slots included; the list ends at the first unused one. Looked at only by builders with a check.
     /// - Throws: `.unordered` naming the first two regions that are not ascending and disjoint; `.notConvertible` naming the first region that is not

@@ -9,16 +9,6 @@ public import PhysicalMemory
 public struct ContigPageAllocator: PageRunAllocator {
     public static var name: String { "contig" }
 
-    /// The zones by number: DMA, DMA32, NORMAL; upper bounds.
-    private static let zoneEnds: [PageFrame] = [
-        PageFrame(containing: PhysicalAddress(1 << 24)), PageFrame(containing: PhysicalAddress(1 << 32)), PageFrame(.max),
-    ]
-
-    private struct Search: Hashable {
-        var zone: Int
-        var pages: UInt64
-    }
-
     /// Where a search goes on: the number of the run among those of its zone, and the candidate.
     private struct Position {
         var run: Int
@@ -30,38 +20,24 @@ public struct ContigPageAllocator: PageRunAllocator {
     private let zoneStarts: [PageFrame]
     private let runsByZone: GroupedRuns
     private var occupied = OccupiedFrames()
-    private var positions: [Search: Position] = [:]
+    private var positions: ResumedSearches<Position>
 
     public init(memory: [MemoryRegion], smallestRun: UInt64) {
-        let nodes = NodeNumbering(memory)
-        var zoneStarts = [PageFrame](repeating: PageFrame(.max), count: 3 * nodes.nodes.count)
-        var tagged: [(group: Int, run: PageRange)] = []
-        func add(_ run: PageRange, _ node: NodeID) {
-            guard let number = nodes.number(of: node) else { return }
-            let first = 3 * number
-            var zoneLow = PageFrame(0)
-            for zone in 0..<3 where !run.isEmpty {
-                let piece = run.intersection(PageRange(start: zoneLow, end: Self.zoneEnds[zone]))
-                zoneLow = Self.zoneEnds[zone]
-                if piece.isEmpty { continue }
-                zoneStarts[first + zone] = min(zoneStarts[first + zone], piece.start)
-                let usable = PageRange(start: max(piece.start, .tdxMinimum), end: piece.end)
-                if usable.count >= smallestRun { tagged.append((first + zone, usable)) }
-            }
-        }
+        var zones = Zones(memory, smallestRun: smallestRun)
         var current = MemoryRegion(pages: PageRange(0, 0), node: NodeID(0))
         for region in memory {
             if region.start == current.end && region.node == current.node {
                 current.pages.end = region.end
             } else {
-                add(current.pages, current.node)
+                zones.add(current)
                 current = region
             }
         }
-        add(current.pages, current.node)
-        self.nodes = nodes
-        self.zoneStarts = zoneStarts
-        runsByZone = GroupedRuns(tagged, groups: zoneStarts.count)
+        zones.add(current)
+        nodes = zones.nodes
+        zoneStarts = zones.starts
+        runsByZone = GroupedRuns(zones.runs, groups: zoneStarts.count)
+        positions = ResumedSearches(groups: zoneStarts.count)
     }
 
     public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
@@ -70,7 +46,7 @@ public struct ContigPageAllocator: PageRunAllocator {
         for step in 0..<count {
             let number = (first + step) % count
             for zone in [2, 1, 0] {
-                if let frame = allocate(Search(zone: 3 * number + zone, pages: pages)) { return frame }
+                if let frame = allocate(pages, zone: 3 * number + zone) { return frame }
             }
         }
         return nil
@@ -78,12 +54,11 @@ public struct ContigPageAllocator: PageRunAllocator {
 
     public mutating func occupy(_ run: PageRange) { occupied.insert(run) }
 
-    private mutating func allocate(_ search: Search) -> PageFrame? {
-        let runs = runsByZone[search.zone]
+    private mutating func allocate(_ pages: UInt64, zone: Int) -> PageFrame? {
+        let runs = runsByZone[zone]
         guard !runs.isEmpty else { return nil }
-        let pages = search.pages
-        var position = positions[search] ?? Position(run: 0, candidate: firstCandidate(search))
-        defer { positions[search] = position }
+        var position = positions[zone, pages] ?? Position(run: 0, candidate: firstCandidate(pages, zone: zone))
+        defer { positions[zone, pages] = position }
         while position.run < runs.count {
             let run = runs[runs.startIndex + position.run]
             var frame = Self.candidate(atOrAbove: run.start, from: position.candidate, step: pages)
@@ -101,13 +76,46 @@ public struct ContigPageAllocator: PageRunAllocator {
         return nil
     }
 
-    private func firstCandidate(_ search: Search) -> PageFrame {
-        PageFrame((zoneStarts[search.zone].rawValue + search.pages - 1) & ~(search.pages - 1))
+    private func firstCandidate(_ pages: UInt64, zone: Int) -> PageFrame {
+        PageFrame((zoneStarts[zone].rawValue + pages - 1) & ~(pages - 1))
     }
 
     /// The first of `from`, `from` + `step`, `from` + 2 `step`, ... that is not below `bound`.
     private static func candidate(atOrAbove bound: PageFrame, from: PageFrame, step: UInt64) -> PageFrame {
         guard from < bound else { return from }
         return from + (bound - from + step - 1) / step * step
+    }
+}
+
+/// The zones of a machine as its runs of memory are added in ascending order. Zone number: 3 * node number + 0 (DMA), 1 (DMA32) or 2 (NORMAL).
+private struct Zones {
+    let nodes: NodeNumbering
+    private(set) var starts: [PageFrame]
+    /// Runs of memory that are long enough, above 1 MiB.
+    private(set) var runs: [(group: Int, run: PageRange)] = []
+    private let smallestRun: UInt64
+
+    private static let dma32 = PageFrame(containing: PhysicalAddress(1 << 24))
+    private static let normal = PageFrame(containing: PhysicalAddress(1 << 32))
+
+    init(_ memory: [MemoryRegion], smallestRun: UInt64) {
+        nodes = NodeNumbering(memory)
+        starts = Array(repeating: PageFrame(.max), count: 3 * nodes.nodes.count)
+        self.smallestRun = smallestRun
+    }
+
+    mutating func add(_ run: MemoryRegion) {
+        guard !run.pages.isEmpty, let number = nodes.number(of: run.node) else { return }
+        guard run.start < Self.normal else { return add(run.pages, zone: 3 * number + 2) }
+        add(run.pages.intersection(PageRange(start: PageFrame(0), end: Self.dma32)), zone: 3 * number)
+        add(run.pages.intersection(PageRange(start: Self.dma32, end: Self.normal)), zone: 3 * number + 1)
+        add(run.pages.intersection(PageRange(start: Self.normal, end: PageFrame(.max))), zone: 3 * number + 2)
+    }
+
+    private mutating func add(_ piece: PageRange, zone: Int) {
+        guard !piece.isEmpty else { return }
+        if piece.start < starts[zone] { starts[zone] = piece.start }
+        let usable = PageRange(start: max(piece.start, .tdxMinimum), end: piece.end)
+        if usable.count >= smallestRun { runs.append((zone, usable)) }
     }
 }

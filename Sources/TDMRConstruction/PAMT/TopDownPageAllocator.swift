@@ -8,18 +8,12 @@ public import PhysicalMemory
 public struct TopDownPageAllocator: PageRunAllocator {
     public static var name: String { "top-down" }
 
-    /// One search order: a node's regions, or all of them (`group` is then the number of nodes), for one size.
-    private struct Search: Hashable {
-        var group: Int
-        var pages: UInt64
-    }
-
     private let nodes: NodeNumbering
     private let regionsByNode: GroupedRuns
     private let allRegions: [PageRange]
     private var occupied = OccupiedFrames()
-    /// For each search, how many of its regions from the lowest up may still have room.
-    private var open: [Search: Int] = [:]
+    /// For each node, and for all regions under the number after the last node's: how many regions from the lowest up may still have room.
+    private var open: ResumedSearches<Int>
 
     public init(memory: [MemoryRegion], smallestRun: UInt64) {
         nodes = NodeNumbering(memory)
@@ -30,26 +24,23 @@ public struct TopDownPageAllocator: PageRunAllocator {
         }
         regionsByNode = GroupedRuns(tagged, groups: nodes.nodes.count)
         allRegions = tagged.map(\.run)
+        open = ResumedSearches(groups: nodes.nodes.count + 1)
     }
 
     public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
-        if let number = nodes.number(of: node),
-            let frame = allocate(Search(group: number, pages: pages), in: regionsByNode[number])
-        {
-            return frame
-        }
+        if let number = nodes.number(of: node), let frame = allocate(pages, in: regionsByNode[number], group: number) { return frame }
         // The node's own regions are among them, but there is no room there.
-        return allocate(Search(group: nodes.nodes.count, pages: pages), in: allRegions[...])
+        return allocate(pages, in: allRegions[...], group: nodes.nodes.count)
     }
 
     public mutating func occupy(_ run: PageRange) { occupied.insert(run) }
 
-    private mutating func allocate(_ search: Search, in regions: ArraySlice<PageRange>) -> PageFrame? {
-        var remaining = open[search] ?? regions.count
-        defer { open[search] = remaining }
+    private mutating func allocate(_ pages: UInt64, in regions: ArraySlice<PageRange>, group: Int) -> PageFrame? {
+        var remaining = open[group, pages] ?? regions.count
+        defer { open[group, pages] = remaining }
         while remaining > 0 {
-            if let frame = highestFit(search.pages, in: regions[regions.startIndex + remaining - 1]) {
-                occupied.insert(PageRange(start: frame, end: frame + search.pages))
+            if let frame = highestFit(pages, in: regions[regions.startIndex + remaining - 1]) {
+                occupied.insert(PageRange(start: frame, end: frame + pages))
                 return frame
             }
             remaining -= 1

@@ -31,35 +31,12 @@ private func packHoles(of kept: some KeptMemory, _ problem: ReservedAreaProblem)
     let pamts = PAMTsInTDMRs(tdmrs: problem.tdmrs, placements: problem.placements)
     var areas: [[ReservedArea]] = []
     areas.reserveCapacity(problem.tdmrs.count)
+    var own = TDMRAreas(limit: problem.maxReservedAreas)
     for (index, tdmr) in problem.tdmrs.enumerated() {
-        var own = TDMRAreas(tdmr, limit: problem.maxReservedAreas)
+        own.begin(tdmr)
         try scan.holes(of: tdmr) { (start, end) throws(ConstructionError) in try own.add(start, end) }
         for piece in pamts[index] { try own.add(piece.start.address.rawValue, piece.end.address.rawValue) }
         areas.append(own.sorted())
     }
     return ReservedAreaPacking(areas: areas)
-}
-
-/// The areas of one TDMR as they are added.
-private struct TDMRAreas {
-    private let tdmr: PageRange
-    private let limit: Int
-    private var areas: [ReservedArea] = []
-
-    init(_ tdmr: PageRange, limit: Int) {
-        self.tdmr = tdmr
-        self.limit = limit
-    }
-
-    mutating func add(_ start: UInt64, _ end: UInt64) throws(ConstructionError) {
-        guard areas.count < limit else { throw .reservedAreasExhausted(tdmr) }
-        areas.append(ReservedArea(offset: ByteCount(start - tdmr.start.address.rawValue), size: ByteCount(end - start)))
-    }
-
-    /// By offset; areas with the same offset, which only overlapping PAMTs give, in the order they were added.
-    consuming func sorted() -> [ReservedArea] {
-        let ascending = areas.indices.dropFirst().allSatisfy { areas[$0 - 1].offset <= areas[$0].offset }
-        if !ascending { areas.sort { $0.offset < $1.offset } }
-        return areas
-    }
 }

@@ -47,27 +47,24 @@ public struct NestedScanPacker: ReservedAreaPacker {
     }
 
     static func pack(_ problem: ReservedAreaProblem, kept: some Sequence<ByteRange>) throws(ConstructionError) -> ReservedAreaPacking {
+        let runs = problem.placements.flatMap(\.runs)
         var all: [[ReservedArea]] = []
+        all.reserveCapacity(problem.tdmrs.count)
+        var areas = TDMRAreas(limit: problem.maxReservedAreas)
         for tdmr in problem.tdmrs {
-            var areas: [ReservedArea] = []
-            func add(_ start: UInt64, _ end: UInt64) throws(ConstructionError) {
-                if areas.count >= problem.maxReservedAreas { throw .reservedAreasExhausted(tdmr) }
-                areas.append(ReservedArea(offset: ByteCount(start - tdmr.start.rawValue * 4096), size: ByteCount(end - start)))
+            areas.begin(tdmr)
+            try addHoles(of: tdmr, kept: kept, to: &areas)
+            for run in runs where run.overlaps(tdmr) {
+                let inside = run.intersection(tdmr)
+                try areas.add(inside.start.rawValue * 4096, inside.end.rawValue * 4096)
             }
-            try addHoles(of: tdmr, kept: kept, add: add)
-            for placement in problem.placements {
-                for run in placement.runs where run.overlaps(tdmr) {
-                    let inside = run.intersection(tdmr)
-                    try add(inside.start.rawValue * 4096, inside.end.rawValue * 4096)
-                }
-            }
-            all.append(areas.sorted { $0.offset < $1.offset })
+            all.append(areas.sorted())
         }
         return ReservedAreaPacking(areas: all)
     }
 
     private static func addHoles(
-        of tdmr: PageRange, kept: some Sequence<ByteRange>, add: (UInt64, UInt64) throws(ConstructionError) -> Void
+        of tdmr: PageRange, kept: some Sequence<ByteRange>, to areas: inout TDMRAreas
     ) throws(ConstructionError) {
         let base = tdmr.start.rawValue * 4096
         let tdmrEnd = tdmr.end.rawValue * 4096
@@ -75,9 +72,9 @@ public struct NestedScanPacker: ReservedAreaPacker {
         for range in kept {
             if range.start >= tdmrEnd { break }
             if range.end < base { continue }
-            if range.start > previousEnd { try add(previousEnd, range.start) }
+            if range.start > previousEnd { try areas.add(previousEnd, range.start) }
             previousEnd = range.end
         }
-        if previousEnd < tdmrEnd { try add(previousEnd, tdmrEnd) }
+        if previousEnd < tdmrEnd { try areas.add(previousEnd, tdmrEnd) }
     }
 }

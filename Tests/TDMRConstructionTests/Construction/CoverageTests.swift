@@ -35,7 +35,7 @@ import Testing
         var machines = AdversarialMachine(seed: seed)
         for round in 0..<300 {
             let input = machines.next()
-            guard let memlist = try? MemlistTests.oracle(input.regions, cmrs: nil), !memlist.isEmpty else { continue }
+            guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty else { continue }
             for strategy in CoverageStrategies.all {
                 guard let tdmrs = try? strategy.cover(memlist, limits: ModuleLimits(maxTDMRs: 1000)) else { continue }
                 let comment = "\(strategy.name), seed \(seed), machine \(round)"

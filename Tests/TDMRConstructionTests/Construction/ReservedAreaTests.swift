@@ -8,7 +8,7 @@ import Testing
     /// A cover of the machine with PAMTs thrown anywhere: in their TDMR, across borders, crowded into one place.
     private func problem(_ machines: inout AdversarialMachine) -> ReservedAreaProblem? {
         let input = machines.next()
-        guard let memlist = try? MemlistTests.oracle(input.regions, cmrs: nil), !memlist.isEmpty,
+        guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty,
             let tdmrs = try? LinuxCoverage().cover(memlist, limits: ModuleLimits(maxTDMRs: 1000))
         else { return nil }
         var next = tdmrs[0].start.rawValue

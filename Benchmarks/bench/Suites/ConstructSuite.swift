@@ -1,0 +1,104 @@
+import Measurement
+import PhysicalMemory
+import SeededRandom
+import TDMRConstruction
+import TDXModule
+
+/// Construction from end to end: memory list, cover, PAMT placement, reserved areas. An operation is one layout; a unit is one region.
+enum ConstructSuite {
+    static let family = Family(
+        name: "construct", summary: "from memory regions to TDMRs, end to end", operation: "layout", unit: "region", reference: "linux-literal",
+        groups: stripes + mixed + manyTDMRs)
+
+    private static let stripes = [16, 1024, 1 << 14, 1 << 18, 1 << 20].map { size in
+        group("striped-\(size)", size: size, mode: "off-map", literalUpTo: 1 << 18) { ConstructionMaps.striped(regions: size) }
+    }
+
+    private static let mixed = [1 << 14, 1 << 20].flatMap { size in
+        ["contig", "top-down"].map { mode in
+            group("mixed-\(size)", size: size, mode: mode, literalUpTo: 1 << 14) { ConstructionMaps.mixed(regions: size) }
+        }
+    }
+
+    private static let manyTDMRs = [1024, 4096, 1 << 14].flatMap { size in
+        ["off-map", "contig", "top-down"].map { mode in
+            group("tdmrs-\(size)", size: size, mode: mode, literalUpTo: 4096) { ConstructionMaps.oneRegionEach(tdmrs: size) }
+        }
+    }
+
+    /// - Parameter literalUpTo: the largest size at which the kernel's scans end within the time of the default run.
+    private static func group(
+        _ name: String, size: Int, mode: String, literalUpTo: Int, _ map: @escaping @Sendable () -> ConstructionInput
+    ) -> BenchmarkGroup {
+        BenchmarkGroup(dataset: .init(name, size: size), mode: mode, countedOperations: 2, contenders: contenders(placement: mode, literalUpTo)) {
+            map()
+        }
+    }
+
+    private static func contenders(placement: String, _ literalUpTo: Int) -> [Contender<ConstructionInput>] {
+        let placer = PAMTPlacers.named(placement)
+        return [
+            Contender("linux-literal", maximumSize: literalUpTo) {
+                PlanWorkload(planner: LinuxLiteralPlanner(.plain, placer: placer), input: $0, oracle: nil)
+            },
+            Contender("linux") {
+                PlanWorkload(planner: LinuxPlanner(.plain, placer: placer), input: $0, oracle: LinuxLiteralPlanner(.plain, placer: placer))
+            },
+            Contender("linux-cmr-literal", maximumSize: literalUpTo) {
+                PlanWorkload(planner: LinuxLiteralPlanner(.cmrPatch, placer: placer), input: try applicable($0), oracle: nil)
+            },
+            Contender("linux-cmr") {
+                PlanWorkload(
+                    planner: LinuxPlanner(.cmrPatch, placer: placer), input: try applicable($0),
+                    oracle: LinuxLiteralPlanner(.cmrPatch, placer: placer))
+            },
+        ]
+    }
+
+    private static func applicable(_ input: ConstructionInput) throws -> ConstructionInput {
+        guard let cmrs = input.cmrs else { throw NotApplicable("the CMRs are unknown") }
+        guard cmrs.count <= 32 else { throw NotApplicable("\(cmrs.count) CMRs; a module reports 32 at most") }
+        return input
+    }
+}
+
+/// Plans the same machine again and again.
+final class PlanWorkload<P: Planner>: Workload {
+    private let planner: P
+    private let input: ConstructionInput
+    private let oracle: LinuxLiteralPlanner?
+
+    init(planner: P, input: ConstructionInput, oracle: LinuxLiteralPlanner?) {
+        self.planner = planner
+        self.input = input
+        self.oracle = oracle
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range {
+            guard case .success(let layout) = planner.plan(input).outcome else { return 0 }
+            total &+= UInt64(layout.tdmrs.count)
+        }
+        return total
+    }
+
+    /// The whole answer against the kernel's scans, on the dataset where those end in time, on its first regions else.
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        if case .failure(let error) = planner.plan(input).outcome { throw WrongAnswer("\(planner.name) found no layout: \(error.message ?? error.status)") }
+        guard let oracle else { return }
+        var checked = input
+        if checked.regions.count > 1 << 12 { checked.regions = Array(checked.regions.prefix(1 << 12)) }
+        guard planner.plan(checked) == oracle.plan(checked) else { throw WrongAnswer("\(planner.name) differs from the kernel's scans") }
+    }
+
+    var unitsPerOperation: Int { input.regions.count }
+
+    var metrics: [Metric] {
+        guard case .success(let layout) = planner.plan(input).outcome else { return [] }
+        return [
+            Metric("tdmrs", Double(layout.tdmrs.count)), Metric("pamt-size", Double(layout.pamtSize.kib), unit: "KiB"),
+            Metric("reserved-areas", Double(layout.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count })),
+        ]
+    }
+}

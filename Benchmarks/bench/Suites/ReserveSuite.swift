@@ -1,0 +1,93 @@
+import Measurement
+import PhysicalMemory
+import SeededRandom
+import TDMRConstruction
+import TDXModule
+
+/// Reserved areas of all TDMRs of a machine. An operation is one packing; a unit is one region.
+enum ReserveSuite {
+    static let family = Family(
+        name: "reserve", summary: "reserved areas: holes and PAMTs of every TDMR", operation: "packing", unit: "region",
+        reference: "memblock-holes-scan",
+        groups: [16, 1024, 1 << 14, 1 << 17, 1 << 20].map { size in
+            group("striped-\(size)", size: size) { ConstructionMaps.striped(regions: size) }
+        } + [1024, 4096, 1 << 14].map { size in
+            group("tdmrs-\(size)", size: size) { ConstructionMaps.oneRegionEach(tdmrs: size) }
+        })
+
+    private static func group(_ name: String, size: Int, _ map: @escaping @Sendable () -> ConstructionInput) -> BenchmarkGroup {
+        BenchmarkGroup(dataset: .init(name, size: size), mode: "contig", countedOperations: 4, contenders: contenders) {
+            try ReserveInput(map())
+        }
+    }
+
+    private static let contenders: [Contender<ReserveInput>] = [
+        Contender("memblock-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.memlist), input: $0) },
+        Contender("memblock-holes") { PackWorkload(packer: MemblockHolePacker(), input: $0) },
+        Contender("cmr-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.cmrs), input: $0) },
+        Contender("cmr-holes") { PackWorkload(packer: CMRHolePacker(), input: $0) },
+    ]
+}
+
+/// A machine up to its PAMTs.
+final class ReserveInput {
+    let problem: ReservedAreaProblem
+
+    init(_ map: ConstructionInput) throws {
+        let memlist = try MemlistOracle.entries(map.regions, cmrs: nil)
+        let tdmrs = try LinuxCoverage().cover(memlist, limits: map.limits)
+        let layout = try LinuxPlanner(.plain, placer: SequentialPAMTPlacer<OffMapPageAllocator>()).plan(map).outcome.get()
+        // PAMTs at the bottom of their TDMRs: an area more in each.
+        let placements = zip(layout.tdmrs, tdmrs).map { tdmr, range in
+            var info = tdmr.info
+            let base = range.start.address + .pages(2048)
+            info.pamt4K.base = base
+            info.pamt2M.base = base + info.pamt4K.size
+            info.pamt1G.base = info.pamt2M.base + info.pamt2M.size
+            return PAMTPlacement(table1G: info.pamt1G, table2M: info.pamt2M, table4K: info.pamt4K)
+        }
+        problem = ReservedAreaProblem(
+            tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: map.cmrs, maxReservedAreas: map.limits.maxReservedAreas)
+    }
+}
+
+final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
+    private let packer: Packer
+    private let input: ReserveInput
+
+    init(packer: Packer, input: ReserveInput) {
+        self.packer = packer
+        self.input = input
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range {
+            guard let packing = try? packer.pack(input.problem) else { return 0 }
+            total &+= UInt64(packing.areas.count)
+        }
+        return total
+    }
+
+    /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
+    /// minutes) and at every limit around the count that is needed.
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        let oracle = NestedScanPacker(packer.name.hasPrefix("cmr") ? .cmrs : .memlist)
+        for limit in [input.problem.maxReservedAreas, 0, 1, 2, 3] {
+            var problem = input.problem
+            problem.maxReservedAreas = limit
+            problem.tdmrs = Array(problem.tdmrs.prefix(8))
+            problem.placements = Array(problem.placements.prefix(8))
+            let expected = Result { () throws(ConstructionError) in try oracle.pack(problem) }
+            let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
+            guard answer == expected else { throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas") }
+        }
+    }
+
+    var unitsPerOperation: Int { input.problem.memlist.count }
+
+    var metrics: [Metric] {
+        guard let packing = try? packer.pack(input.problem) else { return [] }
+        return [Metric("reserved-areas", Double(packing.areas.reduce(0) { $0 + $1.count }))]
+    }
+}

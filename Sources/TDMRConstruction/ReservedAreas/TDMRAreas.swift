@@ -1,0 +1,31 @@
+import PhysicalMemory
+import TDXModule
+
+/// Collects the areas of one TDMR after the other, in the kernel's order. One buffer serves them all.
+struct TDMRAreas {
+    private var tdmr = PageRange(0, 0)
+    private let limit: Int
+    private var areas: [ReservedArea] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Turns to the next TDMR.
+    mutating func begin(_ tdmr: PageRange) {
+        self.tdmr = tdmr
+        areas.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds `[start, end)`, in bytes.
+    /// - Throws: `.reservedAreasExhausted` when there are as many as may be.
+    mutating func add(_ start: UInt64, _ end: UInt64) throws(ConstructionError) {
+        guard areas.count < limit else { throw .reservedAreasExhausted(tdmr) }
+        areas.append(ReservedArea(offset: ByteCount(start - tdmr.start.address.rawValue), size: ByteCount(end - start)))
+    }
+
+    /// The areas by offset; areas with the same offset, which only overlapping PAMTs give, in the order they were added.
+    func sorted() -> [ReservedArea] {
+        let ascending = areas.indices.dropFirst().allSatisfy { areas[$0 - 1].offset <= areas[$0].offset }
+        // A copy of its own size: sharing the buffer would hand its capacity on to every TDMR.
+        return ascending ? areas.withUnsafeBufferPointer { Array($0) } : areas.sorted { $0.offset < $1.offset }
+    }
+}
