@@ -69,7 +69,7 @@ let package = Package(
             ],
             path: "Benchmarks/bench"),
 
-        .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "SeededRandom"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),

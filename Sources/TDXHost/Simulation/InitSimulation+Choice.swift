@@ -12,15 +12,9 @@ extension InitSimulation.Engine {
     /// The TDMR that the LP goes on with; nil where there is none, or none that memory has room for.
     func choice(of number: Int, at time: Picoseconds) -> Int? {
         let own = processors[number].slice.calls > 0 && tdmrs[processors[number].tdmr].callsLeft > 0 ? processors[number].tdmr : nil
-        switch policy {
-        case .serial:
-            return own ?? tdmrs.indices.filter { tdmrs[$0].isFree }.min { tdmrs[$0].index < tdmrs[$1].index }
-        case .wholeTDMRs:
-            return own ?? longestFree(in: tdmrs.indices)
-        case .balanced:
-            if let own, processors[number].callsInTurn > 0, admission(of: own) <= time { return own }
-            return mostUrgent(at: time)
-        }
+        guard policy == .balanced else { return own ?? untaken.last }
+        if let own, processors[number].callsInTurn > 0, admission(of: own) <= time { return own }
+        return mostUrgent(at: time)
     }
 
     /// The TDMR that comes first once memory has room, and when that is: `now` or later.

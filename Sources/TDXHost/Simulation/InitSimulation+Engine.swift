@@ -5,7 +5,8 @@ import TDXModule
 extension InitSimulation.Engine {
     init(_ simulation: InitSimulation) {
         let (costs, pamt, work) = (simulation.costs, simulation.pamt, simulation.work)
-        policy = simulation.policy
+        let tooMany = simulation.policy == .balanced && work.count > InitSimulation.mostBalancedTDMRs
+        policy = tooMany ? .wholeTDMRs : simulation.policy
         callsPerGranule = pamt.callsPerGranule
         writeTime = costs.writeFloor(granules: 1, pamt: pamt).dividedRoundingUp(by: pamt.callsPerGranule)
         let granules = work.reduce(0) { $0 + $1.granules }
@@ -13,9 +14,11 @@ extension InitSimulation.Engine {
         sampleStride = max(1, granules / 256)
         unfinished = work.count { $0.granules > 0 }
         let writers = policy == .serial ? 1 : simulation.processors
-        for (node, id) in Set(work.map(\.pamtNode)).sorted().enumerated() {
+        let byNode = Dictionary(grouping: work.indices) { work[$0].pamtNode }
+        for (node, (_, indices)) in byNode.sorted(by: { $0.key < $1.key }).enumerated() {
             let first = tdmrs.count
-            for (index, tdmr) in work.enumerated() where tdmr.pamtNode == id && tdmr.granules > 0 {
+            for index in indices where work[index].granules > 0 {
+                let tdmr = work[index]
                 tdmrs.append(
                     InitSimulation.TDMRState(
                         index: index, callTime: costs.initCall(areas: tdmr.areas, pamt: pamt), node: node,
@@ -26,6 +29,11 @@ extension InitSimulation.Engine {
             nodes.append(
                 InitSimulation.Node(
                     tdmrs: own.indices, callsLeft: own.reduce(0) { $0 + $1.callsLeft }, isContended: own.contains { crowd > $0.callTime }))
+        }
+        switch policy {
+        case .serial: untaken = tdmrs.indices.sorted { tdmrs[$0].index > tdmrs[$1].index }
+        case .wholeTDMRs: untaken = tdmrs.indices.sorted { (tdmrs[$0].timeLeft, $1) < (tdmrs[$1].timeLeft, $0) }
+        case .balanced: break
         }
         // An LP beyond one for each TDMR never has anything to do.
         processors = (0..<min(writers, unfinished)).map { number in
@@ -78,6 +86,7 @@ extension InitSimulation.Engine {
     /// The LP begins calls of `tdmr`: one where memory may make it wait, else as many as its turn holds.
     private mutating func take(_ tdmr: Int, by number: Int, at time: Picoseconds) {
         openSlice(tdmr, by: number, at: time)
+        if untaken.last == tdmr { untaken.removeLast() }
         tdmrs[tdmr].isLocked = true
         tdmrs[tdmr].lastProcessor = number
         if processors[number].callsInTurn == 0 { processors[number].callsInTurn = turn(of: tdmr) }

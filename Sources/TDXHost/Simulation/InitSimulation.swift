@@ -22,6 +22,9 @@ public struct InitSimulation: Sendable {
         self.policy = policy
     }
 
+    /// More TDMRs than this, 16 times the module's limit, are not balanced but kept whole: what balancing gains is then less than one of so many.
+    public static let mostBalancedTDMRs = 1024
+
     /// - Complexity: O(*c* log *l* + *s* *t*) for *c* calls on nodes that can fall behind and otherwise GiB, *l* LPs, *t* TDMRs, and *s* times that an
     ///   LP chooses a TDMR.
     public func run() -> InitTimeline {
@@ -81,6 +84,8 @@ extension InitSimulation {
         let sampleStride: UInt64
         /// By node; in layout order on each.
         var tdmrs: [TDMRState] = []
+        /// TDMRs that nobody has taken, the next one last; not used under `balanced`, where TDMRs are given back.
+        var untaken: [Int] = []
         var nodes: [Node] = []
         var processors: [Processor] = []
         var parked = 0

@@ -12,10 +12,12 @@ public struct Bandwidth: RawRepresentable, Hashable, Comparable, Sendable {
 
     @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
-    /// The time that writing `size` takes, rounded up to a picosecond. At 10^9 bytes per second, 2^64 ps pass within 18 PB: more traps.
+    /// The time that writing `size` takes, rounded up to a picosecond.
+    /// - Precondition: the rate is not 0.
     @inlinable public func time(toWrite size: ByteCount) -> Picoseconds {
         let product = size.rawValue.multipliedFullWidth(by: 1_000_000_000_000)
+        guard product.high < rawValue else { return .longest }
         let (quotient, rest) = rawValue.dividingFullWidth(product)
-        return Picoseconds(rest == 0 ? quotient : quotient + 1)
+        return rest == 0 ? Picoseconds(quotient) : Picoseconds(quotient) + Picoseconds(1)
     }
 }

@@ -27,8 +27,12 @@ extension CostModel {
         return transition + n * n * configPerPair + n * UInt64(areas) * configPerArea
     }
 
-    /// T_alloc: allocating the PAMTs of `granules` GiB of TDMRs.
-    @inlinable public func allocationTime(granules: UInt64, zeroed: Bool) -> Picoseconds {
-        granules * (zeroed ? zeroedAllocationPerGranule : bareAllocationPerGranule)
+    /// T_alloc: allocating the PAMTs of `granules` GiB of TDMRs. The parameters are for static PAMT; with dynamic PAMT there is a hundredth to allocate, which
+    /// is taken to cost a hundredth.
+    public func allocationTime(granules: UInt64, zeroed: Bool, pamt: PAMTMode = .static) -> Picoseconds {
+        let whole = granules * (zeroed ? zeroedAllocationPerGranule : bareAllocationPerGranule)
+        let share = whole.rawValue.multipliedFullWidth(by: pamt.bytesWrittenPerGranule.rawValue)
+        // The quotient is at most `whole`: no mode writes more than static PAMT.
+        return Picoseconds(PAMTMode.static.bytesWrittenPerGranule.rawValue.dividingFullWidth(share).quotient)
     }
 }

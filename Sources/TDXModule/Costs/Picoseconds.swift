@@ -1,6 +1,7 @@
 /// A span of simulated time in whole picoseconds, so that the costs of two plans compare exactly.
 ///
-/// Range: 0 ... 2^64 - 1, some 213 days; arithmetic beyond traps. Simulated time never mixes with measured time: nothing converts one into the other.
+/// Range: 0 ... 2^64 - 1, some 213 days; what would be longer, which only made-up machines ask for, stays there. Simulated time never mixes with
+/// measured time: nothing converts one into the other.
 @frozen
 public struct Picoseconds: RawRepresentable, Hashable, Comparable, Sendable {
     /// The number of picoseconds.
@@ -10,16 +11,24 @@ public struct Picoseconds: RawRepresentable, Hashable, Comparable, Sendable {
     @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
     @inlinable public static var zero: Picoseconds { Picoseconds(0) }
+    /// 2^64 - 1 ps.
+    @inlinable public static var longest: Picoseconds { Picoseconds(.max) }
     @inlinable public static func nanoseconds(_ n: UInt64) -> Picoseconds { Picoseconds(n * 1000) }
     @inlinable public static func microseconds(_ n: UInt64) -> Picoseconds { Picoseconds(n * 1_000_000) }
     @inlinable public static func milliseconds(_ n: UInt64) -> Picoseconds { Picoseconds(n * 1_000_000_000) }
 
     @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
-    @inlinable public static func + (a: Self, b: Self) -> Self { Self(a.rawValue + b.rawValue) }
+    @inlinable public static func + (a: Self, b: Self) -> Self {
+        let (sum, overflow) = a.rawValue.addingReportingOverflow(b.rawValue)
+        return overflow ? .longest : Self(sum)
+    }
     /// The span from `b` up to `a`; traps when `b` is the longer one.
     @inlinable public static func - (a: Self, b: Self) -> Self { Self(a.rawValue - b.rawValue) }
-    @inlinable public static func += (a: inout Self, b: Self) { a.rawValue += b.rawValue }
-    @inlinable public static func * (n: UInt64, span: Self) -> Self { Self(n * span.rawValue) }
+    @inlinable public static func += (a: inout Self, b: Self) { a = a + b }
+    @inlinable public static func * (n: UInt64, span: Self) -> Self {
+        let (product, overflow) = span.rawValue.multipliedReportingOverflow(by: n)
+        return overflow ? .longest : Self(product)
+    }
 
     /// The span divided among `parts`, rounded up.
     /// - Precondition: `parts` > 0.

@@ -141,4 +141,12 @@ import Testing
         #expect(timeline.calls == 3072 * 256)
         #expect(timeline.slices.count == 5)
     }
+
+    @Test func `a made-up machine of very many TDMRs is simulated all the same`() {
+        let work = Self.work((0..<1500).map { (1, $0 % 3, UInt32($0 % 2)) })
+        for policy in InitPolicy.allCases {
+            let simulation = InitSimulation(work, costs: Self.costs, processors: 8, policy: policy)
+            Self.check(simulation.run(), of: simulation, "\(policy)")
+        }
+    }
 }

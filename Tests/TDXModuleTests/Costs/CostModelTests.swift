@@ -93,4 +93,19 @@ import Testing
         #expect(Picoseconds.milliseconds(5).description == "5.000 ms")
         #expect(Picoseconds(2_000_000_000_000_000).description == "2000 s")
     }
+
+    @Test func `a made-up machine beyond all time is charged the longest time there is`() {
+        let huge = TDMRInitWork(granules: 1 << 22, areas: 1 << 30, pamtNode: NodeID(0))
+        #expect(model.initTimes([huge, huge]).serial == .longest)
+        #expect(model.initTimes([huge, huge]).parallel(processors: 1) == .longest)
+        #expect(Bandwidth(rawValue: 1).time(toWrite: .gib(1)) == .longest)
+        #expect(Bandwidth(rawValue: 1_000_000_000_000).time(toWrite: ByteCount(.max)) == .longest)
+    }
+
+    @Test func `allocating costs by what is allocated`() {
+        #expect(model.allocationTime(granules: 256, zeroed: true) == .microseconds(307_200))
+        #expect(model.allocationTime(granules: 256, zeroed: false) == .microseconds(51_200))
+        let dynamic = model.allocationTime(granules: 1000, zeroed: true, pamt: .dynamic)
+        #expect(dynamic.rawValue == 1_200_000_000_000 * 40_976 / 4_202_512)
+    }
 }

@@ -1,6 +1,5 @@
 import PhysicalMemory
-import TDMRConstruction
-import TestSupport
+public import TDMRConstruction
 
 /// A placer that puts some PAMTs where a vector says and fails where it says, and leaves the rest to the policy, which sees those PAMTs as taken.
 struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
@@ -32,13 +31,13 @@ struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
 }
 
 /// A counter shared with a placer that was handed away. Used by one thread.
-final class AllocationCount: @unchecked Sendable {
-    var successes = 0
+public final class AllocationCount: @unchecked Sendable {
+    public fileprivate(set) var successes = 0
 }
 
 extension LinuxVector {
     /// The vector's policy with its script.
-    func placer() -> (placer: any PAMTPlacer, count: AllocationCount) {
+    public func placer() -> (placer: any PAMTPlacer, count: AllocationCount) {
         func scripted<Base>(_: Base.Type) -> (any PAMTPlacer, AllocationCount) where Base: PageRunAllocator {
             let placer = ScriptedPlacer<Base>(vector: self)
             return (placer, placer.count)

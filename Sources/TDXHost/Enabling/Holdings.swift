@@ -1,0 +1,50 @@
+import PhysicalMemory
+import TDMRConstruction
+
+/// What a start-up has allocated so far, and how it is given back.
+struct Holdings {
+    let machine: any HostMachine
+    var allocations: [HostAllocation] = []
+    /// Whether TDH.SYS.CONFIG succeeded: the PAMTs may then hold the module's data and must be taken back from it.
+    var isConfigured = false
+
+    @discardableResult
+    mutating func take(_ size: ByteCount, for purpose: AllocationPurpose) throws(EnablingError) -> HostAllocation {
+        guard let allocation = machine.allocate(size, for: purpose) else { throw .outOfMemory(purpose) }
+        allocations.append(allocation)
+        return allocation
+    }
+
+    mutating func takePAMTs(of layout: Layout) throws(EnablingError) {
+        for range in layout.withheld { try take(range, for: .withheld) }
+        for (index, tdmr) in layout.tdmrs.enumerated() {
+            let info = tdmr.info
+            for run in PAMTPlacement(table1G: info.pamt1G, table2M: info.pamt2M, table4K: info.pamt4K).runs {
+                try take(run, for: .pamt(tdmr: index))
+            }
+        }
+    }
+
+    private mutating func take(_ pages: PageRange, for purpose: AllocationPurpose) throws(EnablingError) {
+        guard let allocation = machine.allocate(pages, for: purpose) else { throw .outOfMemory(purpose) }
+        allocations.append(allocation)
+    }
+
+    mutating func giveBack(_ allocation: HostAllocation) {
+        machine.free(allocation)
+        allocations.removeAll { $0 == allocation }
+    }
+
+    /// Gives all of it back. Once the module was configured, no cache may write over the PAMTs any more, and where partial writes poison they must be
+    /// written whole before anybody else gets them.
+    mutating func giveBack() {
+        if isConfigured {
+            machine.flushCaches()
+            if machine.hasPartialWriteErratum {
+                for allocation in allocations { if case .pamt = allocation.purpose { machine.clear(allocation) } }
+            }
+        }
+        for allocation in allocations.reversed() { machine.free(allocation) }
+        allocations = []
+    }
+}

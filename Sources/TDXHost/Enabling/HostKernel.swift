@@ -1,0 +1,157 @@
+import Synchronization
+public import PhysicalMemory
+public import TDMRConstruction
+public import TDXModule
+
+/// A kernel's TDX code on one machine: when the module is initialised, and what becomes of a failure.
+///
+/// All of it may be called from many threads at once, each on an LP of its own.
+public final class HostKernel: Sendable {
+    /// How far the one attempt has come.
+    public enum Status: Hashable, Sendable {
+        case uninitialized
+        case initialized
+        /// Final: nothing is tried again.
+        case failed
+    }
+
+    /// When a kernel initialises the module.
+    public enum Generation: Hashable, Sendable {
+        /// Linux until 6.x: when KVM first asks. Later callers find the module initialised, or are refused.
+        case onDemand
+        /// Linux 7.x: once while booting, for better or worse.
+        case atBoot
+    }
+
+    public let machine: any HostMachine
+    public let generation: Generation
+    let log: any HostLog
+    let seamcalls: SEAMCALLWrapper
+    let processors = ProcessorEnabling()
+    private let planner: any Planner
+    private let reads: MetadataReads
+    private let initialisation: TDMRInitialisation
+    /// The kernel's mutex: held through the whole attempt, so that callers who come meanwhile wait for its end.
+    let state = Mutex(State())
+    /// What the memory notifier looks at, while memory hotplug is held off; empty before and after a failure.
+    private let memlist = Mutex<[MemoryRegion]>([])
+
+    struct State {
+        var status = Status.uninitialized
+        var enabled: EnabledModule?
+    }
+
+    /// - Parameter reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
+    public init(
+        on machine: some HostMachine, generation: Generation, planner: some Planner, reads: MetadataReads,
+        initialisation: TDMRInitialisation = .serial, log: some HostLog
+    ) {
+        self.machine = machine
+        self.generation = generation
+        self.planner = planner
+        self.reads = reads
+        self.initialisation = initialisation
+        self.log = log
+        seamcalls = SEAMCALLWrapper(machine, log: log)
+    }
+
+    /// tdx_cpu_enable(): on `lp`, which is in VMX operation, before `enable()`. Does nothing on an LP where it was done.
+    public func enableProcessor(_ lp: LogicalProcessorID) throws(EnablingError) {
+        try machine.keyIDs.checkForHost()
+        guard machine.isOnline(lp) else { throw .processorOffline(lp) }
+        do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch { throw .seamcall(error) }
+    }
+
+    /// tdx_enable(): initialises the module in the first call; later ones return at once, or are refused for ever where the first failed.
+    public func enable() throws(EnablingError) {
+        try machine.keyIDs.checkForHost()
+        try state.withLock { state throws(EnablingError) in
+            switch state.status {
+            case .initialized: return
+            case .failed: throw .failedBefore
+            case .uninitialized: try attempt(&state)
+            }
+        }
+    }
+
+    /// Everything, as while booting: KeyIDs, all online LPs, the module.
+    ///
+    /// A kernel that starts `atBoot` makes its one attempt here; one that starts `onDemand` has not made it as long as an LP refuses.
+    public func start() throws(EnablingError) {
+        if generation == .atBoot {
+            switch status {
+            case .initialized: return
+            case .failed: throw .failedBefore
+            case .uninitialized: break
+            }
+        }
+        try announce()
+        do throws(EnablingError) {
+            try enableOnlineProcessors()
+        } catch {
+            if generation == .atBoot {
+                state.withLock { $0.status = .failed }
+                reportFailure(error)
+            }
+            throw error
+        }
+        try enable()
+    }
+
+    private func announce() throws(EnablingError) {
+        let keyIDs = machine.keyIDs
+        guard keyIDs.tdx > 0 else { throw .notEnabledByBIOS }
+        let range = keyIDs.privateRange
+        log.print(.info, "BIOS enabled: private KeyID range [\(range.first), \(range.last.rawValue + 1))")
+        do throws(EnablingError) { try keyIDs.checkForHost() } catch {
+            log.print(.error, "initialization failed: \(error).")
+            throw error
+        }
+        if generation == .atBoot { log.print(.info, "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.") }
+    }
+
+    /// One LP after the other on a booting machine, all at once where the machine's `forEach` works in parallel.
+    func enableOnlineProcessors() throws(EnablingError) {
+        let failure = Mutex<SEAMCALLFailure?>(nil)
+        machine.forEach(of: machine.onlineProcessors) { lp in
+            guard failure.withLock({ $0 == nil }) else { return }
+            do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch { failure.withLock { $0 = $0 ?? error } }
+        }
+        if let failure = failure.withLock({ $0 }) { throw .seamcall(failure) }
+    }
+
+    private func attempt(_ state: inout State) throws(EnablingError) {
+        do throws(EnablingError) {
+            guard let processor = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }
+            let sequence = StartUpSequence(
+                machine: machine, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, log: log,
+                processor: processor, publish: { memlist in self.memlist.withLock { $0 = memlist } })
+            state.enabled = try sequence.run()
+            state.status = .initialized
+            log.print(.info, generation == .atBoot ? "TDX-Module initialized" : "module initialized")
+        } catch {
+            state.status = .failed
+            reportFailure(error)
+            throw error
+        }
+    }
+
+    func reportFailure(_ error: EnablingError) {
+        let name = generation == .atBoot ? "TDX-Module" : "module"
+        log.print(.error, "\(name) initialization failed (-\(error.errno.rawValue))")
+    }
+}
+
+extension HostKernel {
+    /// Waits for an attempt that is under way.
+    public var status: Status { state.withLock { $0.status } }
+    /// What there is once the module is initialised.
+    public var enabled: EnabledModule? { state.withLock { $0.enabled } }
+
+    /// The memory notifier's answer: a range may go online inside one entry of the list that TDX was started with, or where there is no list.
+    public func mayGoOnline(_ range: PageRange) -> Bool {
+        machine.withMemoryHotplugHeldOff {
+            memlist.withLock { memlist in memlist.isEmpty || memlist.contains { $0.pages.contains(range) } }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import PhysicalMemory
+import TDMRConstruction
+import TDXModule
+
+/// The part of the start-up that runs once: metadata, layout, TDH.SYS.CONFIG, the key, the TDMRs. Whatever step fails, everything it took is given
+/// back before the error is thrown.
+struct StartUpSequence {
+    let machine: any HostMachine
+    let seamcalls: SEAMCALLWrapper
+    let planner: any Planner
+    let reads: MetadataReads
+    let initialisation: TDMRInitialisation
+    let log: any HostLog
+    /// The LP that makes the calls of the module's whole scope.
+    let processor: LogicalProcessorID
+    /// Told of the memory list before memory may come or go again.
+    let publish: @Sendable ([MemoryRegion]) -> Void
+
+    func run() throws(EnablingError) -> EnabledModule {
+        let metadata: ModuleMetadata
+        do throws(SEAMCALLFailure) {
+            metadata = try ModuleMetadata.read(reads, through: seamcalls, on: processor)
+        } catch { throw .seamcall(error) }
+        log.print(.info, "Module version: \(metadata.version)")
+        return try machine.withMemoryHotplugHeldOff { () throws(EnablingError) in
+            var holdings = Holdings(machine: machine)
+            do throws(EnablingError) {
+                let module = try build(metadata, &holdings)
+                publish(module.memlist)
+                return module
+            } catch {
+                holdings.giveBack()
+                throw error
+            }
+        }
+    }
+
+    private func build(_ metadata: ModuleMetadata, _ holdings: inout Holdings) throws(EnablingError) -> EnabledModule {
+        let input = ConstructionInput(regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits)
+        let plan = planner.plan(input)
+        for _ in plan.memlist { try holdings.take(TDMRListSizes.memlistEntry, for: .memlistEntry) }
+        let slot = TDMRInfo.linuxSlotSize(reservedAreas: metadata.limits.maxReservedAreas)
+        let list = try holdings.take(UInt64(metadata.limits.maxTDMRs) * slot, for: .tdmrList)
+        for notice in plan.notices { log.print(.warning, notice.description) }
+        let layout: Layout
+        do throws(ConstructionError) { layout = try plan.outcome.get() } catch {
+            report(error)
+            throw .construction(error)
+        }
+        try holdings.takePAMTs(of: layout)
+
+        try configure(layout, metadata.limits, list: list, &holdings)
+        // From here on the module may have lines under its key in the caches and in the PAMTs.
+        holdings.isConfigured = true
+        machine.flushCaches()
+        try configureKey()
+        try initialisation.run(layout.tdmrs.map(\.info), seamcalls, machine, on: processor)
+        log.print(.info, "\(layout.pamtSize.kib) KB allocated for PAMT")
+        return EnabledModule(
+            metadata: metadata, memlist: plan.memlist, layout: layout, globalKeyID: machine.keyIDs.globalKeyID,
+            guestKeyIDs: machine.keyIDs.guestRange, allocations: holdings.allocations)
+    }
+
+    private func report(_ error: ConstructionError) {
+        guard let message = error.message else { return }
+        switch error {
+        case .tdmrsExhausted, .reservedAreasExhausted: log.print(.warning, "initialization failed: \(message)")
+        default: log.print(.error, message)
+        }
+    }
+
+    /// Writes the entries and their addresses, and hands them to TDH.SYS.CONFIG; the addresses are of no use afterwards.
+    private func configure(
+        _ layout: Layout, _ limits: ModuleLimits, list: HostAllocation, _ holdings: inout Holdings
+    ) throws(EnablingError) {
+        let slot = TDMRInfo.linuxSlotSize(reservedAreas: limits.maxReservedAreas)
+        // The module wants the list at a multiple of 512, whatever its length.
+        let size = ByteCount(8 * UInt64(layout.tdmrs.count)).roundedUp(to: TDMRListSizes.addressListAlignment)
+        let addresses = try holdings.take(size, for: .addressList)
+        defer { holdings.giveBack(addresses) }
+        for (index, tdmr) in layout.tdmrs.enumerated() {
+            let entry = list.base + UInt64(index) * slot
+            machine.operandMemory.setWords(tdmr.info.words(reservedAreas: limits.maxReservedAreas), at: entry)
+            machine.operandMemory.setWord(entry.rawValue, at: addresses.base + ByteCount(8 * UInt64(index)))
+        }
+        let operands = ConfigOperands(list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID)
+        let registers = SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags)
+        do throws(SEAMCALLFailure) { try seamcalls.call(.sysConfig, registers, on: processor) } catch { throw .seamcall(error) }
+    }
+
+    /// One online LP of each package, strictly one after the other: a second one at the same time would find the module busy.
+    private func configureKey() throws(EnablingError) {
+        var packages: Set<Int> = []
+        for lp in machine.onlineProcessors where packages.insert(machine.processors.package(of: lp)).inserted {
+            do throws(SEAMCALLFailure) { try seamcalls.call(.sysKeyConfig, on: lp) } catch { throw .seamcall(error) }
+        }
+    }
+}
+
+/// Sizes of what the kernel allocates around the entries.
+enum TDMRListSizes {
+    /// A list node: links, two PFNs, a node number.
+    static let memlistEntry = ByteCount(40)
+    static let addressListAlignment = ByteCount(512)
+}

@@ -1,0 +1,72 @@
+import PhysicalMemory
+import Synchronization
+import TDXModule
+
+/// How the kernel goes about TDH.SYS.TDMR.INIT.
+public enum TDMRInitialisation: Hashable, Sendable {
+    /// One LP, TDMR after TDMR: Linux.
+    case serial
+    /// All online LPs. Each takes the TDMR with most left to do, initialises a GiB of it and gives it back.
+    case parallel
+
+    func run(
+        _ tdmrs: [TDMRInfo], _ seamcalls: SEAMCALLWrapper, _ machine: any HostMachine, on processor: LogicalProcessorID
+    ) throws(EnablingError) {
+        do throws(SEAMCALLFailure) {
+            switch self {
+            case .serial:
+                for tdmr in tdmrs { _ = try Self.advance(tdmr, from: tdmr.base, upTo: tdmr.base + tdmr.size, seamcalls, on: processor) }
+            case .parallel:
+                try Self.runParallel(tdmrs, seamcalls, machine)
+            }
+        } catch { throw .seamcall(error) }
+    }
+
+    /// Makes calls until all below `end` is initialised.
+    /// - Returns: where the next call would go on, rounded down to 1 GiB.
+    private static func advance(
+        _ tdmr: TDMRInfo, from start: PhysicalAddress, upTo end: PhysicalAddress, _ seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID
+    ) throws(SEAMCALLFailure) -> PhysicalAddress {
+        var next = start
+        while next < end {
+            next = PhysicalAddress(try seamcalls.call(.sysTDMRInit, SEAMCALLRegisters(rcx: tdmr.base.rawValue), on: lp).rdx)
+        }
+        return next
+    }
+
+    /// TDMRs in nobody's hands, and the first failure.
+    private struct SharedWork {
+        struct Share {
+            let tdmr: TDMRInfo
+            /// How far it has come.
+            var next: PhysicalAddress
+
+            var left: ByteCount { tdmr.base + tdmr.size - next }
+        }
+
+        var free: [Share]
+        var failure: SEAMCALLFailure?
+
+        /// The TDMR with most left; nil where there is none, or an LP has failed.
+        mutating func take() -> Share? {
+            guard failure == nil else { return nil }
+            return free.indices.max { free[$0].left < free[$1].left }.map { free.remove(at: $0) }
+        }
+    }
+
+    private static func runParallel(_ tdmrs: [TDMRInfo], _ seamcalls: SEAMCALLWrapper, _ machine: any HostMachine) throws(SEAMCALLFailure) {
+        let work = Mutex(SharedWork(free: tdmrs.map { SharedWork.Share(tdmr: $0, next: $0.base) }))
+        machine.forEach(of: machine.onlineProcessors) { lp in
+            // An LP that finds nothing is not needed any more: each unfinished TDMR is in another LP's hands.
+            while var share = work.withLock({ $0.take() }) {
+                do throws(SEAMCALLFailure) {
+                    share.next = try advance(share.tdmr, from: share.next, upTo: share.next + .gib(1), seamcalls, on: lp)
+                    if share.left > .zero { work.withLock { [share] in $0.free.append(share) } }
+                } catch {
+                    work.withLock { $0.failure = $0.failure ?? error }
+                }
+            }
+        }
+        if let failure = work.withLock({ $0.failure }) { throw failure }
+    }
+}

@@ -1,0 +1,188 @@
+import Dispatch
+public import MemoryMaps
+public import PhysicalMemory
+import Synchronization
+public import TDXModule
+
+/// A machine for a host's kernel to start TDX on: memory that is only accounted for, LPs that can be taken offline, and the emulated module.
+///
+/// It watches what a real machine would punish: `violations` names every such deed.
+public final class EmulatedMachine: HostMachine {
+    /// Something that corrupts memory, or stops a real machine.
+    public enum Violation: Hashable, Sendable {
+        case seamcallOnOfflineProcessor(LogicalProcessorID, SEAMCALLLeaf)
+        /// Lines of KeyID 0 in some cache would be written back over the PAMTs.
+        case keyConfiguredWithDirtyCaches(LogicalProcessorID)
+        /// Lines under the module's key in some cache would be written back over the memory's next user.
+        case freedWithoutFlush(AllocationPurpose)
+        /// A page still under the module's key: the next partial write to it is a machine check.
+        case freedWithoutClearing(AllocationPurpose)
+        case freedTwice(AllocationPurpose)
+    }
+
+    public let processors: ProcessorTopology
+    public let keyIDs: KeyIDCounts
+    public let memory: [MemoryRegion]
+    public let hasPartialWriteErratum: Bool
+    public let module: EmulatedModule
+    public let operandMemory: any OperandMemory
+    /// Whether `forEach` works on several threads.
+    public let isConcurrent: Bool
+    /// What all SEAMCALLs go through: it knows of each, and lets those fail that are to.
+    public let seamcalls: FaultInjector
+    private let failingAllocation: Int?
+    private let state: Mutex<State>
+    private let hotplug = Mutex<Void>(())
+
+    private struct State {
+        var offline: Set<LogicalProcessorID> = []
+        var allocations: [Int: HostAllocation] = [:]
+        var allocationsAsked = 0
+        var nextHeapPage: UInt64 = 256
+        var flushes = 0
+        /// Whether a cache may hold lines of the PAMTs under KeyID 0, and under the module's.
+        var hostLinesInCaches = false
+        var moduleLinesInCaches = false
+        /// Numbers of the PAMT allocations that the module took, and of those not cleared since.
+        var takenByModule: Set<Int> = []
+        var uncleared: Set<Int> = []
+        var cleared: ByteCount = .zero
+        var violations: [Violation] = []
+    }
+
+    /// - Parameters:
+    ///   - cmrs: those that the module reports; nil where the map does not know them: then the memory regions.
+    ///   - faults: SEAMCALLs that fail.
+    ///   - failingAllocation: the allocation that fails, counted from 0.
+    ///   - observer: told of each SEAMCALL before it is made.
+    ///   - interceptor: puts something between the machine and its module.
+    public init(
+        _ map: HostMemoryMap, version: ModuleVersion = .v1_5_01, hasPartialWriteErratum: Bool = false, isConcurrent: Bool = false,
+        entropy: some EntropySource = UnlimitedEntropy(), faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil,
+        observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil,
+        interceptor: (any SEAMCALLTarget) -> any SEAMCALLTarget = { $0 }
+    ) {
+        processors = ProcessorTopology(map)
+        keyIDs = map.keyIDs
+        memory = map.memory
+        self.hasPartialWriteErratum = hasPartialWriteErratum
+        self.isConcurrent = isConcurrent
+        self.failingAllocation = failingAllocation
+        let operandMemory = SparseMemory()
+        self.operandMemory = operandMemory
+        let cmrs = map.cmrs ?? map.memory.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        let machine = ModuleMachine(
+            logicalProcessors: processors.processors, packages: processors.packages, keyIDs: map.keyIDs, cmrs: cmrs)
+        module = EmulatedModule(on: machine, memory: operandMemory, version: version, entropy: entropy)
+        seamcalls = FaultInjector(interceptor(module), faults: faults, observer: observer)
+        state = Mutex(State())
+    }
+
+    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+        state.withLock {
+            if $0.offline.contains(lp) { $0.violations.append(.seamcallOnOfflineProcessor(lp, leaf)) }
+            if leaf == .sysKeyConfig, $0.hostLinesInCaches { $0.violations.append(.keyConfiguredWithDirtyCaches(lp)) }
+        }
+        let outcome = seamcalls.seamcall(leaf, registers, on: lp)
+        if outcome.status == .success, leaf == .sysConfig || leaf == .sysTDMRInit {
+            state.withLock {
+                let taken = $0.allocations.values.filter { if case .pamt = $0.purpose { true } else { false } }.map(\.number)
+                $0.takenByModule.formUnion(taken)
+                if leaf == .sysTDMRInit {
+                    $0.uncleared.formUnion(taken)
+                    $0.moduleLinesInCaches = true
+                }
+            }
+        }
+        return outcome
+    }
+
+    public func isOnline(_ processor: LogicalProcessorID) -> Bool { state.withLock { !$0.offline.contains(processor) } }
+
+    public func flushCaches() {
+        state.withLock {
+            $0.flushes += 1
+            $0.hostLinesInCaches = false
+            $0.moduleLinesInCaches = false
+        }
+    }
+
+    public func forEach(of processors: [LogicalProcessorID], _ body: @Sendable (LogicalProcessorID) -> Void) {
+        if isConcurrent {
+            DispatchQueue.concurrentPerform(iterations: processors.count) { body(processors[$0]) }
+        } else {
+            processors.forEach(body)
+        }
+    }
+
+    public func withMemoryHotplugHeldOff<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        try hotplug.withLock { _ throws(Failure) in try body() }
+    }
+
+    public func install(_ version: ModuleVersion) throws(EmulatedModule.InstallationError) { try module.install(version) }
+}
+
+extension EmulatedMachine {
+    public func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation? {
+        let pages = max(1, size.roundedUp(to: .page).pages)
+        return allocate(purpose, size) { state in
+            defer { state.nextHeapPage += pages }
+            return PageFrame(state.nextHeapPage).address
+        }
+    }
+
+    public func allocate(_ pages: PageRange, for purpose: AllocationPurpose) -> HostAllocation? {
+        allocate(purpose, pages.size) { _ in pages.start.address }
+    }
+
+    private func allocate(_ purpose: AllocationPurpose, _ size: ByteCount, at place: (inout State) -> PhysicalAddress) -> HostAllocation? {
+        state.withLock {
+            let number = $0.allocationsAsked
+            $0.allocationsAsked += 1
+            guard number != failingAllocation else { return nil }
+            let allocation = HostAllocation(number: number, purpose: purpose, base: place(&$0), size: size)
+            $0.allocations[number] = allocation
+            // The page allocator has written to the pages, if only to zero them.
+            if case .pamt = purpose { $0.hostLinesInCaches = true }
+            return allocation
+        }
+    }
+
+    public func free(_ allocation: HostAllocation) {
+        state.withLock {
+            guard $0.allocations.removeValue(forKey: allocation.number) != nil else {
+                $0.violations.append(.freedTwice(allocation.purpose))
+                return
+            }
+            guard $0.takenByModule.remove(allocation.number) != nil else { return }
+            if $0.moduleLinesInCaches { $0.violations.append(.freedWithoutFlush(allocation.purpose)) }
+            if hasPartialWriteErratum, $0.uncleared.contains(allocation.number) {
+                $0.violations.append(.freedWithoutClearing(allocation.purpose))
+            }
+        }
+    }
+
+    public func clear(_ allocation: HostAllocation) {
+        state.withLock {
+            $0.uncleared.remove(allocation.number)
+            $0.cleared += allocation.size
+        }
+    }
+}
+
+/// What an observer of the machine can see and do.
+extension EmulatedMachine {
+    public var violations: [Violation] { state.withLock { $0.violations } }
+    /// What is allocated, oldest first.
+    public var allocations: [HostAllocation] { state.withLock { $0.allocations.values.sorted { $0.number < $1.number } } }
+    /// Allocations asked for so far, the failed one included.
+    public var allocationsAsked: Int { state.withLock { $0.allocationsAsked } }
+    /// How often the caches were flushed.
+    public var flushes: Int { state.withLock { $0.flushes } }
+    /// Bytes cleared with MOVDIR64B.
+    public var cleared: ByteCount { state.withLock { $0.cleared } }
+
+    public func setOnline(_ processor: LogicalProcessorID, _ isOnline: Bool) {
+        state.withLock { _ = isOnline ? $0.offline.remove(processor) : $0.offline.insert(processor).memberAfterInsert }
+    }
+}

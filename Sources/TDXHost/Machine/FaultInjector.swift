@@ -1,0 +1,80 @@
+import Synchronization
+public import TDXModule
+
+/// SEAMCALLs that are to fail, told by their place in the sequence. They do not reach the module.
+public struct SEAMCALLFault: Hashable, Sendable {
+    /// The leaf meant; nil: all leaves are counted together.
+    public var leaf: SEAMCALLLeaf?
+    /// The first failing call of that leaf, from 0.
+    public var first: Int
+    /// How many calls in a row fail.
+    public var count: Int
+    public var outcome: SEAMCALLOutcome
+
+    public init(_ leaf: SEAMCALLLeaf? = nil, first: Int = 0, count: Int = 1, outcome: SEAMCALLOutcome) {
+        self.leaf = leaf
+        self.first = first
+        self.count = count
+        self.outcome = outcome
+    }
+
+    public init(_ leaf: SEAMCALLLeaf? = nil, first: Int = 0, count: Int = 1, status: SEAMCALLStatus) {
+        self.init(leaf, first: first, count: count, outcome: .returned(status, SEAMCALLRegisters()))
+    }
+
+    fileprivate func strikes(_ number: Int) -> Bool { first <= number && number - first < count }
+}
+
+/// Lets chosen SEAMCALLs fail and records all of them, in runs of the same leaf on the same LP. Safe under threads.
+public final class FaultInjector: SEAMCALLTarget {
+    /// Calls of one leaf on one LP without another call between.
+    public struct Run: Hashable, Sendable {
+        public var leaf: SEAMCALLLeaf
+        public var processor: LogicalProcessorID
+        /// Those of the first call.
+        public var registers: SEAMCALLRegisters
+        public var calls: Int
+    }
+
+    private let target: any SEAMCALLTarget
+    private let faults: [SEAMCALLFault]
+    /// Told of each call before it is made.
+    private let observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)?
+    private let state = Mutex(State())
+
+    private struct State {
+        var calls = 0
+        var callsByLeaf: [SEAMCALLLeaf: Int] = [:]
+        var runs: [Run] = []
+    }
+
+    public init(
+        _ target: any SEAMCALLTarget, faults: [SEAMCALLFault] = [], observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil
+    ) {
+        self.target = target
+        self.faults = faults
+        self.observer = observer
+    }
+
+    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+        let (number, fault) = state.withLock { state -> (Int, SEAMCALLFault?) in
+            let number = state.calls
+            let numberOfLeaf = state.callsByLeaf[leaf, default: 0]
+            state.calls += 1
+            state.callsByLeaf[leaf] = numberOfLeaf + 1
+            if let last = state.runs.last, last.leaf == leaf, last.processor == lp {
+                state.runs[state.runs.count - 1].calls += 1
+            } else {
+                state.runs.append(Run(leaf: leaf, processor: lp, registers: registers, calls: 1))
+            }
+            return (number, faults.first { $0.leaf == nil ? $0.strikes(number) : $0.leaf == leaf && $0.strikes(numberOfLeaf) })
+        }
+        observer?(number, leaf)
+        return fault?.outcome ?? target.seamcall(leaf, registers, on: lp)
+    }
+
+    /// All calls so far.
+    public var calls: Int { state.withLock { $0.calls } }
+    public func calls(of leaf: SEAMCALLLeaf) -> Int { state.withLock { $0.callsByLeaf[leaf, default: 0] } }
+    public var runs: [Run] { state.withLock { $0.runs } }
+}

@@ -1,0 +1,81 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// What memory is allocated for.
+public enum AllocationPurpose: Hashable, Sendable {
+    case memlistEntry
+    /// The array of TDMR_INFO entries.
+    case tdmrList
+    /// The array of their addresses, for TDH.SYS.CONFIG.
+    case addressList
+    /// A run of a TDMR's PAMT.
+    case pamt(tdmr: Int)
+    /// Memory kept from the page allocator to make a layout valid.
+    case withheld
+}
+
+extension AllocationPurpose: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .memlistEntry: "an entry of the memory list"
+        case .tdmrList: "the TDMR_INFO entries"
+        case .addressList: "their addresses"
+        case .pamt(let tdmr): "the PAMT of TDMR \(tdmr)"
+        case .withheld: "memory withheld from the page allocator"
+        }
+    }
+}
+
+/// Memory that was allocated and not yet freed.
+public struct HostAllocation: Hashable, Sendable {
+    /// Tells one allocation from all others of a machine.
+    public var number: Int
+    public var purpose: AllocationPurpose
+    public var base: PhysicalAddress
+    public var size: ByteCount
+
+    public init(number: Int, purpose: AllocationPurpose, base: PhysicalAddress, size: ByteCount) {
+        self.number = number
+        self.purpose = purpose
+        self.base = base
+        self.size = size
+    }
+}
+
+/// What a kernel needs of the machine under it to enable TDX. Calls may come from several threads at once.
+public protocol HostMachine: SEAMCALLTarget {
+    var processors: ProcessorTopology { get }
+    /// MSR 0x87 (IA32_MKTME_KEYID_PARTITIONING).
+    var keyIDs: KeyIDCounts { get }
+    /// The memblock regions.
+    var memory: [MemoryRegion] { get }
+    /// Where SEAMCALL operands lie.
+    var operandMemory: any OperandMemory { get }
+    /// Whether a partial write to TDX memory poisons it, so that pages must be cleared with MOVDIR64B before the kernel may use them.
+    var hasPartialWriteErratum: Bool { get }
+
+    func isOnline(_ processor: LogicalProcessorID) -> Bool
+
+    /// Memory anywhere, zeroed and aligned to its size or a page, whichever is less; nil where there is none.
+    func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation?
+    /// Just these pages; nil where they cannot be had.
+    func allocate(_ pages: PageRange, for purpose: AllocationPurpose) -> HostAllocation?
+    func free(_ allocation: HostAllocation)
+
+    /// WBINVD on all CPUs.
+    func flushCaches()
+    /// Writes all of the allocation with MOVDIR64B.
+    func clear(_ allocation: HostAllocation)
+
+    /// Runs `body` once for each of `processors`, at the same time or not, and returns when all are done.
+    func forEach(of processors: [LogicalProcessorID], _ body: @Sendable (LogicalProcessorID) -> Void)
+    /// Runs `body` while no memory comes or goes.
+    func withMemoryHotplugHeldOff<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result
+
+    /// Replaces the module that was shut down, through the P-SEAM loader.
+    func install(_ version: ModuleVersion) throws(EmulatedModule.InstallationError)
+}
+
+extension HostMachine {
+    var onlineProcessors: [LogicalProcessorID] { processors.all.filter(isOnline) }
+}

@@ -1,0 +1,62 @@
+public import TDXModule
+
+/// A SEAMCALL that did not end in success.
+public struct SEAMCALLFailure: Error, Hashable, Sendable {
+    public var leaf: SEAMCALLLeaf
+    public var outcome: SEAMCALLOutcome
+
+    public init(leaf: SEAMCALLLeaf, outcome: SEAMCALLOutcome) {
+        self.leaf = leaf
+        self.outcome = outcome
+    }
+
+    /// The kernel's error number: the instruction's own failures each have one, every status of the module is EIO.
+    public var errno: HostErrno {
+        switch outcome {
+        case .vmFailInvalid: .ENODEV
+        case .generalProtection: .EOPNOTSUPP
+        case .undefinedOpcode: .EACCES
+        case .returned: .EIO
+        }
+    }
+}
+
+/// How Linux executes SEAMCALL: only a dry random number generator is worth another try, every other status is printed with its registers.
+public struct SEAMCALLWrapper: Sendable {
+    public let target: any SEAMCALLTarget
+    public let log: any HostLog
+
+    /// How often TDX_RND_NO_ENTROPY is met before the kernel gives up, the first attempt included.
+    public static let attempts = 10
+
+    public init(_ target: any SEAMCALLTarget, log: any HostLog) {
+        self.target = target
+        self.log = log
+    }
+
+    /// Executes `leaf` on `lp`.
+    /// - Returns: the registers that came back with status 0.
+    /// - Throws: for every other status, also those whose bit 63 says that they are no error, and where the instruction itself failed.
+    @discardableResult
+    public func call(
+        _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
+    ) throws(SEAMCALLFailure) -> SEAMCALLRegisters {
+        var outcome = target.seamcall(leaf, registers, on: lp)
+        for _ in 1..<Self.attempts where outcome.status == .rndNoEntropy { outcome = target.seamcall(leaf, registers, on: lp) }
+        guard case .returned(let status, let results) = outcome else { throw SEAMCALLFailure(leaf: leaf, outcome: outcome) }
+        guard status == .success else {
+            dump(leaf, status, results)
+            throw SEAMCALLFailure(leaf: leaf, outcome: outcome)
+        }
+        return results
+    }
+
+    private func dump(_ leaf: SEAMCALLLeaf, _ status: SEAMCALLStatus, _ registers: SEAMCALLRegisters) {
+        log.print(.error, "SEAMCALL (\(Self.hex(leaf.rawValue))) failed: \(status)")
+        log.print(.error, "RCX \(Self.hex(registers.rcx)) RDX \(Self.hex(registers.rdx)) R08 \(Self.hex(registers.r8))")
+        log.print(.error, "R09 \(Self.hex(registers.r9)) R10 \(Self.hex(registers.r10)) R11 \(Self.hex(registers.r11))")
+    }
+
+    /// 0x and 16 digits.
+    private static func hex(_ value: UInt64) -> String { SEAMCALLStatus(value).description }
+}

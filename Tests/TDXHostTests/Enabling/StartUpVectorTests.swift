@@ -1,0 +1,70 @@
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+import TDXModule
+import TestSupport
+import MemoryMaps
+import Testing
+
+/// A module that takes every configuration, as the one did on which the genuine kernel's start-up was recorded.
+private struct AgreeableModule: SEAMCALLTarget {
+    let module: any SEAMCALLTarget
+
+    func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+        switch leaf {
+        case .sysConfig, .sysKeyConfig: .returned(.success, registers)
+        // A whole TDMR in one call.
+        case .sysTDMRInit: .returned(.success, SEAMCALLRegisters(rcx: registers.rcx, rdx: .max))
+        default: module.seamcall(leaf, registers, on: lp)
+        }
+    }
+}
+
+@Suite struct StartUpVectorTests {
+    @Test(arguments: LinuxVector.all, [false, true])
+    func `the start-up makes the genuine kernel's calls and prints its lines`(_ vector: LinuxVector, cmrPatch: Bool) throws {
+        let expected = try vector.expected(cmrPatch: cmrPatch)
+        let map = HostMemoryMap(
+            memory: vector.memory, cmrs: vector.cmrs, limits: vector.limits, packages: vector.packages, keyIDs: vector.keyIDs)
+        let machine = EmulatedMachine(
+            map, version: ModuleVersion(major: 1, minor: 5, update: 8, limits: vector.limits),
+            interceptor: { AgreeableModule(module: $0) })
+        let log = RecordingLog()
+        let kernel = HostKernel(
+            on: machine, generation: .atBoot, planner: LinuxPlanner(cmrPatch ? .cmrPatch : .plain, placer: vector.placer().placer),
+            reads: cmrPatch ? .withCMRs : .basic, log: log)
+
+        var errno = 0
+        do { try kernel.start() } catch { errno = -error.errno.rawValue }
+        #expect(errno == expected.ret)
+        #expect(kernel.status == (expected.ret == 0 ? .initialized : .failed))
+        #expect(log.lines.map(\.description) == expected.log.filter { !$0.hasPrefix("WARN") })
+        #expect(machine.seamcalls.sequence == expected.seamcalls.filter { !$0.hasPrefix("WBINVD") })
+        #expect(machine.seamcalls.calls(of: .sysRead) == expected.sys_rd)
+        #expect(machine.flushes == expected.seamcalls.count { $0.hasPrefix("WBINVD") })
+        #expect(machine.violations.isEmpty)
+        if let kib = expected.pamt_kb {
+            #expect(kernel.enabled?.layout.pamtSize.kib == kib)
+        } else {
+            #expect(machine.allocations.isEmpty)
+        }
+        for query in expected.online {
+            let pages = PageRange(query.start, query.start + query.pages)
+            #expect(kernel.mayGoOnline(pages) == (query.answer == "OK"))
+        }
+    }
+}
+
+extension FaultInjector {
+    /// The calls as the vectors write them.
+    fileprivate var sequence: [String] {
+        runs.map { run in
+            switch run.leaf {
+            case .sysConfig: "\(run.leaf) rdx=\(run.registers.rdx) r8=\(run.registers.r8)"
+            case .sysTDMRInit: "\(run.leaf) x\(run.calls)"
+            case .sysRead: "\(run.leaf)* cpu\(run.processor.rawValue)"
+            default: "\(run.leaf) cpu\(run.processor.rawValue)"
+            }
+        }
+    }
+}
