@@ -15,6 +15,7 @@ public enum InputFault: Error, Hashable, Sendable {
     case unsupportedVersion(String)
     case unknownDirective(String)
     case repeatedDirective(String)
+    case missingDirective(String)
     case wrongFieldCount(directive: String, expected: Int, found: Int)
     case notANumber(String)
     /// A number above the highest value that its place can have.
@@ -40,6 +41,8 @@ public enum InputFault: Error, Hashable, Sendable {
     /// The input ends inside a line that states memory.
     case cutShort
     case noMemory
+    /// The arguments of a recipe for a synthetic map.
+    case recipe(SyntheticError)
 }
 
 extension InputFault: CustomStringConvertible {
@@ -53,6 +56,7 @@ extension InputFault: CustomStringConvertible {
         case .unsupportedVersion(let version): "unsupported tdxmap version '\(version)', expected 1"
         case .unknownDirective(let name): "unknown directive '\(name)'"
         case .repeatedDirective(let name): "directive '\(name)' is repeated"
+        case .missingDirective(let name): "there is no '\(name)'"
         case .wrongFieldCount(let directive, let expected, let found): "'\(directive)' takes \(expected) numbers, found \(found)"
         case .notANumber(let text): "'\(text)' is no decimal or 0x number"
         case .numberTooLarge(let text, let limit): "\(text) is above \(limit)"
@@ -69,6 +73,7 @@ extension InputFault: CustomStringConvertible {
         case .tooManyEntries(let limit): "more than \(limit) entries"
         case .cutShort: "the input ends inside this line"
         case .tooManyCMRs(let limit): "more than \(limit) CMRs"
+        case .recipe(let error): "\(error)"
         case .noMemory: "the map has no memory"
         }
     }

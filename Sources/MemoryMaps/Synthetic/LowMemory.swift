@@ -94,12 +94,10 @@ struct LowMemory {
         return ranges.reversed()
     }
 
-    /// Firmware aligns the start of a large hole: to 2 MiB where the hole is very large, often to 64 KiB where it is not small.
+    /// Firmware aligns the start of a large hole to 2 MiB, mostly.
     private static func alignedEnd(_ end: UInt64, below gap: UInt64, _ random: inout SeededRandom) -> UInt64 {
-        let toLarge = random.chance(permille: 700)
-        let toSmall = random.chance(permille: 250)
-        let alignment: UInt64 = gap >= ByteCount.mib(32).pages && toLarge ? 512 : gap >= ByteCount.mib(1).pages && toSmall ? 16 : 1
-        let aligned = end & ~(alignment - 1)
+        guard random.chance(permille: 850), gap >= ByteCount.mib(32).pages else { return end }
+        let aligned = end & ~511
         return aligned > Self.start ? aligned : end
     }
 

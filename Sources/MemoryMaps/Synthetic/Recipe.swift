@@ -34,6 +34,26 @@ public struct Recipe: Hashable, Sendable {
         self.init(preset: preset, seed: seed, settings: [Setting(.regions, String(regions))])
     }
 
+    /// The recipe that `tdmr generate` makes of these arguments: `--preset NAME`, `--seed N` and `--OPTION VALUE`, each at most once.
+    public init(arguments: [String]) throws(SyntheticError) {
+        self.init()
+        var seen: Set<String> = []
+        var rest = arguments[...]
+        while let word = rest.popFirst() {
+            guard word.hasPrefix("--"), seen.insert(word).inserted else { throw .unknownOption(word) }
+            guard let value = rest.popFirst() else { throw .missingValue(word) }
+            switch String(word.dropFirst(2)) {
+            case "preset": preset = value
+            case "seed":
+                guard let number = UInt64(value) else { throw .unreadableSeed(value) }
+                seed = number
+            case let name:
+                guard let option = RecipeOption(rawValue: name) else { throw .unknownOption(word) }
+                settings.append(Setting(option, value))
+            }
+        }
+    }
+
     /// Makes the map.
     /// - Complexity: O(regions).
     public func map() throws(SyntheticError) -> HostMemoryMap {

@@ -3,7 +3,10 @@ public import PhysicalMemory
 /// Why a synthetic machine cannot be made, with the facts; `description` is the only place that makes words of them.
 public enum SyntheticError: Error, Hashable, Sendable {
     case unknownPreset(String)
+    /// Not an option, or one given twice.
     case unknownOption(String)
+    case missingValue(String)
+    case unreadableSeed(String)
     /// The text given for an option is not of its kind.
     case unreadable(RecipeOption, String)
     case outOfRange(RecipeOption, String, allowed: String)
@@ -35,7 +38,9 @@ extension SyntheticError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownPreset(let name): "there is no preset '\(name)'; there are \(SyntheticPreset.all.map(\.name).joined(separator: ", "))"
-        case .unknownOption(let name): "unknown option '\(name)'"
+        case .unknownOption(let name): "'\(name)' is no option, or is given twice"
+        case .missingValue(let name): "'\(name)' needs a value"
+        case .unreadableSeed(let text): "'\(text)' is no seed: a decimal number below 2^64 is"
         case .unreadable(let option, let text): "'\(text)' is no \(option.kind.noun) (\(option.rawValue))"
         case .outOfRange(let option, let text, let allowed): "\(option.rawValue) \(text) is out of range: \(allowed)"
         case .notForPattern(let option, let preset): "\(option.rawValue) does not apply to '\(preset)', a pattern of regions without sockets"

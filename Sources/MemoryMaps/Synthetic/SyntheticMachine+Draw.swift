@@ -69,7 +69,9 @@ extension SyntheticMachine {
     private func drawnLowEnd(
         isTDXHost: Bool, isAMDStyle: Bool, nodeSize: ByteCount, _ random: inout SeededRandom
     ) -> (top: PhysicalAddress, mmioHole: ByteCount) {
-        let surveyTop = PhysicalAddress(ServerSurvey.lowTop.draw(&random) << 20)
+        // In whole MiB, of which firmware prefers the even ones.
+        let surveyMiB = ServerSurvey.lowTop.draw(&random)
+        let surveyTop = PhysicalAddress((random.chance(permille: 300) ? surveyMiB & ~1 : surveyMiB) << 20)
         let tdxTop = random.pick(TDXHostSurvey.lowTop)
         let fourGiB = ByteCount.gib(4)
         let ceiling = min(nodeSize, mmioHole.map { fourGiB - $0 } ?? fourGiB)

@@ -20,6 +20,10 @@ struct SurveyMeasures {
     private(set) var smallFragments: [UInt64] = []
     /// Parts per thousand.
     private(set) var largestShares: [UInt64] = []
+    /// Pages; where low regions end.
+    private(set) var lowEnds: [UInt64] = []
+    /// MiB; how far below the low top the holes between low regions start.
+    private(set) var holeDistances: [UInt64] = []
     /// GiB.
     private(set) var memory: [UInt64] = []
 
@@ -42,6 +46,8 @@ struct SurveyMeasures {
         let sizes = low.map(\.count).sorted()
         lowTops.append((low.last?.end.rawValue ?? 0) >> 8)
         lowGaps += zip(low, low.dropFirst()).map { $1.start.rawValue - $0.end.rawValue }
+        lowEnds += low.map(\.end.rawValue)
+        holeDistances += low.dropLast().map { (low[low.count - 1].end - $0.end) >> 8 }
         smallFragments += sizes.dropLast()
         largestShares.append((sizes.last ?? 0) * 1000 / sizes.reduce(0, +))
     }

@@ -36,4 +36,12 @@ struct SurveyTests {
         let values = Self.servers[keyPath: sample]
         #expect(row.distance(to: values) <= allowed, "\(row.name): \(row.describe(values))")
     }
+
+    @Test func `Low regions end as real ones do: 29 % at 2 MiB, 12 % at 64 KiB, 59 % only at 4 KiB`() {
+        let ends = Self.servers.lowEnds
+        let large = ends.count { $0 % 512 == 0 } * 100 / ends.count
+        let small = ends.count { $0 % 512 != 0 && $0 % 16 == 0 } * 100 / ends.count
+        #expect((25 ... 33).contains(large), "\(large) % at 2 MiB")
+        #expect((8 ... 16).contains(small), "\(small) % at 64 KiB")
+    }
 }

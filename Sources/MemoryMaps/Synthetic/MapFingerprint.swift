@@ -1,0 +1,30 @@
+/// Length and checksum of a map's text: enough to see that it has not changed by a byte.
+public struct MapFingerprint: Hashable, Sendable {
+    public var bytes: Int
+    /// FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923).
+    public var fnv1a64: UInt64
+
+    public init(bytes: Int, fnv1a64: UInt64) {
+        self.bytes = bytes
+        self.fnv1a64 = fnv1a64
+    }
+
+    /// The fingerprint of what `TDXMapWriter` writes for `map`.
+    /// - Complexity: O(regions).
+    public init(_ map: HostMemoryMap) {
+        self.init(bytes: 0, fnv1a64: 0xcbf2_9ce4_8422_2325)
+        TDXMapWriter.write(map) { add($0) }
+    }
+
+    private mutating func add(_ piece: [UInt8]) {
+        bytes += piece.count
+        var hash = fnv1a64
+        for byte in piece { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        fnv1a64 = hash
+    }
+}
+
+extension MapFingerprint: CustomStringConvertible {
+    /// As it stands in a recipe file: `bytes 1024 fnv1a64 0x...`.
+    public var description: String { "bytes \(bytes) fnv1a64 0x\(String(fnv1a64, radix: 16))" }
+}
