@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "TestSupport"]),
         // Runs the executables as a user would.
-        .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "MemoryMaps", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -34,7 +34,7 @@ public struct RecipeFile: Hashable, Sendable {
 
     /// Reads a recipe from memory; `name` stands for the path in messages.
     public static func read(_ text: some StringProtocol, name: String) throws(InputError) -> RecipeFile {
-        try read(MemorySource(Array(text.utf8)), path: name)
+        try read(ArraySource(Array(text.utf8)), path: name)
     }
 
     private static func read(_ source: some ByteSource, path: String) throws(InputError) -> RecipeFile {
