@@ -12,25 +12,26 @@ public struct IntervalTree: RangeIndex {
     public static let name = "interval-tree"
 
     /// `nodes[0]` is the leaf that all empty links lead to.
-    @usableFromInline let nodes: [Node]
-    @usableFromInline let root: Int
+    private let nodes: CacheLines<Node>
+    private let root: Int
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         let memlist = try OrderedMemlist(memlist, predicate: predicate)
         var builder = IntervalTreeBuilder(capacity: memlist.count)
         memlist.forEachRange { _, range in builder.insert(range) }
-        (nodes, root) = (builder.nodes, builder.root)
+        (nodes, root) = (CacheLines(builder.nodes), builder.root)
     }
 
     /// Builds the tree over ranges in any order that may overlap; the predicate is `.oneEntry`.
     public init(overlapping ranges: some Collection<PageRange>) {
         var builder = IntervalTreeBuilder(capacity: ranges.count)
         for range in ranges { builder.insert(range) }
-        (nodes, root) = (builder.nodes, builder.root)
+        (nodes, root) = (CacheLines(builder.nodes), builder.root)
     }
 
-    @inlinable public func covers(_ query: PageRange) -> Bool {
-        nodes.withUnsafeBufferPointer { nodes in
+    @inline(__always)
+    public func covers(_ query: PageRange) -> Bool {
+        nodes.withElements { nodes in
             var at = root
             while at != 0 {
                 if nodes[at].start > query.start.rawValue {
@@ -46,17 +47,17 @@ public struct IntervalTree: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { nodes.count * MemoryLayout<Node>.stride }
+    public var sizeInBytes: Int { nodes.sizeInBytes }
 }
 
 extension IntervalTree {
-    @usableFromInline struct Node: Sendable {
-        @usableFromInline var start: UInt64
-        @usableFromInline var end: UInt64
+    struct Node: Sendable {
+        var start: UInt64
+        var end: UInt64
         /// The highest end in the subtree that hangs from this node, itself included.
-        @usableFromInline var highestEnd: UInt64
-        @usableFromInline var left: UInt32 = 0
-        @usableFromInline var right: UInt32 = 0
+        var highestEnd: UInt64
+        var left: UInt32 = 0
+        var right: UInt32 = 0
         var parent: UInt32 = 0
         var isRed = false
     }

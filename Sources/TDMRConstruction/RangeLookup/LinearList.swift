@@ -9,36 +9,39 @@ public import PhysicalMemory
 public struct LinearList: RangeIndex {
     public static let name = "linear-list"
 
-    @usableFromInline let nodes: Nodes
+    private let nodes: Nodes
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         nodes = Nodes(try OrderedMemlist(memlist, predicate: predicate))
     }
 
-    @inlinable public func covers(_ query: PageRange) -> Bool {
-        var next = nodes.first
-        while let node = next {
-            if query.start >= node.pointee.pages.start && query.end <= node.pointee.pages.end { return true }
-            next = node.pointee.next
+    @inline(__always)
+    public func covers(_ query: PageRange) -> Bool {
+        withExtendedLifetime(nodes) {
+            var next = nodes.first
+            while let node = next {
+                if query.start >= node.pointee.pages.start && query.end <= node.pointee.pages.end { return true }
+                next = node.pointee.next
+            }
+            return false
         }
-        return false
     }
 
     public var sizeInBytes: Int { nodes.count * Nodes.bytesPerNode }
 }
 
 extension LinearList {
-    @usableFromInline struct Node {
-        @usableFromInline var pages: PageRange
-        @usableFromInline var next: UnsafeMutablePointer<Node>?
+    fileprivate struct Node {
+        var pages: PageRange
+        var next: UnsafeMutablePointer<Node>?
     }
 
     /// Owns the nodes. Nothing writes to one after `init`, which is why threads may share them.
-    @usableFromInline final class Nodes: @unchecked Sendable {
+    fileprivate final class Nodes: @unchecked Sendable {
         /// A node and what malloc keeps beside it: 16-byte steps, 8 bytes of them its own.
         static let bytesPerNode = (MemoryLayout<Node>.size + 8 + 15) & ~15
 
-        @usableFromInline let first: UnsafeMutablePointer<Node>?
+        let first: UnsafeMutablePointer<Node>?
         let count: Int
 
         init(_ memlist: OrderedMemlist) {

@@ -12,6 +12,8 @@ public enum RangeIndexError: Error, Hashable, Sendable {
     case memoryBlocksOnly
     /// The member is for short lists.
     case tooManyEntries(count: Int, limit: Int)
+    /// The member is for lists that lie close together.
+    case tooWide(span: PageRange, limit: ByteCount)
     /// The member's table would have to reach up to a frame that no x86 processor can address.
     case beyondLimit(MemoryRegion, limit: PageFrame)
 }
@@ -29,6 +31,8 @@ extension RangeIndexError: CustomStringConvertible {
             "this index answers for whole 128 MiB memory blocks only"
         case .tooManyEntries(let count, let limit):
             "the memlist has \(count) entries; this index is for at most \(limit)"
+        case .tooWide(let span, let limit):
+            "the memlist spans \(span); this index is for at most \(limit)"
         case .beyondLimit(let entry, let limit):
             "memlist entry \(entry) reaches above \(limit.address), the highest address this index can hold"
         }

@@ -2,9 +2,19 @@
 public enum RangeIndexes {
     public static let all: [any RangeIndex.Type] = [
         LinearList.self,
+        LinearArray.self,
+        FewEntries.self,
         BinarySearch.self,
+        BranchFreeSearch.self,
+        Eytzinger.self,
+        SPlusTree.self,
         IntervalTree.self,
+        ImplicitIntervalTree.self,
+        Interpolation.self,
+        RadixRank.self,
+        SectionBitmap.self,
         Grid.self,
+        AutoIndex.self,
     ]
 
     /// The member called `name`.

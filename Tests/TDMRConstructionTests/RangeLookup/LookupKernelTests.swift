@@ -22,6 +22,33 @@ struct LookupKernelTests {
         }
     }
 
+    @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
+    func `The tree's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate) throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SeededRandom(seed: seed)
+        for length in [3, 4, 5, 36, 37, 40, 324, 325, 5000] {
+            let memlist = shape.memlist(count: length, seed: random.next())
+            let queries = RangeQueries.halfCovered(memlist, count: 333, random: &random) + RangeQueries.odd(memlist, count: 99, random: &random)
+            let wide = try SPlusTree(memlist, predicate: predicate, kernel: .avx2)
+            let portable = try SPlusTree(memlist, predicate: predicate, kernel: .portable)
+            #expect(wide.answers(to: queries) == portable.answers(to: queries), "seed \(seed), \(shape) of \(length)")
+            #expect(queries.map(wide.covers) == queries.map(portable.covers), "seed \(seed), \(shape) of \(length)")
+        }
+    }
+
+    @Test(.enabled(if: lookup_has_avx2()), arguments: CoverPredicate.allCases)
+    func `The kernel for few entries answers as the portable code does`(_ predicate: CoverPredicate) throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SeededRandom(seed: seed)
+        for length in 0...16 {
+            let memlist = MemlistShape.random.memlist(count: length, seed: random.next())
+            let queries = RangeQueries.halfCovered(memlist, count: 333, random: &random) + RangeQueries.odd(memlist, count: 99, random: &random)
+            let wide = try FewEntries(memlist, predicate: predicate, kernel: .avx2).answers(to: queries)
+            let portable = try FewEntries(memlist, predicate: predicate, kernel: .portable).answers(to: queries)
+            #expect(wide == portable, "seed \(seed), \(length) entries")
+        }
+    }
+
     @Test func `A line's compares are those of its sixteen numbers`() {
         let seed = UInt64.random(in: 0 ... .max)
         var random = SeededRandom(seed: seed)

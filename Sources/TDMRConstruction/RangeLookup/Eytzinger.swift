@@ -1,0 +1,113 @@
+import CProbes
+public import PhysicalMemory
+
+/// The starts in the order of a breadth-first walk through the search tree (Eytzinger layout: Khuong and Morin, "Array layouts for comparison-based
+/// searching", 2017): the children of place k are 2k and 2k + 1, so what the search needs in three levels lies in one cache line, which is fetched now.
+///
+/// Costs log2(n) steps of 6 instructions and no branch on the data; log2(n) - 3 cache lines for the starts, of which all but the last few levels stay in the
+/// cache, and one for the end. A batch lets 64 queries go down together.
+///
+/// - Complexity: build O(n); lookup O(log n).
+public struct Eytzinger: RangeIndex {
+    public static let name = "eytzinger"
+
+    /// Place 0 is not in the tree: a start above all queries.
+    private let starts: CacheLines<UInt64>
+    /// The ends of the ranges at the same places. Place 0 is the end for queries below all ranges: none, not even a reversed one, is covered.
+    private let ends: CacheLines<UInt64>
+    private let count: Int
+    /// Levels of the tree, the last of which may not be full.
+    private let levels: Int
+
+    public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        let memlist = try OrderedMemlist(memlist, predicate: predicate)
+        let count = memlist.count
+        self.count = count
+        levels = Int.bitWidth - count.leadingZeroBitCount
+        var ends = [UInt64](repeating: 0, count: count + 1)
+        starts = CacheLines(count: count + 1) { starts in
+            starts.initializeElement(at: 0, to: .max)
+            var place = Self.firstPlace(count)
+            memlist.forEachRange { _, range in
+                starts.initializeElement(at: place, to: range.start.rawValue)
+                ends[place] = range.end.rawValue
+                place = Self.place(after: place, count)
+            }
+        }
+        self.ends = CacheLines(ends)
+    }
+
+    @inline(__always)
+    public func covers(_ query: PageRange) -> Bool {
+        starts.withElements { starts in
+            var place = 1
+            for _ in 0..<levels {
+                // Eight starts a line, so the line of the children's children's children.
+                probe_prefetch(starts + 8 &* place)
+                place = Self.child(of: place, for: query, starts, count)
+            }
+            return holds(Self.lastRightTurn(place), query)
+        }
+    }
+
+    public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        answerInStep(queries, into: &answers) { queries, places in
+            starts.withElements { starts in
+                for i in queries.indices { places[i] = 1 }
+                for _ in 0..<levels {
+                    for i in queries.indices {
+                        let place = Self.child(of: places[i], for: queries[i], starts, count)
+                        places[i] = place
+                        probe_prefetch(starts + place)
+                    }
+                }
+                ends.withElements { ends in
+                    for i in queries.indices {
+                        places[i] = Self.lastRightTurn(places[i])
+                        probe_prefetch(ends + places[i])
+                    }
+                }
+                var word: UInt64 = 0
+                for i in queries.indices { word |= probe_opaque(holds(places[i], queries[i]) ? 1 : 0) &<< UInt64(i) }
+                return word
+            }
+        }
+    }
+
+    public var sizeInBytes: Int { starts.sizeInBytes + ends.sizeInBytes }
+
+    /// The next place on the way down. A place of the last level that does not exist counts as one above the query.
+    @inline(__always)
+    private static func child(of place: Int, for query: PageRange, _ starts: UnsafePointer<UInt64>, _ count: Int) -> Int {
+        let existing = place & Int(truncatingIfNeeded: probe_opaque(0 &- (place <= count ? 1 : 0)))
+        return 2 &* place &+ (starts[existing] <= min(query.start.rawValue, .max - 1) ? 1 : 0)
+    }
+
+    /// The place of the last start that the way down found at or below the query; 0 if there is none. Left turns are the zeros that the place ends in.
+    @inline(__always)
+    private static func lastRightTurn(_ place: Int) -> Int { place &>> (place.trailingZeroBitCount &+ 1) }
+
+    @inline(__always)
+    private func holds(_ place: Int, _ query: PageRange) -> Bool {
+        ends.withElements { ends in (query.end.rawValue <= ends[place] ? 1 : 0) & (place != 0 ? 1 : 0) as UInt64 != 0 }
+    }
+
+    /// The leftmost place.
+    private static func firstPlace(_ count: Int) -> Int {
+        var place = 1
+        while 2 * place <= count { place *= 2 }
+        return place
+    }
+
+    /// The next place in ascending order of starts; 0 after the last.
+    private static func place(after place: Int, _ count: Int) -> Int {
+        var next = 2 * place + 1
+        if next <= count {
+            while 2 * next <= count { next *= 2 }
+            return next
+        }
+        next = place
+        while next & 1 == 1 { next >>= 1 }
+        return next >> 1
+    }
+}

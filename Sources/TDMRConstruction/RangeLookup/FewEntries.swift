@@ -1,0 +1,72 @@
+import CProbes
+public import PhysicalMemory
+
+/// For lists of up to sixteen ranges: all of them compared at once, in two lines that a batch keeps in registers.
+///
+/// Costs no memory access at all in a batch, about 17 instructions a query. Numbers are 32-bit pages from the first range, so the list must not span more
+/// than 4 TiB; a query longer than that, an empty or a reversed one is compared with one range after the other.
+///
+/// - Complexity: build and lookup O(1).
+public struct FewEntries: RangeIndex {
+    public static let name = "simd-few"
+    /// The most ranges it takes.
+    public static let limit = 16
+    /// The widest list it takes.
+    public static let widest = ByteCount.pages(LOOKUP_GRID_LONGEST - 1)
+
+    private let lines: CacheLines<GridLine>
+    private let ranges: [PageRange]
+    private let base: UInt64
+    private let span: UInt64
+    private let kernel: LookupKernel
+
+    public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        try self.init(memlist, predicate: predicate, kernel: .best)
+    }
+
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, kernel: LookupKernel) throws(RangeIndexError) {
+        let memlist = try OrderedMemlist(memlist, predicate: predicate)
+        guard memlist.count <= Self.limit else { throw .tooManyEntries(count: memlist.count, limit: Self.limit) }
+        guard memlist.span.count < LOOKUP_GRID_LONGEST else { throw .tooWide(span: memlist.span, limit: Self.widest) }
+        var ranges: [PageRange] = []
+        memlist.forEachRange { _, range in ranges.append(range) }
+        let base = memlist.span.start.rawValue
+        lines = CacheLines([
+            .leaf(ranges.prefix(GridLine.capacity), base: base), .leaf(ranges.dropFirst(GridLine.capacity), base: base),
+        ])
+        self.ranges = ranges
+        self.base = base
+        span = memlist.span.count
+        self.kernel = kernel
+    }
+
+    @inline(__always)
+    public func covers(_ query: PageRange) -> Bool {
+        guard !GridScale.isOdd(query) else { return coversOdd(query) }
+        let x = Int32(truncatingIfNeeded: min(query.start.rawValue &- base, span))
+        let y = x &+ Int32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
+        return lines.withElements { lines in lookup_line_misses(lines, x, y) & lookup_line_misses(lines + 1, x, y) != 15 }
+    }
+
+    public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        guard kernel == .avx2 else { return coversOneByOne(queries, into: &answers) }
+        let hasOdd = queries.withQueries { first in
+            answers.withUnsafeMutableBufferPointer { answers in
+                lines.withElements { lines in lookup_few_covers_avx2(lines, base, span, first, queries.count, answers.baseAddress) }
+            }
+        }
+        if hasOdd { answerOdd(queries, into: &answers) }
+    }
+
+    public var sizeInBytes: Int { lines.sizeInBytes + ranges.count * MemoryLayout<PageRange>.stride }
+
+    @inline(never)
+    private func coversOdd(_ query: PageRange) -> Bool { ranges.contains { $0.contains(query) } }
+
+    private func answerOdd(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        for i in queries.indices where GridScale.isOdd(queries[i]) {
+            let bit = UInt64(1) << UInt64(i % 64)
+            if coversOdd(queries[i]) { answers[i / 64] |= bit } else { answers[i / 64] &= ~bit }
+        }
+    }
+}

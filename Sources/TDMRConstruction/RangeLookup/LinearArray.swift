@@ -1,0 +1,30 @@
+public import PhysicalMemory
+
+/// The ranges side by side in ascending order, looked at one after the other up to the first that starts above the query.
+///
+/// Costs one cache line per four ranges passed, and the processor fetches the next ones by itself; one misprediction at the end. Half the list on
+/// average, for hits and misses alike.
+///
+/// - Complexity: build O(n), a copy of the ranges; lookup O(n).
+public struct LinearArray: RangeIndex {
+    public static let name = "linear-array"
+
+    private let ranges: CacheLines<PageRange>
+
+    public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        ranges = CacheLines(try OrderedMemlist(memlist, predicate: predicate))
+    }
+
+    @inline(__always)
+    public func covers(_ query: PageRange) -> Bool {
+        ranges.withElements { first in
+            for i in 0..<ranges.count {
+                if first[i].start > query.start { return false }
+                if first[i].end >= query.end { return true }
+            }
+            return false
+        }
+    }
+
+    public var sizeInBytes: Int { ranges.sizeInBytes }
+}

@@ -1,0 +1,63 @@
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import Testing
+
+/// Where a member applies, and what it says where it does not.
+struct ApplicabilityTests {
+    static let blocks = MemlistShape.memoryBlocks.memlist(count: 20, seed: 3)
+
+    @Test func `The section bitmap refuses to be built for any range`() {
+        #expect(throws: RangeIndexError.memoryBlocksOnly) { try SectionBitmap(Self.blocks, predicate: .oneEntry) }
+    }
+
+    @Test func `The section bitmap traps on a query that is no memory block`() async {
+        await #expect(processExitsWith: .failure) {
+            let index = try SectionBitmap(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
+            _ = index.covers(PageRange(1, 32_769))
+        }
+        await #expect(processExitsWith: .failure) {
+            let index = try SectionBitmap(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
+            _ = index.answers(to: [PageRange(0, 32_768), PageRange(32_768, 32_768)])
+        }
+        await #expect(processExitsWith: .failure) {
+            let index = try SectionBitmap(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
+            _ = index.answers(to: [PageRange(65_536, 32_768)])
+        }
+    }
+
+    @Test func `The index for few entries says how many and how far`() {
+        #expect(throws: RangeIndexError.tooManyEntries(count: 20, limit: 16)) { try FewEntries(Self.blocks, predicate: .oneEntry) }
+        let far = [MemoryRegion(pages: PageRange(0, 1), node: NodeID(0)), MemoryRegion(pages: PageRange(1 << 30, 1 << 30 + 1), node: NodeID(0))]
+        #expect(throws: RangeIndexError.tooWide(span: PageRange(0, 1 << 30 + 1), limit: FewEntries.widest)) {
+            try FewEntries(far, predicate: .oneEntry)
+        }
+    }
+
+    @Test func `Tables over the address space refuse entries beyond it`() {
+        let beyond = MemoryRegion(pages: PageRange(1 << 40 - 1, 1 << 40 + 1), node: NodeID(0))
+        #expect(throws: RangeIndexError.beyondLimit(beyond, limit: .limit)) { try Grid([beyond], predicate: .oneEntry) }
+        #expect(throws: RangeIndexError.beyondLimit(beyond, limit: .limit)) {
+            try SectionBitmap([beyond], predicate: .oneEntry, queries: .memoryBlocks)
+        }
+    }
+
+    @Test(arguments: [
+        (MemlistShape.random, 10, QueryKind.anyRange, "simd-few"), (.random, 17, .anyRange, "grid"), (.random, 5000, .anyRange, "grid"),
+        (.memoryBlocks, 10, .memoryBlocks, "section-bitmap"), (.memoryBlocks, 200, .memoryBlocks, "section-bitmap"),
+        (.empty, 0, .anyRange, "simd-few"),
+    ])
+    func `Auto chooses by length and by what is asked`(_ shape: MemlistShape, count: Int, queries: QueryKind, expected: String) throws {
+        let index = try AutoIndex(shape.memlist(count: count, seed: 1), predicate: .oneEntry, queries: queries)
+        // Without wide compares the grid is as fast for few entries.
+        #expect(index.chosen == expected || (index.chosen == "grid" && expected == "simd-few"))
+    }
+
+    @Test func `Auto takes entries beyond the address space`() throws {
+        let beyond = MemoryRegion(pages: PageRange(1 << 40, .max), node: NodeID(0))
+        let index = try AutoIndex([beyond], predicate: .oneEntry)
+        #expect(index.chosen == "splus-tree")
+        #expect(index.covers(PageRange(.max - 1, .max)) && !index.covers(PageRange(.max, 0)) == false)
+        #expect(!index.covers(PageRange(0, 1 << 41)))
+    }
+}
