@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "TestSupport"]),
         // Runs the executables as a user would.

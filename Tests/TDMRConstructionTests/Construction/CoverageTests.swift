@@ -1,6 +1,7 @@
 import PhysicalMemory
 import TDMRConstruction
 import TDXModule
+import TestSupport
 import Testing
 
 @Suite struct CoverageTests {
@@ -33,7 +34,7 @@ import Testing
     @Test func `Every cover is aligned, ascending and holds every entry`() {
         let seed = UInt64.random(in: 0 ... .max)
         var machines = AdversarialMachine(seed: seed)
-        for round in 0..<300 {
+        for round in 0..<Thoroughness.cases(quick: 300, thorough: 20_000) {
             let input = machines.next()
             guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty else { continue }
             for strategy in CoverageStrategies.all {

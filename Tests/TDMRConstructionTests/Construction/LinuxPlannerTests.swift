@@ -1,6 +1,7 @@
 import PhysicalMemory
 import TDMRConstruction
 import TDXModule
+import TestSupport
 import Testing
 
 @Suite struct LinuxPlannerTests {
@@ -10,7 +11,7 @@ import Testing
         let seed = UInt64.random(in: 0 ... .max)
         var machines = AdversarialMachine(seed: seed)
         var successes = 0
-        for round in 0..<300 {
+        for round in 0..<Thoroughness.cases(quick: 300, thorough: 10_000) {
             let input = machines.next()
             for variant in [LinuxPlanner.Variant.plain, .cmrPatch] {
                 let expected = LinuxLiteralPlanner(variant, placer: placer).plan(input)

@@ -3,6 +3,7 @@ import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
 import TDXModule
+import TestSupport
 import Testing
 
 /// Every builder of the registry against the rules as they are written down.
@@ -28,7 +29,7 @@ import Testing
     func `A builder agrees with the rules on adversarial machines`(builder: Builder) {
         let seed = UInt64.random(in: 0 ... .max)
         var machines = AdversarialMachine(seed: seed)
-        for round in 0..<400 {
+        for round in 0..<Thoroughness.cases(quick: 400, thorough: 20_000) {
             let input = machines.next()
             let cmrs = input.cmrs ?? []
             let expected = Result { () throws(ConstructionError) in try MemlistOracle.entries(input.regions, cmrs: builder.checks ? cmrs : nil) }

@@ -1,5 +1,6 @@
 import PhysicalMemory
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import TDMRConstruction
@@ -83,7 +84,7 @@ struct LiteralPages {
     ) {
         let seed = UInt64.random(in: 0 ... .max)
         var random = SeededRandom(seed: seed)
-        for round in 0..<250 {
+        for round in 0..<Thoroughness.cases(quick: 250, thorough: 10_000) {
             let memory = memory(&random)
             var expected = LiteralPages(memory: memory)
             let smallest = 1 + random.below(60)

@@ -2,6 +2,7 @@ import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
 import TDXModule
+import TestSupport
 import Testing
 
 @Suite struct ReservedAreaTests {
@@ -34,7 +35,7 @@ import Testing
         let seed = UInt64.random(in: 0 ... .max)
         var machines = AdversarialMachine(seed: seed)
         var exhausted = 0
-        for round in 0..<500 {
+        for round in 0..<Thoroughness.cases(quick: 500, thorough: 30_000) {
             guard let problem = problem(&machines) else { continue }
             for (sweep, scan) in [(MemblockHolePacker(), NestedScanPacker(.memlist)), (CMRHolePacker(), NestedScanPacker(.cmrs))]
                 as [(any ReservedAreaPacker, NestedScanPacker)]
