@@ -21,9 +21,10 @@ let package = Package(
     targets: [
         // The floors: an import only goes down this list.
         .target(name: "SeededRandom"),
+        .target(name: "Guarded"),
         .target(name: "JSONText"),
         .target(name: "PhysicalMemory"),
-        .target(name: "TDXModule", dependencies: ["PhysicalMemory"]),
+        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded"]),
         .target(
             name: "MemoryMaps",
             dependencies: [
@@ -72,7 +73,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
-        .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),

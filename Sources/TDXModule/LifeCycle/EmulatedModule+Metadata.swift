@@ -1,5 +1,4 @@
 import PhysicalMemory
-import Synchronization
 
 /// TDH.SYS.RD: RDX is the field; out come RDX, the field after it, and R8, its value.
 extension EmulatedModule {

@@ -1,5 +1,4 @@
 import PhysicalMemory
-import Synchronization
 
 /// TDH.SYS.INIT and TDH.SYS.LP.INIT.
 extension EmulatedModule {

@@ -1,5 +1,4 @@
 public import PhysicalMemory
-import Synchronization
 
 /// TDH.SYS.TDMR.INIT: no global lock, one lock per TDMR, so LPs work on different TDMRs at once.
 extension EmulatedModule {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Run-time update: TDH.SYS.SHUTDOWN packs the state, a new module is installed and initialised, TDH.SYS.UPDATE takes the state over. The TDMRs and
 /// the progress of their initialisation stay.
 extension EmulatedModule {

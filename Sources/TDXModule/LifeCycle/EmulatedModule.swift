@@ -1,3 +1,4 @@
+import Guarded
 public import PhysicalMemory
 import Synchronization
 
@@ -15,7 +16,7 @@ public final class EmulatedModule: SEAMCALLTarget {
     /// The `ModuleState`, which the dispatcher reads without a lock; changed only under the global lock.
     private let phase = Atomic<UInt8>(ModuleState.loaded.rawValue)
     /// Held for as long as it takes to read or change it, never through a call.
-    let state: Mutex<State>
+    let state: Guarded<State>
 
     struct State {
         var version: ModuleVersion
@@ -49,7 +50,7 @@ public final class EmulatedModule: SEAMCALLTarget {
         packages = machine.packages
         self.memory = memory
         self.entropy = entropy
-        state = Mutex(State(version: version))
+        state = Guarded(State(version: version))
     }
 
     /// Executes SEAMCALL on `lp`.

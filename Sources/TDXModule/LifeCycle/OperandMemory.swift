@@ -1,5 +1,5 @@
+import Guarded
 public import PhysicalMemory
-import Synchronization
 
 /// The host's memory as far as SEAMCALL operands point to it: 64-bit words, little endian, at multiples of 8.
 public protocol OperandMemory: Sendable {
@@ -9,7 +9,7 @@ public protocol OperandMemory: Sendable {
 
 /// Sparse memory, zero where nothing was written. Safe under threads; holds 8 bytes and a table slot per word written.
 public final class SparseMemory: OperandMemory {
-    private let words = Mutex<[UInt64: UInt64]>([:])
+    private let words = Guarded<[UInt64: UInt64]>([:])
 
     public init() {}
 

@@ -1,3 +1,4 @@
+import Guarded
 public import PhysicalMemory
 import Synchronization
 
@@ -21,7 +22,7 @@ final class TDMRProgress: Sendable {
     /// Pages initialised so far; published after the call that did them.
     private let done = Atomic<UInt64>(0)
     /// The TDMR's own lock, over the first area that does not lie below the next page.
-    private let firstArea = Mutex(0)
+    private let firstArea = Guarded(0)
 
     init(_ info: TDMRInfo, pamt: PAMTMode) {
         base = info.base
