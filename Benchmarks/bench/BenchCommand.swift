@@ -11,7 +11,11 @@ struct BenchCommand: ParsableCommand {
             Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input.
             A debug build (as of 'swift run') builds the optimised product first and puts it in its place; BENCH_NO_REEXEC=1 switches that off.
             """,
-        subcommands: [RunCommand.self, ListCommand.self, CountersCommand.self, ExportCommand.self, ReportCommand.self, CountCommand.self, CountedCommand.self], defaultSubcommand: RunCommand.self)
+        subcommands: [
+            RunCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self, BaselineCommand.self, CountCommand.self, CountersCommand.self,
+            SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, CountedCommand.self,
+        ],
+        defaultSubcommand: RunCommand.self)
 
     static func main() {
         do {
@@ -20,6 +24,15 @@ struct BenchCommand: ParsableCommand {
             Terminal.standardError.write("bench: \(error)\n")
             Self.exit(withError: ExitCode.failure)
         }
-        main(nil)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch where exitCode(for: error) == .usage {
+            // One line, as for every other fault; the usage is a --help away.
+            Terminal.standardError.write("bench: \(message(for: error)) (see 'bench --help')\n")
+            Self.exit(withError: ExitCode.usage)
+        } catch {
+            Self.exit(withError: error)
+        }
     }
 }

@@ -3,23 +3,78 @@ public import Measurement
 /// The results of one group as a table for the terminal.
 public enum ResultTable {
     public static func text(_ rows: [CaseResult], of selected: Selection.Group, style: TextTable.Style = .forStandardOutput) -> String {
-        let family = selected.family
-        let perUnit = rows.contains { $0.unitsPerOperation != 1 }
-        var columns: [TextTable.Column] = [.text("algorithm"), .number("time/\(family.operation)"), .number("±"), .number("ratio"), .number("B/entry")]
-        if perUnit { columns.insert(.number("time/\(family.unit)"), at: 3) }
-        var table = TextTable(columns)
+        let columns = columns(for: rows, selected.family)
+        var table = TextTable([.text("algorithm")] + columns.map { .number($0.title) })
         for row in rows {
-            var cells = [row.role == .limit ? "(\(row.name.algorithm))" : row.name.algorithm]
-            if let time = row.time, let unit = row.timePerUnit {
-                cells += [Figure.time(nanoseconds: time.value), Figure.percent(time.relativeHalfWidth)]
-                if perUnit { cells.append(Figure.time(nanoseconds: unit.value)) }
-                cells.append(row.ratio.map { $0.reference == row.name.algorithm ? "1" : Figure.ratio($0.estimate.value) } ?? "-")
-            } else {
-                cells += ["-", ""] + (perUnit ? [""] : []) + ["-"]
-            }
-            cells.append(row.footprint?.bytesPerEntry.map { Figure.fixed($0, decimals: 1) } ?? "-")
-            table.add(cells)
+            let name = row.role == .limit ? "(\(row.name.algorithm))" : row.name.algorithm
+            table.add([name] + (row.status == .notApplicable ? [] : columns.map { $0.cell(row) }))
         }
-        return "\(family.name) · \(selected.group.dataset.name) · \(selected.group.mode)\n" + table.rendered(style) + "\n"
+        return "\(selected.family.name) · \(selected.group.dataset.name) · \(selected.group.mode)\n" + table.rendered(style) + notes(rows) + "\n"
+    }
+
+    private struct Column {
+        var title: String
+        var cell: (CaseResult) -> String
+    }
+
+    /// The columns that say something about at least one row.
+    private static func columns(for rows: [CaseResult], _ family: Family) -> [Column] {
+        var columns: [Column] = []
+        if rows.contains(where: { $0.time != nil }) {
+            columns.append(Column(title: "time/\(family.operation)") { $0.time.map { Figure.time(nanoseconds: $0.value) } ?? "-" })
+            columns.append(Column(title: "±") { $0.time.map { Figure.percent($0.relativeHalfWidth) } ?? "" })
+        }
+        if rows.contains(where: { $0.unitsPerOperation != 1 }) {
+            columns.append(Column(title: "time/\(family.unit)") { $0.timePerUnit.map { Figure.time(nanoseconds: $0.value) } ?? "-" })
+        }
+        if rows.contains(where: { $0.ratio != nil }) {
+            columns.append(Column(title: "ratio") { row in row.ratio.map { row.isReference ? "1" : Figure.ratio($0.estimate.value) } ?? "-" })
+        }
+        if rows.contains(where: { $0.outliers.mild + $0.outliers.severe > 0 }) {
+            columns.append(Column(title: "outliers") { "\($0.outliers.mild + $0.outliers.severe)/\($0.samples.count)" })
+        }
+        if rows.contains(where: { $0.footprint?.bytesPerEntry != nil }) {
+            columns.append(Column(title: "B/entry") { $0.footprint?.bytesPerEntry.map { Figure.fixed($0, decimals: 1) } ?? "-" })
+        }
+        return columns + counterColumns(for: rows) + metricColumns(for: rows)
+    }
+
+    /// Counters with their title; CPU time and context switches say nothing of the algorithm that the time does not.
+    private static let counters = [
+        ("instructions", "instr"), ("ipc", "IPC"), ("branch-misses", "mispred"), ("l1d-misses", "L1d miss"), ("llc-misses", "LLC miss"),
+        ("dtlb-misses", "dTLB miss"), ("page-faults", "faults"),
+    ]
+
+    private static func counterColumns(for rows: [CaseResult]) -> [Column] {
+        counters.compactMap { name, title in
+            func value(_ row: CaseResult) -> Double? { row.counters.first { $0.counter == name }?.value }
+            guard rows.contains(where: { (value($0) ?? 0) > 0 }) else { return nil }
+            return Column(title: title) { value($0).map { Figure.significant($0) } ?? "-" }
+        }
+    }
+
+    /// Figures that are not times; a simulated one is marked.
+    private static func metricColumns(for rows: [CaseResult]) -> [Column] {
+        var names: [Metric] = []
+        for metric in rows.flatMap(\.metrics) where !names.contains(where: { $0.name == metric.name }) { names.append(metric) }
+        return names.map { metric in
+            let unit = metric.unit == "count" ? "" : " \(metric.unit)"
+            return Column(title: metric.name + unit + (metric.kind == .simulated ? "*" : "")) { row in
+                row.metrics.first { $0.name == metric.name }.map { Figure.metric($0.value) } ?? "-"
+            }
+        }
+    }
+
+    private static func notes(_ rows: [CaseResult]) -> String {
+        let refused = rows.compactMap { row in row.reason.map { "  \(row.name.algorithm): \($0)\n" } }.joined()
+        let simulated = rows.contains { $0.metrics.contains { $0.kind == .simulated } } ? "  * simulated, not measured\n" : ""
+        return refused + simulated
+    }
+}
+
+extension Figure {
+    /// A whole number as it is, any other with three digits.
+    static func metric(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? count(Int(value)) : significant(value)
     }
 }

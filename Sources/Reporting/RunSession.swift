@@ -4,7 +4,17 @@ import CProbes
 
 /// One `bench run` as a person sees it: tables as the groups finish, a progress bar, a file that is whole at any moment, and what can be learned in the end.
 public struct RunSession {
+    /// What is counted besides the time.
+    public enum Counting {
+        case nothing
+        /// Events of this machine, case by case.
+        case events(CounterSession)
+        /// Exact counts when all times are taken; `command` makes this program the counted one.
+        case callgrind(command: [String])
+    }
+
     private let benchmark: BenchmarkRun
+    private let counting: Counting
     private let environment: Environment
     private let file: FilePath?
     private var info: RunInfo
@@ -15,10 +25,15 @@ public struct RunSession {
     ///   - resumes: whether finished cases in `file` are kept.
     /// - Throws: `FileFault` for a file that cannot be gone on with.
     public init(
-        groups: [Selection.Group], options: BenchmarkRun.Options, environment: Environment, arguments: [String], shard: Shard?, file: FilePath?,
-        resumes: Bool
+        groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment, arguments: [String],
+        shard: Shard?, file: FilePath?, resumes: Bool
     ) throws {
-        benchmark = BenchmarkRun(groups: groups, options: options)
+        self.counting = counting
+        if case .events(let counters) = counting {
+            benchmark = BenchmarkRun(groups: groups, options: options, counters: counters)
+        } else {
+            benchmark = BenchmarkRun(groups: groups, options: options)
+        }
         self.environment = environment
         self.file = file
         info = RunInfo(started: Timestamp.now(), seed: options.plan.seed, arguments: arguments, shard: shard)
@@ -74,7 +89,8 @@ public struct RunSession {
                 try save(isComplete: false)
             })
         bar.clear()
-        if ending == .interrupted { try endInterrupted() }
+        if ending == .interrupted { endInterrupted() }
+        if case .callgrind(let command) = counting { try countExactly(command) }
         conclude()
         try save(isComplete: true)
         terminal.write(RunSummary.text(result.document, file: file?.string))
@@ -84,7 +100,30 @@ public struct RunSession {
         let count = benchmark.groups.reduce(0) { $0 + $1.contenders.count }
         let kept = finished > 0 ? ", \(finished) kept from before" : ""
         return "\(environment.processor.model), \(environment.processor.logicalProcessors) CPUs, \(environment.system.kernel)\n"
-            + "\(count) cases in \(benchmark.groups.count) groups\(kept), seed \(info.seed)\n"
+            + "\(count) cases in \(benchmark.groups.count) groups\(kept), seed \(info.seed)\n" + countersLine
+    }
+
+    /// Which events are counted, and why the others are not.
+    private var countersLine: String {
+        guard case .events(let session) = counting else { return "" }
+        var (found, absent): ([String], [String: [String]]) = ([], [:])
+        for (counter, resolution) in session.resolutions {
+            switch resolution {
+            case .found: found.append(counter.rawValue)
+            case .absent(let reason): absent[reason, default: []].append(counter.rawValue)
+            case .notOffered: break
+            }
+        }
+        let present = "counted: \(found.isEmpty ? "nothing" : found.joined(separator: ", "))\n"
+        return present + absent.sorted { $0.key < $1.key }.map { "not counted: \($0.value.joined(separator: ", ")) (\($0.key))\n" }.joined()
+    }
+
+    /// Adds callgrind's counts to the rows.
+    private mutating func countExactly(_ command: [String]) throws {
+        let callgrind = try CallgrindRun(seed: info.seed)
+        let counted = try callgrind.count(benchmark.groups, command: command)
+        try result.add(counted, valgrind: callgrind.version)
+        Terminal.standardOutput.write("Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
     }
 
     private mutating func conclude() {
@@ -100,7 +139,7 @@ public struct RunSession {
     }
 
     /// What is finished was written after its group; says so and ends as the signal wants it.
-    private func endInterrupted() throws {
+    private func endInterrupted() -> Never {
         let kept = result.document.cases.count
         let note = file.map { "; \(kept) finished cases are in \($0), go on with --resume" } ?? ""
         Terminal.standardError.write("bench: interrupted\(note)\n")

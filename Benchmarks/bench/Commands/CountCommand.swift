@@ -45,14 +45,17 @@ struct CountedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "counted", abstract: "Perform cases between requests to callgrind.", shouldDisplay: false)
 
     @Option var seed: UInt64
+    @Option var plant: String?
     @Argument(help: "A file with one case name per line.") var names: String
 
-    static func arguments(seed: UInt64) -> [String] { ["counted", "--seed", String(seed)] }
+    static func arguments(seed: UInt64, plant: String? = nil) -> [String] {
+        ["counted", "--seed", String(seed)] + (plant.map { ["--plant", $0] } ?? [])
+    }
 
     func run() throws {
         try Failure.report {
             let text = String(decoding: try ResultFile.bytes(of: FilePath(names)), as: UTF8.self)
-            try CountedCases.run(Set(text.split(separator: "\n").compactMap { CaseName(String($0)) }), of: Families.all, seed: seed)
+            try CountedCases.run(Set(text.split(separator: "\n").compactMap { CaseName(String($0)) }), of: PlantOption.families(plant), seed: seed)
         }
     }
 }

@@ -13,10 +13,17 @@ struct RunCommand: ParsableCommand {
               bench --dataset synthetic-1024 --out new.json   one dataset, kept as a result file
               bench --out new.json --resume                   go on after an interrupt
               bench --shard 2/4 --out part2.json              one of four parts, for 'bench merge'
+              bench --events base --events l1 --events dtlb   what a PMU can tell; 'bench counters' says whether there is one
             """)
 
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var sampling: SamplingOptions
+
+    @Option(name: .long, help: "Where counters come from: auto, papi, perf, callgrind or none.")
+    var counters: CounterChoice = .auto
+
+    @Option(name: .long, help: ArgumentHelp("Count this group of events: base, l1, llc, dtlb or software. Repeatable. Default: base and software.", valueName: "GROUP"))
+    var events: [EventGroup] = []
 
     @Option(name: .long, help: ArgumentHelp("Write the result to this file, anew after every group.", valueName: "FILE"))
     var out: String?
@@ -30,12 +37,23 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let selection = try self.selection.selection()
-        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: Array(CommandLine.arguments.dropFirst()))
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
         try Failure.report {
             var session = try RunSession(
-                groups: selection.groups(of: Families.all), options: sampling.options(), environment: .current(isolation),
-                arguments: Array(CommandLine.arguments.dropFirst()), shard: selection.shard, file: out.map { FilePath($0) }, resumes: resume)
+                groups: selection.groups(of: Families.all), options: sampling.options(), counting: counting(), environment: .current(isolation),
+                arguments: arguments, shard: selection.shard, file: out.map { FilePath($0) }, resumes: resume)
             try session.run()
         }
     }
+
+    private func counting() -> RunSession.Counting {
+        switch counters {
+        case .none: .nothing
+        case .callgrind: .callgrind(command: CountedCommand.arguments(seed: sampling.seed))
+        case .auto, .papi, .perf: .events(CounterSession(backends: counters.backends(), groups: events.isEmpty ? [.base, .software] : events))
+        }
+    }
 }
+
+extension EventGroup: ExpressibleByArgument {}

@@ -1,16 +1,36 @@
 import ArgumentParser
 import Measurement
 
-/// The options that choose cases, the same for every command.
-struct SelectionOptions: ParsableArguments {
-    @Option(name: .long, help: "Take only cases whose name matches this regular expression. Repeatable: one match is enough.")
+/// The options that choose cases by name, the same for every command.
+struct FilterOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Take only cases whose name matches. Repeatable: one match is enough.", valueName: "REGEX"))
     var filter: [String] = []
 
-    @Option(name: .long, help: "Leave out cases whose name matches this regular expression. Repeatable.")
+    @Option(name: .long, help: ArgumentHelp("Leave out cases whose name matches. Repeatable.", valueName: "REGEX"))
     var exclude: [String] = []
 
-    @Option(name: .long, help: "Take only this dataset (its exact name; extended ones too). Repeatable.")
+    @Option(name: .long, help: ArgumentHelp("Take only this dataset (its exact name; extended ones too). Repeatable.", valueName: "NAME"))
     var dataset: [String] = []
+
+    /// What is chosen, of all cases there are.
+    func selection(in families: [Family]) throws -> Selection {
+        let selection = Selection(
+            filters: try filter.map { try pattern($0, "--filter") }, exclusions: try exclude.map { try pattern($0, "--exclude") },
+            datasets: dataset, includesExtended: true)
+        if let unknown = selection.unknownDataset(in: families) {
+            throw ValidationError("no dataset is called '\(unknown)'; 'bench list --all' names them")
+        }
+        return selection
+    }
+
+    private func pattern(_ text: String, _ option: String) throws -> Selection.Pattern {
+        do { return try Selection.Pattern(text) } catch { throw ValidationError("\(option) '\(text)' is not a regular expression") }
+    }
+}
+
+/// The options that choose cases to run.
+struct SelectionOptions: ParsableArguments {
+    @OptionGroup var names: FilterOptions
 
     @Flag(name: .long, help: "Take the extended cases too: the largest and the slowest.")
     var all = false
@@ -19,20 +39,12 @@ struct SelectionOptions: ParsableArguments {
     var shard: String?
 
     func selection() throws -> Selection {
-        let shard = try self.shard.map { text in
+        var selection = try names.selection(in: Families.all)
+        selection.includesExtended = all
+        selection.shard = try shard.map { text in
             guard let shard = Shard(text) else { throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(text)'") }
             return shard
         }
-        let selection = Selection(
-            filters: try filter.map { try pattern($0, "--filter") }, exclusions: try exclude.map { try pattern($0, "--exclude") },
-            datasets: dataset, includesExtended: all, shard: shard)
-        if let unknown = selection.unknownDataset(in: Families.all) {
-            throw ValidationError("no dataset is called '\(unknown)'; 'bench list --all' names them")
-        }
         return selection
-    }
-
-    private func pattern(_ text: String, _ option: String) throws -> Selection.Pattern {
-        do { return try Selection.Pattern(text) } catch { throw ValidationError("\(option) '\(text)' is not a regular expression") }
     }
 }

@@ -98,7 +98,8 @@ extension Environment {
     public var key: MachineKey {
         MachineKey(
             processor: processor.model, logicalProcessors: processor.logicalProcessors,
-            caches: processor.caches.map(\.description).joined(separator: ", "), compiler: build.compiler, libc: system.libc,
+            caches: processor.caches.map(\.description).joined(separator: ", "),
+            compiler: build.mode == "release" ? build.compiler : "\(build.mode) build, \(build.compiler)", libc: system.libc,
             architecture: build.architecture, valgrind: system.valgrind)
     }
 }

@@ -16,6 +16,14 @@ public struct ResultBuilder: Sendable {
         if !document.families.contains(where: { $0.name == family.name }) { document.families.append(FamilySummary(family)) }
     }
 
+    /// Gives rows the counters of a later count.
+    /// - Throws: `EncodingError` for a figure that is not finite.
+    public mutating func add(_ counters: [CaseName: [CounterFigure]], valgrind: String) throws {
+        for index in document.cases.indices { document.cases[index].counters += counters[document.cases[index].name] ?? [] }
+        document.machines[0].environment.system.valgrind = valgrind
+        caseLines = try document.cases.map { try JSONFile.line($0) }
+    }
+
     /// Removes rows that will be measured again.
     public mutating func remove(_ names: Set<CaseName>) {
         let kept = document.cases.indices.filter { !names.contains(document.cases[$0].name) }

@@ -17,7 +17,7 @@ public struct Shard: Hashable, Codable, Sendable {
         self.init(index: index, count: count)
     }
 
-    /// Whether this part takes the group at `position` of the selected groups: every `count`-th one, so that all parts last about as long.
+    /// Whether this part takes what stands at `position`: every `count`-th, so that all parts last about as long.
     public func takes(_ position: Int) -> Bool { position % count == index - 1 }
 }
 

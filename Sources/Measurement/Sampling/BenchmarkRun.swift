@@ -32,12 +32,14 @@ public struct BenchmarkRun {
 
     public let groups: [Selection.Group]
     public let options: Options
+    private let counters: CounterSession?
     private let start = probe_nanoseconds()
     private let cpuAtStart = CPUTime.now()
 
-    public init(groups: [Selection.Group], options: Options) {
+    public init(groups: [Selection.Group], options: Options, counters: CounterSession? = nil) {
         self.groups = groups
         self.options = options
+        self.counters = counters
     }
 
     /// Runs the groups that are not in `finished`.
@@ -55,7 +57,7 @@ public struct BenchmarkRun {
         var weightLeft = weights.reduce(0, +)
         let total = weightLeft
         for (selected, weight) in zip(pending, weights) {
-            let runner = GroupRunner(plan: plan(weightLeft: weightLeft))
+            let runner = GroupRunner(plan: plan(weightLeft: weightLeft), counters: counters)
             let share = 1 - weightLeft / max(total, 1)
             progress(Progress(fraction: share, group: selected))
             let names = selected.contenders.map(\.name)

@@ -1,10 +1,16 @@
+import CProbes
 import SeededRandom
 
 /// Runs one group: opens it, verifies every contender against the oracle, samples them interleaved and turns the samples into results.
-public struct GroupRunner: Sendable {
+public struct GroupRunner {
     public var plan: SamplingPlan
+    private let counters: CounterSession?
 
-    public init(plan: SamplingPlan) { self.plan = plan }
+    /// - Parameter counters: counts each case after its times were taken, in passes of its own; nil: nothing is counted.
+    public init(plan: SamplingPlan, counters: CounterSession? = nil) {
+        self.plan = plan
+        self.counters = counters
+    }
 
     /// Verifies and times.
     /// - Parameters:
@@ -23,6 +29,7 @@ public struct GroupRunner: Sendable {
             rows[entrant.row].fill(series)
             rows[entrant.row].distribution = DistributionSampler().distribution(
                 of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity, seed: plan.seed &+ UInt64(entrant.row))
+            rows[entrant.row].counters = count(entrant, operations: series.operations)
             if shouldStop() { return nil }
         }
         if let reference = family.reference(in: group), let base = timed.firstIndex(where: { rows[$0.row].name.algorithm == reference }) {
@@ -38,6 +45,20 @@ public struct GroupRunner: Sendable {
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
     ) throws -> [CaseResult]? {
         try verified(group, of: family, contenders: contenders, shouldStop: shouldStop)?.rows
+    }
+
+    /// The same operations of the same stream in every pass.
+    private func count(_ entrant: Entrant, operations: Int) -> [CounterFigure] {
+        guard let counters else { return [] }
+        let warming = operations / 8
+        return counters.count(
+            operations: operations,
+            prepare: {
+                var random = SeededRandom(seed: plan.seed)
+                entrant.workload.refresh(operations: warming + operations, random: &random)
+                probe_consume(entrant.workload.run(0..<warming))
+            },
+            work: { probe_consume(entrant.workload.run(warming..<warming + operations)) })
     }
 
     private struct Entrant {

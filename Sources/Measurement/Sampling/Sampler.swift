@@ -40,7 +40,7 @@ struct Sampler {
         for block in 0..<plan.maximumBlocks {
             if block >= plan.minimumBlocks {
                 if Double(probe_nanoseconds() - start) > budget { break }
-                if block % 3 == 0, series.allSatisfy({ $0.isPrecise(plan.precision) }) { break }
+                if block % 3 == 0, isPrecise(series) { break }
             }
             for (slot, contender) in order.block(block).enumerated() {
                 if shouldStop() { return nil }
@@ -48,6 +48,17 @@ struct Sampler {
             }
         }
         return series
+    }
+
+    /// Whether every ratio to the first contender is known as well as the plan wants, and every time half as well: a drift of the whole machine is in the times
+    /// but not in the ratios.
+    private func isPrecise(_ series: [SampleSeries]) -> Bool {
+        let quick = Bootstrap(resamples: 400)
+        return series.allSatisfy { one in
+            let time = BlockEstimates.time(one.times, bootstrap: quick).relativeHalfWidth
+            let ratio = BlockEstimates.ratio(one.times, to: series[0].times, bootstrap: quick).relativeHalfWidth
+            return time <= (series.count == 1 ? 1 : 2) * plan.precision && ratio <= plan.precision
+        }
     }
 
     /// Grows the batch until it lasts `plan.batchNanoseconds`, then runs batches until their times no longer move.
@@ -66,7 +77,7 @@ struct Sampler {
         let warm = warmUp(time)
         // The first batches were cold: size the batch by the warm time, with a margin so that few samples fall below the minimum.
         let perOperation = warm / Double(operations)
-        operations = max(1, Int((1.1 * plan.batchNanoseconds / perOperation).rounded(.up)))
+        operations = max(plan.minimumOperations, Int((1.1 * plan.batchNanoseconds / perOperation).rounded(.up)))
         return Batch(warming: perOperation > 1_000_000 ? 0 : max(1, operations / 8), timed: operations)
     }
 

@@ -4,6 +4,8 @@ public struct SamplingPlan: Hashable, Sendable {
     public var seed: UInt64
     /// Nanoseconds a batch lasts at least: the clock (23 ns) and the loop around it are then below 0.05 %.
     public var batchNanoseconds: Double
+    /// Operations a batch has at least, however long that takes.
+    public var minimumOperations = 1
     /// Blocks to take whatever they cost. A block holds two samples of each contender.
     public var minimumBlocks: Int
     /// Blocks after which sampling ends whatever the interval.

@@ -42,9 +42,4 @@ public enum BlockEstimates {
 
 extension SampleSeries {
     var logarithms: [Double] { times.map { log($0) } }
-
-    /// Whether the interval of the median is within `share` of it.
-    func isPrecise(_ share: Double) -> Bool {
-        BlockEstimates.time(times, bootstrap: Bootstrap(resamples: 400)).relativeHalfWidth <= share
-    }
 }

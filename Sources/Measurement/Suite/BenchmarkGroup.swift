@@ -32,7 +32,7 @@ public struct BenchmarkGroup: Sendable {
     public let reference: String?
     /// Names, roles and size limits, known without preparing anything.
     public let contenders: [ContenderSummary]
-    let open: @Sendable () throws -> OpenGroup
+    var open: @Sendable () throws -> OpenGroup
 
     /// - Parameters:
     ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.

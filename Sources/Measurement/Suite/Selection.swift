@@ -47,7 +47,7 @@ public struct Selection: Sendable {
         public var caseNames: [CaseName] { contenders.map { family.caseName($0.name, in: group) } }
     }
 
-    /// The selected groups in registry order; a shard takes every N-th of them.
+    /// The selected groups in registry order; a shard takes a part of them.
     public func groups(of families: [Family]) -> [Group] {
         let wanted = filters.map { $0.matcher() }
         let unwanted = exclusions.map { $0.matcher() }
@@ -62,7 +62,21 @@ public struct Selection: Sendable {
             }
         }
         guard let shard else { return selected }
-        return selected.enumerated().filter { shard.takes($0.offset) }.map(\.element)
+        return Self.part(shard, of: selected)
+    }
+
+    /// The shard's groups. The points of a curve (same family, mode and series) stay together: times of different machines are never compared, so a curve
+    /// spread over machines would have no crossovers.
+    private static func part(_ shard: Shard, of groups: [Group]) -> [Group] {
+        var units: [String: Int] = [:]
+        return groups.filter { selected in
+            let dataset = selected.group.dataset
+            let curve = dataset.size == nil ? dataset.name : dataset.series
+            let unit = "\(selected.family.name)/\(curve)/\(selected.group.mode)"
+            let position = units[unit] ?? units.count
+            units[unit] = position
+            return shard.takes(position)
+        }
     }
 
     private func takes(_ group: BenchmarkGroup) -> Bool {

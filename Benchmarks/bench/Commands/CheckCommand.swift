@@ -1,0 +1,106 @@
+import ArgumentParser
+import JSONText
+import Measurement
+import Reporting
+import SystemPackage
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Measure what the thresholds ask for and judge it; exit 2 on a regression.",
+        discussion: """
+            Rules with instructions and other counts are held against callgrind's exact counts, rules with times against interleaved samples. A time that
+            fails is measured a second time and fails only if it does so again. What has no baseline on this kind of machine is not judged, and said so.
+            Examples:
+              bench check
+              bench check --skip times                     exact counts only: for machines with neighbours
+              bench check --plant 'lookup/grid/.*=5'       slow these cases down by 5 % and see the gate fail
+            """)
+
+    @OptionGroup var files: GateFiles
+    @OptionGroup var selection: FilterOptions
+    @OptionGroup var sampling: SamplingOptions
+
+    @Option(name: .long, help: "Leave out times or counts.")
+    var skip: [Skippable] = []
+
+    @Option(name: .long, help: ArgumentHelp("Add so much work to the cases that match: a test of the gate.", valueName: "REGEX=PERCENT"))
+    var plant: String?
+
+    @Option(name: .long, help: "text or json.")
+    var format: OutputFormat = .text
+
+    enum Skippable: String, CaseIterable, ExpressibleByArgument {
+        case times
+        case counts
+    }
+
+    func run() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let families = try PlantOption.families(plant)
+        let filter = try selection.selection(in: families)
+        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
+        try Failure.report {
+            let gate = Gate(thresholds: try files.loadThresholds(families), baseline: try files.loadBaseline() ?? Baseline())
+            let demand = GateDemand(gate.thresholds, of: families, filter: filter)
+            var session = GateSession(
+                options: GateSession.Options(
+                    run: sampling.options(), countCommand: CountedCommand.arguments(seed: sampling.seed, plant: plant), skipsTimes: skip.contains(.times),
+                    skipsCounts: skip.contains(.counts)),
+                environment: .current(isolation), arguments: arguments)
+            let measured = try session.measure(demand)
+            var findings = try gate.findings(in: measured)
+            let suspects = Set(findings.filter { $0.outcome == .failed && $0.kind == .timing }.map(\.name))
+            if !suspects.isEmpty {
+                findings = gate.confirmed(findings, by: try session.again(demand.timedGroups(holding: suspects)))
+            }
+            try report(GateReport(findings, notes: [session.countingNote].compactMap { $0 }))
+        }
+    }
+
+    private func report(_ report: GateReport) throws {
+        switch format {
+        case .text: print(report.text(), terminator: "")
+        case .json: print(report.json.line)
+        }
+        if GitHub.isPresent {
+            // Workflow commands are read from either stream; standard output may be JSON for a program.
+            Terminal.standardError.write(report.annotations)
+            try GitHub.addToStepSummary(report.stepSummary)
+        }
+        if !report.failures.isEmpty { throw ExitCode.regression }
+    }
+}
+
+/// Where thresholds and baseline lie.
+struct GateFiles: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The thresholds.", valueName: "FILE"))
+    var thresholds = "results/thresholds.json"
+
+    @Option(name: .long, help: ArgumentHelp("The baseline.", valueName: "FILE"))
+    var baseline = "results/baseline.json"
+
+    func loadThresholds(_ families: [Family]) throws -> Thresholds {
+        try Thresholds(json: try ResultFile.bytes(of: FilePath(thresholds)), path: thresholds, families: families)
+    }
+
+    /// nil when there is no such file.
+    func loadBaseline() throws -> Baseline? {
+        do {
+            try FileDescriptor.open(FilePath(baseline), .readOnly).close()
+        } catch Errno.noSuchFileOrDirectory {
+            return nil
+        } catch {
+            throw FileFault(path: baseline, line: nil, reason: "\(error)")
+        }
+        return try Baseline(json: try ResultFile.bytes(of: FilePath(baseline)), path: baseline)
+    }
+}
+
+/// `--plant REGEX=PERCENT`.
+enum PlantOption {
+    static func families(_ text: String?) throws -> [Family] {
+        guard let text else { return Families.all }
+        guard let plant = PlantedSlowdown(text) else { throw ValidationError("--plant wants REGEX=PERCENT, not '\(text)'") }
+        return plant.planted(in: Families.all)
+    }
+}

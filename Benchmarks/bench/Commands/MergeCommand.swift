@@ -1,0 +1,43 @@
+import ArgumentParser
+import Measurement
+import Reporting
+import SystemPackage
+
+struct MergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge", abstract: "Join results of several machines or of a job array into one.",
+        discussion: """
+            Each machine stays apart in the result; times of different machines are never compared. A Slurm job array of four:
+
+              #SBATCH --array=1-4 --exclusive
+              bench run --all --shard "$SLURM_ARRAY_TASK_ID/4" --out "part$SLURM_ARRAY_TASK_ID.json" --resume
+
+            and afterwards:
+
+              bench merge part1.json part2.json part3.json part4.json --out all.json
+              bench report all.json
+            """)
+
+    @Argument(help: "Results of 'bench run --out' or 'bench count --out'.")
+    var files: [String]
+
+    @Option(name: .long, help: ArgumentHelp("Where the joint result goes.", valueName: "FILE"))
+    var out: String
+
+    func validate() throws {
+        if files.count < 2 { throw ValidationError("merge wants at least two results") }
+    }
+
+    func run() throws {
+        try Failure.report {
+            let merged = try ResultDocument(merging: try files.map { ($0, try ResultFile.load(FilePath($0))) })
+            try ResultFile.save(merged, to: FilePath(out))
+            let missing = merged.missingShards
+            if !missing.isEmpty {
+                Terminal.standardError.write("bench: warning: shards \(missing.map(\.description).joined(separator: ", ")) are missing\n")
+            }
+            if !merged.isComplete { Terminal.standardError.write("bench: warning: not all of the runs were finished\n") }
+            print("\(merged.cases.count) cases of \(merged.machines.count) machines in \(out)")
+        }
+    }
+}

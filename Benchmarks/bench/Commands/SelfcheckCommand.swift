@@ -1,0 +1,45 @@
+import ArgumentParser
+import Measurement
+import Reporting
+
+struct SelfcheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "selfcheck", abstract: "Find out how far the figures of this machine can be trusted.",
+        discussion: """
+            Measures contenders against themselves (whatever is called different is a false alarm) and against themselves with a known share of more work (1, 2, 3,
+            5, 10 %: what is not called slower is missed). Does the same with callgrind's counts. Exit 1 when a target is missed: at most 5 % false alarms, at least
+            95 % of 5 % slowdowns detected; of counts no false alarm and every 0.5 %.
+            Examples:
+              bench selfcheck
+              bench selfcheck --filter '^lookup/' --contenders 100
+            """)
+
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var sampling: SamplingOptions
+
+    @Option(name: .long, help: ArgumentHelp("How many contenders to take, spread evenly over the cases.", valueName: "N"))
+    var contenders = 40
+
+    @Option(name: .long, help: ArgumentHelp("Changes of times up to this are not called.", valueName: "PERCENT"))
+    var tolerance: Double = 2
+
+    func validate() throws {
+        if contenders < 1 { throw ValidationError("--contenders wants a positive number") }
+        if !(tolerance >= 0 && tolerance.isFinite) { throw ValidationError("a tolerance is a percentage, 0 or more") }
+    }
+
+    func run() throws {
+        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: Array(CommandLine.arguments.dropFirst()))
+        try Failure.report {
+            let seed = sampling.seed
+            let plan = sampling.quick ? sampling.options().plan : SamplingPlan(seed: seed, minimumBlocks: 12, maximumBlocks: 200, budgetNanoseconds: 300e6, precision: 0.004)
+            let session = SelfCheckSession(
+                groups: try selection.selection().groups(of: Families.all),
+                options: SelfCheckSession.Options(
+                    plan: plan, tolerances: Tolerances(timing: tolerance / 100), contenders: contenders,
+                    countCommand: { CountedCommand.arguments(seed: seed, plant: $0) }),
+                environment: .current(isolation))
+            if try !session.run() { throw ExitCode.failure }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// Two results, figure by figure.
+public struct Comparison: Sendable {
+    /// One figure of one case in both results.
+    public struct Row: Hashable, Sendable {
+        public var name: CaseName
+        public var metric: String
+        public var old: Estimate
+        public var new: Estimate
+        /// nil where the two cannot be put in proportion.
+        public var change: Change?
+        public var verdict: Verdict
+    }
+
+    /// In the order of the new result.
+    public var rows: [Row] = []
+    /// Cases of the old result that the new one does not have, and the other way round.
+    public var missing: [CaseName] = []
+    public var added: [CaseName] = []
+    /// What was not compared, and why: times of different machines, counts of different compilers.
+    public var notes: [String] = []
+
+    /// Compares every case of `new` with the case of the same name in `old`. Of several machines the one with an equal key is taken; times of different
+    /// machines are never compared.
+    public init(old: ResultDocument, new: ResultDocument, tolerances: Tolerances = Tolerances()) {
+        let earlier = Dictionary(grouping: old.cases) { $0.name }
+        var skipped: [String: Int] = [:]
+        for row in new.cases {
+            guard let candidates = earlier[row.name] else {
+                if !added.contains(row.name) { added.append(row.name) }
+                continue
+            }
+            let key = new.machines[row.machine].key
+            let best = candidates.first { old.machines[$0.machine].key == key } ?? candidates[0]
+            compare(best, in: old, with: row, in: new, tolerances) { reason in skipped[reason, default: 0] += 1 }
+        }
+        let names = Set(new.cases.map(\.name))
+        var seen: Set<CaseName> = []
+        missing = old.cases.map(\.name).filter { !names.contains($0) && seen.insert($0).inserted }
+        notes = skipped.sorted { $0.key < $1.key }.map { "\($0.value) figures were not compared: \($0.key)" }
+    }
+
+    private mutating func compare(
+        _ old: CaseResult, in oldDocument: ResultDocument, with new: CaseResult, in newDocument: ResultDocument, _ tolerances: Tolerances,
+        skip: (String) -> Void
+    ) {
+        let (oldKey, newKey) = (oldDocument.machines[old.machine].key, newDocument.machines[new.machine].key)
+        let before = old.figures(reference: oldDocument.reference(of: old))
+        for figure in new.figures(reference: newDocument.reference(of: new)) {
+            guard let earlier = before.first(where: { $0.metric == figure.metric }) else { continue }
+            if let difference = newKey.difference(from: oldKey, for: figure.kind) {
+                skip(difference)
+                continue
+            }
+            let change = figure.change(from: earlier)
+            rows.append(
+                Row(
+                    name: new.name, metric: figure.metric, old: earlier.value, new: figure.value, change: change,
+                    verdict: Self.verdict(figure, from: earlier, change, tolerances.tolerance(for: figure.kind))))
+        }
+    }
+
+    /// From 0 to something there is no ratio, but a direction.
+    private static func verdict(_ new: MeasuredFigure, from old: MeasuredFigure, _ change: Change?, _ tolerance: Double) -> Verdict {
+        if new.better == .neither { return new.value == old.value ? .same : .inconclusive }
+        if let change { return change.verdict(tolerance: tolerance) }
+        return (new.value.value < old.value.value) == (new.better == .lower) ? .better : .worse
+    }
+
+    /// How many figures got each verdict.
+    public func count(_ verdict: Verdict) -> Int { rows.reduce(0) { $0 + ($1.verdict == verdict ? 1 : 0) } }
+}
+
+extension ResultDocument {
+    /// The case that `row`'s ratio was taken to: same machine, dataset and mode.
+    func reference(of row: CaseResult) -> CaseResult? {
+        guard let reference = row.ratio?.reference else { return nil }
+        var name = row.name
+        name.algorithm = reference
+        return cases.first { $0.name == name && $0.machine == row.machine }
+    }
+
+    /// Refuses results that no gate may trust.
+    /// - Throws: `FileFault` for a debug build.
+    public func requireOptimised(path: String) throws(FileFault) {
+        guard let machine = machines.first(where: { $0.environment.build.mode != "release" }) else { return }
+        throw FileFault(
+            path: path, line: nil, reason: "measured with a \(machine.environment.build.mode) build: its figures mean nothing")
+    }
+}

@@ -1,0 +1,172 @@
+/// Holds a run against thresholds and baseline.
+public struct Gate: Sendable {
+    public let thresholds: Thresholds
+    public let baseline: Baseline
+
+    public init(thresholds: Thresholds, baseline: Baseline) {
+        self.thresholds = thresholds
+        self.baseline = baseline
+    }
+
+    /// One limit of one rule applied to one case.
+    public struct Finding: Hashable, Sendable {
+        public enum Limit: Hashable, Sendable {
+            /// At most so many percent over the baseline's figure.
+            case overBaseline(percent: Double, Estimate)
+            case hard(Double)
+            /// At most so many times the figure of another contender of the same run.
+            case ratio(atMost: Double, to: String)
+        }
+
+        public enum Outcome: Hashable, Sendable {
+            case passed
+            case failed
+            /// Over the limit, but the interval is too wide to say so.
+            case inconclusive
+            /// Failed, but not when measured again.
+            case notConfirmed
+            case notJudged(String)
+        }
+
+        /// Index into `Thresholds.rules`.
+        public var rule: Int
+        public var name: CaseName
+        public var metric: String
+        public var limit: Limit
+        /// The figure, or for `ratio` the multiple; nil when not judged.
+        public var value: Estimate?
+        public var outcome: Outcome
+        public var kind: MeasuredFigure.Kind
+    }
+
+    /// All limits on all cases of `run` that they are about.
+    /// - Throws: `FileFault` for a rule whose metric none of the cases it is about has.
+    public func findings(in run: ResultDocument) throws(FileFault) -> [Finding] {
+        var findings: [Finding] = []
+        for index in thresholds.rules.indices {
+            let (found, cases) = judge(index, in: run)
+            let metric = thresholds.rules[index].metric
+            if found.isEmpty, cases > 0, !Self.generalMetrics.contains(metric) {
+                throw FileFault(
+                    path: thresholds.path, line: thresholds.lines[index], reason: "no case of '\(thresholds.rules[index].cases)' has a figure '\(metric)'")
+            }
+            findings += found
+        }
+        return findings
+    }
+
+    /// Figures that a case may have, but does not when it was not timed or not counted.
+    private static let generalMetrics: Set<String> = CountedFigures.names.union(["time", "ratio", "bytes-per-entry"])
+
+    /// One rule's limits on `run`, and how many cases the rule is about.
+    private func judge(_ index: Int, in run: ResultDocument) -> (findings: [Finding], cases: Int) {
+        let rule = thresholds.rules[index]
+        guard let matches = (try? Selection.Pattern(rule.cases))?.matcher() else { return ([], 0) }
+        let rows = run.cases.filter { $0.status != .notApplicable && matches($0.name.description) }
+        let findings = rows.flatMap { row -> [Finding] in
+            let figure = row.figures(reference: run.reference(of: row)).first { $0.metric == rule.metric }
+            return figure.map { judge(rule, index, row, $0, in: run) } ?? []
+        }
+        return (findings, rows.count)
+    }
+
+    private func judge(_ rule: Thresholds.Rule, _ index: Int, _ row: CaseResult, _ figure: MeasuredFigure, in run: ResultDocument) -> [Finding] {
+        var findings: [Finding] = []
+        func add(_ limit: Finding.Limit, _ value: Estimate?, _ outcome: Finding.Outcome) {
+            findings.append(
+                Finding(rule: index, name: row.name, metric: rule.metric, limit: limit, value: value, outcome: outcome, kind: figure.kind))
+        }
+        if let hard = rule.hard { add(.hard(hard), figure.value, Self.outcome(figure.value, atMost: hard)) }
+        if let percent = rule.softPercent {
+            switch baselineFigure(row, figure, run) {
+            case .failure(let absence):
+                add(.overBaseline(percent: percent, Estimate(value: 0, low: 0, high: 0)), nil, .notJudged(absence.reason))
+            case .success(let base):
+                add(.overBaseline(percent: percent, base), figure.value, Self.outcome(figure, over: base, percent: percent, slack: rule.slack ?? 0))
+            }
+        }
+        if let atMost = rule.atMost, let to = rule.to {
+            if let ratio = Self.ratio(row, figure, to: to, in: run) {
+                add(.ratio(atMost: atMost, to: to), ratio, Self.outcome(ratio, atMost: atMost))
+            } else if row.name.algorithm != to {
+                add(.ratio(atMost: atMost, to: to), nil, .notJudged("'\(to)' was not measured beside it"))
+            }
+        }
+        return findings
+    }
+
+    private static func outcome(_ value: Estimate, atMost limit: Double) -> Finding.Outcome {
+        value.value <= limit ? .passed : value.low > limit ? .failed : .inconclusive
+    }
+
+    private static func outcome(_ figure: MeasuredFigure, over base: Estimate, percent: Double, slack: Double) -> Finding.Outcome {
+        let sign: Double = figure.better == .higher ? -1 : 1
+        if sign * (figure.value.value - base.value) <= slack { return .passed }
+        let old = MeasuredFigure(metric: figure.metric, value: base, better: figure.better, kind: figure.kind, logarithms: [])
+        guard let change = figure.change(from: old) else { return .failed }
+        switch change.verdict(tolerance: percent / 100) {
+        case .worse: return .failed
+        case .inconclusive: return sign * (change.ratio.value - 1) > percent / 100 ? .inconclusive : .passed
+        case .better, .same: return .passed
+        }
+    }
+
+    /// The figure divided by the other contender's, block by block where both were sampled; nil when there is none or it is the same case.
+    private static func ratio(_ row: CaseResult, _ figure: MeasuredFigure, to: String, in run: ResultDocument) -> Estimate? {
+        var name = row.name
+        name.algorithm = to
+        guard name != row.name, let other = run.cases.first(where: { $0.name == name && $0.machine == row.machine }),
+            let base = other.figures(reference: run.reference(of: other)).first(where: { $0.metric == figure.metric })
+        else { return nil }
+        if figure.metric == "time", row.samples.count == other.samples.count { return BlockEstimates.ratio(row.samples, to: other.samples) }
+        guard base.value.value > 0 else { return nil }
+        return Estimate(
+            value: figure.value.value / base.value.value, low: figure.value.low / base.value.high, high: figure.value.high / base.value.low)
+    }
+
+    private struct Absence: Error {
+        var reason: String
+    }
+
+    private func baselineFigure(_ row: CaseResult, _ figure: MeasuredFigure, _ run: ResultDocument) -> Result<Estimate, Absence> {
+        let key = run.machines[row.machine].key
+        let usable = baseline.entries.filter { key.difference(from: $0.key, for: figure.kind) == nil }
+        guard !usable.isEmpty else {
+            let reason = baseline.entries.first.flatMap { key.difference(from: $0.key, for: figure.kind) }
+            return .failure(Absence(reason: "no baseline for this machine" + (reason.map { " (\($0))" } ?? "")))
+        }
+        for entry in usable {
+            if let base = entry.figures.first(where: { $0.name == row.name && $0.metric == figure.metric }) { return .success(base.estimate) }
+        }
+        return .failure(Absence(reason: "not in the baseline"))
+    }
+}
+
+extension Gate {
+    /// The findings with failed timings that a second run did not see marked as not confirmed.
+    public func confirmed(_ findings: [Finding], by second: ResultDocument) -> [Finding] {
+        let again = thresholds.rules.indices.flatMap { judge($0, in: second).findings }
+        return findings.map { finding in
+            guard finding.outcome == .failed, finding.kind == .timing else { return finding }
+            let repeated = again.first { $0.rule == finding.rule && $0.name == finding.name && $0.limit == finding.limit }
+            guard repeated?.outcome != .failed else { return finding }
+            var finding = finding
+            finding.outcome = .notConfirmed
+            return finding
+        }
+    }
+
+    /// What a baseline of `run` needs: the figures that some rule holds against a baseline.
+    public func baselineEntry(of run: ResultDocument, machine: Int = 0) -> Baseline.Entry {
+        let rules = thresholds.rules.filter { $0.softPercent != nil }.compactMap { rule in
+            (try? Selection.Pattern(rule.cases)).map { (matches: $0.matcher(), metric: rule.metric) }
+        }
+        let figures = run.cases.filter { $0.machine == machine }.flatMap { row in
+            row.figures(reference: run.reference(of: row)).filter { figure in
+                rules.contains { $0.metric == figure.metric && $0.matches(row.name.description) }
+            }.map { Baseline.Figure(name: row.name, metric: $0.metric, $0.value) }
+        }
+        let info = run.machines[machine]
+        return Baseline.Entry(key: info.key, taken: info.run.started, warnings: info.run.warnings, figures: figures)
+    }
+}

@@ -1,0 +1,95 @@
+/// What `bench check` demands: rules on figures of cases.
+public struct Thresholds: Hashable, Sendable {
+    public static let schema = "tdmr-bench-thresholds"
+    public static let version = 1
+
+    public var rules: [Rule]
+    /// Where they stand, for faults that show only when the cases were measured.
+    public var path: String
+    public var lines: [Int]
+
+    /// One demand. At least one of the three limits is there.
+    public struct Rule: Hashable, Codable, Sendable {
+        /// A regular expression on case names.
+        public var cases: String
+        /// A figure's name: `time`, `ratio`, `instructions`, ... (see `MeasuredFigure`).
+        public var metric: String
+        /// Most that the figure may grow over the baseline, in percent.
+        public var softPercent: Double?
+        /// A growth of at most this much, in the figure's own unit, is never a failure of `softPercent`.
+        public var slack: Double?
+        /// The most the figure may be, in its own unit.
+        public var hard: Double?
+        /// The most the figure may be as a multiple of the same figure of `to` in the same run.
+        public var atMost: Double?
+        /// The contender that `atMost` refers to.
+        public var to: String?
+        /// Why the rule is there, for the person who meets it.
+        public var note: String?
+
+        public init(
+            cases: String, metric: String, softPercent: Double? = nil, slack: Double? = nil, hard: Double? = nil, atMost: Double? = nil,
+            to: String? = nil, note: String? = nil
+        ) {
+            self.cases = cases
+            self.metric = metric
+            self.softPercent = softPercent
+            self.slack = slack
+            self.hard = hard
+            self.atMost = atMost
+            self.to = to
+            self.note = note
+        }
+    }
+
+    public init(rules: [Rule], path: String = "thresholds", lines: [Int]? = nil) {
+        self.rules = rules
+        self.path = path
+        self.lines = lines ?? Array(repeating: 1, count: rules.count)
+    }
+
+    private struct File: Decodable {
+        var schema: String?
+        var version: Int?
+        var rules: [Rule]?
+    }
+
+    /// Reads `results/thresholds.json` and checks that every rule names something.
+    /// - Parameter families: what there is to be named.
+    /// - Throws: `FileFault` with the line of the rule: another schema, no limit, an expression that is none, cases, a contender or a metric that nobody has.
+    public init(json bytes: [UInt8], path: String, families: [Family]) throws(FileFault) {
+        let file = try JSONFile.decode(File.self, from: bytes, path: path)
+        guard file.schema == Self.schema, file.version == Self.version, let rules = file.rules else {
+            throw FileFault(
+                path: path, line: JSONLocator.line(of: [.key(file.schema == Self.schema ? "version" : "schema")], in: bytes),
+                reason: "not a thresholds file: \"schema\": \"\(Self.schema)\", \"version\": \(Self.version) and \"rules\" are needed")
+        }
+        self.init(rules: rules, path: path, lines: rules.indices.map { JSONLocator.line(of: [.key("rules"), .index($0)], in: bytes) })
+        for (rule, line) in zip(rules, lines) {
+            if let reason = rule.fault(in: families) { throw FileFault(path: path, line: line, reason: reason) }
+        }
+    }
+}
+
+extension Thresholds.Rule {
+    /// The groups and contenders the rule is about.
+    func selection() throws -> Selection {
+        Selection(filters: [try Selection.Pattern(cases)], includesExtended: true)
+    }
+
+    /// Why the rule says nothing; nil when it does. A metric that only some cases have (a quality figure) shows when they were measured.
+    fileprivate func fault(in families: [Family]) -> String? {
+        if softPercent == nil, hard == nil, atMost == nil { return "the rule for '\(cases)' has no limit: soft_percent, hard or at_most is needed" }
+        if (atMost == nil) != (to == nil) { return "the rule for '\(cases)' needs both at_most and to" }
+        for limit in [softPercent, hard, atMost, slack] {
+            if let limit, !(limit >= 0 && limit.isFinite) { return "the rule for '\(cases)' has a limit that is negative" }
+        }
+        guard let selection = try? selection() else { return "'\(cases)' is not a regular expression" }
+        let groups = selection.groups(of: families)
+        if groups.isEmpty { return "no case matches '\(cases)'" }
+        if let to, !groups.contains(where: { $0.group.contenders.contains { $0.name == to } }) {
+            return "no group of '\(cases)' has a contender '\(to)'"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,42 @@
+extension ResultDocument {
+    /// Joins results of several machines or of a job array. Every file's machines stay apart, and so do their times: what is computed from times of one
+    /// machine (crossovers) is computed anew per machine.
+    /// - Parameter parts: the results with the paths they were read from, in order.
+    /// - Throws: `FileFault` when the same run is given twice, or families of one name differ.
+    public init(merging parts: [(path: String, document: ResultDocument)]) throws(FileFault) {
+        self.init(isComplete: parts.allSatisfy(\.document.isComplete))
+        var origins: [Machine: String] = [:]
+        for (path, document) in parts {
+            for machine in document.machines {
+                if let other = origins.updateValue(path, forKey: machine) {
+                    throw FileFault(path: path, line: nil, reason: "holds the same run as \(other)")
+                }
+            }
+            for family in document.families {
+                guard let known = families.first(where: { $0.name == family.name }) else {
+                    families.append(family)
+                    continue
+                }
+                if known != family {
+                    throw FileFault(path: path, line: nil, reason: "its family '\(family.name)' is not that of the other results: another version of the suite")
+                }
+            }
+            let offset = machines.count
+            machines += document.machines
+            cases += document.cases.map { row in
+                var row = row
+                row.machine += offset
+                return row
+            }
+        }
+        crossovers = Crossover.all(in: cases)
+    }
+
+    /// Which shards of a job array are not there, as `I/N`; empty when all are, or nothing was sharded.
+    public var missingShards: [Shard] {
+        let present = Set(machines.compactMap(\.run.shard))
+        return Set(present.map(\.count)).sorted().flatMap { count in
+            (1...count).compactMap { Shard(index: $0, count: count) }.filter { !present.contains($0) }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import CProbes
+import SeededRandom
+
+/// Measures the measuring: what it calls different when nothing is, and what it notices when something is.
+///
+/// A pair is one contender twice in one group, each with its own structures and its own query streams, the second with a known share of more operations. The
+/// pair goes through the same sampler and the same verdict as everything else.
+public struct SelfCheck {
+    /// Shares of added work: none, and what should be noticed.
+    public static let levels = [0, 0.01, 0.02, 0.03, 0.05, 0.10]
+
+    /// What came of the pairs of one level.
+    public struct Level: Hashable, Sendable {
+        public var added: Double
+        public var pairs = 0
+        /// Called better or worse.
+        public var calledDifferent = 0
+        /// Called worse, as it is (for added work).
+        public var detected = 0
+        public var inconclusive = 0
+        /// Measured ratio over the true one, less one.
+        public var errors: [Double] = []
+        /// Half-widths of the intervals, relative.
+        public var halfWidths: [Double] = []
+
+        public init(added: Double) { self.added = added }
+    }
+
+    /// Changes up to this share are not called.
+    public let tolerance: Double
+    private let plan: SamplingPlan
+
+    public init(tolerance: Double, plan: SamplingPlan) {
+        self.tolerance = tolerance
+        var plan = plan
+        plan.minimumOperations = 100
+        self.plan = plan
+    }
+
+    /// Operations longer than this (nanoseconds) get no added work: a hundred of them, so that 1 % can be added, would take too long.
+    private static let longestOperation = 50_000.0
+
+    /// One contender against itself, the second time with `added` more work.
+    /// - Parameter repetition: another one gives other streams.
+    /// - Returns: the second's time divided by the first's; nil when the contender does not apply, is not timed, takes too long for added work, or when the
+    ///   run was interrupted.
+    /// - Throws: whatever the group's input throws.
+    public func pair(
+        _ contender: String, in group: BenchmarkGroup, added: Double, repetition: UInt64, shouldStop: () -> Bool
+    ) throws -> Estimate? {
+        let opened = try group.open()
+        let (first, second): (any Workload, any Workload)
+        do { (first, second) = (try opened.prepare(contender), try opened.prepare(contender)) } catch is NotApplicable { return nil }
+        guard first.isTimed else { return nil }
+        var plan = plan
+        plan.seed &+= repetition
+        if Self.nanosecondsOfOne(first, seed: plan.seed) > Self.longestOperation {
+            guard added == 0 else { return nil }
+            plan.minimumOperations = 1
+        }
+        var sampler = Sampler(workloads: [first, added > 0 ? PaddedWorkload(second, share: added) : second], plan: plan)
+        guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
+        // The two batches were calibrated apart; per operation, the difference in size cancels.
+        return BlockEstimates.ratio(series[1].times, to: series[0].times)
+    }
+
+    /// The faster of two single operations.
+    private static func nanosecondsOfOne(_ workload: any Workload, seed: UInt64) -> Double {
+        var random = SeededRandom(seed: seed)
+        workload.refresh(operations: 2, random: &random)
+        return (0..<2).map { i in
+            let start = probe_nanoseconds()
+            probe_consume(workload.run(i..<i + 1))
+            return Double(probe_nanoseconds() - start)
+        }.min() ?? 0
+    }
+
+    /// Adds a pair to its level.
+    public func judge(_ ratio: Estimate, at level: inout Level) {
+        level.pairs += 1
+        switch Change(ratio: ratio).verdict(tolerance: tolerance) {
+        case .worse:
+            level.calledDifferent += 1
+            level.detected += 1
+        case .better: level.calledDifferent += 1
+        case .inconclusive: level.inconclusive += 1
+        case .same: break
+        }
+        level.errors.append(ratio.value / (1 + level.added) - 1)
+        level.halfWidths.append(ratio.relativeHalfWidth)
+    }
+}
+
+extension SelfCheck.Level {
+    /// The error that 95 % of the pairs stay below, as a share: the noise floor when nothing was added. nil without pairs.
+    public var noiseFloor: Double? {
+        errors.isEmpty ? nil : Statistics.quantile(0.95, ofSorted: errors.map(abs).sorted())
+    }
+
+    public var medianHalfWidth: Double? { halfWidths.isEmpty ? nil : Statistics.median(halfWidths) }
+}

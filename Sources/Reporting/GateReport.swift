@@ -1,0 +1,139 @@
+public import JSONText
+public import Measurement
+
+/// What `bench check` says: for people, for GitHub and for programs.
+public struct GateReport: Sendable {
+    public let findings: [Gate.Finding]
+    private let notes: [String]
+
+    /// - Parameter notes: what could not be measured at all.
+    public init(_ findings: [Gate.Finding], notes: [String] = []) {
+        self.findings = findings
+        self.notes = notes
+    }
+
+    public var failures: [Gate.Finding] { findings.filter { $0.outcome == .failed } }
+
+    /// A table of what did not pass, and one line that sums up.
+    public func text(style: TextTable.Style = .forStandardOutput) -> String {
+        var table = TextTable([.text("verdict"), .text("case"), .text("metric"), .number("value"), .text("limit")])
+        for finding in findings where finding.isWorthShowing {
+            table.add([finding.outcome.word, finding.name.description, finding.metric, finding.valueText, finding.limitText])
+        }
+        return (table.isEmpty ? "" : table.rendered(style) + "\n") + (unjudged + notes).map { "note: \($0)\n" }.joined() + summary + "\n"
+    }
+
+    /// `12 limits: 11 passed, 1 failed`.
+    public var summary: String {
+        let words = ["passed", "failed", "inconclusive", "not confirmed", "not judged"]
+        let counts = words.map { word in (word, findings.filter { $0.outcome.word == word }.count) }
+        return "\(findings.count) limits: " + counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    }
+
+    /// Why limits were not judged, each reason once.
+    private var unjudged: [String] {
+        var counts: [String: Int] = [:]
+        for case .notJudged(let reason) in findings.map(\.outcome) { counts[reason, default: 0] += 1 }
+        return counts.sorted { $0.key < $1.key }.map { "\($0.value) limits not judged: \($0.key)" }
+    }
+
+    /// GitHub's workflow commands: an error per failure, a warning per inconclusive figure.
+    public var annotations: String {
+        findings.compactMap { finding in
+            let level: String
+            switch finding.outcome {
+            case .failed: level = "error"
+            case .inconclusive, .notConfirmed: level = "warning"
+            case .passed, .notJudged: return nil
+            }
+            return "::\(level) title=\(finding.name) \(finding.metric)::\(finding.outcome.word): \(finding.valueText), limit \(finding.limitText)\n"
+        }.joined()
+    }
+
+    /// Markdown for a GitHub step summary.
+    public var stepSummary: String {
+        var text = "### bench check: \(failures.isEmpty ? "passed" : "failed")\n\n\(summary)\n"
+        let shown = findings.filter(\.isWorthShowing)
+        if !shown.isEmpty {
+            text += "\n| verdict | case | metric | value | limit |\n|---|---|---|---:|---|\n"
+            for finding in shown {
+                text += "| \(finding.outcome.word) | `\(finding.name)` | \(finding.metric) | \(finding.valueText) | \(finding.limitText) |\n"
+            }
+        }
+        return text + (unjudged + notes).map { "\n\($0)\n" }.joined()
+    }
+
+    public var json: JSONValue {
+        [
+            "passed": .bool(failures.isEmpty),
+            "findings": .array(
+                findings.map { finding in
+                    [
+                        "case": .string(finding.name.description), "metric": .string(finding.metric), "verdict": .string(finding.outcome.word),
+                        "value": .optional(finding.value?.value), "low": .optional(finding.value?.low), "high": .optional(finding.value?.high),
+                        "limit": .string(finding.limitText), "rule": JSONValue(finding.rule),
+                    ]
+                }),
+            "notes": .array((unjudged + notes).map { .string($0) }),
+        ]
+    }
+}
+
+extension Gate.Finding {
+    fileprivate var isWorthShowing: Bool {
+        switch outcome {
+        case .failed, .inconclusive, .notConfirmed: true
+        case .passed, .notJudged: false
+        }
+    }
+
+    fileprivate var valueText: String {
+        guard let value else { return "-" }
+        switch limit {
+        case .ratio: return Figure.ratio(value.value) + spread(value)
+        case .overBaseline(_, let base) where base.value > 0:
+            return MetricText.value(value.value, metric) + " (" + MetricText.change(value.value / base.value) + ")"
+        case .hard, .overBaseline: return MetricText.value(value.value, metric) + spread(value)
+        }
+    }
+
+    private func spread(_ value: Estimate) -> String { value.low == value.high ? "" : " ± " + Figure.percent(value.relativeHalfWidth) }
+
+    fileprivate var limitText: String {
+        switch limit {
+        case .hard(let limit): "at most \(MetricText.value(limit, metric))"
+        case .overBaseline(let percent, let base):
+            outcome.word == "not judged" ? "+\(Figure.significant(percent)) %" : "\(MetricText.value(base.value, metric)) + \(Figure.significant(percent)) %"
+        case .ratio(let limit, let to): "at most \(Figure.ratio(limit)) of \(to)"
+        }
+    }
+}
+
+extension Gate.Finding.Outcome {
+    var word: String {
+        switch self {
+        case .passed: "passed"
+        case .failed: "failed"
+        case .inconclusive: "inconclusive"
+        case .notConfirmed: "not confirmed"
+        case .notJudged: "not judged"
+        }
+    }
+}
+
+/// Figures by the name of their metric.
+enum MetricText {
+    static func value(_ value: Double, _ metric: String) -> String {
+        switch metric {
+        case "time": Figure.time(nanoseconds: value)
+        case "ratio": Figure.ratio(value)
+        default: Figure.metric(value)
+        }
+    }
+
+    /// `+3.1 %`, `-0.2 %`, `same`.
+    static func change(_ ratio: Double) -> String {
+        if ratio == 1 { return "same" }
+        return (ratio > 1 ? "+" : "") + Figure.percent(ratio - 1, decimals: abs(ratio - 1) < 0.1 ? 2 : 1)
+    }
+}

@@ -1,0 +1,16 @@
+import Measurement
+import SystemPackage
+
+/// GitHub Actions, when the program runs there.
+public enum GitHub {
+    /// Whether this is a step of a workflow.
+    public static var isPresent: Bool { ChildProcess.variable("GITHUB_ACTIONS") == "true" }
+
+    /// Adds Markdown to the summary of the step; does nothing elsewhere.
+    /// - Throws: `Errno`.
+    public static func addToStepSummary(_ markdown: String) throws {
+        guard isPresent, let path = ChildProcess.variable("GITHUB_STEP_SUMMARY"), !path.isEmpty else { return }
+        let file = try FileDescriptor.open(FilePath(path), .writeOnly, options: [.create, .append], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        _ = try file.closeAfter { try file.writeAll(markdown.utf8) }
+    }
+}
