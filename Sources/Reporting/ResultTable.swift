@@ -53,13 +53,13 @@ public enum ResultTable {
         }
     }
 
-    /// Figures that are not times; a simulated one is marked.
+    /// Figures that are not times; simulated and published ones are marked.
     private static func metricColumns(for rows: [CaseResult]) -> [Column] {
         var names: [Metric] = []
         for metric in rows.flatMap(\.metrics) where !names.contains(where: { $0.name == metric.name }) { names.append(metric) }
         return names.map { metric in
             let unit = metric.unit == "count" ? "" : " \(metric.unit)"
-            return Column(title: metric.name + unit + (metric.kind == .simulated ? "*" : "")) { row in
+            return Column(title: metric.name + unit + marks[metric.kind, default: ("", "")].sign) { row in
                 row.metrics.first { $0.name == metric.name }.map { Figure.metric($0.value) } ?? "-"
             }
         }
@@ -67,9 +67,13 @@ public enum ResultTable {
 
     private static func notes(_ rows: [CaseResult]) -> String {
         let refused = rows.compactMap { row in row.reason.map { "  \(row.name.algorithm): \($0)\n" } }.joined()
-        let simulated = rows.contains { $0.metrics.contains { $0.kind == .simulated } } ? "  * simulated, not measured\n" : ""
-        return refused + simulated
+        let marked = marks.filter { kind, _ in rows.contains { $0.metrics.contains { $0.kind == kind } } }.values
+        return refused + marked.map { "  \($0.sign) \($0.meaning)\n" }.sorted().joined()
     }
+
+    private static let marks: [Metric.Kind: (sign: String, meaning: String)] = [
+        .simulated: ("*", "simulated, not measured"), .published: ("†", "published, measured by others elsewhere"),
+    ]
 }
 
 extension Figure {

@@ -6,6 +6,7 @@ enum Families {
         MemlistSuite.family,
         ReserveSuite.family,
         ConstructSuite.family,
+        ConfigCheckSuite.family,
         MemorySuite.family
     ]
 }

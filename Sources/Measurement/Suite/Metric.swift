@@ -5,6 +5,8 @@ public struct Metric: Hashable, Codable, Sendable {
         case quality
         /// The output of a model: a predicted time, SEAMCALLs of a simulated run.
         case simulated
+        /// What others measured elsewhere and published; shown beside ours, never compared with a threshold.
+        case published
     }
 
     public enum Better: String, Codable, Sendable {

@@ -81,7 +81,7 @@ extension Report {
 
     private func title(of metric: String, in group: CaseGroup) -> String {
         guard let found = group.cases.lazy.flatMap(\.metrics).first(where: { $0.name == metric }) else { return metric }
-        return metric + (found.unit == "count" ? "" : " [\(found.unit)]") + (found.kind == .simulated ? " (simulated)" : "")
+        return metric + (found.unit == "count" ? "" : " [\(found.unit)]") + (found.kind == .quality ? "" : " (\(found.kind.rawValue))")
     }
 
     private func timeCells(_ result: CaseResult, isBest: Bool) -> [HTMLPage.Cell] {
