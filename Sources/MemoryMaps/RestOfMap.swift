@@ -56,7 +56,8 @@ struct ConcernList {
     mutating func add(_ concern: InputConcern, line: Int?) { warnings.append(InputWarning(path: path, line: line, concern: concern)) }
 
     mutating func add(aboutBoots choice: KernelLog.Choice, count: Int) {
-        if count > 1 { add(.severalBoots(count), line: choice.boot.line) }
+        guard count > 1 else { return }
+        add(.severalBoots(count), line: choice.boot.line)
         if !choice.isComplete { add(.noCompleteBoot, line: choice.boot.line) }
     }
 }

@@ -10,6 +10,16 @@ struct TextReader {
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
         if number == 1, let encoding = ForeignEncoding.recognized(line) { throw LineFault(line: 1, fault: .encoded(encoding)) }
+        // Terminals end lines with a carriage return too, some files with nothing else.
+        var start = 0
+        while let carriageReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: start), carriageReturn + 1 < line.count {
+            takePart(line.extracting(start ..< carriageReturn), number, .newline)
+            start = carriageReturn + 1
+        }
+        takePart(line.extracting(start...), number, end)
+    }
+
+    private mutating func takePart(_ line: Span<UInt8>, _ number: Int, _ end: LineEnd) {
         ioMemory.take(line, number: number, end: end)
         log.take(line, number: number)
     }

@@ -21,6 +21,9 @@ struct KernelLogReader {
         var lines = 1
         /// What it says as it stands.
         var statement: LogStatement?
+
+        /// Whether the text is a statement beyond doubt, though not a whole one: it has begun to name an address.
+        var isCertain: Bool { text.span.find("BIOS-", from: 0) == 5 || text.span.find("0x", from: 0) != nil || text.span.find("[mem", from: 0) != nil }
     }
 
     /// Takes a line, without its newline.
@@ -142,7 +145,7 @@ struct KernelLogReader {
         self.pending = nil
         if let statement = pending.statement {
             log.take(statement, line: pending.line)
-        } else {
+        } else if pending.isCertain {
             countUnreadable(pending.line)
         }
     }

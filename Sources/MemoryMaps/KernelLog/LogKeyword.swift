@@ -10,16 +10,15 @@ enum LogKeyword: String, CaseIterable {
     case efi = "efi: mem"
     case oldEFI = "EFI: mem"
     case tdx = "tdx: "
-    case cmr = "CMR: ["
-    case keyIDs = "KeyID range ["
-    case broughtUp = "rought up "
-    case bootedUp = "ooted up "
+    case cmr = "CMR:"
+    case keyIDs = "KeyID"
+    case broughtUp = "rought up"
+    case bootedUp = "ooted up"
     case banner = "Linux version "
 
     // Leftovers of terminals, mailers and crashes, which have to be cleaned away before the line can be read.
     case escape = "\u{1b}"
     case nul = "\0"
-    case carriageReturn = "\r"
     case noBreakSpace = "\u{a0}"
     case octalEscape = "#033["
     case encodedEquals = "=3D"
@@ -33,7 +32,7 @@ enum LogKeyword: String, CaseIterable {
 
     var isLeftover: Bool {
         switch self {
-        case .escape, .nul, .carriageReturn, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
+        case .escape, .nul, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
             .encodedNoBreakSpace, .encodedOpeningBracket, .encodedClosingBracket:
             true
         default: false

@@ -10,7 +10,7 @@ enum LogLeftovers {
             if let byte = decoded(text, &position) {
                 clean.append(byte)
             } else {
-                if text[position] != 0 { clean.append(text[position] == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : text[position]) }
+                if text[position] != 0 { clean.append(text[position]) }
                 position += 1
             }
         }

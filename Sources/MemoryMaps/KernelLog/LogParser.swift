@@ -18,7 +18,7 @@ enum LogParser {
         case .keyIDs: keyIDs(text, position)
         case .broughtUp, .bootedUp: processors(text, position)
         case .banner: startsWithDigit(text, position) ? .statement(.banner) : .none
-        case .escape, .nul, .carriageReturn, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
+        case .escape, .nul, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
             .encodedNoBreakSpace, .encodedOpeningBracket, .encodedClosingBracket:
             .none
         }
@@ -166,24 +166,31 @@ enum LogParser {
 
     // MARK: TDX and processors
 
-    /// `0x100000, 0x77800000)`
+    /// ` [0x100000, 0x77800000)`
     private static func cmr(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        guard text.take("0x", &position) else { return .none }
-        position = start
+        text.skipBlanks(&position)
+        guard position < text.count else { return .cutShort }
+        guard text.take("[0x", &position) else { return .none }
+        position -= "0x".utf8.count
         let bounds = text.commaBounds(&position, closing: ")")
         guard case .bounds(let low, let high) = bounds else { return bounds.failure }
         guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(start ..< position)))) }
         return .statement(.cmr(start: low, end: high))
     }
 
-    /// `32, 64)`
+    /// ` range [32, 64)`
     private static func keyIDs(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        let low = text.decimalDigits(&position)
-        guard low != .none else { return .none }
+        text.skipBlanks(&position)
         guard position < text.count else { return .cutShort }
-        guard text.takeByte(",", &position) else { return .unreadable }
+        guard text.take("range", &position) else { return .none }
+        text.skipBlanks(&position)
+        guard position < text.count else { return .cutShort }
+        guard text.takeByte("[", &position) else { return .none }
+        let low = text.decimalDigits(&position)
+        guard position < text.count else { return .cutShort }
+        guard low != .none, text.takeByte(",", &position) else { return .unreadable }
         text.skipBlanks(&position)
         let high = text.decimalDigits(&position)
         guard position < text.count else { return .cutShort }
@@ -194,13 +201,24 @@ enum LogParser {
         return .statement(.keyIDs(start: first, end: end))
     }
 
-    /// `2 nodes, 208 CPUs`, `16 CPUs`
+    /// ` 2 nodes, 208 CPUs`, ` 16 CPUs`
     private static func processors(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
+        text.skipBlanks(&position)
+        guard position < text.count else { return .cutShort }
         var number = text.decimalDigits(&position)
         guard number != .none else { return .none }
-        if text.take(" nodes, ", &position) || text.take(" node, ", &position) { number = text.decimalDigits(&position) }
-        guard case .value(let count) = number, text.take(" CPU", &position) else { return .none }
+        text.skipBlanks(&position)
+        if text.take("node", &position) {
+            _ = text.takeByte("s", &position)
+            _ = text.takeByte(",", &position)
+            text.skipBlanks(&position)
+            guard position < text.count else { return .cutShort }
+            number = text.decimalDigits(&position)
+            text.skipBlanks(&position)
+        }
+        guard position < text.count else { return .cutShort }
+        guard case .value(let count) = number, text.take("CPU", &position) else { return .none }
         return .statement(.processors(count))
     }
 
