@@ -28,7 +28,7 @@ let package = Package(
         .target(
             name: "MemoryMaps",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
+                "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes"]),

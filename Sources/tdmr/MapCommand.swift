@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import MemoryMaps
 
 struct MapCommand: ParsableCommand {
@@ -11,11 +12,14 @@ struct MapCommand: ParsableCommand {
               tdmr map /proc/iomem
               tdmr map /sys/firmware/memmap
               tdmr map boot.log > machine.tdxmap
+              tdmr map boot.log --format json | jq -c .memory
+
+            A map without memory is printed too; its tdxmap cannot be read back.
             """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case tdxmap
+        case tdxmap, json
     }
 
     @OptionGroup var input: MapArgument
@@ -27,6 +31,7 @@ struct MapCommand: ParsableCommand {
         let reading = try input.read()
         switch format {
         case .tdxmap: try TDXMapWriter.write(reading.map) { try StandardOutput.write($0) }
+        case .json: try StandardOutput.print(reading.json.line)
         }
     }
 }

@@ -31,10 +31,13 @@ struct IOMemoryReader {
         let start = position
         let low = line.hexDigits(&position)
         guard line.takeByte("-", &position) else { return }
-        guard line.hasHexDigits(8, position) else { return noteCut(line, position, number, end) }
+        let isWhole = line.hasHexDigits(8, position)
         let high = line.hexDigits(&position)
-        guard line.take(" : ", &position) else { return noteCut(line, position, number, end) }
-
+        let range = start ..< position
+        guard isWhole, line.take(" : ", &position) else {
+            if end == .endOfInput { cutLine = number }
+            return
+        }
         lineCount += 1
         if low != .value(0) || high != .value(0) { hasAddresses = true }
         if margin < outermost {
@@ -43,8 +46,11 @@ struct IOMemoryReader {
             fault = nil
         }
         guard margin == outermost else { return }
-        guard line.isRest("System RAM", position) else { return noteCut(line, position, number, end) }
-        takeMemory(low, high, number, line.text(start ..< position))
+        if line.isRest("System RAM", position) {
+            takeMemory(low, high, number, line.text(range))
+        } else if end == .endOfInput, line.isBeginning(of: "System RAM", position) {
+            cutLine = number
+        }
     }
 
     private mutating func takeMemory(_ low: ScannedNumber, _ high: ScannedNumber, _ number: Int, _ text: String) {
@@ -59,13 +65,4 @@ struct IOMemoryReader {
     }
 
     private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }
-
-    /// Notes a last line without a newline that may have been a System RAM line before something cut it.
-    private mutating func noteCut(_ line: Span<UInt8>, _ position: Int, _ number: Int, _ end: LineEnd) {
-        guard end == .endOfInput else { return }
-        let full = Array("System RAM".utf8)
-        let rest = line.extracting(position...)
-        guard rest.count < full.count, (0 ..< rest.count).allSatisfy({ rest[$0] == full[$0] }) || rest.count <= 3 else { return }
-        cutLine = number
-    }
 }

@@ -54,6 +54,12 @@ extension Span<UInt8> {
         return end == count
     }
 
+    /// Whether what stands from `position` to the end is how `text` begins.
+    func isBeginning(of text: StaticString, _ position: Int) -> Bool {
+        let rest = extracting(position...)
+        return text.withUTF8Buffer { text in rest.count <= text.count && (0 ..< rest.count).allSatisfy { rest[$0] == text[$0] } }
+    }
+
     func hasHexDigits(_ digits: Int, _ position: Int) -> Bool {
         var end = position
         return hexDigits(&end) != .none && end - position >= digits

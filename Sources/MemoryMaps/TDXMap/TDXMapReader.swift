@@ -38,7 +38,10 @@ struct TDXMapReader {
     private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout TDXMapFields) throws(InputFault) {
         guard Self.isHeader(line) else { throw .notAMemoryMap }
         guard let version = fields.nextWord(line) else { throw .unsupportedVersion("") }
-        guard line.text(version) == "1", fields.isAtEnd(line) else { throw .unsupportedVersion(line.text(version)) }
+        let isAlone = fields.isAtEnd(line)
+        guard line.text(version) == "1", isAlone else {
+            throw .unsupportedVersion(line.text(version.lowerBound ..< (isAlone ? version.upperBound : line.count)))
+        }
         headerSeen = true
     }
 

@@ -1,0 +1,40 @@
+public import PhysicalMemory
+public import TDXModule
+
+extension HostMemoryMap {
+    /// A way in which a map can be broken.
+    public enum Violation: Hashable, Sendable {
+        case emptyRegion(MemoryRegion)
+        case regionBeyondLimit(MemoryRegion)
+        case regionsOutOfOrder(MemoryRegion, MemoryRegion)
+        case brokenCMR(CMR)
+        case tooManyCMRs(Int)
+        case emptyWindow(MemoryRegion)
+        case windowBeyondLimit(MemoryRegion)
+        case countBelowOne(Int)
+        case limitBelowZero(Int)
+    }
+
+    /// The first thing about the map that no reader may let through and no writer may be given; nil if all is well.
+    /// - Complexity: O(regions).
+    public func firstViolation() -> Violation? {
+        for region in memory {
+            if region.pages.isEmpty { return .emptyRegion(region) }
+            if region.end > .limit { return .regionBeyondLimit(region) }
+        }
+        for (lower, upper) in zip(memory, memory.dropFirst()) where upper.start < lower.end { return .regionsOutOfOrder(lower, upper) }
+        for cmr in cmrs ?? [] where !Self.isPageRange(cmr) { return .brokenCMR(cmr) }
+        if let cmrs, cmrs.isEmpty || cmrs.count > TDXMapLimit.cmrs { return .tooManyCMRs(cmrs.count) }
+        for window in hotplugWindows {
+            if window.pages.isEmpty { return .emptyWindow(window) }
+            if window.end.rawValue > 1 << 52 { return .windowBeyondLimit(window) }
+        }
+        for count in [packages, logicalProcessors] where count < 1 { return .countBelowOne(count) }
+        for limit in [limits.maxTDMRs, limits.maxReservedAreas] where limit < 0 { return .limitBelowZero(limit) }
+        return nil
+    }
+
+    private static func isPageRange(_ cmr: CMR) -> Bool {
+        cmr.base.isAligned(to: .page) && cmr.size.isAligned(to: .page) && cmr.base <= .limit && cmr.size <= PhysicalAddress.limit - cmr.base
+    }
+}

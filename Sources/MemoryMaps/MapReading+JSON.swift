@@ -1,0 +1,62 @@
+public import JSONText
+import PhysicalMemory
+import TDXModule
+
+extension MapReading {
+    /// The reading as one object: what `tdmr map --format json` prints. Addresses and sizes are lower-case hex strings in bytes.
+    public var json: JSONValue {
+        .object([
+            .init("map", .string(path)),
+            .init("format", .string(format.rawValue)),
+            .init("memory_source", memorySource.map { .string($0.rawValue) } ?? .null),
+            .init("memory", .array(map.memory.map(Self.json))),
+            .init("cmrs", map.cmrs.map { .array($0.map(Self.json)) } ?? .null),
+            .init("hotplug", .array(map.hotplugWindows.map(Self.json))),
+            .init("limits", .object([
+                .init("max_tdmrs", .integer(Int64(map.limits.maxTDMRs))),
+                .init("max_reserved", .integer(Int64(map.limits.maxReservedAreas))),
+                .init("pamt_4k", .integer(Int64(map.limits.pamtEntrySize4K.rawValue))),
+                .init("pamt_2m", .integer(Int64(map.limits.pamtEntrySize2M.rawValue))),
+                .init("pamt_1g", .integer(Int64(map.limits.pamtEntrySize1G.rawValue))),
+            ])),
+            .init("packages", .integer(Int64(map.packages))),
+            .init("lps", .integer(Int64(map.logicalProcessors))),
+            .init("keyids", .object([.init("mktme", .integer(Int64(map.keyIDs.mktme))), .init("tdx", .integer(Int64(map.keyIDs.tdx)))])),
+            .init("tdx_module", tdx.json),
+            .init("warnings", .array(warnings.map { .string($0.description) })),
+        ])
+    }
+
+    private static func json(_ region: MemoryRegion) -> JSONValue {
+        .array([address(region.start), address(region.end), .integer(Int64(region.node.rawValue))])
+    }
+
+    private static func json(_ cmr: CMR) -> JSONValue {
+        let start = PageFrame(containing: cmr.base)
+        return .array([address(start), address(start + cmr.size.pages)])
+    }
+
+    /// The frame's byte address; that of PFN 2^52 needs more than 64 bits.
+    private static func address(_ frame: PageFrame) -> JSONValue {
+        .string(frame.rawValue == 0 ? "0x0" : "0x" + String(frame.rawValue, radix: 16) + "000")
+    }
+}
+
+extension TDXLogFacts {
+    /// null where a log says nothing about the module.
+    fileprivate var json: JSONValue {
+        guard !isEmpty else { return .null }
+        let outcome: JSONValue =
+            switch self.outcome {
+            case .initialized: "initialized"
+            case .failed(let errno): .string("failed (-\(errno))")
+            case nil: .null
+            }
+        return .object([
+            .init("version", module.map(JSONValue.string) ?? .null),
+            .init("outcome", outcome),
+            .init("message", message.map(JSONValue.string) ?? .null),
+            .init("pamt_kib", pamtKiB.map { .integer(Int64(clamping: $0)) } ?? .null),
+        ])
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import MemoryMaps
+import PhysicalMemory
+import TestSupport
+import Testing
+
+@Suite struct IOMemoryTests {
+    static let text = """
+        00000000-00000fff : Reserved
+        00001000-0009efff : System RAM
+        0009f000-000fffff : Reserved
+          000a0000-000bffff : PCI Bus 0000:00
+        00100000-5d168fff : System RAM
+          01000000-01ffffff : Kernel code
+          02000000-02ffffff : System RAM
+        5d169000-5d22afff : ACPI Tables
+        100000000-207fffffff : System RAM
+        2080000000-227fffffff : Soft Reserved
+          2080000000-227fffffff : dax0.0
+            2080000000-227fffffff : System RAM (kmem)
+        2280000000-237fffffff : Persistent Memory
+        2380000000-247fffffff : System RAM (kmem)
+
+        """
+
+    @Test(arguments: ["", "> ", ">", "    ", "| ", ">> > "]) func `only System RAM at the outermost level is memory, on node 0`(_ quote: String) throws {
+        let reading = try read(Self.text.split(separator: "\n").map { "\(quote)\($0)\n" }.joined())
+        #expect(reading.regions == ["[0x1000, 0x9f000) node 0", "[0x100000, 0x5d169000) node 0", "[0x100000000, 0x2080000000) node 0"])
+        #expect(reading.format == .ioMemory)
+        #expect(reading.memorySource == .ioMemory)
+        #expect(reading.warnings == [])
+        #expect(try read(Self.text.replacing("\n", with: "\r\n")).map == reading.map)
+    }
+
+    @Test func `addresses that are hidden need root`() {
+        #expect(failure("00000000-00000000 : Reserved\n00000000-00000000 : System RAM\n  00000000-00000000 : Kernel code\n")
+            == "m:3: all addresses are zero: read it as root")
+    }
+
+    @Test func `a log in the same file wins`() throws {
+        let log = "BIOS-e820: [mem 0x0000000000100000-0x00000000001fffff] usable\n"
+        for text in [log + Self.text, Self.text + log, log + "00000000-00000000 : System RAM\n"] {
+            #expect(try read(text).regions == ["[0x100000, 0x200000) node 0"])
+            #expect(try read(text).format == .kernelLog)
+        }
+        // A log without memory has nothing to win with, but keeps what else it says.
+        let facts = try read("smp: Brought up 2 nodes, 96 CPUs\n" + Self.text)
+        #expect(facts.map.memory.count == 3)
+        #expect(facts.map.statedLogicalProcessors == 96)
+    }
+
+    @Test func `touching entries are merged and unaligned ones rounded inward`() throws {
+        #expect(try read("00001000-00001fff : System RAM\n00002000-00002fff : System RAM\n00004800-00006fff : System RAM\n").regions
+            == ["[0x1000, 0x3000) node 0", "[0x5000, 0x7000) node 0"])
+    }
+
+    @Test(arguments: [
+        ("00001000-00000800 : System RAM\n", "m:1: the range ends at 0x800, before its start 0x1000"),
+        ("00001000-00002fff : System RAM\n00002000-00003fff : System RAM\n", "m:2: the range 0x2000-0x3fff overlaps 0x1000-0x2fff"),
+        ("00001000-fffffffffffffffff : System RAM\n", "m:1: 00001000-fffffffffffffffff lies beyond the 52-bit address space"),
+        ("00001000-ffffffffffffffff : System RAM\n", "m:1: 0xffffffffffffffff lies beyond the 52-bit address space"),
+        ("00001000-00001fff : System RAM\n100000000-207fffffff : System R", "m:2: the input ends inside this line"),
+        ("00001000-00001fff : System RAM\n100000000-207fffffff", "m:2: the input ends inside this line"),
+        ("00001000-00001fff : System RAM\n100000000-207f", "m:2: the input ends inside this line"),
+    ] as [(String, String)]) func `contradictions are bad input`(_ text: String, _ message: String) { #expect(failure(text) == message) }
+}
+
+@Suite struct FirmwareDirectoryTests {
+    /// Writes entries as the kernel shows them.
+    private static func directory(_ entries: [(String, String, String)]) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        for (number, entry) in entries.enumerated() {
+            try FileManager.default.createDirectory(at: folder.url.appending(path: "\(number)"), withIntermediateDirectories: false)
+            for (name, text) in [("start", entry.0), ("end", entry.1), ("type", entry.2)] { _ = try folder.file("\(number)/\(name)", text + "\n") }
+        }
+        return folder
+    }
+
+    private static func failure(_ folder: TemporaryFolder) -> String? {
+        do {
+            _ = try MapReader.read(folder.url.path)
+            return nil
+        } catch { return error.description.replacing(folder.url.path, with: "DIR") }
+    }
+
+    @Test func `a directory like that of the kernel is read`() throws {
+        let folder = try Self.directory([
+            ("0x0", "0x9fbff", "System RAM"), ("0x9fc00", "0x9ffff", "Reserved"), ("0x100000", "0x7fffffff", "System RAM"),
+            ("0x80000000", "0x8fffffff", "ACPI Non-volatile Storage"), ("0x100000000", "0x1ffffffff", "System RAM"), ("0x200000000", "0x2ffffffff", "Soft Reserved"),
+            ("0xfd00000000", "0xffffffffffffffff", "Reserved"), ("0x300000000", "0x2ffffffff", "System RAM"), ("0x300000000", "0x3ffffffff", "System RAM"),
+            ("0x400000000", "0x4ffffffff", "System RAM"), ("0x500000000", "0x5ffffffff", "Something new"),
+        ])
+        let reading = try MapReader.read(folder.url.path)
+        #expect(reading.regions == [
+            "[0x0, 0x9f000) node 0", "[0x100000, 0x80000000) node 0", "[0x100000000, 0x200000000) node 0", "[0x300000000, 0x500000000) node 0",
+        ])
+        #expect(reading.format == .firmwareMemoryMap)
+        #expect(reading.warnings == [])
+        #expect(try MapReader.read(folder.url.path + "/").map == reading.map)
+    }
+
+    @Test func `other names in the directory do not matter, a missing number does`() throws {
+        let folder = try Self.directory([("0x0", "0xfff", "System RAM"), ("0x1000", "0x1fff", "System RAM"), ("0x2000", "0x2fff", "System RAM")])
+        _ = try folder.file("README", "")
+        _ = try folder.file("01", "")
+        #expect(try MapReader.read(folder.url.path).warnings == [])
+        try FileManager.default.removeItem(at: folder.url.appending(path: "1"))
+        #expect(try MapReader.read(folder.url.path).concerns == [.missingEntry(1)])
+    }
+
+    @Test func `what is wrong is said with the file`() throws {
+        #expect(Self.failure(try TemporaryFolder()) == "DIR:1: the directory has no numbered entries as /sys/firmware/memmap has")
+        #expect(Self.failure(try Self.directory([("0x0", "zero", "System RAM")])) == "DIR/0/end:1: 'zero' is no decimal or 0x number")
+        #expect(Self.failure(try Self.directory([("", "0xfff", "System RAM")])) == "DIR/0/start:1: the input is empty")
+        #expect(Self.failure(try Self.directory([("0x0", "0xfff", "")])) == "DIR/0/type:1: the input is empty")
+        #expect(Self.failure(try Self.directory([("0x2000", "0x1000", "Reserved")])) == "DIR/0/end:1: the range ends at 0x1000, before its start 0x2000")
+        #expect(Self.failure(try Self.directory([("0x0", "0x1ffffffffffffffff", "Reserved")]))
+            == "DIR/0/end:1: 0x1ffffffffffffffff lies beyond the 52-bit address space")
+        #expect(Self.failure(try Self.directory([("0x0", "0xfff", "Reserved"), ("0x1000", "0xffffffffffffffff", "System RAM")]))
+            == "DIR/1/end:1: 0xffffffffffffffff lies beyond the 52-bit address space")
+        let folder = try Self.directory([("0x0", "0xfff", "System RAM")])
+        try FileManager.default.removeItem(at: folder.url.appending(path: "0/end"))
+        #expect(Self.failure(folder) == "DIR/0/end: No such file or directory")
+        #expect(Self.failure(try { let folder = try TemporaryFolder(); _ = try folder.file("0", "text"); return folder }()) == "DIR/0/start: Not a directory")
+    }
+
+    @Test func `a directory without memory is read, and has none`() throws {
+        let folder = try Self.directory([("0x0", "0xfff", "Reserved")])
+        #expect(try MapReader.read(folder.url.path).map.memory == [])
+    }
+}
