@@ -23,7 +23,7 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A fault at a line of the input at hand; the caller knows the path.
-struct LineFault: Error, Hashable {
-    var line: Int?
-    var fault: InputFault
+package struct LineFault: Error, Hashable {
+    package var line: Int?
+    package var fault: InputFault
 }

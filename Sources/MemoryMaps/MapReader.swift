@@ -1,4 +1,4 @@
-import SystemPackage
+internal import SystemPackage
 
 /// Reads a memory map in whatever format it comes; the format is recognised from the content.
 public enum MapReader {
@@ -26,7 +26,7 @@ public enum MapReader {
         try read(ArraySource(bytes), path: name)
     }
 
-    static func read(_ source: some ByteSource, path: String) throws(InputError) -> MapReading {
+    package static func read(_ source: some ByteSource, path: String) throws(InputError) -> MapReading {
         var lines = LineStream(source)
         var reader = FormatReader()
         do {

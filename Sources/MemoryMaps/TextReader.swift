@@ -65,7 +65,7 @@ struct TextReader {
             let regions = try MemoryAssembly.regions(firmware: boot.firmware, affinity: affinity)
             if !regions.isEmpty { return (regions, .e820) }
         }
-        if boot.firmware.isEmpty, !boot.efi.isEmpty {
+        if boot.firmware.isEmpty {
             if let fault = boot.efiFault { throw fault }
             let regions = try MemoryAssembly.regions(firmware: boot.efi, affinity: affinity)
             if !regions.isEmpty { return (regions, .efiMemoryMap) }
@@ -111,7 +111,8 @@ extension MemoryAssembly {
         regions.sort { $0.start < $1.start }
         for (lower, upper) in zip(regions, regions.dropFirst()) where upper.start < lower.end {
             throw LineFault(line: lastLine, fault: .overlapping(
-                start: upper.start.address, end: upper.end.address, otherStart: lower.start.address, otherEnd: lower.end.address))
+                start: upper.start.address, end: PhysicalAddress(upper.end.address.rawValue - 1),
+                otherStart: lower.start.address, otherEnd: PhysicalAddress(lower.end.address.rawValue - 1)))
         }
         return regions
     }

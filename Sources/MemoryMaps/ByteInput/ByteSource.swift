@@ -1,7 +1,7 @@
-import SystemPackage
+package import SystemPackage
 
 /// Bytes in order, in pieces.
-protocol ByteSource {
+package protocol ByteSource {
     /// Fills the beginning of `buffer` and says how many bytes that were; 0 at the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
 }
@@ -20,17 +20,17 @@ struct FileSource: ByteSource {
 }
 
 /// Bytes in memory, handed out in pieces of at most `pieceSize`.
-struct ArraySource: ByteSource {
+package struct ArraySource: ByteSource {
     let bytes: [UInt8]
     let pieceSize: Int
     private var position = 0
 
-    init(_ bytes: [UInt8], pieceSize: Int = .max) {
+    package init(_ bytes: [UInt8], pieceSize: Int = .max) {
         self.bytes = bytes
         self.pieceSize = max(1, pieceSize)
     }
 
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
         let count = min(buffer.count, pieceSize, bytes.count - position)
         bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position ..< position + count])) }
         position += count

@@ -1,13 +1,13 @@
 /// Finds which of a few keywords stands next in a text, in one pass over its bytes (Aho, Corasick: "Efficient string matching", CACM 1975).
 ///
 /// No keyword may end with another one. At most 255 bytes of keywords altogether, so that a state fits a byte.
-struct KeywordScanner: Sendable {
+package struct KeywordScanner: Sendable {
     /// The state after `state` and a byte: element `state * 256 + byte`.
     private let transitions: [UInt8]
     /// The keyword that ends in a state.
     private let keywordAt: [Int?]
 
-    init(_ keywords: [String]) {
+    package init(_ keywords: [String]) {
         var tree = KeywordTree()
         for (index, keyword) in keywords.enumerated() { tree.insert(keyword, index) }
         precondition(tree.nodeCount <= 256, "too many keywords for one byte of state")
@@ -16,15 +16,17 @@ struct KeywordScanner: Sendable {
     }
 
     /// A search under way in one text.
-    struct Search {
+    package struct Search {
         /// Where the search goes on: just after the last match.
-        var position = 0
+        package fileprivate(set) var position = 0
         fileprivate var state: UInt8 = 0
+
+        package init() {}
     }
 
     /// The next keyword's index; `search.position` is then just after it. nil at the end of the text.
     /// - Complexity: O(bytes passed over), whatever the keywords.
-    func next(in text: Span<UInt8>, _ search: inout Search) -> Int? {
+    package func next(in text: Span<UInt8>, _ search: inout Search) -> Int? {
         transitions.withUnsafeBufferPointer { transitions in
             text.withUnsafeBufferPointer { bytes in
                 while search.position < bytes.count {

@@ -1,7 +1,7 @@
-import SystemPackage
+internal import SystemPackage
 
 /// How a line came to its end.
-enum LineEnd {
+package enum LineEnd {
     case newline
     /// The input ended without a newline.
     case endOfInput
@@ -10,24 +10,29 @@ enum LineEnd {
 }
 
 /// Cuts a stream of bytes into lines in bounded memory and linear time, whatever the lines' lengths.
-struct LineStream<Source: ByteSource> {
+package struct LineStream<Source: ByteSource> {
     /// Longer lines are cut.
-    static var longestLine: Int { 256 << 10 }
+    package static var longestLine: Int { 256 << 10 }
 
     private var source: Source
     /// Lines seen so far; an input that does not end with a newline has one more line than newlines.
-    private(set) var lineCount = 0
+    package private(set) var lineCount = 0
 
-    init(_ source: Source) { self.source = source }
+    package init(_ source: Source) { self.source = source }
 
     /// Calls `body` with each line, without its newline, and its number, counted from 1.
-    mutating func forEach(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
+    package mutating func forEach(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
         let buffer = LineBuffer(capacity: Self.longestLine)
         var discarding = false
         func handOver(_ line: Range<Int>, _ end: LineEnd) throws(LineFault) {
             lineCount += 1
             let number = lineCount
-            try buffer.withBytes(line) { bytes throws(LineFault) in try body(bytes, number, end) }
+            try buffer.withBytes(line) { bytes throws(LineFault) in
+                // Some editors begin a file with a byte order mark.
+                var start = 0
+                if number == 1 { _ = bytes.take("\u{feff}", &start) }
+                try body(bytes.extracting(start...), number, end)
+            }
         }
         while true {
             let count: Int

@@ -46,9 +46,9 @@ public enum ChangePointResolver: OverlapResolver {
             if let current, let last = lastBefore(point), current.first <= last {
                 resolved.append(FirmwareRange(first: current.first, last: last, type: current.type))
             }
-            // After an end at 2^64 - 1 nothing can follow.
-            let next = point.isEnd ? point.address.rawValue &+ 1 : point.address.rawValue
-            current = type.map { (PhysicalAddress(next), $0) }
+            if point.isEnd, point.address.rawValue == .max { break }
+            let next = PhysicalAddress(point.isEnd ? point.address.rawValue + 1 : point.address.rawValue)
+            current = type.map { (next, $0) }
         }
         return resolved
     }

@@ -1,5 +1,5 @@
 import PhysicalMemory
-import SystemPackage
+internal import SystemPackage
 
 #if canImport(Glibc)
 import Glibc

@@ -44,6 +44,7 @@ enum LogParser {
     ) -> LogParse {
         var position = start
         text.skipBlanks(&position)
+        let rangeStart = position
         let isNew = text.take("[mem ", &position)
         if !isNew {
             guard position < text.count else { return .cutShort }
@@ -53,7 +54,7 @@ enum LogParser {
         }
         let bounds = isNew ? text.bracketedBounds(&position) : text.dashedBounds(&position, spaced: true)
         guard case .bounds(let low, let high) = bounds else { return bounds.failure }
-        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(start ..< position)))) }
+        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(rangeStart ..< position)))) }
         switch FirmwareTypeName.parse(text, position, inParentheses: !isNew) {
         case .cutShort: return .cutShort
         case .unknown: return .unreadable

@@ -6,11 +6,6 @@ struct TDXMapFields {
     /// Numbers asked for so far.
     private var numbersTaken = 0
 
-    init(_ line: Span<UInt8>) {
-        // A file saved by some editors begins with a byte order mark.
-        _ = line.take("\u{feff}", &position)
-    }
-
     mutating func nextWord(_ line: Span<UInt8>) -> Range<Int>? {
         guard !isAtEnd(line) else { return nil }
         let start = position

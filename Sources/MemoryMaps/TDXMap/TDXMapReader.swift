@@ -25,7 +25,7 @@ struct TDXMapReader {
     }
 
     private mutating func take(_ line: Span<UInt8>, end: LineEnd) throws(InputFault) {
-        var fields = TDXMapFields(line)
+        var fields = TDXMapFields()
         guard let word = fields.nextWord(line) else { return }
         if end == .cut { throw .lineTooLong }
         guard headerSeen else { return try takeHeader(line, word, &fields) }
@@ -79,13 +79,13 @@ struct TDXMapReader {
 
     /// Whether a line is nothing but a comment or blanks.
     static func isComment(_ line: Span<UInt8>) -> Bool {
-        var fields = TDXMapFields(line)
+        var fields = TDXMapFields()
         return fields.nextWord(line) == nil
     }
 
     /// Whether a line is the header of the format, in whatever version.
     static func isHeader(_ line: Span<UInt8>) -> Bool {
-        var fields = TDXMapFields(line)
+        var fields = TDXMapFields()
         guard let word = fields.nextWord(line) else { return false }
         var position = word.lowerBound
         return line.take("tdxmap", &position) && position == word.upperBound

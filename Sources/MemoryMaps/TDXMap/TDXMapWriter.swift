@@ -18,7 +18,10 @@ public enum TDXMapWriter {
         text.line("packages", [UInt64(map.packages)])
         if let processors = map.statedLogicalProcessors { text.line("lps", [UInt64(processors)]) }
         text.line("keyids", [UInt64(map.keyIDs.mktme), UInt64(map.keyIDs.tdx)])
-        for cmr in map.cmrs ?? [] { text.cmr(cmr) }
+        for cmr in map.cmrs ?? [] {
+            text.cmr(cmr)
+            if text.isFull { try text.empty(into: sink) }
+        }
         for region in map.memory {
             text.region("memory", region)
             if text.isFull { try text.empty(into: sink) }
@@ -40,66 +43,76 @@ public enum TDXMapWriter {
 
 /// ASCII text in the making.
 private struct TextBuffer {
-    private var bytes: [UInt8] = []
+    /// Longer than any line, so that a line always fits while the buffer is not full.
+    private static let slack = 256
     private static let pieceSize = 64 << 10
 
-    init() { bytes.reserveCapacity(Self.pieceSize + 256) }
+    private var bytes = [UInt8](repeating: 0, count: pieceSize + slack)
+    private var count = 0
 
-    var isFull: Bool { bytes.count >= Self.pieceSize }
+    var isFull: Bool { count >= Self.pieceSize }
 
     mutating func empty<Failure: Error>(into sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-        try sink(bytes)
-        bytes.removeAll(keepingCapacity: true)
+        try sink(Array(bytes[..<count]))
+        count = 0
     }
 
-    mutating func append(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+    private mutating func append(_ byte: UInt8) {
+        bytes[count] = byte
+        count += 1
+    }
+
+    mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { for byte in $0 { append(byte) } }
+    }
 
     mutating func line(_ directive: StaticString, _ numbers: [UInt64]) {
         append(directive)
         for number in numbers {
-            append(" ")
+            append(UInt8(ascii: " "))
             decimal(number)
         }
-        append("\n")
+        append(UInt8(ascii: "\n"))
     }
 
     mutating func region(_ directive: StaticString, _ region: MemoryRegion) {
         append(directive)
-        append(" ")
+        append(UInt8(ascii: " "))
         address(region.start)
-        append(" ")
+        append(UInt8(ascii: " "))
         address(region.end)
-        append(" ")
+        append(UInt8(ascii: " "))
         decimal(UInt64(region.node.rawValue))
-        append("\n")
+        append(UInt8(ascii: "\n"))
     }
 
     mutating func cmr(_ cmr: CMR) {
         append("cmr ")
         address(PageFrame(containing: cmr.base))
-        append(" ")
+        append(UInt8(ascii: " "))
         address(PageFrame(containing: cmr.base) + cmr.size.pages)
-        append("\n")
+        append(UInt8(ascii: "\n"))
     }
 
     private mutating func decimal(_ number: UInt64) {
-        let first = bytes.count
+        let first = count
         var rest = number
         repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
         } while rest > 0
-        bytes[first...].reverse()
+        bytes[first ..< count].reverse()
     }
 
     /// The frame's byte address in hex; PFN 2^52 has one too.
     private mutating func address(_ frame: PageFrame) {
         append("0x")
-        guard frame.rawValue > 0 else { return append("0") }
-        var shift = (63 - frame.rawValue.leadingZeroBitCount) / 4 * 4
-        while shift >= 0 {
-            let digit = UInt8(frame.rawValue >> UInt64(shift) & 0xf)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        guard frame.rawValue > 0 else { return append(UInt8(ascii: "0")) }
+        var shift = (63 - UInt64(truncatingIfNeeded: frame.rawValue.leadingZeroBitCount)) & ~3
+        while true {
+            let digit = UInt8(truncatingIfNeeded: frame.rawValue &>> shift) & 0xf
+            append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+            if shift == 0 { break }
             shift -= 4
         }
         append("000")
