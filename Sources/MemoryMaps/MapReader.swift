@@ -17,7 +17,7 @@ public enum MapReader {
         do {
             return try read(FileSource(descriptor: descriptor), path: path)
         } catch where error.fault == .unreadable(.isDirectory) {
-            return try FirmwareDirectoryReader(path: path).read()
+            return try read(FirmwareDirectory.entries(path), directory: path)
         }
     }
 
