@@ -15,6 +15,9 @@ public struct BuiltProduct: Sendable {
 
     private let name: String
 
+    /// Where the executable lies; nil if it was not built.
+    public var path: String? { FileManager.default.isExecutableFile(atPath: url.path) ? url.path : nil }
+
     /// Beside the test bundle, where SwiftPM puts both.
     private var url: URL {
         let runner = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()

@@ -1,4 +1,4 @@
-import SystemPackage
+internal import SystemPackage
 
 /// A recipe with a name, as kept in `datasets/synthetic`: a text file of one directive a line; `#` starts a comment.
 ///
