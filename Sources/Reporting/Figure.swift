@@ -33,7 +33,7 @@ public enum Figure {
     }
 
     /// A ratio: `1.00x`, `0.34x`, `17.2x`.
-    public static func ratio(_ value: Double) -> String { (value < 10 ? fixed(value, decimals: 2) : significant(value)) + "x" }
+    public static func ratio(_ value: Double) -> String { (value >= 0.1 && value < 10 ? fixed(value, decimals: 2) : significant(value)) + "x" }
 
     /// A relative half-width or change: `0.4 %`.
     public static func percent(_ share: Double, decimals: Int = 1) -> String { fixed(share * 100, decimals: decimals) + " %" }

@@ -127,7 +127,7 @@ enum MetricText {
         switch metric {
         case "time": Figure.time(nanoseconds: value)
         case "ratio": Figure.ratio(value)
-        default: Figure.metric(value)
+        default: value == value.rounded() || abs(value) < 1 ? Figure.metric(value) : Figure.fixed(value, decimals: value < 10_000 ? 2 : 0)
         }
     }
 

@@ -9,6 +9,7 @@ struct CountCommand: ParsableCommand {
         discussion: """
             Counts do not depend on what else the machine does: the same program gives the same figures every time.
             Examples:
+              bench count                        the standard cases up to 65,536 entries
               bench count --filter '^lookup/.*/synthetic-1024/'
               bench count --out counts.json
               bench count --if-available         exit 0 where there is no valgrind
@@ -26,7 +27,7 @@ struct CountCommand: ParsableCommand {
     var ifAvailable = false
 
     func run() throws {
-        let groups = try selection.selection().groups(of: Families.all)
+        let groups = try selection.selection().groups(of: Families.all).filter { selection.isExplicit || $0.group.isCountedByDefault }
         let arguments = Array(CommandLine.arguments.dropFirst())
         try Failure.report {
             let session = CountSession(groups: groups, seed: seed, arguments: arguments, command: CountedCommand.arguments(seed: seed))

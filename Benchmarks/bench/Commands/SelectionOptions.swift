@@ -38,6 +38,9 @@ struct SelectionOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Take part I of N, I from 1: for job arrays; 'bench merge' joins the results.", valueName: "I/N"))
     var shard: String?
 
+    /// Whether cases were chosen by more than leaving some out.
+    var isExplicit: Bool { all || !names.filter.isEmpty || !names.dataset.isEmpty }
+
     func selection() throws -> Selection {
         var selection = try names.selection(in: Families.all)
         selection.includesExtended = all

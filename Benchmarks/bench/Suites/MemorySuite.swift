@@ -13,8 +13,12 @@ enum MemorySuite {
             let dataset = BenchmarkGroup.Dataset("buffer-\(lines)", size: lines)
             let tier: BenchmarkGroup.Tier = lines <= 1 << 18 ? .standard : .extended
             return [
-                BenchmarkGroup(dataset: dataset, mode: "throughput", tier: tier, contenders: independent) { LineBuffer(lines: lines) },
-                BenchmarkGroup(dataset: dataset, mode: "latency", tier: tier, reference: "chase", contenders: dependent) { LineBuffer(lines: lines) },
+                BenchmarkGroup(dataset: dataset, mode: "throughput", tier: tier, countedOperations: 1000, contenders: independent) {
+                    LineBuffer(lines: lines)
+                },
+                BenchmarkGroup(dataset: dataset, mode: "latency", tier: tier, countedOperations: 1000, reference: "chase", contenders: dependent) {
+                    LineBuffer(lines: lines)
+                },
             ]
         })
 

@@ -28,6 +28,8 @@ public struct BenchmarkGroup: Sendable {
     public let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
     public let countedOperations: Int
+    /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
+    public var isCountedByDefault: Bool { tier == .standard && (dataset.size ?? 0) <= 65_536 }
     /// The contender to which ratios are given on this dataset; nil: the family's.
     public let reference: String?
     /// Names, roles and size limits, known without preparing anything.
@@ -35,16 +37,17 @@ public struct BenchmarkGroup: Sendable {
     var open: @Sendable () throws -> OpenGroup
 
     /// - Parameters:
+    ///   - countedOperations: default: as many as touch 65,536 entries when each touches all of them, at most 1000.
     ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
     public init<Input>(
-        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int = 1000, reference: String? = nil,
+        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, reference: String? = nil,
         contenders: [Contender<Input>], input: @escaping @Sendable () throws -> Input
     ) {
         self.dataset = dataset
         self.mode = mode
         self.tier = tier
-        self.countedOperations = countedOperations
+        self.countedOperations = countedOperations ?? max(1, min(1000, 65_536 / max(dataset.size ?? 64, 1)))
         self.reference = reference
         let fitting = contenders.filter { contender in
             guard let size = dataset.size, let maximum = contender.maximumSize else { return true }

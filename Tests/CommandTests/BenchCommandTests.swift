@@ -1,0 +1,122 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `bench` as a user runs it; the debug build, so its times mean nothing and only what it says is judged.
+@Suite struct BenchCommandTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func path(_ name: String) -> String { folder.url.appending(path: name).path }
+    private func bench(_ arguments: String..., environment: [String: String] = [:]) throws -> BuiltProduct.Outcome {
+        try BuiltProduct.bench.run(arguments, environment: environment)
+    }
+
+    private static let small = ["--quick", "--dataset", "buffer-256", "--counters", "none"]
+
+    @Test func `list names cases, one a line`() throws {
+        let outcome = try bench("list", "--filter", "^memory/.*buffer-256/")
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.standardOutput.split(separator: "\n").contains("memory/random/buffer-256/throughput"))
+        #expect(outcome.standardOutput.split(separator: "\n").allSatisfy { $0.split(separator: "/").count == 4 })
+    }
+
+    @Test(arguments: [
+        ["--filter", "("], ["--dataset", "nosuch"], ["--shard", "3/2"], ["--events", "nosuch"], ["--counters", "nosuch"], ["--nosuch"], ["--cpu", "x"],
+        ["--time", "0"], ["--resume"], ["compare", "one.json"], ["check", "--plant", "x"], ["merge", "a.json", "--out", "b.json"], ["nosuch"],
+    ])
+    func `a usage error is one line and exit 64`(arguments: [String]) throws {
+        let outcome = try BuiltProduct.bench.run(arguments)
+        #expect(outcome.exitCode == 64)
+        #expect(outcome.standardError.split(separator: "\n").count == 1, "\(outcome.standardError)")
+        #expect(outcome.standardOutput.isEmpty)
+    }
+
+    @Test func `a run writes a result that resume completes and compare reads`() throws {
+        let file = path("r.json")
+        let first = try BuiltProduct.bench.run(["run", "--out", file, "--filter", "throughput"] + Self.small)
+        #expect(first.exitCode == 0, "\(first.standardError)")
+        #expect(first.standardOutput.contains("memory · buffer-256 · throughput"))
+        #expect(first.standardError.isEmpty)
+        let second = try BuiltProduct.bench.run(["run", "--out", file, "--resume"] + Self.small)
+        #expect(second.exitCode == 0, "\(second.standardError)")
+        #expect(second.standardOutput.contains("3 kept from before"))
+        #expect(second.standardOutput.contains("memory · buffer-256 · latency"))
+        #expect(!second.standardOutput.contains("memory · buffer-256 · throughput"))
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(text.contains("\"complete\": true"))
+        #expect(text.split(separator: "\n").filter { $0.contains("\"name\":\"memory/") }.count == 4)
+        // A debug build's result is refused where figures count.
+        let compared = try bench("compare", file, file)
+        #expect(compared.exitCode == 65)
+        #expect(compared.standardError.contains("debug build"))
+        // Pretend: what is left is the comparison of a result with itself.
+        try text.replacing("\"mode\":\"debug\"", with: "\"mode\":\"release\"").write(toFile: file, atomically: true, encoding: .utf8)
+        let same = try bench("compare", file, file)
+        #expect(same.exitCode == 0, "\(same.standardError)")
+        #expect(same.standardOutput.contains("0 worse"))
+    }
+
+    @Test(arguments: [
+        ("", 1), ("{\"schema\": \"tdmr-bench-result\", \"version\": 1,\n", 2), ("{\"schema\": \"x\"}", 1), ("\u{0}\u{1}", 1),
+        ("{\"schema\": \"tdmr-bench-result\",\n\"version\": 9}", 2), ("{\"schema\": \"tdmr-bench-result\", \"version\": 1}", 1),
+    ])
+    func `a result that is none is named with its line`(content: String, line: Int) throws {
+        let file = try folder.file("bad.json", content)
+        for command in [["compare", file, file], ["merge", file, file, "--out", path("m.json")]] {
+            let outcome = try BuiltProduct.bench.run(command)
+            #expect(outcome.exitCode == 65)
+            #expect(outcome.standardError.hasPrefix("\(file):\(line): "), "\(outcome.standardError)")
+            #expect(outcome.standardError.split(separator: "\n").count == 1)
+            #expect(outcome.standardOutput.isEmpty)
+        }
+        #expect(!FileManager.default.fileExists(atPath: path("m.json")))
+    }
+
+    @Test func `the gate names a planted slowdown and passes without it`() throws {
+        // The same loop in both contenders: a planted half more work exceeds 1.3 times whatever the machine does.
+        let thresholds = try folder.file(
+            "t.json",
+            """
+            {"schema": "tdmr-bench-thresholds", "version": 1, "rules": [
+            {"cases": "^memory/sequential/buffer-256/", "metric": "time", "at_most": 1.8, "to": "random"},
+            {"cases": "^memory/.*/buffer-256/throughput", "metric": "instructions", "soft_percent": 0.5}
+            ]}
+            """)
+        let options = ["--thresholds", thresholds, "--baseline", path("b.json"), "--quick"]
+        let refused = try BuiltProduct.bench.run(["baseline"] + options)
+        #expect(refused.exitCode == 1)
+        #expect(refused.standardError.contains("debug build"))
+        #expect(try BuiltProduct.bench.run(["baseline", "--force"] + options).exitCode == 0)
+        let calm = try BuiltProduct.bench.run(["check"] + options)
+        #expect(calm.exitCode == 0, "\(calm.standardOutput)\(calm.standardError)")
+        let slow = try BuiltProduct.bench.run(["check", "--plant", "memory/sequential/=150"] + options)
+        #expect(slow.exitCode == 2, "\(slow.standardOutput)\(slow.standardError)")
+        let failed = slow.standardOutput.split(separator: "\n").filter { $0.hasPrefix("failed") }
+        #expect(!failed.isEmpty && failed.allSatisfy { $0.contains("memory/sequential/buffer-256/throughput") })
+        // Exact counts find 1 % where they can be had at all.
+        if !calm.standardOutput.contains("not available") {
+            let little = try BuiltProduct.bench.run(["check", "--skip", "times", "--plant", "memory/prefetched/=1"] + options)
+            #expect(little.exitCode == 2, "\(little.standardOutput)\(little.standardError)")
+            #expect(little.standardOutput.contains("memory/prefetched/buffer-256/throughput"))
+        }
+    }
+
+    @Test func `a threshold that names nothing is bad input`() throws {
+        let thresholds = try folder.file(
+            "t.json",
+            "{\"schema\": \"tdmr-bench-thresholds\", \"version\": 1, \"rules\": [\n{\"cases\": \"^nosuch/\", \"metric\": \"time\", \"hard\": 5}]}")
+        let outcome = try bench("check", "--thresholds", thresholds)
+        #expect(outcome.exitCode == 65)
+        #expect(outcome.standardError == "\(thresholds):2: no case matches '^nosuch/'\n")
+    }
+
+    @Test func `without valgrind a count says so`() throws {
+        let path = ["PATH": "/nonexistent"]
+        let outcome = try bench("count", "--dataset", "buffer-256", environment: path)
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.standardError.contains("exact counts are not available"))
+        #expect(try bench("count", "--dataset", "buffer-256", "--if-available", environment: path).exitCode == 0)
+    }
+}

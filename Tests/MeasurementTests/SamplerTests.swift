@@ -1,0 +1,102 @@
+import SeededRandom
+import Testing
+
+@testable import Measurement
+
+@Suite struct SamplerTests {
+    private final class Recorder: Workload {
+        private(set) var streams: [UInt64] = []
+        private(set) var ranges: [Range<Int>] = []
+        private var refreshed = 0
+        private let isRight: Bool
+
+        init(isRight: Bool = true) { self.isRight = isRight }
+
+        func refresh(operations: Int, random: inout SeededRandom) {
+            refreshed = operations
+            streams.append(random.next())
+        }
+
+        func run(_ range: Range<Int>) -> UInt64 {
+            #expect(range.upperBound <= refreshed)
+            ranges.append(range)
+            var random = SeededRandom(seed: 1)
+            return range.reduce(0) { sum, _ in sum &+ random.next() }
+        }
+
+        func verify(random: inout SeededRandom) throws(WrongAnswer) {
+            if !isRight { throw WrongAnswer("expected yes, got no") }
+        }
+    }
+
+    private let plan = SamplingPlan(batchNanoseconds: 20_000, minimumBlocks: 3, maximumBlocks: 3, budgetNanoseconds: 1e6)
+
+    @Test func `every sample has a stream of its own, no two contenders share one`() throws {
+        let workloads = [Recorder(), Recorder(), Recorder()]
+        var sampler = Sampler(workloads: workloads, plan: plan)
+        let series = try #require(sampler.sample(shouldStop: { false }) as [SampleSeries]?)
+        #expect(series.map(\.times.count) == [6, 6, 6])
+        let streams = workloads.flatMap(\.streams)
+        #expect(Set(streams).count == streams.count)
+        #expect(series.allSatisfy { one in one.times.allSatisfy { $0 > 0 } && one.operations >= 1 })
+    }
+
+    @Test func `what warms is never what is timed`() throws {
+        let workload = Recorder()
+        var sampler = Sampler(workloads: [workload], plan: plan)
+        let series = try #require(sampler.sample(shouldStop: { false }) as [SampleSeries]?)
+        let timed = workload.ranges.suffix(12)
+        for (warming, sample) in zip(timed.enumerated().filter { $0.offset % 2 == 0 }, timed.enumerated().filter { $0.offset % 2 == 1 }) {
+            #expect(warming.element.upperBound == sample.element.lowerBound)
+            #expect(sample.element.count == series[0].operations)
+        }
+    }
+
+    private func group(_ contenders: [Contender<Int>]) -> (BenchmarkGroup, Family) {
+        let group = BenchmarkGroup(dataset: .init("d-16", size: 16), mode: "m", contenders: contenders) { 0 }
+        return (group, Family(name: "f", summary: "", operation: "op", unit: "op", reference: "good", groups: [group]))
+    }
+
+    @Test func `a wrong answer stops the group before anything is timed`() {
+        let (group, family) = group([Contender("good") { _ in Recorder() }, Contender("bad") { _ in Recorder(isRight: false) }])
+        #expect(throws: VerificationFailure(name: family.caseName("bad", in: group), answer: WrongAnswer("expected yes, got no"))) {
+            try GroupRunner(plan: plan).run(group, of: family, contenders: ["good", "bad"])
+        }
+    }
+
+    @Test func `a contender that does not apply has a row with the reason, the others are measured`() throws {
+        let (group, family) = group([
+            Contender("good") { _ in Recorder() }, Contender("small") { _ in throw NotApplicable("more than 8 entries") },
+            Contender("tiny", maximumSize: 8) { _ in Recorder() }, Contender("other") { _ in Recorder() },
+        ])
+        let rows = try #require(try GroupRunner(plan: plan).run(group, of: family, contenders: group.contenders.map(\.name)))
+        #expect(rows.map(\.name.algorithm) == ["good", "small", "other"])
+        #expect(rows[1].status == .notApplicable && rows[1].reason == "more than 8 entries" && rows[1].time == nil)
+        #expect(rows[0].isReference && rows[0].ratio?.estimate.value == 1)
+        #expect(rows[2].ratio?.reference == "good" && rows[2].samples.count == 6)
+    }
+
+    @Test func `the run can be stopped between samples`() throws {
+        let (group, family) = group([Contender("good") { _ in Recorder() }])
+        var asked = 0
+        let rows = try GroupRunner(plan: plan).run(group, of: family, contenders: ["good"]) {
+            asked += 1
+            return asked > 3
+        }
+        #expect(rows == nil && asked == 4)
+    }
+
+    @Test func `a selection takes what its patterns say, and shards share it out without tearing a curve`() throws {
+        let groups = ([16, 64, 256] as [Int]).flatMap { (size: Int) in
+            ["a", "b"].map { (mode: String) in
+                BenchmarkGroup(dataset: .init("synthetic-\(size)", size: size), mode: mode, contenders: [Contender<Int>("x") { _ in Recorder() }]) { 0 }
+            }
+        }
+        let family = Family(name: "f", summary: "", operation: "op", unit: "op", reference: "x", groups: groups)
+        let filtered = Selection(filters: [try .init("/a$")], exclusions: [try .init("-64/")]).groups(of: [family])
+        #expect(filtered.flatMap(\.caseNames).map(\.description) == ["f/x/synthetic-16/a", "f/x/synthetic-256/a"])
+        let parts = try (1...2).map { Selection(shard: try #require(Shard("\($0)/2") as Shard?)).groups(of: [family]).flatMap(\.caseNames) }
+        #expect(parts.map { Set($0.map(\.mode)) } == [["a"], ["b"]])
+        #expect(parts.map(\.count) == [3, 3])
+    }
+}
