@@ -19,17 +19,17 @@ AVX2 bool lookup_few_covers_avx2(
             uint64_t x = query.start - base;
             x = x < span ? x : span;
             const uint64_t pages = query.end - query.start;
-            const __m256i start = _mm256_set1_epi32((int32_t)x), end = _mm256_set1_epi32((int32_t)((uint32_t)x + (uint32_t)pages));
-            const __m256i missed0 = _mm256_or_si256(_mm256_cmpgt_epi32(starts0, start), _mm256_cmpgt_epi32(end, ends0));
-            const __m256i missed1 = _mm256_or_si256(_mm256_cmpgt_epi32(starts1, start), _mm256_cmpgt_epi32(end, ends1));
-            const int missed = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_and_si256(missed0, missed1)));
-            word |= (uint64_t)(missed != 0xff) << i;
+            const __m256i first = _mm256_set1_epi32((int32_t)x), last = _mm256_set1_epi32((int32_t)((uint32_t)x + (uint32_t)pages));
+            const __m256i low = _mm256_andnot_si256(_mm256_sub_epi32(first, starts0), _mm256_sub_epi32(last, ends0));
+            const __m256i high = _mm256_andnot_si256(_mm256_sub_epi32(first, starts1), _mm256_sub_epi32(last, ends1));
+            const int holders = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_or_si256(low, high)));
+            word |= (uint64_t)(holders != 0) << i;
             lengths |= pages - 1;
             starts |= query.start;
         }
         answers[first / 64] = word;
     }
-    return lengths >= LOOKUP_GRID_LONGEST || starts >> 63;
+    return lengths >= LOOKUP_LONGEST || starts >> 63;
 }
 
 #else

@@ -24,73 +24,68 @@ typedef struct lookup_range {
     uint64_t end;
 } lookup_range;
 
-/// One cache line of up to eight disjoint ranges, in pages from the line's own base, all from 0 to 2^31 - 1.
-/// An unused lane starts at 2^31 - 1, where no query does. If lanes 0 and 1 both hold everything the line is a branch: it leads to lines further on.
+/// One cache line of up to eight disjoint ranges. All numbers are page numbers modulo 2^32 and compare by their distance, which is below 2^31 among the pages
+/// that meet in a line. So neither a line nor a query needs to know where the line begins.
+///
+/// An unused lane starts above all queries of its line. If lanes 0 and 1 both hold everything the line is a branch: it leads to lines further on.
 /// Lines lie at multiples of 64 bytes, which Swift could not import if the type said so.
 typedef struct lookup_line {
-    int32_t starts[8];
-    int32_t ends[8];
+    uint32_t starts[8];
+    /// One above the ends.
+    uint32_t ends[8];
 } lookup_line;
 
-/// Compares [x, y), x below 2^30, with all lanes: bit l of the answer is clear where lane l or lane l + 4 holds it. So 15 says that no lane does, and an
-/// answer with bits 0 and 1 clear that the line is a branch.
-static inline uint32_t lookup_line_misses(const lookup_line *line, int32_t x, int32_t y) {
+/// Compares [x, y) with all lanes: bit l of the answer is set where lane l or lane l + 4 holds it. So 0 says that no lane does, and, as ranges are disjoint, an
+/// answer with bits 0 and 1 set that the line is a branch.
+static inline uint32_t lookup_line_holders(const lookup_line *line, uint32_t x, uint32_t y) {
 #if defined(__SSE2__)
     const __m128i *lanes = (const __m128i *)line;
-    const __m128i first = _mm_set1_epi32(x), last = _mm_set1_epi32(y);
-    const __m128i low = _mm_or_si128(_mm_cmpgt_epi32(lanes[0], first), _mm_cmpgt_epi32(last, lanes[2]));
-    const __m128i high = _mm_or_si128(_mm_cmpgt_epi32(lanes[1], first), _mm_cmpgt_epi32(last, lanes[3]));
-    return (uint32_t)_mm_movemask_ps(_mm_castsi128_ps(_mm_and_si128(low, high)));
+    const __m128i first = _mm_set1_epi32((int32_t)x), last = _mm_set1_epi32((int32_t)y);
+    // The highest bits: not (x - start < 0) and y - (end + 1) < 0.
+    const __m128i low = _mm_andnot_si128(_mm_sub_epi32(first, lanes[0]), _mm_sub_epi32(last, lanes[2]));
+    const __m128i high = _mm_andnot_si128(_mm_sub_epi32(first, lanes[1]), _mm_sub_epi32(last, lanes[3]));
+    return (uint32_t)_mm_movemask_ps(_mm_castsi128_ps(_mm_or_si128(low, high)));
 #else
-    uint32_t misses = 0;
-    for (int lane = 0; lane < 4; lane++) {
-        const uint32_t low = (line->starts[lane] > x) | (y > line->ends[lane]);
-        const uint32_t high = (line->starts[lane + 4] > x) | (y > line->ends[lane + 4]);
-        misses |= (low & high) << lane;
+    uint32_t holders = 0;
+    for (int lane = 0; lane < 8; lane++) {
+        const uint32_t holds = ~(x - line->starts[lane]) & (y - line->ends[lane]);
+        holders |= (holds >> 31) << (lane & 3);
     }
-    return misses;
+    return holders;
 #endif
 }
 
-/// The number of the line's sixteen words that are at most `x`.
-static inline uint32_t lookup_line_rank(const lookup_line *line, int32_t x) {
+/// Which of the children of a branch x belongs to: the number of its separators, words 2 to 7 and 10 to 14, that are at most x.
+static inline uint32_t lookup_line_child(const lookup_line *branch, uint32_t x) {
+    // Words 0 and 1 are never above x and words 8 and 9 always; the last word is no separator.
+    uint32_t above = 0;
 #if defined(__SSE2__)
-    const __m128i *words = (const __m128i *)line;
-    const __m128i first = _mm_set1_epi32(x);
-    // A word above x compares as -1, so the sums are the numbers of words above.
-    __m128i above = _mm_add_epi32(
-        _mm_add_epi32(_mm_cmpgt_epi32(words[0], first), _mm_cmpgt_epi32(words[1], first)),
-        _mm_add_epi32(_mm_cmpgt_epi32(words[2], first), _mm_cmpgt_epi32(words[3], first)));
-    above = _mm_add_epi32(above, _mm_shuffle_epi32(above, 0x4e));
-    above = _mm_add_epi32(above, _mm_shuffle_epi32(above, 0xb1));
-    return (uint32_t)(16 + _mm_cvtsi128_si32(above));
+    const __m128i *words = (const __m128i *)branch;
+    const __m128i first = _mm_set1_epi32((int32_t)x);
+    for (int i = 0; i < 4; i++) above |= (uint32_t)_mm_movemask_ps(_mm_castsi128_ps(_mm_sub_epi32(first, words[i]))) << (4 * i);
 #else
-    uint32_t rank = 0;
-    for (int word = 0; word < 8; word++) rank += (line->starts[word] <= x) + (line->ends[word] <= x);
-    return rank;
+    for (int i = 0; i < 8; i++) above |= (x - branch->starts[i]) >> 31 << i | (x - branch->ends[i]) >> 31 << (8 + i);
 #endif
+    return 13 - (uint32_t)__builtin_popcount(above & 0x7fff);
 }
 
 /// A table of lines of equal width in pages, the cells, and the lines that the branches among them lead to.
 typedef struct lookup_grid {
     const lookup_line *cells;
     const lookup_line *branches;
-    /// The first page of the first cell.
+    /// The first page of the first cell. Lines count pages from here.
     uint64_t base;
-    /// Pages from the base to the end of the list. The cell that this distance falls into is empty.
+    /// Pages from the base to the end of the list. No range holds a query at this distance.
     uint64_t span;
-    /// 2^64 / pages_per_cell, rounded down.
+    /// 2^64 / the width of a cell, rounded down.
     uint64_t cells_per_page;
-    uint64_t pages_per_cell;
 } lookup_grid;
 
-/// The longest query that a grid's lines can hold, in pages: 4 TiB.
-#define LOOKUP_GRID_LONGEST 0x40000000ull
-/// The bit of a branch's last word that keeps it above every x; the bits below it say where the first line is that the branch leads to.
-#define LOOKUP_BRANCH_FLAG 0x40000000
+/// The longest query that a line can be asked for, in pages: 4 TiB.
+#define LOOKUP_LONGEST 0x40000000ull
 
-/// Answers `count` queries into whole words of `answers`. Returns true if one of them is empty, reversed or longer than LOOKUP_GRID_LONGEST: its answer
-/// means nothing and has to be found in another way.
+/// Answers `count` queries into whole words of `answers`. Returns true if one of them is empty, reversed or longer than LOOKUP_LONGEST, or starts
+/// so high that its end may have wrapped round: its answer means nothing and has to be found in another way.
 ///
 /// `staged` is for tables that are larger than the cache: the cells of 64 queries are fetched while the 64 before them are answered.
 bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_range *queries, size_t count, uint64_t *answers);

@@ -11,31 +11,35 @@ public struct AutoIndex: RangeIndex {
     public static let name = "auto"
 
     private enum Choice: Sendable {
-        case few(FewEntries)
-        case sections(SectionBitmap)
-        case grid(Grid)
-        case tree(SPlusTree)
+        case few, sections, grid, tree
     }
 
+    // All four side by side, those not chosen over an empty list: to switch over an enumeration that holds them would copy the chosen one at every call.
     private let choice: Choice
+    private let few: FewEntries
+    private let sections: SectionBitmap
+    private let grid: Grid
+    private let tree: SPlusTree
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        choice = try Self.choose(memlist, predicate, queries)
+        let choice = Self.choice(memlist, queries)
+        self.choice = choice
+        func list(for candidate: Choice) -> [MemoryRegion] { candidate == choice ? memlist : [] }
+        few = try FewEntries(list(for: .few), predicate: predicate)
+        sections = try SectionBitmap(list(for: .sections), predicate: predicate, queries: .memoryBlocks)
+        grid = try Grid(list(for: .grid), predicate: predicate)
+        tree = try SPlusTree(list(for: .tree), predicate: predicate)
     }
 
-    private static func choose(_ memlist: [MemoryRegion], _ predicate: CoverPredicate, _ queries: QueryKind) throws(RangeIndexError) -> Choice {
-        guard let first = memlist.first, let last = memlist.last else {
-            return .few(try FewEntries(memlist, predicate: predicate, queries: queries))
-        }
-        guard last.end <= .limit, first.start <= last.end else { return .tree(try SPlusTree(memlist, predicate: predicate, queries: queries)) }
+    /// The list may still be out of order; then every member refuses it.
+    private static func choice(_ memlist: [MemoryRegion], _ queries: QueryKind) -> Choice {
+        guard let first = memlist.first, let last = memlist.last else { return .few }
+        guard last.end <= .limit else { return .tree }
         let span = PageRange(start: first.start, end: last.end)
-        if queries == .memoryBlocks, span.count / SectionBitmap.pagesPerSection / 4 <= max(UInt64(memlist.count) * 16, 1 << 15) {
-            return .sections(try SectionBitmap(memlist, predicate: predicate, queries: queries))
-        }
-        if memlist.count <= FewEntries.limit, span.count <= FewEntries.widest.pages, LookupKernel.best == .avx2 {
-            return .few(try FewEntries(memlist, predicate: predicate, queries: queries))
-        }
-        return .grid(try Grid(memlist, predicate: predicate, queries: queries))
+        let bitmapSize = span.count / SectionBitmap.pagesPerSection / 4
+        if queries == .memoryBlocks, bitmapSize <= max(16 * UInt64(memlist.count), 1 << 15) { return .sections }
+        let isFew = memlist.count <= FewEntries.limit && span.count <= FewEntries.widest.pages && LookupKernel.best == .avx2
+        return isFew ? .few : .grid
     }
 
     /// The name of the member that was chosen.
@@ -51,38 +55,40 @@ public struct AutoIndex: RangeIndex {
     @inline(__always)
     public func covers(_ query: PageRange) -> Bool {
         switch choice {
-        case .few(let index): index.covers(query)
-        case .sections(let index): index.covers(query)
-        case .grid(let index): index.covers(query)
-        case .tree(let index): index.covers(query)
+        case .few: few.covers(query)
+        case .sections: sections.covers(query)
+        case .grid: grid.covers(query)
+        case .tree: tree.covers(query)
         }
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         switch choice {
-        case .few(let index): index.covers(queries, into: &answers)
-        case .sections(let index): index.covers(queries, into: &answers)
-        case .grid(let index): index.covers(queries, into: &answers)
-        case .tree(let index): index.covers(queries, into: &answers)
+        case .few: few.covers(queries, into: &answers)
+        case .sections: sections.covers(queries, into: &answers)
+        case .grid: grid.covers(queries, into: &answers)
+        case .tree: tree.covers(queries, into: &answers)
         }
     }
 
     /// Decides once and not once per query.
     public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         switch choice {
-        case .few(let index): index.coversOneByOne(queries, into: &answers)
-        case .sections(let index): index.coversOneByOne(queries, into: &answers)
-        case .grid(let index): index.coversOneByOne(queries, into: &answers)
-        case .tree(let index): index.coversOneByOne(queries, into: &answers)
+        case .few: few.coversOneByOne(queries, into: &answers)
+        case .sections: sections.coversOneByOne(queries, into: &answers)
+        case .grid: grid.coversOneByOne(queries, into: &answers)
+        case .tree: tree.coversOneByOne(queries, into: &answers)
         }
     }
 
-    public var sizeInBytes: Int {
+    public func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int {
         switch choice {
-        case .few(let index): index.sizeInBytes
-        case .sections(let index): index.sizeInBytes
-        case .grid(let index): index.sizeInBytes
-        case .tree(let index): index.sizeInBytes
+        case .few: few.countCoveredInChain(queries, opaqueZero: opaqueZero)
+        case .sections: sections.countCoveredInChain(queries, opaqueZero: opaqueZero)
+        case .grid: grid.countCoveredInChain(queries, opaqueZero: opaqueZero)
+        case .tree: tree.countCoveredInChain(queries, opaqueZero: opaqueZero)
         }
     }
+
+    public var sizeInBytes: Int { few.sizeInBytes + sections.sizeInBytes + grid.sizeInBytes + tree.sizeInBytes }
 }

@@ -6,8 +6,8 @@ public import PhysicalMemory
 /// The mask goes through `probe_opaque`, because the compiler turns every other way of writing a conditional move here back into a branch.
 ///
 /// Costs log2(n) steps of 5 instructions, one dependent load each and no misprediction: faster than `binary-search` as long as the loads hit the cache,
-/// slower on its own in memory, where the branches of the other guess ahead and fetch. A batch lets 64 queries take each step together and
-/// fetches what the next step looks at, so that their misses overlap.
+/// slower on its own in memory, where the branches of the other guess ahead and fetch. A batch over more than the first-level cache holds lets 64 queries take
+/// each step together and fetches what the next step looks at, so that their misses overlap.
 ///
 /// - Complexity: build O(n), a copy of the ranges; lookup O(log n).
 public struct BranchFreeSearch: RangeIndex {
@@ -35,7 +35,7 @@ public struct BranchFreeSearch: RangeIndex {
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard ranges.count > 0 else { return coversOneByOne(queries, into: &answers) }
+        guard ranges.sizeInBytes > CacheSize.first else { return coversOneByOne(queries, into: &answers) }
         answerInStep(queries, into: &answers) { queries, bases in
             ranges.withElements { ranges in
                 for i in queries.indices { bases[i] = 0 }

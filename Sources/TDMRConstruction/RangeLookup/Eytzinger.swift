@@ -40,13 +40,14 @@ public struct Eytzinger: RangeIndex {
     @inline(__always)
     public func covers(_ query: PageRange) -> Bool {
         starts.withElements { starts in
+            let wanted = Self.wanted(query)
             var place = 1
-            for _ in 0..<levels {
-                // Eight starts a line, so the line of the children's children's children.
-                probe_prefetch(starts + 8 &* place)
-                place = Self.child(of: place, for: query, starts, count)
+            for _ in 1..<max(levels, 1) {
+                // Eight starts a line, so the line of the children's children's children. Not beyond the end: the processor would walk the page tables in vain.
+                probe_prefetch(starts + min(8 &* place, count))
+                place = 2 &* place &+ Self.one(if: starts[place] <= wanted)
             }
-            return holds(Self.lastRightTurn(place), query)
+            return holds(lastRightTurn(afterLastLevel(place, wanted, starts)), query)
         }
     }
 
@@ -54,16 +55,16 @@ public struct Eytzinger: RangeIndex {
         answerInStep(queries, into: &answers) { queries, places in
             starts.withElements { starts in
                 for i in queries.indices { places[i] = 1 }
-                for _ in 0..<levels {
+                for _ in 1..<max(levels, 1) {
                     for i in queries.indices {
-                        let place = Self.child(of: places[i], for: queries[i], starts, count)
+                        let place = 2 &* places[i] &+ Self.one(if: starts[places[i]] <= Self.wanted(queries[i]))
                         places[i] = place
-                        probe_prefetch(starts + place)
+                        probe_prefetch(starts + min(place, count))
                     }
                 }
                 ends.withElements { ends in
                     for i in queries.indices {
-                        places[i] = Self.lastRightTurn(places[i])
+                        places[i] = lastRightTurn(afterLastLevel(places[i], Self.wanted(queries[i]), starts))
                         probe_prefetch(ends + places[i])
                     }
                 }
@@ -76,16 +77,23 @@ public struct Eytzinger: RangeIndex {
 
     public var sizeInBytes: Int { starts.sizeInBytes + ends.sizeInBytes }
 
-    /// The next place on the way down. A place of the last level that does not exist counts as one above the query.
+    /// The start to look for. No range starts at the highest number, so that one may stand for the number below it.
     @inline(__always)
-    private static func child(of place: Int, for query: PageRange, _ starts: UnsafePointer<UInt64>, _ count: Int) -> Int {
-        let existing = place & Int(truncatingIfNeeded: probe_opaque(0 &- (place <= count ? 1 : 0)))
-        return 2 &* place &+ (starts[existing] <= min(query.start.rawValue, .max - 1) ? 1 : 0)
+    private static func wanted(_ query: PageRange) -> UInt64 { min(query.start.rawValue, .max - 1) }
+
+    @inline(__always)
+    private static func one(if condition: Bool) -> Int { Int(truncatingIfNeeded: probe_opaque(condition ? 1 : 0)) }
+
+    /// One more step. All levels but the last are full; a place that is missing there counts as one above the query.
+    @inline(__always)
+    private func afterLastLevel(_ place: Int, _ wanted: UInt64, _ starts: UnsafePointer<UInt64>) -> Int {
+        let existing = place & (0 &- Self.one(if: place <= count))
+        return 2 &* place &+ Self.one(if: starts[existing] <= wanted)
     }
 
     /// The place of the last start that the way down found at or below the query; 0 if there is none. Left turns are the zeros that the place ends in.
     @inline(__always)
-    private static func lastRightTurn(_ place: Int) -> Int { place &>> (place.trailingZeroBitCount &+ 1) }
+    private func lastRightTurn(_ place: Int) -> Int { place &>> (place.trailingZeroBitCount &+ 1) }
 
     @inline(__always)
     private func holds(_ place: Int, _ query: PageRange) -> Bool {

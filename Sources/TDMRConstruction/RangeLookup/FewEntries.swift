@@ -3,7 +3,7 @@ public import PhysicalMemory
 
 /// For lists of up to sixteen ranges: all of them compared at once, in two lines that a batch keeps in registers.
 ///
-/// Costs no memory access at all in a batch, about 17 instructions a query. Numbers are 32-bit pages from the first range, so the list must not span more
+/// Costs no memory access at all in a batch, about 17 instructions a query. Numbers are pages from the first range in 32 bits, so the list must span less
 /// than 4 TiB; a query longer than that, an empty or a reversed one is compared with one range after the other.
 ///
 /// - Complexity: build and lookup O(1).
@@ -12,7 +12,7 @@ public struct FewEntries: RangeIndex {
     /// The most ranges it takes.
     public static let limit = 16
     /// The widest list it takes.
-    public static let widest = ByteCount.pages(LOOKUP_GRID_LONGEST - 1)
+    public static let widest = ByteCount.pages(LOOKUP_LONGEST - 1)
 
     private let lines: CacheLines<GridLine>
     private let ranges: [PageRange]
@@ -27,12 +27,13 @@ public struct FewEntries: RangeIndex {
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, kernel: LookupKernel) throws(RangeIndexError) {
         let memlist = try OrderedMemlist(memlist, predicate: predicate)
         guard memlist.count <= Self.limit else { throw .tooManyEntries(count: memlist.count, limit: Self.limit) }
-        guard memlist.span.count < LOOKUP_GRID_LONGEST else { throw .tooWide(span: memlist.span, limit: Self.widest) }
+        guard memlist.span.count < LOOKUP_LONGEST else { throw .tooWide(span: memlist.span, limit: Self.widest) }
         var ranges: [PageRange] = []
         memlist.forEachRange { _, range in ranges.append(range) }
         let base = memlist.span.start.rawValue
+        let distances = ranges.map { PageRange($0.start.rawValue - base, $0.end.rawValue - base) }
         lines = CacheLines([
-            .leaf(ranges.prefix(GridLine.capacity), base: base), .leaf(ranges.dropFirst(GridLine.capacity), base: base),
+            .leaf(distances.prefix(GridLine.capacity), origin: 0), .leaf(distances.dropFirst(GridLine.capacity), origin: 0),
         ])
         self.ranges = ranges
         self.base = base
@@ -43,9 +44,9 @@ public struct FewEntries: RangeIndex {
     @inline(__always)
     public func covers(_ query: PageRange) -> Bool {
         guard !GridScale.isOdd(query) else { return coversOdd(query) }
-        let x = Int32(truncatingIfNeeded: min(query.start.rawValue &- base, span))
-        let y = x &+ Int32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
-        return lines.withElements { lines in lookup_line_misses(lines, x, y) & lookup_line_misses(lines + 1, x, y) != 15 }
+        let x = UInt32(truncatingIfNeeded: min(query.start.rawValue &- base, span))
+        let y = x &+ UInt32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
+        return lines.withElements { lines in lookup_line_holders(lines, x, y) | lookup_line_holders(lines + 1, x, y) != 0 }
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {

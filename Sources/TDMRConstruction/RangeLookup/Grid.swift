@@ -7,8 +7,8 @@ public import PhysicalMemory
 /// A cell that more than eight ranges reach into holds a branch instead, the root of a small tree of lines of the same kind with 12 children each. So a
 /// list that crowds into few cells costs a walk down a tree and not a scan, and no list costs more than about log12(n / 8) lines beyond the first.
 ///
-/// Cells are as many as a quarter of the ranges, whatever the width: 16 bytes a range, and up to 10 more where ranges crowd. Numbers in a line are
-/// 32-bit pages from the cell's base, so no cell is wider than 4 TiB, and a query longer than that is compared with the entries longer than that, of which
+/// Cells are as many as a quarter of the ranges, whatever the width: 16 bytes a range, and up to 10 more where ranges crowd. Numbers in a line are page
+/// numbers modulo 2^32, so no cell is wider than 4 TiB, and a query longer than that is compared with the entries longer than that, of which
 /// the address space has room for 1,024. Empty and reversed queries find the last range that starts at or below them.
 ///
 /// Costs one cache line a query for lists that are spread, about 25 instructions; no branch that depends on the data. Batches fetch the cells of the next 64
@@ -42,25 +42,24 @@ public struct Grid: RangeIndex {
     @inline(__always)
     public func covers(_ query: PageRange) -> Bool {
         guard !GridScale.isOdd(query) else { return coversOdd(query) }
-        let (cell, x) = scale.place(query.start.rawValue)
-        let y = x &+ Int32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
+        let (cell, x, y) = scale.place(query)
         return cells.withElements { cells in
-            let misses = lookup_line_misses(cells + cell, x, y)
+            let holders = lookup_line_holders(cells + cell, x, y)
             // Ranges are disjoint, so two lanes that both hold the query are the mark of a branch.
-            guard misses & 3 != 0 else { return coversBelow(cells + cell, x, y) }
-            return misses != 15
+            guard holders & 3 != 3 else { return coversBelow(cells + cell, x, y) }
+            return holders != 0
         }
     }
 
     /// The answer of the tree under a branch.
     @inline(never)
-    private func coversBelow(_ branch: UnsafePointer<GridLine>, _ x: Int32, _ y: Int32) -> Bool {
+    private func coversBelow(_ branch: UnsafePointer<GridLine>, _ x: UInt32, _ y: UInt32) -> Bool {
         branches.withElements { branches in
             var line = branch
             while true {
-                line = branches + (line.pointee.firstChild + Int(lookup_line_rank(line, x)) - 2)
-                let misses = lookup_line_misses(line, x, y)
-                if misses & 3 != 0 { return misses != 15 }
+                line = branches + (line.pointee.firstChild &+ Int(lookup_line_child(line, x)))
+                let holders = lookup_line_holders(line, x, y)
+                if holders & 3 != 3 { return holders != 0 }
             }
         }
     }
@@ -86,16 +85,15 @@ public struct Grid: RangeIndex {
 
     public var sizeInBytes: Int { cells.sizeInBytes + branches.sizeInBytes + giants.count * MemoryLayout<PageRange>.stride }
 
-    /// Whether the cells are more than the first-level cache can hold, so that it pays to fetch them ahead.
-    private var isStaged: Bool { cells.sizeInBytes > 128 << 10 }
+    /// Whether the cells are more than the second-level cache holds, so that it pays to fetch them ahead.
+    private var isStaged: Bool { cells.sizeInBytes > CacheSize.second }
 
     @inline(__always)
     private func withTable<Result>(_ body: (UnsafePointer<lookup_grid>) -> Result) -> Result {
         cells.withElements { cells in
             branches.withElements { branches in
                 let table = lookup_grid(
-                    cells: cells, branches: branches, base: scale.base, span: scale.span,
-                    cells_per_page: scale.cellsPerPage, pages_per_cell: scale.pagesPerCell)
+                    cells: cells, branches: branches, base: scale.base, span: scale.span, cells_per_page: scale.cellsPerPage)
                 return withUnsafePointer(to: table, body)
             }
         }
@@ -119,7 +117,7 @@ extension Grid {
 
     private func prefetch(_ queries: Span<PageRange>, _ part: Range<Int>) {
         cells.withElements { cells in
-            for i in part { probe_prefetch(cells + scale.place(queries[unchecked: i].start.rawValue).cell) }
+            for i in part { probe_prefetch(cells + scale.place(queries[unchecked: i]).cell) }
         }
     }
 
@@ -138,29 +136,31 @@ extension Grid {
         return query.end <= end
     }
 
-    /// Where the last of the ranges that start at or below `frame` ends; `frame` itself may stand for anything above it.
+    /// Where the last of the ranges that start at or below `frame` ends. An end that a line does not reach is above all that it is asked for.
     private func endOfLastRange(startingUpTo frame: PageFrame) -> PageFrame? {
         guard scale.span > 0, frame.rawValue >= scale.base else { return nil }
         let distance = min(frame.rawValue - scale.base, scale.span)
+        let cell = scale.cell(ofDistance: distance)
+        if let range = lastRange(in: cell, startingUpTo: distance) { return end(of: range) }
+        // The first range starts where the first cell does, so there is a cell below, and one that is not empty.
+        let below = lastRange(in: cell - 1, startingUpTo: distance)
+        return (below ?? lastRange(in: cells.withElements { $0[cell - 1].filledCellBelow }, startingUpTo: distance)).map(end)
+    }
+
+    private func lastRange(in cell: Int, startingUpTo distance: UInt64) -> PageRange? {
+        let origin = scale.distance(ofCell: cell)
+        // All ranges of a cell start within the reach of its lines.
+        let distance = min(distance, origin + GridLine.beyond - 1)
         return cells.withElements { cells in
             branches.withElements { branches in
-                var cell = scale.cell(ofDistance: distance)
                 var line = cells[cell]
-                let x = GridLine.offset(of: distance, from: scale.distance(ofCell: cell))
-                while line.isBranch { line = branches[line.child(for: x)] }
-                if let range = line.lastRange(startingUpTo: x) { return end(range, in: cell) }
-
-                // The first cell is not empty, and the first range starts where it does, so there is a cell below.
-                cell = cells[cell - 1].count > 0 ? cell - 1 : cells[cell - 1].filledCellBelow
-                line = cells[cell]
-                while line.isBranch { line = branches[line.lastChild] }
-                return end(line.range(line.count - 1), in: cell)
+                while line.isBranch(origin: origin) { line = branches[line.child(for: distance, origin: origin)] }
+                return line.lastRange(startingUpTo: distance, origin: origin)
             }
         }
     }
 
-    private func end(_ range: (start: Int32, end: Int32), in cell: Int) -> PageFrame {
-        // An end too far away to be written down is above every page that the cell is asked for.
-        range.end == GridLine.beyond ? PageFrame(.max) : PageFrame(scale.base + scale.distance(ofCell: cell) + UInt64(range.end))
+    private func end(of range: PageRange) -> PageFrame {
+        range.end.rawValue == .max ? range.end : PageFrame(scale.base + range.end.rawValue)
     }
 }

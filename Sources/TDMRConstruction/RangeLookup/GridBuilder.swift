@@ -17,7 +17,7 @@ struct GridBuilder {
             var filler = Filler(scale: scale, cells: cells)
             memlist.forEachRange { _, range in
                 filler.add(range, &trees)
-                if range.count > LOOKUP_GRID_LONGEST { giants.append(range) }
+                if range.count > LOOKUP_LONGEST { giants.append(range) }
             }
             filler.finish(&trees)
         }
@@ -28,7 +28,7 @@ struct GridBuilder {
 }
 
 extension GridBuilder {
-    /// Goes from cell to cell with the ranges that reach into the current one.
+    /// Goes from cell to cell with the ranges that reach into the current one, as distances from the base.
     private struct Filler {
         let scale: GridScale
         let cells: UnsafeMutableBufferPointer<GridLine>
@@ -36,8 +36,9 @@ extension GridBuilder {
         var ranges: [PageRange] = []
 
         mutating func add(_ range: PageRange, _ trees: inout Trees) {
-            let first = scale.cell(ofDistance: range.start.rawValue - scale.base)
-            let last = scale.cell(ofDistance: range.end.rawValue - 1 - scale.base)
+            let range = PageRange(range.start.rawValue - scale.base, range.end.rawValue - scale.base)
+            let first = scale.cell(ofDistance: range.start.rawValue)
+            let last = scale.cell(ofDistance: range.end.rawValue - 1)
             if first > current { advance(to: first, &trees) }
             ranges.append(range)
             guard last > first else { return }
@@ -53,8 +54,8 @@ extension GridBuilder {
 
         /// Writes the current cell and the empty ones up to `next`. The current cell is empty only if the list is.
         private mutating func advance(to next: Int, _ trees: inout Trees) {
-            cells[current] = trees.line(for: ranges[...], base: scale.base + scale.distance(ofCell: current))
-            for empty in current + 1..<max(next, current + 1) { cells[empty] = .emptyLeaf(after: current) }
+            cells[current] = trees.line(for: ranges[...], origin: scale.distance(ofCell: current))
+            for empty in current + 1..<max(next, current + 1) { cells[empty] = .emptyLeaf(after: current, origin: scale.distance(ofCell: empty)) }
             current = next
             ranges.removeAll(keepingCapacity: true)
         }
@@ -65,29 +66,29 @@ extension GridBuilder {
         var lines: [GridLine] = []
 
         /// The line that stands for `ranges`: a leaf if they fit, else the root of a tree.
-        mutating func line(for ranges: ArraySlice<PageRange>, base: UInt64) -> GridLine {
-            ranges.count <= GridLine.capacity ? .leaf(ranges, base: base) : root(over: ranges, base: base)
+        mutating func line(for ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
+            ranges.count <= GridLine.capacity ? .leaf(ranges, origin: origin) : root(over: ranges, origin: origin)
         }
 
-        private mutating func root(over ranges: ArraySlice<PageRange>, base: UInt64) -> GridLine {
+        private mutating func root(over ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
             var firstChild = lines.count
-            var starts: [Int32] = []
+            var starts: [UInt64] = []
             for part in ranges.chunks(of: GridLine.capacity) {
-                starts.append(GridLine.offset(of: part[part.startIndex].start.rawValue, from: base))
-                lines.append(.leaf(part, base: base))
+                starts.append(part[part.startIndex].start.rawValue)
+                lines.append(.leaf(part, origin: origin))
             }
             while starts.count > GridLine.fanOut {
                 var child = firstChild
                 firstChild = lines.count
-                var starts1: [Int32] = []
+                var parents: [UInt64] = []
                 for part in starts[...].chunks(of: GridLine.fanOut) {
-                    starts1.append(part[part.startIndex])
-                    lines.append(.branch(part.dropFirst(), firstChild: child))
+                    parents.append(part[part.startIndex])
+                    lines.append(.branch(part.dropFirst(), firstChild: child, origin: origin))
                     child += part.count
                 }
-                starts = starts1
+                starts = parents
             }
-            return .branch(starts.dropFirst(), firstChild: firstChild)
+            return .branch(starts.dropFirst(), firstChild: firstChild, origin: origin)
         }
     }
 }

@@ -6,8 +6,8 @@ struct GridScale: Sendable {
     /// Ranges a cell has on average. Four leave room for the unevenness of any list that is spread: of entries and holes of random sizes one in a
     /// thousand meets a full cell.
     static let rangesPerCell = 4
-    /// The widest cell, in pages. A query inside starts below 2^30 and ends below 2^31, also with the error of `cellsPerPage`.
-    static let widest: UInt64 = LOOKUP_GRID_LONGEST - 128
+    /// The widest cell, in pages: a query that starts in it ends less than 2^31 pages from its first page, also with the error of `cellsPerPage`.
+    static let widest: UInt64 = LOOKUP_LONGEST - 128
 
     let base: UInt64
     /// From the base to the end of the list.
@@ -30,16 +30,17 @@ struct GridScale: Sendable {
     /// Whether a line cannot answer the query: it is empty, reversed, too long, or starts so high that its end may have wrapped round.
     @inline(__always)
     static func isOdd(_ query: PageRange) -> Bool {
-        query.end.rawValue &- query.start.rawValue &- 1 >= LOOKUP_GRID_LONGEST || query.start.rawValue >> 63 != 0
+        query.end.rawValue &- query.start.rawValue &- 1 >= LOOKUP_LONGEST || query.start.rawValue >> 63 != 0
     }
 
-    /// The cell that decides about queries that start at `page`, and the page as seen from its base. Outside of the list that is the list's end.
+    /// The cell that decides about a query that is not odd, and the query as the cell's line sees it. A start outside of the list leads to its end.
     @inline(__always)
-    func place(_ page: UInt64) -> (cell: Int, x: Int32) {
+    func place(_ query: PageRange) -> (cell: Int, x: UInt32, y: UInt32) {
         // A page below the base wraps round and ends up above the span.
-        let distance = min(page &- base, span)
-        let cell = distance.multipliedFullWidth(by: cellsPerPage).high
-        return (Int(truncatingIfNeeded: cell), Int32(truncatingIfNeeded: distance &- cell &* pagesPerCell))
+        let distance = min(query.start.rawValue &- base, span)
+        let x = UInt32(truncatingIfNeeded: distance)
+        let y = x &+ UInt32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
+        return (Int(truncatingIfNeeded: distance.multipliedFullWidth(by: cellsPerPage).high), x, y)
     }
 
     func cell(ofDistance distance: UInt64) -> Int { Int(distance.multipliedFullWidth(by: cellsPerPage).high) }

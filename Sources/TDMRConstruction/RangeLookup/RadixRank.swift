@@ -57,8 +57,9 @@ public struct RadixRank: RangeIndex {
         return ends.withElements { query.end.rawValue <= $0[rank] }
     }
 
-    /// Each stage fetches what the next one reads.
+    /// Each stage fetches what the next one reads, if that is more than the second-level cache holds.
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        guard sizeInBytes > CacheSize.second else { return coversOneByOne(queries, into: &answers) }
         answerInStep(queries, into: &answers) { queries, places in
             ranks.withElements { ranks in
                 for i in queries.indices {

@@ -53,22 +53,22 @@ struct LookupKernelTests {
         let seed = UInt64.random(in: 0 ... .max)
         var random = SeededRandom(seed: seed)
         for _ in 0..<2000 {
-            let words = (0..<16).map { _ in Int32(truncatingIfNeeded: random.below(4) == 0 ? random.next() : random.below(64)) }
-            let lines = CacheLines<Int32>(words)
-            let (x, y) = (Int32(random.below(64)), Int32(random.below(64)))
-            let misses = (0..<4).reduce(UInt32(0)) { bits, lane in
-                let isMiss = [lane, lane + 4].allSatisfy { words[$0] > x || y > words[$0 + 8] }
-                return bits | (isMiss ? 1 : 0) << UInt32(lane)
+            // Near each other, wherever they lie: around 2^32 too.
+            let origin = UInt32(truncatingIfNeeded: random.below(4) == 0 ? .max - random.below(32) : random.next())
+            func near() -> UInt32 { origin &+ UInt32(random.below(8) == 0 ? 1 << 30 : random.below(64)) }
+            let words = (0..<16).map { _ in near() }
+            let (x, y) = (near(), near())
+            func isAbove(_ a: UInt32, _ b: UInt32) -> Bool { a &- origin > b &- origin }
+            let holders = (0..<8).filter { !isAbove(words[$0], x) && isAbove(words[$0 + 8], y) }.reduce(UInt32(0)) { $0 | 1 << UInt32($1 % 4) }
+            CacheLines<UInt32>(words).withElements { words in
+                words.withMemoryRebound(to: lookup_line.self, capacity: 1) { #expect(lookup_line_holders($0, x, y) == holders, "seed \(seed)") }
             }
-            lines.withElements { words in
-                words.withMemoryRebound(to: lookup_line.self, capacity: 1) { line in
-                    #expect(lookup_line_misses(line, x, y) == misses, "seed \(seed)")
-                }
-            }
-            lines.withElements { first in
-                first.withMemoryRebound(to: lookup_line.self, capacity: 1) { line in
-                    #expect(lookup_line_rank(line, x) == UInt32(words.count { $0 <= x }), "seed \(seed)")
-                }
+            var branch = words
+            for (word, above) in [(0, 0), (1, 0), (8, 1 << 30), (9, 1 << 30)] { branch[word] = origin &+ UInt32(above) }
+            let place = origin &+ UInt32(random.below(64))
+            let child = (Array(2...7) + Array(10...14)).count { !isAbove(branch[$0], place) }
+            CacheLines<UInt32>(branch).withElements { words in
+                words.withMemoryRebound(to: lookup_line.self, capacity: 1) { #expect(lookup_line_child($0, place) == UInt32(child), "seed \(seed)") }
             }
         }
     }
