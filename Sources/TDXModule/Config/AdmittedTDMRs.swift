@@ -14,7 +14,6 @@ struct PAMTExtents {
 
 /// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the rules before these made sure.
 struct AdmittedTDMRs {
-    private(set) var extents: [AddressExtent] = []
     private(set) var pamts: [PAMTExtents] = []
     /// Usable parts of all TDMRs, ascending and disjoint: what no reserved area covers. None is empty.
     private(set) var parts: [AddressExtent] = []
@@ -22,7 +21,6 @@ struct AdmittedTDMRs {
     private var partStarts = [0]
 
     init(capacity: Int) {
-        extents.reserveCapacity(capacity)
         pamts.reserveCapacity(capacity)
         parts.reserveCapacity(4 * capacity)
         partStarts.reserveCapacity(capacity + 1)
@@ -35,7 +33,6 @@ struct AdmittedTDMRs {
 
     /// Takes a TDMR whose areas were found valid.
     mutating func append(_ extent: AddressExtent, pamts tables: PAMTExtents, areas: ArraySlice<ReservedArea>) {
-        extents.append(extent)
         pamts.append(tables)
         var start = extent.base
         for area in areas where area.size.rawValue != 0 {

@@ -25,8 +25,7 @@ extension EmulatedModule {
             case .cpuid(let leaf): return .inconsistentCPUIDField.withDetail(leaf)
             case nil: break
             }
-            state.withLock { _ = $0.initializedLPs.insert(lp) }
-            return .success
+            return state.withLock { $0.initializedLPs.insert(lp).inserted } ? .success : .sysLPInitDone
         }
         return .returned(status ?? .sysBusy, SEAMCALLRegisters())
     }
