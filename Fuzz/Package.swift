@@ -4,13 +4,15 @@ import PackageDescription
 // A package of its own, because fuzz targets get their main function from the sanitizer they are built with:
 //     swift build --package-path Fuzz -c release --sanitize=fuzzer
 // `.ci/fuzz SECONDS` builds and runs them all.
-let targets = ["FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory"]
+let targets = ["FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases"]
 
 let package = Package(
     name: "fuzz",
     dependencies: [.package(name: "tdmr-bench", path: "..")],
     targets: [
-        .target(name: "Properties", dependencies: [.product(name: "MemoryMaps", package: "tdmr-bench")]),
+        .target(
+            name: "Properties",
+            dependencies: [.product(name: "MemoryMaps", package: "tdmr-bench"), .product(name: "TDXModule", package: "tdmr-bench")]),
     ] + targets.map { .executableTarget(name: $0, dependencies: ["Properties", .product(name: "MemoryMaps", package: "tdmr-bench")]) },
     swiftLanguageModes: [.v6]
 )
