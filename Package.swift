@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "TDXHost",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText", "SeededRandom",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
 

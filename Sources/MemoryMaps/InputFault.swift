@@ -8,6 +8,7 @@ public enum InputFault: Error, Hashable, Sendable {
     case empty
     /// Nothing in the file belongs to a format that is known.
     case notAMemoryMap
+    case notAHotplugTrace
     /// The file is compressed or in an encoding other than UTF-8: its name.
     case encoded(String)
     case lineTooLong
@@ -16,8 +17,12 @@ public enum InputFault: Error, Hashable, Sendable {
     case unknownDirective(String)
     case repeatedDirective(String)
     case missingDirective(String)
+    /// A setting of a trace whose events have begun.
+    case settingAfterEvent(String)
     case wrongFieldCount(directive: String, expected: Int, found: Int)
     case notANumber(String)
+    /// A word where only others may stand.
+    case notOneOf(String, allowed: String)
     /// A number above the highest value that its place can have.
     case numberTooLarge(String, limit: UInt64)
     /// An address beyond the one that its place can have.
@@ -51,14 +56,17 @@ extension InputFault: CustomStringConvertible {
         case .unreadable(let errno): "\(errno)"
         case .empty: "the input is empty"
         case .notAMemoryMap: "no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
+        case .notAHotplugTrace: "no hotplug trace found: its first line is 'hotplug-trace 1'"
         case .encoded(let name): "the input is \(name): convert it to plain text first"
         case .lineTooLong: "the line is too long"
-        case .unsupportedVersion(let version): "unsupported tdxmap version '\(version)', expected 1"
+        case .unsupportedVersion(let version): "unsupported version '\(version)', expected 1"
         case .unknownDirective(let name): "unknown directive '\(name)'"
         case .repeatedDirective(let name): "directive '\(name)' is repeated"
+        case .settingAfterEvent(let name): "'\(name)' stands after the first event"
         case .missingDirective(let name): "there is no '\(name)'"
         case .wrongFieldCount(let directive, let expected, let found): "'\(directive)' takes \(expected) numbers, found \(found)"
         case .notANumber(let text): "'\(text)' is no decimal or 0x number"
+        case .notOneOf(let text, let allowed): "'\(text)' is none of \(allowed)"
         case .numberTooLarge(let text, let limit): "\(text) is above \(limit)"
         case .addressTooLarge(let text): "\(text) lies beyond the 52-bit address space"
         case .numberTooSmall(let text, let limit): "\(text) is below \(limit)"

@@ -1,5 +1,5 @@
 /// The words a line of a tdxmap begins with, after its header.
-enum TDXMapDirective: CaseIterable {
+enum TDXMapDirective: LineDirective, CaseIterable {
     case memory, cmr, hotplug, limits, packages, lps, keyids
 
     var name: StaticString {
@@ -14,7 +14,6 @@ enum TDXMapDirective: CaseIterable {
         }
     }
 
-    /// How many numbers follow.
     var numbers: Int {
         switch self {
         case .memory, .hotplug: 3

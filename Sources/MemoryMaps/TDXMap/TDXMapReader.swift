@@ -25,7 +25,7 @@ struct TDXMapReader {
     }
 
     private mutating func take(_ line: Span<UInt8>, end: LineEnd) throws(InputFault) {
-        var fields = TDXMapFields()
+        var fields = LineFields()
         guard let word = fields.nextWord(line) else { return }
         if end == .cut { throw .lineTooLong }
         guard headerSeen else { return try takeHeader(line, word, &fields) }
@@ -35,7 +35,7 @@ struct TDXMapReader {
         guard fields.isAtEnd(line) else { throw fields.countFault(directive, line) }
     }
 
-    private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout TDXMapFields) throws(InputFault) {
+    private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout LineFields) throws(InputFault) {
         guard Self.isHeader(line) else { throw .notAMemoryMap }
         guard let version = fields.nextWord(line) else { throw .unsupportedVersion("") }
         let isAlone = fields.isAtEnd(line)
@@ -45,7 +45,7 @@ struct TDXMapReader {
         headerSeen = true
     }
 
-    private mutating func take(_ directive: TDXMapDirective, _ line: Span<UInt8>, _ fields: inout TDXMapFields) throws(InputFault) {
+    private mutating func take(_ directive: TDXMapDirective, _ line: Span<UInt8>, _ fields: inout LineFields) throws(InputFault) {
         switch directive {
         case .memory:
             let region = try fields.region(line, endLimit: .limit, directive)
@@ -79,13 +79,13 @@ struct TDXMapReader {
 
     /// Whether a line is nothing but a comment or blanks.
     static func isComment(_ line: Span<UInt8>) -> Bool {
-        var fields = TDXMapFields()
+        var fields = LineFields()
         return fields.nextWord(line) == nil
     }
 
     /// Whether a line is the header of the format, in whatever version.
     static func isHeader(_ line: Span<UInt8>) -> Bool {
-        var fields = TDXMapFields()
+        var fields = LineFields()
         guard let word = fields.nextWord(line) else { return false }
         var position = word.lowerBound
         return line.take("tdxmap", &position) && position == word.upperBound

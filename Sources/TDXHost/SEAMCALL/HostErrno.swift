@@ -1,5 +1,6 @@
-/// The kernel's error numbers that enabling TDX can end with; the kernel returns them negated.
+/// The error numbers that enabling TDX or a change of memory can end with; the kernel returns them negated.
 public enum HostErrno: Int, Hashable, Sendable {
+    case EPERM = 1
     case EIO = 5
     case ENOMEM = 12
     case EACCES = 13

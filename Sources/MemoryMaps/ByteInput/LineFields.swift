@@ -1,7 +1,14 @@
 import PhysicalMemory
 
-/// Walks over the words of a line of a tdxmap, up to a comment.
-struct TDXMapFields {
+/// The word that a line of one of our own formats begins with.
+protocol LineDirective {
+    var name: StaticString { get }
+    /// How many numbers follow.
+    var numbers: Int { get }
+}
+
+/// Walks over the words of a line of one of our own formats, up to a comment.
+struct LineFields {
     private var position = 0
     /// Numbers asked for so far.
     private var numbersTaken = 0
@@ -19,7 +26,7 @@ struct TDXMapFields {
     }
 
     /// The next number, which must lie in `range`.
-    mutating func number(_ line: Span<UInt8>, _ range: ClosedRange<UInt64>, _ directive: TDXMapDirective) throws(InputFault) -> UInt64 {
+    mutating func number(_ line: Span<UInt8>, _ range: ClosedRange<UInt64>, _ directive: some LineDirective) throws(InputFault) -> UInt64 {
         let (number, word) = try scanNumber(line, directive)
         guard case .value(let value) = number, value <= range.upperBound else {
             throw .numberTooLarge(line.text(word), limit: range.upperBound)
@@ -29,7 +36,7 @@ struct TDXMapFields {
     }
 
     /// The next number as a byte address on a page border, at most that of `limit`, which may be PFN 2^52: 2^64 bytes.
-    mutating func frame(_ line: Span<UInt8>, limit: PageFrame, _ directive: TDXMapDirective) throws(InputFault) -> PageFrame {
+    mutating func frame(_ line: Span<UInt8>, limit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> PageFrame {
         let (number, word) = try scanNumber(line, directive)
         guard case .value(let value) = number else {
             if limit.rawValue == 1 << 52, Self.isTwoToThe64(line, word) { return limit }
@@ -42,7 +49,7 @@ struct TDXMapFields {
     }
 
     /// The next three numbers as `START END NODE`.
-    mutating func region(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: TDXMapDirective) throws(InputFault) -> MemoryRegion {
+    mutating func region(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> MemoryRegion {
         let start = try frame(line, limit: .limit, directive)
         let end = try frame(line, limit: endLimit, directive)
         let node = try number(line, 0 ... TDXMapLimit.node, directive)
@@ -53,13 +60,13 @@ struct TDXMapFields {
     }
 
     /// The fault of a line that has more or fewer numbers than `directive` takes.
-    mutating func countFault(_ directive: TDXMapDirective, _ line: Span<UInt8>) -> InputFault {
+    mutating func countFault(_ directive: some LineDirective, _ line: Span<UInt8>) -> InputFault {
         while nextWord(line) != nil { numbersTaken += 1 }
         return .wrongFieldCount(directive: "\(directive.name)", expected: directive.numbers, found: numbersTaken)
     }
 
     private mutating func scanNumber(
-        _ line: Span<UInt8>, _ directive: TDXMapDirective
+        _ line: Span<UInt8>, _ directive: some LineDirective
     ) throws(InputFault) -> (number: ScannedNumber, word: Range<Int>) {
         guard !isAtEnd(line) else { throw countFault(directive, line) }
         let start = position

@@ -1,0 +1,39 @@
+public import MemoryMaps
+
+/// What several policies make of one trace on one machine.
+public struct HotplugComparison: Sendable {
+    public let machine: HotplugMachine
+    public let trace: HotplugTrace
+    public let reports: [HotplugReport]
+
+    /// Runs every policy, and again without comparing it with the truth to see how long it takes: the shortest of several runs counts.
+    public init(_ trace: HotplugTrace, on machine: HotplugMachine, policies: [HotplugPolicyKind]) {
+        self.machine = machine
+        self.trace = trace
+        reports = policies.map { policy in
+            var report = policy.run(trace, on: machine)
+            report.duration = Self.shortestDuration { policy.run(trace, on: machine, judges: false).duration }
+            return report
+        }
+    }
+
+    /// At most nine runs, and no further one after a tenth of a second.
+    private static func shortestDuration(_ run: () -> Duration) -> Duration {
+        var shortest = run()
+        var total = shortest
+        for _ in 1 ..< 9 where total < .milliseconds(100) {
+            let duration = run()
+            shortest = min(shortest, duration)
+            total += duration
+        }
+        return shortest
+    }
+}
+
+extension HotplugReport {
+    /// Nanoseconds per event; nil without events.
+    public var nanosecondsPerEvent: Double? {
+        guard events > 0 else { return nil }
+        return duration / .nanoseconds(events)
+    }
+}

@@ -1,0 +1,56 @@
+public import MemoryMaps
+public import PhysicalMemory
+
+/// Who asks for memory to go offline.
+public enum OfflinePath: Hashable, Sendable {
+    /// Someone wrote to sysfs: the memory stays where it is.
+    case sysfs
+    /// The memory is about to be taken away.
+    case removal(HotplugSource)
+}
+
+/// What a kernel does about changes of memory once TDX matters. Where nothing is said below a policy accepts.
+///
+/// A policy hears of every change that is possible at all, in order, and is told when TDX has been initialised. One file per policy, one line in
+/// `HotplugPolicies.all`.
+public protocol HotplugPolicy: Sendable {
+    /// TDX is about to be initialised over `memory`: the memory it is to be initialised over instead, or why it is not.
+    /// - Parameter memory: all memory that is present, from 1 MiB up: ascending, disjoint.
+    mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion]
+
+    /// TDX was initialised over `memlist`. After a failure the list is empty.
+    mutating func didEnableTDX(over memlist: [MemoryRegion])
+
+    /// Memory is plugged in.
+    mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision
+
+    /// Whether what `add` accepted goes online without further questions.
+    var vouchesForAddedMemory: Bool { get }
+
+    /// A memory block goes online.
+    mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision
+
+    /// Memory blocks go offline.
+    mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision
+
+    /// The last memory block of a node went offline.
+    mutating func didEmpty(_ node: NodeID)
+
+    /// A TD guest is started whose memory is bound to `nodes`.
+    mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision
+
+    /// How often the memlist was looked into.
+    var lookups: Int { get }
+}
+
+extension HotplugPolicy {
+    public mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion] { memory }
+    public mutating func didEnableTDX(over memlist: [MemoryRegion]) {}
+    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { .accept }
+    public var vouchesForAddedMemory: Bool { false }
+    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision { .accept }
+    public mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision { .accept }
+    public mutating func didEmpty(_ node: NodeID) {}
+    public mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision { .accept }
+    public var lookups: Int { 0 }
+}

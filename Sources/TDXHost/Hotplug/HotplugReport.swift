@@ -1,0 +1,125 @@
+public import MemoryMaps
+public import PhysicalMemory
+
+/// What became of an event under a policy.
+public struct HotplugEventResult: Hashable, Sendable {
+    public enum Outcome: Hashable, Sendable {
+        case accepted
+        case refused
+        /// Some blocks were accepted and some refused.
+        case partly
+        /// Everything was as wanted already.
+        case nothingToDo
+        case impossible(HotplugObstacle)
+    }
+
+    public var entry: HotplugTrace.Entry
+    public var outcome: Outcome
+    /// Decisions, one per memory block where the policy was asked per block.
+    public var accepted = 0
+    public var refused = 0
+    /// The first refusal.
+    public var refusal: HotplugRefusal?
+    /// The node that memory was split off to.
+    public var splitTo: NodeID?
+    /// What the two predicates say of the whole range, for memory that comes while TDX is on.
+    public var predicates: Predicates?
+    /// Whether accepting lets a guest get memory that TDX cannot use, or takes memory away that TDX uses.
+    public var isWronglyAccepted = false
+    /// Whether refusing keeps away what would have done no harm.
+    public var isWronglyRefused = false
+
+    public struct Predicates: Hashable, Sendable {
+        public var oneEntry: Bool
+        public var union: Bool
+        public var differ: Bool { oneEntry != union }
+    }
+
+    init(_ entry: HotplugTrace.Entry, _ outcome: Outcome) {
+        self.entry = entry
+        self.outcome = outcome
+    }
+}
+
+/// How TDX fares under a policy.
+public enum HotplugTDXState: Hashable, Sendable {
+    /// The trace has not come to it.
+    case notYetEnabled
+    case on
+    /// Initialisation was tried over memory that is not convertible, and the module refused.
+    case lost(MemoryRegion)
+    /// The policy keeps TDX off.
+    case refused(HotplugRefusal)
+}
+
+/// What a policy made of a trace.
+public struct HotplugReport: Sendable {
+    public let policy: String
+    public internal(set) var tdx = HotplugTDXState.notYetEnabled
+    /// Events by outcome.
+    public private(set) var events = 0
+    public private(set) var accepted = 0
+    public private(set) var refused = 0
+    public private(set) var partly = 0
+    public private(set) var nothingToDo = 0
+    public private(set) var impossible = 0
+    /// Of the impossible ones, those that name a place outside the machine.
+    public private(set) var outsideTheMachine = 0
+    public private(set) var wronglyAccepted = 0
+    public private(set) var wronglyRefused = 0
+    /// Events whose memory was split off to another node.
+    public private(set) var split = 0
+    /// Events on whose range the two predicates differ.
+    public private(set) var predicatesDiffer = 0
+    /// Decisions, one per block where the policy was asked per block.
+    public private(set) var decisionsAccepted = 0
+    public private(set) var decisionsRefused = 0
+    public internal(set) var lookups = 0
+    /// How long the events took, as measured by the clock.
+    public internal(set) var duration = Duration.zero
+    /// How often each kind of refusal was met, and the first of them.
+    public private(set) var refusals: [(first: HotplugRefusal, count: Int)?] = Array(repeating: nil, count: HotplugRefusal.Kind.allCases.count)
+    /// The first events, at most `notedLimit`, of which something is to be told: wrong, impossible, split, or with predicates that differ.
+    public private(set) var noted: [HotplugEventResult] = []
+
+    public static let notedLimit = 100
+
+    init(policy: String) { self.policy = policy }
+
+    /// Refusals that a person sees nothing of but an error number.
+    public var bareRefusals: Int { refusals.reduce(0) { $0 + ($1.map { $0.first.message == nil ? $0.count : 0 } ?? 0) } }
+
+    mutating func add(_ result: HotplugEventResult) {
+        events += 1
+        switch result.outcome {
+        case .accepted: accepted += 1
+        case .refused: refused += 1
+        case .partly: partly += 1
+        case .nothingToDo: nothingToDo += 1
+        case .impossible(let obstacle):
+            impossible += 1
+            if obstacle.isOutsideTheMachine { outsideTheMachine += 1 }
+        }
+        decisionsAccepted += result.accepted
+        decisionsRefused += result.refused
+        if let refusal = result.refusal { note(refusal, result.refused) }
+        if result.isWronglyAccepted { wronglyAccepted += 1 }
+        if result.isWronglyRefused { wronglyRefused += 1 }
+        if result.splitTo != nil { split += 1 }
+        let differ = result.predicates?.differ ?? false
+        if differ { predicatesDiffer += 1 }
+        if noted.count < Self.notedLimit, result.isWorthNoting(predicatesDiffer: differ) { noted.append(result) }
+    }
+
+    private mutating func note(_ refusal: HotplugRefusal, _ count: Int) {
+        let kind = refusal.kind.rawValue
+        refusals[kind] = (first: refusals[kind]?.first ?? refusal, count: (refusals[kind]?.count ?? 0) + count)
+    }
+}
+
+extension HotplugEventResult {
+    fileprivate func isWorthNoting(predicatesDiffer: Bool) -> Bool {
+        if case .impossible = outcome { return true }
+        return isWronglyAccepted || isWronglyRefused || splitTo != nil || predicatesDiffer
+    }
+}

@@ -1,0 +1,109 @@
+import MemoryMaps
+import PhysicalMemory
+
+/// A machine, a policy and the events that meet them, one after the other.
+///
+/// - Complexity: an event costs its memory blocks; `enable` costs all blocks.
+struct HotplugSimulation<Policy: HotplugPolicy> {
+    let machine: HotplugMachine
+    let onlinesAddedMemory: Bool
+    var policy: Policy
+    var blocks: MemoryBlocks
+    /// Where there can be memory: ascending, no two touching.
+    let places: [PageRange]
+    /// Blocks online, by node number.
+    private var onlineCounts: [Int] = []
+    var judge: HotplugJudge?
+    var tdx = HotplugTDXState.notYetEnabled
+
+    /// - Parameter judges: whether decisions are compared with the truth, which costs time that is not the policy's.
+    init(_ machine: HotplugMachine, _ trace: HotplugTrace, policy: Policy, judges: Bool) {
+        self.machine = machine
+        self.policy = policy
+        onlinesAddedMemory = trace.onlinesAddedMemory
+        blocks = MemoryBlocks(machine, end: Self.end(machine, trace))
+        places = Self.places(machine, trace)
+        judge = judges ? HotplugJudge(machine) : nil
+        for block in blocks.onlineBlocks { count(block, by: 1) }
+    }
+
+    /// Runs the whole trace.
+    mutating func run(_ trace: HotplugTrace, name: String) -> HotplugReport {
+        var report = HotplugReport(policy: name)
+        if !trace.enablesTDX { _ = enableTDX() }
+        report.duration = ContinuousClock().measure {
+            for entry in trace.entries { report.add(result(of: entry)) }
+        }
+        report.tdx = tdx
+        report.lookups = policy.lookups
+        return report
+    }
+
+    private mutating func result(of entry: HotplugTrace.Entry) -> HotplugEventResult {
+        var result = HotplugEventResult(entry, .accepted)
+        let obstacle: HotplugObstacle? =
+            switch entry.event {
+            case .enableTDX: enableTDX(&result)
+            case .add(let region, let source): add(region, from: source, &result)
+            case .remove(let range, let source): remove(range, by: source, &result)
+            case .online(let range): online(range, &result)
+            case .offline(let range): offline(range, &result)
+            case .startGuest(let nodes): startGuest(on: nodes, &result)
+            }
+        result.outcome =
+            if let obstacle { .impossible(obstacle) }
+            else if result.refused == 0 { result.accepted == 0 ? .nothingToDo : .accepted }
+            else { result.accepted == 0 ? .refused : .partly }
+        return result
+    }
+
+    /// Keeps account of a block that went online (1) or offline (-1).
+    mutating func count(_ block: Int, by change: Int) {
+        let node = Int(blocks.node(of: block).rawValue)
+        while onlineCounts.count <= node { onlineCounts.append(0) }
+        onlineCounts[node] += change
+        judge?.count(block, blocks, by: change)
+    }
+
+    /// Blocks online on `node`.
+    func online(on node: NodeID) -> Int { Int(node.rawValue) < onlineCounts.count ? onlineCounts[Int(node.rawValue)] : 0 }
+
+    func region(of block: Int) -> MemoryRegion { MemoryRegion(pages: blocks.pages(of: block), node: blocks.node(of: block)) }
+
+    /// What held memory at boot and the windows, in whole blocks. Where a map names no window those of the trace's devices stand in, below 2^52.
+    private static func places(_ machine: HotplugMachine, _ trace: HotplugTrace) -> [PageRange] {
+        let size = machine.blockSize.pages
+        let devices = trace.entries.compactMap { entry -> MemoryRegion? in
+            guard machine.windows.isEmpty, case .add(let region, _) = entry.event, region.end <= .limit else { return nil }
+            return region
+        }
+        let whole = (machine.bootMemory + machine.windows + devices).map { place in
+            PageRange(place.start.rawValue / size * size, (min(place.end, .limit).rawValue + size - 1) / size * size)
+        }
+        return HotplugMachine.joined(whole.filter { !$0.isEmpty }.sorted { $0.start < $1.start })
+    }
+
+    /// No block above it can ever hold memory.
+    private static func end(_ machine: HotplugMachine, _ trace: HotplugTrace) -> PageFrame {
+        let added = trace.entries.lazy.compactMap { entry -> PageFrame? in
+            guard case .add(let region, _) = entry.event, region.end <= .limit else { return nil }
+            return region.end
+        }
+        return added.max() ?? PageFrame(0)
+    }
+}
+
+extension HotplugEventResult {
+    /// Takes note of a decision.
+    mutating func take(_ decision: HotplugDecision) {
+        switch decision {
+        case .accept: accepted += 1
+        case .acceptOn(let node):
+            accepted += 1
+            splitTo = splitTo ?? node
+        case .refuse(let refusal):
+            refused += 1
+            self.refusal = self.refusal ?? refusal
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import PhysicalMemory
+import TDMRConstruction
+
+/// The memlist that TDX was initialised over, asked by page range. While there is none, everything passes, as in Linux.
+struct MemlistGuard<Index: RangeIndex>: Sendable {
+    private let predicate: CoverPredicate
+    private var index: Index?
+    private(set) var lookups = 0
+
+    init(_ predicate: CoverPredicate) { self.predicate = predicate }
+
+    /// - Parameter memlist: ascending and disjoint; empty: no list.
+    mutating func watch(_ memlist: [MemoryRegion]) {
+        guard !memlist.isEmpty else { return index = nil }
+        do {
+            index = try Index(memlist, predicate: predicate)
+        } catch {
+            // A memory map is in order when it is read or made, and memory blocks are walked in order.
+            preconditionFailure("\(error)")
+        }
+    }
+
+    /// - Complexity: as `Index` says.
+    @inline(__always)
+    mutating func passes(_ range: PageRange) -> Bool {
+        lookups &+= 1
+        return index?.covers(range) ?? true
+    }
+}

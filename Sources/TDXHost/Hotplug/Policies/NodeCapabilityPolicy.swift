@@ -1,0 +1,97 @@
+public import MemoryMaps
+public import PhysicalMemory
+public import TDMRConstruction
+
+/// Memory that TDX can use and memory that it cannot live side by side, in different NUMA nodes, and each node says which it is. Nothing is refused for being
+/// the wrong memory; a guest that is bound to the wrong node is, by name.
+///
+/// A node that would hold both is split: the memory that does not belong there gets a node of its own, always the same one for a given node. TDX is
+/// initialised over the convertible memory alone, so memory that was plugged in before does not cost it.
+public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
+    private enum Capability {
+        case unknown
+        case capable
+        case incapable
+    }
+
+    private let machine: HotplugMachine
+    private var memlist = MemlistGuard<Index>(.union)
+    private var isTDXOn = false
+    /// By node number.
+    private var capabilities: [Capability] = []
+    /// The node that the memory of the other kind was split off to.
+    private var twins: [NodeID?] = []
+    private var nextNode: UInt32
+
+    public init(_ machine: HotplugMachine) {
+        self.machine = machine
+        let nodes = machine.bootMemory.map(\.node.rawValue) + machine.windows.map(\.node.rawValue)
+        nextNode = (nodes.max() ?? 0) + 1
+    }
+
+    public mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion] {
+        memory.flatMap { machine.convertibleParts(of: $0) }
+    }
+
+    public mutating func didEnableTDX(over memlist: [MemoryRegion]) {
+        isTDXOn = !memlist.isEmpty
+        self.memlist.watch(memlist)
+        for entry in memlist { _ = node(entry.node, for: .capable) }
+    }
+
+    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
+        nextNode = max(nextNode, region.node.rawValue + 1)
+        return place(region)
+    }
+
+    public var vouchesForAddedMemory: Bool { true }
+
+    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision { place(block) }
+
+    /// What a node without memory can do is open again.
+    public mutating func didEmpty(_ node: NodeID) {
+        if Int(node.rawValue) < capabilities.count { capabilities[Int(node.rawValue)] = .unknown }
+    }
+
+    public mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision {
+        for node in nodes where capability(of: node) == .incapable { return .refuse(.nodeNotCapable(node)) }
+        return .accept
+    }
+
+    public var lookups: Int { memlist.lookups }
+
+    private mutating func place(_ region: MemoryRegion) -> HotplugDecision {
+        guard isTDXOn else { return .accept }
+        let chosen = node(region.node, for: memlist.passes(region.pages) ? .capable : .incapable)
+        return chosen == region.node ? .accept : .acceptOn(chosen)
+    }
+
+    private func capability(of node: NodeID) -> Capability {
+        Int(node.rawValue) < capabilities.count ? capabilities[Int(node.rawValue)] : .unknown
+    }
+
+    /// `node` when it is or becomes of that kind, else the node that was split off it.
+    private mutating func node(_ node: NodeID, for kind: Capability) -> NodeID {
+        if claim(node, for: kind) { return node }
+        let number = Int(node.rawValue)
+        // The twin may have been emptied and filled with the other kind since.
+        if let twin = twins[number], claim(twin, for: kind) { return twin }
+        let twin = NodeID(nextNode)
+        nextNode += 1
+        _ = claim(twin, for: kind)
+        twins[number] = twin
+        twins[Int(twin.rawValue)] = node
+        return twin
+    }
+
+    /// Whether `node` is, or with this becomes, of that kind.
+    private mutating func claim(_ node: NodeID, for kind: Capability) -> Bool {
+        let number = Int(node.rawValue)
+        while capabilities.count <= number {
+            capabilities.append(.unknown)
+            twins.append(nil)
+        }
+        if capabilities[number] == .unknown { capabilities[number] = kind }
+        return capabilities[number] == kind
+    }
+}

@@ -1,0 +1,20 @@
+public import PhysicalMemory
+public import TDMRConstruction
+
+/// Linux: each memory block that goes online is looked for in the memlist, alone, and refused without a word. Nothing else is looked at; an offline through
+/// sysfs and one for a removal are the same to it.
+///
+/// Under `.union` a block may lie across two touching entries.
+public struct PerBlockPolicy<Index: RangeIndex>: HotplugPolicy {
+    private var memlist: MemlistGuard<Index>
+
+    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate) }
+
+    public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
+
+    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision {
+        memlist.passes(block.pages) ? .accept : .refuse(.notInMemlist)
+    }
+
+    public var lookups: Int { memlist.lookups }
+}

@@ -1,0 +1,25 @@
+public import MemoryMaps
+public import PhysicalMemory
+public import TDMRConstruction
+
+/// One look for all of the memory that is plugged in, before its first block goes online, and one sentence instead of an error per block. What goes online
+/// later through sysfs is still looked at block by block.
+public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
+    private var memlist: MemlistGuard<Index>
+
+    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate) }
+
+    public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
+
+    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { decide(region.pages) }
+
+    public var vouchesForAddedMemory: Bool { true }
+
+    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision { decide(block.pages) }
+
+    private mutating func decide(_ range: PageRange) -> HotplugDecision {
+        memlist.passes(range) ? .accept : .refuse(.rangeNotInMemlist(range))
+    }
+
+    public var lookups: Int { memlist.lookups }
+}

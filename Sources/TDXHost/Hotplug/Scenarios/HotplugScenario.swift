@@ -1,0 +1,59 @@
+public import MemoryMaps
+public import PhysicalMemory
+
+/// A story to make a trace from, for any machine that has the places it needs.
+public enum HotplugScenario: String, CaseIterable, Sendable {
+    case random
+    case cxl
+    case funky
+    case removal
+    case mixedNode = "mixed-node"
+    case earlyAdd = "early-add"
+
+    /// One line for `--help`.
+    public var summary: String {
+        switch self {
+        case .random: "everything, by chance"
+        case .cxl: "64 GiB of CXL memory are plugged in while TDX is on, and guests are bound to it"
+        case .funky: "memory of two touching nodes is taken away, and memory of a third one plugged in over both"
+        case .removal: "the firmware takes away memory that it called convertible, and memory that was plugged in"
+        case .mixedNode: "memory that TDX cannot use is plugged into a node that has other memory"
+        case .earlyAdd: "memory is plugged in before TDX is initialised on demand"
+        }
+    }
+
+    /// The trace of this story on `machine`.
+    /// - Parameter events: how many, for `random`; the others have as many as they need.
+    /// - Throws: `HotplugScenarioError`.
+    public func trace(for machine: HotplugMachine, events: Int = 1000, seed: UInt64 = 1) throws(HotplugScenarioError) -> HotplugTrace {
+        let ground = try HotplugGround(machine)
+        let story: [HotplugEvent] =
+            switch self {
+            case .random: ground.randomEvents(events, seed: seed)
+            case .cxl: ground.cxl()
+            case .funky: try ground.funky()
+            case .removal: try ground.removal()
+            case .mixedNode: ground.mixedNode()
+            case .earlyAdd: ground.earlyAdd()
+            }
+        return HotplugTrace(blockSize: machine.blockSize, events: story)
+    }
+}
+
+/// Why a story cannot happen to a machine.
+public enum HotplugScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+    case noMemory
+    /// No two touching nodes of which both have whole memory blocks at their common border.
+    case noTouchingNodes(blockSize: ByteCount)
+    case noWholeBlock(blockSize: ByteCount)
+    case noRoomAbove(end: PageFrame)
+
+    public var description: String {
+        switch self {
+        case .noMemory: "the machine has no memory"
+        case .noTouchingNodes(let size): "no two nodes of this machine touch with a whole memory block of \(size) on either side"
+        case .noWholeBlock(let size): "the machine has no whole memory block of \(size)"
+        case .noRoomAbove(let end): "nothing can be plugged in above \(end.address)"
+        }
+    }
+}

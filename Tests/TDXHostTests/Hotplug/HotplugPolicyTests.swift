@@ -1,0 +1,212 @@
+import MemoryMaps
+import PhysicalMemory
+import TDXHost
+import TDXModule
+import Testing
+
+/// Each policy in each story, against what the discussions of the patches say of it.
+struct HotplugPolicyTests {
+    /// Two touching nodes of 32 GiB, all convertible, no windows.
+    private static let touching = HotplugMachine(map(), blockSize: .gib(2))
+    /// The same with blocks of 128 MiB and nodes that meet in the middle of one.
+    private static let oddBorder = HotplugMachine(map(border: ByteCount.gib(32).pages + 100), blockSize: .mib(128))
+
+    private static func map(border: UInt64 = ByteCount.gib(32).pages) -> HostMemoryMap {
+        HostMemoryMap(
+            memory: [
+                MemoryRegion(pages: PageRange(ByteCount.gib(4).pages, border), node: NodeID(0)),
+                MemoryRegion(pages: PageRange(border, ByteCount.gib(64).pages), node: NodeID(1)),
+            ],
+            cmrs: [CMR(base: PhysicalAddress(4 << 30), size: .gib(60))])
+    }
+
+    private static func report(_ policy: String, _ scenario: HotplugScenario, on machine: HotplugMachine = touching) throws -> HotplugReport {
+        let kind = try #require(HotplugPolicies.named(policy))
+        return kind.run(try scenario.trace(for: machine), on: machine)
+    }
+
+    private static func gib(_ start: UInt64, _ end: UInt64) -> PageRange { PageRange(ByteCount.gib(start).pages, ByteCount.gib(end).pages) }
+
+    private static func run(_ policy: String, _ events: [HotplugEvent], on machine: HotplugMachine = touching) throws -> HotplugReport {
+        try #require(HotplugPolicies.named(policy)).run(HotplugTrace(blockSize: machine.blockSize, events: events), on: machine)
+    }
+
+    // MARK: CXL memory while TDX is on
+
+    @Test func `Linux asks once per block of CXL memory and refuses each without a word`() throws {
+        let machine = HotplugMachine(Self.map(), blockSize: .mib(128))
+        let device = MemoryRegion(pages: Self.gib(64, 128), node: NodeID(2))
+        let report = try Self.run("linux", [.add(device, .driver)], on: machine)
+        #expect(report.lookups == 512)
+        #expect(report.messages.map(\.count) == [512])
+        #expect(report.messages.first?.errno == .EPERM)
+        #expect(report.messages.first?.text == nil)
+        #expect(report.bareRefusals == 512)
+        #expect(report.wronglyAccepted + report.wronglyRefused == 0)
+    }
+
+    @Test func `The whole-range policy asks once and says so once`() throws {
+        let device = MemoryRegion(pages: Self.gib(64, 128), node: NodeID(2))
+        let report = try Self.run("whole-range", [.add(device, .driver)])
+        #expect(report.lookups == 1)
+        #expect(report.bareRefusals == 0)
+        #expect(report.messages.map(\.text) == ["virt/tdx: memory [0x1000000000, 0x2000000000) is not usable by TDX and stays offline"])
+    }
+
+    @Test func `A guest bound to an incapable node gets an error that names it, elsewhere out of memory`() throws {
+        let capable = try Self.report("node-capability", .cxl)
+        #expect(capable.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
+        #expect(capable.refused == 1)
+        #expect(capable.wronglyAccepted + capable.wronglyRefused == 0)
+        for policy in ["linux", "whole-range", "offline-paths"] {
+            let report = try Self.report(policy, .cxl)
+            #expect(report.messages.contains { $0.errno == .ENOMEM && $0.text == nil }, "\(policy)")
+        }
+    }
+
+    // MARK: Two predicates
+
+    @Test func `In the funky case the two predicates differ and the union is right`() throws {
+        let funky = try Self.report("whole-range", .funky)
+        let added = try #require(funky.noted.first { if case .add = $0.entry.event { true } else { false } })
+        #expect(added.predicates?.oneEntry == false)
+        #expect(added.predicates?.union == true)
+        #expect(added.outcome == .refused)
+        #expect(added.isWronglyRefused)
+        // Both removals are the firmware's mistake.
+        #expect(funky.wronglyAccepted == 2)
+        #expect(funky.predicatesDiffer == 1)
+    }
+
+    @Test func `Linux refuses a block across two entries and the union lets it pass`() throws {
+        let border = PageRange(ByteCount.gib(32).pages, (ByteCount.gib(32) + .mib(128)).pages)
+        // The block belongs to two nodes, so Linux never takes it offline; memory plugged in over both does the same.
+        let events: [HotplugEvent] = [.offline(border), .online(border)]
+        let fixed = try Self.run("linux", events, on: Self.oddBorder)
+        #expect(fixed.noted.map(\.outcome).first == .impossible(.cannotGoOffline(border)))
+
+        let holes = HotplugMachine(
+            HostMemoryMap(memory: [
+                MemoryRegion(pages: PageRange(0, 16), node: NodeID(0)), MemoryRegion(pages: Self.gib(4, 5), node: NodeID(0)),
+                MemoryRegion(pages: Self.gib(5, 6), node: NodeID(1)),
+            ]), blockSize: .gib(2))
+        // A block of 2 GiB over both entries, which are one block of memory at boot.
+        let over = try Self.run("linux", [.remove(Self.gib(4, 6), .acpi)], on: holes)
+        #expect(over.noted.map(\.outcome) == [.impossible(.cannotGoOffline(Self.gib(4, 6)))])
+    }
+
+    // MARK: Two ways to go offline
+
+    @Test func `Offline through sysfs and online again does no harm under any policy`() throws {
+        let events: [HotplugEvent] = [.offline(Self.gib(4, 8)), .online(Self.gib(4, 8))]
+        for policy in HotplugPolicies.all {
+            let report = try Self.run(policy.name, events)
+            #expect(report.accepted == 2, "\(policy.name)")
+            #expect(report.refused + report.wronglyAccepted + report.wronglyRefused == 0, "\(policy.name)")
+        }
+    }
+
+    @Test(arguments: [
+        ("linux", 1, 0), ("linux-union", 1, 0), ("whole-range", 1, 0), ("node-capability", 1, 0), ("acpi-disabled", 0, 1), ("winner-takes-all", 0, 1),
+        ("offline-paths", 0, 1),
+    ])
+    func `Removal of convertible memory is wrong to accept`(_ policy: String, _ accepted: Int, _ refused: Int) throws {
+        let report = try Self.run(policy, [.remove(Self.gib(4, 8), .acpi)])
+        #expect(report.accepted == accepted)
+        #expect(report.wronglyAccepted == accepted)
+        #expect(report.refused == refused)
+        #expect(report.wronglyRefused == 0)
+    }
+
+    @Test func `Only telling the two paths apart names the firmware's mistake`() throws {
+        for policy in HotplugPolicies.all {
+            let report = try Self.report(policy.name, .removal)
+            let names = report.messages.contains { $0.text?.contains("[Firmware Bug]") == true }
+            #expect(names == (policy.name == "offline-paths"), "\(policy.name)")
+        }
+    }
+
+    @Test func `Policies that refuse all removals refuse harmless ones too`() throws {
+        let device = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
+        let events: [HotplugEvent] = [.add(device, .acpi), .enableTDX, .remove(device.pages, .acpi)]
+        func report(_ policy: String) throws -> HotplugReport { try Self.run(policy, events) }
+        // The device is not convertible, so it has to be kept out of TDX for that to start at all.
+        let capable = try report("node-capability")
+        #expect(capable.tdx == .on)
+        #expect(capable.accepted == 3)
+        #expect(capable.wronglyAccepted + capable.wronglyRefused == 0)
+        let disabled = try report("acpi-disabled")
+        #expect(disabled.tdx == .on)
+        #expect(disabled.noted.last?.outcome == .impossible(.notPresent(device.pages)))
+    }
+
+    // MARK: Hotplug before TDX
+
+    @Test func `Memory plugged in before TDX costs Linux TDX, or TDX the winner, or nothing`() throws {
+        let region = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
+        for policy in ["linux", "linux-union", "whole-range", "offline-paths"] {
+            #expect(try Self.report(policy, .earlyAdd).tdx == .lost(region), "\(policy)")
+        }
+        #expect(try Self.report("winner-takes-all", .earlyAdd).tdx == .refused(.hotplugCameFirst))
+        #expect(try Self.report("node-capability", .earlyAdd).tdx == .on)
+        #expect(try Self.report("acpi-disabled", .earlyAdd).tdx == .on)
+    }
+
+    @Test func `After TDX is lost everything may go online and nothing is wrong with it`() throws {
+        let first = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
+        let second = MemoryRegion(pages: Self.gib(80, 96), node: NodeID(2))
+        let report = try Self.run("linux", [.add(first, .acpi), .enableTDX, .add(second, .acpi), .startGuest([NodeID(0)]), .enableTDX])
+        #expect(report.tdx == .lost(first))
+        #expect(report.accepted == 3)
+        #expect(report.noted.map(\.outcome) == [.impossible(.tdxIsOff), .impossible(.tdxIsOff)])
+        #expect(report.wronglyAccepted + report.wronglyRefused == 0)
+    }
+
+    @Test func `The winner refuses convertible memory as well, which is wrong`() throws {
+        let block = MemoryRegion(pages: Self.gib(8, 10), node: NodeID(0))
+        let report = try Self.run("winner-takes-all", [.remove(block.pages, .acpi), .add(block, .acpi), .enableTDX])
+        #expect(report.tdx == .refused(.hotplugCameFirst))
+        #expect(report.wronglyRefused == 1)
+        let late = try Self.run("winner-takes-all", [.enableTDX, .remove(block.pages, .acpi), .add(block, .acpi)])
+        #expect(late.tdx == .on)
+        #expect(late.noted.map(\.outcome) == [.impossible(.alreadyPresent(block.pages))])
+    }
+
+    // MARK: Mixed nodes
+
+    @Test func `A mixed node is split and only the part that TDX can use takes guests`() throws {
+        let report = try Self.report("node-capability", .mixedNode)
+        #expect(report.noted.first?.splitTo == NodeID(2))
+        #expect(report.accepted == 5)
+        #expect(report.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
+        #expect(report.wronglyAccepted + report.wronglyRefused == 0)
+    }
+
+    @Test func `A node that is mixed at boot is split when TDX starts`() throws {
+        var map = Self.map()
+        map.memory[1].pages.end = PageFrame(ByteCount.gib(96).pages)
+        let machine = HotplugMachine(map, blockSize: .gib(2))
+        let guests: [HotplugEvent] = [.startGuest([NodeID(0)]), .startGuest([NodeID(1)]), .startGuest([NodeID(2)])]
+        let split = try Self.run("node-capability", guests, on: machine)
+        #expect(split.tdx == .on)
+        #expect(split.accepted == 2)
+        #expect(split.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
+        #expect(split.wronglyAccepted + split.wronglyRefused == 0)
+        #expect(try Self.run("linux", guests, on: machine).tdx == .lost(MemoryRegion(pages: Self.gib(32, 96), node: NodeID(1))))
+    }
+
+    @Test func `Memory with and without TDX finds its way to the same two nodes again and again`() throws {
+        let good = MemoryRegion(pages: Self.gib(32, 34), node: NodeID(1))
+        let bad = MemoryRegion(pages: Self.gib(64, 66), node: NodeID(1))
+        let report = try Self.run(
+            "node-capability",
+            [
+                .add(bad, .acpi), .remove(good.pages, .acpi), .add(MemoryRegion(pages: good.pages, node: NodeID(2)), .acpi), .remove(bad.pages, .acpi),
+                .add(bad, .acpi), .startGuest([NodeID(1)]), .startGuest([NodeID(2)]),
+            ])
+        #expect(report.noted.compactMap(\.splitTo) == [NodeID(2), NodeID(1), NodeID(2)])
+        #expect(report.wronglyRefused == 0)
+        // The removal of convertible memory is the only wrong.
+        #expect(report.wronglyAccepted == 1)
+    }
+}

@@ -1,0 +1,195 @@
+import MemoryMaps
+import PhysicalMemory
+import SeededRandom
+import TDXHost
+import TDXModule
+import Testing
+import TestSupport
+
+struct HotplugSimulationTests {
+    private static let presets = ["spr-2s", "emr-2s-snc", "16s-12tib", "cxl-2s", "amd-8n", "gnr-fragmented"]
+
+    @Test(arguments: HotplugPolicies.all.map(\.name), presets)
+    func `Events are accounted for, and looking at the truth changes no decision`(_ policy: String, _ preset: String) throws {
+        let kind = try #require(HotplugPolicies.named(policy))
+        for seed in 0 ..< UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+            let machine = HotplugMachine(try Recipe(preset: preset, seed: seed).map())
+            let trace = try HotplugScenario.random.trace(for: machine, events: 300, seed: seed)
+            let report = kind.run(trace, on: machine)
+            #expect(report.events == 300)
+            #expect(report.accepted + report.refused + report.partly + report.nothingToDo + report.impossible == 300, "seed \(seed)")
+            #expect(report.outsideTheMachine > 0)
+            let blind = kind.run(trace, on: machine, judges: false)
+            #expect(blind.decisionsAccepted == report.decisionsAccepted && blind.decisionsRefused == report.decisionsRefused, "seed \(seed)")
+            #expect(blind.lookups == report.lookups && blind.tdx == report.tdx, "seed \(seed)")
+            #expect(blind.wronglyAccepted + blind.wronglyRefused == 0)
+            try Self.checkPromises(report, seed: seed)
+        }
+    }
+
+    /// What each policy is for.
+    private static func checkPromises(_ report: HotplugReport, seed: UInt64) throws {
+        let wrongs = report.noted.filter(\.isWronglyAccepted)
+        switch report.policy {
+        case "acpi-disabled", "offline-paths", "winner-takes-all":
+            #expect(wrongs.isEmpty, "seed \(seed): \(wrongs.map(\.sentence))")
+        case "node-capability":
+            // Nothing but what the firmware should not do; and nothing at all is wrongly refused.
+            let areRemovals = wrongs.allSatisfy { if case .remove = $0.entry.event { true } else { false } }
+            #expect(areRemovals, "seed \(seed)")
+            #expect(report.wronglyRefused == 0, "seed \(seed)")
+        default:
+            let areRemovals = wrongs.allSatisfy { if case .remove = $0.entry.event { true } else { false } }
+            #expect(areRemovals, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: presets)
+    func `Linux and the truth are those of a model that walks lists`(_ preset: String) throws {
+        for seed in 0 ..< UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+            let map = try Recipe(preset: preset, seed: seed).map()
+            let machine = HotplugMachine(map)
+            let trace = try HotplugScenario.random.trace(for: machine, events: 200, seed: seed &+ 1000)
+            let report = HotplugPolicies.all[0].run(trace, on: machine)
+            var model = LiteralLinux(map, blockSize: machine.blockSize)
+            for entry in trace.entries { model.take(entry.event) }
+            #expect(report.decisionsAccepted == model.accepted, "\(preset), seed \(seed)")
+            #expect(report.decisionsRefused == model.refused, "\(preset), seed \(seed)")
+            #expect(report.wronglyAccepted == model.wronglyAccepted, "\(preset), seed \(seed)")
+            #expect(report.wronglyRefused == model.wronglyRefused, "\(preset), seed \(seed)")
+        }
+    }
+
+    @Test func `Nothing outside the machine crashes it`() throws {
+        let map = HostMemoryMap(
+            memory: [MemoryRegion(pages: PageRange((1 << 40) - (1 << 20), 1 << 40), node: NodeID(0))],
+            hotplugWindows: [MemoryRegion(pages: PageRange(0, 1 << 52), node: NodeID(65_535))])
+        let machine = HotplugMachine(map, blockSize: .gib(2))
+        let block = ByteCount.gib(2).pages
+        let above = PageRange(1 << 40, (1 << 40) + block)
+        let everything = PageRange(0, 1 << 52)
+        let low = PageRange(0, block)
+        let events: [HotplugEvent] = [
+            .online(above), .offline(above), .remove(above, .acpi), .add(MemoryRegion(pages: above, node: NodeID(1)), .acpi), .online(everything),
+            .add(MemoryRegion(pages: everything, node: NodeID(1)), .driver), .remove(everything, .driver), .online(low), .offline(PageRange(1, block)),
+            .add(MemoryRegion(pages: low, node: NodeID(65_535)), .acpi), .startGuest([NodeID(65_535), NodeID(0), NodeID(3)]), .enableTDX,
+        ]
+        for policy in HotplugPolicies.all {
+            let report = policy.run(HotplugTrace(events: events), on: machine)
+            #expect(report.outsideTheMachine == 7, "\(policy.name)")
+            #expect(report.noted.contains { $0.outcome == .impossible(.notPresent(low)) }, "\(policy.name)")
+        }
+    }
+
+    @Test func `A story that does not fit says why`() throws {
+        let machine = HotplugMachine(try Recipe(preset: "spr-2s").map())
+        #expect(throws: HotplugScenarioError.noTouchingNodes(blockSize: .gib(2))) { try HotplugScenario.funky.trace(for: machine) }
+        #expect(throws: HotplugScenarioError.noMemory) { try HotplugScenario.cxl.trace(for: HotplugMachine(HostMemoryMap())) }
+        let full = HotplugMachine(HostMemoryMap(memory: [MemoryRegion(pages: PageRange((1 << 40) - 1, 1 << 40), node: NodeID(0))]))
+        #expect(throws: HotplugScenarioError.noRoomAbove(end: .limit)) { try HotplugScenario.random.trace(for: full) }
+    }
+
+    @Test func `Linux chooses blocks of 128 MiB for small machines and of 2 GiB for large ones`() throws {
+        #expect(HotplugMachine(try Recipe(preset: "spr-2s").map()).blockSize == .gib(2))
+        let small = HostMemoryMap(memory: [MemoryRegion(pages: PageRange(256, ByteCount.gib(16).pages), node: NodeID(0))])
+        #expect(HotplugMachine(small).blockSize == .mib(128))
+    }
+
+    @Test func `A made trace is read back as it was made`() throws {
+        let machine = HotplugMachine(try Recipe(preset: "cxl-2s").map())
+        for scenario in HotplugScenario.allCases where scenario != .funky {
+            let trace = try scenario.trace(for: machine, events: 200, seed: 3)
+            #expect(try HotplugTraceReader.read(Array(trace.text.utf8), name: "t") == trace)
+        }
+    }
+}
+
+/// Linux and the ground truth, block by block and list by list, with nothing clever: a dictionary of blocks and walks over the boot memory.
+private struct LiteralLinux {
+    private let memlist: [MemoryRegion]
+    private let cmrs: [PageRange]
+    private let places: [PageRange]
+    private let size: UInt64
+    /// Present blocks: node and whether online.
+    private var blocks: [UInt64: (node: NodeID, isOnline: Bool)] = [:]
+    private(set) var accepted = 0
+    private(set) var refused = 0
+    private(set) var wronglyAccepted = 0
+    private(set) var wronglyRefused = 0
+
+    init(_ map: HostMemoryMap, blockSize: ByteCount) {
+        size = blockSize.pages
+        memlist = map.memory.filter { $0.end > .tdxMinimum }.map {
+            MemoryRegion(pages: PageRange(start: max($0.start, .tdxMinimum), end: $0.end), node: $0.node)
+        }
+        cmrs = map.cmrs?.map { PageRange(start: PageFrame(containing: $0.base), end: PageFrame(containing: $0.base) + $0.size.pages) } ?? memlist.map(\.pages)
+        // The scenario plugs in 4 TiB above memory at most where there are no windows.
+        let end = (memlist.last?.end.rawValue ?? 0) + ByteCount.gib(5000).pages
+        places = map.hotplugWindows.isEmpty ? [PageRange(start: memlist[0].start.granuleFloor, end: PageFrame(end))] : map.hotplugWindows.map(\.pages)
+        for entry in memlist {
+            for block in entry.start.rawValue / size ... (entry.end.rawValue - 1) / size where blocks[block] == nil { blocks[block] = (entry.node, true) }
+        }
+    }
+
+    private func range(_ block: UInt64) -> PageRange { PageRange(block * size, (block + 1) * size) }
+    private func isInOneEntry(_ range: PageRange) -> Bool { memlist.contains { $0.start <= range.start && range.end <= $0.end } }
+
+    private func isInUnion(_ range: PageRange) -> Bool {
+        var at = range.start
+        for entry in memlist where entry.start <= at && at < entry.end { at = entry.end }
+        return at >= range.end
+    }
+
+    private func isFixed(_ block: UInt64) -> Bool {
+        memlist.contains { $0.pages.overlaps(range(block)) } && !memlist.contains { $0.pages.contains(range(block)) }
+    }
+
+    /// Whether the memory in a block is TDX memory: all of it was there at boot.
+    private func isUsable(_ block: UInt64) -> Bool { isFixed(block) || isInUnion(range(block)) }
+
+    private func present(_ range: PageRange) -> [UInt64]? {
+        guard range.end <= .limit, range.start.rawValue % size == 0, range.end.rawValue % size == 0 else { return nil }
+        let all = Array(range.start.rawValue / size ..< range.end.rawValue / size)
+        return all.allSatisfy { blocks[$0] != nil } ? all : nil
+    }
+
+    private mutating func goOnline(_ block: UInt64) -> (wasRefused: Bool, wasWrong: Bool) {
+        guard isInOneEntry(range(block)) else {
+            refused += 1
+            return (true, isInUnion(range(block)))
+        }
+        accepted += 1
+        blocks[block]?.isOnline = true
+        return (false, false)
+    }
+
+    mutating func take(_ event: HotplugEvent) {
+        switch event {
+        case .enableTDX: break
+        case .add(let region, _):
+            let isPlace = places.contains { $0.contains(region.pages) } || memlist.contains { $0.pages.overlaps(region.pages) }
+            guard region.end <= .limit, isPlace, region.start.rawValue % size == 0, region.end.rawValue % size == 0 else { return }
+            let added = region.start.rawValue / size ..< region.end.rawValue / size
+            guard added.allSatisfy({ blocks[$0] == nil }) else { return }
+            for block in added { blocks[block] = (region.node, false) }
+            if added.map({ goOnline($0) }).contains(where: \.wasWrong) { wronglyRefused += 1 }
+        case .online(let range):
+            guard let all = present(range) else { return }
+            let answers = all.filter { blocks[$0]?.isOnline == false }.map { goOnline($0) }
+            if answers.contains(where: \.wasWrong) { wronglyRefused += 1 }
+        case .offline(let range):
+            guard let all = present(range), !all.contains(where: { isFixed($0) }), all.contains(where: { blocks[$0]?.isOnline == true }) else { return }
+            accepted += 1
+            for block in all { blocks[block]?.isOnline = false }
+        case .remove(let range, _):
+            guard let all = present(range), !all.contains(where: { isFixed($0) }) else { return }
+            accepted += 1
+            if cmrs.contains(where: { $0.overlaps(range) }) { wronglyAccepted += 1 }
+            for block in all { blocks[block] = nil }
+        case .startGuest(let nodes):
+            let online = blocks.filter { $0.value.isOnline && nodes.contains($0.value.node) }
+            if online.isEmpty { refused += 1 } else { accepted += 1 }
+            if online.contains(where: { !isUsable($0.key) }) { wronglyAccepted += 1 }
+        }
+    }
+}
