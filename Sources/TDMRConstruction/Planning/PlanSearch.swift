@@ -8,6 +8,7 @@ struct PlanSearch {
 
     func run() -> ExactPlanner.Answer {
         let known = ScalablePlanner(problem: problem, objective: objective).plan()
+            ?? WithholdingPlanner(problem: problem, objective: objective).plan()
         guard let window = ExactPlanner.window(problem, limit: Self.exactWindow) else { return .unknown(known) }
         return ExactPlanner(problem: problem, objective: objective, window: window).plan(known: known)
     }

@@ -17,7 +17,7 @@ struct ExactPlanner {
     /// Granules that TDMRs may use.
     let window: Range<Int>
     /// Steps of the dynamic programs in all, and partitions.
-    var budget = 4_000_000
+    var budget = 1_500_000
     var mostPartitions = 20_000
 
     /// The window from the lowest to the highest granule with memory, or nil when it has more than `limit` granules.
@@ -29,7 +29,7 @@ struct ExactPlanner {
         return high - low <= limit ? low..<high : nil
     }
 
-    /// - Parameter known: a plan that withholds nothing, to be beaten; it is returned when nothing beats it.
+    /// - Parameter known: a plan to be beaten; it is returned when nothing beats it.
     func plan(known: DraftPlan?) -> Answer {
         let nodes = Set(problem.terrain.runs.map(\.node)).sorted()
         guard nodes.count <= 4, problem.scale.pamtPages(granules: 1) > 0,
@@ -39,7 +39,7 @@ struct ExactPlanner {
         var incumbent = known.flatMap { draft in draft.figures(problem).map { (draft, objective.rank($0)) } }
         var spent = 0
         for mayWithhold in [false, true] {
-            if mayWithhold, incumbent != nil { break }
+            if mayWithhold, let incumbent, incumbent.0.withheld.isEmpty { break }
             let setting = PlacementSearch.Setting(
                 problem: problem, objective: objective, nodes: nodes, runNodes: runNodes, mayWithhold: mayWithhold)
             var candidates = partitions.compactMap { Candidate($0, setting) }

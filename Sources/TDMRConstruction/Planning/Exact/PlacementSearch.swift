@@ -141,9 +141,10 @@ struct PlacementSearch {
         var labels: [Label] = []
         private var byState: [State: [Int32]] = [:]
 
-        mutating func insert(_ label: Label) {
+        /// - Returns: labels looked at.
+        mutating func insert(_ label: Label) -> Int {
             let known = byState[label.state] ?? []
-            for i in known where labels[Int(i)].figures.isAsGood(as: label.figures) { return }
+            for i in known where labels[Int(i)].figures.isAsGood(as: label.figures) { return known.count }
             var kept: [Int32] = []
             var reused: Int32?
             for i in known {
@@ -162,6 +163,7 @@ struct PlacementSearch {
                 labels.append(label)
             }
             byState[label.state] = kept
+            return 1 + known.count
         }
     }
 
@@ -177,7 +179,7 @@ struct PlacementSearch {
             next.state.areas = 0
             next.state.isOpen = false
             next.state.served = SIMD4()
-            front.insert(next)
+            work += front.insert(next)
         case .leave(let tdmr):
             openTDMR = tdmr + 1
             guard homeIsRight(tdmr, served: next.state.served) else { return }
@@ -196,9 +198,10 @@ struct PlacementSearch {
         }
     }
 
-    private func insert(_ label: Label, into front: inout Front) {
+    private mutating func insert(_ label: Label, into front: inout Front) {
+        work += 1
         if let bound, !(rank(label.figures, isDone: false) < bound) { return }
-        front.insert(label)
+        work += front.insert(label)
     }
 
     /// Notes a mandatory piece; false when the TDMR has no area left for it.
@@ -268,6 +271,7 @@ struct PlacementSearch {
         let parts = stock.parts(of: tables)
         work += parts.count / 4
         for part in parts {
+            if work > budget { return }
             let inside = Int(part)
             let pages = stock.pages[inside]
             guard low + pages <= length else { continue }

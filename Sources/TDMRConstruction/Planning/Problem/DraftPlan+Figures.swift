@@ -8,8 +8,22 @@ extension DraftPlan {
     }
 
     /// Tables and withheld memory in ascending order.
+    /// - Complexity: O(*k*) for *k* withheld pieces.
     var taken: [PageSpan] {
-        (tables.map(\.span) + withheld).sorted { $0.start < $1.start }
+        let spans = tables.map(\.span).sorted { $0.start < $1.start }
+        guard !withheld.isEmpty else { return spans }
+        var merged: [PageSpan] = []
+        merged.reserveCapacity(spans.count + withheld.count)
+        var next = 0
+        for span in withheld {
+            while next < spans.count, spans[next].start < span.start {
+                merged.append(spans[next])
+                next += 1
+            }
+            merged.append(span)
+        }
+        merged.append(contentsOf: spans[next...])
+        return merged
     }
 
     /// What each TDMR looks like.
@@ -18,20 +32,28 @@ extension DraftPlan {
     }
 
     /// Withholds all usable memory that lies in no TDMR and in no table.
+    /// - Complexity: O(*r* + *k* log *k*).
     mutating func withholdUncovered(_ problem: PlanningProblem) {
-        var blocked = (pageExtents(problem.scale) + tables.map(\.span) + withheld).sorted { $0.start < $1.start }
-        blocked.append(PageSpan(start: Terrain.top, end: Terrain.top))
+        var blocked: [PageSpan] = []
+        for span in (pageExtents(problem.scale) + tables.map(\.span) + withheld).sorted(by: { $0.start < $1.start }) {
+            if let last = blocked.last, span.start <= last.end {
+                blocked[blocked.count - 1].end = max(last.end, span.end)
+            } else {
+                blocked.append(span)
+            }
+        }
+        blocked.append(PageSpan(start: Terrain.top, end: Terrain.top + 1))
         var next = 0
         var added: [PageSpan] = []
         for run in problem.terrain.runs {
             var position = run.start
-            while next > 0, blocked[next - 1].end > position { next -= 1 }
-            while next < blocked.count, blocked[next].end <= position { next += 1 }
+            while blocked[next].end <= position { next += 1 }
+            var i = next
             while position < run.end {
-                let stop = min(run.end, blocked[next].start)
+                let stop = min(run.end, max(position, blocked[i].start))
                 if stop > position { added.append(PageSpan(start: position, end: stop)) }
-                position = max(stop, blocked[next].end)
-                if position < run.end { next += 1 }
+                position = max(stop, blocked[i].end)
+                i += 1
             }
         }
         withheld = (withheld + added).sorted { $0.start < $1.start }

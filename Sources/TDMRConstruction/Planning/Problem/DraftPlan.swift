@@ -30,7 +30,7 @@ struct DraftPlan: Hashable, Sendable {
     /// Ascending, disjoint.
     var extents: [Extent] = []
     var tables: [Table] = []
-    /// Usable memory kept from the page allocator. Usable memory outside of all extents that is no table belongs here too.
+    /// Usable memory kept from the page allocator, ascending. Usable memory outside of all extents that is no table belongs here too.
     var withheld: [PageSpan] = []
 }
 

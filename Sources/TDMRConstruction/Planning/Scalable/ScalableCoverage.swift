@@ -6,16 +6,19 @@ struct ScalableCoverage {
     let problem: PlanningProblem
     let objective: PlanObjective
 
-    func extents(_ cells: [GranuleCell]) -> [DraftPlan.Extent]? {
+    /// Coverages worth a try.
+    func candidates(_ cells: [GranuleCell]) -> [[DraftPlan.Extent]] {
+        guard mostGranules > 0 else { return [] }
         switch objective {
         case .memory:
-            return whole(cells) { Cost(a: pamt($0), b: 1, c: time($0), d: $0.areas) }
+            return [whole(cells) { Cost(a: pamt($0), b: 1, c: time($0), d: $0.areas) }].compactMap { $0 }
         case .simple:
-            return whole(cells) { Cost(a: $0.bridged, b: 1, c: pamt($0), d: $0.areas) }
+            return [whole(cells) { Cost(a: $0.bridged, b: 1, c: pamt($0), d: $0.areas) }].compactMap { $0 }
         case .default:
-            return fastest(cells) { _ in 0 }
+            let even = EvenCoverage(problem: problem, cells: cells, maxGranules: mostGranules).candidates()
+            return [fastest(cells) { _ in 0 }].compactMap { $0 } + even
         case .areas:
-            return fastest(cells) { $0.areas }
+            return [fastest(cells) { $0.areas }].compactMap { $0 }
         }
     }
 
@@ -38,13 +41,16 @@ struct ScalableCoverage {
 
     /// The most granules whose largest table fits into a run.
     private var mostGranules: Int {
-        let longest = problem.terrain.runs.lazy.map(\.count).max() ?? 0
+        Self.granules(withTablesOfAtMost: problem.terrain.runs.lazy.map(\.count).max() ?? 0, scale: problem.scale)
+    }
+
+    /// The most granules of a TDMR each of whose tables has at most `pages` pages.
+    static func granules(withTablesOfAtMost pages: Int, scale: PlanningScale) -> Int {
         var low = 0
         var high = 1 << 22
         while low < high {
             let middle = (low + high + 1) / 2
-            let fits = PAMTLevel.allCases.allSatisfy { problem.scale.tablePages($0, granules: middle) <= longest }
-            if fits { low = middle } else { high = middle - 1 }
+            if PAMTLevel.allCases.allSatisfy({ scale.tablePages($0, granules: middle) <= pages }) { low = middle } else { high = middle - 1 }
         }
         return low
     }

@@ -7,16 +7,20 @@ struct ScalablePlanner {
     let problem: PlanningProblem
     let objective: PlanObjective
 
+    private static let manyCells = 2000
+
     /// The best plan found that withholds nothing; nil when none was found.
     func plan() -> DraftPlan? {
         let pools = GranulePools(problem)
         let cells = GranuleCells.make(problem)
-        guard !cells.isEmpty else { return nil }
+        guard !cells.isEmpty, EvenCoverage(problem: problem, cells: cells, maxGranules: .max).isPossible else { return nil }
         var best: (rank: PlanRank, draft: DraftPlan)?
         for choice in poolChoices(pools, cells: cells) {
-            guard let draft = plan(pools: choice), let figures = draft.figures(problem) else { continue }
-            let rank = objective.rank(figures)
-            if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+            for draft in plans(pools: choice) {
+                guard let figures = draft.figures(problem) else { continue }
+                let rank = objective.rank(figures)
+                if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+            }
         }
         return best?.draft
     }
@@ -31,7 +35,8 @@ struct ScalablePlanner {
         let budgets = nodes.map { node in
             problem.scale.pamtPages(granules: cells.reduce(0) { $0 + (node == nil || $1.node == node ? $1.count : 0) })
         }
-        for fewer in 0...3 {
+        // Large machines have granules to spare: the last few do not matter there.
+        for fewer in cells.count > Self.manyCells ? 0...0 : 0...3 {
             add(zip(nodes, budgets).flatMap { node, budget in
                 let most = pools.mostGranules(pages: budget, node: node)
                 return pools.choose(granules: max(0, most - fewer), pages: budget, node: node)
@@ -41,15 +46,14 @@ struct ScalablePlanner {
         return choices
     }
 
-    private func plan(pools: [GranulePool]) -> DraftPlan? {
+    private func plans(pools: [GranulePool]) -> [DraftPlan] {
         let carved = pools.map { $0.carved(problem.terrain) }.sorted { $0.start < $1.start }
         let cells = GranuleCells.make(problem, taken: carved)
-        guard let extents = ScalableCoverage(problem: problem, objective: objective).extents(cells) else { return nil }
-        for prefersHome in objective == .default ? [true] : [false] {
-            if let tables = TablePlacer.place(problem, extents: extents, pools: pools, prefersHome: prefersHome) {
-                return DraftPlan(extents: extents, tables: tables)
+        let coverages = ScalableCoverage(problem: problem, objective: objective).candidates(cells)
+        return coverages.flatMap { extents in
+            [true, false].compactMap { prefersHome in
+                TablePlacer.place(problem, extents: extents, pools: pools, prefersHome: prefersHome).map { DraftPlan(extents: extents, tables: $0) }
             }
         }
-        return nil
     }
 }

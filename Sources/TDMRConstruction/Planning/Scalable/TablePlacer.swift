@@ -41,11 +41,12 @@ struct TablePlacer {
 
     /// All tables, or nil when one does not fit.
     static func place(
-        _ problem: PlanningProblem, extents: [DraftPlan.Extent], pools: [GranulePool], prefersHome: Bool
+        _ problem: PlanningProblem, extents: [DraftPlan.Extent], pools: [GranulePool], closed: [PageSpan] = [], prefersHome: Bool
     ) -> [DraftPlan.Table]? {
         var placer = TablePlacer(problem, extents: extents, pools: pools, prefersHome: prefersHome)
         var tables = placer.wanted()
         guard placer.fill(pools, from: &tables) else { return nil }
+        placer.fill(closed: closed, from: &tables)
         for table in tables {
             guard placer.placeFreely(table) else { return nil }
         }
@@ -89,6 +90,38 @@ struct TablePlacer {
                 pool.atEnd ? PageSpan(start: run.end - length, end: run.end) : PageSpan(start: run.start, end: run.start + length), of: pool)
         }
         return true
+    }
+
+    /// Lays tables into memory that nobody is served from, the longest first, each where it leaves the least.
+    private mutating func fill(closed: [PageSpan], from tables: inout [(owner: Int, level: PAMTLevel, pages: Int)]) {
+        guard !closed.isEmpty else { return }
+        sites.removeAll { site in
+            var low = 0
+            var high = closed.count
+            while low < high {
+                let middle = (low + high) / 2
+                if closed[middle].start < site.span.start { low = middle + 1 } else { high = middle }
+            }
+            return low < closed.count && closed[low].start == site.span.start
+        }
+        // Tables are few: more spans than these cannot be used.
+        var spans: [PageSpan] = []
+        let most = 4 * tables.count
+        for span in closed {
+            spans.append(span)
+            guard spans.count >= 2 * most + 64 else { continue }
+            spans.sort { ($0.count, $1.start) > ($1.count, $0.start) }
+            spans.removeSubrange(most...)
+        }
+        tables.removeAll { table in
+            var best: Int?
+            for (i, span) in spans.enumerated() where span.count >= table.pages && (best.map { span.count < spans[$0].count } ?? true) { best = i }
+            guard let best else { return false }
+            let start = spans[best].start
+            placed.append(DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: start, end: start + table.pages)))
+            spans[best].start += table.pages
+            return true
+        }
     }
 
     /// Takes a pool's block away from the sites it reaches into.

@@ -1,0 +1,92 @@
+/// Cuts memory into TDMRs that all take about as long: from the lowest granule up, each TDMR as large as a time allows, the time being the least with
+/// which the TDMRs suffice. TDMRs may reach over node borders and small gaps; for a given time no coverage of that kind needs fewer.
+struct EvenCoverage {
+    let problem: PlanningProblem
+    let cells: [GranuleCell]
+    let maxGranules: Int
+
+    /// The quickest coverages, without and with gaps bridged, and with node borders respected or not.
+    func candidates() -> [[DraftPlan.Extent]] {
+        var found: [[DraftPlan.Extent]] = []
+        for mostGap in [0, 4, 64] {
+            for keepsNodes in [true, false] {
+                guard let (time, extents) = quickest(mostGap: mostGap, keepsNodes: keepsNodes) else { continue }
+                found.append(extents)
+                // No TDMR needs to be quicker than what else bounds the whole.
+                let total = cells.reduce(0) { $0 + problem.initTime(granules: $1.count, areas: $1.summary.groups) }
+                let perNode = Dictionary(grouping: cells) { $0.node }.values.map { $0.reduce(0) { $0 + $1.count } }.max() ?? 0
+                let rest = problem.parallelTime(total: total, longest: 0, fullestNode: keepsNodes ? perNode : perNode - perNode / 16)
+                if rest > time, let larger = cut(time: rest, mostGap: mostGap, keepsNodes: keepsNodes) { found.append(larger) }
+            }
+        }
+        return found
+    }
+
+    /// Whether there are enough TDMRs and areas when time is no matter. Tables that fill gaps may still help where this says no.
+    var isPossible: Bool { cut(time: .max, mostGap: .max, keepsNodes: false) != nil }
+
+    private func quickest(mostGap: Int, keepsNodes: Bool) -> (Int, [DraftPlan.Extent])? {
+        let granules = cells.reduce(0) { $0 + $1.count }
+        var low = 0
+        var high = problem.initTime(granules: max(1, min(granules, maxGranules)) + mostGap, areas: problem.maxAreas)
+        guard var best = cut(time: high, mostGap: mostGap, keepsNodes: keepsNodes) else { return nil }
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if let found = cut(time: middle, mostGap: mostGap, keepsNodes: keepsNodes) {
+                high = middle
+                best = found
+            } else {
+                low = middle
+            }
+        }
+        return (high, best)
+    }
+
+    /// The extents with no TDMR longer than `time`; nil when a cell takes longer or they are too many.
+    /// - Complexity: O(*n* + *t*) for *n* cells and *t* TDMRs.
+    private func cut(time: Int, mostGap: Int, keepsNodes: Bool) -> [DraftPlan.Extent]? {
+        var extents: [DraftPlan.Extent] = []
+        var open: DraftPlan.Extent?
+        var summary = StretchSummary.neutral
+        func room(_ areas: Int) -> Int {
+            areas > problem.maxAreas ? 0 : min(maxGranules, 1 << 40, time / problem.initTime(granules: 1, areas: areas))
+        }
+        var previous: GranuleCell?
+        for cell in cells {
+            var start = cell.start
+            if let extent = open, let previous {
+                let joined = summary + cell.gap + cell.summary
+                let gap = cell.start - extent.end
+                let all = cell.end - extent.start
+                let fits = gap <= mostGap && (!keepsNodes || cell.node == previous.node || cell.node == nil)
+                if fits, all <= room(joined.groups) {
+                    open = DraftPlan.Extent(start: extent.start, count: all)
+                    summary = joined
+                    start = cell.end
+                } else if fits, cell.isPlain, room(joined.groups) > cell.start - extent.start {
+                    let count = room(joined.groups)
+                    extents.append(DraftPlan.Extent(start: extent.start, count: count))
+                    start = extent.start + count
+                    open = nil
+                } else {
+                    extents.append(extent)
+                    open = nil
+                }
+            }
+            previous = cell
+            guard start < cell.end else { continue }
+            let most = room(cell.summary.groups)
+            guard most > 0 else { return nil }
+            while cell.end - start > most {
+                guard cell.isPlain else { return nil }
+                extents.append(DraftPlan.Extent(start: start, count: most))
+                start += most
+                guard extents.count <= problem.maxTDMRs else { return nil }
+            }
+            open = DraftPlan.Extent(start: start, count: cell.end - start)
+            summary = cell.summary
+        }
+        if let open { extents.append(open) }
+        return extents.count <= problem.maxTDMRs ? extents : nil
+    }
+}

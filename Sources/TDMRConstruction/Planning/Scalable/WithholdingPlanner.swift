@@ -1,0 +1,64 @@
+/// Plans machines that cannot be served whole: the least withheld that a coverage by itself finds, made less by laying tables into what is withheld.
+/// A plan may turn out to withhold nothing, when tables fill every gap to the page.
+struct WithholdingPlanner {
+    let problem: PlanningProblem
+    let objective: PlanObjective
+
+    func plan() -> DraftPlan? {
+        var best: (rank: PlanRank, draft: DraftPlan)?
+        for most in largestTDMRs() {
+            let cells = WithholdingCoverage.LossyCell.make(problem, chunk: most)
+            let coverage = WithholdingCoverage(
+                problem: problem, atoms: cells, mostAtoms: cells.count <= 256 ? cells.count : cells.count <= 8192 ? 48 : 12, maxGranules: most)
+            guard let extents = coverage.extents() else { continue }
+            guard let draft = plan(extents, prefersHome: objective == .default), let figures = draft.figures(problem) else { continue }
+            let rank = objective.rank(figures)
+            if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+        }
+        return best?.draft
+    }
+
+    /// Closes the shortest groups of crowded TDMRs and gives the tables what is closed or left outside.
+    func plan(_ extents: [DraftPlan.Extent], prefersHome: Bool) -> DraftPlan? {
+        var draft = DraftPlan(extents: extents)
+        let closings = MinimalWithholding.closings(
+            problem.terrain, extents: draft.pageExtents(problem.scale), maxAreas: problem.maxAreas)
+        draft.withheld = closings.flatMap(\.spans)
+        draft.withholdUncovered(problem)
+        guard let tables = TablePlacer.place(problem, extents: extents, pools: [], closed: draft.withheld, prefersHome: prefersHome) else { return nil }
+        draft.tables = tables
+        draft.withheld = Self.subtract(tables.map(\.span).sorted { $0.start < $1.start }, from: draft.withheld)
+        return draft
+    }
+
+    private static func subtract(_ taken: [PageSpan], from spans: [PageSpan]) -> [PageSpan] {
+        var left: [PageSpan] = []
+        var next = 0
+        for span in spans {
+            var position = span.start
+            while next < taken.count, taken[next].end <= position { next += 1 }
+            var i = next
+            while i < taken.count, taken[i].start < span.end {
+                if taken[i].start > position { left.append(PageSpan(start: position, end: taken[i].start)) }
+                position = max(position, taken[i].end)
+                i += 1
+            }
+            if position < span.end { left.append(PageSpan(start: position, end: span.end)) }
+        }
+        return left
+    }
+
+    /// Bounds on a TDMR's granules worth a try: what the longest run can hold the tables of, and runs further down, since every TDMR needs one.
+    private func largestTDMRs() -> [Int] {
+        var longest: [Int] = []
+        for run in problem.terrain.runs where longest.count < problem.maxTDMRs || run.count > longest[longest.count - 1] {
+            let at = longest.firstIndex { $0 < run.count } ?? longest.count
+            longest.insert(run.count, at: at)
+            if longest.count > problem.maxTDMRs { longest.removeLast() }
+        }
+        let picks = problem.terrain.runs.count > 100_000 ? [0, longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
+        return Set(picks.compactMap { i in
+            longest.indices.contains(i) ? ScalableCoverage.granules(withTablesOfAtMost: longest[i], scale: problem.scale) : nil
+        }.filter { $0 > 0 }).sorted()
+    }
+}
