@@ -30,18 +30,40 @@ public struct BestPlanner: Planner {
             return start < region.end ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
         }
         let convertible = input.cmrs.map { $0.compactMap(Self.pages) } ?? memlist.map(\.pages)
+        var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
+        if let reason = obstacle(memlist, input.limits) {
+            result.outcome = .failure(.impossible(reason: reason))
+            return result
+        }
         let (terrain, outside) = Terrain.make(memlist: memlist, convertible: convertible.sorted { $0.start < $1.start })
         let problem = PlanningProblem(
             scale: PlanningScale(limits: input.limits), terrain: terrain, maxTDMRs: input.limits.maxTDMRs,
             maxAreas: input.limits.maxReservedAreas - slack, costs: costs, processors: processors)
-        switch PlanSearch(problem: problem, objective: objective).run() {
+        let answer = PlanSearch(problem: problem, objective: objective).run()
+        switch answer {
         case .best(let draft), .unknown(.some(let draft)):
-            return PlanResult(memlist: memlist, outcome: .success(draft.layout(problem, outside: outside)))
-        case .none:
-            return PlanResult(memlist: memlist, outcome: .failure(.impossible(reason: "no plan exists")))
-        case .unknown(.none):
-            return PlanResult(memlist: memlist, outcome: .failure(.impossible(reason: "no plan was found")))
+            let figures = draft.figures(problem, surveys: draft.surveys(problem))
+            var isExact = false
+            if case .best = answer { isExact = true }
+            result.outcome = .success(draft.layout(problem, outside: outside))
+            result.solution = PlanSolution(
+                objective: objective, processors: problem.processors, figures: figures,
+                bounds: LowerBounds(problem, objective: objective, figures: figures).bounds(), isExact: isExact)
+        case .none, .unknown(.none):
+            result.outcome = .failure(.impossible(reason: PlanObstacle(problem, isProven: answer.isProof).sentence))
         }
+        return result
+    }
+
+    /// Why there is nothing to be planned at all.
+    private func obstacle(_ memlist: [MemoryRegion], _ limits: ModuleLimits) -> String? {
+        if memlist.isEmpty { return "There is no memory above 1 MiB, and TDX uses none below." }
+        if limits.maxTDMRs == 0 { return "The module takes no TDMR (max_tdmrs is 0)." }
+        if limits.maxReservedAreas == 0 { return "The module takes no reserved area (max_reserved is 0): neither a hole nor a PAMT could lie in a TDMR." }
+        if slack > limits.maxReservedAreas {
+            return "Each TDMR is to keep \(slack) reserved areas free, and the module takes \(limits.maxReservedAreas)."
+        }
+        return nil
     }
 
     /// The whole pages of a CMR.

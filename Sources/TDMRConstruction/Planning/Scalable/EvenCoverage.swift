@@ -1,7 +1,7 @@
 /// Cuts memory into TDMRs that all take about as long: from the lowest granule up, each TDMR as large as a time allows, the time being the least with
 /// which the TDMRs suffice. TDMRs may reach over node borders and small gaps; for a given time no coverage of that kind needs fewer.
 struct EvenCoverage {
-    let problem: PlanningProblem
+    var problem: PlanningProblem
     let cells: [GranuleCell]
     let maxGranules: Int
 
@@ -24,6 +24,13 @@ struct EvenCoverage {
 
     /// Whether there are enough TDMRs and areas when time is no matter. Tables that fill gaps may still help where this says no.
     var isPossible: Bool { cut(time: .max, mostGap: .max, keepsNodes: false) != nil }
+
+    /// The fewest TDMRs that take at most `time` each, whatever gaps they bridge; `Int.max` when a granule by itself takes longer.
+    func fewest(time: Int) -> Int {
+        var free = self
+        free.problem.maxTDMRs = .max
+        return free.cut(time: time, mostGap: .max, keepsNodes: false)?.count ?? .max
+    }
 
     private func quickest(mostGap: Int, keepsNodes: Bool) -> (Int, [DraftPlan.Extent])? {
         let granules = cells.reduce(0) { $0 + $1.count }
