@@ -5,6 +5,8 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
+extension PlanObjective: ExpressibleByArgument {}
+
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
@@ -19,6 +21,9 @@ struct PlanCommand: ParsableCommand {
               dmesg | tdmr plan -
               tdmr plan boot.log --strategy linux
               tdmr plan boot.log --strategy linux --pamt-placement top-down --emit-tdmr-info tdmrs.bin
+              tdmr plan boot.log --lps 128 --objective memory
+              tdmr plan boot.log --compare --pareto --svg plan.svg
+              tdmr plan boot.log --max-reserved 8 --slack 2
               tdmr plan *.log --format json | jq -c '[.map, .status, .module.name]'
             """
     )
@@ -37,6 +42,27 @@ struct PlanCommand: ParsableCommand {
 
     @Option(help: "Logical processors that initialise TDMRs at once, for the prediction (default: as the map says).")
     var lps: Int?
+
+    @Option(help: "What the best plan is best in: \(PlanObjective.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var objective = PlanObjective.default
+
+    @Option(help: ArgumentHelp("Keep so many reserved areas of each TDMR free, for firmware that changes (strategy best).", valueName: "n"))
+    var slack = 0
+
+    @Option(help: ArgumentHelp("What if the module took so many TDMRs?", valueName: "n"))
+    var maxTdmrs: Int?
+
+    @Option(help: ArgumentHelp("What if a TDMR had so many reserved areas?", valueName: "n"))
+    var maxReserved: Int?
+
+    @Flag(help: "Print all strategies side by side.")
+    var compare = false
+
+    @Flag(help: "Print the plans that are not beaten in enabling time, PAMT and TDMRs at once.")
+    var pareto = false
+
+    @Option(help: "Draw the address space under the plan into this SVG file. One MAP only.", completion: .file())
+    var svg: String?
 
     @Option(help: "How to print the plan.")
     var format = Format.text
@@ -57,6 +83,11 @@ struct PlanCommand: ParsableCommand {
             }
         }
         if let lps, lps < 1 { throw ValidationError("At least one logical processor is needed.") }
+        if slack < 0 { throw ValidationError("Slack is a number of areas, not negative.") }
+        if let maxTdmrs, maxTdmrs < 0 { throw ValidationError("--max-tdmrs is not negative.") }
+        if let maxReserved, maxReserved < 0 { throw ValidationError("--max-reserved is not negative.") }
+        if compare || pareto, format == .json { throw ValidationError("--compare and --pareto print text.") }
+        if svg != nil, input.maps.count > 1 { throw ValidationError("--svg takes one MAP only.") }
         if emitTdmrInfo != nil, input.maps.count > 1 { throw ValidationError("--emit-tdmr-info takes one MAP only.") }
     }
 
@@ -66,12 +97,22 @@ struct PlanCommand: ParsableCommand {
         let placer = pamtPlacement.flatMap(PAMTPlacers.named)
         var allValid = true
         for reading in try input.read(needsMemory: true) {
-            let options = PlannerOptions(placer: placer, logicalProcessors: lps ?? reading.map.logicalProcessors)
-            let report = PlanReport(reading.map, strategy: strategy, options: options)
+            var map = reading.map
+            map.limits.maxTDMRs = maxTdmrs ?? map.limits.maxTDMRs
+            map.limits.maxReservedAreas = maxReserved ?? map.limits.maxReservedAreas
+            let options = PlannerOptions(
+                placer: placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective, slack: slack)
+            let report = PlanReport(map, strategy: strategy, options: options)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path).line)
             case .text: try StandardOutput.print(PlanText(path: reading.path, report: report, options: options).lines)
+            }
+            if compare { try StandardOutput.print(PlanComparison(map, options: options).text) }
+            if pareto { try StandardOutput.print(PlanFront(map, options: options).text) }
+            if let svg, let picture = AddressSpacePicture(report) {
+                let title = "\(reading.path): strategy \(strategy.name), \(report.layout?.tdmrs.count ?? 0) TDMRs"
+                try AtomicFile.write(Array(LaneChart(picture, title: title).draw().standalone.utf8), to: FilePath(svg), existing: .replace)
             }
             if let emitTdmrInfo, let bytes = try report.tdmrInfoArray() {
                 try AtomicFile.write(bytes, to: FilePath(emitTdmrInfo), existing: .replace)

@@ -18,6 +18,7 @@ struct PlanText {
             parts.append(withheld(layout))
             parts.append(verdict)
             parts.append(prediction)
+            if let explanation = PlanExplanation(report, options: options) { parts.append("\n" + explanation.sentences.joined(separator: "\n")) }
         } else {
             parts.append(failure)
         }

@@ -20,6 +20,8 @@ public enum Palette {
         .chart .paper{fill:var(--paper)}
         .chart text{fill:var(--ink)}
         .chart .soft{fill:var(--soft);font-size:11px}
+        .chart .strong{font-weight:600}
+        .chart .on-bar{fill:var(--paper);font-size:10px}
         .chart .title{font-size:15px;font-weight:600}
         .chart .grid{stroke:var(--grid);stroke-width:1}
         .chart .axis{stroke:var(--soft);stroke-width:1}

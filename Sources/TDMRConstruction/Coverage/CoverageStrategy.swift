@@ -14,5 +14,10 @@ public protocol CoverageStrategy: Sendable {
 public enum CoverageStrategies {
     public static let all: [any CoverageStrategy] = [
         LinuxCoverage(),
+        RunCoverage(),
+        BridgingCoverage(),
+        IsolatingCoverage(),
+        EvenSplitCoverage(parts: 64),
+        FewestAreasCoverage(),
     ]
 }

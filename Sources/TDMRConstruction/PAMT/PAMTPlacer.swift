@@ -35,6 +35,9 @@ public enum PAMTPlacers {
         SequentialPAMTPlacer<ContigPageAllocator>(),
         SequentialPAMTPlacer<TopDownPageAllocator>(),
         SequentialPAMTPlacer<OffMapPageAllocator>(),
+        BesideHolePlacer(),
+        PooledPlacer(),
+        OutsidePlacer(),
     ]
 
     public static func named(_ name: String) -> (any PAMTPlacer)? { all.first { $0.name == name } }

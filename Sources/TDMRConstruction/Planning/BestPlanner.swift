@@ -11,6 +11,8 @@ public struct BestPlanner: Planner {
     public var processors: Int
     /// Areas kept free in each TDMR.
     public var slack: Int
+    /// Whether small machines are searched exactly.
+    public var proves = true
 
     public init(objective: PlanObjective = .default, costs: CostModel = .standard, processors: Int = 2, slack: Int = 0) {
         self.objective = objective
@@ -25,21 +27,17 @@ public struct BestPlanner: Planner {
     }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = input.regions.compactMap { region -> MemoryRegion? in
-            let start = max(region.start, .tdxMinimum)
-            return start < region.end ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
-        }
-        let convertible = input.cmrs.map { $0.compactMap(Self.pages) } ?? memlist.map(\.pages)
+        let memlist = Terrain.memlist(input.regions)
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         if let reason = obstacle(memlist, input.limits) {
             result.outcome = .failure(.impossible(reason: reason))
             return result
         }
-        let (terrain, outside) = Terrain.make(memlist: memlist, convertible: convertible.sorted { $0.start < $1.start })
+        let (terrain, outside) = Terrain.make(memlist: memlist, cmrs: input.cmrs)
         let problem = PlanningProblem(
             scale: PlanningScale(limits: input.limits), terrain: terrain, maxTDMRs: input.limits.maxTDMRs,
             maxAreas: input.limits.maxReservedAreas - slack, costs: costs, processors: processors)
-        let answer = PlanSearch(problem: problem, objective: objective).run()
+        let answer = PlanSearch(problem: problem, objective: objective, proves: proves).run()
         switch answer {
         case .best(let draft), .unknown(.some(let draft)):
             let figures = draft.figures(problem, surveys: draft.surveys(problem))
@@ -64,13 +62,5 @@ public struct BestPlanner: Planner {
             return "Each TDMR is to keep \(slack) reserved areas free, and the module takes \(limits.maxReservedAreas)."
         }
         return nil
-    }
-
-    /// The whole pages of a CMR.
-    private static func pages(_ cmr: CMR) -> PageRange? {
-        let (end, overflow) = cmr.base.rawValue.addingReportingOverflow(cmr.size.rawValue)
-        let start = PageFrame(atOrAbove: cmr.base)
-        let stop = overflow ? PageFrame(1 << 52) : PageFrame(containing: PhysicalAddress(end))
-        return start < stop ? PageRange(start: start, end: stop) : nil
     }
 }

@@ -2,6 +2,7 @@
 struct PlanSearch {
     let problem: PlanningProblem
     let objective: PlanObjective
+    var proves = true
 
     /// The most granules from the first to the last that are searched exactly.
     static let exactWindow = 10
@@ -9,7 +10,7 @@ struct PlanSearch {
     func run() -> ExactPlanner.Answer {
         let known = ScalablePlanner(problem: problem, objective: objective).plan()
             ?? WithholdingPlanner(problem: problem, objective: objective).plan()
-        guard let window = ExactPlanner.window(problem, limit: Self.exactWindow) else { return .unknown(known) }
+        guard proves, let window = ExactPlanner.window(problem, limit: Self.exactWindow) else { return .unknown(known) }
         return ExactPlanner(problem: problem, objective: objective, window: window).plan(known: known)
     }
 }

@@ -55,10 +55,24 @@ public enum Planners {
         Strategy(name: "best", summary: "the best plan that the module accepts, in the order of --objective", followsKernel: false) {
             BestPlanner($0)
         },
+        composed("runs", "one TDMR per run of granules, PAMTs beside holes, fewest areas") { _ in RunCoverage() },
+        composed("bridge", "the same with the smallest gaps bridged where there are too many runs") { _ in BridgingCoverage() },
+        composed("isolate", "the same with crowded granules as TDMRs of their own") { _ in IsolatingCoverage() },
+        composed("even", "runs cut into equal parts, one for each logical processor") { EvenSplitCoverage(parts: $0.logicalProcessors) },
+        composed("exact", "least PAMT with which holes of the memory map need no more areas than there are") { _ in FewestAreasCoverage() },
     ]
 
     /// The strategy of `tdmr plan` when none is named: the best plan there is.
     public static var defaultStrategy: Strategy { all[2] }
+
+    private static func composed(
+        _ name: String, _ summary: String, _ coverage: @escaping @Sendable (PlannerOptions) -> any CoverageStrategy
+    ) -> Strategy {
+        Strategy(name: name, summary: summary, followsKernel: false) {
+            ComposedPlanner(
+                name: name, coverage: coverage($0), placer: $0.placer ?? BesideHolePlacer(), packer: MinimalGroupPacker(withholding: .shortest))
+        }
+    }
 
     public static func named(_ name: String) -> Strategy? { all.first { $0.name == name } }
 }

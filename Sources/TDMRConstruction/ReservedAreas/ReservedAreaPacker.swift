@@ -50,5 +50,8 @@ public enum ReservedAreaPackers {
         CMRHolePacker(),
         NestedScanPacker(.memlist),
         NestedScanPacker(.cmrs),
+        MinimalGroupPacker(),
+        MinimalGroupPacker(withholding: .shortest),
+        MinimalGroupPacker(withholding: .lowest),
     ]
 }

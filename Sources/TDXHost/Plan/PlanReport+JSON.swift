@@ -20,6 +20,24 @@ extension PlanReport {
             "withheld": .array(layout?.withheld.map { Self.range($0.start.address, $0.end.address) } ?? []),
             "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
             "predicted": prediction.map(Self.json) ?? .null,
+            "solution": result.solution.map(Self.json) ?? .null,
+        ]
+    }
+
+    /// The best plan's figures with the bounds below which no plan is; which of them are proven the best, in the objective's order.
+    private static func json(_ solution: PlanSolution) -> JSONValue {
+        func figures(_ value: (PlanSolution.Figure) -> Int) -> JSONValue {
+            [
+                "off_node_kib": JSONValue(UInt64(value(.offNode) * 4)), "parallel_us": .number(Double(value(.time)) / 1_000_000),
+                "pamt_kib": JSONValue(UInt64(value(.pamt) * 4)), "tdmrs": JSONValue(UInt64(value(.tdmrs))), "areas": JSONValue(UInt64(value(.areas))),
+            ]
+        }
+        let proven = solution.provenFigures
+        return [
+            "objective": .string(solution.objective.rawValue),
+            "figures": figures(solution.value),
+            "bounds": figures(solution.bound),
+            "proven": .array(PlanSolution.Figure.allCases.filter(proven.contains).map { .string($0.jsonName) }),
         ]
     }
 
@@ -51,4 +69,17 @@ extension PlanReport {
     private static func microseconds(_ span: Picoseconds) -> Double { Double(span.rawValue) / 1_000_000 }
 
     private static func range(_ start: PhysicalAddress, _ end: PhysicalAddress) -> JSONValue { [.hex(start.rawValue), .hex(end.rawValue)] }
+}
+
+extension PlanSolution.Figure {
+    fileprivate var jsonName: String {
+        switch self {
+        case .withheld: "withheld"
+        case .offNode: "off_node_kib"
+        case .time: "parallel_us"
+        case .pamt: "pamt_kib"
+        case .tdmrs: "tdmrs"
+        case .areas: "areas"
+        }
+    }
 }

@@ -1,4 +1,5 @@
 public import PhysicalMemory
+import TDXModule
 
 /// The address space as the planner sees it, in pages: runs of usable memory and holes that are not convertible. What is neither is convertible memory
 /// that the memlist does not have: a TDMR may hold it or reserve it, as it likes.
@@ -73,6 +74,20 @@ public struct Terrain: Hashable, Sendable {
             }
         }
         return (Terrain(runs: runs, holes: complement(of: islands)), outside)
+    }
+
+    /// The memory regions above the first MiB.
+    static func memlist(_ regions: [MemoryRegion]) -> [MemoryRegion] {
+        regions.compactMap { region in
+            let start = max(region.start, .tdxMinimum)
+            return start < region.end ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
+        }
+    }
+
+    /// The terrain of a memlist under CMRs in module order, unused slots included; the memlist's own ranges stand in for unknown ones.
+    static func make(memlist: [MemoryRegion], cmrs: [CMR]?) -> (terrain: Terrain, outside: [PageRange]) {
+        let convertible = cmrs.map { $0.map(\.wholePages).filter { !$0.isEmpty } } ?? memlist.map(\.pages)
+        return make(memlist: memlist, convertible: cmrs == nil ? convertible : convertible.sorted { $0.start < $1.start })
     }
 
     private static func append(_ run: Run, to runs: inout [Run]) {

@@ -43,8 +43,17 @@ struct TablePlacer {
     static func place(
         _ problem: PlanningProblem, extents: [DraftPlan.Extent], pools: [GranulePool], closed: [PageSpan] = [], prefersHome: Bool
     ) -> [DraftPlan.Table]? {
+        place(
+            wanted(problem, extents), problem, extents: extents, pools: pools, closed: closed, prefersHome: prefersHome)
+    }
+
+    /// The given tables, the longest first.
+    static func place(
+        _ wanted: [(owner: Int, level: PAMTLevel, pages: Int)], _ problem: PlanningProblem, extents: [DraftPlan.Extent],
+        pools: [GranulePool] = [], closed: [PageSpan] = [], prefersHome: Bool
+    ) -> [DraftPlan.Table]? {
         var placer = TablePlacer(problem, extents: extents, pools: pools, prefersHome: prefersHome)
-        var tables = placer.wanted()
+        var tables = wanted
         guard placer.fill(pools, from: &tables) else { return nil }
         placer.fill(closed: closed, from: &tables)
         for table in tables {
@@ -54,7 +63,7 @@ struct TablePlacer {
     }
 
     /// The tables that exist, the longest first.
-    private func wanted() -> [(owner: Int, level: PAMTLevel, pages: Int)] {
+    private static func wanted(_ problem: PlanningProblem, _ extents: [DraftPlan.Extent]) -> [(owner: Int, level: PAMTLevel, pages: Int)] {
         var tables: [(owner: Int, level: PAMTLevel, pages: Int)] = []
         for (i, extent) in extents.enumerated() {
             for level in PAMTLevel.allCases {

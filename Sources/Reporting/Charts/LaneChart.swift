@@ -1,0 +1,98 @@
+/// Bars in lanes over a long line, drawn in rows: one row for each stretch of the line that has something on it, so that gaps take no room. For address
+/// spaces; it knows nothing of what the bars mean.
+public struct LaneChart: Sendable {
+    public struct Bar: Sendable {
+        /// Positions on the line, `start < end`.
+        public var start: Double
+        public var end: Double
+        public var lane: Int
+        /// Index into the palette of series colours.
+        public var series: Int
+        /// Shown inside where there is room.
+        public var label: String
+        /// Shown when the pointer rests on it.
+        public var hint: String
+
+        public init(start: Double, end: Double, lane: Int, series: Int, label: String = "", hint: String) {
+            self.start = start
+            self.end = end
+            self.lane = lane
+            self.series = series
+            self.label = label
+            self.hint = hint
+        }
+    }
+
+    public var title: String
+    public var lanes: [String]
+    public var bars: [Bar]
+    /// The stretches of the line to be drawn, ascending, each with its name.
+    public var rows: [(start: Double, end: Double, label: String)]
+    /// What the series stand for, by index.
+    public var legend: [String]
+
+    public init(title: String, lanes: [String], bars: [Bar], rows: [(start: Double, end: Double, label: String)], legend: [String]) {
+        self.title = title
+        self.lanes = lanes
+        self.bars = bars
+        self.rows = rows
+        self.legend = legend
+    }
+
+    private static let width = 1200.0
+    private static let left = 230.0
+    private static let right = 24.0
+    private static let laneHeight = 15.0
+    private static let laneGap = 3.0
+    private static let rowGap = 16.0
+    private static let top = 84.0
+
+    private var rowHeight: Double { Double(lanes.count) * (Self.laneHeight + Self.laneGap) }
+
+    /// Rows from top to bottom, each on its own scale.
+    /// - Complexity: O(rows * bars).
+    public func draw() -> SVGDocument {
+        let height = Self.top + Double(rows.count) * (rowHeight + Self.rowGap) + 12
+        var picture = SVGDocument(width: Self.width, height: height, title: title)
+        picture.text(title, 16, 26, class: "title")
+        drawLegend(&picture)
+        for (i, row) in rows.enumerated() {
+            draw(row, y: Self.top + Double(i) * (rowHeight + Self.rowGap), into: &picture)
+        }
+        return picture
+    }
+
+    private func drawLegend(_ picture: inout SVGDocument) {
+        var x = 16.0
+        for (series, name) in legend.enumerated() {
+            picture.rectangle(x, 44, width: 12, height: 12, class: "s\(series % Palette.seriesCount) bar")
+            picture.text(name, x + 17, 54, class: "label")
+            x += 34 + 6.6 * Double(name.count)
+        }
+    }
+
+    private func draw(_ row: (start: Double, end: Double, label: String), y: Double, into picture: inout SVGDocument) {
+        // Each row fills the width: its label says how long it is.
+        let scale = (Self.width - Self.left - Self.right) / max(row.end - row.start, .leastNormalMagnitude)
+        for (line, text) in row.label.split(separator: "\n").enumerated() {
+            picture.text(String(text), 16, y + 11 + 15 * Double(line), class: line == 0 ? "strong" : "soft")
+        }
+        for (lane, name) in lanes.enumerated() {
+            let laneY = y + Double(lane) * (Self.laneHeight + Self.laneGap)
+            picture.text(name, Self.left - 8, laneY + 11, anchor: .end, class: "soft")
+            picture.line(
+                Self.left, laneY + Self.laneHeight, Self.left + (row.end - row.start) * scale, laneY + Self.laneHeight, class: "grid")
+        }
+        for bar in bars where bar.start < row.end && row.start < bar.end {
+            let x = Self.left + (max(bar.start, row.start) - row.start) * scale
+            // Even a page must be seen.
+            let width = max(1.2, (min(bar.end, row.end) - max(bar.start, row.start)) * scale)
+            let laneY = y + Double(bar.lane) * (Self.laneHeight + Self.laneGap)
+            let inset = width > 6 ? 0.6 : 0
+            picture.rectangle(x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1, class: "s\(bar.series % Palette.seriesCount) bar", hint: bar.hint)
+            if !bar.label.isEmpty, width > 7 * Double(bar.label.count) + 6 {
+                picture.text(bar.label, x + width / 2, laneY + 11, anchor: .middle, class: "on-bar")
+            }
+        }
+    }
+}

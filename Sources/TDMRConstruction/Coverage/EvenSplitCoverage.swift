@@ -1,0 +1,25 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// Runs of granules cut into parts of equal size, so that logical processors which initialise TDMRs side by side end together.
+public struct EvenSplitCoverage: CoverageStrategy {
+    public let name = "even"
+    /// TDMRs wanted; at most as many as the module takes.
+    public var parts: Int
+
+    public init(parts: Int) { self.parts = parts }
+
+    /// - Complexity: O(*m* + *g* log *n*) for *g* runs of *n* granules.
+    public func cover(_ memlist: [MemoryRegion], limits: ModuleLimits) throws(ConstructionError) -> [PageRange] {
+        let runs = try BridgingCoverage().cover(memlist, limits: limits)
+        let granules = runs.map { $0.count / PageFrame.perGranule }
+        let most = UInt64(max(1, min(limits.maxTDMRs, max(parts, runs.count))))
+        var low: UInt64 = 1
+        var high = max(1, granules.max() ?? 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if granules.reduce(0, { $0 + ($1 + middle - 1) / middle }) <= most { high = middle } else { low = middle + 1 }
+        }
+        return runs.flatMap { GranuleRuns.split($0, granules: low) }
+    }
+}

@@ -1,0 +1,26 @@
+import PhysicalMemory
+import TDXModule
+
+/// Puts PAMTs into memory outside of every TDMR, where they cost no reserved area, on any node. Only coverages that leave memory out have such places;
+/// with the others it fails.
+public struct OutsidePlacer: PAMTPlacer {
+    public let name = "outside"
+
+    public init() {}
+
+    /// - Complexity: O(*m* + *t* * *f*) for *m* regions, *t* TDMRs and *f* pieces of memory outside.
+    public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
+        let planning = PlanningProblem(problem)
+        var outside = DraftPlan(extents: problem.tdmrs.map(DraftPlan.Extent.init))
+        outside.withholdUncovered(planning)
+        var free = outside.withheld
+        var tables: [DraftPlan.Table] = []
+        for table in problem.wantedTables {
+            guard let i = free.firstIndex(where: { $0.count >= table.pages }) else { throw .outOfMemory }
+            tables.append(
+                DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: free[i].start, end: free[i].start + table.pages)))
+            free[i].start += table.pages
+        }
+        return problem.placements(tables)
+    }
+}

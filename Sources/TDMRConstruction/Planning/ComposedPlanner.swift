@@ -1,0 +1,59 @@
+import PhysicalMemory
+import TDXModule
+
+/// A coverage, a PAMT placement and a packing of reserved areas, one after the other: what single ideas are worth by themselves.
+public struct ComposedPlanner: Planner {
+    public let name: String
+    private let coverage: any CoverageStrategy
+    private let placer: any PAMTPlacer
+    private let packer: any ReservedAreaPacker
+
+    public init(name: String? = nil, coverage: any CoverageStrategy, placer: any PAMTPlacer, packer: any ReservedAreaPacker) {
+        self.name = name ?? coverage.name
+        self.coverage = coverage
+        self.placer = placer
+        self.packer = packer
+    }
+
+    public var pamtPlacement: String { placer.name }
+
+    public func plan(_ input: ConstructionInput) -> PlanResult {
+        let memlist = Terrain.memlist(input.regions)
+        var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
+        result.outcome = Result { () throws(ConstructionError) in
+            guard !memlist.isEmpty else { throw .impossible(reason: "There is no memory above 1 MiB, and TDX uses none below.") }
+            let (terrain, outside) = Terrain.make(memlist: memlist, cmrs: input.cmrs)
+            let usable = terrain.runs.map { MemoryRegion(pages: PageRange(UInt64($0.start), UInt64($0.end)), node: $0.node) }
+            guard !usable.isEmpty else { throw .impossible(reason: "None of the memory is convertible.") }
+            let tdmrs = try coverage.cover(usable, limits: input.limits)
+            var requests: [PAMTRequest] = []
+            for (tdmr, node) in zip(tdmrs, Self.homes(tdmrs, usable)) {
+                guard let request = PAMTRequest(tdmr: tdmr, node: node, limits: input.limits) else { throw .outOfMemory }
+                requests.append(request)
+            }
+            let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: usable, cmrs: input.cmrs))
+            let packing = try packer.pack(
+                ReservedAreaProblem(
+                    tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: input.cmrs, maxReservedAreas: input.limits.maxReservedAreas))
+            return Layout(
+                tdmrs: tdmrs.indices.map { PlannedTDMR(tdmrs[$0], placements[$0], areas: packing.areas[$0], pamtNode: requests[$0].node) },
+                withheld: (packing.withheld + outside).sorted { $0.start < $1.start })
+        }
+        return result
+    }
+
+    /// The node of most usable pages of each TDMR, the lowest on a tie.
+    private static func homes(_ tdmrs: [PageRange], _ usable: [MemoryRegion]) -> [NodeID] {
+        var first = 0
+        return tdmrs.map { tdmr in
+            while first < usable.count, usable[first].end <= tdmr.start { first += 1 }
+            var pages: [NodeID: UInt64] = [:]
+            var i = first
+            while i < usable.count, usable[i].start < tdmr.end {
+                pages[usable[i].node, default: 0] += usable[i].pages.intersection(tdmr).count
+                i += 1
+            }
+            return pages.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? NodeID(0)
+        }
+    }
+}

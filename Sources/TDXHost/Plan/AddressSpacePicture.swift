@@ -1,0 +1,131 @@
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXModule
+
+/// The physical address space under a plan, as bars in lanes: memory by node, CMRs, TDMRs, what is reserved. Positions are in pages.
+public struct AddressSpacePicture: Sendable {
+    public enum Kind: Int, CaseIterable, Sendable {
+        case memoryOfEvenNode, memoryOfOddNode, cmr, tdmr, otherTDMR, pamt, area, withheld
+
+        public var name: String {
+            switch self {
+            case .memoryOfEvenNode: "memory, even node"
+            case .memoryOfOddNode: "memory, odd node"
+            case .cmr: "CMR"
+            case .tdmr: "TDMR"
+            case .otherTDMR: "next TDMR"
+            case .pamt: "PAMT"
+            case .area: "reserved area"
+            case .withheld: "withheld"
+            }
+        }
+    }
+
+    public struct Bar: Sendable {
+        public var pages: PageRange
+        public var lane: Int
+        public var kind: Kind
+        public var label: String
+        public var hint: String
+    }
+
+    public static let lanes = ["memory", "CMRs", "TDMRs", "areas", "PAMTs"]
+    public var bars: [Bar] = []
+    /// Stretches to be drawn, each as long as the picture is wide.
+    public var rows: [(pages: PageRange, label: String)] = []
+
+    /// nil without a layout.
+    public init?(_ report: PlanReport) {
+        guard let layout = report.layout else { return nil }
+        rows = Self.rows(report.map)
+        addMemory(report.map)
+        for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {
+            bars.append(Bar(pages: cmr.wholePages, lane: 1, kind: .cmr, label: "CMR", hint: "CMR \(cmr.wholePages)"))
+        }
+        for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i) }
+        for range in layout.withheld {
+            bars.append(Bar(pages: range, lane: 4, kind: .withheld, label: "", hint: "withheld \(range) \(range.size)"))
+        }
+    }
+
+    private mutating func add(_ tdmr: PlannedTDMR, index: Int) {
+        let info = tdmr.info
+        let start = PageFrame(containing: info.base)
+        bars.append(Bar(
+            pages: PageRange(start: start, end: start + info.size.pages), lane: 2, kind: index % 2 == 0 ? .tdmr : .otherTDMR, label: "\(index)",
+            hint: "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"))
+        for area in info.reservedAreas {
+            let first = start + area.offset.pages
+            let pages = PageRange(start: first, end: first + area.size.pages)
+            bars.append(Bar(pages: pages, lane: 3, kind: .area, label: "", hint: "reserved \(pages) \(area.size)"))
+        }
+        for level in PAMTLevel.allCases where info.pamt(level).size > .zero {
+            let first = PageFrame(containing: info.pamt(level).base)
+            let pages = PageRange(start: first, end: first + info.pamt(level).size.pages)
+            bars.append(Bar(
+                pages: pages, lane: 4, kind: .pamt, label: "", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
+        }
+    }
+
+    /// Regions too near each other to be told apart are drawn as one.
+    private mutating func addMemory(_ map: HostMemoryMap) {
+        let finest = map.memory.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
+        var open: MemoryRegion?
+        var joined = 0
+        func bar(_ region: MemoryRegion, _ count: Int) -> Bar {
+            Bar(
+                pages: region.pages, lane: 0, kind: region.node.rawValue % 2 == 0 ? .memoryOfEvenNode : .memoryOfOddNode, label: "node \(region.node)",
+                hint: count == 1 ? "\(region) \(region.pages.size)" : "\(count) regions in \(region)")
+        }
+        for region in map.memory {
+            if var last = open, last.node == region.node, region.start < last.end + finest {
+                last.pages.end = region.end
+                open = last
+                joined += 1
+            } else {
+                if let open { bars.append(bar(open, joined)) }
+                open = region
+                joined = 1
+            }
+        }
+        if let open { bars.append(bar(open, joined)) }
+    }
+
+    private static let mostRows = 40
+
+    /// Memory below 4 GiB, then a row for each stretch of one node; with too many of these, stretches of equal length.
+    private static func rows(_ map: HostMemoryMap) -> [(pages: PageRange, label: String)] {
+        let border = PageFrame(4 * PageFrame.perGranule)
+        var stretches: [(pages: PageRange, node: NodeID)] = []
+        for region in map.memory {
+            for part in [region.pages.intersection(PageRange(0, border.rawValue)), region.pages.intersection(PageRange(start: border, end: .limit))]
+            where !part.isEmpty {
+                let range = PageRange(start: part.start.granuleFloor, end: part.end.granuleCeiling)
+                if let last = stretches.last, last.node == region.node || range.start < last.pages.end, (last.pages.start < border) == (part.start < border),
+                    range.start <= last.pages.end + 64 * PageFrame.perGranule {
+                    stretches[stretches.count - 1].pages.end = max(last.pages.end, range.end)
+                } else {
+                    stretches.append((range, region.node))
+                }
+            }
+        }
+        if stretches.count > mostRows, let first = stretches.first, let last = stretches.last {
+            let length = ((last.pages.end - first.pages.start) / UInt64(mostRows) / PageFrame.perGranule + 1) * PageFrame.perGranule
+            var rows: [(pages: PageRange, label: String)] = []
+            var start = first.pages.start
+            while start < last.pages.end {
+                let range = PageRange(start: start, end: start + length)
+                if stretches.contains(where: { $0.pages.overlaps(range) }) { rows.append((range, label(range, nil))) }
+                start = range.end
+            }
+            return rows
+        }
+        return stretches.map { ($0.pages, label($0.pages, $0.pages.start < border ? nil : $0.node)) }
+    }
+
+    private static func label(_ range: PageRange, _ node: NodeID?) -> String {
+        let name = node.map { "node \($0)" } ?? (range.start.rawValue < 4 * PageFrame.perGranule ? "below 4 GiB" : "memory")
+        return "\(name)\n\(range.start.rawValue / PageFrame.perGranule) to \(range.end.rawValue / PageFrame.perGranule) GiB\n\(range.size)"
+    }
+}

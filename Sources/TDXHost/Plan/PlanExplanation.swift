@@ -1,0 +1,186 @@
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXModule
+
+/// What Linux would do on a machine, what the best plan does instead, why, and what is gained: in sentences.
+public struct PlanExplanation: Sendable {
+    public let sentences: [String]
+
+    /// - Parameter options: those the report was made with.
+    public init?(_ report: PlanReport, options: PlannerOptions) {
+        guard let layout = report.layout, let solution = report.result.solution, let linuxStrategy = Planners.named("linux") else { return nil }
+        var plain = options
+        plain.placer = nil
+        let linux = PlanReport(report.map, strategy: linuxStrategy, options: plain)
+        var text: [String] = []
+        text.append(Self.linux(linux))
+        text += Self.crowded(report.map)
+        text += Self.coverage(report.map, layout)
+        text += Self.filled(report.map, layout)
+        text.append(Self.time(report.map, layout, solution, options))
+        if let other = linux.layout { text.append(Self.gain(linux, other, report, layout)) }
+        text += Self.proof(solution)
+        sentences = text
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    private static func linux(_ report: PlanReport) -> String {
+        guard let layout = report.layout else {
+            return "Linux would fail with \(report.error?.status ?? "an error")\(report.error?.message.map { ": " + $0 } ?? ".")"
+        }
+        let areas = layout.tdmrs.map(\.info.reservedAreas.count)
+        return "Linux would make \(count(layout.tdmrs.count, "TDMR")) with \(layout.pamtSize.kib) KiB of PAMT and at most "
+            + "\(count(areas.max() ?? 0, "area")), and initialise them on one LP in \(report.prediction?.serial ?? .zero)."
+    }
+
+    /// Granules with many holes, and how many of these the module does not ask to be reserved.
+    private static func crowded(_ map: HostMemoryMap) -> [String] {
+        var holes: [UInt64: (all: Int, convertible: Int)] = [:]
+        let cmrs = map.cmrs.map { joined($0.map(\.wholePages)) }
+        for (region, next) in zip(map.memory, map.memory.dropFirst()) where region.end < next.start {
+            let hole = PageRange(start: region.end, end: next.start)
+            let inside = cmrs?.contains { $0.contains(hole) } ?? false
+            let first = hole.start.rawValue / PageFrame.perGranule
+            let last = (hole.end.rawValue - 1) / PageFrame.perGranule
+            for granule in Set([first, last]) {
+                holes[granule, default: (0, 0)].all += 1
+                if inside { holes[granule, default: (0, 0)].convertible += 1 }
+            }
+        }
+        let worst = holes.sorted { ($0.value.all, $1.key) > ($1.value.all, $0.key) }.prefix(2).filter { $0.value.all >= 4 }
+        return worst.map { granule, holes in
+            let where_ = "granule [\(granule) GiB, \(granule + 1) GiB) holds \(count(holes.all, "hole"))"
+            switch (cmrs, holes.convertible) {
+            case (nil, _): return "\(where_); with the CMRs unknown each of them counts as not convertible."
+            case (_, 0): return "\(where_), none of them convertible: each needs an area, unless a PAMT fills the memory beside it."
+            default: return "\(where_); \(holes.convertible) \(holes.convertible == 1 ? "lies" : "lie") inside a CMR and \(holes.convertible == 1 ? "needs" : "need") no area."
+            }
+        }
+    }
+
+    private static func joined(_ ranges: [PageRange]) -> [PageRange] {
+        var joined: [PageRange] = []
+        for range in ranges.filter({ !$0.isEmpty }).sorted(by: { $0.start < $1.start }) {
+            if let last = joined.last, range.start <= last.end {
+                joined[joined.count - 1].end = max(last.end, range.end)
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
+    }
+
+    /// What lies in the TDMRs and what does not.
+    private static func coverage(_ map: HostMemoryMap, _ layout: Layout) -> [String] {
+        var text: [String] = []
+        let sizes = layout.tdmrs.map { $0.info.size.gib }
+        if let least = sizes.min(), let most = sizes.max(), sizes.count > 1 {
+            text.append("The plan cuts memory into \(sizes.count) TDMRs of \(least == most ? "\(least)" : "\(least) to \(most)") GiB: different LPs can initialise different TDMRs.")
+        }
+        let extents = layout.tdmrs.map { tdmr in
+            PageRange(start: PageFrame(containing: tdmr.info.base), end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
+        }
+        var outside: Set<UInt64> = []
+        for region in map.memory where region.end > .tdxMinimum {
+            var granule = max(region.start, .tdxMinimum).rawValue / PageFrame.perGranule
+            let last = (region.end.rawValue - 1) / PageFrame.perGranule
+            while granule <= last, outside.count <= 1000 {
+                let start = PageFrame(granule * PageFrame.perGranule)
+                if let extent = extents.first(where: { $0.contains(start) }) {
+                    granule = extent.end.rawValue / PageFrame.perGranule
+                } else {
+                    outside.insert(granule)
+                    granule += 1
+                }
+            }
+        }
+        if layout.withheld.isEmpty, let first = outside.min() {
+            text.append(
+                "PAMTs fill \(count(outside.count, "granule")) to the last page, [\(first) GiB, \(first + 1) GiB) first: no TDMR covers \(outside.count == 1 ? "it" : "them"), which spares PAMT, time and areas.")
+        }
+        return text
+    }
+
+    /// Fragments between two holes that tables fill, and tables that cost no area.
+    private static func filled(_ map: HostMemoryMap, _ layout: Layout) -> [String] {
+        var tables: [(range: PageRange, name: String)] = []
+        for (i, tdmr) in layout.tdmrs.enumerated() {
+            for level in PAMTLevel.allCases where tdmr.info.pamt(level).size > .zero {
+                let start = PageFrame(containing: tdmr.info.pamt(level).base)
+                tables.append((PageRange(start: start, end: start + tdmr.info.pamt(level).size.pages), "the PAMT_\(level.abbreviation) of TDMR \(i)"))
+            }
+        }
+        tables.sort { $0.range.start < $1.range.start }
+        var text: [String] = []
+        for region in map.memory where region.pages.size < .gib(1) {
+            let inside = tables.filter { region.pages.contains($0.range) }
+            guard inside.reduce(0, { $0 + $1.range.count }) == region.pages.count else { continue }
+            text.append("\(inside.map(\.name).joined(separator: ", ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): the holes beside it become one area.")
+        }
+        return Array(text.prefix(4))
+    }
+
+    private static func time(_ map: HostMemoryMap, _ layout: Layout, _ solution: PlanSolution, _ options: PlannerOptions) -> String {
+        let f = solution.figures
+        let time = Picoseconds(UInt64(f.time))
+        let lps = "\(count(solution.processors, "LP"))"
+        if f.time == f.floorTime {
+            var granules: [NodeID: UInt64] = [:]
+            for work in layout.initWork(memory: map.memory) { granules[work.pamtNode, default: 0] += work.granules }
+            let node = granules.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? NodeID(0)
+            return "With \(lps) initialising takes \(time): the write bandwidth of node \(node) is what binds, so more TDMRs or LPs would not help."
+        }
+        if f.time == f.longestTime { return "With \(lps) initialising takes \(time): the largest TDMR is what binds." }
+        return "With \(lps) initialising takes \(time): the LPs are what binds, all of them are busy throughout."
+    }
+
+    private static func gain(_ linux: PlanReport, _ other: Layout, _ report: PlanReport, _ layout: Layout) -> String {
+        let before = linux.prediction?.serial.rawValue ?? 0
+        let after = max(1, report.prediction?.parallel.rawValue ?? 1)
+        let tenths = before * 10 / after
+        let areas = { (layout: Layout) in layout.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count } }
+        let (less, more) = (other.pamtSize.kib, layout.pamtSize.kib)
+        let pamt = more <= less ? "\(less - more) KiB less PAMT" : "\(more - less) KiB more PAMT"
+        return "Against Linux: \(tenths / 10).\(tenths % 10) times as fast, \(pamt), \(areas(layout)) areas instead of \(areas(other))."
+    }
+
+    /// Which figures are proven, and the bounds beside those that are not.
+    private static func proof(_ solution: PlanSolution) -> [String] {
+        if solution.isExact { return ["Every plan of this machine was tried: none is better in the order of objective \(solution.objective.rawValue)."] }
+        let proven = solution.provenFigures
+        let open = PlanSolution.Figure.allCases.filter { !proven.contains($0) && solution.value($0) > solution.bound($0) }
+        var text: [String] = []
+        let names = PlanSolution.Figure.allCases.filter { proven.contains($0) && $0 != .withheld }.map(\.noun)
+        if !names.isEmpty { text.append("Proven, in the order of objective \(solution.objective.rawValue): no plan is better in \(names.joined(separator: ", ")).") }
+        if !open.isEmpty {
+            let figures = open.map { "\($0.noun) \($0.text(solution.value($0))) (no plan below \($0.text(solution.bound($0))))" }
+            text.append("Not proven best: \(figures.joined(separator: ", ")).")
+        }
+        return text
+    }
+}
+
+extension PlanSolution.Figure {
+    /// What is counted, in words.
+    public var noun: String {
+        switch self {
+        case .withheld: "memory withheld with its tables"
+        case .offNode: "PAMT off its node"
+        case .time: "time"
+        case .pamt: "PAMT"
+        case .tdmrs: "TDMRs"
+        case .areas: "areas"
+        }
+    }
+
+    /// A value with its unit.
+    public func text(_ value: Int) -> String {
+        switch self {
+        case .withheld, .offNode, .pamt: "\(value * 4) KiB"
+        case .time: "\(Picoseconds(UInt64(value)))"
+        case .tdmrs, .areas: "\(value)"
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Reporting
+import TDMRConstruction
+import TDXHost
+
+extension PlanComparison {
+    /// All strategies as a table.
+    var text: String {
+        var table = TextTable([
+            .text("strategy"), .text("status"), .text("module"), .number("TDMRs"), .number("areas"), .number("most"), .number("PAMT KiB"),
+            .number("withheld"), .number("serial"), .number("parallel"),
+        ])
+        for row in rows {
+            let report = row.report
+            guard report.layout != nil else {
+                table.add([report.strategy.name, report.error?.status ?? "", "", "", "", "", "", "", "", ""])
+                continue
+            }
+            let module = report.verdict.map { $0.isAccepted ? "accepts" : $0.status.name } ?? "not asked"
+            table.add([
+                report.strategy.name, "OK", module, "\(row.tdmrs)", "\(row.areas)", "\(row.mostAreas)", "\(row.pamt.kib)",
+                row.withheld > .zero ? "\(row.withheld)" : "", report.prediction.map { "\($0.serial)" } ?? "",
+                report.prediction.map { "\($0.parallel)" } ?? "",
+            ])
+        }
+        return table.rendered()
+    }
+}
+
+extension PlanFront {
+    /// The front as a table, the quickest plan first.
+    var text: String {
+        var table = TextTable([.number("enabling"), .number("PAMT KiB"), .number("TDMRs"), .text("objective")])
+        for point in points { table.add(["\(point.enabling)", "\(point.pamt.kib)", "\(point.tdmrs)", point.objective.rawValue]) }
+        return table.rendered()
+    }
+}
