@@ -6,7 +6,7 @@ extension LaneChart {
     /// The drawing of a plan's address space.
     init(_ picture: AddressSpacePicture, title: String) {
         self.init(
-            title: title, lanes: AddressSpacePicture.lanes,
+            title: title, lanes: picture.lanes,
             bars: picture.bars.map { bar in
                 Bar(
                     start: Double(bar.pages.start.rawValue), end: Double(bar.pages.end.rawValue), lane: bar.lane, series: bar.kind.rawValue,

@@ -7,6 +7,9 @@ enum Families {
         ReserveSuite.family,
         ConstructSuite.family,
         ConfigCheckSuite.family,
-        MemorySuite.family
+        CoverageSuite.family,
+        PAMTSuite.family,
+        PlanSuite.family,
+        MemorySuite.family,
     ]
 }

@@ -30,7 +30,8 @@ public struct AddressSpacePicture: Sendable {
         public var hint: String
     }
 
-    public static let lanes = ["memory", "CMRs", "TDMRs", "areas", "PAMTs"]
+    /// From top to bottom; CMRs only where they are known.
+    public let lanes: [String]
     public var bars: [Bar] = []
     /// Stretches to be drawn, each as long as the picture is wide.
     public var rows: [(pages: PageRange, label: String)] = []
@@ -38,6 +39,7 @@ public struct AddressSpacePicture: Sendable {
     /// nil without a layout.
     public init?(_ report: PlanReport) {
         guard let layout = report.layout else { return nil }
+        lanes = (report.map.cmrs == nil ? ["memory"] : ["memory", "CMRs"]) + ["TDMRs", "areas", "PAMTs"]
         rows = Self.rows(report.map)
         addMemory(report.map)
         for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {
@@ -45,7 +47,7 @@ public struct AddressSpacePicture: Sendable {
         }
         for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i) }
         for range in layout.withheld {
-            bars.append(Bar(pages: range, lane: 4, kind: .withheld, label: "", hint: "withheld \(range) \(range.size)"))
+            bars.append(Bar(pages: range, lane: lanes.count - 1, kind: .withheld, label: "", hint: "withheld \(range) \(range.size)"))
         }
     }
 
@@ -53,18 +55,18 @@ public struct AddressSpacePicture: Sendable {
         let info = tdmr.info
         let start = PageFrame(containing: info.base)
         bars.append(Bar(
-            pages: PageRange(start: start, end: start + info.size.pages), lane: 2, kind: index % 2 == 0 ? .tdmr : .otherTDMR, label: "\(index)",
+            pages: PageRange(start: start, end: start + info.size.pages), lane: lanes.count - 3, kind: index % 2 == 0 ? .tdmr : .otherTDMR, label: "\(index)",
             hint: "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"))
         for area in info.reservedAreas {
             let first = start + area.offset.pages
             let pages = PageRange(start: first, end: first + area.size.pages)
-            bars.append(Bar(pages: pages, lane: 3, kind: .area, label: "", hint: "reserved \(pages) \(area.size)"))
+            bars.append(Bar(pages: pages, lane: lanes.count - 2, kind: .area, label: "", hint: "reserved \(pages) \(area.size)"))
         }
         for level in PAMTLevel.allCases where info.pamt(level).size > .zero {
             let first = PageFrame(containing: info.pamt(level).base)
             let pages = PageRange(start: first, end: first + info.pamt(level).size.pages)
             bars.append(Bar(
-                pages: pages, lane: 4, kind: .pamt, label: "", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
+                pages: pages, lane: lanes.count - 1, kind: .pamt, label: "", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
         }
     }
 

@@ -53,7 +53,7 @@ struct LowerBounds {
                 own.terrain.runs = node.runs
                 return sum + Self.mostDropped(own, granules: min(granules, node.granules))
             }
-            mostDropped = min(granules - 1, dropped)
+            mostDropped = min(dropped, Self.mostDropped(problem, granules: granules))
         } else {
             mostDropped = Self.mostDropped(problem, granules: granules)
         }
@@ -164,7 +164,9 @@ struct LowerBounds {
             left -= length
             gone += 1
         }
-        return max(1, lengths.count - gone, fewest(time: longestTime) - mostDropped)
+        // Where a granule has too many holes for one TDMR, memory is withheld and the bound is for others.
+        let few = fewest(time: longestTime)
+        return max(1, lengths.count - gone, few == .max ? 1 : few - mostDropped)
     }
 
     /// The fewest TDMRs with which none has too many areas or takes longer, however gaps are bridged; `Int.max` when one granule does.

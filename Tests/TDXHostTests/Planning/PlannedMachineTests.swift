@@ -1,0 +1,177 @@
+import Foundation
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+import TDXModule
+import TestSupport
+import Testing
+
+/// The planner on every machine that there is: real logs and synthetic ones.
+@Suite struct PlannedMachineTests {
+    struct Machine: CustomStringConvertible, Sendable {
+        var description: String
+        var map: HostMemoryMap
+
+        var memory: ByteCount { map.memory.reduce(.zero) { $0 + $1.pages.size } }
+    }
+
+    /// Real logs that hold memory above 1 MiB.
+    static let real: [Machine] = {
+        let folder = Fixtures.datasets.appending(path: "real")
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+        return names.compactMap { name in
+            let log = folder.appending(path: name).appending(path: "dmesg.txt").path
+            guard let reading = try? MapReader.read(log), reading.map.memory.contains(where: { $0.end > .tdxMinimum }) else { return nil }
+            return Machine(description: name, map: reading.map)
+        }
+    }()
+
+    /// Synthetic machines of a size that a debug build plans at once.
+    static let synthetic: [Machine] = SyntheticPreset.all.compactMap { preset in
+        guard let map = try? Recipe(preset: preset.name).map(), map.memory.count < 10_000 else { return nil }
+        return Machine(description: preset.name, map: map)
+    }
+
+    static func plan(_ machine: Machine, _ objective: PlanObjective, processors: Int = 64) -> PlanReport {
+        PlanReport(
+            machine.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: processors, objective: objective))
+    }
+
+    @Test func `the machines are there`() {
+        #expect(Self.real.count >= 55)
+        #expect(Self.synthetic.count >= 15)
+    }
+
+    @Test(arguments: real)
+    func `every real machine gets a plan that the module accepts and that withholds nothing`(_ machine: Machine) throws {
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            #expect(report.verdict?.isAccepted == true, "\(objective) \(String(describing: report.verdict)) \(String(describing: report.error))")
+            let outside = report.layout?.withheld.contains { range in
+                machine.map.cmrs == nil || machine.map.cmrs?.contains { $0.wholePages.overlaps(range) } == true
+            }
+            #expect(outside == false, "\(objective)")
+        }
+    }
+
+    @Test(arguments: real)
+    func `where Linux succeeds, the plan of least memory takes no more PAMT`(_ machine: Machine) throws {
+        guard let linux = Planners.named("linux") else { return }
+        let reference = PlanReport(machine.map, strategy: linux, options: PlannerOptions(logicalProcessors: 64))
+        guard let layout = reference.layout, reference.verdict?.isAccepted ?? true else { return }
+        let best = Self.plan(machine, .memory)
+        #expect(try #require(best.layout).pamtSize <= layout.pamtSize)
+    }
+
+    @Test(arguments: real.filter { $0.memory >= .gib(254) })
+    func `large machines initialise at least 20 times as fast as under Linux`(_ machine: Machine) throws {
+        guard let linux = Planners.named("linux") else { return }
+        let reference = PlanReport(machine.map, strategy: linux, options: PlannerOptions(logicalProcessors: 64))
+        guard let before = reference.prediction else { return }
+        let after = try #require(Self.plan(machine, .default).prediction)
+        #expect(before.serial.rawValue >= 20 * after.parallel.rawValue, "\(before.serial) to \(after.parallel)")
+    }
+
+    @Test(arguments: real)
+    func `bounds are below the figures, and the gaps small`(_ machine: Machine) throws {
+        for objective in [PlanObjective.default, .memory, .simple] {
+            let solution = try #require(Self.plan(machine, objective).result.solution)
+            let proven = solution.provenFigures
+            for figure in [PlanSolution.Figure.time, .pamt, .tdmrs] where proven.contains(figure) || !solution.isExact {
+                #expect(solution.isExact || solution.bound(figure) <= solution.value(figure), "\(objective) \(figure)")
+            }
+        }
+        let time = try #require(Self.plan(machine, .default).result.solution)
+        #expect(time.isExact || Double(time.value(.time)) <= 1.15 * Double(time.bound(.time)), "\(time.value(.time)) against \(time.bound(.time))")
+    }
+
+    @Test(arguments: [true, false])
+    func `the Emerald Rapids machine is planned with and without its CMRs`(_ withCMRs: Bool) throws {
+        var machine = try #require(Self.real.first { $0.description.hasPrefix("emr-") })
+        if !withCMRs { machine.map.cmrs = nil }
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            #expect(report.verdict?.isAccepted == true, "\(objective)")
+            #expect(report.layout?.withheld == [], "\(objective)")
+        }
+    }
+
+    @Test(arguments: synthetic)
+    func `every synthetic machine that can be planned is accepted`(_ machine: Machine) throws {
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            guard report.layout != nil else {
+                #expect(machine.description.hasPrefix("adversarial"), "\(objective) \(String(describing: report.error))")
+                continue
+            }
+            // Made-up memory beyond the module's address limits is refused whatever the plan.
+            if case .refused(.cmrListInvalid) = report.verdict { continue }
+            #expect(report.verdict?.isAccepted == true, "\(objective) \(String(describing: report.verdict))")
+        }
+    }
+
+    @Test func `a granule with too many holes is no matter where the CMRs are known`() throws {
+        let machine = try #require(Self.synthetic.first { $0.description == "gnr-fragmented" })
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            #expect(report.verdict?.isAccepted == true)
+            #expect(report.layout?.withheld == [])
+        }
+    }
+
+    @Test func `slack keeps areas free`() throws {
+        let machine = try #require(Self.real.first { $0.description.hasPrefix("emr-") })
+        let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: 2, slack: 14))
+        let layout = try #require(report.layout)
+        #expect(layout.tdmrs.allSatisfy { $0.info.reservedAreas.count <= 2 })
+    }
+
+    @Test(arguments: [(0, 16), (64, 0)])
+    func `limits of 0 are answered with a reason`(_ maxTDMRs: Int, _ maxReserved: Int) throws {
+        var machine = try #require(Self.real.first)
+        machine.map.limits.maxTDMRs = maxTDMRs
+        machine.map.limits.maxReservedAreas = maxReserved
+        let report = Self.plan(machine, .default)
+        guard case .impossible(let reason) = report.error else {
+            Issue.record("\(String(describing: report.error))")
+            return
+        }
+        #expect(reason.contains("max_"))
+    }
+
+    @Test func `an entry size of 0 means that the table does not exist`() throws {
+        for level in PAMTLevel.allCases {
+            var machine = try #require(Self.real.first { $0.description.hasPrefix("amazon") })
+            switch level {
+            case .page4K: machine.map.limits.pamtEntrySize4K = .zero
+            case .page2M: machine.map.limits.pamtEntrySize2M = .zero
+            case .page1G: machine.map.limits.pamtEntrySize1G = .zero
+            }
+            let report = Self.plan(machine, .default)
+            #expect(report.verdict?.isAccepted == true, "\(level) \(String(describing: report.verdict))")
+            #expect(report.layout?.tdmrs.allSatisfy { $0.info.pamt(level).size == .zero } == true)
+        }
+    }
+
+    @Test func `strategies of single parts are judged too`() {
+        for machine in Self.real {
+            for row in PlanComparison(machine.map, options: PlannerOptions(logicalProcessors: 8)).rows where !row.report.strategy.followsKernel {
+                guard row.report.layout != nil else { continue }
+                #expect(row.report.verdict?.isAccepted == true, "\(machine) \(row.report.strategy.name) \(String(describing: row.report.verdict))")
+            }
+        }
+    }
+
+    @Test func `a plan is explained and drawn`() throws {
+        let machine = try #require(Self.real.first { $0.description.hasPrefix("spr-8480") || $0.description.hasPrefix("null-null") })
+        let options = PlannerOptions(logicalProcessors: 64)
+        let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
+        let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
+        #expect(text.contains("Linux would"))
+        #expect(text.contains("binds"))
+        let picture = try #require(AddressSpacePicture(report))
+        #expect(picture.rows.count >= 2)
+        #expect(picture.bars.count { $0.kind == .tdmr || $0.kind == .otherTDMR } == report.layout?.tdmrs.count)
+    }
+}
