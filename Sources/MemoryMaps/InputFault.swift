@@ -14,6 +14,7 @@ public enum InputFault: Error, Hashable, Sendable {
     case lineTooLong
 
     case unsupportedVersion(String)
+    case unsupportedTraceVersion(String)
     case unknownDirective(String)
     case repeatedDirective(String)
     case missingDirective(String)
@@ -59,7 +60,8 @@ extension InputFault: CustomStringConvertible {
         case .notAHotplugTrace: "no hotplug trace found: its first line is 'hotplug-trace 1'"
         case .encoded(let name): "the input is \(name): convert it to plain text first"
         case .lineTooLong: "the line is too long"
-        case .unsupportedVersion(let version): "unsupported version '\(version)', expected 1"
+        case .unsupportedTraceVersion(let version): "unsupported hotplug-trace version '\(version)', expected 1"
+        case .unsupportedVersion(let version): "unsupported tdxmap version '\(version)', expected 1"
         case .unknownDirective(let name): "unknown directive '\(name)'"
         case .repeatedDirective(let name): "directive '\(name)' is repeated"
         case .settingAfterEvent(let name): "'\(name)' stands after the first event"

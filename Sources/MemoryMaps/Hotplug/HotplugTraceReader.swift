@@ -77,8 +77,8 @@ public struct HotplugTraceReader {
 
     private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout LineFields) throws(InputFault) {
         guard line.text(word) == "hotplug-trace" else { throw .notAHotplugTrace }
-        guard let version = fields.nextWord(line) else { throw .unsupportedVersion("") }
-        guard line.text(version) == "1", fields.isAtEnd(line) else { throw .unsupportedVersion(line.text(version)) }
+        guard let version = fields.nextWord(line) else { throw .unsupportedTraceVersion("") }
+        guard line.text(version) == "1", fields.isAtEnd(line) else { throw .unsupportedTraceVersion(line.text(version)) }
         headerSeen = true
     }
 
