@@ -3,6 +3,7 @@ import Measurement
 /// The registry of everything that can be measured: one line per family.
 enum Families {
     static let all: [Family] = [
+        FirmwareMapSuite.family,
         MemlistSuite.family,
         ReserveSuite.family,
         ConstructSuite.family,

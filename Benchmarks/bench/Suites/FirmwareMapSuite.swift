@@ -1,0 +1,80 @@
+import Measurement
+import MemoryMaps
+import PhysicalMemory
+import SeededRandom
+
+/// Overlaps of a firmware map's entries, resolved as Linux does (e820 sanitising). An operation is one map; a unit is one entry.
+enum FirmwareMapSuite {
+    static let family = Family(
+        name: "e820", summary: "firmware maps: unsorted, overlapping entries made an ascending, disjoint list", operation: "map", unit: "entry",
+        reference: ChangePointResolver.name,
+        groups: [64, 1024, 1 << 14, 1 << 17].map { size in
+            group("firmware-\(size)", size) { FirmwareMapInput(entries: size, longest: 1 << 14) }
+        } + [64, 1024, 4096].map { size in
+            group("crowded-\(size)", size) { FirmwareMapInput(entries: size, longest: UInt64(size) << 13) }
+        })
+
+    private static func group(_ name: String, _ size: Int, _ input: @escaping @Sendable () -> FirmwareMapInput) -> BenchmarkGroup {
+        BenchmarkGroup(
+            dataset: .init(name, size: size), mode: "resolve", countedOperations: 4, contenders: OverlapResolvers.all.map(contender), input: input)
+    }
+
+    private static func contender(_ resolver: any OverlapResolver.Type) -> Contender<FirmwareMapInput> {
+        func opened<Resolver: OverlapResolver>(_: Resolver.Type) -> Contender<FirmwareMapInput> {
+            Contender(Resolver.name) { ResolveWorkload<Resolver>(input: $0) }
+        }
+        return opened(resolver)
+    }
+}
+
+/// Entries that begin 8 KiB apart on average, in random order, the longest of `longest` bytes.
+struct FirmwareMapInput: Sendable {
+    let ranges: [FirmwareRange]
+
+    init(entries: Int, longest: UInt64) {
+        var random = SeededRandom(seed: 0xe820)
+        let types: [FirmwareMemoryType] = [.ram, .ram, .ram, .reserved, .reserved, .acpiData, .acpiNonVolatile, .unusable, .persistent]
+        ranges = (0 ..< entries).map { _ in
+            let first = random.below(UInt64(entries) << 13)
+            return FirmwareRange(
+                first: PhysicalAddress(first), last: PhysicalAddress(first + random.below(longest)), type: types[Int(random.below(UInt64(types.count)))])
+        }
+    }
+
+    /// The type that wins at `address`, by looking at every entry.
+    func type(at address: PhysicalAddress) -> FirmwareMemoryType? {
+        ranges.lazy.filter { $0.first <= address && address <= $0.last }.map(\.type).max()
+    }
+}
+
+final class ResolveWorkload<Resolver: OverlapResolver>: Workload {
+    private let input: FirmwareMapInput
+
+    init(input: FirmwareMapInput) { self.input = input }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range { total &+= UInt64(Resolver.resolve(input.ranges).count) }
+        return total
+    }
+
+    /// Asks for the type at the borders of random entries and beside them; every answer must be what a look at all entries gives.
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        let resolved = Resolver.resolve(input.ranges)
+        for (lower, upper) in zip(resolved, resolved.dropFirst()) where upper.first <= lower.last {
+            throw WrongAnswer("\(Resolver.name): \(upper.first) does not lie above \(lower.last)")
+        }
+        for _ in 0 ..< 300 {
+            let entry = input.ranges[Int(random.below(UInt64(input.ranges.count)))]
+            let border = random.below(2) == 0 ? entry.first.rawValue : entry.last.rawValue
+            let address = PhysicalAddress(max(border + random.below(3), 1) - 1)
+            let expected = input.type(at: address)
+            let answer = resolved.first { $0.last >= address }.flatMap { $0.first <= address ? $0.type : nil }
+            guard answer == expected else {
+                throw WrongAnswer("\(Resolver.name) at \(address): type \(answer?.rawValue ?? 0), expected \(expected?.rawValue ?? 0)")
+            }
+        }
+    }
+
+    var unitsPerOperation: Int { input.ranges.count }
+}
