@@ -12,6 +12,7 @@ struct CheckCommand: ParsableCommand {
 
             Examples:
               tdmr check layouts.txt
+              tdmr check --explain layouts.txt > verdicts.txt
               tdmr check --dynamic-pamt dynamic.txt
               make-layouts | tdmr check -
 
@@ -25,6 +26,9 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Judge as a module that knows dynamic PAMT: R8 bit 16 asks for it.")
     var dynamicPAMT = false
 
+    @Flag(help: "Say in words, on standard error, why a case is refused.")
+    var explain = false
+
     func validate() throws {
         guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
     }
@@ -33,6 +37,9 @@ struct CheckCommand: ParsableCommand {
         var tally = ConfigCaseTally(supportsDynamicPAMT: dynamicPAMT)
         for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
         try StandardOutput.write(tally.lines)
+        if explain {
+            for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }
+        }
         for item in tally.disagreements { StandardError.print("\(item.name): expected \(item.expectation)") }
         if let summary = tally.summary { try StandardOutput.print(summary) }
         if !tally.isGood { throw ExitCode.refused }

@@ -43,6 +43,15 @@ struct CheckCommandTests {
         #expect(outcome.exitCode == 2)
     }
 
+    @Test func `Explanations go to standard error and change no line`() throws {
+        let plain = try BuiltProduct.tdmr.run(["check", fixture("rules.txt")])
+        let explained = try BuiltProduct.tdmr.run(["check", "--explain", fixture("rules.txt")])
+        #expect(explained.standardOutput == plain.standardOutput)
+        #expect(explained.standardError.contains("pamt_1g_same_as_0: the 1G PAMT of TDMR 1 meets another PAMT, or an unreserved part, of TDMR 0\n"))
+        let refused = plain.standardOutput.split(separator: "\n").dropLast().count { !$0.hasSuffix(" TDX_SUCCESS") }
+        #expect(explained.standardError.split(separator: "\n").count == refused)
+    }
+
     @Test func `One bad file among good ones prints nothing but its line`() throws {
         let folder = try TemporaryFolder()
         let bad = try folder.file("bad.txt", "case a\n\ncmr 0 12x\nend\n")

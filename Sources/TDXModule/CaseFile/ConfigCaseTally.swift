@@ -8,9 +8,15 @@ public struct ConfigCaseTally: Sendable {
     /// Cases that say which verdict they expect, and those of them that got it.
     public private(set) var expected = 0
     public private(set) var agreed = 0
-    public private(set) var refused = 0
+    /// The refused cases, in file order.
+    public private(set) var refusals: [Refusal] = []
     /// The cases that did not get the verdict they expect.
     public private(set) var disagreements: [Disagreement] = []
+
+    public struct Refusal: Hashable, Sendable {
+        public var name: String
+        public var refusal: ConfigRefusal
+    }
 
     public struct Disagreement: Hashable, Sendable {
         public var name: String
@@ -37,7 +43,7 @@ public struct ConfigCaseTally: Sendable {
         lines.append(contentsOf: text.utf8)
         lines.append(UInt8(ascii: "\n"))
         cases += 1
-        if !verdict.isAccepted { refused += 1 }
+        if case .refused(let refusal) = verdict { refusals.append(Refusal(name: item.name, refusal: refusal)) }
         guard let expectation = item.expectation else { return }
         expected += 1
         if text == expectation {
@@ -51,5 +57,5 @@ public struct ConfigCaseTally: Sendable {
     public var summary: String? { expected == 0 ? nil : "\(agreed) of \(expected) cases agree" }
 
     /// Whether all expectations were met or, where there are none, whether no case was refused.
-    public var isGood: Bool { expected == 0 ? refused == 0 : agreed == expected }
+    public var isGood: Bool { expected == 0 ? refusals.isEmpty : agreed == expected }
 }

@@ -1,6 +1,3 @@
-import PhysicalMemory
-public import TDXModule
-
 extension ConfigRefusal {
     /// What TDH.SYS.CONFIG found wrong, in words. TDMRs and areas are counted from 0.
     public var sentence: String {
