@@ -82,3 +82,16 @@ void probe_die_of(int number) {
 }
 
 int probe_exit_code(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
+
+int probe_in_copy(void (*body)(void *context), void *context) {
+    pid_t child = fork();
+    if (child < 0) return -1;
+    if (child == 0) {
+        body(context);
+        _exit(0);
+    }
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR) return -1;
+    return probe_exit_code(status);
+}

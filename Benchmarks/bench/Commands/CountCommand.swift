@@ -47,6 +47,7 @@ struct CountedCommand: ParsableCommand {
 
     @Option var seed: UInt64
     @Option var plant: String?
+    @Option var dumps: String
     @Argument(help: "A file with one case name per line.") var names: String
 
     static func arguments(seed: UInt64, plant: String? = nil) -> [String] {
@@ -56,7 +57,8 @@ struct CountedCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let text = String(decoding: try ResultFile.bytes(of: FilePath(names)), as: UTF8.self)
-            try CountedCases.run(Set(text.split(separator: "\n").compactMap { CaseName(String($0)) }), of: PlantOption.families(plant), seed: seed)
+            let cases = text.split(separator: "\n").compactMap { CaseName(String($0)) }
+            CountedCases.run(cases, of: try PlantOption.families(plant), seed: seed, dumps: dumps)
         }
     }
 }

@@ -61,7 +61,7 @@ public struct CallgrindRun: Sendable {
         let options = ["--tool=callgrind", "--instr-atstart=no", "--dump-line=no", "--cache-sim=yes", "--branch-sim=yes"] + Self.geometry
         let output = "--callgrind-out-file=" + folder.appending("counts\(part)").string
         return ChildProcess(
-            "valgrind", options + [output, program.string] + command, environment: Self.environment,
+            "valgrind", options + [output, program.string] + command + ["--dumps", folder.appending("counts\(part)").string], environment: Self.environment,
             output: .discarded, errors: .file(folder.appending("errors\(part)")))
     }
 

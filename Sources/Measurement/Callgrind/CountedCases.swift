@@ -1,27 +1,46 @@
 import CProbes
 import SeededRandom
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// The part of `bench count` that runs under callgrind: performs the named cases, each between two requests.
 public enum CountedCases {
     /// The dump that is taken first, of a workload that does nothing: the cost of the measuring itself.
     static let emptyName = "empty"
 
-    /// - Throws: whatever a group's input throws.
-    public static func run(_ names: Set<CaseName>, of families: [Family], seed: UInt64) throws {
-        // The first time, the requests themselves are bound by the dynamic linker.
-        count(EmptyWorkload(), operations: 1, seed: seed, as: "first")
-        count(EmptyWorkload(), operations: 1, seed: seed, as: emptyName)
-        for family in families {
-            for group in family.groups {
-                let wanted = group.contenders.filter { names.contains(family.caseName($0.name, in: group)) }
-                if wanted.isEmpty { continue }
-                let opened = try group.open()
-                for contender in wanted {
-                    guard let workload = try? opened.prepare(contender.name), workload.isTimed else { continue }
-                    count(workload, operations: group.countedOperations, seed: seed, as: family.caseName(contender.name, in: group).description)
+    /// Counts each case in a copy of the process that has done nothing but make the group's input: what an allocation costs depends on those before it, so
+    /// that otherwise a case's count would change with the cases beside it.
+    /// - Parameter dumps: the path given to callgrind; a case's dump is renamed to have its number, because all copies write the same names.
+    public static func run(_ names: [CaseName], of families: [Family], seed: UInt64, dumps: String) {
+        InCopy.run {
+            // The first time, the requests themselves are bound by the dynamic linker.
+            count(EmptyWorkload(), operations: 1, seed: seed, as: "first")
+            count(EmptyWorkload(), operations: 1, seed: seed, as: emptyName)
+        }
+        keep(dumps, as: "empty")
+        let wanted = Set(names)
+        for (place, selected) in GateDemand.groups(wanted, of: families).enumerated() {
+            InCopy.run {
+                guard let opened = try? selected.group.open() else { return }
+                for (number, contender) in selected.contenders.enumerated() {
+                    let name = selected.family.caseName(contender.name, in: selected.group).description
+                    InCopy.run {
+                        guard let workload = try? opened.prepare(contender.name), workload.isTimed else { return }
+                        count(workload, operations: selected.group.countedOperations, seed: seed, as: name)
+                    }
+                    keep(dumps, as: "\(place)-\(number)")
                 }
             }
         }
+    }
+
+    /// Gives the dumps of the copy that ended names of their own.
+    private static func keep(_ dumps: String, as label: String) {
+        for part in 1...4 where rename("\(dumps).\(part)", "\(dumps)-\(label).\(part)") != 0 { break }
     }
 
     /// Counts `operations` operations after as many others have warmed everything: lazy initialisation, simulated caches, simulated predictors.
@@ -39,5 +58,26 @@ public enum CountedCases {
     private final class EmptyWorkload: Workload {
         func run(_ range: Range<Int>) -> UInt64 { UInt64(range.count) }
         func verify(random: inout SeededRandom) throws(WrongAnswer) {}
+    }
+}
+
+/// Runs a closure in a copy of the process.
+private enum InCopy {
+    private final class Box {
+        let body: () -> Void
+        init(_ body: @escaping () -> Void) { self.body = body }
+    }
+
+    static func run(_ body: () -> Void) {
+        withoutActuallyEscaping(body) { body in
+            let box = Box(body)
+            withExtendedLifetime(box) {
+                _ = probe_in_copy({ context in
+                    // The address of the box above, which lives until the copy has ended.
+                    guard let context else { return }
+                    Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body()
+                }, Unmanaged.passUnretained(box).toOpaque())
+            }
+        }
     }
 }
