@@ -1,3 +1,4 @@
+import MemoryMaps
 import PhysicalMemory
 import TDMRConstruction
 import TDXModule
@@ -45,5 +46,19 @@ enum ConstructionMaps {
         let limits = ModuleLimits(maxTDMRs: tdmrs, maxReservedAreas: 1 << 16)
         return ConstructionInput(
             regions: list, cmrs: list.map { CMR(base: $0.start.address, size: $0.pages.size) }, limits: limits)
+    }
+}
+
+extension MapDataset {
+    /// The machine as construction sees it.
+    /// - Parameter raisingLimits: whether TDMRs and areas are without limit, so that a machine that no module would take is constructed to the end.
+    func construction(raisingLimits: Bool = false) throws -> ConstructionInput {
+        let map = try map()
+        var limits = map.limits
+        if raisingLimits {
+            limits.maxTDMRs = 1 << 30
+            limits.maxReservedAreas = 1 << 30
+        }
+        return ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: limits)
     }
 }

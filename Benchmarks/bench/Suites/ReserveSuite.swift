@@ -9,14 +9,25 @@ enum ReserveSuite {
     static let family = Family(
         name: "reserve", summary: "reserved areas: holes and PAMTs of every TDMR", operation: "packing", unit: "region",
         reference: "memblock-holes-scan",
-        groups: [16, 1024, 1 << 14, 1 << 17, 1 << 20].map { size in
-            group("striped-\(size)", size: size) { ConstructionMaps.striped(regions: size) }
-        } + [1024, 4096, 1 << 14].map { size in
-            group("tdmrs-\(size)", size: size) { ConstructionMaps.oneRegionEach(tdmrs: size) }
-        })
+        groups: machines + stripes + manyTDMRs)
 
-    private static func group(_ name: String, size: Int, _ map: @escaping @Sendable () -> ConstructionInput) -> BenchmarkGroup {
-        BenchmarkGroup(dataset: .init(name, size: size), mode: "contig", countedOperations: 4, contenders: contenders) {
+    /// Real and synthetic machines; limits are raised, so that those on which the kernel gives up are packed too.
+    private static let machines = (MapDataset.realMachines + MapDataset.syntheticMachines + MapDataset.sizes).map { machine in
+        group(machine.dataset, machine.tier) { try machine.construction(raisingLimits: true) }
+    }
+
+    private static let stripes = [1024, 1 << 20].map { size in
+        group(.init("striped-\(size)", size: size)) { ConstructionMaps.striped(regions: size) }
+    }
+
+    private static let manyTDMRs = [1024, 1 << 14].map { size in
+        group(.init("tdmrs-\(size)", size: size)) { ConstructionMaps.oneRegionEach(tdmrs: size) }
+    }
+
+    private static func group(
+        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier = .standard, _ map: @escaping @Sendable () throws -> ConstructionInput
+    ) -> BenchmarkGroup {
+        BenchmarkGroup(dataset: dataset, mode: "kernel-areas", tier: tier, countedOperations: 4, contenders: contenders) {
             try ReserveInput(map())
         }
     }

@@ -28,14 +28,16 @@ public struct CMRHolePacker: ReservedAreaPacker {
 /// Holes first, then PAMTs, then sorted by offset: TDMR by TDMR, so that the first one with too many areas is the one that is named.
 private func packHoles(of kept: some KeptMemory, _ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
     var scan = HoleScan(kept)
-    let pamts = PAMTsInTDMRs(tdmrs: problem.tdmrs, placements: problem.placements)
+    var pamts = PAMTsInTDMRs(tdmrs: problem.tdmrs, placements: problem.placements)
     var areas: [[ReservedArea]] = []
     areas.reserveCapacity(problem.tdmrs.count)
     var own = TDMRAreas(limit: problem.maxReservedAreas)
     for (index, tdmr) in problem.tdmrs.enumerated() {
         own.begin(tdmr)
         try scan.holes(of: tdmr) { (start, end) throws(ConstructionError) in try own.add(start, end) }
-        for piece in pamts[index] { try own.add(piece.start.address.rawValue, piece.end.address.rawValue) }
+        try pamts.forEachPiece(in: index) { (piece) throws(ConstructionError) in
+            try own.add(piece.start.address.rawValue, piece.end.address.rawValue)
+        }
         areas.append(own.sorted())
     }
     return ReservedAreaPacking(areas: areas)

@@ -1,31 +1,54 @@
 import PhysicalMemory
 import TDXModule
 
-/// The PAMT runs that lie in each TDMR, clipped to it, in the order of the TDMRs they belong to.
+/// The PAMT runs that lie in each TDMR, clipped to it, in the order of the TDMRs they belong to. Asked TDMR by TDMR, upwards.
 struct PAMTsInTDMRs {
-    private let pieces: GroupedRuns
+    private var pieces: [(tdmr: Int, pages: PageRange)] = []
+    private var next = 0
 
-    /// - Parameters:
-    ///   - tdmrs: ascending and disjoint.
+    /// - Parameter tdmrs: ascending and disjoint.
     /// - Complexity: O(p log t + pieces) for p runs and t TDMRs; O(p) for runs that each lie in their own TDMR or next to the one before.
     init(tdmrs: [PageRange], placements: [PAMTPlacement]) {
-        var tagged: [(group: Int, run: PageRange)] = []
-        tagged.reserveCapacity(placements.count)
+        pieces.reserveCapacity(placements.count)
         var index = 0
+        var ascending = true
         for placement in placements {
             placement.forEachRun { run in
                 Self.seek(&index, run.start, tdmrs)
                 var overlapped = index
                 while overlapped < tdmrs.count, tdmrs[overlapped].start < run.end {
-                    tagged.append((overlapped, tdmrs[overlapped].intersection(run)))
+                    ascending = ascending && pieces.last?.tdmr ?? 0 <= overlapped
+                    pieces.append((overlapped, tdmrs[overlapped].intersection(run)))
                     overlapped += 1
                 }
             }
         }
-        pieces = GroupedRuns(tagged, groups: tdmrs.count)
+        if !ascending { sort(tdmrs.count) }
     }
 
-    subscript(tdmr: Int) -> ArraySlice<PageRange> { pieces[tdmr] }
+    /// Calls `body` with the pieces in `tdmr`, which is above the one asked for last.
+    @inline(__always)
+    mutating func forEachPiece(
+        in tdmr: Int, _ body: (PageRange) throws(ConstructionError) -> Void
+    ) throws(ConstructionError) {
+        while next < pieces.count, pieces[next].tdmr == tdmr {
+            try body(pieces[next].pages)
+            next += 1
+        }
+    }
+
+    /// A counting sort by TDMR: pieces of one keep their order.
+    private mutating func sort(_ tdmrs: Int) {
+        var place = [Int](repeating: 0, count: tdmrs + 1)
+        for piece in pieces { place[piece.tdmr + 1] += 1 }
+        for tdmr in 0..<tdmrs { place[tdmr + 1] += place[tdmr] }
+        var sorted = pieces
+        for piece in pieces {
+            sorted[place[piece.tdmr]] = piece
+            place[piece.tdmr] += 1
+        }
+        pieces = sorted
+    }
 
     /// Moves `index` to the first TDMR whose end lies above `frame`. The place found last, or the one after it, is most often right.
     private static func seek(_ index: inout Int, _ frame: PageFrame, _ tdmrs: [PageRange]) {
