@@ -49,7 +49,7 @@ import Testing
     @Test(arguments: RealLog.all.filter { !$0.memory.isEmpty })
     func `a real machine's TDMRs, worst holes and PAMT size are as computed independently`(_ log: RealLog) throws {
         let map = try MapReader.read(log.path).map
-        let memlist = try ArrayMemlistBuilder<NoConvertibilityCheck>.build(map.memory, cmrs: []).entries
+        let memlist = try ArrayMemlistBuilder().build(map.memory, cmrs: []).entries
         let tdmrs = try LinuxCoverage().cover(memlist, limits: map.limits)
         #expect(tdmrs.count == log.tdmrs)
         let problem = ReservedAreaProblem(tdmrs: tdmrs, placements: [], memlist: memlist, cmrs: nil, maxReservedAreas: 1000)
@@ -73,7 +73,7 @@ import Testing
         let lines = text.split(separator: "\n").filter { !$0.contains("node ") || !$0.contains(": [mem") || $0.contains("SRAT") }
         let reading = try MapReader.read(Array(lines.joined(separator: "\n").utf8), name: log.name)
         #expect(reading.memorySource != .nodeRanges)
-        let above = { (map: HostMemoryMap) in try ArrayMemlistBuilder<NoConvertibilityCheck>.build(map.memory, cmrs: []).entries }
+        let above = { (map: HostMemoryMap) in try ArrayMemlistBuilder().build(map.memory, cmrs: []).entries }
         #expect(try above(reading.map) == above(MapReader.read(log.path).map))
     }
 

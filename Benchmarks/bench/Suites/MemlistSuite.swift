@@ -9,61 +9,108 @@ import TDXModule
 enum MemlistSuite {
     static let family = Family(
         name: "memlist", summary: "from memory regions to the memory list", operation: "build", unit: "region", reference: "linked-list",
-        groups: sizes.flatMap { size in
-            let dataset = BenchmarkGroup.Dataset("random-\(size)", size: size, series: "random")
-            let tier: BenchmarkGroup.Tier = size <= 1 << 20 ? .standard : .extended
-            return [
-                BenchmarkGroup(dataset: dataset, mode: "plain", tier: tier, contenders: contenders(checked: false) + [copyLimit]) {
-                    MemlistInput(regions: size, cmrs: 0)
-                },
-                BenchmarkGroup(
-                    dataset: dataset, mode: "cmr", tier: tier, reference: "linked-list+cmr-scan", contenders: contenders(checked: true)
-                ) { MemlistInput(regions: size, cmrs: 32) },
-            ]
-        })
+        groups: MapDataset.sizes.flatMap(groups) + MapDataset.realMachines.filter { $0.tier == .standard }.map(machine))
 
-    private static let sizes = [16, 256, 4096, 1 << 16, 1 << 20, 1 << 22]
-
-    private static func contenders(checked: Bool) -> [Contender<MemlistInput>] {
-        MemlistBuilders.all.filter { $0.checksConvertibility == checked }.map { contender($0) }
+    /// The modes in which a size is built.
+    private static func groups(_ map: MapDataset) -> [BenchmarkGroup] {
+        [
+            // New memory for every list, as at boot: page faults included.
+            group(map, "fresh", builders { $0.test == .none && $0.requiresOrder }, cmrs: 0),
+            group(map, "fresh-cmr", builders { $0.test != .none && $0.requiresOrder }, cmrs: 32),
+            // In the memory of the list before; a linked list frees and allocates its nodes.
+            group(map, "rebuild", builders(mode: .rebuild) { $0.test == .none && $0.requiresOrder && isArrayed($0) } + [copyLimit], cmrs: 0),
+            group(map, "rebuild-cmr", builders(mode: .rebuild) { $0.test != .none && $0.requiresOrder && isArrayed($0) }, cmrs: 32),
+            // Firmware's entries in no order at all, and as four ascending runs.
+            group(map, "shuffled", builders { !$0.requiresOrder }, cmrs: 32, order: .shuffled),
+            group(map, "four-runs", builders { !$0.requiresOrder }, cmrs: 32, order: .fourRuns),
+        ]
     }
 
-    private static func contender<Builder: MemlistBuilder>(_ builder: Builder.Type) -> Contender<MemlistInput> {
-        Contender(builder.name) { BuildWorkload<Builder>(input: $0) }
+    private static func isArrayed(_ builder: any MemlistBuilder) -> Bool { !builder.name.hasPrefix(LinkedMemlist.name) }
+
+    /// The modes of the default run on every size; the others on two of them.
+    private static func tier(_ map: MapDataset, _ mode: String) -> BenchmarkGroup.Tier {
+        mode.hasPrefix("fresh") || map.dataset.size == 1 << 14 || map.dataset.size == 1 << 20 ? map.tier : .extended
     }
 
-    /// The regions written once more, unchanged and unchecked.
+    private static func group(
+        _ map: MapDataset, _ mode: String, _ contenders: [Contender<MemlistInput>], cmrs: Int, order: MemlistInput.Order = .ascending
+    ) -> BenchmarkGroup {
+        // The first one is the kernel's shape, or the library's sort.
+        BenchmarkGroup(dataset: map.dataset, mode: mode, tier: tier(map, mode), countedOperations: 4, reference: contenders.first?.name, contenders: contenders) {
+            MemlistInput(try map.map().memory, cmrs: cmrs, order: order)
+        }
+    }
+
+    private static func machine(_ map: MapDataset) -> BenchmarkGroup { group(map, "fresh", builders { $0.test == .none && $0.requiresOrder }, cmrs: 0) }
+
+    private static func builders(mode: BuildMode = .fresh, _ isWanted: (any MemlistBuilder) -> Bool) -> [Contender<MemlistInput>] {
+        MemlistBuilders.all.filter(isWanted).map { contender($0, mode) }
+    }
+
+    private static func contender<Builder: MemlistBuilder>(_ builder: Builder, _ mode: BuildMode) -> Contender<MemlistInput> {
+        Contender(builder.name) { BuildWorkload(builder, mode, input: $0) }
+    }
+
+    /// The regions written once more, unchanged and unchecked, over the copy before.
     private static let copyLimit = Contender<MemlistInput>("copy", role: .limit) { CopyWorkload(input: $0) }
 }
 
-/// Regions, CMRs around them, and the list the rules ask for.
+/// Regions in the order they are handed over, CMRs around them, and the list the rules ask for.
 final class MemlistInput {
+    enum Order {
+        case ascending, shuffled, fourRuns
+    }
+
     let regions: [MemoryRegion]
     let cmrs: [CMR]
     let expected: [MemoryRegion]
 
     /// - Parameter cmrs: how many equally long stretches of regions get a CMR of their own.
-    init(regions count: Int, cmrs cmrCount: Int) {
-        let regions = MemlistShape.random.memlist(count: count, seed: 1)
-        let stretch = max(1, (count + cmrCount - 1) / max(1, cmrCount))
-        self.regions = regions
-        cmrs = cmrCount == 0 ? [] : stride(from: 0, to: count, by: stretch).map { first in
-            let (start, end) = (regions[first].start, regions[min(first + stretch, count) - 1].end)
+    init(_ memory: [MemoryRegion], cmrs cmrCount: Int, order: Order) {
+        let stretch = max(1, (memory.count + cmrCount - 1) / max(1, cmrCount))
+        cmrs = cmrCount == 0 ? [] : stride(from: 0, to: memory.count, by: stretch).map { first in
+            let (start, end) = (memory[first].start, memory[min(first + stretch, memory.count) - 1].end)
             return CMR(base: start.address, size: .pages(end - start))
         }
-        // Regions of this shape lie above 1 MiB, ascend and are not empty: the list is the regions, and each is in its CMR.
-        expected = regions
+        expected = memory.compactMap { region in
+            let start = max(region.start, .tdxMinimum)
+            return start < region.end ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
+        }
+        var random = SeededRandom(seed: 1)
+        switch order {
+        case .ascending: regions = memory
+        case .shuffled:
+            var shuffled = memory
+            for index in shuffled.indices.reversed() { shuffled.swapAt(index, Int(random.below(UInt64(index + 1)))) }
+            regions = shuffled
+        case .fourRuns:
+            var runs: [[MemoryRegion]] = [[], [], [], []]
+            for region in memory { runs[Int(random.below(4))].append(region) }
+            regions = runs.flatMap { $0 }
+        }
     }
 }
 
-/// Builds the list again and again; the lists are freed between samples.
+enum BuildMode {
+    case fresh, rebuild
+}
+
+/// Builds the list again and again; fresh lists are freed between samples.
 final class BuildWorkload<Builder: MemlistBuilder>: Workload {
+    private let builder: Builder
+    private let mode: BuildMode
     private let input: MemlistInput
     private var built: [Builder.List] = []
 
-    init(input: MemlistInput) { self.input = input }
+    init(_ builder: Builder, _ mode: BuildMode, input: MemlistInput) {
+        self.builder = builder
+        self.mode = mode
+        self.input = input
+    }
 
     func refresh(operations: Int, random: inout SeededRandom) {
+        if mode == .rebuild && !built.isEmpty { return }
         built = []
         built.reserveCapacity(operations)
     }
@@ -71,27 +118,32 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
     func run(_ range: Range<Int>) -> UInt64 {
         var total: UInt64 = 0
         for _ in range {
-            guard let list = try? Builder.build(input.regions, cmrs: input.cmrs) else { return 0 }
-            total &+= UInt64(list.count)
-            built.append(list)
+            do {
+                if mode == .rebuild && !built.isEmpty {
+                    try builder.rebuild(&built[0], input.regions, cmrs: input.cmrs)
+                } else {
+                    built.append(try builder.build(input.regions, cmrs: input.cmrs))
+                }
+            } catch {
+                return 0
+            }
+            total &+= UInt64(built[built.count - 1].count)
         }
         return total
     }
 
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        do {
-            let list = try Builder.build(input.regions, cmrs: input.cmrs)
-            guard list.entries == input.expected else { throw WrongAnswer("\(Builder.name) built another list") }
-            try verifyEdges(&random)
-        } catch let error as WrongAnswer {
-            throw error
-        } catch {
-            throw WrongAnswer("\(Builder.name) refused the regions: \(error)")
+        let answer = Result { () throws(ConstructionError) in
+            var list = try builder.build(input.regions, cmrs: input.cmrs)
+            if mode == .rebuild { try builder.rebuild(&list, input.regions, cmrs: input.cmrs) }
+            return list.entries
         }
+        guard answer == .success(input.expected) else { throw WrongAnswer("\(builder.name) does not build the list of the regions") }
+        try verifyEdges(&random)
     }
 
-    /// The special cases: regions below and across 1 MiB, touching ones, and one that is not convertible.
-    private func verifyEdges(_ random: inout SeededRandom) throws {
+    /// The special cases: regions below and across 1 MiB, touching ones, and ones that are not convertible.
+    private func verifyEdges(_ random: inout SeededRandom) throws(WrongAnswer) {
         for _ in 0..<50 {
             var at = random.below(300)
             var regions: [MemoryRegion] = []
@@ -103,46 +155,43 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
             }
             let cmrs = [CMR(base: PhysicalAddress(0), size: .pages(200 + random.below(600))), CMR(base: PageFrame(800).address, size: .pages(5000))]
             let expected = Result { () throws(ConstructionError) in
-                try MemlistOracle.entries(regions, cmrs: Builder.checksConvertibility ? cmrs : nil)
+                try MemlistOracle.entries(regions, cmrs: builder.test == .none ? nil : cmrs)
             }
-            let answer = Result { () throws(ConstructionError) in try Builder.build(regions, cmrs: cmrs).entries }
-            guard answer == expected else { throw WrongAnswer("\(Builder.name) answers \(answer) for \(regions), not \(expected)") }
+            let answer = Result { () throws(ConstructionError) in try builder.build(regions, cmrs: cmrs).entries }
+            guard answer == expected else { throw WrongAnswer("\(builder.name) answers \(answer) for \(regions), not \(expected)") }
         }
     }
 
     var unitsPerOperation: Int { input.regions.count }
 
     var footprint: Footprint? {
-        guard let list = try? Builder.build(input.regions, cmrs: input.cmrs) else { return nil }
+        guard let list = try? builder.build(input.regions, cmrs: input.cmrs) else { return nil }
         return Footprint(bytes: list.sizeInBytes, entries: list.count)
     }
 }
 
-/// One copy of the regions: what reading and writing them costs.
+/// One copy of the regions over the one before: what reading and writing them costs.
 final class CopyWorkload: Workload {
     private let input: MemlistInput
-    private var copies: [[MemoryRegion]] = []
+    private var copy: [MemoryRegion]
 
-    init(input: MemlistInput) { self.input = input }
-
-    func refresh(operations: Int, random: inout SeededRandom) {
-        copies = []
-        copies.reserveCapacity(operations)
+    init(input: MemlistInput) {
+        self.input = input
+        copy = Array(repeating: MemoryRegion(pages: PageRange(0, 0), node: NodeID(0)), count: input.regions.count)
     }
 
     func run(_ range: Range<Int>) -> UInt64 {
         for _ in range {
-            copies.append([MemoryRegion](unsafeUninitializedCapacity: input.regions.count) { buffer, count in
-                count = buffer.initialize(fromContentsOf: input.regions)
-            })
+            copy.withUnsafeMutableBufferPointer { target in
+                _ = target.update(fromContentsOf: input.regions)
+            }
         }
-        return UInt64(copies.last?.count ?? 0)
+        return copy.last?.end.rawValue ?? 0
     }
 
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        refresh(operations: 1, random: &random)
         _ = run(0..<1)
-        guard copies == [input.regions] else { throw WrongAnswer("the copy differs") }
+        guard copy == input.regions else { throw WrongAnswer("the copy differs") }
     }
 
     var unitsPerOperation: Int { input.regions.count }

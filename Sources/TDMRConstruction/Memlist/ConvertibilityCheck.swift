@@ -1,21 +1,17 @@
-public import PhysicalMemory
-public import TDXModule
+import PhysicalMemory
+import TDXModule
 
-/// Whether a memory region lies inside ONE convertible memory region: the check of the CMR patch v8.2. Touching CMRs do not count as one.
-public protocol ConvertibilityCheck {
-    /// What the check adds to a builder's name; empty for none.
-    static var suffix: String { get }
-
+/// The state of a `ConvertibilityTest` while regions are walked. The builders' loops are generic over it, so that each becomes a loop of its own.
+protocol ConvertibilityCheck: Sendable {
     /// - Parameter cmrs: in module order; what follows the first unused slot is not looked at, as in the patch's CMR reader.
     init(cmrs: [CMR])
 
-    /// Whether `pages` lies inside one CMR. Must be asked in ascending order.
+    /// Whether `pages`, which is not empty, lies inside one CMR. Asked in ascending order.
     mutating func admits(_ pages: PageRange) -> Bool
 }
 
-/// No check: the kernel as it is.
-public struct NoConvertibilityCheck: ConvertibilityCheck {
-    public static var suffix: String { "" }
-    @inlinable public init(cmrs: [CMR]) {}
-    @inlinable public mutating func admits(_ pages: PageRange) -> Bool { true }
+/// No check.
+struct NoCheck: ConvertibilityCheck {
+    init(cmrs: [CMR]) {}
+    @inline(__always) mutating func admits(_ pages: PageRange) -> Bool { true }
 }

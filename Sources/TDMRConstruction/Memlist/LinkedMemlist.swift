@@ -65,12 +65,21 @@ extension LinkedMemlist: Sequence {
 }
 
 /// Builds a `LinkedMemlist`. - Complexity: O(n), one allocation an entry.
-public enum LinkedMemlistBuilder<Check: ConvertibilityCheck>: MemlistBuilder {
-    public static var name: String { LinkedMemlist.name + Check.suffix }
-    public static var checksConvertibility: Bool { !Check.suffix.isEmpty }
+public struct LinkedMemlistBuilder: MemlistBuilder {
+    public let test: ConvertibilityTest
 
-    public static func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> LinkedMemlist {
-        var check = Check(cmrs: cmrs)
+    public init(_ test: ConvertibilityTest = .none) { self.test = test }
+
+    public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> LinkedMemlist {
+        switch test {
+        case .none: try build(regions, NoCheck(cmrs: cmrs))
+        case .nestedScan: try build(regions, NestedScanCheck(cmrs: cmrs))
+        case .mergeSweep: try build(regions, MergeSweepCheck(cmrs: cmrs))
+        }
+    }
+
+    private func build(_ regions: [MemoryRegion], _ check: consuming some ConvertibilityCheck) throws(ConstructionError) -> LinkedMemlist {
+        var check = check
         let list = LinkedMemlist()
         try walkMemlist(regions, check: &check) { list.append($0) }
         return list

@@ -3,19 +3,55 @@ public import TDXModule
 
 /// From memory regions to a memlist: starts are clamped to 1 MiB, what is empty then is dropped, nothing else is filtered, merged or split.
 ///
-/// One shape and one convertibility check make a builder; `MemlistBuilders.all` lists them.
+/// One shape and one convertibility test make a builder; `MemlistBuilders.all` lists them.
 public protocol MemlistBuilder: Sendable {
     associatedtype List: Memlist
 
     /// The algorithm's name in `bench`: `array`, `linked-list+cmr-scan`, ...
-    static var name: String { get }
+    var name: String { get }
 
-    /// Whether the builder looks at the CMRs.
-    static var checksConvertibility: Bool { get }
+    /// Whether and how regions are held against the CMRs.
+    var test: ConvertibilityTest { get }
+
+    /// Whether regions out of order are refused; else they are sorted.
+    var requiresOrder: Bool { get }
 
     /// Builds the list of `regions`.
-    /// - Parameter cmrs: in module order, unused slots included; the list ends at the first unused one. Looked at only by builders with a check.
+    /// - Parameter cmrs: in module order, unused slots included; the list ends at the first unused one. Looked at only by builders with a test.
     /// - Throws: `.unordered` naming the first two regions that are not ascending and disjoint; `.notConvertible` naming the first region that is not
     ///   inside one CMR.
-    static func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> List
+    func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> List
+
+    /// Builds the list of `regions` in the place of `list`, whose memory is used again where the shape and the builder allow: what is new memory to the
+    /// process costs a page fault for every 4 KiB. After an error `list` may hold anything.
+    func rebuild(_ list: inout List, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError)
+}
+
+extension MemlistBuilder {
+    public var name: String { List.name + test.suffix }
+    public var requiresOrder: Bool { true }
+
+    public func rebuild(_ list: inout List, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) {
+        list = try build(regions, cmrs: cmrs)
+    }
+}
+
+/// How a builder tells whether a memory region lies inside ONE convertible memory region, which is what the CMR patch v8.2 asks. Touching CMRs do not
+/// count as one. All ways give the same answer.
+public enum ConvertibilityTest: Hashable, Sendable, CaseIterable {
+    /// Not asked: the kernel as it is.
+    case none
+    /// Every region is compared with the CMRs from the first one on, as in the patch.
+    case nestedScan
+    /// Regions and CMRs are walked together.
+    case mergeSweep
+
+    /// What the test adds to a builder's name.
+    public var suffix: String {
+        switch self {
+        case .none: ""
+        case .nestedScan: "+cmr-scan"
+        case .mergeSweep: "+cmr-sweep"
+        }
+    }
 }

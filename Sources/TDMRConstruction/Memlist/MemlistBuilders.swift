@@ -1,14 +1,22 @@
-/// The memlist family: every shape with every check, one line each.
+/// The memlist family: every shape with every test, one line each; the kernel's shape first.
 public enum MemlistBuilders {
-    public static let all: [any MemlistBuilder.Type] = [
-        LinkedMemlistBuilder<NoConvertibilityCheck>.self,
-        LinkedMemlistBuilder<NestedScanCheck>.self,
-        LinkedMemlistBuilder<MergeSweepCheck>.self,
-        ArrayMemlistBuilder<NoConvertibilityCheck>.self,
-        ArrayMemlistBuilder<NestedScanCheck>.self,
-        ArrayMemlistBuilder<MergeSweepCheck>.self,
-        ColumnMemlistBuilder<NoConvertibilityCheck>.self,
-        ColumnMemlistBuilder<NestedScanCheck>.self,
-        ColumnMemlistBuilder<MergeSweepCheck>.self,
+    public static let all: [any MemlistBuilder] = [
+        LinkedMemlistBuilder(),
+        LinkedMemlistBuilder(.nestedScan),
+        LinkedMemlistBuilder(.mergeSweep),
+        ArrayMemlistBuilder(),
+        ArrayMemlistBuilder(.nestedScan),
+        ArrayMemlistBuilder(.mergeSweep),
+        ColumnMemlistBuilder(),
+        ColumnMemlistBuilder(.nestedScan),
+        ColumnMemlistBuilder(.mergeSweep),
+        ParallelArrayMemlistBuilder(),
+        ParallelArrayMemlistBuilder(.mergeSweep),
+        ParallelColumnMemlistBuilder(),
+        ParallelColumnMemlistBuilder(.mergeSweep),
+        SortingMemlistBuilder(LibrarySorter()),
+        SortingMemlistBuilder(MergeSorter()),
+        SortingMemlistBuilder(RadixSorter()),
+        SortingMemlistBuilder(RadixSorter(), .mergeSweep),
     ]
 }

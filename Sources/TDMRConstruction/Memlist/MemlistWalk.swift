@@ -1,26 +1,43 @@
 import PhysicalMemory
 
-/// The one walk all builders make: order is required, starts are clamped to 1 MiB, what is empty then is dropped, the rest is checked and handed on.
+/// The walk that all builders make: order is required, starts are clamped to 1 MiB, what is empty then is dropped, the rest is checked and handed on.
 /// Inlined into each builder, so that check and store become part of its loop.
-@inlinable @inline(__always)
+@inline(__always)
 func walkMemlist<Check: ConvertibilityCheck>(
-    _ regions: [MemoryRegion], check: inout Check, from first: Int = 0, append: (MemoryRegion) -> Void
+    _ regions: [MemoryRegion], check: inout Check, from first: Int = 0, after bottom: PageFrame = PageFrame(0), append: (MemoryRegion) -> Void
 ) throws(ConstructionError) {
-    var previousEnd = first == 0 ? PageFrame(0) : regions[first - 1].end
+    var previousEnd = bottom
     for index in first..<regions.count {
-        let region = regions[index]
-        var entry = region
+        var entry = regions[index]
         if entry.start < .tdxMinimum { entry.pages.start = .tdxMinimum }
         if entry.pages.isEmpty { continue }
-        if region.start < previousEnd { throw .unordered(orderError(in: regions, at: index)) }
+        if regions[index].start < previousEnd { throw .unordered(orderError(in: regions, at: index)) }
         guard check.admits(entry.pages) else { throw .notConvertible(entry) }
         previousEnd = entry.end
         append(entry)
     }
 }
 
+/// The part of the walk in which nothing happens: how many regions from the beginning of `range` on are in order, not empty and admitted, so that they
+/// become entries as they are. One comparison that is never true and two loads a region. `take` sees each of them with its index.
+@inline(__always)
+func intactRegions<Check: ConvertibilityCheck>(
+    _ regions: UnsafeBufferPointer<MemoryRegion>, in range: Range<Int>, after bottom: PageFrame, check: inout Check, take: (Int, MemoryRegion) -> Void
+) -> Int {
+    var previousEnd = bottom
+    for index in range {
+        let region = regions[index]
+        // One branch for both: `||` would make two.
+        let isOutOfPlace = (region.start < previousEnd ? 1 : 0) | (region.end <= region.start ? 1 : 0)
+        guard isOutOfPlace == 0, check.admits(region.pages) else { return index - range.lowerBound }
+        previousEnd = region.end
+        take(index, region)
+    }
+    return range.count
+}
+
 /// The error for `regions[index]`, which starts below the end of a region before it: names it and the nearest such region.
-@inline(never) @usableFromInline
+@inline(never)
 func orderError(in regions: [MemoryRegion], at index: Int) -> MemlistOrderError {
     let second = regions[index]
     // Empty regions in between are not the ones to name.

@@ -40,9 +40,9 @@ public struct LinuxLiteralPlanner: Planner {
     private func build(_ input: ConstructionInput) throws(ConstructionError) -> LinkedMemlist {
         switch variant {
         case .plain:
-            return try LinkedMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: [])
+            return try LinkedMemlistBuilder().build(input.regions, cmrs: [])
         case .cmrPatch:
-            let list = try LinkedMemlistBuilder<NestedScanCheck>.build(input.regions, cmrs: input.cmrs ?? [])
+            let list = try LinkedMemlistBuilder(.nestedScan).build(input.regions, cmrs: input.cmrs ?? [])
             if input.cmrs == nil { throw .cmrsUnknown }
             return list
         }

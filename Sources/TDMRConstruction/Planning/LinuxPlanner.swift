@@ -53,9 +53,9 @@ public struct LinuxPlanner: Planner {
     private func memlist(_ input: ConstructionInput) throws(ConstructionError) -> [MemoryRegion] {
         switch variant {
         case .plain:
-            return try ArrayMemlistBuilder<NoConvertibilityCheck>.build(input.regions, cmrs: []).entries
+            return try ArrayMemlistBuilder().build(input.regions, cmrs: []).entries
         case .cmrPatch:
-            let memlist = try ArrayMemlistBuilder<MergeSweepCheck>.build(input.regions, cmrs: input.cmrs ?? []).entries
+            let memlist = try ArrayMemlistBuilder(.mergeSweep).build(input.regions, cmrs: input.cmrs ?? []).entries
             // Against an empty list every region fails; without a region there is nothing to go on with either.
             if input.cmrs == nil { throw .cmrsUnknown }
             return memlist

@@ -8,7 +8,7 @@ public struct MemoryNotifier: Sendable {
     /// - Parameter memory: the memory regions at start-up; empty after a failed one, when the kernel has freed the list.
     /// - Throws: `ConstructionError.unordered`.
     public init(memory: [MemoryRegion], predicate: CoverPredicate) throws {
-        let memlist = try ArrayMemlistBuilder<NoConvertibilityCheck>.build(memory, cmrs: []).entries
+        let memlist = try ArrayMemlistBuilder().build(memory, cmrs: []).entries
         list = memlist.isEmpty ? nil : try BinarySearch(memlist, predicate: predicate)
     }
 

@@ -1,0 +1,67 @@
+import PhysicalMemory
+
+/// The columns of a list as it is filled: memory without bounds, behind `ColumnMemlist.fill`.
+struct UnsafeColumns: @unchecked Sendable {
+    // Threads that fill one list write different entries.
+    fileprivate let starts: UnsafeMutablePointer<PageFrame>
+    fileprivate let ends: UnsafeMutablePointer<PageFrame>
+    fileprivate let nodes: UnsafeMutablePointer<NodeID>
+
+    /// Writes an entry below the capacity.
+    @inline(__always) func set(_ index: Int, _ entry: MemoryRegion) {
+        starts[index] = entry.start
+        ends[index] = entry.end
+        nodes[index] = entry.node
+    }
+}
+
+extension ColumnMemlist {
+    mutating func append(_ entry: MemoryRegion) {
+        starts.append(entry.start)
+        ends.append(entry.end)
+        nodes.append(entry.node)
+    }
+
+    /// Replaces the entries by those that `body` writes; it answers how many. The columns' memory is used again where it is the list's own and large
+    /// enough.
+    mutating func fill(capacity: Int, _ body: (UnsafeColumns) -> Int) {
+        if starts.count >= capacity {
+            refill(body)
+        } else {
+            fillFresh(capacity, body)
+        }
+    }
+
+    private mutating func refill(_ body: (UnsafeColumns) -> Int) {
+        let count = starts.withUnsafeMutableBufferPointer { starts in
+            ends.withUnsafeMutableBufferPointer { ends in
+                nodes.withUnsafeMutableBufferPointer { nodes in
+                    guard let starts = starts.baseAddress, let ends = ends.baseAddress, let nodes = nodes.baseAddress else { return 0 }
+                    return body(UnsafeColumns(starts: starts, ends: ends, nodes: nodes))
+                }
+            }
+        }
+        starts.removeLast(starts.count - count)
+        ends.removeLast(ends.count - count)
+        nodes.removeLast(nodes.count - count)
+    }
+
+    private mutating func fillFresh(_ capacity: Int, _ body: (UnsafeColumns) -> Int) {
+        var filled = ColumnMemlist()
+        filled.starts = [PageFrame](unsafeUninitializedCapacity: capacity) { starts, count in
+            filled.ends = [PageFrame](unsafeUninitializedCapacity: capacity) { ends, endCount in
+                filled.nodes = [NodeID](unsafeUninitializedCapacity: capacity) { nodes, nodeCount in
+                    guard let startBase = starts.baseAddress, let endBase = ends.baseAddress, let nodeBase = nodes.baseAddress else { return }
+                    HugePages.advise(UnsafeRawBufferPointer(starts))
+                    HugePages.advise(UnsafeRawBufferPointer(ends))
+                    HugePages.advise(UnsafeRawBufferPointer(nodes))
+                    // The three types are trivial: assigning to memory that was never initialised is writing it.
+                    count = body(UnsafeColumns(starts: startBase, ends: endBase, nodes: nodeBase))
+                    nodeCount = count
+                }
+                endCount = count
+            }
+        }
+        self = filled
+    }
+}

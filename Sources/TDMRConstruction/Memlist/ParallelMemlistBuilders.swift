@@ -1,0 +1,80 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// Builds an `ArrayMemlist` with the regions looked at by all processors.
+///
+/// Expects what is almost always so: that all regions become entries as they are. The first chunk that finds otherwise ends the attempt, and the serial
+/// builder does it, so that what is dropped and what is refused is the same.
+/// - Complexity: O(n).
+public struct ParallelArrayMemlistBuilder: MemlistBuilder {
+    public let test: ConvertibilityTest
+    var chunks = ConcurrentChunks()
+
+    public init(_ test: ConvertibilityTest = .none) { self.test = test }
+
+    public var name: String { ArrayMemlist.name + "+parallel" + test.suffix }
+
+    public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ArrayMemlist {
+        let intact = switch test {
+        case .none: areIntact(regions) { NoCheck(cmrs: cmrs) }
+        case .nestedScan: areIntact(regions) { NestedScanCheck(cmrs: cmrs) }
+        case .mergeSweep: areIntact(regions) { MergeSweepCheck(cmrs: cmrs) }
+        }
+        return intact ? ArrayMemlist(entries: regions) : try ArrayMemlistBuilder(test).build(regions, cmrs: cmrs)
+    }
+
+    private func areIntact<Check: ConvertibilityCheck>(_ regions: [MemoryRegion], check: @Sendable () -> Check) -> Bool {
+        regions.withUnsafeBufferPointer { regions in
+            // Read by all threads, written by none, and alive until they have ended.
+            nonisolated(unsafe) let buffer = regions
+            return chunks.allSatisfy(in: buffer.indices) { chunk in
+                var check = check()
+                let bottom = chunk.lowerBound == 0 ? .tdxMinimum : buffer[chunk.lowerBound - 1].end
+                return intactRegions(buffer, in: chunk, after: bottom, check: &check) { _, _ in } == chunk.count
+            }
+        }
+    }
+}
+
+/// Builds a `ColumnMemlist` with all processors, each writing its chunks of the columns. Expects and falls back as the parallel array builder does.
+/// - Complexity: O(n).
+public struct ParallelColumnMemlistBuilder: MemlistBuilder {
+    public let test: ConvertibilityTest
+    var chunks = ConcurrentChunks()
+
+    public init(_ test: ConvertibilityTest = .none) { self.test = test }
+
+    public var name: String { ColumnMemlist.name + "+parallel" + test.suffix }
+
+    public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ColumnMemlist {
+        var list = ColumnMemlist()
+        try rebuild(&list, regions, cmrs: cmrs)
+        return list
+    }
+
+    public func rebuild(_ list: inout ColumnMemlist, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) {
+        let intact = switch test {
+        case .none: fill(&list, regions) { NoCheck(cmrs: cmrs) }
+        case .nestedScan: fill(&list, regions) { NestedScanCheck(cmrs: cmrs) }
+        case .mergeSweep: fill(&list, regions) { MergeSweepCheck(cmrs: cmrs) }
+        }
+        if !intact { try ColumnMemlistBuilder(test).rebuild(&list, regions, cmrs: cmrs) }
+    }
+
+    private func fill<Check: ConvertibilityCheck>(_ list: inout ColumnMemlist, _ regions: [MemoryRegion], check: @Sendable () -> Check) -> Bool {
+        guard !regions.isEmpty else { return false }
+        var intact = false
+        list.fill(capacity: regions.count) { columns in
+            regions.withUnsafeBufferPointer { regions in
+                nonisolated(unsafe) let buffer = regions
+                intact = chunks.allSatisfy(in: buffer.indices) { chunk in
+                    var check = check()
+                    let bottom = chunk.lowerBound == 0 ? .tdxMinimum : buffer[chunk.lowerBound - 1].end
+                    return intactRegions(buffer, in: chunk, after: bottom, check: &check) { columns.set($0, $1) } == chunk.count
+                }
+            }
+            return intact ? regions.count : 0
+        }
+        return intact
+    }
+}

@@ -1,0 +1,21 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// Builds an `ArrayMemlist` of regions in any order: sorts them first. What still overlaps then is refused with the two regions named.
+public struct SortingMemlistBuilder: MemlistBuilder {
+    public let sorter: any RegionSorter
+    public let test: ConvertibilityTest
+
+    public init(_ sorter: any RegionSorter, _ test: ConvertibilityTest = .none) {
+        self.sorter = sorter
+        self.test = test
+    }
+
+    public var name: String { "\(ArrayMemlist.name)+\(sorter.name)\(test.suffix)" }
+
+    public var requiresOrder: Bool { false }
+
+    public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ArrayMemlist {
+        try ArrayMemlistBuilder(test).build(sorter.sorted(regions), cmrs: cmrs)
+    }
+}
