@@ -46,7 +46,7 @@ public struct BestPlanner: Planner {
             result.outcome = .success(draft.layout(problem, outside: outside))
             result.solution = PlanSolution(
                 objective: objective, processors: problem.processors, figures: figures,
-                bounds: LowerBounds(problem, objective: objective, figures: figures).bounds(), isExact: isExact)
+                bounds: LowerBounds.bounds(problem, objective: objective, figures: figures), isExact: isExact)
         case .none, .unknown(.none):
             result.outcome = .failure(.impossible(reason: PlanObstacle(problem, isProven: answer.isProof).sentence))
         }

@@ -59,14 +59,21 @@ struct LowerBounds {
         }
     }
 
-    func bounds() -> PlanBounds {
+    /// The bounds for a plan of `figures`.
+    static func bounds(_ problem: PlanningProblem, objective: PlanObjective, figures: PlanFigures) -> PlanBounds {
+        guard figures.withheldPages > 0 else { return LowerBounds(problem, objective: objective, figures: figures).bounds() }
+        var bounds = PlanBounds()
+        bounds.withheldAndMainTables = withheldAndMainTables(problem)
+        return bounds
+    }
+
+    private func bounds() -> PlanBounds {
         var bounds = PlanBounds()
         bounds.granules = max(1, granules - mostDropped)
         bounds.tdmrs = tdmrs
         bounds.pamtPages = pamtPages(bounds)
         bounds.areas = areas
         bounds.time = time(bounds)
-        bounds.withheldAndMainTables = withheld
         return bounds
     }
 
@@ -239,9 +246,10 @@ struct LowerBounds {
     // MARK: Withholding
 
     /// What is not served is withheld or table: the most that can be served are the longest groups, so many as TDMRs can keep apart.
-    private var withheld: Int {
+    /// - Complexity: O(*r* log *t*) for *t* TDMRs' areas.
+    private static func withheldAndMainTables(_ problem: PlanningProblem) -> Int {
         let keep = problem.maxTDMRs.multipliedReportingOverflow(by: problem.maxAreas + 1)
-        guard !keep.overflow else { return 0 }
+        guard !keep.overflow, keep.partialValue < 1 << 40 else { return 0 }
         var longest: [Int] = []
         var all = 0
         var group = 0
@@ -250,6 +258,10 @@ struct LowerBounds {
             if group > 0 { longest.append(group) }
             all += group
             group = 0
+            if longest.count - 4096 > 2 * keep.partialValue {
+                longest.sort(by: >)
+                longest.removeSubrange(keep.partialValue...)
+            }
         }
         for run in problem.terrain.runs {
             while hole < problem.terrain.holes.count, problem.terrain.holes[hole].start < run.start {
@@ -261,6 +273,7 @@ struct LowerBounds {
         close()
         longest.sort(by: >)
         let served = longest.prefix(keep.partialValue).reduce(0, +)
-        return max(0, all - served - problem.maxTDMRs * problem.scale.tablePages(.page1G, granules: max(1, granules)))
+        let span = (problem.terrain.runs.last?.end ?? 0) / problem.scale.pagesPerGranule + 1
+        return max(0, all - served - problem.scale.tablePages(.page1G, granules: span) - problem.maxTDMRs)
     }
 }

@@ -60,8 +60,10 @@ public struct PlanSolution: Hashable, Sendable {
         }
     }
 
+    /// The bound of a figure; 0, which claims nothing, where memory must be withheld and the figure is another.
     public func bound(_ figure: Figure) -> Int {
-        switch figure {
+        if figures.withheldPages > 0, figure != .withheld { return 0 }
+        return switch figure {
         case .withheld: figures.withheldPages == 0 ? 0 : bounds.withheldAndMainTables
         case .offNode: 0
         case .time: bounds.time

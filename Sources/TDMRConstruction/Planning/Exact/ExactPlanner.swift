@@ -17,7 +17,7 @@ struct ExactPlanner {
     /// Granules that TDMRs may use.
     let window: Range<Int>
     /// Steps of the dynamic programs in all, and partitions.
-    var budget = 1_500_000
+    var budget = 600_000
     var mostPartitions = 20_000
 
     /// The window from the lowest to the highest granule with memory, or nil when it has more than `limit` granules.

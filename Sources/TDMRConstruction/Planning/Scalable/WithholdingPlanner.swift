@@ -56,7 +56,8 @@ struct WithholdingPlanner {
             longest.insert(run.count, at: at)
             if longest.count > problem.maxTDMRs { longest.removeLast() }
         }
-        let picks = problem.terrain.runs.count > 100_000 ? [0, longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
+        // With very many runs only the bound with which every TDMR finds a run is worth its time.
+        let picks = problem.terrain.runs.count > 100_000 ? [longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
         return Set(picks.compactMap { i in
             longest.indices.contains(i) ? ScalableCoverage.granules(withTablesOfAtMost: longest[i], scale: problem.scale) : nil
         }.filter { $0 > 0 }).sorted()
