@@ -37,6 +37,7 @@ enum ReserveSuite {
         Contender("memblock-holes") { PackWorkload(packer: MemblockHolePacker(), input: $0) },
         Contender("cmr-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.cmrs), input: $0) },
         Contender("cmr-holes") { PackWorkload(packer: CMRHolePacker(), input: $0) },
+        Contender("minimal-groups") { MinimalPackWorkload(input: $0) },
     ]
 }
 
@@ -92,6 +93,47 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
             let expected = Result { () throws(ConstructionError) in try oracle.pack(problem) }
             let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
             guard answer == expected else { throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas") }
+        }
+    }
+
+    var unitsPerOperation: Int { input.problem.memlist.count }
+
+    var metrics: [Metric] {
+        guard let packing = try? packer.pack(input.problem) else { return [] }
+        return [Metric("reserved-areas", Double(packing.areas.reduce(0) { $0 + $1.count }))]
+    }
+}
+
+/// The fewest areas; judged by what they must do, since no packer of the kernel's gives the same.
+final class MinimalPackWorkload: Workload {
+    private let packer = MinimalGroupPacker()
+    private let input: ReserveInput
+
+    init(input: ReserveInput) { self.input = input }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range {
+            guard let packing = try? packer.pack(input.problem) else { return 0 }
+            total &+= UInt64(packing.areas.count)
+        }
+        return total
+    }
+
+    /// Every PAMT is reserved wherever it lies in a TDMR, and no TDMR has more areas than by the holes between CMRs.
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        guard let packing = try? packer.pack(input.problem), let reference = try? CMRHolePacker().pack(input.problem) else {
+            throw WrongAnswer("\(packer.name) found no areas")
+        }
+        for (i, tdmr) in input.problem.tdmrs.enumerated() {
+            guard packing.areas[i].count <= reference.areas[i].count else { throw WrongAnswer("\(packer.name) has more areas than \(CMRHolePacker().name)") }
+            let covered = packing.areas[i].map { PageRange(start: tdmr.start + $0.offset.pages, end: tdmr.start + $0.offset.pages + $0.size.pages) }
+            let placement = input.problem.placements[i]
+            for table in [placement.table4K, placement.table2M, placement.table1G] where table.size > .zero {
+                let start = PageFrame(containing: table.base)
+                let pages = PageRange(start: start, end: start + table.size.pages).intersection(tdmr)
+                guard pages.isEmpty || covered.contains(where: { $0.contains(pages) }) else { throw WrongAnswer("\(packer.name) leaves a PAMT unreserved") }
+            }
         }
     }
 

@@ -50,11 +50,12 @@ struct TablePlacer {
     /// The given tables, the longest first.
     static func place(
         _ wanted: [(owner: Int, level: PAMTLevel, pages: Int)], _ problem: PlanningProblem, extents: [DraftPlan.Extent],
-        pools: [GranulePool] = [], closed: [PageSpan] = [], prefersHome: Bool
+        pools: [GranulePool] = [], closed: [PageSpan] = [], occupied: [PageSpan] = [], prefersHome: Bool
     ) -> [DraftPlan.Table]? {
         var placer = TablePlacer(problem, extents: extents, pools: pools, prefersHome: prefersHome)
         var tables = wanted
         guard placer.fill(pools, from: &tables) else { return nil }
+        placer.leave(occupied)
         placer.fill(closed: closed, from: &tables)
         for table in tables {
             guard placer.placeFreely(table) else { return nil }
@@ -101,8 +102,9 @@ struct TablePlacer {
         return true
     }
 
-    /// Lays tables into memory that nobody is served from, the longest first, each where it leaves the least.
-    private mutating func fill(closed: [PageSpan], from tables: inout [(owner: Int, level: PAMTLevel, pages: Int)]) {
+    /// Gives up sites that begin where one of the spans does.
+    /// - Parameter closed: ascending.
+    private mutating func leave(_ closed: [PageSpan]) {
         guard !closed.isEmpty else { return }
         sites.removeAll { site in
             var low = 0
@@ -113,6 +115,12 @@ struct TablePlacer {
             }
             return low < closed.count && closed[low].start == site.span.start
         }
+    }
+
+    /// Lays tables into memory that nobody is served from, the longest first, each where it leaves the least.
+    private mutating func fill(closed: [PageSpan], from tables: inout [(owner: Int, level: PAMTLevel, pages: Int)]) {
+        guard !closed.isEmpty else { return }
+        leave(closed)
         // Tables are few: more spans than these cannot be used.
         var spans: [PageSpan] = []
         let most = 4 * tables.count

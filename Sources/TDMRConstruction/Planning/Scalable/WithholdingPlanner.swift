@@ -4,16 +4,31 @@ struct WithholdingPlanner {
     let problem: PlanningProblem
     let objective: PlanObjective
 
+    private static let manyRuns = 100_000
+
     func plan() -> DraftPlan? {
         var best: (rank: PlanRank, draft: DraftPlan)?
+        func consider(_ draft: DraftPlan?) {
+            guard var draft else { return }
+            if draft.withheld.isEmpty { draft.withholdUncovered(problem) }
+            guard let figures = draft.figures(problem) else { return }
+            let rank = objective.rank(figures)
+            if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+        }
         for most in largestTDMRs() {
             let cells = WithholdingCoverage.LossyCell.make(problem, chunk: most)
             let coverage = WithholdingCoverage(
                 problem: problem, atoms: cells, mostAtoms: cells.count <= 256 ? cells.count : cells.count <= 8192 ? 48 : 12, maxGranules: most)
             guard let extents = coverage.extents() else { continue }
-            guard let draft = plan(extents, prefersHome: objective == .default), let figures = draft.figures(problem) else { continue }
-            let rank = objective.rank(figures)
-            if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+            // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
+            consider(plan(extents, prefersHome: objective == .default))
+            let split = EvenCoverage.split(extents, most: problem.maxTDMRs)
+            if split != extents { consider(plan(split, prefersHome: objective == .default)) }
+            // With very many runs there are more gaps than tables.
+            guard problem.terrain.runs.count <= Self.manyRuns else { continue }
+            for splitsEvenly in [false, true] {
+                consider(GapFilling.plan(problem, extents: extents, splitsEvenly: splitsEvenly, prefersHome: objective == .default))
+            }
         }
         return best?.draft
     }
@@ -57,7 +72,7 @@ struct WithholdingPlanner {
             if longest.count > problem.maxTDMRs { longest.removeLast() }
         }
         // With very many runs only the bound with which every TDMR finds a run is worth its time.
-        let picks = problem.terrain.runs.count > 100_000 ? [longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
+        let picks = problem.terrain.runs.count > Self.manyRuns ? [longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
         return Set(picks.compactMap { i in
             longest.indices.contains(i) ? ScalableCoverage.granules(withTablesOfAtMost: longest[i], scale: problem.scale) : nil
         }.filter { $0 > 0 }).sorted()
