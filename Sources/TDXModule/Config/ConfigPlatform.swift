@@ -55,8 +55,8 @@ public struct ConfigPlatform: Hashable, Sendable {
 }
 
 extension ConfigPlatform {
-    /// Whether the host may name `size` bytes at `address` in an operand: a multiple of `size`, below 2^52, outside the SEAM range, not under a
-    /// private KeyID.
+    /// Whether the host may name `size` bytes at `address` in an operand: a multiple of `size`, below 2^52, outside the SEAM range, under a shared
+    /// KeyID. (KeyIDs above the private ones, which no partition leaves over, are not shared either.)
     /// - Precondition: `size` is a power of two below 2^52.
     func isHostMemory(_ address: PhysicalAddress, size: ByteCount) -> Bool {
         guard address.isAligned(to: size), address < .limit,
@@ -65,7 +65,7 @@ extension ConfigPlatform {
         // The same bytes under another shared KeyID are still the same bytes.
         let base = keyIDField.stripped(address).rawValue
         let bytes = AddressExtent(base: base, end: base + size.rawValue)
-        return !bytes.meets(seam) && !privateKeyIDs.contains(keyIDField.keyID(in: address))
+        return !bytes.meets(seam) && keyIDField.keyID(in: address) < privateKeyIDs.first
     }
 }
 

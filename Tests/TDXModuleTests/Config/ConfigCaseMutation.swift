@@ -40,7 +40,11 @@ enum ConfigCaseMutation {
         case 2:
             platform.seamRange = SEAMRange(base: PhysicalAddress(raw - 512 + 256 * random.below(4)), size: ByteCount(1 + random.below(1024)))
             return address
-        case 3: return PhysicalAddress(raw | platform.privateKeyIDs.first.rawValue << shift)
+        case 3:
+            let first = platform.privateKeyIDs.first.rawValue
+            // A range of private KeyIDs that leaves some above it over.
+            if random.below(2) == 0 { platform.privateKeyIDs.last = KeyID(first + random.below(first)) }
+            return PhysicalAddress(raw | (first + random.below(first)) << shift)
         case 4: return PhysicalAddress(raw | random.below(platform.privateKeyIDs.first.rawValue) << shift)
         default:
             platform.seamRange = SEAMRange(base: PhysicalAddress(raw), size: ByteCount(random.below(2) == 0 ? 4096 : .max))

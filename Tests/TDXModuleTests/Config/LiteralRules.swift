@@ -119,7 +119,7 @@ struct LiteralRules {
         let seam = Extent(base: Number(platform.seamRange.base.rawValue), size: Number(platform.seamRange.size.rawValue))
         let isInSEAMRange = seam.end > max64 || Extent(base: number % limit, size: 512).meets(seam)
         try refuse("\(rule) in SEAMRR", if: isInSEAMRange, .operandInvalid(.rcx))
-        try refuse("\(rule) private", if: isPrivate(UInt64(number / limit)), .operandInvalid(.rcx))
+        try refuse("\(rule) private", if: UInt64(number / limit) >= platform.privateKeyIDs.first.rawValue, .operandInvalid(.rcx))
     }
 
     private func rules10To14(_ index: Int, _ info: TDMRInfo, _ previous: TDMR?) throws {
