@@ -19,12 +19,19 @@ enum ConfigCheckSuite {
                 BenchmarkGroup(
                     dataset: .init("areas-\(areas)-\(count)", size: count), mode: mode.rawValue,
                     tier: mode == .accepted && standard.contains(count) ? .standard : .extended, countedOperations: 4,
-                    contenders: [
-                        Contender("pairwise") { ConfigCheckWorkload(judge: PairwiseConfigJudge.self, oracle: SweepingConfigJudge.self, input: $0) },
-                        Contender("sweep") { ConfigCheckWorkload(judge: SweepingConfigJudge.self, oracle: PairwiseConfigJudge.self, input: $0) },
-                    ]
+                    contenders: ConfigJudges.all.map { contender($0) }
                 ) { ConfigCheckInput(tdmrs: count, areas: areas, mode: mode) }
             }
+        }
+    }
+}
+
+extension ConfigCheckSuite {
+    /// Each judge's oracle is the other way to judge; that both keep to the rules is shown by their own tests.
+    private static func contender<Judge: ConfigJudge>(_ judge: Judge.Type) -> Contender<ConfigCheckInput> {
+        Contender(judge.name) { input in
+            if judge == PairwiseConfigJudge.self { return ConfigCheckWorkload(judge: judge, oracle: SweepingConfigJudge.self, input: input) }
+            return ConfigCheckWorkload(judge: judge, oracle: PairwiseConfigJudge.self, input: input)
         }
     }
 }

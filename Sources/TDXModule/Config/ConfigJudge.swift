@@ -9,6 +9,11 @@ public protocol ConfigJudge: Sendable {
     static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform) -> ConfigVerdict
 }
 
+/// Every way there is; a new one is one line.
+public enum ConfigJudges {
+    public static let all: [any ConfigJudge.Type] = [PairwiseConfigJudge.self, SweepingConfigJudge.self]
+}
+
 extension ConfigJudge {
     public static func verdict(on call: ConfigCall, platform: ConfigPlatform) -> ConfigVerdict {
         verdict(on: call.operands, entries: call, platform: platform)

@@ -20,11 +20,12 @@ import Testing
             let (seed, item) = generator.next()
             let decision = LiteralRules.decide(item.call, item.platform)
             reached[decision.rule, default: 0] += 1
-            let swept = SweepingConfigJudge.verdict(on: item.call, platform: item.platform)
-            let paired = PairwiseConfigJudge.verdict(on: item.call, platform: item.platform)
-            guard swept == decision.verdict, paired == decision.verdict else {
-                Issue.record("seed \(seed): rule \(decision.rule) says \(decision.verdict), sweep \(swept), pairwise \(paired)")
-                return
+            for judge in ConfigJudges.all {
+                let verdict = judge.verdict(on: item.call, platform: item.platform)
+                guard verdict == decision.verdict else {
+                    Issue.record("seed \(seed): rule \(decision.rule) says \(decision.verdict), \(judge.name) says \(verdict)")
+                    return
+                }
             }
         }
         let missed = LiteralRules.everyRule.filter { reached[$0] == nil }

@@ -14,8 +14,9 @@ import Testing
             item.platform.supportsDynamicPAMT = dynamicPAMT
             cases += 1
             let expectation = try #require(item.expectation)
-            #expect(SweepingConfigJudge.verdict(on: item.call, platform: item.platform).description == expectation, "\(item.name), sweep")
-            #expect(PairwiseConfigJudge.verdict(on: item.call, platform: item.platform).description == expectation, "\(item.name), pairwise")
+            for judge in ConfigJudges.all {
+                #expect(judge.verdict(on: item.call, platform: item.platform).description == expectation, "\(item.name), \(judge.name)")
+            }
         }
         #expect(cases == count)
     }
