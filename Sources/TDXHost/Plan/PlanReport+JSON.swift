@@ -59,14 +59,11 @@ extension PlanReport {
     private static func json(_ prediction: StartUpPrediction) -> JSONValue {
         [
             "seamcalls": JSONValue(prediction.seamcalls),
-            "serial_us": .number(microseconds(prediction.serial)),
-            "parallel_us": .number(microseconds(prediction.parallel)),
+            "serial_us": .number(prediction.serial.microseconds),
+            "parallel_us": .number(prediction.parallel.microseconds),
             "lps": JSONValue(prediction.processors),
         ]
     }
-
-    /// The nearest number of microseconds; its shortest decimal form is the exact one up to 10 days.
-    private static func microseconds(_ span: Picoseconds) -> Double { Double(span.rawValue) / 1_000_000 }
 
     private static func range(_ start: PhysicalAddress, _ end: PhysicalAddress) -> JSONValue { [.hex(start.rawValue), .hex(end.rawValue)] }
 }

@@ -39,20 +39,11 @@ public struct Picoseconds: RawRepresentable, Hashable, Comparable, Sendable {
 }
 
 extension Picoseconds {
-    /// The span in microseconds, exact: `98304`, `104.2624`. A JSON number.
-    public var microsecondsText: String { exactText(unit: 1_000_000, digits: 6) }
+    /// The span in microseconds. The nearest number's shortest decimal form is the exact one up to 10 days.
+    public var microseconds: Double { Double(rawValue) / 1_000_000 }
 
     /// The span in seconds, for charts and percentages only.
     public var seconds: Double { Double(rawValue) * 1e-12 }
-
-    private func exactText(unit: UInt64, digits: Int) -> String {
-        let (whole, fraction) = rawValue.quotientAndRemainder(dividingBy: unit)
-        guard fraction != 0 else { return String(whole) }
-        var tail = String(fraction)
-        tail = String(repeating: "0", count: digits - tail.count) + tail
-        while tail.last == "0" { tail.removeLast() }
-        return "\(whole).\(tail)"
-    }
 }
 
 extension Picoseconds: CustomStringConvertible {

@@ -1,0 +1,104 @@
+public import TDXModule
+
+/// A step of the start-up, in the order they are taken.
+public enum StartUpStep: String, Hashable, Sendable, CaseIterable {
+    case moduleInit = "TDH.SYS.INIT"
+    case processorInit = "TDH.SYS.LP.INIT"
+    case metadata = "TDH.SYS.RD"
+    case allocation = "PAMT allocation"
+    case config = "TDH.SYS.CONFIG"
+    case cacheFlush = "WBINVD"
+    case keyConfig = "TDH.SYS.KEY.CONFIG"
+    case tdmrInit = "TDH.SYS.TDMR.INIT"
+
+    /// Whether the step belongs to tdx_enable(), the T of the cost model; the others come before.
+    public var belongsToEnabling: Bool { self >= .allocation }
+}
+
+extension StartUpStep: Comparable {
+    public static func < (a: Self, b: Self) -> Bool { a.place < b.place }
+
+    private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Simulates the whole start-up of a machine with a layout, from TDH.SYS.INIT to the last TDH.SYS.TDMR.INIT. The host's own computing is not charged.
+public struct StartUpSimulation: Sendable {
+    public var work: [TDMRInitWork]
+    public var topology: ProcessorTopology
+    public var reads: MetadataReads
+    public var costs: CostModel
+    public var pamt: PAMTMode
+    public var policy: InitPolicy
+    /// Whether the page allocator zeroes the PAMTs (init_on_alloc), which TDX does not need.
+    public var zeroesAllocations: Bool
+
+    public init(
+        work: [TDMRInitWork], topology: ProcessorTopology, reads: MetadataReads, costs: CostModel, pamt: PAMTMode, policy: InitPolicy,
+        zeroesAllocations: Bool
+    ) {
+        self.work = work
+        self.topology = topology
+        self.reads = reads
+        self.costs = costs
+        self.pamt = pamt
+        self.policy = policy
+        self.zeroesAllocations = zeroesAllocations
+    }
+
+    /// GiB of all TDMRs.
+    public var granules: UInt64 { work.reduce(0) { $0 + $1.granules } }
+
+    public func run() -> StartUpTimeline {
+        let areas = work.reduce(0) { $0 + $1.areas }
+        var timeline = StartUpTimeline(topology: topology)
+        // SYS.INIT and SYS.RD have no figure of their own: the transition is all they are charged.
+        timeline.add(.moduleInit, calls: 1, costs.transition)
+        timeline.add(.processorInit, calls: UInt64(topology.processors), costs.processorInit)
+        timeline.add(.metadata, calls: reads.calls, reads.calls * costs.transition)
+        timeline.add(.allocation, calls: 0, costs.allocationTime(granules: granules, zeroed: zeroesAllocations, pamt: pamt))
+        timeline.add(.config, calls: 1, costs.configTime(tdmrs: work.count, areas: areas))
+        timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
+        timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)
+        timeline.initialisation = InitSimulation(work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy).run()
+        timeline.add(.tdmrInit, calls: timeline.initialisation.calls, timeline.initialisation.end)
+        return timeline
+    }
+}
+
+/// A start-up in simulated time.
+public struct StartUpTimeline: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
+        public var step: StartUpStep
+        public var start: Picoseconds
+        public var duration: Picoseconds
+        /// SEAMCALLs of the step.
+        public var calls: UInt64
+    }
+
+    public let topology: ProcessorTopology
+    /// One entry for each step, in order, each beginning where the one before ends.
+    public private(set) var entries: [Entry] = []
+    /// The last step in detail; its times count from its own start.
+    public var initialisation = InitTimeline()
+
+    init(topology: ProcessorTopology) { self.topology = topology }
+
+    mutating func add(_ step: StartUpStep, calls: UInt64, _ duration: Picoseconds) {
+        entries.append(Entry(step: step, start: end, duration: duration, calls: calls))
+    }
+
+    /// When the last step ends.
+    public var end: Picoseconds { entries.last.map { $0.start + $0.duration } ?? .zero }
+
+    public var seamcalls: UInt64 { entries.reduce(0) { $0 + $1.calls } }
+
+    /// T of the cost model: what tdx_enable() takes.
+    public var enabling: Picoseconds { entries.lazy.filter(\.step.belongsToEnabling).reduce(.zero) { $0 + $1.duration } }
+
+    public func duration(of step: StartUpStep) -> Picoseconds {
+        entries.lazy.filter { $0.step == step }.reduce(.zero) { $0 + $1.duration }
+    }
+
+    /// The part of the whole that an entry takes, 0 ... 1.
+    public func share(of entry: Entry) -> Double { end > .zero ? entry.duration.seconds / end.seconds : 0 }
+}
