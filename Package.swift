@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "TDXHost",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText", "SeededRandom",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText", "SeededRandom", "Guarded",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
 
@@ -76,7 +76,7 @@ let package = Package(
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "Guarded", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "TestSupport"]),
         // Runs the executables as a user would.

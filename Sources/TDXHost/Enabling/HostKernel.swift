@@ -1,4 +1,4 @@
-import Synchronization
+import Guarded
 public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
@@ -32,9 +32,9 @@ public final class HostKernel: Sendable {
     private let reads: MetadataReads
     private let initialisation: TDMRInitialisation
     /// The kernel's mutex: held through the whole attempt, so that callers who come meanwhile wait for its end.
-    let state = Mutex(State())
+    let state = Guarded(State())
     /// What the memory notifier looks at, while memory hotplug is held off; empty before and after a failure.
-    private let memlist = Mutex<[MemoryRegion]>([])
+    private let memlist = Guarded<[MemoryRegion]>([])
 
     struct State {
         var status = Status.uninitialized
@@ -112,7 +112,7 @@ public final class HostKernel: Sendable {
 
     /// One LP after the other on a booting machine, all at once where the machine's `forEach` works in parallel.
     func enableOnlineProcessors() throws(EnablingError) {
-        let failure = Mutex<SEAMCALLFailure?>(nil)
+        let failure = Guarded<SEAMCALLFailure?>(nil)
         machine.forEach(of: machine.onlineProcessors) { lp in
             guard failure.withLock({ $0 == nil }) else { return }
             do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch { failure.withLock { $0 = $0 ?? error } }

@@ -1,4 +1,4 @@
-import Synchronization
+import Guarded
 import TDXModule
 
 /// What is done once for the module and once on each LP before anything else: TDH.SYS.INIT and TDH.SYS.LP.INIT.
@@ -13,7 +13,7 @@ final class ProcessorEnabling: Sendable {
     }
 
     /// The kernel's raw spinlock: held through TDH.SYS.INIT, not through TDH.SYS.LP.INIT, which all LPs do at once.
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     /// Does what is missing on `lp`.
     func enable(_ lp: LogicalProcessorID, _ seamcalls: SEAMCALLWrapper) throws(SEAMCALLFailure) {

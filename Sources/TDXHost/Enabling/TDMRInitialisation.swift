@@ -1,5 +1,5 @@
+import Guarded
 import PhysicalMemory
-import Synchronization
 import TDXModule
 
 /// How the kernel goes about TDH.SYS.TDMR.INIT.
@@ -55,7 +55,7 @@ public enum TDMRInitialisation: Hashable, Sendable {
     }
 
     private static func runParallel(_ tdmrs: [TDMRInfo], _ seamcalls: SEAMCALLWrapper, _ machine: any HostMachine) throws(SEAMCALLFailure) {
-        let work = Mutex(SharedWork(free: tdmrs.map { SharedWork.Share(tdmr: $0, next: $0.base) }))
+        let work = Guarded(SharedWork(free: tdmrs.map { SharedWork.Share(tdmr: $0, next: $0.base) }))
         machine.forEach(of: machine.onlineProcessors) { lp in
             // An LP that finds nothing is not needed any more: each unfinished TDMR is in another LP's hands.
             while var share = work.withLock({ $0.take() }) {

@@ -1,7 +1,7 @@
 import Dispatch
+import Guarded
 public import MemoryMaps
 public import PhysicalMemory
-import Synchronization
 public import TDXModule
 
 /// A machine for a host's kernel to start TDX on: memory that is only accounted for, LPs that can be taken offline, and the emulated module.
@@ -31,8 +31,8 @@ public final class EmulatedMachine: HostMachine {
     /// What all SEAMCALLs go through: it knows of each, and lets those fail that are to.
     public let seamcalls: FaultInjector
     private let failingAllocation: Int?
-    private let state: Mutex<State>
-    private let hotplug = Mutex<Void>(())
+    private let state: Guarded<State>
+    private let hotplug = Guarded<Void>(())
 
     private struct State {
         var offline: Set<LogicalProcessorID> = []
@@ -75,7 +75,7 @@ public final class EmulatedMachine: HostMachine {
             logicalProcessors: processors.processors, packages: processors.packages, keyIDs: map.keyIDs, cmrs: cmrs)
         module = EmulatedModule(on: machine, memory: operandMemory, version: version, entropy: entropy)
         seamcalls = FaultInjector(interceptor(module), faults: faults, observer: observer)
-        state = Mutex(State())
+        state = Guarded(State())
     }
 
     public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {

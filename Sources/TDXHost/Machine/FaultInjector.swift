@@ -1,4 +1,4 @@
-import Synchronization
+import Guarded
 public import TDXModule
 
 /// SEAMCALLs that are to fail, told by their place in the sequence. They do not reach the module.
@@ -40,7 +40,7 @@ public final class FaultInjector: SEAMCALLTarget {
     private let faults: [SEAMCALLFault]
     /// Told of each call before it is made.
     private let observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)?
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     private struct State {
         var calls = 0

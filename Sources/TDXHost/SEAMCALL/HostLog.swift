@@ -1,4 +1,4 @@
-import Synchronization
+import Guarded
 
 /// How important a line of the kernel's log is.
 public enum LogLevel: String, Hashable, Sendable {
@@ -28,7 +28,7 @@ public final class RecordingLog: HostLog {
         public var description: String { "\(level.rawValue): virt/tdx: \(text)" }
     }
 
-    private let recorded = Mutex<[Line]>([])
+    private let recorded = Guarded<[Line]>([])
 
     public init() {}
 

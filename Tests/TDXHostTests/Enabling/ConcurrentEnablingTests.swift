@@ -1,7 +1,7 @@
 import Dispatch
+import Guarded
 import MemoryMaps
 import PhysicalMemory
-import Synchronization
 import TDXHost
 import TDXModule
 import Testing
@@ -20,7 +20,7 @@ import Testing
 
     /// Runs `body` on `count` threads at once and gathers what they return.
     static func concurrently<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-        let results = Mutex<[Result]>([])
+        let results = Guarded<[Result]>([])
         DispatchQueue.concurrentPerform(iterations: count) { index in
             let result = body(index)
             results.withLock { $0.append(result) }

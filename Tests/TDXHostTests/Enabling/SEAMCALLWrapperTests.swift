@@ -1,14 +1,14 @@
-import Synchronization
+import Guarded
 import TDXHost
 import TDXModule
 import Testing
 
 /// Answers with what it was given, one after the other, and then for ever with the last.
 private final class ScriptedModule: SEAMCALLTarget {
-    private let outcomes: Mutex<[SEAMCALLOutcome]>
-    private let count = Mutex(0)
+    private let outcomes: Guarded<[SEAMCALLOutcome]>
+    private let count = Guarded(0)
 
-    init(_ outcomes: [SEAMCALLOutcome]) { self.outcomes = Mutex(outcomes) }
+    init(_ outcomes: [SEAMCALLOutcome]) { self.outcomes = Guarded(outcomes) }
 
     func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
         count.withLock { $0 += 1 }

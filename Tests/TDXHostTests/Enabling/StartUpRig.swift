@@ -1,6 +1,6 @@
+import Guarded
 import MemoryMaps
 import PhysicalMemory
-import Synchronization
 import TDMRConstruction
 import TDXHost
 import TDXModule
@@ -63,11 +63,11 @@ struct StartUpRig {
 /// A random number generator that has nothing to give for the first `count` requests of one leaf.
 final class DryEntropy: EntropySource {
     private let leaf: SEAMCALLLeaf
-    private let left: Mutex<Int>
+    private let left: Guarded<Int>
 
     init(_ leaf: SEAMCALLLeaf, count: Int) {
         self.leaf = leaf
-        left = Mutex(count)
+        left = Guarded(count)
     }
 
     func hasEntropy(for leaf: SEAMCALLLeaf, on lp: LogicalProcessorID) -> Bool {

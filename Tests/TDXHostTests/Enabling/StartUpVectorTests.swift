@@ -1,10 +1,10 @@
+import MemoryMaps
 import PhysicalMemory
 import TDMRConstruction
 import TDXHost
 import TDXModule
-import TestSupport
-import MemoryMaps
 import Testing
+import TestSupport
 
 /// A module that takes every configuration, as the one did on which the genuine kernel's start-up was recorded.
 private struct AgreeableModule: SEAMCALLTarget {
