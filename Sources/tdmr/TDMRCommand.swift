@@ -9,7 +9,10 @@ struct TDMRCommand: ParsableCommand {
 
             Exit codes: 0 success; 2 there is no valid plan, or the module refuses; 64 usage; 65 bad input; 1 anything else.
             """,
-        subcommands: [PlanCommand.self, CheckCommand.self, OnlineCommand.self, GenerateCommand.self, HotplugCommand.self, MapCommand.self]
+        subcommands: [
+            PlanCommand.self, CheckCommand.self, EnableCommand.self, OnlineCommand.self, HotplugCommand.self, MapCommand.self, GenerateCommand.self,
+            CostsCommand.self,
+        ]
     )
 }
 

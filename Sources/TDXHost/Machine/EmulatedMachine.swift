@@ -32,7 +32,8 @@ public final class EmulatedMachine: HostMachine {
     public let seamcalls: FaultInjector
     private let failingAllocation: Int?
     private let state: Guarded<State>
-    private let hotplug = Guarded<Void>(())
+    /// Whether memory hotplug is held off. A value with a size, because the thread sanitizer takes an empty one for whatever lies behind it.
+    private let isHotplugHeldOff = Guarded(false)
 
     private struct State {
         var offline: Set<LogicalProcessorID> = []
@@ -116,7 +117,11 @@ public final class EmulatedMachine: HostMachine {
     }
 
     public func withMemoryHotplugHeldOff<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-        try hotplug.withLock { _ throws(Failure) in try body() }
+        try isHotplugHeldOff.withLock { isHeldOff throws(Failure) in
+            isHeldOff = true
+            defer { isHeldOff = false }
+            return try body()
+        }
     }
 
     public func install(_ version: ModuleVersion) throws(EmulatedModule.InstallationError) { try module.install(version) }

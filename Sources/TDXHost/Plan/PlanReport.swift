@@ -39,11 +39,22 @@ public struct PlanReport: Sendable {
         verdict = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement).map { cmrs in
             ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits)
         }
-        // Only a strategy that works with CMRs reads them.
-        let readsCMRs = strategy.name != "linux" && map.cmrs != nil
         prediction = options.costs.predict(
-            layout.initWork(memory: map.memory), reads: readsCMRs ? .withCMRs : .basic, processors: options.logicalProcessors,
+            layout.initWork(memory: map.memory), reads: Self.reads(map, strategy), processors: options.logicalProcessors,
             packages: map.packages)
+    }
+
+    /// What the host reads of the module's metadata: only a strategy that works with CMRs reads them.
+    var reads: MetadataReads { Self.reads(map, strategy) }
+
+    private static func reads(_ map: HostMemoryMap, _ strategy: Strategy) -> MetadataReads {
+        strategy.name != "linux" && map.cmrs != nil ? .withCMRs : .basic
+    }
+
+    /// What TDH.SYS.CONFIG would say if it were asked for PAMTs of this kind.
+    func verdict(pamt: PAMTMode) -> ConfigVerdict? {
+        guard let layout, let cmrs = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement) else { return nil }
+        return ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: pamt)
     }
 
     public var layout: Layout? { try? result.outcome.get() }

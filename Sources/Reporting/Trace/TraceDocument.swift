@@ -1,0 +1,78 @@
+public import JSONText
+
+/// A point or a span on a trace's clock.
+public struct TraceTime: Hashable, Comparable, Sendable {
+    public var microseconds: Double
+
+    public init(microseconds: Double) { self.microseconds = microseconds }
+
+    public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
+
+    var json: JSONValue { .number(microseconds) }
+}
+
+/// A timeline in Chrome's trace event format, the JSON object form, as Perfetto and chrome://tracing open it.
+///
+/// One process, tracks with names and an order, slices on them, and counters. Events are written as they are added: a document holds its text and
+/// nothing else.
+public struct TraceDocument: Sendable {
+    /// A line of the timeline; slices of one track must not overlap unless one lies inside the other.
+    public struct Track: Hashable, Sendable {
+        public var number: Int
+
+        public init(_ number: Int) { self.number = number }
+    }
+
+    private static let process = 1
+    private var events = ""
+    public private(set) var eventCount = 0
+    private let name: String
+    private let notes: [JSONValue.Member]
+
+    /// - Parameters:
+    ///   - name: the process's name, the heading of all tracks.
+    ///   - notes: what a reader should know of the trace; `otherData` of the format.
+    public init(name: String, notes: [JSONValue.Member] = []) {
+        self.name = name
+        self.notes = notes
+        add(phase: "M", name: "process_name", [.init("args", ["name": .string(name)])])
+    }
+
+    /// Gives a track its name; tracks are shown in the order of their numbers.
+    public mutating func nameTrack(_ track: Track, _ name: String) {
+        add(phase: "M", name: "thread_name", [.init("tid", JSONValue(track.number)), .init("args", ["name": .string(name)])])
+        add(
+            phase: "M", name: "thread_sort_index",
+            [.init("tid", JSONValue(track.number)), .init("args", ["sort_index": JSONValue(track.number)])])
+    }
+
+    /// Adds a slice; `category` is what viewers filter and colour by.
+    public mutating func addSlice(
+        _ name: String, category: String, on track: Track, from start: TraceTime, to end: TraceTime, arguments: [JSONValue.Member] = []
+    ) {
+        // The end is given, and not the duration, so that a slice ends exactly where the next one begins, however the difference rounds.
+        let duration = TraceTime(microseconds: max(0, end.microseconds - start.microseconds))
+        var members: [JSONValue.Member] = [
+            .init("cat", .string(category)), .init("tid", JSONValue(track.number)), .init("ts", start.json), .init("dur", duration.json),
+        ]
+        if !arguments.isEmpty { members.append(.init("args", .object(arguments))) }
+        add(phase: "X", name: name, members)
+    }
+
+    /// Adds a counter's value from `time` on.
+    public mutating func addCounter(_ name: String, _ value: Double, at time: TraceTime) {
+        add(phase: "C", name: name, [.init("ts", time.json), .init("args", [name: .number(value)])])
+    }
+
+    private mutating func add(phase: String, name: String, _ members: [JSONValue.Member]) {
+        let head: [JSONValue.Member] = [.init("ph", .string(phase)), .init("name", .string(name)), .init("pid", JSONValue(Self.process))]
+        events += eventCount == 0 ? "\n" : ",\n"
+        JSONValue.object(head + members).write(to: &events, indent: nil)
+        eventCount += 1
+    }
+
+    /// The whole document.
+    public var text: String {
+        "{\"displayTimeUnit\": \"ns\", \"otherData\": \(JSONValue.object(notes).line), \"traceEvents\": [\(events)\n]}\n"
+    }
+}

@@ -1,0 +1,48 @@
+public import JSONText
+import TDMRConstruction
+import TDXModule
+
+extension EnableReport {
+    /// The report as `tdmr enable --format json` prints it on one line. All times are simulated.
+    /// - Parameter path: the map's path as the user gave it.
+    public func json(path: String) -> JSONValue {
+        [
+            "map": .string(path),
+            "strategy": .string(plan.strategy.name),
+            "pamt_placement": .string(plan.pamtPlacement),
+            "status": .string(plan.error?.status ?? "OK"),
+            "message": .optional(plan.error?.message),
+            "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
+            "policy": .string(options.policy.rawValue),
+            "pamt": .string(options.pamt.rawValue),
+            "lps": JSONValue(topology.processors),
+            "packages": JSONValue(topology.packages),
+            "tdmrs": JSONValue(plan.layout?.tdmrs.count ?? 0),
+            "gib": JSONValue(simulation?.granules ?? 0),
+            "simulated": timeline.map(json) ?? .null,
+            "costs": .object(CostParameter.allCases.map { JSONValue.Member($0.name, .string(options.costs.text($0))) }),
+        ]
+    }
+
+    private func json(_ timeline: StartUpTimeline) -> JSONValue {
+        let waits = timeline.waits
+        return [
+            "seamcalls": JSONValue(timeline.seamcalls),
+            "steps": .array(timeline.entries.map { entry in
+                [
+                    "step": .string(entry.step.rawValue), "seamcalls": JSONValue(entry.calls), "start_us": .number(entry.start.microseconds),
+                    "duration_us": .number(entry.duration.microseconds), "share": .number(timeline.share(of: entry)),
+                ]
+            }),
+            "total_us": .number(timeline.end.microseconds),
+            "enable_us": .number(timeline.enabling.microseconds),
+            "init_us": .number(timeline.initialisation.end.microseconds),
+            "init_closed_form_us": .number((closedForm ?? .zero).microseconds),
+            "init_lps": JSONValue(timeline.initialisation.processorsUsed),
+            "init_waited_us": .number(timeline.initialisation.waited.microseconds),
+            "first_gib_us": .number(waits.firstGranule.microseconds),
+            "half_us": .number(waits.half.microseconds),
+            "boot_with_background_us": .number(waits.bootWithBackground.microseconds),
+        ]
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Reporting
+import SystemPackage
+import TDMRConstruction
+import TDXHost
+import TDXModule
+
+extension InitPolicy: ExpressibleByArgument {}
+
+struct EnableCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enable",
+        abstract: "Simulate how long starting TDX takes on a machine, and where the time goes.",
+        discussion: """
+            The layout is planned, judged by the module's rules, and the start-up priced with the cost model of `tdmr costs`. All times are simulated: \
+            nothing is measured, and most parameters are not published.
+
+            Policies of TDH.SYS.TDMR.INIT:
+              serial        one LP, TDMR after TDMR, as Linux does
+              whole-tdmrs   each TDMR stays with the LP that began it, the longest first
+              balanced      LPs hand TDMRs on between calls (default)
+
+            Examples:
+              tdmr enable boot.log
+              tdmr enable boot.log --strategy linux --serial
+              tdmr enable boot.log --lps 64 --trace start.json      (open it in ui.perfetto.dev or chrome://tracing)
+              tdmr enable boot.log --cost t_call=7us --cost node_write_bandwidth=40
+              tdmr generate --preset emr-2s-snc | tdmr enable - --dynamic-pamt --format json
+            """
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    @OptionGroup var input: MapArguments
+
+    @Option(help: "How to plan: \(Planners.all.map(\.name).joined(separator: ", ")).")
+    var strategy = Planners.defaultStrategy.name
+
+    @Option(help: "Logical processors (default: as the map says).")
+    var lps: Int?
+
+    @Option(help: "Who initialises which TDMR when.")
+    var policy: InitPolicy?
+
+    @Flag(help: "The same as --policy serial.")
+    var serial = false
+
+    @Flag(help: "A module with dynamic PAMT: a bitmap in place of the PAMT of 4 KiB pages.")
+    var dynamicPamt = false
+
+    @Flag(help: "A kernel that does not zero what it allocates (init_on_alloc=0).")
+    var noZeroing = false
+
+    @OptionGroup(title: "Cost model") var costs: CostOptions
+
+    @Option(help: "How to print the start-up.")
+    var format = Format.text
+
+    @Option(help: "Write the timeline to this file in Chrome's trace event format. One MAP only.", completion: .file())
+    var trace: String?
+
+    func validate() throws {
+        guard Planners.named(strategy) != nil else {
+            throw ValidationError("Unknown strategy '\(strategy)'; there are \(Planners.all.map(\.name).joined(separator: ", ")).")
+        }
+        if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
+            throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
+        }
+        if serial, let policy, policy != .serial { throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.") }
+        if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
+    }
+
+    func run() throws {
+        // validate() has made sure of the name.
+        let strategy = Planners.named(strategy) ?? Planners.defaultStrategy
+        let options = EnableOptions(
+            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, pamt: dynamicPamt ? .dynamic : .static,
+            costs: try costs.model(), zeroesAllocations: !noZeroing)
+        var allValid = true
+        for reading in try input.read(needsMemory: true) {
+            let report = EnableReport(reading.map, strategy: strategy, options: options)
+            for warning in report.plan.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
+            if let trace, let timeline = report.timeline {
+                let document = EnableTrace(path: reading.path, report: report, timeline: timeline).document
+                try AtomicFile.write(document.text.utf8, to: FilePath(trace), existing: .replace)
+            }
+            switch format {
+            case .json: try StandardOutput.print(report.json(path: reading.path).line)
+            case .text: try StandardOutput.print(EnableText(path: reading.path, report: report).lines)
+            }
+            allValid = allValid && report.timeline != nil
+        }
+        if !allValid { throw ExitCode.refused }
+    }
+}

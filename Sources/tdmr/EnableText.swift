@@ -1,0 +1,98 @@
+import PhysicalMemory
+import Reporting
+import TDMRConstruction
+import TDXHost
+import TDXModule
+
+/// A simulated start-up as a person reads it.
+struct EnableText {
+    let path: String
+    let report: EnableReport
+
+    /// The whole text, without a final line end.
+    var lines: String {
+        guard let timeline = report.timeline, let simulation = report.simulation, let layout = report.plan.layout else { return failure }
+        return [
+            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies, waits(timeline),
+        ].joined(separator: "\n")
+    }
+
+    private var failure: String {
+        let heading = "\(path)\nstrategy \(report.plan.strategy.name): "
+        if let verdict = report.verdict, case .refused(let refusal) = verdict {
+            return heading + "the TDX module refuses the layout: \(refusal.sentence) (\(refusal.status.name), \(refusal.status))."
+        }
+        let reason = report.plan.error.map { $0.message.map { " \($0)" } ?? "" } ?? ""
+        return heading + "no layout, \(report.plan.error?.status ?? "")." + reason
+    }
+
+    private func heading(_ layout: Layout, _ simulation: StartUpSimulation) -> String {
+        let topology = report.topology
+        var text = "\(path)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
+        text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
+        text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
+        if simulation.pamt == .dynamic {
+            text += "\ndynamic PAMT: only \(ByteCount(simulation.granules * simulation.pamt.bytesWrittenPerGranule.rawValue).kib) KiB of it are written"
+        }
+        return text + "\nSimulated time by the cost model; nothing here was measured.\n"
+    }
+
+    private func steps(_ timeline: StartUpTimeline) -> String {
+        var table = TextTable([.text("step"), .number("SEAMCALLs"), .number("begins"), .number("takes"), .number("share")])
+        for entry in timeline.entries {
+            if entry.step == .allocation { table.addRule() }
+            table.add([
+                entry.step.rawValue, entry.calls == 0 ? "" : Figure.count(Int(entry.calls)), "\(entry.start)", "\(entry.duration)",
+                Figure.percent(timeline.share(of: entry)),
+            ])
+        }
+        table.addRule()
+        table.add(["all", Figure.count(Int(timeline.seamcalls)), "", "\(timeline.end)", Figure.percent(1)])
+        return table.rendered()
+    }
+
+    private func initialisation(_ timeline: StartUpTimeline, _ simulation: StartUpSimulation) -> String {
+        let phase = timeline.initialisation
+        let used = phase.processorsUsed
+        var text = "TDH.SYS.TDMR.INIT, \(simulation.policy.rawValue): \(phase.end) with \(used) of \(count(report.topology.processors, "LP")); "
+        text += "\(report.closedForm ?? .zero) by the closed form"
+        if let bound = report.bound { text += ", where \(sentence(bound)) decides" }
+        text += ".\n"
+        if used > 0, phase.end > .zero {
+            let busy = phase.busy.seconds / (phase.end.seconds * Double(used))
+            text += "These LPs are busy \(Figure.percent(busy)) of that time; \(Figure.percent(phase.busy > .zero ? phase.waited.seconds / phase.busy.seconds : 0)) "
+            text += "of it they wait for memory.\n"
+        }
+        return text
+    }
+
+    private func sentence(_ bound: InitBound) -> String {
+        switch bound {
+        case .oneProcessor: "the sum of all calls"
+        case .longestTDMR(let index): "TDMR \(index), the longest,"
+        case .processors(let number): "an equal share for each of \(number) LPs"
+        case .memory(let node): "the write bandwidth of node \(node)"
+        }
+    }
+
+    private var policies: String {
+        var table = TextTable([.text("policy"), .number("TDMR.INIT"), .number("faster than one LP")])
+        let serial = report.sums?.serial ?? .zero
+        for (policy, end) in report.policies {
+            table.add([policy.rawValue, "\(end)", end > .zero ? Figure.ratio(serial.seconds / end.seconds) : ""])
+        }
+        return table.rendered()
+    }
+
+    private func waits(_ timeline: StartUpTimeline) -> String {
+        let waits = timeline.waits
+        return """
+            On demand: the first guest waits \(waits.firstGuestOnDemand); without a guest neither time nor PAMT memory is spent.
+            At boot: booting takes \(waits.boot) longer, no guest waits.
+            At boot, TDMRs in the background: booting takes \(waits.bootWithBackground) longer; from then on the first GiB can be used after \
+            \(waits.firstGranule), half of the memory after \(waits.half), all of it after \(waits.all).
+            """
+    }
+
+    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
