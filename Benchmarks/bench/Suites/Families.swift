@@ -8,6 +8,7 @@ enum Families {
         ReserveSuite.family,
         ConstructSuite.family,
         ConfigCheckSuite.family,
+        LookupSuite.family,
         CoverageSuite.family,
         PAMTSuite.family,
         PlanSuite.family,

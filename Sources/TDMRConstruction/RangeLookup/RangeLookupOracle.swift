@@ -21,4 +21,20 @@ public struct RangeLookupOracle: Sendable {
     public func covers(_ query: PageRange) -> Bool {
         ranges.contains { $0.start <= query.start && query.end <= $0.end }
     }
+
+    /// The same answers for many queries, found in one walk through the queries and the ranges by their starts.
+    /// - Complexity: O(entries + q log q).
+    public func answers(to queries: [PageRange]) -> [Bool] {
+        var answers = [Bool](repeating: false, count: queries.count)
+        var next = 0
+        var highestEnd = PageFrame(0)
+        for i in queries.indices.sorted(by: { queries[$0].start < queries[$1].start }) {
+            while next < ranges.count && ranges[next].start <= queries[i].start {
+                highestEnd = max(highestEnd, ranges[next].end)
+                next += 1
+            }
+            answers[i] = next > 0 && queries[i].end <= highestEnd
+        }
+        return answers
+    }
 }

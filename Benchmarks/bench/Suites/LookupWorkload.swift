@@ -1,0 +1,188 @@
+import CProbes
+import Measurement
+import PhysicalMemory
+import SeededRandom
+import TDMRConstruction
+
+/// Who is asked: a member of the family over a list, or the limit.
+protocol LookupContender {
+    /// Independent queries, answered as a bitmap.
+    func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
+    /// The same, one call per query.
+    func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
+    /// Queries of which each waits for the answer to the one before; a number that depends on all answers.
+    func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64
+    func refill(_ queries: inout [PageRange], random: inout SeededRandom)
+    func verify() throws(WrongAnswer)
+    var footprint: Footprint { get }
+}
+
+/// Asks queries in one of the three ways.
+///
+/// Before each sample the structure is asked other queries until it is where it would be in the middle of a long run: in the caches, as far as it fits. The
+/// other contenders have pushed it out, and a sample is too short to bring 4 MiB back by itself.
+final class LookupWorkload: Workload {
+    private let contender: any LookupContender
+    private let mode: LookupMode
+    private var queries: [PageRange] = []
+    private var warming: [PageRange] = []
+    private var answers: [UInt64] = []
+
+    init(asking contender: any LookupContender, mode: LookupMode) {
+        self.contender = contender
+        self.mode = mode
+        if Self.worthWarming.contains(contender.footprint.bytes) { warming = [PageRange](repeating: PageRange(0, 1), count: 1 << 14) }
+    }
+
+    func refresh(operations: Int, random: inout SeededRandom) {
+        if queries.count != operations {
+            queries = [PageRange](repeating: PageRange(0, 1), count: operations)
+            answers = [UInt64](repeating: 0, count: (max(operations, warming.count) + 63) / 64)
+        }
+        contender.refill(&queries, random: &random)
+        if !warming.isEmpty { warmUp(&random) }
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        let queries = self.queries
+        let zero = probe_opaque(0)
+        var span = answers.mutableSpan
+        switch mode {
+        case .throughput: contender.answer(queries.span.extracting(range), into: &span)
+        case .single: contender.answerOneByOne(queries.span.extracting(range), into: &span)
+        case .latency:
+            return contender.answerInChain(queries.span.extracting(range), opaqueZero: zero)
+        }
+        return answers[..<((range.count + 63) / 64)].reduce(0, &+)
+    }
+
+    func verify(random: inout SeededRandom) throws(WrongAnswer) { try contender.verify() }
+
+    var footprint: Footprint? { contender.footprint }
+
+    /// Structures that a sample's own warming does not bring back, up to what any cache holds.
+    private static let worthWarming = 512 << 10...64 << 20
+
+    /// Asks as many queries as the structure has cache lines, for 20 ms at most.
+    private func warmUp(_ random: inout SeededRandom) {
+        let start = probe_nanoseconds()
+        var left = contender.footprint.bytes / 64
+        while left > 0 && probe_nanoseconds() - start < 20_000_000 {
+            contender.refill(&warming, random: &random)
+            var span = answers.mutableSpan
+            contender.answer(warming.span, into: &span)
+            left -= warming.count
+        }
+    }
+}
+
+/// A member of the family over a list.
+struct IndexedLookup: LookupContender {
+    private let index: any RangeIndex
+    private let input: LookupInput
+
+    init(member: any RangeIndex.Type, input: LookupInput) throws {
+        self.input = input
+        index = try member.index(over: input)
+    }
+
+    // One dynamic call per batch; the loops inside are specialised for each member.
+    func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { index.covers(queries, into: &answers) }
+    func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { index.coversOneByOne(queries, into: &answers) }
+    func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64 {
+        UInt64(index.countCoveredInChain(queries, opaqueZero: opaqueZero))
+    }
+
+    func refill(_ queries: inout [PageRange], random: inout SeededRandom) { input.refill(&queries, random: &random) }
+
+    func verify() throws(WrongAnswer) {
+        let words = index.answers(to: input.samples)
+        for (i, query) in input.samples.enumerated() {
+            let (batch, single, expected) = (words[i / 64] >> UInt64(i % 64) & 1 == 1, index.covers(query), input.expected[i])
+            guard batch == expected, single == expected else {
+                throw WrongAnswer("\(query): expected \(expected); in a batch \(batch), alone \(single)")
+            }
+        }
+        let covered = input.expected.count { $0 }
+        let samples = input.samples
+        let counted = index.countCoveredInChain(samples.span, opaqueZero: 0)
+        guard counted == covered else { throw WrongAnswer("in a chain \(counted) of \(input.samples.count) queries are covered, not \(covered)") }
+    }
+
+    var footprint: Footprint { Footprint(bytes: index.sizeInBytes, entries: input.memlist.count) }
+}
+
+extension RangeIndex {
+    /// The member over the input's list. It refuses lists and queries that it is not made for, and says why.
+    static func index(over input: LookupInput) throws(NotApplicable) -> any RangeIndex {
+        do { return try Self(input.memlist, predicate: .oneEntry, queries: input.queries) } catch { throw NotApplicable("\(error)") }
+    }
+}
+
+/// The least a lookup can do: load one random cache line of a table of 16 bytes per entry, in a batch with the lines fetched ahead, in a chain with the
+/// address known only when the line before has come. The table lies where those of the members do.
+struct OneLineLookup: LookupContender {
+    private let table: OneLineTable
+
+    init(entries: Int) { table = OneLineTable(entries: entries) }
+
+    func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { table.answer(queries, into: &answers) }
+    func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { table.answerOneByOne(queries, into: &answers) }
+    func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64 { table.answerInChain(queries, opaqueZero: opaqueZero) }
+
+    /// The number of a line is all that is asked for.
+    func refill(_ queries: inout [PageRange], random: inout SeededRandom) {
+        for i in queries.indices {
+            let line = random.below(UInt64(table.lineCount))
+            queries[i] = PageRange(line, line + 1)
+        }
+    }
+
+    func verify() throws(WrongAnswer) {
+        let lines = (0..<UInt64(min(table.lineCount, 5000))).map { PageRange($0, $0 + 1) }
+        var batch = [UInt64](repeating: 0, count: 79)
+        var single = batch
+        var batchSpan = batch.mutableSpan
+        answer(lines.span, into: &batchSpan)
+        var singleSpan = single.mutableSpan
+        answerOneByOne(lines.span, into: &singleSpan)
+        var expected = [UInt64](repeating: 0, count: 79)
+        for line in lines.indices where line % 3 == 0 { expected[line / 64] |= 1 << UInt64(line % 64) }
+        guard batch == expected, single == expected, answerInChain(lines.span, opaqueZero: 0) == (lines.count + 2) / 3 else {
+            throw WrongAnswer("a line was not the one that was asked for")
+        }
+    }
+
+    var footprint: Footprint { Footprint(bytes: table.lineCount * 64, entries: table.lineCount * 4) }
+}
+
+/// Builds an index again and again. A sample's indexes are freed with the next one's first.
+final class IndexBuildWorkload: Workload {
+    private let input: LookupInput
+    private let member: any RangeIndex.Type
+    private let sample: IndexedLookup
+    private var built: [any RangeIndex] = []
+
+    init(member: any RangeIndex.Type, input: LookupInput) throws {
+        self.input = input
+        self.member = member
+        sample = try IndexedLookup(member: member, input: input)
+    }
+
+    func refresh(operations: Int, random: inout SeededRandom) {
+        built = []
+        built.reserveCapacity(operations)
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        for _ in range {
+            if let index = try? member.init(input.memlist, predicate: .oneEntry, queries: input.queries) { built.append(index) }
+        }
+        return UInt64(built.count)
+    }
+
+    func verify(random: inout SeededRandom) throws(WrongAnswer) { try sample.verify() }
+
+    var unitsPerOperation: Int { max(input.memlist.count, 1) }
+    var footprint: Footprint? { sample.footprint }
+}
