@@ -14,33 +14,38 @@ struct PAMTExtents {
 
 /// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the rules before these made sure.
 struct AdmittedTDMRs {
-    private(set) var pamts: [PAMTExtents] = []
-    /// Usable parts of all TDMRs, ascending and disjoint: what no reserved area covers. None is empty.
-    private(set) var parts: [AddressExtent] = []
-    /// The first part of each TDMR, and one more at the end.
-    private var partStarts = [0]
-
-    init(capacity: Int) {
-        pamts.reserveCapacity(capacity)
-        parts.reserveCapacity(4 * capacity)
-        partStarts.reserveCapacity(capacity + 1)
+    private struct Admitted {
+        var pamts: PAMTExtents
+        /// Where its usable parts lie in `parts`.
+        var parts: Range<Int>
     }
 
-    var count: Int { pamts.count }
+    private var tdmrs: [Admitted] = []
+    /// Usable parts of all TDMRs, ascending and disjoint: what no reserved area covers. None is empty.
+    private(set) var parts: [AddressExtent] = []
+
+    init(capacity: Int) {
+        tdmrs.reserveCapacity(capacity)
+        parts.reserveCapacity(4 * capacity)
+    }
+
+    var count: Int { tdmrs.count }
+
+    func pamts(of tdmr: Int) -> PAMTExtents { tdmrs[tdmr].pamts }
 
     /// The usable parts of one TDMR.
-    func parts(of tdmr: Int) -> ArraySlice<AddressExtent> { parts[partStarts[tdmr]..<partStarts[tdmr + 1]] }
+    func parts(of tdmr: Int) -> ArraySlice<AddressExtent> { parts[tdmrs[tdmr].parts] }
 
     /// Takes a TDMR whose areas were found valid.
-    mutating func append(_ extent: AddressExtent, pamts tables: PAMTExtents, areas: ArraySlice<ReservedArea>) {
-        pamts.append(tables)
+    mutating func append(_ extent: AddressExtent, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) {
+        let first = parts.count
         var start = extent.base
         for area in areas where area.size.rawValue != 0 {
             appendPart(AddressExtent(base: start, end: extent.base + area.offset.rawValue))
             start = extent.base + area.offset.rawValue + area.size.rawValue
         }
         appendPart(AddressExtent(base: start, end: extent.end))
-        partStarts.append(parts.count)
+        tdmrs.append(Admitted(pamts: pamts, parts: first..<parts.count))
     }
 
     private mutating func appendPart(_ part: AddressExtent) {
@@ -54,14 +59,14 @@ extension AdmittedTDMRs {
     func checkPAMTsAgainstPAMTs() throws(ConfigRefusal) {
         let own = count - 1
         for other in 0..<own {
-            try pamts[own].forEach { (level, table) throws(ConfigRefusal) in
-                let tables = pamts[other]
+            try pamts(of: own).forEach { (level, table) throws(ConfigRefusal) in
+                let tables = pamts(of: other)
                 if table.meets(tables.page4K) || table.meets(tables.page2M) || table.meets(tables.page1G) {
                     throw .pamtOverlap(tdmr: own, level, with: other)
                 }
             }
         }
-        let tables = pamts[own]
+        let tables = pamts(of: own)
         if tables.page4K.meets(tables.page2M) || tables.page4K.meets(tables.page1G) { throw .pamtOverlap(tdmr: own, .page4K, with: own) }
         if tables.page2M.meets(tables.page1G) { throw .pamtOverlap(tdmr: own, .page2M, with: own) }
     }
@@ -77,7 +82,7 @@ extension AdmittedTDMRs {
 
     private func checkPAMTs(of tdmr: Int, againstPartsOf other: Int) throws(ConfigRefusal) {
         let parts = parts(of: other)
-        try pamts[tdmr].forEach { (level, table) throws(ConfigRefusal) in
+        try pamts(of: tdmr).forEach { (level, table) throws(ConfigRefusal) in
             for part in parts where table.meets(part) { throw .pamtOverlap(tdmr: tdmr, level, with: other) }
         }
     }
@@ -87,9 +92,10 @@ extension AdmittedTDMRs {
     /// Rules 30 and 31 for the last TDMR: its PAMTs 1G, 2M, 4K, then its usable parts, each inside one CMR.
     func checkConvertible(_ isConvertible: (AddressExtent) -> Bool) throws(ConfigRefusal) {
         let own = count - 1
-        guard isConvertible(pamts[own].page1G) else { throw .pamtOutsideCMRs(tdmr: own, .page1G) }
-        guard isConvertible(pamts[own].page2M) else { throw .pamtOutsideCMRs(tdmr: own, .page2M) }
-        guard isConvertible(pamts[own].page4K) else { throw .pamtOutsideCMRs(tdmr: own, .page4K) }
+        let tables = pamts(of: own)
+        guard isConvertible(tables.page1G) else { throw .pamtOutsideCMRs(tdmr: own, .page1G) }
+        guard isConvertible(tables.page2M) else { throw .pamtOutsideCMRs(tdmr: own, .page2M) }
+        guard isConvertible(tables.page4K) else { throw .pamtOutsideCMRs(tdmr: own, .page4K) }
         guard parts(of: own).allSatisfy(isConvertible) else { throw .tdmrOutsideCMRs(own) }
     }
 }
