@@ -9,6 +9,8 @@ enum Families {
         ConstructSuite.family,
         ConfigCheckSuite.family,
         LookupSuite.family,
+        HotplugSuite.family,
+        HotplugSweepSuite.family,
         CoverageSuite.family,
         PAMTSuite.family,
         PlanSuite.family,

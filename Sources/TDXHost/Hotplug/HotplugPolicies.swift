@@ -28,8 +28,8 @@ public struct HotplugPolicyKind: Sendable {
 
 /// The hotplug policies, one line each, the kernel's first.
 public enum HotplugPolicies {
-    /// What the memlist is asked through.
-    typealias Index = BinarySearch
+    /// What the memlist is asked through: the best member for its size and shape.
+    typealias Index = AutoIndex
 
     public static let all: [HotplugPolicyKind] = [
         HotplugPolicyKind("linux", "each block inside one entry of the memlist, else a bare error") { _ in PerBlockPolicy<Index>(.oneEntry) },

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDMRConstruction
 
-/// The memlist that TDX was initialised over, asked by page range. While there is none, everything passes, as in Linux.
+/// The memlist that TDX was initialised over, asked by runs of whole memory blocks. While there is none, everything passes, as in Linux.
 struct MemlistGuard<Index: RangeIndex>: Sendable {
     private let predicate: CoverPredicate
     private var index: Index?
@@ -13,7 +13,7 @@ struct MemlistGuard<Index: RangeIndex>: Sendable {
     mutating func watch(_ memlist: [MemoryRegion]) {
         guard !memlist.isEmpty else { return index = nil }
         do {
-            index = try Index(memlist, predicate: predicate)
+            index = try Index(memlist, predicate: predicate, queries: .memoryBlocks)
         } catch {
             // A memory map is in order when it is read or made, and memory blocks are walked in order.
             preconditionFailure("\(error)")
@@ -21,6 +21,7 @@ struct MemlistGuard<Index: RangeIndex>: Sendable {
     }
 
     /// - Complexity: as `Index` says.
+    /// - Precondition: `range` is whole memory blocks and not empty.
     @inline(__always)
     mutating func passes(_ range: PageRange) -> Bool {
         lookups &+= 1

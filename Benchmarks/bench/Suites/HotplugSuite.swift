@@ -1,0 +1,80 @@
+import Measurement
+import MemoryMaps
+import PhysicalMemory
+import SeededRandom
+import TDMRConstruction
+import TDXHost
+
+/// Changes of memory under each policy. An operation is a trace of random events on a machine that starts anew; a unit is one event.
+enum HotplugSuite {
+    static let family = Family(
+        name: "hotplug", summary: "memory coming and going under a policy", operation: "trace", unit: "event", reference: "linux",
+        groups: [MapDataset.preset("16s-12tib"), .preset("cxl-2s"), .preset("32s-64tib", .extended)].map { dataset in
+            BenchmarkGroup(
+                dataset: dataset.dataset, mode: "events", tier: dataset.tier, countedOperations: 2,
+                contenders: HotplugPolicies.all.map { policy in Contender(policy.name) { HotplugWorkload(policy: policy, machine: $0) } }
+            ) { HotplugMachine(try dataset.map()) }
+        })
+}
+
+/// Runs traces without looking at the truth, which is not the policy's work.
+final class HotplugWorkload: Workload {
+    private static let eventsPerTrace = 1000
+    /// Traces in turn, enough that no branch predictor knows them by heart.
+    private static let traces = 8
+
+    private let policy: HotplugPolicyKind
+    private let machine: HotplugMachine
+    private var traces: [HotplugTrace] = []
+
+    init(policy: HotplugPolicyKind, machine: HotplugMachine) {
+        self.policy = policy
+        self.machine = machine
+    }
+
+    func refresh(operations: Int, random: inout SeededRandom) {
+        traces = (0 ..< min(operations, Self.traces)).map { _ in trace(random.next()) }
+    }
+
+    private func trace(_ seed: UInt64) -> HotplugTrace {
+        do {
+            return try HotplugScenario.random.trace(for: machine, events: Self.eventsPerTrace, seed: seed)
+        } catch {
+            // Every preset has memory and room above it.
+            preconditionFailure("\(error)")
+        }
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for i in range {
+            let report = policy.run(traces[i % traces.count], on: machine, judges: false)
+            total &+= UInt64(report.decisionsAccepted) &+ UInt64(report.lookups)
+        }
+        return total
+    }
+
+    /// A run that looks at the truth decides the same; and Linux decides as it does when it walks its list.
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        let walking = HotplugPolicyKind("linux", "") { _ in PerBlockPolicy<LinearList>(.oneEntry) }
+        for _ in 0 ..< 4 {
+            let trace = trace(random.next())
+            let report = policy.run(trace, on: machine, judges: false)
+            let other = (policy.name == "linux" ? walking : policy).run(trace, on: machine)
+            guard report.decisionsAccepted == other.decisionsAccepted, report.decisionsRefused == other.decisionsRefused, report.tdx == other.tdx else {
+                throw WrongAnswer("\(policy.name) refuses \(report.decisionsRefused) blocks, not \(other.decisionsRefused)")
+            }
+        }
+    }
+
+    var unitsPerOperation: Int { Self.eventsPerTrace }
+
+    /// Of one trace, the same on every machine.
+    var metrics: [Metric] {
+        let report = policy.run(trace(1), on: machine)
+        return [
+            Metric("wrongly-accepted", Double(report.wronglyAccepted)), Metric("wrongly-refused", Double(report.wronglyRefused)),
+            Metric("bare-errors", Double(report.bareRefusals)), Metric("lookups", Double(report.lookups), better: .neither),
+        ]
+    }
+}
