@@ -15,6 +15,7 @@ struct GenerateCommand: ParsableCommand {
             Examples:
               tdmr generate --preset emr-2s-snc | tdmr plan -
               tdmr generate --sockets 4 --nodes-per-socket 2 --node-size 128GiB --tdx on --seed 7
+              tdmr generate --preset cxl-2s --format log | tdmr map -
               tdmr generate --preset adversarial-touching --regions 1000000 > touching.tdxmap
             """
     )
@@ -25,6 +26,13 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Decides everything that is left to chance.")
     var seed: UInt64 = 1
 
+    @Option(help: "What to print: a tdxmap, or the kernel log that such a machine would give.")
+    var format = Format.tdxmap
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case tdxmap, log
+    }
+
     @OptionGroup(title: "Sockets and nodes") var topology: TopologyOptions
     @OptionGroup(title: "Memory below 4 GiB") var low: LowMemoryOptions
     @OptionGroup(title: "Memory above 4 GiB") var high: HighMemoryOptions
@@ -33,13 +41,18 @@ struct GenerateCommand: ParsableCommand {
     func run() throws {
         let given = topology.given + low.given + high.given + windows.given
         let recipe = Recipe(preset: preset, seed: seed, settings: given.compactMap { option, value in value.map { Recipe.Setting(option, $0) } })
-        let map: HostMemoryMap
         do {
-            map = try recipe.map()
-        } catch {
+            switch format {
+            case .tdxmap:
+                let map = try recipe.map()
+                try TDXMapWriter.write(map) { try StandardOutput.write($0) }
+            case .log:
+                let log = try recipe.kernelLog()
+                try StandardOutput.write(log.utf8)
+            }
+        } catch let error as SyntheticError {
             throw ValidationError("\(error)")
         }
-        try TDXMapWriter.write(map) { try StandardOutput.write($0) }
     }
 }
 

@@ -13,6 +13,8 @@ public struct FirmwareMemoryType: RawRepresentable, Hashable, Comparable, Sendab
     public static let acpiNonVolatile = Self(4)
     public static let unusable = Self(5)
     public static let persistent = Self(7)
+    /// What EFI keeps for its services at run time, as Linux numbers it in the maps it prints.
+    public static let efiRuntime = Self(20)
     /// Persistent memory as it was announced before ACPI 6.
     public static let legacyPersistent = Self(12)
     /// RAM that the firmware wants kept for a special purpose, such as CXL memory.

@@ -67,6 +67,14 @@ public struct Recipe: Hashable, Sendable {
         }
     }
 
+    /// Makes the machine's kernel log instead: what its firmware and Linux print about memory and TDX.
+    /// - Throws: `SyntheticError.notAMachine` for a pattern, which has no firmware.
+    public func kernelLog() throws(SyntheticError) -> String {
+        guard let preset else { return try machine(SyntheticMachine()).kernelLog(seed: seed) }
+        guard case .machine(let machine) = try SyntheticPreset.named(preset).source else { throw .notAMachine(preset: preset) }
+        return try self.machine(machine).kernelLog(seed: seed)
+    }
+
     private func machine(_ base: SyntheticMachine) throws(SyntheticError) -> SyntheticMachine {
         var machine = base
         for setting in settings { try machine.set(setting.option, to: setting.value) }

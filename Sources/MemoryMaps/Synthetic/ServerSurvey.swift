@@ -8,6 +8,9 @@ enum ServerSurvey {
     /// Usable regions between 1 MiB and 4 GiB.
     static let lowFragments = QuantileTable(survey: [1, 1, 2, 3, 4, 7, 10, 11, 16], scale: .linear)
 
+    /// Entries of the firmware's map.
+    static let e820Entries = QuantileTable(survey: [9, 12, 13, 16, 25, 36, 40, 46, 46], scale: .linear)
+
     /// The hole between two usable regions below 4 GiB.
     static let lowGap = QuantileTable(
         surveySizes: [.kib(4), .kib(28), .kib(424), .kib(2457), .mib(32), .mib(116), .mib(125), .mib(412), .gib(1)])

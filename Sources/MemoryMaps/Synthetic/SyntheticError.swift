@@ -12,6 +12,8 @@ public enum SyntheticError: Error, Hashable, Sendable {
     case outOfRange(RecipeOption, String, allowed: String)
     /// The preset is a pattern of regions and has no such property.
     case notForPattern(RecipeOption, preset: String)
+    /// The preset is a pattern of regions and has no firmware.
+    case notAMachine(preset: String)
     case contradiction(Contradiction)
 
     /// Two things that cannot both be true of a machine.
@@ -44,6 +46,7 @@ extension SyntheticError: CustomStringConvertible {
         case .unreadable(let option, let text): "'\(text)' is no \(option.kind.noun) (\(option.rawValue))"
         case .outOfRange(let option, let text, let allowed): "\(option.rawValue) \(text) is out of range: \(allowed)"
         case .notForPattern(let option, let preset): "\(option.rawValue) does not apply to '\(preset)', a pattern of regions without sockets"
+        case .notAMachine(let preset): "'\(preset)' is a pattern of regions without a firmware, so there is no log of it"
         case .contradiction(let contradiction): "\(contradiction)"
         }
     }

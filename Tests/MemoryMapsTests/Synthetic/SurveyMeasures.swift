@@ -26,6 +26,9 @@ struct SurveyMeasures {
     private(set) var holeDistances: [UInt64] = []
     /// GiB.
     private(set) var memory: [UInt64] = []
+    private(set) var firmwareEntries: [UInt64] = []
+    /// How often each type occurs in the firmware's map.
+    private(set) var firmwareTypes: [FirmwareMemoryType: Int] = [:]
 
     private static let fourGiB = PageFrame(1 << 20)
 
@@ -50,6 +53,11 @@ struct SurveyMeasures {
         holeDistances += low.dropLast().map { (low[low.count - 1].end - $0.end) >> 8 }
         smallFragments += sizes.dropLast()
         largestShares.append((sizes.last ?? 0) * 1000 / sizes.reduce(0, +))
+    }
+
+    mutating func add(_ firmware: SyntheticFirmware) {
+        firmwareEntries.append(UInt64(firmware.e820.count))
+        for range in firmware.e820 { firmwareTypes[range.type, default: 0] += 1 }
     }
 
     private static func joined(_ ranges: [PageRange]) -> [PageRange] {

@@ -11,12 +11,17 @@ struct SurveyTests {
         machine.isTDXHost = false
         var measures = SurveyMeasures()
         for seed in 0 ..< UInt64(machines) {
-            if let map = try? machine.map(seed: seed) { try? measures.add(map) }
+            guard let plan = try? machine.plan(seed: seed), let map = try? plan.map(), let firmware = try? plan.firmware() else { continue }
+            try? measures.add(map)
+            measures.add(firmware)
         }
         return measures
     }()
 
+    @Test func `Every seed makes a machine`() { #expect(Self.servers.memory.count == Self.machines) }
+
     private static let rows: [(row: SurveyRow, sample: KeyPath<SurveyMeasures, [UInt64]> & Sendable, allowed: Double)] = [
+        (SurveyRow(name: "e820 entries", values: [9, 12, 13, 16, 25, 36, 40, 46, 46]), \.firmwareEntries, 0.06),
         (SurveyRow(name: "low usable regions", values: [1, 1, 2, 3, 4, 7, 10, 11, 16]), \.lowFragments, 0.03),
         (SurveyRow(name: "holes in TDMR 0", values: [1, 2, 3, 4, 5, 8, 11, 12, 17]), \.firstTDMRHoles, 0.06),
         (SurveyRow(name: "holes in the worst TDMR", values: [2, 2, 3, 4, 5, 8, 11, 12, 17]), \.worstTDMRHoles, 0.06),
@@ -43,5 +48,15 @@ struct SurveyTests {
         let small = ends.count { $0 % 512 != 0 && $0 % 16 == 0 } * 100 / ends.count
         #expect((25 ... 33).contains(large), "\(large) % at 2 MiB")
         #expect((8 ... 16).contains(small), "\(small) % at 64 KiB")
+    }
+
+    /// The survey counts types over clients and VMs too, which have fewer reserved pages for devices than servers.
+    @Test(arguments: [
+        (FirmwareMemoryType.reserved, 53.9, 8.0), (.ram, 31.0, 5.0), (.acpiNonVolatile, 7.9, 2.0), (.acpiData, 4.9, 2.0), (.efiRuntime, 1.5, 1.0),
+    ])
+    func `The firmware's entries are of the surveyed types`(_ type: FirmwareMemoryType, _ percent: Double, _ allowed: Double) {
+        let all = Self.servers.firmwareTypes.values.reduce(0, +)
+        let share = Double(Self.servers.firmwareTypes[type] ?? 0) * 100 / Double(all)
+        #expect(abs(share - percent) <= allowed, "\(share) %")
     }
 }
