@@ -15,7 +15,7 @@ public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
     }
 
     private let machine: HotplugMachine
-    private var memlist = MemlistGuard<Index>(.union)
+    private var memlist = MemlistGuard<Index>(.union, queries: .anyRange)
     private var isTDXOn = false
     /// By node number.
     private var capabilities: [Capability] = []

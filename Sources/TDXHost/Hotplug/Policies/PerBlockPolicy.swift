@@ -8,7 +8,7 @@ public import TDMRConstruction
 public struct PerBlockPolicy<Index: RangeIndex>: HotplugPolicy {
     private var memlist: MemlistGuard<Index>
 
-    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate) }
+    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate, queries: .memoryBlocks) }
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
 

@@ -7,7 +7,7 @@ public import TDMRConstruction
 public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
     private var memlist: MemlistGuard<Index>
 
-    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate) }
+    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate, queries: .anyRange) }
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
 
