@@ -9,12 +9,22 @@ public enum ReaderProperties {
 
     /// Checks a reading, or the error in its place.
     public static func check(_ read: () throws(InputError) -> MapReading) {
+        if let reading = reading(read) { check(reading) }
+    }
+
+    /// What was read, or nil after a look at the error.
+    public static func reading<Reading>(_ read: () throws(InputError) -> Reading) -> Reading? {
         do {
-            check(try read())
+            return try read()
         } catch {
-            guard !error.description.utf8.contains(UInt8(ascii: "\n")) else { fatalError("an error of more than one line: \(error)") }
-            guard error.line.map({ $0 >= 1 }) ?? true else { fatalError("an error at line \(error.line ?? 0)") }
+            check(error)
+            return nil
         }
+    }
+
+    private static func check(_ error: InputError) {
+        guard !error.description.utf8.contains(UInt8(ascii: "\n")) else { fatalError("an error of more than one line: \(error)") }
+        guard error.line.map({ $0 >= 1 }) ?? true else { fatalError("an error at line \(error.line ?? 0)") }
     }
 
     private static func check(_ reading: MapReading) {

@@ -24,7 +24,9 @@ struct HotplugGround {
         let windows = machine.windows.compactMap { window in
             Self.wholeBlocks(of: MemoryRegion(pages: PageRange(start: max(window.start, last.end), end: min(window.end, .limit)), node: window.node), size)
         }
-        let above = (last.end.rawValue + size - 1) / size * size
+        // Above the CMRs too: a map may be cut short, and what is plugged in is never convertible.
+        let end = max(last.end, machine.convertible.last?.end ?? last.end)
+        let above = (end.rawValue + size - 1) / size * size
         let free = MemoryRegion(pages: PageRange(above, min(above + ByteCount.gib(4096).pages, PageFrame.limit.rawValue)), node: freshNode)
         room = machine.windows.isEmpty ? [free].filter { !$0.pages.isEmpty } : windows
         guard !room.isEmpty else { throw .noRoomAbove(end: last.end) }

@@ -1,0 +1,30 @@
+import MemoryMaps
+import PhysicalMemory
+import Properties
+import TDXHost
+
+/// What follows the header of a hotplug trace; what can be read happens to a small machine under every policy.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = Array("hotplug-trace 1\n".utf8) + ReaderProperties.bytes(start, count)
+    guard let trace = ReaderProperties.reading({ () throws(InputError) in try HotplugTraceReader.read(bytes, name: "fuzz") }) else { return 0 }
+    let back = try? HotplugTraceReader.read(Array(trace.text.utf8), name: "fuzz")
+    guard back?.entries.map(\.event) == trace.entries.map(\.event), back?.blockSize == trace.blockSize else { fatalError("another trace: \(trace)") }
+
+    // A table of all blocks of the address space is large; nothing is learnt from making it again and again.
+    let reach = trace.entries.map { entry in if case .add(let region, _) = entry.event { region.end } else { PageFrame(0) } }.max() ?? PageFrame(0)
+    guard reach.rawValue < 1 << 28 || reach > .limit else { return 0 }
+    for policy in HotplugPolicies.all {
+        let report = policy.run(trace, on: machine)
+        guard report.events == trace.entries.count else { fatalError("\(policy.name) lost an event") }
+    }
+    return 0
+}
+
+private let machine = HotplugMachine(
+    HostMemoryMap(
+        memory: [
+            MemoryRegion(pages: PageRange(1, 0x9f), node: NodeID(0)), MemoryRegion(pages: PageRange(0x100, 0x60000), node: NodeID(0)),
+            MemoryRegion(pages: PageRange(0x100000, 0x180000), node: NodeID(0)), MemoryRegion(pages: PageRange(0x180000, 0x200000), node: NodeID(1)),
+        ],
+        hotplugWindows: [MemoryRegion(pages: PageRange(0x200000, 1 << 52), node: NodeID(7))]), blockSize: .mib(128))
