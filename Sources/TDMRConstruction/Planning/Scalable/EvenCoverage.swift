@@ -1,3 +1,5 @@
+import PhysicalMemory
+
 /// Cuts memory into TDMRs that all take about as long: from the lowest granule up, each TDMR as large as a time allows, the time being the least with
 /// which the TDMRs suffice. TDMRs may reach over node borders and small gaps; for a given time no coverage of that kind needs fewer.
 struct EvenCoverage {
@@ -20,6 +22,34 @@ struct EvenCoverage {
             }
         }
         return found
+    }
+
+    /// Time and PAMT pages of extents before tables are placed, each PAMT on the node of most of its TDMR's pages.
+    /// - Complexity: O(*n* + *t*).
+    func estimate(_ extents: [DraftPlan.Extent]) -> (time: Int, pamtPages: Int) {
+        var total = 0
+        var longest = 0
+        var pamt = 0
+        var granules: [NodeID: Int] = [:]
+        var first = 0
+        for extent in extents {
+            while first < cells.count, cells[first].end <= extent.start { first += 1 }
+            var summary = StretchSummary.neutral
+            var home: (node: NodeID, granules: Int)?
+            var i = first
+            while i < cells.count, cells[i].start < extent.end {
+                summary = i == first ? cells[i].summary : summary + cells[i].gap + cells[i].summary
+                let share = min(cells[i].end, extent.end) - max(cells[i].start, extent.start)
+                if let node = cells[i].node, share > home?.granules ?? 0 { home = (node, share) }
+                i += 1
+            }
+            let time = problem.initTime(granules: extent.count, areas: summary.groups)
+            total += time
+            longest = max(longest, time)
+            pamt += problem.scale.pamtPages(granules: extent.count)
+            granules[home?.node ?? NodeID(0), default: 0] += extent.count
+        }
+        return (problem.parallelTime(total: total, longest: longest, fullestNode: granules.values.max() ?? 0), pamt)
     }
 
     /// Whether there are enough TDMRs and areas when time is no matter. Tables that fill gaps may still help where this says no.

@@ -8,6 +8,7 @@ struct ScalablePlanner {
     let objective: PlanObjective
 
     private static let manyCells = 2000
+    private static let manyRuns = 20_000
 
     /// The best plan found that withholds nothing; nil when none was found.
     func plan() -> DraftPlan? {
@@ -36,7 +37,7 @@ struct ScalablePlanner {
             problem.scale.pamtPages(granules: cells.reduce(0) { $0 + (node == nil || $1.node == node ? $1.count : 0) })
         }
         // Large machines have granules to spare: the last few do not matter there.
-        for fewer in cells.count > Self.manyCells ? 0...0 : 0...3 {
+        for fewer in isLarge(cells) ? 0...0 : 0...3 {
             add(zip(nodes, budgets).flatMap { node, budget in
                 let most = pools.mostGranules(pages: budget, node: node)
                 return pools.choose(granules: max(0, most - fewer), pages: budget, node: node)
@@ -49,11 +50,24 @@ struct ScalablePlanner {
     private func plans(pools: [GranulePool]) -> [DraftPlan] {
         let carved = pools.map { $0.carved(problem.terrain) }.sorted { $0.start < $1.start }
         let cells = GranuleCells.make(problem, taken: carved)
-        let coverages = ScalableCoverage(problem: problem, objective: objective).candidates(cells)
+        var coverages = ScalableCoverage(problem: problem, objective: objective).candidates(cells)
+        var homes = [true, false]
+        if isLarge(cells) {
+            // Placing and measuring walk over all runs: only what looks best is worth it.
+            let rough = EvenCoverage(problem: problem, cells: cells, maxGranules: .max)
+            let estimates = coverages.map(rough.estimate)
+            let order = coverages.indices.sorted { estimates[$0] < estimates[$1] }
+            coverages = order.prefix(2).map { coverages[$0] }
+            homes = [objective == .default]
+        }
         return coverages.flatMap { extents in
-            [true, false].compactMap { prefersHome in
+            homes.compactMap { prefersHome in
                 TablePlacer.place(problem, extents: extents, pools: pools, prefersHome: prefersHome).map { DraftPlan(extents: extents, tables: $0) }
             }
         }
+    }
+
+    private func isLarge(_ cells: [GranuleCell]) -> Bool {
+        cells.count > Self.manyCells || problem.terrain.runs.count > Self.manyRuns
     }
 }
