@@ -47,66 +47,83 @@ AVX2 INLINE uint8_t holders(const lookup_line *line, pages pages) {
     return (uint8_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_andnot_si256(from_start, from_end)));
 }
 
-/// The line that a branch leads x to.
-AVX2 INLINE const lookup_line *follow(const lookup_grid *grid, const lookup_line *branch, uint32_t x) {
-    const __m256i *words = (const __m256i *)branch;
+/// The child of a fork that x belongs to.
+AVX2 INLINE uint32_t fork_child(const lookup_line *fork, uint32_t x) {
+    const __m256i *words = (const __m256i *)fork;
     const __m256i first = _mm256_set1_epi32((int32_t)x);
-    const uint32_t above = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sub_epi32(first, words[0])))
-        | (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sub_epi32(first, words[1]))) << 8;
-    return grid->branches + branch->ends[7] + (13 - (uint32_t)__builtin_popcount(above & 0x7fff));
+    const uint32_t low = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sub_epi32(first, words[0])));
+    const uint32_t high = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sub_epi32(first, words[1])));
+    return lookup_fork_child_above(fork, low | high << 8);
 }
 
-/// Ranges are disjoint, so two lanes that both hold a query are the mark of a branch.
-enum { BRANCH_MARK = 3 };
+/// 64 queries that know their line.
+typedef struct {
+    const lookup_line *lines[WORD];
+    pages pages[WORD];
+} stage;
 
-/// The queries of a word that met a branch go down in step, one line a round each, so that their cache misses overlap.
-AVX2 static __attribute__((noinline)) uint64_t descend(const lookup_grid *grid, const lookup_range *queries, uint64_t pending) {
-    struct {
-        const lookup_line *line;
-        pages pages;
-        uint32_t query;
-    } walkers[WORD];
-    size_t count = 0;
-    for (; pending; pending &= pending - 1) {
-        const uint32_t query = (uint32_t)__builtin_ctzll(pending);
+/// The queries of a word that met a branch.
+typedef struct {
+    uint8_t forks[WORD], tables[WORD];
+    size_t fork_count, table_count;
+} travellers;
+
+INLINE void send(travellers *travellers, uint8_t query, uint8_t lanes) {
+    travellers->forks[travellers->fork_count] = query;
+    travellers->fork_count += (lanes & LOOKUP_TABLE_MARK) == LOOKUP_BRANCH_MARK;
+    travellers->tables[travellers->table_count] = query;
+    travellers->table_count += (lanes & LOOKUP_TABLE_MARK) == LOOKUP_TABLE_MARK;
+}
+
+/// The travellers go down in step, one line a round each, so that their cache misses overlap.
+AVX2 static __attribute__((noinline)) uint64_t descend(
+    const lookup_grid *grid, const lookup_range *queries, stage *stage, const uint8_t *lanes, uint64_t branched) {
+    travellers now = {.fork_count = 0, .table_count = 0};
+    for (; branched; branched &= branched - 1) {
+        const uint8_t query = (uint8_t)__builtin_ctzll(branched);
         oddness odd = {0, 0};
         look_at(&odd, &queries[query]);
         // Lanes that hold an odd query say nothing about the line.
-        if (is_odd(odd)) continue;
-        const lookup_line *cell = place(grid, &queries[query], &walkers[count].pages);
-        walkers[count].line = follow(grid, cell, walkers[count].pages.x);
-        walkers[count].query = query;
-        __builtin_prefetch(walkers[count].line);
-        count++;
+        if (!is_odd(odd)) send(&now, query, lanes[query]);
     }
     uint64_t covered = 0;
-    while (count) {
-        size_t kept = 0;
-        for (size_t i = 0; i < count; i++) {
-            const lookup_line *line = walkers[i].line;
-            const uint8_t lanes = holders(line, walkers[i].pages);
-            const bool goes_on = (lanes & BRANCH_MARK) == BRANCH_MARK;
-            covered |= (uint64_t)((lanes != 0) & !goes_on) << walkers[i].query;
-            walkers[kept] = walkers[i];
-            walkers[kept].line = goes_on ? follow(grid, line, walkers[i].pages.x) : line;
-            __builtin_prefetch(walkers[kept].line);
-            kept += goes_on;
+    while (now.fork_count + now.table_count) {
+        uint8_t round[WORD];
+        size_t count = 0;
+        for (size_t i = 0; i < now.table_count; i++) {
+            const uint8_t query = round[count++] = now.tables[i];
+            const lookup_line *child = grid->branches + lookup_table_child(stage->lines[query], stage->pages[query].x);
+            __builtin_prefetch(child);
+            stage->lines[query] = child;
         }
-        count = kept;
+        for (size_t i = 0; i < now.fork_count; i++) {
+            const uint8_t query = round[count++] = now.forks[i];
+            const lookup_line *child = grid->branches + fork_child(stage->lines[query], stage->pages[query].x);
+            __builtin_prefetch(child);
+            stage->lines[query] = child;
+        }
+        now.fork_count = now.table_count = 0;
+        for (size_t i = 0; i < count; i++) {
+            const uint8_t query = round[i], held_by = holders(stage->lines[query], stage->pages[query]);
+            const bool is_branch = (held_by & LOOKUP_BRANCH_MARK) == LOOKUP_BRANCH_MARK;
+            covered |= (uint64_t)((held_by != 0) & !is_branch) << query;
+            send(&now, query, held_by);
+        }
     }
     return covered;
 }
 
 /// From the lanes' bytes of 64 queries to their bits.
-AVX2 INLINE uint64_t word(const lookup_grid *grid, const lookup_range *queries, const uint8_t *lanes) {
+AVX2 INLINE uint64_t word(const lookup_grid *grid, const lookup_range *queries, stage *stage, const uint8_t *lanes) {
     const __m256i low = _mm256_loadu_si256((const __m256i *)lanes), high = _mm256_loadu_si256((const __m256i *)(lanes + 32));
-    const __m256i mark = _mm256_set1_epi8(BRANCH_MARK), none = _mm256_setzero_si256();
+    const __m256i mark = _mm256_set1_epi8(LOOKUP_BRANCH_MARK), none = _mm256_setzero_si256();
 #define BITS(vector, value) (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(vector, value))
     const uint64_t missed = BITS(low, none) | BITS(high, none) << 32;
+    if (!stage) return ~missed;
     const uint64_t branched = BITS(_mm256_and_si256(low, mark), mark) | BITS(_mm256_and_si256(high, mark), mark) << 32;
 #undef BITS
     const uint64_t covered = ~missed & ~branched;
-    return __builtin_expect(branched != 0, 0) ? covered | descend(grid, queries, branched) : covered;
+    return __builtin_expect(branched != 0, 0) ? covered | descend(grid, queries, stage, lanes, branched) : covered;
 }
 
 AVX2 INLINE uint64_t direct_word(const lookup_grid *grid, const lookup_range *queries, oddness *odd) {
@@ -117,15 +134,10 @@ AVX2 INLINE uint64_t direct_word(const lookup_grid *grid, const lookup_range *qu
         lanes[i] = holders(line, pages);
         look_at(odd, &queries[i]);
     }
-    return word(grid, queries, lanes);
+    return word(grid, queries, NULL, lanes);
 }
 
-/// 64 queries that know their cell, which is on its way to the cache.
-typedef struct {
-    const lookup_line *lines[WORD];
-    pages pages[WORD];
-} stage;
-
+/// Finds the lines of 64 queries and asks for them.
 AVX2 INLINE void fetch(const lookup_grid *grid, const lookup_range *queries, stage *stage, oddness *odd) {
     for (int i = 0; i < WORD; i++) {
         const lookup_line *line = place(grid, &queries[i], &stage->pages[i]);
@@ -135,10 +147,10 @@ AVX2 INLINE void fetch(const lookup_grid *grid, const lookup_range *queries, sta
     }
 }
 
-AVX2 INLINE uint64_t staged_word(const lookup_grid *grid, const lookup_range *queries, const stage *stage) {
+AVX2 INLINE uint64_t staged_word(const lookup_grid *grid, const lookup_range *queries, stage *stage) {
     uint8_t lanes[WORD];
     for (int i = 0; i < WORD; i++) lanes[i] = holders(stage->lines[i], stage->pages[i]);
-    return word(grid, queries, lanes);
+    return word(grid, queries, stage, lanes);
 }
 
 AVX2 static oddness covers_direct(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
@@ -164,7 +176,10 @@ AVX2 bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lo
     if (rest) {
         lookup_range last[WORD];
         for (size_t i = 0; i < WORD; i++) last[i] = queries[WORD * words + (i < rest ? i : 0)];
-        answers[words] = direct_word(grid, last, &odd) & (((uint64_t)1 << rest) - 1);
+        const oddness more = covers_staged(grid, last, 1, &answers[words]);
+        answers[words] &= ((uint64_t)1 << rest) - 1;
+        odd.lengths |= more.lengths;
+        odd.starts |= more.starts;
     }
     return is_odd(odd);
 }

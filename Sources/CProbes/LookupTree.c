@@ -19,9 +19,9 @@ INLINE uint64_t wanted_key(uint64_t start) { return (start - (start == UINT64_MA
 AVX2 INLINE uint32_t rank(const uint64_t *node, uint64_t key) {
     const __m256i *keys = (const __m256i *)node;
     const __m256i wanted = _mm256_set1_epi64x((int64_t)key);
-    const uint32_t above = (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpgt_epi64(keys[0], wanted)))
-        | (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpgt_epi64(keys[1], wanted))) << 4;
-    return 8 - (uint32_t)__builtin_popcount(above);
+    // Each compare fills a lane with ones or zeros; packing makes lanes of half the width, in another order, which does not matter to a count.
+    const __m256i above = _mm256_packs_epi32(_mm256_cmpgt_epi64(keys[0], wanted), _mm256_cmpgt_epi64(keys[1], wanted));
+    return 8 - (uint32_t)__builtin_popcount((uint32_t)_mm256_movemask_epi8(above)) / 4;
 }
 
 /// Whether one of the leaf's four ranges holds the query.
@@ -43,17 +43,19 @@ AVX2 bool lookup_tree_covers_one_avx2(const lookup_tree *tree, uint64_t start, u
 
 AVX2 INLINE uint64_t covers_step(const lookup_tree *tree, const lookup_range *queries) {
     uint32_t at[STEP] = {0};
+    uint64_t keys[STEP];
+    for (int i = 0; i < STEP; i++) keys[i] = wanted_key(queries[i].start);
     for (uint32_t level = 0; level < tree->level_count; level++) {
         const uint64_t *nodes = tree->nodes + (size_t)8 * tree->levels[level];
         const uint64_t *next = level + 1 < tree->level_count ? tree->nodes + (size_t)8 * tree->levels[level + 1] : tree->leaves;
         for (int i = 0; i < STEP; i++) {
-            at[i] = 9 * at[i] + rank(nodes + (size_t)8 * at[i], wanted_key(queries[i].start));
+            at[i] = 9 * at[i] + rank(nodes + (size_t)8 * at[i], keys[i]);
             __builtin_prefetch(next + (size_t)8 * at[i]);
         }
     }
     uint64_t covered = 0;
     for (int i = 0; i < STEP; i++) {
-        covered |= holds(tree->leaves + (size_t)8 * at[i], wanted_key(queries[i].start), queries[i].end ^ SIGN) << i;
+        covered |= holds(tree->leaves + (size_t)8 * at[i], keys[i], queries[i].end ^ SIGN) << i;
     }
     return covered;
 }

@@ -24,10 +24,14 @@ typedef struct lookup_range {
     uint64_t end;
 } lookup_range;
 
+#define LOOKUP_BRANCH_MARK 3u
+#define LOOKUP_TABLE_MARK 7u
+
 /// One cache line of up to eight disjoint ranges. All numbers are page numbers modulo 2^32 and compare by their distance, which is below 2^31 among the pages
 /// that meet in a line. So neither a line nor a query needs to know where the line begins.
 ///
-/// An unused lane starts above all queries of its line. If lanes 0 and 1 both hold everything the line is a branch: it leads to lines further on.
+/// An unused lane starts above all queries of its line. A branch, which leads to lines further on, is known by its first lanes: two of them hold everything in
+/// a fork, three in a table.
 /// Lines lie at multiples of 64 bytes, which Swift could not import if the type said so.
 typedef struct lookup_line {
     uint32_t starts[8];
@@ -35,8 +39,8 @@ typedef struct lookup_line {
     uint32_t ends[8];
 } lookup_line;
 
-/// Compares [x, y) with all lanes: bit l of the answer is set where lane l or lane l + 4 holds it. So 0 says that no lane does, and, as ranges are disjoint, an
-/// answer with bits 0 and 1 set that the line is a branch.
+/// Compares [x, y) with all lanes: bit l of the answer is set where lane l or lane l + 4 holds it. Ranges are disjoint, so at most one
+/// bit is set in a leaf; a branch has those of LOOKUP_BRANCH_MARK.
 static inline uint32_t lookup_line_holders(const lookup_line *line, uint32_t x, uint32_t y) {
 #if defined(__SSE2__)
     const __m128i *lanes = (const __m128i *)line;
@@ -55,18 +59,40 @@ static inline uint32_t lookup_line_holders(const lookup_line *line, uint32_t x, 
 #endif
 }
 
-/// Which of the children of a branch x belongs to: the number of its separators, words 2 to 7 and 10 to 14, that are at most x.
-static inline uint32_t lookup_line_child(const lookup_line *branch, uint32_t x) {
+/// A branch leads to lines side by side, of which the last word names the first. A fork has up to eleven separators, words 10 to 14 and then 2 to 7:
+/// child k is for pages from separator k - 1 on. A table leads to cells of equal width:
+enum {
+    /// where the first one begins,
+    LOOKUP_TABLE_BASE = 4,
+    /// how far the last page is from there,
+    LOOKUP_TABLE_SPAN = 5,
+    /// and 2^32 / the width of a cell, rounded down.
+    LOOKUP_TABLE_CELLS_PER_PAGE = 6,
+};
+
+/// The child of a table that decides about x. Pages below the table and above it wait in its last cell, where nothing holds them.
+static inline uint32_t lookup_table_child(const lookup_line *table, uint32_t x) {
+    const uint32_t offset = x - table->starts[LOOKUP_TABLE_BASE], span = table->starts[LOOKUP_TABLE_SPAN];
+    return table->ends[7] + (uint32_t)((uint64_t)(offset < span ? offset : span) * table->starts[LOOKUP_TABLE_CELLS_PER_PAGE] >> 32);
+}
+
+/// The child of a fork that x belongs to, from which of the words are above x.
+static inline uint32_t lookup_fork_child_above(const lookup_line *fork, uint32_t words_above) {
     // Words 0 and 1 are never above x and words 8 and 9 always; the last word is no separator.
+    return fork->ends[7] + (13 - (uint32_t)__builtin_popcount(words_above & 0x7fff));
+}
+
+/// The child of a fork that x belongs to.
+static inline uint32_t lookup_fork_child(const lookup_line *fork, uint32_t x) {
     uint32_t above = 0;
 #if defined(__SSE2__)
-    const __m128i *words = (const __m128i *)branch;
+    const __m128i *words = (const __m128i *)fork;
     const __m128i first = _mm_set1_epi32((int32_t)x);
     for (int i = 0; i < 4; i++) above |= (uint32_t)_mm_movemask_ps(_mm_castsi128_ps(_mm_sub_epi32(first, words[i]))) << (4 * i);
 #else
-    for (int i = 0; i < 8; i++) above |= (x - branch->starts[i]) >> 31 << i | (x - branch->ends[i]) >> 31 << (8 + i);
+    for (int i = 0; i < 8; i++) above |= (x - fork->starts[i]) >> 31 << i | (x - fork->ends[i]) >> 31 << (8 + i);
 #endif
-    return 13 - (uint32_t)__builtin_popcount(above & 0x7fff);
+    return lookup_fork_child_above(fork, above);
 }
 
 /// A table of lines of equal width in pages, the cells, and the lines that the branches among them lead to.
@@ -87,7 +113,7 @@ typedef struct lookup_grid {
 /// Answers `count` queries into whole words of `answers`. Returns true if one of them is empty, reversed or longer than LOOKUP_LONGEST, or starts
 /// so high that its end may have wrapped round: its answer means nothing and has to be found in another way.
 ///
-/// `staged` is for tables that are larger than the cache: the cells of 64 queries are fetched while the 64 before them are answered.
+/// `staged` is for grids with branches and for those that are larger than the cache: the cells of 64 queries are fetched while the 64 before them are answered.
 bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_range *queries, size_t count, uint64_t *answers);
 
 /// The same for a list of at most 16 ranges in two lines that stay in registers. `base` and `span` are as in a grid.

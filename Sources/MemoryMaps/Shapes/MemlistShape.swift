@@ -23,6 +23,8 @@ public enum MemlistShape: String, CaseIterable, Sendable {
     case exponentialGaps = "exponential-gaps"
     /// Half of the entries crowded, page by page, into one place; the others in crowds of 15 that are spread over the whole address space.
     case crowded
+    /// Crowds of crowds of crowds, at every scale alike: the hole below entry i has 4^k pages, k being the number of zeros that i ends in.
+    case nestedCrowds = "nested-crowds"
     /// Random entries, the first one at PFN 0.
     case startsAtZero = "starts-at-zero"
     /// Random entries, the last one ending at 2^52.
@@ -61,6 +63,10 @@ extension MemlistShape {
             return Self.chain(count: count, from: 256) { i in
                 i % 16 != 0 || i < count / 2 ? (random.below(2), 1) : (random.number(in: 1...spread), random.number(in: 1...3))
             }
+        case .nestedCrowds:
+            // All holes together have about 2^k pages per entry, k being the highest power there is.
+            let highest = min(18, 38 - (Int.bitWidth - count.leadingZeroBitCount))
+            return Self.chain(count: count, from: 256) { i in (1 << UInt64(2 * min(i.trailingZeroBitCount, highest)), 1) }
         case .startsAtZero:
             return Self.chain(count: count, from: 0) { i in (i == 0 ? 0 : random.number(in: 1...4096), random.number(in: 1...4096)) }
         case .endsAtLimit:

@@ -4,7 +4,8 @@ public import PhysicalMemory
 ///
 /// - Whole memory blocks: the section bitmap, unless the list is so spread that the bitmap would be larger than the grid.
 /// - Up to sixteen ranges within 4 TiB: all compared at once, where the processor has wide compares.
-/// - Else the grid, up to 2^52, and above that the S+ tree.
+/// - Else the grid, unless a quarter of the ranges crowd into few of its cells and the S+ tree of 18 bytes a range fits into the second-level cache, where it
+///   has nothing to lose. The tree also takes what lies above 2^52.
 ///
 /// Costs what the chosen member costs, and one well predicted branch per call.
 public struct AutoIndex: RangeIndex {
@@ -22,13 +23,18 @@ public struct AutoIndex: RangeIndex {
     private let tree: SPlusTree
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        let choice = Self.choice(memlist, queries)
-        self.choice = choice
+        var choice = Self.choice(memlist, queries)
         func list(for candidate: Choice) -> [MemoryRegion] { candidate == choice ? memlist : [] }
         few = try FewEntries(list(for: .few), predicate: predicate)
         sections = try SectionBitmap(list(for: .sections), predicate: predicate, queries: .memoryBlocks)
-        grid = try Grid(list(for: .grid), predicate: predicate)
+        var grid = try Grid(list(for: .grid), predicate: predicate)
+        if choice == .grid, 4 * grid.crowdedRanges > memlist.count, 18 * memlist.count <= 2 * CacheSize.second {
+            choice = .tree
+            grid = try Grid([], predicate: predicate)
+        }
+        self.grid = grid
         tree = try SPlusTree(list(for: .tree), predicate: predicate)
+        self.choice = choice
     }
 
     /// The list may still be out of order; then every member refuses it.

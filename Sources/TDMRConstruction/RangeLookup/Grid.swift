@@ -4,10 +4,11 @@ public import PhysicalMemory
 /// A table of cells of equal width, one cache line each, which holds the up to eight ranges that reach into the cell: one multiplication says where to
 /// look, one load brings all that decides, one compare of all lanes answers.
 ///
-/// A cell that more than eight ranges reach into holds a branch instead, the root of a small tree of lines of the same kind with 12 children each. So a
-/// list that crowds into few cells costs a walk down a tree and not a scan, and no list costs more than about log12(n / 8) lines beyond the first.
+/// A cell that more than eight ranges reach into holds a branch instead: up to 96 ranges are one line away, more get a table of cells of their own, and
+/// those that crowd in table after table a tree of lines with 12 children each. So a list that crowds into few cells costs a line or two more and never a
+/// scan, and no list costs more than about log12(n / 8) lines beyond the fourth.
 ///
-/// Cells are as many as a quarter of the ranges, whatever the width: 16 bytes a range, and up to 10 more where ranges crowd. Numbers in a line are page
+/// Cells are as many as a quarter of the ranges, whatever the width: 16 bytes a range, and up to 30 more where ranges crowd. Numbers in a line are page
 /// numbers modulo 2^32, so no cell is wider than 4 TiB, and a query longer than that is compared with the entries longer than that, of which
 /// the address space has room for 1,024. Empty and reversed queries find the last range that starts at or below them.
 ///
@@ -23,6 +24,8 @@ public struct Grid: RangeIndex {
     private let giants: [PageRange]
     private let scale: GridScale
     private let kernel: LookupKernel
+    /// How many ranges, or parts of them, are found below a branch.
+    let crowdedRanges: Int
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         try self.init(memlist, predicate: predicate, kernel: .best)
@@ -36,6 +39,7 @@ public struct Grid: RangeIndex {
         branches = builder.branches
         giants = builder.giants
         scale = builder.scale
+        crowdedRanges = builder.crowdedRanges
         self.kernel = kernel
     }
 
@@ -45,22 +49,22 @@ public struct Grid: RangeIndex {
         let (cell, x, y) = scale.place(query)
         return cells.withElements { cells in
             let holders = lookup_line_holders(cells + cell, x, y)
-            // Ranges are disjoint, so two lanes that both hold the query are the mark of a branch.
-            guard holders & 3 != 3 else { return coversBelow(cells + cell, x, y) }
+            guard holders & LOOKUP_BRANCH_MARK != LOOKUP_BRANCH_MARK else { return coversBelow(cells + cell, holders, x, y) }
             return holders != 0
         }
     }
 
-    /// The answer of the tree under a branch.
+    /// The answer of the lines that a branch leads to.
     @inline(never)
-    private func coversBelow(_ branch: UnsafePointer<GridLine>, _ x: UInt32, _ y: UInt32) -> Bool {
+    private func coversBelow(_ branch: UnsafePointer<GridLine>, _ lanes: UInt32, _ x: UInt32, _ y: UInt32) -> Bool {
         branches.withElements { branches in
-            var line = branch
-            while true {
-                line = branches + (line.pointee.firstChild &+ Int(lookup_line_child(line, x)))
-                let holders = lookup_line_holders(line, x, y)
-                if holders & 3 != 3 { return holders != 0 }
+            var (line, holders) = (branch, lanes)
+            while holders & LOOKUP_BRANCH_MARK == LOOKUP_BRANCH_MARK {
+                let isTable = holders & LOOKUP_TABLE_MARK == LOOKUP_TABLE_MARK
+                line = branches + Int(isTable ? lookup_table_child(line, x) : lookup_fork_child(line, x))
+                holders = lookup_line_holders(line, x, y)
             }
+            return holders != 0
         }
     }
 
@@ -74,7 +78,7 @@ public struct Grid: RangeIndex {
             let hasOdd = withTable { table in
                 part.withQueries { queries in
                     answers.withUnsafeMutableBufferPointer { answers in
-                        lookup_grid_covers_avx2(table, isStaged, queries, part.count, answers.baseAddress.unsafelyUnwrapped + first / 64)
+                        lookup_grid_covers_avx2(table, isStaged || branches.count > 0, queries, part.count, answers.baseAddress.unsafelyUnwrapped + first / 64)
                     }
                 }
             }
@@ -140,27 +144,35 @@ extension Grid {
     private func endOfLastRange(startingUpTo frame: PageFrame) -> PageFrame? {
         guard scale.span > 0, frame.rawValue >= scale.base else { return nil }
         let distance = min(frame.rawValue - scale.base, scale.span)
-        let cell = scale.cell(ofDistance: distance)
-        if let range = lastRange(in: cell, startingUpTo: distance) { return end(of: range) }
-        // The first range starts where the first cell does, so there is a cell below, and one that is not empty.
-        let below = lastRange(in: cell - 1, startingUpTo: distance)
-        return (below ?? lastRange(in: cells.withElements { $0[cell - 1].filledCellBelow }, startingUpTo: distance)).map(end)
+        let range = cells.withElements { cells in
+            lastRange(startingUpTo: distance, cells, from: scale.cell(ofDistance: distance)) { scale.distance(ofCell: $0) }
+        }
+        return range.map { $0.end.rawValue == .max ? $0.end : PageFrame(scale.base + $0.end.rawValue) }
     }
 
-    private func lastRange(in cell: Int, startingUpTo distance: UInt64) -> PageRange? {
-        let origin = scale.distance(ofCell: cell)
-        // All ranges of a cell start within the reach of its lines.
-        let distance = min(distance, origin + GridLine.beyond - 1)
-        return cells.withElements { cells in
-            branches.withElements { branches in
-                var line = cells[cell]
-                while line.isBranch(origin: origin) { line = branches[line.child(for: distance, origin: origin)] }
-                return line.lastRange(startingUpTo: distance, origin: origin)
-            }
+    /// The last range that starts at or below `distance`, in the cell it belongs to or in one below.
+    private func lastRange(
+        startingUpTo distance: UInt64, _ cells: UnsafePointer<GridLine>, from cell: Int, origin: (Int) -> UInt64
+    ) -> PageRange? {
+        var cell = cell
+        while true {
+            if let range = lastRange(startingUpTo: distance, in: cells + cell, origin: origin(cell)) { return range }
+            if cell == 0 { return nil }
+            cell = cells[cell].isEmptyLeaf(origin: origin(cell)) ? cells[cell].filledCellBelow : cell - 1
         }
     }
 
-    private func end(of range: PageRange) -> PageFrame {
-        range.end.rawValue == .max ? range.end : PageFrame(scale.base + range.end.rawValue)
+    private func lastRange(startingUpTo distance: UInt64, in line: UnsafePointer<GridLine>, origin: UInt64) -> PageRange? {
+        // All ranges of a cell start within the reach of its lines.
+        let distance = min(distance, origin + GridLine.beyond - 1)
+        guard line.pointee.isBranch(origin: origin) else { return line.pointee.lastRange(startingUpTo: distance, origin: origin) }
+        let x = UInt32(truncatingIfNeeded: distance)
+        return branches.withElements { branches in
+            guard line.pointee.isTable(origin: origin) else {
+                return lastRange(startingUpTo: distance, in: branches + Int(lookup_fork_child(line, x)), origin: origin)
+            }
+            let first = line.pointee.firstChild
+            return lastRange(startingUpTo: distance, branches + first, from: Int(lookup_table_child(line, x)) - first) { _ in origin }
+        }
     }
 }

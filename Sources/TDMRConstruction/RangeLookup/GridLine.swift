@@ -5,19 +5,20 @@ import PhysicalMemory
 ///
 /// The layout is `lookup_line`'s: eight starts, then eight ends moved up by one. Numbers are pages from the grid's base modulo 2^32, all within 2^31 pages from
 /// the line's origin on, which is the first page of its cell; a range that reaches out of that is cut off there, where no query can tell. A branch marks itself by
-/// holding everything in lanes 0 and 1, its words 2...7 and 10...14 are up to eleven separators, and its last word says where its first child is.
+/// lanes that hold everything: two in a fork, whose words 10...14 and 2...7 are up to eleven separators, three in a table of cells of its own. The last word of a
+/// branch is the number of its first child.
 typealias GridLine = lookup_line
 
 extension GridLine {
     /// Ranges in a leaf.
     static let capacity = 8
-    /// Children of a branch.
+    /// Children of a fork.
     static let fanOut = 12
     /// The distance from the origin that stands for all that are larger.
     static let beyond = UInt64(1) << 31 - 1
 
-    /// The words of a branch that hold separators.
-    private static let separatorWords = Array(2...7) + Array(10...14)
+    /// The words of a fork that hold separators, in ascending order: ends below starts, so that the lanes they share hold nothing.
+    private static let separatorWords = Array(10...14) + Array(2...7)
 
     /// A leaf of ranges given as distances from the grid's base, `origin` being the distance of the cell.
     static func leaf(_ ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
@@ -46,13 +47,33 @@ extension GridLine {
     }
 
     /// A branch to `separators.count + 1` lines from `firstChild` on; child `i` is for pages from `separators[i - 1]` on.
-    static func branch(_ separators: ArraySlice<UInt64>, firstChild: Int, origin: UInt64) -> GridLine {
+    static func fork(_ separators: ArraySlice<UInt64>, firstChild: Int, origin: UInt64) -> GridLine {
+        var line = branch(mark: 2, firstChild: firstChild, origin: origin)
+        line.modify { words in
+            for (index, separator) in zip(separatorWords, separators) { words[index] = word(separator, origin) }
+        }
+        return line
+    }
+
+    /// A branch to the cells of `scale`, the first of which is `firstChild`.
+    static func table(_ scale: GridScale, firstChild: Int, origin: UInt64) -> GridLine {
+        var line = branch(mark: 3, firstChild: firstChild, origin: origin)
+        line.modify { words in
+            words[LOOKUP_TABLE_BASE] = word(scale.base, origin)
+            words[LOOKUP_TABLE_SPAN] = UInt32(scale.span)
+            words[LOOKUP_TABLE_CELLS_PER_PAGE] = UInt32(scale.cellsPerPage >> 32)
+        }
+        return line
+    }
+
+    /// A line whose first `mark` lanes hold everything.
+    private static func branch(mark: Int, firstChild: Int, origin: UInt64) -> GridLine {
         var line = GridLine()
         line.modify { words in
-            for index in 0..<16 { words[index] = word(.max, origin) }
-            words[0] = word(origin, origin)
-            words[1] = words[0]
-            for (index, separator) in zip(separatorWords, separators) { words[index] = word(separator, origin) }
+            for lane in 0..<capacity {
+                words[lane] = word(lane < mark ? origin : .max, origin)
+                words[capacity + lane] = word(.max, origin)
+            }
             words[15] = UInt32(firstChild)
         }
         return line
@@ -72,15 +93,14 @@ extension GridLine {
 extension GridLine {
     /// Only a branch has two lanes that start at the origin.
     func isBranch(origin: UInt64) -> Bool { words { $0[1] == UInt32(truncatingIfNeeded: origin) } }
-    /// The first of the lines that this branch leads to.
+    /// Only a table has three.
+    func isTable(origin: UInt64) -> Bool { words { $0[1] == UInt32(truncatingIfNeeded: origin) && $0[2] == $0[1] } }
+    /// The number of the first of the lines that a branch leads to.
     var firstChild: Int { words { Int($0[15]) } }
-    /// For an empty leaf: the closest cell below that is not empty.
+    /// For an empty leaf: the closest cell below, in the same table, that is not empty.
     var filledCellBelow: Int { firstChild }
-
-    /// The child of a branch that `distance` belongs to.
-    func child(for distance: UInt64, origin: UInt64) -> Int {
-        words { words in firstChild + Self.separatorWords.count { Self.distance(words[$0], origin) <= distance } }
-    }
+    /// Whether this is a leaf that holds nothing.
+    func isEmptyLeaf(origin: UInt64) -> Bool { words { Self.distance($0[0], origin) == origin + Self.beyond } }
 
     /// The range of a leaf that is the last to start at or below `distance`. An end of `.max` is further away than a line reaches.
     func lastRange(startingUpTo distance: UInt64, origin: UInt64) -> PageRange? {

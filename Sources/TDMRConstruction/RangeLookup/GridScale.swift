@@ -19,9 +19,16 @@ struct GridScale: Sendable {
     init(_ memlist: OrderedMemlist) {
         base = memlist.span.start.rawValue
         span = memlist.span.count
-        let wanted = UInt64(memlist.count / Self.rangesPerCell + 1)
-        pagesPerCell = min(span / wanted + 1, Self.widest)
+        pagesPerCell = min(span / UInt64(memlist.count / Self.rangesPerCell + 1) + 1, Self.widest)
         cellsPerPage = .max / pagesPerCell
+    }
+
+    /// For `count` ranges, given as distances, that meet in a cell of which `span` is the part that they start in. A line has 32 bits for `cellsPerPage`.
+    init(crowd span: PageRange, count: Int) {
+        base = span.start.rawValue
+        self.span = span.count
+        pagesPerCell = span.count / UInt64(count / Self.rangesPerCell + 1) + 1
+        cellsPerPage = (UInt64(UInt32.max) / pagesPerCell) << 32
     }
 
     /// The cells that the pages from the base to the end of the list need, the page after the last included.

@@ -45,7 +45,7 @@ struct ApplicabilityTests {
     @Test(arguments: [
         (MemlistShape.random, 10, QueryKind.anyRange, "simd-few"), (.random, 17, .anyRange, "grid"), (.random, 5000, .anyRange, "grid"),
         (.memoryBlocks, 10, .memoryBlocks, "section-bitmap"), (.memoryBlocks, 200, .memoryBlocks, "section-bitmap"),
-        (.empty, 0, .anyRange, "simd-few"),
+        (.empty, 0, .anyRange, "simd-few"), (.crowded, 1000, .anyRange, "splus-tree"), (.crowded, 100_000, .anyRange, "grid"),
     ])
     func `Auto chooses by length and by what is asked`(_ shape: MemlistShape, count: Int, queries: QueryKind, expected: String) throws {
         let index = try AutoIndex(shape.memlist(count: count, seed: 1), predicate: .oneEntry, queries: queries)

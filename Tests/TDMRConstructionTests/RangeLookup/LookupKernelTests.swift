@@ -63,12 +63,29 @@ struct LookupKernelTests {
             CacheLines<UInt32>(words).withElements { words in
                 words.withMemoryRebound(to: lookup_line.self, capacity: 1) { #expect(lookup_line_holders($0, x, y) == holders, "seed \(seed)") }
             }
-            var branch = words
-            for (word, above) in [(0, 0), (1, 0), (8, 1 << 30), (9, 1 << 30)] { branch[word] = origin &+ UInt32(above) }
+            var fork = words
+            for (word, above) in [(0, 0), (1, 0), (8, 1 << 30), (9, 1 << 30)] { fork[word] = origin &+ UInt32(above) }
+            fork[15] = 1000
             let place = origin &+ UInt32(random.below(64))
-            let child = (Array(2...7) + Array(10...14)).count { !isAbove(branch[$0], place) }
-            CacheLines<UInt32>(branch).withElements { words in
-                words.withMemoryRebound(to: lookup_line.self, capacity: 1) { #expect(lookup_line_child($0, place) == UInt32(child), "seed \(seed)") }
+            let child = 1000 + (Array(2...7) + Array(10...14)).count { !isAbove(fork[$0], place) }
+            CacheLines<UInt32>(fork).withElements { words in
+                words.withMemoryRebound(to: lookup_line.self, capacity: 1) { #expect(lookup_fork_child($0, place) == UInt32(child), "seed \(seed)") }
+            }
+        }
+    }
+
+    @Test func `A table's cells are those of its scale`() {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SeededRandom(seed: seed)
+        for _ in 0..<2000 {
+            let origin = random.below(1 << 40)
+            let start = origin + random.below(1 << 20)
+            let scale = GridScale(crowd: PageRange(start, start + 1 + random.below(1 << random.below(29))), count: 97 + Int(random.below(5000)))
+            let page = origin + random.below(1 << 30)
+            let cell = scale.cell(ofDistance: page < start ? scale.span : min(page - start, scale.span))
+            #expect(cell < scale.cellCount, "seed \(seed)")
+            CacheLines([GridLine.table(scale, firstChild: 77, origin: origin)]).withElements { table in
+                #expect(lookup_table_child(table, UInt32(truncatingIfNeeded: page)) == UInt32(77 + cell), "seed \(seed)")
             }
         }
     }
