@@ -63,12 +63,11 @@ struct EnableTrace {
         for point in phase.usable { document.addCounter("usable GiB", Double(point.granules), at: time(start + point.time)) }
         for slice in phase.slices {
             document.addSlice(
-                "TDMR \(slice.tdmr)", category: "TDH.SYS.TDMR.INIT", on: track(slice.processor), from: time(start + slice.start),
+                slice.tdmr.map { "TDMR \($0)" } ?? "several TDMRs", category: "TDH.SYS.TDMR.INIT", on: track(slice.processor), from: time(start + slice.start),
                 to: time(start + slice.end),
                 arguments: [
-                    .init("seamcalls", JSONValue(slice.calls)), .init("reserved areas", JSONValue(report.simulation?.work[slice.tdmr].areas ?? 0)),
-                    .init("waited for memory, us", .number(slice.waited.microseconds)),
-                ])
+                    .init("seamcalls", JSONValue(slice.calls)), .init("waited for memory, us", .number(slice.waited.microseconds)),
+                ] + (slice.tdmr.map { [.init("reserved areas", JSONValue(report.simulation?.work[$0].areas ?? 0))] } ?? []))
         }
     }
 }

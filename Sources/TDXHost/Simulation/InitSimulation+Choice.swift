@@ -2,52 +2,88 @@ import TDXModule
 
 extension InitSimulation.Engine {
     /// Calls that an LP makes of `tdmr` before it looks around: to the end of the GiB, and under `balanced` fewer as the end draws near, down to one.
-    /// The unevenness a turn can cause then stays below what the other LPs still have to do.
-    func turn(of tdmr: Int) -> UInt64 {
+    func turn(of tdmr: Int, at time: Picoseconds) -> UInt64 {
         let toGranuleEnd = (tdmrs[tdmr].callsLeft - 1) % callsPerGranule + 1
-        guard policy == .balanced, unfinished > processors.count || nodes[tdmrs[tdmr].node].isContended else { return toGranuleEnd }
-        return min(toGranuleEnd, max(1, callsLeft / UInt64(4 * unfinished * processors.count)))
+        guard policy == .balanced, !hasLPForEach || nodes[tdmrs[tdmr].node].isContended else { return toGranuleEnd }
+        guard let goal else { return min(toGranuleEnd, margin) }
+        // Until the longest of the waiting TDMRs could not be done in time any more.
+        let waiting = longestFree(in: tdmrs.indices).map { tdmrs[$0].timeLeft } ?? .zero
+        let due = time + waiting + Self.reserve * tdmrs[tdmr].callTime
+        let slack = goal > due ? goal - due : .zero
+        return min(toGranuleEnd, max(1, slack.rawValue / tdmrs[tdmr].callTime.rawValue))
     }
+
+    /// Calls by which an LP looks around earlier than it would have to: others end their calls a little later.
+    private static let reserve: UInt64 = 4
+
+    /// Calls by which TDMRs may lie apart without harm: fewer as the end draws near. What that can cost stays below what the other LPs still have to do.
+    private var margin: UInt64 { max(1, callsLeft / UInt64(4 * unfinished * processors.count)) }
 
     /// The TDMR that the LP goes on with; nil where there is none, or none that memory has room for.
     func choice(of number: Int, at time: Picoseconds) -> Int? {
-        let own = processors[number].slice.calls > 0 && tdmrs[processors[number].tdmr].callsLeft > 0 ? processors[number].tdmr : nil
+        let own = processors[number].tdmr.flatMap { tdmrs[$0].callsLeft > 0 ? $0 : nil }
         guard policy == .balanced else { return own ?? untaken.last }
-        if let own, processors[number].callsInTurn > 0, admission(of: own) <= time { return own }
-        return mostUrgent(at: time)
+        guard let own else { return mostUrgent(at: time) }
+        let isAdmitted = tdmrs[own].isFree && admission(of: own) <= time
+        if hasLPForEach { return isAdmitted ? own : nil }
+        guard isAdmitted else { return mostUrgent(at: time) }
+        return processors[number].callsInTurn > 0 || mayStay(with: own, at: time) ? own : mostUrgent(at: time)
     }
+
+    /// Whether no other TDMR has to be taken now: each free one can still be done in time, or has no more left than this one.
+    private func mayStay(with own: Int, at time: Picoseconds) -> Bool {
+        guard let goal else { return false }
+        let call = tdmrs[own].callTime
+        let longest = longestFree(in: tdmrs.indices).map { tdmrs[$0].timeLeft } ?? .zero
+        return time + longest + Self.reserve * call <= goal || longest <= tdmrs[own].timeLeft + call
+    }
+
+    /// Whether there are LPs enough for all TDMRs: each then stays with its own, and one that has none takes what is nobody's.
+    private var hasLPForEach: Bool { unfinished <= processors.count }
 
     /// The TDMR that comes first once memory has room, and when that is: `now` or later.
     func nextAdmission(after now: Picoseconds) -> (tdmr: Int, time: Picoseconds)? {
         var first: (tdmr: Int, time: Picoseconds)?
         for node in nodes {
-            guard let tdmr = longestFree(in: node.tdmrs) else { continue }
+            guard let longest = longestFree(in: node.tdmrs) else { continue }
+            let tdmr = parkedHeir(of: longest, in: node.tdmrs)
             let time = max(now, admission(of: tdmr))
             if first.map({ time < $0.time }) ?? true { first = (tdmr, time) }
         }
         return first
     }
 
-    /// The LP that goes on with `tdmr`: the one that had it before, where it is parked.
-    func parkedProcessor(for tdmr: Int) -> Int {
-        let last = tdmrs[tdmr].lastProcessor
-        return processors[last].isParked ? last : processors.firstIndex(where: \.isParked) ?? last
+    /// The LP that goes on with `tdmr`: its own, else one that has none, else any that is parked.
+    func parkedProcessor(for tdmr: Int) -> Int? {
+        if let owner = tdmrs[tdmr].owner { return owner }
+        let idle = processors.indices.first { number in
+            processors[number].isParked && processors[number].tdmr.map { tdmrs[$0].owner != number || tdmrs[$0].callsLeft == 0 } ?? true
+        }
+        return idle ?? processors.firstIndex(where: \.isParked)
     }
 
     /// The free TDMR, of those that memory has room for, that causes the most time to pass still: by its own calls or by all writes into its node.
     private func mostUrgent(at time: Picoseconds) -> Int? {
         var best: (tdmr: Int, urgency: Picoseconds)?
         for node in nodes {
-            guard let tdmr = longestFree(in: node.tdmrs), admission(of: tdmr) <= time else { continue }
+            guard let tdmr = longestFree(in: node.tdmrs, unowned: hasLPForEach), admission(of: tdmr) <= time else { continue }
             let urgency = max(tdmrs[tdmr].timeLeft, node.callsLeft * writeTime)
             if best.map({ urgency > $0.urgency }) ?? true { best = (tdmr, urgency) }
         }
         return best?.tdmr
     }
 
-    private func longestFree(in range: Range<Int>) -> Int? {
+    /// The TDMR to go on with where `longest` would be next: one whose own LP is parked, if it has hardly less left.
+    private func parkedHeir(of longest: Int, in range: Range<Int>) -> Int {
+        guard tdmrs[longest].owner == nil else { return longest }
+        let owned = range.filter { tdmrs[$0].isFree && tdmrs[$0].owner != nil }
+        guard let heir = owned.max(by: { tdmrs[$0].timeLeft < tdmrs[$1].timeLeft }) else { return longest }
+        return tdmrs[heir].timeLeft + margin * tdmrs[heir].callTime >= tdmrs[longest].timeLeft ? heir : longest
+    }
+
+    private func longestFree(in range: Range<Int>, unowned: Bool = false) -> Int? {
         var best: Int?
-        for tdmr in range where tdmrs[tdmr].isFree {
+        for tdmr in range where tdmrs[tdmr].isFree && !(unowned && tdmrs[tdmr].owner != nil) {
             if best.map({ tdmrs[tdmr].timeLeft > tdmrs[$0].timeLeft }) ?? true { best = tdmr }
         }
         return best
@@ -58,7 +94,7 @@ extension InitSimulation.Engine {
     private func admission(of tdmr: Int) -> Picoseconds {
         let node = nodes[tdmrs[tdmr].node]
         guard node.isContended else { return .zero }
-        let own = tdmrs[tdmr].timeLeft + turn(of: tdmr) * tdmrs[tdmr].callTime
+        let own = tdmrs[tdmr].timeLeft + margin * tdmrs[tdmr].callTime
         var room = writeTime
         for other in node.tdmrs where tdmrs[other].timeLeft > own { room += writeTime }
         let backlog = tdmrs[tdmr].callTime > room ? tdmrs[tdmr].callTime - room : .zero

@@ -6,6 +6,7 @@ extension InitSimulation.Engine {
     init(_ simulation: InitSimulation) {
         let (costs, pamt, work) = (simulation.costs, simulation.pamt, simulation.work)
         let tooMany = simulation.policy == .balanced && work.count > InitSimulation.mostBalancedTDMRs
+        resolution = simulation.resolution
         policy = tooMany ? .wholeTDMRs : simulation.policy
         callsPerGranule = pamt.callsPerGranule
         writeTime = costs.writeFloor(granules: 1, pamt: pamt).dividedRoundingUp(by: pamt.callsPerGranule)
@@ -35,9 +36,11 @@ extension InitSimulation.Engine {
         case .wholeTDMRs: untaken = tdmrs.indices.sorted { (tdmrs[$0].timeLeft, $1) < (tdmrs[$1].timeLeft, $0) }
         case .balanced: break
         }
+        let sums = costs.initTimes(work, pamt: pamt)
+        goal = nodes.contains(where: \.isContended) ? nil : sums.parallel(processors: writers)
         // An LP beyond one for each TDMR never has anything to do.
         processors = (0..<min(writers, unfinished)).map { number in
-            InitSimulation.Processor(slice: Self.emptySlice(of: number, tdmr: 0, at: .zero), tdmr: 0)
+            InitSimulation.Processor(slice: Self.emptySlice(of: number, tdmr: 0, at: .zero))
         }
     }
 
@@ -53,7 +56,7 @@ extension InitSimulation.Engine {
                 chooseNext(event.processor, at: event.time)
             } else if let wake {
                 now = wake.time
-                let number = parkedProcessor(for: wake.tdmr)
+                guard let number = parkedProcessor(for: wake.tdmr) else { return }
                 processors[number].isParked = false
                 parked -= 1
                 take(wake.tdmr, by: number, at: wake.time)
@@ -64,7 +67,7 @@ extension InitSimulation.Engine {
     }
 
     consuming func finish() -> InitTimeline {
-        for processor in processors where processor.slice.calls > 0 { timeline.slices.append(processor.slice) }
+        for processor in processors where processor.tdmr != nil { timeline.slices.append(processor.slice) }
         timeline.slices.sort { ($0.processor, $0.start) < ($1.processor, $1.start) }
         return timeline
     }
@@ -88,8 +91,7 @@ extension InitSimulation.Engine {
         openSlice(tdmr, by: number, at: time)
         if untaken.last == tdmr { untaken.removeLast() }
         tdmrs[tdmr].isLocked = true
-        tdmrs[tdmr].lastProcessor = number
-        if processors[number].callsInTurn == 0 { processors[number].callsInTurn = turn(of: tdmr) }
+        if processors[number].callsInTurn == 0 { processors[number].callsInTurn = turn(of: tdmr, at: time) }
         let node = tdmrs[tdmr].node
         var end = time + tdmrs[tdmr].callTime
         if nodes[node].isContended {
@@ -106,23 +108,32 @@ extension InitSimulation.Engine {
         events.insert(InitSimulation.Event(time: end, processor: number))
     }
 
-    /// Lets the LP's slice run on where it is of the same TDMR; the time parked between counts as waited.
+    /// Lets the LP's slice run on where it is of the same TDMR, or too short to be told from the next; the time parked between counts as waited.
     private mutating func openSlice(_ tdmr: Int, by number: Int, at time: Picoseconds) {
+        if processors[number].tdmr == tdmr, tdmrs[tdmr].owner == number {
+            processors[number].slice.waited += time - processors[number].slice.end
+            return
+        }
+        if let last = processors[number].tdmr, tdmrs[last].owner == number { tdmrs[last].owner = nil }
         let slice = processors[number].slice
-        if slice.calls > 0, processors[number].tdmr == tdmr, tdmrs[tdmr].lastProcessor == number {
+        if slice.calls > 0, time - slice.start < resolution {
+            processors[number].slice.tdmr = nil
             processors[number].slice.waited += time - slice.end
         } else {
             if slice.calls > 0 { timeline.slices.append(slice) }
             processors[number].slice = Self.emptySlice(of: number, tdmr: tdmrs[tdmr].index, at: time)
-            processors[number].tdmr = tdmr
-            processors[number].callsInTurn = 0
         }
+        processors[number].tdmr = tdmr
+        processors[number].callsInTurn = 0
+        tdmrs[tdmr].owner = number
     }
 
     /// The pending calls of an LP are over.
     private mutating func end(_ event: InitSimulation.Event) {
         let number = event.processor
-        let (calls, tdmr) = (processors[number].pendingCalls, processors[number].tdmr)
+        let calls = processors[number].pendingCalls
+        // Only an LP that took a TDMR has an event.
+        guard let tdmr = processors[number].tdmr else { return }
         processors[number].callsInTurn -= calls
         processors[number].slice.calls += calls
         processors[number].slice.end = event.time

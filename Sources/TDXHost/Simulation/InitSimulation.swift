@@ -11,6 +11,8 @@ public struct InitSimulation: Sendable {
     public var pamt: PAMTMode
     public var processors: Int
     public var policy: InitPolicy
+    /// Slices of one LP that begin within this span of each other are recorded as one. 0: each TDMR by itself, however short an LP is at it.
+    public var resolution = Picoseconds.zero
 
     /// - Precondition: `processors` > 0.
     public init(_ work: [TDMRInitWork], costs: CostModel, pamt: PAMTMode = .static, processors: Int, policy: InitPolicy) {
@@ -42,7 +44,8 @@ extension InitSimulation {
         let node: Int
         var callsLeft: UInt64
         var isLocked = false
-        var lastProcessor = 0
+        /// The LP that made the last calls and has not turned to another TDMR since.
+        var owner: Int?
 
         var timeLeft: Picoseconds { callsLeft * callTime }
         var isFree: Bool { !isLocked && callsLeft > 0 }
@@ -61,7 +64,8 @@ extension InitSimulation {
     /// An LP at work, or parked because the memory is busy.
     struct Processor {
         var slice: InitSlice
-        var tdmr: Int
+        /// The TDMR of the slice; nil before the first.
+        var tdmr: Int?
         /// Calls that end with the pending event.
         var pendingCalls: UInt64 = 0
         /// Calls before the LP looks around for a more urgent TDMR.
@@ -82,6 +86,9 @@ extension InitSimulation {
         let callsPerGranule: UInt64
         let writeTime: Picoseconds
         let sampleStride: UInt64
+        let resolution: Picoseconds
+        /// The closed form, where no call ever waits for memory: what the LPs aim at.
+        var goal: Picoseconds?
         /// By node; in layout order on each.
         var tdmrs: [TDMRState] = []
         /// TDMRs that nobody has taken, the next one last; not used under `balanced`, where TDMRs are given back.

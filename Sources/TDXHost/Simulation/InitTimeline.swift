@@ -1,10 +1,10 @@
 public import TDXModule
 
-/// A run of TDH.SYS.TDMR.INIT calls of one TDMR on one LP without a gap.
+/// A run of TDH.SYS.TDMR.INIT calls on one LP.
 public struct InitSlice: Hashable, Sendable {
     public var processor: LogicalProcessorID
-    /// Index of the TDMR in the layout.
-    public var tdmr: Int
+    /// Index of the TDMR in the layout; nil: several, each too short to be shown.
+    public var tdmr: Int?
     public var start: Picoseconds
     public var end: Picoseconds
     public var calls: UInt64

@@ -59,7 +59,9 @@ public struct StartUpSimulation: Sendable {
         timeline.add(.config, calls: 1, costs.configTime(tdmrs: work.count, areas: areas))
         timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
         timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)
-        timeline.initialisation = InitSimulation(work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy).run()
+        var initialisation = InitSimulation(work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy)
+        initialisation.resolution = costs.initTimes(work, pamt: pamt).parallel(processors: topology.processors).dividedRoundingUp(by: 500)
+        timeline.initialisation = initialisation.run()
         timeline.add(.tdmrInit, calls: timeline.initialisation.calls, timeline.initialisation.end)
         return timeline
     }
