@@ -1,4 +1,5 @@
 import PhysicalMemory
+import TDXModule
 
 extension MachinePlan {
     /// The plan, when nothing in it contradicts anything else.
@@ -23,6 +24,18 @@ extension MachinePlan {
         var plan = self
         if tebibyteHoleWherePossible, reachesHole { plan.hasTebibyteHole = true }
         return plan
+    }
+
+    /// The KeyIDs, or where they take address bits that memory needs, as many as leave enough.
+    func fittingKeyIDs() throws(SyntheticError) -> KeyIDCounts {
+        let end = try HighMemory(self).end.rawValue
+        let choices = [keyIDs] + [(31, 32), (15, 16), (7, 8), (3, 4), (1, 2)].map { KeyIDCounts(mktme: $0, tdx: $1) }
+        let fitting = choices.first { counts in
+            let bits = UInt64(UInt32.bitWidth - (counts.mktme + counts.tdx).leadingZeroBitCount)
+            return end <= 1 << (40 - bits)
+        }
+        if fitting == nil, isTDXHost { throw .contradiction(.noAddressBitsForKeyIDs(end: PageFrame(end))) }
+        return fitting ?? keyIDs
     }
 
     /// No memory and no window ends above this byte address.

@@ -10,17 +10,20 @@ public struct RegionPattern: Sendable {
     public let allowedRegions: ClosedRange<Int>
     /// The sockets of the machine that is made of it.
     public let packages: Int
+    /// Fewer than usual for patterns that reach above 64 TiB: KeyIDs take the address bits on top.
+    private let keyIDs: KeyIDCounts
     /// The module's limits, for patterns that no module with the usual ones could take.
     private let limits: @Sendable (Int) -> ModuleLimits
     private let make: @Sendable (_ regions: Int, _ seed: UInt64) -> [MemoryRegion]
 
     init(
-        _ allowedRegions: ClosedRange<Int> = 1 ... Recipe.maxRegions, packages: Int = 2,
+        _ allowedRegions: ClosedRange<Int> = 1 ... Recipe.maxRegions, packages: Int = 2, keyIDs: KeyIDCounts = .usual,
         limits: @escaping @Sendable (Int) -> ModuleLimits = { _ in .standard },
         make: @escaping @Sendable (_ regions: Int, _ seed: UInt64) -> [MemoryRegion]
     ) {
         self.allowedRegions = allowedRegions
         self.packages = packages
+        self.keyIDs = keyIDs
         self.limits = limits
         self.make = make
     }
@@ -40,7 +43,7 @@ public struct RegionPattern: Sendable {
 
     /// The regions as a machine.
     public func map(regions count: Int, seed: UInt64) -> HostMemoryMap {
-        HostMemoryMap(memory: regions(count, seed: seed), limits: limits(count), packages: packages)
+        HostMemoryMap(memory: regions(count, seed: seed), limits: limits(count), packages: packages, keyIDs: keyIDs)
     }
 }
 

@@ -30,6 +30,7 @@ public enum SyntheticError: Error, Hashable, Sendable {
         case endsBelowTebibyteHole(end: PageFrame)
         case beyondAddressSpace(end: UInt128)
         case tooManyCMRs(needed: Int)
+        case noAddressBitsForKeyIDs(end: PageFrame)
         case cxlAtBootWithoutWindow
         case fewerRegions(asked: Int, present: Int)
         case tooManyRegions(asked: Int, possible: UInt64)
@@ -66,6 +67,7 @@ extension SyntheticError.Contradiction: CustomStringConvertible {
         case .strideWithSparseHole: "a node stride leaves no place for a sparse hole"
         case .endsBelowTebibyteHole(let end): "the machine ends at \(end.address), below the hole at 0xfd00000000"
         case .beyondAddressSpace(let end): "the machine would end at 0x\(String(end, radix: 16)), above 2^52"
+        case .noAddressBitsForKeyIDs(let end): "memory up to \(end.address) leaves no address bits for two KeyIDs, so this is no TDX host"
         case .tooManyCMRs(let needed): "the machine needs \(needed) CMRs and the module takes 32"
         case .cxlAtBootWithoutWindow: "CXL memory at boot needs a CXL window"
         case .fewerRegions(let asked, let present): "\(asked) regions were asked for, but the machine has \(present) without any further hole"

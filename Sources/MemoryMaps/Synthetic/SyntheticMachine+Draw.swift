@@ -35,7 +35,7 @@ extension SyntheticMachine {
         let drawnCores = processors.pick(isTDXHost ? TDXHostSurvey.coresPerSocket : ServerSurvey.coresPerSocket)
         let drawnKeyIDs = processors.pick(TDXHostSurvey.keyIDs)
 
-        let plan = MachinePlan(
+        var plan = MachinePlan(
             sockets: sockets, nodesPerSocket: nodesPerSocket, nodeSize: size, isTDXHost: isTDXHost, cmrsKnown: cmrsKnown ?? isTDXHost,
             isAMDStyle: isAMDStyle, lowTop: lowEnd.top, lowFragments: lowFragments ?? max(drawnFragments, hasLastLowPage ? 2 : 1), lowCluster: lowCluster,
             hasLastLowPage: hasLastLowPage, earlyHole: earlyHole, mmioHole: lowEnd.mmioHole, highStart: highStart ?? (isTDXHost ? .zero : drawnStart),
@@ -45,7 +45,9 @@ extension SyntheticMachine {
             hotplugWindows: hotplugWindows, hotplugSize: hotplugSize, processorsPerSocket: processorsPerSocket ?? 2 * drawnCores,
             keyIDs: keyIDs ?? (isTDXHost ? KeyIDCounts(mktme: drawnKeyIDs.mktme, tdx: drawnKeyIDs.tdx) : .usual), regions: regions,
             lowSeed: low.next(), highSeed: high.next(), firmwareSeed: processors.next())
-        return try plan.checked(tebibyteHoleWherePossible: isAMDStyle && hasTebibyteHole == nil)
+        plan = try plan.checked(tebibyteHoleWherePossible: isAMDStyle && hasTebibyteHole == nil)
+        if keyIDs == nil { plan.keyIDs = try plan.fittingKeyIDs() }
+        return plan
     }
 
     private func drawnTopology(isTDXHost: Bool, _ random: inout SeededRandom) -> (sockets: Int, nodesPerSocket: Int) {

@@ -1,4 +1,5 @@
 import PhysicalMemory
+import TDXModule
 
 /// A synthetic machine with a name.
 public struct SyntheticPreset: Sendable {
@@ -65,6 +66,8 @@ extension SyntheticPreset {
         },
         SyntheticPreset("32s-64tib", "32 sockets, 64 TiB, TDX on") {
             $0.fixTDXHost(sockets: 32, nodeSize: .gib(2048), lowTop: 0x7780_0000, strip: .mib(1024), processorsPerSocket: 120)
+            // With the usual ones 46 bits are left for addresses: 2 GiB too few.
+            $0.keyIDs = KeyIDCounts(mktme: 15, tdx: 16)
         },
         SyntheticPreset("cxl-2s", "2 sockets, 512 GiB, TDX on, two CXL expanders and four windows for memory to be plugged in") {
             $0.fixTDXHost(sockets: 2, nodeSize: .gib(256), lowTop: 0x7780_0000, strip: .mib(64), processorsPerSocket: 128)
@@ -96,6 +99,7 @@ extension SyntheticPreset {
         SyntheticPreset("adversarial-exponential-gaps", "holes that double with every region", RegionPattern(.exponentialGaps), regions: 1024),
         SyntheticPreset("adversarial-crowded", "most regions crowded in few places", RegionPattern(.crowded), regions: 1024),
         SyntheticPreset("adversarial-top-of-space", "the last region ends at 2^52", RegionPattern(.endsAtLimit), regions: 16),
+        SyntheticPreset("adversarial-top-for-tdx", "the last region ends at 2^50, the highest address with two KeyIDs", .endsAtTDXLimit, regions: 16),
         SyntheticPreset("adversarial-bottom-of-space", "the first region starts at 0", RegionPattern(.startsAtZero), regions: 16),
         SyntheticPreset("adversarial-span-hole", "a hole across every border of a GiB", .spanningHoles, regions: 16),
         SyntheticPreset("adversarial-tdmrs-63", "63 TDMRs: one fewer than the module takes", .touchingGranules, regions: 63),

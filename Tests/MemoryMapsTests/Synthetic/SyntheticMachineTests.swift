@@ -29,6 +29,27 @@ struct SyntheticMachineTests {
         }
     }
 
+    @Test func `KeyIDs leave enough address bits for the memory`() throws {
+        func end(_ map: HostMemoryMap) -> PhysicalAddress { map.memory.last?.end.address ?? PhysicalAddress(0) }
+        func limit(_ map: HostMemoryMap) -> PhysicalAddress {
+            KeyIDField(bits: UInt32.bitWidth - (map.keyIDs.mktme + map.keyIDs.tdx).leadingZeroBitCount).addressLimit
+        }
+        for seed in 0 ..< UInt64(500) {
+            let map = try SyntheticMachine().map(seed: seed)
+            try #require(end(map) <= limit(map), "seed \(seed)")
+        }
+        for sockets in [1, 16, 64] {
+            let map = try Self.map((.tdx, "on"), (.sockets, "\(sockets)"), (.nodesPerSocket, "1"), (.nodeSize, "8TiB"), (.nodeStride, "8TiB"), (.strip, "0"))
+            #expect(end(map) <= limit(map), "\(sockets) sockets")
+        }
+        for preset in ["32s-64tib", "adversarial-64n-dust", "adversarial-top-for-tdx"] {
+            let map = try Recipe(preset: preset).map()
+            #expect(end(map) <= limit(map), "\(preset)")
+        }
+        let top = try Recipe(preset: "adversarial-top-for-tdx").map()
+        #expect(end(top) == PhysicalAddress(1 << 50))
+    }
+
     @Test func `Half of the machines are TDX hosts, with the low tops and strips of real ones`() throws {
         let maps = try (0 ..< UInt64(1000)).map { try SyntheticMachine().map(seed: $0) }
         let hosts = maps.filter { $0.cmrs != nil }
@@ -126,6 +147,7 @@ struct SyntheticMachineTests {
             [(.sockets, "1"), (.nodesPerSocket, "1"), (.nodeSize, "64GiB"), (.tebibyteHole, "on")],
             [(.sockets, "1"), (.nodesPerSocket, "1"), (.nodeSize, "16MiB"), (.regions, "100000")],
             [(.earlyHole, "0x0-0x1000")],
+            [(.tdx, "on"), (.sockets, "64"), (.nodesPerSocket, "1"), (.nodeSize, "16TiB")],
             [(.nodeSize, "5GiB"), (.highStart, "1GiB"), (.mmioHole, "0"), (.sockets, "1"), (.nodesPerSocket, "1")],
         ]
         for settings in contradictions {

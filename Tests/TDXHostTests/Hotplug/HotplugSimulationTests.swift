@@ -81,6 +81,25 @@ struct HotplugSimulationTests {
         }
     }
 
+    /// What the traces that come with the project are there to show.
+    @Test(arguments: [
+        ("day-cxl-2s", "cxl-2s", "linux", 40, 1, 0), ("day-cxl-2s", "cxl-2s", "whole-range", 2, 1, 0), ("day-cxl-2s", "cxl-2s", "node-capability", 0, 1, 0),
+        ("late-tdx-cxl-2s", "cxl-2s", "linux", 0, 0, 0), ("funky-16s-12tib", "16s-12tib", "linux", 0, 2, 0),
+        ("funky-16s-12tib", "16s-12tib", "whole-range", 1, 2, 1),
+    ])
+    func `A trace of the datasets ends as its comments say`(
+        _ trace: String, _ preset: String, _ policy: String, _ refusedForMemory: Int, _ wronglyAccepted: Int, _ wronglyRefused: Int
+    ) throws {
+        let path = Fixtures.datasets.appending(path: "hotplug/\(trace).trace").path
+        let read = try HotplugTraceReader.read(path)
+        let machine = HotplugMachine(try Recipe(preset: preset).map(), blockSize: read.blockSize)
+        let report = try #require(HotplugPolicies.named(policy)).run(read, on: machine)
+        #expect(report.messages.filter { $0.errno == .EPERM }.map(\.count).reduce(0, +) == refusedForMemory)
+        #expect(report.wronglyAccepted == wronglyAccepted)
+        #expect(report.wronglyRefused == wronglyRefused)
+        #expect((report.tdx == .on) == (trace != "late-tdx-cxl-2s"))
+    }
+
     @Test func `A story that does not fit says why`() throws {
         let machine = HotplugMachine(try Recipe(preset: "spr-2s").map())
         #expect(throws: HotplugScenarioError.noTouchingNodes(blockSize: .gib(2))) { try HotplugScenario.funky.trace(for: machine) }

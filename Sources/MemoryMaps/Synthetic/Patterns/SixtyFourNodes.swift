@@ -1,12 +1,15 @@
 import PhysicalMemory
 import SeededRandom
+import TDXModule
 
 /// 64 nodes of 1 TiB whose memory is in a great many regions.
 extension RegionPattern {
     private static let nodes = 64
+    /// 5 bits: addresses up to 128 TiB.
+    private static let keyIDs = KeyIDCounts(mktme: 15, tdx: 16)
 
     /// One or two runs of 4 to 64 GiB on each node, the rest in crumbs with holes between them.
-    static let sixtyFourNodesWithRuns = RegionPattern(4 * nodes ... Recipe.maxRegions, packages: nodes) { count, seed in
+    static let sixtyFourNodesWithRuns = RegionPattern(4 * nodes ... Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) { count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             let runs = random.number(in: 1 ... 2)
@@ -25,7 +28,7 @@ extension RegionPattern {
     }
 
     /// The same without the runs: no run is as long as 4 GiB, and where regions are many, none is near.
-    static let sixtyFourNodesOfCrumbs = RegionPattern(1024 * nodes ... Recipe.maxRegions, packages: nodes) { count, seed in
+    static let sixtyFourNodesOfCrumbs = RegionPattern(1024 * nodes ... Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) { count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             var filler = NodeFiller(node: node)
@@ -35,7 +38,7 @@ extension RegionPattern {
     }
 
     /// No run of 1024 pages anywhere, the least that the largest table of a PAMT takes: no layout exists.
-    static let sixtyFourNodesOfDust = RegionPattern(nodes ... Recipe.maxRegions, packages: nodes) { count, seed in
+    static let sixtyFourNodesOfDust = RegionPattern(nodes ... Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) { count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             var filler = NodeFiller(node: node)
