@@ -37,7 +37,7 @@ enum ReserveSuite {
         Contender("memblock-holes") { PackWorkload(packer: MemblockHolePacker(), input: $0) },
         Contender("cmr-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.cmrs), input: $0) },
         Contender("cmr-holes") { PackWorkload(packer: CMRHolePacker(), input: $0) },
-        Contender("minimal-groups") { MinimalPackWorkload(input: $0) },
+        Contender("minimal-groups") { try MinimalPackWorkload(input: $0) },
     ]
 }
 
@@ -109,7 +109,17 @@ final class MinimalPackWorkload: Workload {
     private let packer = MinimalGroupPacker()
     private let input: ReserveInput
 
-    init(input: ReserveInput) { self.input = input }
+    /// - Throws: `NotApplicable` where a table of the dataset lies over a hole, which the packer excludes: a planner never puts one there.
+    init(input: ReserveInput) throws {
+        let index = try BinarySearch(input.problem.memlist, predicate: .union)
+        for placement in input.problem.placements {
+            for table in [placement.table4K, placement.table2M, placement.table1G] {
+                let start = PageFrame(containing: table.base)
+                guard index.covers(PageRange(start: start, end: start + table.size.pages)) else { throw NotApplicable("a table lies over a hole") }
+            }
+        }
+        self.input = input
+    }
 
     func run(_ range: Range<Int>) -> UInt64 {
         var total: UInt64 = 0
@@ -120,13 +130,14 @@ final class MinimalPackWorkload: Workload {
         return total
     }
 
-    /// Every PAMT is reserved wherever it lies in a TDMR, and no TDMR has more areas than by the holes between CMRs.
+    /// Every PAMT is reserved wherever it lies in a TDMR, and no TDMR has more areas than by the holes between CMRs (where those are unknown, between the regions).
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        guard let packing = try? packer.pack(input.problem), let reference = try? CMRHolePacker().pack(input.problem) else {
+        let kernel: any ReservedAreaPacker = input.problem.cmrs == nil ? MemblockHolePacker() : CMRHolePacker()
+        guard let packing = try? packer.pack(input.problem), let reference = try? kernel.pack(input.problem) else {
             throw WrongAnswer("\(packer.name) found no areas")
         }
         for (i, tdmr) in input.problem.tdmrs.enumerated() {
-            guard packing.areas[i].count <= reference.areas[i].count else { throw WrongAnswer("\(packer.name) has more areas than \(CMRHolePacker().name)") }
+            guard packing.areas[i].count <= reference.areas[i].count else { throw WrongAnswer("\(packer.name) has more areas than \(kernel.name)") }
             let covered = packing.areas[i].map { PageRange(start: tdmr.start + $0.offset.pages, end: tdmr.start + $0.offset.pages + $0.size.pages) }
             let placement = input.problem.placements[i]
             for table in [placement.table4K, placement.table2M, placement.table1G] where table.size > .zero {
