@@ -14,6 +14,7 @@ enum Families {
         CoverageSuite.family,
         PAMTSuite.family,
         PlanSuite.family,
+        EnableSuite.family,
         MemorySuite.family,
     ]
 }
