@@ -40,7 +40,9 @@ struct StartUpSequence {
         let plan = planner.plan(input)
         for _ in plan.memlist { try holdings.take(TDMRListSizes.memlistEntry, for: .memlistEntry) }
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: metadata.limits.maxReservedAreas)
-        let list = try holdings.take(UInt64(metadata.limits.maxTDMRs) * slot, for: .tdmrList)
+        let (size, overflow) = slot.rawValue.multipliedReportingOverflow(by: UInt64(metadata.limits.maxTDMRs))
+        guard !overflow else { throw .outOfMemory(.tdmrList) }
+        let list = try holdings.take(ByteCount(size), for: .tdmrList)
         for notice in plan.notices { log.print(.warning, notice.description) }
         let layout: Layout
         do throws(ConstructionError) { layout = try plan.outcome.get() } catch {

@@ -128,7 +128,11 @@ public final class EmulatedMachine: HostMachine {
 }
 
 extension EmulatedMachine {
+    /// The largest piece that can be had anywhere.
+    private static let largestPiece = ByteCount.gib(1)
+
     public func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation? {
+        guard size <= Self.largestPiece else { return nil }
         let pages = max(1, size.roundedUp(to: .page).pages)
         return allocate(purpose, size) { state in
             defer { state.nextHeapPage += pages }

@@ -1,4 +1,5 @@
 import PhysicalMemory
+import TDMRConstruction
 import TDXHost
 import TDXModule
 import TestSupport
@@ -204,6 +205,15 @@ import Testing
         var documented = Documented(failingIn: .sysTDMRInit)
         documented.module = .configured
         Self.check(rig, documented, hasErratum: true, "\(mask)")
+    }
+
+    @Test func `a module that asks for more than there is memory is a failed allocation`() {
+        for limits in [ModuleLimits(maxTDMRs: .max), ModuleLimits(maxTDMRs: 1 << 40), ModuleLimits(maxTDMRs: 1 << 20, maxReservedAreas: 1 << 20)] {
+            let machine = EmulatedMachine(StartUpRig.map, version: ModuleVersion(major: 1, minor: 5, update: 1, limits: limits))
+            let kernel = HostKernel(on: machine, generation: .atBoot, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+            #expect(throws: EnablingError.outOfMemory(.tdmrList)) { try kernel.start() }
+            #expect(machine.allocations.isEmpty)
+        }
     }
 
     @Test func `without KeyIDs the module is never called`() {

@@ -81,4 +81,10 @@ import Testing
         #expect(try Self.report(few, options).timeline == nil)
         #expect(try Self.report(few, options).verdict?.status == .operandInvalid.detailed(8))
     }
+
+    @Test func `a made-up module with endless areas is priced, not feared`() throws {
+        var map = Self.map(nodes: 2, granules: 256)
+        map.limits.maxReservedAreas = 1_000_000_000
+        for strategy in ["linux", "best"] { #expect(try Self.report(map, strategy: strategy).timeline != nil) }
+    }
 }

@@ -22,14 +22,17 @@ public struct PlanningProblem: Sendable {
         self.processors = max(1, processors)
     }
 
+    /// Areas beyond this many, 256 times what the module takes, are not charged: the time of all memory that 52 address bits reach then stays below 2^63.
+    private static let mostChargedAreas = 4096
+
     /// p_i of a TDMR, in picoseconds.
     func initTime(granules: Int, areas: Int) -> Int {
-        Int(costs.initTime(granules: UInt64(granules), areas: areas).rawValue)
+        Int(clamping: costs.initTime(granules: UInt64(granules), areas: min(areas, Self.mostChargedAreas)).rawValue)
     }
 
     /// The time below which a node's memory does not take the PAMT of `granules` granules, in picoseconds.
     func writeFloor(granules: Int) -> Int {
-        Int(costs.writeFloor(granules: UInt64(granules)).rawValue)
+        Int(clamping: costs.writeFloor(granules: UInt64(granules)).rawValue)
     }
 
     /// T_init of the given sums.
