@@ -10,7 +10,7 @@ struct SamplingOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     @Option(name: .long, help: ArgumentHelp("Aim at this length for the whole run, in seconds.", valueName: "SECONDS"))
-    var time: Double = 75
+    var time: Double = 45
 
     @Option(name: .long, help: ArgumentHelp("Run on this CPU; 'any' leaves it to the kernel. Default: the highest-numbered one allowed.", valueName: "CPU"))
     var cpu: String?

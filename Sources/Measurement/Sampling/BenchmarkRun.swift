@@ -11,7 +11,7 @@ public struct BenchmarkRun {
         /// Nanoseconds per case beyond which more time is not worth it.
         public var caseNanoseconds: Double
 
-        public init(plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 75e9, caseNanoseconds: Double = 400e6) {
+        public init(plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 45e9, caseNanoseconds: Double = 400e6) {
             self.plan = plan
             self.totalNanoseconds = totalNanoseconds
             self.caseNanoseconds = caseNanoseconds
