@@ -1,7 +1,6 @@
 import ArgumentParser
 import Reporting
 import SystemPackage
-import TDMRConstruction
 import TDXHost
 import TDXModule
 
@@ -35,8 +34,7 @@ struct EnableCommand: ParsableCommand {
 
     @OptionGroup var input: MapArguments
 
-    @Option(help: "How to plan: \(Planners.all.map(\.name).joined(separator: ", ")).")
-    var strategy = Planners.defaultStrategy.name
+    @OptionGroup var planning: StrategyOptions
 
     @Option(help: "Logical processors (default: as the map says).")
     var lps: Int?
@@ -62,9 +60,6 @@ struct EnableCommand: ParsableCommand {
     var trace: String?
 
     func validate() throws {
-        guard Planners.named(strategy) != nil else {
-            throw ValidationError("Unknown strategy '\(strategy)'; there are \(Planners.all.map(\.name).joined(separator: ", ")).")
-        }
         if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
             throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
         }
@@ -73,14 +68,12 @@ struct EnableCommand: ParsableCommand {
     }
 
     func run() throws {
-        // validate() has made sure of the name.
-        let strategy = Planners.named(strategy) ?? Planners.defaultStrategy
         let options = EnableOptions(
             logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, pamt: dynamicPamt ? .dynamic : .static,
-            costs: try costs.model(), zeroesAllocations: !noZeroing)
+            costs: try costs.model(), zeroesAllocations: !noZeroing, placer: planning.placer)
         var allValid = true
         for reading in try input.read(needsMemory: true) {
-            let report = EnableReport(reading.map, strategy: strategy, options: options)
+            let report = EnableReport(reading.map, strategy: planning.chosen, options: options)
             for warning in report.plan.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             if let trace, let timeline = report.timeline {
                 let document = EnableTrace(path: reading.path, report: report, timeline: timeline).document

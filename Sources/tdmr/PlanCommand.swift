@@ -34,11 +34,7 @@ struct PlanCommand: ParsableCommand {
 
     @OptionGroup var input: MapArguments
 
-    @Option(help: "How to plan.")
-    var strategy = Planners.defaultStrategy.name
-
-    @Option(help: "Where the PAMTs go.")
-    var pamtPlacement: String?
+    @OptionGroup var planning: StrategyOptions
 
     @Option(help: "Logical processors that initialise TDMRs at once, for the prediction (default: as the map says).")
     var lps: Int?
@@ -71,17 +67,6 @@ struct PlanCommand: ParsableCommand {
     var emitTdmrInfo: String?
 
     func validate() throws {
-        guard let strategy = Planners.named(strategy) else {
-            throw ValidationError("Unknown strategy '\(strategy)'; there are \(Planners.all.map(\.name).joined(separator: ", ")).")
-        }
-        if let pamtPlacement {
-            guard let placer = PAMTPlacers.named(pamtPlacement) else {
-                throw ValidationError("Unknown PAMT placement '\(pamtPlacement)'; there are \(PAMTPlacers.all.map(\.name).joined(separator: ", ")).")
-            }
-            guard strategy.planner(PlannerOptions(placer: placer)).pamtPlacement == pamtPlacement else {
-                throw ValidationError("Strategy '\(strategy.name)' places PAMTs in its own way.")
-            }
-        }
         if let lps, lps < 1 { throw ValidationError("At least one logical processor is needed.") }
         if slack < 0 { throw ValidationError("Slack is a number of areas, not negative.") }
         if let maxTdmrs, maxTdmrs < 0 { throw ValidationError("--max-tdmrs is not negative.") }
@@ -92,16 +77,14 @@ struct PlanCommand: ParsableCommand {
     }
 
     func run() throws {
-        // validate() has made sure of the name.
-        let strategy = Planners.named(strategy) ?? Planners.defaultStrategy
-        let placer = pamtPlacement.flatMap(PAMTPlacers.named)
+        let strategy = planning.chosen
         var allValid = true
         for reading in try input.read(needsMemory: true) {
             var map = reading.map
             map.limits.maxTDMRs = maxTdmrs ?? map.limits.maxTDMRs
             map.limits.maxReservedAreas = maxReserved ?? map.limits.maxReservedAreas
             let options = PlannerOptions(
-                placer: placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective, slack: slack)
+                placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective, slack: slack)
             let report = PlanReport(map, strategy: strategy, options: options)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
