@@ -14,7 +14,7 @@ enum PlanSuite {
     /// The same machine in ever more regions, CMRs known: 64 nodes whose memory comes in pieces.
     private static let scaling = [1000, 10_000, 100_000, 1_000_000].map { regions in
         BenchmarkGroup(
-            dataset: .init("pieces-\(regions)", size: regions, series: "pieces"), mode: "lps-64", countedOperations: 1, contenders: contenders
+            dataset: .init("pieces-\(regions)", size: regions, series: "pieces"), mode: "lps-64", countedOperations: 1, effort: 8, contenders: contenders
         ) { PlanningMaps.pieces(regions: regions) }
     }
 
@@ -29,14 +29,16 @@ enum PlanSuite {
         contender("linux") { LinuxPlanner(.plain) },
         contender("best") { BestPlanner(processors: 64) },
         contender("best-memory") { BestPlanner(objective: .memory, processors: 64) },
-        contender("best-simple") { BestPlanner(objective: .simple, processors: 64) },
-        contender("best-areas") { BestPlanner(objective: .areas, processors: 64) },
+        contender("best-simple", upTo: 100_000) { BestPlanner(objective: .simple, processors: 64) },
+        contender("best-areas", upTo: 100_000) { BestPlanner(objective: .areas, processors: 64) },
     ] + ["runs", "isolate", "even"].map { name in
-        contender(name) { Planners.named(name)?.planner(PlannerOptions(logicalProcessors: 64)) ?? LinuxPlanner(.plain) }
+        contender(name, upTo: 100_000) { Planners.named(name)?.planner(PlannerOptions(logicalProcessors: 64)) ?? LinuxPlanner(.plain) }
     }
 
-    private static func contender(_ name: String, _ planner: @escaping @Sendable () -> any Planner) -> Contender<ConstructionInput> {
-        Contender(name) { input in
+    private static func contender(
+        _ name: String, upTo maximumSize: Int? = nil, _ planner: @escaping @Sendable () -> any Planner
+    ) -> Contender<ConstructionInput> {
+        Contender(name, maximumSize: maximumSize) { input in
             let planner = planner()
             if case .failure(let error) = planner.plan(input).outcome { throw NotApplicable(error.message ?? error.status) }
             return JudgedPlanWorkload(planner: planner, input: input)

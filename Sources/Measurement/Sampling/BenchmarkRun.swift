@@ -53,12 +53,12 @@ public struct BenchmarkRun {
         onFinish: (Selection.Group, [CaseResult]) throws -> Void
     ) throws -> Ending {
         let pending = groups.filter { !$0.caseNames.allSatisfy(finished.contains) }
-        let weights = pending.map { Double($0.contenders.count) }
-        var weightLeft = weights.reduce(0, +)
-        let total = weightLeft
-        for (selected, weight) in zip(pending, weights) {
-            let runner = GroupRunner(plan: plan(weightLeft: weightLeft), counters: counters)
-            let share = 1 - weightLeft / max(total, 1)
+        let total = pending.reduce(0) { $0 + $1.group.effort }
+        var done = 0.0
+        var casesLeft = pending.reduce(0) { $0 + $1.contenders.count }
+        for selected in pending {
+            let runner = GroupRunner(plan: plan(casesLeft: casesLeft), counters: counters)
+            let share = done / max(total, 1)
             progress(Progress(fraction: share, group: selected))
             let names = selected.contenders.map(\.name)
             let stop = {
@@ -67,16 +67,17 @@ public struct BenchmarkRun {
             }
             guard let rows = try runner.run(selected.group, of: selected.family, contenders: names, shouldStop: stop) else { return .interrupted }
             try onFinish(selected, rows)
-            weightLeft -= weight
+            done += selected.group.effort
+            casesLeft -= selected.contenders.count
         }
         return .complete
     }
 
     /// The time that is left, in equal parts for the cases that are left. Half of it is for what is not sampling: input, building, verifying, warming.
-    private func plan(weightLeft: Double) -> SamplingPlan {
+    private func plan(casesLeft: Int) -> SamplingPlan {
         var plan = options.plan
         let left = max(options.totalNanoseconds - Double(probe_nanoseconds() - start), 0)
-        plan.budgetNanoseconds = min(options.caseNanoseconds, left / max(weightLeft, 1) / 2)
+        plan.budgetNanoseconds = min(options.caseNanoseconds, left / Double(max(casesLeft, 1)) / 2)
         return plan
     }
 

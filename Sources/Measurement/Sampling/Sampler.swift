@@ -38,10 +38,9 @@ struct Sampler {
         let budget = plan.budgetNanoseconds * Double(workloads.count)
         let start = probe_nanoseconds()
         for block in 0..<plan.maximumBlocks {
-            if block >= plan.minimumBlocks {
-                if Double(probe_nanoseconds() - start) > budget { break }
-                if block % 3 == 0, isPrecise(series) { break }
-            }
+            let spent = Double(probe_nanoseconds() - start)
+            if block >= SamplingPlan.leastBlocks, spent > SamplingPlan.overdraft * budget { break }
+            if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(series)) { break }
             for (slot, contender) in order.block(block).enumerated() {
                 if shouldStop() { return nil }
                 series[contender].append(take(contender, batches[contender], stream: streamSeed(contender, block, slot)))

@@ -6,8 +6,12 @@ public struct SamplingPlan: Hashable, Sendable {
     public var batchNanoseconds: Double
     /// Operations a batch has at least, however long that takes.
     public var minimumOperations = 1
-    /// Blocks to take whatever they cost. A block holds two samples of each contender.
+    /// Blocks to take even beyond the budget. A block holds two samples of each contender.
     public var minimumBlocks: Int
+    /// Blocks to take whatever they cost: fewer give no interval. More than these are not taken once they have cost `overdraft` budgets.
+    public static let leastBlocks = 3
+    /// How often the budget may be spent to reach `minimumBlocks`.
+    public static let overdraft = 3.0
     /// Blocks after which sampling ends whatever the interval.
     public var maximumBlocks: Int
     /// Nanoseconds per contender after which no further block is begun (once there are `minimumBlocks`).

@@ -30,6 +30,8 @@ public struct BenchmarkGroup: Sendable {
     public let countedOperations: Int
     /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
     public var isCountedByDefault: Bool { tier == .standard && (dataset.size ?? 0) <= 65_536 }
+    /// Time the group takes in a run, relative to the other groups: the progress bar goes by it.
+    public let effort: Double
     /// The contender to which ratios are given on this dataset; nil: the family's.
     public let reference: String?
     /// Names, roles and size limits, known without preparing anything.
@@ -38,10 +40,11 @@ public struct BenchmarkGroup: Sendable {
 
     /// - Parameters:
     ///   - countedOperations: default: as many as touch 65,536 entries when each touches all of them, at most 1000.
+    ///   - effort: how much longer than usual for its size an operation takes; default 1.
     ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
     public init<Input>(
-        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, reference: String? = nil,
+        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, reference: String? = nil, effort: Double = 1,
         contenders: [Contender<Input>], input: @escaping @Sendable () throws -> Input
     ) {
         self.dataset = dataset
@@ -53,6 +56,8 @@ public struct BenchmarkGroup: Sendable {
             guard let size = dataset.size, let maximum = contender.maximumSize else { return true }
             return size <= maximum
         }
+        // Preparing and verifying grow with the size, sampling hardly does; fitted to a default run.
+        self.effort = effort * Double(fitting.count) * (1 + Double(dataset.size ?? 0).squareRoot() / 200)
         self.contenders = fitting.map { ContenderSummary(name: $0.name, role: $0.role) }
         self.open = {
             let shared = try input()
