@@ -11,6 +11,7 @@
 
 #ifdef __linux__
 #include <sys/personality.h>
+#include <sys/prctl.h>
 
 int probe_fix_addresses(void) {
     int now = personality(0xffffffff);
@@ -40,11 +41,14 @@ uint64_t probe_context_switches(void) {
     if (getrusage(RUSAGE_THREAD, &usage) != 0) return 0;
     return (uint64_t)usage.ru_nvcsw + (uint64_t)usage.ru_nivcsw;
 }
+
+void probe_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 #else
 int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
 int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
 uint64_t probe_context_switches(void) { return 0; }
+void probe_end_with_parent(void) {}
 #endif
 
 static volatile sig_atomic_t caught;
@@ -65,6 +69,11 @@ void probe_catch_interrupts(void) {
         struct sigaction before;
         // A signal that the parent ignores (nohup) stays ignored.
         if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(numbers[i], &action, NULL);
+        // A parent that started this process from a worker thread hands on that thread's mask.
+        sigset_t set;
+        sigemptyset(&set);
+        sigaddset(&set, numbers[i]);
+        sigprocmask(SIG_UNBLOCK, &set, NULL);
     }
 }
 
@@ -87,6 +96,7 @@ int probe_in_copy(void (*body)(void *context), void *context) {
     pid_t child = fork();
     if (child < 0) return -1;
     if (child == 0) {
+        probe_end_with_parent();
         body(context);
         _exit(0);
     }

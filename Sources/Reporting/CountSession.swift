@@ -34,7 +34,7 @@ public struct CountSession {
         let counted = try callgrind.count(groups, command: command)
         bar.clear()
         for (selected, rows) in zip(groups, rows) {
-            document.cases += rows.map { $0.counted(counted[$0.name], operations: selected.group.countedOperations) }
+            document.cases += try rows.map { try $0.counted(counted[$0.name], operations: selected.group.countedOperations) }
             if !document.families.contains(where: { $0.name == selected.family.name }) { document.families.append(FamilySummary(selected.family)) }
         }
         var run = RunInfo(started: Timestamp.now(), seed: seed, arguments: arguments)
@@ -50,12 +50,13 @@ extension Duration {
 }
 
 extension CaseResult {
-    fileprivate func counted(_ counters: [CounterFigure]?, operations: Int) -> CaseResult {
+    fileprivate func counted(_ counters: [CounterFigure]?, operations: Int) throws(CallgrindRun.Failure) -> CaseResult {
         var row = self
         guard row.status == .measured else { return row }
+        guard let counters else { throw .noCounts(name) }
         row.operations = operations
         row.status = .counted
-        row.counters = counters ?? []
+        row.counters = counters
         return row
     }
 }

@@ -7,14 +7,7 @@ public enum ResultFile {
     /// - Throws: `FileFault`.
     public static func bytes(of path: FilePath) throws(FileFault) -> [UInt8] {
         do {
-            let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
-            return try file.closeAfter {
-                var bytes: [UInt8] = []
-                let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
-                defer { buffer.deallocate() }
-                while case let count = try file.read(into: buffer), count > 0 { bytes.append(contentsOf: buffer[..<count]) }
-                return bytes
-            }
+            return try SmallFile.bytes(path)
         } catch {
             throw FileFault(path: path.string, line: nil, reason: "\(error)")
         }

@@ -122,6 +122,10 @@ public struct RunSession {
     private mutating func countExactly(_ command: [String]) throws {
         let callgrind = try CallgrindRun(seed: info.seed)
         let counted = try callgrind.count(benchmark.groups, command: command)
+        let asked = Set(benchmark.groups.flatMap(\.caseNames))
+        if let missing = result.document.cases.first(where: { asked.contains($0.name) && $0.status == .measured && counted[$0.name] == nil }) {
+            throw CallgrindRun.Failure.noCounts(missing.name)
+        }
         try result.add(counted, valgrind: callgrind.version)
         Terminal.standardOutput.write("Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reporting
-import SystemPackage
 import TDXHost
 import TDXModule
 
@@ -77,7 +76,7 @@ struct EnableCommand: ParsableCommand {
             for warning in report.plan.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             if let trace, let timeline = report.timeline {
                 let document = EnableTrace(path: reading.path, report: report, timeline: timeline).document
-                try AtomicFile.write(document.text.utf8, to: FilePath(trace), existing: .replace)
+                try OutputFile.write(document.text.utf8, to: trace)
             }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path).line)

@@ -2,7 +2,6 @@ import ArgumentParser
 import MemoryMaps
 import PhysicalMemory
 import Reporting
-import SystemPackage
 import TDXHost
 
 struct HotplugCommand: ParsableCommand {
@@ -73,7 +72,7 @@ struct HotplugCommand: ParsableCommand {
         let map = try input.read(needsMemory: true).map
         let machine = HotplugMachine(map, blockSize: given?.blockSize ?? blockSize.map { .mib($0) })
         let trace = try given ?? made(for: machine)
-        if let emitTrace { try AtomicFile.write(trace.text.utf8, to: FilePath(emitTrace), existing: .replace) }
+        if let emitTrace { try OutputFile.write(trace.text.utf8, to: emitTrace) }
         let policies = policy.isEmpty ? HotplugPolicies.all : policy.compactMap(HotplugPolicies.named)
         let comparison = HotplugComparison(trace, on: machine, policies: policies)
         let source = self.trace ?? (scenario ?? .random).rawValue

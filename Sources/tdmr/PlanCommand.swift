@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reporting
-import SystemPackage
 import TDMRConstruction
 import TDXHost
 import TDXModule
@@ -95,10 +94,10 @@ struct PlanCommand: ParsableCommand {
             if pareto { try StandardOutput.print(PlanFront(map, options: options).text) }
             if let svg, let picture = AddressSpacePicture(report) {
                 let title = "\(reading.path): strategy \(strategy.name), \(report.layout?.tdmrs.count ?? 0) TDMRs"
-                try AtomicFile.write(Array(LaneChart(picture, title: title).draw().standalone.utf8), to: FilePath(svg), existing: .replace)
+                try OutputFile.write(Array(LaneChart(picture, title: title).draw().standalone.utf8), to: svg)
             }
             if let emitTdmrInfo, let bytes = try report.tdmrInfoArray() {
-                try AtomicFile.write(bytes, to: FilePath(emitTdmrInfo), existing: .replace)
+                try OutputFile.write(bytes, to: emitTdmrInfo)
             }
             allValid = allValid && report.isValid
         }

@@ -58,6 +58,28 @@ import Testing
         #expect(same.standardOutput.contains("0 worse"))
     }
 
+    @Test(arguments: [SIGINT, SIGTERM, SIGKILL]) func `an interrupted run leaves a whole file that resume goes on with`(signal: Int32) throws {
+        let file = path("r.json")
+        func text() -> String? { try? String(contentsOfFile: file, encoding: .utf8) }
+        let run = ["run", "--out", file, "--quick", "--filter", "^memory/.*/buffer-(256|4096)/", "--counters", "none"]
+        let ended = try BuiltProduct.bench.run(run, interruptedBy: signal) { text() != nil }
+        #expect(ended == signal)
+        let kept = try #require(text())
+        #expect(kept.hasSuffix("}\n") && kept.contains("\"complete\": false"))
+        let names = kept.split(separator: "\n").count { $0.contains("\"name\":\"memory/") }
+        #expect(names >= 1)
+        #expect(try BuiltProduct.bench.run(run).exitCode == 1, "an existing result is not replaced unasked")
+        #expect(text() == kept)
+        let resumed = try BuiltProduct.bench.run(run + ["--resume"])
+        #expect(resumed.exitCode == 0, "\(resumed.standardError)")
+        #expect(resumed.standardOutput.contains("\(names) kept from before"))
+        let whole = try #require(text())
+        #expect(whole.contains("\"complete\": true"))
+        #expect(whole.split(separator: "\n").count { $0.contains("\"name\":\"memory/") } == 8)
+        // Nothing is left beside it, except by a signal that leaves no time to tidy.
+        if signal != SIGKILL { #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["r.json"]) }
+    }
+
     @Test(arguments: [
         ("", 1), ("{\"schema\": \"tdmr-bench-result\", \"version\": 1,\n", 2), ("{\"schema\": \"x\"}", 1), ("\u{0}\u{1}", 1),
         ("{\"schema\": \"tdmr-bench-result\",\n\"version\": 9}", 2), ("{\"schema\": \"tdmr-bench-result\", \"version\": 1}", 1),

@@ -34,11 +34,7 @@ public struct BuiltProduct: Sendable {
             try (name == "in" ? standardInput : Data()).write(to: file)
             return file
         }
-        let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(["BENCH_NO_REEXEC": "1"]) { $1 }.merging(environment) { $1 }
+        let process = process(arguments, environment: environment, folder: folder)
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])
         process.standardError = try FileHandle(forWritingTo: files[2])
@@ -48,6 +44,28 @@ public struct BuiltProduct: Sendable {
         return Outcome(
             exitCode: process.terminationStatus, standardOutput: String(decoding: output, as: UTF8.self),
             standardError: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self), outputBytes: output)
+    }
+
+    /// Runs the executable, sends it a signal once `isTime` says so, and waits for its end.
+    /// - Returns: the signal that ended it; nil when it ended by itself.
+    public func run(_ arguments: [String], interruptedBy signal: Int32, when isTime: () -> Bool) throws -> Int32? {
+        let process = process(arguments, environment: [:], folder: Fixtures.packageRoot)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        while process.isRunning, !isTime() { Thread.sleep(forTimeInterval: 0.002) }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil
+    }
+
+    private func process(_ arguments: [String], environment: [String: String], folder: URL) -> Process {
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = ProcessInfo.processInfo.environment.merging(["BENCH_NO_REEXEC": "1"]) { $1 }.merging(environment) { $1 }
+        return process
     }
 }
 

@@ -23,6 +23,9 @@ struct CountCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write the result to this file.", valueName: "FILE"))
     var out: String?
 
+    @Flag(name: .long, help: "Replace the file given by --out.")
+    var force = false
+
     @Flag(name: .long, help: "Exit 0 when valgrind is not there.")
     var ifAvailable = false
 
@@ -30,6 +33,7 @@ struct CountCommand: ParsableCommand {
         let groups = try selection.selection().groups(of: Families.all).filter { selection.isExplicit || $0.group.isCountedByDefault }
         let arguments = Array(CommandLine.arguments.dropFirst())
         try Failure.report {
+            if let out { try Failure.refuseToReplace(out, unless: force) }
             let session = CountSession(groups: groups, seed: seed, arguments: arguments, command: CountedCommand.arguments(seed: seed))
             let document: ResultDocument
             do { document = try session.count() } catch let reason as CallgrindRun.Unavailable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SystemPackage
 
 /// Exit codes of `bench` beyond 0 and 1.
 extension ExitCode {
@@ -28,6 +29,12 @@ enum Failure {
         } catch {
             throw say("\(error)", .failure)
         }
+    }
+
+    /// A result took its time to measure: it is not replaced unasked.
+    static func refuseToReplace(_ path: String, unless force: Bool) throws {
+        guard !force, !AtomicFile.isEmptyOrAbsent(FilePath(path)) else { return }
+        throw say("\(path) exists; name another file or replace it with --force", .failure)
     }
 
     /// Prints `bench: text` and gives back the exit code to throw. A fault in a file begins with the file's name instead.

@@ -24,12 +24,16 @@ struct MergeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Where the joint result goes.", valueName: "FILE"))
     var out: String
 
+    @Flag(name: .long, help: "Replace the file given by --out.")
+    var force = false
+
     func validate() throws {
         if files.count < 2 { throw ValidationError("merge wants at least two results") }
     }
 
     func run() throws {
         try Failure.report {
+            try Failure.refuseToReplace(out, unless: force)
             let merged = try ResultDocument(merging: try files.map { ($0, try ResultFile.load(FilePath($0))) })
             try ResultFile.save(merged, to: FilePath(out))
             let missing = merged.missingShards

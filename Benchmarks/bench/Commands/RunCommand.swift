@@ -28,6 +28,9 @@ struct RunCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write the result to this file, anew after every group.", valueName: "FILE"))
     var out: String?
 
+    @Flag(name: .long, help: "Replace the file given by --out.")
+    var force = false
+
     @Flag(name: .long, help: "Keep the finished cases of the file given by --out and measure the others.")
     var resume = false
 
@@ -40,6 +43,7 @@ struct RunCommand: ParsableCommand {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
         try Failure.report {
+            if let out, !resume { try Failure.refuseToReplace(out, unless: force) }
             var session = try RunSession(
                 groups: selection.groups(of: Families.all), options: sampling.options(), counting: counting(), environment: .current(isolation),
                 arguments: arguments, shard: selection.shard, file: out.map { FilePath($0) }, resumes: resume)

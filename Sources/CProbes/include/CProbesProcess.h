@@ -27,6 +27,9 @@ void probe_die_of(int signal) __attribute__((noreturn));
 /// The exit code of a status that waitpid() gave; 128 + N where signal N ended the process.
 int probe_exit_code(int status);
 
+/// Lets the kernel end this process when the one that started it ends, however that happens. Linux only.
+void probe_end_with_parent(void);
+
 /// Runs `body(context)` in a copy of this process and waits for its end. The copy ends without the exit handlers of the program.
 /// 0, the copy's exit code where a signal or a fault ended it, or -1 with errno.
 int probe_in_copy(void (*body)(void *context), void *context);

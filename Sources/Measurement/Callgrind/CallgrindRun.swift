@@ -36,8 +36,9 @@ public struct CallgrindRun: Sendable {
     /// Counts the cases of the groups, in as many processes at a time as there are CPUs.
     /// - Parameter command: the arguments that make this program perform `CountedCases.run` on the names in a file; the file's path is added.
     /// - Returns: the counters of each case. A case that is not timed or does not apply has none.
-    /// - Throws: `Failure`, `Errno`.
+    /// - Throws: `Failure`, `Errno`. Ends the process by the signal that interrupted it.
     public func count(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: [CounterFigure]] {
+        probe_catch_interrupts()
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let program = folder.path.appending("bench")
@@ -50,6 +51,10 @@ public struct CallgrindRun: Sendable {
         }
         // All are waited for before any failure is thrown: the folder must outlive them.
         let exitCodes = try children.map { try $0.wait() }
+        if probe_interrupt() != 0 {
+            folder.remove()
+            probe_die_of(probe_interrupt())
+        }
         if let part = exitCodes.firstIndex(where: { $0 != 0 }) {
             let message = SmallFile.line(folder.path.appending("errors\(part)").string) ?? ""
             throw Failure.ended(exitCode: exitCodes[part], message: String(message.split(separator: "\n").last ?? ""))
@@ -136,7 +141,7 @@ extension CallgrindRun.Failure: CustomStringConvertible {
     public var description: String {
         switch self {
         case .ended(let code, let message): "counting under callgrind ended with exit code \(code): \(message)"
-        case .noCounts(let name): "callgrind gave no counts for \(name)"
+        case .noCounts(let name): "\(name) ended under callgrind before it was counted"
         }
     }
 }

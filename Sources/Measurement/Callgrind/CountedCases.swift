@@ -16,6 +16,7 @@ public enum CountedCases {
     /// that otherwise a case's count would change with the cases beside it.
     /// - Parameter dumps: the path given to callgrind; a case's dump is renamed to have its number, because all copies write the same names.
     public static func run(_ names: [CaseName], of families: [Family], seed: UInt64, dumps: String) {
+        probe_end_with_parent()
         InCopy.run {
             // The first time, the requests themselves are bound by the dynamic linker.
             count(EmptyWorkload(), operations: 1, seed: seed, as: "first")

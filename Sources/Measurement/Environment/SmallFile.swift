@@ -1,9 +1,9 @@
-import SystemPackage
+public import SystemPackage
 
 /// Reads whole files; for the small text files in which the kernel speaks of itself, without a reason where it cannot.
-enum SmallFile {
+public enum SmallFile {
     /// - Throws: `Errno`.
-    static func bytes(_ path: FilePath) throws -> [UInt8] {
+    public static func bytes(_ path: FilePath) throws -> [UInt8] {
         let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         return try file.closeAfter {
             // Files of procfs have no size and give a page at a time.

@@ -39,12 +39,14 @@ public struct ChildProcess: Sendable {
     public struct Running: Sendable {
         fileprivate let id: pid_t
 
-        /// Waits for the program's end.
+        /// Waits for the program's end. An interrupt that this process catches (`probe_catch_interrupts`) ends the program.
         /// - Returns: its exit code; 128 + N when signal N ended it.
         public func wait() throws -> Int {
             var status: Int32 = 0
+            if probe_interrupt() != 0 { kill(id, SIGTERM) }
             while waitpid(id, &status, 0) == -1 {
                 guard errno == EINTR else { throw Errno(rawValue: errno) }
+                if probe_interrupt() != 0 { kill(id, SIGTERM) }
             }
             return Int(probe_exit_code(status))
         }
