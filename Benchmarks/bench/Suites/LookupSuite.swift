@@ -68,7 +68,7 @@ enum LookupSuite {
                 try LookupWorkload(asking: IndexedLookup(member: member, input: input), mode: mode)
             }
         }
-        let limit = Contender<LookupInput>("one-line", role: .limit) { LookupWorkload(asking: OneLineLookup(entries: $0.memlist.count), mode: mode) }
+        let limit = Contender<LookupInput>("one-line", role: .limit) { LookupWorkload(asking: OneLineLookup($0), mode: mode) }
         return BenchmarkGroup(dataset: dataset, mode: mode.rawValue, tier: tier, contenders: members + [limit], input: input)
     }
 
@@ -90,6 +90,14 @@ final class LookupInput {
     let queries: QueryKind
     let samples: [PageRange]
     let expected: [Bool]
+    /// As many queries to warm up with as any table of the list has lines, up to what fills a large cache twice.
+    let warmingCount: Int
+    private(set) lazy var warmingQueries: [PageRange] = {
+        var random = SeededRandom(seed: 3)
+        var queries = [PageRange](repeating: PageRange(0, 1), count: warmingCount)
+        refill(&queries, random: &random)
+        return queries
+    }()
 
     convenience init(_ shape: MemlistShape, entries: Int, queries: QueryKind = .anyRange) {
         self.init(shape.memlist(count: entries, seed: 1), queries)
@@ -105,6 +113,7 @@ final class LookupInput {
         Self.fill(&samples, memlist, queries, &random)
         if queries == .anyRange { samples += RangeQueries.odd(memlist, count: 1000, random: &random) }
         self.samples = samples
+        warmingCount = (1 << 12) * max(1, min(1 << 20, memlist.count) >> 12)
         expected = RangeLookupOracle(memlist, predicate: .oneEntry).answers(to: samples)
     }
 

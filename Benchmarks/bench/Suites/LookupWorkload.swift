@@ -13,6 +13,8 @@ protocol LookupContender {
     /// Queries of which each waits for the answer to the one before; a number that depends on all answers.
     func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64
     func refill(_ queries: inout [PageRange], random: inout SeededRandom)
+    /// A stream to warm up with: whole batches of 4,096.
+    func warmingQueries() -> [PageRange]
     func verify() throws(WrongAnswer)
     var footprint: Footprint { get }
 }
@@ -20,24 +22,25 @@ protocol LookupContender {
 /// Asks queries in one of the three ways.
 ///
 /// Before each sample the structure is asked other queries until it is where it would be in the middle of a long run: in the caches, as far as it fits. The
-/// other contenders have pushed it out, and a sample is too short to bring 4 MiB back by itself.
+/// other contenders have pushed it out, so has the making of the queries, which reads the list; and a sample is too short to bring 4 MiB back by itself.
+/// Every contender, the limit too, is warmed by the same rule: else it is the warming that is compared.
 final class LookupWorkload: Workload {
     private let contender: any LookupContender
     private let mode: LookupMode
+    private let warming: [PageRange]
     private var queries: [PageRange] = []
-    private var warming: [PageRange] = []
     private var answers: [UInt64] = []
 
     init(asking contender: any LookupContender, mode: LookupMode) {
         self.contender = contender
         self.mode = mode
-        if Self.worthWarming.contains(contender.footprint.bytes) { warming = [PageRange](repeating: PageRange(0, 1), count: 1 << 14) }
+        warming = contender.footprint.bytes >= Self.worthWarming ? contender.warmingQueries() : []
     }
 
     func refresh(operations: Int, random: inout SeededRandom) {
         if queries.count != operations {
             queries = [PageRange](repeating: PageRange(0, 1), count: operations)
-            answers = [UInt64](repeating: 0, count: (max(operations, warming.count) + 63) / 64)
+            answers = [UInt64](repeating: 0, count: (max(operations, Self.warmingBatch) + 63) / 64)
         }
         contender.refill(&queries, random: &random)
         if !warming.isEmpty { warmUp(&random) }
@@ -60,18 +63,21 @@ final class LookupWorkload: Workload {
 
     var footprint: Footprint? { contender.footprint }
 
-    /// Structures that a sample's own warming does not bring back, up to what any cache holds.
-    private static let worthWarming = 512 << 10...64 << 20
+    /// Smaller structures are brought back by the untimed part of a sample.
+    private static let worthWarming = 16 << 10
+    private static let warmingBatch = 1 << 12
 
-    /// Asks as many queries as the structure has cache lines, for 20 ms at most.
+    /// Asks twice as many queries as the structure has cache lines, from anywhere in the stream on, for 20 ms at most.
     private func warmUp(_ random: inout SeededRandom) {
         let start = probe_nanoseconds()
-        var left = contender.footprint.bytes / 64
+        let warming = self.warming
+        var left = min(2 * contender.footprint.bytes / 64, warming.count)
+        var at = Int(random.below(UInt64(warming.count / Self.warmingBatch))) * Self.warmingBatch
         while left > 0 && probe_nanoseconds() - start < 20_000_000 {
-            contender.refill(&warming, random: &random)
             var span = answers.mutableSpan
-            contender.answer(warming.span, into: &span)
-            left -= warming.count
+            contender.answer(warming.span.extracting(at..<at + Self.warmingBatch), into: &span)
+            left -= Self.warmingBatch
+            at = (at + Self.warmingBatch) % warming.count
         }
     }
 }
@@ -94,6 +100,7 @@ struct IndexedLookup: LookupContender {
     }
 
     func refill(_ queries: inout [PageRange], random: inout SeededRandom) { input.refill(&queries, random: &random) }
+    func warmingQueries() -> [PageRange] { input.warmingQueries }
 
     func verify() throws(WrongAnswer) {
         let words = index.answers(to: input.samples)
@@ -123,12 +130,23 @@ extension RangeIndex {
 /// address known only when the line before has come. The table lies where those of the members do.
 struct OneLineLookup: LookupContender {
     private let table: OneLineTable
+    private let warmingCount: Int
 
-    init(entries: Int) { table = OneLineTable(entries: entries) }
+    init(_ input: LookupInput) {
+        table = OneLineTable(entries: input.memlist.count)
+        warmingCount = input.warmingCount
+    }
 
     func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { table.answer(queries, into: &answers) }
     func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { table.answerOneByOne(queries, into: &answers) }
     func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64 { table.answerInChain(queries, opaqueZero: opaqueZero) }
+
+    func warmingQueries() -> [PageRange] {
+        var queries = [PageRange](repeating: PageRange(0, 1), count: warmingCount)
+        var random = SeededRandom(seed: 4)
+        refill(&queries, random: &random)
+        return queries
+    }
 
     /// The number of a line is all that is asked for.
     func refill(_ queries: inout [PageRange], random: inout SeededRandom) {

@@ -120,6 +120,24 @@ bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_
 bool lookup_few_covers_avx2(
     const lookup_line *lines, uint64_t base, uint64_t span, const lookup_range *queries, size_t count, uint64_t *answers);
 
+/// Pages of a section, 128 MiB, and the longest run of sections that one load of a bitmap tells about.
+#define LOOKUP_SECTION_SHIFT 15
+#define LOOKUP_SECTION (1ull << LOOKUP_SECTION_SHIFT)
+#define LOOKUP_MOST_SECTIONS 16
+
+/// Two bits a section, lowest first: the section is covered; so is the step to the next one.
+typedef struct lookup_sections {
+    /// Of `count` sections and nine bytes of zero.
+    const uint8_t *bits;
+    /// The number of the first section, and how many there are.
+    uint64_t base;
+    uint64_t count;
+} lookup_sections;
+
+/// Answers queries of 1 to LOOKUP_MOST_SECTIONS whole sections each into whole words of `answers`. Stops before the first word with any other query.
+/// Returns the number of words answered.
+size_t lookup_sections_covers_avx2(const lookup_sections *table, const lookup_range *queries, size_t count, uint64_t *answers);
+
 /// A search tree over cache lines of eight keys. Keys are frame numbers with the highest bit flipped, so that they compare as signed numbers.
 typedef struct lookup_tree {
     /// The inner levels from the root down, each level's nodes side by side; node k of a level leads to nodes 9k .. 9k + 8 of the next.

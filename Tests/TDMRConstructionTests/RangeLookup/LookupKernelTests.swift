@@ -49,6 +49,29 @@ struct LookupKernelTests {
         }
     }
 
+    @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
+    func `The section bitmap's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate) throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SeededRandom(seed: seed)
+        for length in [0, 1, 2, 3, 20, 200, 1000] {
+            let memlist = shape.memlist(count: length, seed: random.next())
+            let wide = try SectionBitmap(memlist, predicate: predicate, queries: .memoryBlocks, kernel: .avx2)
+            let portable = try SectionBitmap(memlist, predicate: predicate, queries: .memoryBlocks, kernel: .portable)
+            for count in [1, 63, 64, 65, 500] {
+                // One section, any number up to what one load tells, and now and then more; below the list, in it, above it and beyond all addresses.
+                let section = SectionBitmap.section.pages
+                let top = (memlist.last?.end.rawValue ?? 0) / section + 40
+                let longest = random.below(3) == 0 ? 1 : random.below(4) == 0 ? 40 : 16 as UInt64
+                let queries = (0..<count).map { _ in
+                    let start = random.below(50) == 0 ? random.next() >> 1 & ~(section - 1) : random.below(top) * section
+                    return PageRange(start, start + (1 + random.below(longest)) * section)
+                }
+                #expect(wide.answers(to: queries) == portable.answers(to: queries), "seed \(seed), \(shape) of \(length), \(count) queries")
+                #expect(queries.map(wide.covers) == queries.map(portable.covers), "seed \(seed), \(shape) of \(length)")
+            }
+        }
+    }
+
     @Test func `A line's compares are those of its sixteen numbers`() {
         let seed = UInt64.random(in: 0 ... .max)
         var random = SeededRandom(seed: seed)
