@@ -137,20 +137,12 @@ AVX2 INLINE uint64_t direct_word(const lookup_grid *grid, const lookup_range *qu
     return word(grid, queries, NULL, lanes);
 }
 
-/// Finds the lines of 64 queries and asks for them.
-AVX2 INLINE void fetch(const lookup_grid *grid, const lookup_range *queries, stage *stage, oddness *odd) {
-    for (int i = 0; i < WORD; i++) {
-        const lookup_line *line = place(grid, &queries[i], &stage->pages[i]);
-        __builtin_prefetch(line);
-        stage->lines[i] = line;
-        look_at(odd, &queries[i]);
-    }
-}
-
-AVX2 INLINE uint64_t staged_word(const lookup_grid *grid, const lookup_range *queries, stage *stage) {
-    uint8_t lanes[WORD];
-    for (int i = 0; i < WORD; i++) lanes[i] = holders(stage->lines[i], stage->pages[i]);
-    return word(grid, queries, stage, lanes);
+/// Finds the query's line and asks for it.
+INLINE void fetch(const lookup_grid *grid, const lookup_range *query, stage *stage, int i, oddness *odd) {
+    const lookup_line *line = place(grid, query, &stage->pages[i]);
+    __builtin_prefetch(line);
+    stage->lines[i] = line;
+    look_at(odd, query);
 }
 
 AVX2 static oddness covers_direct(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
@@ -159,13 +151,25 @@ AVX2 static oddness covers_direct(const lookup_grid *grid, const lookup_range *q
     return odd;
 }
 
+/// Between the answers of two queries the line of one more is asked for: a burst of requests would have to wait for room, and the answers behind it.
 AVX2 static oddness covers_staged(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
+    enum { AHEAD = 2 };
     oddness odd = {0, 0};
-    stage stages[2];
-    if (words) fetch(grid, queries, &stages[0], &odd);
-    for (size_t i = 0; i < words; i++) {
-        if (i + 1 < words) fetch(grid, queries + WORD * (i + 1), &stages[(i + 1) & 1], &odd);
-        answers[i] = staged_word(grid, queries + WORD * i, &stages[i & 1]);
+    stage stages[AHEAD + 1];
+    for (size_t k = 0; k < AHEAD && k < words; k++) {
+        for (int i = 0; i < WORD; i++) fetch(grid, queries + WORD * k + i, &stages[k], i, &odd);
+    }
+    size_t now = 0, later = AHEAD;
+    for (size_t k = 0; k < words; k++) {
+        uint8_t lanes[WORD];
+        const lookup_range *next = queries + WORD * (k + AHEAD < words ? k + AHEAD : k);
+        for (int i = 0; i < WORD; i++) {
+            lanes[i] = holders(stages[now].lines[i], stages[now].pages[i]);
+            fetch(grid, next + i, &stages[later], i, &odd);
+        }
+        answers[k] = word(grid, queries + WORD * k, &stages[now], lanes);
+        now = now == AHEAD ? 0 : now + 1;
+        later = later == AHEAD ? 0 : later + 1;
     }
     return odd;
 }

@@ -71,7 +71,7 @@ public struct Grid: RangeIndex {
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         guard kernel == .avx2 else { return coversPortably(queries, into: &answers) }
         // In pieces, so that one odd query makes only its piece to be looked through again.
-        let piece = 4096
+        let piece = 1 << 14
         var first = 0
         while first < queries.count {
             let part = queries.extracting(first..<min(first + piece, queries.count))

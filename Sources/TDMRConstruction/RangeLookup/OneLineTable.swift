@@ -16,18 +16,22 @@ public struct OneLineTable: Sendable {
         }
     }
 
-    /// Fetches the lines of the 64 queries after next while the current 64 are read.
+    /// Asks for the line of one query 128 further on between two that are read: the even stream that keeps most lines on their way.
     /// - Precondition: every query starts at the number of a line.
     public func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         guard words.sizeInBytes > CacheSize.second else { return answerOneByOne(queries, into: &answers) }
         words.withElements { words in
             let ahead = 128
             for i in 0..<min(ahead, queries.count) { prefetch(queries[unchecked: i], words) }
+            let last = queries.count &- 1
             for word in 0..<(queries.count + 63) / 64 {
                 let first = word &* 64
-                let end = min(first &+ 64, queries.count)
-                for i in min(first &+ ahead, queries.count)..<min(end &+ ahead, queries.count) { prefetch(queries[unchecked: i], words) }
-                answers[word] = bits(queries, first, end, words)
+                var bits: UInt64 = 0
+                for i in first..<min(first &+ 64, queries.count) {
+                    prefetch(queries[unchecked: min(i &+ ahead, last)], words)
+                    bits |= bit(queries[unchecked: i], i, words)
+                }
+                answers[word] = bits
             }
         }
     }
@@ -65,9 +69,13 @@ public struct OneLineTable: Sendable {
     @inline(__always)
     private func bits(_ queries: Span<PageRange>, _ first: Int, _ end: Int, _ words: UnsafePointer<UInt64>) -> UInt64 {
         var bits: UInt64 = 0
-        for i in first..<end {
-            bits |= words[8 &* Int(truncatingIfNeeded: queries[unchecked: i].start.rawValue)] &<< UInt64(truncatingIfNeeded: i)
-        }
+        for i in first..<end { bits |= bit(queries[unchecked: i], i, words) }
         return bits
+    }
+
+    /// The line's word, in the place of answer `i`.
+    @inline(__always)
+    private func bit(_ query: PageRange, _ i: Int, _ words: UnsafePointer<UInt64>) -> UInt64 {
+        words[8 &* Int(truncatingIfNeeded: query.start.rawValue)] &<< UInt64(truncatingIfNeeded: i)
     }
 }
