@@ -4,8 +4,11 @@ public import Measurement
 public enum RunSummary {
     public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput) -> String {
         var parts: [String] = []
-        let winners = winners(document.cases)
+        let byTime = Set(document.families.filter { $0.merit == nil }.map(\.name))
+        let winners = winners(document.cases.filter { byTime.contains($0.name.family) })
         if !winners.isEmpty { parts.append("Fastest\n" + winners.rendered(style)) }
+        let merits = merits(document)
+        if !merits.isEmpty { parts.append("Best answers, whatever they cost\n" + merits.rendered(style)) }
         let leads = document.crossovers.filter(\.isLead)
         if !leads.isEmpty { parts.append("Where the lead changes\n" + crossovers(leads).rendered(style)) }
         if let machine = document.machines.first {
@@ -44,6 +47,24 @@ public enum RunSummary {
                 ranked[0].ratio.map { Figure.ratio($0.estimate.value) } ?? "-", ranked[1].name.algorithm,
                 lead.low > 1 ? Figure.percent(second.value / best.value - 1, decimals: 0) : "a tie",
             ])
+        }
+        return table
+    }
+
+    /// The best member of each group of the families that are not about time.
+    private static func merits(_ document: ResultDocument) -> TextTable {
+        var table = TextTable([.text("family"), .text("dataset"), .text("mode"), .text("by"), .text("best"), .number("figure"), .number("reference")])
+        for family in document.families {
+            for group in CaseGroup.groups(of: document.cases.filter { $0.name.family == family.name }) {
+                guard let merit = family.merit, let best = group.ranking(by: merit).first, let figure = best.metrics.first(where: { $0.name == merit })
+                else { continue }
+                let reference = group.cases.first { $0.name.algorithm == family.reference }?.metrics.first { $0.name == merit }
+                let unit = figure.unit == "count" ? "" : " " + figure.unit
+                table.add([
+                    family.name, group.dataset, group.mode, merit, best.name.algorithm, Figure.significant(figure.value) + unit,
+                    reference.map { Figure.significant($0.value) + unit } ?? "-",
+                ])
+            }
         }
         return table
     }

@@ -14,7 +14,7 @@ import Testing
 
     @Test func `the winner, the limit and the crossover are named`() throws {
         let page = try page(try SampleResult.document())
-        #expect(page.contains("<code>grid</code>"))
+        #expect(page.contains("<code>grid</code> <span class=\"soft\">16 to 64k</span>"), "the winner at all sizes")
         #expect(page.contains("3.00x"), "distance of 3 ns from a limit of 1 ns")
         #expect(page.contains("Crossovers"))
         #expect(!page.contains("<code>limit</code></td><td class=\"n best\""), "a limit never wins")

@@ -9,6 +9,7 @@ import TDXModule
 enum EnableSuite {
     static let family = Family(
         name: "enable", summary: "simulating the start-up under each TDMR.INIT policy", operation: "start-up", unit: "SEAMCALL", reference: "serial",
+        merit: "enable",
         groups: simulated + [emulated])
 
     private static let simulated = [

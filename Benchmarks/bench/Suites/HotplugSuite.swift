@@ -9,6 +9,7 @@ import TDXHost
 enum HotplugSuite {
     static let family = Family(
         name: "hotplug", summary: "memory coming and going under a policy", operation: "trace", unit: "event", reference: "linux",
+        merit: "wrongly-accepted",
         groups: [MapDataset.preset("16s-12tib"), .preset("cxl-2s"), .preset("32s-64tib", .extended)].map { dataset in
             BenchmarkGroup(
                 dataset: dataset.dataset, mode: "events", tier: dataset.tier, countedOperations: 2,

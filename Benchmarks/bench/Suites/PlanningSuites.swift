@@ -9,6 +9,7 @@ import TDXModule
 enum PlanSuite {
     static let family = Family(
         name: "plan", summary: "whole plans by strategy: cost and quality", operation: "plan", unit: "region", reference: "linux",
+        merit: "predicted-64-lps",
         groups: (MapDataset.realMachines + MapDataset.syntheticMachines).map { group($0) } + scaling)
 
     /// The same machine in ever more regions, CMRs known: 64 nodes whose memory comes in pieces.
@@ -74,6 +75,7 @@ enum CoverageSuite {
 enum PAMTSuite {
     static let family = Family(
         name: "pamt", summary: "places for the PAMTs of Linux's TDMRs", operation: "placement", unit: "TDMR", reference: "contig",
+        merit: "reserved-areas",
         groups: (MapDataset.realMachines + MapDataset.syntheticMachines).map { data in
             BenchmarkGroup(dataset: data.dataset, mode: "linux-coverage", tier: data.tier, countedOperations: 4, contenders: contenders) {
                 let map = try data.map()

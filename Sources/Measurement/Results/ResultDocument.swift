@@ -34,6 +34,8 @@ public struct FamilySummary: Hashable, Codable, Sendable {
     public var operation: String
     public var unit: String
     public var reference: String
+    /// The metric that says which member is best; nil: the time.
+    public var merit: String?
 
     public init(_ family: Family) {
         name = family.name
@@ -41,6 +43,7 @@ public struct FamilySummary: Hashable, Codable, Sendable {
         operation = family.operation
         unit = family.unit
         reference = family.reference
+        merit = family.merit
     }
 }
 

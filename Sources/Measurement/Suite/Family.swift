@@ -9,14 +9,19 @@ public struct Family: Sendable {
     public let unit: String
     /// The contender to which ratios are given: the kernel's shape. Where it is not in a group there is no ratio, unless the group names another.
     public let reference: String
+    /// The metric that says which member is best where that is not the time it takes to answer: what a plan is worth, not how fast it was made.
+    public let merit: String?
     public let groups: [BenchmarkGroup]
 
-    public init(name: String, summary: String, operation: String, unit: String, reference: String, groups: [BenchmarkGroup]) {
+    public init(
+        name: String, summary: String, operation: String, unit: String, reference: String, merit: String? = nil, groups: [BenchmarkGroup]
+    ) {
         self.name = name
         self.summary = summary
         self.operation = operation
         self.unit = unit
         self.reference = reference
+        self.merit = merit
         self.groups = groups
     }
 

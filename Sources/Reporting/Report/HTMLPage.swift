@@ -36,6 +36,11 @@ enum HTMLPage {
         /// A figure that is absent, with its reason.
         static func absent(_ reason: String) -> Cell { Cell(html: "–", style: "n absent", hint: reason) }
         static func best(_ text: String, hint: String? = nil) -> Cell { Cell(html: escaped(text), style: "n best", hint: hint) }
+        /// Names with a remark each, one a line.
+        static func names(_ names: [(name: String, remark: String)]) -> Cell {
+            let lines = names.map { "<code>\(escaped($0.name))</code>" + ($0.remark.isEmpty ? "" : " <span class=\"soft\">\(escaped($0.remark))</span>") }
+            return Cell(html: lines.joined(separator: "<br>"), style: nil, hint: nil)
+        }
         static func name(_ text: String) -> Cell { Cell(html: "<code>\(escaped(text))</code>", style: nil, hint: nil) }
 
         var rendered: String {
@@ -68,7 +73,7 @@ enum HTMLPage {
         table{border-collapse:collapse;font-size:13.5px;min-width:50%}
         th{text-align:left;font-weight:600;color:var(--soft);border-bottom:2px solid var(--grid);padding:4px 10px 4px 0;white-space:nowrap}
         td{border-bottom:1px solid var(--grid);padding:3px 10px 3px 0;vertical-align:top}
-        td.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.best{font-weight:700;color:var(--good)}td.absent{color:var(--soft)}
+        td.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.best{font-weight:700;color:var(--good)}td.absent,td .soft{color:var(--soft)}
         code{font:12.5px ui-monospace,Menlo,Consolas,monospace;white-space:nowrap}
         .chart{width:100%;height:auto;display:block}.figure{overflow-x:auto;margin:8px 0 4px}
         .note{background:var(--panel);border-left:4px solid var(--s1);padding:8px 12px;margin:12px 0}

@@ -1,23 +1,20 @@
 import Measurement
 
 extension Report {
-    /// Who wins where, and whether the intervals say so.
-    func winners(_ machine: Int) -> String {
-        var rows: [[HTMLPage.Cell]] = []
-        for family in document.families {
-            for group in CaseGroup.groups(of: cases(of: family.name, machine)) {
-                guard let best = group.ranking.first, let time = best.time else { continue }
-                rows.append([
-                    .text(family.name), .text(group.dataset), .text(group.mode), .name(best.name.algorithm),
-                    .best(Figure.time(nanoseconds: time.value), hint: interval(time)),
-                    best.ratio.map { .number(speedup($0), hint: interval($0.estimate)) } ?? .absent("no reference in this group"),
-                    runnerUp(group), limitDistance(group, best),
-                ])
-            }
+    /// Who wins each group, and whether the intervals say so.
+    func winners(of family: FamilySummary, _ cases: [CaseResult]) -> String {
+        let rows = CaseGroup.groups(of: cases).compactMap { group -> [HTMLPage.Cell]? in
+            let ranking = group.ranking(by: nil)
+            guard ranking.count > 1, let best = ranking.first, let time = best.time else { return nil }
+            return [
+                .text(group.dataset), .text(group.mode), .name(best.name.algorithm), .best(Figure.time(nanoseconds: time.value), hint: interval(time)),
+                best.ratio.map { .number(speedup($0), hint: interval($0.estimate)) } ?? .absent("no reference in this group"),
+                runnerUp(group), limitDistance(group, best).map { .number(Figure.ratio($0)) } ?? .text(""),
+            ]
         }
         guard !rows.isEmpty else { return "" }
-        return "<h3>Winners</h3>\n"
-            + HTMLPage.table(["family", "dataset", "mode", "fastest", "time", "against the reference", "next", "over the limit"], rows)
+        let header = ["dataset", "mode", "fastest", "time/\(family.operation)", "against the reference", "next", "over the limit"]
+        return HTMLPage.details("The fastest on each dataset", HTMLPage.table(header, rows))
     }
 
     private func speedup(_ ratio: Ratio) -> String {
@@ -25,7 +22,7 @@ extension Report {
     }
 
     private func runnerUp(_ group: CaseGroup) -> HTMLPage.Cell {
-        let ranking = group.ranking
+        let ranking = group.ranking(by: nil)
         guard ranking.count > 1, let best = ranking[0].time, let next = ranking[1].time else { return .text("") }
         let certain = best.high < next.low
         return .text(
@@ -33,9 +30,10 @@ extension Report {
             hint: certain ? "the intervals do not meet" : "the intervals of the two meet")
     }
 
-    private func limitDistance(_ group: CaseGroup, _ best: CaseResult) -> HTMLPage.Cell {
-        guard let limit = group.cases.filter({ $0.role == .limit }).compactMap(\.time?.value).min(), let time = best.time else { return .text("") }
-        return .number(Figure.ratio(time.value / limit))
+    /// The time as a multiple of the limit measured beside it; nil where there is none.
+    func limitDistance(_ group: CaseGroup, _ best: CaseResult) -> Double? {
+        guard let limit = group.cases.filter({ $0.role == .limit }).compactMap(\.time?.value).min(), let time = best.time else { return nil }
+        return time.value / limit
     }
 
     func crossovers(_ family: String, _ machine: Int) -> String {
@@ -65,7 +63,7 @@ extension Report {
         header += counters + metrics.map { title(of: $0, in: group) }
         let hasReasons = group.cases.contains { $0.reason != nil }
         if hasReasons { header.append("note") }
-        let best = group.ranking.first?.name
+        let best = group.ranking(by: nil).first?.name
         let rows = group.cases.map { result -> [HTMLPage.Cell] in
             var cells: [HTMLPage.Cell] = [.name(result.role == .limit ? "(\(result.name.algorithm))" : result.name.algorithm)]
             if timed { cells += timeCells(result, isBest: result.name == best) }

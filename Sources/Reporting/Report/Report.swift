@@ -20,7 +20,7 @@ public struct Report: Sendable {
             if document.machines.count > 1 { body += "<h2>Machine \(machine + 1)</h2>\n" }
             body += environmentSummary(machine)
             body += navigation(machine)
-            body += winners(machine)
+            body += summary(machine)
             for family in document.families {
                 body += section(family, machine: machine, figures: figures.filter { $0.machine == machine && $0.family == family.name })
             }
@@ -58,6 +58,7 @@ public struct Report: Sendable {
             text += "<p class=\"files\">\(figure.fileNames.map { "<a href=\"\($0)\">\($0)</a>" }.joined(separator: " · "))</p>\n"
         }
         text += crossovers(family.name, machine)
+        text += winners(of: family, cases)
         for group in CaseGroup.groups(of: cases) { text += HTMLPage.details("\(group.dataset) · \(group.mode)", table(group, family)) }
         return text
     }
@@ -85,8 +86,17 @@ struct CaseGroup {
         return groups
     }
 
-    /// The members with a time, fastest first. A limit is no member.
-    var ranking: [CaseResult] {
-        cases.filter { $0.role == .member && $0.time != nil }.sorted { ($0.time?.value ?? 0, $0.name) < ($1.time?.value ?? 0, $1.name) }
+    /// The members with a time, best first: by the metric `merit`, by time where that is nil or equal. A limit is no member.
+    func ranking(by merit: String?) -> [CaseResult] {
+        func key(_ result: CaseResult) -> (Double, Double, CaseName) { (result.worth(merit) ?? .infinity, result.time?.value ?? .infinity, result.name) }
+        return cases.filter { $0.role == .member && $0.time != nil }.sorted { key($0) < key($1) }
+    }
+}
+
+extension CaseResult {
+    /// What ranks the result, less being better: the metric `merit`, or the time where that is nil; nil where it is unknown.
+    func worth(_ merit: String?) -> Double? {
+        guard let merit else { return time?.value }
+        return metrics.first { $0.name == merit }.map { $0.better == .higher ? -$0.value : $0.value }
     }
 }
