@@ -7,17 +7,16 @@ import TDXModule
 final class ProcessorEnabling: Sendable {
     private struct State {
         var global: Result<Void, SEAMCALLFailure>?
-        var ready: Set<LogicalProcessorID> = []
-        /// LPs on which TDH.SYS.LP.INIT is running.
-        var atWork: Set<LogicalProcessorID> = []
+        /// Whether each LP has done TDH.SYS.LP.INIT. Locked while it does: an LP can do one thing at a time, so who comes second waits and finds it done.
+        var isReady: [LogicalProcessorID: Guarded<Bool>] = [:]
     }
 
     /// The kernel's raw spinlock: held through TDH.SYS.INIT, not through TDH.SYS.LP.INIT, which all LPs do at once.
     private let state = Guarded(State())
 
-    /// Does what is missing on `lp`.
+    /// Does what is missing on `lp`. When it returns, the LP is ready, whoever made it so.
     func enable(_ lp: LogicalProcessorID, _ seamcalls: SEAMCALLWrapper) throws(SEAMCALLFailure) {
-        let mustInitialise = try state.withLock { state throws(SEAMCALLFailure) in
+        let isReady = try state.withLock { state throws(SEAMCALLFailure) in
             if state.global == nil {
                 do throws(SEAMCALLFailure) {
                     try seamcalls.call(.sysInit, on: lp)
@@ -27,27 +26,19 @@ final class ProcessorEnabling: Sendable {
                 }
             }
             try state.global?.get()
-            return !state.ready.contains(lp) && state.atWork.insert(lp).inserted
+            let isReady = state.isReady[lp] ?? Guarded(false)
+            state.isReady[lp] = isReady
+            return isReady
         }
-        guard mustInitialise else { return }
-        do throws(SEAMCALLFailure) {
+        try isReady.withLock { isReady throws(SEAMCALLFailure) in
+            guard !isReady else { return }
             try seamcalls.call(.sysLPInit, on: lp)
-            finish(lp, isReady: true)
-        } catch {
-            finish(lp, isReady: false)
-            throw error
-        }
-    }
-
-    private func finish(_ lp: LogicalProcessorID, isReady: Bool) {
-        state.withLock {
-            $0.atWork.remove(lp)
-            if isReady { $0.ready.insert(lp) }
+            isReady = true
         }
     }
 
     /// LPs that have done TDH.SYS.LP.INIT.
-    var ready: Set<LogicalProcessorID> { state.withLock { $0.ready } }
+    var ready: Set<LogicalProcessorID> { Set(state.withLock(\.isReady).filter { $0.value.withLock { $0 } }.keys) }
 
     /// Another module was installed: it knows of no LP yet.
     func forget() { state.withLock { $0 = State() } }

@@ -1,9 +1,12 @@
 import Dispatch
+import Foundation
 import Guarded
 import MemoryMaps
 import PhysicalMemory
+import TDMRConstruction
 import TDXHost
 import TDXModule
+import TestSupport
 import Testing
 
 /// Real threads; meant to be run under the thread sanitizer as well.
@@ -41,6 +44,26 @@ import Testing
             #expect(rig.machine.seamcalls.calls(of: .sysInit) == 1)
             #expect(rig.machine.seamcalls.calls(of: .sysLPInit) == 8)
             #expect(rig.machine.module.initializedLPCount == 8)
+        }
+    }
+
+    @Test func `who finds an LP being enabled comes back when it is`() {
+        for _ in 0..<Self.rounds {
+            let first = Guarded(true)
+            let machine = EmulatedMachine(Self.map) { _, leaf in
+                guard leaf == .sysLPInit else { return }
+                // Long enough for the other caller to come back, if it does not wait.
+                if first.withLock({ isFirst in defer { isFirst = false }; return isFirst }) { usleep(2000) }
+            }
+            let kernel = HostKernel(
+                on: machine, generation: .onDemand, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+            let found = Guarded<[Int]>([])
+            onThreads(4) { _ in
+                guard (try? kernel.enableProcessor(LogicalProcessorID(0))) != nil else { return }
+                let initialized = machine.module.initializedLPCount
+                found.withLock { $0.append(initialized) }
+            }
+            #expect(found.withLock { $0 } == [1, 1, 1, 1])
         }
     }
 
