@@ -31,7 +31,7 @@ let package = Package(
                 "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
-        .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes"]),
+        .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes", "Guarded"]),
         .target(
             name: "TDXHost",
             dependencies: [
@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Guarded", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "Guarded", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "TestSupport"]),

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "CProbesProcess.h"
+#include "CProbesThreads.h"
 #include "CProbesValgrind.h"
 #include "CProbesLookup.h"
 

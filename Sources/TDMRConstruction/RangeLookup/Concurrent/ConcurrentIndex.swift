@@ -1,0 +1,74 @@
+import CProbes
+public import PhysicalMemory
+
+/// A memlist's index that many threads ask while others replace the list: a module update, memory hotplug.
+///
+/// Each call of a reader, single or batch, is answered from one whole list: the one that was current at some moment between the call and its return. So a
+/// call that begins after `replace` has returned is answered from that list or a later one, and a reader never sees an older list after a newer one.
+///
+/// The members differ in what a reader pays, who waits for whom and when the memory of a replaced list comes back. All but one put the technique around
+/// any `RangeIndex`; what they have compiled ahead for speed is the one over `AutoIndex`, over others a call takes some nanoseconds more.
+public protocol ConcurrentIndex: AnyObject, Sendable {
+    /// How one thread asks.
+    associatedtype Reader: ConcurrentReader
+
+    /// The technique's name in `bench`.
+    static var name: String { get }
+
+    /// - Throws: as `RangeIndex`.
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError)
+
+    /// Makes `memlist` the current list. Any number of threads may do that; the last to finish wins.
+    /// - Throws: as `RangeIndex`; the current list then stays.
+    func replace(with memlist: [MemoryRegion]) throws(RangeIndexError)
+
+    /// Gives back the memory of replaced lists that no reader is at any more. `replace` does it too, for the lists before.
+    func reclaim()
+
+    /// A reader for the calling thread. It keeps the index alive.
+    /// - Complexity: O(1), a lock and in some members 128 bytes; made once per thread and not per call.
+    func makeReader() -> Reader
+
+    /// Bytes of the current list's index.
+    var sizeInBytes: Int { get }
+}
+
+extension ConcurrentIndex {
+    public func reclaim() {}
+}
+
+/// One thread's way of asking a `ConcurrentIndex`. Not `Sendable`: it is used by one thread at a time.
+public protocol ConcurrentReader: AnyObject {
+    /// Whether the current list covers `query`.
+    func covers(_ query: PageRange) -> Bool
+
+    /// Answers many queries from one list, as `RangeIndex.covers(_:into:)` does. What the technique costs is paid once.
+    func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
+
+    /// Answers many queries with single calls: each from the list that is current then.
+    func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
+}
+
+extension ConcurrentReader {
+    /// The answers to `queries` as a new bitmap, all from one list.
+    public func answers(to queries: [PageRange]) -> [UInt64] {
+        var words = [UInt64](repeating: 0, count: (queries.count + 63) / 64)
+        var span = words.mutableSpan
+        covers(queries.span, into: &span)
+        return words
+    }
+
+    /// The loop of `coversOneByOne`, to be compiled into each member.
+    @inline(__always)
+    func askOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        for word in 0..<(queries.count + 63) / 64 {
+            let first = word &* 64
+            var bits: UInt64 = 0
+            for i in 0..<min(64, queries.count &- first) {
+                // Opaque, or the compiler would branch on the answer, which is wrong every other time.
+                bits |= probe_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+            }
+            answers[word] = bits
+        }
+    }
+}

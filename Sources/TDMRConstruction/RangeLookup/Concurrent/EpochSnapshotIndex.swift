@@ -1,0 +1,106 @@
+import Guarded
+public import PhysicalMemory
+import Synchronization
+
+/// A snapshot guarded by epochs: a reader says when it came, and a list is freed when everybody has gone who came before it was replaced.
+///
+/// - Reader: two reads of lines that only writers change and two writes to its own. Where the system has no process-wide barrier, a memory barrier more. It
+///   neither waits nor starts again.
+/// - Writer: builds first, exchanges one word, puts a barrier into every processor (some microseconds) and frees what is free. It waits for other writers only.
+/// - Memory: a reader that loses its processor in a call holds back all lists replaced since, without bound; freed by the next `replace` or by `reclaim`.
+///   128 bytes per reader.
+/// - Progress: readers wait-free; see Fraser, "Practical lock-freedom", 2004.
+public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
+    public static var name: String { "epoch-snapshot" }
+
+    private let recipe: IndexRecipe<Base>
+    private let slots: ReaderSlots
+    private let current: Atomic<Unmanaged<ListVersion<Base>>>
+    /// One more after each replacement. 64 bits do not wrap round.
+    private let epoch = Atomic<UInt>(1)
+    /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
+    private let retired = Guarded<[Retired]>([])
+
+    private struct Retired: @unchecked Sendable {
+        // Unchecked, and sound: `ListVersion` is Sendable, and this is a reference to one that is owned.
+        let version: Unmanaged<ListVersion<Base>>
+        /// Readers that came later cannot have it.
+        let lastEpoch: UInt
+    }
+
+    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        try self.init(memlist, predicate: predicate, queries: queries, slots: ReaderSlots())
+    }
+
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots) throws(RangeIndexError) {
+        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        self.slots = slots
+        current = Atomic(try recipe.build(memlist))
+    }
+
+    deinit {
+        // A reader would keep the index alive, so there is none.
+        current.load(ordering: .acquiring).release()
+        retired.withLock { $0.forEach { $0.version.release() } }
+    }
+
+    public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
+        let new = try recipe.build(memlist)
+        retired.withLock {
+            let old = current.exchange(new, ordering: .acquiringAndReleasing)
+            // Releasing: who reads the new epoch finds the new list.
+            let last = epoch.wrappingAdd(1, ordering: .releasing).oldValue
+            $0.append(Retired(version: old, lastEpoch: last))
+            free(&$0)
+        }
+    }
+
+    public func reclaim() { retired.withLock { free(&$0) } }
+
+    private func free(_ retired: inout [Retired]) {
+        guard !retired.isEmpty else { return }
+        slots.barrier()
+        let oldest = slots.announced.min() ?? .max
+        retired.removeAll { old in
+            guard old.lastEpoch < oldest else { return false }
+            old.version.release()
+            return true
+        }
+    }
+
+    public func makeReader() -> Reader { Reader(self) }
+
+    /// Under the writers' lock the current list stays.
+    public var sizeInBytes: Int { retired.withLock { _ in current.load(ordering: .acquiring).withBase { $0.sizeInBytes } } }
+
+    public final class Reader: ConcurrentReader {
+        private let index: EpochSnapshotIndex
+        private let slot: ReaderSlot
+
+        fileprivate init(_ index: EpochSnapshotIndex) {
+            self.index = index
+            slot = index.slots.claim()
+        }
+
+        deinit { index.slots.giveBack(slot) }
+
+        @inline(__always)
+        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+            // An epoch that has passed meanwhile does no harm: the reader only seems to have come earlier.
+            slot.announce(index.epoch.load(ordering: .acquiring))
+            defer { slot.leave() }
+            return index.current.load(ordering: .acquiring).withBase(body)
+        }
+
+        @_specialize(where Base == AutoIndex)
+        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+
+        @_specialize(where Base == AutoIndex)
+        public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            read { $0.covers(queries, into: &answers) }
+        }
+
+        @_specialize(where Base == AutoIndex)
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+    }
+}

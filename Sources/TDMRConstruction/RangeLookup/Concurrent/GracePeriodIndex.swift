@@ -1,0 +1,86 @@
+import Guarded
+public import PhysicalMemory
+import Synchronization
+
+/// A snapshot whose writer waits: it publishes the new list, waits until every reader has gone that was there, and frees the old one. The kernel's read-copy-update
+/// with synchronize_rcu().
+///
+/// It is also what is left of the left-right technique, which keeps two copies to write to, where the copies are built anew and never written to.
+///
+/// - Reader: two reads of lines that only writers change and two writes to its own. Where the system has no process-wide barrier, a memory barrier more. It
+///   neither waits nor starts again.
+/// - Writer: builds first, exchanges one word, puts a barrier into every processor (some microseconds) and waits for the end of the calls that were under way. The
+///   new list is in force before it waits.
+/// - Memory: the old list is freed before `replace` returns; 128 bytes per reader.
+/// - Progress: readers wait-free; a writer waits for at most one call of each reader.
+public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
+    public static var name: String { "grace-period" }
+
+    private let recipe: IndexRecipe<Base>
+    private let slots: ReaderSlots
+    private let current: Atomic<Unmanaged<ListVersion<Base>>>
+    /// One more after each replacement. 64 bits do not wrap round.
+    private let epoch = Atomic<UInt>(1)
+    private let writers = ThreadMutex()
+
+    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        try self.init(memlist, predicate: predicate, queries: queries, slots: ReaderSlots())
+    }
+
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots) throws(RangeIndexError) {
+        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        self.slots = slots
+        current = Atomic(try recipe.build(memlist))
+    }
+
+    // A reader would keep the index alive, so there is none.
+    deinit { current.load(ordering: .acquiring).release() }
+
+    public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
+        let new = try recipe.build(memlist)
+        writers.withLock {
+            let old = current.exchange(new, ordering: .acquiringAndReleasing)
+            // Releasing: who reads the new epoch finds the new list.
+            let last = epoch.wrappingAdd(1, ordering: .releasing).oldValue
+            slots.barrier()
+            while slots.announced.contains(where: { $0 <= last }) { yieldProcessor() }
+            old.release()
+        }
+    }
+
+    public func makeReader() -> Reader { Reader(self) }
+
+    /// Under the writers' lock the current list stays.
+    public var sizeInBytes: Int { writers.withLock { current.load(ordering: .acquiring).withBase { $0.sizeInBytes } } }
+
+    public final class Reader: ConcurrentReader {
+        private let index: GracePeriodIndex
+        private let slot: ReaderSlot
+
+        fileprivate init(_ index: GracePeriodIndex) {
+            self.index = index
+            slot = index.slots.claim()
+        }
+
+        deinit { index.slots.giveBack(slot) }
+
+        @inline(__always)
+        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+            // An epoch that has passed meanwhile does no harm: the writer only waits for one call more.
+            slot.announce(index.epoch.load(ordering: .acquiring))
+            defer { slot.leave() }
+            return index.current.load(ordering: .acquiring).withBase(body)
+        }
+
+        @_specialize(where Base == AutoIndex)
+        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+
+        @_specialize(where Base == AutoIndex)
+        public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            read { $0.covers(queries, into: &answers) }
+        }
+
+        @_specialize(where Base == AutoIndex)
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+    }
+}

@@ -1,0 +1,59 @@
+import Guarded
+public import PhysicalMemory
+
+/// One lock that readers and writers take in turn: what everything else is compared with.
+///
+/// - Reader: waits for every other reader and for a writer's exchange of one word. A lock and an unlock, some 20 instructions and two atomic operations on one
+///   cache line that all threads fight for; a thread that loses its processor inside stops all.
+/// - Writer: builds first, then waits as a reader does.
+/// - Memory: the old list is freed before `replace` returns.
+/// - Progress: blocking, and no promise about who comes first.
+public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
+    public static var name: String { "mutex" }
+
+    private let recipe: IndexRecipe<Base>
+    private let lock = ThreadMutex()
+    // Unchecked, and sound: touched only under the lock.
+    private var current: Unmanaged<ListVersion<Base>>
+
+    public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        current = try recipe.build(memlist)
+    }
+
+    deinit { current.release() }
+
+    public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
+        let new = try recipe.build(memlist)
+        let old = lock.withLock { exchange(&current, with: new) }
+        old.release()
+    }
+
+    public func makeReader() -> Reader { Reader(self) }
+
+    public var sizeInBytes: Int { lock.withLock { current.withBase { $0.sizeInBytes } } }
+
+    public final class Reader: ConcurrentReader {
+        private let index: MutexIndex
+
+        fileprivate init(_ index: MutexIndex) { self.index = index }
+
+        @inline(__always)
+        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+            index.lock.lock()
+            defer { index.lock.unlock() }
+            return index.current.withBase(body)
+        }
+
+        @_specialize(where Base == AutoIndex)
+        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+
+        @_specialize(where Base == AutoIndex)
+        public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            read { $0.covers(queries, into: &answers) }
+        }
+
+        @_specialize(where Base == AutoIndex)
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+    }
+}

@@ -1,0 +1,84 @@
+import CProbes
+import Guarded
+import Synchronization
+
+/// Where the readers of an index say what they are at, so that a writer can find out whether anybody is still at a list.
+///
+/// A reader announces a number other than 0 and looks at the shared state after that; a writer changes the shared state and looks at the slots after that.
+/// Between the two steps of each there is a barrier, so at least one of them sees what the other did: a reader that still saw the old state is seen.
+///
+/// Readers are many and quick, writers rare: where the system offers it (Linux: membarrier), the writer makes the barrier happen on all processors and the
+/// reader's costs nothing but that the compiler keeps the order. Elsewhere both pay for one.
+final class ReaderSlots: Sendable {
+    private let slots = Guarded(Slots())
+    private let isAsymmetric: Bool
+
+    private struct Slots {
+        var all: [ReaderSlot] = []
+        var free: [ReaderSlot] = []
+    }
+
+    /// - Parameter isAsymmetric: false: readers pay for their barrier, whatever the system offers.
+    init(isAsymmetric: Bool = true) { self.isAsymmetric = isAsymmetric && Self.hasProcessBarrier }
+
+    deinit { slots.withLock { $0.all.forEach { $0.deallocate() } } }
+
+    /// Whether one thread can put a barrier into all threads of the process.
+    private static let hasProcessBarrier = probe_process_barrier_prepare()
+
+    /// A slot that nobody else has.
+    func claim() -> ReaderSlot {
+        slots.withLock {
+            if let slot = $0.free.popLast() { return slot }
+            let slot = ReaderSlot(isAsymmetric: isAsymmetric)
+            $0.all.append(slot)
+            return slot
+        }
+    }
+
+    func giveBack(_ slot: ReaderSlot) { slots.withLock { $0.free.append(slot) } }
+
+    /// The writer's barrier: between its change and `announced`.
+    func barrier() {
+        if isAsymmetric { probe_process_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
+    }
+
+    /// What readers are at now, those at nothing left out. Everything that a reader did before it left a number is done when the number is missing here.
+    var announced: [UInt] {
+        slots.withLock { $0.all.map { $0.announced }.filter { $0 != 0 } }
+    }
+}
+
+/// One reader's word, alone on two cache lines: processors fetch lines in pairs, and readers must not slow each other down.
+struct ReaderSlot: @unchecked Sendable {
+    // Unchecked, and sound: the word is atomic, and lives as long as the `ReaderSlots` that made it.
+    private let word: UnsafeMutablePointer<Atomic<UInt>>
+    private let isAsymmetric: Bool
+
+    fileprivate init(isAsymmetric: Bool) {
+        self.isAsymmetric = isAsymmetric
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: 128, alignment: 128)
+        word = memory.bindMemory(to: Atomic<UInt>.self, capacity: 1)
+        word.initialize(to: Atomic(0))
+    }
+
+    fileprivate func deallocate() {
+        word.deinitialize(count: 1)
+        UnsafeMutableRawPointer(word).deallocate()
+    }
+
+    /// Says what the reader is at, ahead of everything it looks at from now on.
+    ///
+    /// Releasing, so that a writer who finds this number and not the one before knows that the reader has done with that.
+    @inline(__always)
+    func announce(_ value: UInt) {
+        word.pointee.store(value, ordering: .releasing)
+        if isAsymmetric { probe_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
+    }
+
+    /// The reader is at nothing any more.
+    @inline(__always)
+    func leave() { word.pointee.store(0, ordering: .releasing) }
+
+    fileprivate var announced: UInt { word.pointee.load(ordering: .acquiring) }
+}

@@ -1,0 +1,59 @@
+import CProbes
+import PhysicalMemory
+import Synchronization
+
+/// A sorted list that may be written while it is searched: every word is atomic, and a search through words of two lists ends, inside the table, with an
+/// answer that means nothing.
+///
+/// Its capacity never changes and no word ever says more entries than that. Searched as `BranchFreeSearch` does.
+final class SequenceTable: @unchecked Sendable {
+    // Unchecked, and sound: the words are atomic and live as long as `self`.
+    private let words: UnsafeMutablePointer<Atomic<UInt64>>
+    private let count = Atomic(0)
+    let capacity: Int
+
+    /// An empty table for at least `count` ranges.
+    init(holding count: Int) {
+        var capacity = 16
+        while capacity < count { capacity *= 2 }
+        self.capacity = capacity
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: 16 * capacity, alignment: 64)
+        words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: 2 * capacity)
+        for i in 0..<2 * capacity { (words + i).initialize(to: Atomic(0)) }
+    }
+
+    deinit {
+        words.deinitialize(count: 2 * capacity)
+        UnsafeMutableRawPointer(words).deallocate()
+    }
+
+    var sizeInBytes: Int { 16 * capacity }
+
+    /// Writes the ranges over those that are there. Nothing orders the words: the caller's sequence number does.
+    /// - Precondition: the table has the capacity, and nobody else writes.
+    func write(_ memlist: OrderedMemlist) {
+        precondition(memlist.count <= capacity)
+        memlist.forEachRange { index, range in
+            words[2 * index].store(range.start.rawValue, ordering: .relaxed)
+            words[2 * index + 1].store(range.end.rawValue, ordering: .relaxed)
+        }
+        count.store(memlist.count, ordering: .relaxed)
+    }
+
+    /// Whether a range holds `query`, if nobody wrote meanwhile.
+    @inline(__always)
+    func covers(_ query: PageRange) -> Bool {
+        var length = count.load(ordering: .relaxed)
+        guard length > 0 else { return false }
+        var base = 0
+        while length > 1 {
+            let half = length / 2
+            let isBelow: UInt64 = words[2 &* (base &+ half)].load(ordering: .relaxed) <= query.start.rawValue ? 1 : 0
+            base &+= half & Int(truncatingIfNeeded: probe_opaque(0 &- isBelow))
+            length &-= half
+        }
+        let start = words[2 &* base].load(ordering: .relaxed)
+        let end = words[2 &* base &+ 1].load(ordering: .relaxed)
+        return (start <= query.start.rawValue ? 1 : 0) & (query.end.rawValue <= end ? 1 : 0) as UInt64 != 0
+    }
+}
