@@ -59,14 +59,17 @@ extension DraftPlan {
         withheld = (withheld + added).sorted { $0.start < $1.start }
     }
 
-    /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served.
+    /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served, memory that is neither served
+    /// nor a table nor withheld.
     /// - Complexity: O((*r* + *h*) + *k* log *k*) for *r* runs, *h* holes, *k* tables and withheld pieces.
     func figures(_ problem: PlanningProblem) -> PlanFigures? {
         guard extents.count <= problem.maxTDMRs else { return nil }
         let surveys = surveys(problem)
         guard surveys.allSatisfy({ $0.areas.count <= problem.maxAreas }) else { return nil }
         let figures = figures(problem, surveys: surveys)
-        return figures.servedPages > 0 ? figures : nil
+        let usable = problem.terrain.runs.reduce(0) { $0 + $1.count }
+        let tables = tables.reduce(0) { $0 + $1.span.count }
+        return figures.servedPages > 0 && figures.servedPages + tables + figures.withheldPages == usable ? figures : nil
     }
 
     /// The figures without judging them.

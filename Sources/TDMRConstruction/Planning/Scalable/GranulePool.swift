@@ -11,10 +11,10 @@ struct GranulePool: Hashable, Sendable {
     /// Pages that the block must have at least.
     var pages: Int
 
-    /// What the block takes at least, with one page of the next granule so that its area is counted.
+    /// What the block takes at least, with one page of the next granule so that its area is counted; the run's last page always stays.
     func carved(_ terrain: Terrain) -> PageSpan {
         let run = terrain.runs[run]
-        let count = min(pages + 1, run.count)
+        let count = min(pages + 1, run.count - 1)
         return atEnd ? PageSpan(start: run.end - count, end: run.end) : PageSpan(start: run.start, end: run.start + count)
     }
 }
