@@ -69,6 +69,12 @@ extension JSONValue {
 
     private static func quote(_ string: String, to text: inout String) {
         text += "\""
+        // Nearly every string is plain.
+        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            text += string
+            text += "\""
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""

@@ -68,8 +68,15 @@ struct PlanText {
     private func withheld(_ layout: Layout) -> String {
         guard !layout.withheld.isEmpty else { return "" }
         let total = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }
-        let ranges = layout.withheld.map { "  \($0) \($0.size)\n" }.joined()
-        return "Withheld from the page allocator, \(size(total)):\n\(ranges)"
+        var text = "Withheld from the page allocator, \(size(total)):\n"
+        for range in layout.withheld {
+            text += "  "
+            text += range.description
+            text += " "
+            text += range.size.description
+            text += "\n"
+        }
+        return text
     }
 
     private var verdict: String {

@@ -114,12 +114,14 @@ public struct PlanExplanation: Sendable {
         }
         tables.sort { $0.range.start < $1.range.start }
         var text: [String] = []
-        for region in map.memory where region.pages.size < .gib(1) {
-            let inside = tables.filter { region.pages.contains($0.range) }
-            guard inside.reduce(0, { $0 + $1.range.count }) == region.pages.count else { continue }
+        var next = 0
+        for region in map.memory where region.pages.size < .gib(1) && text.count < 4 {
+            while next < tables.count, tables[next].range.start < region.start { next += 1 }
+            let inside = tables[next...].prefix { $0.range.end <= region.end }
+            guard !inside.isEmpty, inside.reduce(0, { $0 + $1.range.count }) == region.pages.count else { continue }
             text.append("\(inside.map(\.name).joined(separator: ", ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): the holes beside it become one area.")
         }
-        return Array(text.prefix(4))
+        return text
     }
 
     private static func time(_ map: HostMemoryMap, _ layout: Layout, _ solution: PlanSolution, _ options: PlannerOptions) -> String {

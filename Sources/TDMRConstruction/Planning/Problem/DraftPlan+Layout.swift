@@ -6,10 +6,12 @@ extension DraftPlan {
     /// - Parameter outside: memory outside of every CMR, withheld in any case.
     func layout(_ problem: PlanningProblem, outside: [PageRange]) -> Layout {
         let surveys = surveys(problem)
+        var tablesOf = [[Table]](repeating: [], count: extents.count)
+        for table in tables { tablesOf[table.owner].append(table) }
         let planned = zip(extents, surveys).enumerated().map { i, pair -> PlannedTDMR in
             let (extent, survey) = pair
             let base = extent.start * problem.scale.pagesPerGranule
-            let own = tables.filter { $0.owner == i }
+            let own = tablesOf[i]
             // A table of size 0 must lie where it meets nothing: at the start of another table, else of the first served piece.
             let idle = own.min { $0.level.rawValue < $1.level.rawValue }?.span.start ?? survey.areas.first.map { $0.start == base ? $0.end : base } ?? base
             func table(_ level: PAMTLevel) -> PAMTTable {

@@ -35,13 +35,20 @@ struct CoverageSearch {
     /// Most granules of one TDMR.
     var maxGranules: Int
 
-    /// The extents of least cost, ascending; nil when the atoms cannot be covered within the limits.
+    /// Intervals looked at, and entries of a table, beyond which a search is given up.
+    private static let budget = 20_000_000
+
+    /// The extents of least cost, ascending; nil when the atoms cannot be covered within the limits, or are too many to search.
     /// - Parameter cost: the figures of one TDMR, nil when it is not allowed; a TDMR that holds one that is not allowed is not asked for.
     /// - Complexity: O(*n* * *w* * *k*) for *n* atoms, *w* atoms in the longest allowed TDMR and *k* TDMRs, and O(*n* * *w*) where the count does not bind.
     func extents(cost: (Interval) -> Cost?) -> [DraftPlan.Extent]? {
         guard !atoms.isEmpty else { return nil }
-        if let free = unbounded(cost: cost), free.count <= maxTDMRs { return free }
-        return bounded(cost: cost)
+        var intervals = 0
+        guard let free = unbounded(cost: cost, &intervals) else { return nil }
+        if free.count <= maxTDMRs { return free }
+        let width = min(maxTDMRs, atoms.count) + 1
+        guard width > 1, max(intervals, atoms.count).multipliedReportingOverflow(by: width).partialValue <= Self.budget else { return nil }
+        return bounded(width: width, cost: cost)
     }
 
     /// Calls `body` with each allowed interval that ends before `end`: its first atom and its cost, the shortest first.
@@ -62,12 +69,14 @@ struct CoverageSearch {
         }
     }
 
-    private func unbounded(cost: (Interval) -> Cost?) -> [DraftPlan.Extent]? {
+    private func unbounded(cost: (Interval) -> Cost?, _ intervals: inout Int) -> [DraftPlan.Extent]? {
         var best = [Cost?](repeating: nil, count: atoms.count + 1)
         var from = [Int](repeating: 0, count: atoms.count + 1)
         best[0] = .zero
         for end in 1...atoms.count {
+            guard intervals <= Self.budget else { return nil }
             forEachInterval(endingBefore: end, cost: cost) { first, figures in
+                intervals += 1
                 guard let before = best[first] else { return }
                 let total = before + figures
                 if best[end].map({ total < $0 }) ?? true {
@@ -86,9 +95,7 @@ struct CoverageSearch {
         return extents.reversed()
     }
 
-    private func bounded(cost: (Interval) -> Cost?) -> [DraftPlan.Extent]? {
-        let width = min(maxTDMRs, atoms.count) + 1
-        guard width > 1 else { return nil }
+    private func bounded(width: Int, cost: (Interval) -> Cost?) -> [DraftPlan.Extent]? {
         var best = [Cost?](repeating: nil, count: (atoms.count + 1) * width)
         var from = [Int](repeating: 0, count: (atoms.count + 1) * width)
         best[0] = .zero
@@ -129,11 +136,16 @@ struct CoverageSearch {
 }
 
 extension CoverageSearch {
-    /// Cells with the plain ones cut into pieces of at most `chunk` granules (nil: of the node); the shorter rest comes first, next to the cell below.
-    static func atoms(_ cells: [GranuleCell], chunk: (GranuleCell) -> Int) -> [GranuleCell] {
+    /// The most atoms worth a search.
+    private static let mostAtoms = 200_000
+
+    /// Cells with the plain ones cut into pieces of at most `chunk` granules; the shorter rest comes first, next to the cell below. None when they would be
+    /// too many to search.
+    static func atoms(_ cells: [GranuleCell], chunk: Int) -> [GranuleCell] {
+        let size = max(1, chunk)
+        guard cells.reduce(0, { $0 + ($1.isPlain ? ($1.count - 1) / size + 1 : 1) }) <= mostAtoms else { return [] }
         var atoms: [GranuleCell] = []
         for cell in cells {
-            let size = max(1, chunk(cell))
             guard cell.isPlain, cell.count > size else {
                 atoms.append(cell)
                 continue

@@ -3,7 +3,7 @@ import PhysicalMemory
 /// Cuts memory into TDMRs that all take about as long: from the lowest granule up, each TDMR as large as a time allows, the time being the least with
 /// which the TDMRs suffice. TDMRs may reach over node borders and small gaps; for a given time no coverage of that kind needs fewer.
 struct EvenCoverage {
-    var problem: PlanningProblem
+    let problem: PlanningProblem
     let cells: [GranuleCell]
     let maxGranules: Int
 
@@ -22,6 +22,11 @@ struct EvenCoverage {
             }
         }
         return found
+    }
+
+    /// The coverages of fewest TDMRs when time is no matter, with ever larger gaps bridged.
+    func fewestCandidates() -> [[DraftPlan.Extent]] {
+        [0, 4, 64, .max].compactMap { cut(time: .max, mostGap: $0, keepsNodes: false) }
     }
 
     /// Time and PAMT pages of extents before tables are placed, each PAMT on the node of most of its TDMR's pages.
@@ -53,13 +58,13 @@ struct EvenCoverage {
     }
 
     /// Whether there are enough TDMRs and areas when time is no matter. Tables that fill gaps may still help where this says no.
-    var isPossible: Bool { cut(time: .max, mostGap: .max, keepsNodes: false) != nil }
+    var isPossible: Bool { fewest(time: .max) <= problem.maxTDMRs }
 
     /// The fewest TDMRs that take at most `time` each, whatever gaps they bridge; `Int.max` when a granule by itself takes longer.
-    func fewest(time: Int) -> Int {
-        var free = self
-        free.problem.maxTDMRs = .max
-        return free.cut(time: time, mostGap: .max, keepsNodes: false)?.count ?? .max
+    /// - Complexity: O(*n*) for *n* cells.
+    func fewest(time: Int, mostGap: Int = .max) -> Int {
+        var cutter = Cutter(problem: problem, time: time, maxGranules: maxGranules, most: .max)
+        return cutter.cut(cells, mostGap: mostGap, keepsNodes: false) ? cutter.count : .max
     }
 
     private func quickest(mostGap: Int, keepsNodes: Bool) -> (Int, [DraftPlan.Extent])? {
@@ -82,48 +87,75 @@ struct EvenCoverage {
     /// The extents with no TDMR longer than `time`; nil when a cell takes longer or they are too many.
     /// - Complexity: O(*n* + *t*) for *n* cells and *t* TDMRs.
     private func cut(time: Int, mostGap: Int, keepsNodes: Bool) -> [DraftPlan.Extent]? {
-        var extents: [DraftPlan.Extent] = []
-        var open: DraftPlan.Extent?
-        var summary = StretchSummary.neutral
-        func room(_ areas: Int) -> Int {
-            areas > problem.maxAreas ? 0 : min(maxGranules, 1 << 40, time / problem.initTime(granules: 1, areas: areas))
+        var cutter = Cutter(problem: problem, time: time, maxGranules: maxGranules, most: problem.maxTDMRs)
+        cutter.extents = []
+        return cutter.cut(cells, mostGap: mostGap, keepsNodes: keepsNodes) ? cutter.extents : nil
+    }
+
+    /// One cut under way.
+    private struct Cutter {
+        let problem: PlanningProblem
+        /// Granules that a TDMR of so many areas may have.
+        let room: [Int]
+        /// TDMRs beyond which there is no point in going on.
+        let most: Int
+        var count = 0
+        /// What was cut; nil: only counted.
+        var extents: [DraftPlan.Extent]?
+
+        init(problem: PlanningProblem, time: Int, maxGranules: Int, most: Int) {
+            self.problem = problem
+            self.most = most
+            room = (0...min(max(0, problem.maxAreas), 4096)).map { min(maxGranules, 1 << 40, time / max(1, problem.initTime(granules: 1, areas: $0))) }
         }
-        var previous: GranuleCell?
-        for cell in cells {
-            var start = cell.start
-            if let extent = open, let previous {
-                let joined = summary + cell.gap + cell.summary
-                let gap = cell.start - extent.end
-                let all = cell.end - extent.start
-                let fits = gap <= mostGap && (!keepsNodes || cell.node == previous.node || cell.node == nil)
-                if fits, all <= room(joined.groups) {
-                    open = DraftPlan.Extent(start: extent.start, count: all)
-                    summary = joined
-                    start = cell.end
-                } else if fits, cell.isPlain, room(joined.groups) > cell.start - extent.start {
-                    let count = room(joined.groups)
-                    extents.append(DraftPlan.Extent(start: extent.start, count: count))
-                    start = extent.start + count
-                    open = nil
-                } else {
-                    extents.append(extent)
-                    open = nil
+
+        private func room(_ areas: Int) -> Int { areas > problem.maxAreas ? 0 : room[min(areas, room.count - 1)] }
+
+        /// Closes TDMRs of `granules` granules each from `start` on.
+        private mutating func close(_ start: Int, granules: Int, times: Int = 1) -> Bool {
+            let (sum, overflow) = count.addingReportingOverflow(times)
+            guard !overflow, sum <= most else { return false }
+            count = sum
+            guard extents != nil else { return true }
+            for i in 0..<times { extents?.append(DraftPlan.Extent(start: start + i * granules, count: granules)) }
+            return true
+        }
+
+        /// - Returns: false when a cell takes longer than allowed, or the TDMRs are too many.
+        mutating func cut(_ cells: [GranuleCell], mostGap: Int, keepsNodes: Bool) -> Bool {
+            var open: DraftPlan.Extent?
+            var summary = StretchSummary.neutral
+            var previous: GranuleCell?
+            for cell in cells {
+                var start = cell.start
+                if let extent = open, let previous {
+                    let joined = summary + cell.gap + cell.summary
+                    let gap = cell.start - extent.end
+                    let all = cell.end - extent.start
+                    let fits = gap <= mostGap && (!keepsNodes || cell.node == previous.node || cell.node == nil)
+                    if fits, all <= room(joined.groups) {
+                        open = DraftPlan.Extent(start: extent.start, count: all)
+                        summary = joined
+                        start = cell.end
+                    } else {
+                        // As much of a plain cell as the open TDMR takes.
+                        let reach = fits && cell.isPlain && room(joined.groups) > cell.start - extent.start ? room(joined.groups) : extent.count
+                        guard close(extent.start, granules: reach) else { return false }
+                        start = max(start, extent.start + reach)
+                        open = nil
+                    }
                 }
+                previous = cell
+                guard start < cell.end else { continue }
+                let largest = room(cell.summary.groups)
+                guard largest > 0, cell.isPlain || cell.end - start <= largest else { return false }
+                let times = (cell.end - start - 1) / largest
+                guard times == 0 || close(start, granules: largest, times: times) else { return false }
+                start += times * largest
+                open = DraftPlan.Extent(start: start, count: cell.end - start)
+                summary = cell.summary
             }
-            previous = cell
-            guard start < cell.end else { continue }
-            let most = room(cell.summary.groups)
-            guard most > 0 else { return nil }
-            while cell.end - start > most {
-                guard cell.isPlain else { return nil }
-                extents.append(DraftPlan.Extent(start: start, count: most))
-                start += most
-                guard extents.count <= problem.maxTDMRs else { return nil }
-            }
-            open = DraftPlan.Extent(start: start, count: cell.end - start)
-            summary = cell.summary
+            return open.map { close($0.start, granules: $0.count) } ?? true
         }
-        if let open { extents.append(open) }
-        return extents.count <= problem.maxTDMRs ? extents : nil
     }
 }

@@ -32,7 +32,13 @@ struct GranulePools {
     }
 
     private let problem: PlanningProblem
+    /// The cheapest first.
     private var sites: [Site] = []
+    /// For each node its sites, indices of `sites`.
+    private var sitesOfNode: [NodeID: [Int]] = [:]
+
+    /// The most pools of one choice.
+    private static let mostPools = 16
 
     /// - Complexity: O(*r*).
     init(_ problem: PlanningProblem) {
@@ -51,6 +57,7 @@ struct GranulePools {
             }
         }
         sites.sort { ($0.first, $0.run, $0.atEnd ? 0 : 1) < ($1.first, $1.run, $1.atEnd ? 0 : 1) }
+        for (i, site) in sites.enumerated() { sitesOfNode[runs[site.run].node, default: []].append(i) }
     }
 
     /// Pools for at most `granules` granules within `pages` pages, on one node or anywhere.
@@ -62,14 +69,15 @@ struct GranulePools {
         var pools: [GranulePool] = []
         var chosen: [Int: Int] = [:]
         var usedRuns: Set<Int> = []
-        for (i, site) in sites.enumerated() where wanted > 0 {
-            if let node, problem.terrain.runs[site.run].node != node { continue }
-            guard site.first <= left, usedRuns.insert(site.run).inserted else { continue }
+        for i in node.map({ sitesOfNode[$0] ?? [] }) ?? Array(sites.indices) {
+            let site = sites[i]
+            guard wanted > 0, site.first <= left else { break }
+            guard usedRuns.insert(site.run).inserted else { continue }
             chosen[i] = pools.count
             pools.append(GranulePool(run: site.run, atEnd: site.atEnd, granules: 1, pages: site.first))
             left -= site.first
             wanted -= 1
-            if pools.count == 16 { break }
+            if pools.count == Self.mostPools { break }
         }
         // Whole granules behind the first ones cost the same everywhere: take them where the fewest pools result.
         for (i, slot) in chosen.sorted(by: { $0.value < $1.value }) where wanted > 0 && left >= size {

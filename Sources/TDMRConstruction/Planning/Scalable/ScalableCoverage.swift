@@ -9,16 +9,16 @@ struct ScalableCoverage {
     /// Coverages worth a try.
     func candidates(_ cells: [GranuleCell]) -> [[DraftPlan.Extent]] {
         guard mostGranules > 0 else { return [] }
+        let even = EvenCoverage(problem: problem, cells: cells, maxGranules: mostGranules)
         switch objective {
         case .memory:
-            return [whole(cells) { Cost(a: pamt($0), b: 1, c: time($0), d: $0.areas) }].compactMap { $0 }
+            return whole(cells) { Cost(a: pamt($0), b: 1, c: time($0), d: $0.areas) }.map { [$0] } ?? even.fewestCandidates()
         case .simple:
-            return [whole(cells) { Cost(a: $0.bridged, b: 1, c: pamt($0), d: $0.areas) }].compactMap { $0 }
+            return whole(cells) { Cost(a: $0.bridged, b: 1, c: pamt($0), d: $0.areas) }.map { [$0] } ?? even.fewestCandidates()
         case .default:
-            let even = EvenCoverage(problem: problem, cells: cells, maxGranules: mostGranules).candidates()
-            return [fastest(cells) { _ in 0 }].compactMap { $0 } + even
+            return [fastest(cells, even) { _ in 0 }].compactMap { $0 } + even.candidates()
         case .areas:
-            return [fastest(cells) { $0.areas }].compactMap { $0 }
+            return fastest(cells, even) { $0.areas }.map { [$0] } ?? even.candidates() + even.fewestCandidates()
         }
     }
 
@@ -32,7 +32,7 @@ struct ScalableCoverage {
     private func whole(_ cells: [GranuleCell], cost: (Interval) -> Cost) -> [DraftPlan.Extent]? {
         let most = mostGranules
         guard most > 0 else { return nil }
-        return search(CoverageSearch.atoms(cells) { _ in most }).extents(cost: cost)
+        return search(CoverageSearch.atoms(cells, chunk: most)).extents(cost: cost)
     }
 
     private func search(_ atoms: [GranuleCell]) -> CoverageSearch {
@@ -56,12 +56,13 @@ struct ScalableCoverage {
     }
 
     /// The extents of least parallel time among those of least `first`, and of the least PAMT among those.
-    private func fastest(_ cells: [GranuleCell], first: (Interval) -> Int) -> [DraftPlan.Extent]? {
+    private func fastest(_ cells: [GranuleCell], _ even: EvenCoverage, first: (Interval) -> Int) -> [DraftPlan.Extent]? {
         let most = mostGranules
         guard most > 0 else { return nil }
         var best: (key: (Int, Int), extents: [DraftPlan.Extent])?
         func attempt(chunk: Int, longest: Int) -> (first: Int, time: Int)? {
-            let atoms = CoverageSearch.atoms(cells) { _ in min(chunk, most) }
+            guard even.fewest(time: longest) <= problem.maxTDMRs else { return nil }
+            let atoms = CoverageSearch.atoms(cells, chunk: min(chunk, most))
             // With few processors the sum of all TDMRs' times decides, with many the longest one.
             for sumFirst in [true, false] {
                 let found = search(atoms).extents { interval in
@@ -98,10 +99,11 @@ struct ScalableCoverage {
     /// Sizes that a plain stretch is worth being cut into, ascending.
     private func chunkSizes(_ cells: [GranuleCell], most: Int) -> [Int] {
         var sizes: Set<Int> = [1, most]
-        let longest = cells.map(\.count).max() ?? 1
-        for pieces in 1...max(1, problem.maxTDMRs) { sizes.insert(min(most, (longest + pieces - 1) / pieces)) }
-        for cell in cells where cell.count > 1 {
-            for pieces in 1...max(1, min(problem.maxTDMRs, 64)) { sizes.insert(min(most, (cell.count + pieces - 1) / pieces)) }
+        let lengths = Set(cells.map(\.count)).sorted(by: >).prefix(64)
+        let longest = lengths.first ?? 1
+        for pieces in 1...max(1, min(problem.maxTDMRs, 4096)) { sizes.insert(min(most, (longest + pieces - 1) / pieces)) }
+        for length in lengths where length > 1 {
+            for pieces in 1...max(1, min(problem.maxTDMRs, 64)) { sizes.insert(min(most, (length + pieces - 1) / pieces)) }
         }
         return sizes.sorted()
     }

@@ -4,16 +4,27 @@ import TDXModule
 /// Plans any size of machine: pools that take whole granules, the cheapest coverage of the rest, tables placed the largest first. Every candidate is
 /// measured as a whole, the best one wins. Optimal where its figures meet the lower bounds, which is usual; not always.
 struct ScalablePlanner {
-    let problem: PlanningProblem
-    let objective: PlanObjective
+    private let problem: PlanningProblem
+    private let objective: PlanObjective
+    private let cells: [GranuleCell]
 
+    /// TDMRs that are considered beyond those that the stretches of memory need.
+    private static let spareTDMRs = 1024
     private static let manyCells = 2000
     private static let manyRuns = 20_000
+
+    init(problem: PlanningProblem, objective: PlanObjective) {
+        cells = GranuleCells.make(problem)
+        let needed = EvenCoverage(problem: problem, cells: cells, maxGranules: .max).fewest(time: .max, mostGap: 0)
+        var problem = problem
+        problem.maxTDMRs = min(problem.maxTDMRs, max(0, min(needed, 1 << 40)) + Self.spareTDMRs)
+        self.problem = problem
+        self.objective = objective
+    }
 
     /// The best plan found that withholds nothing; nil when none was found.
     func plan() -> DraftPlan? {
         let pools = GranulePools(problem)
-        let cells = GranuleCells.make(problem)
         guard !cells.isEmpty, EvenCoverage(problem: problem, cells: cells, maxGranules: .max).isPossible else { return nil }
         var best: (rank: PlanRank, draft: DraftPlan)?
         for choice in poolChoices(pools, cells: cells) {

@@ -18,6 +18,12 @@ struct TablePlacer {
         var isOpen = false
     }
 
+    /// Sites by what a table costs there, the shortest first: nothing, or an area.
+    private struct Shelf {
+        var free: [Int] = []
+        var priced: [Int] = []
+    }
+
     let problem: PlanningProblem
     let extents: [DraftPlan.Extent]
     /// The node of each TDMR.
@@ -25,6 +31,8 @@ struct TablePlacer {
     /// Whether a table may only lie on its TDMR's node as long as that has room.
     let prefersHome: Bool
     private var sites: [Site] = []
+    private var shelves: [Shelf] = []
+    private var shelfOfNode: [NodeID: Int] = [:]
     private var areas: [Int] = []
     private var placed: [DraftPlan.Table] = []
 
@@ -57,6 +65,7 @@ struct TablePlacer {
         guard placer.fill(pools, from: &tables) else { return nil }
         placer.leave(occupied)
         placer.fill(closed: closed, from: &tables)
+        placer.arrange()
         for table in tables {
             guard placer.placeFreely(table) else { return nil }
         }
@@ -158,31 +167,83 @@ struct TablePlacer {
     }
 
     private mutating func placeFreely(_ table: (owner: Int, level: PAMTLevel, pages: Int)) -> Bool {
-        var best: (key: (Int, Int, Int), site: Int)?
-        for (i, site) in sites.enumerated() where site.span.count >= table.pages {
-            let offNode = prefersHome && site.node != homes[table.owner] ? 1 : 0
-            let isFree = site.leftIsFree || site.rightIsFree || site.isOpen
-            // A table that fills its site joins what lies on both sides: without free ends that still costs an area.
-            if !isFree, site.tdmr >= 0, areas[site.tdmr] >= problem.maxAreas { continue }
-            let price = isFree || site.tdmr < 0 ? 0 : extents[site.tdmr].count
-            let key = (offNode, price, site.span.count)
-            if best.map({ key < $0.key }) ?? true { best = (key, i) }
+        let home = prefersHome ? homes[table.owner].flatMap { shelfOfNode[$0] } : 0
+        if let home, let found = cheapest(on: home, pages: table.pages) {
+            put(table, at: found.site, of: home)
+            return true
+        }
+        var best: (price: Int, count: Int, site: Int, shelf: Int)?
+        for i in shelves.indices where i != home {
+            guard let found = cheapest(on: i, pages: table.pages) else { continue }
+            let key = (found.price, sites[found.site].span.count, found.site)
+            if best.map({ key < ($0.price, $0.count, $0.site) }) ?? true { best = (key.0, key.1, key.2, i) }
         }
         guard let best else { return false }
-        put(table, at: best.site)
+        put(table, at: best.site, of: best.shelf)
         return true
     }
 
-    private mutating func put(_ table: (owner: Int, level: PAMTLevel, pages: Int), at index: Int) {
+    /// The site of a shelf where a table costs least and leaves least.
+    /// - Complexity: O(log *s*) when a table there costs no area, else O(*s*).
+    private func cheapest(on shelf: Int, pages: Int) -> (price: Int, site: Int)? {
+        let (free, priced) = (shelves[shelf].free, shelves[shelf].priced)
+        let first = position(in: free, count: pages, site: -1)
+        if first < free.count { return (0, free[first]) }
+        var best: (price: Int, site: Int)?
+        for i in position(in: priced, count: pages, site: -1)..<priced.count {
+            // A table that fills its site joins what lies on both sides: without free ends that still costs an area.
+            let tdmr = sites[priced[i]].tdmr
+            guard areas[tdmr] < problem.maxAreas else { continue }
+            if best.map({ extents[tdmr].count < $0.price }) ?? true { best = (extents[tdmr].count, priced[i]) }
+        }
+        return best
+    }
+
+    /// The first place in a list of sites, the shortest first, that is not before a site of so many pages.
+    private func position(in list: [Int], count: Int, site: Int) -> Int {
+        var low = 0
+        var high = list.count
+        while low < high {
+            let middle = (low + high) / 2
+            if (sites[list[middle]].span.count, list[middle]) < (count, site) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Sorts the sites onto shelves: one for each node where tables prefer theirs, else one for all.
+    /// - Complexity: O(*s* log *s*).
+    private mutating func arrange() {
+        if !prefersHome { shelves = [Shelf()] }
+        for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
+            let site = sites[i]
+            if prefersHome, shelfOfNode[site.node] == nil {
+                shelfOfNode[site.node] = shelves.count
+                shelves.append(Shelf())
+            }
+            let shelf = prefersHome ? shelfOfNode[site.node] ?? 0 : 0
+            if site.leftIsFree || site.rightIsFree || site.tdmr < 0 { shelves[shelf].free.append(i) } else { shelves[shelf].priced.append(i) }
+        }
+    }
+
+    private mutating func put(_ table: (owner: Int, level: PAMTLevel, pages: Int), at index: Int, of shelf: Int) {
+        let before = sites[index].span.count
+        let isPriced = !sites[index].isOpen && !sites[index].leftIsFree && !sites[index].rightIsFree && sites[index].tdmr >= 0
+        if isPriced {
+            shelves[shelf].priced.remove(at: position(in: shelves[shelf].priced, count: before, site: index))
+            areas[sites[index].tdmr] += 1
+        } else {
+            shelves[shelf].free.remove(at: position(in: shelves[shelf].free, count: before, site: index))
+        }
         if !sites[index].isOpen {
             sites[index].isOpen = true
             sites[index].fillsFromEnd = sites[index].rightIsFree || !sites[index].leftIsFree
-            if !sites[index].leftIsFree, !sites[index].rightIsFree, sites[index].tdmr >= 0 { areas[sites[index].tdmr] += 1 }
         }
         let span = sites[index].span
         let start = sites[index].fillsFromEnd ? span.end - table.pages : span.start
         placed.append(DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: start, end: start + table.pages)))
+        // Out of its list the site may change its length.
         if sites[index].fillsFromEnd { sites[index].span.end = start } else { sites[index].span.start = start + table.pages }
+        shelves[shelf].free.insert(index, at: position(in: shelves[shelf].free, count: sites[index].span.count, site: index))
     }
 
     /// The longest pieces of runs inside TDMRs, enough of each node for any number of tables.

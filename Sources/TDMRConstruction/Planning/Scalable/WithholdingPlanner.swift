@@ -65,12 +65,7 @@ struct WithholdingPlanner {
 
     /// Bounds on a TDMR's granules worth a try: what the longest run can hold the tables of, and runs further down, since every TDMR needs one.
     private func largestTDMRs() -> [Int] {
-        var longest: [Int] = []
-        for run in problem.terrain.runs where longest.count < problem.maxTDMRs || run.count > longest[longest.count - 1] {
-            let at = longest.firstIndex { $0 < run.count } ?? longest.count
-            longest.insert(run.count, at: at)
-            if longest.count > problem.maxTDMRs { longest.removeLast() }
-        }
+        let longest = problem.terrain.runs.map(\.count).sorted(by: >).prefix(problem.maxTDMRs)
         // With very many runs only the bound with which every TDMR finds a run is worth its time.
         let picks = problem.terrain.runs.count > Self.manyRuns ? [longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
         return Set(picks.compactMap { i in
