@@ -7,6 +7,9 @@ struct Sampler {
     private let workloads: [any Workload]
     private var batches: [Batch] = []
 
+    /// Operations a batch has at most.
+    private static let mostOperations = 1 << 24
+
     /// How many operations a contender's sample runs.
     struct Batch: Hashable {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
@@ -70,13 +73,14 @@ struct Sampler {
         }
         while true {
             let elapsed = time()
-            if elapsed >= plan.batchNanoseconds { break }
+            // A loop that the compiler took away never gets there.
+            if elapsed >= plan.batchNanoseconds || operations >= Self.mostOperations { break }
             operations = max(operations + 1, min(operations * 8, Int(Double(operations) * 1.3 * plan.batchNanoseconds / max(elapsed, 100))))
         }
         let warm = warmUp(time)
         // The first batches were cold: size the batch by the warm time, with a margin so that few samples fall below the minimum.
         let perOperation = warm / Double(operations)
-        operations = max(plan.minimumOperations, Int((1.1 * plan.batchNanoseconds / perOperation).rounded(.up)))
+        operations = max(plan.minimumOperations, Int(min((1.1 * plan.batchNanoseconds / perOperation).rounded(.up), Double(Self.mostOperations))))
         return Batch(warming: perOperation > 1_000_000 ? 0 : max(1, operations / 8), timed: operations)
     }
 
