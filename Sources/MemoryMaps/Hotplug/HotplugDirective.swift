@@ -26,15 +26,4 @@ enum HotplugDirective: LineDirective, CaseIterable {
     }
 
     var isSetting: Bool { self == .block || self == .autoOnline }
-
-    init?(_ line: Span<UInt8>, _ word: Range<Int>) {
-        for directive in Self.allCases where directive.name.utf8CodeUnitCount == word.count {
-            var position = word.lowerBound
-            if line.take(directive.name, &position) {
-                self = directive
-                return
-            }
-        }
-        return nil
-    }
 }

@@ -29,16 +29,4 @@ enum TDXMapDirective: LineDirective, CaseIterable {
         case .limits, .packages, .lps, .keyids: false
         }
     }
-
-    /// The directive whose name is the word at `word`.
-    init?(_ line: Span<UInt8>, _ word: Range<Int>) {
-        for directive in Self.allCases where directive.name.utf8CodeUnitCount == word.count {
-            var position = word.lowerBound
-            if line.take(directive.name, &position) {
-                self = directive
-                return
-            }
-        }
-        return nil
-    }
 }
