@@ -9,6 +9,7 @@ enum Families {
         ConstructSuite.family,
         ConfigCheckSuite.family,
         LookupSuite.family,
+        ConcurrentLookupSuite.family,
         HotplugSuite.family,
         HotplugSweepSuite.family,
         CoverageSuite.family,

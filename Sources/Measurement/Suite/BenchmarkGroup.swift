@@ -28,8 +28,10 @@ public struct BenchmarkGroup: Sendable {
     public let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
     public let countedOperations: Int
+    /// Whether a count says something about the group. It does not where threads meet: callgrind runs one at a time.
+    public let isCountable: Bool
     /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
-    public var isCountedByDefault: Bool { tier == .standard && (dataset.size ?? 0) <= 65_536 }
+    public var isCountedByDefault: Bool { isCountable && tier == .standard && (dataset.size ?? 0) <= 65_536 }
     /// Time the group takes in a run, relative to the other groups: the progress bar goes by it.
     public let effort: Double
     /// The contender to which ratios are given on this dataset; nil: the family's.
@@ -44,13 +46,14 @@ public struct BenchmarkGroup: Sendable {
     ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
     public init<Input>(
-        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, reference: String? = nil, effort: Double = 1,
-        contenders: [Contender<Input>], input: @escaping @Sendable () throws -> Input
+        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, isCountable: Bool = true,
+        reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>], input: @escaping @Sendable () throws -> Input
     ) {
         self.dataset = dataset
         self.mode = mode
         self.tier = tier
         self.countedOperations = countedOperations ?? max(1, min(1000, 65_536 / max(dataset.size ?? 64, 1)))
+        self.isCountable = isCountable
         self.reference = reference
         let fitting = contenders.filter { contender in
             guard let size = dataset.size, let maximum = contender.maximumSize else { return true }

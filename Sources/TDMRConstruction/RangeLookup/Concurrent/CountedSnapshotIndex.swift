@@ -39,19 +39,19 @@ public final class CountedSnapshotIndex<Base: RangeIndex>: ConcurrentIndex, @unc
         fileprivate init(_ index: CountedSnapshotIndex) { self.index = index }
 
         @inline(__always)
-        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+        private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
             index.lock.lock()
             let version = index.current
             index.lock.unlock()
-            return body(version.base)
+            return body(version)
         }
 
         @_specialize(where Base == AutoIndex)
-        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+        public func covers(_ query: PageRange) -> Bool { read { $0.base.covers(query) } }
 
         @_specialize(where Base == AutoIndex)
         public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-            read { $0.covers(queries, into: &answers) }
+            read { $0.base.covers(queries, into: &answers) }
         }
 
         @_specialize(where Base == AutoIndex)

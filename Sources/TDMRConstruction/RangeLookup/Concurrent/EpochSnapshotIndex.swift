@@ -71,7 +71,7 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public func makeReader() -> Reader { Reader(self) }
 
     /// Under the writers' lock the current list stays.
-    public var sizeInBytes: Int { retired.withLock { _ in current.load(ordering: .acquiring).withBase { $0.sizeInBytes } } }
+    public var sizeInBytes: Int { retired.withLock { _ in current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.sizeInBytes } } }
 
     public final class Reader: ConcurrentReader {
         private let index: EpochSnapshotIndex
@@ -85,19 +85,19 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
         deinit { index.slots.giveBack(slot) }
 
         @inline(__always)
-        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+        private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
             // An epoch that has passed meanwhile does no harm: the reader only seems to have come earlier.
             slot.announce(index.epoch.load(ordering: .acquiring))
             defer { slot.leave() }
-            return index.current.load(ordering: .acquiring).withBase(body)
+            return index.current.load(ordering: .acquiring)._withUnsafeGuaranteedRef(body)
         }
 
         @_specialize(where Base == AutoIndex)
-        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+        public func covers(_ query: PageRange) -> Bool { read { $0.base.covers(query) } }
 
         @_specialize(where Base == AutoIndex)
         public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-            read { $0.covers(queries, into: &answers) }
+            read { $0.base.covers(queries, into: &answers) }
         }
 
         @_specialize(where Base == AutoIndex)

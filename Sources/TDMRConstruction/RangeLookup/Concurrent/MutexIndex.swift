@@ -31,7 +31,7 @@ public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sen
 
     public func makeReader() -> Reader { Reader(self) }
 
-    public var sizeInBytes: Int { lock.withLock { current.withBase { $0.sizeInBytes } } }
+    public var sizeInBytes: Int { lock.withLock { current._withUnsafeGuaranteedRef { $0.base.sizeInBytes } } }
 
     public final class Reader: ConcurrentReader {
         private let index: MutexIndex
@@ -39,18 +39,18 @@ public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sen
         fileprivate init(_ index: MutexIndex) { self.index = index }
 
         @inline(__always)
-        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+        private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
             index.lock.lock()
             defer { index.lock.unlock() }
-            return index.current.withBase(body)
+            return index.current._withUnsafeGuaranteedRef(body)
         }
 
         @_specialize(where Base == AutoIndex)
-        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+        public func covers(_ query: PageRange) -> Bool { read { $0.base.covers(query) } }
 
         @_specialize(where Base == AutoIndex)
         public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-            read { $0.covers(queries, into: &answers) }
+            read { $0.base.covers(queries, into: &answers) }
         }
 
         @_specialize(where Base == AutoIndex)

@@ -36,7 +36,7 @@ public final class ReadWriteLockIndex<Base: RangeIndex>: ConcurrentIndex, @unche
     public var sizeInBytes: Int {
         lock.lockForReading()
         defer { lock.unlock() }
-        return current.withBase { $0.sizeInBytes }
+        return current._withUnsafeGuaranteedRef { $0.base.sizeInBytes }
     }
 
     public final class Reader: ConcurrentReader {
@@ -45,18 +45,18 @@ public final class ReadWriteLockIndex<Base: RangeIndex>: ConcurrentIndex, @unche
         fileprivate init(_ index: ReadWriteLockIndex) { self.index = index }
 
         @inline(__always)
-        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+        private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
             index.lock.lockForReading()
             defer { index.lock.unlock() }
-            return index.current.withBase(body)
+            return index.current._withUnsafeGuaranteedRef(body)
         }
 
         @_specialize(where Base == AutoIndex)
-        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+        public func covers(_ query: PageRange) -> Bool { read { $0.base.covers(query) } }
 
         @_specialize(where Base == AutoIndex)
         public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-            read { $0.covers(queries, into: &answers) }
+            read { $0.base.covers(queries, into: &answers) }
         }
 
         @_specialize(where Base == AutoIndex)

@@ -48,7 +48,7 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
 
     public func makeReader() -> Reader { Reader(self) }
 
-    public var sizeInBytes: Int { lock.withLock { current.withBase { $0.sizeInBytes } } }
+    public var sizeInBytes: Int { lock.withLock { current._withUnsafeGuaranteedRef { $0.base.sizeInBytes } } }
 
     public final class Reader: ConcurrentReader {
         private let index: ReaderLocksIndex
@@ -62,24 +62,24 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
         deinit { index.slots.giveBack(slot) }
 
         @inline(__always)
-        private func read<Result>(_ body: (borrowing Base) -> Result) -> Result {
+        private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
             slot.announce(1)
             guard !index.hasWriter.load(ordering: .acquiring) else {
                 slot.leave()
                 index.lock.lock()
                 defer { index.lock.unlock() }
-                return index.current.withBase(body)
+                return index.current._withUnsafeGuaranteedRef(body)
             }
             defer { slot.leave() }
-            return index.current.withBase(body)
+            return index.current._withUnsafeGuaranteedRef(body)
         }
 
         @_specialize(where Base == AutoIndex)
-        public func covers(_ query: PageRange) -> Bool { read { $0.covers(query) } }
+        public func covers(_ query: PageRange) -> Bool { read { $0.base.covers(query) } }
 
         @_specialize(where Base == AutoIndex)
         public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-            read { $0.covers(queries, into: &answers) }
+            read { $0.base.covers(queries, into: &answers) }
         }
 
         @_specialize(where Base == AutoIndex)
