@@ -49,4 +49,13 @@ import Testing
         let svg = BarChart(title: "t", valueLabel: "ns", bars: bars).draw().inline
         #expect(svg.contains("900 →"))
     }
+
+    @Test func `a limit is shorter than all bars and yet not the best`() {
+        let limit = BarChart.Bar(name: "least", value: 1, low: 1, high: 1, isLimit: true)
+        let members = [2.0, 3].map { BarChart.Bar(name: "b\(Int($0))", value: $0, low: $0, high: $0) }
+        let svg = BarChart(title: "t", valueLabel: "ns", bars: [limit] + members).draw().inline
+        #expect(svg.contains("limit: least"))
+        #expect(svg.components(separatedBy: "class=\"least\"").count == 2)
+        #expect(svg.components(separatedBy: "class=\"s2 bar\"").count == 2, "one bar is the best")
+    }
 }

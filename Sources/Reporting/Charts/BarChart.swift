@@ -5,12 +5,15 @@ public struct BarChart: Sendable {
         public var value: Double
         public var low: Double
         public var high: Double
+        /// The least the machine allows: drawn apart, never the best.
+        public var isLimit: Bool
 
-        public init(name: String, value: Double, low: Double, high: Double) {
+        public init(name: String, value: Double, low: Double, high: Double, isLimit: Bool = false) {
             self.name = name
             self.value = value
             self.low = low
             self.high = high
+            self.isLimit = isLimit
         }
     }
 
@@ -39,8 +42,9 @@ public struct BarChart: Sendable {
         svg.text(title, 16, 24, class: "title")
         let limit = axisEnd
         let scale = (Self.width - Self.left - Self.right) / limit
+        let best = bars.firstIndex { !$0.isLimit }
         for (index, bar) in bars.enumerated() {
-            draw(bar, &svg, index: index, scale: scale, limit: limit)
+            draw(bar, &svg, index: index, class: bar.isLimit ? "least" : index == best ? "s2 bar" : "s0 bar", scale: scale, limit: limit)
         }
         svg.line(Self.left, Self.top, Self.left, height - 36, class: "axis")
         svg.text(valueLabel, Self.left, height - 16, class: "soft")
@@ -53,12 +57,12 @@ public struct BarChart: Sendable {
         return max(min(longest, median * cut), .leastNormalMagnitude)
     }
 
-    private func draw(_ bar: Bar, _ svg: inout SVGDocument, index: Int, scale: Double, limit: Double) {
+    private func draw(_ bar: Bar, _ svg: inout SVGDocument, index: Int, class style: String, scale: Double, limit: Double) {
         let y = Self.top + Double(index) * Self.row
         let isCut = bar.value > limit
         let end = Self.left + min(bar.value, limit) * scale
         let hint = "\(bar.name): \(ShortNumber.decimal(bar.value)) (\(ShortNumber.decimal(bar.low)) to \(ShortNumber.decimal(bar.high)))"
-        svg.rectangle(Self.left, y + 4, width: end - Self.left, height: Self.row - 8, class: "s\(index == 0 ? 2 : 0) bar", hint: hint)
+        svg.rectangle(Self.left, y + 4, width: end - Self.left, height: Self.row - 8, class: style, hint: hint)
         if !isCut {
             let low = Self.left + bar.low * scale
             let high = Self.left + min(bar.high, limit) * scale
@@ -66,7 +70,7 @@ public struct BarChart: Sendable {
             svg.line(low, y + 8, low, y + Self.row - 8, class: "whisker")
             svg.line(high, y + 8, high, y + Self.row - 8, class: "whisker")
         }
-        svg.text(bar.name, Self.left - 8, y + Self.row / 2 + 4, anchor: .end)
+        svg.text(bar.isLimit ? "limit: \(bar.name)" : bar.name, Self.left - 8, y + Self.row / 2 + 4, anchor: .end)
         let figure = ShortNumber.decimal(bar.value) + (isCut ? " →" : "")
         svg.text(figure, max(end, Self.left + min(bar.high, limit) * scale) + 6, y + Self.row / 2 + 4, class: "soft")
     }

@@ -28,6 +28,7 @@ public enum Palette {
         .chart .mark{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 4}
         .chart .curve{fill:none;stroke-width:2;stroke-linejoin:round}
         .chart .limit{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-dasharray:7 4}
+        .chart .least{fill:var(--soft)}
         .chart .band{stroke:none;opacity:.16}
         .chart .whisker{stroke:var(--ink);stroke-width:1.5}
         .chart .dash1{stroke-dasharray:8 3}

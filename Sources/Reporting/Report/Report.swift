@@ -55,7 +55,7 @@ public struct Report: Sendable {
         text += "<p class=\"lead\">\(HTMLPage.escaped(family.summary)) Reference: <code>\(HTMLPage.escaped(family.reference))</code>.</p>\n"
         for figure in figures {
             text += "<div class=\"figure\">\n\(figure.svg.inline)</div>\n"
-            text += "<p class=\"files\">\(figure.fileNames.map { "<a href=\"\($0)\">\($0)</a>" }.joined(separator: " · "))</p>\n"
+            text += "<p class=\"files\">\(zip(["SVG", "CSV", "gnuplot"], figure.fileNames).map { "<a href=\"\($1)\">\($0)</a>" }.joined(separator: " · "))</p>\n"
         }
         text += crossovers(family.name, machine)
         text += winners(of: family, cases)

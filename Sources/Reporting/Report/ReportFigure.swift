@@ -110,7 +110,10 @@ extension Report {
         let longest = group.cases.compactMap(\.time?.value).max() ?? 1
         let (scale, unit) = longest >= 1e7 ? (1e6, "ms") : longest >= 1e4 ? (1e3, "us") : (1, "ns")
         let bars = group.cases.compactMap { result in
-            result.time.map { BarChart.Bar(name: result.name.algorithm, value: $0.value / scale, low: $0.low / scale, high: $0.high / scale) }
+            result.time.map { time in
+                BarChart.Bar(
+                    name: result.name.algorithm, value: time.value / scale, low: time.low / scale, high: time.high / scale, isLimit: result.role == .limit)
+            }
         }
         let label = "\(unit) per \(family.operation)"
         let chart = BarChart(title: "\(family.name), \(group.dataset), \(group.mode)", valueLabel: label, bars: bars)
