@@ -22,7 +22,7 @@ public protocol ConcurrentIndex: AnyObject, Sendable {
     /// - Throws: as `RangeIndex`; the current list then stays.
     func replace(with memlist: [MemoryRegion]) throws(RangeIndexError)
 
-    /// Gives back the memory of replaced lists that no reader is at any more. `replace` does it too, for the lists before.
+    /// Gives back the memory of replaced lists that no reader is at any more. `replace` does it too, as soon as it is worth it.
     func reclaim()
 
     /// A reader for the calling thread. It keeps the index alive.

@@ -6,9 +6,10 @@ import Synchronization
 ///
 /// - Reader: two reads of lines that only writers change and two writes to its own. Where the system has no process-wide barrier, a memory barrier more. It
 ///   neither waits nor starts again.
-/// - Writer: builds first, exchanges one word, puts a barrier into every processor (some microseconds) and frees what is free. It waits for other writers only.
-/// - Memory: a reader that loses its processor in a call holds back all lists replaced since, without bound; freed by the next `replace` or by `reclaim`.
-///   128 bytes per reader.
+/// - Writer: builds first and exchanges one word. Once in up to 16 replacements it puts a barrier into every processor (some microseconds) and frees what is
+///   free. It waits for other writers only.
+/// - Memory: a reader that loses its processor in a call holds back all lists replaced since, without bound; others wait, up to 15 lists and 64 KiB, for a
+///   later `replace` or for `reclaim`. 128 bytes per reader.
 /// - Progress: readers wait-free; see Fraser, "Practical lock-freedom", 2004.
 public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "epoch-snapshot" }
@@ -19,14 +20,7 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     /// One more after each replacement. 64 bits do not wrap round.
     private let epoch = Atomic<UInt>(1)
     /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
-    private let retired = Guarded<[Retired]>([])
-
-    private struct Retired: @unchecked Sendable {
-        // Unchecked, and sound: `ListVersion` is Sendable, and this is a reference to one that is owned.
-        let version: Unmanaged<ListVersion<Base>>
-        /// Readers that came later cannot have it.
-        let lastEpoch: UInt
-    }
+    private let retired = Guarded(RetiredLists<Base>())
 
     public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         try self.init(memlist, predicate: predicate, queries: queries, slots: ReaderSlots())
@@ -41,7 +35,7 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     deinit {
         // A reader would keep the index alive, so there is none.
         current.load(ordering: .acquiring).release()
-        retired.withLock { $0.forEach { $0.version.release() } }
+        retired.withLock { $0.free { _ in true } }
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
@@ -50,22 +44,19 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
             let old = current.exchange(new, ordering: .acquiringAndReleasing)
             // Releasing: who reads the new epoch finds the new list.
             let last = epoch.wrappingAdd(1, ordering: .releasing).oldValue
-            $0.append(Retired(version: old, lastEpoch: last))
-            free(&$0)
+            $0.add(old, mark: last)
+            if $0.isWorthFreeing { free(&$0) }
         }
     }
 
     public func reclaim() { retired.withLock { free(&$0) } }
 
-    private func free(_ retired: inout [Retired]) {
+    private func free(_ retired: inout RetiredLists<Base>) {
         guard !retired.isEmpty else { return }
         slots.barrier()
         let oldest = slots.announced.min() ?? .max
-        retired.removeAll { old in
-            guard old.lastEpoch < oldest else { return false }
-            old.version.release()
-            return true
-        }
+        // A list's mark is the last epoch in which a reader could get it.
+        retired.free { $0 < oldest }
     }
 
     public func makeReader() -> Reader { Reader(self) }

@@ -9,9 +9,10 @@ import Synchronization
 ///
 /// - Reader: two reads of a line that only writers change and two writes to its own. Where the system has no process-wide barrier, a memory barrier more. It
 ///   never waits; it starts again when a replacement falls between the two reads.
-/// - Writer: builds first, exchanges one word, puts a barrier into every processor (some microseconds) and frees what no reader is at. It waits for other
-///   writers only.
-/// - Memory: one list per reader can be held back, however long a reader sleeps; freed by the next `replace` or by `reclaim`. 128 bytes per reader.
+/// - Writer: builds first and exchanges one word. Once in up to 16 replacements it puts a barrier into every processor (some microseconds) and frees what no
+///   reader is at. It waits for other writers only.
+/// - Memory: one list per reader can be held back, however long a reader sleeps; others wait, up to 15 lists and 64 KiB, for a later `replace` or for
+///   `reclaim`. 128 bytes per reader.
 /// - Progress: readers lock-free, and wait-free while nobody writes; see Michael, "Hazard Pointers", IEEE TPDS 15(6), 2004.
 public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "hazard-snapshot" }
@@ -20,12 +21,7 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
     /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
-    private let retired = Guarded<[Retired]>([])
-
-    private struct Retired: @unchecked Sendable {
-        // Unchecked, and sound: `ListVersion` is Sendable, and this is a reference to one that is owned.
-        let version: Unmanaged<ListVersion<Base>>
-    }
+    private let retired = Guarded(RetiredLists<Base>())
 
     public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         try self.init(memlist, predicate: predicate, queries: queries, slots: ReaderSlots())
@@ -40,31 +36,32 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     deinit {
         // A reader would keep the index alive, so there is none.
         current.load(ordering: .acquiring).release()
-        retired.withLock { $0.forEach { $0.version.release() } }
+        retired.withLock { $0.free { _ in true } }
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
         let new = try recipe.build(memlist)
         retired.withLock {
             // Releasing for readers of the new list, acquiring for the old one's last release.
-            $0.append(Retired(version: current.exchange(new, ordering: .acquiringAndReleasing)))
-            free(&$0)
+            let old = current.exchange(new, ordering: .acquiringAndReleasing)
+            $0.add(old, mark: Self.mark(old))
+            if $0.isWorthFreeing { free(&$0) }
         }
     }
 
     public func reclaim() { retired.withLock { free(&$0) } }
 
     /// Frees the lists that no reader is at. They were replaced before, so none can get to one any more.
-    private func free(_ retired: inout [Retired]) {
+    private func free(_ retired: inout RetiredLists<Base>) {
         guard !retired.isEmpty else { return }
         slots.barrier()
         let held = slots.announced
-        retired.removeAll { old in
-            guard !held.contains(UInt(bitPattern: old.version.toOpaque())) else { return false }
-            old.version.release()
-            return true
-        }
+        retired.free { !held.contains($0) }
     }
+
+    /// What a reader that is at the list announces.
+    @inline(__always)
+    private static func mark(_ version: Unmanaged<ListVersion<Base>>) -> UInt { UInt(bitPattern: version.toOpaque()) }
 
     public func makeReader() -> Reader { Reader(self) }
 
@@ -86,7 +83,7 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
         private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
             var version = index.current.load(ordering: .relaxed)
             while true {
-                slot.announce(UInt(bitPattern: version.toOpaque()))
+                slot.announce(HazardSnapshotIndex.mark(version))
                 let again = index.current.load(ordering: .acquiring)
                 if again.toOpaque() == version.toOpaque() { break }
                 version = again
