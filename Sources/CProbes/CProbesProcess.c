@@ -36,6 +36,11 @@ int probe_last_allowed_cpu(void) {
     return -1;
 }
 
+int probe_allowed_cpus(void) {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : -1;
+}
+
 uint64_t probe_context_switches(void) {
     struct rusage usage;
     if (getrusage(RUSAGE_THREAD, &usage) != 0) return 0;
@@ -47,6 +52,7 @@ void probe_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
 int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
+int probe_allowed_cpus(void) { errno = ENOSYS; return -1; }
 uint64_t probe_context_switches(void) { return 0; }
 void probe_end_with_parent(void) {}
 #endif

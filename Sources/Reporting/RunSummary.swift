@@ -1,6 +1,6 @@
 public import Measurement
 
-/// What a run says in the end: who won where, where the lead changes, what was noisy.
+/// What a run says in the end: who won where, who overtakes whom, what was noisy.
 public enum RunSummary {
     public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput) -> String {
         var parts: [String] = []
@@ -9,8 +9,8 @@ public enum RunSummary {
         if !winners.isEmpty { parts.append("Fastest\n" + winners.rendered(style)) }
         let merits = merits(document)
         if !merits.isEmpty { parts.append("Best answers, whatever they cost\n" + merits.rendered(style)) }
-        let leads = document.crossovers.filter(\.isLead)
-        if !leads.isEmpty { parts.append("Where the lead changes\n" + crossovers(leads).rendered(style)) }
+        let overtakings = Overtakings.found(in: document)
+        if !overtakings.isEmpty { parts.append("Where one member overtakes the next\n" + crossovers(overtakings).rendered(style)) }
         if let machine = document.machines.first {
             if !machine.run.warnings.isEmpty {
                 parts.append("What makes this machine noisy\n" + machine.run.warnings.map { "  \($0)\n" }.joined())
@@ -69,12 +69,12 @@ public enum RunSummary {
         return table
     }
 
-    private static func crossovers(_ leads: [Crossover]) -> TextTable {
+    private static func crossovers(_ overtakings: [Crossover]) -> TextTable {
         var table = TextTable([.text("family"), .text("mode"), .text("datasets"), .text("from"), .text("to"), .number("at about"), .text("")])
-        for lead in leads {
+        for one in overtakings {
+            let doubt = one.isCertain ? "" : ", between \(one.between.map(Figure.count).joined(separator: " and ")), within the noise at one of them"
             table.add([
-                lead.family, lead.mode, lead.series, lead.from, lead.to, Figure.count(Int(lead.size.rounded())),
-                lead.isCertain ? "" : "(between \(lead.between.map(Figure.count).joined(separator: " and ")), within the noise)",
+                one.family, one.mode, one.series, one.from, one.to, Figure.count(Int(one.size.rounded())), one.isLead ? "takes the lead" + doubt : "",
             ])
         }
         return table

@@ -7,24 +7,26 @@ import TDMRConstruction
 /// Is a page range inside one entry of the memlist? An operation is one query, or in the mode `build` one build; a unit is one query or one entry.
 ///
 /// Modes: `throughput` asks independent queries in batches, `single` the same one call each, `latency` queries of which each depends on the answer to the one
-/// before; `build` makes the index. Half of the queries are covered; their order is random; every sample gets its own.
+/// before; `union` is `throughput` with touching entries taken for one; `build` makes the index. Half of the queries are covered; their order is random; every
+/// sample gets its own.
 enum LookupSuite {
     static let family = Family(
         name: "lookup", summary: "is a range inside one entry of the memlist?", operation: "query", unit: "query", reference: "linear-list",
-        groups: randomGroups + adversarialGroups + memoryBlockGroups + realGroups + buildGroups)
+        groups: randomGroups + adversarialGroups + memoryBlockGroups + realGroups + unionGroups + buildGroups)
 
     /// The size axis: entries and holes of random sizes.
-    private static let randomGroups = [16, 64, 1024, 1 << 14, 1 << 18, 1 << 22].flatMap { size in
+    private static let randomGroups = [4, 16, 64, 1024, 1 << 14, 1 << 18, 1 << 22].flatMap { size in
         let dataset = BenchmarkGroup.Dataset("random-\(size)", size: size)
+        let tier: BenchmarkGroup.Tier = size == 4 ? .extended : .standard
         return [
-            group(dataset, .throughput) { LookupInput(.random, entries: size) },
-            group(dataset, .latency) { LookupInput(.random, entries: size) },
+            group(dataset, .throughput, tier: tier) { LookupInput(.random, entries: size) },
+            group(dataset, .latency, tier: tier) { LookupInput(.random, entries: size) },
             group(dataset, .single, tier: .extended) { LookupInput(.random, entries: size) },
         ]
     }
 
-    /// What hurts an index most. No points of a curve: their names say what is special about them.
-    private static let adversarialGroups = [MemlistShape.crowded, .exponentialGaps, .onePageEntries, .touching].flatMap { shape in
+    /// What hurts an index most.
+    private static let adversarialGroups = [MemlistShape.crowded, .nestedCrowds, .exponentialGaps, .onePageEntries, .touching].flatMap { shape in
         [1 << 10, 1 << 14, 1 << 18].map { size in
             group(BenchmarkGroup.Dataset("\(shape.rawValue)-\(size)", size: size), .throughput, tier: size == 1 << 18 ? .standard : .extended) {
                 LookupInput(shape, entries: size)
@@ -35,18 +37,25 @@ enum LookupSuite {
     /// What the memory notifier asks: single memory blocks of 128 MiB on lists made of them.
     private static let memoryBlockGroups = [8, 32, 200].flatMap { size in
         let dataset = BenchmarkGroup.Dataset("blocks-\(size)", size: size)
+        let tier: BenchmarkGroup.Tier = size == 200 ? .standard : .extended
         return [
-            group(dataset, .throughput) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
-            group(dataset, .latency, tier: size == 200 ? .standard : .extended) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
+            group(dataset, .throughput, tier: tier) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
+            group(dataset, .latency, tier: tier) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
         ]
     }
 
     /// Machines that exist, asked for memory blocks.
     private static let realGroups = MapDataset.realMachines.flatMap { machine in
-        [
-            group(machine.dataset, .throughput, tier: machine.tier) { LookupInput(try machine.map(), queries: .memoryBlocks) },
+        let isShown = machine.dataset.name == "real-tdx-host-2tb-build784"
+        return [
+            group(machine.dataset, .throughput, tier: isShown ? .standard : .extended) { LookupInput(try machine.map(), queries: .memoryBlocks) },
             group(machine.dataset, .latency, tier: .extended) { LookupInput(try machine.map(), queries: .memoryBlocks) },
         ]
+    }
+
+    /// The other predicate: every entry is cut into two that touch, so that half as many ranges are left.
+    private static let unionGroups = [16, 1 << 10, 1 << 14, 1 << 18].map { size in
+        group(BenchmarkGroup.Dataset("halves-\(size)", size: size), .union, tier: .extended) { LookupInput(halvesOf: .random, entries: size) }
     }
 
     private static let buildGroups = [16, 1024, 1 << 14, 1 << 18, 1 << 22].map { size in
@@ -69,7 +78,8 @@ enum LookupSuite {
             }
         }
         let limit = Contender<LookupInput>("one-line", role: .limit) { LookupWorkload(asking: OneLineLookup($0), mode: mode) }
-        return BenchmarkGroup(dataset: dataset, mode: mode.rawValue, tier: tier, contenders: members + [limit], input: input)
+        return BenchmarkGroup(
+            dataset: dataset, mode: mode.rawValue, tier: tier, countedOperations: 1000, contenders: members + [limit], input: input)
     }
 
     /// The longest list on which a member ends in reasonable time.
@@ -81,17 +91,53 @@ enum LookupSuite {
 
 /// How queries are put.
 enum LookupMode: String {
-    case throughput, single, latency
+    case throughput, single, latency, union
 }
 
 /// The list, the kind of queries and what the oracle says about a sample of them.
 final class LookupInput {
     let memlist: [MemoryRegion]
+    let predicate: CoverPredicate
     let queries: QueryKind
-    let samples: [PageRange]
-    let expected: [Bool]
-    /// As many queries to warm up with as any table of the list has lines, up to what fills a large cache twice.
-    let warmingCount: Int
+    /// What a query has to lie inside one of: queries are drawn around these.
+    private let ranges: [MemoryRegion]
+
+    convenience init(_ shape: MemlistShape, entries: Int, queries: QueryKind = .anyRange) {
+        let memlist = shape.memlist(count: entries, seed: 1)
+        self.init(memlist, ranges: memlist, queries, .oneEntry)
+    }
+
+    convenience init(_ map: HostMemoryMap, queries: QueryKind) { self.init(map.memory, ranges: map.memory, queries, .oneEntry) }
+
+    /// Asked for the union of `entries` entries, two for each range.
+    convenience init(halvesOf shape: MemlistShape, entries: Int) {
+        let ranges = shape.memlist(count: entries / 2, seed: 1)
+        let halves = ranges.flatMap { whole in
+            let middle = whole.start + whole.pages.count / 2
+            return [(whole.start, middle), (middle, whole.end)].map { MemoryRegion(pages: PageRange(start: $0, end: $1), node: whole.node) }
+        }
+        self.init(halves.filter { !$0.pages.isEmpty }, ranges: ranges, .anyRange, .union)
+    }
+
+    private init(_ memlist: [MemoryRegion], ranges: [MemoryRegion], _ queries: QueryKind, _ predicate: CoverPredicate) {
+        self.memlist = memlist
+        self.ranges = ranges
+        self.queries = queries
+        self.predicate = predicate
+    }
+
+    private(set) lazy var samples: [PageRange] = {
+        var random = SeededRandom(seed: 2)
+        var samples = [PageRange](repeating: PageRange(0, 1), count: memlist.count > 1024 ? 30_000 : 3_000)
+        refill(&samples, random: &random)
+        return queries == .anyRange ? samples + RangeQueries.odd(memlist, count: 1000, random: &random) : samples
+    }()
+
+    private(set) lazy var expected = RangeLookupOracle(memlist, predicate: predicate).answers(to: samples)
+
+    /// As many queries to warm up with as a table of the list has lines, up to what fills a large cache twice.
+    var warmingCount: Int { LookupWorkload.warmingBatch * max(1, min(1 << 20, memlist.count) / LookupWorkload.warmingBatch) }
+
     private(set) lazy var warmingQueries: [PageRange] = {
         var random = SeededRandom(seed: 3)
         var queries = [PageRange](repeating: PageRange(0, 1), count: warmingCount)
@@ -99,31 +145,11 @@ final class LookupInput {
         return queries
     }()
 
-    convenience init(_ shape: MemlistShape, entries: Int, queries: QueryKind = .anyRange) {
-        self.init(shape.memlist(count: entries, seed: 1), queries)
-    }
-
-    convenience init(_ map: HostMemoryMap, queries: QueryKind) { self.init(map.memory, queries) }
-
-    private init(_ memlist: [MemoryRegion], _ queries: QueryKind) {
-        self.memlist = memlist
-        self.queries = queries
-        var random = SeededRandom(seed: 2)
-        var samples = [PageRange](repeating: PageRange(0, 1), count: memlist.count > 1024 ? 30_000 : 3_000)
-        Self.fill(&samples, memlist, queries, &random)
-        if queries == .anyRange { samples += RangeQueries.odd(memlist, count: 1000, random: &random) }
-        self.samples = samples
-        warmingCount = (1 << 12) * max(1, min(1 << 20, memlist.count) >> 12)
-        expected = RangeLookupOracle(memlist, predicate: .oneEntry).answers(to: samples)
-    }
-
     /// New queries in the place of the old ones.
-    func refill(_ queries: inout [PageRange], random: inout SeededRandom) { Self.fill(&queries, memlist, self.queries, &random) }
-
-    private static func fill(_ queries: inout [PageRange], _ memlist: [MemoryRegion], _ kind: QueryKind, _ random: inout SeededRandom) {
-        switch kind {
-        case .anyRange: RangeQueries.halfCovered(memlist, into: &queries, random: &random)
-        case .memoryBlocks: RangeQueries.memoryBlocks(memlist, into: &queries, random: &random)
+    func refill(_ queries: inout [PageRange], random: inout SeededRandom) {
+        switch self.queries {
+        case .anyRange: RangeQueries.halfCovered(ranges, into: &queries, random: &random)
+        case .memoryBlocks: RangeQueries.memoryBlocks(ranges, into: &queries, random: &random)
         }
     }
 }

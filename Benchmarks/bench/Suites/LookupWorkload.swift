@@ -51,7 +51,7 @@ final class LookupWorkload: Workload {
         let zero = probe_opaque(0)
         var span = answers.mutableSpan
         switch mode {
-        case .throughput: contender.answer(queries.span.extracting(range), into: &span)
+        case .throughput, .union: contender.answer(queries.span.extracting(range), into: &span)
         case .single: contender.answerOneByOne(queries.span.extracting(range), into: &span)
         case .latency:
             return contender.answerInChain(queries.span.extracting(range), opaqueZero: zero)
@@ -65,15 +65,15 @@ final class LookupWorkload: Workload {
 
     /// Smaller structures are brought back by the untimed part of a sample.
     private static let worthWarming = 16 << 10
-    private static let warmingBatch = 1 << 12
+    static let warmingBatch = 1 << 12
 
-    /// Asks twice as many queries as the structure has cache lines, from anywhere in the stream on, for 20 ms at most.
+    /// Asks twice as many queries as the structure has cache lines, from anywhere in the stream on, for 12 ms at most.
     private func warmUp(_ random: inout SeededRandom) {
         let start = probe_nanoseconds()
         let warming = self.warming
         var left = min(2 * contender.footprint.bytes / 64, warming.count)
         var at = Int(random.below(UInt64(warming.count / Self.warmingBatch))) * Self.warmingBatch
-        while left > 0 && probe_nanoseconds() - start < 20_000_000 {
+        while left > 0 && probe_nanoseconds() - start < 12_000_000 {
             var span = answers.mutableSpan
             contender.answer(warming.span.extracting(at..<at + Self.warmingBatch), into: &span)
             left -= Self.warmingBatch
@@ -122,7 +122,7 @@ struct IndexedLookup: LookupContender {
 extension RangeIndex {
     /// The member over the input's list. It refuses lists and queries that it is not made for, and says why.
     static func index(over input: LookupInput) throws(NotApplicable) -> any RangeIndex {
-        do { return try Self(input.memlist, predicate: .oneEntry, queries: input.queries) } catch { throw NotApplicable("\(error)") }
+        do { return try Self(input.memlist, predicate: input.predicate, queries: input.queries) } catch { throw NotApplicable("\(error)") }
     }
 }
 

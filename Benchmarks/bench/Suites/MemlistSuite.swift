@@ -15,7 +15,7 @@ enum MemlistSuite {
     /// The modes in which a size is built.
     private static func groups(_ map: MapDataset) -> [BenchmarkGroup] {
         [
-            // New memory for every list, as at boot: page faults included.
+            // A new list each time. Whether its memory is new to the process too is the allocator's choice, and the page faults beside the time tell.
             group(map, "fresh", builders { $0.test == .none && $0.requiresOrder }, cmrs: 0),
             group(map, "fresh-cmr", builders { $0.test != .none && $0.requiresOrder }, cmrs: 32),
             // In the memory of the list before; a linked list frees and allocates its nodes.
@@ -50,7 +50,10 @@ enum MemlistSuite {
     }
 
     private static func contender<Builder: MemlistBuilder>(_ builder: Builder, _ mode: BuildMode) -> Contender<MemlistInput> {
-        Contender(builder.name) { BuildWorkload(builder, mode, input: $0) }
+        Contender(builder.name) { input in
+            if builder.isParallel, probe_allowed_cpus() == 1 { throw NotApplicable("all its threads would share the one CPU of this run; --cpu any") }
+            return BuildWorkload(builder, mode, input: input)
+        }
     }
 
     /// The regions read once, in order, and nothing written: a list that keeps their storage needs no more.

@@ -15,6 +15,9 @@ int probe_pin(int cpu);
 /// The highest-numbered CPU the calling thread may run on (interrupts tend to land on the lowest); -1 with errno.
 int probe_last_allowed_cpu(void);
 
+/// How many CPUs the calling thread, and each thread it starts, may run on; -1 with errno.
+int probe_allowed_cpus(void);
+
 /// Makes SIGINT, SIGTERM and SIGHUP set a flag instead of ending the process. A second signal ends it.
 void probe_catch_interrupts(void);
 

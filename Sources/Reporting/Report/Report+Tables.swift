@@ -46,7 +46,7 @@ extension Report {
                 .number(ShortNumber.decimal(crossover.size), hint: "measured at \(between)"), .text(crossover.isCertain ? "yes" : "around there"),
             ]
         }
-        return "<h3>Crossovers</h3>\n" + HTMLPage.table(["datasets", "mode", "best below", "best above", "entries", "certain"], rows)
+        return "<h3>Crossovers</h3>\n" + HTMLPage.table(["datasets", "mode", "ahead below", "ahead above", "entries", "certain"], rows)
     }
 
     /// All that is known of one group: times, bytes, counters, metrics.

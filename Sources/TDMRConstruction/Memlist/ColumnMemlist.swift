@@ -23,6 +23,9 @@ public struct ColumnMemlist: Memlist {
 ///
 /// The regions below 1 MiB are taken one by one; all others are expected to become entries as they are and are spread over the columns in one loop. Where
 /// that ends early, at a region that is empty or in error, the walk goes on from there.
+///
+/// In memory that the process has never touched the kernel clears every page first: at 2^22 regions, in pages of 2 MiB, 1.2 of 2.9 ns a region. `rebuild` does
+/// without.
 /// - Complexity: O(n), one pass; 24 bytes read and 20 written a region.
 public struct ColumnMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest

@@ -5,9 +5,8 @@ import Synchronization
 struct ConcurrentChunks: Sendable {
     /// Elements of a chunk: 1.5 MiB of regions, small enough that a processor that is busy elsewhere is waited for no longer than some 100 us.
     var size = 1 << 16
-    /// Below this many elements one thread does it. Measured on two processors: columns gain from 2^20 regions on (1.5 ns a region become 1.0), where they
-    /// no longer fit the caches; an array, which is only read, from 2^22 on (0.73 ns become 0.60).
-    var crossover = 1 << 20
+    /// Below this many elements one thread does it.
+    let crossover: Int
 
     /// Calls `body` once for each chunk of `range`, from several threads at once, until one answers false; whether all answered true.
     func allSatisfy(in range: Range<Int>, _ body: @Sendable (Range<Int>) -> Bool) -> Bool {

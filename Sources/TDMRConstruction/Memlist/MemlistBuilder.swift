@@ -16,6 +16,9 @@ public protocol MemlistBuilder: Sendable {
     /// Whether regions out of order are refused; else they are sorted.
     var requiresOrder: Bool { get }
 
+    /// Whether it works on all processors, and is for that alone.
+    var isParallel: Bool { get }
+
     /// Builds the list of `regions`.
     /// - Parameter cmrs: in module order, unused slots included; the list ends at the first unused one. Looked at only by builders with a test.
     /// - Throws: `.unordered` naming the first two regions that are not ascending and disjoint; `.notConvertible` naming the first region that is not
@@ -30,6 +33,7 @@ public protocol MemlistBuilder: Sendable {
 extension MemlistBuilder {
     public var name: String { List.name + test.suffix }
     public var requiresOrder: Bool { true }
+    public var isParallel: Bool { false }
 
     public func rebuild(_ list: inout List, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) {
         list = try build(regions, cmrs: cmrs)

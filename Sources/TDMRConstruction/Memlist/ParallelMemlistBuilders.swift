@@ -8,11 +8,14 @@ public import TDXModule
 /// - Complexity: O(n).
 public struct ParallelArrayMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest
-    var chunks = ConcurrentChunks()
+    /// Reading is all there is to do, and one processor reads as fast as the last-level cache gives: measured with two, 2^18 regions lose 7 % and
+    /// 2^20 take 0.36 ns each instead of 0.60; 2^22, from memory, 0.64 instead of 0.83.
+    var chunks = ConcurrentChunks(crossover: 1 << 20)
 
     public init(_ test: ConvertibilityTest = .none) { self.test = test }
 
     public var name: String { ArrayMemlist.name + "+parallel" + test.suffix }
+    public var isParallel: Bool { true }
 
     public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ArrayMemlist {
         let intact = switch test {
@@ -40,11 +43,14 @@ public struct ParallelArrayMemlistBuilder: MemlistBuilder {
 /// - Complexity: O(n).
 public struct ParallelColumnMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest
-    var chunks = ConcurrentChunks()
+    /// Measured with two processors, nanoseconds a region: 2^18 regions 0.65 instead of 0.82, 2^20 0.85 instead of 1.29. In new memory 2^22 gain little, 2.65 instead
+    /// of 2.86, because it is the kernel that clears the pages; in memory that is there, 1.13 instead of 1.69.
+    var chunks = ConcurrentChunks(crossover: 1 << 18)
 
     public init(_ test: ConvertibilityTest = .none) { self.test = test }
 
     public var name: String { ColumnMemlist.name + "+parallel" + test.suffix }
+    public var isParallel: Bool { true }
 
     public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ColumnMemlist {
         var list = ColumnMemlist()

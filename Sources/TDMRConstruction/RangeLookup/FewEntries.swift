@@ -3,7 +3,8 @@ public import PhysicalMemory
 
 /// For lists of up to sixteen ranges: all of them compared at once, in two lines that a batch keeps in registers.
 ///
-/// Costs no memory access at all in a batch, about 17 instructions a query. Numbers are pages from the first range in 32 bits, so the list must span less
+/// Costs no memory access in a batch but those for the query itself, and no branch but the loop's. Counted per query: 32 instructions and 1.1 branches in a
+/// batch, 52 and 3 in a call, whatever the list. Numbers are pages from the first range in 32 bits, so the list must span less
 /// than 4 TiB; a query longer than that, an empty or a reversed one is compared with one range after the other.
 ///
 /// - Complexity: build and lookup O(1).

@@ -12,8 +12,11 @@ public import PhysicalMemory
 /// numbers modulo 2^32, so no cell is wider than 4 TiB, and a query longer than that is compared with the entries longer than that, of which
 /// the address space has room for 1,024. Empty and reversed queries find the last range that starts at or below them.
 ///
-/// Costs one cache line a query for lists that are spread, about 25 instructions; no branch that depends on the data. Batches fetch the cells of the next 64
-/// queries while 64 are answered.
+/// Costs one cache line a query for lists that are spread, and no branch that depends on the data. A batch over more cells than the second-level cache holds
+/// asks for the cell of a query 128 further on between two answers.
+///
+/// Counted per query: 35 instructions and 1.2 branches in a batch, 47 and 1.4 in one that fetches ahead, 48 and 4 in a call; none mispredicted. On the crowded list
+/// of 1,024 entries 174 and 8. In the machine code a query is a multiplication, two subtractions of eight lanes, an and-not and a mask.
 ///
 /// - Complexity: build O(n); lookup O(1) for a spread list, O(log n) at worst. Lists up to 2^52.
 public struct Grid: RangeIndex {

@@ -4,8 +4,11 @@ public import PhysicalMemory
 /// A table that the highest bits of a query look the rank up in: how many ranges start below this bucket. What is left are the starts inside the bucket,
 /// one on average, which are counted without a branch; a bucket with more than four is searched by halving.
 ///
-/// Costs three cache lines (rank, starts, end), each address known only when the line before has come, and about 25 instructions; a skewed list falls back
-/// to a binary search of its crowded bucket. 20 to 24 bytes a range.
+/// Costs three cache lines (rank, starts, end), each address known only when the line before has come; a skewed list falls back to a binary search of its
+/// crowded bucket. 20 to 24 bytes a range.
+///
+/// Counted per query: 46 instructions, 3 to 4 branches and 14 loads up to 1,024 entries, 66 instructions in a batch that fetches ahead; none mispredicted. On
+/// the crowded list of 1,024 entries 113 instructions and 4.3 mispredictions. In the machine code the starts are counted by `setae` and `sbb`.
 ///
 /// - Complexity: build O(n); lookup O(1) for a spread list, O(log n) at worst.
 public struct RadixRank: RangeIndex {

@@ -25,6 +25,9 @@ public enum QueryKind: String, CaseIterable, Sendable {
 /// An empty list covers nothing; that the kernel lets everything pass then is the notifier's decision and not the index's.
 ///
 /// Members are values that never change after they were built, so they may be read from any number of threads.
+///
+/// What the members' comments say was counted is callgrind's count on the lists `random-N` with half of the queries covered (`bench count --filter '^lookup/'`):
+/// in batches unless they say in a call. Mispredictions are those of its simple predictor.
 public protocol RangeIndex: Sendable {
     /// The algorithm's name in `bench`: `linear-list`, `binary-search`, ...
     static var name: String { get }

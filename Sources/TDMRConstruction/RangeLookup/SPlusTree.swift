@@ -7,6 +7,9 @@ public import PhysicalMemory
 /// Costs log9(n / 4) + 1 cache lines and about 14 instructions on each, none of them a branch on the data, whatever the distribution of the
 /// list: 17 to 18 bytes a range. Without 256-bit compares the keys of a node are compared one by one. A batch lets 32 queries go down together.
 ///
+/// Counted per query: 46 instructions in a batch at 16 entries, 89 at 1,024, 109 at 16,384; in a call 74, 110 and 128. 2 to 7 branches, all of loops. A node is two
+/// loads, two compares, a pack, a mask and a population count in the machine code.
+///
 /// - Complexity: build O(n); lookup O(log n).
 public struct SPlusTree: RangeIndex {
     public static let name = "splus-tree"

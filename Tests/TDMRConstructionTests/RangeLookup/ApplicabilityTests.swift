@@ -53,6 +53,20 @@ struct ApplicabilityTests {
         #expect(index.chosen == expected || (index.chosen == "grid" && expected == "simd-few"))
     }
 
+    @Test func `Auto sends calls for single memory blocks to the array where the list is nearly one range`() throws {
+        func list(_ borders: (UInt64, UInt64)...) -> [MemoryRegion] {
+            borders.map { MemoryRegion(pages: PageRange($0.0 << 15, $0.1 << 15), node: NodeID(0)) }
+        }
+        func chosen(_ memlist: [MemoryRegion], _ queries: QueryKind) throws -> [String] {
+            let index = try AutoIndex(memlist, predicate: .oneEntry, queries: queries)
+            return [index.chosen, index.chosenForCalls]
+        }
+        #expect(try chosen(list((0, 24), (32, 520)), .memoryBlocks) == ["section-bitmap", "linear-array"])
+        #expect(try chosen(list((0, 24), (32, 260), (260, 520)), .memoryBlocks) == ["section-bitmap", "section-bitmap"])
+        #expect(try chosen(list((0, 2), (3, 4), (5, 6), (7, 8), (9, 1000)), .memoryBlocks) == ["section-bitmap", "section-bitmap"])
+        #expect(try chosen(list((0, 24), (32, 520)), .anyRange)[1] != "linear-array")
+    }
+
     @Test func `Auto takes entries beyond the address space`() throws {
         let beyond = MemoryRegion(pages: PageRange(1 << 40, .max), node: NodeID(0))
         let index = try AutoIndex([beyond], predicate: .oneEntry)
