@@ -33,11 +33,14 @@ enum ReserveSuite {
     }
 
     private static let contenders: [Contender<ReserveInput>] = [
-        Contender("memblock-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.memlist), input: $0) },
-        Contender("memblock-holes") { PackWorkload(packer: MemblockHolePacker(), input: $0) },
-        Contender("cmr-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.cmrs), input: $0) },
-        Contender("cmr-holes") { PackWorkload(packer: CMRHolePacker(), input: $0) },
-        Contender("minimal-groups") { try MinimalPackWorkload(input: $0) },
+        Contender("memblock-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.memlist), input: $0, judge: PackJudge.asNestedScan) },
+        Contender("memblock-holes") { PackWorkload(packer: MemblockHolePacker(), input: $0, judge: PackJudge.asNestedScan) },
+        Contender("cmr-holes-scan", maximumSize: 1 << 13) { PackWorkload(packer: NestedScanPacker(.cmrs), input: $0, judge: PackJudge.asNestedScan) },
+        Contender("cmr-holes") { PackWorkload(packer: CMRHolePacker(), input: $0, judge: PackJudge.asNestedScan) },
+        Contender("minimal-groups") {
+            try PackJudge.requireTablesInMemory($0.problem)
+            return PackWorkload(packer: MinimalGroupPacker(), input: $0, judge: PackJudge.asFewest)
+        },
     ]
 }
 
@@ -64,12 +67,16 @@ final class ReserveInput {
 }
 
 final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
+    typealias Judge = @Sendable (Packer, ReservedAreaProblem) throws(WrongAnswer) -> Void
+
     private let packer: Packer
     private let input: ReserveInput
+    private let judge: Judge
 
-    init(packer: Packer, input: ReserveInput) {
+    init(packer: Packer, input: ReserveInput, judge: @escaping Judge) {
         self.packer = packer
         self.input = input
+        self.judge = judge
     }
 
     func run(_ range: Range<Int>) -> UInt64 {
@@ -81,20 +88,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         return total
     }
 
-    /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
-    /// minutes) and at every limit around the count that is needed.
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        let oracle = NestedScanPacker(packer.name.hasPrefix("cmr") ? .cmrs : .memlist)
-        for limit in [input.problem.maxReservedAreas, 0, 1, 2, 3] {
-            var problem = input.problem
-            problem.maxReservedAreas = limit
-            problem.tdmrs = Array(problem.tdmrs.prefix(8))
-            problem.placements = Array(problem.placements.prefix(8))
-            let expected = Result { () throws(ConstructionError) in try oracle.pack(problem) }
-            let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
-            guard answer == expected else { throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas") }
-        }
-    }
+    func verify(random: inout SeededRandom) throws(WrongAnswer) { try judge(packer, input.problem) }
 
     var unitsPerOperation: Int { input.problem.memlist.count }
 
@@ -104,42 +98,34 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     }
 }
 
-/// The fewest areas; judged by what they must do, since no packer of the kernel's gives the same.
-final class MinimalPackWorkload: Workload {
-    private let packer = MinimalGroupPacker()
-    private let input: ReserveInput
-
-    /// - Throws: `NotApplicable` where a table of the dataset lies over a hole, which the packer excludes: a planner never puts one there.
-    init(input: ReserveInput) throws {
-        let index = try BinarySearch(input.problem.memlist, predicate: .union)
-        for placement in input.problem.placements {
-            for table in [placement.table4K, placement.table2M, placement.table1G] {
-                let start = PageFrame(containing: table.base)
-                guard index.covers(PageRange(start: start, end: start + table.size.pages)) else { throw NotApplicable("a table lies over a hole") }
-            }
+/// What reserved areas must be.
+enum PackJudge {
+    /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
+    /// minutes) and at every limit around the count that is needed.
+    @Sendable static func asNestedScan(_ packer: some ReservedAreaPacker, _ given: ReservedAreaProblem) throws(WrongAnswer) {
+        let oracle = NestedScanPacker(packer.name.hasPrefix("cmr") ? .cmrs : .memlist)
+        for limit in [given.maxReservedAreas, 0, 1, 2, 3] {
+            var problem = given
+            problem.maxReservedAreas = limit
+            problem.tdmrs = Array(problem.tdmrs.prefix(8))
+            problem.placements = Array(problem.placements.prefix(8))
+            let expected = Result { () throws(ConstructionError) in try oracle.pack(problem) }
+            let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
+            guard answer == expected else { throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas") }
         }
-        self.input = input
     }
 
-    func run(_ range: Range<Int>) -> UInt64 {
-        var total: UInt64 = 0
-        for _ in range {
-            guard let packing = try? packer.pack(input.problem) else { return 0 }
-            total &+= UInt64(packing.areas.count)
-        }
-        return total
-    }
-
-    /// Every PAMT is reserved wherever it lies in a TDMR, and no TDMR has more areas than by the holes between CMRs (where those are unknown, between the regions).
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        let kernel: any ReservedAreaPacker = input.problem.cmrs == nil ? MemblockHolePacker() : CMRHolePacker()
-        guard let packing = try? packer.pack(input.problem), let reference = try? kernel.pack(input.problem) else {
+    /// The fewest areas; judged by what they must do, since no packer of the kernel's gives the same. Every PAMT is reserved wherever it lies in a TDMR, and no
+    /// TDMR has more areas than by the holes between CMRs (where those are unknown, between the regions).
+    @Sendable static func asFewest(_ packer: MinimalGroupPacker, _ problem: ReservedAreaProblem) throws(WrongAnswer) {
+        let kernel: any ReservedAreaPacker = problem.cmrs == nil ? MemblockHolePacker() : CMRHolePacker()
+        guard let packing = try? packer.pack(problem), let reference = try? kernel.pack(problem) else {
             throw WrongAnswer("\(packer.name) found no areas")
         }
-        for (i, tdmr) in input.problem.tdmrs.enumerated() {
+        for (i, tdmr) in problem.tdmrs.enumerated() {
             guard packing.areas[i].count <= reference.areas[i].count else { throw WrongAnswer("\(packer.name) has more areas than \(kernel.name)") }
             let covered = packing.areas[i].map { PageRange(start: tdmr.start + $0.offset.pages, end: tdmr.start + $0.offset.pages + $0.size.pages) }
-            let placement = input.problem.placements[i]
+            let placement = problem.placements[i]
             for table in [placement.table4K, placement.table2M, placement.table1G] where table.size > .zero {
                 let start = PageFrame(containing: table.base)
                 let pages = PageRange(start: start, end: start + table.size.pages).intersection(tdmr)
@@ -148,10 +134,14 @@ final class MinimalPackWorkload: Workload {
         }
     }
 
-    var unitsPerOperation: Int { input.problem.memlist.count }
-
-    var metrics: [Metric] {
-        guard let packing = try? packer.pack(input.problem) else { return [] }
-        return [Metric("reserved-areas", Double(packing.areas.reduce(0) { $0 + $1.count }))]
+    /// - Throws: `NotApplicable` where a table of the dataset lies over a hole, which the packer of fewest areas excludes: a planner never puts one there.
+    static func requireTablesInMemory(_ problem: ReservedAreaProblem) throws {
+        let index = try BinarySearch(problem.memlist, predicate: .union)
+        for placement in problem.placements {
+            for table in [placement.table4K, placement.table2M, placement.table1G] {
+                let start = PageFrame(containing: table.base)
+                guard index.covers(PageRange(start: start, end: start + table.size.pages)) else { throw NotApplicable("a table lies over a hole") }
+            }
+        }
     }
 }

@@ -6,17 +6,15 @@ import TDXModule
 /// The oracle of `LinuxPlanner` from end to end, and the reference it is measured against. No strategy of `tdmr plan`: it gives the same answers.
 /// - Complexity: O(TDMRs x (entries + TDMRs)), placements as their allocator says.
 public struct LinuxLiteralPlanner: Planner {
-    public let name: String
-    private let variant: LinuxPlanner.Variant
-    private let placer: any PAMTPlacer
+    private let kernel: LinuxPlanner
 
     public init(_ variant: LinuxPlanner.Variant, placer: (any PAMTPlacer)? = nil) {
-        name = variant == .plain ? "linux-literal" : "linux-cmr-literal"
-        self.variant = variant
-        self.placer = placer ?? PAMTPlacers.kernelDefault
+        kernel = LinuxPlanner(variant, placer: placer)
     }
 
-    public var pamtPlacement: String { placer.name }
+    public var name: String { kernel.name + "-literal" }
+
+    public var pamtPlacement: String { kernel.pamtPlacement }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
         var result = PlanResult(memlist: [], outcome: .failure(.outOfMemory))
@@ -28,7 +26,7 @@ public struct LinuxLiteralPlanner: Planner {
                 guard let request = PAMTRequest(tdmr: tdmr, node: node(of: tdmr, list), limits: input.limits) else { throw .outOfMemory }
                 return request
             }
-            let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
+            let placements = try kernel.placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
             let areas = try reserve(tdmrs, placements, list, input)
             return Layout(tdmrs: tdmrs.indices.map {
                 PlannedTDMR(tdmrs[$0], placements[$0], areas: areas[$0], pamtNode: requests[$0].node)
@@ -38,7 +36,7 @@ public struct LinuxLiteralPlanner: Planner {
     }
 
     private func build(_ input: ConstructionInput) throws(ConstructionError) -> LinkedMemlist {
-        switch variant {
+        switch kernel.variant {
         case .plain:
             return try LinkedMemlistBuilder().build(input.regions, cmrs: [])
         case .cmrPatch:
@@ -77,7 +75,7 @@ public struct LinuxLiteralPlanner: Planner {
     ) throws(ConstructionError) -> [[ReservedArea]] {
         let problem = ReservedAreaProblem(
             tdmrs: tdmrs, placements: placements, memlist: [], cmrs: input.cmrs, maxReservedAreas: input.limits.maxReservedAreas)
-        switch variant {
+        switch kernel.variant {
         case .plain: return try NestedScanPacker.pack(problem, kept: list.lazy.map(NestedScanPacker.ByteRange.init)).areas
         case .cmrPatch: return try NestedScanPacker(.cmrs).pack(problem).areas
         }

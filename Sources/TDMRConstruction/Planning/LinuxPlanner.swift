@@ -15,8 +15,8 @@ public struct LinuxPlanner: Planner {
     }
 
     public let name: String
-    private let variant: Variant
-    private let placer: any PAMTPlacer
+    let variant: Variant
+    let placer: any PAMTPlacer
 
     public init(_ variant: Variant, placer: (any PAMTPlacer)? = nil) {
         name = variant == .plain ? "linux" : "linux-cmr"

@@ -103,7 +103,7 @@ public struct PlanExplanation: Sendable {
         return text
     }
 
-    /// Fragments between two holes that tables fill, and tables that cost no area.
+    /// Fragments inside TDMRs that tables fill and that cost no area of their own.
     private static func filled(_ map: HostMemoryMap, _ layout: Layout) -> [String] {
         var tables: [(range: PageRange, name: String)] = []
         for (i, tdmr) in layout.tdmrs.enumerated() {
@@ -113,13 +113,25 @@ public struct PlanExplanation: Sendable {
             }
         }
         tables.sort { $0.range.start < $1.range.start }
+        lazy var convertible = joined(map.cmrs?.map(\.wholePages) ?? map.memory.map(\.pages))
+        func isHole(_ frame: UInt64) -> Bool { !convertible.contains { $0.contains(PageFrame(frame)) } }
+        let extents = layout.tdmrs.map { tdmr in
+            PageRange(start: PageFrame(containing: tdmr.info.base), end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
+        }
         var text: [String] = []
         var next = 0
         for region in map.memory where region.pages.size < .gib(1) && text.count < 4 {
             while next < tables.count, tables[next].range.start < region.start { next += 1 }
             let inside = tables[next...].prefix { $0.range.end <= region.end }
             guard !inside.isEmpty, inside.reduce(0, { $0 + $1.range.count }) == region.pages.count else { continue }
-            text.append("\(inside.map(\.name).joined(separator: ", ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): the holes beside it become one area.")
+            guard extents.contains(where: { $0.contains(region.pages) }) else { continue }
+            let gain: String
+            switch (isHole(region.start.rawValue - 1), isHole(region.end.rawValue)) {
+            case (true, true): gain = "the holes beside it become one area"
+            case (false, false): continue
+            default: gain = "it shares the area of the hole beside it"
+            }
+            text.append("\(inside.map(\.name).joined(separator: ", ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): \(gain).")
         }
         return text
     }

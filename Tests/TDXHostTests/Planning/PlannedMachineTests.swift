@@ -83,7 +83,12 @@ import Testing
             }
         }
         let time = try #require(Self.plan(machine, .default).result.solution)
-        #expect(time.isExact || Double(time.value(.time)) <= 1.15 * Double(time.bound(.time)), "\(time.value(.time)) against \(time.bound(.time))")
+        // On one machine the bound lets a node fill a whole granule with the tables of its neighbours' memory, which no plan known does.
+        let most = machine.description.hasPrefix("tdx-host-1tb-4node") ? 1.07 : 1.05
+        #expect(time.isExact || Double(time.value(.time)) <= most * Double(time.bound(.time)), "\(time.value(.time)) against \(time.bound(.time))")
+        // Granules that TDMRs cover are proven the fewest; tables of a page each may be more than need be.
+        let memory = try #require(Self.plan(machine, .memory).result.solution)
+        #expect(memory.isExact || Double(memory.value(.pamt)) <= 1.0004 * Double(memory.bound(.pamt)), "\(memory.value(.pamt)) against \(memory.bound(.pamt))")
     }
 
     @Test(arguments: [true, false])

@@ -8,7 +8,7 @@ import TDXModule
 /// * Memory longer than all tables together cannot be filled; holes on its two sides need two areas.
 /// * TDMRs that take at most a given time: going up from the lowest granule, each as large as may be, needs the fewest.
 ///   Not considered: TDMRs over granules without memory, only to have longer tables.
-/// * A TDMR of one node's majority reaches over a node border by at most half its size: the rest of a node writes its PAMT at home.
+/// * A TDMR of one node's majority reaches over a node border by about half its size at most: the rest of a node writes its PAMT at home.
 struct LowerBounds {
     private let problem: PlanningProblem
     private let objective: PlanObjective
@@ -18,6 +18,15 @@ struct LowerBounds {
     /// Granules with memory, and how many of them tables could keep out of all TDMRs.
     private let granules: Int
     private let mostDropped: Int
+    /// Granules that TDMRs cover at least.
+    private let fewestGranules: Int
+    /// Whether a plan that covers no more than those has no gap in a TDMR.
+    private let bridgesNothing: Bool
+    /// Pages of all 2M and 1G tables at most.
+    private let smallPages: Int
+    private let crowded: CrowdedGranules
+    /// What is left to be covered when tables fill what they can, in each way, with the number of whole granules that they fill besides.
+    private let remainders: [(coverage: EvenCoverage, whole: Int)]
     /// In the default order no plan that takes longer matters for the figures behind the time; else `Int.max`.
     private let longestTime: Int
 
@@ -31,10 +40,16 @@ struct LowerBounds {
         cells = GranuleCells.make(problem)
         let granules = cells.reduce(0) { $0 + $1.count }
         self.granules = granules
-        let tables = Self.mostPAMTPages(problem, granules: granules)
+        let fillable = FillableGranules(problem, granules: granules)
+        let fewest = fillable.fewest
+        fewestGranules = fewest
+        bridgesNothing = granules - fillable.mostFilled(byTablesOf: fewest) == fewest
+        smallPages = fillable.smallPages(granules: granules)
+        let tables = smallPages + problem.scale.mainTablePages(granules: granules)
         var firm = problem
         firm.terrain.runs.removeAll { $0.count <= tables }
         firmCells = GranuleCells.make(firm)
+        crowded = CrowdedGranules(problem)
         if staysHome {
             // Tables fill granules of their own node only, and a TDMR reaches over a border by no more than its size.
             let reach = max(1, figures.time / problem.initTime(granules: 1, areas: 0))
@@ -48,14 +63,19 @@ struct LowerBounds {
                 perNode[run.node]?.last = last
                 previous = run.node
             }
+            remainders = Self.remainders(
+                problem, cells: cells, firm: firmCells,
+                sets: fillable.largestSets(
+                    byTablesOf: granules, limits: perNode.mapValues { fillable.tablePages(granules: min(granules, $0.granules)) }))
             let dropped = perNode.values.reduce(0) { sum, node in
                 var own = problem
                 own.terrain.runs = node.runs
-                return sum + Self.mostDropped(own, granules: min(granules, node.granules))
+                return sum + FillableGranules(own, granules: granules).mostFilled(byTablesOf: min(granules, node.granules))
             }
-            mostDropped = min(dropped, Self.mostDropped(problem, granules: granules))
+            mostDropped = min(dropped, fillable.mostFilled(byTablesOf: granules))
         } else {
-            mostDropped = Self.mostDropped(problem, granules: granules)
+            remainders = Self.remainders(problem, cells: cells, firm: firmCells, sets: fillable.largestSets(byTablesOf: granules, limits: nil))
+            mostDropped = fillable.mostFilled(byTablesOf: granules)
         }
     }
 
@@ -69,7 +89,7 @@ struct LowerBounds {
 
     private func bounds() -> PlanBounds {
         var bounds = PlanBounds()
-        bounds.granules = max(1, granules - mostDropped)
+        bounds.granules = max(1, granules - mostDropped, fewestGranules)
         bounds.tdmrs = tdmrs
         bounds.pamtPages = pamtPages(bounds)
         bounds.areas = areas
@@ -77,108 +97,109 @@ struct LowerBounds {
         return bounds
     }
 
-    /// The most pages that the tables of a plan without bridged gaps can have.
-    private static func mostPAMTPages(_ problem: PlanningProblem, granules: Int) -> Int {
-        // Rounding up costs at most a page for each table.
-        problem.scale.pamtPages(granules: granules) + 3 * min(problem.maxTDMRs, granules)
-    }
-
-    // MARK: Granules
-
-    /// The most granules that tables can fill.
-    private static func mostDropped(_ problem: PlanningProblem, granules: Int) -> Int {
-        let scale = problem.scale
-        let size = scale.pagesPerGranule
-        let unit = scale.bytes4K > 0 && scale.bytes4K % 4096 == 0 ? scale.bytes4K / 4096 : 1
-        // Pages of each granule not wholly one run's, and of those what 4K tables cannot fill.
-        var special: [(pages: Int, rest: Int)] = []
-        var whole = 0
-        var open: (granule: Int, pages: Int, rest: Int)?
-        func close() {
-            if let open { special.append((open.pages, open.rest)) }
-            open = nil
-        }
-        for run in problem.terrain.runs {
-            var position = run.start
-            while position < run.end {
-                let granule = position / size
-                if position == granule * size, run.end - position >= size {
-                    close()
-                    whole += (run.end - position) / size
-                    position += (run.end - position) / size * size
-                    continue
-                }
-                let end = min(run.end, (granule + 1) * size)
-                let isInside = position == run.start && end == run.end
-                if open?.granule != granule { close() }
-                open = (granule, (open?.pages ?? 0) + end - position, (open?.rest ?? 0) + (isInside ? (end - position) % unit : 0))
-                position = end
-            }
-        }
-        close()
-        special.sort { ($0.pages, $0.rest) < ($1.pages, $1.rest) }
-        let tables = mostPAMTPages(problem, granules: granules)
-        let small = scale.tablePages(.page2M, granules: granules) + scale.tablePages(.page1G, granules: granules) + 2 * min(problem.maxTDMRs, granules)
-        // Of granules with a rest at most so many, taking the smallest rests.
-        var rests = special.map(\.rest).filter { $0 > 0 }.sorted()
-        var left = small
-        var withRest = 0
-        while withRest < rests.count, rests[withRest] <= left {
-            left -= rests[withRest]
-            withRest += 1
-        }
-        rests = []
-        let easy = special.filter { $0.rest == 0 }.map(\.pages)
-        let hard = special.filter { $0.rest > 0 }.map(\.pages)
-        var most = 0
-        var used = 0
-        for n in 0...withRest {
-            if n > 0 { used += hard[n - 1] }
-            guard used <= tables else { break }
-            var budget = tables - used
-            var count = n
-            for pages in easy {
-                guard pages <= budget else { break }
-                budget -= pages
-                count += 1
-            }
-            most = max(most, count + min(whole, budget / size))
-        }
-        return min(most, granules - 1)
-    }
+    // MARK: PAMT
 
     private func pamtPages(_ bounds: PlanBounds) -> Int {
         let scale = problem.scale
         let main = scale.mainTablePages(granules: bounds.granules)
         guard scale.bytes1G > 0 else { return main }
-        // With a gap bridged there is a granule more and perhaps only one TDMR.
-        let bridged = scale.pamtPages(granules: bounds.granules + 1)
-        return min(main + max(scale.tablePages(.page1G, granules: bounds.granules), bounds.tdmrs), bridged)
+        // Of as few granules as that no TDMR bridges a gap; with one more there may be only one TDMR.
+        let more = scale.pamtPages(granules: bounds.granules + 1)
+        let least = scale.tablePages(.page1G, granules: bounds.granules)
+        return min(main + (bridgesNothing ? max(least, bounds.tdmrs, pagesOfStretches) : least), more)
+    }
+
+    /// Pages of 1G tables when no gap is bridged: each stretch has its own, whatever its TDMRs; granules that tables fill spare some.
+    private var pagesOfStretches: Int {
+        let scale = problem.scale
+        var pages = 0
+        var left = granules - fewestGranules
+        var savings: [Int] = []
+        for length in stretches {
+            pages += scale.tablePages(.page1G, granules: length)
+            // Granules to be taken away until there is a page less.
+            var least = length
+            while least > 0, length - least < left, scale.tablePages(.page1G, granules: least - 1) == scale.tablePages(.page1G, granules: length) {
+                least -= 1
+            }
+            savings.append(length - least + 1)
+        }
+        for saving in savings.sorted() where saving <= left {
+            left -= saving
+            pages -= 1
+        }
+        return pages
+    }
+
+    /// Granules of each stretch with memory throughout.
+    private var stretches: [Int] {
+        var lengths: [Int] = []
+        for (i, cell) in cells.enumerated() {
+            if i > 0, cells[i - 1].end == cell.start { lengths[lengths.count - 1] += cell.count } else { lengths.append(cell.count) }
+        }
+        return lengths
     }
 
     // MARK: TDMRs and areas
 
     /// Stretches of granules without a gap that tables cannot fill whole.
     private var tdmrs: Int {
-        var lengths: [Int] = []
-        for (i, cell) in cells.enumerated() {
-            if i > 0, cells[i - 1].end == cell.start { lengths[lengths.count - 1] += cell.count } else { lengths.append(cell.count) }
-        }
-        lengths.sort()
-        var left = mostDropped
+        let lengths = stretches.sorted()
+        var left = granules - fewestGranules
         var gone = 0
         for length in lengths where length <= left {
             left -= length
             gone += 1
         }
         // Where a granule has too many holes for one TDMR, memory is withheld and the bound is for others.
-        let few = fewest(time: longestTime)
-        return max(1, lengths.count - gone, few == .max ? 1 : few - mostDropped)
+        let few = fewestOfRemainders(time: longestTime)
+        return max(1, lengths.count - gone, few == .max ? 1 : few, tdmrsOfFullNodes)
+    }
+
+    /// In the default order, where no node takes the PAMT of one more granule in the time of the plan: no TDMR reaches over a border or a gap then.
+    private var tdmrsOfFullNodes: Int {
+        guard longestTime < .max, cells.allSatisfy({ $0.node != nil }) else { return 1 }
+        var perNode: [NodeID: Int] = [:]
+        for cell in cells { perNode[cell.node ?? NodeID(0), default: 0] += cell.count }
+        // What one node lends another would have to come back over another border.
+        let borders = zip(cells, cells.dropFirst()).count { $0.node != $1.node }
+        guard borders < perNode.count,
+            perNode.values.allSatisfy({ problem.writeFloor(granules: $0 - mostDropped + 1) > longestTime }) else { return 1 }
+        let few = EvenCoverage(problem: problem, cells: firmCells, maxGranules: .max).fewest(time: longestTime, mostGap: 0, keepsNodes: true)
+        return few == .max ? 1 : few - mostDropped
     }
 
     /// The fewest TDMRs with which none has too many areas or takes longer, however gaps are bridged; `Int.max` when one granule does.
-    private func fewest(time: Int) -> Int {
-        EvenCoverage(problem: problem, cells: firmCells, maxGranules: .max).fewest(time: time)
+    private func fewestOfRemainders(time: Int) -> Int {
+        guard !remainders.isEmpty else {
+            let few = EvenCoverage(problem: problem, cells: firmCells, maxGranules: .max).fewest(time: time)
+            return few == .max ? .max : few - mostDropped
+        }
+        return remainders.reduce(.max) { least, remainder in
+            let few = remainder.coverage.fewest(time: time)
+            return few == .max ? least : min(least, few - remainder.whole)
+        }
+    }
+
+    /// The cells without each set of granules. A granule's areas are those that no filling of fragments spares.
+    private static func remainders(
+        _ problem: PlanningProblem, cells: [GranuleCell], firm: [GranuleCell], sets: [(granules: Set<Int>, whole: Int)]?
+    ) -> [(coverage: EvenCoverage, whole: Int)] {
+        guard let sets, cells.count * sets.count < 100_000 else { return [] }
+        let summaries = Dictionary(uniqueKeysWithValues: firm.map { ($0.start, $0.summary) })
+        return sets.map { set, whole in
+            var left: [GranuleCell] = []
+            var gap = StretchSummary.neutral
+            for var cell in cells {
+                gap += cell.gap
+                if cell.count == 1, set.contains(cell.start) { continue }
+                if !cell.isPlain { cell.summary = summaries[cell.start] ?? .neutral }
+                cell.gap = gap
+                gap = .neutral
+                left.append(cell)
+            }
+            return (EvenCoverage(problem: problem, cells: left, maxGranules: .max), whole)
+        }
     }
 
     private var areas: Int {
@@ -202,8 +223,8 @@ struct LowerBounds {
         var high = problem.initTime(granules: max(1, granules), areas: problem.maxAreas)
         while low < high {
             let middle = (low + high) / 2
-            let count = fewest(time: middle)
-            if count != .max, count - mostDropped <= problem.maxTDMRs { high = middle } else { low = middle + 1 }
+            let isPossible = fewestOfRemainders(time: middle) <= problem.maxTDMRs && crowded.smallPages(time: middle).map { $0 <= smallPages } ?? false
+            if isPossible { high = middle } else { low = middle + 1 }
         }
         let nodes = Set(problem.terrain.runs.map(\.node)).count
         let even = problem.writeFloor(granules: (bounds.granules + nodes - 1) / max(1, nodes))
@@ -214,33 +235,44 @@ struct LowerBounds {
 
     /// The least time in which each node's memory takes the PAMTs that must be its own.
     private var homeFloor: Int {
-        let size = problem.scale.pagesPerGranule
-        var pages: [NodeID: Int] = [:]
-        var borders: [NodeID: Int] = [:]
-        var previous: NodeID?
-        for run in problem.terrain.runs {
-            pages[run.node, default: 0] += run.count
-            if let before = previous, before != run.node {
-                borders[before, default: 0] += 1
-                borders[run.node, default: 0] += 1
+        var own: [NodeID: Int] = [:]
+        var borders: [NodeID: [Border]] = [:]
+        for (i, cell) in cells.enumerated() {
+            guard let node = cell.node else { return 0 }
+            own[node, default: 0] += cell.count
+            for j in [i - 1, i + 1] where cells.indices.contains(j) && cells[j].node != node {
+                borders[node, default: []].append(Border(cell: cell))
             }
-            previous = run.node
         }
-        let one = problem.initTime(granules: 1, areas: 0)
+        let one = max(1, problem.initTime(granules: 1, areas: 0))
+        let tables = smallPages + problem.scale.mainTablePages(granules: granules)
         var floor = 0
-        for (node, pages) in pages {
-            // Granules that hold this many pages, less those that tables fill.
-            let own = max(0, pages / size - mostDropped)
+        for (node, granules) in own {
             var low = 0
-            var high = problem.writeFloor(granules: own)
+            var high = problem.writeFloor(granules: granules)
             while low < high {
                 let middle = (low + high) / 2
-                let shared = min(own, borders[node, default: 0] * (middle / one + 1) / 2 + borders[node, default: 0])
-                if problem.writeFloor(granules: own - shared) <= middle { high = middle } else { low = middle + 1 }
+                let lent = borders[node, default: []].reduce(0) {
+                    $0 + $1.mostLent(granules: middle / one, tables: tables, size: problem.scale.pagesPerGranule)
+                }
+                if problem.writeFloor(granules: max(0, granules - mostDropped - lent)) <= middle { high = middle } else { low = middle + 1 }
             }
             floor = max(floor, low)
         }
         return floor
+    }
+
+    /// Where a node's memory meets another's.
+    private struct Border {
+        /// The node's cell there.
+        var cell: GranuleCell
+
+        /// The most of the node's granules that a TDMR of the other node holds: half of it, or more where tables take some of the node's memory.
+        func mostLent(granules: Int, tables: Int, size: Int) -> Int {
+            let half = (granules * size + tables) / (2 * size)
+            // Granules with holes count for little.
+            return cell.usablePages == cell.count * size && half <= cell.count ? half : granules
+        }
     }
 
     // MARK: Withholding

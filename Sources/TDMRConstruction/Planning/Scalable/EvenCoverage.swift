@@ -11,8 +11,8 @@ struct EvenCoverage {
     func candidates() -> [[DraftPlan.Extent]] {
         var found: [[DraftPlan.Extent]] = []
         for mostGap in [0, 4, 64] {
-            for keepsNodes in [true, false] {
-                guard let (time, extents) = quickest(mostGap: mostGap, keepsNodes: keepsNodes) else { continue }
+            for (keepsNodes, hostsPAMT) in [(true, false), (false, false), (false, true)] {
+                guard let (time, extents) = quickest(mostGap: mostGap, keepsNodes: keepsNodes, hostsPAMT: hostsPAMT) else { continue }
                 found.append(extents)
                 // No TDMR needs to be quicker than what else bounds the whole.
                 let total = cells.reduce(0) { $0 + problem.initTime(granules: $1.count, areas: $1.summary.groups) }
@@ -62,19 +62,19 @@ struct EvenCoverage {
 
     /// The fewest TDMRs that take at most `time` each, whatever gaps they bridge; `Int.max` when a granule by itself takes longer.
     /// - Complexity: O(*n*) for *n* cells.
-    func fewest(time: Int, mostGap: Int = .max) -> Int {
+    func fewest(time: Int, mostGap: Int = .max, keepsNodes: Bool = false) -> Int {
         var cutter = Cutter(problem: problem, time: time, maxGranules: maxGranules, most: .max)
-        return cutter.cut(cells, mostGap: mostGap, keepsNodes: false) ? cutter.count : .max
+        return cutter.cut(cells, mostGap: mostGap, keepsNodes: keepsNodes) ? cutter.count : .max
     }
 
-    private func quickest(mostGap: Int, keepsNodes: Bool) -> (Int, [DraftPlan.Extent])? {
+    private func quickest(mostGap: Int, keepsNodes: Bool, hostsPAMT: Bool) -> (Int, [DraftPlan.Extent])? {
         let granules = cells.reduce(0) { $0 + $1.count }
         var low = 0
         var high = problem.initTime(granules: max(1, min(granules, maxGranules)) + mostGap, areas: problem.maxAreas)
-        guard var best = cut(time: high, mostGap: mostGap, keepsNodes: keepsNodes) else { return nil }
+        guard var best = cut(time: high, mostGap: mostGap, keepsNodes: keepsNodes, hostsPAMT: hostsPAMT) else { return nil }
         while high - low > 1 {
             let middle = (low + high) / 2
-            if let found = cut(time: middle, mostGap: mostGap, keepsNodes: keepsNodes) {
+            if let found = cut(time: middle, mostGap: mostGap, keepsNodes: keepsNodes, hostsPAMT: hostsPAMT) {
                 high = middle
                 best = found
             } else {
@@ -86,8 +86,10 @@ struct EvenCoverage {
 
     /// The extents with no TDMR longer than `time`; nil when a cell takes longer or they are too many.
     /// - Complexity: O(*n* + *t*) for *n* cells and *t* TDMRs.
-    private func cut(time: Int, mostGap: Int, keepsNodes: Bool) -> [DraftPlan.Extent]? {
+    /// - Parameter hostsPAMT: whether the first TDMR that begins on a node keeps an area for the PAMTs of the node.
+    private func cut(time: Int, mostGap: Int, keepsNodes: Bool, hostsPAMT: Bool = false) -> [DraftPlan.Extent]? {
         var cutter = Cutter(problem: problem, time: time, maxGranules: maxGranules, most: problem.maxTDMRs)
+        cutter.hostsPAMT = hostsPAMT
         cutter.extents = []
         return cutter.cut(cells, mostGap: mostGap, keepsNodes: keepsNodes) ? cutter.extents : nil
     }
@@ -102,6 +104,9 @@ struct EvenCoverage {
         var count = 0
         /// What was cut; nil: only counted.
         var extents: [DraftPlan.Extent]?
+        var hostsPAMT = false
+        private var hosts: Set<NodeID> = []
+        private var isHost = false
 
         init(problem: PlanningProblem, time: Int, maxGranules: Int, most: Int) {
             self.problem = problem
@@ -109,7 +114,15 @@ struct EvenCoverage {
             room = (0...min(max(0, problem.maxAreas), 4096)).map { min(maxGranules, 1 << 40, time / max(1, problem.initTime(granules: 1, areas: $0))) }
         }
 
-        private func room(_ areas: Int) -> Int { areas > problem.maxAreas ? 0 : room[min(areas, room.count - 1)] }
+        private func room(_ areas: Int) -> Int {
+            let areas = areas + (isHost ? 1 : 0)
+            return areas > problem.maxAreas ? 0 : room[min(areas, room.count - 1)]
+        }
+
+        /// Decides whether the TDMR that begins in `cell` keeps an area for PAMTs.
+        private mutating func begin(in cell: GranuleCell) {
+            isHost = hostsPAMT && (cell.node.map { hosts.insert($0).inserted } ?? false)
+        }
 
         /// Closes TDMRs of `granules` granules each from `start` on.
         private mutating func close(_ start: Int, granules: Int, times: Int = 1) -> Bool {
@@ -147,8 +160,15 @@ struct EvenCoverage {
                 }
                 previous = cell
                 guard start < cell.end else { continue }
-                let largest = room(cell.summary.groups)
+                begin(in: cell)
+                var largest = room(cell.summary.groups)
                 guard largest > 0, cell.isPlain || cell.end - start <= largest else { return false }
+                if isHost, cell.end - start > largest {
+                    guard close(start, granules: largest) else { return false }
+                    start += largest
+                    isHost = false
+                    largest = room(cell.summary.groups)
+                }
                 let times = (cell.end - start - 1) / largest
                 guard times == 0 || close(start, granules: largest, times: times) else { return false }
                 start += times * largest

@@ -27,14 +27,28 @@ struct ScalablePlanner {
         let pools = GranulePools(problem)
         guard !cells.isEmpty, EvenCoverage(problem: problem, cells: cells, maxGranules: .max).isPossible else { return nil }
         var best: (rank: PlanRank, draft: DraftPlan)?
-        for choice in poolChoices(pools, cells: cells) {
-            for draft in plans(pools: choice) {
+        func consider(_ drafts: [DraftPlan]) {
+            for draft in drafts {
                 guard let figures = draft.figures(problem) else { continue }
                 let rank = objective.rank(figures)
                 if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
             }
         }
+        for choice in poolChoices(pools, cells: cells) { consider(plans(pools: choice)) }
+        if !isLarge(cells) {
+            for pieces in DroppedGranules(problem, cells: cells).choices(perNode: objective == .default) { consider(plans(dropping: pieces)) }
+        }
         return best?.draft
+    }
+
+    /// Plans in which tables fill `pieces`, the whole memory of some granules.
+    private func plans(dropping pieces: [GranuleDropping.Piece]) -> [DraftPlan] {
+        let cells = GranuleCells.make(problem, taken: pieces.map(\.span))
+        // Cuts made for the sake of a table's size take TDMRs.
+        var sparing = problem
+        sparing.maxTDMRs = max(1, problem.maxTDMRs - pieces.reduce(0) { $0 + ($1.isExact ? 2 : 1) })
+        let coverages = ScalableCoverage(problem: sparing, objective: objective).candidates(cells)
+        return coverages.compactMap { GranuleDropping.plan(problem, extents: $0, pieces: pieces, prefersHome: objective == .default) }
     }
 
     /// Sets of pools worth a try: as many granules as tables can fill, fewer, none.

@@ -58,12 +58,14 @@ struct TablePlacer {
     /// The given tables, the longest first.
     static func place(
         _ wanted: [(owner: Int, level: PAMTLevel, pages: Int)], _ problem: PlanningProblem, extents: [DraftPlan.Extent],
-        pools: [GranulePool] = [], closed: [PageSpan] = [], occupied: [PageSpan] = [], prefersHome: Bool
+        pools: [GranulePool] = [], closed: [PageSpan] = [], occupied: [PageSpan] = [], blocks: [PageSpan] = [],
+        prefersHome: Bool
     ) -> [DraftPlan.Table]? {
         var placer = TablePlacer(problem, extents: extents, pools: pools, prefersHome: prefersHome)
         var tables = wanted
         guard placer.fill(pools, from: &tables) else { return nil }
         placer.leave(occupied)
+        for block in blocks { placer.take(block) }
         placer.fill(closed: closed, from: &tables)
         placer.arrange()
         for table in tables {
@@ -161,6 +163,22 @@ struct TablePlacer {
             } else {
                 sites[i].span.start = min(sites[i].span.end, block.end)
                 sites[i].leftIsFree = true
+            }
+            if !wasFree, sites[i].tdmr >= 0 { areas[sites[i].tdmr] += 1 }
+        }
+    }
+
+    /// Takes a block of tables away from the sites it reaches into, at one of their ends.
+    private mutating func take(_ block: PageSpan) {
+        for i in sites.indices where sites[i].span.start < block.end && block.start < sites[i].span.end {
+            let atStart = block.start <= sites[i].span.start
+            let wasFree = atStart ? sites[i].leftIsFree : sites[i].rightIsFree
+            if atStart {
+                sites[i].span.start = min(sites[i].span.end, block.end)
+                sites[i].leftIsFree = true
+            } else {
+                sites[i].span.end = block.start
+                sites[i].rightIsFree = true
             }
             if !wasFree, sites[i].tdmr >= 0 { areas[sites[i].tdmr] += 1 }
         }
