@@ -110,18 +110,20 @@ public struct Grid: RangeIndex {
 extension Grid {
     /// The kernel's twin.
     private func coversPortably(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        var first = 0
-        if isStaged { prefetch(queries, 0..<min(64, queries.count)) }
-        while first < queries.count {
-            let end = min(first + 64, queries.count)
-            if isStaged { prefetch(queries, end..<min(end + 64, queries.count)) }
-            var word: UInt64 = 0
-            for i in first..<end { word |= probe_opaque(covers(queries[unchecked: i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i &- first) }
-            answers[first / 64] = word
-            first = end
+        let ahead = isStaged ? 128 : 0
+        prefetch(queries, 0..<min(ahead, queries.count))
+        for word in 0..<(queries.count + 63) / 64 {
+            let first = word &* 64
+            var bits: UInt64 = 0
+            for i in first..<min(first &+ 64, queries.count) {
+                if ahead > 0, i &+ ahead < queries.count { prefetch(queries, i &+ ahead..<i &+ ahead &+ 1) }
+                bits |= probe_opaque(covers(queries[unchecked: i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+            }
+            answers[word] = bits
         }
     }
 
+    @inline(__always)
     private func prefetch(_ queries: Span<PageRange>, _ part: Range<Int>) {
         cells.withElements { cells in
             for i in part { probe_prefetch(cells + scale.place(queries[unchecked: i]).cell) }

@@ -53,18 +53,24 @@ struct ApplicabilityTests {
         #expect(index.chosen == expected || (index.chosen == "grid" && expected == "simd-few"))
     }
 
-    @Test func `Auto sends calls for single memory blocks to the array where the list is nearly one range`() throws {
+    @Test func `Auto tries the longest range first where that is most of a list of memory blocks`() throws {
         func list(_ borders: (UInt64, UInt64)...) -> [MemoryRegion] {
             borders.map { MemoryRegion(pages: PageRange($0.0 << 15, $0.1 << 15), node: NodeID(0)) }
         }
-        func chosen(_ memlist: [MemoryRegion], _ queries: QueryKind) throws -> [String] {
-            let index = try AutoIndex(memlist, predicate: .oneEntry, queries: queries)
-            return [index.chosen, index.chosenForCalls]
+        func guesses(_ memlist: [MemoryRegion], _ queries: QueryKind) throws -> Bool {
+            try AutoIndex(memlist, predicate: .oneEntry, queries: queries).guessesLongest
         }
-        #expect(try chosen(list((0, 24), (32, 520)), .memoryBlocks) == ["section-bitmap", "linear-array"])
-        #expect(try chosen(list((0, 24), (32, 260), (260, 520)), .memoryBlocks) == ["section-bitmap", "section-bitmap"])
-        #expect(try chosen(list((0, 2), (3, 4), (5, 6), (7, 8), (9, 1000)), .memoryBlocks) == ["section-bitmap", "section-bitmap"])
-        #expect(try chosen(list((0, 24), (32, 520)), .anyRange)[1] != "linear-array")
+        let most = list((0, 24), (32, 520))
+        #expect(try guesses(most, .memoryBlocks))
+        #expect(try !guesses(list((0, 24), (32, 260), (260, 520)), .memoryBlocks))
+        #expect(try !guesses(most, .anyRange))
+        for predicate in CoverPredicate.allCases {
+            let index = try AutoIndex(most, predicate: predicate, queries: .memoryBlocks)
+            let blocks = (0..<560).map { PageRange($0 << 15, ($0 + 1) << 15) }
+            let expected = blocks.map { $0.end.rawValue >> 15 <= 24 || ($0.start.rawValue >> 15 >= 32 && $0.end.rawValue >> 15 <= 520) }
+            #expect(blocks.map(index.covers) == expected)
+            #expect(index.countCoveredInChain(blocks.span, opaqueZero: 0) == 512)
+        }
     }
 
     @Test func `Auto takes entries beyond the address space`() throws {

@@ -1,0 +1,32 @@
+import PhysicalMemory
+
+/// The section bitmap behind a guess: a single call is held against the longest range first. Where that one is most of the list, the processor guesses the
+/// answer right and nothing waits for the bitmap's load. No member of the family; `AutoIndex` knows when it pays.
+struct LongestFirst: RangeIndex {
+    static let name = SectionBitmap.name
+
+    private let longest: PageRange
+    private let sections: SectionBitmap
+
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        sections = try SectionBitmap(memlist, predicate: predicate, queries: queries)
+        longest = Self.longest(of: memlist)
+    }
+
+    /// Whether three of four sections from the first page to the last lie in one entry.
+    static func pays(for memlist: [MemoryRegion]) -> Bool {
+        guard let first = memlist.first, let last = memlist.last else { return false }
+        return longest(of: memlist).count >= PageRange(start: first.start, end: last.end).count / 4 * 3
+    }
+
+    private static func longest(of memlist: [MemoryRegion]) -> PageRange {
+        memlist.lazy.map(\.pages).max { $0.count < $1.count } ?? PageRange(0, 0)
+    }
+
+    @inline(__always)
+    func covers(_ query: PageRange) -> Bool { longest.contains(query) ? true : sections.covers(query) }
+
+    func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { sections.covers(queries, into: &answers) }
+
+    var sizeInBytes: Int { sections.sizeInBytes + MemoryLayout<PageRange>.size }
+}
