@@ -18,7 +18,7 @@ enum EnableSuite {
         [("linux", 64), ("best", 8), ("best", 64)].map { strategy, processors in
             BenchmarkGroup(
                 dataset: dataset.dataset, mode: "\(strategy)-\(processors)-lps", tier: dataset.tier, countedOperations: 1,
-                contenders: InitPolicy.allCases.map { policy in
+                isCountable: processors == 8, contenders: InitPolicy.allCases.map { policy in
                     Contender(policy.rawValue) { (input: StartUpInput) in SimulationWorkload(try input.simulation(policy: policy)) }
                 }
             ) { StartUpInput(try dataset.map(), strategy: strategy, processors: processors) }
