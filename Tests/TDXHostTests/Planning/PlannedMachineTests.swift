@@ -86,9 +86,18 @@ import Testing
         // On one machine the bound lets a node fill a whole granule with the tables of its neighbours' memory, which no plan known does.
         let most = machine.description.hasPrefix("tdx-host-1tb-4node") ? 1.07 : 1.05
         #expect(time.isExact || Double(time.value(.time)) <= most * Double(time.bound(.time)), "\(time.value(.time)) against \(time.bound(.time))")
-        // Granules that TDMRs cover are proven the fewest; tables of a page each may be more than need be.
+        // Of PAMT and TDMRs nothing is left open, but for a few pages on machines with very many ways to drop granules.
+        let isOpen = ["dell-poweredge-r7625-epyc-32n", "hp-16socket", "tdx-host-1tb", "tdx-host-2tb"].contains { machine.description.hasPrefix($0) }
         let memory = try #require(Self.plan(machine, .memory).result.solution)
-        #expect(memory.isExact || Double(memory.value(.pamt)) <= 1.0004 * Double(memory.bound(.pamt)), "\(memory.value(.pamt)) against \(memory.bound(.pamt))")
+        let simple = try #require(Self.plan(machine, .simple).result.solution)
+        if isOpen {
+            #expect(memory.value(.pamt) <= memory.bound(.pamt) + 5)
+            #expect(simple.value(.tdmrs) <= simple.bound(.tdmrs) + 1)
+            #expect(Double(simple.value(.pamt)) <= 1.003 * Double(simple.bound(.pamt)))
+        } else {
+            #expect(memory.provenFigures.isSuperset(of: [.pamt, .tdmrs]))
+            #expect(simple.provenFigures.isSuperset(of: [.pamt, .tdmrs]))
+        }
     }
 
     @Test(arguments: [true, false])

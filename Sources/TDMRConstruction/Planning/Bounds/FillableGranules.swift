@@ -161,6 +161,21 @@ struct FillableGranules {
         }
     }
 
+    /// All sets of special granules that tables may be able to fill, each with how many whole granules besides, at least `fewest` granules being left; nil
+    /// when they are too many.
+    func sets(leaving fewest: Int) -> [(granules: Set<Int>, whole: Int)]? {
+        guard !choices.isEmpty else { return nil }
+        var sets: [(granules: Set<Int>, whole: Int)] = []
+        for choice in choices where choice.count <= count - fewest {
+            for whole in 0...min(whole, count - fewest - choice.count) {
+                let left = count - choice.count - whole
+                guard choice.pages + whole * scale.pagesPerGranule <= tablePages(granules: left), choice.rest <= smallPages(granules: left) else { break }
+                sets.append((Set(special.indices.filter { choice.mask & (1 << $0) != 0 }.map { special[$0].index }), whole))
+            }
+        }
+        return sets
+    }
+
     /// The most pages of all tables.
     func tablePages(granules: Int) -> Int { smallPages(granules: granules) + mostPages(.page4K, granules: granules) }
 

@@ -25,6 +25,9 @@ struct LowerBounds {
     /// Pages of all 2M and 1G tables at most.
     private let smallPages: Int
     private let crowded: CrowdedGranules
+    /// For the orders in which TDMRs and PAMT come first.
+    private let fewTDMRs: FewTDMRBounds?
+    private let figures: PlanFigures
     /// What is left to be covered when tables fill what they can, in each way, with the number of whole granules that they fill besides.
     private let remainders: [(coverage: EvenCoverage, whole: Int)]
     /// In the default order no plan that takes longer matters for the figures behind the time; else `Int.max`.
@@ -50,6 +53,10 @@ struct LowerBounds {
         firm.terrain.runs.removeAll { $0.count <= tables }
         firmCells = GranuleCells.make(firm)
         crowded = CrowdedGranules(problem)
+        self.figures = figures
+        let countsTDMRs = (objective == .memory || objective == .simple) && bridgesNothing && figures.bridgedGranules == 0
+        let most = objective == .memory ? (fewest, Int.max / 2) : (granules, figures.tdmrs)
+        fewTDMRs = countsTDMRs ? FewTDMRBounds(problem, cells: cells, fillable: fillable, fewest: fewest, most: most) : nil
         if staysHome {
             // Tables fill granules of their own node only, and a TDMR reaches over a border by no more than its size.
             let reach = max(1, figures.time / problem.initTime(granules: 1, areas: 0))
@@ -92,6 +99,19 @@ struct LowerBounds {
         bounds.granules = max(1, granules - mostDropped, fewestGranules)
         bounds.tdmrs = tdmrs
         bounds.pamtPages = pamtPages(bounds)
+        if let fewTDMRs {
+            let scale = problem.scale
+            // With a gap bridged there is a granule more.
+            let bridging = scale.pamtPages(granules: fewestGranules + 1)
+            switch objective {
+            case .simple:
+                bounds.tdmrs = max(bounds.tdmrs, min(figures.tdmrs, fewTDMRs.tdmrs(scale)))
+                bounds.pamtPages = max(bounds.pamtPages, fewTDMRs.pamtPages(scale, mostTDMRs: figures.tdmrs))
+            default:
+                bounds.pamtPages = max(bounds.pamtPages, min(bridging, fewTDMRs.pamtPages(scale)))
+                if figures.pamtPages < bridging { bounds.tdmrs = max(bounds.tdmrs, fewTDMRs.tdmrs(scale, mostPages: figures.pamtPages)) }
+            }
+        }
         bounds.areas = areas
         bounds.time = time(bounds)
         return bounds
@@ -132,13 +152,7 @@ struct LowerBounds {
     }
 
     /// Granules of each stretch with memory throughout.
-    private var stretches: [Int] {
-        var lengths: [Int] = []
-        for (i, cell) in cells.enumerated() {
-            if i > 0, cells[i - 1].end == cell.start { lengths[lengths.count - 1] += cell.count } else { lengths.append(cell.count) }
-        }
-        return lengths
-    }
+    private var stretches: [Int] { GranuleCells.stretches(cells).map(\.count) }
 
     // MARK: TDMRs and areas
 

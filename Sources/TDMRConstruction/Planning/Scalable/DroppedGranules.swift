@@ -49,7 +49,7 @@ struct DroppedGranules {
             sets = self.sets(of: special, granules: granules, node: nil)
         }
         var seen: Set<Set<Int>> = []
-        return sets.filter { !$0.isEmpty && $0.count < granules && seen.insert($0).inserted }.map(pieces)
+        return sets.filter { !$0.isEmpty && $0.count < granules && seen.insert($0).inserted }.map { Self.pieces(problem, $0) }
     }
 
     /// Sets that so many granules' tables have the pages for, those of most granules first.
@@ -77,28 +77,27 @@ struct DroppedGranules {
         return found.prefix(Self.most).map(\.set)
     }
 
-    /// Whole granules at an end of a long run, next to what is dropped already or to where the run ends.
+    /// Whole granules at an end of a run: next to what is dropped already if there is such a run, else where one ends at a granule's border.
     private func wholeGranules(_ count: Int, beside set: Set<Int>, node: NodeID?) -> Set<Int> {
         guard count > 0 else { return [] }
         let size = problem.scale.pagesPerGranule
-        var best: ClosedRange<Int>?
+        var best: (key: (Int, Int), granules: Range<Int>)?
         for run in problem.terrain.runs where node == nil || run.node == node {
             let first = (run.start + size - 1) / size
-            let last = run.end / size - 1
-            guard last - first > count, last - first > (best?.count ?? 0) else { continue }
-            if run.end % size == 0 || set.contains(last + 1) {
-                best = first...last
-            } else if run.start % size == 0 || set.contains(first - 1) {
-                best = first...last
+            let end = run.end / size
+            guard end - first > count + 1 else { continue }
+            for (isDropped, isBorder, granules) in [
+                (set.contains(end), run.end % size == 0, (end - count)..<end), (set.contains(first - 1), run.start % size == 0, first..<(first + count)),
+            ] where isDropped || isBorder {
+                let key = (isDropped ? 1 : 0, end - first)
+                if best.map({ key > $0.key }) ?? true { best = (key, granules) }
             }
         }
-        guard let best else { return [] }
-        let isAtEnd = set.contains(best.upperBound + 1) || problem.terrain.runs.contains { $0.end == (best.upperBound + 1) * size }
-        return isAtEnd ? Set((best.upperBound - count + 1)...best.upperBound) : Set(best.lowerBound..<(best.lowerBound + count))
+        return Set(best?.granules ?? 0..<0)
     }
 
     /// The parts of runs inside the granules.
-    private func pieces(_ set: Set<Int>) -> [GranuleDropping.Piece] {
+    static func pieces(_ problem: PlanningProblem, _ set: Set<Int>) -> [GranuleDropping.Piece] {
         let size = problem.scale.pagesPerGranule
         var pieces: [GranuleDropping.Piece] = []
         let granules = set.sorted()

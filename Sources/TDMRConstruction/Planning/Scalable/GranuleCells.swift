@@ -52,6 +52,19 @@ struct GranuleCells {
         return walk.cells
     }
 
+    /// Granules with memory without a gap between them.
+    static func stretches(_ cells: [GranuleCell]) -> [DraftPlan.Extent] {
+        var stretches: [DraftPlan.Extent] = []
+        for cell in cells {
+            if let last = stretches.last, last.end == cell.start {
+                stretches[stretches.count - 1].count += cell.count
+            } else {
+                stretches.append(DraftPlan.Extent(start: cell.start, count: cell.count))
+            }
+        }
+        return stretches
+    }
+
     private let size: Int
     private var cells: [GranuleCell] = []
     /// The granule under way; nil before the first piece.

@@ -46,6 +46,28 @@ struct GranuleDropping {
         return dropping.fill() ? dropping.draft() : nil
     }
 
+    /// A plan whose TDMRs were cut so that their tables fill the pieces of exact length; `filling` says which ones do, in the order of those pieces.
+    static func plan(
+        _ problem: PlanningProblem, extents: [DraftPlan.Extent], pieces: [Piece], filling: [[(tdmr: Int, level: PAMTLevel)]]
+    ) -> DraftPlan? {
+        var dropping = GranuleDropping(
+            problem: problem, pieces: pieces, prefersHome: false, slots: extents.map { Slot(extent: $0, home: nil) },
+            unit4K: problem.scale.bytes4K / 4096, unit2M: problem.scale.bytes2M / 4096)
+        for (piece, tables) in zip(pieces.indices.filter { pieces[$0].isExact }, filling) {
+            for table in tables {
+                switch table.level {
+                case .page4K: dropping.slots[table.tdmr].piece4K = piece
+                case .page2M: dropping.slots[table.tdmr].piece2M = piece
+                case .page1G: dropping.slots[table.tdmr].piece1G = piece
+                }
+            }
+        }
+        for i in pieces.indices where !pieces[i].isExact {
+            guard dropping.takeAtLeast(pages: pieces[i].span.count, piece: i) else { return nil }
+        }
+        return dropping.slots.count <= problem.maxTDMRs ? dropping.draft() : nil
+    }
+
     private mutating func fill() -> Bool {
         let order = pieces.indices.sorted { (pieces[$0].isExact ? 0 : 1, -pieces[$0].span.count, $0) < (pieces[$1].isExact ? 0 : 1, -pieces[$1].span.count, $1) }
         var pages1G: [(piece: Int, count: Int)] = []

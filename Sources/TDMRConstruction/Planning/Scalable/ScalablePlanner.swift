@@ -48,7 +48,31 @@ struct ScalablePlanner {
         var sparing = problem
         sparing.maxTDMRs = max(1, problem.maxTDMRs - pieces.reduce(0) { $0 + ($1.isExact ? 2 : 1) })
         let coverages = ScalableCoverage(problem: sparing, objective: objective).candidates(cells)
-        return coverages.compactMap { GranuleDropping.plan(problem, extents: $0, pieces: pieces, prefersHome: objective == .default) }
+        let plans = coverages.compactMap { GranuleDropping.plan(problem, extents: $0, pieces: pieces, prefersHome: objective == .default) }
+        return objective == .memory || objective == .simple ? plans + plansOfFewCuts(dropping: pieces, cells: cells) : plans
+    }
+
+    /// The same with as few TDMRs as will do.
+    private func plansOfFewCuts(dropping pieces: [GranuleDropping.Piece], cells: [GranuleCell]) -> [DraftPlan] {
+        guard problem.scale.bytes4K > 0, problem.scale.bytes2M > 0, problem.scale.bytes1G > 0, problem.scale.bytes4K % 4096 == 0,
+            problem.scale.bytes2M % 4096 == 0 else { return [] }
+        let stretches = GranuleCells.stretches(cells)
+        let cuts = FewestCuts(
+            scale: problem.scale, stretches: stretches.map(\.count), pieces: pieces.filter(\.isExact).map(\.span.count))
+        guard stretches.count + cuts.provableCuts <= 8 else { return [] }
+        for count in 0...cuts.provableCuts {
+            guard let answer = cuts.best(cuts: count) else { continue }
+            let extents = zip(stretches, answer.sizes).flatMap { stretch, sizes in
+                var start = stretch.start
+                return sizes.map { size in
+                    defer { start += size }
+                    return DraftPlan.Extent(start: start, count: size)
+                }
+            }
+            // With more cuts there are more TDMRs, and seldom fewer pages.
+            return GranuleDropping.plan(problem, extents: extents, pieces: pieces, filling: answer.filling).map { [$0] } ?? []
+        }
+        return []
     }
 
     /// Sets of pools worth a try: as many granules as tables can fill, fewer, none.
