@@ -81,7 +81,16 @@ import Testing
                 }
                 guard !knowsAPlan else { continue }
                 if expected == nil { tally.impossible += 1 } else { tally.plans += 1 }
-                if let figures, figures.withheldPages > 0 { tally.withheld += 1 }
+                guard let figures else { continue }
+                if figures.withheldPages > 0 { tally.withheld += 1 }
+                // The bounds leave TDMRs aside that take in granules without memory.
+                guard figures.bridgedGranules == 0 else { continue }
+                let solution = PlanSolution(
+                    objective: objective, processors: machine.problem.processors, figures: figures,
+                    bounds: LowerBounds.bounds(machine.problem, objective: objective, figures: figures), isExact: false)
+                for figure in PlanSolution.Figure.allCases where solution.bound(figure) > solution.value(figure) {
+                    tally.differences.append("\(figure) \(solution.value(figure)) is said to be at least \(solution.bound(figure)): \(objective) \(machine)")
+                }
             }
         }
     }

@@ -28,11 +28,9 @@ struct FewTDMRBounds {
         for (set, whole) in sets where fillable.count - set.count - whole <= most.granules {
             let granules = fillable.count - set.count - whole
             let pieces = DroppedGranules.pieces(problem, set).filter(\.isExact).map(\.span.count)
-            let left = cells.filter { $0.count > 1 || !set.contains($0.start) }
-            let stretches = GranuleCells.stretches(left).map { stretch in
-                let own = left.filter { stretch.start <= $0.start && $0.start < stretch.end }
-                return Stretch(
-                    granules: stretch.count, whole: own.reduce(0) { $0 + ($1.usablePages == $1.count * scale.pagesPerGranule ? $1.count : 0) })
+            let partial = fillable.specialGranules.subtracting(set)
+            let stretches = GranuleCells.stretches(GranuleCells.cells(cells, without: set)).map { stretch in
+                Stretch(granules: stretch.count, whole: stretch.count - partial.count { stretch.start <= $0 && $0 < stretch.end })
             }
             guard stretches.count <= 6, let ways = Self.shorten(stretches, by: whole) else { return nil }
             // Whole granules dropped out of a stretch's middle are like a cut there.

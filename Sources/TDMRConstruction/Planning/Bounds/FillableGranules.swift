@@ -176,6 +176,9 @@ struct FillableGranules {
         return sets
     }
 
+    /// Granules not wholly one run's.
+    var specialGranules: Set<Int> { Set(special.map(\.index)) }
+
     /// The most pages of all tables.
     func tablePages(granules: Int) -> Int { smallPages(granules: granules) + mostPages(.page4K, granules: granules) }
 

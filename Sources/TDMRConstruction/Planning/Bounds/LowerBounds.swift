@@ -22,7 +22,8 @@ struct LowerBounds {
     private let fewestGranules: Int
     /// Whether a plan that covers no more than those has no gap in a TDMR.
     private let bridgesNothing: Bool
-    /// Pages of all 2M and 1G tables at most.
+    /// Pages of all tables at most, and of all 2M and 1G tables.
+    private let tablePages: Int
     private let smallPages: Int
     private let crowded: CrowdedGranules
     /// For the orders in which TDMRs and PAMT come first.
@@ -48,7 +49,8 @@ struct LowerBounds {
         fewestGranules = fewest
         bridgesNothing = granules - fillable.mostFilled(byTablesOf: fewest) == fewest
         smallPages = fillable.smallPages(granules: granules)
-        let tables = smallPages + problem.scale.mainTablePages(granules: granules)
+        let tables = fillable.tablePages(granules: granules)
+        tablePages = tables
         var firm = problem
         firm.terrain.runs.removeAll { $0.count <= tables }
         firmCells = GranuleCells.make(firm)
@@ -178,7 +180,7 @@ struct LowerBounds {
         // What one node lends another would have to come back over another border.
         let borders = zip(cells, cells.dropFirst()).count { $0.node != $1.node }
         guard borders < perNode.count,
-            perNode.values.allSatisfy({ problem.writeFloor(granules: $0 - mostDropped + 1) > longestTime }) else { return 1 }
+            perNode.values.allSatisfy({ problem.writeFloor(granules: max(0, $0 - mostDropped + 1)) > longestTime }) else { return 1 }
         let few = EvenCoverage(problem: problem, cells: firmCells, maxGranules: .max).fewest(time: longestTime, mostGap: 0, keepsNodes: true)
         return few == .max ? 1 : few - mostDropped
     }
@@ -202,16 +204,8 @@ struct LowerBounds {
         guard let sets, cells.count * sets.count < 100_000 else { return [] }
         let summaries = Dictionary(uniqueKeysWithValues: firm.map { ($0.start, $0.summary) })
         return sets.map { set, whole in
-            var left: [GranuleCell] = []
-            var gap = StretchSummary.neutral
-            for var cell in cells {
-                gap += cell.gap
-                if cell.count == 1, set.contains(cell.start) { continue }
-                if !cell.isPlain { cell.summary = summaries[cell.start] ?? .neutral }
-                cell.gap = gap
-                gap = .neutral
-                left.append(cell)
-            }
+            var left = GranuleCells.cells(cells, without: set)
+            for i in left.indices where !left[i].isPlain { left[i].summary = summaries[left[i].start] ?? .neutral }
             return (EvenCoverage(problem: problem, cells: left, maxGranules: .max), whole)
         }
     }
@@ -259,7 +253,6 @@ struct LowerBounds {
             }
         }
         let one = max(1, problem.initTime(granules: 1, areas: 0))
-        let tables = smallPages + problem.scale.mainTablePages(granules: granules)
         var floor = 0
         for (node, granules) in own {
             var low = 0
@@ -267,7 +260,7 @@ struct LowerBounds {
             while low < high {
                 let middle = (low + high) / 2
                 let lent = borders[node, default: []].reduce(0) {
-                    $0 + $1.mostLent(granules: middle / one, tables: tables, size: problem.scale.pagesPerGranule)
+                    $0 + $1.mostLent(granules: middle / one, tables: tablePages, size: problem.scale.pagesPerGranule)
                 }
                 if problem.writeFloor(granules: max(0, granules - mostDropped - lent)) <= middle { high = middle } else { low = middle + 1 }
             }

@@ -52,6 +52,29 @@ struct GranuleCells {
         return walk.cells
     }
 
+    /// The cells without some granules, which are cut out of joined cells too. What lay there becomes a gap.
+    static func cells(_ cells: [GranuleCell], without granules: Set<Int>) -> [GranuleCell] {
+        var left: [GranuleCell] = []
+        var gap = StretchSummary.neutral
+        for cell in cells {
+            gap += cell.gap
+            var start = cell.start
+            for end in granules.filter({ cell.start <= $0 && $0 < cell.end }).sorted() + [cell.end] {
+                if start < end {
+                    var part = cell
+                    part.start = start
+                    part.count = end - start
+                    part.usablePages = cell.usablePages / cell.count * part.count
+                    part.gap = gap
+                    gap = .neutral
+                    left.append(part)
+                }
+                start = end + 1
+            }
+        }
+        return left
+    }
+
     /// Granules with memory without a gap between them.
     static func stretches(_ cells: [GranuleCell]) -> [DraftPlan.Extent] {
         var stretches: [DraftPlan.Extent] = []
