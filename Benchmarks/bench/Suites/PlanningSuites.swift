@@ -42,8 +42,11 @@ enum PlanSuite {
     ) -> Contender<ConstructionInput> {
         Contender(name, maximumSize: maximumSize) { input in
             let planner = planner()
-            if case .failure(let error) = planner.plan(input).outcome { throw NotApplicable(error.message ?? error.status) }
-            return JudgedPlanWorkload(planner: planner, input: input)
+            let result = planner.plan(input)
+            switch result.outcome {
+            case .failure(let error): throw NotApplicable(error.message ?? error.status)
+            case .success(let layout): return JudgedPlanWorkload(planner: planner, input: input, layout: layout, solution: result.solution)
+            }
         }
     }
 }
@@ -134,10 +137,15 @@ enum PlanningMaps {
 final class JudgedPlanWorkload: Workload {
     private let planner: any Planner
     private let input: ConstructionInput
+    /// The plan, made once before: planning a large machine again for every question about it would take longer than timing it.
+    private let layout: Layout
+    private let solution: PlanSolution?
 
-    init(planner: any Planner, input: ConstructionInput) {
+    init(planner: any Planner, input: ConstructionInput, layout: Layout, solution: PlanSolution?) {
         self.planner = planner
         self.input = input
+        self.layout = layout
+        self.solution = solution
     }
 
     func run(_ range: Range<Int>) -> UInt64 {
@@ -152,7 +160,6 @@ final class JudgedPlanWorkload: Workload {
     /// Linux reserves holes of its memory map even where CMRs are known, so its plans are the module's to judge as well. Without CMRs the memory regions
     /// stand in.
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        guard case .success(let layout) = planner.plan(input).outcome else { throw WrongAnswer("\(planner.name) found no layout") }
         guard planner.name != "linux" else { return }
         let cmrs = input.cmrs ?? input.regions.map { CMR(base: $0.start.address, size: $0.pages.size) }
         // Few KeyIDs, so that addresses have room for the largest machines.
@@ -164,8 +171,6 @@ final class JudgedPlanWorkload: Workload {
     var unitsPerOperation: Int { input.regions.count }
 
     var metrics: [Metric] {
-        let result = planner.plan(input)
-        guard case .success(let layout) = result.outcome else { return [] }
         let times = CostModel.standard.initTimes(layout.initWork(memory: input.regions))
         var metrics = [
             Metric("tdmrs", Double(layout.tdmrs.count)), Metric("pamt-size", Double(layout.pamtSize.kib), unit: "KiB"),
@@ -174,7 +179,7 @@ final class JudgedPlanWorkload: Workload {
             Metric("predicted-serial", times.serial.seconds * 1e6, unit: "us"),
             Metric("predicted-64-lps", times.parallel(processors: 64).seconds * 1e6, unit: "us"),
         ]
-        if let solution = result.solution { metrics.append(Metric("predicted-bound", Double(solution.bound(.time)) / 1e6, unit: "us")) }
+        if let solution { metrics.append(Metric("predicted-bound", Double(solution.bound(.time)) / 1e6, unit: "us")) }
         return metrics
     }
 }
