@@ -67,6 +67,16 @@ struct EvenCoverage {
         return cutter.cut(cells, mostGap: mostGap, keepsNodes: keepsNodes) ? cutter.count : .max
     }
 
+    /// Extents of at most `time` each that leave one whole granule of each of `nodes` out, where a TDMR ends anyway; nil when they are too many.
+    /// - Complexity: O(*n* + *t*) for *n* cells and *t* TDMRs.
+    func cut(time: Int, mostGap: Int, skippingOn nodes: Set<NodeID>) -> (extents: [DraftPlan.Extent], skipped: Set<Int>)? {
+        var cutter = Cutter(problem: problem, time: time, maxGranules: maxGranules, most: problem.maxTDMRs)
+        cutter.extents = []
+        cutter.skips = nodes
+        guard cutter.cut(cells, mostGap: mostGap, keepsNodes: false), let extents = cutter.extents else { return nil }
+        return (extents, cutter.skipped)
+    }
+
     private func quickest(mostGap: Int, keepsNodes: Bool, hostsPAMT: Bool) -> (Int, [DraftPlan.Extent])? {
         let granules = cells.reduce(0) { $0 + $1.count }
         var low = 0
@@ -105,6 +115,9 @@ struct EvenCoverage {
         /// What was cut; nil: only counted.
         var extents: [DraftPlan.Extent]?
         var hostsPAMT = false
+        /// Nodes of each of which one granule may yet be skipped, and the granules skipped so far.
+        var skips: Set<NodeID> = []
+        var skipped: Set<Int> = []
         private var hosts: Set<NodeID> = []
         private var isHost = false
 
@@ -159,6 +172,11 @@ struct EvenCoverage {
                     }
                 }
                 previous = cell
+                // Where a TDMR ends, nothing is lost by leaving a granule out.
+                if open == nil, cell.isPlain, cell.end - start > 1, let node = cell.node, skips.remove(node) != nil {
+                    skipped.insert(start)
+                    start += 1
+                }
                 guard start < cell.end else { continue }
                 begin(in: cell)
                 var largest = room(cell.summary.groups)

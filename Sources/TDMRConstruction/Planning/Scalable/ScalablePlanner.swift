@@ -26,17 +26,20 @@ struct ScalablePlanner {
     func plan() -> DraftPlan? {
         let pools = GranulePools(problem)
         guard !cells.isEmpty, EvenCoverage(problem: problem, cells: cells, maxGranules: .max).isPossible else { return nil }
-        var best: (rank: PlanRank, draft: DraftPlan)?
+        var best: (rank: PlanRank, draft: DraftPlan, figures: PlanFigures)?
         func consider(_ drafts: [DraftPlan]) {
             for draft in drafts {
                 guard let figures = draft.figures(problem) else { continue }
                 let rank = objective.rank(figures)
-                if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+                if best.map({ rank < $0.rank }) ?? true { best = (rank, draft, figures) }
             }
         }
         for choice in poolChoices(pools, cells: cells) { consider(plans(pools: choice)) }
         if !isLarge(cells) {
             for pieces in DroppedGranules(problem, cells: cells).choices(perNode: objective == .default) { consider(plans(dropping: pieces)) }
+            if objective == .default, let figures = best?.figures, figures.time == figures.longestTime {
+                consider(SkippingCoverage(problem: problem, cells: cells).plans(below: figures.time))
+            }
         }
         return best?.draft
     }
