@@ -164,12 +164,18 @@ public struct PlanExplanation: Sendable {
     private static func proof(_ solution: PlanSolution) -> [String] {
         if solution.isExact { return ["Every plan of this machine was tried: none is better in the order of objective \(solution.objective.rawValue)."] }
         let proven = solution.provenFigures
-        let open = PlanSolution.Figure.allCases.filter { !proven.contains($0) && solution.value($0) > solution.bound($0) }
+        let order = PlanSolution.Figure.order(solution.objective)
+        let open = order.filter { !proven.contains($0) && solution.value($0) > solution.bound($0) }
         var text: [String] = []
         let names = PlanSolution.Figure.allCases.filter { proven.contains($0) && $0 != .withheld }.map(\.noun)
         if !names.isEmpty { text.append("Proven, in the order of objective \(solution.objective.rawValue): no plan is better in \(names.joined(separator: ", ")).") }
         if !open.isEmpty {
-            let figures = open.map { "\($0.noun) \($0.text(solution.value($0))) (no plan below \($0.text(solution.bound($0))))" }
+            let figures = open.map { figure in
+                // Such a bound knows nothing of the figures that come first: plans that are worse in those may reach it.
+                let isOfAll = solution.objective != .default && (figure == .time || figure == .areas)
+                    && !proven.isSuperset(of: order.prefix { $0 != figure })
+                return "\(figure.noun) \(figure.text(solution.value(figure))) (no plan \(isOfAll ? "at all " : "")below \(figure.text(solution.bound(figure))))"
+            }
             text.append("Not proven best: \(figures.joined(separator: ", ")).")
         }
         return text

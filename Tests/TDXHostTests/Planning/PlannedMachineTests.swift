@@ -84,14 +84,14 @@ import Testing
         }
         let time = try #require(Self.plan(machine, .default).result.solution)
         #expect(time.isExact || Double(time.value(.time)) <= 1.05 * Double(time.bound(.time)), "\(time.value(.time)) against \(time.bound(.time))")
-        // Of PAMT and TDMRs nothing is left open, but for a few pages on machines with very many ways to drop granules.
-        let isOpen = ["dell-poweredge-r7625-epyc-32n", "hp-16socket", "tdx-host-1tb", "tdx-host-2tb"].contains { machine.description.hasPrefix($0) }
+        // Of PAMT and TDMRs nothing is left open, but on one machine with very many ways to drop granules.
+        let isOpen = machine.description.hasPrefix("hp-16socket")
         let memory = try #require(Self.plan(machine, .memory).result.solution)
         let simple = try #require(Self.plan(machine, .simple).result.solution)
         if isOpen {
-            #expect(memory.value(.pamt) <= memory.bound(.pamt) + 5)
+            #expect(memory.value(.pamt) <= memory.bound(.pamt) + 4)
             #expect(simple.value(.tdmrs) <= simple.bound(.tdmrs) + 1)
-            #expect(Double(simple.value(.pamt)) <= 1.003 * Double(simple.bound(.pamt)))
+            #expect(Double(simple.value(.pamt)) <= 1.0001 * Double(simple.bound(.pamt)))
         } else {
             #expect(memory.provenFigures.isSuperset(of: [.pamt, .tdmrs]))
             #expect(simple.provenFigures.isSuperset(of: [.pamt, .tdmrs]))

@@ -14,17 +14,22 @@ struct FewTDMRBounds {
     private var outcomes: [Outcome] = []
 
     private static let mostSets = 300
+    private static let mostParts = 200_000
+    /// Numbers of pages of which each is looked at by itself.
+    private static let mostSteps = 4
 
     /// nil where the sets are too many, or the tables' sizes are not whole pages.
     /// - Parameters:
     ///   - fewest: granules that TDMRs cover at least.
-    ///   - most: granules and TDMRs beyond which a plan does not matter.
+    ///   - most: granules, TDMRs and pages of tables beyond which a plan does not matter.
     init?(
-        _ problem: PlanningProblem, cells: [GranuleCell], fillable: FillableGranules, fewest: Int, most: (granules: Int, tdmrs: Int)
+        _ problem: PlanningProblem, cells: [GranuleCell], fillable: FillableGranules, fewest: Int,
+        most: (granules: Int, tdmrs: Int, pages: Int)
     ) {
         let scale = problem.scale
         guard scale.bytes4K > 0, scale.bytes2M > 0, scale.bytes1G > 0, scale.bytes4K % 4096 == 0, scale.bytes2M % 4096 == 0,
             let sets = fillable.sets(leaving: fewest), sets.count <= Self.mostSets else { return nil }
+        var budget = Self.mostParts
         for (set, whole) in sets where fillable.count - set.count - whole <= most.granules {
             let granules = fillable.count - set.count - whole
             let pieces = DroppedGranules.pieces(problem, set).filter(\.isExact).map(\.span.count)
@@ -35,8 +40,8 @@ struct FewTDMRBounds {
             guard stretches.count <= 6, let ways = Self.shorten(stretches, by: whole) else { return nil }
             // Whole granules dropped out of a stretch's middle are like a cut there.
             for way in ways where way.count <= most.tdmrs {
-                outcomes.append(
-                    Self.outcome(scale, stretches: way.map(\.granules), pieces: pieces, granules: granules, mostCuts: most.tdmrs - way.count))
+                let cuts = FewestCuts(scale: scale, stretches: way.map(\.granules), pieces: pieces)
+                outcomes += Self.outcomes(cuts, granules: granules, most: (most.tdmrs, most.pages), budget: &budget)
             }
             guard outcomes.count <= 4 * Self.mostSets else { return nil }
         }
@@ -48,12 +53,31 @@ struct FewTDMRBounds {
         var whole: Int
     }
 
-    private static func outcome(_ scale: PlanningScale, stretches: [Int], pieces: [Int], granules: Int, mostCuts: Int) -> Outcome {
+    /// What a plan with these cuts can come to: more pages against fewer TDMRs.
+    private static func outcomes(_ cuts: FewestCuts, granules: Int, most: (tdmrs: Int, pages: Int), budget: inout Int) -> [Outcome] {
+        var outcome = outcome(cuts, granules: granules, mostCuts: most.tdmrs - cuts.stretches.count)
+        let last = min(outcome.pages1G + mostSteps, most.pages - cuts.scale.mainTablePages(granules: granules))
+        var found: [Outcome] = []
+        while outcome.pages1G < last {
+            switch PagedCuts.answer(cuts, pages: outcome.pages1G, mostTDMRs: most.tdmrs, budget: &budget) {
+            case .unknown: return found + [outcome]
+            case .tdmrs(let fewest):
+                found.append(outcome)
+                found[found.count - 1].tdmrs = max(outcome.tdmrs, fewest)
+                if fewest <= outcome.tdmrs { return found }
+            case .impossible: break
+            }
+            outcome.pages1G += 1
+        }
+        return found + [outcome]
+    }
+
+    private static func outcome(_ cuts: FewestCuts, granules: Int, mostCuts: Int) -> Outcome {
+        let (scale, stretches, pieces) = (cuts.scale, cuts.stretches, cuts.pieces)
         let least = stretches.reduce(0) { $0 + scale.tablePages(.page1G, granules: $1) }
         // Pages that 4K tables cannot take, less those of all 2M tables.
         let unit = scale.bytes4K / 4096
         let rest = pieces.reduce(0) { $0 + $1 % unit } - scale.tablePages(.page2M, granules: granules)
-        let cuts = FewestCuts(scale: scale, stretches: stretches, pieces: pieces)
         let most = min(1, cuts.provableCuts, mostCuts)
         var tdmrs = stretches.count + most + 1
         var pages = tdmrs

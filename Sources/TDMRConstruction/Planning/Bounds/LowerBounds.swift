@@ -57,7 +57,7 @@ struct LowerBounds {
         crowded = CrowdedGranules(problem)
         self.figures = figures
         let countsTDMRs = (objective == .memory || objective == .simple) && bridgesNothing && figures.bridgedGranules == 0
-        let most = objective == .memory ? (fewest, Int.max / 2) : (granules, figures.tdmrs)
+        let most = objective == .memory ? (fewest, Int.max / 2, figures.pamtPages) : (granules, figures.tdmrs, figures.pamtPages)
         fewTDMRs = countsTDMRs ? FewTDMRBounds(problem, cells: cells, fillable: fillable, fewest: fewest, most: most) : nil
         if staysHome {
             // Tables fill granules of their own node only, and a TDMR reaches over a border by no more than its size.
@@ -115,7 +115,10 @@ struct LowerBounds {
             }
         }
         bounds.areas = areas
-        bounds.time = time(bounds)
+        // Where PAMT and TDMRs come first and are proven, a plan of more TDMRs is no better however quick it is.
+        let hasFewest = figures.bridgedGranules == 0 && bounds.tdmrs >= figures.tdmrs
+            && (objective == .simple || objective == .memory && bounds.pamtPages >= figures.pamtPages)
+        bounds.time = time(bounds, mostTDMRs: hasFewest ? min(problem.maxTDMRs, figures.tdmrs) : problem.maxTDMRs)
         return bounds
     }
 
@@ -223,7 +226,7 @@ struct LowerBounds {
 
     // MARK: Time
 
-    private func time(_ bounds: PlanBounds) -> Int {
+    private func time(_ bounds: PlanBounds, mostTDMRs: Int) -> Int {
         let one = problem.initTime(granules: 1, areas: 0)
         let area = problem.initTime(granules: 1, areas: 1) - one
         // The time that the TDMRs must be allowed so that they suffice.
@@ -231,7 +234,7 @@ struct LowerBounds {
         var high = problem.initTime(granules: max(1, granules), areas: problem.maxAreas)
         while low < high {
             let middle = (low + high) / 2
-            let isPossible = fewestOfRemainders(time: middle) <= problem.maxTDMRs && crowded.smallPages(time: middle).map { $0 <= smallPages } ?? false
+            let isPossible = fewestOfRemainders(time: middle) <= mostTDMRs && crowded.smallPages(time: middle).map { $0 <= smallPages } ?? false
             if isPossible { high = middle } else { low = middle + 1 }
         }
         let nodes = Set(problem.terrain.runs.map(\.node)).count

@@ -7,7 +7,8 @@ public struct PlanBounds: Hashable, Sendable {
     /// TDMRs of a plan that bridges no gap.
     public var tdmrs = 0
     public var areas = 0
-    /// T_init in picoseconds; in the default order among the plans with every PAMT on its TDMR's node.
+    /// T_init in picoseconds; in the default order among the plans with every PAMT on its TDMR's node, in the orders `memory` and `simple` among those of
+    /// the fewest TDMRs where the plan's are proven to be.
     public var time = 0
     /// Where memory must be withheld: pages withheld and pages of 4K and 2M tables together.
     public var withheldAndMainTables = 0
@@ -38,7 +39,8 @@ public struct PlanSolution: Hashable, Sendable {
     public enum Figure: String, CaseIterable, Sendable {
         case withheld, offNode, time, pamt, tdmrs, areas
 
-        static func order(_ objective: PlanObjective) -> [Figure] {
+        /// The figures that the objective compares, in its order.
+        public static func order(_ objective: PlanObjective) -> [Figure] {
             switch objective {
             case .default: [.withheld, .offNode, .time, .pamt, .tdmrs, .areas]
             case .memory: [.withheld, .pamt, .tdmrs, .time, .areas]

@@ -14,15 +14,19 @@ struct DroppedGranules {
     private let granules: Int
     private var special: [Special] = []
     private var granulesOfNode: [NodeID: Int] = [:]
+    /// Granules at either end of a stretch with memory throughout.
+    private let outermost: Set<Int>
 
     /// Special granules of which all choices are looked at, and choices kept.
     private static let few = 10
     private static let most = 24
+    private static let mostOutermost = 8
 
     /// - Parameter cells: those of the problem.
     init(_ problem: PlanningProblem, cells: [GranuleCell]) {
         self.problem = problem
         granules = cells.reduce(0) { $0 + $1.count }
+        outermost = Set(GranuleCells.stretches(cells).flatMap { [$0.start, $0.end - 1] })
         let size = problem.scale.pagesPerGranule
         for cell in cells {
             if let node = cell.node { granulesOfNode[node, default: 0] += cell.count }
@@ -46,7 +50,9 @@ struct DroppedGranules {
             }
             sets.insert(all, at: 0)
         } else {
-            sets = self.sets(of: special, granules: granules, node: nil)
+            // What lies inside a stretch costs a TDMR.
+            let cheap = self.sets(of: special.filter { outermost.contains($0.granule) }, granules: granules, node: nil)
+            sets = self.sets(of: special, granules: granules, node: nil) + cheap.prefix(Self.mostOutermost)
         }
         var seen: Set<Set<Int>> = []
         return sets.filter { !$0.isEmpty && $0.count < granules && seen.insert($0).inserted }.map { Self.pieces(problem, $0) }
@@ -77,11 +83,12 @@ struct DroppedGranules {
         return found.prefix(Self.most).map(\.set)
     }
 
-    /// Whole granules at an end of a run: next to what is dropped already if there is such a run, else where one ends at a granule's border.
+    /// Whole granules at an end of a run: next to what is dropped already if there is such a run, else where one ends at a granule's border; of any node
+    /// rather at an end of a stretch, where they cut no TDMR in two.
     private func wholeGranules(_ count: Int, beside set: Set<Int>, node: NodeID?) -> Set<Int> {
         guard count > 0 else { return [] }
         let size = problem.scale.pagesPerGranule
-        var best: (key: (Int, Int), granules: Range<Int>)?
+        var best: (key: (Int, Int, Int), granules: Range<Int>)?
         for run in problem.terrain.runs where node == nil || run.node == node {
             let first = (run.start + size - 1) / size
             let end = run.end / size
@@ -89,7 +96,8 @@ struct DroppedGranules {
             for (isDropped, isBorder, granules) in [
                 (set.contains(end), run.end % size == 0, (end - count)..<end), (set.contains(first - 1), run.start % size == 0, first..<(first + count)),
             ] where isDropped || isBorder {
-                let key = (isDropped ? 1 : 0, end - first)
+                let isOutermost = node == nil && (outermost.contains(granules.lowerBound) || outermost.contains(granules.upperBound - 1))
+                let key = (isDropped ? 1 : 0, isOutermost ? 1 : 0, end - first)
                 if best.map({ key > $0.key }) ?? true { best = (key, granules) }
             }
         }

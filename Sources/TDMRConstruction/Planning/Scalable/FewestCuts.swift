@@ -83,6 +83,12 @@ struct FewestCuts {
         return found.sorted()
     }
 
+    /// Whether tables of TDMRs of these sizes can fill the pieces; nil when they are too many to be tried.
+    func canFill(_ sizes: [Int]) -> Bool? {
+        guard !pieces.isEmpty else { return true }
+        return sizes.count <= 8 ? filling(sizes) != nil : nil
+    }
+
     /// Tables of TDMRs of these sizes that fill the pieces, each at most once.
     private func filling(_ sizes: [Int]) -> [[(tdmr: Int, level: PAMTLevel)]]? {
         guard !pieces.isEmpty else { return [] }

@@ -128,14 +128,30 @@ struct GranuleDropping {
             }
             guard let i = free.max(by: { slots[$0].extent.count < slots[$1].extent.count }) else {
                 // 2M tables are the last resort.
-                let granules = (left + unit2M - 1) / unit2M
-                return granules * unit2M - left <= mostOver && granules <= self.free(\.piece2M, pieces[piece])
-                    && take(\.piece2M, granules: granules, piece: piece)
+                return takeAtLeastSmall(pages: left, piece: piece, mostOver: mostOver)
             }
             slots[i].piece4K = piece
             left -= slots[i].extent.count * unit4K
         }
         return true
+    }
+
+    /// Gives a piece 2M tables that reach over its end; TDMRs are cut only where the tables would reach too far.
+    private mutating func takeAtLeastSmall(pages: Int, piece: Int, mostOver: Int) -> Bool {
+        var left = pages
+        var taken: [Int] = []
+        let free = slots.indices.filter { slots[$0].piece2M == nil && suits(slots[$0], pieces[piece]) }
+        for i in free.sorted(by: { slots[$0].extent.count > slots[$1].extent.count }) where left > 0 {
+            taken.append(i)
+            left -= slots[i].extent.count * unit2M
+        }
+        if left <= 0, -left <= mostOver {
+            for i in taken { slots[i].piece2M = piece }
+            return true
+        }
+        let granules = (pages + unit2M - 1) / unit2M
+        return granules * unit2M - pages <= mostOver && granules <= self.free(\.piece2M, pieces[piece])
+            && take(\.piece2M, granules: granules, piece: piece)
     }
 
     /// A TDMR whose 1G table has a page and is still to be had; made by cutting one where there is none.
