@@ -12,6 +12,9 @@ struct SkippingCoverage {
     /// Machines of more runs are left alone: each attempt walks over all of them.
     private static let mostRuns = 1000
 
+    /// Steps of the time that are worth telling apart: TDMRs differ by whole granules and areas.
+    private static let steps = 4096
+
     /// Plans whose TDMRs take less than `time` each before their tables are placed.
     /// - Complexity: O(*r* *k* log *time*) for *r* runs and *k* nodes.
     func plans(below time: Int) -> [DraftPlan] {
@@ -25,11 +28,12 @@ struct SkippingCoverage {
     }
 
     private func quickest(below time: Int, mostGap: Int) -> Attempt? {
+        guard !candidates.isEmpty else { return nil }
         // A few granules less never halve the time.
         var low = time / 2
         var high = time
         var best: Attempt?
-        while high - low > 1 {
+        while high - low > max(1, time / Self.steps) {
             let middle = low + (high - low) / 2
             if let found = attempt(time: middle, mostGap: mostGap) {
                 high = middle
@@ -41,11 +45,18 @@ struct SkippingCoverage {
         return best
     }
 
+    /// Nodes whose memory's tables come near a granule: across a border a node gains less than it has.
+    private var candidates: Set<NodeID> {
+        var granules: [NodeID: Int] = [:]
+        for cell in cells { if let node = cell.node { granules[node, default: 0] += cell.count } }
+        return Set(granules.filter { 2 * problem.scale.tablePages(.page4K, granules: $0.value) >= problem.scale.pagesPerGranule }.keys)
+    }
+
     /// Skips a granule on every node whose TDMRs have the tables to fill it.
     private func attempt(time: Int, mostGap: Int) -> Attempt? {
         let even = EvenCoverage(problem: problem, cells: cells, maxGranules: .max)
         let size = problem.scale.pagesPerGranule
-        var nodes = Set(cells.compactMap(\.node))
+        var nodes = candidates
         while let found = even.cut(time: time, mostGap: mostGap, skippingOn: nodes) {
             var pages: [NodeID: Int] = [:]
             for (extent, survey) in zip(found.extents, DraftPlan(extents: found.extents).surveys(problem)) {
