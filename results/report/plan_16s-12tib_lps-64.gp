@@ -1,6 +1,6 @@
 # gnuplot -p plan_16s-12tib_lps-64.gp
 set datafile separator ","
-set ylabel "us per plan"
+set ylabel "ms per plan"
 set style fill solid 0.6
 set xtics rotate by -35
 set yrange [0:*]

@@ -1,6 +1,6 @@
 # gnuplot -p plan_real-hp-16socket-12tb-16n_lps-64.gp
 set datafile separator ","
-set ylabel "us per plan"
+set ylabel "ms per plan"
 set style fill solid 0.6
 set xtics rotate by -35
 set yrange [0:*]
