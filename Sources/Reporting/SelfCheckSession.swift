@@ -70,17 +70,22 @@ public struct SelfCheckSession {
         for (number, selected) in groups.enumerated() {
             for index in levels.indices {
                 let fraction = (Double(number) + Double(index) / Double(levels.count)) / Double(groups.count)
-                let ratio = try check.pair(
-                    selected.contenders[0].name, in: selected.group, added: levels[index].added, repetition: UInt64(number * levels.count + index),
-                    shouldStop: {
-                        bar.update(fraction, "\(selected.caseNames[0])")
-                        return probe_interrupt() != 0
-                    })
-                if probe_interrupt() != 0 {
-                    bar.clear()
-                    probe_die_of(probe_interrupt())
+                func measure(_ time: Int) throws -> Estimate? {
+                    let ratio = try check.pair(
+                        selected.contenders[0].name, in: selected.group, added: levels[index].added,
+                        repetition: UInt64((time * groups.count + number) * levels.count + index),
+                        shouldStop: {
+                            bar.update(fraction, "\(selected.caseNames[0])")
+                            return probe_interrupt() != 0
+                        })
+                    if probe_interrupt() != 0 {
+                        bar.clear()
+                        probe_die_of(probe_interrupt())
+                    }
+                    return ratio
                 }
-                if let ratio { check.judge(ratio, at: &levels[index]) }
+                guard let ratio = try measure(0) else { continue }
+                check.judge(ratio, confirmedBy: check.isSuspect(ratio) ? try measure(1) : nil, at: &levels[index])
             }
         }
         bar.clear()
@@ -101,7 +106,7 @@ public struct SelfCheckSession {
             ])
         }
         let floor = levels.first?.noiseFloor.map { Figure.percent($0, decimals: 2) } ?? "unknown"
-        return "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called\n" + table.rendered()
+        return "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called, others only when found twice\n" + table.rendered()
             + "noise floor of this machine: \(floor) (95 % of equal pairs differ by less)\n"
     }
 

@@ -75,10 +75,18 @@ public struct SelfCheck {
         }.min() ?? 0
     }
 
+    /// Whether the pair is called different, so that it has to be measured again.
+    public func isSuspect(_ ratio: Estimate) -> Bool { [.better, .worse].contains(verdict(ratio)) }
+
+    private func verdict(_ ratio: Estimate) -> Verdict { Change(ratio: ratio).verdict(tolerance: tolerance) }
+
     /// Adds a pair to its level.
-    public func judge(_ ratio: Estimate, at level: inout Level) {
+    /// - Parameter again: the same pair measured a second time where the first was suspect: a difference counts when both find it, as in the gate.
+    public func judge(_ ratio: Estimate, confirmedBy again: Estimate? = nil, at level: inout Level) {
         level.pairs += 1
-        switch Change(ratio: ratio).verdict(tolerance: tolerance) {
+        let first = verdict(ratio)
+        let isConfirmed = again.map { verdict($0) == first } ?? true
+        switch isConfirmed ? first : .same {
         case .worse:
             level.calledDifferent += 1
             level.detected += 1
