@@ -4,8 +4,7 @@ public import Measurement
 public enum RunSummary {
     public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput) -> String {
         var parts: [String] = []
-        let byTime = Set(document.families.filter { $0.merit == nil }.map(\.name))
-        let winners = winners(document.cases.filter { byTime.contains($0.name.family) })
+        let winners = winners(document)
         if !winners.isEmpty { parts.append("Fastest\n" + winners.rendered(style)) }
         let merits = merits(document)
         if !merits.isEmpty { parts.append("Best answers, whatever they cost\n" + merits.rendered(style)) }
@@ -20,43 +19,37 @@ public enum RunSummary {
         return parts.joined(separator: "\n")
     }
 
-    private struct Shape: Hashable {
-        var family: String
-        var dataset: String
-        var mode: String
-    }
-
-    /// The fastest member of each group that has at least two, with its lead over the second.
-    private static func winners(_ cases: [CaseResult]) -> TextTable {
+    /// The fastest member of each group that has at least two, with its lead over the second; of the families that are about time.
+    private static func winners(_ document: ResultDocument) -> TextTable {
         var table = TextTable([
             .text("family"), .text("dataset"), .text("mode"), .text("fastest"), .number("time"), .number("to reference"), .text("second"), .number("behind by"),
         ])
-        var shapes: [Shape] = []
-        var members: [Shape: [CaseResult]] = [:]
-        for row in cases where row.role == .member && row.time != nil {
-            let shape = Shape(family: row.name.family, dataset: row.name.dataset, mode: row.name.mode)
-            if members[shape] == nil { shapes.append(shape) }
-            members[shape, default: []].append(row)
-        }
-        for shape in shapes {
-            let ranked = (members[shape] ?? []).sorted { ($0.time?.value ?? 0) < ($1.time?.value ?? 0) }
-            guard ranked.count > 1, let best = ranked[0].time, let second = ranked[1].time else { continue }
-            let lead = BlockEstimates.ratio(ranked[1].samples, to: ranked[0].samples)
-            table.add([
-                shape.family, shape.dataset, shape.mode, ranked[0].name.algorithm, Figure.time(nanoseconds: best.value),
-                ranked[0].ratio.map { Figure.ratio($0.estimate.value) } ?? "-", ranked[1].name.algorithm,
-                lead.low > 1 ? Figure.percent(second.value / best.value - 1, decimals: 0) : "a tie",
-            ])
+        for family in document.families where family.merit == nil {
+            for group in groups(of: family, in: document) {
+                let ranked = group.ranking(by: nil)
+                guard ranked.count > 1, let best = ranked[0].time, let second = ranked[1].time else { continue }
+                let lead = BlockEstimates.ratio(ranked[1].samples, to: ranked[0].samples)
+                table.add([
+                    family.name, group.dataset, group.mode, ranked[0].name.algorithm, Figure.time(nanoseconds: best.value),
+                    ranked[0].ratio.map { Figure.ratio($0.estimate.value) } ?? "-", ranked[1].name.algorithm,
+                    lead.low > 1 ? Figure.percent(second.value / best.value - 1, decimals: 0) : "a tie",
+                ])
+            }
         }
         return table
+    }
+
+    private static func groups(of family: FamilySummary, in document: ResultDocument) -> [CaseGroup] {
+        CaseGroup.groups(of: document.cases.filter { $0.name.family == family.name })
     }
 
     /// The best member of each group of the families that are not about time.
     private static func merits(_ document: ResultDocument) -> TextTable {
         var table = TextTable([.text("family"), .text("dataset"), .text("mode"), .text("by"), .text("best"), .number("figure"), .number("reference")])
         for family in document.families {
-            for group in CaseGroup.groups(of: document.cases.filter { $0.name.family == family.name }) {
-                guard let merit = family.merit, let best = group.ranking(by: merit).first, let figure = best.metrics.first(where: { $0.name == merit })
+            guard let merit = family.merit else { continue }
+            for group in groups(of: family, in: document) {
+                guard let best = group.ranking(by: merit).first, let figure = best.metrics.first(where: { $0.name == merit })
                 else { continue }
                 let reference = group.cases.first { $0.name.algorithm == family.reference }?.metrics.first { $0.name == merit }
                 let unit = figure.unit == "count" ? "" : " " + figure.unit
