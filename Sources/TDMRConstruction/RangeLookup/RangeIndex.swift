@@ -69,15 +69,7 @@ extension RangeIndex {
     }
 
     @inlinable public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        for word in 0..<(queries.count + 63) / 64 {
-            let first = word &* 64
-            var bits: UInt64 = 0
-            for i in 0..<min(64, queries.count &- first) {
-                // Opaque, or the compiler would branch on the answer, which is wrong every other time.
-                bits |= probe_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
-            }
-            answers[word] = bits
-        }
+        answerOneByOne(queries, into: &answers) { covers($0) }
     }
 
     @inlinable public func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int {
@@ -99,5 +91,19 @@ extension RangeIndex {
         var span = words.mutableSpan
         covers(queries.span, into: &span)
         return words
+    }
+}
+
+/// Answers a batch with single calls, one after the other: `covers` becomes part of the loop.
+@inlinable @inline(__always)
+func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>, _ covers: (PageRange) -> Bool) {
+    for word in 0..<(queries.count + 63) / 64 {
+        let first = word &* 64
+        var bits: UInt64 = 0
+        for i in 0..<min(64, queries.count &- first) {
+            // Opaque, or the compiler would branch on the answer, which is wrong every other time.
+            bits |= probe_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+        }
+        answers[word] = bits
     }
 }

@@ -61,14 +61,6 @@ extension ConcurrentReader {
     /// The loop of `coversOneByOne`, to be compiled into each member.
     @inline(__always)
     func askOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        for word in 0..<(queries.count + 63) / 64 {
-            let first = word &* 64
-            var bits: UInt64 = 0
-            for i in 0..<min(64, queries.count &- first) {
-                // Opaque, or the compiler would branch on the answer, which is wrong every other time.
-                bits |= probe_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
-            }
-            answers[word] = bits
-        }
+        answerOneByOne(queries, into: &answers) { covers($0) }
     }
 }
