@@ -92,7 +92,7 @@ struct LowerBounds {
     static func bounds(_ problem: PlanningProblem, objective: PlanObjective, figures: PlanFigures) -> PlanBounds {
         guard figures.withheldPages > 0 else { return LowerBounds(problem, objective: objective, figures: figures).bounds() }
         var bounds = PlanBounds()
-        bounds.withheldAndMainTables = withheldAndMainTables(problem)
+        bounds.withheldAndMainTables = WithholdingBounds.withheldAndMainTables(problem)
         return bounds
     }
 
@@ -283,39 +283,5 @@ struct LowerBounds {
             // Granules with holes count for little.
             return cell.usablePages == cell.count * size && half <= cell.count ? half : granules
         }
-    }
-
-    // MARK: Withholding
-
-    /// What is not served is withheld or table: the most that can be served are the longest groups, so many as TDMRs can keep apart.
-    /// - Complexity: O(*r* log *t*) for *t* TDMRs' areas.
-    private static func withheldAndMainTables(_ problem: PlanningProblem) -> Int {
-        let keep = problem.maxTDMRs.multipliedReportingOverflow(by: problem.maxAreas + 1)
-        guard !keep.overflow, keep.partialValue < 1 << 40 else { return 0 }
-        var longest: [Int] = []
-        var all = 0
-        var group = 0
-        var hole = 0
-        func close() {
-            if group > 0 { longest.append(group) }
-            all += group
-            group = 0
-            if longest.count - 4096 > 2 * keep.partialValue {
-                longest.sort(by: >)
-                longest.removeSubrange(keep.partialValue...)
-            }
-        }
-        for run in problem.terrain.runs {
-            while hole < problem.terrain.holes.count, problem.terrain.holes[hole].start < run.start {
-                close()
-                hole += 1
-            }
-            group += run.count
-        }
-        close()
-        longest.sort(by: >)
-        let served = longest.prefix(keep.partialValue).reduce(0, +)
-        let span = (problem.terrain.runs.last?.end ?? 0) / problem.scale.pagesPerGranule + 1
-        return max(0, all - served - problem.scale.tablePages(.page1G, granules: span) - problem.maxTDMRs)
     }
 }
