@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "JSONText", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Guarded", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "Guarded", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),

@@ -32,12 +32,22 @@ extension JSONValue {
                 text += ": "
                 member.value.write(to: &text, indent: deeper)
             }
+        case .table(let table):
+            guard table.count > 0 else { return text += "[]" }
+            var separator = indent == nil ? ", " : ","
+            let deeper = indent.map { $0 + 1 }
+            Self.newLine(deeper, to: &separator)
+            text += "["
+            Self.newLine(deeper, to: &text)
+            table.write(to: &text, separator: separator)
+            Self.newLine(indent, to: &text)
+            text += "]"
         }
     }
 
     private var isPlain: Bool {
         switch self {
-        case .array, .object: false
+        case .array, .object, .table: false
         default: true
         }
     }

@@ -10,6 +10,8 @@ public enum JSONValue: Sendable, Hashable {
     case string(String)
     case array([JSONValue])
     case object([Member])
+    /// Written as the array of arrays that it stands for.
+    case table(JSONTable)
 
     public struct Member: Sendable, Hashable {
         public var name: String

@@ -9,9 +9,9 @@ extension MapReading {
             .init("map", .string(path)),
             .init("format", .string(format.rawValue)),
             .init("memory_source", memorySource.map { .string($0.rawValue) } ?? .null),
-            .init("memory", .array(map.memory.map(Self.json))),
-            .init("cmrs", map.cmrs.map { .array($0.map(Self.json)) } ?? .null),
-            .init("hotplug", .array(map.hotplugWindows.map(Self.json))),
+            .init("memory", Self.table(map.memory)),
+            .init("cmrs", map.cmrs.map(Self.table) ?? .null),
+            .init("hotplug", Self.table(map.hotplugWindows)),
             .init("limits", .object([
                 .init("max_tdmrs", .integer(Int64(map.limits.maxTDMRs))),
                 .init("max_reserved", .integer(Int64(map.limits.maxReservedAreas))),
@@ -27,18 +27,20 @@ extension MapReading {
         ])
     }
 
-    private static func json(_ region: MemoryRegion) -> JSONValue {
-        .array([address(region.start), address(region.end), .integer(Int64(region.node.rawValue))])
+    /// Start, end and node of each region. The end may be PFN 2^52, whose byte address needs more than 64 bits.
+    private static func table(_ regions: [MemoryRegion]) -> JSONValue {
+        .table(JSONTable(
+            [.hex(zeros: 3), .hex(zeros: 3), .decimal],
+            regions.flatMap { [$0.start.rawValue, $0.end.rawValue, UInt64($0.node.rawValue)] }))
     }
 
-    private static func json(_ cmr: CMR) -> JSONValue {
-        let start = PageFrame(containing: cmr.base)
-        return .array([address(start), address(start + cmr.size.pages)])
-    }
-
-    /// The frame's byte address; that of PFN 2^52 needs more than 64 bits.
-    private static func address(_ frame: PageFrame) -> JSONValue {
-        .string(frame.rawValue == 0 ? "0x0" : "0x" + String(frame.rawValue, radix: 16) + "000")
+    private static func table(_ cmrs: [CMR]) -> JSONValue {
+        .table(JSONTable(
+            [.hex(zeros: 3), .hex(zeros: 3)],
+            cmrs.flatMap { cmr in
+                let start = PageFrame(containing: cmr.base)
+                return [start.rawValue, (start + cmr.size.pages).rawValue]
+            }))
     }
 }
 

@@ -41,10 +41,19 @@ public struct ByteCount: RawRepresentable, Hashable, Comparable, Sendable {
 extension ByteCount: CustomStringConvertible {
     /// The exact size in the largest binary unit that divides it: `2 GiB`, `96 MiB`, `4 KiB`, `17 B`.
     public var description: String {
-        for (shift, unit) in [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")] as [(UInt64, String)]
-        where rawValue != 0 && rawValue & ((1 << shift) - 1) == 0 {
-            return "\(rawValue >> shift) \(unit)"
+        let unit = largestUnit
+        return "\(rawValue >> unit.shift) \(unit.name)"
+    }
+
+    /// The largest binary unit that divides the size.
+    package var largestUnit: (shift: UInt64, name: StaticString) {
+        guard rawValue != 0 else { return (0, "B") }
+        return switch rawValue.trailingZeroBitCount {
+        case 40...: (40, "TiB")
+        case 30...: (30, "GiB")
+        case 20...: (20, "MiB")
+        case 10...: (10, "KiB")
+        default: (0, "B")
         }
-        return "\(rawValue) B"
     }
 }

@@ -88,7 +88,7 @@ struct PlanCommand: ParsableCommand {
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path).line)
-            case .text: try StandardOutput.print(PlanText(path: reading.path, report: report, options: options).lines)
+            case .text: try PlanText(path: reading.path, report: report, options: options).write { try StandardOutput.write($0) }
             }
             if compare { try StandardOutput.print(PlanComparison(map, options: options).text) }
             if pareto { try StandardOutput.print(PlanFront(map, options: options).text) }

@@ -1,3 +1,5 @@
+import JSONText
+import MemoryMaps
 import PhysicalMemory
 import Reporting
 import TDMRConstruction
@@ -10,19 +12,18 @@ struct PlanText {
     let report: PlanReport
     let options: PlannerOptions
 
-    /// The whole text, without a final line end.
-    var lines: String {
-        var parts = [heading]
-        if let layout = report.layout {
-            parts.append(table(layout))
-            parts.append(withheld(layout))
-            parts.append(verdict)
-            parts.append(prediction)
-            if let explanation = PlanExplanation(report, options: options) { parts.append("\n" + explanation.sentences.joined(separator: "\n")) }
-        } else {
-            parts.append(failure)
-        }
-        return parts.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
+    /// Hands the whole text over in pieces: memory may be withheld in a million ranges.
+    func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        guard let layout = report.layout else { return try sink(Self.paragraphs([heading, failure]) + [UInt8(ascii: "\n")]) }
+        try sink(Self.paragraphs([heading, table(layout)]))
+        try writeWithheld(layout, to: sink)
+        let explanation = PlanExplanation(report, options: options).map { "\n" + $0.sentences.joined(separator: "\n") }
+        try sink(Self.paragraphs([verdict, prediction, explanation ?? ""]) + [UInt8(ascii: "\n")])
+    }
+
+    /// The parts that say something, each with a line end.
+    private static func paragraphs(_ parts: [String]) -> [UInt8] {
+        Array(parts.filter { !$0.isEmpty }.map { $0 + "\n" }.joined().utf8)
     }
 
     private var heading: String {
@@ -65,18 +66,21 @@ struct PlanText {
         return text
     }
 
-    private func withheld(_ layout: Layout) -> String {
-        guard !layout.withheld.isEmpty else { return "" }
+    private func writeWithheld<Failure: Error>(_ layout: Layout, to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        guard !layout.withheld.isEmpty else { return }
         let total = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }
-        var text = "Withheld from the page allocator, \(size(total)):\n"
+        try sink(Array("Withheld from the page allocator, \(size(total)):\n".utf8))
+        var lines = TextBuffer()
         for range in layout.withheld {
-            text += "  "
-            text += range.description
-            text += " "
-            text += range.size.description
-            text += "\n"
+            lines.append("  ")
+            lines.append(range)
+            lines.append(" ")
+            lines.append(range.size)
+            lines.append("\n")
+            if lines.isFull { try lines.empty(into: sink) }
         }
-        return text
+        lines.append("\n")
+        try lines.empty(into: sink)
     }
 
     private var verdict: String {

@@ -35,27 +35,38 @@ public struct PlanExplanation: Sendable {
             + "\(count(areas.max() ?? 0, "area")), and initialise them on one LP in \(report.prediction?.serial ?? .zero)."
     }
 
+    /// A granule in which holes lie or begin or end.
+    private struct CrowdedGranule {
+        var index: UInt64
+        var holes = 0
+        /// Those of them that lie in a CMR.
+        var convertible = 0
+    }
+
     /// Granules with many holes, and how many of these the module does not ask to be reserved.
     private static func crowded(_ map: HostMemoryMap) -> [String] {
-        var holes: [UInt64: (all: Int, convertible: Int)] = [:]
+        var granules: [CrowdedGranule] = []
+        func add(_ granule: UInt64, isConvertible: Bool) {
+            if granules.last?.index != granule { granules.append(CrowdedGranule(index: granule)) }
+            granules[granules.count - 1].holes += 1
+            if isConvertible { granules[granules.count - 1].convertible += 1 }
+        }
         let cmrs = map.cmrs.map { joined($0.map(\.wholePages)) }
         for (region, next) in zip(map.memory, map.memory.dropFirst()) where region.end < next.start {
             let hole = PageRange(start: region.end, end: next.start)
             let inside = cmrs?.contains { $0.contains(hole) } ?? false
             let first = hole.start.rawValue / PageFrame.perGranule
             let last = (hole.end.rawValue - 1) / PageFrame.perGranule
-            for granule in Set([first, last]) {
-                holes[granule, default: (0, 0)].all += 1
-                if inside { holes[granule, default: (0, 0)].convertible += 1 }
-            }
+            add(first, isConvertible: inside)
+            if last > first { add(last, isConvertible: inside) }
         }
-        let worst = holes.sorted { ($0.value.all, $1.key) > ($1.value.all, $0.key) }.prefix(2).filter { $0.value.all >= 4 }
-        return worst.map { granule, holes in
-            let where_ = "granule [\(granule) GiB, \(granule + 1) GiB) holds \(count(holes.all, "hole"))"
-            switch (cmrs, holes.convertible) {
+        let worst = granules.filter { $0.holes >= 4 }.sorted { ($0.holes, $1.index) > ($1.holes, $0.index) }.prefix(2)
+        return worst.map { granule in
+            let where_ = "granule [\(granule.index) GiB, \(granule.index + 1) GiB) holds \(count(granule.holes, "hole"))"
+            switch (cmrs, granule.convertible) {
             case (nil, _): return "\(where_); with the CMRs unknown each of them counts as not convertible."
             case (_, 0): return "\(where_), none of them convertible: each needs an area, unless a PAMT fills the memory beside it."
-            default: return "\(where_); \(holes.convertible) \(holes.convertible == 1 ? "lies" : "lie") inside a CMR and \(holes.convertible == 1 ? "needs" : "need") no area."
+            default: return "\(where_); \(granule.convertible) \(granule.convertible == 1 ? "lies" : "lie") inside a CMR and \(granule.convertible == 1 ? "needs" : "need") no area."
             }
         }
     }

@@ -5,18 +5,14 @@ enum WithholdingBounds {
     static func withheldAndMainTables(_ problem: PlanningProblem) -> Int {
         let keep = problem.maxTDMRs.multipliedReportingOverflow(by: problem.maxAreas + 1)
         guard !keep.overflow, keep.partialValue < 1 << 40 else { return 0 }
-        var longest: [Int] = []
+        var longest = Longest<Int>(keep.partialValue)
         var all = 0
         var group = 0
         var hole = 0
         func close() {
-            if group > 0 { longest.append(group) }
+            if group > 0 { longest.insert(group) }
             all += group
             group = 0
-            if longest.count - 4096 > 2 * keep.partialValue {
-                longest.sort(by: >)
-                longest.removeSubrange(keep.partialValue...)
-            }
         }
         for run in problem.terrain.runs {
             while hole < problem.terrain.holes.count, problem.terrain.holes[hole].start < run.start {
@@ -26,8 +22,7 @@ enum WithholdingBounds {
             group += run.count
         }
         close()
-        longest.sort(by: >)
-        let served = longest.prefix(keep.partialValue).reduce(0, +)
+        let served = longest.sorted().reduce(0, +)
         let span = (problem.terrain.runs.last?.end ?? 0) / problem.scale.pagesPerGranule + 1
         return max(0, all - served - problem.scale.tablePages(.page1G, granules: span) - problem.maxTDMRs)
     }

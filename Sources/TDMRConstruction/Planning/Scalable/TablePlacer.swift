@@ -13,6 +13,8 @@ struct TablePlacer {
         /// Whether a mandatory piece of the TDMR lies right before or behind it.
         var leftIsFree: Bool
         var rightIsFree: Bool
+        /// Whether a table at an end costs no area.
+        var isFree: Bool { leftIsFree || rightIsFree || tdmr < 0 }
         /// Whether tables lie at its end, not at its start.
         var fillsFromEnd = false
         var isOpen = false
@@ -128,26 +130,30 @@ struct TablePlacer {
         }
     }
 
-    /// Lays tables into memory that nobody is served from, the longest first, each where it leaves the least.
+    /// Lays tables into memory that nobody is served from, the longest first, each where it leaves the least: at home, else on any node.
+    /// - Parameter closed: ascending, each of one run.
     private mutating func fill(closed: [PageSpan], from tables: inout [(owner: Int, level: PAMTLevel, pages: Int)]) {
         guard !closed.isEmpty else { return }
         leave(closed)
         // Tables are few: more spans than these cannot be used.
-        var spans: [PageSpan] = []
         let most = 4 * tables.count
+        var perNode = PerNode<Longest<PageSpan>>()
+        var run = 0
         for span in closed {
-            spans.append(span)
-            guard spans.count >= 2 * most + 64 else { continue }
-            spans.sort { ($0.count, $1.start) > ($1.count, $0.start) }
-            spans.removeSubrange(most...)
+            while problem.terrain.runs[run].end <= span.start { run += 1 }
+            perNode.update(prefersHome ? problem.terrain.runs[run].node : NodeID(0), from: Longest(most)) { $0.insert(span, length: span.count) }
         }
+        var pieces = zip(perNode.nodes, perNode.values).flatMap { node, spans in spans.elements.map { (node: node, span: $0) } }
         tables.removeAll { table in
-            var best: Int?
-            for (i, span) in spans.enumerated() where span.count >= table.pages && (best.map { span.count < spans[$0].count } ?? true) { best = i }
-            guard let best else { return false }
-            let start = spans[best].start
+            var best: (rank: (Int, Int), piece: Int)?
+            for (i, piece) in pieces.enumerated() where piece.span.count >= table.pages {
+                let rank = (prefersHome && piece.node != homes[table.owner] ? 1 : 0, piece.span.count)
+                if best.map({ rank < $0.rank }) ?? true { best = (rank, i) }
+            }
+            guard let piece = best?.piece else { return false }
+            let start = pieces[piece].span.start
             placed.append(DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: start, end: start + table.pages)))
-            spans[best].start += table.pages
+            pieces[piece].span.start += table.pages
             return true
         }
     }
@@ -239,13 +245,13 @@ struct TablePlacer {
                 shelves.append(Shelf())
             }
             let shelf = prefersHome ? shelfOfNode[site.node] ?? 0 : 0
-            if site.leftIsFree || site.rightIsFree || site.tdmr < 0 { shelves[shelf].free.append(i) } else { shelves[shelf].priced.append(i) }
+            if site.isFree { shelves[shelf].free.append(i) } else { shelves[shelf].priced.append(i) }
         }
     }
 
     private mutating func put(_ table: (owner: Int, level: PAMTLevel, pages: Int), at index: Int, of shelf: Int) {
         let before = sites[index].span.count
-        let isPriced = !sites[index].isOpen && !sites[index].leftIsFree && !sites[index].rightIsFree && sites[index].tdmr >= 0
+        let isPriced = !sites[index].isOpen && !sites[index].isFree
         if isPriced {
             shelves[shelf].priced.remove(at: position(in: shelves[shelf].priced, count: before, site: index))
             areas[sites[index].tdmr] += 1
@@ -264,11 +270,11 @@ struct TablePlacer {
         shelves[shelf].free.insert(index, at: position(in: shelves[shelf].free, count: sites[index].span.count, site: index))
     }
 
-    /// The longest pieces of runs inside TDMRs, enough of each node for any number of tables.
+    /// The longest pieces of runs inside TDMRs, enough of each node for any number of tables, those where a table costs no area apart.
     private static func sites(_ problem: PlanningProblem, extents: [PageSpan], pools: [GranulePool]) -> [Site] {
         let runs = problem.terrain.runs
         let holes = problem.terrain.holes
-        var perNode: [NodeID: LongestSites] = [:]
+        var perNode = PerNode<(free: Longest<Site>, priced: Longest<Site>)>()
         let most = 4 * (3 * extents.count + 1)
         var hole = 0
         var next = 0
@@ -286,25 +292,12 @@ struct TablePlacer {
                 let site = Site(
                     span: span, node: run.node, tdmr: e, leftIsFree: leftHole && span.start == run.start,
                     rightIsFree: rightHole && span.end == run.end)
-                perNode[run.node, default: LongestSites(most: most)].insert(site)
+                perNode.update(run.node, from: (Longest(most), Longest(most))) {
+                    if site.isFree { $0.free.insert(site, length: span.count) } else { $0.priced.insert(site, length: span.count) }
+                }
                 e += 1
             }
         }
-        return perNode.sorted { $0.key < $1.key }.flatMap { $0.value.sites }
-    }
-
-    /// Keeps the longest sites, and of those beside a hole the shortest too, in linear time.
-    private struct LongestSites {
-        let most: Int
-        var sites: [Site] = []
-
-        mutating func insert(_ site: Site) {
-            sites.append(site)
-            guard sites.count >= 2 * most + 64 else { return }
-            sites.sort { ($0.span.count, $1.span.start) > ($1.span.count, $0.span.start) }
-            sites.removeSubrange(most...)
-        }
-
-        init(most: Int) { self.most = most }
+        return perNode.values.flatMap { ($0.free.elements + $0.priced.elements).sorted { $0.span.start < $1.span.start } }
     }
 }

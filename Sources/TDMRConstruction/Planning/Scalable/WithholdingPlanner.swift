@@ -15,15 +15,18 @@ struct WithholdingPlanner {
             let rank = objective.rank(figures)
             if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
         }
+        // Tables at home are also the quickest, anywhere they fit best. With very many runs there is room for them at home.
+        let homes = objective == .default && problem.terrain.runs.count > Self.manyRuns ? [true] : [true, false]
         for most in largestTDMRs() {
             let cells = WithholdingCoverage.LossyCell.make(problem, chunk: most)
             let coverage = WithholdingCoverage(
                 problem: problem, atoms: cells, mostAtoms: cells.count <= 256 ? cells.count : cells.count <= 8192 ? 48 : 12, maxGranules: most)
             guard let extents = coverage.extents() else { continue }
             // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
-            consider(plan(extents, prefersHome: objective == .default))
             let split = EvenCoverage.split(extents, most: problem.maxTDMRs)
-            if split != extents { consider(plan(split, prefersHome: objective == .default)) }
+            for extents in split == extents ? [extents] : [extents, split] {
+                for prefersHome in homes { consider(plan(extents, prefersHome: prefersHome)) }
+            }
             // With very many runs there are more gaps than tables.
             guard problem.terrain.runs.count <= Self.manyRuns else { continue }
             for splitsEvenly in [false, true] {
@@ -65,7 +68,9 @@ struct WithholdingPlanner {
 
     /// Bounds on a TDMR's granules worth a try: what the longest run can hold the tables of, and runs further down, since every TDMR needs one.
     private func largestTDMRs() -> [Int] {
-        let longest = problem.terrain.runs.map(\.count).sorted(by: >).prefix(problem.maxTDMRs)
+        var runs = Longest<Int>(problem.maxTDMRs)
+        for run in problem.terrain.runs { runs.insert(run.count) }
+        let longest = runs.sorted()
         // With very many runs only the bound with which every TDMR finds a run is worth its time.
         let picks = problem.terrain.runs.count > Self.manyRuns ? [longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
         return Set(picks.compactMap { i in

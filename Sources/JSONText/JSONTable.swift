@@ -1,0 +1,50 @@
+/// An array of rows of numbers that may have millions of rows: eight bytes a number, where an array of `JSONValue` takes many times that.
+public struct JSONTable: Sendable, Hashable {
+    public enum Column: Sendable, Hashable {
+        case decimal
+        /// A string of lower-case hex: `"0x80000"`, with so many digits 0 behind each number but 0.
+        case hex(zeros: Int)
+    }
+
+    public let columns: [Column]
+    /// Row after row.
+    public let numbers: [UInt64]
+
+    /// - Parameter numbers: row after row; what is left of them after whole rows is not written.
+    public init(_ columns: [Column], _ numbers: [UInt64]) {
+        self.columns = columns
+        self.numbers = numbers
+    }
+
+    /// Rows, 0 without columns.
+    public var count: Int { columns.isEmpty ? 0 : numbers.count / columns.count }
+
+    /// Appends all rows without what encloses them.
+    /// - Parameter separator: what stands between two rows.
+    func write(to text: inout String, separator: String) {
+        var buffer = TextBuffer()
+        for row in 0..<count {
+            if row > 0 { for byte in separator.utf8 { buffer.append(byte) } }
+            buffer.append(UInt8(ascii: "["))
+            for (i, column) in columns.enumerated() {
+                if i > 0 { buffer.append(", ") }
+                buffer.append(numbers[row * columns.count + i], as: column)
+                if buffer.isFull { buffer.empty(into: &text) }
+            }
+            buffer.append(UInt8(ascii: "]"))
+        }
+        buffer.empty(into: &text)
+    }
+}
+
+extension TextBuffer {
+    fileprivate mutating func append(_ number: UInt64, as column: JSONTable.Column) {
+        switch column {
+        case .decimal: append(decimal: number)
+        case .hex(let zeros):
+            append(UInt8(ascii: "\""))
+            append(hex: number, zeros: zeros)
+            append(UInt8(ascii: "\""))
+        }
+    }
+}

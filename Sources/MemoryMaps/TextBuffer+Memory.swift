@@ -1,0 +1,23 @@
+package import JSONText
+package import PhysicalMemory
+
+/// What the descriptions of these values say, without a `String` for each.
+extension TextBuffer {
+    /// The frame's byte address in hex; PFN 2^52 has one too.
+    package mutating func append(address frame: PageFrame) { append(hex: frame.rawValue, zeros: 3) }
+
+    package mutating func append(_ range: PageRange) {
+        append("[")
+        append(address: range.start)
+        append(", ")
+        append(address: range.end)
+        append(")")
+    }
+
+    package mutating func append(_ size: ByteCount) {
+        let unit = size.largestUnit
+        append(decimal: size.rawValue >> unit.shift)
+        append(" ")
+        append(unit.name)
+    }
+}

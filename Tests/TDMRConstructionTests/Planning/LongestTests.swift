@@ -1,0 +1,39 @@
+import PhysicalMemory
+import SeededRandom
+import Testing
+
+@testable import TDMRConstruction
+
+@Suite struct LongestTests {
+    @Test func `the longest are those of a full sort, the earlier one where lengths are equal`() {
+        for seed in UInt64(0)..<60 {
+            var random = SeededRandom(seed: seed)
+            let most = Int(random.below(20))
+            let range = 1 + random.below(200)
+            let lengths = (0..<Int(random.below(1500))).map { _ in Int(random.below(range)) }
+            var longest = Longest<Int>(most)
+            for (i, length) in lengths.enumerated() { longest.insert(i, length: length) }
+            let expected = lengths.indices.sorted { (lengths[$0], $1) > (lengths[$1], $0) }.prefix(most)
+            #expect(Set(expected).isSubset(of: longest.elements), "seed \(seed)")
+            #expect(longest.elements.count <= 2 * most + 64, "seed \(seed)")
+            #expect(longest.sorted() == Array(expected), "seed \(seed)")
+        }
+    }
+
+    @Test func `values are kept by node`() {
+        for seed in UInt64(0)..<60 {
+            var random = SeededRandom(seed: seed)
+            var expected: [NodeID: [Int]] = [:]
+            var perNode = PerNode<[Int]>()
+            let nodes = 1 + random.below(8)
+            for i in 0..<Int(random.below(100)) {
+                let node = NodeID(UInt32(random.below(nodes)))
+                expected[node, default: [-1]].append(i)
+                perNode.update(node, from: [-1]) { $0.append(i) }
+            }
+            #expect(perNode.nodes == expected.keys.sorted(), "seed \(seed)")
+            for node in UInt32(0)...8 { #expect(perNode[NodeID(node)] == expected[NodeID(node)], "seed \(seed)") }
+            #expect(zip(perNode.nodes, perNode.values).allSatisfy { expected[$0] == $1 }, "seed \(seed)")
+        }
+    }
+}
