@@ -21,7 +21,7 @@ public struct JSONTable: Sendable, Hashable {
 
     /// Appends all rows without what encloses them.
     /// - Parameter separator: what stands between two rows.
-    func write(to text: inout String, separator: String) {
+    func write(to text: inout some TextOutputStream, separator: String) {
         var buffer = TextBuffer()
         for row in 0..<count {
             if row > 0 { for byte in separator.utf8 { buffer.append(byte) } }

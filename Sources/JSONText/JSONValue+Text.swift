@@ -14,12 +14,12 @@ extension JSONValue {
     }
 
     /// Appends the value; `indent` is the depth, nil for one line.
-    public func write(to text: inout String, indent: Int?) {
+    public func write(to text: inout some TextOutputStream, indent: Int?) {
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
-        case .number(let value): text += Self.text(value)
+        case .null: text.write("null")
+        case .bool(let value): text.write(value ? "true" : "false")
+        case .integer(let value): text.write(String(value))
+        case .number(let value): text.write(Self.text(value))
         case .string(let value): Self.quote(value, to: &text)
         case .array(let elements):
             // An array of plain values stays on one line: a range, a list of samples.
@@ -29,19 +29,19 @@ extension JSONValue {
             let deeper = indent.map { $0 + 1 }
             Self.list(members, "{", "}", indent: deeper, to: &text) { member, text in
                 Self.quote(member.name, to: &text)
-                text += ": "
+                text.write(": ")
                 member.value.write(to: &text, indent: deeper)
             }
         case .table(let table):
-            guard table.count > 0 else { return text += "[]" }
+            guard table.count > 0 else { return text.write("[]") }
             var separator = indent == nil ? ", " : ","
             let deeper = indent.map { $0 + 1 }
             Self.newLine(deeper, to: &separator)
-            text += "["
+            text.write("[")
             Self.newLine(deeper, to: &text)
             table.write(to: &text, separator: separator)
             Self.newLine(indent, to: &text)
-            text += "]"
+            text.write("]")
         }
     }
 
@@ -52,23 +52,23 @@ extension JSONValue {
         }
     }
 
-    private static func list<Element>(
-        _ elements: [Element], _ open: String, _ close: String, indent: Int?, to text: inout String, _ write: (Element, inout String) -> Void
+    private static func list<Element, Text: TextOutputStream>(
+        _ elements: [Element], _ open: String, _ close: String, indent: Int?, to text: inout Text, _ write: (Element, inout Text) -> Void
     ) {
-        text += open
+        text.write(open)
         for (index, element) in elements.enumerated() {
-            if index > 0 { text += indent == nil ? ", " : "," }
+            if index > 0 { text.write(indent == nil ? ", " : ",") }
             newLine(indent, to: &text)
             write(element, &text)
         }
         if !elements.isEmpty { newLine(indent.map { $0 - 1 }, to: &text) }
-        text += close
+        text.write(close)
     }
 
-    private static func newLine(_ indent: Int?, to text: inout String) {
+    private static func newLine(_ indent: Int?, to text: inout some TextOutputStream) {
         guard let indent else { return }
-        text += "\n"
-        for _ in 0..<indent { text += "  " }
+        text.write("\n")
+        for _ in 0..<indent { text.write("  ") }
     }
 
     private static func text(_ value: Double) -> String {
@@ -77,27 +77,27 @@ extension JSONValue {
         return "\(value)"
     }
 
-    private static func quote(_ string: String, to text: inout String) {
-        text += "\""
+    private static func quote(_ string: String, to text: inout some TextOutputStream) {
+        text.write("\"")
         // Nearly every string is plain.
         if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            text += string
-            text += "\""
+            text.write(string)
+            text.write("\"")
             return
         }
         for scalar in string.unicodeScalars {
             switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
+            case "\"": text.write("\\\"")
+            case "\\": text.write("\\\\")
+            case "\n": text.write("\\n")
+            case "\r": text.write("\\r")
+            case "\t": text.write("\\t")
             case _ where scalar.value < 0x20 || scalar.value == 0x7f:
                 let hex = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: text.unicodeScalars.append(scalar)
+                text.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+            default: text.write(String(scalar))
             }
         }
-        text += "\""
+        text.write("\"")
     }
 }

@@ -19,8 +19,8 @@ package struct TextBuffer {
     }
 
     /// Moves what there is to the end of `text`.
-    package mutating func empty(into text: inout String) {
-        text += String(decoding: bytes[..<count], as: UTF8.self)
+    package mutating func empty(into text: inout some TextOutputStream) {
+        text.write(String(decoding: bytes[..<count], as: UTF8.self))
         count = 0
     }
 

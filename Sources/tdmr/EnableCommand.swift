@@ -79,7 +79,7 @@ struct EnableCommand: ParsableCommand {
                 try OutputFile.write(document.text.utf8, to: trace)
             }
             switch format {
-            case .json: try StandardOutput.print(report.json(path: reading.path).line)
+            case .json: try StandardOutput.print(report.json(path: reading.path))
             case .text: try StandardOutput.print(EnableText(path: reading.path, report: report).lines)
             }
             allValid = allValid && report.timeline != nil

@@ -78,7 +78,7 @@ struct HotplugCommand: ParsableCommand {
         let source = self.trace ?? (scenario ?? .random).rawValue
         switch format {
         case .text: try StandardOutput.write(HotplugText(map: input.map, trace: source, comparison: comparison).lines.utf8)
-        case .json: try StandardOutput.print(comparison.json(map: input.map, trace: source).line)
+        case .json: try StandardOutput.print(comparison.json(map: input.map, trace: source))
         }
     }
 

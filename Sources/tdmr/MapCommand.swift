@@ -31,7 +31,7 @@ struct MapCommand: ParsableCommand {
         let reading = try input.read()
         switch format {
         case .tdxmap: try TDXMapWriter.write(reading.map) { try StandardOutput.write($0) }
-        case .json: try StandardOutput.print(reading.json.line)
+        case .json: try StandardOutput.print(reading.json)
         }
     }
 }

@@ -87,7 +87,7 @@ struct PlanCommand: ParsableCommand {
             let report = PlanReport(map, strategy: strategy, options: options)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
-            case .json: try StandardOutput.print(report.json(path: reading.path).line)
+            case .json: try StandardOutput.print(report.json(path: reading.path))
             case .text: try PlanText(path: reading.path, report: report, options: options).write { try StandardOutput.write($0) }
             }
             if compare { try StandardOutput.print(PlanComparison(map, options: options).text) }

@@ -47,7 +47,7 @@ public struct Terrain: Hashable, Sendable {
     /// memlist on the same node.
     /// - Returns: the terrain and the memlist's memory outside of all convertible ranges.
     /// - Complexity: O(*m* + *c*).
-    static func make(memlist: [MemoryRegion], convertible: [PageRange]) -> (terrain: Terrain, outside: [PageRange]) {
+    static func make(memlist: [MemoryRegion], convertible: some Sequence<PageRange>) -> (terrain: Terrain, outside: [PageRange]) {
         let islands = joined(convertible)
         var outside: [PageRange] = []
         var runs: [Run] = []
@@ -78,16 +78,19 @@ public struct Terrain: Hashable, Sendable {
 
     /// The memory regions above the first MiB.
     static func memlist(_ regions: [MemoryRegion]) -> [MemoryRegion] {
-        regions.compactMap { region in
-            let start = max(region.start, .tdxMinimum)
-            return start < region.end ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
+        var memlist: [MemoryRegion] = []
+        memlist.reserveCapacity(regions.count)
+        for var region in regions where region.end > .tdxMinimum {
+            region.pages.start = max(region.start, .tdxMinimum)
+            if !region.pages.isEmpty { memlist.append(region) }
         }
+        return memlist
     }
 
     /// The terrain of a memlist under CMRs in module order, unused slots included; the memlist's own ranges stand in for unknown ones.
     static func make(memlist: [MemoryRegion], cmrs: [CMR]?) -> (terrain: Terrain, outside: [PageRange]) {
-        let convertible = cmrs.map { $0.map(\.wholePages).filter { !$0.isEmpty } } ?? memlist.map(\.pages)
-        return make(memlist: memlist, convertible: cmrs == nil ? convertible : convertible.sorted { $0.start < $1.start })
+        guard let cmrs else { return make(memlist: memlist, convertible: memlist.lazy.map(\.pages)) }
+        return make(memlist: memlist, convertible: cmrs.map(\.wholePages).filter { !$0.isEmpty }.sorted { $0.start < $1.start })
     }
 
     private static func append(_ run: Run, to runs: inout [Run]) {
@@ -98,8 +101,9 @@ public struct Terrain: Hashable, Sendable {
         }
     }
 
-    private static func joined(_ ranges: [PageRange]) -> [Hole] {
+    private static func joined(_ ranges: some Sequence<PageRange>) -> [Hole] {
         var joined: [Hole] = []
+        joined.reserveCapacity(ranges.underestimatedCount)
         for range in ranges where !range.isEmpty {
             let start = Int(range.start.rawValue)
             let end = Int(min(range.end.rawValue, UInt64(top)))

@@ -130,32 +130,26 @@ struct TablePlacer {
         }
     }
 
-    /// Lays tables into memory that nobody is served from, the longest first, each where it leaves the least: at home, else on any node.
+    /// Lays tables into memory that nobody is served from, the longest first, each where it leaves the least.
     /// - Parameter closed: ascending, each of one run.
     private mutating func fill(closed: [PageSpan], from tables: inout [(owner: Int, level: PAMTLevel, pages: Int)]) {
         guard !closed.isEmpty else { return }
         leave(closed)
-        // Tables are few: more spans than these cannot be used.
-        let most = 4 * tables.count
+        // No table needs more than one of the longest spans for itself.
+        let most = tables.count
         var perNode = PerNode<Longest<PageSpan>>()
         var run = 0
         for span in closed {
             while problem.terrain.runs[run].end <= span.start { run += 1 }
-            perNode.update(prefersHome ? problem.terrain.runs[run].node : NodeID(0), from: Longest(most)) { $0.insert(span, length: span.count) }
+            perNode.update(problem.terrain.runs[run].node, from: Longest(most)) { $0.insert(span, length: span.count) }
         }
-        var pieces = zip(perNode.nodes, perNode.values).flatMap { node, spans in spans.elements.map { (node: node, span: $0) } }
-        tables.removeAll { table in
-            var best: (rank: (Int, Int), piece: Int)?
-            for (i, piece) in pieces.enumerated() where piece.span.count >= table.pages {
-                let rank = (prefersHome && piece.node != homes[table.owner] ? 1 : 0, piece.span.count)
-                if best.map({ rank < $0.rank }) ?? true { best = (rank, i) }
-            }
-            guard let piece = best?.piece else { return false }
-            let start = pieces[piece].span.start
-            placed.append(DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: start, end: start + table.pages)))
-            pieces[piece].span.start += table.pages
-            return true
+        let open = sites
+        sites = zip(perNode.nodes, perNode.values).flatMap { node, spans in
+            spans.elements.map { Site(span: $0, node: node, tdmr: -1, leftIsFree: true, rightIsFree: false) }
         }
+        arrange()
+        tables.removeAll { placeFreely($0) }
+        sites = open
     }
 
     /// Takes a pool's block away from the sites it reaches into.
@@ -237,7 +231,8 @@ struct TablePlacer {
     /// Sorts the sites onto shelves: one for each node where tables prefer theirs, else one for all.
     /// - Complexity: O(*s* log *s*).
     private mutating func arrange() {
-        if !prefersHome { shelves = [Shelf()] }
+        shelves = prefersHome ? [] : [Shelf()]
+        shelfOfNode = [:]
         for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
             let site = sites[i]
             if prefersHome, shelfOfNode[site.node] == nil {
