@@ -48,7 +48,7 @@ public struct BestPlanner: Planner {
                 objective: objective, processors: problem.processors, figures: figures,
                 bounds: LowerBounds.bounds(problem, objective: objective, figures: figures), isExact: isExact)
         case .none, .unknown(.none):
-            result.outcome = .failure(.impossible(reason: PlanObstacle(problem, isProven: answer.isProof).sentence))
+            result.outcome = .failure(.impossible(reason: PlanObstacle(problem).sentence))
         }
         return result
     }

@@ -1,14 +1,15 @@
 import PhysicalMemory
 import TDXModule
 
-/// Why a machine has no plan, as far as one look at it tells.
+/// Why a machine has no plan.
 struct PlanObstacle {
     let sentence: String
 
-    /// - Parameter isProven: whether every plan was tried.
-    init(_ problem: PlanningProblem, isProven: Bool) {
+    /// - Parameter problem: one without any plan.
+    init(_ problem: PlanningProblem) {
         let longest = problem.terrain.runs.lazy.map(\.count).max() ?? 0
         func size(_ pages: Int) -> ByteCount { .pages(UInt64(pages)) }
+        let smallest = OneGranulePlan(problem)
         if longest == 0 {
             sentence = "None of the memory is convertible."
         } else if let level = PAMTLevel.allCases.first(where: { problem.scale.tablePages($0, granules: 1) > longest }) {
@@ -19,17 +20,17 @@ struct PlanObstacle {
                 """
         } else if problem.scale.pamtPages(granules: 1) >= problem.terrain.runs.reduce(0, { $0 + $1.count }) {
             sentence = "The tables of one TDMR of 1 GiB would take all usable memory: no byte would be left to serve."
+        } else if !smallest.tablesFit {
+            sentence = "The tables of the smallest TDMR do not all fit into the runs of usable memory on one node and inside one CMR."
+        } else if !smallest.hasSite {
+            sentence = problem.maxAreas == 0
+                ? "No 1 GiB with usable memory is without a hole, and no TDMR may have a reserved area."
+                : "Every 1 GiB with usable memory has holes before and behind it, and no TDMR may have more than one reserved area."
         } else {
-            sentence = isProven
-                ? "Every set of TDMRs was tried: none has room for its tables and enough reserved areas while serving a byte."
-                : "No set of TDMRs was found that has room for its tables and enough reserved areas."
+            sentence = """
+                Where the tables of the smallest TDMR fit they leave no byte that could be served with \
+                \(problem.maxAreas == 0 ? "no reserved area" : "one reserved area") in a TDMR.
+                """
         }
-    }
-}
-
-extension ExactPlanner.Answer {
-    /// Whether nothing better can exist.
-    var isProof: Bool {
-        if case .unknown = self { false } else { true }
     }
 }

@@ -10,6 +10,8 @@ struct PlanSearch {
     func run() -> ExactPlanner.Answer {
         let known = ScalablePlanner(problem: problem, objective: objective).plan()
             ?? WithholdingPlanner(problem: problem, objective: objective).plan()
+        // It finds a plan wherever there is one.
+        guard let known else { return .none }
         guard proves, let window = ExactPlanner.window(problem, limit: Self.exactWindow) else { return .unknown(known) }
         return ExactPlanner(problem: problem, objective: objective, window: window).plan(known: known)
     }

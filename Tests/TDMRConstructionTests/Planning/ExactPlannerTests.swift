@@ -60,6 +60,8 @@ import Testing
             return
         }
         tally.machines += 1
+        let isPossible = OneGranulePlan(machine.problem).plan() != nil
+        if isPossible != !best.ranks.isEmpty { tally.differences.append("a plan of one granule \(isPossible ? "exists" : "does not exist"): \(machine)") }
         for objective in PlanObjective.allCases {
             let expected = best.ranks[objective]
             for knowsAPlan in [false, true] {

@@ -1,29 +1,72 @@
-/// How much of a machine that cannot be served whole is lost at least.
-enum WithholdingBounds {
-    /// What is not served is withheld or table: the most that can be served are the longest groups, so many as TDMRs can keep apart.
-    /// - Complexity: O(*r* log *t*) for *t* TDMRs' areas.
+import TDXModule
+
+/// How much of a machine that cannot be served whole is lost at least: pages withheld and pages of 4K and 2M tables together.
+///
+/// What is not served is withheld or table, so the loss is the memory that no TDMR can keep, less the 1G tables that lie in it. Where tables have to do
+/// with short groups of memory another count is larger: what whole 4K tables leave of each group not kept, and the 4K tables besides. Every mixture of the
+/// two is a bound; each is the dual of a dynamic program.
+struct WithholdingBounds {
+    private let problem: PlanningProblem
+    private let maxGranules: Int
+    private let maxTDMRs: Int
+    private let cells: LossyCells
+
+    /// 0 where a plan that withholds nothing may exist.
     static func withheldAndMainTables(_ problem: PlanningProblem) -> Int {
-        let keep = problem.maxTDMRs.multipliedReportingOverflow(by: problem.maxAreas + 1)
-        guard !keep.overflow, keep.partialValue < 1 << 40 else { return 0 }
-        var longest = Longest<Int>(keep.partialValue)
-        var all = 0
-        var group = 0
-        var hole = 0
-        func close() {
-            if group > 0 { longest.insert(group) }
-            all += group
-            group = 0
+        guard let bounds = WithholdingBounds(problem), bounds.mustWithhold else { return 0 }
+        return bounds.mixtures.map(bounds.least).max() ?? 0
+    }
+
+    private init?(_ problem: PlanningProblem) {
+        self.problem = problem
+        let longest = problem.terrain.runs.lazy.map(\.count).max() ?? 0
+        maxGranules = ScalableCoverage.granules(withTablesOfAtMost: longest, scale: problem.scale)
+        guard maxGranules > 0, problem.maxTDMRs > 0 else { return nil }
+        // Each TDMR has a table of its own in some run.
+        let least = PAMTLevel.allCases.map { problem.scale.tablePages($0, granules: 1) }.max() ?? 0
+        maxTDMRs = min(problem.maxTDMRs, least > 0 ? problem.terrain.runs.reduce(0) { $0 + $1.count / least } : .max)
+        cells = LossyCells(problem, maxGranules: maxGranules)
+    }
+
+    private func tablePages(_ level: PAMTLevel, _ granules: Int) -> Int { problem.scale.tablePages(level, granules: granules) }
+
+    private var limits: WithholdingCoverage.Limits { WithholdingCoverage.Limits(tdmrs: maxTDMRs, granules: maxGranules) }
+
+    /// Granules without memory between others: TDMRs of them alone have tables too.
+    private var empty: Int {
+        guard let first = cells.cells.first, let last = cells.cells.last else { return 0 }
+        return last.end - first.start - cells.cells.reduce(0) { $0 + $1.count }
+    }
+
+    /// What is lost at least, in pages, with these weights.
+    private func least(_ weights: LossWeights) -> Int {
+        let unit = LossWeights.unit
+        let each = (unit - weights.whole) * (problem.scale.bytes4K / 4096)
+        let coverage = WithholdingCoverage(problem, cells: cells, weights: weights, limits: limits) { granules, reach in
+            each * granules - unit * tablePages(.page1G, reach)
         }
-        for run in problem.terrain.runs {
-            while hole < problem.terrain.holes.count, problem.terrain.holes[hole].start < run.start {
-                close()
-                hole += 1
+        // Cut into more TDMRs, the same granules can have one page more of each.
+        let loss = coverage.solve(leastPrice: unit * min(1, problem.scale.bytes1G)).leastLoss - unit * tablePages(.page1G, empty)
+        return (loss + unit - 1) / unit
+    }
+
+    /// Whether all tables together cannot take what the TDMRs do not keep.
+    private var mustWithhold: Bool {
+        mixtures.contains { weights in
+            func tables(_ granules: Int) -> Int {
+                weights.whole * tablePages(.page4K, granules) + LossWeights.unit * (tablePages(.page2M, granules) + tablePages(.page1G, granules))
             }
-            group += run.count
+            let coverage = WithholdingCoverage(problem, cells: cells, weights: weights, limits: limits) { -tables($1) }
+            let rounded = [problem.scale.bytes4K, problem.scale.bytes2M, problem.scale.bytes1G].count { $0 % 4096 != 0 }
+            return coverage.solve(leastPrice: LossWeights.unit * rounded).leastLoss > tables(empty)
         }
-        close()
-        let served = longest.sorted().reduce(0, +)
-        let span = (problem.terrain.runs.last?.end ?? 0) / problem.scale.pagesPerGranule + 1
-        return max(0, all - served - problem.scale.tablePages(.page1G, granules: span) - problem.maxTDMRs)
+    }
+
+    /// Leaving out a part of what one run has wholly must be no use, for it is not looked at.
+    private var mixtures: [LossWeights] {
+        let hasParts = cells.cells.contains { $0.count > 1 }
+        return LossWeights.mixtures.filter {
+            !hasParts || $0.whole * problem.scale.pagesPerGranule >= (LossWeights.unit - $0.whole) * tablePages(.page4K, 1)
+        }
     }
 }

@@ -32,6 +32,8 @@ struct TablePlacer {
     let homes: [NodeID?]
     /// Whether a table may only lie on its TDMR's node as long as that has room.
     let prefersHome: Bool
+    /// Whether a table may take an area that its TDMR does not have: memory is withheld for it then.
+    var mayCloseGroups = false
     private var sites: [Site] = []
     private var shelves: [Shelf] = []
     private var shelfOfNode: [NodeID: Int] = [:]
@@ -51,19 +53,21 @@ struct TablePlacer {
 
     /// All tables, or nil when one does not fit.
     static func place(
-        _ problem: PlanningProblem, extents: [DraftPlan.Extent], pools: [GranulePool], closed: [PageSpan] = [], prefersHome: Bool
+        _ problem: PlanningProblem, extents: [DraftPlan.Extent], pools: [GranulePool], closed: [PageSpan] = [], prefersHome: Bool,
+        mayCloseGroups: Bool = false
     ) -> [DraftPlan.Table]? {
         place(
-            wanted(problem, extents), problem, extents: extents, pools: pools, closed: closed, prefersHome: prefersHome)
+            wanted(problem, extents), problem, extents: extents, pools: pools, closed: closed, prefersHome: prefersHome, mayCloseGroups: mayCloseGroups)
     }
 
     /// The given tables, the longest first.
     static func place(
         _ wanted: [(owner: Int, level: PAMTLevel, pages: Int)], _ problem: PlanningProblem, extents: [DraftPlan.Extent],
         pools: [GranulePool] = [], closed: [PageSpan] = [], occupied: [PageSpan] = [], blocks: [PageSpan] = [],
-        prefersHome: Bool
+        prefersHome: Bool, mayCloseGroups: Bool = false
     ) -> [DraftPlan.Table]? {
         var placer = TablePlacer(problem, extents: extents, pools: pools, prefersHome: prefersHome)
+        placer.mayCloseGroups = mayCloseGroups
         var tables = wanted
         guard placer.fill(pools, from: &tables) else { return nil }
         placer.leave(occupied)
@@ -211,7 +215,7 @@ struct TablePlacer {
         for i in position(in: priced, count: pages, site: -1)..<priced.count {
             // A table that fills its site joins what lies on both sides: without free ends that still costs an area.
             let tdmr = sites[priced[i]].tdmr
-            guard areas[tdmr] < problem.maxAreas else { continue }
+            guard areas[tdmr] < problem.maxAreas || mayCloseGroups else { continue }
             if best.map({ extents[tdmr].count < $0.price }) ?? true { best = (extents[tdmr].count, priced[i]) }
         }
         return best

@@ -1,80 +1,104 @@
-/// Plans machines that cannot be served whole: the least withheld that a coverage by itself finds, made less by laying tables into what is withheld.
-/// A plan may turn out to withhold nothing, when tables fill every gap to the page.
+import TDXModule
+
+/// Plans machines that cannot be served whole: the extents that lose least by themselves, the tables laid into what is lost. Where there is a plan it finds
+/// one. The plan may turn out to withhold nothing, when tables fill every gap to the page.
 struct WithholdingPlanner {
     let problem: PlanningProblem
     let objective: PlanObjective
 
-    private static let manyRuns = 100_000
+    /// Runs beyond which only the most promising ways are tried.
+    private static let manyRuns = 50_000
+    /// Cells up to which everything is tried.
+    private static let fewCells = 2000
 
     func plan() -> DraftPlan? {
         var best: (rank: PlanRank, draft: DraftPlan)?
         func consider(_ draft: DraftPlan?) {
-            guard var draft else { return }
-            if draft.withheld.isEmpty { draft.withholdUncovered(problem) }
-            guard let figures = draft.figures(problem) else { return }
+            guard let draft, let figures = draft.figures(problem) else { return }
             let rank = objective.rank(figures)
             if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
         }
+        let isLarge = problem.terrain.runs.count > Self.manyRuns
         // Tables at home are also the quickest, anywhere they fit best. With very many runs there is room for them at home.
-        let homes = objective == .default && problem.terrain.runs.count > Self.manyRuns ? [true] : [true, false]
-        for most in largestTDMRs() {
-            let cells = WithholdingCoverage.LossyCell.make(problem, chunk: most)
-            let coverage = WithholdingCoverage(
-                problem: problem, atoms: cells, mostAtoms: cells.count <= 256 ? cells.count : cells.count <= 8192 ? 48 : 12, maxGranules: most)
-            guard let extents = coverage.extents() else { continue }
-            // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
-            let split = EvenCoverage.split(extents, most: problem.maxTDMRs)
-            for extents in split == extents ? [extents] : [extents, split] {
-                for prefersHome in homes { consider(plan(extents, prefersHome: prefersHome)) }
-            }
-            // With very many runs there are more gaps than tables.
-            guard problem.terrain.runs.count <= Self.manyRuns else { continue }
-            for splitsEvenly in [false, true] {
-                consider(GapFilling.plan(problem, extents: extents, splitsEvenly: splitsEvenly, prefersHome: objective == .default))
+        let homes = isLarge ? [objective == .default] : [true, false]
+        for most in largestTDMRs(isLarge: isLarge) {
+            let cells = LossyCells(problem, maxGranules: most)
+            // Where little is lost, what tables can make of it decides.
+            let mixtures = cells.cells.count <= Self.fewCells && !isLarge ? LossWeights.mixtures : [.all]
+            var seen: Set<[DraftPlan.Extent]> = []
+            for weights in mixtures {
+                for choice in choices(cells, weights: weights, most: most) {
+                    let extents = choice.map(\.extent)
+                    guard seen.insert(extents).inserted else { continue }
+                    // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
+                    let split = EvenCoverage.split(extents, most: problem.maxTDMRs)
+                    for prefersHome in homes {
+                        consider(plan(choice, weights: weights, prefersHome: prefersHome))
+                        if split != extents { consider(plan(split, weights: weights, prefersHome: prefersHome)) }
+                    }
+                    // With very many runs there are more gaps than tables.
+                    guard !isLarge else { continue }
+                    for splitsEvenly in [false, true] {
+                        consider(GapFilling.plan(problem, extents: extents, splitsEvenly: splitsEvenly, prefersHome: objective == .default))
+                    }
+                }
             }
         }
-        return best?.draft
+        return best?.draft ?? OneGranulePlan(problem).plan()
     }
 
-    /// Closes the shortest groups of crowded TDMRs and gives the tables what is closed or left outside.
-    func plan(_ extents: [DraftPlan.Extent], prefersHome: Bool) -> DraftPlan? {
-        var draft = DraftPlan(extents: extents)
-        let closings = MinimalWithholding.closings(
-            problem.terrain, extents: draft.pageExtents(problem.scale), maxAreas: problem.maxAreas)
-        draft.withheld = closings.flatMap(\.spans)
-        draft.withholdUncovered(problem)
-        guard let tables = TablePlacer.place(problem, extents: extents, pools: [], closed: draft.withheld, prefersHome: prefersHome) else { return nil }
-        draft.tables = tables
-        draft.withheld = Self.subtract(tables.map(\.span).sorted { $0.start < $1.start }, from: draft.withheld)
-        return draft
-    }
+    private typealias ValuedExtent = (extent: DraftPlan.Extent, value: Int)
 
-    private static func subtract(_ taken: [PageSpan], from spans: [PageSpan]) -> [PageSpan] {
-        var left: [PageSpan] = []
-        var next = 0
-        for span in spans {
-            var position = span.start
-            while next < taken.count, taken[next].end <= position { next += 1 }
-            var i = next
-            while i < taken.count, taken[i].start < span.end {
-                if taken[i].start > position { left.append(PageSpan(start: position, end: taken[i].start)) }
-                position = max(position, taken[i].end)
-                i += 1
-            }
-            if position < span.end { left.append(PageSpan(start: position, end: span.end)) }
+    private func choices(_ cells: LossyCells, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
+        let limits = WithholdingCoverage.Limits(tdmrs: problem.maxTDMRs, granules: most)
+        let coverage = WithholdingCoverage(problem, cells: cells, weights: weights, limits: limits) { granules, _ in
+            (LossWeights.unit - weights.whole) * problem.scale.tablePages(.page4K, granules: granules)
         }
-        return left
+        let choices = coverage.solve().choices.filter { !$0.isEmpty }
+        let worth = choices.map { $0.reduce(0) { $0 + $1.value } }
+        let order = choices.indices.sorted { worth[$0] > worth[$1] }
+        return order.prefix(problem.terrain.runs.count > Self.manyRuns ? 1 : choices.count).map { coverage.extents(choices[$0]) }
     }
 
-    /// Bounds on a TDMR's granules worth a try: what the longest run can hold the tables of, and runs further down, since every TDMR needs one.
-    private func largestTDMRs() -> [Int] {
-        var runs = Longest<Int>(problem.maxTDMRs)
-        for run in problem.terrain.runs { runs.insert(run.count) }
-        let longest = runs.sorted()
-        // With very many runs only the bound with which every TDMR finds a run is worth its time.
-        let picks = problem.terrain.runs.count > Self.manyRuns ? [longest.count - 1] : [0, longest.count / 8, longest.count / 2, longest.count - 1]
-        return Set(picks.compactMap { i in
-            longest.indices.contains(i) ? ScalableCoverage.granules(withTablesOfAtMost: longest[i], scale: problem.scale) : nil
-        }.filter { $0 > 0 }).sorted()
+    /// The most valuable extents for whose tables there is room.
+    private func plan(_ choice: [ValuedExtent], weights: LossWeights, prefersHome: Bool) -> DraftPlan? {
+        if let found = plan(choice.map(\.extent), weights: weights, prefersHome: prefersHome) { return found }
+        let order = choice.sorted { ($0.value, $1.extent.start) > ($1.value, $0.extent.start) }.map(\.extent)
+        var low = 0
+        var high = order.count
+        var best: DraftPlan?
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if let found = plan(order[..<middle].sorted { $0.start < $1.start }, weights: weights, prefersHome: prefersHome) {
+                (low, best) = (middle, found)
+            } else {
+                high = middle
+            }
+        }
+        return best
+    }
+
+    /// Gives the tables what is closed or left outside, and closes what they leave.
+    private func plan(_ extents: [DraftPlan.Extent], weights: LossWeights, prefersHome: Bool) -> DraftPlan? {
+        let lost = DraftPlan.closing(problem, extents: extents, tables: [], weights: weights).withheld
+        guard let tables = TablePlacer.place(
+            problem, extents: extents, pools: [], closed: lost, prefersHome: prefersHome, mayCloseGroups: problem.maxAreas > 0)
+        else { return nil }
+        return DraftPlan.closing(problem, extents: extents, tables: tables)
+    }
+
+    /// Bounds on a TDMR's granules worth a try: what the longest run can hold the tables of, and the most with which every TDMR finds a place for its own.
+    private func largestTDMRs(isLarge: Bool) -> [Int] {
+        let runs = problem.terrain.runs.map(\.count)
+        let most = ScalableCoverage.granules(withTablesOfAtMost: runs.max() ?? 0, scale: problem.scale)
+        guard most > 0 else { return [] }
+        var low = 1
+        var high = most
+        while low < high {
+            let middle = (low + high + 1) / 2
+            let pages = PAMTLevel.allCases.map { problem.scale.tablePages($0, granules: middle) }.max() ?? 0
+            if pages == 0 || runs.reduce(0, { $0 + $1 / pages }) >= problem.maxTDMRs { low = middle } else { high = middle - 1 }
+        }
+        return isLarge ? [low] : Set([low, (low + most) / 2, most]).sorted()
     }
 }
