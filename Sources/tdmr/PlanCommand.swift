@@ -91,7 +91,12 @@ struct PlanCommand: ParsableCommand {
             case .text: try PlanText(path: reading.path, report: report, options: options).write { try StandardOutput.write($0) }
             }
             if compare { try StandardOutput.print(PlanComparison(map, options: options).text) }
-            if pareto { try StandardOutput.print(PlanFront(map, options: options).text) }
+            if pareto {
+                var progress = ProgressBar()
+                let front = PlanFront(map, options: options) { progress.update($0, "fewer TDMRs") }
+                progress.clear()
+                try StandardOutput.print(front.text)
+            }
             if let svg, let picture = AddressSpacePicture(report) {
                 let title = "\(reading.path): strategy \(strategy.name), \(report.layout?.tdmrs.count ?? 0) TDMRs"
                 try OutputFile.write(Array(LaneChart(picture, title: title).draw().standalone.utf8), to: svg)

@@ -13,6 +13,6 @@ extension LaneChart {
                     label: bar.label, hint: bar.hint)
             },
             rows: picture.rows.map { (Double($0.pages.start.rawValue), Double($0.pages.end.rawValue), $0.label) },
-            legend: AddressSpacePicture.Kind.allCases.map(\.name))
+            legend: AddressSpacePicture.Kind.allCases.map { kind in picture.bars.contains { $0.kind == kind } ? kind.name : "" })
     }
 }

@@ -28,7 +28,7 @@ public struct LaneChart: Sendable {
     public var bars: [Bar]
     /// The stretches of the line to be drawn, ascending, each with its name.
     public var rows: [(start: Double, end: Double, label: String)]
-    /// What the series stand for, by index.
+    /// What the series stand for, by index; empty: not to be mentioned.
     public var legend: [String]
 
     public init(title: String, lanes: [String], bars: [Bar], rows: [(start: Double, end: Double, label: String)], legend: [String]) {
@@ -64,7 +64,7 @@ public struct LaneChart: Sendable {
 
     private func drawLegend(_ picture: inout SVGDocument) {
         var x = 16.0
-        for (series, name) in legend.enumerated() {
+        for (series, name) in legend.enumerated() where !name.isEmpty {
             picture.rectangle(x, 44, width: 12, height: 12, class: "s\(series % Palette.seriesCount) bar")
             picture.text(name, x + 17, 54, class: "label")
             x += 34 + 6.6 * Double(name.count)

@@ -12,36 +12,44 @@ public enum Palette {
     private static let light = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#3d3d9e", "#8b4513", "#2a9fd6", "#5b8c00", "#a02050"]
     private static let dark = ["#56b4e9", "#ff8c42", "#2fd6a5", "#f0a3cf", "#f0e442", "#9d9dff", "#d2996b", "#7fd0ff", "#a6d854", "#ff7096"]
 
+    private static let lightInk = ["ink": "#1b1f24", "soft": "#5b636d", "grid": "#dfe3e8", "paper": "#ffffff"]
+
     /// The style sheet shared by standalone pictures and pages.
     public static let css = """
-        :root{--ink:#1b1f24;--soft:#5b636d;--grid:#dfe3e8;--paper:#ffffff;--panel:#f6f8fa;--good:#1a7f37;--bad:#c62828;\(variables(light))}
-        @media (prefers-color-scheme:dark){:root{--ink:#e6e9ed;--soft:#9aa4b0;--grid:#30363d;--paper:#12161b;--panel:#1b2128;--good:#4cc26b;--bad:#ff7b72;\(variables(dark))}}
+        :root{\(variables(["ink", "soft", "grid", "paper"].map { ($0, lightInk[$0] ?? "") }));--panel:#f6f8fa;--good:#1a7f37;--bad:#c62828;\(variables(series(light)))}
+        @media (prefers-color-scheme:dark){:root{--ink:#e6e9ed;--soft:#9aa4b0;--grid:#30363d;--paper:#12161b;--panel:#1b2128;--good:#4cc26b;--bad:#ff7b72;\(variables(series(dark)))}}
         .chart{font:12px system-ui,-apple-system,"Segoe UI",sans-serif}
-        .chart .paper{fill:var(--paper)}
-        .chart text{fill:var(--ink)}
-        .chart .soft{fill:var(--soft);font-size:11px}
+        .chart .paper{\(paint("fill", "paper"))}
+        .chart text{\(paint("fill", "ink"))}
+        .chart .soft{\(paint("fill", "soft"));font-size:11px}
         .chart .strong{font-weight:600}
-        .chart .on-bar{fill:var(--paper);font-size:10px}
+        .chart .on-bar{\(paint("fill", "paper"));font-size:10px}
         .chart .title{font-size:15px;font-weight:600}
-        .chart .grid{stroke:var(--grid);stroke-width:1}
-        .chart .axis{stroke:var(--soft);stroke-width:1}
-        .chart .mark{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 4}
+        .chart .grid{\(paint("stroke", "grid"));stroke-width:1}
+        .chart .axis{\(paint("stroke", "soft"));stroke-width:1}
+        .chart .mark{\(paint("stroke", "soft"));stroke-width:1;stroke-dasharray:2 4}
         .chart .curve{fill:none;stroke-width:2;stroke-linejoin:round}
-        .chart .limit{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-dasharray:7 4}
-        .chart .least{fill:var(--soft)}
+        .chart .limit{fill:none;\(paint("stroke", "ink"));stroke-width:1.5;stroke-dasharray:7 4}
+        .chart .least{\(paint("fill", "soft"))}
         .chart .band{stroke:none;opacity:.16}
-        .chart .whisker{stroke:var(--ink);stroke-width:1.5}
+        .chart .whisker{\(paint("stroke", "ink"));stroke-width:1.5}
         .chart .dash1{stroke-dasharray:8 3}
         .chart .dash2{stroke-dasharray:3 3}
         \(classes)
         """
 
-    private static func variables(_ colours: [String]) -> String {
-        colours.enumerated().map { "--s\($0.offset):\($0.element)" }.joined(separator: ";")
+    private static func series(_ colours: [String]) -> [(String, String)] { colours.enumerated().map { ("s\($0.offset)", $0.element) } }
+
+    private static func variables(_ colours: [(String, String)]) -> String { colours.map { "--\($0.0):\($0.1)" }.joined(separator: ";") }
+
+    /// A colour by its name, behind the same colour for viewers that know no variables and would draw all in black.
+    private static func paint(_ property: String, _ name: String) -> String {
+        let plain = lightInk[name] ?? series(light).first { $0.0 == name }?.1 ?? "none"
+        return "\(property):\(plain);\(property):var(--\(name))"
     }
 
     private static let classes = (0..<seriesCount).map { index in
-        ".chart .s\(index).curve{stroke:var(--s\(index))}"
-            + ".chart .s\(index).band,.chart .s\(index).dot,.chart .s\(index).bar,.chart text.s\(index){fill:var(--s\(index))}"
+        ".chart .s\(index).curve{\(paint("stroke", "s\(index)"))}"
+            + ".chart .s\(index).band,.chart .s\(index).dot,.chart .s\(index).bar,.chart text.s\(index){\(paint("fill", "s\(index)"))}"
     }.joined(separator: "\n")
 }

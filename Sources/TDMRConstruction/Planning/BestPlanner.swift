@@ -11,7 +11,7 @@ public struct BestPlanner: Planner {
     public var processors: Int
     /// Areas kept free in each TDMR.
     public var slack: Int
-    /// Whether small machines are searched exactly.
+    /// Whether small machines are searched exactly and bounds are computed: without it there is a layout and no `PlanSolution`.
     public var proves = true
 
     public init(objective: PlanObjective = .default, costs: CostModel = .standard, processors: Int = 2, slack: Int = 0) {
@@ -40,10 +40,11 @@ public struct BestPlanner: Planner {
         let answer = PlanSearch(problem: problem, objective: objective, proves: proves).run()
         switch answer {
         case .best(let draft), .unknown(.some(let draft)):
+            result.outcome = .success(draft.layout(problem, outside: outside))
+            guard proves else { return result }
             let figures = draft.figures(problem, surveys: draft.surveys(problem))
             var isExact = false
             if case .best = answer { isExact = true }
-            result.outcome = .success(draft.layout(problem, outside: outside))
             result.solution = PlanSolution(
                 objective: objective, processors: problem.processors, figures: figures,
                 bounds: LowerBounds.bounds(problem, objective: objective, figures: figures), isExact: isExact)

@@ -30,24 +30,27 @@ public struct AddressSpacePicture: Sendable {
         public var hint: String
     }
 
-    /// From top to bottom; CMRs only where they are known.
+    /// From top to bottom; CMRs only where they are known, withheld memory only where there is any.
     public let lanes: [String]
     public var bars: [Bar] = []
     /// Stretches to be drawn, each as long as the picture is wide.
     public var rows: [(pages: PageRange, label: String)] = []
+    private let tdmrLane: Int
 
     /// nil without a layout.
     public init?(_ report: PlanReport) {
         guard let layout = report.layout else { return nil }
-        lanes = (report.map.cmrs == nil ? ["memory"] : ["memory", "CMRs"]) + ["TDMRs", "areas", "PAMTs"]
+        lanes = (report.map.cmrs == nil ? ["memory"] : ["memory", "CMRs"]) + ["TDMRs", "areas", "PAMTs"] + (layout.withheld.isEmpty ? [] : ["withheld"])
+        tdmrLane = report.map.cmrs == nil ? 1 : 2
         rows = Self.rows(report.map)
         addMemory(report.map)
         for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {
             bars.append(Bar(pages: cmr.wholePages, lane: 1, kind: .cmr, label: "CMR", hint: "CMR \(cmr.wholePages)"))
         }
         for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i) }
-        for range in layout.withheld {
-            bars.append(Bar(pages: range, lane: lanes.count - 1, kind: .withheld, label: "", hint: "withheld \(range) \(range.size)"))
+        for (span, ranges) in joined(layout.withheld.map { (pages: $0, node: NodeID(0)) }) {
+            let hint = ranges == 1 ? "withheld \(span.pages) \(span.pages.size)" : "withheld: \(ranges) ranges in \(span.pages)"
+            bars.append(Bar(pages: span.pages, lane: lanes.count - 1, kind: .withheld, label: "", hint: hint))
         }
     }
 
@@ -55,43 +58,44 @@ public struct AddressSpacePicture: Sendable {
         let info = tdmr.info
         let start = PageFrame(containing: info.base)
         bars.append(Bar(
-            pages: PageRange(start: start, end: start + info.size.pages), lane: lanes.count - 3, kind: index % 2 == 0 ? .tdmr : .otherTDMR, label: "\(index)",
+            pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: index % 2 == 0 ? .tdmr : .otherTDMR, label: "\(index)",
             hint: "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"))
         for area in info.reservedAreas {
             let first = start + area.offset.pages
             let pages = PageRange(start: first, end: first + area.size.pages)
-            bars.append(Bar(pages: pages, lane: lanes.count - 2, kind: .area, label: "", hint: "reserved \(pages) \(area.size)"))
+            bars.append(Bar(pages: pages, lane: tdmrLane + 1, kind: .area, label: "", hint: "reserved \(pages) \(area.size)"))
         }
         for level in PAMTLevel.allCases where info.pamt(level).size > .zero {
             let first = PageFrame(containing: info.pamt(level).base)
             let pages = PageRange(start: first, end: first + info.pamt(level).size.pages)
             bars.append(Bar(
-                pages: pages, lane: lanes.count - 1, kind: .pamt, label: "", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
+                pages: pages, lane: tdmrLane + 2, kind: .pamt, label: "", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
         }
     }
 
-    /// Regions too near each other to be told apart are drawn as one.
     private mutating func addMemory(_ map: HostMemoryMap) {
-        let finest = map.memory.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
-        var open: MemoryRegion?
-        var joined = 0
-        func bar(_ region: MemoryRegion, _ count: Int) -> Bar {
-            Bar(
-                pages: region.pages, lane: 0, kind: region.node.rawValue % 2 == 0 ? .memoryOfEvenNode : .memoryOfOddNode, label: "node \(region.node)",
-                hint: count == 1 ? "\(region) \(region.pages.size)" : "\(count) regions in \(region)")
+        for (span, regions) in joined(map.memory.map { (pages: $0.pages, node: $0.node) }) {
+            let region = MemoryRegion(pages: span.pages, node: span.node)
+            bars.append(Bar(
+                pages: span.pages, lane: 0, kind: span.node.rawValue % 2 == 0 ? .memoryOfEvenNode : .memoryOfOddNode, label: "node \(span.node)",
+                hint: regions == 1 ? "\(region) \(span.pages.size)" : "\(regions) regions in \(region)"))
         }
-        for region in map.memory {
-            if var last = open, last.node == region.node, region.start < last.end + finest {
-                last.pages.end = region.end
-                open = last
-                joined += 1
+    }
+
+    /// Spans too near each other to be told apart as one, with how many they are; of several nodes only where all together are hardly to be seen.
+    private func joined(_ spans: [(pages: PageRange, node: NodeID)]) -> [(span: (pages: PageRange, node: NodeID), count: Int)] {
+        let finest = spans.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
+        var joined: [(span: (pages: PageRange, node: NodeID), count: Int)] = []
+        for span in spans {
+            if let last = joined.last?.span, span.pages.start < last.pages.end + finest,
+                last.node == span.node || span.pages.end < last.pages.start + finest {
+                joined[joined.count - 1].span.pages.end = span.pages.end
+                joined[joined.count - 1].count += 1
             } else {
-                if let open { bars.append(bar(open, joined)) }
-                open = region
-                joined = 1
+                joined.append((span, 1))
             }
         }
-        if let open { bars.append(bar(open, joined)) }
+        return joined
     }
 
     private static let mostRows = 40

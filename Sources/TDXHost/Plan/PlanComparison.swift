@@ -44,35 +44,47 @@ public struct PlanFront: Sendable {
     public var points: [Point]
 
     /// Plans `map` for several objectives under every bound on the TDMRs worth a look. Plans that withhold memory where others do not are left out.
-    public init(_ map: HostMemoryMap, options: PlannerOptions) {
+    /// - Parameter progress: told how much is done, 0...1.
+    public init(_ map: HostMemoryMap, options: PlannerOptions, progress: (Double) -> Void = { _ in }) {
         var found: [Point] = []
         let counts = (1...max(1, map.limits.maxTDMRs)).filter { $0 <= 16 || $0 % 4 == 0 || $0 == map.limits.maxTDMRs }
         var leastWithheld: UInt64 = .max
-        for count in counts.reversed() {
-            for objective in [PlanObjective.default, .memory, .simple] {
-                var limits = map.limits
-                limits.maxTDMRs = count
-                var planner = BestPlanner(
-                    objective: objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
-                planner.proves = false
-                let result = planner.plan(ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: limits))
-                guard case .success(let layout) = result.outcome else { continue }
-                let withheld = layout.withheld.reduce(0) { $0 + $1.count }
-                guard withheld <= leastWithheld else { continue }
+        for (i, count) in counts.reversed().enumerated() {
+            var isWorthIt = false
+            for (j, objective) in [PlanObjective.default, .memory, .simple].enumerated() {
+                progress((Double(i) + Double(j) / 3) / Double(counts.count))
+                guard let (point, withheld) = Self.point(map, options, objective, mostTDMRs: count), withheld <= leastWithheld else { continue }
                 if withheld < leastWithheld { found.removeAll() }
                 leastWithheld = withheld
-                let work = layout.initWork(memory: map.memory)
-                let granules = work.reduce(0) { $0 + $1.granules }
-                let enabling = options.costs.allocationTime(granules: granules, zeroed: true)
-                    + options.costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas }) + options.costs.cacheFlush
-                    + UInt64(map.packages) * options.costs.keyConfig
-                    + options.costs.initTimes(work).parallel(processors: options.logicalProcessors)
-                found.append(Point(enabling: enabling, pamt: layout.pamtSize, tdmrs: layout.tdmrs.count, objective: objective))
+                isWorthIt = true
+                found.append(point)
             }
+            // Fewer TDMRs than too few serve no more.
+            if !isWorthIt { break }
         }
         var seen: Set<[UInt64]> = []
         points = found.filter { point in
             !found.contains { point.isBeaten(by: $0) } && seen.insert([point.enabling.rawValue, point.pamt.rawValue, UInt64(point.tdmrs)]).inserted
         }.sorted { ($0.enabling, $0.pamt.rawValue, $0.tdmrs) < ($1.enabling, $1.pamt.rawValue, $1.tdmrs) }
+    }
+
+    /// What the best plan of at most so many TDMRs comes to, and the pages that it withholds; nil where there is no plan.
+    private static func point(
+        _ map: HostMemoryMap, _ options: PlannerOptions, _ objective: PlanObjective, mostTDMRs: Int
+    ) -> (point: Point, withheld: UInt64)? {
+        var limits = map.limits
+        limits.maxTDMRs = mostTDMRs
+        var planner = BestPlanner(objective: objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
+        planner.proves = false
+        let result = planner.plan(ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: limits))
+        guard case .success(let layout) = result.outcome else { return nil }
+        let work = layout.initWork(memory: map.memory)
+        let granules = work.reduce(0) { $0 + $1.granules }
+        let enabling = options.costs.allocationTime(granules: granules, zeroed: true)
+            + options.costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas }) + options.costs.cacheFlush
+            + UInt64(map.packages) * options.costs.keyConfig
+            + options.costs.initTimes(work).parallel(processors: options.logicalProcessors)
+        let point = Point(enabling: enabling, pamt: layout.pamtSize, tdmrs: layout.tdmrs.count, objective: objective)
+        return (point, layout.withheld.reduce(0) { $0 + $1.count })
     }
 }

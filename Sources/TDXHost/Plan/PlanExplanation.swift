@@ -62,7 +62,7 @@ public struct PlanExplanation: Sendable {
         }
         let worst = granules.filter { $0.holes >= 4 }.sorted { ($0.holes, $1.index) > ($1.holes, $0.index) }.prefix(2)
         return worst.map { granule in
-            let where_ = "granule [\(granule.index) GiB, \(granule.index + 1) GiB) holds \(count(granule.holes, "hole"))"
+            let where_ = "Granule [\(granule.index) GiB, \(granule.index + 1) GiB) holds \(count(granule.holes, "hole"))"
             switch (cmrs, granule.convertible) {
             case (nil, _): return "\(where_); with the CMRs unknown each of them counts as not convertible."
             case (_, 0): return "\(where_), none of them convertible: each needs an area, unless a PAMT fills the memory beside it."
@@ -120,7 +120,7 @@ public struct PlanExplanation: Sendable {
         for (i, tdmr) in layout.tdmrs.enumerated() {
             for level in PAMTLevel.allCases where tdmr.info.pamt(level).size > .zero {
                 let start = PageFrame(containing: tdmr.info.pamt(level).base)
-                tables.append((PageRange(start: start, end: start + tdmr.info.pamt(level).size.pages), "the PAMT_\(level.abbreviation) of TDMR \(i)"))
+                tables.append((PageRange(start: start, end: start + tdmr.info.pamt(level).size.pages), "PAMT_\(level.abbreviation) of TDMR \(i)"))
             }
         }
         tables.sort { $0.range.start < $1.range.start }
@@ -142,7 +142,7 @@ public struct PlanExplanation: Sendable {
             case (false, false): continue
             default: gain = "it shares the area of the hole beside it"
             }
-            text.append("\(inside.map(\.name).joined(separator: ", ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): \(gain).")
+            text.append("The \(inside.map(\.name).joined(separator: ", the ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): \(gain).")
         }
         return text
     }
@@ -182,6 +182,7 @@ public struct PlanExplanation: Sendable {
         if !names.isEmpty { text.append("Proven, in the order of objective \(solution.objective.rawValue): no plan is better in \(names.joined(separator: ", ")).") }
         if !open.isEmpty {
             let figures = open.map { figure in
+                guard solution.bound(figure) > 0 else { return "\(figure.noun) \(figure.text(solution.value(figure)))" }
                 // Such a bound knows nothing of the figures that come first: plans that are worse in those may reach it.
                 let isOfAll = solution.objective != .default && (figure == .time || figure == .areas)
                     && !proven.isSuperset(of: order.prefix { $0 != figure })

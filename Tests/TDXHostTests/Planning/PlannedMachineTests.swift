@@ -196,4 +196,27 @@ import Testing
         #expect(picture.rows.count >= 2)
         #expect(picture.bars.count { $0.kind == .tdmr || $0.kind == .otherTDMR } == report.layout?.tdmrs.count)
     }
+
+    @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
+        let map = try Recipe(preset: "adversarial-64n-runs", regions: 5000).map()
+        let report = PlanReport(map, strategy: Planners.defaultStrategy, options: PlannerOptions())
+        let withheld = try #require(report.layout?.withheld)
+        let picture = try #require(AddressSpacePicture(report))
+        let memory = picture.bars.filter { $0.lane == 0 }
+        #expect(map.memory.count > 4000 && memory.count < map.memory.count)
+        #expect(map.memory.allSatisfy { region in memory.contains { $0.pages.contains(region.pages) } })
+        #expect(withheld.allSatisfy { range in picture.bars.contains { $0.kind == .withheld && $0.pages.contains(range) } })
+    }
+
+    @Test func `the front of plans is the best of all numbers of TDMRs`() throws {
+        let machine = try #require(Self.real.first { $0.description.hasPrefix("hp-16socket") })
+        let options = PlannerOptions(logicalProcessors: 64)
+        var told: [Double] = []
+        let points = PlanFront(machine.map, options: options) { told.append($0) }.points
+        #expect(told == told.sorted() && told.count > 10 && told.allSatisfy { (0..<1).contains($0) })
+        for (i, point) in points.enumerated() {
+            #expect(!points[..<i].contains { $0.pamt <= point.pamt && $0.tdmrs <= point.tdmrs }, "\(point)")
+        }
+        #expect(points.contains { $0.tdmrs > 32 } && points.contains { $0.tdmrs <= 2 })
+    }
 }
