@@ -7,9 +7,11 @@ struct MinimalWithholding {
     struct Group: Hashable, Sendable {
         var tdmr: Int
         /// The parts of the group: one, unless it lies on several nodes or around neutral memory.
-        var spans: [PageSpan]
+        var first: PageSpan
+        var others: [PageSpan] = []
 
-        var pages: Int { spans.reduce(0) { $0 + $1.count } }
+        var spans: [PageSpan] { [first] + others }
+        var pages: Int { others.reduce(first.count) { $0 + $1.count } }
     }
 
     /// Which groups go first when areas are short.
@@ -26,7 +28,7 @@ struct MinimalWithholding {
         var closings: [Group] = []
         forEachTDMR(terrain, extents: extents) { areas, groups in
             guard areas > maxAreas else { return }
-            let chosen = order == .lowest ? groups : groups.sorted { ($0.pages, $0.spans[0].start) < ($1.pages, $1.spans[0].start) }
+            let chosen = order == .lowest ? groups : groups.sorted { ($0.pages, $0.first.start) < ($1.pages, $1.first.start) }
             closings.append(contentsOf: chosen.prefix(areas - maxAreas))
         }
         return closings
@@ -41,7 +43,7 @@ struct MinimalWithholding {
             while hole < terrain.holes.count, terrain.holes[hole].end <= tdmr.start { hole += 1 }
             var areas = 0
             var groups: [Group] = []
-            var open: [PageSpan] = []
+            var open: Group?
             var isInArea = false
             var r = run
             var h = hole
@@ -50,15 +52,16 @@ struct MinimalWithholding {
                 let holeStart = h < terrain.holes.count ? max(terrain.holes[h].start, tdmr.start) : Int.max
                 guard min(runStart, holeStart) < tdmr.end else { break }
                 if runStart < holeStart {
-                    open.append(PageSpan(start: runStart, end: min(tdmr.end, terrain.runs[r].end)))
+                    let span = PageSpan(start: runStart, end: min(tdmr.end, terrain.runs[r].end))
+                    if open == nil { open = Group(tdmr: index, first: span) } else { open?.others.append(span) }
                     isInArea = false
                     r += 1
                 } else {
                     if !isInArea {
-                        if areas > 0 { groups.append(Group(tdmr: index, spans: open)) }
+                        if areas > 0, let open { groups.append(open) }
                         areas += 1
                     }
-                    open = []
+                    open = nil
                     isInArea = true
                     h += 1
                 }

@@ -219,4 +219,13 @@ import Testing
         }
         #expect(points.contains { $0.tdmrs > 32 } && points.contains { $0.tdmrs <= 2 })
     }
+
+    @Test func `a bound that claims nothing is not printed`() throws {
+        let machine = try #require(Self.synthetic.first { $0.description == "adversarial-holes-17" })
+        let options = PlannerOptions(logicalProcessors: 64)
+        let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
+        #expect(try #require(report.result.solution).figures.withheldPages > 0)
+        let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
+        #expect(text.contains("no plan below") && !text.contains("below 0"))
+    }
 }

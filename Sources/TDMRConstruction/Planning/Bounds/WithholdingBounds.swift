@@ -13,8 +13,12 @@ struct WithholdingBounds {
 
     /// 0 where a plan that withholds nothing may exist.
     static func withheldAndMainTables(_ problem: PlanningProblem) -> Int {
-        guard let bounds = WithholdingBounds(problem), bounds.mustWithhold else { return 0 }
-        return bounds.mixtures.map(bounds.least).max() ?? 0
+        guard let bounds = WithholdingBounds(problem) else { return 0 }
+        let least = bounds.least(.all)
+        // Where all tables together are little beside it, they decide nothing.
+        if least > 8 * bounds.mostMainTables { return least }
+        guard least > bounds.mostMainTables || bounds.mustWithhold else { return 0 }
+        return bounds.mixtures.map(bounds.least).reduce(least, max)
     }
 
     private init?(_ problem: PlanningProblem) {
@@ -36,6 +40,13 @@ struct WithholdingBounds {
     private var empty: Int {
         guard let first = cells.cells.first, let last = cells.cells.last else { return 0 }
         return last.end - first.start - cells.cells.reduce(0) { $0 + $1.count }
+    }
+
+    /// Pages of all 4K and 2M tables at most.
+    private var mostMainTables: Int {
+        guard let first = cells.cells.first, let last = cells.cells.last else { return 0 }
+        // A TDMR's tables may each have a page that is not full.
+        return problem.scale.mainTablePages(granules: last.end - first.start) + 2 * min(maxTDMRs, last.end - first.start)
     }
 
     /// What is lost at least, in pages, with these weights.

@@ -1,6 +1,6 @@
 extension DraftPlan {
-    /// The plan of extents and tables in which crowded TDMRs give up their groups of least value, and everybody gives up what lies in none.
-    /// - Complexity: O((*r* + *h*) log *r*).
+    /// The plan of extents and tables in which crowded TDMRs keep their groups of most value, and everybody gives up what lies in none.
+    /// - Complexity: O(*r* + *h*).
     static func closing(_ problem: PlanningProblem, extents: [Extent], tables: [Table], weights: LossWeights = .all) -> DraftPlan {
         var draft = DraftPlan(extents: extents, tables: tables)
         var terrain = problem.terrain
@@ -8,13 +8,17 @@ extension DraftPlan {
         let unit = problem.scale.pagesNoTableSplits
         MinimalWithholding.forEachTDMR(terrain, extents: draft.pageExtents(problem.scale)) { areas, groups in
             guard areas > problem.maxAreas else { return }
-            let values = groups.map { group in
-                weights.value(LossyCells.Group(pages: group.pages, rest: group.spans.reduce(0) { $0 + $1.count % unit }))
+            var best = Longest<Int>(max(0, problem.maxAreas - 1))
+            for (i, group) in groups.enumerated() {
+                let rest = group.others.reduce(group.first.count % unit) { $0 + $1.count % unit }
+                best.insert(i, length: weights.value(LossyCells.Group(pages: group.pages, rest: rest)))
             }
-            let order = groups.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-            for i in order.prefix(areas - problem.maxAreas) { draft.withheld.append(contentsOf: groups[i].spans) }
+            let kept = Set(best.sorted())
+            for (i, group) in groups.enumerated() where !kept.contains(i) {
+                draft.withheld.append(group.first)
+                draft.withheld.append(contentsOf: group.others)
+            }
         }
-        draft.withheld.sort { $0.start < $1.start }
         draft.withholdUncovered(problem)
         return draft
     }

@@ -31,11 +31,11 @@ extension DraftPlan {
         MinimalGroups.survey(terrain: problem.terrain, extents: pageExtents(problem.scale), taken: taken)
     }
 
-    /// Withholds all usable memory that lies in no TDMR and in no table.
-    /// - Complexity: O(*r* + *k* log *k*).
+    /// Withholds all usable memory that lies in no TDMR and in no table; what is withheld already lies in TDMRs.
+    /// - Complexity: O(*r* + *k* log *k*) for *k* TDMRs and tables.
     mutating func withholdUncovered(_ problem: PlanningProblem) {
         var blocked: [PageSpan] = []
-        for span in (pageExtents(problem.scale) + tables.map(\.span) + withheld).sorted(by: { $0.start < $1.start }) {
+        for span in (pageExtents(problem.scale) + tables.map(\.span)).sorted(by: { $0.start < $1.start }) {
             if let last = blocked.last, span.start <= last.end {
                 blocked[blocked.count - 1].end = max(last.end, span.end)
             } else {
@@ -43,20 +43,29 @@ extension DraftPlan {
             }
         }
         blocked.append(PageSpan(start: Terrain.top, end: Terrain.top + 1))
+        let closed = withheld
+        withheld.removeAll()
+        withheld.reserveCapacity(problem.terrain.runs.count)
+        var nextClosed = 0
         var next = 0
-        var added: [PageSpan] = []
         for run in problem.terrain.runs {
             var position = run.start
             while blocked[next].end <= position { next += 1 }
             var i = next
             while position < run.end {
                 let stop = min(run.end, max(position, blocked[i].start))
-                if stop > position { added.append(PageSpan(start: position, end: stop)) }
+                if stop > position {
+                    while nextClosed < closed.count, closed[nextClosed].start < position {
+                        withheld.append(closed[nextClosed])
+                        nextClosed += 1
+                    }
+                    withheld.append(PageSpan(start: position, end: stop))
+                }
                 position = max(stop, blocked[i].end)
                 i += 1
             }
         }
-        withheld = (withheld + added).sorted { $0.start < $1.start }
+        withheld.append(contentsOf: closed[nextClosed...])
     }
 
     /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served, memory that is neither served

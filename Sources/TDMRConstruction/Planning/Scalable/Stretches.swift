@@ -60,11 +60,15 @@ struct Stretches {
         }
     }
 
+    /// The value of each stretch's longest group.
+    var longest: [Int] { stretches.map { max($0.head, $0.tail, $0.inner.isEmpty ? 0 : groups[$0.inner.lowerBound]) } }
+
     /// The same memory in about `size` times fewer stretches; the ones with the longest groups stay alone, so that the others differ little.
-    /// - Complexity: O(*n* (log *n* + most)).
-    func joined(_ size: Int, most: Int) -> Stretches {
-        let longest = stretches.map { max($0.head, $0.tail, $0.inner.isEmpty ? 0 : groups[$0.inner.lowerBound]) }
-        let limit = longest.sorted(by: >)[min(longest.count - 1, longest.count / (4 * size))]
+    /// - Complexity: O(*n* most).
+    func joined(_ size: Int, longest: [Int], most: Int) -> Stretches {
+        var alone = Longest<Int>(longest.count / (4 * size) + 1)
+        for length in longest { alone.insert(length) }
+        let limit = alone.sorted().last ?? 0
         var joined = self
         joined.stretches.removeAll()
         joined.groups.removeAll()

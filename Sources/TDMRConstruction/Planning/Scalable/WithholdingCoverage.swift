@@ -42,10 +42,16 @@ struct WithholdingCoverage {
         let most = maxAreas + 1
         let alone = Stretches(cells, weights: weights, most: most)
         var stretches = alone
-        var size = 1
-        while Self.lengths(stretches.stretches, limits.granules) > limits.intervals {
-            size += max(1, size / 2)
-            stretches = alone.joined(size, most: most)
+        var lengths = Self.lengths(stretches.stretches, limits.granules)
+        if lengths > limits.intervals {
+            let longest = alone.longest
+            var size = 1
+            while lengths > limits.intervals {
+                // Half as many stretches have a quarter of the lengths.
+                size = max(size + 1, Int((Double(lengths) / Double(limits.intervals)).squareRoot() * Double(size)))
+                stretches = alone.joined(size, longest: longest, most: most)
+                lengths = Self.lengths(stretches.stretches, limits.granules)
+            }
         }
         self.cells = alone
         self.stretches = stretches.stretches
