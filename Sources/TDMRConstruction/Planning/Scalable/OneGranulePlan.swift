@@ -13,13 +13,16 @@ struct OneGranulePlan {
 
     let problem: PlanningProblem
     private let tables: [(level: PAMTLevel, pages: Int)]
-    /// The longest first.
+    /// The longest first, as many as tables may lie in.
     private let runs: [Terrain.Run]
 
     init(_ problem: PlanningProblem) {
         self.problem = problem
         tables = PAMTLevel.allCases.map { ($0, problem.scale.tablePages($0, granules: 1)) }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
-        runs = problem.terrain.runs.sorted { ($0.count, $1.start) > ($1.count, $0.start) }
+        // One page that no table may take spoils one run; a whole granule may spoil any number.
+        var longest = Longest<Terrain.Run>(problem.maxAreas > 0 ? tables.count + 1 : problem.terrain.runs.count)
+        for run in problem.terrain.runs { longest.insert(run, length: run.count) }
+        runs = longest.sorted()
     }
 
     /// - Complexity: O(*r* log *r* + *h*).
