@@ -39,6 +39,60 @@ import Testing
         #expect(tally.plans > 0 && tally.impossible > 0)
     }
 
+    @Test func `joined stretches never claim that more is lost`() {
+        var joined = 0
+        for seed in 0..<Self.machines {
+            let machine = HostileMachine(seed: seed)
+            let most = 1 + Int(seed % 40)
+            let cells = LossyCells(machine.problem, maxGranules: most)
+            for weights in LossWeights.mixtures {
+                func leastLoss(intervals: Int) -> Int {
+                    let limits = WithholdingCoverage.Limits(tdmrs: 1 + Int(seed % 5), granules: most, intervals: intervals)
+                    return WithholdingCoverage(machine.problem, cells: cells, weights: weights, limits: limits) { granules, _ in 3 * granules }
+                        .solve().leastLoss
+                }
+                let (rough, exact) = (leastLoss(intervals: 4 * cells.cells.count / 3), leastLoss(intervals: .max))
+                #expect(rough <= exact, "\(machine)")
+                if rough < exact { joined += 1 }
+            }
+        }
+        #expect(joined > 0)
+    }
+
+    /// 4096 stripes of 64 MiB on two nodes, without a hole, or so many stripes with the given runs behind them.
+    private static func striped(maxTDMRs: Int, stripe: Int = 1 << 14, behind: [Int] = []) -> PlanningProblem {
+        var runs: [Terrain.Run] = []
+        var position = 1 << 18
+        for (i, pages) in ([Int](repeating: stripe, count: 4096) + behind).enumerated() {
+            runs.append(Terrain.Run(start: position, end: position + pages, node: NodeID(UInt32(i % 2))))
+            position += pages
+        }
+        return PlanningProblem(
+            scale: PlanningScale(limits: .init()),
+            terrain: Terrain(runs: runs, holes: [Terrain.Hole(start: 0, end: 1 << 18), Terrain.Hole(start: position, end: Terrain.top)]),
+            maxTDMRs: maxTDMRs, maxAreas: 16)
+    }
+
+    @Test func `of equal places for TDMRs as many are taken as there may be`() throws {
+        let problem = Self.striped(maxTDMRs: 5)
+        let draft = try #require(WithholdingPlanner(problem: problem, objective: .default).plan())
+        let figures = try #require(draft.figures(problem))
+        // A run of 64 MiB holds the 4K table of 16 granules.
+        #expect(draft.extents.map(\.count) == [16, 16, 16, 16, 16])
+        #expect(figures.servedPages == 80 << 18)
+        #expect(WithholdingBounds.withheldAndMainTables(problem) == figures.withheldPages + figures.mainTablePages)
+    }
+
+    @Test func `few long runs let few TDMRs be large`() throws {
+        // Stripes hold tables of 4 granules, the long runs those of 20 and 10.
+        let problem = Self.striped(maxTDMRs: 6, stripe: 1 << 12, behind: [20 << 10, 10 << 10])
+        let draft = try #require(WithholdingPlanner(problem: problem, objective: .memory).plan())
+        let figures = try #require(draft.figures(problem))
+        let bound = WithholdingBounds.withheldAndMainTables(problem)
+        #expect(bound > 0 && bound <= figures.withheldPages + figures.mainTablePages)
+        #expect(draft.extents.map(\.count).sorted() == [4, 4, 4, 4, 10, 20])
+    }
+
     /// Whether a granule can serve a page when the tables of one granule lie wherever they fit: all ways to lay them at the ends of runs and of what must be
     /// left for that page.
     private static func hasPlan(_ problem: PlanningProblem) -> Bool {

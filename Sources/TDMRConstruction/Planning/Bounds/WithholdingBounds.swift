@@ -14,7 +14,7 @@ struct WithholdingBounds {
     /// 0 where a plan that withholds nothing may exist.
     static func withheldAndMainTables(_ problem: PlanningProblem) -> Int {
         guard let bounds = WithholdingBounds(problem) else { return 0 }
-        let least = bounds.least(.all)
+        let least = max(bounds.least(.all), bounds.uncovered)
         // Where all tables together are little beside it, they decide nothing.
         if least > 8 * bounds.mostMainTables { return least }
         guard least > bounds.mostMainTables || bounds.mustWithhold else { return 0 }
@@ -41,6 +41,43 @@ struct WithholdingBounds {
         guard let first = cells.cells.first, let last = cells.cells.last else { return 0 }
         return last.end - first.start - cells.cells.reduce(0) { $0 + $1.count }
     }
+
+    /// Memory outside of TDMRs at least, less 1G tables: how many granules all TDMRs have together depends on how long runs there are for their tables.
+    private var uncovered: Int {
+        let mostGranules = mostGranulesCovered
+        let size = problem.scale.pagesPerGranule
+        var perGranule = cells.cells.filter { $0.count == 1 }.map { cell in
+            cells.groups[cell.inner].reduce(cell.head + cell.tail) { $0 + $1.pages }
+        }
+        perGranule.sort(by: >)
+        let whole = cells.cells.reduce(0) { $0 + ($1.count > 1 ? $1.count : 0) }
+        let all = whole * size + perGranule.reduce(0, +)
+        let covered = min(whole, mostGranules) * size + perGranule.prefix(max(0, mostGranules - whole)).reduce(0, +)
+        return max(0, all - covered - tablePages(.page1G, mostGranules) - maxTDMRs)
+    }
+
+    /// The most granules of all TDMRs: of n granules or more there are no more TDMRs than such tables have places, and all tables longer than some length
+    /// no longer than all runs that are.
+    private var mostGranulesCovered: Int {
+        // Where more runs than TDMRs are long enough there are places for all.
+        var longest = Longest<Int>(maxTDMRs)
+        for run in problem.terrain.runs { longest.insert(run.count) }
+        var runs = longest.sorted()
+        let hasAll = runs.count < maxTDMRs
+        var most = maxTDMRs.multipliedReportingOverflow(by: maxGranules).overflow ? Int.max / 2 : maxTDMRs * maxGranules
+        let unit = problem.scale.pagesNoTableSplits
+        guard problem.scale.bytes4K >= 4096, maxGranules <= Self.mostSizes else { return most }
+        var sum = 0
+        for granules in 1...maxGranules {
+            let pages = tablePages(.page4K, granules)
+            while let last = runs.last, last < pages { runs.removeLast() }
+            if hasAll || runs.count < maxTDMRs { most = min(most, sum + runs.reduce(0) { $0 + $1 / unit }) }
+            sum += min(maxTDMRs, runs.reduce(0) { $0 + $1 / pages })
+        }
+        return min(most, sum)
+    }
+
+    private static let mostSizes = 1 << 16
 
     /// Pages of all 4K and 2M tables at most.
     private var mostMainTables: Int {

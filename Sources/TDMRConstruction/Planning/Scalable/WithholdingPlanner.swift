@@ -21,7 +21,13 @@ struct WithholdingPlanner {
         let isLarge = problem.terrain.runs.count > Self.manyRuns
         // Tables at home are also the quickest, anywhere they fit best. With very many runs there is room for them at home.
         let homes = isLarge ? [objective == .default] : [true, false]
-        for most in largestTDMRs(isLarge: isLarge) {
+        let sizes = largestTDMRs(isLarge: isLarge)
+        let scarce = ScarceRuns(problem)
+        if let most = sizes.first, scarce.isWorthwhile(most: most) {
+            let extents = scarce.extents()
+            for prefersHome in homes { consider(plan(extents, weights: .all, prefersHome: prefersHome)) }
+        }
+        for most in sizes {
             let cells = LossyCells(problem, maxGranules: most)
             // Where little is lost, what tables can make of it decides.
             let mixtures = cells.cells.count <= Self.fewCells && !isLarge ? LossWeights.mixtures : [.all]
