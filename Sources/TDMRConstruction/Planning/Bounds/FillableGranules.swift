@@ -134,10 +134,12 @@ struct FillableGranules {
         return min(most, count - 1)
     }
 
-    /// The largest sets of special granules that the tables of TDMRs over `granules` granules may be able to fill, each with how many whole granules besides;
-    /// nil when there are too many to be tried.
-    /// - Parameter limits: for each node the most pages of tables that lie there; nil: it does not matter where they lie.
-    func largestSets(byTablesOf granules: Int, limits: [NodeID: Int]?) -> [(granules: Set<Int>, whole: Int)]? {
+    /// The sets of special granules that the tables of TDMRs over `granules` granules may be able to fill, each with how many whole granules besides; nil
+    /// when there are too many to be tried.
+    /// - Parameters:
+    ///   - limits: for each node the most pages of tables that lie there; nil: it does not matter where they lie.
+    ///   - onlyLargest: whether to leave out sets that are part of others.
+    func sets(byTablesOf granules: Int, limits: [NodeID: Int]?, onlyLargest: Bool) -> [(granules: Set<Int>, whole: Int)]? {
         guard !choices.isEmpty else { return nil }
         let small = smallPages(granules: granules)
         let tables = small + mostPages(.page4K, granules: granules)
@@ -155,19 +157,22 @@ struct FillableGranules {
         }
         // A larger set is better, unless it costs whole granules.
         return wholeOf.filter { mask, whole in
-            !special.indices.contains { mask & (1 << $0) == 0 && wholeOf[mask | (1 << $0)].map { $0 >= whole } ?? false }
+            !onlyLargest || !special.indices.contains { mask & (1 << $0) == 0 && wholeOf[mask | (1 << $0)].map { $0 >= whole } ?? false }
         }.sorted { $0.key < $1.key }.map { mask, whole in
             (Set(special.indices.filter { mask & (1 << $0) != 0 }.map { special[$0].index }), whole)
         }
     }
 
-    /// All sets of special granules that tables may be able to fill, each with how many whole granules besides, at least `fewest` granules being left; nil
-    /// when they are too many.
-    func sets(leaving fewest: Int) -> [(granules: Set<Int>, whole: Int)]? {
+    /// All sets of special granules that tables may be able to fill, each with how many whole granules besides, so that `left` granules remain; nil when they
+    /// are too many to be tried.
+    func sets(leaving left: ClosedRange<Int>) -> [(granules: Set<Int>, whole: Int)]? {
         guard !choices.isEmpty else { return nil }
         var sets: [(granules: Set<Int>, whole: Int)] = []
-        for choice in choices where choice.count <= count - fewest {
-            for whole in 0...min(whole, count - fewest - choice.count) {
+        for choice in choices where choice.count <= count - left.lowerBound {
+            let most = min(whole, count - left.lowerBound - choice.count)
+            let least = max(0, count - left.upperBound - choice.count)
+            guard least <= most else { continue }
+            for whole in least...most {
                 let left = count - choice.count - whole
                 guard choice.pages + whole * scale.pagesPerGranule <= tablePages(granules: left), choice.rest <= smallPages(granules: left) else { break }
                 sets.append((Set(special.indices.filter { choice.mask & (1 << $0) != 0 }.map { special[$0].index }), whole))

@@ -15,6 +15,8 @@ struct LowerBounds {
     /// All cells, and those that remain when every fragment that tables could fill counts as filled or served, whichever costs less.
     private let cells: [GranuleCell]
     private let firmCells: [GranuleCell]
+    /// All cells with the areas of the firm ones.
+    private let relaxedCells: [GranuleCell]
     /// Granules with memory, and how many of them tables could keep out of all TDMRs.
     private let granules: Int
     private let mostDropped: Int
@@ -30,7 +32,10 @@ struct LowerBounds {
     private let fewTDMRs: FewTDMRBounds?
     private let figures: PlanFigures
     /// What is left to be covered when tables fill what they can, in each way, with the number of whole granules that they fill besides.
-    private let remainders: [(coverage: EvenCoverage, whole: Int)]
+    private let remainders: [Remainder]
+    private typealias Remainder = (coverage: EvenCoverage, whole: Int)
+    /// The same with all ways, for plans without bridged gaps: what is left out of a stretch's middle costs a TDMR there. Empty where they are too many.
+    private let gaplessRemainders: [Remainder]
     /// In the default order no plan that takes longer matters for the figures behind the time; else `Int.max`.
     private let longestTime: Int
 
@@ -54,11 +59,21 @@ struct LowerBounds {
         var firm = problem
         firm.terrain.runs.removeAll { $0.count <= tables }
         firmCells = GranuleCells.make(firm)
+        let summaries = Dictionary(uniqueKeysWithValues: firmCells.map { ($0.start, $0.summary) })
+        relaxedCells = cells.map { cell in
+            var cell = cell
+            if !cell.isPlain { cell.summary = summaries[cell.start] ?? .neutral }
+            return cell
+        }
         crowded = CrowdedGranules(problem)
         self.figures = figures
         let countsTDMRs = (objective == .memory || objective == .simple) && bridgesNothing && figures.bridgedGranules == 0
-        let most = objective == .memory ? (fewest, Int.max / 2, figures.pamtPages) : (granules, figures.tdmrs, figures.pamtPages)
-        fewTDMRs = countsTDMRs ? FewTDMRBounds(problem, cells: cells, fillable: fillable, fewest: fewest, most: most) : nil
+        fewTDMRs = countsTDMRs
+            ? FewTDMRBounds(
+                problem, cells: relaxedCells, fillable: fillable, leaving: fewest...(objective == .memory ? fewest : granules),
+                most: (figures.tdmrs, figures.pamtPages), countsTDMRs: objective == .simple) : nil
+        gaplessRemainders = countsTDMRs
+            ? Self.remainders(problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: nil, onlyLargest: false)) : []
         if staysHome {
             // Tables fill granules of their own node only, and a TDMR reaches over a border by no more than its size.
             let reach = max(1, figures.time / problem.initTime(granules: 1, areas: 0))
@@ -73,9 +88,9 @@ struct LowerBounds {
                 previous = run.node
             }
             remainders = Self.remainders(
-                problem, cells: cells, firm: firmCells,
-                sets: fillable.largestSets(
-                    byTablesOf: granules, limits: perNode.mapValues { fillable.tablePages(granules: min(granules, $0.granules)) }))
+                problem, cells: relaxedCells,
+                sets: fillable.sets(
+                    byTablesOf: granules, limits: perNode.mapValues { fillable.tablePages(granules: min(granules, $0.granules)) }, onlyLargest: true))
             let dropped = perNode.values.reduce(0) { sum, node in
                 var own = problem
                 own.terrain.runs = node.runs
@@ -83,7 +98,7 @@ struct LowerBounds {
             }
             mostDropped = min(dropped, fillable.mostFilled(byTablesOf: granules))
         } else {
-            remainders = Self.remainders(problem, cells: cells, firm: firmCells, sets: fillable.largestSets(byTablesOf: granules, limits: nil))
+            remainders = Self.remainders(problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: nil, onlyLargest: true))
             mostDropped = fillable.mostFilled(byTablesOf: granules)
         }
     }
@@ -107,18 +122,26 @@ struct LowerBounds {
             let bridging = scale.pamtPages(granules: fewestGranules + 1)
             switch objective {
             case .simple:
-                bounds.tdmrs = max(bounds.tdmrs, min(figures.tdmrs, fewTDMRs.tdmrs(scale)))
-                bounds.pamtPages = max(bounds.pamtPages, fewTDMRs.pamtPages(scale, mostTDMRs: figures.tdmrs))
+                bounds.tdmrs = max(bounds.tdmrs, fewTDMRs.tdmrs())
+                bounds.pamtPages = max(bounds.pamtPages, fewTDMRs.pamtPages(mostTDMRs: figures.tdmrs))
             default:
-                bounds.pamtPages = max(bounds.pamtPages, min(bridging, fewTDMRs.pamtPages(scale)))
-                if figures.pamtPages < bridging { bounds.tdmrs = max(bounds.tdmrs, fewTDMRs.tdmrs(scale, mostPages: figures.pamtPages)) }
+                bounds.pamtPages = max(bounds.pamtPages, min(bridging, fewTDMRs.pamtPages()))
+                if figures.pamtPages < bridging { bounds.tdmrs = max(bounds.tdmrs, fewTDMRs.tdmrs(mostPages: figures.pamtPages)) }
             }
         }
         bounds.areas = areas
         // Where PAMT and TDMRs come first and are proven, a plan of more TDMRs is no better however quick it is.
         let hasFewest = figures.bridgedGranules == 0 && bounds.tdmrs >= figures.tdmrs
             && (objective == .simple || objective == .memory && bounds.pamtPages >= figures.pamtPages)
-        bounds.time = time(bounds, mostTDMRs: hasFewest ? min(problem.maxTDMRs, figures.tdmrs) : problem.maxTDMRs)
+        // Where a bridged gap costs more than such plans have, none of them bridges one.
+        let bridges = objective != .simple && figures.pamtPages >= problem.scale.pamtPages(granules: fewestGranules + 1)
+        if hasFewest, !bridges, let fewTDMRs { bounds.time = fewTDMRs.longest }
+        let mostTDMRs = hasFewest ? min(problem.maxTDMRs, figures.tdmrs) : problem.maxTDMRs
+        let isGapless = hasFewest && !bridges && !gaplessRemainders.isEmpty
+        let time = time(bounds) {
+            (isGapless ? Self.fewest(gaplessRemainders, time: $0, mostGap: 0) : fewestOfRemainders(time: $0)) <= mostTDMRs
+        }
+        bounds.time = max(bounds.time, time)
         return bounds
     }
 
@@ -184,32 +207,33 @@ struct LowerBounds {
         let borders = zip(cells, cells.dropFirst()).count { $0.node != $1.node }
         guard borders < perNode.count,
             perNode.values.allSatisfy({ problem.writeFloor(granules: max(0, $0 - mostDropped + 1)) > longestTime }) else { return 1 }
-        let few = EvenCoverage(problem: problem, cells: firmCells, maxGranules: .max).fewest(time: longestTime, mostGap: 0, keepsNodes: true)
+        let few = EvenCoverage(problem: problem, cells: relaxedCells, maxGranules: .max).fewest(time: longestTime, mostGap: 0, keepsNodes: true)
         return few == .max ? 1 : few - mostDropped
     }
 
     /// The fewest TDMRs with which none has too many areas or takes longer, however gaps are bridged; `Int.max` when one granule does.
     private func fewestOfRemainders(time: Int) -> Int {
         guard !remainders.isEmpty else {
-            let few = EvenCoverage(problem: problem, cells: firmCells, maxGranules: .max).fewest(time: time)
+            let few = EvenCoverage(problem: problem, cells: relaxedCells, maxGranules: .max).fewest(time: time)
             return few == .max ? .max : few - mostDropped
         }
-        return remainders.reduce(.max) { least, remainder in
-            let few = remainder.coverage.fewest(time: time)
+        return Self.fewest(remainders, time: time, mostGap: .max)
+    }
+
+    private static func fewest(_ remainders: [Remainder], time: Int, mostGap: Int) -> Int {
+        remainders.reduce(.max) { least, remainder in
+            let few = remainder.coverage.fewest(time: time, mostGap: mostGap)
             return few == .max ? least : min(least, few - remainder.whole)
         }
     }
 
-    /// The cells without each set of granules. A granule's areas are those that no filling of fragments spares.
+    /// The cells without each set of granules.
     private static func remainders(
-        _ problem: PlanningProblem, cells: [GranuleCell], firm: [GranuleCell], sets: [(granules: Set<Int>, whole: Int)]?
-    ) -> [(coverage: EvenCoverage, whole: Int)] {
+        _ problem: PlanningProblem, cells: [GranuleCell], sets: [(granules: Set<Int>, whole: Int)]?
+    ) -> [Remainder] {
         guard let sets, cells.count * sets.count < 100_000 else { return [] }
-        let summaries = Dictionary(uniqueKeysWithValues: firm.map { ($0.start, $0.summary) })
         return sets.map { set, whole in
-            var left = GranuleCells.cells(cells, without: set)
-            for i in left.indices where !left[i].isPlain { left[i].summary = summaries[left[i].start] ?? .neutral }
-            return (EvenCoverage(problem: problem, cells: left, maxGranules: .max), whole)
+            (EvenCoverage(problem: problem, cells: GranuleCells.cells(cells, without: set), maxGranules: .max), whole)
         }
     }
 
@@ -226,7 +250,8 @@ struct LowerBounds {
 
     // MARK: Time
 
-    private func time(_ bounds: PlanBounds, mostTDMRs: Int) -> Int {
+    /// - Parameter suffices: whether the TDMRs suffice when each is allowed so much time.
+    private func time(_ bounds: PlanBounds, suffices: (Int) -> Bool) -> Int {
         let one = problem.initTime(granules: 1, areas: 0)
         let area = problem.initTime(granules: 1, areas: 1) - one
         // The time that the TDMRs must be allowed so that they suffice.
@@ -234,7 +259,7 @@ struct LowerBounds {
         var high = problem.initTime(granules: max(1, granules), areas: problem.maxAreas)
         while low < high {
             let middle = (low + high) / 2
-            let isPossible = fewestOfRemainders(time: middle) <= mostTDMRs && crowded.smallPages(time: middle).map { $0 <= smallPages } ?? false
+            let isPossible = suffices(middle) && crowded.smallPages(time: middle).map { $0 <= smallPages } ?? false
             if isPossible { high = middle } else { low = middle + 1 }
         }
         let nodes = Set(problem.terrain.runs.map(\.node)).count

@@ -2,13 +2,16 @@ import TDXModule
 
 /// Cuts stretches of granules into TDMRs so that some of their tables fill given pieces exactly: all ways with few cuts are tried.
 ///
-/// What is found with q cuts has the fewest pages of 1G tables of all ways with q cuts; where nothing is found there is none.
+/// What is found with q cuts has the fewest pages of 1G tables of all ways with q cuts, and of those the smallest largest TDMR; where nothing is found there
+/// is none.
 struct FewestCuts {
     struct Answer {
         /// Granules of each stretch's TDMRs.
         var sizes: [[Int]]
         /// Pages of all 1G tables.
         var pages1G: Int
+        /// Granules of the largest TDMR.
+        var longest: Int
         /// For each piece the tables that fill it: the index of the TDMR, counted over all stretches, and the level.
         var filling: [[(tdmr: Int, level: PAMTLevel)]]
     }
@@ -28,15 +31,16 @@ struct FewestCuts {
     /// The most cuts that are few enough to be tried.
     var provableCuts: Int { granules * granules / 2 <= Self.mostPlaces ? Self.mostCuts : granules <= Self.mostPlaces / 8 ? 1 : 0 }
 
-    /// The way with exactly `cuts` cuts that has the fewest pages of 1G tables; nil when no way fills the pieces.
+    /// The way with exactly `cuts` cuts that has the fewest pages of 1G tables, then the smallest largest TDMR; nil when no way fills the pieces.
     func best(cuts: Int) -> Answer? {
         var best: Answer?
         var sizes = stretches.map { [$0] }
         func attempt() {
             let flat = sizes.flatMap { $0 }
             let pages = flat.reduce(0) { $0 + scale.tablePages(.page1G, granules: $1) }
-            guard best.map({ pages < $0.pages1G }) ?? true, let filling = filling(flat) else { return }
-            best = Answer(sizes: sizes, pages1G: pages, filling: filling)
+            let longest = flat.max() ?? 0
+            guard best.map({ (pages, longest) < ($0.pages1G, $0.longest) }) ?? true, let filling = filling(flat) else { return }
+            best = Answer(sizes: sizes, pages1G: pages, longest: longest, filling: filling)
         }
         /// Cuts the last part of a stretch, or one of a later stretch.
         func cut(_ left: Int, from stretch: Int) {
