@@ -75,7 +75,8 @@ struct LowerBounds {
         gaplessRemainders = countsTDMRs
             ? Self.remainders(problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: nil, onlyLargest: false)) : []
         if staysHome {
-            // Tables fill granules of their own node only, and a TDMR reaches over a border by no more than its size.
+            // Tables fill granules of their own node only. A TDMR reaches over a border by no more than its size, and a node takes so many granules' tables.
+            let host = Self.mostHosted(problem, time: figures.time)
             let reach = max(1, figures.time / problem.initTime(granules: 1, areas: 0))
             var perNode: [NodeID: (runs: [Terrain.Run], granules: Int, last: Int)] = [:]
             var previous: NodeID?
@@ -90,17 +91,28 @@ struct LowerBounds {
             remainders = Self.remainders(
                 problem, cells: relaxedCells,
                 sets: fillable.sets(
-                    byTablesOf: granules, limits: perNode.mapValues { fillable.tablePages(granules: min(granules, $0.granules)) }, onlyLargest: true))
+                    byTablesOf: granules, limits: perNode.mapValues { fillable.tablePages(granules: min(granules, $0.granules, host)) }, onlyLargest: true))
             let dropped = perNode.values.reduce(0) { sum, node in
                 var own = problem
                 own.terrain.runs = node.runs
-                return sum + FillableGranules(own, granules: granules).mostFilled(byTablesOf: min(granules, node.granules))
+                return sum + FillableGranules(own, granules: granules).mostFilled(byTablesOf: min(granules, node.granules, host))
             }
             mostDropped = min(dropped, fillable.mostFilled(byTablesOf: granules))
         } else {
             remainders = Self.remainders(problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: nil, onlyLargest: true))
             mostDropped = fillable.mostFilled(byTablesOf: granules)
         }
+    }
+
+    /// The granules whose PAMT a node's memory takes within a time.
+    private static func mostHosted(_ problem: PlanningProblem, time: Int) -> Int {
+        var low = 0
+        var high = 1 << 22
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if problem.writeFloor(granules: middle) <= time { low = middle } else { high = middle - 1 }
+        }
+        return low
     }
 
     /// The bounds for a plan of `figures`.
@@ -207,8 +219,9 @@ struct LowerBounds {
         let borders = zip(cells, cells.dropFirst()).count { $0.node != $1.node }
         guard borders < perNode.count,
             perNode.values.allSatisfy({ problem.writeFloor(granules: max(0, $0 - mostDropped + 1)) > longestTime }) else { return 1 }
-        let few = EvenCoverage(problem: problem, cells: relaxedCells, maxGranules: .max).fewest(time: longestTime, mostGap: 0, keepsNodes: true)
-        return few == .max ? 1 : few - mostDropped
+        let coverage = EvenCoverage(problem: problem, cells: relaxedCells, maxGranules: .max)
+        let few = coverage.fewest(time: longestTime, mostGap: 0, keepsNodes: true)
+        return few == .max ? 1 : Self.fewest(coverage, few: few, skipping: mostDropped, time: longestTime, mostGap: 0, keepsNodes: true)
     }
 
     /// The fewest TDMRs with which none has too many areas or takes longer, however gaps are bridged; `Int.max` when one granule does.
@@ -223,9 +236,19 @@ struct LowerBounds {
     private static func fewest(_ remainders: [Remainder], time: Int, mostGap: Int) -> Int {
         remainders.reduce(.max) { least, remainder in
             let few = remainder.coverage.fewest(time: time, mostGap: mostGap)
-            return few == .max ? least : min(least, few - remainder.whole)
+            guard few < .max, few - remainder.whole < least else { return least }
+            return min(least, fewest(remainder.coverage, few: few, skipping: remainder.whole, time: time, mostGap: mostGap, keepsNodes: false))
         }
     }
+
+    /// The fewest TDMRs that cover all but so many granules, `few` covering all of them.
+    private static func fewest(_ coverage: EvenCoverage, few: Int, skipping skipped: Int, time: Int, mostGap: Int, keepsNodes: Bool) -> Int {
+        guard skipped > 0, coverage.cells.count + few * skipped <= mostSkips else { return max(0, few - skipped) }
+        return SkippingCount(coverage.problem, cells: coverage.cells, time: time, mostGap: mostGap, keepsNodes: keepsNodes)
+            .fewest(skipping: skipped, atMost: few)
+    }
+
+    private static let mostSkips = 50_000
 
     /// The cells without each set of granules.
     private static func remainders(

@@ -7,10 +7,26 @@ struct EvenCoverage {
     let cells: [GranuleCell]
     let maxGranules: Int
 
+    /// The largest gaps that are bridged.
+    private static let gaps = [0, 4, 64]
+
+    /// The coverages of fewest TDMRs that take at most `time` each, with node borders and gaps treated in several ways.
+    func candidates(within time: Int) -> [[DraftPlan.Extent]] {
+        var found: [[DraftPlan.Extent]] = []
+        for mostGap in Self.gaps {
+            for (keepsNodes, hostsPAMT) in [(true, false), (true, true), (false, false), (false, true)] {
+                guard let extents = cut(time: time, mostGap: mostGap, keepsNodes: keepsNodes, hostsPAMT: hostsPAMT),
+                    !found.contains(extents) else { continue }
+                found.append(extents)
+            }
+        }
+        return found
+    }
+
     /// The quickest coverages, without and with gaps bridged, and with node borders respected or not.
     func candidates() -> [[DraftPlan.Extent]] {
         var found: [[DraftPlan.Extent]] = []
-        for mostGap in [0, 4, 64] {
+        for mostGap in Self.gaps {
             for (keepsNodes, hostsPAMT) in [(true, false), (false, false), (false, true)] {
                 guard let (time, extents) = quickest(mostGap: mostGap, keepsNodes: keepsNodes, hostsPAMT: hostsPAMT) else { continue }
                 found.append(extents)
@@ -104,6 +120,11 @@ struct EvenCoverage {
         return cutter.cut(cells, mostGap: mostGap, keepsNodes: keepsNodes) ? cutter.extents : nil
     }
 
+    /// For each number of areas the granules that a TDMR may have within a time.
+    static func room(_ problem: PlanningProblem, time: Int) -> [Int] {
+        (0...min(max(0, problem.maxAreas), 4096)).map { min(1 << 40, time / max(1, problem.initTime(granules: 1, areas: $0))) }
+    }
+
     /// One cut under way.
     private struct Cutter {
         let problem: PlanningProblem
@@ -124,7 +145,7 @@ struct EvenCoverage {
         init(problem: PlanningProblem, time: Int, maxGranules: Int, most: Int) {
             self.problem = problem
             self.most = most
-            room = (0...min(max(0, problem.maxAreas), 4096)).map { min(maxGranules, 1 << 40, time / max(1, problem.initTime(granules: 1, areas: $0))) }
+            room = EvenCoverage.room(problem, time: time).map { min(maxGranules, $0) }
         }
 
         private func room(_ areas: Int) -> Int {

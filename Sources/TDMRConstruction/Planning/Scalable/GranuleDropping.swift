@@ -17,6 +17,11 @@ struct GranuleDropping {
 
         /// Whether the tables must have exactly the piece's length.
         var isExact: Bool { below == 0 && above == 0 }
+
+        /// What tables take at least when they do not have exactly the piece's length: a page of the run more.
+        var reaching: PageSpan {
+            PageSpan(start: span.start - (above == 0 && below > 1 ? 1 : 0), end: span.end + (above > 1 ? 1 : 0))
+        }
     }
 
     /// A TDMR to be, and the pieces that its tables are meant for.

@@ -22,6 +22,12 @@ struct ScalableCoverage {
         }
     }
 
+    /// Coverages of few TDMRs none of which takes longer than `time`.
+    func candidates(_ cells: [GranuleCell], within time: Int) -> [[DraftPlan.Extent]] {
+        guard mostGranules > 0 else { return [] }
+        return EvenCoverage(problem: problem, cells: cells, maxGranules: mostGranules).candidates(within: time)
+    }
+
     private typealias Cost = CoverageSearch.Cost
     private typealias Interval = CoverageSearch.Interval
 

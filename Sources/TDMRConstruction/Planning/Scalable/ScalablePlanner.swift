@@ -34,23 +34,32 @@ struct ScalablePlanner {
                 if best.map({ rank < $0.rank }) ?? true { best = (rank, draft, figures) }
             }
         }
-        for choice in poolChoices(pools, cells: cells) { consider(plans(pools: choice)) }
-        if !isLarge(cells) {
-            for pieces in DroppedGranules(problem, cells: cells).choices(perNode: objective == .default) { consider(plans(dropping: pieces)) }
-            if objective == .default, let figures = best?.figures, figures.time == figures.longestTime {
-                consider(SkippingCoverage(problem: problem, cells: cells).plans(below: figures.time))
-            }
+        let pooled = poolChoices(pools, cells: cells)
+        for choice in pooled { consider(plans(pools: choice)) }
+        guard !isLarge(cells) else { return best?.draft }
+        let dropped = DroppedGranules(problem, cells: cells).choices(perNode: objective == .default)
+        for pieces in dropped { consider(plans(dropping: pieces)) }
+        guard objective == .default else { return best?.draft }
+        if let figures = best?.figures, figures.time == figures.longestTime {
+            consider(SkippingCoverage(problem: problem, cells: cells).plans(below: figures.time))
+        }
+        // What is as quick with fewer and larger TDMRs takes less PAMT.
+        if let time = best?.figures.time {
+            for choice in pooled { consider(plans(pools: choice, within: time)) }
+            for pieces in dropped { consider(plans(dropping: pieces, within: time)) }
         }
         return best?.draft
     }
 
     /// Plans in which tables fill `pieces`, the whole memory of some granules.
-    private func plans(dropping pieces: [GranuleDropping.Piece]) -> [DraftPlan] {
-        let cells = GranuleCells.make(problem, taken: pieces.map(\.span))
+    /// - Parameter time: nil: the least possible.
+    private func plans(dropping pieces: [GranuleDropping.Piece], within time: Int? = nil) -> [DraftPlan] {
+        // Within a time it matters which TDMR has the area of tables that reach over the end of what they fill.
+        let cells = GranuleCells.make(problem, taken: pieces.map { time == nil ? $0.span : $0.reaching })
         // Cuts made for the sake of a table's size take TDMRs.
         var sparing = problem
         sparing.maxTDMRs = max(1, problem.maxTDMRs - pieces.reduce(0) { $0 + ($1.isExact ? 2 : 1) })
-        let coverages = ScalableCoverage(problem: sparing, objective: objective).candidates(cells)
+        let coverages = coverages(sparing, cells, within: time)
         let plans = coverages.compactMap { GranuleDropping.plan(problem, extents: $0, pieces: pieces, prefersHome: objective == .default) }
         return objective == .memory || objective == .simple ? plans + plansOfFewCuts(dropping: pieces, cells: cells) : plans
     }
@@ -99,10 +108,15 @@ struct ScalablePlanner {
         return choices
     }
 
-    private func plans(pools: [GranulePool]) -> [DraftPlan] {
+    private func coverages(_ problem: PlanningProblem, _ cells: [GranuleCell], within time: Int?) -> [[DraftPlan.Extent]] {
+        let coverage = ScalableCoverage(problem: problem, objective: objective)
+        return time.map { coverage.candidates(cells, within: $0) } ?? coverage.candidates(cells)
+    }
+
+    private func plans(pools: [GranulePool], within time: Int? = nil) -> [DraftPlan] {
         let carved = pools.map { $0.carved(problem.terrain) }.sorted { $0.start < $1.start }
         let cells = GranuleCells.make(problem, taken: carved)
-        var coverages = ScalableCoverage(problem: problem, objective: objective).candidates(cells)
+        var coverages = coverages(problem, cells, within: time)
         var homes = [true, false]
         if isLarge(cells) {
             // Placing and measuring walk over all runs: only what looks best is worth it.
