@@ -39,8 +39,8 @@ struct ScalablePlanner {
         guard !isLarge(cells) else { return best?.draft }
         let dropped = DroppedGranules(problem, cells: cells).choices(perNode: objective == .default)
         for pieces in dropped { consider(plans(dropping: pieces)) }
-        guard objective == .default else { return best?.draft }
-        if let figures = best?.figures, figures.time == figures.longestTime {
+        guard objective == .default || objective == .areas else { return best?.draft }
+        if objective == .default, let figures = best?.figures, figures.time == figures.longestTime {
             consider(SkippingCoverage(problem: problem, cells: cells).plans(below: figures.time))
         }
         // What is as quick with fewer and larger TDMRs takes less PAMT.
@@ -54,12 +54,16 @@ struct ScalablePlanner {
     /// Plans in which tables fill `pieces`, the whole memory of some granules.
     /// - Parameter time: nil: the least possible.
     private func plans(dropping pieces: [GranuleDropping.Piece], within time: Int? = nil) -> [DraftPlan] {
-        // Within a time it matters which TDMR has the area of tables that reach over the end of what they fill.
-        let cells = GranuleCells.make(problem, taken: pieces.map { time == nil ? $0.span : $0.reaching })
         // Cuts made for the sake of a table's size take TDMRs.
         var sparing = problem
         sparing.maxTDMRs = max(1, problem.maxTDMRs - pieces.reduce(0) { $0 + ($1.isExact ? 2 : 1) })
-        let coverages = coverages(sparing, cells, within: time)
+        let cells = GranuleCells.make(problem, taken: pieces.map(\.span))
+        var coverages = coverages(sparing, cells, within: time)
+        if objective == .default || objective == .areas {
+            // Tables that reach over the end of what they fill cost the TDMR there an area.
+            let reached = GranuleCells.make(problem, taken: pieces.map(\.reaching))
+            if reached != cells { coverages += self.coverages(sparing, reached, within: time) }
+        }
         let plans = coverages.compactMap { GranuleDropping.plan(problem, extents: $0, pieces: pieces, prefersHome: objective == .default) }
         return objective == .memory || objective == .simple ? plans + plansOfFewCuts(dropping: pieces, cells: cells) : plans
     }
