@@ -17,6 +17,8 @@ struct FillableGranules {
 
     private let scale: PlanningScale
     private let maxTDMRs: Int
+    /// Pages of which each 4K table has a multiple.
+    private let unit: Int
     /// Granules with memory.
     let count: Int
     /// Those not wholly one run's.
@@ -44,7 +46,7 @@ struct FillableGranules {
         maxTDMRs = problem.maxTDMRs
         count = granules
         let size = scale.pagesPerGranule
-        let unit = scale.bytes4K > 0 && scale.bytes4K % 4096 == 0 ? scale.bytes4K / 4096 : 1
+        unit = scale.bytes4K > 0 && scale.bytes4K % 4096 == 0 ? scale.bytes4K / 4096 : 1
         var open: Granule?
         for run in problem.terrain.runs {
             var position = run.start
@@ -179,6 +181,23 @@ struct FillableGranules {
             }
         }
         return sets
+    }
+
+    /// Whether tables may be able to fill a run to the last page, which between two holes spares an area.
+    func canFill(_ run: Terrain.Run) -> Bool {
+        run.count <= tablePages(granules: count) && run.count % unit <= smallPages(granules: count)
+    }
+
+    /// How many of the runs tables can fill at most.
+    func mostFilled(_ runs: [Terrain.Run]) -> Int {
+        func most(_ figures: [Int], within budget: Int) -> Int {
+            var left = budget
+            return figures.sorted().prefix {
+                left -= $0
+                return left >= 0
+            }.count
+        }
+        return min(most(runs.map(\.count), within: tablePages(granules: count)), most(runs.map { $0.count % unit }, within: smallPages(granules: count)))
     }
 
     /// Granules not wholly one run's.

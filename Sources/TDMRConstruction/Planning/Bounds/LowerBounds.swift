@@ -5,7 +5,8 @@ import TDXModule
 ///
 /// * A granule stays outside of all TDMRs only when tables fill its memory to the page. Tables have so many pages, and where a fragment has both ends inside
 ///   the granule, what 4K tables leave of it must be made of 2M and 1G tables: that bounds how many granules stay out.
-/// * Memory longer than all tables together cannot be filled; holes on its two sides need two areas.
+/// * Memory longer than all tables together cannot be filled, nor what 4K tables leave more of than there are 2M and 1G tables; holes on its two sides need
+///   two areas.
 /// * TDMRs that take at most a given time: going up from the lowest granule, each as large as may be, needs the fewest.
 ///   Not considered: TDMRs over granules without memory, only to have longer tables.
 /// * A TDMR of one node's majority reaches over a node border by about half its size at most: the rest of a node writes its PAMT at home.
@@ -36,6 +37,8 @@ struct LowerBounds {
     private typealias Remainder = (coverage: EvenCoverage, whole: Int)
     /// The same with all ways, for plans without bridged gaps: what is left out of a stretch's middle costs a TDMR there. Empty where they are too many.
     private let gaplessRemainders: [Remainder]
+    /// Runs between two holes that tables could fill at once, at most.
+    private let mostFilledRuns: Int
     /// In the default order no plan that takes longer matters for the figures behind the time; else `Int.max`.
     private let longestTime: Int
 
@@ -57,7 +60,9 @@ struct LowerBounds {
         let tables = fillable.tablePages(granules: granules)
         tablePages = tables
         var firm = problem
-        firm.terrain.runs.removeAll { $0.count <= tables }
+        let fillableRuns = problem.terrain.runs.filter(fillable.canFill)
+        firm.terrain.runs.removeAll(where: fillable.canFill)
+        mostFilledRuns = fillable.mostFilled(fillableRuns)
         firmCells = GranuleCells.make(firm)
         let summaries = Dictionary(uniqueKeysWithValues: firmCells.map { ($0.start, $0.summary) })
         relaxedCells = cells.map { cell in
@@ -261,14 +266,20 @@ struct LowerBounds {
     }
 
     private var areas: Int {
-        var total = 0
-        for (i, cell) in firmCells.enumerated() {
-            total += cell.summary.groups
-            if i > 0, firmCells[i - 1].summary.endsMandatory, cell.summary.startsMandatory { total -= 1 }
-        }
         // Each granule that stays out may take its areas with it, and lets those beside it meet.
         let spared = firmCells.filter { !$0.isPlain }.map(\.summary.groups).sorted(by: >).prefix(mostDropped).reduce(0, +)
-        return max(0, total - spared)
+        // A run that is filled spares an area, and a granule that stays out one besides those of the runs filled in it.
+        return max(0, Self.areas(firmCells) - spared, Self.areas(cells) - mostFilledRuns - mostDropped)
+    }
+
+    /// The areas when all memory of the cells is served: what meets at a granule's border may be one.
+    private static func areas(_ cells: [GranuleCell]) -> Int {
+        var total = 0
+        for (i, cell) in cells.enumerated() {
+            total += cell.summary.groups
+            if i > 0, cells[i - 1].summary.endsMandatory, cell.summary.startsMandatory { total -= 1 }
+        }
+        return total
     }
 
     // MARK: Time
