@@ -212,7 +212,18 @@ struct LowerBounds {
         }
         // Where a granule has too many holes for one TDMR, memory is withheld and the bound is for others.
         let few = fewestOfRemainders(time: longestTime)
-        return max(1, lengths.count - gone, few == .max ? 1 : few, tdmrsOfFullNodes)
+        return max(1, lengths.count - gone, few == .max ? 1 : few, tdmrsOfFullNodes, tdmrsOfSum)
+    }
+
+    /// In the default order, so that the TDMRs' times add up to no more than the processors have in the time of the plan.
+    private var tdmrsOfSum: Int {
+        let (sum, overflow) = longestTime.multipliedReportingOverflow(by: problem.processors)
+        guard !overflow else { return 1 }
+        return remainders.reduce(figures.tdmrs) { least, remainder in
+            least <= 1 ? least : min(
+                least,
+                SummedCount(problem, cells: remainder.coverage.cells, time: longestTime, sum: sum).fewest(skipping: remainder.whole, below: least))
+        }
     }
 
     /// In the default order, where no node takes the PAMT of one more granule in the time of the plan: no TDMR reaches over a border or a gap then.
