@@ -25,8 +25,39 @@ struct ScalableCoverage {
     /// Coverages of few TDMRs none of which takes longer than `time`.
     func candidates(_ cells: [GranuleCell], within time: Int) -> [[DraftPlan.Extent]] {
         guard mostGranules > 0 else { return [] }
-        return EvenCoverage(problem: problem, cells: cells, maxGranules: mostGranules).candidates(within: time)
+        return EvenCoverage(problem: problem, cells: cells, maxGranules: mostGranules).candidates(within: time) + sparing(cells, within: time)
     }
+
+    /// The coverages of least sum of times when each TDMR costs a price besides: the higher the price that leaves the sum within what the processors have
+    /// in `time`, the fewer TDMRs.
+    private func sparing(_ cells: [GranuleCell], within time: Int) -> [[DraftPlan.Extent]] {
+        let most = min(mostGranules, time / max(1, problem.initTime(granules: 1, areas: 0)))
+        guard most > 0 else { return [] }
+        let search = search(CoverageSearch.atoms(cells, chunk: most))
+        let rough = EvenCoverage(problem: problem, cells: cells, maxGranules: mostGranules)
+        var found: [[DraftPlan.Extent]] = []
+        func suffices(price: Int) -> Bool {
+            let extents = search.extents { interval in
+                let alone = self.time(interval)
+                return alone <= time ? Cost(a: alone + price, b: pamt(interval), c: 1, d: interval.areas) : nil
+            }
+            guard let extents, price == 0 || rough.estimate(extents).time <= time else { return false }
+            if !found.contains(extents) { found.append(extents) }
+            return true
+        }
+        guard suffices(price: 0) else { return [] }
+        var low = 0
+        var high = time
+        for _ in 0..<Self.mostPrices where low < high {
+            let middle = (low + high + 1) / 2
+            if suffices(price: middle) { low = middle } else { high = middle - 1 }
+        }
+        return found.suffix(Self.mostSparing)
+    }
+
+    private static let mostPrices = 24
+    /// The coverages of fewest TDMRs worth a try.
+    private static let mostSparing = 3
 
     private typealias Cost = CoverageSearch.Cost
     private typealias Interval = CoverageSearch.Interval

@@ -10,6 +10,7 @@ struct ScalablePlanner {
 
     /// TDMRs that are considered beyond those that the stretches of memory need.
     private static let spareTDMRs = 1024
+    private static let mostRefinements = 3
     private static let manyCells = 2000
     private static let manyRuns = 20_000
 
@@ -22,38 +23,75 @@ struct ScalablePlanner {
         self.objective = objective
     }
 
+    /// Memory that tables are to fill before anything else.
+    private enum Filling {
+        case pools([GranulePool])
+        case pieces([GranuleDropping.Piece])
+    }
+
+    /// A plan with its figures and what was to be filled, where that is known.
+    private struct Candidate {
+        var rank: PlanRank
+        var draft: DraftPlan
+        var figures: PlanFigures
+        var filling: Filling?
+    }
+
     /// The best plan found that withholds nothing; nil when none was found.
     func plan() -> DraftPlan? {
         let pools = GranulePools(problem)
         guard !cells.isEmpty, EvenCoverage(problem: problem, cells: cells, maxGranules: .max).isPossible else { return nil }
-        var best: (rank: PlanRank, draft: DraftPlan, figures: PlanFigures)?
-        func consider(_ drafts: [DraftPlan]) {
+        var best: Candidate?
+        func consider(_ drafts: [DraftPlan], _ filling: Filling?) {
             for draft in drafts {
                 guard let figures = draft.figures(problem) else { continue }
                 let rank = objective.rank(figures)
-                if best.map({ rank < $0.rank }) ?? true { best = (rank, draft, figures) }
+                if best.map({ rank < $0.rank }) ?? true { best = Candidate(rank: rank, draft: draft, figures: figures, filling: filling) }
             }
         }
-        let pooled = poolChoices(pools, cells: cells)
-        for choice in pooled { consider(plans(pools: choice)) }
-        guard !isLarge(cells) else { return best?.draft }
-        let dropped = DroppedGranules(problem, cells: cells).choices(perNode: objective == .default)
-        for pieces in dropped { consider(plans(dropping: pieces)) }
-        guard objective == .default || objective == .areas else { return best?.draft }
+        var fillings = poolChoices(pools, cells: cells).map(Filling.pools)
+        if !isLarge(cells) { fillings += DroppedGranules(problem, cells: cells).choices(perNode: objective == .default).map(Filling.pieces) }
+        for filling in fillings { consider(plans(filling), filling) }
+        guard !isLarge(cells), objective == .default || objective == .areas else { return best?.draft }
         if objective == .default, let figures = best?.figures, figures.time == figures.longestTime {
-            consider(SkippingCoverage(problem: problem, cells: cells).plans(below: figures.time))
+            consider(SkippingCoverage(problem: problem, cells: cells).plans(below: figures.time), nil)
         }
         // What is as quick with fewer and larger TDMRs takes less PAMT.
         if let time = best?.figures.time {
-            for choice in pooled { consider(plans(pools: choice, within: time)) }
-            for pieces in dropped { consider(plans(dropping: pieces, within: time)) }
+            for filling in fillings { consider(plans(filling, within: time), filling) }
+        }
+        // Where the tables lie is where areas are: cut anew around them.
+        for _ in 0..<Self.mostRefinements {
+            guard let last = best, let filling = last.filling else { break }
+            let around = GranuleCells.make(problem, taken: last.draft.taken)
+            consider(coverages(problem, around, within: last.figures.time).flatMap { plans($0, filling) }, filling)
+            guard best.map({ $0.rank < last.rank }) ?? false else { break }
         }
         return best?.draft
     }
 
+    private func plans(_ filling: Filling, within time: Int? = nil) -> [DraftPlan] {
+        switch filling {
+        case .pools(let pools): plans(pools: pools, within: time)
+        case .pieces(let pieces): plans(dropping: pieces, within: time)
+        }
+    }
+
+    private func plans(_ extents: [DraftPlan.Extent], _ filling: Filling) -> [DraftPlan] {
+        switch filling {
+        case .pools(let pools):
+            // Only what looks best is worth the walk over all runs on a large machine.
+            (isLarge(cells) ? [objective == .default] : [true, false]).compactMap { prefersHome in
+                TablePlacer.place(problem, extents: extents, pools: pools, prefersHome: prefersHome).map { DraftPlan(extents: extents, tables: $0) }
+            }
+        case .pieces(let pieces):
+            GranuleDropping.plan(problem, extents: extents, pieces: pieces, prefersHome: objective == .default).map { [$0] } ?? []
+        }
+    }
+
     /// Plans in which tables fill `pieces`, the whole memory of some granules.
     /// - Parameter time: nil: the least possible.
-    private func plans(dropping pieces: [GranuleDropping.Piece], within time: Int? = nil) -> [DraftPlan] {
+    private func plans(dropping pieces: [GranuleDropping.Piece], within time: Int?) -> [DraftPlan] {
         // Cuts made for the sake of a table's size take TDMRs.
         var sparing = problem
         sparing.maxTDMRs = max(1, problem.maxTDMRs - pieces.reduce(0) { $0 + ($1.isExact ? 2 : 1) })
@@ -64,7 +102,7 @@ struct ScalablePlanner {
             let reached = GranuleCells.make(problem, taken: pieces.map(\.reaching))
             if reached != cells { coverages += self.coverages(sparing, reached, within: time) }
         }
-        let plans = coverages.compactMap { GranuleDropping.plan(problem, extents: $0, pieces: pieces, prefersHome: objective == .default) }
+        let plans = coverages.flatMap { self.plans($0, .pieces(pieces)) }
         return objective == .memory || objective == .simple ? plans + plansOfFewCuts(dropping: pieces, cells: cells) : plans
     }
 
@@ -117,24 +155,17 @@ struct ScalablePlanner {
         return time.map { coverage.candidates(cells, within: $0) } ?? coverage.candidates(cells)
     }
 
-    private func plans(pools: [GranulePool], within time: Int? = nil) -> [DraftPlan] {
+    private func plans(pools: [GranulePool], within time: Int?) -> [DraftPlan] {
         let carved = pools.map { $0.carved(problem.terrain) }.sorted { $0.start < $1.start }
         let cells = GranuleCells.make(problem, taken: carved)
         var coverages = coverages(problem, cells, within: time)
-        var homes = [true, false]
         if isLarge(cells) {
-            // Placing and measuring walk over all runs: only what looks best is worth it.
             let rough = EvenCoverage(problem: problem, cells: cells, maxGranules: .max)
             let estimates = coverages.map(rough.estimate)
             let order = coverages.indices.sorted { estimates[$0] < estimates[$1] }
             coverages = order.prefix(2).map { coverages[$0] }
-            homes = [objective == .default]
         }
-        return coverages.flatMap { extents in
-            homes.compactMap { prefersHome in
-                TablePlacer.place(problem, extents: extents, pools: pools, prefersHome: prefersHome).map { DraftPlan(extents: extents, tables: $0) }
-            }
-        }
+        return coverages.flatMap { plans($0, .pools(pools)) }
     }
 
     private func isLarge(_ cells: [GranuleCell]) -> Bool {
