@@ -21,6 +21,8 @@ struct LowerBounds {
     /// Granules with memory, and how many of them tables could keep out of all TDMRs.
     private let granules: Int
     private let mostDropped: Int
+    /// The same less granules without memory that TDMRs must take in for it.
+    private let mostSpared: Int
     /// Granules that TDMRs cover at least.
     private let fewestGranules: Int
     /// Whether a plan that covers no more than those has no gap in a TDMR.
@@ -79,45 +81,12 @@ struct LowerBounds {
                 most: (figures.tdmrs, figures.pamtPages), countsTDMRs: objective == .simple) : nil
         gaplessRemainders = countsTDMRs
             ? Self.remainders(problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: nil, onlyLargest: false)) : []
-        if staysHome {
-            // Tables fill granules of their own node only. A TDMR reaches over a border by no more than its size, and a node takes so many granules' tables.
-            let host = Self.mostHosted(problem, time: figures.time)
-            let reach = max(1, figures.time / problem.initTime(granules: 1, areas: 0))
-            var perNode: [NodeID: (runs: [Terrain.Run], granules: Int, last: Int)] = [:]
-            var previous: NodeID?
-            for run in problem.terrain.runs {
-                let last = (run.end - 1) / problem.scale.pagesPerGranule
-                let first = max(run.start / problem.scale.pagesPerGranule, (perNode[run.node]?.last ?? -1) + 1)
-                perNode[run.node, default: ([], 0, -1)].runs.append(run)
-                perNode[run.node]?.granules += last - first + 1 + (previous == run.node ? 0 : 2 * reach)
-                perNode[run.node]?.last = last
-                previous = run.node
-            }
-            remainders = Self.remainders(
-                problem, cells: relaxedCells,
-                sets: fillable.sets(
-                    byTablesOf: granules, limits: perNode.mapValues { fillable.tablePages(granules: min(granules, $0.granules, host)) }, onlyLargest: true))
-            let dropped = perNode.values.reduce(0) { sum, node in
-                var own = problem
-                own.terrain.runs = node.runs
-                return sum + FillableGranules(own, granules: granules).mostFilled(byTablesOf: min(granules, node.granules, host))
-            }
-            mostDropped = min(dropped, fillable.mostFilled(byTablesOf: granules))
-        } else {
-            remainders = Self.remainders(problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: nil, onlyLargest: true))
-            mostDropped = fillable.mostFilled(byTablesOf: granules)
-        }
-    }
-
-    /// The granules whose PAMT a node's memory takes within a time.
-    private static func mostHosted(_ problem: PlanningProblem, time: Int) -> Int {
-        var low = 0
-        var high = 1 << 22
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if problem.writeFloor(granules: middle) <= time { low = middle } else { high = middle - 1 }
-        }
-        return low
+        let home = staysHome ? HomeTables(problem, granules: granules, time: figures.time) : nil
+        remainders = Self.remainders(
+            problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: home?.limits(fillable), onlyLargest: true))
+        let most = fillable.mostFilled(byTablesOf: granules)
+        mostDropped = min(most, home?.mostFilled ?? .max)
+        mostSpared = home?.mostSpared(atMost: most) ?? most
     }
 
     /// The bounds for a plan of `figures`.
@@ -130,7 +99,7 @@ struct LowerBounds {
 
     private func bounds() -> PlanBounds {
         var bounds = PlanBounds()
-        bounds.granules = max(1, granules - mostDropped, fewestGranules)
+        bounds.granules = max(1, granules - mostSpared, fewestGranules)
         bounds.tdmrs = tdmrs
         bounds.pamtPages = pamtPages(bounds)
         if let fewTDMRs {

@@ -1,0 +1,91 @@
+import PhysicalMemory
+import TDXModule
+
+/// What tables can fill when all of them lie on their TDMR's node: a node's tables are those of its TDMRs, which are its own granules and what TDMRs reach
+/// over borders for, and no more than its memory takes in the time of the plan.
+struct HomeTables {
+    private struct Node {
+        var runs: [Terrain.Run] = []
+        var granules = 0
+    }
+
+    private let problem: PlanningProblem
+    private let granules: Int
+    private let host: Int
+    /// With borders that have a gap reached over, and without.
+    private var reaching: [NodeID: Node]
+    private var keeping: [NodeID: Node]
+    /// The fewest granules without memory between two nodes' memory; nil: there is no such border.
+    private var smallestGap: Int?
+
+    /// - Parameters:
+    ///   - granules: granules with memory.
+    ///   - time: the time of the plan; nobody cares for plans that take longer.
+    /// - Complexity: O(*r*).
+    init(_ problem: PlanningProblem, granules: Int, time: Int) {
+        self.problem = problem
+        self.granules = granules
+        host = Self.mostHosted(problem, time: time)
+        let size = problem.scale.pagesPerGranule
+        // A TDMR reaches over a border by no more than its size.
+        let reach = max(1, time / problem.initTime(granules: 1, areas: 0))
+        var reaching: [NodeID: Node] = [:]
+        var lasts: [NodeID: Int] = [:]
+        var keeping = reaching
+        var previous: (node: NodeID, last: Int)?
+        for run in problem.terrain.runs {
+            let last = (run.end - 1) / size
+            let own = last - max(run.start / size, (lasts[run.node] ?? -1) + 1) + 1
+            for (node, over) in [(run.node, previous?.node), (previous?.node, run.node)] {
+                guard let node, let over, node != over, let previous else { continue }
+                let gap = run.start / size - previous.last - 1
+                reaching[node, default: Node()].granules += reach
+                if gap <= 0 { keeping[node, default: Node()].granules += reach } else { smallestGap = min(smallestGap ?? .max, gap) }
+            }
+            reaching[run.node, default: Node()].runs.append(run)
+            reaching[run.node]?.granules += own
+            keeping[run.node, default: Node()].runs.append(run)
+            keeping[run.node]?.granules += own
+            lasts[run.node] = last
+            previous = (run.node, last)
+        }
+        self.reaching = reaching
+        self.keeping = keeping
+    }
+
+    /// For each node the most pages of tables that lie there.
+    func limits(_ fillable: FillableGranules) -> [NodeID: Int] {
+        reaching.mapValues { fillable.tablePages(granules: min(granules, $0.granules, host)) }
+    }
+
+    /// The most granules that tables can keep out of all TDMRs.
+    var mostFilled: Int { mostFilled(reaching) }
+
+    /// The same less the granules without memory that must be taken in to reach over a border; at most `most` can be filled wherever tables lie.
+    func mostSpared(atMost most: Int) -> Int {
+        max(min(most, mostFilled(keeping)), smallestGap.map { min(most, mostFilled) - $0 } ?? 0)
+    }
+
+    private func mostFilled(_ nodes: [NodeID: Node]) -> Int {
+        nodes.values.reduce(0) { sum, node in
+            var own = problem
+            own.terrain.runs = node.runs
+            let fillable = FillableGranules(own, granules: granules)
+            // What is filled has no tables.
+            var filled = fillable.mostFilled(byTablesOf: min(granules, node.granules, host))
+            while filled > 0, fillable.mostFilled(byTablesOf: min(granules, node.granules - filled, host)) < filled { filled -= 1 }
+            return sum + filled
+        }
+    }
+
+    /// The granules whose PAMT a node's memory takes within a time.
+    private static func mostHosted(_ problem: PlanningProblem, time: Int) -> Int {
+        var low = 0
+        var high = 1 << 22
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if problem.writeFloor(granules: middle) <= time { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+}
