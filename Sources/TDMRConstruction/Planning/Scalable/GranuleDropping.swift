@@ -36,17 +36,22 @@ struct GranuleDropping {
     let problem: PlanningProblem
     let pieces: [Piece]
     let prefersHome: Bool
+    private let fillsClosely: Bool
     private var slots: [Slot]
     private let unit4K: Int
     private let unit2M: Int
 
     /// A plan in which the tables of `extents`, cut further where need be, fill the pieces; nil when they do not.
-    static func plan(_ problem: PlanningProblem, extents: [DraftPlan.Extent], pieces: [Piece], prefersHome: Bool) -> DraftPlan? {
+    /// - Parameter closely: whether to cut TDMRs so that tables reach over a piece's end by less than those of a granule, which takes more TDMRs but leaves
+    ///   more tables for other pieces.
+    static func plan(
+        _ problem: PlanningProblem, extents: [DraftPlan.Extent], pieces: [Piece], prefersHome: Bool, closely: Bool
+    ) -> DraftPlan? {
         guard problem.scale.bytes4K > 0, problem.scale.bytes2M > 0, problem.scale.bytes1G > 0, problem.scale.bytes4K % 4096 == 0,
             problem.scale.bytes2M % 4096 == 0 else { return nil }
         let homes = DraftPlan(extents: extents).surveys(problem).map(\.node)
         var dropping = GranuleDropping(
-            problem: problem, pieces: pieces, prefersHome: prefersHome, slots: zip(extents, homes).map { Slot(extent: $0, home: $1) },
+            problem: problem, pieces: pieces, prefersHome: prefersHome, fillsClosely: closely, slots: zip(extents, homes).map { Slot(extent: $0, home: $1) },
             unit4K: problem.scale.bytes4K / 4096, unit2M: problem.scale.bytes2M / 4096)
         return dropping.fill() ? dropping.draft() : nil
     }
@@ -56,7 +61,7 @@ struct GranuleDropping {
         _ problem: PlanningProblem, extents: [DraftPlan.Extent], pieces: [Piece], filling: [[(tdmr: Int, level: PAMTLevel)]]
     ) -> DraftPlan? {
         var dropping = GranuleDropping(
-            problem: problem, pieces: pieces, prefersHome: false, slots: extents.map { Slot(extent: $0, home: nil) },
+            problem: problem, pieces: pieces, prefersHome: false, fillsClosely: false, slots: extents.map { Slot(extent: $0, home: nil) },
             unit4K: problem.scale.bytes4K / 4096, unit2M: problem.scale.bytes2M / 4096)
         for (piece, tables) in zip(pieces.indices.filter { pieces[$0].isExact }, filling) {
             for table in tables {
@@ -121,7 +126,7 @@ struct GranuleDropping {
 
     /// Gives a piece 4K tables that reach over its end, the fewest TDMRs' possible.
     private mutating func takeAtLeast(pages: Int, piece: Int) -> Bool {
-        let mostOver = max(pieces[piece].below, pieces[piece].above) - 1
+        let mostOver = min(max(pieces[piece].below, pieces[piece].above), fillsClosely ? unit4K : .max) - 1
         var left = pages
         while left > 0 {
             let free = slots.indices.filter { slots[$0].piece4K == nil && suits(slots[$0], pieces[piece]) }

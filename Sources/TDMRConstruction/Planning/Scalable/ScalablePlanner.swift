@@ -85,7 +85,9 @@ struct ScalablePlanner {
                 TablePlacer.place(problem, extents: extents, pools: pools, prefersHome: prefersHome).map { DraftPlan(extents: extents, tables: $0) }
             }
         case .pieces(let pieces):
-            GranuleDropping.plan(problem, extents: extents, pieces: pieces, prefersHome: objective == .default).map { [$0] } ?? []
+            [false, true].compactMap {
+                GranuleDropping.plan(problem, extents: extents, pieces: pieces, prefersHome: objective == .default, closely: $0)
+            }
         }
     }
 

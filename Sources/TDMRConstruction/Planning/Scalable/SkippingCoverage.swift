@@ -23,7 +23,7 @@ struct SkippingCoverage {
         return [0, 4, 64].compactMap { mostGap in
             guard let attempt = quickest(below: time, mostGap: mostGap), !attempt.skipped.isEmpty else { return nil }
             return GranuleDropping.plan(
-                problem, extents: attempt.extents, pieces: DroppedGranules.pieces(problem, attempt.skipped), prefersHome: true)
+                problem, extents: attempt.extents, pieces: DroppedGranules.pieces(problem, attempt.skipped), prefersHome: true, closely: false)
         }
     }
 
