@@ -10,6 +10,7 @@ struct HomeTables {
     }
 
     private let problem: PlanningProblem
+    /// Granules with memory.
     private let granules: Int
     private let host: Int
     /// With borders that have a gap reached over, and without.
@@ -19,38 +20,41 @@ struct HomeTables {
     private var smallestGap: Int?
 
     /// - Parameters:
-    ///   - granules: granules with memory.
+    ///   - cells: those of the problem.
+    ///   - tablePages: pages of all tables, at most.
     ///   - time: the time of the plan; nobody cares for plans that take longer.
     /// - Complexity: O(*r*).
-    init(_ problem: PlanningProblem, granules: Int, time: Int) {
+    init(_ problem: PlanningProblem, cells: [GranuleCell], tablePages: Int, time: Int) {
         self.problem = problem
-        self.granules = granules
+        granules = cells.reduce(0) { $0 + $1.count }
         host = Self.mostHosted(problem, time: time)
         let size = problem.scale.pagesPerGranule
-        // A TDMR reaches over a border by no more than its size.
-        let reach = max(1, time / problem.initTime(granules: 1, areas: 0))
-        var reaching: [NodeID: Node] = [:]
+        var nodes: [NodeID: Node] = [:]
         var lasts: [NodeID: Int] = [:]
-        var keeping = reaching
-        var previous: (node: NodeID, last: Int)?
         for run in problem.terrain.runs {
             let last = (run.end - 1) / size
-            let own = last - max(run.start / size, (lasts[run.node] ?? -1) + 1) + 1
-            for (node, over) in [(run.node, previous?.node), (previous?.node, run.node)] {
-                guard let node, let over, node != over, let previous else { continue }
-                let gap = run.start / size - previous.last - 1
-                reaching[node, default: Node()].granules += reach
-                if gap <= 0 { keeping[node, default: Node()].granules += reach } else { smallestGap = min(smallestGap ?? .max, gap) }
-            }
-            reaching[run.node, default: Node()].runs.append(run)
-            reaching[run.node]?.granules += own
-            keeping[run.node, default: Node()].runs.append(run)
-            keeping[run.node]?.granules += own
+            nodes[run.node, default: Node()].runs.append(run)
+            nodes[run.node]?.granules += last - max(run.start / size, (lasts[run.node] ?? -1) + 1) + 1
             lasts[run.node] = last
-            previous = (run.node, last)
         }
-        self.reaching = reaching
-        self.keeping = keeping
+        reaching = nodes
+        keeping = nodes
+        let most = max(1, time / problem.initTime(granules: 1, areas: 0))
+        for i in cells.indices.dropFirst() where cells[i - 1].node != cells[i].node || cells[i].node == nil {
+            let (below, above) = (cells[i - 1], cells[i])
+            let gap = above.start - below.end
+            if gap > 0 { smallestGap = min(smallestGap ?? .max, gap) }
+            // A granule of several nodes is a border to all of them.
+            let homes = below.node == nil || above.node == nil ? Array(nodes.keys) : []
+            func add(_ home: NodeID, _ reach: Int) {
+                reaching[home]?.granules += reach
+                if gap == 0 { keeping[home]?.granules += reach }
+            }
+            for home in homes { add(home, 2 * most) }
+            guard homes.isEmpty, let low = below.node, let high = above.node else { continue }
+            add(low, NodeBorder(cells: cells, index: i, goesUp: true).mostLent(granules: most, tables: tablePages, size: size))
+            add(high, NodeBorder(cells: cells, index: i - 1, goesUp: false).mostLent(granules: most, tables: tablePages, size: size))
+        }
     }
 
     /// For each node the most pages of tables that lie there.

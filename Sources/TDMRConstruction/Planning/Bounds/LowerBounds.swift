@@ -81,7 +81,7 @@ struct LowerBounds {
                 most: (figures.tdmrs, figures.pamtPages), countsTDMRs: objective == .simple) : nil
         gaplessRemainders = countsTDMRs
             ? Self.remainders(problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: nil, onlyLargest: false)) : []
-        let home = staysHome ? HomeTables(problem, granules: granules, time: figures.time) : nil
+        let home = staysHome ? HomeTables(problem, cells: cells, tablePages: tables, time: figures.time) : nil
         remainders = Self.remainders(
             problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: home?.limits(fillable), onlyLargest: true))
         let most = fillable.mostFilled(byTablesOf: granules)
@@ -286,12 +286,12 @@ struct LowerBounds {
     /// The least time in which each node's memory takes the PAMTs that must be its own.
     private var homeFloor: Int {
         var own: [NodeID: Int] = [:]
-        var borders: [NodeID: [Border]] = [:]
+        var borders: [NodeID: [NodeBorder]] = [:]
         for (i, cell) in cells.enumerated() {
             guard let node = cell.node else { return 0 }
             own[node, default: 0] += cell.count
             for j in [i - 1, i + 1] where cells.indices.contains(j) && cells[j].node != node {
-                borders[node, default: []].append(Border(cell: cell))
+                borders[node, default: []].append(NodeBorder(cells: cells, index: i, goesUp: j < i))
             }
         }
         let one = max(1, problem.initTime(granules: 1, areas: 0))
@@ -309,18 +309,5 @@ struct LowerBounds {
             floor = max(floor, low)
         }
         return floor
-    }
-
-    /// Where a node's memory meets another's.
-    private struct Border {
-        /// The node's cell there.
-        var cell: GranuleCell
-
-        /// The most of the node's granules that a TDMR of the other node holds: half of it, or more where tables take some of the node's memory.
-        func mostLent(granules: Int, tables: Int, size: Int) -> Int {
-            let half = (granules * size + tables) / (2 * size)
-            // Granules with holes count for little.
-            return cell.usablePages == cell.count * size && half <= cell.count ? half : granules
-        }
     }
 }
