@@ -99,6 +99,10 @@ struct FewTDMRBounds {
         let last = min(outcome.pages1G + mostSteps, most.pages - cuts.scale.mainTablePages(granules: granules))
         var found: [Outcome] = []
         while outcome.pages1G < last {
+            if WastedGranules.areTooMany(cuts, pages: outcome.pages1G) {
+                outcome.pages1G += 1
+                continue
+            }
             switch PagedCuts.answer(cuts, pages: outcome.pages1G, mostTDMRs: most.tdmrs, budget: &budget) {
             case .unknown: return found + [outcome]
             case .tdmrs(let fewest):

@@ -12,8 +12,6 @@ struct FewestCuts {
         var pages1G: Int
         /// Granules of the largest TDMR.
         var longest: Int
-        /// For each piece the tables that fill it: the index of the TDMR, counted over all stretches, and the level.
-        var filling: [[(tdmr: Int, level: PAMTLevel)]]
     }
 
     let scale: PlanningScale
@@ -39,8 +37,8 @@ struct FewestCuts {
             let flat = sizes.flatMap { $0 }
             let pages = flat.reduce(0) { $0 + scale.tablePages(.page1G, granules: $1) }
             let longest = flat.max() ?? 0
-            guard best.map({ (pages, longest) < ($0.pages1G, $0.longest) }) ?? true, let filling = filling(flat) else { return }
-            best = Answer(sizes: sizes, pages1G: pages, longest: longest, filling: filling)
+            guard best.map({ (pages, longest) < ($0.pages1G, $0.longest) }) ?? true, filling(flat) != nil else { return }
+            best = Answer(sizes: sizes, pages1G: pages, longest: longest)
         }
         /// Cuts the last part of a stretch, or one of a later stretch.
         func cut(_ left: Int, from stretch: Int) {
@@ -93,8 +91,8 @@ struct FewestCuts {
         return sizes.count <= 8 ? filling(sizes) != nil : nil
     }
 
-    /// Tables of TDMRs of these sizes that fill the pieces, each at most once.
-    private func filling(_ sizes: [Int]) -> [[(tdmr: Int, level: PAMTLevel)]]? {
+    /// Tables of TDMRs of these sizes that fill the pieces, each at most once: for each piece the TDMR, counted over all stretches, and the level.
+    func filling(_ sizes: [Int]) -> [[(tdmr: Int, level: PAMTLevel)]]? {
         guard !pieces.isEmpty else { return [] }
         guard sizes.count <= 8 else { return nil }
         let main = sizes.map { scale.tablePages(.page4K, granules: $0) }

@@ -116,19 +116,22 @@ struct ScalablePlanner {
         let cuts = FewestCuts(
             scale: problem.scale, stretches: stretches.map(\.count), pieces: pieces.filter(\.isExact).map(\.span.count))
         guard stretches.count + cuts.provableCuts <= 8 else { return [] }
-        for count in 0...cuts.provableCuts {
-            guard let answer = cuts.best(cuts: count) else { continue }
-            let extents = zip(stretches, answer.sizes).flatMap { stretch, sizes in
+        // With more cuts there are more TDMRs, and seldom fewer pages.
+        let answer = (0...cuts.provableCuts).lazy.compactMap { cuts.best(cuts: $0) }.first
+        var ways = answer.map { [$0.sizes] } ?? []
+        if objective == .memory, let fitted = FittedCuts.sizes(cuts, fewerPagesThan: answer?.pages1G ?? problem.maxTDMRs + stretches.count) {
+            ways.append(fitted)
+        }
+        return ways.compactMap { sizes in
+            let extents = zip(stretches, sizes).flatMap { stretch, sizes in
                 var start = stretch.start
                 return sizes.map { size in
                     defer { start += size }
                     return DraftPlan.Extent(start: start, count: size)
                 }
             }
-            // With more cuts there are more TDMRs, and seldom fewer pages.
-            return GranuleDropping.plan(problem, extents: extents, pieces: pieces, filling: answer.filling).map { [$0] } ?? []
+            return cuts.filling(sizes.flatMap { $0 }).flatMap { GranuleDropping.plan(problem, extents: extents, pieces: pieces, filling: $0) }
         }
-        return []
     }
 
     /// Sets of pools worth a try: as many granules as tables can fill, fewer, none.
