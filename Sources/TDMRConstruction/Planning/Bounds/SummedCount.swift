@@ -51,7 +51,7 @@ struct SummedCount {
             for (state, closed) in states {
                 let gap = i > 0 ? cell.start - cells[i - 1].end : 0
                 if cell.isPlain {
-                    for skips in 0...min(state.skips, cell.count) { cut(cell, skipping: skips, gap: gap, from: state, closed: closed, add) }
+                    for skips in 0...min(state.skips, cell.count) { cut(i, skipping: skips, from: state, closed: closed, add) }
                 } else {
                     var alone = state
                     alone.tdmrs += 1
@@ -71,7 +71,10 @@ struct SummedCount {
     }
 
     /// All ways to go on with a plain cell.
-    private func cut(_ cell: GranuleCell, skipping skips: Int, gap: Int, from state: State, closed: Int, _ add: (State, Int) -> Void) {
+    private func cut(_ i: Int, skipping skips: Int, from state: State, closed: Int, _ add: (State, Int) -> Void) {
+        let cell = cells[i]
+        let gap = i > 0 ? cell.start - cells[i - 1].end : 0
+        let areasAbove = i + 1 < cells.count ? cells[i + 1].summary.groups : .max
         let count = cell.count - skips
         let most = room(0)
         guard most > 0 else { return }
@@ -95,23 +98,16 @@ struct SummedCount {
         }
         alone(count, state.tdmrs, closed + cost(state))
         guard state.granules > 0 else { return }
-        let over = count % most
         var joined = state
         joined.summary = state.summary + cell.gap + cell.summary
-        joined.granules += gap + over
-        let fits = room(joined.summary.groups) >= joined.granules
-        if over == count {
-            if fits { add(joined, closed) }
-        } else if over > 0, fits {
-            alone(count - over, state.tdmrs, closed + cost(joined))
-        } else if over == 0, room(joined.summary.groups) >= state.granules + gap + count {
-            joined.granules += count
-            add(joined, closed)
-        }
-        if over > 0, !fits {
-            // Two neighbours may share what is left over: nothing is charged for it.
-            let shared = closed + cost(state) + problem.initTime(granules: over, areas: 0)
-            if over == count { add(State(tdmrs: state.tdmrs, skips: state.skips), shared) } else { alone(count - over, state.tdmrs, shared) }
+        joined.granules += gap + count
+        if room(joined.summary.groups) >= joined.granules { add(joined, closed) }
+        // The TDMRs below and above may share what is left over, or as much again as a TDMR holds: each granule has the areas of the one that has fewer.
+        let over = count - (count - 1) / most * most
+        for shared in [over, over + most] where shared <= count {
+            guard i + 1 < cells.count || room(joined.summary.groups) >= state.granules + gap + shared else { continue }
+            let spent = closed + cost(state) + problem.initTime(granules: shared, areas: min(joined.summary.groups, areasAbove))
+            if shared == count { add(State(tdmrs: state.tdmrs, skips: state.skips), spent) } else { alone(count - shared, state.tdmrs, spent) }
         }
     }
 

@@ -64,7 +64,7 @@ struct FewestCuts {
 
     /// Where the last cut, through a TDMR of `last` granules, leaves some 4K tables that come near enough to the longest piece.
     private func places(of last: Int, beside sizes: [[Int]]) -> [Int] {
-        guard let longest = pieces.max() else { return [1] }
+        guard let longest = pieces.max() else { return Array(1..<last) }
         let unit = max(1, scale.tablePages(.page4K, granules: 1))
         let most = longest / unit
         let small = scale.tablePages(.page2M, granules: granules) + scale.tablePages(.page1G, granules: granules) + sizes.count + 2 * Self.mostCuts
