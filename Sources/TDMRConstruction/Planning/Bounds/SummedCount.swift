@@ -21,7 +21,7 @@ struct SummedCount {
     private let room: [Int]
     private let rest: [Int]
 
-    private static let mostTransitions = 400_000
+    private static let mostTransitions = 20_000
 
     init(_ problem: PlanningProblem, cells: [GranuleCell], time: Int, sum: Int) {
         self.problem = problem

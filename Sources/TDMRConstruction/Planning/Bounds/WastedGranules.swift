@@ -19,7 +19,10 @@ struct WastedGranules {
     private let perPage: Int
     private let unit4K: Int
     private let unit2M: Int
-    private var budget = 4_000_000
+    private var budget = 200_000
+
+    /// Pieces beyond which there are too many ways.
+    private static let mostPieces = 6
 
     /// nil where pages do not describe a whole number of granules each.
     private init?(_ cuts: FewestCuts, pages: Int) {
@@ -36,11 +39,14 @@ struct WastedGranules {
     static func areTooMany(_ cuts: FewestCuts, pages: Int) -> Bool {
         guard var search = WastedGranules(cuts, pages: pages) else { return false }
         let waste = pages * search.perPage - search.granules
-        return waste < 0 || !search.isPossible(rows: [], waste: waste)
+        return waste < 0 || cuts.pieces.count <= mostPieces && !search.isPossible(rows: [], waste: waste)
     }
 
     /// Whether there is a way with these TDMRs for the first pieces; true when that is not known.
     private mutating func isPossible(rows: [Row], waste: Int) -> Bool {
+        budget -= 1
+        // Too many ways: nothing is known.
+        guard budget > 0 else { return true }
         guard rows.count < cuts.pieces.count else { return columnsArePossible(rows, waste: waste) }
         let piece = cuts.pieces[rows.count]
         let least = max(0, (piece - unit2M * granules - pages + unit4K - 1) / unit4K)
@@ -69,6 +75,7 @@ struct WastedGranules {
         let free = waste + rows.reduce(0) { $0 + ($1.pages > 1 ? $1.waste : 0) }
         var places = [Int](repeating: 0, count: single.count)
         while true {
+            guard budget > 0 else { return true }
             var need = 0
             for (piece, row) in rows.enumerated() where need <= free {
                 var fixed = Row(granules: 0, waste: 0, pages: 0)
@@ -95,7 +102,6 @@ struct WastedGranules {
         var least: Int?
         for pages1G in 0...max(0, min(pages, rest)) where (rest - pages1G) % unit2M == 0 {
             budget -= 1
-            // Too many ways: nothing is known.
             guard budget > 0 else { return 0 }
             let column = (rest - pages1G) / unit2M
             guard column >= fixed.granules, column <= granules else { continue }

@@ -12,8 +12,10 @@ struct FittedCuts {
     private let unit4K: Int
     private let unit2M: Int
     private var best: (pages: Int, sizes: [[Int]])?
-    private var budget = 2_000_000
+    private var budget = 100_000
 
+    /// Pieces beyond which there are too many ways.
+    private static let mostPieces = 6
     /// 1G tables that fill what 2M tables leave.
     private static let most1G = 3
 
@@ -28,7 +30,8 @@ struct FittedCuts {
 
     /// Granules of each stretch's TDMRs; nil when no way was found that has fewer pages of 1G tables than `pages`.
     static func sizes(_ cuts: FewestCuts, fewerPagesThan pages: Int) -> [[Int]]? {
-        guard !cuts.pieces.isEmpty, var search = FittedCuts(cuts) else { return nil }
+        // With a page for each TDMR, fewer cuts are fewer pages.
+        guard 1...mostPieces ~= cuts.pieces.count, var search = FittedCuts(cuts), cuts.stretches.contains(where: { $0 > search.perPage }) else { return nil }
         search.best = (pages, [])
         search.chooseRows([])
         return search.best.flatMap { $0.sizes.isEmpty ? nil : $0.sizes }
@@ -54,11 +57,12 @@ struct FittedCuts {
 
     /// Chooses the piece that each of those TDMRs' 2M table goes to; the number of pieces: none.
     private mutating func chooseColumns(_ rows: [Int], places: [Int]) {
+        budget -= 1
+        guard budget > 0 else { return }
         guard places.count == rows.count else {
             for place in rows[places.count] == 0 ? rows.count...rows.count : 0...rows.count { chooseColumns(rows, places: places + [place]) }
             return
         }
-        budget -= 1
         var sizes = rows.filter { $0 > 0 }
         var wasted = sizes.reduce(0) { $0 + waste($1) }
         for (piece, row) in rows.enumerated() {
