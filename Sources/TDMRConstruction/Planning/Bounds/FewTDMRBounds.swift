@@ -22,6 +22,7 @@ struct FewTDMRBounds {
     private static let mostSets = 2000
     private static let mostWays = 20_000
     private static let mostParts = 200_000
+    private static let mostWastes = 1_000_000
     /// Numbers of pages of which each is looked at by itself.
     private static let mostSteps = 4
 
@@ -39,7 +40,7 @@ struct FewTDMRBounds {
         guard scale.bytes4K > 0, scale.bytes2M > 0, scale.bytes1G > 0, scale.bytes4K % 4096 == 0, scale.bytes2M % 4096 == 0,
             let sets = fillable.sets(leaving: left), sets.count <= Self.mostSets else { return nil }
         let mostTDMRs = countsTDMRs ? most.tdmrs : Int.max / 2
-        var budget = Self.mostParts
+        var budget = (parts: Self.mostParts, wastes: Self.mostWastes)
         var ways = 0
         for (set, whole) in sets {
             let granules = fillable.count - set.count - whole
@@ -92,18 +93,18 @@ struct FewTDMRBounds {
 
     /// What a plan with these cuts can come to: more pages against fewer TDMRs.
     private static func outcomes(
-        _ problem: PlanningProblem, _ cuts: FewestCuts, granules: Int, most: (tdmrs: Int, pages: Int), longest: Int, plan: Int, budget: inout Int
+        _ problem: PlanningProblem, _ cuts: FewestCuts, granules: Int, most: (tdmrs: Int, pages: Int), longest: Int, plan: Int, budget: inout (parts: Int, wastes: Int)
     ) -> [Outcome] {
         var outcome = outcome(cuts, granules: granules, mostCuts: most.tdmrs - cuts.stretches.count)
         outcome.longest = max(longest, outcome.tdmrs == plan ? problem.initTime(granules: outcome.longest, areas: 0) : 0)
         let last = min(outcome.pages1G + mostSteps, most.pages - cuts.scale.mainTablePages(granules: granules))
         var found: [Outcome] = []
         while outcome.pages1G < last {
-            if WastedGranules.areTooMany(cuts, pages: outcome.pages1G) {
+            if WastedGranules.areTooMany(cuts, pages: outcome.pages1G, budget: &budget.wastes) {
                 outcome.pages1G += 1
                 continue
             }
-            switch PagedCuts.answer(cuts, pages: outcome.pages1G, mostTDMRs: most.tdmrs, budget: &budget) {
+            switch PagedCuts.answer(cuts, pages: outcome.pages1G, mostTDMRs: most.tdmrs, budget: &budget.parts) {
             case .unknown: return found + [outcome]
             case .tdmrs(let fewest):
                 found.append(outcome)

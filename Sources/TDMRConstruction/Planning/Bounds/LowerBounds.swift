@@ -125,7 +125,10 @@ struct LowerBounds {
         let mostTDMRs = hasFewest ? min(problem.maxTDMRs, figures.tdmrs) : problem.maxTDMRs
         let isGapless = hasFewest && !bridges && !gaplessRemainders.isEmpty
         let time = time(bounds) {
-            (isGapless ? Self.fewest(gaplessRemainders, time: $0, mostGap: 0) : fewestOfRemainders(time: $0)) <= mostTDMRs
+            isGapless
+                ? Self.suffice(gaplessRemainders, tdmrs: mostTDMRs, time: $0, mostGap: 0)
+                : remainders.isEmpty ? fewestOfRemainders(time: $0) <= mostTDMRs
+                : Self.suffice(remainders, tdmrs: mostTDMRs, time: $0, mostGap: .max)
         }
         bounds.time = max(bounds.time, time)
         return bounds
@@ -223,6 +226,17 @@ struct LowerBounds {
             let few = remainder.coverage.fewest(time: time, mostGap: mostGap)
             guard few < .max, few - remainder.whole < least else { return least }
             return min(least, fewest(remainder.coverage, few: few, skipping: remainder.whole, time: time, mostGap: mostGap, keepsNodes: false))
+        }
+    }
+
+    /// Whether so many TDMRs are enough for one of the remainders.
+    private static func suffice(_ remainders: [Remainder], tdmrs: Int, time: Int, mostGap: Int) -> Bool {
+        remainders.contains { coverage, whole in
+            let few = coverage.fewest(time: time, mostGap: mostGap)
+            if few <= tdmrs || few == .max || few - whole > tdmrs { return few <= tdmrs }
+            guard coverage.cells.count + tdmrs * whole <= mostSkips else { return true }
+            return SkippingCount(coverage.problem, cells: coverage.cells, time: time, mostGap: mostGap, keepsNodes: false)
+                .suffices(tdmrs: tdmrs, skipping: whole)
         }
     }
 

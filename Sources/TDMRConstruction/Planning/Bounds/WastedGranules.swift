@@ -19,13 +19,14 @@ struct WastedGranules {
     private let perPage: Int
     private let unit4K: Int
     private let unit2M: Int
-    private var budget = 200_000
+    private var budget: Int
 
     /// Pieces beyond which there are too many ways.
     private static let mostPieces = 6
 
     /// nil where pages do not describe a whole number of granules each.
-    private init?(_ cuts: FewestCuts, pages: Int) {
+    private init?(_ cuts: FewestCuts, pages: Int, budget: Int) {
+        self.budget = budget
         guard cuts.scale.bytes1G > 0, 4096 % cuts.scale.bytes1G == 0 else { return nil }
         self.cuts = cuts
         self.pages = pages
@@ -36,9 +37,11 @@ struct WastedGranules {
     }
 
     /// Whether it is proven that no TDMRs over the stretches have so few pages.
-    static func areTooMany(_ cuts: FewestCuts, pages: Int) -> Bool {
-        guard var search = WastedGranules(cuts, pages: pages) else { return false }
+    /// - Parameter budget: steps that may still be taken; what is taken is taken away.
+    static func areTooMany(_ cuts: FewestCuts, pages: Int, budget: inout Int) -> Bool {
+        guard var search = WastedGranules(cuts, pages: pages, budget: budget) else { return false }
         let waste = pages * search.perPage - search.granules
+        defer { budget = search.budget }
         return waste < 0 || cuts.pieces.count <= mostPieces && !search.isPossible(rows: [], waste: waste)
     }
 
@@ -98,16 +101,14 @@ struct WastedGranules {
     }
 
     /// What must be wasted besides so that 2M and 1G tables fill the rest of a piece, the 2M tables of `fixed` among them; nil when they cannot.
-    private mutating func leastWaste(pages rest: Int, _ fixed: Row) -> Int? {
-        var least: Int?
-        for pages1G in 0...max(0, min(pages, rest)) where (rest - pages1G) % unit2M == 0 {
-            budget -= 1
-            guard budget > 0 else { return 0 }
-            let column = (rest - pages1G) / unit2M
-            guard column >= fixed.granules, column <= granules else { continue }
-            let more = column == fixed.granules ? 0 : ((-column - fixed.waste) % perPage + perPage) % perPage
-            least = min(least ?? more, more)
-        }
-        return least
+    private func leastWaste(pages rest: Int, _ fixed: Row) -> Int? {
+        let fewest1G = rest % unit2M
+        guard rest >= 0, fewest1G <= pages else { return nil }
+        // With each of these, from the most granules down, a granule more is wasted; none when the TDMRs are the fixed ones, or fill whole pages.
+        let most = min(granules, (rest - fewest1G) / unit2M)
+        let least = max(fixed.granules, (rest - fewest1G) / unit2M - (min(pages, rest) - fewest1G) / unit2M)
+        guard least <= most else { return nil }
+        let more = ((-most - fixed.waste) % perPage + perPage) % perPage
+        return least == fixed.granules || more + most - least >= perPage ? 0 : more
     }
 }

@@ -12,10 +12,11 @@ struct FittedCuts {
     private let unit4K: Int
     private let unit2M: Int
     private var best: (pages: Int, sizes: [[Int]])?
-    private var budget = 100_000
+    private var budget = 60_000
 
-    /// Pieces beyond which there are too many ways.
+    /// Pieces and stretches beyond which there are too many ways.
     private static let mostPieces = 6
+    private static let mostStretches = 4
     /// 1G tables that fill what 2M tables leave.
     private static let most1G = 3
 
@@ -31,7 +32,7 @@ struct FittedCuts {
     /// Granules of each stretch's TDMRs; nil when no way was found that has fewer pages of 1G tables than `pages`.
     static func sizes(_ cuts: FewestCuts, fewerPagesThan pages: Int) -> [[Int]]? {
         // With a page for each TDMR, fewer cuts are fewer pages.
-        guard 1...mostPieces ~= cuts.pieces.count, var search = FittedCuts(cuts), cuts.stretches.contains(where: { $0 > search.perPage }) else { return nil }
+        guard 1...mostPieces ~= cuts.pieces.count, cuts.stretches.count <= mostStretches, var search = FittedCuts(cuts), cuts.stretches.contains(where: { $0 > search.perPage }) else { return nil }
         search.best = (pages, [])
         search.chooseRows([])
         return search.best.flatMap { $0.sizes.isEmpty ? nil : $0.sizes }
@@ -82,6 +83,8 @@ struct FittedCuts {
 
     /// Lays the TDMRs into the stretches.
     private mutating func pack(_ sizes: [Int], into stretches: [[Int]], left: [Int]) {
+        budget -= 1
+        guard budget > 0 else { return }
         guard let size = sizes.first else {
             let all = zip(stretches, left).map { $1 > 0 ? $0 + [$1] : $0 }
             let flat = all.flatMap { $0 }
