@@ -12,7 +12,7 @@ struct FittedCuts {
     private let unit4K: Int
     private let unit2M: Int
     private var best: (pages: Int, sizes: [[Int]])?
-    private var budget = 60_000
+    private var budget = 150_000
 
     /// Pieces and stretches beyond which there are too many ways.
     private static let mostPieces = 6

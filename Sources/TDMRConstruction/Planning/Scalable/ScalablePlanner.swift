@@ -119,7 +119,8 @@ struct ScalablePlanner {
         // With more cuts there are more TDMRs, and seldom fewer pages.
         let answer = (0...cuts.provableCuts).lazy.compactMap { cuts.best(cuts: $0) }.first
         var ways = answer.map { [$0.sizes] } ?? []
-        if objective == .memory, let fitted = FittedCuts.sizes(cuts, fewerPagesThan: answer?.pages1G ?? problem.maxTDMRs + stretches.count) {
+        // Where all places of two cuts were tried there is little to be gained.
+        if objective == .memory, cuts.provableCuts < FewestCuts.mostCuts, let fitted = FittedCuts.sizes(cuts, fewerPagesThan: answer?.pages1G ?? problem.maxTDMRs + stretches.count) {
             ways.append(fitted)
         }
         return ways.compactMap { sizes in
