@@ -1,6 +1,6 @@
 # gnuplot -p construct_real-dell-poweredge-r7625-epyc-32n-768g_contig.gp
 set datafile separator ","
-set ylabel "us per layout"
+set ylabel "ns per layout"
 set style fill solid 0.6
 set xtics rotate by -35
 set yrange [0:*]
