@@ -105,6 +105,22 @@ import Testing
         #expect(machines > 300 && exact * 10 > machines * 7, "\(exact) of \(machines)")
     }
 
+    @Test func `where too many granules could be filled nothing is claimed of the plan at hand`() throws {
+        // Each of 14 granules ends with a hole: more than are looked at in all ways.
+        let granules = 0..<14
+        let problem = PlanningProblem(
+            scale: PlanningScale(pagesPerGranule: 64, bytes4K: 4096, bytes2M: 0, bytes1G: 0),
+            terrain: Terrain(
+                runs: granules.map { Terrain.Run(start: $0 * 64, end: $0 * 64 + 60, node: NodeID(0)) },
+                holes: granules.map { Terrain.Hole(start: $0 * 64 + 60, end: $0 == 13 ? Terrain.top : $0 * 64 + 64) }),
+            maxTDMRs: 64, maxAreas: 16, processors: 2)
+        let plan = try #require(ScalablePlanner(problem: problem, objective: .default).plan()?.figures(problem))
+        var wasteful = plan
+        wasteful.tdmrs = 60
+        wasteful.time *= 4
+        #expect(LowerBounds.bounds(problem, objective: .default, figures: wasteful).tdmrs <= plan.tdmrs)
+    }
+
     /// Pieces that some TDMRs over a few granules may be able to fill, or just not.
     private static func cuts(_ random: inout SeededRandom) -> FewestCuts {
         func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }

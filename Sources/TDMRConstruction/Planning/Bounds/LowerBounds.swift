@@ -189,6 +189,8 @@ struct LowerBounds {
 
     /// In the default order, so that the TDMRs' times add up to no more than the processors have in the time of the plan.
     private var tdmrsOfSum: Int {
+        // Without the ways to fill granules nothing is known.
+        guard longestTime < .max, !remainders.isEmpty else { return 1 }
         let (sum, overflow) = longestTime.multipliedReportingOverflow(by: problem.processors)
         guard !overflow else { return 1 }
         return remainders.reduce(figures.tdmrs) { least, remainder in
