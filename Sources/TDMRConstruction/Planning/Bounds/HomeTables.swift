@@ -65,10 +65,9 @@ struct HomeTables {
     /// The most granules that tables can keep out of all TDMRs.
     var mostFilled: Int { mostFilled(reaching) }
 
-    /// The same less the granules without memory that must be taken in to reach over a border; at most `most` can be filled wherever tables lie.
-    func mostSpared(atMost most: Int) -> Int {
-        max(min(most, mostFilled(keeping)), smallestGap.map { min(most, mostFilled) - $0 } ?? 0)
-    }
+    /// The same less the granules without memory that must be taken in to reach over a border.
+    /// - Parameter most: what can be filled with such borders reached over.
+    func mostSpared(atMost most: Int) -> Int { max(min(most, mostFilled(keeping)), smallestGap.map { most - $0 } ?? 0) }
 
     private func mostFilled(_ nodes: [NodeID: Node]) -> Int {
         nodes.values.reduce(0) { sum, node in

@@ -86,7 +86,7 @@ struct LowerBounds {
             problem, cells: relaxedCells, sets: fillable.sets(byTablesOf: granules, limits: home?.limits(fillable), onlyLargest: true))
         let most = fillable.mostFilled(byTablesOf: granules)
         mostDropped = min(most, home?.mostFilled ?? .max)
-        mostSpared = home?.mostSpared(atMost: most) ?? most
+        mostSpared = home?.mostSpared(atMost: mostDropped) ?? mostDropped
     }
 
     /// The bounds for a plan of `figures`.
@@ -220,14 +220,10 @@ struct LowerBounds {
             let few = EvenCoverage(problem: problem, cells: relaxedCells, maxGranules: .max).fewest(time: time)
             return few == .max ? .max : few - mostDropped
         }
-        return Self.fewest(remainders, time: time, mostGap: .max)
-    }
-
-    private static func fewest(_ remainders: [Remainder], time: Int, mostGap: Int) -> Int {
-        remainders.reduce(.max) { least, remainder in
-            let few = remainder.coverage.fewest(time: time, mostGap: mostGap)
+        return remainders.reduce(.max) { least, remainder in
+            let few = remainder.coverage.fewest(time: time)
             guard few < .max, few - remainder.whole < least else { return least }
-            return min(least, fewest(remainder.coverage, few: few, skipping: remainder.whole, time: time, mostGap: mostGap, keepsNodes: false))
+            return min(least, Self.fewest(remainder.coverage, few: few, skipping: remainder.whole, time: time, mostGap: .max, keepsNodes: false))
         }
     }
 

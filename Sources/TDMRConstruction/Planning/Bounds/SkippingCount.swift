@@ -13,8 +13,7 @@ struct SkippingCount {
 
     private let cells: [GranuleCell]
     /// The most granules of a TDMR by its areas.
-    private let room: [Int]
-    private let maxAreas: Int
+    private let room: TDMRRoom
     private let mostGap: Int
     private let keepsNodes: Bool
 
@@ -22,8 +21,7 @@ struct SkippingCount {
         self.cells = cells
         self.mostGap = mostGap
         self.keepsNodes = keepsNodes
-        maxAreas = problem.maxAreas
-        room = EvenCoverage.room(problem, time: time)
+        room = TDMRRoom(problem, time: time)
     }
 
     /// Whether `tdmrs` TDMRs cover all but at most `skipped` granules.
@@ -56,8 +54,6 @@ struct SkippingCount {
     }
 
     private func begin(_ cell: Int) -> Place { Place(cell: cell, granule: cell < cells.count ? cells[cell].start : .max) }
-
-    private func room(_ areas: Int) -> Int { areas > maxAreas ? 0 : room[min(areas, room.count - 1)] }
 
     /// Where the longest TDMR from `place` on ends; the same place when none is allowed.
     private func end(_ place: Place) -> Place {

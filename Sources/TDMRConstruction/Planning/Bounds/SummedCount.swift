@@ -18,7 +18,7 @@ struct SummedCount {
     private let time: Int
     private let sum: Int
     /// The most granules of a TDMR by its areas, and for each cell the time that those from it on take at least.
-    private let room: [Int]
+    private let room: TDMRRoom
     private let rest: [Int]
 
     private static let mostTransitions = 20_000
@@ -28,7 +28,7 @@ struct SummedCount {
         self.cells = cells
         self.time = time
         self.sum = sum
-        room = EvenCoverage.room(problem, time: time)
+        room = TDMRRoom(problem, time: time)
         var rest = [0]
         for cell in cells.reversed() { rest.append((rest.last ?? 0) + problem.initTime(granules: cell.count, areas: cell.summary.groups)) }
         self.rest = rest.reversed()
@@ -112,6 +112,4 @@ struct SummedCount {
     }
 
     private func cost(_ state: State) -> Int { problem.initTime(granules: state.granules, areas: state.summary.groups) }
-
-    private func room(_ areas: Int) -> Int { areas > problem.maxAreas ? 0 : room[min(areas, room.count - 1)] }
 }

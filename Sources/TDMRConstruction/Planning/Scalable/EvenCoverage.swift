@@ -120,16 +120,11 @@ struct EvenCoverage {
         return cutter.cut(cells, mostGap: mostGap, keepsNodes: keepsNodes) ? cutter.extents : nil
     }
 
-    /// For each number of areas the granules that a TDMR may have within a time.
-    static func room(_ problem: PlanningProblem, time: Int) -> [Int] {
-        (0...min(max(0, problem.maxAreas), 4096)).map { min(1 << 40, time / max(1, problem.initTime(granules: 1, areas: $0))) }
-    }
-
     /// One cut under way.
     private struct Cutter {
         let problem: PlanningProblem
         /// Granules that a TDMR of so many areas may have.
-        let room: [Int]
+        private let rooms: TDMRRoom
         /// TDMRs beyond which there is no point in going on.
         let most: Int
         var count = 0
@@ -145,13 +140,10 @@ struct EvenCoverage {
         init(problem: PlanningProblem, time: Int, maxGranules: Int, most: Int) {
             self.problem = problem
             self.most = most
-            room = EvenCoverage.room(problem, time: time).map { min(maxGranules, $0) }
+            rooms = TDMRRoom(problem, time: time, maxGranules: maxGranules)
         }
 
-        private func room(_ areas: Int) -> Int {
-            let areas = areas + (isHost ? 1 : 0)
-            return areas > problem.maxAreas ? 0 : room[min(areas, room.count - 1)]
-        }
+        private func room(_ areas: Int) -> Int { rooms(areas + (isHost ? 1 : 0)) }
 
         /// Decides whether the TDMR that begins in `cell` keeps an area for PAMTs.
         private mutating func begin(in cell: GranuleCell) {
