@@ -1,17 +1,23 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a construction starts from. Files and formats are none of its business.
+/// What a construction starts from. Knows nothing of files and formats.
 public struct ConstructionInput: Hashable, Sendable {
     /// memblock memory regions: ascending and disjoint.
     public var regions: [MemoryRegion]
     /// CMRs in module order, unused slots included; nil when unknown.
     public var cmrs: [CMR]?
     public var limits: ModuleLimits
+    /// How the module is to keep the PAMT's 4K level.
+    public var pamt: PAMTMode
 
-    public init(regions: [MemoryRegion], cmrs: [CMR]?, limits: ModuleLimits = .standard) {
+    public init(regions: [MemoryRegion], cmrs: [CMR]?, limits: ModuleLimits = .standard, pamt: PAMTMode = .static) {
         self.regions = regions
         self.cmrs = cmrs
         self.limits = limits
+        self.pamt = pamt
     }
+
+    /// What the tables of a TDMR need.
+    public var pamtSizes: PAMTSizes { limits.pamtSizes(pamt) }
 }

@@ -10,11 +10,15 @@ public struct ModuleLimits: Hashable, Sendable {
     public var pamtEntrySize4K: ByteCount
     public var pamtEntrySize2M: ByteCount
     public var pamtEntrySize1G: ByteCount
+    /// Bits of the bitmap that stands for the 4K level with dynamic PAMT, for each 4 KiB page: PAMT_PAGE_BITMAP_ENTRY_BITS. Every public module: 1.
+    public var pamtBitmapBits: Int
 
     public init(
         maxTDMRs: Int = 64, maxReservedAreas: Int = 16,
-        pamtEntrySize4K: ByteCount = ByteCount(16), pamtEntrySize2M: ByteCount = ByteCount(16), pamtEntrySize1G: ByteCount = ByteCount(16)
+        pamtEntrySize4K: ByteCount = ByteCount(16), pamtEntrySize2M: ByteCount = ByteCount(16), pamtEntrySize1G: ByteCount = ByteCount(16),
+        pamtBitmapBits: Int = 1
     ) {
+        self.pamtBitmapBits = pamtBitmapBits
         self.maxTDMRs = maxTDMRs
         self.maxReservedAreas = maxReservedAreas
         self.pamtEntrySize4K = pamtEntrySize4K
@@ -31,16 +35,5 @@ public struct ModuleLimits: Hashable, Sendable {
         case .page2M: pamtEntrySize2M
         case .page1G: pamtEntrySize1G
         }
-    }
-
-    /// Bytes of the table of `level` for a TDMR of `granules` GiB: entries times entry size, rounded up to 4 KiB.
-    public func pamtSize(_ level: PAMTLevel, granules: UInt64) -> ByteCount {
-        let entries = granules * (ByteCount.gib(1).rawValue / level.coverage.rawValue)
-        return (entries * pamtEntrySize(level)).roundedUp(to: .page)
-    }
-
-    /// Bytes of the three tables together for a TDMR of `granules` GiB.
-    public func pamtSize(granules: UInt64) -> ByteCount {
-        PAMTLevel.allCases.reduce(.zero) { $0 + pamtSize($1, granules: granules) }
     }
 }

@@ -96,8 +96,8 @@ enum PAMTSuite {
         Contender<ConstructionInput>(placer.name) { input in
             let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
             let tdmrs = try LinuxCoverage().cover(memlist, limits: input.limits)
-            let requests = tdmrs.compactMap { tdmr in
-                PAMTRequest(tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), limits: input.limits)
+            let requests = tdmrs.map { tdmr in
+                PAMTRequest(tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
             }
             let problem = PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs)
             do {
@@ -237,7 +237,7 @@ final class CoverWorkload: Workload {
 
     var metrics: [Metric] {
         guard let tdmrs = try? strategy.cover(memlist, limits: limits) else { return [] }
-        let pamt = tdmrs.reduce(0) { $0 + limits.pamtSize(granules: $1.count / PageFrame.perGranule).kib }
+        let pamt = tdmrs.reduce(0) { $0 + limits.pamtSizes().pages(granules: $1.count / PageFrame.perGranule) * 4 }
         return [Metric("tdmrs", Double(tdmrs.count)), Metric("pamt-size", Double(pamt), unit: "KiB")]
     }
 }

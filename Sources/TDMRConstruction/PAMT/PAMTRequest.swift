@@ -8,21 +8,13 @@ public struct PAMTRequest: Hashable, Sendable {
     public var size2M: ByteCount
     public var size4K: ByteCount
 
-    /// The tables of a TDMR of whole granules. nil when a table would not fit a quarter of the 64-bit address space: hostile entry sizes.
-    public init?(tdmr: PageRange, node: NodeID, limits: ModuleLimits) {
-        guard let size1G = Self.size(.page1G, tdmr, limits), let size2M = Self.size(.page2M, tdmr, limits),
-            let size4K = Self.size(.page4K, tdmr, limits)
-        else { return nil }
+    /// The tables of a TDMR of whole granules.
+    public init(tdmr: PageRange, node: NodeID, sizes: PAMTSizes) {
+        let granules = tdmr.count / PageFrame.perGranule
         self.node = node
-        self.size1G = size1G
-        self.size2M = size2M
-        self.size4K = size4K
-    }
-
-    private static func size(_ level: PAMTLevel, _ tdmr: PageRange, _ limits: ModuleLimits) -> ByteCount? {
-        let entries = tdmr.count / level.coverage.pages
-        let (size, overflow) = entries.multipliedReportingOverflow(by: limits.pamtEntrySize(level).rawValue)
-        return overflow || size > .max / 4 ? nil : ByteCount(size).roundedUp(to: .page)
+        size1G = sizes.size(.page1G, granules: granules)
+        size2M = sizes.size(.page2M, granules: granules)
+        size4K = sizes.size(.page4K, granules: granules)
     }
 
     /// Pages of the three tables together.

@@ -26,11 +26,7 @@ public struct ComposedPlanner: Planner {
             let usable = terrain.runs.map { MemoryRegion(pages: PageRange(UInt64($0.start), UInt64($0.end)), node: $0.node) }
             guard !usable.isEmpty else { throw .impossible(reason: "None of the memory is convertible.") }
             let tdmrs = try coverage.cover(usable, limits: input.limits)
-            var requests: [PAMTRequest] = []
-            for (tdmr, node) in zip(tdmrs, Self.homes(tdmrs, usable)) {
-                guard let request = PAMTRequest(tdmr: tdmr, node: node, limits: input.limits) else { throw .outOfMemory }
-                requests.append(request)
-            }
+            let requests = zip(tdmrs, Self.homes(tdmrs, usable)).map { PAMTRequest(tdmr: $0, node: $1, sizes: input.pamtSizes) }
             let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: usable, cmrs: input.cmrs))
             let packing = try packer.pack(
                 ReservedAreaProblem(

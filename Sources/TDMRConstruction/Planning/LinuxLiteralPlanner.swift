@@ -22,10 +22,7 @@ public struct LinuxLiteralPlanner: Planner {
             let list = try build(input)
             result.memlist = list.entries
             let tdmrs = try cover(list, maxTDMRs: input.limits.maxTDMRs, notices: &result.notices)
-            let requests = try tdmrs.map { tdmr throws(ConstructionError) in
-                guard let request = PAMTRequest(tdmr: tdmr, node: node(of: tdmr, list), limits: input.limits) else { throw .outOfMemory }
-                return request
-            }
+            let requests = tdmrs.map { PAMTRequest(tdmr: $0, node: node(of: $0, list), sizes: input.pamtSizes) }
             let placements = try kernel.placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
             let areas = try reserve(tdmrs, placements, list, input)
             return Layout(tdmrs: tdmrs.indices.map {

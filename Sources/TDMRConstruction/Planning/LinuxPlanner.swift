@@ -34,7 +34,7 @@ public struct LinuxPlanner: Planner {
             if input.limits.maxTDMRs - tdmrs.count < Self.fewTDMRs {
                 result.notices.append(.tdmrsReachingLimit(used: tdmrs.count, limit: input.limits.maxTDMRs))
             }
-            let requests = try Self.requests(tdmrs, memlist: result.memlist, limits: input.limits)
+            let requests = Self.requests(tdmrs, memlist: result.memlist, sizes: input.pamtSizes)
             let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
             let packing = try packer.pack(
                 ReservedAreaProblem(
@@ -71,8 +71,8 @@ public struct LinuxPlanner: Planner {
 
     /// The PAMT of each TDMR is wanted on the node of the first entry that ends above the TDMR's base, not on the one with most of its memory.
     private static func requests(
-        _ tdmrs: [PageRange], memlist: [MemoryRegion], limits: ModuleLimits
-    ) throws(ConstructionError) -> [PAMTRequest] {
+        _ tdmrs: [PageRange], memlist: [MemoryRegion], sizes: PAMTSizes
+    ) -> [PAMTRequest] {
         var requests: [PAMTRequest] = []
         requests.reserveCapacity(tdmrs.count)
         var index = 0
@@ -80,8 +80,7 @@ public struct LinuxPlanner: Planner {
             while index < memlist.count, memlist[index].end <= tdmr.start { index += 1 }
             // Only the TDMR [0, 0) of an empty memlist has no entry.
             let node = index < memlist.count ? memlist[index].node : NodeID(0)
-            guard let request = PAMTRequest(tdmr: tdmr, node: node, limits: limits) else { throw .outOfMemory }
-            requests.append(request)
+            requests.append(PAMTRequest(tdmr: tdmr, node: node, sizes: sizes))
         }
         return requests
     }

@@ -65,9 +65,9 @@ extension PlanReport {
 
     private func roomShortage(_ error: ConstructionError, _ options: PlannerOptions) -> PlanFailure {
         guard let tdmrs = try? LinuxCoverage().cover(result.memlist, limits: map.limits) else { return .other(error) }
-        let requests = tdmrs.compactMap { tdmr -> PAMTRequest? in
+        let requests = tdmrs.map { tdmr in
             let node = result.memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0)
-            return PAMTRequest(tdmr: tdmr, node: node, limits: map.limits)
+            return PAMTRequest(tdmr: tdmr, node: node, sizes: map.limits.pamtSizes())
         }
         let placer = options.placer ?? PAMTPlacers.kernelDefault
         // The first TDMR with which placing fails: PAMTs are placed one after the other, so the ones before it do not depend on it.

@@ -86,11 +86,9 @@ struct ConfigRules {
         return extent
     }
 
-    /// The least size of a table: its entries, not rounded to pages; one bit per page for the 4K table of a dynamic PAMT.
+    /// The least size of a table, not rounded to pages.
     private func requiredSize(_ level: PAMTLevel, of tdmr: ByteCount) -> ByteCount {
-        let entries = tdmr.rawValue / level.coverage.rawValue
-        if level == .page4K && pamt == .dynamic { return ByteCount(entries / 8) }
-        return entries * platform.limits.pamtEntrySize(level)
+        tdmr.gib * platform.limits.pamtSizes(pamt).perGranule(level)
     }
 
     /// Whether the base, then the last byte, lie below 2^52 and carry no KeyID. (The byte before 0 does not.)

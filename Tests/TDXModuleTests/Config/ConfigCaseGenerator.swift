@@ -117,7 +117,7 @@ private struct RandomLayout {
     private func tableSizes(_ granules: UInt64, _ random: inout SeededRandom) -> [PAMTLevel: UInt64] {
         var sizes: [PAMTLevel: UInt64] = [:]
         for level in PAMTLevel.allCases {
-            var size = limits.pamtSize(level, granules: granules).rawValue
+            var size = limits.pamtSizes().size(level, granules: granules).rawValue
             if level == .page4K && isDynamic { size = granules * 32 << 10 }
             // Larger than needed is fine.
             sizes[level] = size + (random.below(8) == 0 ? Self.page : 0)

@@ -14,7 +14,7 @@ enum ReferenceLayout {
 
     static func tdmr(base: UInt64, gib: UInt64, page1G: UInt64, page2M: UInt64, page4K: UInt64) -> TDMRInfo {
         func table(_ level: PAMTLevel, _ base: UInt64) -> PAMTTable {
-            PAMTTable(base: PhysicalAddress(base), size: ModuleLimits.standard.pamtSize(level, granules: gib))
+            PAMTTable(base: PhysicalAddress(base), size: ModuleLimits.standard.pamtSizes().size(level, granules: gib))
         }
         return TDMRInfo(
             base: PhysicalAddress(base), size: .gib(gib), pamt1G: table(.page1G, page1G), pamt2M: table(.page2M, page2M),

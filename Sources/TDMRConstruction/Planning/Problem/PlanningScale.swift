@@ -21,15 +21,13 @@ public struct PlanningScale: Hashable, Sendable {
 
     /// The module's: granules of 1 GiB and the entry sizes of `limits`.
     public init(limits: ModuleLimits) {
-        func bytes(_ level: PAMTLevel) -> Int {
-            let entries = PlanningScale.granuleBytes / level.coverage.rawValue
-            let (bytes, overflow) = entries.multipliedReportingOverflow(by: limits.pamtEntrySize(level).rawValue)
-            return overflow ? 1 << 48 : Int(min(bytes, 1 << 48))
-        }
-        self.init(pagesPerGranule: 1 << 18, bytes4K: bytes(.page4K), bytes2M: bytes(.page2M), bytes1G: bytes(.page1G))
+        self.init(sizes: limits.pamtSizes())
     }
 
-    private static let granuleBytes: UInt64 = 1 << 30
+    public init(sizes: PAMTSizes) {
+        func bytes(_ level: PAMTLevel) -> Int { Int(sizes.perGranule(level).rawValue) }
+        self.init(pagesPerGranule: 1 << 18, bytes4K: bytes(.page4K), bytes2M: bytes(.page2M), bytes1G: bytes(.page1G))
+    }
 
     /// Pages of the table of `level` for a TDMR of `granules` granules (up to 2^22 of them). 0: the table does not exist.
     @inline(__always)
