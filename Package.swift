@@ -15,6 +15,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
@@ -23,7 +24,7 @@ let package = Package(
         .target(name: "SeededRandom"),
         .target(name: "Guarded"),
         .target(name: "JSONText"),
-        .target(name: "PhysicalMemory"),
+        .target(name: "PhysicalMemory", dependencies: [.product(name: "Algorithms", package: "swift-algorithms")]),
         .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded"]),
         .target(
             name: "MemoryMaps",
@@ -72,7 +73,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
-        .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory"]),
+        .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "JSONText", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Guarded", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
