@@ -31,6 +31,13 @@ extension PageRanges {
     /// The range that holds `frame`; nil where none does. - Complexity: O(log n).
     @inlinable public func range(containing frame: PageFrame) -> PageRange? { index(containing: frame).map { storage[$0] } }
 
+    /// The lowest range that shares a frame with `range`, whole; nil where none does. - Complexity: O(log n); O(1) where `range` lies above the set.
+    @inlinable public func firstOverlapping(_ range: PageRange) -> PageRange? {
+        guard let last = storage.last, range.start < last.end, !range.isEmpty else { return nil }
+        let first = storage[firstIndex(endingAbove: range.start)]
+        return first.start < range.end ? first : nil
+    }
+
     /// The places of the ranges that share a frame with `range`; where none does, the empty range of the place to insert one.
     /// - Complexity: O(log n).
     @inlinable public func indices(overlapping range: PageRange) -> Range<Int> {

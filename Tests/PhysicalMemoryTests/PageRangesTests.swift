@@ -126,6 +126,7 @@ import Testing
         #expect(Array(ranges.complement(in: range)) == runs(~bitmap.bits & mask), about)
         #expect(Array(ranges.overlapping(range)) == runs(bitmap.bits).filter { bitmap.mask($0) & mask != 0 }, about)
         #expect(ranges.overlaps(range) == (bitmap.bits & mask != 0), about)
+        #expect(ranges.firstOverlapping(range) == runs(bitmap.bits).first { bitmap.mask($0) & mask != 0 }, about)
         #expect(ranges.covers(range) == runs(bitmap.bits).contains { $0.contains(range) }, about)
         #expect(ranges.contains(range.start) == bitmap.ranges.contains { $0.contains(range.start) }, about)
         #expect(ranges.range(containing: range.start) == runs(bitmap.bits).first { $0.contains(range.start) }, about)
