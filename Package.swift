@@ -25,19 +25,19 @@ let package = Package(
         .target(name: "Guarded"),
         .target(name: "JSONText"),
         .target(name: "PhysicalMemory", dependencies: [.product(name: "Algorithms", package: "swift-algorithms")]),
-        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded"]),
+        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded", .product(name: "Algorithms", package: "swift-algorithms")]),
         .target(
             name: "MemoryMaps",
             dependencies: [
                 "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"), .product(name: "Algorithms", package: "swift-algorithms"),
             ]),
         .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes", "Guarded"]),
         .target(
             name: "TDXHost",
             dependencies: [
                 "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText", "SeededRandom", "Guarded",
-                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"), .product(name: "Algorithms", package: "swift-algorithms"),
             ]),
 
         .target(name: "CProbes"),

@@ -1,11 +1,13 @@
-/// The three PAMT tables of one TDMR.
+import PhysicalMemory
+
+/// Where the three PAMT tables of one TDMR lie: whole pages below 2^52, as the rules before made sure.
 struct PAMTExtents {
-    var page4K: AddressExtent
-    var page2M: AddressExtent
-    var page1G: AddressExtent
+    var page4K: PageRange
+    var page2M: PageRange
+    var page1G: PageRange
 
     /// The tables in the order in which the module compares them.
-    func forEach(_ body: (PAMTLevel, AddressExtent) throws(ConfigRefusal) -> Void) throws(ConfigRefusal) {
+    func forEach(_ body: (PAMTLevel, PageRange) throws(ConfigRefusal) -> Void) throws(ConfigRefusal) {
         try body(.page4K, page4K)
         try body(.page2M, page2M)
         try body(.page1G, page1G)
@@ -13,6 +15,8 @@ struct PAMTExtents {
 }
 
 /// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the rules before these made sure.
+///
+/// What overlaps is asked of page ranges, whose test is the module's own: it says yes to an empty table strictly inside another.
 struct AdmittedTDMRs {
     private struct Admitted {
         var pamts: PAMTExtents
@@ -21,8 +25,8 @@ struct AdmittedTDMRs {
     }
 
     private var tdmrs: [Admitted] = []
-    /// Usable parts of all TDMRs, ascending and disjoint: what no reserved area covers. None is empty.
-    private(set) var parts: [AddressExtent] = []
+    /// Usable parts of all TDMRs, ascending and disjoint: what no reserved area covers. None is empty; those of two TDMRs may touch.
+    private(set) var parts: [PageRange] = []
 
     init(capacity: Int) {
         tdmrs.reserveCapacity(capacity)
@@ -34,21 +38,22 @@ struct AdmittedTDMRs {
     func pamts(of tdmr: Int) -> PAMTExtents { tdmrs[tdmr].pamts }
 
     /// The usable parts of one TDMR.
-    func parts(of tdmr: Int) -> ArraySlice<AddressExtent> { parts[tdmrs[tdmr].parts] }
+    func parts(of tdmr: Int) -> ArraySlice<PageRange> { parts[tdmrs[tdmr].parts] }
 
     /// Takes a TDMR whose areas were found valid.
-    mutating func append(_ extent: AddressExtent, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) {
+    mutating func append(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) {
         let first = parts.count
-        var start = extent.base
+        var start = tdmr.start
         for area in areas where area.size.rawValue != 0 {
-            appendPart(AddressExtent(base: start, end: extent.base + area.offset.rawValue))
-            start = extent.base + area.offset.rawValue + area.size.rawValue
+            let end = tdmr.start + area.offset.pages
+            appendPart(PageRange(start: start, end: end))
+            start = end + area.size.pages
         }
-        appendPart(AddressExtent(base: start, end: extent.end))
+        appendPart(PageRange(start: start, end: tdmr.end))
         tdmrs.append(Admitted(pamts: pamts, parts: first..<parts.count))
     }
 
-    private mutating func appendPart(_ part: AddressExtent) {
+    private mutating func appendPart(_ part: PageRange) {
         if !part.isEmpty { parts.append(part) }
     }
 }
@@ -61,14 +66,14 @@ extension AdmittedTDMRs {
         for other in 0..<own {
             try pamts(of: own).forEach { (level, table) throws(ConfigRefusal) in
                 let tables = pamts(of: other)
-                if table.meets(tables.page4K) || table.meets(tables.page2M) || table.meets(tables.page1G) {
+                if table.overlaps(tables.page4K) || table.overlaps(tables.page2M) || table.overlaps(tables.page1G) {
                     throw .pamtOverlap(tdmr: own, level, with: other)
                 }
             }
         }
         let tables = pamts(of: own)
-        if tables.page4K.meets(tables.page2M) || tables.page4K.meets(tables.page1G) { throw .pamtOverlap(tdmr: own, .page4K, with: own) }
-        if tables.page2M.meets(tables.page1G) { throw .pamtOverlap(tdmr: own, .page2M, with: own) }
+        if tables.page4K.overlaps(tables.page2M) || tables.page4K.overlaps(tables.page1G) { throw .pamtOverlap(tdmr: own, .page4K, with: own) }
+        if tables.page2M.overlaps(tables.page1G) { throw .pamtOverlap(tdmr: own, .page2M, with: own) }
     }
 
     /// Rules 28 and 29, alternating: the last TDMR's PAMTs against the usable parts of TDMR j, then TDMR j's against those of the last one.
@@ -83,14 +88,14 @@ extension AdmittedTDMRs {
     private func checkPAMTs(of tdmr: Int, againstPartsOf other: Int) throws(ConfigRefusal) {
         let parts = parts(of: other)
         try pamts(of: tdmr).forEach { (level, table) throws(ConfigRefusal) in
-            for part in parts where table.meets(part) { throw .pamtOverlap(tdmr: tdmr, level, with: other) }
+            for part in parts where table.overlaps(part) { throw .pamtOverlap(tdmr: tdmr, level, with: other) }
         }
     }
 }
 
 extension AdmittedTDMRs {
     /// Rules 30 and 31 for the last TDMR: its PAMTs 1G, 2M, 4K, then its usable parts, each inside one CMR.
-    func checkConvertible(_ isConvertible: (AddressExtent) -> Bool) throws(ConfigRefusal) {
+    func checkConvertible(_ isConvertible: (PageRange) -> Bool) throws(ConfigRefusal) {
         let own = count - 1
         let tables = pamts(of: own)
         guard isConvertible(tables.page1G) else { throw .pamtOutsideCMRs(tdmr: own, .page1G) }

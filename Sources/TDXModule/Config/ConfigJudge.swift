@@ -1,3 +1,5 @@
+import PhysicalMemory
+
 /// A way to find the verdict of TDH.SYS.CONFIG. All give the same verdict for every call; they differ in time.
 ///
 /// The verdict is that of the public TDX module 1.5.01; the dynamic PAMT option that of its newer versions.
@@ -40,7 +42,7 @@ extension ConfigVerdict {
 protocol PlaceRules {
     init(capacity: Int)
     /// Rules 25 to 29 for a TDMR that passed the rules before, and which later ones are compared with.
-    mutating func admit(_ extent: AddressExtent, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal)
+    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal)
     /// Rules 30 and 31 for the TDMR admitted last.
     func checkConvertible(_ memory: ConvertibleMemory) throws(ConfigRefusal)
 }
@@ -71,7 +73,7 @@ enum ConfigWalk<Places: PlaceRules> {
             let extent = try rules.extent(of: info, index, after: previous)
             try rules.checkReservedAreas(of: info, index, in: extent)
             let pamts = try rules.pamtExtents(of: info, index, in: extent)
-            try places.admit(extent, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
+            try places.admit(extent.pages, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
             try places.checkConvertible(memory)
             previous = extent
         }

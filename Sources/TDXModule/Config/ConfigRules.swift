@@ -77,13 +77,13 @@ struct ConfigRules {
         return PAMTExtents(page4K: page4K, page2M: page2M, page1G: page1G)
     }
 
-    private func pamtExtent(of info: TDMRInfo, _ index: Int, _ level: PAMTLevel, in tdmr: AddressExtent) throws(ConfigRefusal) -> AddressExtent {
+    private func pamtExtent(of info: TDMRInfo, _ index: Int, _ level: PAMTLevel, in tdmr: AddressExtent) throws(ConfigRefusal) -> PageRange {
         let table = info.pamt(level)
         guard let extent = AddressExtent(base: table.base.rawValue, size: table.size.rawValue),
             table.base.isAligned(to: .page), table.size.isAligned(to: .page), isAddressable(extent),
             table.size >= requiredSize(level, of: ByteCount(tdmr.end - tdmr.base))
         else { throw .invalidPAMT(tdmr: index, level) }
-        return extent
+        return extent.pages
     }
 
     /// The least size of a table, not rounded to pages.

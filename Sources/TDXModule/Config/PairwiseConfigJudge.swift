@@ -1,3 +1,5 @@
+import PhysicalMemory
+
 /// The rules as the module carries them out: every PAMT against every PAMT and every usable part, every part against every CMR.
 ///
 /// - Complexity: O(*t*² *a* + *t* *a* *c*) for *t* TDMRs of *a* areas and *c* CMRs.
@@ -14,13 +16,13 @@ private struct PairwisePlaces: PlaceRules {
 
     init(capacity: Int) { tdmrs = AdmittedTDMRs(capacity: capacity) }
 
-    mutating func admit(_ extent: AddressExtent, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
-        tdmrs.append(extent, pamts: pamts, areas: areas)
+    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
+        tdmrs.append(tdmr, pamts: pamts, areas: areas)
         try tdmrs.checkPAMTsAgainstPAMTs()
         try tdmrs.checkPAMTsAgainstParts()
     }
 
     func checkConvertible(_ memory: ConvertibleMemory) throws(ConfigRefusal) {
-        try tdmrs.checkConvertible { extent in memory.extents.contains { $0.contains(extent) } }
+        try tdmrs.checkConvertible { pages in memory.ranges.contains { $0.contains(pages) } }
     }
 }

@@ -1,3 +1,5 @@
+import PhysicalMemory
+
 /// The same verdict from ordered lists: a TDMR is compared only with what lies at its own addresses. Where something is in the way, the module's own
 /// pairs are gone through for that one TDMR, so that the refusal names the same pair.
 ///
@@ -13,10 +15,10 @@ public enum SweepingConfigJudge: ConfigJudge {
 
 private struct SweptPlaces: PlaceRules {
     private var tdmrs: AdmittedTDMRs
-    /// All PAMTs so far: ascending, disjoint, none empty.
-    private var placed: [AddressExtent] = []
-    /// An empty PAMT (possible only where the metadata gives its entries no size) can meet others without sharing a byte, which an order cannot
-    /// show: from then on only the pairs decide.
+    /// The pages of all PAMTs so far.
+    private var placed = PageRanges()
+    /// An empty PAMT (possible only where the metadata gives its entries no size) can overlap others, by the module's test, without sharing a page, which a
+    /// set cannot show: from then on only the pairs decide.
     private var hasEmptyPAMT = false
 
     init(capacity: Int) {
@@ -24,18 +26,17 @@ private struct SweptPlaces: PlaceRules {
         placed.reserveCapacity(3 * capacity)
     }
 
-    mutating func admit(_ extent: AddressExtent, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
-        tdmrs.append(extent, pamts: pamts, areas: areas)
+    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
+        tdmrs.append(tdmr, pamts: pamts, areas: areas)
         hasEmptyPAMT = hasEmptyPAMT || pamts.page4K.isEmpty || pamts.page2M.isEmpty || pamts.page1G.isEmpty
         if hasEmptyPAMT || !place(pamts.page4K) || !place(pamts.page2M) || !place(pamts.page1G) { try tdmrs.checkPAMTsAgainstPAMTs() }
-        if hasEmptyPAMT || isUsed(pamts) || doesPlacedPAMTMeetLastTDMR(extent) { try tdmrs.checkPAMTsAgainstParts() }
+        if hasEmptyPAMT || isUsed(pamts) || isPlacedPAMTInUsablePart(of: tdmr) { try tdmrs.checkPAMTsAgainstParts() }
     }
 
-    /// Takes its place in the order; false where another PAMT is in the way.
-    private mutating func place(_ table: AddressExtent) -> Bool {
-        let index = placed.firstIndex(endingAbove: table.base)
-        if index < placed.count && placed[index].base < table.end { return false }
-        placed.insert(table, at: index)
+    /// Takes its place; false where another PAMT is in the way.
+    private mutating func place(_ table: PageRange) -> Bool {
+        if placed.firstOverlapping(table) != nil { return false }
+        placed.insert(table)
         return true
     }
 
@@ -44,24 +45,18 @@ private struct SweptPlaces: PlaceRules {
         isUsed(tables.page4K) || isUsed(tables.page2M) || isUsed(tables.page1G)
     }
 
-    private func isUsed(_ table: AddressExtent) -> Bool {
-        let index = tdmrs.parts.firstIndex(endingAbove: table.base)
-        return index < tdmrs.parts.count && tdmrs.parts[index].base < table.end
+    private func isUsed(_ table: PageRange) -> Bool {
+        let index = tdmrs.parts.firstIndex(endingAbove: table.start)
+        return index < tdmrs.parts.count && tdmrs.parts[index].start < table.end
     }
 
-    /// Whether a PAMT meets a usable part of the last TDMR, `extent`: both ascend, so one walk over what lies at its addresses.
-    private func doesPlacedPAMTMeetLastTDMR(_ extent: AddressExtent) -> Bool {
-        let parts = tdmrs.parts(of: tdmrs.count - 1)
-        var part = parts.startIndex
-        var table = placed.firstIndex(endingAbove: extent.base)
-        while part < parts.endIndex, table < placed.count, placed[table].base < extent.end {
-            if placed[table].meets(parts[part]) { return true }
-            if placed[table].end <= parts[part].base { table += 1 } else { part += 1 }
-        }
-        return false
+    /// Whether a page of a PAMT lies in a usable part of the last TDMR, `tdmr`. Only PAMTs that reach into it are looked at; none lies in a usable part of
+    /// another TDMR, or that one would not have been admitted.
+    private func isPlacedPAMTInUsablePart(of tdmr: PageRange) -> Bool {
+        placed.overlapping(tdmr).contains { isUsed($0) }
     }
 
     func checkConvertible(_ memory: ConvertibleMemory) throws(ConfigRefusal) {
-        try tdmrs.checkConvertible { memory.contains($0) }
+        try tdmrs.checkConvertible { memory.ranges.covers($0) }
     }
 }

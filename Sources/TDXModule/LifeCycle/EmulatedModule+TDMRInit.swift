@@ -1,3 +1,4 @@
+import Algorithms
 public import PhysicalMemory
 
 /// TDH.SYS.TDMR.INIT: no global lock, one lock per TDMR, so LPs work on different TDMRs at once.
@@ -27,12 +28,7 @@ extension EmulatedModule {
 
     /// The TDMR that begins exactly at `base`; the list ascends.
     private static func tdmr(at base: PhysicalAddress, in tdmrs: [TDMRProgress]) -> TDMRProgress? {
-        var low = 0
-        var high = tdmrs.count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if tdmrs[middle].base < base { low = middle + 1 } else { high = middle }
-        }
-        return low < tdmrs.count && tdmrs[low].base == base ? tdmrs[low] : nil
+        let index = tdmrs.partitioningIndex { $0.base >= base }
+        return index < tdmrs.count && tdmrs[index].base == base ? tdmrs[index] : nil
     }
 }
