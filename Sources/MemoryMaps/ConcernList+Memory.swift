@@ -44,13 +44,9 @@ extension ConcernList {
     private mutating func compareNodeRanges(_ boot: Boot, _ memory: [MemoryRegion]) {
         let map = boot.hasUserMap ? boot.user : boot.firmware
         guard let usable = try? MemoryAssembly.regions(firmware: map, affinity: []), let last = usable.last, let end = memory.last?.end else { return }
-        var next = 0
-        for region in memory {
-            while next < usable.count, usable[next].end <= region.start { next += 1 }
-            if next == usable.count || !usable[next].pages.contains(region.pages) {
-                add(.nodeRangesOutsideFirmwareMap(region.start.address), line: boot.nodes.first { $0.value.bytes.lowerBound >> 12 == region.start.rawValue }?.line)
-                return
-            }
+        let ranges = PageRanges(usable.lazy.map(\.pages))
+        if let region = memory.first(where: { !ranges.covers($0.pages) }) {
+            return add(.nodeRangesOutsideFirmwareMap(region.start.address), line: boot.nodes.first { $0.value.bytes.lowerBound >> 12 == region.start.rawValue }?.line)
         }
         if last.end > end { add(.nodeRangesEndEarly(end: end, firmwareEnd: last.end), line: boot.nodes.last?.line) }
     }

@@ -1,3 +1,4 @@
+import Algorithms
 import PhysicalMemory
 import SeededRandom
 
@@ -88,18 +89,8 @@ struct HighMemory {
 
     /// Runs of touching spans whose nodes are of one group of `nodesPerCMR`, as ranges of indices.
     private static func groups(_ spans: [Span], _ nodesPerCMR: Int) -> [Range<Int>] {
-        var groups: [Range<Int>] = []
-        for index in spans.indices {
-            let continues =
-                index > 0 && spans[index - 1].dram.end == spans[index].dram.start
-                && Int(spans[index - 1].node.rawValue) / nodesPerCMR == Int(spans[index].node.rawValue) / nodesPerCMR
-            if continues {
-                groups[groups.count - 1] = groups[groups.count - 1].lowerBound ..< index + 1
-            } else {
-                groups.append(index ..< index + 1)
-            }
-        }
-        return groups
+        func group(_ span: Span) -> Int { Int(span.node.rawValue) / nodesPerCMR }
+        return spans.chunked { $0.dram.end == $1.dram.start && group($0) == group($1) }.map(\.indices)
     }
 
     /// The usable regions, with `extraHoles` holes spread over them in proportion to their size, so that there are as many regions more.

@@ -26,7 +26,7 @@ extension MachinePlan {
         var entries = FirmwareEntries()
         entries.add(PageRange(0, belowOneMiB.end.rawValue), .ram)
         entries.add(PageRange(start: belowOneMiB.end, end: .tdxMinimum), .reserved)
-        let usable = Self.joined(map.memory.map(\.pages).filter { $0.start >= .tdxMinimum })
+        let usable = PageRanges(map.memory.lazy.map(\.pages).filter { $0.start >= .tdxMinimum })
         let low = usable.prefix { $0.start < Self.fourGiB }
         for (index, range) in low.enumerated() {
             entries.add(range, .ram)
@@ -34,7 +34,7 @@ extension MachinePlan {
             entries.addHole(PageRange(start: range.end, end: low[index + 1].start), &random)
         }
         let aboveFour = usable.dropFirst(low.count)
-        let firmwareParts = Self.gaps(in: high.spans.map(\.dram), around: Array(aboveFour))
+        let firmwareParts = PageRanges(high.spans.lazy.map(\.dram)).subtracting(PageRanges(aboveFour))
         let lowEnd = low.last?.end ?? .tdxMinimum
         let wanted = entryCount(&random) - entries.count - aboveFour.count - firmwareParts.count
         entries.addMMIO(from: lowEnd, entries: wanted, isAMDStyle: isAMDStyle, &random)
@@ -57,29 +57,6 @@ extension MachinePlan {
         let positions = (0 ... 1000).map { UInt64($0) * 1000 }.filter { ServerSurvey.lowFragments.value(at: $0) == UInt64(lowFragments) }
         guard let first = positions.first, let last = positions.last else { return Int(ServerSurvey.e820Entries.value(at: QuantileTable.whole)) }
         return Int(ServerSurvey.e820Entries.value(at: random.number(in: first ... last)))
-    }
-
-    private static func joined(_ ranges: [PageRange]) -> [PageRange] {
-        ranges.reduce(into: []) { joined, range in
-            if let last = joined.last, last.end == range.start { joined[joined.count - 1].end = range.end } else { joined.append(range) }
-        }
-    }
-
-    /// What of the ascending `whole` ranges is in none of the ascending `parts`; touching ones joined.
-    private static func gaps(in whole: [PageRange], around parts: [PageRange]) -> [PageRange] {
-        var gaps: [PageRange] = []
-        var next = parts[...]
-        for range in joined(whole) {
-            var at = range.start
-            while let part = next.first, part.start < range.end {
-                if at < part.start { gaps.append(PageRange(start: at, end: part.start)) }
-                at = max(at, part.end)
-                if part.end > range.end { break }
-                next.removeFirst()
-            }
-            if at < range.end { gaps.append(PageRange(start: at, end: range.end)) }
-        }
-        return gaps
     }
 }
 

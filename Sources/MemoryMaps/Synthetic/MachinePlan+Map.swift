@@ -8,14 +8,15 @@ extension MachinePlan {
         let low = try LowMemory(self)
         let high = try HighMemory(self)
         let windows = Windows(self, above: high.end)
-        var memory = MemoryAccumulator(capacity: regions ?? 0)
-        memory.append(MemoryRegion(pages: belowOneMiB, node: NodeID(0)))
-        for fragment in low.fragments { memory.append(MemoryRegion(pages: fragment, node: NodeID(0))) }
+        var memory: [MemoryRegion] = []
+        memory.reserveCapacity(regions ?? 0)
+        memory.appendJoining(MemoryRegion(pages: belowOneMiB, node: NodeID(0)))
+        for fragment in low.fragments { memory.appendJoining(MemoryRegion(pages: fragment, node: NodeID(0))) }
         let extraHoles = try extraHoles(low, high, windows)
-        for region in try high.regions(extraHoles: extraHoles, seed: highSeed) { memory.append(region) }
-        if let atBoot = windows.atBoot { memory.append(atBoot) }
+        for region in try high.regions(extraHoles: extraHoles, seed: highSeed) { memory.appendJoining(region) }
+        if let atBoot = windows.atBoot { memory.appendJoining(atBoot) }
         return HostMemoryMap(
-            memory: memory.regions, cmrs: cmrsKnown ? cmrs(high) : nil, hotplugWindows: windows.hotplug, packages: sockets,
+            memory: memory, cmrs: cmrsKnown ? cmrs(high) : nil, hotplugWindows: windows.hotplug, packages: sockets,
             statedLogicalProcessors: sockets * processorsPerSocket, keyIDs: keyIDs)
     }
 
@@ -64,21 +65,5 @@ struct Windows {
 
     private static func window(at base: ByteCount, _ size: ByteCount, node: Int) -> MemoryRegion {
         MemoryRegion(pages: PageRange(base.pages, base.pages + size.pages), node: NodeID(UInt32(node)))
-    }
-}
-
-/// Regions in ascending order, touching ones of one node merged as memblock does.
-private struct MemoryAccumulator {
-    private(set) var regions: [MemoryRegion] = []
-
-    init(capacity: Int) { regions.reserveCapacity(capacity) }
-
-    mutating func append(_ region: MemoryRegion) {
-        guard !region.pages.isEmpty else { return }
-        if let last = regions.last, last.end == region.start, last.node == region.node {
-            regions[regions.count - 1].pages.end = region.end
-        } else {
-            regions.append(region)
-        }
     }
 }
