@@ -19,7 +19,7 @@ public struct ContigPageAllocator: PageRunAllocator {
     /// The first frame of each zone that has memory; zone number: 3 * node number + zone.
     private let zoneStarts: [PageFrame]
     private let runsByZone: GroupedRuns
-    private var occupied = OccupiedFrames()
+    private var occupied = PageRanges()
     private var positions: ResumedSearches<Position>
 
     public init(memory: [MemoryRegion], smallestRun: UInt64) {

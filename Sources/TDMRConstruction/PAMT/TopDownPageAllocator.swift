@@ -11,7 +11,7 @@ public struct TopDownPageAllocator: PageRunAllocator {
     private let nodes: NodeNumbering
     private let regionsByNode: GroupedRuns
     private let allRegions: [PageRange]
-    private var occupied = OccupiedFrames()
+    private var occupied = PageRanges()
     /// For each node, and for all regions under the number after the last node's: how many regions from the lowest up may still have room.
     private var open: ResumedSearches<Int>
 

@@ -136,25 +136,4 @@ struct LiteralPages {
         #expect((0x100402 + 1026) & ~1026 == 0x100804)
         #expect(below.allocate(pages: 1027, node: NodeID(0)) == PageFrame(0x100804))
     }
-
-    @Test func `Runs that meet are kept as one`() {
-        var occupied = OccupiedFrames()
-        let seed = UInt64.random(in: 0 ... .max)
-        var random = SeededRandom(seed: seed)
-        var frames: Set<UInt64> = []
-        for _ in 0..<200 {
-            let start = random.below(300)
-            let range = PageRange(start, start + random.below(6))
-            occupied.insert(range)
-            frames.formUnion(range.start.rawValue..<range.end.rawValue)
-            #expect(occupied.runs.allSatisfy { !$0.isEmpty }, "seed \(seed)")
-            #expect(zip(occupied.runs, occupied.runs.dropFirst()).allSatisfy { $0.end < $1.start }, "seed \(seed)")
-            #expect(Set(occupied.runs.flatMap { $0.start.rawValue..<$0.end.rawValue }) == frames, "seed \(seed)")
-            let probe = random.below(300)
-            let query = PageRange(probe, probe + 1 + random.below(5))
-            let hit = occupied.firstOverlapping(query)
-            #expect((hit != nil) == (query.start.rawValue..<query.end.rawValue).contains { frames.contains($0) }, "seed \(seed)")
-            #expect(hit.map { $0.overlaps(query) } ?? true, "seed \(seed)")
-        }
-    }
 }
