@@ -3,7 +3,7 @@ import PhysicalMemory
 
 extension HotplugSimulation {
     mutating func add(_ region: MemoryRegion, from source: HotplugSource, _ result: inout HotplugEventResult) -> HotplugObstacle? {
-        guard isPlace(region.pages) else { return .outsideTheMachine(region.pages) }
+        guard places.covers(region.pages) else { return .outsideTheMachine(region.pages) }
         guard blocks.isAligned(region.pages) else { return .notBlockAligned(region.pages) }
         let range = blocks.touched(by: region.pages)
         guard !range.contains(where: { blocks.isPresent($0) }) else { return .alreadyPresent(region.pages) }
@@ -119,18 +119,9 @@ extension HotplugSimulation {
 
     // MARK: Obstacles
 
-    private func isPlace(_ range: PageRange) -> Bool {
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle].start <= range.start { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 && range.end <= places[low - 1].end
-    }
-
     /// Why a range that should hold memory cannot be dealt with.
     private func obstacle(to range: PageRange) -> HotplugObstacle? {
-        guard isPlace(range) else { return .outsideTheMachine(range) }
+        guard places.covers(range) else { return .outsideTheMachine(range) }
         guard blocks.isAligned(range) else { return .notBlockAligned(range) }
         return blocks.arePresent(range) ? nil : .notPresent(range)
     }

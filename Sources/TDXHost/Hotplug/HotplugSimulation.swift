@@ -9,8 +9,8 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
     let onlinesAddedMemory: Bool
     var policy: Policy
     var blocks: MemoryBlocks
-    /// Where there can be memory: ascending, no two touching.
-    let places: [PageRange]
+    /// Where there can be memory.
+    let places: PageRanges
     /// Blocks online, by node number.
     private var onlineCounts: [Int] = []
     var judge: HotplugJudge?
@@ -71,16 +71,13 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
     func region(of block: Int) -> MemoryRegion { MemoryRegion(pages: blocks.pages(of: block), node: blocks.node(of: block)) }
 
     /// What held memory at boot and the windows, in whole blocks. Where a map names no window those of the trace's devices stand in, below 2^52.
-    private static func places(_ machine: HotplugMachine, _ trace: HotplugTrace) -> [PageRange] {
-        let size = machine.blockSize.pages
+    private static func places(_ machine: HotplugMachine, _ trace: HotplugTrace) -> PageRanges {
         let devices = trace.entries.compactMap { entry -> MemoryRegion? in
             guard machine.windows.isEmpty, case .add(let region, _) = entry.event, region.end <= .limit else { return nil }
             return region
         }
-        let whole = (machine.bootMemory + machine.windows + devices).map { place in
-            PageRange(place.start.rawValue / size * size, (min(place.end, .limit).rawValue + size - 1) / size * size)
-        }
-        return HotplugMachine.joined(whole.filter { !$0.isEmpty }.sorted { $0.start < $1.start })
+        let places = (machine.bootMemory + machine.windows + devices).map { PageRange(start: $0.start, end: min($0.end, .limit)) }
+        return PageRanges(places).alignedOutward(to: machine.blockSize)
     }
 
     /// No block above it can ever hold memory.

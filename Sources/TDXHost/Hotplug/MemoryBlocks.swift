@@ -85,35 +85,25 @@ struct MemoryBlocks {
     func memory(of block: Int) -> [PageRange] {
         let pages = pages(of: block)
         guard states[block].isSuperset(of: [.fromBoot, .isFixed]) else { return [pages] }
-        var (low, high) = (0, bootMemory.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if bootMemory[middle].end <= pages.start { low = middle + 1 } else { high = middle }
-        }
-        return bootMemory[low...].prefix { $0.start < pages.end }.map { $0.pages.intersection(pages) }
+        let first = bootMemory.firstIndex(endingAbove: pages.start)
+        return bootMemory[first...].prefix { $0.start < pages.end }.map { $0.pages.intersection(pages) }
     }
 
     /// Present memory as memblock knows it: ascending, disjoint, touching regions of one node merged where blocks were plugged in.
     /// - Complexity: O(blocks + regions at boot).
     func presentMemory() -> [MemoryRegion] {
         var memory: [MemoryRegion] = []
-        func append(_ pages: PageRange, _ node: NodeID) {
-            guard !pages.isEmpty else { return }
-            if let last = memory.last, last.end == pages.start, last.node == node {
-                memory[memory.count - 1].pages.end = pages.end
-            } else {
-                memory.append(MemoryRegion(pages: pages, node: node))
-            }
-        }
         var boot = bootMemory[...]
         for block in states.indices where states[block].contains(.present) {
             let pages = pages(of: block)
             guard states[block].contains(.fromBoot) else {
-                append(pages, node(of: block))
+                memory.appendJoining(MemoryRegion(pages: pages, node: node(of: block)))
                 continue
             }
             while let first = boot.first, first.end <= pages.start { boot.removeFirst() }
-            for region in boot.prefix(while: { $0.start < pages.end }) { append(region.pages.intersection(pages), region.node) }
+            for region in boot.prefix(while: { $0.start < pages.end }) {
+                memory.appendJoining(MemoryRegion(pages: region.pages.intersection(pages), node: region.node))
+            }
         }
         return memory
     }

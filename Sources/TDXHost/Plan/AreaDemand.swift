@@ -50,13 +50,13 @@ extension PlanReport {
             let info = tdmr.info
             return PAMTPlacement(table1G: info.pamt1G, table2M: info.pamt2M, table4K: info.pamt4K).runs.map { (index, $0) }
         }
-        let convertible = map.cmrs.map(Self.joined)
+        let convertible = map.cmrs.map { PageRanges($0.map(\.wholePages)) }
         var holes: [DemandedArea] = []
         var tables: [DemandedArea] = []
         for area in planned.info.reservedAreas {
             let start = tdmr.start + area.offset.pages
             let pages = PageRange(start: start, end: start + area.size.pages)
-            let inside = convertible.map { $0.contains { $0.contains(pages) } }
+            let inside = convertible.map { $0.covers(pages) }
             if let (owner, _) = pamts.first(where: { $0.1.contains(pages) }) {
                 tables.append(DemandedArea(pages: pages, origin: .pamt(tdmr: owner), isConvertible: inside))
             } else {
@@ -71,19 +71,6 @@ extension PlanReport {
         if hole.start < .tdxMinimum { return .firstMiB }
         if hole.start == tdmr.start { return .slackBelow }
         return hole.end == tdmr.end ? .slackAbove : .hole
-    }
-
-    /// CMRs with touching ones joined, as the module counts them.
-    private static func joined(_ cmrs: [CMR]) -> [PageRange] {
-        var joined: [PageRange] = []
-        for range in cmrs.map(\.wholePages).filter({ !$0.isEmpty }).sorted(by: { $0.start < $1.start }) {
-            if let last = joined.last, range.start <= last.end {
-                joined[joined.count - 1].end = max(last.end, range.end)
-            } else {
-                joined.append(range)
-            }
-        }
-        return joined
     }
 }
 

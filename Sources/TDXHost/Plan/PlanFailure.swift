@@ -1,3 +1,4 @@
+import Algorithms
 import MemoryMaps
 public import PhysicalMemory
 public import TDMRConstruction
@@ -71,16 +72,14 @@ extension PlanReport {
         }
         let placer = options.placer ?? PAMTPlacers.kernelDefault
         // The first TDMR with which placing fails: PAMTs are placed one after the other, so the ones before it do not depend on it.
-        var low = 0
-        var high = requests.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            let problem = PAMTProblem(
-                tdmrs: Array(tdmrs[...middle]), requests: Array(requests[...middle]), memory: map.memory, cmrs: map.cmrs)
-            if (try? placer.place(problem)) == nil { high = middle } else { low = middle + 1 }
+        // With all of them it does fail.
+        let first = requests.indices.dropLast().partitioningIndex { last in
+            let problem = PAMTProblem(tdmrs: Array(tdmrs[...last]), requests: Array(requests[...last]), memory: map.memory, cmrs: map.cmrs)
+            return (try? placer.place(problem)) == nil
         }
-        guard requests.indices.contains(low) else { return .other(error) }
-        let longest = map.memory.filter { $0.node == requests[low].node }.map(\.pages.count).max() ?? 0
-        return .noRoomForPAMT(tdmr: tdmrs[low], node: requests[low].node, needed: .pages(requests[low].pages), longestRun: .pages(longest))
+        guard requests.indices.contains(first) else { return .other(error) }
+        let request = requests[first]
+        let longest = map.memory.filter { $0.node == request.node }.map(\.pages.count).max() ?? 0
+        return .noRoomForPAMT(tdmr: tdmrs[first], node: request.node, needed: .pages(request.pages), longestRun: .pages(longest))
     }
 }

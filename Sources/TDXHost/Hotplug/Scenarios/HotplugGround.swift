@@ -17,25 +17,24 @@ struct HotplugGround {
         let size = machine.blockSize.pages
         self.machine = machine
         self.size = size
-        wholeBlocks = machine.bootMemory.compactMap { Self.wholeBlocks(of: $0, size) }
+        wholeBlocks = machine.bootMemory.compactMap { Self.wholeBlocks(of: $0, machine.blockSize) }
         let nodes = (machine.bootMemory + machine.windows).map(\.node.rawValue)
         freshNode = NodeID((nodes.max() ?? 0) + 1)
 
         let windows = machine.windows.compactMap { window in
-            Self.wholeBlocks(of: MemoryRegion(pages: PageRange(start: max(window.start, last.end), end: min(window.end, .limit)), node: window.node), size)
+            Self.wholeBlocks(of: MemoryRegion(pages: PageRange(start: max(window.start, last.end), end: min(window.end, .limit)), node: window.node), machine.blockSize)
         }
         // Above the CMRs too: a map may be cut short, and what is plugged in is never convertible.
-        let end = max(last.end, machine.convertible.last?.end ?? last.end)
+        let end = max(last.end, machine.convertible.bounds?.end ?? last.end)
         let above = (end.rawValue + size - 1) / size * size
         let free = MemoryRegion(pages: PageRange(above, min(above + ByteCount.gib(4096).pages, PageFrame.limit.rawValue)), node: freshNode)
         room = machine.windows.isEmpty ? [free].filter { !$0.pages.isEmpty } : windows
         guard !room.isEmpty else { throw .noRoomAbove(end: last.end) }
     }
 
-    private static func wholeBlocks(of region: MemoryRegion, _ size: UInt64) -> MemoryRegion? {
-        let start = (region.start.rawValue + size - 1) / size * size
-        let end = region.end.rawValue / size * size
-        return start < end ? MemoryRegion(pages: PageRange(start, end), node: region.node) : nil
+    private static func wholeBlocks(of region: MemoryRegion, _ size: ByteCount) -> MemoryRegion? {
+        let pages = region.pages.alignedInward(to: size)
+        return pages.isEmpty ? nil : MemoryRegion(pages: pages, node: region.node)
     }
 
     /// The first blocks of the first room, as much of `wanted` as there is.
