@@ -32,7 +32,11 @@ let package = Package(
                 "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "HeapModule", package: "swift-collections"), .product(name: "Algorithms", package: "swift-algorithms"),
             ]),
-        .target(name: "TDMRConstruction", dependencies: ["PhysicalMemory", "TDXModule", "CProbes", "Guarded"]),
+        .target(
+            name: "TDMRConstruction",
+            dependencies: [
+                "PhysicalMemory", "TDXModule", "CProbes", "Guarded", .product(name: "Algorithms", package: "swift-algorithms"),
+            ], exclude: ["Planning/README.md"]),
         .target(
             name: "TDXHost",
             dependencies: [

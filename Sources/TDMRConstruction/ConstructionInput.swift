@@ -8,10 +8,13 @@ public struct ConstructionInput: Hashable, Sendable {
     /// CMRs in module order, unused slots included; nil when unknown.
     public var cmrs: [CMR]?
     public var limits: ModuleLimits
+    /// TDMRs end at or below this frame: KeyIDs take the address bits above.
+    public var addressLimit: PageFrame
     /// How the module is to keep the PAMT's 4K level.
     public var pamt: PAMTMode
 
-    public init(regions: [MemoryRegion], cmrs: [CMR]?, limits: ModuleLimits = .standard, pamt: PAMTMode = .static) {
+    public init(regions: [MemoryRegion], cmrs: [CMR]?, limits: ModuleLimits = .standard, pamt: PAMTMode = .static, addressLimit: PageFrame = .limit) {
+        self.addressLimit = addressLimit
         self.regions = regions
         self.cmrs = cmrs
         self.limits = limits

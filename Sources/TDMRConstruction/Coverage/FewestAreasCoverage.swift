@@ -11,19 +11,17 @@ public struct FewestAreasCoverage: CoverageStrategy {
 
     /// - Complexity: O(*n* * *w* * *t*) for *n* granules with holes, *w* of them in one TDMR and *t* TDMRs.
     public func cover(_ memlist: [MemoryRegion], limits: ModuleLimits) throws(ConstructionError) -> [PageRange] {
-        let terrain = Terrain.make(memlist: memlist, cmrs: nil).terrain
-        let problem = PlanningProblem(
-            scale: PlanningScale(limits: limits), terrain: terrain, maxTDMRs: limits.maxTDMRs, maxAreas: limits.maxReservedAreas)
-        let cells = GranuleCells.make(problem)
-        guard !cells.isEmpty else { return [] }
-        let search = CoverageSearch(atoms: cells, maxTDMRs: limits.maxTDMRs, maxAreas: limits.maxReservedAreas, maxGranules: .max)
-        let extents = search.extents { CoverageSearch.Cost(a: problem.scale.pamtPages(granules: $0.granules), b: 1, c: $0.areas, d: 0) }
+        let map = AddressMap.make(memlist: memlist, cmrs: nil, pamt: limits.pamtSizes()).map
+        let slices = map.slices()
+        guard !slices.isEmpty else { return [] }
+        let program = CoverProgram(slices: slices, maxTDMRs: limits.maxTDMRs, maxAreas: limits.maxReservedAreas, maxGranules: .max)
+        let extents = program.extents { CoverProgram.Cost(map.pamtPages(granules: $0.granules), 1, $0.areas) }
         guard let extents else {
-            let crowded = cells.first { $0.summary.groups > limits.maxReservedAreas }
+            let crowded = slices.first { $0.areas.areas > limits.maxReservedAreas }
             guard let crowded else { throw .tdmrsExhausted }
             let start = PageFrame(UInt64(crowded.start) * PageFrame.perGranule)
             throw .reservedAreasExhausted(PageRange(start: start, end: start + PageFrame.perGranule))
         }
-        return extents.map { PageRange(UInt64($0.start) * PageFrame.perGranule, UInt64($0.end) * PageFrame.perGranule) }
+        return extents.map { PageRange(map.pages(of: $0)) }
     }
 }

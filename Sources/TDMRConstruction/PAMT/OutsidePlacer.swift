@@ -10,15 +10,13 @@ public struct OutsidePlacer: PAMTPlacer {
 
     /// - Complexity: O(*m* + *t* * *f*) for *m* regions, *t* TDMRs and *f* pieces of memory outside.
     public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
-        let planning = PlanningProblem(problem)
-        var outside = DraftPlan(extents: problem.tdmrs.map(DraftPlan.Extent.init))
-        outside.withholdUncovered(planning)
-        var free = outside.withheld
-        var tables: [DraftPlan.Table] = []
+        let map = problem.map
+        let inside = PageSpan.joined(problem.extents.map(map.pages))
+        var free = map.reserving(inside).runs.map(\.span)
+        var tables: [PlacedTable] = []
         for table in problem.wantedTables {
             guard let i = free.firstIndex(where: { $0.count >= table.pages }) else { throw .outOfMemory }
-            tables.append(
-                DraftPlan.Table(owner: table.owner, level: table.level, span: PageSpan(start: free[i].start, end: free[i].start + table.pages)))
+            tables.append(table.placed(at: free[i].start))
             free[i].start += table.pages
         }
         return problem.placements(tables)

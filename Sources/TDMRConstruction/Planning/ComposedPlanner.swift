@@ -18,12 +18,12 @@ public struct ComposedPlanner: Planner {
     public var pamtPlacement: String { placer.name }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = Terrain.memlist(input.regions)
+        let memlist = AddressMap.memlist(input.regions)
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
             guard !memlist.isEmpty else { throw .impossible(reason: "There is no memory above 1 MiB, and TDX uses none below.") }
-            let (terrain, outside) = Terrain.make(memlist: memlist, cmrs: input.cmrs)
-            let usable = terrain.runs.map { MemoryRegion(pages: PageRange(UInt64($0.start), UInt64($0.end)), node: $0.node) }
+            let (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
+            let usable = map.runs.map { MemoryRegion(pages: PageRange($0.span), node: map.nodes[$0.node]) }
             guard !usable.isEmpty else { throw .impossible(reason: "None of the memory is convertible.") }
             let tdmrs = try coverage.cover(usable, limits: input.limits)
             let requests = zip(tdmrs, Self.homes(tdmrs, usable)).map { PAMTRequest(tdmr: $0, node: $1, sizes: input.pamtSizes) }

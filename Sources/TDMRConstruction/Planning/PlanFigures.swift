@@ -26,4 +26,33 @@ public struct PlanFigures: Hashable, Sendable {
     public var servedPages = 0
 
     public init() {}
+
+    /// A figure that an objective may compare.
+    public enum Key: String, CaseIterable, Sendable {
+        /// Pages withheld and, where any are, pages of 4K and 2M tables: what TDX costs the page allocator. 0 where nothing is withheld.
+        case withheld
+        /// Pages of tables on another node than their TDMR's.
+        case offNode
+        /// T_init, in picoseconds.
+        case time
+        /// Pages of all tables.
+        case pamt
+        /// Granules of TDMRs without usable memory.
+        case bridged
+        case tdmrs
+        case areas
+    }
+
+    /// The figure in its own unit: pages, picoseconds, granules or a number.
+    public subscript(key: Key) -> Int {
+        switch key {
+        case .withheld: withheldPages == 0 ? 0 : withheldPages + mainTablePages
+        case .offNode: offNodePages
+        case .time: time
+        case .pamt: pamtPages
+        case .bridged: bridgedGranules
+        case .tdmrs: tdmrs
+        case .areas: areas
+        }
+    }
 }

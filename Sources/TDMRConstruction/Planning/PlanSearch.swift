@@ -1,18 +1,111 @@
-/// The whole search: plan any machine, then prove or improve the plan where the machine is small enough.
+import TDXModule
+
+/// The planner's story: which memory tables are to fill, how the rest is covered, where the tables lie, what must be withheld; and for small machines all of it tried.
 struct PlanSearch {
     let problem: PlanningProblem
-    let objective: PlanObjective
-    var proves = true
+    /// Whether small machines are searched through to the end.
+    var isThorough = true
 
-    /// The most granules from the first to the last that are searched exactly.
-    static let exactWindow = 10
+    /// The best plan found, and whether every plan was tried; nil: there is none.
+    ///
+    /// Lemma: nil is returned only when no plan exists. Proof: `WithholdingPlanner` ends with `OneGranulePlan`, which finds one wherever there is one. Tested by
+    /// `PlannerTests`.
+    func run() -> (draft: PlanDraft, triedAll: Bool)? {
+        let known = servingAll() ?? WithholdingPlanner(problem: problem).plan()
+        guard let known else { return nil }
+        guard isThorough, let search = ExhaustiveSearch(problem, known: known) else { return (known, false) }
+        return search.run()
+    }
 
-    func run() -> ExactPlanner.Answer {
-        let known = ScalablePlanner(problem: problem, objective: objective).plan()
-            ?? WithholdingPlanner(problem: problem, objective: objective).plan()
-        // It finds a plan wherever there is one.
-        guard let known else { return .none }
-        guard proves, let window = ExactPlanner.window(problem, limit: Self.exactWindow) else { return .unknown(known) }
-        return ExactPlanner(problem: problem, objective: objective, window: window).plan(known: known)
+    // MARK: Plans that serve all memory
+
+    private struct Candidate {
+        var score: PlanScore
+        var draft: PlanDraft
+        var figures: PlanFigures
+        var targets: [FillTarget]
+    }
+
+    /// The best plan found that withholds nothing; nil when none was found.
+    private func servingAll() -> PlanDraft? {
+        let slices = problem.map.slices()
+        var best: Candidate?
+        let choices = FillTarget.choices(problem, slices: slices)
+        for targets in choices.sets { consider(targets, covered: remainder(filling: targets), &best) }
+        // Fragments are filled beside what the best plan fills: they spare areas only.
+        for targets in [best?.targets ?? [], []] where !choices.fragments.isEmpty {
+            let all = targets.filter(\.isGranule) + choices.fragments
+            consider(all, covered: remainder(filling: all), &best)
+        }
+        // Tables take areas where they lie: cover anew around them, so that a TDMR with more areas gets fewer granules. And no TDMR need be quicker than the whole.
+        for _ in 0..<SearchBudget.refinements {
+            guard let last = best, isSmall(slices) else { break }
+            consider(last.targets, covered: problem.map.slices(taken: last.draft.taken), within: last.figures.time, &best)
+            consider(last.targets, covered: remainder(filling: last.targets), within: last.figures.time, &best)
+            guard best.map({ $0.score < last.score }) ?? false else { break }
+        }
+        if isSmall(slices) { merge(&best) }
+        return best?.draft
+    }
+
+    /// Joins two TDMRs side by side as long as the plan gets better.
+    private func merge(_ best: inout Candidate?) {
+        var tried = 0
+        while let last = best {
+            let extents = last.draft.extents
+            for i in extents.indices.dropLast() where extents[i].end == extents[i + 1].start {
+                var joined = extents
+                let next = joined.remove(at: i + 1)
+                joined[i].count += next.count
+                tried += 1
+                guard tried <= SearchBudget.merges else { return }
+                for staysHome in [true, false] { consider(draft(joined, filling: last.targets, staysHome: staysHome), last.targets, &best) }
+                if best.map({ $0.score < last.score }) ?? false { break }
+            }
+            guard best.map({ $0.score < last.score }) ?? false else { return }
+        }
+    }
+
+    private func remainder(filling targets: [FillTarget]) -> [GranuleSlice] {
+        problem.map.slices(taken: PageSpan.joined(targets.flatMap { $0.pieces.map(\.reaching) }.sorted { $0.start < $1.start }))
+    }
+
+    private func isSmall(_ slices: [GranuleSlice]) -> Bool {
+        slices.count <= SearchBudget.manySlices && problem.map.runs.count <= SearchBudget.manyRuns
+    }
+
+    /// - Parameter time: what the whole takes at most, where that is known.
+    private func consider(_ targets: [FillTarget], covered slices: [GranuleSlice], within time: Int? = nil, _ best: inout Candidate?) {
+        let cover = Cover(problem, slices: slices)
+        let coverages = (time.map { cover.coverages(within: $0) } ?? []) + cover.coverages()
+        for extents in isSmall(slices) ? coverages : Array(coverages.prefix(1)) {
+            for staysHome in isSmall(slices) ? [true, false] : [problem.objective == .default] {
+                consider(draft(extents, filling: targets, staysHome: staysHome), targets, &best)
+            }
+            for usesExisting in isSmall(slices) && !targets.isEmpty ? [true, false] : [] {
+                guard let cuts = TailoredCuts(targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting) else { continue }
+                consider(draft(cuts.extents, filling: targets, staysHome: problem.objective == .default), targets, &best)
+            }
+        }
+    }
+
+    private func consider(_ draft: PlanDraft?, _ targets: [FillTarget], _ best: inout Candidate?) {
+        guard let draft, let figures = draft.figures(problem) else { return }
+        let score = PlanScore(figures, problem.objective)
+        if best.map({ score < $0.score }) ?? true { best = Candidate(score: score, draft: draft, figures: figures, targets: targets) }
+    }
+
+    /// Fills the targets and places the tables that are left.
+    private func draft(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool) -> PlanDraft? {
+        let tables = WantedTable.all(problem.map, extents)
+        guard !targets.isEmpty else { return placed(tables, fixed: [], extents, staysHome: staysHome) }
+        let homes = PlanDraft(extents: extents).surveys(problem.map).map(\.home)
+        guard let fill = TableFill(targets, tables: tables, homes: homes, staysHome: staysHome) else { return nil }
+        return placed(fill.left, fixed: fill.placed, extents, staysHome: staysHome)
+    }
+
+    private func placed(_ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], staysHome: Bool) -> PlanDraft? {
+        var placement = TablePlacement(problem.map, extents: extents, fixed: fixed, prefersHome: staysHome, rules: problem.tableRules)
+        return placement.place(tables).map { PlanDraft(extents: extents, tables: fixed + $0) }
     }
 }

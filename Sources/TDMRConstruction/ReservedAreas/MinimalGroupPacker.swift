@@ -5,7 +5,7 @@ import TDXModule
 /// do not suffice, it gives up memory if it may.
 public struct MinimalGroupPacker: ReservedAreaPacker {
     public let name: String
-    private let order: MinimalWithholding.Order?
+    private let order: Withholding?
 
     /// Never withholds.
     public init() {
@@ -21,67 +21,41 @@ public struct MinimalGroupPacker: ReservedAreaPacker {
 
     public init(withholding: Withholding) {
         name = withholding == .shortest ? "withhold-shortest" : "withhold-lowest"
-        order = withholding == .shortest ? .shortest : .lowest
+        order = withholding
     }
 
     /// - Complexity: O(*m* + *c* + *t* log *t*), with withholding O(*m* log *m*), for *m* regions, *c* CMRs and *t* TDMRs.
     public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
-        var terrain = Terrain.make(memlist: problem.memlist, cmrs: problem.cmrs).terrain
-        let extents = problem.tdmrs.map { PageSpan(start: Int($0.start.rawValue), end: Int($0.end.rawValue)) }
+        let map = AddressMap.make(memlist: problem.memlist, cmrs: problem.cmrs, pamt: ModuleLimits.standard.pamtSizes()).map
+        let extents = problem.tdmrs.map(PageSpan.init)
         var taken: [PageSpan] = []
-        for placement in problem.placements {
-            placement.forEachRun { taken.append(PageSpan(start: Int($0.start.rawValue), end: Int($0.end.rawValue))) }
-        }
+        for placement in problem.placements { placement.forEachRun { taken.append(PageSpan($0)) } }
         taken.sort { $0.start < $1.start }
-        var withheld: [PageRange] = []
+        var withheld: [PageSpan] = []
         if let order {
-            terrain.reserve(taken)
-            let closings = MinimalWithholding.closings(terrain, extents: extents, maxAreas: problem.maxReservedAreas, order: order).flatMap(\.spans)
-            withheld = closings.map { PageRange(UInt64($0.start), UInt64($0.end)) }
-            taken = (taken + closings).sorted { $0.start < $1.start }
-            terrain = Terrain.make(memlist: problem.memlist, cmrs: problem.cmrs).terrain
+            withheld = Self.closings(map.reserving(taken), extents: extents, maxAreas: problem.maxReservedAreas, order: order)
+            taken = (taken + withheld).sorted { $0.start < $1.start }
         }
-        let surveys = MinimalGroups.survey(terrain: terrain, extents: extents, taken: taken)
         var areas: [[ReservedArea]] = []
         areas.reserveCapacity(extents.count)
-        for (i, survey) in surveys.enumerated() {
+        for (i, survey) in AreaSweep.surveys(map, extents: extents, taken: taken).enumerated() {
             guard survey.areas.count <= problem.maxReservedAreas else { throw .reservedAreasExhausted(problem.tdmrs[i]) }
             areas.append(survey.areas.map {
                 ReservedArea(offset: .pages(UInt64($0.start - extents[i].start)), size: .pages(UInt64($0.count)))
             })
         }
-        return ReservedAreaPacking(areas: areas, withheld: withheld.sorted { $0.start < $1.start })
+        return ReservedAreaPacking(areas: areas, withheld: withheld.sorted { $0.start < $1.start }.map { PageRange($0) })
     }
-}
 
-extension Terrain {
-    /// Turns pages of runs into holes.
-    /// - Parameter spans: ascending and disjoint.
-    /// - Complexity: O(*r* + *h* + *k*).
-    mutating func reserve(_ spans: [PageSpan]) {
-        guard !spans.isEmpty else { return }
-        var left: [Run] = []
-        var next = 0
-        for run in runs {
-            var position = run.start
-            while next < spans.count, spans[next].end <= position { next += 1 }
-            var i = next
-            while i < spans.count, spans[i].start < run.end {
-                if spans[i].start > position { left.append(Run(start: position, end: spans[i].start, node: run.node)) }
-                position = max(position, spans[i].end)
-                i += 1
-            }
-            if position < run.end { left.append(Run(start: position, end: run.end, node: run.node)) }
+    /// What is withheld in each TDMR that needs more than `maxAreas` areas: as many groups as areas are missing. Withholding all of a group between two pieces that must be
+    /// reserved joins these and spares one area; withholding less spares nothing. So the fewest pages are those of the shortest groups.
+    private static func closings(_ map: AddressMap, extents: [PageSpan], maxAreas: Int, order: Withholding) -> [PageSpan] {
+        var closings: [PageSpan] = []
+        ServedGroup.forEachTDMR(map, extents: extents) { areas, groups in
+            guard areas > maxAreas else { return }
+            let chosen = order == .lowest ? groups : groups.sorted { ($0.pages, $0.first.start) < ($1.pages, $1.first.start) }
+            closings += chosen.prefix(areas - maxAreas).flatMap(\.spans)
         }
-        runs = left
-        var merged: [Hole] = []
-        for hole in (holes + spans.map { Hole(start: $0.start, end: $0.end) }).sorted(by: { $0.start < $1.start }) {
-            if let last = merged.last, hole.start <= last.end {
-                merged[merged.count - 1].end = max(last.end, hole.end)
-            } else {
-                merged.append(hole)
-            }
-        }
-        holes = merged
+        return closings
     }
 }

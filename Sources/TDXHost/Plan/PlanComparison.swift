@@ -72,11 +72,11 @@ public struct PlanFront: Sendable {
     private static func point(
         _ map: HostMemoryMap, _ options: PlannerOptions, _ objective: PlanObjective, mostTDMRs: Int
     ) -> (point: Point, withheld: UInt64)? {
-        var limits = map.limits
-        limits.maxTDMRs = mostTDMRs
+        var input = map.construction
+        input.limits.maxTDMRs = mostTDMRs
         var planner = BestPlanner(objective: objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
         planner.proves = false
-        let result = planner.plan(ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: limits))
+        let result = planner.plan(input)
         guard case .success(let layout) = result.outcome else { return nil }
         let work = layout.initWork(memory: map.memory)
         let granules = work.reduce(0) { $0 + $1.granules }

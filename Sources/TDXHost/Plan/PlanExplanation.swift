@@ -51,10 +51,10 @@ public struct PlanExplanation: Sendable {
             granules[granules.count - 1].holes += 1
             if isConvertible { granules[granules.count - 1].convertible += 1 }
         }
-        let cmrs = map.cmrs.map { joined($0.map(\.wholePages)) }
+        let cmrs = map.cmrs.map { PageRanges($0.map(\.wholePages)) }
         for (region, next) in zip(map.memory, map.memory.dropFirst()) where region.end < next.start {
             let hole = PageRange(start: region.end, end: next.start)
-            let inside = cmrs?.contains { $0.contains(hole) } ?? false
+            let inside = cmrs?.covers(hole) ?? false
             let first = hole.start.rawValue / PageFrame.perGranule
             let last = (hole.end.rawValue - 1) / PageFrame.perGranule
             add(first, isConvertible: inside)
@@ -69,18 +69,6 @@ public struct PlanExplanation: Sendable {
             default: return "\(where_); \(granule.convertible) \(granule.convertible == 1 ? "lies" : "lie") inside a CMR and \(granule.convertible == 1 ? "needs" : "need") no area."
             }
         }
-    }
-
-    private static func joined(_ ranges: [PageRange]) -> [PageRange] {
-        var joined: [PageRange] = []
-        for range in ranges.filter({ !$0.isEmpty }).sorted(by: { $0.start < $1.start }) {
-            if let last = joined.last, range.start <= last.end {
-                joined[joined.count - 1].end = max(last.end, range.end)
-            } else {
-                joined.append(range)
-            }
-        }
-        return joined
     }
 
     /// What lies in the TDMRs and what does not.
@@ -124,8 +112,8 @@ public struct PlanExplanation: Sendable {
             }
         }
         tables.sort { $0.range.start < $1.range.start }
-        lazy var convertible = joined(map.cmrs?.map(\.wholePages) ?? map.memory.map(\.pages))
-        func isHole(_ frame: UInt64) -> Bool { !convertible.contains { $0.contains(PageFrame(frame)) } }
+        lazy var convertible = PageRanges(map.cmrs?.map(\.wholePages) ?? map.memory.map(\.pages))
+        func isHole(_ frame: UInt64) -> Bool { !convertible.contains(PageFrame(frame)) }
         let extents = layout.tdmrs.map { tdmr in
             PageRange(start: PageFrame(containing: tdmr.info.base), end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
         }
@@ -173,28 +161,29 @@ public struct PlanExplanation: Sendable {
 
     /// Which figures are proven, and the bounds beside those that are not.
     private static func proof(_ solution: PlanSolution) -> [String] {
-        if solution.isExact { return ["Every plan of this machine was tried: none is better in the order of objective \(solution.objective.rawValue)."] }
-        let proven = solution.provenFigures
-        let order = PlanSolution.Figure.order(solution.objective)
-        let open = order.filter { !proven.contains($0) && solution.value($0) > solution.bound($0) }
+        let order = "in the order of objective \(solution.objective.rawValue)"
+        if solution.triedAll { return ["Every plan of this machine was tried: none is better \(order)."] }
+        let proven = solution.claims.filter { $0.isProven && !$0.isTrivial }.map(\.key.noun)
+        let open = solution.claims.filter { !$0.isProven && $0.value > 0 }
         var text: [String] = []
-        let names = PlanSolution.Figure.allCases.filter { proven.contains($0) && $0 != .withheld }.map(\.noun)
-        if !names.isEmpty { text.append("Proven, in the order of objective \(solution.objective.rawValue): no plan is better in \(names.joined(separator: ", ")).") }
-        if !open.isEmpty {
-            let figures = open.map { figure in
-                guard solution.bound(figure) > 0 else { return "\(figure.noun) \(figure.text(solution.value(figure)))" }
-                // Such a bound knows nothing of the figures that come first: plans that are worse in those may reach it.
-                let isOfAll = solution.objective != .default && (figure == .time || figure == .areas)
-                    && !proven.isSuperset(of: order.prefix { $0 != figure })
-                return "\(figure.noun) \(figure.text(solution.value(figure))) (no plan \(isOfAll ? "at all " : "")below \(figure.text(solution.bound(figure))))"
-            }
-            text.append("Not proven best: \(figures.joined(separator: ", ")).")
+        if !proven.isEmpty { text.append("Proven, \(order): no plan is better in \(proven.joined(separator: ", ")).") }
+        guard !open.isEmpty else { return text }
+        let figures = open.map { claim in
+            let figure = "\(claim.key.noun) \(claim.key.text(claim.value))"
+            guard claim.bound > 0 else { return figure }
+            return figure + (claim.bound == claim.value ? " (no plan below it" : " (no plan below \(claim.key.text(claim.bound))") + ")"
         }
-        return text
+        let isConditional = open.contains { $0.bound > 0 && $0.key != solution.objective.order.dropFirst().first }
+        return text + ["Not proven best: \(figures.joined(separator: ", "))\(isConditional ? "; a bound is for plans as good as this one in what comes before it" : "")."]
     }
 }
 
-extension PlanSolution.Figure {
+extension Claim {
+    /// Whether nothing could be below the figure anyway.
+    fileprivate var isTrivial: Bool { value == 0 && (key == .withheld || key == .bridged) }
+}
+
+extension PlanFigures.Key {
     /// What is counted, in words.
     public var noun: String {
         switch self {
@@ -202,6 +191,7 @@ extension PlanSolution.Figure {
         case .offNode: "PAMT off its node"
         case .time: "time"
         case .pamt: "PAMT"
+        case .bridged: "granules without memory"
         case .tdmrs: "TDMRs"
         case .areas: "areas"
         }
@@ -212,7 +202,7 @@ extension PlanSolution.Figure {
         switch self {
         case .withheld, .offNode, .pamt: "\(value * 4) KiB"
         case .time: "\(Picoseconds(UInt64(value)))"
-        case .tdmrs, .areas: "\(value)"
+        case .bridged, .tdmrs, .areas: "\(value)"
         }
     }
 }

@@ -26,20 +26,20 @@ extension PlanReport {
         ]
     }
 
-    /// The best plan's figures with the bounds below which no plan is; which of them are proven the best, in the objective's order.
+    /// The best plan's figures with the bounds below which no plan is that is as good in the figures before; which of them are proven the best, in the objective's order.
     private static func json(_ solution: PlanSolution) -> JSONValue {
-        func figures(_ value: (PlanSolution.Figure) -> Int) -> JSONValue {
+        func figures(_ value: (PlanFigures.Key) -> Int) -> JSONValue {
             [
                 "off_node_kib": JSONValue(UInt64(value(.offNode) * 4)), "parallel_us": .number(Double(value(.time)) / 1_000_000),
                 "pamt_kib": JSONValue(UInt64(value(.pamt) * 4)), "tdmrs": JSONValue(UInt64(value(.tdmrs))), "areas": JSONValue(UInt64(value(.areas))),
             ]
         }
-        let proven = solution.provenFigures
+        let proven = solution.claims.filter(\.isProven).map(\.key)
         return [
             "objective": .string(solution.objective.rawValue),
-            "figures": figures(solution.value),
-            "bounds": figures(solution.bound),
-            "proven": .array(PlanSolution.Figure.allCases.filter(proven.contains).map { .string($0.jsonName) }),
+            "figures": figures { solution.figures[$0] },
+            "bounds": figures { solution.claim($0)?.bound ?? 0 },
+            "proven": .array(PlanFigures.Key.allCases.filter(proven.contains).compactMap(\.jsonName).map { .string($0) }),
         ]
     }
 
@@ -70,13 +70,15 @@ extension PlanReport {
     private static func range(_ start: PhysicalAddress, _ end: PhysicalAddress) -> JSONValue { [.hex(start.rawValue), .hex(end.rawValue)] }
 }
 
-extension PlanSolution.Figure {
-    fileprivate var jsonName: String {
+extension PlanFigures.Key {
+    /// nil: not a member of the report.
+    fileprivate var jsonName: String? {
         switch self {
         case .withheld: "withheld"
         case .offNode: "off_node_kib"
         case .time: "parallel_us"
         case .pamt: "pamt_kib"
+        case .bridged: nil
         case .tdmrs: "tdmrs"
         case .areas: "areas"
         }

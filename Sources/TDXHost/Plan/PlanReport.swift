@@ -28,7 +28,7 @@ public struct PlanReport: Sendable {
             prediction = nil
             return
         }
-        let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
+        let input = map.construction
         let result = planner.plan(input)
         self.result = result
         guard case .success(let layout) = result.outcome else {

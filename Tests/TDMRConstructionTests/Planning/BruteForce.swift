@@ -15,7 +15,8 @@ struct BruteForce {
     var budget = Int.max
 
     struct Best {
-        var ranks: [PlanObjective: PlanRank] = [:]
+        var ranks: [PlanObjective: PlanScore] = [:]
+        var figures: [PlanObjective: PlanFigures] = [:]
     }
 
     private struct Table {
@@ -56,12 +57,12 @@ struct BruteForce {
         init(_ force: BruteForce) {
             self.force = force
             problem = force.problem
-            size = problem.scale.pagesPerGranule
+            size = problem.map.granulePages
             pages = force.granules * size
             runOf = [Int](repeating: -2, count: pages)
             taken = [Bool](repeating: false, count: pages)
-            for hole in problem.terrain.holes { for page in hole.start..<min(hole.end, pages) where page < pages { runOf[page] = -1 } }
-            for (i, run) in problem.terrain.runs.enumerated() { for page in run.start..<run.end { runOf[page] = i } }
+            for hole in problem.map.mustReserve { for page in hole.start..<min(hole.end, pages) where page < pages { runOf[page] = -1 } }
+            for (i, run) in problem.map.runs.enumerated() { for page in run.start..<run.end { runOf[page] = i } }
         }
 
         mutating func run() { cut(from: 0) }
@@ -82,7 +83,7 @@ struct BruteForce {
             tables = []
             for (owner, extent) in extents.enumerated() {
                 for level in PAMTLevel.allCases {
-                    let pages = problem.scale.tablePages(level, granules: extent.count)
+                    let pages = problem.map.tablePages(level, granules: extent.count)
                     if pages > 0 { tables.append(Table(owner: owner, level: level, pages: pages)) }
                 }
             }
@@ -91,7 +92,7 @@ struct BruteForce {
             // Without withholding the tables must at least be able to fill what lies outside.
             guard mayWithhold || uncovered <= all else { return }
             placeOf = [Int](repeating: -1, count: tables.count)
-            fill(run: 0, from: problem.terrain.runs.first?.start ?? 0, left: (1 << tables.count) - 1)
+            fill(run: 0, from: problem.map.runs.first?.start ?? 0, left: (1 << tables.count) - 1)
         }
 
         /// Lays the next block of tables into `run` at `from` or above, or goes on to the next run.
@@ -101,9 +102,9 @@ struct BruteForce {
                 withhold()
                 return
             }
-            guard run < problem.terrain.runs.count else { return }
-            let (start, end) = (problem.terrain.runs[run].start, problem.terrain.runs[run].end)
-            let nextStart = run + 1 < problem.terrain.runs.count ? problem.terrain.runs[run + 1].start : 0
+            guard run < problem.map.runs.count else { return }
+            let (start, end) = (problem.map.runs[run].start, problem.map.runs[run].end)
+            let nextStart = run + 1 < problem.map.runs.count ? problem.map.runs[run + 1].start : 0
             fill(run: run + 1, from: nextStart, left: left)
             var block = left
             while block != 0 {
@@ -172,7 +173,7 @@ struct BruteForce {
                         isOpen = true
                     } else if runOf[page] >= 0 {
                         isOpen = false
-                        served[Int(problem.terrain.runs[runOf[page]].node.rawValue)] += 1
+                        served[problem.map.runs[runOf[page]].node] += 1
                     }
                 }
                 guard areas <= problem.maxAreas else { return }
@@ -181,8 +182,8 @@ struct BruteForce {
                 figures.longestTime = max(figures.longestTime, time)
                 figures.areas += areas
                 figures.servedPages += served.reduce(0, +)
-                figures.pamtPages += problem.scale.pamtPages(granules: extent.count)
-                figures.mainTablePages += problem.scale.mainTablePages(granules: extent.count)
+                figures.pamtPages += problem.map.pamtPages(granules: extent.count)
+                figures.mainTablePages += problem.map.mainTablePages(granules: extent.count)
                 let most = served.max() ?? 0
                 homes.append(most == 0 ? -1 : served.firstIndex(of: most) ?? -1)
                 for granule in extent where !((granule * size)..<((granule + 1) * size)).contains(where: { runOf[$0] >= 0 }) {
@@ -193,7 +194,7 @@ struct BruteForce {
             var floor = [Int](repeating: 0, count: 8)
             var counted = Set<Int>()
             for (i, table) in tables.enumerated() {
-                let node = Int(problem.terrain.runs[placeOf[i]].node.rawValue)
+                let node = problem.map.runs[placeOf[i]].node
                 if node != homes[table.owner] { figures.offNodePages += table.pages }
                 // The tables are in the order 4K, 2M, 1G: the PAMT lies where its first one lies.
                 if counted.insert(table.owner).inserted { floor[node] += extents[table.owner].count }
@@ -201,8 +202,8 @@ struct BruteForce {
             figures.time = problem.parallelTime(
                 total: figures.serialTime, longest: figures.longestTime, fullestNode: floor.max() ?? 0)
             for objective in objectives {
-                let rank = objective.rank(figures)
-                if best.ranks[objective].map({ rank < $0 }) ?? true { best.ranks[objective] = rank }
+                let rank = PlanScore(figures, objective)
+                if best.ranks[objective].map({ rank < $0 }) ?? true { (best.ranks[objective], best.figures[objective]) = (rank, figures) }
             }
         }
     }

@@ -20,9 +20,9 @@ struct HostileMachine: CustomStringConvertible {
         func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
         shape = Shape.allCases[pick(0...(Shape.allCases.count - 1))]
         let mib = 256
-        var runs: [Terrain.Run] = []
+        var runs: [AddressMap.Run] = []
         /// Not convertible, between runs.
-        var gaps: [Terrain.Hole] = []
+        var gaps: [PageSpan] = []
         var position = mib * pick(1...4096)
         let stripe = mib * pick(1...96)
         for i in 0..<pick(1...400) {
@@ -40,27 +40,28 @@ struct HostileMachine: CustomStringConvertible {
                 case .dust, .fewLongRuns: pick(1...(2 * mib))
                 case .blocks: 128 * mib * pick(0...4)
                 }
-            runs.append(Terrain.Run(start: position, end: position + pages, node: NodeID(UInt32(i % 2))))
+            runs.append(AddressMap.Run(start: position, end: position + pages, node: i % 2))
             position += pages + gap
-            if gap > 0 { gaps.append(Terrain.Hole(start: position - gap, end: position)) }
+            if gap > 0 { gaps.append(PageSpan(start: position - gap, end: position)) }
         }
         let first = runs[0].start
         // Of known CMRs only some gaps are holes.
         let isKnown = pick(0...1) == 0
-        var holes = [Terrain.Hole(start: 0, end: first)] + gaps.filter { _ in isKnown ? pick(0...3) == 0 : true }
-        if let last = holes.last, last.end == position { holes[holes.count - 1].end = Terrain.top } else {
-            holes.append(Terrain.Hole(start: position, end: Terrain.top))
+        var holes = [PageSpan(start: 0, end: first)] + gaps.filter { _ in isKnown ? pick(0...3) == 0 : true }
+        if let last = holes.last, last.end == position { holes[holes.count - 1].end = AddressMap.pageLimit } else {
+            holes.append(PageSpan(start: position, end: AddressMap.pageLimit))
         }
-        var joined: [Terrain.Run] = []
+        var joined: [AddressMap.Run] = []
         for run in runs {
             if let last = joined.last, last.end == run.start, last.node == run.node { joined[joined.count - 1].end = run.end } else { joined.append(run) }
         }
+        let map = AddressMap(runs: joined, mustReserve: holes, nodes: [NodeID(0), NodeID(1)], pamt: ModuleLimits.standard.pamtSizes())
         problem = PlanningProblem(
-            scale: PlanningScale(pagesPerGranule: 1 << 18, bytes4K: 1 << 22, bytes2M: 1 << 13, bytes1G: 16),
-            terrain: Terrain(runs: joined, holes: holes), maxTDMRs: [1, 2, 5, 64][pick(0...3)], maxAreas: [0, 1, 2, 3, 16][pick(0...4)], processors: 8)
+            map: map, maxTDMRs: [1, 2, 5, 64][pick(0...3)], maxAreas: [0, 1, 2, 3, 16][pick(0...4)], objective: PlanObjective.allCases[Int(seed % 4)],
+            processors: 8)
     }
 
     var description: String {
-        "seed \(seed): \(shape), \(problem.terrain.runs.count) runs, \(problem.terrain.holes.count) holes, \(problem.maxTDMRs) TDMRs, \(problem.maxAreas) areas"
+        "seed \(seed): \(shape), \(problem.map.runs.count) runs, \(problem.map.mustReserve.count) holes, \(problem.maxTDMRs) TDMRs, \(problem.maxAreas) areas"
     }
 }

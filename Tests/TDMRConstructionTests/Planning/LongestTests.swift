@@ -19,21 +19,4 @@ import Testing
             #expect(longest.sorted() == Array(expected), "seed \(seed)")
         }
     }
-
-    @Test func `values are kept by node`() {
-        for seed in UInt64(0)..<60 {
-            var random = SeededRandom(seed: seed)
-            var expected: [NodeID: [Int]] = [:]
-            var perNode = PerNode<[Int]>()
-            let nodes = 1 + random.below(8)
-            for i in 0..<Int(random.below(100)) {
-                let node = NodeID(UInt32(random.below(nodes)))
-                expected[node, default: [-1]].append(i)
-                perNode.update(node, from: [-1]) { $0.append(i) }
-            }
-            #expect(perNode.nodes == expected.keys.sorted(), "seed \(seed)")
-            for node in UInt32(0)...8 { #expect(perNode[NodeID(node)] == expected[NodeID(node)], "seed \(seed)") }
-            #expect(zip(perNode.nodes, perNode.values).allSatisfy { expected[$0] == $1 }, "seed \(seed)")
-        }
-    }
 }

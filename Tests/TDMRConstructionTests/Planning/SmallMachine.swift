@@ -17,19 +17,19 @@ struct SmallMachine: CustomStringConvertible {
         func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
         // Few tables in many granules or many tables in few.
         let shape = pick(0...9)
-        granules = tiny ? pick(1...3) : shape < 5 ? pick(1...3) : shape < 8 ? pick(3...5) : pick(5...8)
+        granules = tiny ? pick(1...3) : shape < 5 ? pick(1...3) : shape < 9 ? pick(3...4) : pick(5...6)
         let maxTDMRs = tiny ? pick(1...2) : granules <= 3 ? pick(1...4) : granules <= 5 ? pick(1...2) : pick(1...2)
         let levels = granules <= 3 ? pick(1...3) : 1
         let size = tiny ? pick(3...6) : pick(4...16)
-        // Tables of a few pages, so that they fill fragments and do not fit everywhere.
-        let scale = PlanningScale(
-            pagesPerGranule: size, bytes4K: pick(0...3) == 0 ? 4096 * pick(1...3) : 1024 * pick(1...8),
-            bytes2M: levels > 1 ? 1024 * pick(1...4) : 0, bytes1G: levels > 2 ? 256 * pick(1...4) : 0)
+        // Tables of a few pages, so that they fill fragments and do not fit everywhere; a 4K table of half a page stands for a bitmap.
+        let sizes = PAMTSizes(
+            perGranule4K: ByteCount(UInt64([4096 * pick(1...3), 1024 * pick(1...8), 512 * pick(1...4)][pick(0...2)])),
+            perGranule2M: ByteCount(UInt64(levels > 1 ? 1024 * pick(1...4) : 0)), perGranule1G: ByteCount(UInt64(levels > 2 ? 256 * pick(1...4) : 0)))
         let pages = granules * size
         let nodes = pick(0...2) == 0 ? pick(2...3) : 1
         // A string of memory, holes and neutral memory; short pieces are as likely as long ones.
-        var runs: [Terrain.Run] = []
-        var holes: [Terrain.Hole] = []
+        var runs: [AddressMap.Run] = []
+        var holes: [PageSpan] = []
         var position = 0
         var node = 0
         let holiness = pick(1...6)
@@ -38,32 +38,34 @@ struct SmallMachine: CustomStringConvertible {
             let kind = pick(0...9)
             if kind < holiness {
                 if let last = holes.last, last.end == position { holes[holes.count - 1].end += length } else {
-                    holes.append(Terrain.Hole(start: position, end: position + length))
+                    holes.append(PageSpan(start: position, end: position + length))
                 }
             } else if kind != 9 {
                 if pick(0...3) == 0 { node = pick(0...(nodes - 1)) }
-                let id = NodeID(UInt32(node))
+                let id = node
                 if let last = runs.last, last.end == position, last.node == id { runs[runs.count - 1].end += length } else {
-                    runs.append(Terrain.Run(start: position, end: position + length, node: id))
+                    runs.append(AddressMap.Run(start: position, end: position + length, node: id))
                 }
             }
             position += length
         }
-        if let last = holes.last, last.end == pages { holes[holes.count - 1].end = Terrain.top } else {
-            holes.append(Terrain.Hole(start: pages, end: Terrain.top))
+        if let last = holes.last, last.end == pages { holes[holes.count - 1].end = AddressMap.pageLimit } else {
+            holes.append(PageSpan(start: pages, end: AddressMap.pageLimit))
         }
+        let map = AddressMap(
+            runs: runs, mustReserve: holes, nodes: (0..<nodes).map { NodeID(UInt32($0)) }, pamt: sizes, granulePages: size, granuleLimit: granules)
         problem = PlanningProblem(
-            scale: scale, terrain: Terrain(runs: runs, holes: holes), maxTDMRs: maxTDMRs, maxAreas: pick(0...3), processors: [1, 2, 4][pick(0...2)])
+            map: map, maxTDMRs: maxTDMRs, maxAreas: pick(0...3), pamt: pick(0...1) == 0 ? .static : .dynamic, processors: [1, 2, 4][pick(0...2)])
     }
 
     var description: String {
-        let map = (0..<(granules * problem.scale.pagesPerGranule)).map { page -> String in
-            let border = page % problem.scale.pagesPerGranule == 0 ? "|" : ""
-            if let run = problem.terrain.runs.first(where: { $0.start <= page && page < $0.end }) { return border + "\(run.node)" }
-            return border + (problem.terrain.holes.contains { $0.start <= page && page < $0.end } ? "x" : ".")
+        let map = (0..<(granules * problem.map.granulePages)).map { page -> String in
+            let border = page % problem.map.granulePages == 0 ? "|" : ""
+            if let run = problem.map.runs.first(where: { $0.start <= page && page < $0.end }) { return border + "\(run.node)" }
+            return border + (problem.map.mustReserve.contains { $0.start <= page && page < $0.end } ? "x" : ".")
         }
-        let s = problem.scale
-        return "seed \(seed): \(map.joined())| tables \(s.bytes4K) \(s.bytes2M) \(s.bytes1G) TDMRs \(problem.maxTDMRs) areas \(problem.maxAreas)"
+        let s = problem.map.pamt
+        return "seed \(seed): \(map.joined())| tables \(s.perGranule4K) \(s.perGranule2M) \(s.perGranule1G) TDMRs \(problem.maxTDMRs) areas \(problem.maxAreas)"
             + " LPs \(problem.processors)"
     }
 }

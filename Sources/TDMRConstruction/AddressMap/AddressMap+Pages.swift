@@ -1,0 +1,111 @@
+import Algorithms
+import PhysicalMemory
+import TDXModule
+
+extension AddressMap {
+    /// Pages of the table of `level` for a TDMR of `granules` granules. 0: the table does not exist.
+    func tablePages(_ level: PAMTLevel, granules: Int) -> Int { Int(pamt.pages(level, granules: UInt64(granules))) }
+
+    /// Pages of all tables of a TDMR.
+    func pamtPages(granules: Int) -> Int { PAMTLevel.allCases.reduce(0) { $0 + tablePages($1, granules: granules) } }
+
+    /// Pages of the 4K and the 2M table of a TDMR.
+    func mainTablePages(granules: Int) -> Int { tablePages(.page4K, granules: granules) + tablePages(.page2M, granules: granules) }
+
+    /// Pages that the longest table of a TDMR needs in one run.
+    func longestTable(granules: Int) -> Int { PAMTLevel.allCases.map { tablePages($0, granules: granules) }.max() ?? 0 }
+
+    /// The most granules of a TDMR each of whose tables has at most `pages` pages: what the longest run can hold.
+    /// - Complexity: O(log *g*).
+    func mostGranules(withTablesOfAtMost pages: Int) -> Int {
+        (1..<(1 << 22) + 1).partitioningIndex { longestTable(granules: $0) > pages } - 1
+    }
+
+    /// Pages of the longest run.
+    var longestRun: Int { runs.lazy.map(\.count).max() ?? 0 }
+
+    /// Pages that can be served, before any table is placed.
+    var usablePages: Int { runs.reduce(0) { $0 + $1.count } }
+
+    func pages(of granules: GranuleRange) -> PageSpan { PageSpan(start: granules.start * granulePages, end: granules.end * granulePages) }
+
+    /// The granules that a span touches.
+    func granules(touching span: PageSpan) -> GranuleRange {
+        let first = span.start / granulePages
+        return GranuleRange(start: first, count: (span.end - 1) / granulePages + 1 - first)
+    }
+
+    /// The first run that ends above `page`.
+    /// - Complexity: O(log *r*).
+    func index(ofRunEndingAbove page: Int) -> Int { runs.partitioningIndex { $0.end > page } }
+
+    /// The node's number of a usable page; nil where the page is not usable.
+    /// - Complexity: O(log *r*).
+    func node(of page: Int) -> Int? {
+        let i = index(ofRunEndingAbove: page)
+        return i < runs.count && runs[i].start <= page ? runs[i].node : nil
+    }
+
+    /// The map in which some usable pages must be reserved.
+    /// - Parameter spans: ascending and disjoint.
+    /// - Complexity: O(*r* + *h* + *k*).
+    func reserving(_ spans: [PageSpan]) -> AddressMap {
+        guard !spans.isEmpty else { return self }
+        var map = self
+        map.runs.removeAll(keepingCapacity: true)
+        var next = 0
+        for run in runs {
+            var position = run.start
+            while next < spans.count, spans[next].end <= position { next += 1 }
+            var i = next
+            while i < spans.count, spans[i].start < run.end {
+                if spans[i].start > position { map.runs.append(Run(start: position, end: spans[i].start, node: run.node)) }
+                position = max(position, spans[i].end)
+                i += 1
+            }
+            if position < run.end { map.runs.append(Run(start: position, end: run.end, node: run.node)) }
+        }
+        map.mustReserve = PageSpan.joined((mustReserve + spans).sorted { $0.start < $1.start })
+        return map
+    }
+
+    /// Granules of TDMRs in which no memory is usable.
+    /// - Complexity: O(*r* + *t*).
+    func bridgedGranules(_ extents: [GranuleRange]) -> Int {
+        var bridged = extents.reduce(0) { $0 + $1.count }
+        var extent = 0
+        /// The first granule not yet looked at.
+        var next = 0
+        for run in runs {
+            let touched = granules(touching: run.span)
+            var granule = max(next, touched.start)
+            while granule < touched.end {
+                while extent < extents.count, extents[extent].end <= granule { extent += 1 }
+                guard extent < extents.count, extents[extent].start < touched.end else { break }
+                granule = max(granule, extents[extent].start)
+                let end = min(touched.end, extents[extent].end)
+                bridged -= end - granule
+                granule = end
+            }
+            next = max(next, touched.end)
+        }
+        return bridged
+    }
+}
+
+extension PageSpan {
+    /// Spans in ascending order with touching and overlapping ones joined.
+    /// - Parameter spans: ascending by start.
+    static func joined(_ spans: [PageSpan]) -> [PageSpan] {
+        var joined: [PageSpan] = []
+        joined.reserveCapacity(spans.count)
+        for span in spans {
+            if let last = joined.last, span.start <= last.end {
+                joined[joined.count - 1].end = max(last.end, span.end)
+            } else {
+                joined.append(span)
+            }
+        }
+        return joined
+    }
+}

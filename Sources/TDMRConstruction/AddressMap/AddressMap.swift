@@ -1,0 +1,112 @@
+import Algorithms
+import PhysicalMemory
+import TDXModule
+
+/// The address space as construction sees it, in pages, built once for each input: memory that can be served, what must be reserved, and the sizes of PAMT tables.
+///
+/// What is neither usable nor must be reserved is convertible memory that the memlist does not have: a TDMR may hold it or reserve it, as it likes.
+struct AddressMap: Hashable, Sendable {
+    /// Usable memory without a break, on one node and inside one CMR: what a PAMT table must lie in.
+    struct Run: Hashable, Sendable {
+        var start: Int
+        var end: Int
+        /// The node's number, an index of `nodes`.
+        var node: Int
+
+        var count: Int { end - start }
+        var span: PageSpan { PageSpan(start: start, end: end) }
+    }
+
+    /// Ascending, disjoint; touching runs differ in node.
+    var runs: [Run]
+    /// Pages that are not convertible, below `pageLimit`: ascending, neither overlapping nor touching. What of them lies in a TDMR must be reserved.
+    var mustReserve: [PageSpan]
+    /// The nodes of the runs, ascending.
+    var nodes: [NodeID]
+    /// Bytes of each PAMT table for one granule.
+    var pamt: PAMTSizes
+    /// Pages of a granule, the unit of TDMR bases and sizes: 2^18. Tests use smaller ones, so that they can try everything; nothing else knows which it is.
+    var granulePages = Self.pagesOfGiB
+    /// One past the last granule that a TDMR may have.
+    var granuleLimit = Self.pageLimit / Self.pagesOfGiB
+
+    static let pagesOfGiB = 1 << 18
+    /// One past the last page that any processor can address: 2^40.
+    static let pageLimit = 1 << 40
+}
+
+extension AddressMap {
+    /// The map of a memlist, ascending and disjoint, and the convertible ranges. Touching regions of the same node are joined.
+    /// - Returns: the map, and the memlist's memory outside of all convertible ranges.
+    /// - Complexity: O(*m* + *c*).
+    static func make(
+        memlist: [MemoryRegion], convertible: PageRanges, pamt: PAMTSizes
+    ) -> (map: AddressMap, outside: [PageRange]) {
+        let all = PageRange(0, UInt64(pageLimit))
+        let islands = convertible.intersection(all).map { PageSpan($0) }
+        let nodes = numbered(memlist)
+        var outside: [PageRange] = []
+        var runs: [Run] = []
+        runs.reserveCapacity(memlist.count)
+        var next = 0
+        var node = 0
+        for region in memlist {
+            if nodes[node] != region.node { node = nodes.partitioningIndex { $0 >= region.node } }
+            var position = Int(region.start.rawValue)
+            let end = Int(region.end.rawValue)
+            while next < islands.count, islands[next].end <= position { next += 1 }
+            var i = next
+            while position < end {
+                guard i < islands.count, islands[i].start < end else {
+                    outside.append(PageRange(PageSpan(start: position, end: end)))
+                    break
+                }
+                if islands[i].start > position {
+                    outside.append(PageRange(PageSpan(start: position, end: islands[i].start)))
+                    position = islands[i].start
+                }
+                let stop = min(end, islands[i].end)
+                append(Run(start: position, end: stop, node: node), to: &runs)
+                position = stop
+                i += 1
+            }
+        }
+        let mustReserve = convertible.complement(in: all).map { PageSpan($0) }
+        return (AddressMap(runs: runs, mustReserve: mustReserve, nodes: nodes, pamt: pamt), outside)
+    }
+
+    /// The map under CMRs in module order, unused slots included; the memlist's own ranges stand in for unknown ones.
+    static func make(memlist: [MemoryRegion], cmrs: [CMR]?, pamt: PAMTSizes) -> (map: AddressMap, outside: [PageRange]) {
+        let convertible = cmrs.map { PageRanges($0.map(\.wholePages)) } ?? PageRanges(memlist.lazy.map(\.pages))
+        return make(memlist: memlist, convertible: convertible, pamt: pamt)
+    }
+
+    /// The memory regions above the first MiB, which TDX never uses.
+    static func memlist(_ regions: [MemoryRegion]) -> [MemoryRegion] {
+        var memlist: [MemoryRegion] = []
+        memlist.reserveCapacity(regions.count)
+        for var region in regions where region.end > .tdxMinimum {
+            region.pages.start = max(region.start, .tdxMinimum)
+            if !region.pages.isEmpty { memlist.append(region) }
+        }
+        return memlist
+    }
+
+    private static func numbered(_ memlist: [MemoryRegion]) -> [NodeID] {
+        var nodes: Set<NodeID> = []
+        var last: NodeID?
+        for region in memlist where region.node != last {
+            nodes.insert(region.node)
+            last = region.node
+        }
+        return nodes.sorted()
+    }
+
+    private static func append(_ run: Run, to runs: inout [Run]) {
+        if let last = runs.last, last.end == run.start, last.node == run.node {
+            runs[runs.count - 1].end = run.end
+        } else {
+            runs.append(run)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+/// What a coverage takes into a TDMR as one: a granule with usable memory, or several in a row that are served without a break and may be cut anywhere between.
+struct GranuleSlice: Hashable, Sendable {
+    var start: Int
+    var count: Int
+    /// Its areas, when it is all of a TDMR.
+    var areas: AreaCount
+    /// Pages that may be served.
+    var usablePages: Int
+    /// The node of all usable pages; nil when they are of several.
+    var node: Int?
+    /// What lies between the slice before and this one: granules without usable memory.
+    var gap: AreaCount
+
+    var end: Int { start + count }
+    var range: GranuleRange { GranuleRange(start: start, count: count) }
+    /// Whether nothing in it must be reserved: then it may be cut at any granule.
+    var isPlain: Bool { areas.areas == 0 }
+}
+
+extension AddressMap {
+    /// All granules with usable memory, ascending: plain ones of one node that follow each other are one slice, each other granule is a slice.
+    /// - Parameter taken: usable pages given to tables or withheld, ascending and disjoint: they must be reserved.
+    /// - Complexity: O(*r* + *h* + *k* + slices).
+    func slices(taken: [PageSpan] = []) -> [GranuleSlice] {
+        var walk = SliceWalk(size: granulePages)
+        var reserved = 0
+        var piece = 0
+        for run in runs {
+            var position = run.start
+            while position < run.end || position == run.start {
+                while reserved < mustReserve.count, mustReserve[reserved].start < position {
+                    walk.reserve(mustReserve[reserved])
+                    reserved += 1
+                }
+                while piece < taken.count, taken[piece].end <= position { piece += 1 }
+                guard piece < taken.count, taken[piece].start < run.end else {
+                    walk.serve(PageSpan(start: position, end: run.end), node: run.node)
+                    break
+                }
+                let stop = max(position, taken[piece].start)
+                walk.serve(PageSpan(start: position, end: stop), node: run.node)
+                position = min(run.end, taken[piece].end)
+                walk.reserve(PageSpan(start: stop, end: position))
+            }
+        }
+        if reserved < mustReserve.count { walk.reserve(mustReserve[reserved]) }
+        return walk.finished()
+    }
+}
+
+/// Collects slices from pieces of the address space in ascending order.
+private struct SliceWalk {
+    private let size: Int
+    private var slices: [GranuleSlice] = []
+    /// The granule under way.
+    private var current: GranuleSlice?
+    private var currentIsServed = false
+    /// What lies since the last granule with usable memory.
+    private var gap = AreaCount.neutral
+
+    init(size: Int) { self.size = size }
+
+    mutating func serve(_ span: PageSpan, node: Int) {
+        var position = span.start
+        while position < span.end {
+            let granule = position / size
+            open(granule)
+            let whole = position == granule * size ? (span.end - position) / size : 0
+            let end = whole > 0 ? position + whole * size : min(span.end, (granule + 1) * size)
+            addServed(end - position, node: node)
+            if whole > 0 {
+                current?.count = whole
+                close()
+            }
+            position = end
+        }
+    }
+
+    mutating func reserve(_ span: PageSpan) {
+        guard span.start < span.end else { return }
+        let first = span.start / size
+        let last = (span.end - 1) / size
+        open(first)
+        current?.areas += .reserved
+        guard last > first else { return }
+        close()
+        // Whole granules of it are gap; its end may share a granule with memory.
+        if last > first + 1 || span.end == (last + 1) * size { gap += .reserved }
+        guard span.end < (last + 1) * size else { return }
+        open(last)
+        current?.areas += .reserved
+    }
+
+    mutating func finished() -> [GranuleSlice] {
+        close()
+        return slices
+    }
+
+    private mutating func open(_ granule: Int) {
+        guard current?.start != granule else { return }
+        close()
+        current = GranuleSlice(start: granule, count: 1, areas: .neutral, usablePages: 0, node: nil, gap: .neutral)
+        currentIsServed = false
+    }
+
+    private mutating func addServed(_ pages: Int, node: Int) {
+        guard var slice = current else { return }
+        slice.areas += .served
+        slice.node = !currentIsServed || slice.node == node ? node : nil
+        currentIsServed = true
+        slice.usablePages += pages
+        current = slice
+    }
+
+    /// Closes the granule under way: a slice when memory in it is usable, else a part of the gap.
+    private mutating func close() {
+        guard var slice = current else { return }
+        current = nil
+        guard slice.usablePages > 0 else {
+            gap += slice.areas
+            return
+        }
+        slice.gap = gap
+        gap = .neutral
+        if let last = slices.last, last.isPlain, slice.isPlain, last.end == slice.start, last.node == slice.node, slice.node != nil {
+            slices[slices.count - 1].count += slice.count
+            slices[slices.count - 1].usablePages += slice.usablePages
+        } else {
+            slices.append(slice)
+        }
+    }
+}
+
+extension Collection<GranuleSlice> {
+    /// Granules with usable memory without a gap between them.
+    var stretches: [GranuleRange] {
+        var stretches: [GranuleRange] = []
+        for slice in self {
+            if let last = stretches.last, last.end == slice.start {
+                stretches[stretches.count - 1].count += slice.count
+            } else {
+                stretches.append(slice.range)
+            }
+        }
+        return stretches
+    }
+}

@@ -1,0 +1,26 @@
+import PhysicalMemory
+
+/// Pages `[start, end)` as the planner counts them: as `PageRange`, in signed numbers that may be subtracted freely.
+struct PageSpan: Hashable, Sendable {
+    var start: Int
+    var end: Int
+
+    var count: Int { end - start }
+
+    init(start: Int, end: Int) {
+        self.start = start
+        self.end = end
+    }
+
+    /// - Parameter range: below `PageFrame.limit`.
+    init(_ range: PageRange) {
+        self.init(start: Int(range.start.rawValue), end: Int(range.end.rawValue))
+    }
+
+    func overlaps(_ other: PageSpan) -> Bool { start < other.end && other.start < end }
+    func contains(_ other: PageSpan) -> Bool { start <= other.start && other.end <= end }
+}
+
+extension PageRange {
+    init(_ span: PageSpan) { self.init(UInt64(span.start), UInt64(span.end)) }
+}

@@ -1,0 +1,87 @@
+/// Covers memory from the lowest granule up with TDMRs as large as their areas allow: no coverage needs fewer TDMRs.
+///
+/// Lemma: of all coverages in which no TDMR has more granules than the rooms allow for its areas, or bridges a gap of more than `mostGap` granules, this one has the
+/// fewest TDMRs. Proof: areas only grow with a TDMR's extent, so cutting a TDMR short from below leaves it allowed; by
+/// induction the k-th TDMR here ends no earlier than the k-th of any other coverage, which therefore still needs the rest. Tested by `CoverTests`.
+struct LargestTDMRs {
+    let slices: [GranuleSlice]
+    /// Gaps up to this many granules may be bridged.
+    var mostGap = 0
+    /// Whether a TDMR ends where the next slice is another node's.
+    var keepsNodes = false
+    /// Whether the first TDMR that begins on a node keeps an area for the node's tables.
+    var keepsArea = false
+
+    /// The TDMRs; nil when a granule by itself takes longer or has too many areas, or when they are more than `most`.
+    /// - Parameter rooms: for each number of areas that a TDMR may have, the granules that it may have then; not increasing.
+    /// - Complexity: O(*n* + *t*) for *n* slices and *t* TDMRs.
+    func extents(rooms: [Int], most: Int) -> [GranuleRange]? {
+        var cut = Cut(rooms: rooms, most: most, keepsArea: keepsArea)
+        for slice in slices {
+            guard cut.add(slice, mostGap: mostGap, keepsNodes: keepsNodes) else { return nil }
+        }
+        return cut.finished()
+    }
+
+    private struct Cut {
+        let rooms: [Int]
+        let most: Int
+        private var extents: [GranuleRange] = []
+        private var open: (extent: GranuleRange, areas: AreaCount, node: Int?)?
+        private let keepsArea: Bool
+        /// Nodes whose tables have an area, and how many areas the open TDMR keeps.
+        private var hosted: Set<Int> = []
+        private var kept = 0
+
+        init(rooms: [Int], most: Int, keepsArea: Bool) {
+            self.rooms = rooms
+            self.most = most
+            self.keepsArea = keepsArea
+        }
+
+        private func room(_ areas: Int) -> Int { areas + kept < rooms.count ? rooms[areas + kept] : 0 }
+
+        private mutating func begin(on node: Int?) {
+            kept = keepsArea && (node.map { hosted.insert($0).inserted } ?? false) ? 1 : 0
+        }
+
+        private mutating func close(_ extent: GranuleRange) -> Bool {
+            extents.append(extent)
+            return extents.count <= most
+        }
+
+        /// - Returns: false when the slice takes longer than allowed, or there are too many TDMRs.
+        mutating func add(_ slice: GranuleSlice, mostGap: Int, keepsNodes: Bool) -> Bool {
+            var start = slice.start
+            if let (extent, areas, node) = open {
+                let joined = areas + slice.gap + slice.areas
+                let fits = slice.start - extent.end <= mostGap && (!keepsNodes || slice.node == node || slice.node == nil)
+                let room = fits ? room(joined.areas) : 0
+                if slice.end - extent.start <= room {
+                    open = (GranuleRange(start: extent.start, count: slice.end - extent.start), joined, slice.node)
+                    return true
+                }
+                // As much of a plain slice as the open TDMR takes.
+                let reach = slice.isPlain && room > slice.start - extent.start ? room : extent.count
+                guard close(GranuleRange(start: extent.start, count: reach)) else { return false }
+                start = max(start, extent.start + reach)
+            }
+            begin(on: slice.node)
+            while true {
+                let largest = room(slice.areas.areas)
+                guard largest > 0, slice.isPlain || slice.count <= largest else { return false }
+                guard slice.end - start > largest else { break }
+                guard close(GranuleRange(start: start, count: largest)) else { return false }
+                start += largest
+                begin(on: slice.node)
+            }
+            open = (GranuleRange(start: start, count: slice.end - start), slice.areas, slice.node)
+            return true
+        }
+
+        mutating func finished() -> [GranuleRange]? {
+            if let open, !close(open.extent) { return nil }
+            return extents
+        }
+    }
+}

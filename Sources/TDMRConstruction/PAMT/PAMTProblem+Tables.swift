@@ -1,0 +1,47 @@
+import PhysicalMemory
+import TDXModule
+
+extension PAMTProblem {
+    /// Where tables may lie. The sizes of tables are in the requests.
+    var map: AddressMap {
+        AddressMap.make(memlist: AddressMap.memlist(memory), cmrs: cmrs, pamt: ModuleLimits.standard.pamtSizes()).map
+    }
+
+    var extents: [GranuleRange] {
+        tdmrs.map { GranuleRange(start: Int($0.start.rawValue / PageFrame.perGranule), count: Int($0.count / PageFrame.perGranule)) }
+    }
+
+    /// The tables that exist, the longest first.
+    var wantedTables: [WantedTable] {
+        WantedTable.longestFirst(requests.enumerated().flatMap { owner, request in
+            PAMTLevel.allCases.compactMap { level in
+                let pages = Int(request.size(level).pages)
+                return pages > 0 ? WantedTable(owner: owner, level: level, pages: pages) : nil
+            }
+        })
+    }
+
+    /// Placements from tables in any order; a table of size 0 lies at its TDMR's first other table.
+    func placements(_ tables: [PlacedTable]) -> [PAMTPlacement] {
+        var own = [[PlacedTable]](repeating: [], count: requests.count)
+        for table in tables { own[table.owner].append(table) }
+        return own.enumerated().map { owner, tables in
+            let idle = tables.map(\.span.start).min() ?? Int(tdmrs[owner].start.rawValue)
+            func table(_ level: PAMTLevel) -> PAMTTable {
+                let start = tables.first { $0.level == level }?.span.start ?? idle
+                return PAMTTable(base: PageFrame(UInt64(start)).address, size: requests[owner].size(level))
+            }
+            return PAMTPlacement(table1G: table(.page1G), table2M: table(.page2M), table4K: table(.page4K))
+        }
+    }
+}
+
+extension PAMTRequest {
+    func size(_ level: PAMTLevel) -> ByteCount {
+        switch level {
+        case .page4K: size4K
+        case .page2M: size2M
+        case .page1G: size1G
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import TDXModule
+
+/// A PAMT table that exists (its size is not 0), with its place.
+struct PlacedTable: Hashable, Sendable {
+    /// The TDMR it belongs to, by index.
+    var owner: Int
+    var level: PAMTLevel
+    var span: PageSpan
+}

@@ -1,0 +1,196 @@
+import Algorithms
+import TDXModule
+
+/// Places the PAMT tables of given TDMRs, the longest first: where they cost no area, beside something that must be reserved; else in one block where an area costs the
+/// least time. The tables of a node lie together as far as there is room.
+struct TablePlacement {
+    /// Sites of one node, by indices.
+    private struct NodeSites {
+        /// Lost memory, the shortest first: a table takes the one that it leaves least of.
+        var lost: [Int] = []
+        /// Where a table costs no area, the shortest first.
+        var free: [Int] = []
+        /// Where it costs one, the least time first; taken ones stay in the list.
+        var priced: [Int] = []
+        /// The site in use: tables go on there as long as it has room.
+        var current: Int?
+        /// Where the search among the priced sites goes on, and for which length.
+        var cursor = (pages: 0, keepsHomes: true, index: 0)
+    }
+
+    /// What an area costs.
+    struct Rules {
+        /// Most areas of one TDMR.
+        var maxAreas: Int
+        /// What a TDMR of so many granules costs when it has so many areas: the planner's is its time.
+        var price: (_ granules: Int, _ areas: Int) -> Int = { granules, _ in granules }
+        /// Whether a table may take an area that its TDMR does not have: memory is withheld for it then.
+        var mayExceedAreas = false
+    }
+
+    private let rules: Rules
+    private let extents: [GranuleRange]
+    /// The number of each TDMR's node.
+    private let homes: [Int?]
+    /// Whether a table lies on its TDMR's node even where that costs an area.
+    private let prefersHome: Bool
+    private var keepsHomes = true
+    private var areas: [Int]
+    /// Served pages of each TDMR by node, as tables leave them.
+    private var served: [[(node: Int, pages: Int)]]
+    private var sites: [TableSite]
+    private var nodes: [NodeSites]
+
+    /// - Parameters:
+    ///   - fixed: tables that have their places already.
+    ///   - lost: memory that is withheld unless a table takes it, ascending, each piece of one run.
+    /// - Complexity: O(*r* + *h* + *s* log *s*) for *s* sites, of which no more are kept than tables may need.
+    init(
+        _ map: AddressMap, extents: [GranuleRange], fixed: [PlacedTable] = [], lost: [PageSpan] = [], prefersHome: Bool, rules: Rules
+    ) {
+        self.rules = rules
+        self.extents = extents
+        self.prefersHome = prefersHome
+        let spans = extents.map(map.pages)
+        let taken = fixed.map(\.span).sorted { $0.start < $1.start }
+        let surveys = AreaSweep.surveys(map, extents: spans, taken: taken)
+        homes = surveys.map(\.home)
+        areas = surveys.map(\.areas.count)
+        served = surveys.map(\.served)
+        let left = map.reserving(PageSpan.joined((taken + lost).sorted { $0.start < $1.start }))
+        // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
+        let most = 4 * (PAMTLevel.allCases.count * extents.count + 1)
+        sites = TableSite.longest(left, extents: spans, most: most) + TableSite.lost(map, lost, most: most)
+        nodes = [NodeSites](repeating: NodeSites(), count: map.nodes.count)
+        for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
+            let list = sites[i].tdmr == nil ? \NodeSites.lost : sites[i].isFree ? \NodeSites.free : \NodeSites.priced
+            nodes[sites[i].node][keyPath: list].append(i)
+        }
+        for node in nodes.indices {
+            let keys = nodes[node].priced.map { (price: price($0), site: $0) }
+            nodes[node].priced = keys.sorted { ($0.price, -sites[$0.site].span.count, $0.site) < ($1.price, -sites[$1.site].span.count, $1.site) }.map(\.site)
+        }
+    }
+
+    /// Places for all of `tables`, which are the longest first; nil when one does not fit.
+    /// - Complexity: O(*k* (log *s* + *n*)) for *k* tables on *n* nodes where they cost no area.
+    mutating func place(_ tables: [WantedTable]) -> [PlacedTable]? {
+        var placed: [PlacedTable] = []
+        placed.reserveCapacity(tables.count)
+        for table in tables {
+            guard let start = place(table) else { return nil }
+            placed.append(table.placed(at: start))
+        }
+        return placed
+    }
+
+    private mutating func place(_ table: WantedTable) -> Int? {
+        let others = nodes.indices.filter { $0 != homes[table.owner] }
+        let home = homes[table.owner].map { [$0] } ?? []
+        // A page of lost memory that a table takes is a page less to be withheld.
+        if let start = placeLost(table.pages, on: home) ?? placeLost(table.pages, on: others) { return start }
+        // Where a place costs a TDMR its node, its own tables are no longer at home: only when there is no other.
+        for keepsHomes in [true, false] {
+            self.keepsHomes = keepsHomes
+            let start = prefersHome
+                ? placeFree(table.pages, on: home) ?? placePriced(table.pages, on: home)
+                : placeFree(table.pages, on: home) ?? placeFree(table.pages, on: others) ?? placePriced(table.pages, on: home)
+                    ?? placePriced(table.pages, on: others)
+            if let start { return start }
+        }
+        return prefersHome ? placeFree(table.pages, on: others) ?? placePriced(table.pages, on: others) : nil
+    }
+
+    // MARK: Where a table costs no area
+
+    private mutating func placeLost(_ pages: Int, on candidates: [Int]) -> Int? {
+        for node in candidates {
+            if let first = nodes[node].lost.firstIndex(fitting: pages, sites) {
+                let site = nodes[node].lost.remove(at: first)
+                let start = sites[site].take(pages)
+                nodes[node].lost.insert(site, at: nodes[node].lost.firstIndex(fitting: sites[site].span.count, sites) ?? nodes[node].lost.count)
+                return start
+            }
+        }
+        return nil
+    }
+
+    private mutating func placeFree(_ pages: Int, on candidates: [Int]) -> Int? {
+        for node in candidates {
+            if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) { return take(pages, from: current) }
+            // The longest that does not cost its TDMR the node that its own tables lie on.
+            for i in nodes[node].free.indices.reversed() {
+                let site = nodes[node].free[i]
+                guard sites[site].span.count >= pages else { break }
+                guard keepsHome(site, pages) else { continue }
+                nodes[node].free.remove(at: i)
+                use(site, on: node)
+                return take(pages, from: site)
+            }
+        }
+        return nil
+    }
+
+    /// Whether a TDMR still serves most of the same node when tables take pages of a site.
+    private func keepsHome(_ site: Int, _ pages: Int) -> Bool {
+        guard keepsHomes, let tdmr = sites[site].tdmr, homes[tdmr] == sites[site].node else { return true }
+        var own = -pages
+        var others = 0
+        for (node, pages) in served[tdmr] {
+            if node == sites[site].node { own += pages } else { others = max(others, pages + (node < sites[site].node ? 1 : 0)) }
+        }
+        return own > 0 && own >= others
+    }
+
+    private mutating func take(_ pages: Int, from site: Int) -> Int {
+        if let tdmr = sites[site].tdmr, let i = served[tdmr].firstIndex(where: { $0.node == sites[site].node }) { served[tdmr][i].pages -= pages }
+        return sites[site].take(pages)
+    }
+
+    /// Makes a site the one in use; what is left of the one before stays for shorter tables.
+    private mutating func use(_ site: Int, on node: Int) {
+        if let before = nodes[node].current, sites[before].span.count > 0 {
+            nodes[node].free.insert(before, at: nodes[node].free.firstIndex(fitting: sites[before].span.count, sites) ?? nodes[node].free.count)
+        }
+        nodes[node].current = site
+    }
+
+    // MARK: Where it costs one
+
+    /// What an area more in the site's TDMR costs: how long the TDMR then takes.
+    private func price(_ site: Int) -> Int {
+        sites[site].tdmr.map { rules.price(extents[$0].count, areas[$0] + 1) } ?? 0
+    }
+
+    private mutating func placePriced(_ pages: Int, on candidates: [Int]) -> Int? {
+        var best: (price: Int, node: Int, site: Int)?
+        for node in candidates {
+            guard let site = firstPriced(pages, on: node) else { continue }
+            let price = price(site)
+            if best.map({ price < $0.price }) ?? true { best = (price, node, site) }
+        }
+        guard let best, let tdmr = sites[best.site].tdmr else { return nil }
+        areas[tdmr] += 1
+        use(best.site, on: best.node)
+        return take(pages, from: best.site)
+    }
+
+    private mutating func firstPriced(_ pages: Int, on node: Int) -> Int? {
+        if (nodes[node].cursor.pages, nodes[node].cursor.keepsHomes) != (pages, keepsHomes) { nodes[node].cursor = (pages, keepsHomes, 0) }
+        while nodes[node].cursor.index < nodes[node].priced.count {
+            let site = nodes[node].priced[nodes[node].cursor.index]
+            let tdmr = sites[site].tdmr ?? 0
+            if !sites[site].isFree, sites[site].span.count >= pages, keepsHome(site, pages), rules.mayExceedAreas || areas[tdmr] < rules.maxAreas { return site }
+            nodes[node].cursor.index += 1
+        }
+        return nil
+    }
+}
+
+extension [Int] {
+    /// The first of sites, the shortest first, that has room for `pages`; nil when none has.
+    fileprivate func firstIndex(fitting pages: Int, _ sites: [TableSite]) -> Int? {
+        let i = partitioningIndex { sites[$0].span.count >= pages }
+        return i < count ? i : nil
+    }
+}

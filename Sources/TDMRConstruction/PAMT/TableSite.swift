@@ -1,0 +1,69 @@
+/// Usable memory of one run inside one TDMR, or memory that is lost anyway: where tables may lie.
+struct TableSite {
+    /// What is left of it.
+    var span: PageSpan
+    /// The node's number.
+    var node: Int
+    /// The TDMR that holds it; nil: lost memory, where a table costs nothing.
+    var tdmr: Int?
+    /// Whether a piece of the TDMR that must be reserved lies right before or behind it, so that a table there shares its area.
+    var startIsFree: Bool
+    var endIsFree: Bool
+
+    var isFree: Bool { tdmr == nil || startIsFree || endIsFree }
+
+    /// Takes pages at an end where they cost no area; where both ends cost one, at the end.
+    /// - Returns: the first page taken.
+    mutating func take(_ pages: Int) -> Int {
+        if startIsFree, !endIsFree || tdmr == nil {
+            defer { span.start += pages }
+            return span.start
+        }
+        endIsFree = true
+        span.end -= pages
+        return span.end
+    }
+}
+
+extension TableSite {
+    /// The longest sites of each node inside TDMRs: those where a table costs no area, and those where it costs one.
+    /// - Parameter most: how many of each kind and node are kept.
+    /// - Complexity: O(*r* + *h* + *t*), plus O(log *most*) for each site kept.
+    static func longest(_ map: AddressMap, extents: [PageSpan], most: Int) -> [TableSite] {
+        var free = [Longest<TableSite>](repeating: Longest(most), count: map.nodes.count)
+        var priced = free
+        var reserved = 0
+        var next = 0
+        for (i, run) in map.runs.enumerated() {
+            while next < extents.count, extents[next].end <= run.start { next += 1 }
+            var tdmr = next
+            while tdmr < extents.count, extents[tdmr].start < run.end {
+                let extent = extents[tdmr]
+                let span = PageSpan(start: max(run.start, extent.start), end: min(run.end, extent.end))
+                while reserved < map.mustReserve.count, map.mustReserve[reserved].end <= span.start { reserved += 1 }
+                let before = max(i > 0 ? map.runs[i - 1].end : 0, extent.start)
+                let after = min(i + 1 < map.runs.count ? map.runs[i + 1].start : AddressMap.pageLimit, extent.end)
+                let site = TableSite(
+                    span: span, node: run.node, tdmr: tdmr,
+                    startIsFree: span.start == run.start && reserved > 0 && map.mustReserve[reserved - 1].end > before,
+                    endIsFree: span.end == run.end && reserved < map.mustReserve.count && map.mustReserve[reserved].start < after)
+                if site.isFree { free[run.node].insert(site, length: span.count) } else { priced[run.node].insert(site, length: span.count) }
+                tdmr += 1
+            }
+        }
+        return free.flatMap(\.elements) + priced.flatMap(\.elements)
+    }
+
+    /// Memory that is lost anyway, the longest pieces of each node.
+    /// - Parameter lost: ascending, each of one run.
+    static func lost(_ map: AddressMap, _ lost: [PageSpan], most: Int) -> [TableSite] {
+        var longest = [Longest<TableSite>](repeating: Longest(most), count: map.nodes.count)
+        var run = 0
+        for span in lost {
+            while map.runs[run].end <= span.start { run += 1 }
+            let site = TableSite(span: span, node: map.runs[run].node, tdmr: nil, startIsFree: true, endIsFree: true)
+            longest[site.node].insert(site, length: span.count)
+        }
+        return longest.flatMap(\.elements)
+    }
+}

@@ -1,0 +1,199 @@
+/// Chooses TDMRs for an objective over slices, tables not yet placed.
+///
+/// The order of every objective has some figures that add up over TDMRs, then the time, then figures that add up again. So: find the least figures before the time, then the
+/// least time that leaves them as they are, then the least of what follows within that time. Each step asks two ways: `LargestTDMRs`, which needs the fewest TDMRs for
+/// a time, and `CoverProgram`, whose sums are least.
+struct Cover {
+    let problem: PlanningProblem
+    let slices: [GranuleSlice]
+    private let maxGranules: Int
+    private let isSmall: Bool
+    private var objective: PlanObjective { problem.objective }
+
+    init(_ problem: PlanningProblem, slices: [GranuleSlice]) {
+        self.problem = problem
+        self.slices = slices
+        maxGranules = problem.map.mostGranules(withTablesOfAtMost: problem.map.longestRun)
+        isSmall = slices.count <= SearchBudget.manySlices && problem.map.runs.count <= SearchBudget.manyRuns
+    }
+
+    private struct Candidate {
+        var extents: [GranuleRange]
+        var figures: PlanFigures
+        var score: PlanScore
+    }
+
+    /// Coverages worth placing tables for, the most promising first; none when there are not TDMRs or areas enough.
+    func coverages() -> [[GranuleRange]] {
+        guard maxGranules > 0, problem.maxTDMRs > 0, !slices.isEmpty else { return [] }
+        var found = candidates(within: .max) + quickest()
+        guard let best = found.min(by: { $0.score < $1.score }) else { return [] }
+        let time = objective.order.contains(.time) ? leastTime(from: best) : best
+        found += candidates(within: time.figures.time) + sparing(within: time.figures.time) + [time]
+        var distinct = distinct(found)
+        // Where TDMRs reach over node borders, tables may find no place at home; where all are as long as the time allows, no area.
+        if isSmall, objective == .default {
+            for mostGap in [0, 4] {
+                for keepsNodes in [true, false] {
+                    if let atHome = quickest(mostGap: mostGap, (keepsNodes, true)), !distinct.contains(atHome) { distinct.append(atHome) }
+                }
+            }
+        }
+        return distinct
+    }
+
+    /// Coverages within a time that is not to be shortened: few TDMRs.
+    func coverages(within time: Int) -> [[GranuleRange]] {
+        guard maxGranules > 0, problem.maxTDMRs > 0, !slices.isEmpty else { return [] }
+        // A table may yet take an area of the longest TDMR.
+        let shorter = time - (problem.initTime(granules: 1, areas: 1) - problem.initTime(granules: 1, areas: 0)) * problem.mostGranules(within: time, areas: 1)
+        return distinct(candidates(within: time) + sparing(within: time) + candidates(within: shorter))
+    }
+
+    /// The most promising coverages, the best first.
+    private func distinct(_ found: [Candidate]) -> [[GranuleRange]] {
+        var distinct: [[GranuleRange]] = []
+        for candidate in found.sorted(by: { $0.score < $1.score }) where !distinct.contains(candidate.extents) {
+            distinct.append(candidate.extents)
+            if distinct.count == SearchBudget.placedCoverages { break }
+        }
+        return distinct
+    }
+
+    private func candidate(_ extents: [GranuleRange]) -> Candidate {
+        let figures = PlanFigures(estimating: extents, of: slices, problem)
+        return Candidate(extents: extents, figures: figures, score: PlanScore(figures, objective))
+    }
+
+    // MARK: Time
+
+    /// The coverages whose longest TDMR is as short as can be, without gaps bridged and, where that takes too many TDMRs, with.
+    private func quickest() -> [Candidate] {
+        var found: [Candidate] = []
+        for mostGap in Self.gaps {
+            for way in Self.ways {
+                if let extents = quickest(mostGap: mostGap, way) { found.append(candidate(extents)) }
+            }
+            if !found.isEmpty, !isSmall { break }
+        }
+        return found
+    }
+
+    private func quickest(mostGap: Int, _ way: Way) -> [GranuleRange]? {
+        guard let first = slices.first, let last = slices.last else { return nil }
+        var high = problem.initTime(granules: max(1, min(last.end - first.start, maxGranules)), areas: problem.maxAreas)
+        guard var best = largest(within: high, mostGap: mostGap, way) else { return nil }
+        var low = 0
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if let found = largest(within: middle, mostGap: mostGap, way) { (high, best) = (middle, found) } else { low = middle }
+        }
+        return best
+    }
+
+    private func largest(within time: Int, mostGap: Int, _ way: Way) -> [GranuleRange]? {
+        LargestTDMRs(slices: slices, mostGap: mostGap, keepsNodes: way.keepsNodes, keepsArea: way.keepsArea)
+            .extents(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: problem.maxTDMRs)
+    }
+
+    private typealias Way = (keepsNodes: Bool, keepsArea: Bool)
+    /// How TDMRs treat node borders, and whether they leave an area to tables.
+    private static let ways: [Way] = [(true, false), (true, true), (false, false), (false, true)]
+
+    /// Gaps that are worth bridging only where smaller ones do not spare TDMRs enough.
+    private static let gaps = [0, 4, 64, .max]
+
+    /// The least time that leaves the figures before it in the objective's order as they are.
+    private func leastTime(from start: Candidate) -> Candidate {
+        let before = objective.order.prefix { $0 != .time }
+        var best = start
+        var high = start.figures.time
+        var low = max(problem.initTime(granules: 1, areas: 0), 1) - 1
+        while high - low > max(1, high >> 20) {
+            let middle = low + (high - low) / 2
+            let found = candidates(within: middle).filter { found in
+                found.figures.time <= middle && before.allSatisfy { found.figures[$0] <= best.figures[$0] }
+            }
+            guard let better = found.min(by: { $0.score < $1.score }) else {
+                low = middle
+                continue
+            }
+            best = better
+            high = better.figures.time
+        }
+        return best
+    }
+
+    // MARK: Coverages within a time
+
+    /// Coverages in which no TDMR takes longer than `time`.
+    private func candidates(within time: Int) -> [Candidate] {
+        var found: [[GranuleRange]] = []
+        func add(_ extents: [GranuleRange]?) {
+            if let extents, !found.contains(extents) { found.append(extents) }
+        }
+        for mostGap in Self.gaps {
+            for way in Self.ways { add(largest(within: time, mostGap: mostGap, way)) }
+            if !found.isEmpty { break }
+        }
+        guard isSmall, let program = program(within: time) else { return found.map(candidate) }
+        for order in programOrders {
+            add(program.extents { interval in
+                let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
+                return alone <= time ? order(interval, alone) : nil
+            })
+        }
+        return found.map(candidate)
+    }
+
+    /// Within a time the coverages of least sum when each TDMR costs a price besides: the higher the price that leaves the sum within what the processors have in the time, the
+    /// fewer TDMRs. Only where the processors are fewer than the TDMRs does the sum bind at all.
+    private func sparing(within time: Int) -> [Candidate] {
+        guard isSmall, problem.processors < problem.maxTDMRs, objective == .default || objective == .areas, let program = program(within: time) else { return [] }
+        var found: [Candidate] = []
+        func suffices(price: Int) -> Bool {
+            let extents = program.extents { interval in
+                let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
+                guard alone <= time else { return nil }
+                let pamt = problem.map.pamtPages(granules: interval.granules)
+                return objective == .areas
+                    ? CoverProgram.Cost(interval.areas, alone + price, pamt, 1) : CoverProgram.Cost(alone + price, pamt, 1, interval.areas)
+            }
+            guard let extents else { return false }
+            let candidate = candidate(extents)
+            guard candidate.figures.time <= time else { return false }
+            found.append(candidate)
+            return true
+        }
+        guard suffices(price: 0) else { return [] }
+        var low = 0
+        var high = time
+        while high - low > time >> 12 {
+            let middle = low + (high - low + 1) / 2
+            if suffices(price: middle) { low = middle } else { high = middle - 1 }
+        }
+        return found
+    }
+
+    /// nil when there are too many pieces.
+    private func program(within time: Int) -> CoverProgram? {
+        let most = min(maxGranules, problem.mostGranules(within: time, areas: 0))
+        return CoverProgram.pieces(slices, granules: most).map {
+            CoverProgram(slices: $0, maxTDMRs: problem.maxTDMRs, maxAreas: problem.maxAreas, maxGranules: maxGranules)
+        }
+    }
+
+    /// What the program minimises: the figures of the objective's order that add up, with the sum of times in place of the time, and once with the time last.
+    private var programOrders: [(CoverProgram.Interval, Int) -> CoverProgram.Cost] {
+        let map = problem.map
+        typealias Cost = CoverProgram.Cost
+        return switch objective {
+        case .default:
+            [{ Cost($1, map.pamtPages(granules: $0.granules), 1, $0.areas) }, { Cost(map.pamtPages(granules: $0.granules), 1, $0.areas, $1) }]
+        case .memory: [{ Cost(map.pamtPages(granules: $0.granules), 1, $1, $0.areas) }]
+        case .simple: [{ Cost($0.bridged, 1, map.pamtPages(granules: $0.granules), $1) }]
+        case .areas:
+            [{ Cost($0.areas, $1, map.pamtPages(granules: $0.granules), 1) }, { Cost($0.areas, map.pamtPages(granules: $0.granules), 1, $1) }]
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import TDXModule
+
+/// Given TDMRs with what they cost at least, wherever their tables lie.
+struct CoverCandidate {
+    /// The nodes that TDMRs may turn out to have.
+    struct Homes {
+        var homes: [Home] = []
+        /// Whether what is served decides: then it must be watched.
+        var tracked: [Bool] = []
+    }
+
+    let extents: [GranuleRange]
+    let steps: [PlacementStep]
+    /// The figures that no placement changes.
+    let fixed: PlanFigures
+    let leastAreas: [Int]
+    /// No plan of these TDMRs has a better score.
+    let score: PlanScore
+
+    /// nil when no places for the tables can make a plan of it.
+    init?(_ extents: [GranuleRange], _ problem: PlanningProblem, longestRun: Int, mayWithhold: Bool) {
+        let map = problem.map
+        self.extents = extents
+        guard let largest = extents.map(\.count).max(), map.longestTable(granules: largest) <= longestRun else { return nil }
+        steps = PlacementStep.steps(map, extents: extents.map(map.pages))
+        var fixed = PlanFigures()
+        fixed.tdmrs = extents.count
+        for extent in extents {
+            fixed.granules += extent.count
+            fixed.pamtPages += map.pamtPages(granules: extent.count)
+            fixed.mainTablePages += map.mainTablePages(granules: extent.count)
+        }
+        fixed.bridgedGranules = map.bridgedGranules(extents)
+        self.fixed = fixed
+        let census = Census(steps, tables: fixed.pamtPages, mayWithhold: mayWithhold, count: extents.count)
+        leastAreas = census.leastAreas
+        guard mayWithhold || census.uncovered <= fixed.pamtPages, leastAreas.allSatisfy({ $0 <= problem.maxAreas }) else { return nil }
+        var least = fixed
+        least.areas = leastAreas.reduce(0, +)
+        least.withheldPages = mayWithhold ? max(1, census.uncovered - fixed.pamtPages) : 0
+        let times = zip(extents, leastAreas).map { problem.initTime(granules: $0.count, areas: $1) }
+        least.time = problem.parallelTime(
+            total: times.reduce(0, +), longest: times.max() ?? 0, fullestNode: (fixed.granules + map.nodes.count - 1) / map.nodes.count)
+        score = PlanScore(least, problem.objective)
+    }
+
+    /// The nodes that the TDMRs may turn out to have, in every combination.
+    func homes(_ problem: PlanningProblem, mayWithhold: Bool) -> [Homes] {
+        guard problem.objective == .default else {
+            return [Homes(homes: extents.map { _ in .any }, tracked: extents.map { _ in false })]
+        }
+        let lost = mayWithhold ? Int.max / 2 : fixed.pamtPages
+        var combinations = [Homes()]
+        for pages in usablePages(nodes: problem.map.nodes.count) {
+            let most = pages.max() ?? 0
+            var options = pages.indices.filter { pages[$0] > 0 && pages[$0] >= most - lost }.map(Home.node)
+            if pages.reduce(0, +) <= lost { options.append(.none) }
+            combinations = combinations.flatMap { combination in
+                options.map { Homes(homes: combination.homes + [$0], tracked: combination.tracked + [options.count > 1]) }
+            }
+        }
+        return combinations
+    }
+
+    /// Usable pages by node in each TDMR.
+    private func usablePages(nodes: Int) -> [[Int]] {
+        var pages = [[Int]](repeating: [Int](repeating: 0, count: nodes), count: extents.count)
+        var open = 0
+        for step in steps {
+            switch step {
+            case .enter(let tdmr): open = tdmr
+            case .piece(let piece) where piece.isCovered: pages[open][piece.node] += piece.span.count
+            default: break
+            }
+        }
+        return pages
+    }
+
+    /// What the steps say at once: memory outside of all TDMRs, and the areas that no placement can spare.
+    private struct Census {
+        var uncovered = 0
+        var leastAreas: [Int]
+
+        init(_ steps: [PlacementStep], tables: Int, mayWithhold: Bool, count: Int) {
+            leastAreas = [Int](repeating: 0, count: count)
+            var tdmr = 0
+            var isInArea = false
+            for step in steps {
+                switch step {
+                case .enter(let i):
+                    tdmr = i
+                    isInArea = false
+                case .leave: break
+                case .reserved:
+                    if !isInArea { leastAreas[tdmr] += 1 }
+                    isInArea = true
+                case .piece(let piece):
+                    if !piece.isCovered {
+                        uncovered += piece.span.count
+                    } else if !mayWithhold, piece.span.count > tables {
+                        isInArea = false
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,375 @@
+import PhysicalMemory
+import TDXModule
+
+/// The best places of all tables for given TDMRs: a dynamic program from the lowest page to the highest.
+///
+/// A state is what the rest of the address space needs to know: the tables left, how far a table reaches over the last border, the areas of the open TDMR
+/// and whether the last thing in it is mandatory. Of the labels in one state only those survive that no other beats in every figure. Inside a piece of
+/// memory tables lie in one block at one end, or fill it; a table over a border may slide, and the range in which it may is carried along.
+struct PlacementSearch {
+    struct State: Hashable {
+        var tables: Int32
+        var carryLow: Int32 = 0
+        var carryHigh: Int32 = 0
+        var areas: Int16 = 0
+        var isOpen = false
+        var hasServed = false
+        /// Served pages by node in the open TDMR; kept only where they decide its node.
+        var served = SIMD4<Int32>()
+    }
+
+    struct Figures {
+        var withheld = 0
+        var offNode = 0
+        var total = 0
+        var longest = 0
+        var areas = 0
+        /// Granules whose PAMT lies on each node.
+        var granules = SIMD4<Int32>()
+
+        /// Whether no figure of `other` is smaller.
+        func isAsGood(as other: Figures) -> Bool {
+            withheld <= other.withheld && offNode <= other.offNode && total <= other.total && longest <= other.longest && areas <= other.areas
+                && all(granules .<= other.granules)
+        }
+    }
+
+    /// How a piece is used.
+    enum Use: UInt8 {
+        case untouched, atStart, atEnd, atBothEnds, full, passedThrough
+    }
+
+    struct Choice {
+        var use = Use.untouched
+        /// Tables that lie wholly inside.
+        var inside: Int32 = 0
+        /// The kind of the table that reaches over the end; -1: none.
+        var over: Int8 = -1
+    }
+
+    struct Label {
+        var state: State
+        var figures: Figures
+        var parent: Int32
+        var choice: Choice
+    }
+
+    let problem: PlanningProblem
+    let mayWithhold: Bool
+    let extents: [GranuleRange]
+    let homes: [Home]
+    /// Whether the TDMR's node depends on what is served.
+    let tracked: [Bool]
+    let steps: [PlacementStep]
+    private(set) var stock: TableStock
+    private let bound: PlanScore?
+    private let fixed: PlanFigures
+    private let restTotal: [Int]
+    /// Labels of all steps, for the way back.
+    private var labels: [Label] = []
+    private var openTDMR = -1
+    private(set) var work = 0
+    private let budget: Int
+
+    /// - Parameters:
+    ///   - assumption: the nodes that the TDMRs are taken to have.
+    ///   - bound: what a plan must beat.
+    ///   - budget: steps after which the search gives up.
+    /// - Returns: nil when there are too many different sets of tables.
+    init?(
+        _ problem: PlanningProblem, _ candidate: CoverCandidate, assuming assumption: CoverCandidate.Homes, mayWithhold: Bool, bound: PlanScore?, budget: Int
+    ) {
+        self.problem = problem
+        self.mayWithhold = mayWithhold
+        extents = candidate.extents
+        homes = assumption.homes
+        tracked = assumption.tracked
+        steps = candidate.steps
+        fixed = candidate.fixed
+        self.bound = bound
+        self.budget = budget
+        guard let stock = TableStock(problem.map, extents: extents, homes: homes, limit: 4096) else { return nil }
+        self.stock = stock
+        // What the TDMRs from i on cost at least.
+        var rest = [0]
+        for (extent, areas) in zip(extents, candidate.leastAreas).reversed() {
+            rest.append(rest[rest.count - 1] + problem.initTime(granules: extent.count, areas: areas))
+        }
+        restTotal = rest.reversed()
+    }
+
+    /// The best plan that beats the bound; nil when there is none.
+    mutating func solve() -> PlanDraft? {
+        var front = [Label(state: State(tables: Int32(stock.all)), figures: Figures(), parent: -1, choice: Choice())]
+        var starts: [Int] = []
+        for step in steps {
+            starts.append(labels.count)
+            labels.append(contentsOf: front)
+            let base = labels.count - front.count
+            var next = Front()
+            for (i, label) in front.enumerated() {
+                advance(label, parent: Int32(base + i), over: step, into: &next)
+                if work > budget { return nil }
+            }
+            front = next.labels
+            if front.isEmpty { return nil }
+        }
+        let done = front.filter { $0.state.tables == 0 && $0.state.hasServed }
+        guard let best = done.min(by: { rank($0.figures) < rank($1.figures) }) else { return nil }
+        return draft(best)
+    }
+
+    private func rank(_ figures: Figures, isDone: Bool = true) -> PlanScore {
+        var all = fixed
+        all.withheldPages = figures.withheld
+        all.offNodePages = figures.offNode
+        all.areas = figures.areas
+        let total = figures.total + restTotal[isDone ? extents.count : max(0, openTDMR)]
+        all.time = problem.parallelTime(total: total, longest: figures.longest, fullestNode: Int(figures.granules.max()))
+        return PlanScore(all, problem.objective)
+    }
+
+    /// Labels of one step, those beaten taken out.
+    private struct Front {
+        var labels: [Label] = []
+        private var byState: [State: [Int32]] = [:]
+
+        /// - Returns: labels looked at.
+        mutating func insert(_ label: Label) -> Int {
+            let known = byState[label.state] ?? []
+            for i in known where labels[Int(i)].figures.isAsGood(as: label.figures) { return known.count }
+            var kept: [Int32] = []
+            var reused: Int32?
+            for i in known {
+                if label.figures.isAsGood(as: labels[Int(i)].figures) {
+                    // A beaten label's place is taken by the one that beats it; further ones become copies of it, dropped at the end.
+                    if reused == nil { reused = i } else { labels[Int(i)].parent = -2 }
+                } else {
+                    kept.append(i)
+                }
+            }
+            if let i = reused {
+                labels[Int(i)] = label
+                kept.append(i)
+            } else {
+                kept.append(Int32(labels.count))
+                labels.append(label)
+            }
+            byState[label.state] = kept
+            return 1 + known.count
+        }
+    }
+
+    private mutating func advance(_ label: Label, parent: Int32, over step: PlacementStep, into front: inout Front) {
+        guard label.parent != -2 else { return }
+        work += 1
+        var next = label
+        next.parent = parent
+        next.choice = Choice()
+        switch step {
+        case .enter(let tdmr):
+            openTDMR = tdmr
+            next.state.areas = 0
+            next.state.isOpen = false
+            next.state.served = SIMD4()
+            work += front.insert(next)
+        case .leave(let tdmr):
+            openTDMR = tdmr + 1
+            guard homeIsRight(tdmr, served: next.state.served) else { return }
+            let time = problem.initTime(granules: extents[tdmr].count, areas: Int(next.state.areas))
+            next.figures.total += time
+            next.figures.longest = max(next.figures.longest, time)
+            next.figures.areas += Int(next.state.areas)
+            next.state.areas = 0
+            next.state.isOpen = false
+            next.state.served = SIMD4()
+            insert(next, into: &front)
+        case .reserved:
+            if cover(&next.state) { insert(next, into: &front) }
+        case .piece(let piece):
+            place(label, parent: parent, piece: piece, into: &front)
+        }
+    }
+
+    private mutating func insert(_ label: Label, into front: inout Front) {
+        work += 1
+        if let bound, !(rank(label.figures, isDone: false) < bound) { return }
+        work += front.insert(label)
+    }
+
+    /// Notes a mandatory piece; false when the TDMR has no area left for it.
+    private func cover(_ state: inout State) -> Bool {
+        if !state.isOpen {
+            state.isOpen = true
+            state.areas += 1
+        }
+        return Int(state.areas) <= problem.maxAreas
+    }
+
+    private func homeIsRight(_ tdmr: Int, served: SIMD4<Int32>) -> Bool {
+        guard tracked[tdmr] else { return true }
+        let most = served.max()
+        guard case .node(let home) = homes[tdmr] else { return most == 0 }
+        return most > 0 && (0..<4).first { served[$0] == most } == home
+    }
+
+    private var isTracking: Bool { openTDMR >= 0 && openTDMR < tracked.count && tracked[openTDMR] }
+
+    private mutating func place(_ label: Label, parent: Int32, piece: PlacementStep.Piece, into front: inout Front) {
+        let length = piece.span.count
+        let low = Int(label.state.carryLow)
+        let high = Int(label.state.carryHigh)
+        let tables = Int(label.state.tables)
+        func emit(
+            _ use: Use, inside: Int, over: Int = -1, carry: ClosedRange<Int> = 0...0, servedPages: Int = 0, withheld: Int = 0
+        ) {
+            var next = label
+            next.parent = parent
+            let gone = inside + (over >= 0 ? stock.weights[over] : 0)
+            next.choice = Choice(use: use, inside: Int32(inside), over: Int8(over))
+            next.state.tables -= Int32(gone)
+            next.state.carryLow = Int32(carry.lowerBound)
+            next.state.carryHigh = Int32(carry.upperBound)
+            next.figures.withheld += withheld
+            if gone > 0 {
+                next.figures.offNode += stock.offNodePages(gone, on: piece.node)
+                next.figures.granules[piece.node] += Int32(stock.granules[gone])
+            }
+            if piece.isCovered {
+                switch use {
+                case .untouched: next.state.isOpen = false
+                case .atStart:
+                    guard cover(&next.state) else { return }
+                    next.state.isOpen = false
+                case .atEnd:
+                    next.state.isOpen = false
+                    guard cover(&next.state) else { return }
+                case .atBothEnds:
+                    guard cover(&next.state) else { return }
+                    next.state.isOpen = false
+                    guard cover(&next.state) else { return }
+                case .full, .passedThrough: guard cover(&next.state) else { return }
+                }
+                if use != .full, use != .passedThrough {
+                    next.state.hasServed = true
+                    if isTracking { next.state.served[piece.node] += Int32(servedPages) }
+                }
+            }
+            insert(next, into: &front)
+        }
+        if high > length, piece.continues {
+            emit(.passedThrough, inside: 0, carry: (max(low, length + 1) - length)...(high - length))
+        }
+        guard low <= length else { return }
+        let parts = stock.parts(of: tables)
+        work += parts.count / 4
+        for part in parts {
+            if work > budget { return }
+            let inside = Int(part)
+            let pages = stock.pages[inside]
+            guard low + pages <= length else { continue }
+            if low + pages == length || high + pages >= length {
+                emit(.full, inside: inside)
+            } else if mayWithhold {
+                emit(.full, inside: inside, withheld: length - pages - high)
+            }
+            if piece.isCovered, low + pages < length {
+                let served = length - pages - low
+                if low > 0 {
+                    emit(.atStart, inside: inside, servedPages: served)
+                } else if pages > 0 {
+                    emit(.atStart, inside: inside, servedPages: served)
+                    emit(.atEnd, inside: inside, servedPages: served)
+                } else {
+                    emit(.untouched, inside: inside, servedPages: served)
+                }
+            }
+            guard piece.continues else { continue }
+            for kind in stock.kinds.indices where stock.digit(kind, of: tables - inside) > 0 {
+                let size = stock.kinds[kind].pages
+                guard size >= 2, low + pages + 1 <= length else { continue }
+                // Filled to the last page.
+                let least = max(1, length - pages - min(high, length))
+                let most = min(size - 1, length - pages - low)
+                if least <= most {
+                    emit(.full, inside: inside, over: kind, carry: (size - most)...(size - least))
+                } else if mayWithhold, size - 1 < least {
+                    emit(.full, inside: inside, over: kind, carry: 1...1, withheld: least - (size - 1))
+                }
+                // Some of it still served.
+                guard piece.isCovered else { continue }
+                let room = min(size - 1, length - pages - low - 1)
+                guard room >= 1 else { continue }
+                let use = low > 0 ? Use.atBothEnds : .atEnd
+                if isTrackingAcross {
+                    for reach in 1...room {
+                        emit(
+                            use, inside: inside, over: kind, carry: (size - reach)...(size - reach),
+                            servedPages: length - pages - low - reach)
+                    }
+                } else {
+                    emit(use, inside: inside, over: kind, carry: (size - room)...(size - 1))
+                }
+            }
+        }
+    }
+
+    /// Whether served pages decide on this side of the border or on the other.
+    private var isTrackingAcross: Bool {
+        tracked.contains(true)
+    }
+}
+
+extension PlacementSearch {
+    /// Walks back from the last label and gives every table its pages.
+    private func draft(_ last: Label) -> PlanDraft {
+        var chain: [Label] = []
+        var label = last
+        while label.parent >= 0 {
+            chain.append(label)
+            label = labels[Int(label.parent)]
+        }
+        var plan = PlanDraft(extents: extents)
+        var stock = stock.members
+        func take(_ kind: Int, at start: Int) {
+            guard let member = stock[kind].popLast() else { return }
+            plan.tables.append(PlacedTable(
+                owner: member.owner, level: member.level, span: PageSpan(start: start, end: start + self.stock.kinds[kind].pages)))
+        }
+        // From the highest page down: how far the next piece's first table reaches into it is then known.
+        var carryOut = 0
+        for (i, step) in steps.enumerated().reversed() {
+            guard case .piece(let piece) = step else { continue }
+            let choice = chain[steps.count - 1 - i].choice
+            let before = labels[Int(chain[steps.count - 1 - i].parent)].state
+            let low = Int(before.carryLow)
+            let high = Int(before.carryHigh)
+            let length = piece.span.count
+            if choice.use == .passedThrough {
+                carryOut += length
+                continue
+            }
+            let pages = self.stock.pages[Int(choice.inside)]
+            var reach = 0
+            if choice.over >= 0 {
+                reach = self.stock.kinds[Int(choice.over)].pages - carryOut
+                take(Int(choice.over), at: piece.span.end - reach)
+            }
+            let carryIn = choice.use == .full ? min(high, length - pages - reach) : low
+            var position = choice.use == .atEnd ? piece.span.end - reach - pages : piece.span.start + carryIn
+            for kind in self.stock.kinds.indices {
+                for _ in 0..<self.stock.digit(kind, of: Int(choice.inside)) {
+                    take(kind, at: position)
+                    position += self.stock.kinds[kind].pages
+                }
+            }
+            if choice.use == .full, position < piece.span.end - reach {
+                plan.withheld.append(PageSpan(start: position, end: piece.span.end - reach))
+            }
+            carryOut = carryIn
+        }
+        plan.tables.sort { $0.span.start < $1.span.start }
+        plan.withheld.sort { $0.start < $1.start }
+        return plan
+    }
+}

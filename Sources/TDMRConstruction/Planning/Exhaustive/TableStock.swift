@@ -1,0 +1,105 @@
+import PhysicalMemory
+import TDXModule
+
+/// The node that a TDMR is taken to have while its tables are placed.
+enum Home: Hashable {
+    /// Nobody asks where the tables lie.
+    case any
+    case node(Int)
+    /// The TDMR serves nothing, so that no node is its own.
+    case none
+}
+
+/// The tables of given TDMRs, those that are alike counted together: a multiset of them is one number, its code, and all sums over it are looked up.
+struct TableStock {
+    /// Tables that no figure tells apart.
+    struct Kind: Hashable {
+        var pages: Int
+        /// Granules whose PAMT is said to lie where this table lies; 0 for a table that is not its TDMR's first.
+        var granules: Int
+        var home: Home
+    }
+
+    private(set) var kinds: [Kind] = []
+    private(set) var counts: [Int] = []
+    /// Weight of one table of a kind in a code.
+    private(set) var weights: [Int] = []
+    /// The code of all tables.
+    private(set) var all = 0
+    /// By code: pages of the multiset.
+    private(set) var pages: [Int] = []
+    /// By code: granules counted where it lies.
+    private(set) var granules: [Int] = []
+    /// The owners and levels of each kind's tables.
+    private(set) var members: [[(owner: Int, level: PAMTLevel)]] = []
+    private var homePages: [[Int]] = []
+    private var parts: [[Int32]] = []
+
+    /// nil when there are more than `limit` different multisets.
+    init?(_ map: AddressMap, extents: [GranuleRange], homes: [Home], limit: Int) {
+        var slots: [Kind: Int] = [:]
+        for (owner, extent) in extents.enumerated() {
+            var isFirst = true
+            for level in PAMTLevel.allCases {
+                let pages = map.tablePages(level, granules: extent.count)
+                guard pages > 0 else { continue }
+                let kind = Kind(pages: pages, granules: isFirst ? extent.count : 0, home: homes[owner])
+                isFirst = false
+                let slot = slots[kind] ?? kinds.count
+                if slot == kinds.count {
+                    slots[kind] = slot
+                    kinds.append(kind)
+                    counts.append(0)
+                    members.append([])
+                }
+                counts[slot] += 1
+                members[slot].append((owner, level))
+            }
+        }
+        var size = 1
+        for count in counts {
+            weights.append(size)
+            size *= count + 1
+            guard size <= limit else { return nil }
+        }
+        all = size - 1
+        pages = [Int](repeating: 0, count: size)
+        granules = pages
+        homePages = [[Int]](repeating: pages, count: map.nodes.count)
+        parts = [[Int32]](repeating: [], count: size)
+        for code in 1..<max(1, size) {
+            // One table less is a smaller code.
+            guard let kind = kinds.indices.first(where: { digit($0, of: code) > 0 }) else { continue }
+            let rest = code - weights[kind]
+            pages[code] = pages[rest] + kinds[kind].pages
+            granules[code] = granules[rest] + kinds[kind].granules
+            for node in map.nodes.indices {
+                let isOff = kinds[kind].home != .any && kinds[kind].home != .node(node)
+                homePages[node][code] = homePages[node][rest] + (isOff ? kinds[kind].pages : 0)
+            }
+        }
+    }
+
+    func digit(_ kind: Int, of code: Int) -> Int { code / weights[kind] % (counts[kind] + 1) }
+
+    /// Pages that count as off their node when the multiset lies on `node`.
+    func offNodePages(_ code: Int, on node: Int) -> Int { homePages[node][code] }
+
+    /// All multisets inside `code`, the empty one first.
+    mutating func parts(of code: Int) -> [Int32] {
+        if parts[code].isEmpty {
+            var list: [Int32] = [0]
+            for kind in kinds.indices {
+                let most = digit(kind, of: code)
+                guard most > 0 else { continue }
+                let base = list
+                for n in 1...most {
+                    let weight = Int32(n * weights[kind])
+                    list.append(contentsOf: base.lazy.map { $0 + weight })
+                }
+            }
+            parts[code] = list
+        }
+        return parts[code]
+    }
+}

@@ -1,0 +1,75 @@
+import TDXModule
+
+/// Fills targets with the tables of given TDMRs, to the last page.
+struct TableFill {
+    /// The tables used, with their places, and those left, the longest first.
+    private(set) var placed: [PlacedTable] = []
+    private(set) var left: [WantedTable]
+    /// The targets that were filled.
+    private(set) var filled: [FillTarget] = []
+
+    private let homes: [Int?]
+    private let staysHome: Bool
+
+    /// Fills what it can of `targets`: first what must add up to the page, the shortest first, for there the short tables decide; then the rest.
+    /// - Parameters:
+    ///   - homes: the number of each TDMR's node.
+    ///   - staysHome: whether only tables of the target's node may lie in it.
+    /// - Returns: nil when a sparse granule cannot be filled.
+    init?(_ targets: [FillTarget], tables: [WantedTable], homes: [Int?], staysHome: Bool) {
+        left = tables
+        self.homes = homes
+        self.staysHome = staysHome
+        for target in targets.sorted(by: { ($0.pages, $0.pieces[0].span.start) < ($1.pages, $1.pieces[0].span.start) }) {
+            if fill(target) { filled.append(target) } else if target.isGranule { return nil }
+        }
+    }
+
+    private mutating func fill(_ target: FillTarget) -> Bool {
+        let before = self
+        for piece in target.pieces.sorted(by: { $0.isExact && !$1.isExact }) {
+            guard piece.isExact ? fillExactly(piece) : fillOver(piece) else {
+                self = before
+                return false
+            }
+        }
+        return true
+    }
+
+    private func mayUse(_ table: WantedTable, in piece: FillTarget.Piece) -> Bool { !staysHome || homes[table.owner] == piece.node }
+
+    private mutating func fillExactly(_ piece: FillTarget.Piece) -> Bool {
+        // A fragment of a granule that is filled as a whole is.
+        guard !placed.contains(where: { $0.span.overlaps(piece.span) }) else { return false }
+        let usable = left.indices.filter { mayUse(left[$0], in: piece) && left[$0].pages <= piece.span.count }
+        guard let chosen = ExactSum.indices(of: usable.map { left[$0].pages }, adding: piece.span.count) else { return false }
+        var position = piece.span.start
+        for i in chosen {
+            placed.append(left[usable[i]].placed(at: position))
+            position += left[usable[i]].pages
+        }
+        let gone = Set(chosen.map { usable[$0] })
+        left = left.indices.filter { !gone.contains($0) }.map { left[$0] }
+        return true
+    }
+
+    /// Lays tables from the outer end of the piece inwards until one reaches over the border, or the border is met to the page.
+    /// - Returns: false when tables are short, or the last one meets another table or the run's other end.
+    private mutating func fillOver(_ piece: FillTarget.Piece) -> Bool {
+        var need = piece.span.count
+        let fromEnd = piece.continuesBelow
+        var position = fromEnd ? piece.span.end : piece.span.start
+        while need > 0 {
+            // The longest that stays within the need; without one the shortest that exceeds it.
+            let allowed = left.indices.filter { mayUse(left[$0], in: piece) }
+            guard let i = allowed.first(where: { left[$0].pages <= need }) ?? allowed.last else { return false }
+            let pages = left[i].pages
+            let table = left.remove(at: i).placed(at: fromEnd ? position - pages : position)
+            guard piece.run.span.contains(table.span), !placed.contains(where: { $0.span.overlaps(table.span) }) else { return false }
+            placed.append(table)
+            position += fromEnd ? -pages : pages
+            need -= pages
+        }
+        return true
+    }
+}

@@ -1,0 +1,82 @@
+import Algorithms
+import TDXModule
+
+/// Cuts TDMRs whose tables have the sizes that targets need: of a piece that tables must fill to the page, a 4K table takes what it can, a 2M table of another TDMR most of the
+/// rest, and 1G tables, a page each, the last pages.
+struct TailoredCuts {
+    /// The TDMRs, with those cut off.
+    private(set) var extents: [GranuleRange]
+    private let map: AddressMap
+    private let mostTDMRs: Int
+    /// For each TDMR the levels whose tables are promised to a piece.
+    private var promised: [Set<PAMTLevel>]
+    private var pages1G = 0
+
+    private let usesExisting: Bool
+
+    /// - Parameter usesExisting: whether the tables that are there anyway are used first: fewer are cut for large targets, but the sizes of small ones are met worse.
+    /// - Returns: nil when nothing had to be cut, or when TDMRs do not suffice.
+    init?(_ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, mostTDMRs: Int, usesExisting: Bool) {
+        self.usesExisting = usesExisting
+        self.extents = extents
+        self.map = map
+        self.mostTDMRs = mostTDMRs
+        promised = extents.map { _ in [] }
+        for piece in targets.flatMap(\.pieces).sorted(by: { $0.span.count > $1.span.count }) {
+            guard piece.isExact ? tailor(piece.span.count) : cover(piece.span.count) else { return nil }
+        }
+        guard self.extents != extents, pages1G <= self.extents.count else { return nil }
+    }
+
+    /// Where tables may reach over an end, one 4K table is cut that reaches over by less than a granule's.
+    private mutating func cover(_ pages: Int) -> Bool {
+        let unit = map.tablePages(.page4K, granules: 1)
+        let rest = pages - promiseExisting(upTo: pages)
+        return unit == 0 || rest == 0 || promise(.page4K, granules: (rest + unit - 1) / unit)
+    }
+
+    /// Promises 4K tables that are there anyway, the longest first, but of one TDMR, which is left to be cut.
+    /// - Returns: their pages.
+    private mutating func promiseExisting(upTo pages: Int) -> Int {
+        guard usesExisting else { return 0 }
+        let order = extents.indices.filter { promised[$0].isEmpty }.sorted { (extents[$0].count, $1) > (extents[$1].count, $0) }
+        var sum = 0
+        for i in order.dropFirst() {
+            let table = map.tablePages(.page4K, granules: extents[i].count)
+            guard sum + table <= pages else { continue }
+            promised[i].insert(.page4K)
+            sum += table
+        }
+        return sum
+    }
+
+    private mutating func tailor(_ pages: Int) -> Bool {
+        var rest = pages
+        for level in [PAMTLevel.page4K, .page2M] where map.tablePages(level, granules: 1) > 0 {
+            // A few pages are better left to 1G tables, which every TDMR has: no TDMR need be cut for them.
+            if level == .page2M, pages1G + rest <= extents.count { break }
+            if level == .page4K { rest -= promiseExisting(upTo: rest) }
+            let longest = extents.map(\.count).max() ?? 0
+            let granules = (1..<longest + 1).partitioningIndex { map.tablePages(level, granules: $0) > rest } - 1
+            guard granules > 0 else { continue }
+            guard promise(level, granules: granules) else { return false }
+            rest -= map.tablePages(level, granules: granules)
+        }
+        pages1G += rest
+        return rest == 0 || map.tablePages(.page1G, granules: 1) == 1
+    }
+
+    /// Promises the table of a TDMR of so many granules; cuts one off the largest TDMR that promised nothing yet.
+    private mutating func promise(_ level: PAMTLevel, granules: Int) -> Bool {
+        if let i = extents.indices.first(where: { extents[$0].count == granules && !promised[$0].contains(level) }) {
+            promised[i].insert(level)
+            return true
+        }
+        let largest = extents.indices.filter { promised[$0].isEmpty && extents[$0].count > granules }.max { extents[$0].count < extents[$1].count }
+        guard extents.count < mostTDMRs, let i = largest else { return false }
+        extents[i].count -= granules
+        extents.insert(GranuleRange(start: extents[i].end, count: granules), at: i + 1)
+        promised.insert([level], at: i + 1)
+        return true
+    }
+}

@@ -1,0 +1,68 @@
+import TDXModule
+
+extension PlanDraft {
+    /// What each TDMR looks like.
+    /// - Complexity: O(*r* + *h* + *k* log *k*).
+    func surveys(_ map: AddressMap) -> [TDMRSurvey] {
+        AreaSweep.surveys(map, extents: pageExtents(map), taken: taken)
+    }
+
+    /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served, memory that is neither served nor a table nor
+    /// withheld.
+    /// - Complexity: O(*r* + *h* + *k* log *k*) for *r* runs, *h* ranges that must be reserved, *k* tables and withheld pieces.
+    func figures(_ problem: PlanningProblem) -> PlanFigures? {
+        guard extents.count <= problem.maxTDMRs else { return nil }
+        let surveys = surveys(problem.map)
+        guard surveys.allSatisfy({ $0.areas.count <= problem.maxAreas }) else { return nil }
+        assert(fault(problem) == nil, "\(fault(problem) ?? ""): \(self) on \(problem.map)")
+        let figures = figures(problem, surveys: surveys)
+        let tables = tables.reduce(0) { $0 + $1.span.count }
+        return figures.servedPages > 0 && figures.servedPages + tables + figures.withheldPages == problem.map.usablePages ? figures : nil
+    }
+
+    /// The figures without judging them.
+    func figures(_ problem: PlanningProblem, surveys: [TDMRSurvey]) -> PlanFigures {
+        let map = problem.map
+        var figures = PlanFigures()
+        figures.tdmrs = extents.count
+        figures.withheldPages = withheld.reduce(0) { $0 + $1.count }
+        for (extent, survey) in zip(extents, surveys) {
+            figures.add(problem, granules: extent.count, areas: survey.areas.count)
+            figures.servedPages += survey.servedPages
+        }
+        figures.bridgedGranules = map.bridgedGranules(extents)
+        let homes = surveys.map(\.home)
+        let places = tables.map { map.node(of: $0.span.start) }
+        for (table, place) in zip(tables, places) where place != homes[table.owner] { figures.offNodePages += table.span.count }
+        figures.floorTime = problem.writeFloor(granules: fullestNode(homes: homes, places: places))
+        figures.time = max(figures.longestTime, (figures.serialTime + problem.processors - 1) / problem.processors, figures.floorTime)
+        return figures
+    }
+
+    /// The most granules whose PAMT lies on one node. A PAMT lies where its first existing table of 4K, 2M, 1G lies; without any, on the TDMR's node.
+    private func fullestNode(homes: [Int?], places: [Int?]) -> Int {
+        var level = [UInt8](repeating: .max, count: extents.count)
+        var node = homes
+        for (table, place) in zip(tables, places) where table.level.rawValue < level[table.owner] {
+            level[table.owner] = table.level.rawValue
+            node[table.owner] = place
+        }
+        var granules: [Int?: Int] = [:]
+        for (extent, node) in zip(extents, node) { granules[node, default: 0] += extent.count }
+        return granules.values.max() ?? 0
+    }
+}
+
+extension PlanFigures {
+    /// Adds a TDMR's own figures.
+    mutating func add(_ problem: PlanningProblem, granules: Int, areas: Int) {
+        let time = problem.initTime(granules: granules, areas: areas)
+        serialTime += time
+        longestTime = max(longestTime, time)
+        self.areas += areas
+        mostAreas = max(mostAreas, areas)
+        self.granules += granules
+        pamtPages += problem.map.pamtPages(granules: granules)
+        mainTablePages += problem.map.mainTablePages(granules: granules)
+    }
+}

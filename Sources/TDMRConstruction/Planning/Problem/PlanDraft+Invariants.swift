@@ -1,0 +1,25 @@
+import TDXModule
+
+extension PlanDraft {
+    /// What is wrong with the draft as such, whatever it is worth; nil when nothing is. Called by tests and, in debug builds, for every draft that is measured.
+    /// - Complexity: O(*r* + *k* log *k*).
+    func fault(_ problem: PlanningProblem) -> String? {
+        let map = problem.map
+        for (a, b) in zip(extents, extents.dropFirst()) where a.end > b.start { return "TDMRs at \(a.start) and \(b.start) overlap" }
+        if extents.contains(where: { $0.count < 1 || $0.start < 0 || $0.end > map.granuleLimit }) { return "a TDMR is empty or beyond the addresses" }
+        for (owner, extent) in extents.enumerated() {
+            for level in PAMTLevel.allCases {
+                let pages = map.tablePages(level, granules: extent.count)
+                let own = tables.filter { $0.owner == owner && $0.level == level }
+                if own.map(\.span.count) != (pages > 0 ? [pages] : []) { return "TDMR \(owner) has not its one table of level \(level.abbreviation)" }
+            }
+        }
+        let spans = taken
+        for (a, b) in zip(spans, spans.dropFirst()) where a.end > b.start { return "pages from \(b.start) on are taken twice" }
+        for span in spans {
+            let run = map.index(ofRunEndingAbove: span.start)
+            if run == map.runs.count || !map.runs[run].span.contains(span) { return "pages from \(span.start) on do not lie in one run" }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,60 @@
+/// A plan as the planner passes it around: in granules and pages, areas left to be derived.
+struct PlanDraft: Hashable, Sendable {
+    /// The TDMRs: ascending, disjoint.
+    var extents: [GranuleRange] = []
+    var tables: [PlacedTable] = []
+    /// Usable memory kept from the page allocator, ascending. Usable memory outside of all TDMRs that is no table belongs here too.
+    var withheld: [PageSpan] = []
+}
+
+extension PlanDraft {
+    /// The TDMRs' extents in pages.
+    func pageExtents(_ map: AddressMap) -> [PageSpan] { extents.map(map.pages) }
+
+    /// Tables and withheld memory in ascending order.
+    /// - Complexity: O(*k* log *k*) for *k* tables, linear in what is withheld.
+    var taken: [PageSpan] {
+        let spans = tables.map(\.span).sorted { $0.start < $1.start }
+        guard !withheld.isEmpty else { return spans }
+        var merged: [PageSpan] = []
+        merged.reserveCapacity(spans.count + withheld.count)
+        var next = 0
+        for span in withheld {
+            while next < spans.count, spans[next].start < span.start {
+                merged.append(spans[next])
+                next += 1
+            }
+            merged.append(span)
+        }
+        merged.append(contentsOf: spans[next...])
+        return merged
+    }
+
+    /// Withholds all usable memory that lies in no TDMR and in no table; what is withheld already lies in TDMRs.
+    /// - Complexity: O(*r* + *k* log *k*) for *k* TDMRs and tables.
+    mutating func withholdUncovered(_ map: AddressMap) {
+        let kept = PageSpan.joined((pageExtents(map) + tables.map(\.span)).sorted { $0.start < $1.start })
+        var all: [PageSpan] = []
+        all.reserveCapacity(withheld.count)
+        var nextKept = 0
+        var nextWithheld = 0
+        for run in map.runs {
+            var position = run.start
+            while nextKept < kept.count, kept[nextKept].end <= position { nextKept += 1 }
+            var i = nextKept
+            while position < run.end {
+                let stop = i < kept.count ? min(run.end, max(position, kept[i].start)) : run.end
+                if stop > position {
+                    while nextWithheld < withheld.count, withheld[nextWithheld].start < position {
+                        all.append(withheld[nextWithheld])
+                        nextWithheld += 1
+                    }
+                    all.append(PageSpan(start: position, end: stop))
+                }
+                position = i < kept.count ? max(stop, kept[i].end) : run.end
+                i += 1
+            }
+        }
+        withheld = all + withheld[nextWithheld...]
+    }
+}

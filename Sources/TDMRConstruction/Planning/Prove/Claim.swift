@@ -1,0 +1,22 @@
+/// What is known about a figure of a plan: no plan that is as good in all figures before it, in the objective's order, has less than the bound.
+///
+/// Whatever the project says about optimality is said by a claim; claims are made in `PlanSolution` only, from `Bounds` and `ExhaustiveSearch`.
+public struct Claim: Hashable, Sendable {
+    public let key: PlanFigures.Key
+    /// The plan's figure, in its own unit.
+    public let value: Int
+    /// At most the value. 0 claims nothing.
+    public let bound: Int
+    /// Whether no plan is better in this figure or in one before it.
+    public let isProven: Bool
+
+    /// - Parameter isProvenBefore: whether every figure before this one is proven.
+    init(_ key: PlanFigures.Key, value: Int, bound: Int, isProvenBefore: Bool) {
+        // A bound above a figure is false: in a debug build an error, else nothing is claimed.
+        assert(bound <= value, "\(key) \(value) is said to be at least \(bound)")
+        self.key = key
+        self.value = value
+        self.bound = bound <= value ? bound : 0
+        isProven = isProvenBefore && bound == value
+    }
+}

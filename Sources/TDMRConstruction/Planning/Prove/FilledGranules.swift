@@ -1,0 +1,107 @@
+import TDXModule
+
+/// How many granules with usable memory tables could keep out of all TDMRs, by filling them to the last page.
+///
+/// Lemma: the tables of a plan that withholds nothing fill the usable memory of every granule outside of its TDMRs. Of a piece of memory that begins and ends inside such a
+/// granule they fill at least the remainder that whole 4K tables leave with 2M and 1G tables. So such granules have together at most as many pages as all tables, and at most as
+/// many of these remainders as all 2M and 1G tables.
+/// Assumes: a table lies in one run. Proof: all of the memory is served, a table, or withheld; outside of TDMRs it is not served. A piece inside the granule holds tables
+/// whole, and each 4K table has a multiple of `pagesNoTableSplits` pages. Tested by `ClaimTests`.
+struct FilledGranules {
+    private let map: AddressMap
+    private let maxTDMRs: Int
+    /// Granules with usable memory.
+    let count: Int
+    /// Granules that one run has wholly.
+    private let whole: Int
+    /// Of the others: pages, ascending; remainders, ascending; each granule with both, and its node where it is of one.
+    private let pages: [Int]
+    private let remainders: [Int]
+    let partial: [(granule: Int, node: Int?, pages: Int, remainder: Int)]
+
+    /// - Parameter node: only granules all of whose memory is this node's; nil: all.
+    /// - Complexity: O(*r* log *r*).
+    init(_ problem: PlanningProblem, node: Int? = nil) {
+        map = problem.map
+        maxTDMRs = problem.maxTDMRs
+        let (partial, wholeOfNode) = Self.granules(problem.map)
+        let own = node.map { node in partial.filter { $0.node == node } } ?? partial
+        self.partial = own
+        whole = node.map { wholeOfNode[$0] } ?? wholeOfNode.reduce(0, +)
+        count = own.count + whole
+        pages = own.map(\.pages).sorted()
+        remainders = own.map(\.remainder).sorted()
+    }
+
+    private static func granules(_ map: AddressMap) -> (partial: [(granule: Int, node: Int?, pages: Int, remainder: Int)], whole: [Int]) {
+        var partial: [(granule: Int, node: Int?, pages: Int, remainder: Int)] = []
+        var whole = [Int](repeating: 0, count: map.nodes.count)
+        let (size, unit) = (map.granulePages, map.pagesNoTableSplits)
+        for run in map.runs {
+            var position = run.start
+            while position < run.end {
+                let granule = position / size
+                if position == granule * size, run.end - position >= size {
+                    let granules = (run.end - position) / size
+                    whole[run.node] += granules
+                    position += granules * size
+                    continue
+                }
+                let end = min(run.end, (granule + 1) * size)
+                if partial.last?.granule != granule { partial.append((granule, run.node, 0, 0)) }
+                let i = partial.count - 1
+                if partial[i].node != run.node { partial[i].node = nil }
+                partial[i].pages += end - position
+                if position == run.start, end == run.end { partial[i].remainder += (end - position) % unit }
+                position = end
+            }
+        }
+        return (partial, whole)
+    }
+
+    /// The most pages of all tables of TDMRs with so many granules together, and of their 2M and 1G tables: rounding up costs each TDMR but the first less than a page of
+    /// each table.
+    func mostPages(granules: Int) -> (all: Int, small: Int) {
+        func most(_ level: PAMTLevel) -> Int {
+            let isRounded = !map.pamt.perGranule(level).isAligned(to: .page)
+            return map.tablePages(level, granules: granules) + (isRounded ? max(0, min(maxTDMRs, granules) - 1) : 0)
+        }
+        let small = most(.page2M) + most(.page1G)
+        return (small + most(.page4K), small)
+    }
+
+    /// The most granules that tables of TDMRs with so many granules together can fill; one at least is served.
+    /// - Complexity: O(log *r*) after the sorting.
+    func most(byTablesOf granules: Int) -> Int {
+        let (all, small) = mostPages(granules: granules)
+        let byPages = Self.most(pages, within: all)
+        let left = all - byPages.sum
+        let byRemainders = Self.most(remainders, within: small).count
+        // Whole granules have the most pages and no remainder: the smallest are counted first, then whole ones; by remainders all whole ones are free.
+        return min(byPages.count + min(whole, left / map.granulePages), byRemainders + whole, max(0, count - 1))
+    }
+
+    private static func most(_ ascending: [Int], within budget: Int) -> (count: Int, sum: Int) {
+        var sum = 0
+        for (i, number) in ascending.enumerated() {
+            guard sum + number <= budget else { return (i, sum) }
+            sum += number
+        }
+        return (ascending.count, sum)
+    }
+
+    /// The fewest granules that the TDMRs of a plan have together.
+    ///
+    /// Lemma: a plan with *g* granules covers all but `most(byTablesOf: g)` of the granules with memory, so *g* is at least that many. Tables only grow with *g*: where *g*
+    /// suffices, more do, and the least that does is found by halving.
+    var fewestCovered: Int {
+        guard count > 0 else { return 0 }
+        var low = 1
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if count - most(byTablesOf: middle) <= middle { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

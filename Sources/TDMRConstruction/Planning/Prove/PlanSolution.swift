@@ -1,0 +1,28 @@
+/// A plan's figures with what is claimed of them.
+public struct PlanSolution: Hashable, Sendable {
+    public let objective: PlanObjective
+    /// The logical processors that the times are for.
+    public let processors: Int
+    public let figures: PlanFigures
+    /// One for each figure that the objective compares, in its order.
+    public let claims: [Claim]
+    /// Whether every plan of the machine was tried.
+    public let triedAll: Bool
+
+    init(_ problem: PlanningProblem, figures: PlanFigures, triedAll: Bool) {
+        objective = problem.objective
+        processors = problem.processors
+        self.figures = figures
+        self.triedAll = triedAll
+        let bounds = triedAll ? nil : Bounds(problem, figures: figures)
+        var claims: [Claim] = []
+        for key in problem.objective.order {
+            let bound = triedAll ? figures[key] : bounds?.bound(of: key) ?? 0
+            claims.append(Claim(key, value: figures[key], bound: bound, isProvenBefore: claims.last?.isProven ?? true))
+        }
+        self.claims = claims
+    }
+
+    /// The claim about a figure; nil where the objective does not compare it.
+    public func claim(_ key: PlanFigures.Key) -> Claim? { claims.first { $0.key == key } }
+}

@@ -1,0 +1,114 @@
+import TDXModule
+
+/// The least that a machine must have room for: any plan can be cut down to one TDMR of one granule that serves something, its tables shortened where they
+/// are, all other memory withheld. So where this one does not exist there is no plan.
+struct OneGranulePlan {
+    /// A granule, and its pages that no table may take.
+    private struct Site {
+        var granule: Int
+        var kept: PageSpan
+        /// Pages that can be served without another area.
+        var pages: Int
+    }
+
+    let problem: PlanningProblem
+    private let tables: [(level: PAMTLevel, pages: Int)]
+    /// The longest first, as many as tables may lie in.
+    private let runs: [AddressMap.Run]
+
+    init(_ problem: PlanningProblem) {
+        self.problem = problem
+        tables = PAMTLevel.allCases.map { ($0, problem.map.tablePages($0, granules: 1)) }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+        // One page that no table may take spoils one run; a whole granule may spoil any number.
+        var longest = Longest<AddressMap.Run>(problem.maxAreas > 0 ? tables.count + 1 : problem.map.runs.count)
+        for run in problem.map.runs { longest.insert(run, length: run.count) }
+        runs = longest.sorted()
+    }
+
+    /// - Complexity: O(*r* log *r* + *h*).
+    func plan() -> PlanDraft? {
+        guard problem.maxTDMRs > 0 else { return nil }
+        // With two areas any page can be served by itself.
+        guard problem.maxAreas < 2 else { return tablesPlaced(avoiding: nil).flatMap { plan($0, granule: bestGranule(beside: $0)) } }
+        for site in sites().sorted(by: { ($0.pages, $1.granule) > ($1.pages, $0.granule) }) {
+            if let placed = tablesPlaced(avoiding: site.kept), let found = plan(placed, granule: site.granule) { return found }
+        }
+        return nil
+    }
+
+    /// Whether the tables of one granule fit into the runs.
+    var tablesFit: Bool { tablesPlaced(avoiding: nil) != nil }
+    /// Whether a granule could serve something if the tables lay elsewhere.
+    var hasSite: Bool { problem.maxAreas >= 2 || !sites().isEmpty }
+
+    private func plan(_ tables: [PlacedTable], granule: Int?) -> PlanDraft? {
+        guard let granule else { return nil }
+        let draft = PlanDraft.closing(problem, extents: [GranuleRange(start: granule, count: 1)], tables: tables)
+        return draft.figures(problem) != nil ? draft : nil
+    }
+
+    /// Each granule with what must stay free of tables so that it can serve something: with one area the first page before all holes or the last one behind
+    /// them, without any the whole granule.
+    private func sites() -> [Site] {
+        let size = problem.map.granulePages
+        let runs = problem.map.runs
+        var run = 0
+        var sites: [Site] = []
+        for cell in LossyCells(problem, longestPlain: 1).cells {
+            let granule = PageSpan(start: cell.start * size, end: cell.end * size)
+            while runs[run].end <= granule.start { run += 1 }
+            let first = max(granule.start, runs[run].start)
+            while run + 1 < runs.count, runs[run + 1].start < granule.end { run += 1 }
+            let last = min(granule.end, runs[run].end) - 1
+            if problem.maxAreas == 0 {
+                if !cell.hasMandatory { sites.append(Site(granule: cell.start, kept: granule, pages: cell.head)) }
+                continue
+            }
+            if cell.head > 0 { sites.append(Site(granule: cell.start, kept: PageSpan(start: first, end: first + 1), pages: cell.head)) }
+            if cell.tail > 0 { sites.append(Site(granule: cell.start, kept: PageSpan(start: last, end: last + 1), pages: cell.tail)) }
+        }
+        return sites
+    }
+
+    /// Places for the tables; nil when there are none. A table lies in one of the longest runs if it has a place at all.
+    private func tablesPlaced(avoiding kept: PageSpan?) -> [PlacedTable]? {
+        var pieces: [PageSpan] = []
+        var whole = 0
+        for run in runs where whole < tables.count {
+            guard let kept, run.start < kept.end, kept.start < run.end else {
+                pieces.append(PageSpan(start: run.start, end: run.end))
+                whole += 1
+                continue
+            }
+            if run.start < kept.start { pieces.append(PageSpan(start: run.start, end: kept.start)) }
+            if kept.end < run.end { pieces.append(PageSpan(start: kept.end, end: run.end)) }
+        }
+        var placed: [PlacedTable] = []
+        func place(_ index: Int) -> Bool {
+            guard index < tables.count else { return true }
+            let pages = tables[index].pages
+            // From the last on: the longest run is best kept for what is served.
+            for i in pieces.indices.reversed() where pieces[i].count >= pages {
+                placed.append(
+                    PlacedTable(
+                        owner: 0, level: tables[index].level, span: PageSpan(start: pieces[i].start, end: pieces[i].start + pages)))
+                pieces[i].start += pages
+                if place(index + 1) { return true }
+                pieces[i].start -= pages
+                placed.removeLast()
+            }
+            return false
+        }
+        return place(0) ? placed : nil
+    }
+
+    /// The granule that serves most when the tables lie where they do.
+    private func bestGranule(beside tables: [PlacedTable]) -> Int? {
+        var problem = problem
+        problem.map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })
+        let cells = LossyCells(problem, longestPlain: 1)
+        let coverage = WithholdingCoverage(
+            problem, cells: cells, weights: .all, limits: WithholdingCoverage.Limits(tdmrs: 1, granules: 1)) { _, _ in 0 }
+        return coverage.solve().choices.lazy.flatMap(coverage.extents).first?.extent.start
+    }
+}

@@ -1,0 +1,47 @@
+import TDXModule
+
+/// TDMRs of a machine on which few runs are long enough for large tables: one for each of the longest runs, as large as its tables may be, the largest
+/// first, each where it loses least.
+struct ScarceRuns {
+    let problem: PlanningProblem
+    /// The most granules of each TDMR, descending.
+    let sizes: [Int]
+
+    /// Sizes within a quarter of each other are treated as equal.
+    private static let mostClasses = 12
+    private static let intervals = 200_000
+
+    init(_ problem: PlanningProblem) {
+        self.problem = problem
+        var longest = Longest<Int>(min(problem.maxTDMRs, problem.map.runs.count))
+        for run in problem.map.runs { longest.insert(run.count) }
+        sizes = longest.sorted().map { problem.map.mostGranules(withTablesOfAtMost: $0) }.filter { $0 > 0 }
+    }
+
+    /// Whether these TDMRs hold notably more than equal ones of at most so many granules, which do not hold everything.
+    func isWorthwhile(most: Int) -> Bool {
+        guard let first = problem.map.runs.first, let last = problem.map.runs.last else { return false }
+        let equal = problem.maxTDMRs.multipliedReportingOverflow(by: most)
+        return !equal.overflow && equal.partialValue < (last.end - first.start) / problem.map.granulePages
+            && sizes.reduce(0, +) - equal.partialValue > equal.partialValue / 10
+    }
+
+    func extents() -> [GranuleRange] {
+        var left = problem
+        var extents: [GranuleRange] = []
+        var first = 0
+        for _ in 0..<Self.mostClasses where first < sizes.count {
+            let end = sizes[first...].firstIndex { 5 * $0 < 4 * sizes[first] } ?? sizes.count
+            let most = sizes[end - 1]
+            let limits = WithholdingCoverage.Limits(tdmrs: end - first, granules: most, intervals: Self.intervals)
+            let coverage = WithholdingCoverage(left, cells: LossyCells(left, longestPlain: max(1, most / 32)), weights: .all, limits: limits) { _, _ in 0 }
+            let choice = coverage.solve().choices.map(coverage.extents).max { $0.reduce(0) { $0 + $1.value } < $1.reduce(0) { $0 + $1.value } } ?? []
+            // What is taken counts as a hole now, which a TDMR could reach over.
+            let found = choice.map(\.extent).filter { extent in !extents.contains { $0.start < extent.end && extent.start < $0.end } }
+            extents += found
+            left.map = left.map.reserving(PlanDraft(extents: found).pageExtents(problem.map))
+            first = end
+        }
+        return extents.sorted { $0.start < $1.start }
+    }
+}

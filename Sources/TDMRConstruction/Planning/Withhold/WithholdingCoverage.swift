@@ -1,0 +1,252 @@
+/// Extents that lose the least memory when not all of it can be served, and how little any extents can lose.
+///
+/// A dynamic program over stretches of memory in which a stretch may be left out, with a price for each TDMR in place of a bound on their number: at any
+/// price it bounds what all TDMRs together can keep, since no TDMR is worth more than it is said to be. Where stretches are of several cells, a TDMR that
+/// begins or ends inside is said to keep the best of the whole stretch, and the next one too.
+struct WithholdingCoverage {
+    /// What one TDMR costs besides the memory that it does not keep, in the weights' unit: of its granules, and of all that it can have when it takes in
+    /// granules without memory on both sides too.
+    typealias Charge = (_ granules: Int, _ reach: Int) -> Int
+
+    /// TDMRs that are looked at.
+    struct Limits {
+        var tdmrs: Int
+        /// Of one TDMR.
+        var granules: Int
+        /// Stretches times lengths that are tried.
+        var intervals = 2_000_000
+    }
+
+    let limits: Limits
+    let maxAreas: Int
+    private let cells: Stretches
+    private let stretches: [Stretches.Stretch]
+    private let groups: [Int]
+    /// The first cell of each stretch.
+    private let firstCells: [Int]
+    private let charge: Charge
+    /// The values of the TDMRs that begin at each stretch, by length, and where each stretch's begin.
+    private var values: [Int] = []
+    private var offsets: [Int] = []
+    /// What a TDMR can be worth at most that lies inside one stretch.
+    private var inside: [Int] = []
+
+    /// Areas beyond this number are as good as any number.
+    private static let mostAreas = 256
+
+    /// - Complexity: O(*r* log *r* + limits.intervals).
+    init(_ problem: PlanningProblem, cells: LossyCells, weights: LossWeights, limits: Limits, charge: @escaping Charge) {
+        self.limits = limits
+        self.charge = charge
+        maxAreas = problem.maxAreas <= Self.mostAreas ? problem.maxAreas : 1 << 40
+        let most = maxAreas + 1
+        let alone = Stretches(cells, weights: weights, most: most)
+        var stretches = alone
+        var lengths = Self.lengths(stretches.stretches, limits.granules)
+        if lengths > limits.intervals {
+            let longest = alone.longest
+            var size = 1
+            while lengths > limits.intervals {
+                // Half as many stretches have a quarter of the lengths.
+                size = max(size + 1, Int((Double(lengths) / Double(limits.intervals)).squareRoot() * Double(size)))
+                stretches = alone.joined(size, longest: longest, most: most)
+                lengths = Self.lengths(stretches.stretches, limits.granules)
+            }
+        }
+        self.cells = alone
+        self.stretches = stretches.stretches
+        groups = stretches.groups
+        var cell = 0
+        firstCells = stretches.stretches.map { stretch in
+            while alone.stretches[cell].start < stretch.start { cell += 1 }
+            return cell
+        }
+        // Pages of a group and of its rest are worth no more than those of any group.
+        measure(cap: LossWeights.all.value(cut: min(limits.granules, 1 << 22) * problem.map.granulePages))
+    }
+
+    /// The number of all TDMRs.
+    private static func lengths(_ stretches: [Stretches.Stretch], _ granules: Int) -> Int {
+        var sum = 0
+        var first = 0
+        for (i, stretch) in stretches.enumerated() {
+            while stretch.start - stretches[first].end + 2 > granules, first < i { first += 1 }
+            sum += i - first + 1
+        }
+        return sum
+    }
+
+    private mutating func measure(cap: Int) {
+        var sweep = StretchSweep(capacity: maxAreas + 1)
+        offsets.reserveCapacity(stretches.count + 1)
+        for first in stretches.indices {
+            offsets.append(values.count)
+            let before = reach(before: first)
+            sweep.begin(stretches[first], groups)
+            inside.append(stretches[first].isJoined ? sweep.mostInside - charge(1, stretches[first].count) : 0)
+            for last in first..<stretches.count {
+                if last > first { sweep.append(stretches[last], groups) }
+                let isRounded = stretches[first].isJoined || stretches[last].isJoined
+                // Of a stretch at an end a TDMR may have no more than a granule.
+                let granules = last == first ? 1 : stretches[last].start - stretches[first].end + 2
+                guard granules <= limits.granules, maxAreas > 0 || isRounded || !sweep.hasMandatory else { break }
+                let whole = stretches[last].end - stretches[first].start
+                let reach = max(granules, min(limits.granules, reach(behind: last) - before))
+                let value = isRounded ? sweep.mostInside : sweep.value
+                values.append(min(value, cap) - charge(isRounded ? granules : min(whole, limits.granules), reach))
+            }
+        }
+        offsets.append(values.count)
+    }
+
+    /// The lowest granule that a TDMR can have which begins in a stretch. What one run has wholly may be shared in any way.
+    private func reach(before stretch: Int) -> Int {
+        guard firstCells[stretch] > 0 else { return stretches[stretch].start }
+        let before = cells.stretches[firstCells[stretch] - 1]
+        return before.count > 1 ? before.start : before.end
+    }
+
+    /// The end of the highest granule that a TDMR can have which ends in a stretch.
+    private func reach(behind stretch: Int) -> Int {
+        guard stretch + 1 < stretches.count else { return stretches[stretch].end }
+        let behind = cells.stretches[firstCells[stretch + 1]]
+        return behind.count > 1 ? behind.end : behind.start
+    }
+}
+
+extension WithholdingCoverage {
+    /// Stretches of one TDMR.
+    struct Choice: Hashable {
+        var first: Int
+        var last: Int
+        var value: Int
+    }
+
+    struct Answer {
+        /// What is lost at least, in the weights' unit, charges included.
+        var leastLoss: Int
+        /// Sets of TDMRs, each as good as the price lets it be, and not more than are allowed.
+        var choices: [[Choice]]
+    }
+
+    /// - Parameter leastPrice: what a TDMR may be worth that keeps no memory.
+    /// - Complexity: O(*n* * *p*) for *n* intervals and *p* prices tried, which are few.
+    func solve(leastPrice: Int = 0) -> Answer {
+        var best = [Int](repeating: 0, count: stretches.count + 1)
+        var lengths = [Int](repeating: 0, count: stretches.count)
+        /// The best choice when each TDMR costs `price`.
+        func cut(price: Int) -> (most: Int, choices: [Choice]) {
+            for i in stretches.indices.reversed() {
+                var most = best[i + 1]
+                var length = 0
+                let offset = offsets[i]
+                for n in 0..<(offsets[i + 1] - offset) {
+                    let worth = values[offset + n] - price + best[next(behind: i + n, from: i)]
+                    if worth > most { (most, length) = (worth, n + 1) }
+                }
+                // Other TDMRs may lie in the same stretch.
+                let others = max(0, inside[i] - price) * min(limits.tdmrs, stretches[i].count)
+                best[i] = most + others
+                lengths[i] = length
+            }
+            var choices: [Choice] = []
+            var i = 0
+            while i < stretches.count {
+                guard lengths[i] > 0 else {
+                    i += 1
+                    continue
+                }
+                let last = i + lengths[i] - 1
+                choices.append(Choice(first: i, last: last, value: values[offsets[i] + lengths[i] - 1]))
+                i = next(behind: last, from: i)
+            }
+            return (best[0], choices)
+        }
+        let total = cells.total
+        var low = cut(price: leastPrice)
+        var lowPrice = leastPrice
+        var mostKept = low.most + leastPrice * min(limits.tdmrs, 1 << 30)
+        guard low.choices.count > limits.tdmrs else { return Answer(leastLoss: total - mostKept, choices: [low.choices]) }
+        var high: [Choice] = []
+        // The bound is convex in the price: it is least where the line of too many TDMRs meets that of too few.
+        for _ in 0..<24 {
+            let (lowSum, highSum) = (low.choices.reduce(0) { $0 + $1.value }, high.reduce(0) { $0 + $1.value })
+            let price = max(lowPrice + 1, (lowSum - highSum) / max(1, low.choices.count - high.count))
+            let found = cut(price: price)
+            mostKept = min(mostKept, found.most + price * limits.tdmrs)
+            let isEnd = found.most <= max(lowSum - price * low.choices.count, highSum - price * high.count)
+            if found.choices.count > limits.tdmrs {
+                guard found.choices.count < low.choices.count else { break }
+                low = found
+                lowPrice = price
+            } else {
+                if found.choices.count > high.count || high.isEmpty { high = found.choices }
+                if found.choices.count == limits.tdmrs { break }
+            }
+            if isEnd { break }
+        }
+        return Answer(leastLoss: total - mostKept, choices: [high, spliced(low.choices, high), spliced(high, low.choices)])
+    }
+
+    /// The stretch from which on the next TDMR may begin.
+    @inline(__always)
+    private func next(behind last: Int, from first: Int) -> Int { stretches[last].isJoined && last > first ? last : last + 1 }
+
+    /// The first TDMRs of one set and the last ones of another, so that together they are worth most and not too many.
+    private func spliced(_ first: [Choice], _ second: [Choice]) -> [Choice] {
+        var behind = [Int](repeating: 0, count: second.count + 1)
+        for j in second.indices.reversed() { behind[j] = behind[j + 1] + second[j].value }
+        var best = (worth: Int.min, first: 0, second: 0)
+        var before = 0
+        var j = 0
+        for i in 0...min(first.count, limits.tdmrs) {
+            if i > 0 {
+                before += first[i - 1].value
+                let from = next(behind: first[i - 1].last, from: first[i - 1].first)
+                while j < second.count, second[j].first < from { j += 1 }
+            }
+            let from = max(j, i + second.count - limits.tdmrs)
+            if before + behind[from] > best.worth { best = (before + behind[from], i, from) }
+        }
+        return Array(first[..<best.first] + second[best.second...])
+    }
+}
+
+extension WithholdingCoverage {
+    /// Starts tried for one TDMR.
+    private static let starts = 8
+
+    /// The extents of a choice: where they may be cut, the best ends.
+    func extents(_ choices: [Choice]) -> [(extent: GranuleRange, value: Int)] {
+        var from = 0
+        return choices.compactMap { choice in
+            let first = max(from, firstCells[choice.first])
+            let end = choice.last + 1 < firstCells.count ? firstCells[choice.last + 1] : cells.stretches.count
+            guard first < end else { return nil }
+            let firstEnd = choice.first + 1 < firstCells.count ? firstCells[choice.first + 1] : cells.stretches.count
+            let lastStart = stretches[choice.last].isJoined ? firstCells[choice.last] : end - 1
+            let fitted = fitted(first..<max(first + 1, min(firstEnd, end)), lastStart: max(first, lastStart), end: end)
+            from = fitted.end
+            var extent = GranuleRange(start: cells.stretches[fitted.first].start, count: 0)
+            extent.count = min(limits.granules, cells.stretches[fitted.end - 1].end - extent.start)
+            return (extent, choice.value)
+        }
+    }
+
+    private func fitted(_ starts: Range<Int>, lastStart: Int, end: Int) -> (first: Int, end: Int) {
+        guard starts.count > 1 || lastStart < end - 1 else { return (starts.lowerBound, end) }
+        var sweep = StretchSweep(capacity: maxAreas + 1)
+        var best = (value: Int.min, first: starts.lowerBound, end: end)
+        for first in stride(from: starts.lowerBound, to: starts.upperBound, by: max(1, starts.count / Self.starts)) {
+            sweep.begin(cells.stretches[first], cells.groups)
+            for last in first..<end {
+                if last > first { sweep.append(cells.stretches[last], cells.groups) }
+                let granules = cells.stretches[last].end - cells.stretches[first].start
+                guard granules <= limits.granules || last == first else { break }
+                let value = sweep.value - charge(granules, granules)
+                if last >= lastStart || granules == limits.granules, value > best.value { best = (value, first, last + 1) }
+            }
+        }
+        return (best.first, best.end)
+    }
+}

@@ -1,0 +1,105 @@
+import TDXModule
+
+/// Plans machines that cannot be served whole: the extents that lose least by themselves, the tables laid into what is lost. Where there is a plan it finds
+/// one. The plan may turn out to withhold nothing, when tables fill every gap to the page.
+struct WithholdingPlanner {
+    let problem: PlanningProblem
+
+    /// Runs beyond which only the most promising ways are tried.
+    private static let manyRuns = 50_000
+    /// Cells up to which everything is tried.
+    private static let fewCells = 2000
+
+    func plan() -> PlanDraft? {
+        var best: (rank: PlanScore, draft: PlanDraft)?
+        func consider(_ draft: PlanDraft?) {
+            guard let draft, let figures = draft.figures(problem) else { return }
+            let rank = PlanScore(figures, problem.objective)
+            if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
+        }
+        let isLarge = problem.map.runs.count > Self.manyRuns
+        // Tables at home are also the quickest, anywhere they fit best. With very many runs there is room for them at home.
+        let homes = isLarge ? [problem.objective == .default] : [true, false]
+        let sizes = largestTDMRs(isLarge: isLarge)
+        let scarce = ScarceRuns(problem)
+        if let most = sizes.first, scarce.isWorthwhile(most: most) {
+            let extents = scarce.extents()
+            for prefersHome in homes { consider(plan(extents, weights: .all, prefersHome: prefersHome)) }
+        }
+        for most in sizes {
+            let cells = LossyCells(problem, maxGranules: most)
+            // Where little is lost, what tables can make of it decides.
+            let mixtures = cells.cells.count <= Self.fewCells && !isLarge ? LossWeights.mixtures : [.all]
+            var seen: Set<[GranuleRange]> = []
+            for weights in mixtures {
+                for choice in choices(cells, weights: weights, most: most) {
+                    let extents = choice.map(\.extent)
+                    guard seen.insert(extents).inserted else { continue }
+                    // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
+                    let split = GranuleRange.split(extents, most: problem.maxTDMRs)
+                    for prefersHome in homes {
+                        consider(plan(choice, weights: weights, prefersHome: prefersHome))
+                        if split != extents { consider(plan(split, weights: weights, prefersHome: prefersHome)) }
+                    }
+                }
+            }
+        }
+        return best?.draft ?? OneGranulePlan(problem).plan()
+    }
+
+    private typealias ValuedExtent = (extent: GranuleRange, value: Int)
+
+    private func choices(_ cells: LossyCells, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
+        let limits = WithholdingCoverage.Limits(tdmrs: problem.maxTDMRs, granules: most)
+        let coverage = WithholdingCoverage(problem, cells: cells, weights: weights, limits: limits) { granules, _ in
+            (LossWeights.unit - weights.whole) * problem.map.tablePages(.page4K, granules: granules)
+        }
+        let choices = coverage.solve().choices.filter { !$0.isEmpty }
+        let worth = choices.map { $0.reduce(0) { $0 + $1.value } }
+        let order = choices.indices.sorted { worth[$0] > worth[$1] }
+        return order.prefix(problem.map.runs.count > Self.manyRuns ? 1 : choices.count).map { coverage.extents(choices[$0]) }
+    }
+
+    /// The most valuable extents for whose tables there is room.
+    private func plan(_ choice: [ValuedExtent], weights: LossWeights, prefersHome: Bool) -> PlanDraft? {
+        if let found = plan(choice.map(\.extent), weights: weights, prefersHome: prefersHome) { return found }
+        let order = choice.sorted { ($0.value, $1.extent.start) > ($1.value, $0.extent.start) }.map(\.extent)
+        var low = 0
+        var high = order.count
+        var best: PlanDraft?
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if let found = plan(order[..<middle].sorted { $0.start < $1.start }, weights: weights, prefersHome: prefersHome) {
+                (low, best) = (middle, found)
+            } else {
+                high = middle
+            }
+        }
+        return best
+    }
+
+    /// Gives the tables what is closed or left outside, and closes what they leave.
+    private func plan(_ extents: [GranuleRange], weights: LossWeights, prefersHome: Bool) -> PlanDraft? {
+        let lost = PlanDraft.closing(problem, extents: extents, tables: [], weights: weights).withheld
+        var rules = problem.tableRules
+        rules.mayExceedAreas = problem.maxAreas > 0
+        var placement = TablePlacement(problem.map, extents: extents, lost: lost, prefersHome: prefersHome, rules: rules)
+        guard let tables = placement.place(WantedTable.all(problem.map, extents)) else { return nil }
+        return PlanDraft.closing(problem, extents: extents, tables: tables)
+    }
+
+    /// Bounds on a TDMR's granules worth a try: what the longest run can hold the tables of, and the most with which every TDMR finds a place for its own.
+    private func largestTDMRs(isLarge: Bool) -> [Int] {
+        let runs = problem.map.runs.map(\.count)
+        let most = problem.map.mostGranules(withTablesOfAtMost: runs.max() ?? 0)
+        guard most > 0 else { return [] }
+        var low = 1
+        var high = most
+        while low < high {
+            let middle = (low + high + 1) / 2
+            let pages = PAMTLevel.allCases.map { problem.map.tablePages($0, granules: middle) }.max() ?? 0
+            if pages == 0 || runs.reduce(0, { $0 + $1 / pages }) >= problem.maxTDMRs { low = middle } else { high = middle - 1 }
+        }
+        return isLarge ? [low] : Set([low, (low + most) / 2, most]).sorted()
+    }
+}

@@ -1,0 +1,28 @@
+/// How much work the planner does before it takes what it has: every cap in one place, with its reason and with what it costs.
+///
+/// No cap decides what is claimed: claims come from the lemmas in `Prove`, and from `ExhaustiveSearch` only when it says that it tried everything.
+enum SearchBudget {
+    /// Slices and runs up to which a machine counts as small: every way to cover, place and fill is tried. Real machines have below 300 slices. Above, a search over pairs of
+    /// slices would be felt (2,000 slices: 2 million pairs), so only coverages made in one sweep are tried.
+    static let manySlices = 2_000
+    static let manyRuns = 20_000
+    /// Intervals that the cover program looks at before it gives up; about 0.2 s. Costs: coverages of least sum on maps of thousands of crowded granules.
+    static let coverIntervals = 20_000_000
+    /// Slices cut into pieces for the cover program.
+    static let coverPieces = 20_000
+    /// Coverages of an estimate good enough that tables are placed for them. More than these were never better on the datasets.
+    static let placedCoverages = 4
+    /// Sparse granules that tables are made to fill together. They are taken in the order of their memory, so more of them hardly fit a machine's tables.
+    static let sparseGranules = 12
+    /// Times that a plan is covered anew around its own tables.
+    static let refinements = 3
+    /// Pairs of TDMRs that are joined for a try: a plan of 64 TDMRs is gone through about four times.
+    static let merges = 256
+    /// Steps of the search for tables that fill a fragment to the page. Longer ones are not filled: a plan may need an area more.
+    static let fillSteps = 2_000
+    /// Sets of TDMRs, and steps of their placements, that the exhaustive search tries: about half a second in all. Beyond it a machine's plan is not said to be the best of all.
+    static let exhaustiveCovers = 20_000
+    static let exhaustiveSteps = 600_000
+    /// Granules that the exhaustive search may use: the first number with which there are not too many covers.
+    static let exhaustiveGranules = [14, 12, 11, 10, 9, 8, 6, 4]
+}
