@@ -17,7 +17,7 @@ import Testing
     }
 
     /// Real logs that hold memory above 1 MiB.
-    static let real: [Machine] = {
+    static let logs: [Machine] = {
         let folder = Fixtures.datasets.appending(path: "real")
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
         return names.compactMap { name in
@@ -25,6 +25,17 @@ import Testing
             guard let reading = try? MapReader.read(log), reading.map.memory.contains(where: { $0.end > .tdxMinimum }) else { return nil }
             return Machine(description: name, map: reading.map)
         }
+    }()
+
+    /// All of them in an optimised build; a debug build plans the TDX hosts and a fifth of the others.
+    static let real: [Machine] = {
+        #if DEBUG
+            guard !Thoroughness.isThorough else { return logs }
+            let hosts = ["emr-", "spr-", "tdx-"]
+            return logs.enumerated().filter { i, log in i % 5 == 0 || hosts.contains { log.description.hasPrefix($0) } }.map(\.element)
+        #else
+            return logs
+        #endif
     }()
 
     /// Synthetic machines of a size that a debug build plans at once.
@@ -39,52 +50,32 @@ import Testing
     }
 
     @Test func `the machines are there`() {
-        #expect(Self.real.count >= 55)
+        #expect(Self.logs.count >= 55)
+        #expect(Self.real.count >= 15)
         #expect(Self.synthetic.count >= 15)
     }
 
     @Test(arguments: real)
-    func `every real machine gets a plan that the module accepts and that withholds nothing`(_ machine: Machine) throws {
+    func `every real machine gets a valid plan that withholds nothing and claims no more than is so`(_ machine: Machine) throws {
+        let linux = PlanReport(machine.map, strategy: try #require(Planners.named("linux")), options: PlannerOptions(logicalProcessors: 64))
         for objective in PlanObjective.allCases {
             let report = Self.plan(machine, objective)
             #expect(report.verdict?.isAccepted == true, "\(objective) \(String(describing: report.verdict)) \(String(describing: report.error))")
-            let outside = report.layout?.withheld.contains { range in
+            let layout = try #require(report.layout, "\(objective)")
+            let inside = layout.withheld.contains { range in
                 machine.map.cmrs == nil || machine.map.cmrs?.contains { $0.wholePages.overlaps(range) } == true
             }
-            #expect(outside == false, "\(objective)")
-        }
-    }
-
-    @Test(arguments: real)
-    func `where Linux succeeds, the plan of least memory takes no more PAMT`(_ machine: Machine) throws {
-        guard let linux = Planners.named("linux") else { return }
-        let reference = PlanReport(machine.map, strategy: linux, options: PlannerOptions(logicalProcessors: 64))
-        guard let layout = reference.layout, reference.verdict?.isAccepted ?? true else { return }
-        let best = Self.plan(machine, .memory)
-        #expect(try #require(best.layout).pamtSize <= layout.pamtSize)
-    }
-
-    @Test(arguments: real.filter { $0.memory >= .gib(254) })
-    func `large machines initialise at least 20 times as fast as under Linux`(_ machine: Machine) throws {
-        guard let linux = Planners.named("linux") else { return }
-        let reference = PlanReport(machine.map, strategy: linux, options: PlannerOptions(logicalProcessors: 64))
-        guard let before = reference.prediction else { return }
-        let after = try #require(Self.plan(machine, .default).prediction)
-        #expect(before.serial.rawValue >= 20 * after.parallel.rawValue, "\(before.serial) to \(after.parallel)")
-    }
-
-    @Test(arguments: real)
-    func `bounds are below the figures, and the gaps small`(_ machine: Machine) throws {
-        for objective in PlanObjective.allCases {
-            let solution = try #require(Self.plan(machine, objective).result.solution)
+            #expect(!inside, "\(objective)")
+            if objective == .memory, let other = linux.layout, linux.verdict?.isAccepted ?? true { #expect(layout.pamtSize <= other.pamtSize) }
+            if objective == .default, machine.memory >= .gib(254), let before = linux.prediction, let after = report.prediction {
+                #expect(before.serial.rawValue >= 20 * after.parallel.rawValue, "\(before.serial) to \(after.parallel)")
+            }
+            let solution = try #require(report.result.solution)
             #expect(solution.claims.map(\.key) == objective.order)
             for claim in solution.claims { #expect(claim.bound <= claim.value, "\(objective) \(claim.key)") }
-        }
-        let time = try #require(Self.plan(machine, .default).result.solution?.claim(.time))
-        #expect(Double(time.value) <= 1.3 * Double(time.bound), "\(time.value) against \(time.bound)")
-        for objective in [PlanObjective.memory, .simple] {
-            let pamt = try #require(Self.plan(machine, objective).result.solution?.claim(.pamt))
-            #expect(Double(pamt.value) <= 1.08 * Double(pamt.bound), "\(objective): \(pamt.value) against \(pamt.bound)")
+            // How far the bounds are from the figures that come first: measured on these logs, so that a bound does not quietly become worthless.
+            if objective == .default, let time = solution.claim(.time) { #expect(Double(time.value) <= 1.3 * Double(time.bound)) }
+            if objective == .memory || objective == .simple, let pamt = solution.claim(.pamt) { #expect(Double(pamt.value) <= 1.08 * Double(pamt.bound)) }
         }
     }
 
