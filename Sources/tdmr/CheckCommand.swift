@@ -1,5 +1,6 @@
 import ArgumentParser
 import SystemPackage
+import TDXHost
 import TDXModule
 
 struct CheckCommand: ParsableCommand {
@@ -14,6 +15,7 @@ struct CheckCommand: ParsableCommand {
               tdmr check layouts.txt
               tdmr check --explain layouts.txt > verdicts.txt
               tdmr check --dynamic-pamt dynamic.txt
+              tdmr check --module 2.0.16 layouts.txt
               make-layouts | tdmr check -
 
             Exit codes: 0 every expectation is met, or there is none and every case is accepted; 2 otherwise; 65 bad input.
@@ -23,8 +25,7 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Case files; - is standard input.")
     var files: [String]
 
-    @Flag(help: "Judge as a module that knows dynamic PAMT: R8 bit 16 asks for it.")
-    var dynamicPAMT = false
+    @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
 
     @Flag(help: "Say in words, on standard error, why a case is refused.")
     var explain = false
@@ -34,7 +35,8 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        var tally = ConfigCaseTally(supportsDynamicPAMT: dynamicPAMT)
+        let profile = try profiles.profile()
+        var tally = ConfigCaseTally(rules: profile.rules, bitmapBits: profiles.bitmapBits ?? 1)
         for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
         try StandardOutput.write(tally.lines)
         if explain {

@@ -44,8 +44,7 @@ struct EnableCommand: ParsableCommand {
     @Flag(help: "The same as --policy serial.")
     var serial = false
 
-    @Flag(help: "A module with dynamic PAMT: a bitmap in place of the PAMT of 4 KiB pages.")
-    var dynamicPamt = false
+    @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
 
     @Flag(help: "A kernel that does not zero what it allocates (init_on_alloc=0).")
     var noZeroing = false
@@ -67,12 +66,13 @@ struct EnableCommand: ParsableCommand {
     }
 
     func run() throws {
-        let options = EnableOptions(
-            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, pamt: dynamicPamt ? .dynamic : .static,
-            costs: try costs.model(), zeroesAllocations: !noZeroing, placer: planning.placer)
+        var options = EnableOptions(
+            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(), zeroesAllocations: !noZeroing,
+            placer: planning.placer)
         var allValid = true
         for reading in try input.read(needsMemory: true) {
-            let report = EnableReport(reading.map, strategy: planning.chosen, options: options)
+            options.profile = try profiles.profile(for: reading, followsLog: true)
+            let report = EnableReport(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
             for warning in report.plan.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             if let trace, let timeline = report.timeline {
                 let document = EnableTrace(path: reading.path, report: report, timeline: timeline).document

@@ -18,7 +18,7 @@ struct EnableText {
     }
 
     private var failure: String {
-        let heading = "\(path)\nstrategy \(report.plan.strategy.name): "
+        let heading = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
         if let verdict = report.verdict, case .refused(let refusal) = verdict {
             return heading + "the TDX module refuses the layout: \(refusal.sentence) (\(refusal.status.name), \(refusal.status))."
         }
@@ -28,11 +28,11 @@ struct EnableText {
 
     private func heading(_ layout: Layout, _ simulation: StartUpSimulation) -> String {
         let topology = report.topology
-        var text = "\(path)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
+        var text = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
         text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
         text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
         if simulation.pamt == .dynamic {
-            text += "\ndynamic PAMT: only \(ByteCount(simulation.granules * simulation.pamt.bytesWrittenPerGranule.rawValue).kib) KiB of it are written"
+            text += "\ndynamic PAMT: only \(ByteCount(simulation.granules * simulation.costs.bytesWrittenPerGranule(.dynamic).rawValue).kib) KiB of it are written"
         }
         return text + "\nSimulated time by the cost model; nothing here was measured.\n"
     }

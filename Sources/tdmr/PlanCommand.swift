@@ -23,6 +23,8 @@ struct PlanCommand: ParsableCommand {
               tdmr plan boot.log --lps 128 --objective memory
               tdmr plan boot.log --compare --pareto --svg plan.svg
               tdmr plan boot.log --max-reserved 8 --slack 2
+              tdmr plan boot.log --dynamic-pamt
+              tdmr plan boot.log --strategy linux --kernel tip --module 1.5.28
               tdmr plan *.log --format json | jq -c '[.map, .status, .module.name]'
             """
     )
@@ -34,6 +36,8 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var input: MapArguments
 
     @OptionGroup var planning: StrategyOptions
+
+    @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
 
     @Option(help: "Logical processors that initialise TDMRs at once, for the prediction (default: as the map says).")
     var lps: Int?
@@ -79,21 +83,22 @@ struct PlanCommand: ParsableCommand {
         let strategy = planning.chosen
         var allValid = true
         for reading in try input.read(needsMemory: true) {
-            var map = reading.map
+            let profile = try profiles.profile(for: reading)
+            var map = profiles.applied(to: reading.map)
             map.limits.maxTDMRs = maxTdmrs ?? map.limits.maxTDMRs
             map.limits.maxReservedAreas = maxReserved ?? map.limits.maxReservedAreas
             let options = PlannerOptions(
                 placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective, slack: slack)
-            let report = PlanReport(map, strategy: strategy, options: options)
+            let report = PlanReport(map, strategy: strategy, options: options, profile: profile)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path))
             case .text: try PlanText(path: reading.path, report: report, options: options).write { try StandardOutput.write($0) }
             }
-            if compare { try StandardOutput.print(PlanComparison(map, options: options).text) }
+            if compare { try StandardOutput.print(PlanComparison(map, options: options, profile: profile).text) }
             if pareto {
                 var progress = ProgressBar()
-                let front = PlanFront(map, options: options) { progress.update($0, "fewer TDMRs") }
+                let front = PlanFront(map, options: options, profile: profile) { progress.update($0, "fewer TDMRs") }
                 progress.clear()
                 try StandardOutput.print(front.text)
             }

@@ -17,7 +17,7 @@ extension HostKernel {
                 log.print(.error, "module update failed (-\(error.errno.rawValue))")
                 throw error
             }
-            log.print(.info, "module updated to \(version.major).\(version.minor).\(version.update)")
+            log.print(.info, "module updated to \(version.number)")
         }
     }
 

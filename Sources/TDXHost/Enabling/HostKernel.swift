@@ -15,16 +15,8 @@ public final class HostKernel: Sendable {
         case failed
     }
 
-    /// When a kernel initialises the module.
-    public enum Generation: Hashable, Sendable {
-        /// Linux until 6.x: when KVM first asks. Later callers find the module initialised, or are refused.
-        case onDemand
-        /// Linux 7.x: once while booting, for better or worse.
-        case atBoot
-    }
-
     public let machine: any HostMachine
-    public let generation: Generation
+    public let profile: KernelProfile
     let log: any HostLog
     let seamcalls: SEAMCALLWrapper
     let processors = ProcessorEnabling()
@@ -43,11 +35,11 @@ public final class HostKernel: Sendable {
 
     /// - Parameter reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
     public init(
-        on machine: some HostMachine, generation: Generation, planner: some Planner, reads: MetadataReads,
+        on machine: some HostMachine, profile: KernelProfile, planner: some Planner, reads: MetadataReads,
         initialisation: TDMRInitialisation = .serial, log: some HostLog
     ) {
         self.machine = machine
-        self.generation = generation
+        self.profile = profile
         self.planner = planner
         self.reads = reads
         self.initialisation = initialisation
@@ -78,7 +70,7 @@ public final class HostKernel: Sendable {
     ///
     /// A kernel that starts `atBoot` makes its one attempt here; one that starts `onDemand` has not made it as long as an LP refuses.
     public func start() throws(EnablingError) {
-        if generation == .atBoot {
+        if profile.occasion == .atBoot {
             switch status {
             case .initialized: return
             case .failed: throw .failedBefore
@@ -89,7 +81,7 @@ public final class HostKernel: Sendable {
         do throws(EnablingError) {
             try enableOnlineProcessors()
         } catch {
-            if generation == .atBoot {
+            if profile.occasion == .atBoot {
                 state.withLock { $0.status = .failed }
                 reportFailure(error)
             }
@@ -107,7 +99,7 @@ public final class HostKernel: Sendable {
             log.print(.error, "initialization failed: \(error).")
             throw error
         }
-        if generation == .atBoot { log.print(.info, "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.") }
+        if profile.occasion == .atBoot { log.print(.info, "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.") }
     }
 
     /// One LP after the other on a booting machine, all at once where the machine's `forEach` works in parallel.
@@ -124,11 +116,11 @@ public final class HostKernel: Sendable {
         do throws(EnablingError) {
             guard let processor = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }
             let sequence = StartUpSequence(
-                machine: machine, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, log: log,
+                machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, log: log,
                 processor: processor, publish: { memlist in self.memlist.withLock { $0 = memlist } })
             state.enabled = try sequence.run()
             state.status = .initialized
-            log.print(.info, generation == .atBoot ? "TDX-Module initialized" : "module initialized")
+            log.print(.info, profile.occasion == .atBoot ? "TDX-Module initialized" : "module initialized")
         } catch {
             state.status = .failed
             reportFailure(error)
@@ -137,7 +129,7 @@ public final class HostKernel: Sendable {
     }
 
     func reportFailure(_ error: EnablingError) {
-        let name = generation == .atBoot ? "TDX-Module" : "module"
+        let name = profile.occasion == .atBoot ? "TDX-Module" : "module"
         log.print(.error, "\(name) initialization failed (-\(error.errno.rawValue))")
     }
 }

@@ -3,16 +3,8 @@ public import TDXModule
 
 /// What the host reads of the module with TDH.SYS.RD before it plans.
 public struct ModuleMetadata: Hashable, Sendable {
-    public struct Version: Hashable, Sendable, CustomStringConvertible {
-        public var major: UInt64
-        public var minor: UInt64
-        public var update: UInt64
-
-        /// `1.5.08`.
-        public var description: String { "\(major).\(minor)." + (update < 10 ? "0" : "") + "\(update)" }
-    }
-
-    public var version: Version
+    public var version: ModuleVersionNumber
+    public var features: ModuleFeatures
     public var limits: ModuleLimits
     /// The module's table, unused slots included; nil where it was not read.
     public var cmrs: [CMR]?
@@ -27,12 +19,13 @@ public struct ModuleMetadata: Hashable, Sendable {
         .attributesFixed0, .attributesFixed1, .xfamFixed0, .xfamFixed1, .cpuidConfigCount, .maxVCPUsPerTD,
     ]
 
-    /// Reads the module's metadata: 18 calls, 83 with the CMRs.
+    /// Reads the module's metadata: 18 calls, 83 with the CMRs; one more, the last, where `kernel` knows dynamic PAMT and the module announces it.
     public static func read(
-        _ reads: MetadataReads, through seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID
+        _ reads: MetadataReads, by kernel: KernelProfile, through seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) -> ModuleMetadata {
         var values: [MetadataField: UInt64] = [:]
         for field in basicFields { values[field] = try value(of: field, seamcalls, lp) }
+        let features = ModuleFeatures(rawValue: values[.features0] ?? 0)
         func number(_ field: MetadataField) -> UInt64 { values[field] ?? 0 }
         var cmrs: [CMR]?
         if reads == .withCMRs {
@@ -47,12 +40,16 @@ public struct ModuleMetadata: Hashable, Sendable {
             }
             cmrs = table
         }
+        let bits = kernel.knowsDynamicPAMT && features.contains(.dynamicPAMT) ? try value(of: .pamtBitmapBits, seamcalls, lp) : 1
         return ModuleMetadata(
-            version: Version(major: number(.majorVersion), minor: number(.minorVersion), update: number(.updateVersion)),
+            version: ModuleVersionNumber(
+                UInt16(truncatingIfNeeded: number(.majorVersion)), UInt16(truncatingIfNeeded: number(.minorVersion)),
+                UInt16(truncatingIfNeeded: number(.updateVersion))),
+            features: features,
             limits: ModuleLimits(
                 maxTDMRs: Int(clamping: number(.maxTDMRs)), maxReservedAreas: Int(clamping: number(.maxReservedAreas)),
                 pamtEntrySize4K: ByteCount(number(.pamtEntrySize4K)), pamtEntrySize2M: ByteCount(number(.pamtEntrySize2M)),
-                pamtEntrySize1G: ByteCount(number(.pamtEntrySize1G))),
+                pamtEntrySize1G: ByteCount(number(.pamtEntrySize1G)), pamtBitmapBits: Int(clamping: bits)),
             cmrs: cmrs)
     }
 

@@ -6,6 +6,7 @@ import TDXModule
 /// back before the error is thrown.
 struct StartUpSequence {
     let machine: any HostMachine
+    let profile: KernelProfile
     let seamcalls: SEAMCALLWrapper
     let planner: any Planner
     let reads: MetadataReads
@@ -19,7 +20,7 @@ struct StartUpSequence {
     func run() throws(EnablingError) -> EnabledModule {
         let metadata: ModuleMetadata
         do throws(SEAMCALLFailure) {
-            metadata = try ModuleMetadata.read(reads, through: seamcalls, on: processor)
+            metadata = try ModuleMetadata.read(reads, by: profile, through: seamcalls, on: processor)
         } catch { throw .seamcall(error) }
         log.print(.info, "Module version: \(metadata.version)")
         return try machine.withMemoryHotplugHeldOff { () throws(EnablingError) in
@@ -36,7 +37,9 @@ struct StartUpSequence {
     }
 
     private func build(_ metadata: ModuleMetadata, _ holdings: inout Holdings) throws(EnablingError) -> EnabledModule {
-        let input = ConstructionInput(regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits)
+        let pamt = profile.knowsDynamicPAMT && metadata.features.contains(.dynamicPAMT) ? PAMTMode.dynamic : .static
+        if pamt == .dynamic { try holdings.takeReferenceCounts(upTo: machine.maxPFN) }
+        let input = ConstructionInput(regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits, pamt: pamt)
         let plan = planner.plan(input)
         for _ in plan.memlist { try holdings.take(TDMRListSizes.memlistEntry, for: .memlistEntry) }
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: metadata.limits.maxReservedAreas)
@@ -51,7 +54,7 @@ struct StartUpSequence {
         }
         try holdings.takePAMTs(of: layout)
 
-        try configure(layout, metadata.limits, list: list, &holdings)
+        try configure(layout, metadata.limits, pamt, list: list, &holdings)
         // From here on the module may have lines under its key in the caches and in the PAMTs.
         holdings.isConfigured = true
         machine.flushCaches()
@@ -73,7 +76,7 @@ struct StartUpSequence {
 
     /// Writes the entries and their addresses, and hands them to TDH.SYS.CONFIG; the addresses are of no use afterwards.
     private func configure(
-        _ layout: Layout, _ limits: ModuleLimits, list: HostAllocation, _ holdings: inout Holdings
+        _ layout: Layout, _ limits: ModuleLimits, _ pamt: PAMTMode, list: HostAllocation, _ holdings: inout Holdings
     ) throws(EnablingError) {
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: limits.maxReservedAreas)
         // The module wants the list at a multiple of 512, whatever its length.
@@ -85,7 +88,8 @@ struct StartUpSequence {
             machine.operandMemory.setWords(tdmr.info.words(reservedAreas: limits.maxReservedAreas), at: entry)
             machine.operandMemory.setWord(entry.rawValue, at: addresses.base + ByteCount(8 * UInt64(index)))
         }
-        let operands = ConfigOperands(list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID)
+        let operands = ConfigOperands(list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID, pamt: pamt)
+        if pamt == .dynamic { log.print(.info, "Enable Dynamic PAMT") }
         let registers = SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags)
         do throws(SEAMCALLFailure) { try seamcalls.call(.sysConfig, registers, on: processor) } catch { throw .seamcall(error) }
     }

@@ -23,6 +23,7 @@ public final class EmulatedMachine: HostMachine {
     public let processors: ProcessorTopology
     public let keyIDs: KeyIDCounts
     public let memory: [MemoryRegion]
+    public let maxPFN: PageFrame
     public let hasPartialWriteErratum: Bool
     public let module: EmulatedModule
     public let operandMemory: any OperandMemory
@@ -66,6 +67,7 @@ public final class EmulatedMachine: HostMachine {
         processors = ProcessorTopology(map)
         keyIDs = map.keyIDs
         memory = map.memory
+        maxPFN = map.maxPFN
         self.hasPartialWriteErratum = hasPartialWriteErratum
         self.isConcurrent = isConcurrent
         self.failingAllocation = failingAllocation
@@ -132,7 +134,8 @@ extension EmulatedMachine {
     private static let largestPiece = ByteCount.gib(1)
 
     public func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation? {
-        guard size <= Self.largestPiece else { return nil }
+        // What is only virtually contiguous may be of any size: whether the machine has as much is not looked at.
+        guard size <= Self.largestPiece || purpose == .referenceCounts else { return nil }
         let pages = max(1, size.roundedUp(to: .page).pages)
         return allocate(purpose, size) { state in
             defer { state.nextHeapPage += pages }

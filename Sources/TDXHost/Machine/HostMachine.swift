@@ -12,6 +12,8 @@ public enum AllocationPurpose: Hashable, Sendable {
     case pamt(tdmr: Int)
     /// Memory kept from the page allocator to make a layout valid.
     case withheld
+    /// The reference counts of dynamic PAMT.
+    case referenceCounts
 }
 
 extension AllocationPurpose: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension AllocationPurpose: CustomStringConvertible {
         case .addressList: "their addresses"
         case .pamt(let tdmr): "the PAMT of TDMR \(tdmr)"
         case .withheld: "memory withheld from the page allocator"
+        case .referenceCounts: "the reference counts of dynamic PAMT"
         }
     }
 }
@@ -49,6 +52,8 @@ public protocol HostMachine: SEAMCALLTarget {
     var keyIDs: KeyIDCounts { get }
     /// The memblock regions.
     var memory: [MemoryRegion] { get }
+    /// One past the highest page known at boot.
+    var maxPFN: PageFrame { get }
     /// Where SEAMCALL operands lie.
     var operandMemory: any OperandMemory { get }
     /// Whether a partial write to TDX memory poisons it, so that pages must be cleared with MOVDIR64B before the kernel may use them.
@@ -56,7 +61,7 @@ public protocol HostMachine: SEAMCALLTarget {
 
     func isOnline(_ processor: LogicalProcessorID) -> Bool
 
-    /// Memory anywhere, zeroed and aligned to its size or a page, whichever is less; nil where there is none.
+    /// Memory anywhere, zeroed and aligned to its size or a page, whichever is less; nil where there is none. The reference counts may be scattered.
     func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation?
     /// Just these pages; nil where they cannot be had.
     func allocate(_ pages: PageRange, for purpose: AllocationPurpose) -> HostAllocation?

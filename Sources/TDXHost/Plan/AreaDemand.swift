@@ -42,7 +42,7 @@ extension PlanReport {
     func areaDemand(of tdmr: PageRange, options: PlannerOptions) -> AreaDemand? {
         var limits = map.limits
         limits.maxReservedAreas = .max
-        let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: limits)
+        let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: limits, pamt: profile.pamt)
         guard case .success(let layout) = strategy.planner(options).plan(input).outcome,
             let planned = layout.tdmrs.first(where: { PageFrame(containing: $0.info.base) == tdmr.start })
         else { return nil }

@@ -21,7 +21,7 @@ public struct SEAMCALLFailure: Error, Hashable, Sendable {
     }
 }
 
-/// How Linux executes SEAMCALL: only a dry random number generator is worth another try, every other status is printed with its registers.
+/// How Linux executes SEAMCALL: only a dry random number generator is worth another try, every other status is printed, with its registers where the call returns values.
 public struct SEAMCALLWrapper: Sendable {
     public let target: any SEAMCALLTarget
     public let log: any HostLog
@@ -53,9 +53,13 @@ public struct SEAMCALLWrapper: Sendable {
 
     private func dump(_ leaf: SEAMCALLLeaf, _ status: SEAMCALLStatus, _ registers: SEAMCALLRegisters) {
         log.print(.error, "SEAMCALL (\(Self.hex(leaf.rawValue))) failed: \(status)")
+        guard Self.returningLeaves.contains(leaf) else { return }
         log.print(.error, "RCX \(Self.hex(registers.rcx)) RDX \(Self.hex(registers.rdx)) R08 \(Self.hex(registers.r8))")
         log.print(.error, "R09 \(Self.hex(registers.r9)) R10 \(Self.hex(registers.r10)) R11 \(Self.hex(registers.r11))")
     }
+
+    /// Leaves that give values back in registers.
+    private static let returningLeaves: Set<SEAMCALLLeaf> = [.sysRead, .sysTDMRInit]
 
     /// 0x and 16 digits.
     private static func hex(_ value: UInt64) -> String { SEAMCALLStatus(value).description }

@@ -57,14 +57,14 @@ public final class EmulatedModule: SEAMCALLTarget {
     /// - Precondition: the machine has that LP.
     public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
         precondition(machine.logicalProcessors.indices.contains(lp.rawValue), "the machine has no such LP")
-        if let refusal = refusalByState(of: leaf) { return .returned(refusal, registers) }
-        switch leaf {
+        if let refusal = refusal(of: leaf) { return .returned(refusal, registers) }
+        switch leaf.number {
         case .sysTDMRInit: return initializeTDMR(registers)
         case .sysRead: return readMetadata(registers, on: lp)
         case .sysInfo: return writeInformation(registers, on: lp)
         case .sysInit: return initialize(registers, on: lp)
         case .sysLPInit: return initializeLP(on: lp)
-        case .sysConfig: return configure(registers)
+        case .sysConfig: return configure(registers, leafVersion: leaf.version)
         case .sysKeyConfig: return configureKey(registers, on: lp)
         case .sysShutdown: return shutDown(registers)
         case .sysUpdate: return takeOver(registers)
@@ -74,14 +74,17 @@ public final class EmulatedModule: SEAMCALLTarget {
     }
 
     /// What the dispatcher answers before any leaf runs: nothing after a shutdown, and only the start-up's own leaves before the module is ready.
-    private func refusalByState(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
-        switch currentState {
+    private func refusal(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
+        // RAX: 0. Bits that no leaf has, or a version of a leaf that has none.
+        if leaf.rawValue >> 24 != 0 || leaf.version > 0 && !(version.rules.hasLeafVersions && Self.versionedLeaves.contains(leaf.number)) { return .operandInvalid }
+        return switch currentState {
         case .ready: nil
         case .shutDown: .sysShutdown
-        case .loaded, .initialized, .configured: Self.startUpLeaves.contains(leaf) ? nil : .sysNotReady
+        case .loaded, .initialized, .configured: Self.startUpLeaves.contains(leaf.number) ? nil : .sysNotReady
         }
     }
 
+    private static let versionedLeaves: Set<SEAMCALLLeaf> = [.sysConfig, .sysUpdate]
     private static let startUpLeaves: Set<SEAMCALLLeaf> = [.sysInfo, .sysRead, .sysInit, .sysLPInit, .sysConfig, .sysKeyConfig, .sysUpdate]
 
     /// The caller holds the global lock.

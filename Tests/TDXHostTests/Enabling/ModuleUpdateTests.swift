@@ -4,7 +4,7 @@ import TDXModule
 import Testing
 
 @Suite struct ModuleUpdateTests {
-    static let newer = ModuleVersion(major: 1, minor: 5, update: 13, handoffVersions: 0...1)
+    static let newer = ModuleVersion(ModuleVersionNumber(1, 5, 13), handoffVersions: 0...1)
 
     static func update(_ rig: StartUpRig) -> EnablingError? {
         do {
@@ -70,7 +70,7 @@ import Testing
         #expect(Self.update(rig) == .notInitialized)
         #expect(rig.machine.seamcalls.calls == 0)
         #expect(rig.start() == nil)
-        let stranger = ModuleVersion(major: 2, minor: 0, update: 0, handoffVersions: 7...9)
+        let stranger = ModuleVersion(ModuleVersionNumber(2, 0, 0), handoffVersions: 7...9)
         let error = #expect(throws: EnablingError.self) { try rig.kernel.update(to: stranger) }
         guard case .seamcall(let failure) = error else { return #expect(Bool(false), "\(String(describing: error))") }
         #expect(failure.leaf == .sysUpdate)

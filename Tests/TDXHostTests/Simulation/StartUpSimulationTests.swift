@@ -22,7 +22,7 @@ import Testing
         #expect(timeline.entries.map(\.step) == StartUpStep.allCases)
         for (a, b) in zip(timeline.entries, timeline.entries.dropFirst()) { #expect(a.start + a.duration == b.start) }
         #expect(timeline.duration(of: .moduleInit) == .microseconds(2))
-        #expect(timeline.duration(of: .processorInit) == .microseconds(30))
+        #expect(timeline.duration(of: .processorInit) == .microseconds(8 * 50))
         #expect(timeline.duration(of: .metadata) == .microseconds(166))
         #expect(timeline.duration(of: .allocation) == .microseconds(3600))
         // 14 ns * 2^2 + 3.7 ns * 2 * 3
@@ -30,7 +30,7 @@ import Testing
         #expect(timeline.duration(of: .cacheFlush) == .milliseconds(5))
         #expect(timeline.duration(of: .keyConfig) == .microseconds(100))
         #expect(timeline.duration(of: .tdmrInit) == costs.initTimes(Self.work).serial)
-        #expect(timeline.enabling == timeline.end - .microseconds(198))
+        #expect(timeline.enabling == timeline.end - .microseconds(568))
         let shares = timeline.entries.reduce(0) { $0 + timeline.share(of: $1) }
         #expect(abs(shares - 1) < 1e-12)
     }
@@ -41,7 +41,7 @@ import Testing
             let prediction = CostModel.standard.predict(Self.work, reads: .withCMRs, processors: 8, packages: 2)
             #expect(timeline.seamcalls == prediction.seamcalls)
         }
-        #expect(Self.simulation(pamt: .dynamic).run().initialisation.calls == 3 * 64)
+        #expect(Self.simulation(pamt: .dynamic).run().initialisation.calls == 3 * 256)
     }
 
     @Test func `memory that is not zeroed is allocated six times as fast`() {
