@@ -1,4 +1,5 @@
 import ArgumentParser
+import PhysicalMemory
 import Reporting
 import TDXHost
 import TDXModule
@@ -23,6 +24,7 @@ struct EnableCommand: ParsableCommand {
               tdmr enable boot.log --strategy linux --serial
               tdmr enable boot.log --lps 64 --trace start.json      (open it in ui.perfetto.dev or chrome://tracing)
               tdmr enable boot.log --cost t_call=7us --cost node_write_bandwidth=40
+              tdmr enable boot.log --dynamic-pamt --guests 50 --guest-gib 16
               tdmr generate --preset emr-2s-snc | tdmr enable - --dynamic-pamt --format json
             """
     )
@@ -49,6 +51,15 @@ struct EnableCommand: ParsableCommand {
     @Flag(help: "A kernel that does not zero what it allocates (init_on_alloc=0).")
     var noZeroing = false
 
+    @Option(help: ArgumentHelp("With dynamic PAMT: what so many guests that start at once cost.", valueName: "n"))
+    var guests: Int?
+
+    @Option(help: ArgumentHelp("Memory of each of them (default: 8).", valueName: "gib"))
+    var guestGib = 8
+
+    @Flag(help: "With dynamic PAMT: reference counts without the global lock, a patch in flight.")
+    var lockFree = false
+
     @OptionGroup(title: "Cost model") var costs: CostOptions
 
     @Option(help: "How to print the start-up.")
@@ -61,6 +72,8 @@ struct EnableCommand: ParsableCommand {
         if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
             throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
         }
+        if let guests, !(1...65_536).contains(guests) { throw ValidationError("--guests takes 1 to 65536.") }
+        guard (1...65_536).contains(guestGib) else { throw ValidationError("--guest-gib takes 1 to 65536.") }
         if serial, let policy, policy != .serial { throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.") }
         if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
     }
@@ -69,6 +82,7 @@ struct EnableCommand: ParsableCommand {
         var options = EnableOptions(
             logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(), zeroesAllocations: !noZeroing,
             placer: planning.placer)
+        options.guests = GuestStart(guests: UInt64(guests ?? 1), memory: .gib(UInt64(guestGib)), isLockFree: lockFree)
         var allValid = true
         for reading in try input.read(needsMemory: true) {
             options.profile = try profiles.profile(for: reading, followsLog: true)

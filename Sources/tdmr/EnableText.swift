@@ -13,7 +13,7 @@ struct EnableText {
     var lines: String {
         guard let timeline = report.timeline, let simulation = report.simulation, let layout = report.plan.layout else { return failure }
         return [
-            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies, waits(timeline),
+            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies, memory(simulation), waits(timeline),
         ].joined(separator: "\n")
     }
 
@@ -31,9 +31,6 @@ struct EnableText {
         var text = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
         text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
         text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
-        if simulation.pamt == .dynamic {
-            text += "\ndynamic PAMT: only \(ByteCount(simulation.granules * simulation.costs.bytesWrittenPerGranule(.dynamic).rawValue).kib) KiB of it are written"
-        }
         return text + "\nSimulated time by the cost model; nothing here was measured.\n"
     }
 
@@ -82,6 +79,20 @@ struct EnableText {
             table.add([policy.rawValue, "\(end)", end > .zero ? Figure.ratio(serial.seconds / end.seconds) : ""])
         }
         return table.rendered()
+    }
+
+    /// What PAMT takes of memory and, where it is dynamic, of time while guests start.
+    private func memory(_ simulation: StartUpSimulation) -> String {
+        guard let memory = report.memory, simulation.pamt == .dynamic else { return "" }
+        let whole = ByteCount.pages(simulation.granules * ModuleLimits.standard.pamtSizes(.static).pages(granules: 1))
+        var text = "PAMT memory: \(memory.withoutGuests.kib) KiB without a guest (\(memory.referenceCounts.kib) KiB of it reference counts), "
+        text += "\(memory.halfInGuests.kib) KiB with half of the memory in guests, \(memory.allInGuests.kib) KiB with all of it; static PAMT: \(whole.kib) KiB always.\n"
+        guard let cost = report.guests else { return text }
+        let guests = report.options.guests
+        text += "\(count(Int(guests.guests), "guest")) of \(guests.memory) starting\(guests.guests == 1 ? "" : " at once"): \(Figure.count(Int(cost.gets))) pages counted in \(cost.get) of processor time"
+        if cost.waiting > .zero { text += ", \(cost.waiting) of it waiting for the lock" }
+        text += "; \(Figure.count(Int(cost.adds))) TDH.PHYMEM.PAMT.ADD take \(Figure.count(Int(cost.pages))) pages; going away takes \(cost.put).\n"
+        return text
     }
 
     private func waits(_ timeline: StartUpTimeline) -> String {

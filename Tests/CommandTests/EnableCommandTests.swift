@@ -141,7 +141,7 @@ import Testing
             #expect(parameters.standardOutput.contains(name), "\(name)")
         }
         let calibration = try BuiltProduct.tdmr.run(["costs", "--calibration"])
-        #expect(calibration.standardOutput.split(separator: "\n").count == 2 + 9 + 2)
+        #expect(calibration.standardOutput.split(separator: "\n").count == 2 + 9 + 2 + 8 + 2)
         for part in ["canonical/tdx#285", "-7 %", "+18 %", "+28 % *", "-30 % *"] { #expect(calibration.standardOutput.contains(part), "\(part)") }
     }
 }

@@ -1,3 +1,4 @@
+import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
@@ -10,6 +11,8 @@ public struct EnableOptions: Sendable {
     public var costs: CostModel
     public var zeroesAllocations: Bool
     public var placer: (any PAMTPlacer)?
+    /// With dynamic PAMT: the guests whose start is priced.
+    public var guests = GuestStart(guests: 1, memory: .gib(8))
 
     public init(
         logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard, costs: CostModel = .standard,

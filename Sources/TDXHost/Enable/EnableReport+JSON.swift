@@ -22,8 +22,25 @@ extension EnableReport {
             "packages": JSONValue(topology.packages),
             "tdmrs": JSONValue(plan.layout?.tdmrs.count ?? 0),
             "gib": JSONValue(simulation?.granules ?? 0),
+            "pamt_memory": memory.map(Self.json) ?? .null,
+            "guests": guests.map(json) ?? .null,
             "simulated": timeline.map(json) ?? .null,
             "costs": .object(CostParameter.allCases.map { JSONValue.Member($0.name, .string(options.costs.text($0))) }),
+        ]
+    }
+
+    private static func json(_ memory: PAMTMemory) -> JSONValue {
+        [
+            "tables_kib": JSONValue(memory.tables.kib), "refcounts_kib": JSONValue(memory.referenceCounts.kib),
+            "no_guest_kib": JSONValue(memory.withoutGuests.kib), "half_kib": JSONValue(memory.halfInGuests.kib), "all_kib": JSONValue(memory.allInGuests.kib),
+        ]
+    }
+
+    private func json(_ cost: GuestStart.Cost) -> JSONValue {
+        [
+            "guests": JSONValue(options.guests.guests), "gib_each": JSONValue(options.guests.memory.gib), "lock_free": .bool(options.guests.isLockFree),
+            "gets": JSONValue(cost.gets), "pamt_add": JSONValue(cost.adds), "pages": JSONValue(cost.pages), "get_us": .number(cost.get.microseconds),
+            "waiting_us": .number(cost.waiting.microseconds), "put_us": .number(cost.put.microseconds),
         ]
     }
 

@@ -44,6 +44,12 @@ public struct EnableReport: Sendable {
         timeline = simulation.run()
     }
 
+    /// What the PAMT takes of memory; nil without a layout.
+    public var memory: PAMTMemory? { plan.layout.map { PAMTMemory($0, on: map, mode: options.profile.pamt) } }
+
+    /// What the guests of the options cost the kernel; nil with static PAMT, where nothing happens at run time.
+    public var guests: GuestStart.Cost? { options.profile.pamt == .dynamic ? options.guests.cost(options.costs) : nil }
+
     /// What TDH.SYS.CONFIG says; nil where it cannot be asked.
     public var verdict: ConfigVerdict? { plan.verdict }
 

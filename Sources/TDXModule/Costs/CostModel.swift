@@ -34,6 +34,16 @@ public struct CostModel: Hashable, Sendable {
     public var pamtAdd: Picoseconds = .microseconds(4)
     /// TDH.PHYMEM.PAMT.REMOVE likewise.
     public var pamtRemove: Picoseconds = .microseconds(2)
+    /// tdx_pamt_get() of a page, for one guest that starts alone.
+    public var pamtGet: Picoseconds = .nanoseconds(2900)
+    /// What each other guest that starts at once adds to a tdx_pamt_get(): all take one lock.
+    public var pamtWait: Picoseconds = .nanoseconds(3300)
+    /// tdx_pamt_put() of a page, for one guest alone.
+    public var pamtPut: Picoseconds = .nanoseconds(180)
+    /// What each other guest adds to it.
+    public var pamtPutWait: Picoseconds = .nanoseconds(105)
+    /// tdx_pamt_get() where counts above 0 are taken without the lock.
+    public var pamtLockFreeGet: Picoseconds = .nanoseconds(72)
     /// P-SEAMLDR's INSTALL on one LP; LPs go one after the other.
     public var moduleInstall: Picoseconds = .microseconds(500)
     /// TDH.SYS.CONFIG's checks, for each ordered pair of TDMRs.
