@@ -26,6 +26,8 @@ public struct CostModel: Hashable, Sendable {
     public var cacheFlush: Picoseconds = .milliseconds(5)
     /// T_alloc for each contiguous run beyond what its bytes cost: isolating page blocks, draining the lists of all CPUs. With static PAMT it is part of the figures for a GiB.
     public var fixedAllocation: Picoseconds = .microseconds(100)
+    /// T_alloc for each run taken from memblock while booting.
+    public var bootAllocation: Picoseconds = .microseconds(10)
     /// TDH.SYS.LP.INIT, the transition included; all LPs at once.
     public var processorInit: Picoseconds = .microseconds(30)
     /// The same where one LP goes after the other, with VMXON and the way to the LP's own thread.

@@ -10,6 +10,7 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
     case zeroedAllocation = "t_alloc_zeroed"
     case bareAllocation = "t_alloc_bare"
     case fixedAllocation = "t_alloc_run"
+    case bootAllocation = "t_alloc_boot"
     case keyConfig = "t_key"
     case cacheFlush = "t_wbinvd"
     case processorInit = "t_lp_init"
@@ -87,6 +88,9 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
             Facts(
                 meaning: "one contiguous run, with dynamic PAMT", unit: .milliseconds, range: ("0.02", "5"), confidence: .low,
                 basis: "guess: isolating page blocks and draining the lists of all CPUs")
+        case .bootAllocation:
+            Facts(
+                meaning: "one run from memblock while booting", unit: .microseconds, range: ("1", "100"), confidence: .low, basis: "guess")
         case .keyConfig:
             Facts(
                 meaning: "KEY.CONFIG on one package", unit: .microseconds, range: ("10", "1000"), confidence: .low, basis: "guess")
@@ -158,6 +162,7 @@ extension CostModel {
             case .zeroedAllocation: zeroedAllocationPerGranule.rawValue
             case .bareAllocation: bareAllocationPerGranule.rawValue
             case .fixedAllocation: fixedAllocation.rawValue
+            case .bootAllocation: bootAllocation.rawValue
             case .keyConfig: keyConfig.rawValue
             case .cacheFlush: cacheFlush.rawValue
             case .processorInit: processorInit.rawValue
@@ -187,6 +192,7 @@ extension CostModel {
             case .zeroedAllocation: zeroedAllocationPerGranule = span
             case .bareAllocation: bareAllocationPerGranule = span
             case .fixedAllocation: fixedAllocation = span
+            case .bootAllocation: bootAllocation = span
             case .keyConfig: keyConfig = span
             case .cacheFlush: cacheFlush = span
             case .processorInit: processorInit = span
@@ -202,6 +208,22 @@ extension CostModel {
             case .pamtLockFreeGet: pamtLockFreeGet = span
             case .moduleInstall: moduleInstall = span
             }
+        }
+    }
+}
+
+extension CostModel {
+    /// The same model with one parameter at an end of its range.
+    public func with(_ parameter: CostParameter, atHigh isHigh: Bool) -> CostModel {
+        var model = self
+        model[parameter] = isHigh ? parameter.range.upperBound : parameter.range.lowerBound
+        return model
+    }
+
+    /// All parameters at the ends of their ranges where everything is quickest, or slowest. A call stated as a whole is not looked at: its parts are.
+    public func extreme(slow isSlow: Bool) -> CostModel {
+        CostParameter.allCases.reduce(self) { model, parameter in
+            parameter == .call ? model : model.with(parameter, atHigh: isSlow == parameter.facts.unit.isTime)
         }
     }
 }
