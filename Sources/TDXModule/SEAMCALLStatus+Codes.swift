@@ -23,6 +23,8 @@ extension SEAMCALLStatus {
     public static let sysBusy = SEAMCALLStatus(code: 0x8000_0202)
     /// The random number generator had nothing to give; the one status that Linux retries.
     public static let rndNoEntropy = SEAMCALLStatus(code: 0x8000_0203)
+    /// A leaf that is to be called again to go on.
+    public static let interruptedResumable = SEAMCALLStatus(code: 0x8000_0003)
     public static let sysInitNotPending = SEAMCALLStatus(code: 0xc000_0500)
     public static let sysLPInitNotDone = SEAMCALLStatus(code: 0xc000_0502)
     public static let sysLPInitDone = SEAMCALLStatus(code: 0xc000_0503)

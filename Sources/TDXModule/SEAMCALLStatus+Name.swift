@@ -9,6 +9,7 @@ extension SEAMCALLStatus {
         (.success, "SUCCESS"),
         (.operandInvalid, "OPERAND_INVALID"),
         (.operandBusy, "OPERAND_BUSY"),
+        (.interruptedResumable, "INTERRUPTED_RESUMABLE"),
         (.sysBusy, "SYS_BUSY"),
         (.rndNoEntropy, "RND_NO_ENTROPY"),
         (.sysInitNotPending, "SYS_INIT_NOT_PENDING"),

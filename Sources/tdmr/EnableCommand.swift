@@ -22,6 +22,7 @@ struct EnableCommand: ParsableCommand {
             Examples:
               tdmr enable boot.log
               tdmr enable boot.log --strategy linux --serial
+              tdmr enable boot.log --strategy linux --kernel tip --log
               tdmr enable boot.log --lps 64 --trace start.json      (open it in ui.perfetto.dev or chrome://tracing)
               tdmr enable boot.log --cost t_call=7us --cost node_write_bandwidth=40
               tdmr enable boot.log --dynamic-pamt --guests 50 --guest-gib 16
@@ -42,6 +43,9 @@ struct EnableCommand: ParsableCommand {
 
     @Option(help: "Who initialises which TDMR when.")
     var policy: InitPolicy?
+
+    @Flag(help: "Print what the kernel prints about TDX while it boots, in order, and what its initcall returns; nothing else.")
+    var log = false
 
     @Flag(help: "The same as --policy serial.")
     var serial = false
@@ -75,6 +79,7 @@ struct EnableCommand: ParsableCommand {
         if let guests, !(1...65_536).contains(guests) { throw ValidationError("--guests takes 1 to 65536.") }
         guard (1...65_536).contains(guestGib) else { throw ValidationError("--guest-gib takes 1 to 65536.") }
         if serial, let policy, policy != .serial { throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.") }
+        if log, trace != nil || format == .json { throw ValidationError("--log prints lines and nothing else.") }
         if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
     }
 
@@ -86,6 +91,13 @@ struct EnableCommand: ParsableCommand {
         var allValid = true
         for reading in try input.read(needsMemory: true) {
             options.profile = try profiles.profile(for: reading, followsLog: true)
+            if log {
+                let boot = BootRehearsal(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
+                for line in boot.lines { try StandardOutput.print("virt/tdx: \(line.text)") }
+                try StandardOutput.print("initcall tdx_enable returned \(boot.errno.map { "-\($0.rawValue) (\($0.name))" } ?? "0")")
+                allValid = allValid && boot.errno == nil
+                continue
+            }
             let report = EnableReport(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
             for warning in report.plan.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             if let trace, let timeline = report.timeline {

@@ -102,6 +102,7 @@ struct EnableText {
             At boot: booting takes \(waits.boot) longer, no guest waits.
             At boot, TDMRs in the background: booting takes \(waits.bootWithBackground) longer; from then on the first GiB can be used after \
             \(waits.firstGranule), half of the memory after \(waits.half), all of it after \(waits.all).
+            A run-time update of the module stops all LPs for \(report.options.costs.updateDowntime(processors: report.topology.processors)); TDMRs and PAMT stay.
             """
     }
 

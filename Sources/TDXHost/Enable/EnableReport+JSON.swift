@@ -62,6 +62,7 @@ extension EnableReport {
             "init_waited_us": .number(timeline.initialisation.waited.microseconds),
             "first_gib_us": .number(waits.firstGranule.microseconds),
             "half_us": .number(waits.half.microseconds),
+            "update_downtime_us": .number(options.costs.updateDowntime(processors: topology.processors).microseconds),
             "boot_with_background_us": .number(waits.bootWithBackground.microseconds),
         ]
     }

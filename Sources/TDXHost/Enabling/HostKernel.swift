@@ -78,16 +78,71 @@ public final class HostKernel: Sendable {
             }
         }
         try announce()
-        do throws(EnablingError) {
+        switch profile.occasion {
+        case .onDemand:
             try enableOnlineProcessors()
+            try enable()
+        case .atBoot: try initcall()
+        }
+    }
+
+    /// The whole boot of a kernel that starts TDX `atBoot`: the early part, then the initcall, which comes whatever became of the early part.
+    /// - Returns: what the initcall returns, negated there; nil: 0.
+    public func boot() -> HostErrno? {
+        do throws(EnablingError) {
+            try announce()
         } catch {
-            if profile.occasion == .atBoot {
-                state.withLock { $0.status = .failed }
-                reportFailure(error)
+            log.print(.error, "\(EnablingError.notCapable)")
+            return EnablingError.notCapable.errno
+        }
+        do throws(EnablingError) { try initcall() } catch { return error.errno }
+        return nil
+    }
+
+    /// tdx_enable() of Linux 7.x.
+    private func initcall() throws(EnablingError) {
+        do throws(EnablingError) {
+            for need in HostPlatform.Need.allCases where machine.platform.missing.contains(need) {
+                log.print(.error, "\(EnablingError.platformLacks(need))")
+                throw .platformLacks(need)
             }
+            try bringUpProcessors()
+        } catch {
+            // Returned without a line of its own.
+            state.withLock { $0.status = .failed }
             throw error
         }
-        try enable()
+        do throws(EnablingError) {
+            try enable()
+        } catch {
+            for lp in machine.onlineProcessors { machine.leaveVMX(on: lp) }
+            throw error
+        }
+    }
+
+    /// The CPU-hotplug state: VMXON and TDH.SYS.LP.INIT on one LP after the other. A failure undoes the LPs before.
+    private func bringUpProcessors() throws(EnablingError) {
+        var done: [LogicalProcessorID] = []
+        do throws(EnablingError) {
+            for lp in machine.onlineProcessors {
+                try bringUp(lp)
+                done.append(lp)
+            }
+        } catch {
+            for lp in done.reversed() { machine.leaveVMX(on: lp) }
+            throw error
+        }
+    }
+
+    func bringUp(_ lp: LogicalProcessorID) throws(EnablingError) {
+        if let errno = machine.enterVMX(on: lp) { throw .vmxRefused(lp, errno) }
+        do throws(SEAMCALLFailure) {
+            try processors.enable(lp, seamcalls)
+        } catch {
+            if error.leaf == .sysInit, error.outcome == .vmFailInvalid { log.print(.error, "module not loaded") }
+            machine.leaveVMX(on: lp)
+            throw .seamcall(error)
+        }
     }
 
     private func announce() throws(EnablingError) {
@@ -99,10 +154,18 @@ public final class HostKernel: Sendable {
             log.print(.error, "initialization failed: \(error).")
             throw error
         }
-        if profile.occasion == .atBoot { log.print(.info, "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.") }
+        guard profile.occasion == .atBoot else { return }
+        do throws(EnablingError) {
+            if machine.platform.isHibernationPossible { throw .hibernationPossible }
+            if let errno = machine.platform.notifierError { throw .notifierRefused(errno) }
+        } catch {
+            log.print(.error, "initialization failed: \(error)")
+            throw error
+        }
+        if machine.platform.hasSuspend { log.print(.info, "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.") }
     }
 
-    /// One LP after the other on a booting machine, all at once where the machine's `forEach` works in parallel.
+    /// All LPs at once, where the machine's `forEach` works in parallel.
     func enableOnlineProcessors() throws(EnablingError) {
         let failure = Guarded<SEAMCALLFailure?>(nil)
         machine.forEach(of: machine.onlineProcessors) { lp in

@@ -11,9 +11,11 @@ public struct ModuleMetadata: Hashable, Sendable {
     /// The newest version of handoff data that the module writes; nil where it was not read.
     public var handoffVersion: UInt64?
 
-    /// The 18 fields that every kernel reads, in its order: version and features, the limits, what TDs may look like.
+    /// The first 3 fields that every kernel reads.
+    static let versionFields: [MetadataField] = [.minorVersion, .majorVersion, .updateVersion]
+    /// The 15 that follow, in the kernel's order: features, the limits, what TDs may look like.
     static let basicFields: [MetadataField] = [
-        .minorVersion, .majorVersion, .updateVersion, .features0,
+        .features0,
         .maxTDMRs, .maxReservedAreas, .pamtEntrySize4K, .pamtEntrySize2M, .pamtEntrySize1G,
         .tdrBaseSize, .tdcsBaseSize, .tdvpsBaseSize,
         .attributesFixed0, .attributesFixed1, .xfamFixed0, .xfamFixed1, .cpuidConfigCount, .maxVCPUsPerTD,
@@ -21,12 +23,26 @@ public struct ModuleMetadata: Hashable, Sendable {
 
     /// Reads the module's metadata: 18 calls, 83 with the CMRs; one more, the last, where `kernel` knows dynamic PAMT and the module announces it.
     public static func read(
-        _ reads: MetadataReads, by kernel: KernelProfile, through seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID
+        _ reads: MetadataReads, by kernel: KernelProfile, through seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID,
+        printVersion: (ModuleVersionNumber) -> Void
     ) throws(SEAMCALLFailure) -> ModuleMetadata {
         var values: [MetadataField: UInt64] = [:]
+        func number(_ field: MetadataField) -> UInt64 { values[field] ?? 0 }
+        func version() -> ModuleVersionNumber {
+            ModuleVersionNumber(
+                UInt16(truncatingIfNeeded: number(.majorVersion)), UInt16(truncatingIfNeeded: number(.minorVersion)),
+                UInt16(truncatingIfNeeded: number(.updateVersion)))
+        }
+        // The version is printed even where it could not all be read.
+        do throws(SEAMCALLFailure) {
+            for field in versionFields { values[field] = try value(of: field, seamcalls, lp) }
+        } catch {
+            printVersion(version())
+            throw error
+        }
+        printVersion(version())
         for field in basicFields { values[field] = try value(of: field, seamcalls, lp) }
         let features = ModuleFeatures(rawValue: values[.features0] ?? 0)
-        func number(_ field: MetadataField) -> UInt64 { values[field] ?? 0 }
         var cmrs: [CMR]?
         if reads == .withCMRs {
             // Slots beyond the table, whatever the module says, have no field.
@@ -42,9 +58,7 @@ public struct ModuleMetadata: Hashable, Sendable {
         }
         let bits = kernel.knowsDynamicPAMT && features.contains(.dynamicPAMT) ? try value(of: .pamtBitmapBits, seamcalls, lp) : 1
         return ModuleMetadata(
-            version: ModuleVersionNumber(
-                UInt16(truncatingIfNeeded: number(.majorVersion)), UInt16(truncatingIfNeeded: number(.minorVersion)),
-                UInt16(truncatingIfNeeded: number(.updateVersion))),
+            version: version(),
             features: features,
             limits: ModuleLimits(
                 maxTDMRs: Int(clamping: number(.maxTDMRs)), maxReservedAreas: Int(clamping: number(.maxReservedAreas)),

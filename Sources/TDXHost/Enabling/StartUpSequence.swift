@@ -20,9 +20,12 @@ struct StartUpSequence {
     func run() throws(EnablingError) -> EnabledModule {
         let metadata: ModuleMetadata
         do throws(SEAMCALLFailure) {
-            metadata = try ModuleMetadata.read(reads, by: profile, through: seamcalls, on: processor)
+            metadata = try ModuleMetadata.read(reads, by: profile, through: seamcalls, on: processor) { log.print(.info, "Module version: \($0)") }
         } catch { throw .seamcall(error) }
-        log.print(.info, "Module version: \(metadata.version)")
+        if !metadata.features.contains(.noRBPModification) {
+            log.print(.error, "\(EnablingError.clobbersRBP)")
+            throw .clobbersRBP
+        }
         return try machine.withMemoryHotplugHeldOff { () throws(EnablingError) in
             var holdings = Holdings(machine: machine)
             do throws(EnablingError) {

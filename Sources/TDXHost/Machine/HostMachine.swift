@@ -59,7 +59,15 @@ public protocol HostMachine: SEAMCALLTarget {
     /// Whether a partial write to TDX memory poisons it, so that pages must be cleared with MOVDIR64B before the kernel may use them.
     var hasPartialWriteErratum: Bool { get }
 
+    var platform: HostPlatform { get }
+
     func isOnline(_ processor: LogicalProcessorID) -> Bool
+
+    /// VMXON.
+    /// - Returns: why it failed: EOPNOTSUPP without VMX, EBUSY where somebody else has it on, EFAULT where it faulted.
+    func enterVMX(on processor: LogicalProcessorID) -> HostErrno?
+    /// VMXOFF.
+    func leaveVMX(on processor: LogicalProcessorID)
 
     /// Memory anywhere, zeroed and aligned to its size or a page, whichever is less; nil where there is none. The reference counts may be scattered.
     func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation?

@@ -23,12 +23,15 @@ public struct SEAMCALLLeaf: RawRepresentable, Hashable, Sendable {
     public static let sysUpdate = SEAMCALLLeaf(53)
     public static let pamtAdd = SEAMCALLLeaf(58)
     public static let pamtRemove = SEAMCALLLeaf(59)
+    /// A leaf of the P-SEAM loader, not of the module: INSTALL.
+    public static let loaderInstall = SEAMCALLLeaf(0x8000_0000_0000_0001)
     /// In no public module.
     public static let sysDisable = SEAMCALLLeaf(69)
 
     /// The leaf as TDX documents spell it, `TDH.SYS.CONFIG`; `leaf N` for one outside the start-up sequence.
     public var name: String {
-        switch number {
+        if self == .loaderInstall { return "SEAMLDR.INSTALL" }
+        return switch number {
         case .sysKeyConfig: "TDH.SYS.KEY.CONFIG"
         case .sysInfo: "TDH.SYS.INFO"
         case .sysInit: "TDH.SYS.INIT"
