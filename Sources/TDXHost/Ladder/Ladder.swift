@@ -122,6 +122,11 @@ private struct LadderBuilder {
         return time < before
     }
 
+    private func hasTables(_ layout: Layout, of pamt: PAMTMode) -> Bool {
+        let sizes = map.limits.pamtSizes(pamt)
+        return layout.tdmrs.allSatisfy { $0.info.pamt4K.size == sizes.size(.page4K, granules: $0.info.size.gib) }
+    }
+
     /// The kernel-sized construction and the best plan, with the ways to allocate that matter.
     mutating func whole() -> [LadderRung] {
         var rungs: [LadderRung] = []
@@ -138,7 +143,9 @@ private struct LadderBuilder {
                     best.proves = false
                     planner = best
                 }
-                rungs.append(rung(([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, planner, key: key))
+                let rung = rung(([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, planner, key: key)
+                // A planner that makes tables of another kind has nothing to say here.
+                if rung.layout.map({ hasTables($0, of: profile.pamt) }) ?? true { rungs.append(rung) }
             }
         }
         return rungs
