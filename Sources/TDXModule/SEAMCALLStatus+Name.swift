@@ -8,6 +8,11 @@ extension SEAMCALLStatus {
     private static let names: [(status: SEAMCALLStatus, name: String)] = [
         (.success, "SUCCESS"),
         (.operandInvalid, "OPERAND_INVALID"),
+        (.operandAddressRangeError, "OPERAND_ADDR_RANGE_ERROR"),
+        (.pageNotFree, "PAGE_NOT_FREE"),
+        (.rangeNotFree, "HPA_RANGE_NOT_FREE"),
+        (.noPAMTPagePair, "NO_PAMT_PAGE_PAIR"),
+        (.pamtPageNotEmpty, "PAMT_PAGE_NOT_EMPTY"),
         (.operandBusy, "OPERAND_BUSY"),
         (.interruptedResumable, "INTERRUPTED_RESUMABLE"),
         (.sysBusy, "SYS_BUSY"),

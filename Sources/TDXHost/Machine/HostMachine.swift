@@ -14,6 +14,8 @@ public enum AllocationPurpose: Hashable, Sendable {
     case withheld
     /// The reference counts of dynamic PAMT.
     case referenceCounts
+    /// A page of PAMT entries that came at run time.
+    case pamtPage
 }
 
 extension AllocationPurpose: CustomStringConvertible {
@@ -25,6 +27,7 @@ extension AllocationPurpose: CustomStringConvertible {
         case .pamt(let tdmr): "the PAMT of TDMR \(tdmr)"
         case .withheld: "memory withheld from the page allocator"
         case .referenceCounts: "the reference counts of dynamic PAMT"
+        case .pamtPage: "a page of PAMT entries"
         }
     }
 }

@@ -28,6 +28,9 @@ public final class EmulatedModule: SEAMCALLTarget {
         var reservedKeyIDs: Set<KeyID> = []
         var pamt = PAMTMode.static
         var tdmrs: [TDMRProgress] = []
+        /// Blocks of 2 MiB that have their pair of PAMT pages, and pages that TDs have.
+        var pamtPairs: [UInt64: PAMTPagePair] = [:]
+        var pagesInUse: Set<PageFrame> = []
         /// What the module before this one left behind.
         var handoff: Handoff?
     }
@@ -39,6 +42,8 @@ public final class EmulatedModule: SEAMCALLTarget {
         var reservedKeyIDs: Set<KeyID>
         var pamt: PAMTMode
         var tdmrs: [TDMRProgress]
+        var pamtPairs: [UInt64: PAMTPagePair]
+        var pagesInUse: Set<PageFrame>
     }
 
     /// A freshly loaded module on `machine`, which reads its operands from `memory`.
@@ -68,6 +73,8 @@ public final class EmulatedModule: SEAMCALLTarget {
         case .sysKeyConfig: return configureKey(registers, on: lp)
         case .sysShutdown: return shutDown(registers)
         case .sysUpdate: return takeOver(registers)
+        case .pamtAdd where version.rules.supportsDynamicPAMT: return addPAMTPages(registers)
+        case .pamtRemove where version.rules.supportsDynamicPAMT: return removePAMTPages(registers)
         // The leaf number itself is the invalid operand, RAX: 0.
         default: return .returned(.operandInvalid, registers)
         }
