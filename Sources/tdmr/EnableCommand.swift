@@ -47,6 +47,9 @@ struct EnableCommand: ParsableCommand {
     @Flag(help: "Print what the kernel prints about TDX while it boots, in order, and what its initcall returns; nothing else.")
     var log = false
 
+    @Flag(help: "With --log: a kernel that asks for the module's extensions, a patch in flight.")
+    var extensions = false
+
     @Flag(help: "The same as --policy serial.")
     var serial = false
 
@@ -79,6 +82,7 @@ struct EnableCommand: ParsableCommand {
         if let guests, !(1...65_536).contains(guests) { throw ValidationError("--guests takes 1 to 65536.") }
         guard (1...65_536).contains(guestGib) else { throw ValidationError("--guest-gib takes 1 to 65536.") }
         if serial, let policy, policy != .serial { throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.") }
+        if extensions, !log { throw ValidationError("--extensions goes with --log.") }
         if log, trace != nil || format == .json { throw ValidationError("--log prints lines and nothing else.") }
         if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
     }
@@ -88,6 +92,7 @@ struct EnableCommand: ParsableCommand {
             logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(), zeroesAllocations: !noZeroing,
             placer: planning.placer)
         options.guests = GuestStart(guests: UInt64(guests ?? 1), memory: .gib(UInt64(guestGib)), isLockFree: lockFree)
+        options.wantsExtensions = extensions
         var allValid = true
         for reading in try input.read(needsMemory: true) {
             options.profile = try profiles.profile(for: reading, followsLog: true)

@@ -90,7 +90,7 @@ struct EnableText {
         guard let cost = report.guests else { return text }
         let guests = report.options.guests
         text += "\(count(Int(guests.guests), "guest")) of \(guests.memory) starting\(guests.guests == 1 ? "" : " at once"): \(Figure.count(Int(cost.gets))) pages counted in \(cost.get) of processor time"
-        if cost.waiting > .zero { text += ", \(cost.waiting) of it waiting for the lock" }
+        if cost.waiting > .zero { text += ", \(cost.waiting) of it waiting for the lock, by the published waits of one and five guests" }
         text += "; \(Figure.count(Int(cost.adds))) TDH.PHYMEM.PAMT.ADD take \(Figure.count(Int(cost.pages))) pages; going away takes \(cost.put).\n"
         return text
     }

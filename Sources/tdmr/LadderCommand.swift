@@ -45,6 +45,8 @@ struct LadderCommand: ParsableCommand {
     @Option(help: "Write a page with all of it to this HTML file.", completion: .file())
     var page: String?
 
+    @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
+
     @OptionGroup(title: "Cost model") var costs: CostOptions
 
     @Option(help: "How to print the ladder.")
@@ -63,7 +65,8 @@ struct LadderCommand: ParsableCommand {
         var progress = ProgressBar()
         for (number, reading) in readings.enumerated() {
             progress.update(Double(number) / Double(readings.count), reading.path)
-            ladders.append((reading.path, Ladder(reading.map, processors: lps, costs: model)))
+            let profile = try fleet ? profiles.profile() : profiles.profile(for: reading)
+            ladders.append((reading.path, Ladder(profiles.applied(to: reading.map), processors: lps, costs: model, profile: profile)))
         }
         progress.clear()
         for (reading, item) in zip(readings, ladders) where Ladder.takesMemoryForCMRs(reading.map) && !fleet {

@@ -18,7 +18,7 @@ struct LadderText {
     }
 
     private var heading: String {
-        "\(path)\n\(ladder.topology.processors) LPs in \(ladder.topology.packages) packages; times predicted by the cost model, none measured\n"
+        "\(path)\n\(ladder.linux.profile.description)\n\(ladder.topology.processors) LPs in \(ladder.topology.packages) packages; times predicted by the cost model, none measured\n"
     }
 
     private var table: String {

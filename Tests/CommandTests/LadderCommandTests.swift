@@ -45,6 +45,16 @@ import Testing
         #expect(fleet.standardOutput.hasPrefix("2 machines; Linux starts TDX on 1."))
     }
 
+    @Test func `rungs begin with the kernel and module asked for`() throws {
+        let result = try BuiltProduct.tdmr.run(["ladder", Self.maps[0], "--lps", "64", "--module", "2.0.12", "--format", "json"])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(result.standardOutput.utf8)) as? [String: Any])
+        let rungs = try #require(object["rungs"] as? [[String: Any]])
+        #expect(rungs.allSatisfy { $0["module_version"] as? String == "2.0.12" })
+        #expect(rungs.first?["kernel"] as? String == "7.3")
+        #expect(rungs.first { $0["name"] as? String == "dynamic-pamt" }?["kernel"] as? String == "tip")
+        #expect(try BuiltProduct.tdmr.run(["ladder", Self.maps[0], "--dynamic-pamt", "--module", "1.5.01"]).exitCode == 64)
+    }
+
     @Test func `usage errors`() throws {
         for arguments in [["--lps", "0"], ["--svg", "/tmp/never.svg", Self.maps[0]], ["--fleet", "--format", "json"], ["--cost", "t_call=11"]] {
             let result = try BuiltProduct.tdmr.run(["ladder", Self.maps[1]] + arguments)

@@ -14,6 +14,9 @@ public struct EnableOptions: Sendable {
     /// With dynamic PAMT: the guests whose start is priced.
     public var guests = GuestStart(guests: 1, memory: .gib(8))
 
+    /// Whether the kernel asks for the module's extensions, a patch in flight.
+    public var wantsExtensions = false
+
     public init(
         logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard, costs: CostModel = .standard,
         zeroesAllocations: Bool = true, placer: (any PAMTPlacer)? = nil

@@ -18,6 +18,8 @@ public enum EnablingError: Error, Hashable, Sendable {
     case vmxRefused(LogicalProcessorID, HostErrno)
     /// A module whose calls change RBP.
     case clobbersRBP
+    /// Starting the module's extensions (in flight).
+    case extensionsFailed(SEAMCALLFailure)
     /// The last LP of a package while guests have keys.
     case packageInUse(Int)
     /// The module cannot hand its state over, or SEAMRET destroys the current VMCS.
@@ -44,6 +46,7 @@ extension EnablingError {
         case .platformLacks(let need): need.errno
         case .clobbersRBP: .EINVAL
         case .packageInUse: .EBUSY
+        case .extensionsFailed: .EFAULT
         case .updateNotOffered: .EOPNOTSUPP
         case .seamcall(let failure): failure.errno
         // ConstructionError knows only numbers that are here.
@@ -66,6 +69,7 @@ extension EnablingError: CustomStringConvertible {
         case .platformLacks(let need): "\(need.name) is required for TDX"
         case .vmxRefused(let lp, let errno): "VMXON on cpu\(lp.rawValue): \(errno.name)"
         case .clobbersRBP: "frame pointer (RBP) clobber bug present, upgrade TDX module"
+        case .extensionsFailed(let failure): "\(failure)"
         case .packageInUse: "TDX requires all packages to have an online CPU. Delete all TDs in order to offline all CPUs of a package."
         case .updateNotOffered: "the module cannot be updated at run time"
         case .processorOffline(let lp): "cpu\(lp.rawValue) is offline"

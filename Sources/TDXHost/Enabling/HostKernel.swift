@@ -23,6 +23,7 @@ public final class HostKernel: Sendable {
     private let planner: any Planner
     private let reads: MetadataReads
     private let initialisation: TDMRInitialisation
+    private let extensions: ModuleFeatures?
     /// The kernel's mutex: held through the whole attempt, so that callers who come meanwhile wait for its end.
     let state = Guarded(State())
     /// What the memory notifier looks at, while memory hotplug is held off; empty before and after a failure.
@@ -33,16 +34,19 @@ public final class HostKernel: Sendable {
         var enabled: EnabledModule?
     }
 
-    /// - Parameter reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
+    /// - Parameters:
+    ///   - reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
+    ///   - extensions: add-on features to ask for with leaf version 1 of TDH.SYS.CONFIG: a patch in flight. nil: version 0, as in every released kernel.
     public init(
         on machine: some HostMachine, profile: KernelProfile, planner: some Planner, reads: MetadataReads,
-        initialisation: TDMRInitialisation = .serial, log: some HostLog
+        initialisation: TDMRInitialisation = .serial, extensions: ModuleFeatures? = nil, log: some HostLog
     ) {
         self.machine = machine
         self.profile = profile
         self.planner = planner
         self.reads = reads
         self.initialisation = initialisation
+        self.extensions = extensions
         self.log = log
         seamcalls = SEAMCALLWrapper(machine, log: log)
     }
@@ -179,7 +183,7 @@ public final class HostKernel: Sendable {
         do throws(EnablingError) {
             guard let processor = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }
             let sequence = StartUpSequence(
-                machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, log: log,
+                machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, extensions: extensions, log: log,
                 processor: processor, publish: { memlist in self.memlist.withLock { $0 = memlist } })
             state.enabled = try sequence.run()
             state.status = .initialized

@@ -11,6 +11,7 @@ struct StartUpSequence {
     let planner: any Planner
     let reads: MetadataReads
     let initialisation: TDMRInitialisation
+    let extensions: ModuleFeatures?
     let log: any HostLog
     /// The LP that makes the calls of the module's whole scope.
     let processor: LogicalProcessorID
@@ -57,13 +58,14 @@ struct StartUpSequence {
         }
         try holdings.takePAMTs(of: layout)
 
-        try configure(layout, metadata.limits, pamt, list: list, &holdings)
+        try configure(layout, metadata, pamt, list: list, &holdings)
         // From here on the module may have lines under its key in the caches and in the PAMTs.
         holdings.isConfigured = true
         machine.flushCaches()
         try configureKey()
         try initialisation.run(layout.tdmrs.map(\.info), seamcalls, machine, on: processor)
         log.print(.info, "\(layout.pamtSize.kib) KB allocated for PAMT")
+        if extensions != nil, metadata.features.contains(.extensions) { try startExtensions() }
         return EnabledModule(
             metadata: metadata, memlist: plan.memlist, layout: layout, globalKeyID: machine.keyIDs.globalKeyID,
             guestKeyIDs: machine.keyIDs.guestRange, allocations: holdings.allocations)
@@ -79,8 +81,9 @@ struct StartUpSequence {
 
     /// Writes the entries and their addresses, and hands them to TDH.SYS.CONFIG; the addresses are of no use afterwards.
     private func configure(
-        _ layout: Layout, _ limits: ModuleLimits, _ pamt: PAMTMode, list: HostAllocation, _ holdings: inout Holdings
+        _ layout: Layout, _ metadata: ModuleMetadata, _ pamt: PAMTMode, list: HostAllocation, _ holdings: inout Holdings
     ) throws(EnablingError) {
+        let limits = metadata.limits
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: limits.maxReservedAreas)
         // The module wants the list at a multiple of 512, whatever its length.
         let size = ByteCount(8 * UInt64(layout.tdmrs.count)).roundedUp(to: TDMRListSizes.addressListAlignment)
@@ -93,8 +96,10 @@ struct StartUpSequence {
         }
         let operands = ConfigOperands(list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID, pamt: pamt)
         if pamt == .dynamic { log.print(.info, "Enable Dynamic PAMT") }
-        let registers = SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags)
-        do throws(SEAMCALLFailure) { try seamcalls.call(.sysConfig, registers, on: processor) } catch { throw .seamcall(error) }
+        var registers = SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags)
+        registers.r9 = extensions.map { $0.intersection(metadata.features).rawValue } ?? 0
+        let leaf = SEAMCALLLeaf.sysConfig.versioned(extensions == nil ? 0 : 1)
+        do throws(SEAMCALLFailure) { try seamcalls.call(leaf, registers, on: processor) } catch { throw .seamcall(error) }
     }
 
     /// One online LP of each package, strictly one after the other: a second one at the same time would find the module busy.

@@ -11,8 +11,10 @@ public struct Ladder: Sendable {
     /// Linux 7.3, the single changes, the same on top of each other, the kernel-sized construction and the best plan, with and without other ways to allocate.
     public private(set) var rungs: [LadderRung] = []
 
-    /// - Parameter processors: nil: as many as the map says.
-    public init(_ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard) {
+    /// - Parameters:
+    ///   - processors: nil: as many as the map says.
+    ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
+    public init(_ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard) {
         var map = map
         // Where nobody knows the CMRs, memory stands in for them: all strategies are then judged alike.
         map.cmrs = map.cmrs ?? map.memory.filter { $0.end > .tdxMinimum }.map {
@@ -21,7 +23,7 @@ public struct Ladder: Sendable {
         self.map = map
         self.costs = costs
         topology = ProcessorTopology(processors: max(1, processors ?? map.logicalProcessors), packages: max(1, map.packages))
-        var builder = LadderBuilder(map: map, topology: topology, costs: costs)
+        var builder = LadderBuilder(map: map, topology: topology, costs: costs, base: profile)
         rungs.append(builder.rung("linux", []))
         for change in LadderChange.allCases {
             rungs.append(builder.rung(change.rawValue, change == .split ? [.parallelInit, .split] : [change]))
@@ -43,12 +45,19 @@ private struct LadderBuilder {
     let map: HostMemoryMap
     let topology: ProcessorTopology
     let costs: CostModel
+    let base: PlatformProfile
     private var results: [String: PlanResult] = [:]
 
-    init(map: HostMemoryMap, topology: ProcessorTopology, costs: CostModel) {
+    init(map: HostMemoryMap, topology: ProcessorTopology, costs: CostModel, base: PlatformProfile) {
         self.map = map
         self.topology = topology
         self.costs = costs
+        self.base = base
+    }
+
+    private func profile(_ changes: Set<LadderChange>) -> PlatformProfile {
+        guard changes.contains(.dynamicPAMT) else { return base }
+        return base.rules.supportsDynamicPAMT ? PlatformProfile(kernel: .tip, module: base.module) : .dynamicPAMT
     }
 
     mutating func rung(_ name: String, _ changes: Set<LadderChange>) -> LadderRung {
@@ -60,7 +69,7 @@ private struct LadderBuilder {
     }
 
     private mutating func rung(_ name: String, _ changes: Set<LadderChange>, _ planner: any Planner, key: String) -> LadderRung {
-        let profile = changes.contains(.dynamicPAMT) ? PlatformProfile.dynamicPAMT : .standard
+        let profile = profile(changes)
         let pamt = profile.pamt
         let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits, pamt: pamt)
         let result = results["\(key) \(pamt)"] ?? planner.plan(input)
@@ -133,7 +142,7 @@ private struct LadderBuilder {
         for (name, key) in [("kernel-sized", "kernel"), ("best", "best")] {
             for extra in [[], [.noZeroing], [.noZeroing, .parallelAlloc], [.bootAlloc], [.dynamicPAMT]] as [[LadderChange]] {
                 let changes = Set<LadderChange>([.cmrAreas, .parallelInit, .split, .besideHoles] + extra).subtracting(key == "kernel" ? [.besideHoles] : [])
-                let profile = changes.contains(.dynamicPAMT) ? PlatformProfile.dynamicPAMT : .standard
+                let profile = profile(changes)
                 let own = costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
                 let planner: any Planner
                 if key == "kernel" {

@@ -16,6 +16,8 @@ public enum AllocationPurpose: Hashable, Sendable {
     case referenceCounts
     /// A page of PAMT entries that came at run time.
     case pamtPage
+    /// Pages of the module's extensions, which it never gives back.
+    case extensions
 }
 
 extension AllocationPurpose: CustomStringConvertible {
@@ -28,6 +30,7 @@ extension AllocationPurpose: CustomStringConvertible {
         case .withheld: "memory withheld from the page allocator"
         case .referenceCounts: "the reference counts of dynamic PAMT"
         case .pamtPage: "a page of PAMT entries"
+        case .extensions: "the module's extensions"
         }
     }
 }

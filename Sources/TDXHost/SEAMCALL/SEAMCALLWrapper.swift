@@ -51,6 +51,20 @@ public struct SEAMCALLWrapper: Sendable {
         return results
     }
 
+    /// Executes `leaf` again and again while the module says that it was interrupted and can go on.
+    public func callToTheEnd(
+        _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
+    ) throws(SEAMCALLFailure) {
+        while true {
+            let outcome = target.seamcall(leaf, registers, on: lp)
+            if outcome.status?.withoutDetail == .interruptedResumable { continue }
+            guard case .returned(let status, let results) = outcome else { throw SEAMCALLFailure(leaf: leaf, outcome: outcome) }
+            guard status != .success else { return }
+            dump(leaf, status, results)
+            throw SEAMCALLFailure(leaf: leaf, outcome: outcome)
+        }
+    }
+
     private func dump(_ leaf: SEAMCALLLeaf, _ status: SEAMCALLStatus, _ registers: SEAMCALLRegisters) {
         log.print(.error, "SEAMCALL (\(Self.hex(leaf.rawValue))) failed: \(status)")
         guard Self.returningLeaves.contains(leaf) else { return }

@@ -34,6 +34,11 @@ public struct MetadataField: RawRepresentable, Hashable, Sendable {
     public static let cpuidConfigCount = MetadataField(0x9900_0001_0000_0004)
     public static let maxVCPUsPerTD = MetadataField(0x9900_0001_0000_0008)
 
+    /// Pages that the module's extensions need; in no public module.
+    public static let extensionPages = MetadataField(0x3100_0002_0000_0000)
+    /// Whether they must be started.
+    public static let extensionsMustStart = MetadataField(0x3100_0000_0000_0001)
+
     /// Whether both name the same field: the module looks at class and code only, not at the size that an identifier states.
     func isSameField(as other: MetadataField) -> Bool { (rawValue ^ other.rawValue) & ~Self.sizeBits == 0 }
 

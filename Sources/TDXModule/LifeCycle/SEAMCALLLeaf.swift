@@ -23,6 +23,9 @@ public struct SEAMCALLLeaf: RawRepresentable, Hashable, Sendable {
     public static let sysUpdate = SEAMCALLLeaf(53)
     public static let pamtAdd = SEAMCALLLeaf(58)
     public static let pamtRemove = SEAMCALLLeaf(59)
+    /// In no public module.
+    public static let extInit = SEAMCALLLeaf(60)
+    public static let extMemAdd = SEAMCALLLeaf(61)
     /// A leaf of the P-SEAM loader, not of the module: INSTALL.
     public static let loaderInstall = SEAMCALLLeaf(0x8000_0000_0000_0001)
     /// In no public module.
@@ -44,6 +47,8 @@ public struct SEAMCALLLeaf: RawRepresentable, Hashable, Sendable {
         case .pamtAdd: "TDH.PHYMEM.PAMT.ADD"
         case .pamtRemove: "TDH.PHYMEM.PAMT.REMOVE"
         case .sysDisable: "TDH.SYS.DISABLE"
+        case .extInit: "TDH.EXT.INIT"
+        case .extMemAdd: "TDH.EXT.MEM.ADD"
         default: "leaf \(rawValue)"
         }
     }

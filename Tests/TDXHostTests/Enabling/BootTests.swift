@@ -179,6 +179,64 @@ import Testing
         #expect(slow.machine.processorsInVMX.isEmpty)
     }
 
+    /// A module with extensions, which no public one has: two fields, two leaves, interrupted now and then.
+    private final class ExtendedModule: SEAMCALLTarget {
+        let module: any SEAMCALLTarget
+        let pages: UInt64
+
+        init(_ module: any SEAMCALLTarget, pages: UInt64) {
+            self.module = module
+            self.pages = pages
+        }
+
+        func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+            var result = registers
+            switch (leaf, MetadataField(registers.rdx)) {
+            case (.sysRead, .extensionPages): result.r8 = pages
+            case (.sysRead, .extensionsMustStart): result.r8 = 1
+            case (.extMemAdd, _), (.extInit, _): break
+            default: return module.seamcall(leaf, registers, on: lp)
+            }
+            return .returned(.success, result)
+        }
+    }
+
+    private static func extended(_ faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil) -> (HostErrno?, EmulatedMachine, RecordingLog) {
+        var version = ModuleVersion.v2_0_18
+        version.rules.features.insert(.extensions)
+        let machine = EmulatedMachine(
+            StartUpRig.map, version: version, faults: faults, failingAllocation: failingAllocation, interceptor: { ExtendedModule($0, pages: 1300) })
+        let log = RecordingLog()
+        let kernel = HostKernel(on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, extensions: .extensions, log: log)
+        return (kernel.boot(), machine, log)
+    }
+
+    @Test func `extensions in flight are added in lists and started, and their failure is EFAULT`() {
+        let (errno, machine, log) = Self.extended([SEAMCALLFault(.extMemAdd, first: 1, count: 4, status: .interruptedResumable)])
+        #expect(errno == nil)
+        // Three lists of at most 512 pages, four times interrupted.
+        #expect(machine.seamcalls.calls(of: .extMemAdd) == 3 + 4 && machine.seamcalls.calls(of: .extInit) == 1)
+        #expect(log.lines.map(\.text).suffix(2) == ["5200 KB consumed for TDX module extensions", "TDX-Module initialized"])
+        #expect(machine.allocations.contains { $0.purpose == .extensions && $0.size == .pages(1300) })
+        for leaf in [SEAMCALLLeaf.extMemAdd, .extInit] {
+            let (errno, machine, _) = Self.extended([SEAMCALLFault(leaf, status: .operandInvalid)])
+            #expect(errno == .EFAULT)
+            // The module never gives these pages back; all else is.
+            #expect(machine.allocations.map(\.purpose) == [.extensions] && machine.violations.isEmpty && machine.processorsInVMX.isEmpty)
+        }
+        let asked = machine.allocationsAsked
+        for number in asked - 2..<asked {
+            let (errno, machine, _) = Self.extended(failingAllocation: number)
+            #expect(errno == .ENOMEM && machine.allocations.isEmpty)
+        }
+        // A module without leaf versions refuses the call, and one without extensions has nothing to start.
+        for (version, errno) in [(ModuleVersionNumber(2, 0, 14), HostErrno?.some(.EIO)), (ModuleVersionNumber(2, 0, 18), nil)] {
+            let machine = EmulatedMachine(StartUpRig.map, version: ModuleVersion(version))
+            let kernel = HostKernel(on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, extensions: .extensions, log: RecordingLog())
+            #expect(kernel.boot() == errno)
+        }
+    }
+
     @Test func `a rehearsal prints what the log of such a machine would`() throws {
         let path = Fixtures.datasets.appending(path: "real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt").path
         let map = try MapReader.read(path).map
