@@ -16,7 +16,7 @@ public struct KernelSizedCPlanner: Planner {
     }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = Terrain.memlist(input.regions)
+        let memlist = AddressMap.memlist(input.regions)
         let regions = memlist.map { ktdmr_region(pages: Self.range($0.pages), node: $0.node.rawValue) }
         let cmrs = (input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages)).map(Self.range)
         let list = UnsafeMutablePointer<ktdmr_list>.allocate(capacity: 1)

@@ -22,7 +22,7 @@ public struct KernelSizedPlanner: Planner {
     }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = Terrain.memlist(input.regions)
+        let memlist = AddressMap.memlist(input.regions)
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
             var allocator = ContigPageAllocator(memory: input.regions, smallestRun: 1)

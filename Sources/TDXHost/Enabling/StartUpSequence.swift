@@ -43,7 +43,9 @@ struct StartUpSequence {
     private func build(_ metadata: ModuleMetadata, _ holdings: inout Holdings) throws(EnablingError) -> EnabledModule {
         let pamt = profile.knowsDynamicPAMT && metadata.features.contains(.dynamicPAMT) ? PAMTMode.dynamic : .static
         if pamt == .dynamic { try holdings.takeReferenceCounts(upTo: machine.maxPFN) }
-        let input = ConstructionInput(regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits, pamt: pamt)
+        let input = ConstructionInput(
+            regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits, pamt: pamt,
+            addressLimit: PageFrame(containing: machine.keyIDs.addressField.addressLimit))
         let plan = planner.plan(input)
         for _ in plan.memlist { try holdings.take(TDMRListSizes.memlistEntry, for: .memlistEntry) }
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: metadata.limits.maxReservedAreas)

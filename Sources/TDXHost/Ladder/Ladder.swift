@@ -71,7 +71,8 @@ private struct LadderBuilder {
     private mutating func rung(_ name: String, _ changes: Set<LadderChange>, _ planner: any Planner, key: String) -> LadderRung {
         let profile = profile(changes)
         let pamt = profile.pamt
-        let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits, pamt: pamt)
+        var input = map.construction
+        input.pamt = pamt
         let result = results["\(key) \(pamt)"] ?? planner.plan(input)
         results["\(key) \(pamt)"] = result
         var rung = LadderRung(

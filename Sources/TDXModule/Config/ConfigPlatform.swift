@@ -80,5 +80,7 @@ extension KeyIDCounts {
     /// The KeyID that protects the module's own metadata: the first private one.
     public var globalKeyID: KeyID { KeyID(UInt64(mktme) + 1) }
     /// As many address bits as the highest KeyID needs.
+    public var addressField: KeyIDField { KeyIDField(bits: addressBits) }
+    /// The number of these bits.
     public var addressBits: Int { UInt64.bitWidth - privateRange.last.rawValue.leadingZeroBitCount }
 }
