@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "TDMRConstruction",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "CProbes", "Guarded", .product(name: "Algorithms", package: "swift-algorithms"),
+                "PhysicalMemory", "TDXModule", "CProbes", "CKernelTDMR", "Guarded", .product(name: "Algorithms", package: "swift-algorithms"),
             ], exclude: ["Planning/README.md"]),
         .target(
             name: "TDXHost",
@@ -45,6 +45,7 @@ let package = Package(
             ]),
 
         .target(name: "CProbes"),
+        .target(name: "CKernelTDMR"),
         .target(name: "CPAPI"),
         .target(
             name: "Measurement",

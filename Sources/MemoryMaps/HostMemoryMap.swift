@@ -15,10 +15,12 @@ public struct HostMemoryMap: Hashable, Sendable {
     /// Logical processors; nil: two per package.
     public var statedLogicalProcessors: Int?
     public var keyIDs: KeyIDCounts
+    /// One past the highest page that the kernel knew at boot, where stated; nil: where the highest memory region ends.
+    public var statedMaxPFN: PageFrame?
 
     public init(
         memory: [MemoryRegion] = [], cmrs: [CMR]? = nil, hotplugWindows: [MemoryRegion] = [], limits: ModuleLimits = .standard,
-        packages: Int = 1, statedLogicalProcessors: Int? = nil, keyIDs: KeyIDCounts = .usual
+        packages: Int = 1, statedLogicalProcessors: Int? = nil, keyIDs: KeyIDCounts = .usual, statedMaxPFN: PageFrame? = nil
     ) {
         self.memory = memory
         self.cmrs = cmrs
@@ -27,7 +29,11 @@ public struct HostMemoryMap: Hashable, Sendable {
         self.packages = packages
         self.statedLogicalProcessors = statedLogicalProcessors
         self.keyIDs = keyIDs
+        self.statedMaxPFN = statedMaxPFN
     }
+
+    /// max_pfn: one past the highest page at boot.
+    public var maxPFN: PageFrame { statedMaxPFN ?? memory.last?.end ?? PageFrame(0) }
 
     /// Logical processors: as stated, else two per package.
     public var logicalProcessors: Int { statedLogicalProcessors ?? 2 * packages }

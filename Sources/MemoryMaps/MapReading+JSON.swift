@@ -18,7 +18,9 @@ extension MapReading {
                 .init("pamt_4k", .integer(Int64(map.limits.pamtEntrySize4K.rawValue))),
                 .init("pamt_2m", .integer(Int64(map.limits.pamtEntrySize2M.rawValue))),
                 .init("pamt_1g", .integer(Int64(map.limits.pamtEntrySize1G.rawValue))),
+                .init("bitmap_bits", .integer(Int64(map.limits.pamtBitmapBits))),
             ])),
+            .init("max_pfn", JSONValue(map.maxPFN.rawValue)),
             .init("packages", .integer(Int64(map.packages))),
             .init("lps", .integer(Int64(map.logicalProcessors))),
             .init("keyids", .object([.init("mktme", .integer(Int64(map.keyIDs.mktme))), .init("tdx", .integer(Int64(map.keyIDs.tdx)))])),
@@ -58,6 +60,7 @@ extension TDXLogFacts {
             .init("version", module.map(JSONValue.string) ?? .null),
             .init("outcome", outcome),
             .init("message", message.map(JSONValue.string) ?? .null),
+            .init("dynamic_pamt", hasDynamicPAMT ? true : .null),
             .init("pamt_kib", pamtKiB.map { .integer(Int64(clamping: $0)) } ?? .null),
         ])
     }

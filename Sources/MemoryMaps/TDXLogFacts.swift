@@ -1,3 +1,5 @@
+public import TDXModule
+
 /// What a kernel log says about the TDX module itself.
 public struct TDXLogFacts: Hashable, Sendable {
     /// How the module's initialization went.
@@ -14,6 +16,13 @@ public struct TDXLogFacts: Hashable, Sendable {
     /// The kernel's reason for a failure: `TDMR [0x0, 0x80000000): reserved areas exhausted.`
     public var message: String?
     public var outcome: Outcome?
+    /// Whether the kernel said that it enables dynamic PAMT.
+    public var hasDynamicPAMT = false
+
+    /// The module's version where it was printed as one.
+    public var moduleVersion: ModuleVersionNumber? {
+        module.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "," }).first }.flatMap { ModuleVersionNumber($0) }
+    }
 
     public init() {}
 
@@ -26,6 +35,7 @@ public struct TDXLogFacts: Hashable, Sendable {
         case .failed(let errno): outcome = .failed(errno: errno)
         case .message(let text): message = text
         case .module(let text): module = text
+        case .dynamicPAMT: hasDynamicPAMT = true
         }
     }
 }

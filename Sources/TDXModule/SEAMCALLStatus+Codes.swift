@@ -19,10 +19,20 @@ extension SEAMCALLStatus {
     @inlinable init(code: UInt32) { self.init(UInt64(code) << 32) }
 
     public static let operandInvalid = SEAMCALLStatus(code: 0xc000_0100)
+    /// An address outside what is initialised and may be used.
+    public static let operandAddressRangeError = SEAMCALLStatus(code: 0xc000_0101)
+    /// A page that a TD or the PAMT has.
+    public static let pageNotFree = SEAMCALLStatus(code: 0xc000_0303)
+    /// A 2 MiB block that has its pair of PAMT pages, or is a page of a TD.
+    public static let rangeNotFree = SEAMCALLStatus(code: 0xc000_0304)
+    public static let noPAMTPagePair = SEAMCALLStatus(code: 0xc000_0305)
+    public static let pamtPageNotEmpty = SEAMCALLStatus(code: 0xc000_0306)
     public static let operandBusy = SEAMCALLStatus(code: 0x8000_0200)
     public static let sysBusy = SEAMCALLStatus(code: 0x8000_0202)
     /// The random number generator had nothing to give; the one status that Linux retries.
     public static let rndNoEntropy = SEAMCALLStatus(code: 0x8000_0203)
+    /// A leaf that is to be called again to go on.
+    public static let interruptedResumable = SEAMCALLStatus(code: 0x8000_0003)
     public static let sysInitNotPending = SEAMCALLStatus(code: 0xc000_0500)
     public static let sysLPInitNotDone = SEAMCALLStatus(code: 0xc000_0502)
     public static let sysLPInitDone = SEAMCALLStatus(code: 0xc000_0503)

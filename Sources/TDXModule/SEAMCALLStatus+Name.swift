@@ -8,7 +8,13 @@ extension SEAMCALLStatus {
     private static let names: [(status: SEAMCALLStatus, name: String)] = [
         (.success, "SUCCESS"),
         (.operandInvalid, "OPERAND_INVALID"),
+        (.operandAddressRangeError, "OPERAND_ADDR_RANGE_ERROR"),
+        (.pageNotFree, "PAGE_NOT_FREE"),
+        (.rangeNotFree, "HPA_RANGE_NOT_FREE"),
+        (.noPAMTPagePair, "NO_PAMT_PAGE_PAIR"),
+        (.pamtPageNotEmpty, "PAMT_PAGE_NOT_EMPTY"),
         (.operandBusy, "OPERAND_BUSY"),
+        (.interruptedResumable, "INTERRUPTED_RESUMABLE"),
         (.sysBusy, "SYS_BUSY"),
         (.rndNoEntropy, "RND_NO_ENTROPY"),
         (.sysInitNotPending, "SYS_INIT_NOT_PENDING"),

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Reporting
 import SystemPackage
+import TDXHost
 import TDXModule
 
 struct CheckCommand: ParsableCommand {
@@ -14,6 +16,8 @@ struct CheckCommand: ParsableCommand {
               tdmr check layouts.txt
               tdmr check --explain layouts.txt > verdicts.txt
               tdmr check --dynamic-pamt dynamic.txt
+              tdmr check --module 2.0.16 layouts.txt
+              tdmr check --compare-modules *.txt
               make-layouts | tdmr check -
 
             Exit codes: 0 every expectation is met, or there is none and every case is accepted; 2 otherwise; 65 bad input.
@@ -23,26 +27,47 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Case files; - is standard input.")
     var files: [String]
 
-    @Flag(help: "Judge as a module that knows dynamic PAMT: R8 bit 16 asks for it.")
-    var dynamicPAMT = false
+    @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
 
     @Flag(help: "Say in words, on standard error, why a case is refused.")
     var explain = false
+
+    @Flag(help: "Print which cases get another verdict from another version of the module, and by which rule.")
+    var compareModules = false
 
     func validate() throws {
         guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
     }
 
     func run() throws {
-        var tally = ConfigCaseTally(supportsDynamicPAMT: dynamicPAMT)
+        if compareModules { return try compare() }
+        let profile = try profiles.profile()
+        var tally = ConfigCaseTally(rules: profile.rules, bitmapBits: profiles.bitmapBits ?? 1)
         for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
         try StandardOutput.write(tally.lines)
         if explain {
+            StandardError.print("judged by the rules of module \(profile.module)")
             for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }
         }
         for item in tally.disagreements { StandardError.print("\(item.name): expected \(item.expectation)") }
         if let summary = tally.summary { try StandardOutput.print(summary) }
         if !tally.isGood { throw ExitCode.refused }
+    }
+}
+
+extension CheckCommand {
+    /// The cases whose verdict depends on the version, as a table.
+    private func compare() throws {
+        var comparison = ModuleComparison(bitmapBits: profiles.bitmapBits ?? 1)
+        for file in files { try CaseFileError.wrapping(file) { try comparison.judge(WholeFile.read(file)) } }
+        var table = TextTable([.text("case"), .text("modules"), .text("verdict"), .text("because of")])
+        for item in comparison.changing {
+            table.addRule()
+            for (index, group) in item.groups.enumerated() {
+                table.add([index == 0 ? item.name : "", group.versions, group.verdict, index == 0 ? "" : group.reason])
+            }
+        }
+        try StandardOutput.print("\(comparison.changing.count) of \(comparison.cases) cases get another verdict from another version of the module.\n" + table.rendered())
     }
 }
 

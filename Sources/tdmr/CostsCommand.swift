@@ -47,11 +47,23 @@ struct CostsCommand: ParsableCommand {
                 "\(row.measured)", "\(row.predicted(model))", sign(row.deviation(model)) + (row.isContradicted ? " *" : "  "), row.source,
             ])
         }
-        return table.rendered() + """
+        return table.rendered() + sizes() + """
             Measured: published by others. Simulated: this model; reserved areas and packages are not published, none and two are assumed.
             * two start-ups of one layout, 1.84 times apart: no parameters can meet both.
 
             """
+    }
+
+    private static func sizes() -> String {
+        var table = TextTable([
+            .text("PAMT of"), .number("GiB"), .number("TDMRs"), .text("kept"), .number("logged KB"), .number("size model KB"), .text("source"),
+        ])
+        for row in PublishedPAMT.all {
+            table.add([
+                row.machine, "\(row.granules)", "\(row.tdmrs)", row.mode.rawValue, "\(row.logged.kib)", "\(row.predicted.kib)", row.source,
+            ])
+        }
+        return "\n" + table.rendered() + "\n"
     }
 
     private static func sign(_ share: Double) -> String { (share < 0 ? "" : "+") + Figure.percent(share, decimals: 0) }

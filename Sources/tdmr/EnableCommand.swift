@@ -1,4 +1,5 @@
 import ArgumentParser
+import PhysicalMemory
 import Reporting
 import TDXHost
 import TDXModule
@@ -21,8 +22,10 @@ struct EnableCommand: ParsableCommand {
             Examples:
               tdmr enable boot.log
               tdmr enable boot.log --strategy linux --serial
+              tdmr enable boot.log --strategy linux --kernel tip --log
               tdmr enable boot.log --lps 64 --trace start.json      (open it in ui.perfetto.dev or chrome://tracing)
               tdmr enable boot.log --cost t_call=7us --cost node_write_bandwidth=40
+              tdmr enable boot.log --dynamic-pamt --guests 50 --guest-gib 16
               tdmr generate --preset emr-2s-snc | tdmr enable - --dynamic-pamt --format json
             """
     )
@@ -41,14 +44,28 @@ struct EnableCommand: ParsableCommand {
     @Option(help: "Who initialises which TDMR when.")
     var policy: InitPolicy?
 
+    @Flag(help: "Print what the kernel prints about TDX while it boots, in order, and what its initcall returns; nothing else.")
+    var log = false
+
+    @Flag(help: "With --log: a kernel that asks for the module's extensions, a patch in flight.")
+    var extensions = false
+
     @Flag(help: "The same as --policy serial.")
     var serial = false
 
-    @Flag(help: "A module with dynamic PAMT: a bitmap in place of the PAMT of 4 KiB pages.")
-    var dynamicPamt = false
+    @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
 
     @Flag(help: "A kernel that does not zero what it allocates (init_on_alloc=0).")
     var noZeroing = false
+
+    @Option(help: ArgumentHelp("With dynamic PAMT: what so many guests that start at once cost.", valueName: "n"))
+    var guests: Int?
+
+    @Option(help: ArgumentHelp("Memory of each of them (default: 8).", valueName: "gib"))
+    var guestGib = 8
+
+    @Flag(help: "With dynamic PAMT: reference counts without the global lock, a patch in flight.")
+    var lockFree = false
 
     @OptionGroup(title: "Cost model") var costs: CostOptions
 
@@ -62,17 +79,31 @@ struct EnableCommand: ParsableCommand {
         if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
             throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
         }
+        if let guests, !(1...65_536).contains(guests) { throw ValidationError("--guests takes 1 to 65536.") }
+        guard (1...65_536).contains(guestGib) else { throw ValidationError("--guest-gib takes 1 to 65536.") }
         if serial, let policy, policy != .serial { throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.") }
+        if extensions, !log { throw ValidationError("--extensions goes with --log.") }
+        if log, trace != nil || format == .json { throw ValidationError("--log prints lines and nothing else.") }
         if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
     }
 
     func run() throws {
-        let options = EnableOptions(
-            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, pamt: dynamicPamt ? .dynamic : .static,
-            costs: try costs.model(), zeroesAllocations: !noZeroing, placer: planning.placer)
+        var options = EnableOptions(
+            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(), zeroesAllocations: !noZeroing,
+            placer: planning.placer)
+        options.guests = GuestStart(guests: UInt64(guests ?? 1), memory: .gib(UInt64(guestGib)), isLockFree: lockFree)
+        options.wantsExtensions = extensions
         var allValid = true
         for reading in try input.read(needsMemory: true) {
-            let report = EnableReport(reading.map, strategy: planning.chosen, options: options)
+            options.profile = try profiles.profile(for: reading, followsLog: true)
+            if log {
+                let boot = BootRehearsal(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
+                for line in boot.lines { try StandardOutput.print("virt/tdx: \(line.text)") }
+                try StandardOutput.print("initcall tdx_enable returned \(boot.errno.map { "-\($0.rawValue) (\($0.name))" } ?? "0")")
+                allValid = allValid && boot.errno == nil
+                continue
+            }
+            let report = EnableReport(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
             for warning in report.plan.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             if let trace, let timeline = report.timeline {
                 let document = EnableTrace(path: reading.path, report: report, timeline: timeline).document

@@ -13,12 +13,12 @@ struct EnableText {
     var lines: String {
         guard let timeline = report.timeline, let simulation = report.simulation, let layout = report.plan.layout else { return failure }
         return [
-            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies, waits(timeline),
+            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies, memory(simulation), waits(timeline),
         ].joined(separator: "\n")
     }
 
     private var failure: String {
-        let heading = "\(path)\nstrategy \(report.plan.strategy.name): "
+        let heading = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
         if let verdict = report.verdict, case .refused(let refusal) = verdict {
             return heading + "the TDX module refuses the layout: \(refusal.sentence) (\(refusal.status.name), \(refusal.status))."
         }
@@ -28,12 +28,9 @@ struct EnableText {
 
     private func heading(_ layout: Layout, _ simulation: StartUpSimulation) -> String {
         let topology = report.topology
-        var text = "\(path)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
+        var text = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
         text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
         text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
-        if simulation.pamt == .dynamic {
-            text += "\ndynamic PAMT: only \(ByteCount(simulation.granules * simulation.pamt.bytesWrittenPerGranule.rawValue).kib) KiB of it are written"
-        }
         return text + "\nSimulated time by the cost model; nothing here was measured.\n"
     }
 
@@ -84,6 +81,20 @@ struct EnableText {
         return table.rendered()
     }
 
+    /// What PAMT takes of memory and, where it is dynamic, of time while guests start.
+    private func memory(_ simulation: StartUpSimulation) -> String {
+        guard let memory = report.memory, simulation.pamt == .dynamic else { return "" }
+        let whole = ByteCount.pages(simulation.granules * ModuleLimits.standard.pamtSizes(.static).pages(granules: 1))
+        var text = "PAMT memory: \(memory.withoutGuests.kib) KiB without a guest (\(memory.referenceCounts.kib) KiB of it reference counts), "
+        text += "\(memory.halfInGuests.kib) KiB with half of the memory in guests, \(memory.allInGuests.kib) KiB with all of it; static PAMT: \(whole.kib) KiB always.\n"
+        guard let cost = report.guests else { return text }
+        let guests = report.options.guests
+        text += "\(count(Int(guests.guests), "guest")) of \(guests.memory) starting\(guests.guests == 1 ? "" : " at once"): \(Figure.count(Int(cost.gets))) pages counted in \(cost.get) of processor time"
+        if cost.waiting > .zero { text += ", \(cost.waiting) of it waiting for the lock, by the published waits of one and five guests" }
+        text += "; \(Figure.count(Int(cost.adds))) TDH.PHYMEM.PAMT.ADD take \(Figure.count(Int(cost.pages))) pages; going away takes \(cost.put).\n"
+        return text
+    }
+
     private func waits(_ timeline: StartUpTimeline) -> String {
         let waits = timeline.waits
         return """
@@ -91,6 +102,7 @@ struct EnableText {
             At boot: booting takes \(waits.boot) longer, no guest waits.
             At boot, TDMRs in the background: booting takes \(waits.bootWithBackground) longer; from then on the first GiB can be used after \
             \(waits.firstGranule), half of the memory after \(waits.half), all of it after \(waits.all).
+            A run-time update of the module stops all LPs for \(report.options.costs.updateDowntime(processors: report.topology.processors)); TDMRs and PAMT stay.
             """
     }
 

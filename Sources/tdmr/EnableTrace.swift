@@ -14,7 +14,8 @@ struct EnableTrace {
             name: "simulated start-up of \(path)",
             notes: [
                 .init("simulated", true), .init("map", .string(path)), .init("strategy", .string(report.plan.strategy.name)),
-                .init("policy", .string(report.options.policy.rawValue)), .init("pamt", .string(report.options.pamt.rawValue)),
+                .init("policy", .string(report.options.policy.rawValue)), .init("kernel", .string(report.plan.profile.kernel.name)),
+                .init("module_version", .string("\(report.plan.profile.module)")), .init("pamt_mode", .string(report.plan.profile.pamt.rawValue)),
                 .init("costs", .object(CostParameter.allCases.map { .init($0.name, .string(report.options.costs.text($0))) })),
             ])
         for lp in report.topology.all {

@@ -4,7 +4,15 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-extension PlanObjective: ExpressibleByArgument {}
+/// What a plan is best in, as the command line names it: the planner's own objectives and the whole start-up.
+enum ObjectiveOption: String, ExpressibleByArgument, CaseIterable {
+    case `default`, memory, simple, areas
+    /// The whole time to "initialized": allocation, TDH.SYS.CONFIG and TDMR.INIT together.
+    case startup
+
+    /// The planner's objective; that of `startup` is found by trying several.
+    var planObjective: PlanObjective { PlanObjective(rawValue: rawValue) ?? .default }
+}
 
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,8 +29,11 @@ struct PlanCommand: ParsableCommand {
               tdmr plan boot.log --strategy linux
               tdmr plan boot.log --strategy linux --pamt-placement top-down --emit-tdmr-info tdmrs.bin
               tdmr plan boot.log --lps 128 --objective memory
+              tdmr plan boot.log --lps 128 --objective startup
               tdmr plan boot.log --compare --pareto --svg plan.svg
               tdmr plan boot.log --max-reserved 8 --slack 2
+              tdmr plan boot.log --dynamic-pamt
+              tdmr plan boot.log --strategy linux --kernel tip --module 1.5.28
               tdmr plan *.log --format json | jq -c '[.map, .status, .module.name]'
             """
     )
@@ -35,11 +46,13 @@ struct PlanCommand: ParsableCommand {
 
     @OptionGroup var planning: StrategyOptions
 
+    @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
+
     @Option(help: "Logical processors that initialise TDMRs at once, for the prediction (default: as the map says).")
     var lps: Int?
 
-    @Option(help: "What the best plan is best in: \(PlanObjective.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var objective = PlanObjective.default
+    @Option(help: "What the best plan is best in: \(ObjectiveOption.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var objective = ObjectiveOption.default
 
     @Option(help: ArgumentHelp("Keep so many reserved areas of each TDMR free, for firmware that changes (strategy best).", valueName: "n"))
     var slack = 0
@@ -67,6 +80,7 @@ struct PlanCommand: ParsableCommand {
 
     func validate() throws {
         if let lps, lps < 1 { throw ValidationError("At least one logical processor is needed.") }
+        if objective == .startup, planning.chosen.name != Planners.defaultStrategy.name { throw ValidationError("--objective startup is the best plan's.") }
         if slack < 0 { throw ValidationError("Slack is a number of areas, not negative.") }
         if let maxTdmrs, maxTdmrs < 0 { throw ValidationError("--max-tdmrs is not negative.") }
         if let maxReserved, maxReserved < 0 { throw ValidationError("--max-reserved is not negative.") }
@@ -76,24 +90,25 @@ struct PlanCommand: ParsableCommand {
     }
 
     func run() throws {
-        let strategy = planning.chosen
+        let strategy = objective == .startup ? StartUpPlanner.strategy : planning.chosen
         var allValid = true
         for reading in try input.read(needsMemory: true) {
-            var map = reading.map
+            let profile = try profiles.profile(for: reading)
+            var map = profiles.applied(to: reading.map)
             map.limits.maxTDMRs = maxTdmrs ?? map.limits.maxTDMRs
             map.limits.maxReservedAreas = maxReserved ?? map.limits.maxReservedAreas
             let options = PlannerOptions(
-                placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective, slack: slack)
-            let report = PlanReport(map, strategy: strategy, options: options)
+                placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective.planObjective, slack: slack)
+            let report = PlanReport(map, strategy: strategy, options: options, profile: profile)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path))
             case .text: try PlanText(path: reading.path, report: report, options: options).write { try StandardOutput.write($0) }
             }
-            if compare { try StandardOutput.print(PlanComparison(map, options: options).text) }
+            if compare { try StandardOutput.print(PlanComparison(map, options: options, profile: profile).text) }
             if pareto {
                 var progress = ProgressBar()
-                let front = PlanFront(map, options: options) { progress.update($0, "fewer TDMRs") }
+                let front = PlanFront(map, options: options, profile: profile) { progress.update($0, "fewer TDMRs") }
                 progress.clear()
                 try StandardOutput.print(front.text)
             }

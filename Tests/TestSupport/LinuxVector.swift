@@ -2,7 +2,7 @@ import Foundation
 public import PhysicalMemory
 public import TDXModule
 
-/// One input of `Tests/Fixtures/linux` with what the genuine kernel answered, plain and with the CMR patch.
+/// One input of `Tests/Fixtures/linux` or `linux-dpamt` with what the genuine kernel answered: plain and with the CMR patch, with static and with dynamic PAMT.
 public struct LinuxVector: Sendable, CustomStringConvertible {
     public var name: String
     public var limits = ModuleLimits.standard
@@ -16,15 +16,26 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
     /// The PAMT allocation that fails.
     public var failingPAMT: Int?
     public var queries: [PageRange] = []
+    /// One past the highest page at boot, where the vector states it.
+    public var statedMaxPFN: PageFrame?
+    /// Whether there is no memory for the reference counts.
+    public var failsReferenceCounts = false
 
     public var description: String { name }
 
-    /// All vectors, by name.
-    public static let all: [LinuxVector] = {
-        let directory = Fixtures.directory.appending(path: "linux")
+    /// All vectors with static PAMT, by name.
+    public static let all = read("linux")
+    /// All vectors with dynamic PAMT: the same and those of their own.
+    public static let dynamic = all + read("linux-dpamt")
+
+    private static func read(_ folder: String) -> [LinuxVector] {
+        let directory = Fixtures.directory.appending(path: folder)
         let files = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
         return files.filter { $0.hasSuffix(".in") }.sorted().map { LinuxVector(file: directory.appending(path: $0)) }
-    }()
+    }
+
+    /// One past the highest page at boot.
+    public var maxPFN: PageFrame { statedMaxPFN ?? memory.map(\.end).max() ?? PageFrame(0) }
 
     private init(file: URL) {
         name = file.deletingPathExtension().lastPathComponent
@@ -45,9 +56,10 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
         }
         switch directive {
         case "limits":
+            let bits = limits.pamtBitmapBits
             limits = ModuleLimits(
                 maxTDMRs: Int(number(0)), maxReservedAreas: Int(number(1)), pamtEntrySize4K: ByteCount(number(2)),
-                pamtEntrySize2M: ByteCount(number(3)), pamtEntrySize1G: ByteCount(number(4)))
+                pamtEntrySize2M: ByteCount(number(3)), pamtEntrySize1G: ByteCount(number(4)), pamtBitmapBits: bits)
         case "memblock": memory.append(MemoryRegion(pages: PageRange(number(0), number(1)), node: NodeID(UInt32(number(2)))))
         case "cmr": cmrs.append(CMR(base: PhysicalAddress(number(0)), size: ByteCount(number(1))))
         case "pamt_policy": placement = ["none": "off-map", "topdown": "top-down", "contig": "contig"][words[0]] ?? words[0]
@@ -55,14 +67,18 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
         case "pamt_fail": failingPAMT = Int(number(0))
         case "packages": packages = Int(number(0))
         case "keyids": keyIDs = KeyIDCounts(mktme: UInt32(number(0)), tdx: UInt32(number(1)))
+        case "bitmap_bits": limits.pamtBitmapBits = Int(number(0))
+        case "max_pfn": statedMaxPFN = PageFrame(number(0))
+        case "refcount_fail": failsReferenceCounts = true
         case "online": queries.append(PageRange(number(0), number(0) + number(1)))
         default: preconditionFailure("\(name): unknown directive \(directive)")
         }
     }
 
     /// What the genuine kernel answered.
-    public func expected(cmrPatch: Bool) throws -> LinuxVectorAnswer {
-        let file = Fixtures.directory.appending(path: "linux/\(name)\(cmrPatch ? ".cmr" : "").json")
+    public func expected(cmrPatch: Bool, pamt: PAMTMode = .static) throws -> LinuxVectorAnswer {
+        let variant = (pamt == .dynamic ? ".dpamt" : "") + (cmrPatch ? ".cmr" : "")
+        let file = Fixtures.directory.appending(path: "\(pamt == .dynamic ? "linux-dpamt" : "linux")/\(name)\(variant).json")
         return try JSONDecoder().decode(LinuxVectorAnswer.self, from: Data(contentsOf: file))
     }
 }
@@ -114,6 +130,8 @@ public struct LinuxVectorAnswer: Decodable, Sendable {
     public var pamt_kb: UInt64?
     public var pamt_allocs: Int?
     public var pamt_leaked: Int?
+    public var refcount_bytes: UInt64?
+    public var refcount_leaked: UInt64?
     public var online: [OnlineAnswer]
     public var seamcalls: [String]
     public var sys_rd: Int

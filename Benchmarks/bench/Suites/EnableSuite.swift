@@ -81,7 +81,7 @@ private final class SimulationWorkload: Workload {
             case .balanced: end + call >= closed && end <= closed + UInt64(processors) * call
             }
         guard isRight else { throw WrongAnswer("\(simulation.policy.rawValue): \(end) simulated, \(closed) by the closed form") }
-        guard timeline.initialisation.calls == simulation.granules * simulation.pamt.callsPerGranule else {
+        guard timeline.initialisation.calls == simulation.granules * costs.callsPerGranule(simulation.pamt) else {
             throw WrongAnswer("\(timeline.initialisation.calls) TDMR.INIT calls for \(simulation.granules) GiB")
         }
     }
@@ -108,7 +108,7 @@ private final class SequenceWorkload: Workload {
 
     private func start() -> (machine: EmulatedMachine, kernel: HostKernel) {
         let machine = EmulatedMachine(map)
-        let kernel = HostKernel(on: machine, generation: .atBoot, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+        let kernel = HostKernel(on: machine, profile: .v7_3, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
         // A failure shows in the status, which `verify` looks at.
         try? kernel.start()
         return (machine, kernel)

@@ -6,8 +6,8 @@ public enum CaseProperties {
         var reader = ConfigCaseReader(bytes)
         do throws(ConfigCaseError) {
             while var item = try reader.next() {
-                for supportsDynamicPAMT in [false, true] {
-                    item.platform.supportsDynamicPAMT = supportsDynamicPAMT
+                for version in ModuleVersionNumber.published {
+                    item.platform.rules = .of(version)
                     checkVerdict(on: item)
                 }
             }

@@ -51,6 +51,7 @@ enum TDXStatement {
     case failed(errno: UInt64)
     case message(String)
     case module(String)
+    case dynamicPAMT
 }
 
 /// The result of reading a statement that a keyword announced.

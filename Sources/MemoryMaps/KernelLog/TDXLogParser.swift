@@ -2,6 +2,7 @@
 enum TDXLogParser {
     static func parse(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         if let kib = pamtSize(text, start) { return .statement(.tdx(.pamt(kib: kib))) }
+        if isDynamicPAMT(text, start) { return .statement(.tdx(.dynamicPAMT)) }
         if isInitialized(text, start) { return .statement(.tdx(.initialized)) }
         var position = start
         if text.take("module initialization failed (-", &position) || text.take("TDX module initialization failed (-", &position) {
@@ -9,7 +10,7 @@ enum TDXLogParser {
             return .statement(.tdx(.failed(errno: errno)))
         }
         if text.take("initialization failed: ", &position) { return .statement(.tdx(.message(rest(text, position)))) }
-        for name in ["TDX module: ", "TDX module version: ", "TDX module "] as [StaticString] where text.take(name, &position) {
+        for name in ["Module version: ", "TDX module: ", "TDX module version: ", "TDX module "] as [StaticString] where text.take(name, &position) {
             return .statement(.tdx(.module(rest(text, position))))
         }
         return .none
@@ -21,6 +22,11 @@ enum TDXLogParser {
         guard case .value(let kib) = text.decimalDigits(&position), text.take(" KB", &position) else { return nil }
         _ = text.takeByte("s", &position)
         return text.take(" allocated for PAMT", &position) ? kib : nil
+    }
+
+    private static func isDynamicPAMT(_ text: Span<UInt8>, _ start: Int) -> Bool {
+        var position = start
+        return text.take("Enable Dynamic PAMT", &position)
     }
 
     private static func isInitialized(_ text: Span<UInt8>, _ start: Int) -> Bool {

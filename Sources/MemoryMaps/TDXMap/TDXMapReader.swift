@@ -74,6 +74,10 @@ struct TDXMapReader {
         case .keyids:
             map.keyIDs.mktme = UInt32(try fields.number(line, 0 ... TDXMapLimit.keyIDs, directive))
             map.keyIDs.tdx = UInt32(try fields.number(line, 0 ... TDXMapLimit.keyIDs, directive))
+        case .maxPFN:
+            map.statedMaxPFN = PageFrame(try fields.number(line, 0 ... PageFrame.limit.rawValue, directive))
+        case .bitmapBits:
+            map.limits.pamtBitmapBits = Int(try fields.number(line, 0 ... TDXMapLimit.bitmapBits, directive))
         }
     }
 
@@ -100,6 +104,8 @@ enum TDXMapLimit {
     static let tdmrs: UInt64 = 1 << 31 - 1
     /// The module's metadata fields have 16 bits.
     static let pamtEntrySize: UInt64 = 1 << 16 - 1
+    /// The module's metadata field as Linux reads it has 16 bits.
+    static let bitmapBits: UInt64 = 1 << 16 - 1
     static let node: UInt64 = 1 << 16 - 1
     static let packages: UInt64 = 1 << 16
     static let logicalProcessors: UInt64 = 1 << 20

@@ -19,6 +19,8 @@ public enum TDXMapWriter {
         text.line("packages", [UInt64(map.packages)])
         if let processors = map.statedLogicalProcessors { text.line("lps", [UInt64(processors)]) }
         text.line("keyids", [UInt64(map.keyIDs.mktme), UInt64(map.keyIDs.tdx)])
+        if let maxPFN = map.statedMaxPFN { text.line("max_pfn", [maxPFN.rawValue]) }
+        if limits.pamtBitmapBits != 1 { text.line("bitmap_bits", [UInt64(limits.pamtBitmapBits)]) }
         for cmr in map.cmrs ?? [] {
             text.cmr(cmr)
             if text.isFull { try text.empty(into: sink) }

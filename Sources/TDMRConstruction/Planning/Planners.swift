@@ -55,6 +55,9 @@ public enum Planners {
         Strategy(name: "best", summary: "the best plan that the module accepts, in the order of --objective", followsKernel: false) {
             BestPlanner($0)
         },
+        Strategy(name: "kernel-sized", summary: "what a kernel could carry: one pass, no search, TDMRs cut for the LPs", followsKernel: false) {
+            KernelSizedPlanner(costs: $0.costs, processors: $0.logicalProcessors)
+        },
         composed("runs", "one TDMR per run of granules, PAMTs beside holes, fewest areas") { _ in RunCoverage() },
         composed("bridge", "the same with the smallest gaps bridged where there are too many runs") { _ in BridgingCoverage() },
         composed("isolate", "the same with crowded granules as TDMRs of their own") { _ in IsolatingCoverage() },

@@ -60,7 +60,7 @@ public struct PublishedStartUp: Hashable, Sendable {
 
     /// What the cost model says of it.
     public func predicted(_ costs: CostModel) -> Picoseconds {
-        let allocation = costs.allocationTime(granules: granules, zeroed: zeroesAllocations)
+        let allocation = costs.allocationTime(granules: granules, tdmrs: tdmrs ?? 1, zeroed: zeroesAllocations)
         let initialisation = costs.initTime(granules: granules, areas: 0)
         switch span {
         case .allocation: return allocation

@@ -14,13 +14,33 @@ extension EnableReport {
             "message": .optional(plan.error?.message),
             "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
             "policy": .string(options.policy.rawValue),
-            "pamt": .string(options.pamt.rawValue),
+            "kernel": .string(plan.profile.kernel.name),
+            "module_version": .string("\(plan.profile.module)"),
+            "pamt_mode": .string(plan.profile.pamt.rawValue),
+            "refcount_bytes": plan.referenceCounts.map { JSONValue($0.rawValue) } ?? .null,
             "lps": JSONValue(topology.processors),
             "packages": JSONValue(topology.packages),
             "tdmrs": JSONValue(plan.layout?.tdmrs.count ?? 0),
             "gib": JSONValue(simulation?.granules ?? 0),
+            "pamt_memory": memory.map(Self.json) ?? .null,
+            "guests": guests.map(json) ?? .null,
             "simulated": timeline.map(json) ?? .null,
             "costs": .object(CostParameter.allCases.map { JSONValue.Member($0.name, .string(options.costs.text($0))) }),
+        ]
+    }
+
+    private static func json(_ memory: PAMTMemory) -> JSONValue {
+        [
+            "tables_kib": JSONValue(memory.tables.kib), "refcounts_kib": JSONValue(memory.referenceCounts.kib),
+            "no_guest_kib": JSONValue(memory.withoutGuests.kib), "half_kib": JSONValue(memory.halfInGuests.kib), "all_kib": JSONValue(memory.allInGuests.kib),
+        ]
+    }
+
+    private func json(_ cost: GuestStart.Cost) -> JSONValue {
+        [
+            "guests": JSONValue(options.guests.guests), "gib_each": JSONValue(options.guests.memory.gib), "lock_free": .bool(options.guests.isLockFree),
+            "gets": JSONValue(cost.gets), "pamt_add": JSONValue(cost.adds), "pages": JSONValue(cost.pages), "get_us": .number(cost.get.microseconds),
+            "waiting_us": .number(cost.waiting.microseconds), "put_us": .number(cost.put.microseconds),
         ]
     }
 
@@ -42,6 +62,7 @@ extension EnableReport {
             "init_waited_us": .number(timeline.initialisation.waited.microseconds),
             "first_gib_us": .number(waits.firstGranule.microseconds),
             "half_us": .number(waits.half.microseconds),
+            "update_downtime_us": .number(options.costs.updateDowntime(processors: topology.processors).microseconds),
             "boot_with_background_us": .number(waits.bootWithBackground.microseconds),
         ]
     }

@@ -20,8 +20,6 @@ public struct EnableReport: Sendable {
     public let map: HostMemoryMap
     public let options: EnableOptions
     public let plan: PlanReport
-    /// What TDH.SYS.CONFIG says, with the PAMTs that the options ask for; nil where it cannot be asked.
-    public let verdict: ConfigVerdict?
     public let topology: ProcessorTopology
     /// nil where there is no layout, or the module refuses it.
     public let simulation: StartUpSimulation?
@@ -32,22 +30,31 @@ public struct EnableReport: Sendable {
         self.options = options
         topology = ProcessorTopology(
             processors: max(1, options.logicalProcessors ?? map.logicalProcessors), packages: max(1, map.packages))
-        plan = PlanReport(map, strategy: strategy, options: options.planning(processors: topology.processors))
-        verdict = options.pamt == .static ? plan.verdict : plan.verdict(pamt: options.pamt)
-        guard let layout = plan.layout, verdict?.isAccepted ?? true else {
+        plan = PlanReport(map, strategy: strategy, options: options.planning(processors: topology.processors), profile: options.profile)
+        guard let layout = plan.layout, plan.isValid else {
             simulation = nil
             timeline = nil
             return
         }
         let simulation = StartUpSimulation(
-            work: layout.initWork(memory: map.memory), topology: topology, reads: plan.reads, costs: options.costs, pamt: options.pamt,
+            work: layout.initWork(memory: map.memory), topology: topology, kernel: options.profile.kernel, reads: plan.reads,
+            costs: options.costs.of(options.profile.rules, bitmapBits: map.limits.pamtBitmapBits), pamt: options.profile.pamt,
             policy: options.policy, zeroesAllocations: options.zeroesAllocations)
         self.simulation = simulation
         timeline = simulation.run()
     }
 
+    /// What the PAMT takes of memory; nil without a layout.
+    public var memory: PAMTMemory? { plan.layout.map { PAMTMemory($0, on: map, mode: options.profile.pamt) } }
+
+    /// What the guests of the options cost the kernel; nil with static PAMT, where nothing happens at run time.
+    public var guests: GuestStart.Cost? { options.profile.pamt == .dynamic ? options.guests.cost(options.costs) : nil }
+
+    /// What TDH.SYS.CONFIG says; nil where it cannot be asked.
+    public var verdict: ConfigVerdict? { plan.verdict }
+
     /// The closed form of the TDMR.INIT phase.
-    public var sums: InitTimeSums? { simulation.map { options.costs.initTimes($0.work, pamt: $0.pamt) } }
+    public var sums: InitTimeSums? { simulation.map { $0.costs.initTimes($0.work, pamt: $0.pamt) } }
 
     /// T_init by the closed form, for the policy's number of LPs.
     public var closedForm: Picoseconds? { sums?.parallel(processors: options.policy == .serial ? 1 : topology.processors) }
@@ -56,7 +63,7 @@ public struct EnableReport: Sendable {
     public var bound: InitBound? {
         guard let simulation, let sums, !simulation.work.isEmpty else { return nil }
         guard options.policy != .serial, topology.processors > 1 else { return .oneProcessor }
-        let costs = options.costs
+        let costs = simulation.costs
         func time(_ index: Int) -> Picoseconds {
             costs.initTime(granules: simulation.work[index].granules, areas: simulation.work[index].areas, pamt: simulation.pamt)
         }

@@ -7,6 +7,23 @@ public enum EnablingError: Error, Hashable, Sendable {
     case notEnabledByBIOS
     /// One KeyID: the module's own, none for a guest.
     case tooFewKeyIDs
+    /// The machine could hibernate, which memory under private keys does not survive.
+    case hibernationPossible
+    /// The memory notifier could not be registered.
+    case notifierRefused(HostErrno)
+    /// The early part ended without TDX: what the initcall finds.
+    case notCapable
+    case platformLacks(HostPlatform.Need)
+    /// VMXON on an LP.
+    case vmxRefused(LogicalProcessorID, HostErrno)
+    /// A module whose calls change RBP.
+    case clobbersRBP
+    /// Starting the module's extensions (in flight).
+    case extensionsFailed(SEAMCALLFailure)
+    /// The last LP of a package while guests have keys.
+    case packageInUse(Int)
+    /// The module cannot hand its state over, or SEAMRET destroys the current VMCS.
+    case updateNotOffered
     /// Nobody executes SEAMCALL on an LP that is offline.
     case processorOffline(LogicalProcessorID)
     case seamcall(SEAMCALLFailure)
@@ -24,7 +41,13 @@ extension EnablingError {
     /// What the kernel returns, negated there.
     public var errno: HostErrno {
         switch self {
-        case .notEnabledByBIOS, .tooFewKeyIDs, .processorOffline, .notInitialized: .ENODEV
+        case .notEnabledByBIOS, .tooFewKeyIDs, .processorOffline, .notInitialized, .notCapable, .hibernationPossible: .ENODEV
+        case .notifierRefused(let errno), .vmxRefused(_, let errno): errno
+        case .platformLacks(let need): need.errno
+        case .clobbersRBP: .EINVAL
+        case .packageInUse: .EBUSY
+        case .extensionsFailed: .EFAULT
+        case .updateNotOffered: .EOPNOTSUPP
         case .seamcall(let failure): failure.errno
         // ConstructionError knows only numbers that are here.
         case .construction(let error): HostErrno(rawValue: error.errno) ?? .EINVAL
@@ -40,6 +63,15 @@ extension EnablingError: CustomStringConvertible {
         switch self {
         case .notEnabledByBIOS: "the BIOS gives TDX no KeyID"
         case .tooFewKeyIDs: "too few private KeyIDs available"
+        case .hibernationPossible: "Hibernation support is enabled"
+        case .notifierRefused(let errno): "register_memory_notifier() failed (-\(errno.rawValue))"
+        case .notCapable: "TDX not supported by the host platform"
+        case .platformLacks(let need): "\(need.name) is required for TDX"
+        case .vmxRefused(let lp, let errno): "VMXON on cpu\(lp.rawValue): \(errno.name)"
+        case .clobbersRBP: "frame pointer (RBP) clobber bug present, upgrade TDX module"
+        case .extensionsFailed(let failure): "\(failure)"
+        case .packageInUse: "TDX requires all packages to have an online CPU. Delete all TDs in order to offline all CPUs of a package."
+        case .updateNotOffered: "the module cannot be updated at run time"
         case .processorOffline(let lp): "cpu\(lp.rawValue) is offline"
         case .seamcall(let failure): "\(failure)"
         case .construction(let error): error.message ?? error.status

@@ -15,6 +15,13 @@ struct Holdings {
         return allocation
     }
 
+    /// The reference counts of dynamic PAMT, virtually contiguous; none at all is an allocation that fails.
+    mutating func takeReferenceCounts(upTo maxPFN: PageFrame) throws(EnablingError) {
+        let size = PAMTReferenceCounts.size(maxPFN: maxPFN)
+        guard size > .zero else { throw .outOfMemory(.referenceCounts) }
+        try take(size, for: .referenceCounts)
+    }
+
     mutating func takePAMTs(of layout: Layout) throws(EnablingError) {
         for range in layout.withheld { try take(range, for: .withheld) }
         for (index, tdmr) in layout.tdmrs.enumerated() {

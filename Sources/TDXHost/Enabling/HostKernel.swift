@@ -15,22 +15,15 @@ public final class HostKernel: Sendable {
         case failed
     }
 
-    /// When a kernel initialises the module.
-    public enum Generation: Hashable, Sendable {
-        /// Linux until 6.x: when KVM first asks. Later callers find the module initialised, or are refused.
-        case onDemand
-        /// Linux 7.x: once while booting, for better or worse.
-        case atBoot
-    }
-
     public let machine: any HostMachine
-    public let generation: Generation
+    public let profile: KernelProfile
     let log: any HostLog
     let seamcalls: SEAMCALLWrapper
     let processors = ProcessorEnabling()
     private let planner: any Planner
     private let reads: MetadataReads
     private let initialisation: TDMRInitialisation
+    private let extensions: ModuleFeatures?
     /// The kernel's mutex: held through the whole attempt, so that callers who come meanwhile wait for its end.
     let state = Guarded(State())
     /// What the memory notifier looks at, while memory hotplug is held off; empty before and after a failure.
@@ -41,16 +34,19 @@ public final class HostKernel: Sendable {
         var enabled: EnabledModule?
     }
 
-    /// - Parameter reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
+    /// - Parameters:
+    ///   - reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
+    ///   - extensions: add-on features to ask for with leaf version 1 of TDH.SYS.CONFIG: a patch in flight. nil: version 0, as in every released kernel.
     public init(
-        on machine: some HostMachine, generation: Generation, planner: some Planner, reads: MetadataReads,
-        initialisation: TDMRInitialisation = .serial, log: some HostLog
+        on machine: some HostMachine, profile: KernelProfile, planner: some Planner, reads: MetadataReads,
+        initialisation: TDMRInitialisation = .serial, extensions: ModuleFeatures? = nil, log: some HostLog
     ) {
         self.machine = machine
-        self.generation = generation
+        self.profile = profile
         self.planner = planner
         self.reads = reads
         self.initialisation = initialisation
+        self.extensions = extensions
         self.log = log
         seamcalls = SEAMCALLWrapper(machine, log: log)
     }
@@ -78,7 +74,7 @@ public final class HostKernel: Sendable {
     ///
     /// A kernel that starts `atBoot` makes its one attempt here; one that starts `onDemand` has not made it as long as an LP refuses.
     public func start() throws(EnablingError) {
-        if generation == .atBoot {
+        if profile.occasion == .atBoot {
             switch status {
             case .initialized: return
             case .failed: throw .failedBefore
@@ -86,16 +82,71 @@ public final class HostKernel: Sendable {
             }
         }
         try announce()
-        do throws(EnablingError) {
+        switch profile.occasion {
+        case .onDemand:
             try enableOnlineProcessors()
+            try enable()
+        case .atBoot: try initcall()
+        }
+    }
+
+    /// The whole boot of a kernel that starts TDX `atBoot`: the early part, then the initcall, which comes whatever became of the early part.
+    /// - Returns: what the initcall returns, negated there; nil: 0.
+    public func boot() -> HostErrno? {
+        do throws(EnablingError) {
+            try announce()
         } catch {
-            if generation == .atBoot {
-                state.withLock { $0.status = .failed }
-                reportFailure(error)
+            log.print(.error, "\(EnablingError.notCapable)")
+            return EnablingError.notCapable.errno
+        }
+        do throws(EnablingError) { try initcall() } catch { return error.errno }
+        return nil
+    }
+
+    /// tdx_enable() of Linux 7.x.
+    private func initcall() throws(EnablingError) {
+        do throws(EnablingError) {
+            for need in HostPlatform.Need.allCases where machine.platform.missing.contains(need) {
+                log.print(.error, "\(EnablingError.platformLacks(need))")
+                throw .platformLacks(need)
             }
+            try bringUpProcessors()
+        } catch {
+            // Returned without a line of its own.
+            state.withLock { $0.status = .failed }
             throw error
         }
-        try enable()
+        do throws(EnablingError) {
+            try enable()
+        } catch {
+            for lp in machine.onlineProcessors { machine.leaveVMX(on: lp) }
+            throw error
+        }
+    }
+
+    /// The CPU-hotplug state: VMXON and TDH.SYS.LP.INIT on one LP after the other. A failure undoes the LPs before.
+    private func bringUpProcessors() throws(EnablingError) {
+        var done: [LogicalProcessorID] = []
+        do throws(EnablingError) {
+            for lp in machine.onlineProcessors {
+                try bringUp(lp)
+                done.append(lp)
+            }
+        } catch {
+            for lp in done.reversed() { machine.leaveVMX(on: lp) }
+            throw error
+        }
+    }
+
+    func bringUp(_ lp: LogicalProcessorID) throws(EnablingError) {
+        if let errno = machine.enterVMX(on: lp) { throw .vmxRefused(lp, errno) }
+        do throws(SEAMCALLFailure) {
+            try processors.enable(lp, seamcalls)
+        } catch {
+            if error.leaf == .sysInit, error.outcome == .vmFailInvalid { log.print(.error, "module not loaded") }
+            machine.leaveVMX(on: lp)
+            throw .seamcall(error)
+        }
     }
 
     private func announce() throws(EnablingError) {
@@ -107,10 +158,18 @@ public final class HostKernel: Sendable {
             log.print(.error, "initialization failed: \(error).")
             throw error
         }
-        if generation == .atBoot { log.print(.info, "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.") }
+        guard profile.occasion == .atBoot else { return }
+        do throws(EnablingError) {
+            if machine.platform.isHibernationPossible { throw .hibernationPossible }
+            if let errno = machine.platform.notifierError { throw .notifierRefused(errno) }
+        } catch {
+            log.print(.error, "initialization failed: \(error)")
+            throw error
+        }
+        if machine.platform.hasSuspend { log.print(.info, "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.") }
     }
 
-    /// One LP after the other on a booting machine, all at once where the machine's `forEach` works in parallel.
+    /// All LPs at once, where the machine's `forEach` works in parallel.
     func enableOnlineProcessors() throws(EnablingError) {
         let failure = Guarded<SEAMCALLFailure?>(nil)
         machine.forEach(of: machine.onlineProcessors) { lp in
@@ -124,11 +183,11 @@ public final class HostKernel: Sendable {
         do throws(EnablingError) {
             guard let processor = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }
             let sequence = StartUpSequence(
-                machine: machine, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, log: log,
+                machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, extensions: extensions, log: log,
                 processor: processor, publish: { memlist in self.memlist.withLock { $0 = memlist } })
             state.enabled = try sequence.run()
             state.status = .initialized
-            log.print(.info, generation == .atBoot ? "TDX-Module initialized" : "module initialized")
+            log.print(.info, profile.occasion == .atBoot ? "TDX-Module initialized" : "module initialized")
         } catch {
             state.status = .failed
             reportFailure(error)
@@ -137,7 +196,7 @@ public final class HostKernel: Sendable {
     }
 
     func reportFailure(_ error: EnablingError) {
-        let name = generation == .atBoot ? "TDX-Module" : "module"
+        let name = profile.occasion == .atBoot ? "TDX-Module" : "module"
         log.print(.error, "\(name) initialization failed (-\(error.errno.rawValue))")
     }
 }

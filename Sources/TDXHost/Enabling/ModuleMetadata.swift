@@ -3,37 +3,46 @@ public import TDXModule
 
 /// What the host reads of the module with TDH.SYS.RD before it plans.
 public struct ModuleMetadata: Hashable, Sendable {
-    public struct Version: Hashable, Sendable, CustomStringConvertible {
-        public var major: UInt64
-        public var minor: UInt64
-        public var update: UInt64
-
-        /// `1.5.08`.
-        public var description: String { "\(major).\(minor)." + (update < 10 ? "0" : "") + "\(update)" }
-    }
-
-    public var version: Version
+    public var version: ModuleVersionNumber
+    public var features: ModuleFeatures
     public var limits: ModuleLimits
     /// The module's table, unused slots included; nil where it was not read.
     public var cmrs: [CMR]?
     /// The newest version of handoff data that the module writes; nil where it was not read.
     public var handoffVersion: UInt64?
 
-    /// The 18 fields that every kernel reads, in its order: version and features, the limits, what TDs may look like.
+    /// The first 3 fields that every kernel reads.
+    static let versionFields: [MetadataField] = [.minorVersion, .majorVersion, .updateVersion]
+    /// The 15 that follow, in the kernel's order: features, the limits, what TDs may look like.
     static let basicFields: [MetadataField] = [
-        .minorVersion, .majorVersion, .updateVersion, .features0,
+        .features0,
         .maxTDMRs, .maxReservedAreas, .pamtEntrySize4K, .pamtEntrySize2M, .pamtEntrySize1G,
         .tdrBaseSize, .tdcsBaseSize, .tdvpsBaseSize,
         .attributesFixed0, .attributesFixed1, .xfamFixed0, .xfamFixed1, .cpuidConfigCount, .maxVCPUsPerTD,
     ]
 
-    /// Reads the module's metadata: 18 calls, 83 with the CMRs.
+    /// Reads the module's metadata: 18 calls, 83 with the CMRs; one more, the last, where `kernel` knows dynamic PAMT and the module announces it.
     public static func read(
-        _ reads: MetadataReads, through seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID
+        _ reads: MetadataReads, by kernel: KernelProfile, through seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID,
+        printVersion: (ModuleVersionNumber) -> Void
     ) throws(SEAMCALLFailure) -> ModuleMetadata {
         var values: [MetadataField: UInt64] = [:]
-        for field in basicFields { values[field] = try value(of: field, seamcalls, lp) }
         func number(_ field: MetadataField) -> UInt64 { values[field] ?? 0 }
+        func version() -> ModuleVersionNumber {
+            ModuleVersionNumber(
+                UInt16(truncatingIfNeeded: number(.majorVersion)), UInt16(truncatingIfNeeded: number(.minorVersion)),
+                UInt16(truncatingIfNeeded: number(.updateVersion)))
+        }
+        // The version is printed even where it could not all be read.
+        do throws(SEAMCALLFailure) {
+            for field in versionFields { values[field] = try value(of: field, seamcalls, lp) }
+        } catch {
+            printVersion(version())
+            throw error
+        }
+        printVersion(version())
+        for field in basicFields { values[field] = try value(of: field, seamcalls, lp) }
+        let features = ModuleFeatures(rawValue: values[.features0] ?? 0)
         var cmrs: [CMR]?
         if reads == .withCMRs {
             // Slots beyond the table, whatever the module says, have no field.
@@ -47,12 +56,14 @@ public struct ModuleMetadata: Hashable, Sendable {
             }
             cmrs = table
         }
+        let bits = kernel.knowsDynamicPAMT && features.contains(.dynamicPAMT) ? try value(of: .pamtBitmapBits, seamcalls, lp) : 1
         return ModuleMetadata(
-            version: Version(major: number(.majorVersion), minor: number(.minorVersion), update: number(.updateVersion)),
+            version: version(),
+            features: features,
             limits: ModuleLimits(
                 maxTDMRs: Int(clamping: number(.maxTDMRs)), maxReservedAreas: Int(clamping: number(.maxReservedAreas)),
                 pamtEntrySize4K: ByteCount(number(.pamtEntrySize4K)), pamtEntrySize2M: ByteCount(number(.pamtEntrySize2M)),
-                pamtEntrySize1G: ByteCount(number(.pamtEntrySize1G))),
+                pamtEntrySize1G: ByteCount(number(.pamtEntrySize1G)), pamtBitmapBits: Int(clamping: bits)),
             cmrs: cmrs)
     }
 

@@ -6,10 +6,12 @@ import TDXModule
 /// back before the error is thrown.
 struct StartUpSequence {
     let machine: any HostMachine
+    let profile: KernelProfile
     let seamcalls: SEAMCALLWrapper
     let planner: any Planner
     let reads: MetadataReads
     let initialisation: TDMRInitialisation
+    let extensions: ModuleFeatures?
     let log: any HostLog
     /// The LP that makes the calls of the module's whole scope.
     let processor: LogicalProcessorID
@@ -19,9 +21,12 @@ struct StartUpSequence {
     func run() throws(EnablingError) -> EnabledModule {
         let metadata: ModuleMetadata
         do throws(SEAMCALLFailure) {
-            metadata = try ModuleMetadata.read(reads, through: seamcalls, on: processor)
+            metadata = try ModuleMetadata.read(reads, by: profile, through: seamcalls, on: processor) { log.print(.info, "Module version: \($0)") }
         } catch { throw .seamcall(error) }
-        log.print(.info, "Module version: \(metadata.version)")
+        if !metadata.features.contains(.noRBPModification) {
+            log.print(.error, "\(EnablingError.clobbersRBP)")
+            throw .clobbersRBP
+        }
         return try machine.withMemoryHotplugHeldOff { () throws(EnablingError) in
             var holdings = Holdings(machine: machine)
             do throws(EnablingError) {
@@ -36,7 +41,11 @@ struct StartUpSequence {
     }
 
     private func build(_ metadata: ModuleMetadata, _ holdings: inout Holdings) throws(EnablingError) -> EnabledModule {
-        let input = ConstructionInput(regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits)
+        let pamt = profile.knowsDynamicPAMT && metadata.features.contains(.dynamicPAMT) ? PAMTMode.dynamic : .static
+        if pamt == .dynamic { try holdings.takeReferenceCounts(upTo: machine.maxPFN) }
+        let input = ConstructionInput(
+            regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits, pamt: pamt,
+            addressLimit: PageFrame(containing: machine.keyIDs.addressField.addressLimit))
         let plan = planner.plan(input)
         for _ in plan.memlist { try holdings.take(TDMRListSizes.memlistEntry, for: .memlistEntry) }
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: metadata.limits.maxReservedAreas)
@@ -51,13 +60,14 @@ struct StartUpSequence {
         }
         try holdings.takePAMTs(of: layout)
 
-        try configure(layout, metadata.limits, list: list, &holdings)
+        try configure(layout, metadata, pamt, list: list, &holdings)
         // From here on the module may have lines under its key in the caches and in the PAMTs.
         holdings.isConfigured = true
         machine.flushCaches()
         try configureKey()
         try initialisation.run(layout.tdmrs.map(\.info), seamcalls, machine, on: processor)
         log.print(.info, "\(layout.pamtSize.kib) KB allocated for PAMT")
+        if extensions != nil, metadata.features.contains(.extensions) { try startExtensions() }
         return EnabledModule(
             metadata: metadata, memlist: plan.memlist, layout: layout, globalKeyID: machine.keyIDs.globalKeyID,
             guestKeyIDs: machine.keyIDs.guestRange, allocations: holdings.allocations)
@@ -73,8 +83,9 @@ struct StartUpSequence {
 
     /// Writes the entries and their addresses, and hands them to TDH.SYS.CONFIG; the addresses are of no use afterwards.
     private func configure(
-        _ layout: Layout, _ limits: ModuleLimits, list: HostAllocation, _ holdings: inout Holdings
+        _ layout: Layout, _ metadata: ModuleMetadata, _ pamt: PAMTMode, list: HostAllocation, _ holdings: inout Holdings
     ) throws(EnablingError) {
+        let limits = metadata.limits
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: limits.maxReservedAreas)
         // The module wants the list at a multiple of 512, whatever its length.
         let size = ByteCount(8 * UInt64(layout.tdmrs.count)).roundedUp(to: TDMRListSizes.addressListAlignment)
@@ -85,9 +96,12 @@ struct StartUpSequence {
             machine.operandMemory.setWords(tdmr.info.words(reservedAreas: limits.maxReservedAreas), at: entry)
             machine.operandMemory.setWord(entry.rawValue, at: addresses.base + ByteCount(8 * UInt64(index)))
         }
-        let operands = ConfigOperands(list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID)
-        let registers = SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags)
-        do throws(SEAMCALLFailure) { try seamcalls.call(.sysConfig, registers, on: processor) } catch { throw .seamcall(error) }
+        let operands = ConfigOperands(list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID, pamt: pamt)
+        if pamt == .dynamic { log.print(.info, "Enable Dynamic PAMT") }
+        var registers = SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags)
+        registers.r9 = extensions.map { $0.intersection(metadata.features).rawValue } ?? 0
+        let leaf = SEAMCALLLeaf.sysConfig.versioned(extensions == nil ? 0 : 1)
+        do throws(SEAMCALLFailure) { try seamcalls.call(leaf, registers, on: processor) } catch { throw .seamcall(error) }
     }
 
     /// One online LP of each package, strictly one after the other: a second one at the same time would find the module busy.

@@ -23,7 +23,9 @@ public final class EmulatedMachine: HostMachine {
     public let processors: ProcessorTopology
     public let keyIDs: KeyIDCounts
     public let memory: [MemoryRegion]
+    public let maxPFN: PageFrame
     public let hasPartialWriteErratum: Bool
+    public let platform: HostPlatform
     public let module: EmulatedModule
     public let operandMemory: any OperandMemory
     /// Whether `forEach` works on several threads.
@@ -31,12 +33,14 @@ public final class EmulatedMachine: HostMachine {
     /// What all SEAMCALLs go through: it knows of each, and lets those fail that are to.
     public let seamcalls: FaultInjector
     private let failingAllocation: Int?
+    private let vmxErrors: [LogicalProcessorID: HostErrno]
     private let state: Guarded<State>
     /// Whether memory hotplug is held off. A value with a size, because the thread sanitizer takes an empty one for whatever lies behind it.
     private let isHotplugHeldOff = Guarded(false)
 
     private struct State {
         var offline: Set<LogicalProcessorID> = []
+        var inVMX: Set<LogicalProcessorID> = []
         var allocations: [Int: HostAllocation] = [:]
         var allocationsAsked = 0
         var nextHeapPage: UInt64 = 256
@@ -55,27 +59,32 @@ public final class EmulatedMachine: HostMachine {
     ///   - cmrs: those that the module reports; nil where the map does not know them: then the memory regions.
     ///   - faults: SEAMCALLs that fail.
     ///   - failingAllocation: the allocation that fails, counted from 0.
+    ///   - vmxErrors: LPs on which VMXON fails.
     ///   - observer: told of each SEAMCALL before it is made.
     ///   - interceptor: puts something between the machine and its module.
     public init(
         _ map: HostMemoryMap, version: ModuleVersion = .v1_5_01, hasPartialWriteErratum: Bool = false, isConcurrent: Bool = false,
         entropy: some EntropySource = UnlimitedEntropy(), faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil,
+        platform: HostPlatform = HostPlatform(), vmxErrors: [LogicalProcessorID: HostErrno] = [:],
         observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil,
         interceptor: (any SEAMCALLTarget) -> any SEAMCALLTarget = { $0 }
     ) {
         processors = ProcessorTopology(map)
         keyIDs = map.keyIDs
         memory = map.memory
+        maxPFN = map.maxPFN
         self.hasPartialWriteErratum = hasPartialWriteErratum
         self.isConcurrent = isConcurrent
         self.failingAllocation = failingAllocation
+        self.platform = platform
+        self.vmxErrors = vmxErrors
         let operandMemory = SparseMemory()
         self.operandMemory = operandMemory
         let cmrs = map.cmrs ?? map.memory.map { CMR(base: $0.start.address, size: $0.pages.size) }
         let machine = ModuleMachine(
             logicalProcessors: processors.processors, packages: processors.packages, keyIDs: map.keyIDs, cmrs: cmrs)
         module = EmulatedModule(on: machine, memory: operandMemory, version: version, entropy: entropy)
-        seamcalls = FaultInjector(interceptor(module), faults: faults, observer: observer)
+        seamcalls = FaultInjector(LoaderBeside(module: interceptor(module)), faults: faults, observer: observer)
         state = Guarded(State())
     }
 
@@ -99,6 +108,14 @@ public final class EmulatedMachine: HostMachine {
     }
 
     public func isOnline(_ processor: LogicalProcessorID) -> Bool { state.withLock { !$0.offline.contains(processor) } }
+
+    public func enterVMX(on processor: LogicalProcessorID) -> HostErrno? {
+        if let errno = vmxErrors[processor] { return errno }
+        state.withLock { _ = $0.inVMX.insert(processor) }
+        return nil
+    }
+
+    public func leaveVMX(on processor: LogicalProcessorID) { state.withLock { _ = $0.inVMX.remove(processor) } }
 
     public func flushCaches() {
         state.withLock {
@@ -132,7 +149,8 @@ extension EmulatedMachine {
     private static let largestPiece = ByteCount.gib(1)
 
     public func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation? {
-        guard size <= Self.largestPiece else { return nil }
+        // What is only virtually contiguous may be of any size: whether the machine has as much is not looked at.
+        guard size <= Self.largestPiece || purpose == .referenceCounts else { return nil }
         let pages = max(1, size.roundedUp(to: .page).pages)
         return allocate(purpose, size) { state in
             defer { state.nextHeapPage += pages }
@@ -181,6 +199,8 @@ extension EmulatedMachine {
 
 /// What an observer of the machine can see and do.
 extension EmulatedMachine {
+    /// LPs in VMX operation.
+    public var processorsInVMX: Set<LogicalProcessorID> { state.withLock { $0.inVMX } }
     public var violations: [Violation] { state.withLock { $0.violations } }
     /// What is allocated, oldest first.
     public var allocations: [HostAllocation] { state.withLock { $0.allocations.values.sorted { $0.number < $1.number } } }
@@ -193,5 +213,14 @@ extension EmulatedMachine {
 
     public func setOnline(_ processor: LogicalProcessorID, _ isOnline: Bool) {
         state.withLock { _ = isOnline ? $0.offline.remove(processor) : $0.offline.insert(processor).memberAfterInsert }
+    }
+}
+
+/// The P-SEAM loader beside the module: it takes INSTALL on each LP; the new module is there once all have called (`install`).
+private struct LoaderBeside: SEAMCALLTarget {
+    let module: any SEAMCALLTarget
+
+    func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+        leaf == .loaderInstall ? .returned(.success, registers) : module.seamcall(leaf, registers, on: lp)
     }
 }

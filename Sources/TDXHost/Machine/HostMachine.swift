@@ -12,6 +12,12 @@ public enum AllocationPurpose: Hashable, Sendable {
     case pamt(tdmr: Int)
     /// Memory kept from the page allocator to make a layout valid.
     case withheld
+    /// The reference counts of dynamic PAMT.
+    case referenceCounts
+    /// A page of PAMT entries that came at run time.
+    case pamtPage
+    /// Pages of the module's extensions, which it never gives back.
+    case extensions
 }
 
 extension AllocationPurpose: CustomStringConvertible {
@@ -22,6 +28,9 @@ extension AllocationPurpose: CustomStringConvertible {
         case .addressList: "their addresses"
         case .pamt(let tdmr): "the PAMT of TDMR \(tdmr)"
         case .withheld: "memory withheld from the page allocator"
+        case .referenceCounts: "the reference counts of dynamic PAMT"
+        case .pamtPage: "a page of PAMT entries"
+        case .extensions: "the module's extensions"
         }
     }
 }
@@ -49,14 +58,24 @@ public protocol HostMachine: SEAMCALLTarget {
     var keyIDs: KeyIDCounts { get }
     /// The memblock regions.
     var memory: [MemoryRegion] { get }
+    /// One past the highest page known at boot.
+    var maxPFN: PageFrame { get }
     /// Where SEAMCALL operands lie.
     var operandMemory: any OperandMemory { get }
     /// Whether a partial write to TDX memory poisons it, so that pages must be cleared with MOVDIR64B before the kernel may use them.
     var hasPartialWriteErratum: Bool { get }
 
+    var platform: HostPlatform { get }
+
     func isOnline(_ processor: LogicalProcessorID) -> Bool
 
-    /// Memory anywhere, zeroed and aligned to its size or a page, whichever is less; nil where there is none.
+    /// VMXON.
+    /// - Returns: why it failed: EOPNOTSUPP without VMX, EBUSY where somebody else has it on, EFAULT where it faulted.
+    func enterVMX(on processor: LogicalProcessorID) -> HostErrno?
+    /// VMXOFF.
+    func leaveVMX(on processor: LogicalProcessorID)
+
+    /// Memory anywhere, zeroed and aligned to its size or a page, whichever is less; nil where there is none. The reference counts may be scattered.
     func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation?
     /// Just these pages; nil where they cannot be had.
     func allocate(_ pages: PageRange, for purpose: AllocationPurpose) -> HostAllocation?

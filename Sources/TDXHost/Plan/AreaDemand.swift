@@ -40,9 +40,9 @@ public struct AreaDemand: Hashable, Sendable {
 extension PlanReport {
     /// What `tdmr` would need if there were no limit; nil when the construction fails for another reason.
     func areaDemand(of tdmr: PageRange, options: PlannerOptions) -> AreaDemand? {
-        var limits = map.limits
-        limits.maxReservedAreas = .max
-        let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: limits)
+        var input = map.construction
+        input.limits.maxReservedAreas = .max
+        input.pamt = profile.pamt
         guard case .success(let layout) = strategy.planner(options).plan(input).outcome,
             let planned = layout.tdmrs.first(where: { PageFrame(containing: $0.info.base) == tdmr.start })
         else { return nil }

@@ -18,10 +18,10 @@ public struct PlanComparison: Sendable {
     public var rows: [Row]
 
     /// Plans `map` with every strategy, each placing PAMTs in its own way.
-    public init(_ map: HostMemoryMap, options: PlannerOptions) {
+    public init(_ map: HostMemoryMap, options: PlannerOptions, profile: PlatformProfile = .standard) {
         var options = options
         options.placer = nil
-        rows = Planners.all.map { Row(report: PlanReport(map, strategy: $0, options: options)) }
+        rows = Planners.all.map { Row(report: PlanReport(map, strategy: $0, options: options, profile: profile)) }
     }
 }
 
@@ -45,7 +45,9 @@ public struct PlanFront: Sendable {
 
     /// Plans `map` for several objectives under every bound on the TDMRs worth a look. Plans that withhold memory where others do not are left out.
     /// - Parameter progress: told how much is done, 0...1.
-    public init(_ map: HostMemoryMap, options: PlannerOptions, progress: (Double) -> Void = { _ in }) {
+    public init(_ map: HostMemoryMap, options: PlannerOptions, profile: PlatformProfile = .standard, progress: (Double) -> Void = { _ in }) {
+        var options = options
+        options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
         var found: [Point] = []
         let counts = (1...max(1, map.limits.maxTDMRs)).filter { $0 <= 16 || $0 % 4 == 0 || $0 == map.limits.maxTDMRs }
         var leastWithheld: UInt64 = .max
@@ -53,7 +55,7 @@ public struct PlanFront: Sendable {
             var isWorthIt = false
             for (j, objective) in [PlanObjective.default, .memory, .simple].enumerated() {
                 progress((Double(i) + Double(j) / 3) / Double(counts.count))
-                guard let (point, withheld) = Self.point(map, options, objective, mostTDMRs: count), withheld <= leastWithheld else { continue }
+                guard let (point, withheld) = Self.point(map, options, profile.pamt, objective, mostTDMRs: count), withheld <= leastWithheld else { continue }
                 if withheld < leastWithheld { found.removeAll() }
                 leastWithheld = withheld
                 isWorthIt = true
@@ -70,20 +72,21 @@ public struct PlanFront: Sendable {
 
     /// What the best plan of at most so many TDMRs comes to, and the pages that it withholds; nil where there is no plan.
     private static func point(
-        _ map: HostMemoryMap, _ options: PlannerOptions, _ objective: PlanObjective, mostTDMRs: Int
+        _ map: HostMemoryMap, _ options: PlannerOptions, _ pamt: PAMTMode, _ objective: PlanObjective, mostTDMRs: Int
     ) -> (point: Point, withheld: UInt64)? {
         var input = map.construction
         input.limits.maxTDMRs = mostTDMRs
         var planner = BestPlanner(objective: objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
         planner.proves = false
+        input.pamt = pamt
         let result = planner.plan(input)
         guard case .success(let layout) = result.outcome else { return nil }
         let work = layout.initWork(memory: map.memory)
         let granules = work.reduce(0) { $0 + $1.granules }
-        let enabling = options.costs.allocationTime(granules: granules, zeroed: true)
+        let enabling = options.costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: true, pamt: pamt)
             + options.costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas }) + options.costs.cacheFlush
             + UInt64(map.packages) * options.costs.keyConfig
-            + options.costs.initTimes(work).parallel(processors: options.logicalProcessors)
+            + options.costs.initTimes(work, pamt: pamt).parallel(processors: options.logicalProcessors)
         let point = Point(enabling: enabling, pamt: layout.pamtSize, tdmrs: layout.tdmrs.count, objective: objective)
         return (point, layout.withheld.reduce(0) { $0 + $1.count })
     }

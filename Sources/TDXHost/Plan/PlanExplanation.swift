@@ -12,7 +12,7 @@ public struct PlanExplanation: Sendable {
         guard let layout = report.layout, let solution = report.result.solution, let linuxStrategy = Planners.named("linux") else { return nil }
         var plain = options
         plain.placer = nil
-        let linux = PlanReport(report.map, strategy: linuxStrategy, options: plain)
+        let linux = PlanReport(report.map, strategy: linuxStrategy, options: plain, profile: report.profile)
         var text: [String] = []
         text.append(Self.linux(linux))
         text += Self.crowded(report.map)

@@ -68,7 +68,7 @@ extension PlanReport {
         guard let tdmrs = try? LinuxCoverage().cover(result.memlist, limits: map.limits) else { return .other(error) }
         let requests = tdmrs.map { tdmr in
             let node = result.memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0)
-            return PAMTRequest(tdmr: tdmr, node: node, sizes: map.limits.pamtSizes())
+            return PAMTRequest(tdmr: tdmr, node: node, sizes: map.limits.pamtSizes(profile.pamt))
         }
         let placer = options.placer ?? PAMTPlacers.kernelDefault
         // The first TDMR with which placing fails: PAMTs are placed one after the other, so the ones before it do not depend on it.

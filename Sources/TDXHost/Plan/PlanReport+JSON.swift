@@ -11,6 +11,9 @@ extension PlanReport {
             "map": .string(path),
             "strategy": .string(strategy.name),
             "pamt_placement": .string(pamtPlacement),
+            "kernel": .string(profile.kernel.name),
+            "module_version": .string("\(profile.module)"),
+            "pamt_mode": .string(profile.pamt.rawValue),
             "status": .string(error?.status ?? "OK"),
             "message": .optional(error?.message),
             "memlist": .table(JSONTable(
@@ -19,6 +22,7 @@ extension PlanReport {
             "cmrs": map.cmrs.map { .array($0.map { Self.range($0.base, $0.base + $0.size) }) } ?? .null,
             "tdmrs": .array(layout?.tdmrs.map(Self.json) ?? []),
             "pamt_kib": JSONValue(layout?.pamtSize.kib ?? 0),
+            "refcount_bytes": referenceCounts.map { JSONValue($0.rawValue) } ?? .null,
             "withheld": .table(JSONTable([.hex(zeros: 3), .hex(zeros: 3)], layout?.withheld.flatMap { [$0.start.rawValue, $0.end.rawValue] } ?? [])),
             "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
             "predicted": prediction.map(Self.json) ?? .null,

@@ -7,6 +7,8 @@ public import TDXModule
 public struct PlanReport: Sendable {
     public let map: HostMemoryMap
     public let strategy: Strategy
+    /// Which kernel and module it is for.
+    public let profile: PlatformProfile
     /// The name of the PAMT placement used.
     public let pamtPlacement: String
     public let result: PlanResult
@@ -17,8 +19,11 @@ public struct PlanReport: Sendable {
 
     /// Plans `map`. Fewer than two TDX KeyIDs end it before anything else.
     /// - Parameter options: its number of logical processors is the one that the prediction is made for.
-    public init(_ map: HostMemoryMap, strategy: Strategy, options: PlannerOptions) {
+    public init(_ map: HostMemoryMap, strategy: Strategy, options: PlannerOptions, profile: PlatformProfile = .standard) {
+        var options = options
+        options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
         let planner = strategy.planner(options)
+        self.profile = profile
         self.map = map
         self.strategy = strategy
         pamtPlacement = planner.pamtPlacement
@@ -28,8 +33,11 @@ public struct PlanReport: Sendable {
             prediction = nil
             return
         }
-        let input = map.construction
-        let result = planner.plan(input)
+        var input = map.construction
+        input.pamt = profile.pamt
+        // The kernel asks for the reference counts before it builds its memory list.
+        let lacksCounts = profile.pamt == .dynamic && strategy.followsKernel && PAMTReferenceCounts.size(maxPFN: map.maxPFN) == .zero
+        let result = lacksCounts ? PlanResult(memlist: [], outcome: .failure(.outOfMemory)) : planner.plan(input)
         self.result = result
         guard case .success(let layout) = result.outcome else {
             verdict = nil
@@ -37,11 +45,11 @@ public struct PlanReport: Sendable {
             return
         }
         verdict = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement).map { cmrs in
-            ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits)
+            ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt, rules: profile.rules)
         }
         prediction = options.costs.predict(
             layout.initWork(memory: map.memory), reads: Self.reads(map, strategy), processors: options.logicalProcessors,
-            packages: map.packages)
+            packages: map.packages, pamt: profile.pamt)
     }
 
     /// What the host reads of the module's metadata: only a strategy that works with CMRs reads them.
@@ -51,11 +59,8 @@ public struct PlanReport: Sendable {
         strategy.name != "linux" && map.cmrs != nil ? .withCMRs : .basic
     }
 
-    /// What TDH.SYS.CONFIG would say if it were asked for PAMTs of this kind.
-    func verdict(pamt: PAMTMode) -> ConfigVerdict? {
-        guard let layout, let cmrs = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement) else { return nil }
-        return ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: pamt)
-    }
+    /// Bytes of the kernel's reference counts; nil with static PAMT, which has none.
+    public var referenceCounts: ByteCount? { profile.pamt == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : nil }
 
     public var layout: Layout? { try? result.outcome.get() }
 

@@ -4,6 +4,7 @@ public enum HostErrno: Int, Hashable, Sendable {
     case EIO = 5
     case ENOMEM = 12
     case EACCES = 13
+    case EFAULT = 14
     case EBUSY = 16
     case ENODEV = 19
     case EINVAL = 22

@@ -21,7 +21,7 @@ public struct SEAMCALLFailure: Error, Hashable, Sendable {
     }
 }
 
-/// How Linux executes SEAMCALL: only a dry random number generator is worth another try, every other status is printed with its registers.
+/// How Linux executes SEAMCALL: only a dry random number generator is worth another try, every other status is printed, with its registers where the call returns values.
 public struct SEAMCALLWrapper: Sendable {
     public let target: any SEAMCALLTarget
     public let log: any HostLog
@@ -51,11 +51,29 @@ public struct SEAMCALLWrapper: Sendable {
         return results
     }
 
+    /// Executes `leaf` again and again while the module says that it was interrupted and can go on.
+    public func callToTheEnd(
+        _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
+    ) throws(SEAMCALLFailure) {
+        while true {
+            let outcome = target.seamcall(leaf, registers, on: lp)
+            if outcome.status?.withoutDetail == .interruptedResumable { continue }
+            guard case .returned(let status, let results) = outcome else { throw SEAMCALLFailure(leaf: leaf, outcome: outcome) }
+            guard status != .success else { return }
+            dump(leaf, status, results)
+            throw SEAMCALLFailure(leaf: leaf, outcome: outcome)
+        }
+    }
+
     private func dump(_ leaf: SEAMCALLLeaf, _ status: SEAMCALLStatus, _ registers: SEAMCALLRegisters) {
         log.print(.error, "SEAMCALL (\(Self.hex(leaf.rawValue))) failed: \(status)")
+        guard Self.returningLeaves.contains(leaf) else { return }
         log.print(.error, "RCX \(Self.hex(registers.rcx)) RDX \(Self.hex(registers.rdx)) R08 \(Self.hex(registers.r8))")
         log.print(.error, "R09 \(Self.hex(registers.r9)) R10 \(Self.hex(registers.r10)) R11 \(Self.hex(registers.r11))")
     }
+
+    /// Leaves that give values back in registers.
+    private static let returningLeaves: Set<SEAMCALLLeaf> = [.sysRead, .sysTDMRInit]
 
     /// 0x and 16 digits.
     private static func hex(_ value: UInt64) -> String { SEAMCALLStatus(value).description }

@@ -8,10 +8,10 @@ extension InitSimulation.Engine {
         let tooMany = simulation.policy == .balanced && work.count > InitSimulation.mostBalancedTDMRs
         resolution = simulation.resolution
         policy = tooMany ? .wholeTDMRs : simulation.policy
-        callsPerGranule = pamt.callsPerGranule
-        writeTime = costs.writeFloor(granules: 1, pamt: pamt).dividedRoundingUp(by: pamt.callsPerGranule)
+        callsPerGranule = costs.callsPerGranule(pamt)
+        writeTime = costs.writeFloor(granules: 1, pamt: pamt).dividedRoundingUp(by: costs.callsPerGranule(pamt))
         let granules = work.reduce(0) { $0 + $1.granules }
-        callsLeft = granules * pamt.callsPerGranule
+        callsLeft = granules * costs.callsPerGranule(pamt)
         sampleStride = max(1, granules / 256)
         unfinished = work.count { $0.granules > 0 }
         let writers = policy == .serial ? 1 : simulation.processors
@@ -23,7 +23,7 @@ extension InitSimulation.Engine {
                 tdmrs.append(
                     InitSimulation.TDMRState(
                         index: index, callTime: costs.initCall(areas: tdmr.areas, pamt: pamt), node: node,
-                        callsLeft: tdmr.granules * pamt.callsPerGranule))
+                        callsLeft: tdmr.granules * costs.callsPerGranule(pamt)))
             }
             let own = tdmrs[first...]
             let crowd = UInt64(min(writers, own.count)) * writeTime

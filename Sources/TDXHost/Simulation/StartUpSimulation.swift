@@ -25,6 +25,7 @@ extension StartUpStep: Comparable {
 public struct StartUpSimulation: Sendable {
     public var work: [TDMRInitWork]
     public var topology: ProcessorTopology
+    public var kernel: KernelProfile
     public var reads: MetadataReads
     public var costs: CostModel
     public var pamt: PAMTMode
@@ -33,11 +34,12 @@ public struct StartUpSimulation: Sendable {
     public var zeroesAllocations: Bool
 
     public init(
-        work: [TDMRInitWork], topology: ProcessorTopology, reads: MetadataReads, costs: CostModel, pamt: PAMTMode, policy: InitPolicy,
-        zeroesAllocations: Bool
+        work: [TDMRInitWork], topology: ProcessorTopology, kernel: KernelProfile = .v7_3, reads: MetadataReads, costs: CostModel, pamt: PAMTMode,
+        policy: InitPolicy, zeroesAllocations: Bool
     ) {
         self.work = work
         self.topology = topology
+        self.kernel = kernel
         self.reads = reads
         self.costs = costs
         self.pamt = pamt
@@ -53,9 +55,10 @@ public struct StartUpSimulation: Sendable {
         var timeline = StartUpTimeline(topology: topology)
         // SYS.INIT and SYS.RD have no figure of their own: the transition is all they are charged.
         timeline.add(.moduleInit, calls: 1, costs.transition)
-        timeline.add(.processorInit, calls: UInt64(topology.processors), costs.processorInit)
-        timeline.add(.metadata, calls: reads.calls, reads.calls * costs.transition)
-        timeline.add(.allocation, calls: 0, costs.allocationTime(granules: granules, zeroed: zeroesAllocations, pamt: pamt))
+        timeline.add(.processorInit, calls: UInt64(topology.processors), costs.processorInitTime(processors: topology.processors, kernel: kernel))
+        let readCalls = reads.calls(pamt)
+        timeline.add(.metadata, calls: readCalls, readCalls * costs.transition)
+        timeline.add(.allocation, calls: 0, costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: zeroesAllocations, pamt: pamt))
         timeline.add(.config, calls: 1, costs.configTime(tdmrs: work.count, areas: areas))
         timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
         timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)
@@ -103,4 +106,19 @@ public struct StartUpTimeline: Hashable, Sendable {
 
     /// The part of the whole that an entry takes, 0 ... 1.
     public func share(of entry: Entry) -> Double { end > .zero ? entry.duration.seconds / end.seconds : 0 }
+}
+
+extension CostModel {
+    /// TDH.SYS.LP.INIT on `processors` LPs: one after the other, or all at once, as the kernel does it.
+    public func processorInitTime(processors: Int, kernel: KernelProfile) -> Picoseconds {
+        kernel.initialisesProcessorsSerially ? UInt64(processors) * serialProcessorInit : processorInit
+    }
+}
+
+extension CostModel {
+    /// How long nothing else runs while the module is updated, in one stop-machine section: hand-off version and TDH.SYS.SHUTDOWN, INSTALL on each LP in turn, TDH.SYS.INIT,
+    /// TDH.SYS.LP.INIT on all LPs at once, TDH.SYS.UPDATE and three reads of the version.
+    public func updateDowntime(processors: Int) -> Picoseconds {
+        7 * transition + UInt64(processors) * moduleInstall + processorInit
+    }
 }

@@ -8,6 +8,9 @@ struct CaseDraft {
     var expectation: String?
     private var list = ConfigCall.defaultList
     private var keyIDAndFlags: UInt64 = 64
+    private var leafVersion: UInt8 = 0
+    private var features: UInt64 = 0
+    private var r10: UInt64 = 0
     private var count: UInt64?
     private var movedEntries: [Int: PhysicalAddress] = [:]
     private var logicalProcessors: UInt64 = 4
@@ -18,7 +21,12 @@ struct CaseDraft {
     func finished() -> ConfigCase {
         var platform = platform
         platform.isEveryLPInitialized = initializedLogicalProcessors >= logicalProcessors
-        let operands = ConfigOperands(list: list, count: count ?? UInt64(entries.count), keyIDAndFlags: keyIDAndFlags)
+        // An address of fewer bits has at most as many for KeyIDs.
+        platform.addressWidth = max(platform.addressWidth, platform.keyIDBits, 1)
+        var operands = ConfigOperands(list: list, count: count ?? UInt64(entries.count), keyIDAndFlags: keyIDAndFlags)
+        operands.leafVersion = leafVersion
+        operands.features = features
+        operands.r10 = r10
         return ConfigCase(
             name: name, platform: platform, call: ConfigCall(operands: operands, entries: entries, movedEntries: movedEntries),
             expectation: expectation)
@@ -28,7 +36,10 @@ struct CaseDraft {
     mutating func setPlatform(_ lines: CaseLines, _ key: CaseLines.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
         if lines.equals(key, "keyid_bits") {
             guard value <= 52 else { throw .outOfRange(key: "keyid_bits", highest: 52) }
-            platform.keyIDField = KeyIDField(bits: Int(value))
+            platform.keyIDBits = Int(value)
+        } else if lines.equals(key, "maxpa") {
+            guard (1...52).contains(value) else { throw .outOfRange(key: "maxpa", highest: 52) }
+            platform.addressWidth = Int(value)
         } else if lines.equals(key, "hkid_min") {
             platform.privateKeyIDs.first = KeyID(value)
         } else if lines.equals(key, "hkid_max") {
@@ -65,6 +76,13 @@ struct CaseDraft {
             keyIDAndFlags = value
         } else if lines.equals(key, "num") {
             count = value
+        } else if lines.equals(key, "version") {
+            guard let version = UInt8(exactly: value) else { throw .outOfRange(key: "version", highest: UInt64(UInt8.max)) }
+            leafVersion = version
+        } else if lines.equals(key, "r9") {
+            features = value
+        } else if lines.equals(key, "r10") {
+            r10 = value
         } else if lines.hasPrefix(key, "entry"), let index = lines.index(key.dropFirst(5)) {
             movedEntries[index] = PhysicalAddress(value)
         } else {

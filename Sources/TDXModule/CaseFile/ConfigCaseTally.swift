@@ -1,7 +1,9 @@
 /// Judges case files and counts: what `tdmr check` prints and how it ends.
 public struct ConfigCaseTally: Sendable {
-    /// Whether the cases are judged as by a module that knows dynamic PAMT.
-    public let supportsDynamicPAMT: Bool
+    /// Which version of the module judges.
+    public let rules: ModuleRules
+    /// Bits of the bitmap for each 4 KiB page.
+    public let bitmapBits: Int
     /// One line per case in file order, `NAME VERDICT`.
     public private(set) var lines: [UInt8] = []
     public private(set) var cases = 0
@@ -24,14 +26,18 @@ public struct ConfigCaseTally: Sendable {
         public var expectation: String
     }
 
-    public init(supportsDynamicPAMT: Bool = false) { self.supportsDynamicPAMT = supportsDynamicPAMT }
+    public init(rules: ModuleRules = .v1_5_01, bitmapBits: Int = 1) {
+        self.rules = rules
+        self.bitmapBits = bitmapBits
+    }
 
     /// Judges every case of `file`.
     /// - Throws: `ConfigCaseError` at the first malformed line; the cases before it stay counted.
     public mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
         var reader = ConfigCaseReader(file)
         while var item = try reader.next() {
-            item.platform.supportsDynamicPAMT = supportsDynamicPAMT
+            item.platform.rules = rules
+            item.platform.limits.pamtBitmapBits = bitmapBits
             count(item, ConfigVerdict(on: item.call, platform: item.platform))
         }
     }

@@ -2,7 +2,7 @@ import PhysicalMemory
 
 /// A way to find the verdict of TDH.SYS.CONFIG. All give the same verdict for every call; they differ in time.
 ///
-/// The verdict is that of the public TDX module 1.5.01; the dynamic PAMT option that of its newer versions.
+/// The verdict is that of the public TDX module; what differs between its versions is in `ConfigPlatform.rules`.
 public protocol ConfigJudge: Sendable {
     /// The algorithm's name in `bench`: `pairwise`, `sweep`.
     static var name: String { get }
@@ -30,10 +30,13 @@ extension ConfigVerdict {
     }
 
     /// The verdict on a layout as a host with the given KeyID partition would hand it over: the first private KeyID protects the PAMT.
+    /// - Parameter rules: nil: those of 1.5.01, with dynamic PAMT of 2.0.18.
     public init(
-        on tdmrs: [TDMRInfo], cmrs: [CMR], keyIDs: KeyIDCounts = .usual, limits: ModuleLimits = .standard, pamt: PAMTMode = .static
+        on tdmrs: [TDMRInfo], cmrs: [CMR], keyIDs: KeyIDCounts = .usual, limits: ModuleLimits = .standard, pamt: PAMTMode = .static,
+        rules: ModuleRules? = nil
     ) {
-        let platform = ConfigPlatform(keyIDs: keyIDs, cmrs: cmrs, limits: limits, supportsDynamicPAMT: pamt == .dynamic)
+        let rules = rules ?? (pamt == .dynamic ? .v2_0_18 : .v1_5_01)
+        let platform = ConfigPlatform(keyIDs: keyIDs, cmrs: cmrs, limits: limits, rules: rules)
         self.init(on: ConfigCall(entries: tdmrs, globalKeyID: keyIDs.globalKeyID, pamt: pamt), platform: platform)
     }
 }

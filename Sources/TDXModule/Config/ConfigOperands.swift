@@ -8,6 +8,12 @@ public struct ConfigOperands: Hashable, Sendable {
     public var count: UInt64
     /// R8: the global KeyID in bits 15:0, dynamic PAMT in bit 16.
     public var keyIDAndFlags: UInt64
+    /// RAX bits 23:16: the version of the leaf.
+    public var leafVersion: UInt8 = 0
+    /// R9 of version 1: the features wanted, of those in FEATURES0.
+    public var features: UInt64 = 0
+    /// R10 of version 1: must be 0.
+    public var r10: UInt64 = 0
 
     public init(list: PhysicalAddress, count: UInt64, keyIDAndFlags: UInt64) {
         self.list = list

@@ -14,8 +14,10 @@ public struct SEAMRange: Hashable, Sendable {
 
 /// What TDH.SYS.CONFIG knows before it looks at its operands: the machine and the state of the module on it.
 public struct ConfigPlatform: Hashable, Sendable {
-    /// Where addresses carry a KeyID: memory lies below.
-    public var keyIDField: KeyIDField
+    /// Address bits that KeyIDs take, 0 ... `addressWidth`.
+    public var keyIDBits: Int
+    /// The processor's MAXPHYADDR, 1 ... 52.
+    public var addressWidth: Int
     public var privateKeyIDs: KeyIDRange
     public var state: ModuleState
     /// Whether every LP that the firmware counted has done TDH.SYS.LP.INIT.
@@ -27,15 +29,17 @@ public struct ConfigPlatform: Hashable, Sendable {
     public var cmrs: [CMR]
     /// Most TDMRs, most reserved areas and the PAMT entry sizes.
     public var limits: ModuleLimits
-    /// Whether the module knows dynamic PAMT, R8 bit 16 of TDH.SYS.CONFIG.
-    public var supportsDynamicPAMT: Bool
+    /// The version's own rules.
+    public var rules: ModuleRules
 
     public init(
-        keyIDField: KeyIDField = KeyIDField(bits: 7), privateKeyIDs: KeyIDRange = KeyIDRange(first: KeyID(64), last: KeyID(127)), state: ModuleState = .initialized,
+        keyIDBits: Int = 7, addressWidth: Int = 52, privateKeyIDs: KeyIDRange = KeyIDRange(first: KeyID(64), last: KeyID(127)),
+        state: ModuleState = .initialized,
         isEveryLPInitialized: Bool = true, isBusy: Bool = false, seamRange: SEAMRange = SEAMRange(base: PhysicalAddress(0), size: .zero),
-        cmrs: [CMR] = [], limits: ModuleLimits = .standard, supportsDynamicPAMT: Bool = false
+        cmrs: [CMR] = [], limits: ModuleLimits = .standard, rules: ModuleRules = .v1_5_01
     ) {
-        self.keyIDField = keyIDField
+        self.keyIDBits = keyIDBits
+        self.addressWidth = addressWidth
         self.privateKeyIDs = privateKeyIDs
         self.state = state
         self.isEveryLPInitialized = isEveryLPInitialized
@@ -43,15 +47,16 @@ public struct ConfigPlatform: Hashable, Sendable {
         self.seamRange = seamRange
         self.cmrs = cmrs
         self.limits = limits
-        self.supportsDynamicPAMT = supportsDynamicPAMT
+        self.rules = rules
     }
 
     /// A started platform with the given KeyID partition: as many KeyID bits as the highest KeyID needs.
-    public init(keyIDs: KeyIDCounts, cmrs: [CMR], limits: ModuleLimits = .standard, supportsDynamicPAMT: Bool = false) {
-        self.init(
-            keyIDField: keyIDs.addressField, privateKeyIDs: keyIDs.privateRange, cmrs: cmrs, limits: limits,
-            supportsDynamicPAMT: supportsDynamicPAMT)
+    public init(keyIDs: KeyIDCounts, cmrs: [CMR], limits: ModuleLimits = .standard, rules: ModuleRules = .v1_5_01) {
+        self.init(keyIDBits: keyIDs.addressBits, privateKeyIDs: keyIDs.privateRange, cmrs: cmrs, limits: limits, rules: rules)
     }
+
+    /// Where addresses carry a KeyID, by the version's rule: memory lies below.
+    public var keyIDField: KeyIDField { rules.keyIDField(bits: keyIDBits, addressWidth: addressWidth) }
 }
 
 extension ConfigPlatform {
@@ -75,5 +80,7 @@ extension KeyIDCounts {
     /// The KeyID that protects the module's own metadata: the first private one.
     public var globalKeyID: KeyID { KeyID(UInt64(mktme) + 1) }
     /// As many address bits as the highest KeyID needs.
-    public var addressField: KeyIDField { KeyIDField(bits: UInt64.bitWidth - privateRange.last.rawValue.leadingZeroBitCount) }
+    public var addressField: KeyIDField { KeyIDField(bits: addressBits) }
+    /// The number of these bits.
+    public var addressBits: Int { UInt64.bitWidth - privateRange.last.rawValue.leadingZeroBitCount }
 }

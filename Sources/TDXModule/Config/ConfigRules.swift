@@ -6,29 +6,43 @@ struct ConfigRules {
     let platform: ConfigPlatform
     let operands: ConfigOperands
     let pamt: PAMTMode
+    private let keyIDField: KeyIDField
 
     init(platform: ConfigPlatform, operands: ConfigOperands) {
         self.platform = platform
         self.operands = operands
-        pamt = platform.supportsDynamicPAMT ? operands.pamt : .static
+        pamt = platform.rules.supportsDynamicPAMT ? operands.pamt : .static
+        keyIDField = platform.keyIDField
     }
 
     /// What the module asks of the list's and of each entry's address: this alignment, and as many bytes of the host's.
     private static let operandSize = ByteCount(512)
 
-    /// Rules 1 to 8: the module's state and the operands.
+    /// Rules 1 to 8: the module's state and the operands. A leaf version that the dispatcher does not know is refused before them.
     func checkCall() throws(ConfigRefusal) {
+        if operands.leafVersion > 0 && !platform.rules.hasLeafVersions { throw .operandInvalid(.rax) }
         if platform.isBusy { throw .busy }
         if platform.state != .initialized || !platform.isEveryLPInitialized { throw .notPending }
         guard platform.isHostMemory(operands.list, size: Self.operandSize) else { throw .operandInvalid(.rcx) }
         if operands.count > UInt64(platform.limits.maxTDMRs) || operands.count < 1 { throw .operandInvalid(.rdx) }
 
-        let knownBits = 0xffff | (platform.supportsDynamicPAMT ? ConfigOperands.dynamicPAMTFlag : 0)
+        let knownBits = 0xffff | (platform.rules.bit16 == .reserved ? 0 : ConfigOperands.dynamicPAMTFlag)
         guard operands.keyIDAndFlags & ~knownBits == 0, platform.privateKeyIDs.contains(operands.globalKeyID) else {
             throw .operandInvalid(.r8)
         }
-        // The KeyID must begin at bit 48 or below: 52 - 4.
-        if pamt == .dynamic && platform.keyIDField.bits < 4 { throw .operandInvalid(.r8) }
+        try checkLeafVersion()
+        if pamt == .dynamic && platform.rules.limitsKeyIDStart && keyIDField.start > Self.highestKeyIDStart { throw .operandInvalid(.r8) }
+    }
+
+    /// The KeyIDs of a module with dynamic PAMT begin at this bit or below.
+    private static let highestKeyIDStart = 48
+
+    /// Rule 7a: version 1 takes the wanted features in R9.
+    private func checkLeafVersion() throws(ConfigRefusal) {
+        guard operands.leafVersion > 0 else { return }
+        if operands.leafVersion > 1 { throw .operandInvalid(.rax) }
+        if operands.features & ~platform.rules.features.rawValue != 0 { throw .operandInvalid(.r9) }
+        if operands.r10 != 0 { throw .operandInvalid(.r10) }
     }
 
     /// Rule 9: the address of an entry, judged as the list's own.
@@ -93,7 +107,6 @@ struct ConfigRules {
 
     /// Whether the base, then the last byte, lie below 2^52 and carry no KeyID. (The byte before 0 does not.)
     private func isAddressable(_ extent: AddressExtent) -> Bool {
-        let limit = platform.keyIDField.addressLimit.rawValue
-        return extent.base < limit && extent.end &- 1 < limit
+        keyIDField.isWithinLimits(PhysicalAddress(extent.base)) && keyIDField.isWithinLimits(PhysicalAddress(extent.end &- 1))
     }
 }

@@ -1,14 +1,20 @@
 /// A register that TDH.SYS.CONFIG names as the invalid operand.
 public enum SEAMCALLOperand: UInt8, CaseIterable, Sendable {
+    case rax = 0
     case rcx = 1
     case rdx = 2
     case r8 = 8
+    case r9 = 9
+    case r10 = 10
 
     public var name: String {
         switch self {
+        case .rax: "RAX"
         case .rcx: "RCX"
         case .rdx: "RDX"
         case .r8: "R8"
+        case .r9: "R9"
+        case .r10: "R10"
         }
     }
 }

@@ -10,7 +10,7 @@ struct ConvertibleMemory {
         ranges.reserveCapacity(cmrs.count)
         for cmr in cmrs where !cmr.isUnused {
             guard let extent = AddressExtent(base: cmr.base.rawValue, size: cmr.size.rawValue),
-                PhysicalAddress(extent.end - 1) < keyIDField.addressLimit,
+                keyIDField.isWithinLimits(cmr.base), keyIDField.isWithinLimits(PhysicalAddress(extent.end - 1)),
                 cmr.base.isAligned(to: .page), cmr.size.isAligned(to: .page)
             else { return nil }
             if let last = ranges.last, last.end > extent.pages.start { return nil }

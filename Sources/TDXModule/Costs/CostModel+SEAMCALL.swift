@@ -1,24 +1,39 @@
 public import PhysicalMemory
 
 extension CostModel {
+    /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises.
+    @inlinable public func pagesPerCall(_ pamt: PAMTMode) -> UInt64 { pamt == .static ? PAMTMode.staticPagesPerCall : dynamicPagesPerCall }
+
+    /// TDH.SYS.TDMR.INIT calls for 1 GiB: 256 or 64.
+    @inlinable public func callsPerGranule(_ pamt: PAMTMode) -> UInt64 { PageFrame.perGranule / pagesPerCall(pamt) }
+
+    /// Bytes of PAMT written for 1 GiB, all three levels, without the tables' rounding to pages: 4,202,512, or 40,976 with a bitmap of one bit a page.
+    @inlinable public func bytesWrittenPerGranule(_ pamt: PAMTMode) -> ByteCount {
+        let largePages: UInt64 = 512 * 16 + 16
+        return switch pamt {
+        case .static: ByteCount(PageFrame.perGranule * 16 + largePages)
+        case .dynamic: ByteCount(PageFrame.perGranule / 8 * UInt64(clamping: dynamicBitmapBits) + largePages)
+        }
+    }
+
     /// t_call(R): one TDH.SYS.TDMR.INIT of a TDMR with `areas` reserved areas.
     @inlinable public func initCall(areas: Int, pamt: PAMTMode = .static) -> Picoseconds {
         let bare =
             switch pamt {
             case .static: statedCall ?? transition + body
-            case .dynamic: transition + dynamicBody
+            case .dynamic: transition + (dynamicPagesPerCall > PAMTMode.staticPagesPerCall ? largeDynamicBody : dynamicBody)
             }
-        return bare + UInt64(areas) * pamt.pagesPerCall * areaPerPage
+        return bare + UInt64(areas) * pagesPerCall(pamt) * areaPerPage
     }
 
     /// p_i: all TDH.SYS.TDMR.INIT calls of a TDMR of `granules` GiB with `areas` reserved areas, one after the other.
     @inlinable public func initTime(granules: UInt64, areas: Int, pamt: PAMTMode = .static) -> Picoseconds {
-        granules * pamt.callsPerGranule * initCall(areas: areas, pamt: pamt)
+        granules * callsPerGranule(pamt) * initCall(areas: areas, pamt: pamt)
     }
 
     /// The least time in which the PAMT of `granules` GiB of TDMRs can be written to one node, however many LPs write.
     @inlinable public func writeFloor(granules: UInt64, pamt: PAMTMode = .static) -> Picoseconds {
-        nodeWriteBandwidth.time(toWrite: granules * pamt.bytesWrittenPerGranule)
+        nodeWriteBandwidth.time(toWrite: granules * bytesWrittenPerGranule(pamt))
     }
 
     /// T_config: TDH.SYS.CONFIG of `tdmrs` TDMRs with `areas` reserved areas in all.
@@ -27,12 +42,14 @@ extension CostModel {
         return transition + n * n * configPerPair + n * UInt64(areas) * configPerArea
     }
 
-    /// T_alloc: allocating the PAMTs of `granules` GiB of TDMRs. The parameters are for static PAMT; with dynamic PAMT there is a hundredth to allocate, which
-    /// is taken to cost a hundredth.
-    public func allocationTime(granules: UInt64, zeroed: Bool, pamt: PAMTMode = .static) -> Picoseconds {
+    /// T_alloc: allocating the PAMTs of `tdmrs` TDMRs of `granules` GiB together, one contiguous run for each.
+    ///
+    /// The figures for a GiB are of static PAMT and contain what a run costs whatever its size. With dynamic PAMT there is a hundredth to allocate, which is taken to cost a
+    /// hundredth, and the run's own cost stands beside it.
+    public func allocationTime(granules: UInt64, tdmrs: Int, zeroed: Bool, pamt: PAMTMode = .static) -> Picoseconds {
         let whole = granules * (zeroed ? zeroedAllocationPerGranule : bareAllocationPerGranule)
-        let share = whole.rawValue.multipliedFullWidth(by: pamt.bytesWrittenPerGranule.rawValue)
-        // The quotient is at most `whole`: no mode writes more than static PAMT.
-        return Picoseconds(PAMTMode.static.bytesWrittenPerGranule.rawValue.dividingFullWidth(share).quotient)
+        guard pamt == .dynamic else { return whole }
+        let share = UInt128(whole.rawValue) * UInt128(bytesWrittenPerGranule(pamt).rawValue) / UInt128(bytesWrittenPerGranule(.static).rawValue)
+        return Picoseconds(UInt64(clamping: share)) + UInt64(tdmrs) * fixedAllocation
     }
 }

@@ -6,8 +6,10 @@ public struct CostModel: Hashable, Sendable {
     public var transition: Picoseconds = .microseconds(2)
     /// t_body: the inside of a TDH.SYS.TDMR.INIT without reserved areas; 1024 pages, 16 KiB stored.
     public var body: Picoseconds = .microseconds(4)
-    /// The same with dynamic PAMT: 4096 pages, 512 bytes of bitmap.
-    public var dynamicBody: Picoseconds = .nanoseconds(2500)
+    /// The same with dynamic PAMT where a call does 1024 pages: 128 bytes of bitmap.
+    public var dynamicBody: Picoseconds = .nanoseconds(700)
+    /// The same with dynamic PAMT where a call does 4096 pages: 512 bytes of bitmap.
+    public var largeDynamicBody: Picoseconds = .nanoseconds(2500)
     /// t_call as a whole, where it was measured as such: stands in for `transition` + `body` of a TDH.SYS.TDMR.INIT with static PAMT.
     public var statedCall: Picoseconds?
     /// t_area: for each page and reserved area of the TDMR, wherever the area lies; pages inside areas are charged alike.
@@ -22,14 +24,49 @@ public struct CostModel: Hashable, Sendable {
     public var keyConfig: Picoseconds = .microseconds(50)
     /// T_wbinvd: flushing the caches of all CPUs, once.
     public var cacheFlush: Picoseconds = .milliseconds(5)
+    /// T_alloc for each contiguous run beyond what its bytes cost: isolating page blocks, draining the lists of all CPUs. With static PAMT it is part of the figures for a GiB.
+    public var fixedAllocation: Picoseconds = .microseconds(100)
+    /// T_alloc for each run taken from memblock while booting.
+    public var bootAllocation: Picoseconds = .microseconds(10)
     /// TDH.SYS.LP.INIT, the transition included; all LPs at once.
     public var processorInit: Picoseconds = .microseconds(30)
+    /// The same where one LP goes after the other, with VMXON and the way to the LP's own thread.
+    public var serialProcessorInit: Picoseconds = .microseconds(50)
+    /// TDH.PHYMEM.PAMT.ADD of a pair of pages, without waiting for the kernel's lock.
+    public var pamtAdd: Picoseconds = .microseconds(4)
+    /// TDH.PHYMEM.PAMT.REMOVE likewise.
+    public var pamtRemove: Picoseconds = .microseconds(2)
+    /// tdx_pamt_get() of a page, for one guest that starts alone.
+    public var pamtGet: Picoseconds = .nanoseconds(2900)
+    /// What each other guest that starts at once adds to a tdx_pamt_get(): all take one lock.
+    public var pamtWait: Picoseconds = .nanoseconds(3300)
+    /// tdx_pamt_put() of a page, for one guest alone.
+    public var pamtPut: Picoseconds = .nanoseconds(180)
+    /// What each other guest adds to it.
+    public var pamtPutWait: Picoseconds = .nanoseconds(105)
+    /// tdx_pamt_get() where counts above 0 are taken without the lock.
+    public var pamtLockFreeGet: Picoseconds = .nanoseconds(72)
+    /// P-SEAMLDR's INSTALL on one LP; LPs go one after the other.
+    public var moduleInstall: Picoseconds = .microseconds(500)
     /// TDH.SYS.CONFIG's checks, for each ordered pair of TDMRs.
     public var configPerPair: Picoseconds = .nanoseconds(14)
     /// TDH.SYS.CONFIG's checks, for each TDMR and reserved area (of any TDMR).
     public var configPerArea = Picoseconds(3700)
 
+    /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT: 1024 or 4096, by the module's version.
+    public var dynamicPagesPerCall: UInt64 = 1024
+    /// Bits of the bitmap for each 4 KiB page with dynamic PAMT.
+    public var dynamicBitmapBits = 1
+
     public init() {}
+
+    /// The same parameters for a module of these rules whose bitmap has so many bits a page.
+    public func of(_ rules: ModuleRules, bitmapBits: Int = 1) -> CostModel {
+        var model = self
+        model.dynamicPagesPerCall = rules.dynamicPagesPerCall
+        model.dynamicBitmapBits = bitmapBits
+        return model
+    }
 
     /// The defaults.
     public static let standard = CostModel()

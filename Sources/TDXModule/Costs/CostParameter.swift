@@ -3,16 +3,28 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
     case transition = "t_trans"
     case body = "t_body"
     case dynamicBody = "t_body_dynamic"
+    case largeDynamicBody = "t_body_dynamic_4096"
     case call = "t_call"
     case areaPerPage = "t_area"
     case nodeWriteBandwidth = "node_write_bandwidth"
     case zeroedAllocation = "t_alloc_zeroed"
     case bareAllocation = "t_alloc_bare"
+    case fixedAllocation = "t_alloc_run"
+    case bootAllocation = "t_alloc_boot"
     case keyConfig = "t_key"
     case cacheFlush = "t_wbinvd"
     case processorInit = "t_lp_init"
+    case serialProcessorInit = "t_lp_init_serial"
     case configPerPair = "t_config_pair"
     case configPerArea = "t_config_area"
+    case pamtAdd = "t_pamt_add"
+    case pamtRemove = "t_pamt_remove"
+    case pamtGet = "t_pamt_get"
+    case pamtWait = "t_pamt_wait"
+    case pamtPut = "t_pamt_put"
+    case pamtPutWait = "t_pamt_put_wait"
+    case pamtLockFreeGet = "t_pamt_get_lockfree"
+    case moduleInstall = "t_install"
 
     public var name: String { rawValue }
 
@@ -46,7 +58,11 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
                 basis: "2.8 us: the module's own loop on another CPU, without encryption; upper end: 7 us minus t_trans")
         case .dynamicBody:
             Facts(
-                meaning: "the same with dynamic PAMT, 4096 pages", unit: .microseconds, range: ("2", "6"), confidence: .low,
+                meaning: "the same with dynamic PAMT, 1024 pages", unit: .microseconds, range: ("0.5", "2"), confidence: .low,
+                basis: "a quarter of the figure for 4096 pages; a restated loop takes 1 to 2 us")
+        case .largeDynamicBody:
+            Facts(
+                meaning: "the same with dynamic PAMT, 4096 pages (2.0.08, 2.0.12)", unit: .microseconds, range: ("2", "6"), confidence: .low,
                 basis: "2.1 us on the patched module's own loop")
         case .call:
             Facts(
@@ -68,6 +84,13 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
             Facts(
                 meaning: "PAMT allocation per GiB of TDMR, without zeroing", unit: .milliseconds, range: ("0.2", "1.3"), confidence: .medium,
                 basis: "difference of two published start-ups")
+        case .fixedAllocation:
+            Facts(
+                meaning: "one contiguous run, with dynamic PAMT", unit: .milliseconds, range: ("0.02", "5"), confidence: .low,
+                basis: "guess: isolating page blocks and draining the lists of all CPUs")
+        case .bootAllocation:
+            Facts(
+                meaning: "one run from memblock while booting", unit: .microseconds, range: ("1", "100"), confidence: .low, basis: "guess")
         case .keyConfig:
             Facts(
                 meaning: "KEY.CONFIG on one package", unit: .microseconds, range: ("10", "1000"), confidence: .low, basis: "guess")
@@ -77,6 +100,10 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
         case .processorInit:
             Facts(
                 meaning: "LP.INIT, all LPs at once", unit: .microseconds, range: ("10", "100"), confidence: .low, basis: "guess")
+        case .serialProcessorInit:
+            Facts(
+                meaning: "LP.INIT, one LP after the other (Linux 7.x)", unit: .microseconds, range: ("20", "150"), confidence: .low,
+                basis: "guess: with VMXON and the way to the CPU's hotplug thread")
         case .configPerPair:
             Facts(
                 meaning: "CONFIG's checks per ordered pair of TDMRs", unit: .nanoseconds, range: ("7", "28"), confidence: .medium,
@@ -85,6 +112,37 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
             Facts(
                 meaning: "CONFIG's checks per TDMR and reserved area", unit: .nanoseconds, range: ("1.85", "7.4"), confidence: .medium,
                 basis: "the module's own checks, without mapping and call")
+        case .pamtAdd:
+            Facts(
+                meaning: "PAMT.ADD of a pair of pages, without the lock", unit: .microseconds, range: ("2", "18"), confidence: .high,
+                basis: "published average, 2026")
+        case .pamtRemove:
+            Facts(
+                meaning: "PAMT.REMOVE of a pair of pages, without the lock", unit: .microseconds, range: ("1", "11"), confidence: .high,
+                basis: "published average, 2026")
+        case .pamtGet:
+            Facts(
+                meaning: "a tdx_pamt_get by one guest that starts alone", unit: .microseconds, range: ("2", "4"), confidence: .high,
+                basis: "published: 706,000 gets in 2.03 s with one guest")
+        case .pamtWait:
+            Facts(
+                meaning: "the same, more for each other guest that starts at once", unit: .microseconds, range: ("0.5", "23"), confidence: .medium,
+                basis: "published: 3.43 million gets in 55.5 s with five guests; up to 69 us with four")
+        case .pamtPut:
+            Facts(
+                meaning: "a tdx_pamt_put by one guest alone", unit: .microseconds, range: ("0.1", "1"), confidence: .medium,
+                basis: "published: 130 ms for 706,000 with one guest")
+        case .pamtPutWait:
+            Facts(
+                meaning: "the same, more for each other guest", unit: .microseconds, range: ("0.02", "1"), confidence: .medium,
+                basis: "published: 2.07 s for 3.43 million with five guests")
+        case .pamtLockFreeGet:
+            Facts(
+                meaning: "a tdx_pamt_get without the lock (in flight)", unit: .microseconds, range: ("0.05", "0.3"), confidence: .medium,
+                basis: "published: 51 ms for 706,000")
+        case .moduleInstall:
+            Facts(
+                meaning: "P-SEAMLDR INSTALL on one LP, run-time update", unit: .microseconds, range: ("100", "5000"), confidence: .low, basis: "guess")
         }
     }
 }
@@ -97,16 +155,28 @@ extension CostModel {
             case .transition: transition.rawValue
             case .body: body.rawValue
             case .dynamicBody: dynamicBody.rawValue
+            case .largeDynamicBody: largeDynamicBody.rawValue
             case .call: initCall(areas: 0).rawValue
             case .areaPerPage: areaPerPage.rawValue
             case .nodeWriteBandwidth: nodeWriteBandwidth.rawValue
             case .zeroedAllocation: zeroedAllocationPerGranule.rawValue
             case .bareAllocation: bareAllocationPerGranule.rawValue
+            case .fixedAllocation: fixedAllocation.rawValue
+            case .bootAllocation: bootAllocation.rawValue
             case .keyConfig: keyConfig.rawValue
             case .cacheFlush: cacheFlush.rawValue
             case .processorInit: processorInit.rawValue
+            case .serialProcessorInit: serialProcessorInit.rawValue
             case .configPerPair: configPerPair.rawValue
             case .configPerArea: configPerArea.rawValue
+            case .pamtAdd: pamtAdd.rawValue
+            case .pamtRemove: pamtRemove.rawValue
+            case .pamtGet: pamtGet.rawValue
+            case .pamtWait: pamtWait.rawValue
+            case .pamtPut: pamtPut.rawValue
+            case .pamtPutWait: pamtPutWait.rawValue
+            case .pamtLockFreeGet: pamtLockFreeGet.rawValue
+            case .moduleInstall: moduleInstall.rawValue
             }
         }
         set {
@@ -115,17 +185,45 @@ extension CostModel {
             case .transition: transition = span
             case .body: body = span
             case .dynamicBody: dynamicBody = span
+            case .largeDynamicBody: largeDynamicBody = span
             case .call: statedCall = span
             case .areaPerPage: areaPerPage = span
             case .nodeWriteBandwidth: nodeWriteBandwidth = Bandwidth(rawValue: newValue)
             case .zeroedAllocation: zeroedAllocationPerGranule = span
             case .bareAllocation: bareAllocationPerGranule = span
+            case .fixedAllocation: fixedAllocation = span
+            case .bootAllocation: bootAllocation = span
             case .keyConfig: keyConfig = span
             case .cacheFlush: cacheFlush = span
             case .processorInit: processorInit = span
+            case .serialProcessorInit: serialProcessorInit = span
             case .configPerPair: configPerPair = span
             case .configPerArea: configPerArea = span
+            case .pamtAdd: pamtAdd = span
+            case .pamtRemove: pamtRemove = span
+            case .pamtGet: pamtGet = span
+            case .pamtWait: pamtWait = span
+            case .pamtPut: pamtPut = span
+            case .pamtPutWait: pamtPutWait = span
+            case .pamtLockFreeGet: pamtLockFreeGet = span
+            case .moduleInstall: moduleInstall = span
             }
+        }
+    }
+}
+
+extension CostModel {
+    /// The same model with one parameter at an end of its range.
+    public func with(_ parameter: CostParameter, atHigh isHigh: Bool) -> CostModel {
+        var model = self
+        model[parameter] = isHigh ? parameter.range.upperBound : parameter.range.lowerBound
+        return model
+    }
+
+    /// All parameters at the ends of their ranges where everything is quickest, or slowest. A call stated as a whole is not looked at: its parts are.
+    public func extreme(slow isSlow: Bool) -> CostModel {
+        CostParameter.allCases.reduce(self) { model, parameter in
+            parameter == .call ? model : model.with(parameter, atHigh: isSlow == parameter.facts.unit.isTime)
         }
     }
 }

@@ -24,11 +24,12 @@ public enum MetadataReads: Hashable, Sendable {
     /// The CMRs besides: their count, and base and size of 32 slots.
     case withCMRs
 
-    /// TDH.SYS.RD calls.
-    public var calls: UInt64 {
-        switch self {
-        case .basic: 18
-        case .withCMRs: 18 + 1 + 2 * 32
+    /// TDH.SYS.RD calls; with dynamic PAMT one more, for the bits of the bitmap.
+    public func calls(_ pamt: PAMTMode) -> UInt64 {
+        let more: UInt64 = pamt == .dynamic ? 1 : 0
+        return switch self {
+        case .basic: 18 + more
+        case .withCMRs: 18 + 1 + 2 * 32 + more
         }
     }
 }
@@ -40,9 +41,9 @@ extension CostModel {
         _ tdmrs: some Collection<TDMRInitWork>, reads: MetadataReads, processors: Int, packages: Int, pamt: PAMTMode = .static
     ) -> StartUpPrediction {
         let sums = initTimes(tdmrs, pamt: pamt)
-        let initCalls = tdmrs.reduce(0) { $0 + $1.granules } * pamt.callsPerGranule
+        let initCalls = tdmrs.reduce(0) { $0 + $1.granules } * callsPerGranule(pamt)
         // SYS.INIT, LP.INIT on each LP, SYS.RD, CONFIG, KEY.CONFIG on each package, TDMR.INIT.
-        let seamcalls = 1 + UInt64(processors) + reads.calls + 1 + UInt64(packages) + initCalls
+        let seamcalls = 1 + UInt64(processors) + reads.calls(pamt) + 1 + UInt64(packages) + initCalls
         return StartUpPrediction(
             seamcalls: seamcalls, serial: sums.serial, parallel: sums.parallel(processors: processors), processors: processors)
     }

@@ -14,7 +14,7 @@ extension EmulatedModule {
             result.rdx = fields[0].field.rawValue
             return .returned(.success, result)
         }
-        guard let index = fields.firstIndex(where: { $0.field == field }) else { return .returned(.metadataFieldIDIncorrect, result) }
+        guard let index = fields.firstIndex(where: { $0.field.isSameField(as: field) }) else { return .returned(.metadataFieldIDIncorrect, result) }
         result.r8 = fields[index].value
         if index + 1 < fields.count { result.rdx = fields[index + 1].field.rawValue }
         return .returned(.success, result)
@@ -24,11 +24,9 @@ extension EmulatedModule {
     private var metadata: [(field: MetadataField, value: UInt64)] {
         let version = version
         let limits = version.limits
-        var features = MetadataField.featureTDPreserving
-        if version.supportsDynamicPAMT { features |= MetadataField.featureDynamicPAMT }
         var fields: [(MetadataField, UInt64)] = [
-            (.minorVersion, UInt64(version.minor)), (.majorVersion, UInt64(version.major)), (.updateVersion, UInt64(version.update)),
-            (.features0, features),
+            (.minorVersion, UInt64(version.number.minor)), (.majorVersion, UInt64(version.number.major)), (.updateVersion, UInt64(version.number.update)),
+            (.features0, version.rules.features.rawValue),
             (.attributesFixed0, TDProperties.attributesFixed0), (.attributesFixed1, TDProperties.attributesFixed1),
             (.xfamFixed0, TDProperties.xfamFixed0), (.xfamFixed1, TDProperties.xfamFixed1),
             (.handoffVersion, UInt64(version.handoffVersions.upperBound)),
@@ -40,6 +38,13 @@ extension EmulatedModule {
             (.maxTDMRs, UInt64(limits.maxTDMRs)), (.maxReservedAreas, UInt64(limits.maxReservedAreas)),
             (.pamtEntrySize4K, limits.pamtEntrySize4K.rawValue), (.pamtEntrySize2M, limits.pamtEntrySize2M.rawValue),
             (.pamtEntrySize1G, limits.pamtEntrySize1G.rawValue),
+        ]
+        if version.rules.hasBitmapField {
+            fields += [
+                (.pamtBitmapBits, UInt64(limits.pamtBitmapBits)), (.minDynamicPAMTKeyIDBits, UInt64(max(0, machine.addressWidth - 48))),
+            ]
+        }
+        fields += [
             (.tdrBaseSize, TDProperties.tdrSize), (.tdcsBaseSize, TDProperties.tdcsSize), (.tdvpsBaseSize, TDProperties.tdvpsSize),
             (.cpuidConfigCount, 0), (.maxVCPUsPerTD, TDProperties.maxVCPUs),
         ]
@@ -91,7 +96,8 @@ extension EmulatedModule {
 
     private func isOperand(_ address: PhysicalAddress, alignment: ByteCount) -> Bool {
         let platform = ConfigPlatform(
-            keyIDField: machine.keyIDField, privateKeyIDs: machine.privateKeyIDs, seamRange: machine.seamRange)
+            keyIDBits: machine.keyIDBits, addressWidth: machine.addressWidth, privateKeyIDs: machine.privateKeyIDs, seamRange: machine.seamRange,
+            rules: version.rules)
         return platform.isHostMemory(address, size: alignment)
     }
 
@@ -100,8 +106,8 @@ extension EmulatedModule {
         let version = version
         let limits = version.limits
         var words = [UInt64](repeating: 0, count: 128)
-        words[1] = UInt64(version.minor) << 48
-        words[2] = UInt64(version.major)
+        words[1] = UInt64(version.number.minor) << 48
+        words[2] = UInt64(version.number.major)
         words[4] = UInt64(limits.maxTDMRs) | UInt64(limits.maxReservedAreas) << 16 | limits.pamtEntrySize4K.rawValue << 32
         words[6] = TDProperties.tdcsSize | TDProperties.tdvpsSize << 32
         words[8] = TDProperties.attributesFixed0

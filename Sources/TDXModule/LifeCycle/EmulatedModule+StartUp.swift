@@ -7,7 +7,7 @@ extension EmulatedModule {
             guard registers.rcx == 0 else { return .operandInvalid.detailed(SEAMCALLOperand.rcx.rawValue) }
             guard currentState == .loaded else { return .sysInitNotPending }
             if case .msr(let number) = machine.logicalProcessors[lp.rawValue].deviation { return .incorrectMSRValue.withDetail(number) }
-            guard ConvertibleMemory(machine.cmrs, keyIDField: machine.keyIDField) != nil else { return .cmrListInvalid }
+            guard ConvertibleMemory(machine.cmrs, keyIDField: keyIDField) != nil else { return .cmrListInvalid }
             guard entropy.hasEntropy(for: .sysInit, on: lp) else { return .rndNoEntropy }
             enter(.initialized)
             return .success
@@ -35,20 +35,25 @@ extension EmulatedModule {
 
 /// TDH.SYS.CONFIG and TDH.SYS.KEY.CONFIG.
 extension EmulatedModule {
-    func configure(_ registers: SEAMCALLRegisters) -> SEAMCALLOutcome {
+    func configure(_ registers: SEAMCALLRegisters, leafVersion: UInt8) -> SEAMCALLOutcome {
         exclusively(registers) {
-            let operands = ConfigOperands(
+            var operands = ConfigOperands(
                 list: PhysicalAddress(registers.rcx), count: registers.rdx, keyIDAndFlags: registers.r8)
+            operands.leafVersion = leafVersion
+            operands.features = registers.r9
+            operands.r10 = registers.r10
             let platform = platform
             let rules = ConfigRules(platform: platform, operands: operands)
             do throws(ConfigRefusal) { try rules.checkCall() } catch { return error.status }
-            // From here on the KeyID is taken, whatever becomes of the call.
-            state.withLock { _ = $0.reservedKeyIDs.insert(operands.globalKeyID) }
+            let reservation = platform.rules.keyIDReservation
+            if reservation == .withOperands { reserve(operands.globalKeyID) }
 
             let entries = EntriesInMemory(memory, list: operands.list, reservedAreas: platform.limits.maxReservedAreas)
             let verdict = SweepingConfigJudge.verdict(on: operands, entries: entries, platform: platform)
             guard verdict.isAccepted else { return verdict.status }
-            let tdmrs = (0..<Int(operands.count)).map { TDMRProgress(entries.entry($0), pamt: rules.pamt) }
+            if reservation == .withAllRules { reserve(operands.globalKeyID) }
+            let pagesPerCall = rules.pamt == .static ? PAMTMode.staticPagesPerCall : platform.rules.dynamicPagesPerCall
+            let tdmrs = (0..<Int(operands.count)).map { TDMRProgress(entries.entry($0), pagesPerCall: pagesPerCall) }
             state.withLock {
                 $0.tdmrs = tdmrs
                 $0.pamt = rules.pamt
@@ -61,13 +66,18 @@ extension EmulatedModule {
         }
     }
 
+    private func reserve(_ keyID: KeyID) { state.withLock { _ = $0.reservedKeyIDs.insert(keyID) } }
+
+    /// Where addresses carry a KeyID by the module's own rule.
+    var keyIDField: KeyIDField { version.rules.keyIDField(bits: machine.keyIDBits, addressWidth: machine.addressWidth) }
+
     /// What the rules ask of the machine and the module. The caller holds the global lock.
     private var platform: ConfigPlatform {
         let (version, initializedLPs) = state.withLock { ($0.version, $0.initializedLPs.count) }
         return ConfigPlatform(
-            keyIDField: machine.keyIDField, privateKeyIDs: machine.privateKeyIDs, state: currentState,
+            keyIDBits: machine.keyIDBits, addressWidth: machine.addressWidth, privateKeyIDs: machine.privateKeyIDs, state: currentState,
             isEveryLPInitialized: initializedLPs == machine.logicalProcessors.count, seamRange: machine.seamRange, cmrs: machine.cmrs,
-            limits: version.limits, supportsDynamicPAMT: version.supportsDynamicPAMT)
+            limits: version.limits, rules: version.rules)
     }
 
     func configureKey(_ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {

@@ -9,7 +9,8 @@ extension EmulatedModule {
         return exclusively(registers) {
             state.withLock {
                 $0.handoff = Handoff(
-                    version: handoff, globalKeyID: $0.globalKeyID, reservedKeyIDs: $0.reservedKeyIDs, pamt: $0.pamt, tdmrs: $0.tdmrs)
+                    version: handoff, globalKeyID: $0.globalKeyID, reservedKeyIDs: $0.reservedKeyIDs, pamt: $0.pamt, tdmrs: $0.tdmrs,
+                    pamtPairs: $0.pamtPairs, pagesInUse: $0.pagesInUse)
             }
             enter(.shutDown)
             return .success
@@ -51,6 +52,8 @@ extension EmulatedModule {
                 $0.reservedKeyIDs = handoff.reservedKeyIDs
                 $0.pamt = handoff.pamt
                 $0.tdmrs = handoff.tdmrs
+                $0.pamtPairs = handoff.pamtPairs
+                $0.pagesInUse = handoff.pagesInUse
                 $0.keyedPackages = packages
                 $0.handoff = nil
             }

@@ -28,6 +28,9 @@ public final class EmulatedModule: SEAMCALLTarget {
         var reservedKeyIDs: Set<KeyID> = []
         var pamt = PAMTMode.static
         var tdmrs: [TDMRProgress] = []
+        /// Blocks of 2 MiB that have their pair of PAMT pages, and pages that TDs have.
+        var pamtPairs: [UInt64: PAMTPagePair] = [:]
+        var pagesInUse: Set<PageFrame> = []
         /// What the module before this one left behind.
         var handoff: Handoff?
     }
@@ -39,6 +42,8 @@ public final class EmulatedModule: SEAMCALLTarget {
         var reservedKeyIDs: Set<KeyID>
         var pamt: PAMTMode
         var tdmrs: [TDMRProgress]
+        var pamtPairs: [UInt64: PAMTPagePair]
+        var pagesInUse: Set<PageFrame>
     }
 
     /// A freshly loaded module on `machine`, which reads its operands from `memory`.
@@ -57,31 +62,36 @@ public final class EmulatedModule: SEAMCALLTarget {
     /// - Precondition: the machine has that LP.
     public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
         precondition(machine.logicalProcessors.indices.contains(lp.rawValue), "the machine has no such LP")
-        if let refusal = refusalByState(of: leaf) { return .returned(refusal, registers) }
-        switch leaf {
+        if let refusal = refusal(of: leaf) { return .returned(refusal, registers) }
+        switch leaf.number {
         case .sysTDMRInit: return initializeTDMR(registers)
         case .sysRead: return readMetadata(registers, on: lp)
         case .sysInfo: return writeInformation(registers, on: lp)
         case .sysInit: return initialize(registers, on: lp)
         case .sysLPInit: return initializeLP(on: lp)
-        case .sysConfig: return configure(registers)
+        case .sysConfig: return configure(registers, leafVersion: leaf.version)
         case .sysKeyConfig: return configureKey(registers, on: lp)
         case .sysShutdown: return shutDown(registers)
         case .sysUpdate: return takeOver(registers)
+        case .pamtAdd where version.rules.supportsDynamicPAMT: return addPAMTPages(registers)
+        case .pamtRemove where version.rules.supportsDynamicPAMT: return removePAMTPages(registers)
         // The leaf number itself is the invalid operand, RAX: 0.
         default: return .returned(.operandInvalid, registers)
         }
     }
 
     /// What the dispatcher answers before any leaf runs: nothing after a shutdown, and only the start-up's own leaves before the module is ready.
-    private func refusalByState(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
-        switch currentState {
+    private func refusal(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
+        // RAX: 0. Bits that no leaf has, or a version of a leaf that has none.
+        if leaf.rawValue >> 24 != 0 || leaf.version > 0 && !(version.rules.hasLeafVersions && Self.versionedLeaves.contains(leaf.number)) { return .operandInvalid }
+        return switch currentState {
         case .ready: nil
         case .shutDown: .sysShutdown
-        case .loaded, .initialized, .configured: Self.startUpLeaves.contains(leaf) ? nil : .sysNotReady
+        case .loaded, .initialized, .configured: Self.startUpLeaves.contains(leaf.number) ? nil : .sysNotReady
         }
     }
 
+    private static let versionedLeaves: Set<SEAMCALLLeaf> = [.sysConfig, .sysUpdate]
     private static let startUpLeaves: Set<SEAMCALLLeaf> = [.sysInfo, .sysRead, .sysInit, .sysLPInit, .sysConfig, .sysKeyConfig, .sysUpdate]
 
     /// The caller holds the global lock.

@@ -24,11 +24,26 @@ public struct MetadataField: RawRepresentable, Hashable, Sendable {
     public static let pamtEntrySize4K = MetadataField(0x9100_0001_0000_0010)
     public static let pamtEntrySize2M = MetadataField(0x9100_0001_0000_0011)
     public static let pamtEntrySize1G = MetadataField(0x9100_0001_0000_0012)
+    /// PAMT_PAGE_BITMAP_ENTRY_BITS: bits of the bitmap for each 4 KiB page. Linux asks for it as a field of 16 bits; the module has one of 8.
+    public static let pamtBitmapBits = MetadataField(0x9100_0001_0000_0013)
+    /// MIN_DYNAMIC_PAMT_NUM_HKID_BITS.
+    public static let minDynamicPAMTKeyIDBits = MetadataField(0x9100_0000_0000_0014)
     public static let tdrBaseSize = MetadataField(0x9800_0001_0000_0000)
     public static let tdcsBaseSize = MetadataField(0x9800_0001_0000_0100)
     public static let tdvpsBaseSize = MetadataField(0x9800_0001_0000_0200)
     public static let cpuidConfigCount = MetadataField(0x9900_0001_0000_0004)
     public static let maxVCPUsPerTD = MetadataField(0x9900_0001_0000_0008)
+
+    /// Pages that the module's extensions need; in no public module.
+    public static let extensionPages = MetadataField(0x3100_0002_0000_0000)
+    /// Whether they must be started.
+    public static let extensionsMustStart = MetadataField(0x3100_0000_0000_0001)
+
+    /// Whether both name the same field: the module looks at class and code only, not at the size that an identifier states.
+    func isSameField(as other: MetadataField) -> Bool { (rawValue ^ other.rawValue) & ~Self.sizeBits == 0 }
+
+    /// Bits 34:32, the size of an element.
+    private static let sizeBits: UInt64 = 7 << 32
 
     /// CMRs in the module's table, unused ones included.
     public static let cmrSlots = 32
@@ -37,9 +52,4 @@ public struct MetadataField: RawRepresentable, Hashable, Sendable {
     public static func cmrBase(_ index: Int) -> MetadataField { MetadataField(0x9000_0003_0000_0080 + UInt64(index)) }
     /// The size of CMR `index`, 0 ..< 32.
     public static func cmrSize(_ index: Int) -> MetadataField { MetadataField(0x9000_0003_0000_0100 + UInt64(index)) }
-
-    /// FEATURES0: the module can hand its state to the next one.
-    public static let featureTDPreserving: UInt64 = 1 << 1
-    /// FEATURES0: the module knows dynamic PAMT.
-    public static let featureDynamicPAMT: UInt64 = 1 << 36
 }

@@ -24,7 +24,10 @@ public struct LogicalProcessor: Hashable, Sendable {
 public struct ModuleMachine: Hashable, Sendable {
     /// Every LP that the firmware counted.
     public var logicalProcessors: [LogicalProcessor]
-    public var keyIDField: KeyIDField
+    /// Address bits that KeyIDs take.
+    public var keyIDBits: Int
+    /// The processor's MAXPHYADDR.
+    public var addressWidth = 52
     public var privateKeyIDs: KeyIDRange
     public var seamRange: SEAMRange
     /// As the firmware reports them, unused slots included.
@@ -36,7 +39,7 @@ public struct ModuleMachine: Hashable, Sendable {
     ) {
         precondition(!logicalProcessors.isEmpty, "a machine has a processor")
         self.logicalProcessors = logicalProcessors
-        keyIDField = keyIDs.addressField
+        keyIDBits = keyIDs.addressBits
         privateKeyIDs = keyIDs.privateRange
         self.seamRange = seamRange
         self.cmrs = cmrs
@@ -51,32 +54,6 @@ public struct ModuleMachine: Hashable, Sendable {
 
     /// The packages that have an LP.
     public var packages: Set<Int> { Set(logicalProcessors.map(\.package)) }
-}
-
-/// A module's build: what it knows and what it reports of itself.
-public struct ModuleVersion: Hashable, Sendable {
-    public var major: UInt16
-    public var minor: UInt16
-    public var update: UInt16
-    public var limits: ModuleLimits
-    public var supportsDynamicPAMT: Bool
-    /// Versions of handoff data that it can take over; it writes any of them, the last one by nature.
-    public var handoffVersions: ClosedRange<UInt16>
-
-    public init(
-        major: UInt16, minor: UInt16, update: UInt16, limits: ModuleLimits = .standard, supportsDynamicPAMT: Bool = false,
-        handoffVersions: ClosedRange<UInt16> = 0...0
-    ) {
-        self.major = major
-        self.minor = minor
-        self.update = update
-        self.limits = limits
-        self.supportsDynamicPAMT = supportsDynamicPAMT
-        self.handoffVersions = handoffVersions
-    }
-
-    /// 1.5.01, the public module whose rules these are.
-    public static let v1_5_01 = ModuleVersion(major: 1, minor: 5, update: 1)
 }
 
 /// Where the hardware's random numbers come from.

@@ -4,7 +4,7 @@ import Synchronization
 
 /// What one call of TDH.SYS.TDMR.INIT did.
 public struct TDMRInitStep: Hashable, Sendable {
-    /// 4 KiB pages whose PAMT entries were written: 1024, or 4096 with dynamic PAMT.
+    /// 4 KiB pages whose PAMT entries were written: 1024, or 4096 with dynamic PAMT in some versions.
     public var pages: UInt64
     /// Those of them outside all reserved areas, for each of which the module walks the list of areas.
     public var pagesOutsideAreas: UInt64
@@ -24,10 +24,10 @@ final class TDMRProgress: Sendable {
     /// The TDMR's own lock, over the first area that does not lie below the next page.
     private let firstArea = Guarded(0)
 
-    init(_ info: TDMRInfo, pamt: PAMTMode) {
+    init(_ info: TDMRInfo, pagesPerCall: UInt64) {
         base = info.base
         size = info.size
-        pagesPerCall = pamt.pagesPerCall
+        self.pagesPerCall = pagesPerCall
         areas = info.reservedAreas.filter { $0.size != .zero }.map { $0.offset.pages..<$0.offset.pages + $0.size.pages }
     }
 

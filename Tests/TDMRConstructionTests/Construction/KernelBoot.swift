@@ -7,7 +7,17 @@ import TestSupport
 struct KernelBoot {
     var vector: LinuxVector
     var cmrPatch: Bool
+    var pamt: PAMTMode
     var result: PlanResult
+
+    /// - Parameter plan: not called where the kernel does not come so far.
+    init(vector: LinuxVector, cmrPatch: Bool, pamt: PAMTMode, plan: () -> PlanResult) {
+        self.vector = vector
+        self.cmrPatch = cmrPatch
+        self.pamt = pamt
+        let lacksCounts = pamt == .dynamic && (vector.failsReferenceCounts || vector.maxPFN == PageFrame(0))
+        result = lacksCounts ? PlanResult(memlist: [], outcome: .failure(.outOfMemory)) : plan()
+    }
 
     var hasKeyIDs: Bool { vector.keyIDs.tdx >= 2 }
 
@@ -56,10 +66,11 @@ struct KernelBoot {
         var log = ["info: virt/tdx: BIOS enabled: private KeyID range [\(first), \(first + vector.keyIDs.tdx))"]
         guard hasKeyIDs else { return log + ["err: virt/tdx: initialization failed: too few private KeyIDs available."] }
         log.append("info: virt/tdx: Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.")
-        log.append("info: virt/tdx: Module version: 1.5.08")
+        log.append("info: virt/tdx: Module version: \(pamt == .dynamic ? "2.0.18" : "1.5.08")")
         log += result.notices.map { "warn: virt/tdx: \($0)" }
         guard let error else {
             if overlapWarnings > 0 { log.append("WARN: 1") }
+            if pamt == .dynamic { log.append("info: virt/tdx: Enable Dynamic PAMT") }
             return log + ["info: virt/tdx: \(pamtKB ?? 0) KB allocated for PAMT", "info: virt/tdx: TDX-Module initialized"]
         }
         switch error {
@@ -77,13 +88,13 @@ struct KernelBoot {
         }
     }
 
-    var metadataReads: Int { hasKeyIDs ? (cmrPatch ? 83 : 18) : 0 }
+    var metadataReads: Int { hasKeyIDs ? (cmrPatch ? 83 : 18) + (pamt == .dynamic ? 1 : 0) : 0 }
 
     var seamcalls: [String] {
         guard hasKeyIDs else { return [] }
         var calls = ["TDH.SYS.INIT cpu0"] + (0..<2 * vector.packages).map { "TDH.SYS.LP.INIT cpu\($0)" } + ["TDH.SYS.RD* cpu0"]
         guard let layout else { return calls }
-        calls += ["TDH.SYS.CONFIG rdx=\(layout.tdmrs.count) r8=\(vector.keyIDs.mktme + 1)", "WBINVD_ALL_CPUS cpu-1"]
+        calls += ["TDH.SYS.CONFIG rdx=\(layout.tdmrs.count) r8=\(vector.keyIDs.mktme + 1 + (pamt == .dynamic ? 1 << 16 : 0))", "WBINVD_ALL_CPUS cpu-1"]
         calls += (0..<vector.packages).map { "TDH.SYS.KEY.CONFIG cpu\(2 * $0)" }
         return calls + ["TDH.SYS.TDMR.INIT x\(layout.tdmrs.count)"]
     }

@@ -6,15 +6,28 @@ import Testing
 
 /// The genuine kernel's answers, plain and with the CMR patch: construction, messages, online answers and the calls it made.
 @Suite struct LinuxVectorTests {
-    @Test func `all vectors are there`() { #expect(LinuxVector.all.count >= 66) }
+    @Test func `all vectors are there`() {
+        #expect(LinuxVector.all.count >= 66)
+        #expect(LinuxVector.dynamic.count >= 66 + 23)
+    }
 
     @Test(arguments: LinuxVector.all, [false, true])
     func `a vector is answered as the kernel answered it`(vector: LinuxVector, cmrPatch: Bool) throws {
-        let expected = try vector.expected(cmrPatch: cmrPatch)
+        try compare(vector, cmrPatch: cmrPatch, pamt: .static)
+    }
+
+    @Test(arguments: LinuxVector.dynamic, [false, true])
+    func `a vector is answered as the kernel with dynamic PAMT answered it`(vector: LinuxVector, cmrPatch: Bool) throws {
+        try compare(vector, cmrPatch: cmrPatch, pamt: .dynamic)
+    }
+
+    private func compare(_ vector: LinuxVector, cmrPatch: Bool, pamt: PAMTMode) throws {
+        let expected = try vector.expected(cmrPatch: cmrPatch, pamt: pamt)
         let (placer, allocations) = vector.placer()
         let planner = LinuxPlanner(cmrPatch ? .cmrPatch : .plain, placer: placer)
-        let result = planner.plan(ConstructionInput(regions: vector.memory, cmrs: vector.cmrs, limits: vector.limits))
-        let boot = KernelBoot(vector: vector, cmrPatch: cmrPatch, result: result)
+        let boot = KernelBoot(vector: vector, cmrPatch: cmrPatch, pamt: pamt) {
+            planner.plan(ConstructionInput(regions: vector.memory, cmrs: vector.cmrs, limits: vector.limits, pamt: pamt))
+        }
 
         #expect(boot.status == expected.status)
         #expect(boot.returnValue == expected.ret)

@@ -33,7 +33,7 @@ import Testing
 
     @Test func `LPs may be enabled all at once, and again`() {
         for _ in 0..<Self.rounds {
-            let rig = StartUpRig(Self.map, generation: .onDemand)
+            let rig = StartUpRig(Self.map, profile: .v6_8)
             let errors = Self.concurrently(24) { index -> EnablingError? in
                 do throws(EnablingError) {
                     try rig.kernel.enableProcessor(LogicalProcessorID(index % 8))
@@ -56,7 +56,7 @@ import Testing
                 if first.withLock({ isFirst in defer { isFirst = false }; return isFirst }) { usleep(2000) }
             }
             let kernel = HostKernel(
-                on: machine, generation: .onDemand, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+                on: machine, profile: .v6_8, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
             let found = Guarded<[Int]>([])
             onThreads(4) { _ in
                 guard (try? kernel.enableProcessor(LogicalProcessorID(0))) != nil else { return }
@@ -69,7 +69,7 @@ import Testing
 
     @Test func `of many callers one initialises the module and all return success`() {
         for _ in 0..<Self.rounds {
-            let rig = StartUpRig(Self.map, generation: .onDemand)
+            let rig = StartUpRig(Self.map, profile: .v6_8)
             let errors = Self.concurrently(8) { index -> EnablingError? in
                 // The memory notifier is asked all the while; it may see the list or no list, never half of one.
                 _ = rig.kernel.mayGoOnline(PageRange(0x100000, 0x100100))
@@ -87,7 +87,7 @@ import Testing
     @Test func `of many callers one meets the failure and the others are refused for good`() {
         for _ in 0..<Self.rounds {
             let fault = SEAMCALLFault(.sysConfig, status: .tdmrOutsideCMRs.detailed(1))
-            let rig = StartUpRig(Self.map, generation: .onDemand, faults: [fault])
+            let rig = StartUpRig(Self.map, profile: .v6_8, faults: [fault])
             let errors = Self.concurrently(8) { _ in rig.start()?.errno }
             #expect(errors.count { $0 == .EIO } == 1)
             #expect(errors.count { $0 == .EINVAL } == 7)

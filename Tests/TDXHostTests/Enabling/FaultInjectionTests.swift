@@ -74,14 +74,14 @@ import Testing
         #expect(rig.machine.allocations.map(\.purpose) == [.memlistEntry, .memlistEntry, .tdmrList, .pamt(tdmr: 0), .pamt(tdmr: 1)])
     }
 
-    @Test(arguments: [HostKernel.Generation.onDemand, .atBoot], [false, true])
-    func `after any SEAMCALL failed nothing is left and the state is final`(_ generation: HostKernel.Generation, hasErratum: Bool) {
+    @Test(arguments: [KernelProfile.v6_8, .v7_3], [false, true])
+    func `after any SEAMCALL failed nothing is left and the state is final`(_ profile: KernelProfile, hasErratum: Bool) {
         for (leaf, calls) in Self.sequence {
             for place in Self.places(calls) {
                 for (outcome, errno) in Self.outcomes {
                     let comment: Comment = "\(leaf) number \(place) ends in \(outcome)"
                     let fault = SEAMCALLFault(leaf, first: place, outcome: outcome)
-                    let rig = StartUpRig(generation: generation, faults: [fault], hasErratum: hasErratum)
+                    let rig = StartUpRig(profile: profile, faults: [fault], hasErratum: hasErratum)
                     let error = rig.start()
                     #expect(error == .seamcall(SEAMCALLFailure(leaf: leaf, outcome: outcome)), comment)
                     #expect(error?.errno == errno, comment)
@@ -103,7 +103,7 @@ import Testing
 
     /// What callers meet after a failure. Only TDH.SYS.LP.INIT may be tried again, and only by a kernel that starts on demand.
     static func checkLaterCallers(of rig: StartUpRig, after leaf: SEAMCALLLeaf, _ comment: Comment) {
-        let isOpen = rig.kernel.generation == .onDemand && (leaf == .sysInit || leaf == .sysLPInit)
+        let isOpen = rig.kernel.profile.occasion == .onDemand && (leaf == .sysInit || leaf == .sysLPInit)
         #expect(rig.kernel.status == (isOpen ? .uninitialized : .failed), comment)
         let calls = rig.machine.seamcalls.calls
         switch (isOpen, leaf) {
@@ -153,9 +153,9 @@ import Testing
         Self.check(rig, Documented(failingIn: .sysKeyConfig), hasErratum: false, "KEY.CONFIG")
     }
 
-    @Test(arguments: [HostKernel.Generation.onDemand, .atBoot], 0..<StartUpRig.allocations)
-    func `after any allocation failed nothing is left and the state is final`(_ generation: HostKernel.Generation, _ number: Int) {
-        let rig = StartUpRig(generation: generation, failingAllocation: number, hasErratum: true)
+    @Test(arguments: [KernelProfile.v6_8, .v7_3], 0..<StartUpRig.allocations)
+    func `after any allocation failed nothing is left and the state is final`(_ profile: KernelProfile, _ number: Int) {
+        let rig = StartUpRig(profile: profile, failingAllocation: number, hasErratum: true)
         #expect(rig.start()?.errno == .ENOMEM)
         #expect(rig.machine.allocationsAsked == number + 1)
         // All of it is allocated before the module is told.
@@ -163,7 +163,7 @@ import Testing
         #expect(rig.machine.seamcalls.calls(of: .sysConfig) == 0)
         #expect(rig.kernel.status == .failed)
         #expect(rig.enable() == .failedBefore)
-        #expect(rig.log.lines.last == RecordingLog.Line(.error, generation == .atBoot ? "TDX-Module initialization failed (-12)" : "module initialization failed (-12)"))
+        #expect(rig.log.lines.last == RecordingLog.Line(.error, profile.occasion == .atBoot ? "TDX-Module initialization failed (-12)" : "module initialization failed (-12)"))
     }
 
     @Test(arguments: 0..<16)
@@ -188,7 +188,7 @@ import Testing
 
     @Test(arguments: 0..<15)
     func `an LP that went offline matters where it was the last of its package`(_ mask: Int) {
-        let rig = StartUpRig(generation: .onDemand, hasErratum: true)
+        let rig = StartUpRig(profile: .v6_8, hasErratum: true)
         for lp in 0..<4 { #expect(throws: Never.self) { try rig.kernel.enableProcessor(LogicalProcessorID(lp)) } }
         for lp in 0..<4 where mask & 1 << lp != 0 { rig.machine.setOnline(LogicalProcessorID(lp), false) }
         let hasKeylessPackage = mask & 0b0011 == 0b0011 || mask & 0b1100 == 0b1100
@@ -209,8 +209,8 @@ import Testing
 
     @Test func `a module that asks for more than there is memory is a failed allocation`() {
         for limits in [ModuleLimits(maxTDMRs: .max), ModuleLimits(maxTDMRs: 1 << 40), ModuleLimits(maxTDMRs: 1 << 20, maxReservedAreas: 1 << 20)] {
-            let machine = EmulatedMachine(StartUpRig.map, version: ModuleVersion(major: 1, minor: 5, update: 1, limits: limits))
-            let kernel = HostKernel(on: machine, generation: .atBoot, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+            let machine = EmulatedMachine(StartUpRig.map, version: ModuleVersion(ModuleVersionNumber(1, 5, 1), limits: limits))
+            let kernel = HostKernel(on: machine, profile: .v7_3, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
             #expect(throws: EnablingError.outOfMemory(.tdmrList)) { try kernel.start() }
             #expect(machine.allocations.isEmpty)
         }
@@ -218,10 +218,10 @@ import Testing
 
     @Test func `without KeyIDs the module is never called`() {
         for (tdx, expected) in [(UInt32(0), EnablingError.notEnabledByBIOS), (1, .tooFewKeyIDs)] {
-            for generation in [HostKernel.Generation.onDemand, .atBoot] {
+            for profile in [KernelProfile.v6_8, .v7_3] {
                 var map = StartUpRig.map
                 map.keyIDs = KeyIDCounts(mktme: 31, tdx: tdx)
-                let rig = StartUpRig(map, generation: generation)
+                let rig = StartUpRig(map, profile: profile)
                 #expect(rig.start() == expected)
                 #expect(rig.enable() == expected)
                 #expect(throws: expected) { try rig.kernel.enableProcessor(LogicalProcessorID(0)) }

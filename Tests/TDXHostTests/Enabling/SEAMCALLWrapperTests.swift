@@ -48,18 +48,22 @@ private final class ScriptedModule: SEAMCALLTarget {
         #expect(failure == SEAMCALLFailure(leaf: .sysKeyConfig, outcome: outcome))
         #expect(failure?.errno == errno)
         #expect(module.calls == 1)
-        // Only the module has a status and registers to print.
-        #expect(log.lines.count == (errno == .EIO ? 3 : 0))
+        // Only the module has a status to print; this leaf gives nothing back in registers.
+        #expect(log.lines.count == (errno == .EIO ? 1 : 0))
     }
 
-    @Test func `a status is printed with its leaf and six registers`() {
+    @Test func `a status is printed with its leaf, and with six registers where the leaf gives values back`() {
         let registers = SEAMCALLRegisters(rcx: 0x100000, rdx: 3, r8: 0x20, r9: 0xa, r10: 0xb, r11: 0xffff_ffff_ffff_ffff)
-        let module = ScriptedModule([.returned(.tdmrOutsideCMRs.detailed(1), registers)])
+        let config = RecordingLog()
+        let refusing = ScriptedModule([.returned(.tdmrOutsideCMRs.detailed(1), registers)])
+        #expect(throws: SEAMCALLFailure.self) { try SEAMCALLWrapper(refusing, log: config).call(.sysConfig, on: lp) }
+        #expect(config.lines.map(\.description) == ["err: virt/tdx: SEAMCALL (0x000000000000002d) failed: 0xc0000a0200000001"])
+        let module = ScriptedModule([.returned(.operandBusy.detailed(1), registers)])
         let log = RecordingLog()
-        #expect(throws: SEAMCALLFailure.self) { try SEAMCALLWrapper(module, log: log).call(.sysConfig, on: lp) }
+        #expect(throws: SEAMCALLFailure.self) { try SEAMCALLWrapper(module, log: log).call(.sysTDMRInit, on: lp) }
         #expect(
             log.lines.map(\.description) == [
-                "err: virt/tdx: SEAMCALL (0x000000000000002d) failed: 0xc0000a0200000001",
+                "err: virt/tdx: SEAMCALL (0x0000000000000024) failed: 0x8000020000000001",
                 "err: virt/tdx: RCX 0x0000000000100000 RDX 0x0000000000000003 R08 0x0000000000000020",
                 "err: virt/tdx: R09 0x000000000000000a R10 0x000000000000000b R11 0xffffffffffffffff",
             ])

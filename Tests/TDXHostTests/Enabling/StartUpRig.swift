@@ -25,7 +25,7 @@ struct StartUpRig {
     let log = RecordingLog()
 
     init(
-        _ map: HostMemoryMap = Self.map, generation: HostKernel.Generation = .atBoot, faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil,
+        _ map: HostMemoryMap = Self.map, profile: KernelProfile = .v7_3, faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil,
         hasErratum: Bool = false, isConcurrent: Bool = false, entropy: some EntropySource = UnlimitedEntropy(), reads: MetadataReads = .basic,
         initialisation: TDMRInitialisation = .serial
     ) {
@@ -33,7 +33,7 @@ struct StartUpRig {
             map, hasPartialWriteErratum: hasErratum, isConcurrent: isConcurrent, entropy: entropy, faults: faults,
             failingAllocation: failingAllocation)
         kernel = HostKernel(
-            on: machine, generation: generation, planner: LinuxPlanner(.plain, placer: nil), reads: reads, initialisation: initialisation,
+            on: machine, profile: profile, planner: LinuxPlanner(.plain, placer: nil), reads: reads, initialisation: initialisation,
             log: log)
     }
 

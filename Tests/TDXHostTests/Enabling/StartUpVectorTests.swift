@@ -23,16 +23,29 @@ private struct AgreeableModule: SEAMCALLTarget {
 @Suite struct StartUpVectorTests {
     @Test(arguments: LinuxVector.all, [false, true])
     func `the start-up makes the genuine kernel's calls and prints its lines`(_ vector: LinuxVector, cmrPatch: Bool) throws {
-        let expected = try vector.expected(cmrPatch: cmrPatch)
+        try compare(vector, cmrPatch: cmrPatch, pamt: .static)
+    }
+
+    @Test(arguments: LinuxVector.dynamic, [false, true])
+    func `so does the start-up with dynamic PAMT`(_ vector: LinuxVector, cmrPatch: Bool) throws {
+        try compare(vector, cmrPatch: cmrPatch, pamt: .dynamic)
+    }
+
+    private func compare(_ vector: LinuxVector, cmrPatch: Bool, pamt: PAMTMode) throws {
+        let expected = try vector.expected(cmrPatch: cmrPatch, pamt: pamt)
         let map = HostMemoryMap(
-            memory: vector.memory, cmrs: vector.cmrs, limits: vector.limits, packages: vector.packages, keyIDs: vector.keyIDs)
+            memory: vector.memory, cmrs: vector.cmrs, limits: vector.limits, packages: vector.packages, keyIDs: vector.keyIDs,
+            statedMaxPFN: vector.statedMaxPFN)
+        let number = pamt == .static ? ModuleVersionNumber(1, 5, 8) : ModuleVersionNumber(2, 0, 18)
         let machine = EmulatedMachine(
-            map, version: ModuleVersion(major: 1, minor: 5, update: 8, limits: vector.limits),
+            map, version: ModuleVersion(number, limits: vector.limits),
+            // The reference counts are the first thing that is allocated.
+            failingAllocation: vector.failsReferenceCounts && pamt == .dynamic ? 0 : nil,
             interceptor: { AgreeableModule(module: $0) })
         let log = RecordingLog()
         let kernel = HostKernel(
-            on: machine, generation: .atBoot, planner: LinuxPlanner(cmrPatch ? .cmrPatch : .plain, placer: vector.placer().placer),
-            reads: cmrPatch ? .withCMRs : .basic, log: log)
+            on: machine, profile: pamt == .static ? .v7_3 : .tip,
+            planner: LinuxPlanner(cmrPatch ? .cmrPatch : .plain, placer: vector.placer().placer), reads: cmrPatch ? .withCMRs : .basic, log: log)
 
         var errno = 0
         do { try kernel.start() } catch { errno = -error.errno.rawValue }
@@ -47,6 +60,10 @@ private struct AgreeableModule: SEAMCALLTarget {
             #expect(kernel.enabled?.layout.pamtSize.kib == kib)
         } else {
             #expect(machine.allocations.isEmpty)
+        }
+        if let counts = expected.refcount_bytes, expected.ret == 0 {
+            let taken = machine.allocations.filter { $0.purpose == .referenceCounts }.map(\.size.rawValue)
+            #expect(taken == [counts])
         }
         for query in expected.online {
             let pages = PageRange(query.start, query.start + query.pages)

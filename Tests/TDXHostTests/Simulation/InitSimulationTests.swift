@@ -14,7 +14,7 @@ import Testing
 
     /// Checks what must hold of any timeline, whatever the policy.
     static func check(_ timeline: InitTimeline, of simulation: InitSimulation, _ comment: Comment) {
-        let calls = simulation.work.map { $0.granules * simulation.pamt.callsPerGranule }
+        let calls = simulation.work.map { $0.granules * simulation.costs.callsPerGranule(simulation.pamt) }
         var done = calls.map { _ in UInt64(0) }
         for slice in timeline.slices {
             guard let tdmr = slice.tdmr else { return #expect(Bool(false), "without a resolution every slice is of one TDMR") }

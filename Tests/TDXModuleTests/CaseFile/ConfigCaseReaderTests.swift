@@ -23,7 +23,7 @@ import Testing
     @Test func `a case without a platform or a call has the defaults of the format`() throws {
         let item = try #require(try cases("case a\ntdmr 0 1G 0 0 0 0 0 0\nend\n").first)
         #expect(item.name == "a")
-        #expect(item.platform.keyIDField == KeyIDField(bits: 7))
+        #expect(item.platform.keyIDBits == 7)
         #expect(item.platform.privateKeyIDs == KeyIDRange(first: KeyID(64), last: KeyID(127)))
         #expect(item.platform.state == .initialized)
         #expect(item.platform.isEveryLPInitialized)
@@ -47,7 +47,7 @@ import Testing
                 end
                 """
             ).first)
-        #expect(item.platform.keyIDField == KeyIDField(bits: 6))
+        #expect(item.platform.keyIDBits == 6)
         #expect(item.platform.privateKeyIDs == KeyIDRange(first: KeyID(32), last: KeyID(63)))
         #expect(!item.platform.isEveryLPInitialized)
         #expect(item.platform.state == .configured)

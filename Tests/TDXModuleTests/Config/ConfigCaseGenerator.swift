@@ -30,11 +30,12 @@ struct ConfigCaseGenerator {
         layout.punchHoles(&random)
         let keyIDBits = layout.isDynamic ? 4 + Int(random.below(8)) : 1 + Int(random.below(10))
         let firstPrivate = UInt64(1) << (keyIDBits - 1)
+        let versions = ModuleVersionNumber.published.map(ModuleRules.of).filter { !layout.isDynamic || $0.supportsDynamicPAMT }
         let platform = ConfigPlatform(
-            keyIDField: KeyIDField(bits: keyIDBits),
+            keyIDBits: keyIDBits, addressWidth: keyIDBits <= 6 && random.below(3) == 0 ? 48 + Int(random.below(4)) : 52,
             privateKeyIDs: KeyIDRange(first: KeyID(firstPrivate), last: KeyID(2 * firstPrivate - 1)),
             seamRange: SEAMRange(base: PhysicalAddress(random.below(4) == 0 ? 0x2000 : 0), size: ByteCount(random.below(3) * 4096)),
-            cmrs: layout.cmrs(&random), limits: limits, supportsDynamicPAMT: layout.isDynamic || random.below(4) == 0)
+            cmrs: layout.cmrs(&random), limits: limits, rules: versions[Int(random.below(UInt64(versions.count)))])
         var call = ConfigCall(
             entries: layout.infos, globalKeyID: KeyID(firstPrivate + random.below(firstPrivate)), pamt: layout.isDynamic ? .dynamic : .static)
         if random.below(4) == 0 { call.movedEntries[0] = PhysicalAddress(random.below(1 << 30) << 9) }

@@ -33,7 +33,7 @@ enum ConfigCaseMutation {
     /// An address that some rule of operands refuses, or an alias of `address` that none does.
     private static func spoilt(_ address: PhysicalAddress, _ platform: inout ConfigPlatform, _ random: inout SeededRandom) -> PhysicalAddress {
         let raw = address.rawValue
-        let shift = UInt64(52 - platform.keyIDField.bits)
+        let shift = UInt64(platform.keyIDField.start)
         switch random.below(6) {
         case 0: return PhysicalAddress(raw + 8 * (1 + random.below(63)))
         case 1: return PhysicalAddress(raw | 1 << (52 + random.below(12)))
@@ -65,7 +65,15 @@ enum ConfigCaseMutation {
         { item, random in item.call.operands.keyIDAndFlags |= 1 << (16 + random.below(48)) },
         { item, random in item.call.operands.keyIDAndFlags = random.below(1 << 16) },
         { item, random in
-            item.platform.keyIDField = KeyIDField(bits: Int(random.below(5)))
+            // Most versions refuse it before they look at the rest.
+            if random.below(4) > 0 { item.platform.rules = .v2_0_18 }
+            item.call.operands.leafVersion = random.below(8) == 0 ? 2 : 1
+            item.call.operands.features = item.platform.rules.features.rawValue & random.next() | (random.below(3) == 0 ? 1 << random.below(64) : 0)
+            item.call.operands.r10 = random.below(2) == 0 ? 1 << random.below(64) : 0
+        },
+        { item, random in
+            item.platform.keyIDBits = Int(random.below(5))
+            item.platform.addressWidth = 52
             item.platform.privateKeyIDs = KeyIDRange(first: KeyID(8), last: KeyID(15))
             item.call.operands.keyIDAndFlags = 8 | ConfigOperands.dynamicPAMTFlag
         },
@@ -81,7 +89,7 @@ enum ConfigCaseMutation {
         { item, random in item.platform.cmrs[index(item.platform.cmrs.count, &random)].size = ByteCount(0 &- random.below(4) &* page) },
         { item, random in
             let cmr = index(item.platform.cmrs.count, &random)
-            item.platform.cmrs[cmr].base.rawValue |= 1 << (52 - UInt64(item.platform.keyIDField.bits) + random.below(10))
+            item.platform.cmrs[cmr].base.rawValue |= 1 << (UInt64(item.platform.keyIDField.start) + random.below(10))
         },
         { item, random in
             let limit = item.platform.keyIDField.addressLimit.rawValue

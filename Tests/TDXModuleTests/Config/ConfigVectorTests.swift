@@ -11,7 +11,7 @@ import Testing
         var reader = ConfigCaseReader(bytes)
         var cases = 0
         while var item = try reader.next() {
-            item.platform.supportsDynamicPAMT = dynamicPAMT
+            item.platform.rules = dynamicPAMT ? .v2_0_18 : .v1_5_01
             cases += 1
             let expectation = try #require(item.expectation)
             for judge in ConfigJudges.all {

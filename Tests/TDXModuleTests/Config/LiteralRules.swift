@@ -27,7 +27,9 @@ struct LiteralRules {
     private let platform: ConfigPlatform
     private let call: ConfigCall
     private let max64 = Number(UInt64.max)
-    private let limit: Number
+    /// Lowest bit of a KeyID, and the bit above its highest.
+    private let start: Int
+    private let top: Int
     private let pages = Number(4096)
     private let gib = Number(1) << 30
     private let isDynamic: Bool
@@ -46,9 +48,14 @@ struct LiteralRules {
     private init(_ call: ConfigCall, _ platform: ConfigPlatform) {
         self.call = call
         self.platform = platform
-        limit = Number(1) << (52 - platform.keyIDField.bits)
-        isDynamic = platform.supportsDynamicPAMT && call.operands.keyIDAndFlags >> 16 & 1 == 1
+        top = platform.rules.keyIDTop == .bit52 ? 52 : platform.addressWidth
+        start = top - platform.keyIDBits
+        isDynamic = platform.rules.bit16 == .dynamicPAMT && call.operands.keyIDAndFlags >> 16 & 1 == 1
     }
+
+    private func keyID(_ address: Number) -> Number { (address >> start) % (1 << platform.keyIDBits) }
+
+    private func isBeyondLimits(_ address: Number) -> Bool { address >= 1 << 52 || keyID(address) != 0 }
 
     private func refuse(_ rule: String, if condition: Bool, _ refusal: @autoclosure () -> ConfigRefusal) throws {
         if condition { throw Decision(rule: rule, verdict: .refused(refusal())) }
@@ -82,8 +89,8 @@ struct LiteralRules {
         for cmr in platform.cmrs where cmr.size.rawValue > 0 {
             let extent = Extent(base: Number(cmr.base.rawValue), size: Number(cmr.size.rawValue))
             try refuse("0 wraps", if: extent.end > max64, .cmrListInvalid)
-            try refuse("0 base above the limit", if: extent.base >= limit, .cmrListInvalid)
-            try refuse("0 last byte above the limit", if: extent.end - 1 >= limit, .cmrListInvalid)
+            try refuse("0 base above the limit", if: isBeyondLimits(extent.base), .cmrListInvalid)
+            try refuse("0 last byte above the limit", if: isBeyondLimits(extent.end - 1), .cmrListInvalid)
             try refuse("0 base unaligned", if: extent.base % pages != 0, .cmrListInvalid)
             try refuse("0 size unaligned", if: extent.size % pages != 0, .cmrListInvalid)
             if let previous {
@@ -96,16 +103,22 @@ struct LiteralRules {
 
     private func rules1To8() throws {
         let operands = call.operands
+        try refuse("dispatcher", if: operands.leafVersion > 0 && !platform.rules.hasLeafVersions, .operandInvalid(.rax))
         try refuse("1", if: platform.isBusy, .busy)
         try refuse("2 \(platform.state)", if: platform.state != .initialized, .notPending)
         try refuse("3", if: !platform.isEveryLPInitialized, .notPending)
         try operandAddress("4", operands.list)
         try refuse("5", if: operands.count > UInt64(platform.limits.maxTDMRs), .operandInvalid(.rdx))
         try refuse("6", if: operands.count == 0, .operandInvalid(.rdx))
-        let reserved = operands.keyIDAndFlags >> 16 & ~(platform.supportsDynamicPAMT ? 1 : 0)
+        let reserved = operands.keyIDAndFlags >> 16 & ~(platform.rules.bit16 == .reserved ? 0 : 1)
         try refuse("7 reserved bits", if: reserved != 0, .operandInvalid(.r8))
         try refuse("7 not private", if: !isPrivate(operands.keyIDAndFlags & 0xffff), .operandInvalid(.r8))
-        try refuse("8", if: isDynamic && 52 - platform.keyIDField.bits > 48, .operandInvalid(.r8))
+        if operands.leafVersion > 0 {
+            try refuse("7a version", if: operands.leafVersion > 1, .operandInvalid(.rax))
+            try refuse("7a features", if: operands.features | platform.rules.features.rawValue != platform.rules.features.rawValue, .operandInvalid(.r9))
+            try refuse("7a r10", if: operands.r10 != 0, .operandInvalid(.r10))
+        }
+        try refuse("8", if: isDynamic && platform.rules.limitsKeyIDStart && start > 48, .operandInvalid(.r8))
     }
 
     private func isPrivate(_ keyID: UInt64) -> Bool {
@@ -117,9 +130,9 @@ struct LiteralRules {
         try refuse("\(rule) unaligned", if: number % 512 != 0, .operandInvalid(.rcx))
         try refuse("\(rule) above 2^52", if: number >= 1 << 52, .operandInvalid(.rcx))
         let seam = Extent(base: Number(platform.seamRange.base.rawValue), size: Number(platform.seamRange.size.rawValue))
-        let isInSEAMRange = seam.end > max64 || Extent(base: number % limit, size: 512).meets(seam)
+        let isInSEAMRange = seam.end > max64 || Extent(base: number - keyID(number) << start, size: 512).meets(seam)
         try refuse("\(rule) in SEAMRR", if: isInSEAMRange, .operandInvalid(.rcx))
-        try refuse("\(rule) private", if: UInt64(number / limit) >= platform.privateKeyIDs.first.rawValue, .operandInvalid(.rcx))
+        try refuse("\(rule) private", if: UInt64(keyID(number)) >= platform.privateKeyIDs.first.rawValue, .operandInvalid(.rcx))
     }
 
     private func rules10To14(_ index: Int, _ info: TDMRInfo, _ previous: TDMR?) throws {
@@ -132,8 +145,8 @@ struct LiteralRules {
         try refuse("13 base", if: extent.base % gib != 0, .invalidTDMR(index))
         try refuse("13 size", if: extent.size % gib != 0, .invalidTDMR(index))
         try refuse("13 empty", if: extent.size == 0, .invalidTDMR(index))
-        try refuse("14 base", if: extent.base >= limit, .invalidTDMR(index))
-        try refuse("14 last byte", if: extent.end - 1 >= limit, .invalidTDMR(index))
+        try refuse("14 base", if: isBeyondLimits(extent.base), .invalidTDMR(index))
+        try refuse("14 last byte", if: isBeyondLimits(extent.end - 1), .invalidTDMR(index))
     }
 
     private func rules15To20(_ index: Int, _ slot: Int, _ slots: [ReservedArea], _ tdmr: Extent) throws {
@@ -177,9 +190,9 @@ struct LiteralRules {
         try refuse("21", if: extent.end > max64)
         try refuse("22 base", if: extent.base % pages != 0)
         try refuse("22 size", if: extent.size % pages != 0)
-        try refuse("23 base", if: extent.base >= limit)
+        try refuse("23 base", if: isBeyondLimits(extent.base))
         // The byte before address 0 is the last of 2^64.
-        try refuse("23 last byte", if: extent.end == 0 || extent.end - 1 >= limit)
+        try refuse("23 last byte", if: extent.end == 0 || isBeyondLimits(extent.end - 1))
         let needed: Number =
             switch level {
             case .page1G: tdmr.size / gib * Number(platform.limits.pamtEntrySize1G.rawValue)
@@ -250,7 +263,7 @@ struct LiteralRules {
     static let everyRule: [String] = {
         let levels = comparisonOrder.map(\.abbreviation)
         let addresses = ["unaligned", "above 2^52", "in SEAMRR", "private"]
-        var rules = ["accepted", "1", "3", "5", "6", "7 reserved bits", "7 not private", "8", "10", "11", "12", "15", "16", "17", "18"]
+        var rules = ["accepted", "dispatcher", "7a version", "7a features", "7a r10", "1", "3", "5", "6", "7 reserved bits", "7 not private", "8", "10", "11", "12", "15", "16", "17", "18"]
         rules += ["wraps", "base above the limit", "last byte above the limit", "base unaligned", "size unaligned", "descending", "overlapping"]
             .map { "0 \($0)" }
         rules += [ModuleState.loaded, .configured, .ready, .shutDown].map { "2 \($0)" }

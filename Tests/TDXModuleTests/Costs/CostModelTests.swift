@@ -10,13 +10,17 @@ import Testing
         #expect(model.initCall(areas: 0) == .microseconds(6))
         #expect(model.initCall(areas: 1) == Picoseconds(6_266_240))
         #expect(model.initCall(areas: 16) == Picoseconds(10_259_840))
-        #expect(model.initCall(areas: 0, pamt: .dynamic) == .nanoseconds(4500))
-        #expect(model.initCall(areas: 2, pamt: .dynamic) == Picoseconds(4_500_000 + 2 * 1_064_960))
+        #expect(model.initCall(areas: 0, pamt: .dynamic) == .nanoseconds(2700))
+        #expect(model.initCall(areas: 2, pamt: .dynamic) == Picoseconds(2_700_000 + 2 * 266_240))
+        let large = model.of(.of(ModuleVersionNumber(2, 0, 8)))
+        #expect(large.initCall(areas: 0, pamt: .dynamic) == .nanoseconds(4500))
+        #expect(large.initCall(areas: 2, pamt: .dynamic) == Picoseconds(4_500_000 + 2 * 1_064_960))
     }
 
-    @Test func `one TiB takes 262144 calls and 1.57 s, with dynamic PAMT 65536`() {
-        #expect(1024 * PAMTMode.static.callsPerGranule == 262_144)
-        #expect(1024 * PAMTMode.dynamic.callsPerGranule == 65_536)
+    @Test func `one TiB takes 262144 calls and 1.57 s, with dynamic PAMT in some versions 65536`() {
+        #expect(1024 * model.callsPerGranule(.static) == 262_144)
+        #expect(1024 * model.callsPerGranule(.dynamic) == 262_144)
+        #expect(1024 * model.of(.of(ModuleVersionNumber(2, 0, 12))).callsPerGranule(.dynamic) == 65_536)
         #expect(model.initTime(granules: 1024, areas: 0) == .microseconds(262_144 * 6))
         #expect(model.initTime(granules: 1024, areas: 0).description == "1.573 s")
     }
@@ -30,8 +34,9 @@ import Testing
     }
 
     @Test func `the write floor of a GiB is 70 us at 60 GB/s, rounded up`() {
-        #expect(PAMTMode.static.bytesWrittenPerGranule == ByteCount(4_202_512))
-        #expect(PAMTMode.dynamic.bytesWrittenPerGranule == ByteCount(40_976))
+        #expect(model.bytesWrittenPerGranule(.static) == ByteCount(4_202_512))
+        #expect(model.bytesWrittenPerGranule(.dynamic) == ByteCount(40_976))
+        #expect(model.of(.v2_0_18, bitmapBits: 2).bytesWrittenPerGranule(.dynamic) == ByteCount(32_768 + 40_976))
         // 4202512 * 10^12 / (60 * 10^9) = 70041866.67
         #expect(model.writeFloor(granules: 1) == Picoseconds(70_041_867))
         #expect(model.writeFloor(granules: 3) == Picoseconds(210_125_600))
@@ -102,9 +107,9 @@ import Testing
     }
 
     @Test func `allocating costs by what is allocated`() {
-        #expect(model.allocationTime(granules: 256, zeroed: true) == .microseconds(307_200))
-        #expect(model.allocationTime(granules: 256, zeroed: false) == .microseconds(51_200))
-        let dynamic = model.allocationTime(granules: 1000, zeroed: true, pamt: .dynamic)
-        #expect(dynamic.rawValue == 1_200_000_000_000 * 40_976 / 4_202_512)
+        #expect(model.allocationTime(granules: 256, tdmrs: 3, zeroed: true) == .microseconds(307_200))
+        #expect(model.allocationTime(granules: 256, tdmrs: 3, zeroed: false) == .microseconds(51_200))
+        let dynamic = model.allocationTime(granules: 1000, tdmrs: 2, zeroed: true, pamt: .dynamic)
+        #expect(dynamic.rawValue == 1_200_000_000_000 * 40_976 / 4_202_512 + 200_000_000)
     }
 }

@@ -34,12 +34,12 @@ import Testing
 
     private func status(of item: ConfigCase) -> SEAMCALLStatus {
         var machine = ModuleDriver.machine
-        machine.keyIDField = item.platform.keyIDField
+        machine.keyIDBits = item.platform.keyIDBits
+        machine.addressWidth = item.platform.addressWidth
         machine.privateKeyIDs = item.platform.privateKeyIDs
         machine.seamRange = item.platform.seamRange
         machine.cmrs = item.platform.cmrs
-        let version = ModuleVersion(
-            major: 1, minor: 5, update: 1, limits: item.platform.limits, supportsDynamicPAMT: item.platform.supportsDynamicPAMT)
+        let version = ModuleVersion(ModuleVersionNumber(1, 5, 1), limits: item.platform.limits, rules: item.platform.rules)
         let driver = ModuleDriver(machine: machine, version: version)
         let start = driver.start(until: .initialized)
         guard start == .success else { return start }
@@ -52,6 +52,9 @@ import Testing
                 driver.memory.setWord(item.call.entryAddress(index).rawValue, at: operands.list + ByteCount(UInt64(8 * index)))
             }
         }
-        return driver.status(.sysConfig, SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags))
+        return driver.status(
+            .sysConfig.versioned(operands.leafVersion),
+            SEAMCALLRegisters(
+                rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags, r9: operands.features, r10: operands.r10))
     }
 }

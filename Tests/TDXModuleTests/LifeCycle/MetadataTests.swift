@@ -53,8 +53,9 @@ import Testing
         for version in [ModuleVersion.v1_5_01, .dynamicPAMT] {
             let driver = ModuleDriver(version: version)
             #expect(driver.start(until: .initialized) == .success)
-            let features = read(.features0, driver) ?? 0
-            #expect((features & MetadataField.featureDynamicPAMT != 0) == version.supportsDynamicPAMT)
+            let features = ModuleFeatures(rawValue: read(.features0, driver) ?? 0)
+            #expect(features.contains(.dynamicPAMT) == version.rules.supportsDynamicPAMT)
+            #expect(read(.pamtBitmapBits, driver) == (version.rules.hasBitmapField ? 1 : nil))
         }
     }
 

@@ -187,7 +187,7 @@ final class ScriptedEntropy: EntropySource {
 
 extension ModuleVersion {
     /// A newer module, with a choice of handoff versions.
-    static let dynamicPAMT = ModuleVersion(major: 2, minor: 0, update: 1, supportsDynamicPAMT: true, handoffVersions: 0...2)
+    static let dynamicPAMT = ModuleVersion(ModuleVersionNumber(2, 0, 18), handoffVersions: 0...2)
 }
 
 @Suite struct KeyConfigTests {

@@ -16,7 +16,7 @@ import Testing
         return driver
     }
 
-    @Test(arguments: [(PAMTMode.static, 256), (.dynamic, 64)])
+    @Test(arguments: [(PAMTMode.static, 256), (.dynamic, 256)])
     func `the next address moves on the last call of a GiB, and one call more says so`(pamt: PAMTMode, callsPerGiB: Int) {
         let driver = ready(pamt: pamt)
         for call in 1...2 * callsPerGiB {

@@ -1,0 +1,35 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// What a machine's kernel printed as allocated for PAMT.
+public struct PublishedPAMT: Hashable, Sendable {
+    public var machine: String
+    public var source: String
+    public var granules: UInt64
+    public var tdmrs: UInt64
+    public var mode: PAMTMode
+    public var logged: ByteCount
+
+    /// All published ones with their number of TDMRs.
+    public static let all = [
+        PublishedPAMT(machine: "2 x 8480CTDX", source: "canonical/tdx#285", granules: 256, tdmrs: 3, mode: .static, logged: .kib(1_050_636)),
+        PublishedPAMT(machine: "CPU not given", source: "canonical/tdx#206", granules: 512, tdmrs: 3, mode: .static, logged: .kib(2_101_260)),
+        PublishedPAMT(machine: "CPU not given", source: "canonical/tdx#385", granules: 2046, tdmrs: 3, mode: .static, logged: .kib(8_396_820)),
+        PublishedPAMT(machine: "4 nodes", source: "canonical/tdx#313", granules: 3068, tdmrs: 5, mode: .static, logged: .kib(12_591_124)),
+        PublishedPAMT(machine: "CPU not given", source: "canonical/tdx 1c3fa23 README", granules: 1024, tdmrs: 5, mode: .static, logged: .kib(4_202_516)),
+        PublishedPAMT(machine: "CPU not given, Rocky 6.6-rc2", source: "intel/tdx-linux#5", granules: 256, tdmrs: 4, mode: .static, logged: .kib(1_050_644)),
+        PublishedPAMT(machine: "2026, static PAMT", source: "start-ups of one machine", granules: 252, tdmrs: 3, mode: .static, logged: .kib(1_034_220)),
+        PublishedPAMT(machine: "the same, dynamic PAMT", source: "start-ups of one machine", granules: 252, tdmrs: 3, mode: .dynamic, logged: .kib(10_092)),
+    ]
+
+    private static let lowGranules: UInt64 = 2
+
+    /// What the size model says, with 2 GiB in the first TDMR and the rest as even as can be in the others, which is how such machines are built.
+    public var predicted: ByteCount {
+        let sizes = ModuleLimits.standard.pamtSizes(mode)
+        let (even, larger) = (granules - Self.lowGranules).quotientAndRemainder(dividingBy: tdmrs - 1)
+        // How memory is cut shows only in the 1G tables, of which a page serves 256 GiB.
+        let others = (0..<tdmrs - 1).reduce(0) { $0 + sizes.pages(granules: even + ($1 < larger ? 1 : 0)) }
+        return .pages(sizes.pages(granules: Self.lowGranules) + others)
+    }
+}

@@ -1,0 +1,69 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// Guests that start at once with dynamic PAMT, and what their pages cost the kernel: a reference count for each page given to a guest, a pair of PAMT pages for each 2 MiB block
+/// that is the first to be used.
+///
+/// Source: tip x86/tdx of September 2026, and the times published with its patches: mean of a get with one guest and with five, which is taken to grow evenly with each guest more
+/// because all gets take one global lock.
+public struct GuestStart: Hashable, Sendable {
+    /// Guests that start at the same time.
+    public var guests: UInt64
+    /// Memory of each, all of it touched, in pages of 4 KiB.
+    public var memory: ByteCount
+    public var virtualProcessors: UInt64
+    /// Whether counts above 0 are taken without the lock: a patch in flight.
+    public var isLockFree: Bool
+
+    public init(guests: UInt64, memory: ByteCount, virtualProcessors: UInt64 = 8, isLockFree: Bool = false) {
+        self.guests = guests
+        self.memory = memory
+        self.virtualProcessors = virtualProcessors
+        self.isLockFree = isLockFree
+    }
+
+    /// What the kernel does and how long.
+    public struct Cost: Hashable, Sendable {
+        /// Calls of tdx_pamt_get, one for each page; of tdx_pamt_put as many when the guests go.
+        public var gets: UInt64
+        /// TDH.PHYMEM.PAMT.ADD, and later TDH.PHYMEM.PAMT.REMOVE.
+        public var adds: UInt64
+        /// 4 KiB pages that the pairs take.
+        public var pages: UInt64
+        /// Pages allocated and, where the block had its pair already, given back at once.
+        public var wastedAllocations: UInt64
+        /// Time in gets, all processors together, waiting for the lock included.
+        public var get: Picoseconds
+        /// The part of it spent waiting for other guests' gets.
+        public var waiting: Picoseconds
+        public var put: Picoseconds
+    }
+
+    /// Pages of a guest besides its memory: TDR, TDCS and those of each virtual processor, and secure EPT, one page for each 512 of the level below.
+    private var pagesOfGuest: UInt64 {
+        let pages = memory.pages
+        var tables: UInt64 = 0
+        var level = pages
+        repeat {
+            level = (level + 511) / 512
+            tables += level
+        } while level > 1
+        return pages + tables + 1 + Self.controlPages + virtualProcessors * Self.processorPages
+    }
+
+    private static let controlPages: UInt64 = 4
+    private static let processorPages: UInt64 = 6
+
+    /// - Parameter scatteredOver: nil: each guest's pages fill whole blocks; otherwise the blocks of a machine over whose memory they are scattered, the worst case.
+    public func cost(_ costs: CostModel, scatteredOver blocks: UInt64? = nil) -> Cost {
+        let gets = guests * pagesOfGuest
+        let filled = guests * ((pagesOfGuest + 511) / 512)
+        let adds = blocks.map { min(gets, max(filled, $0)) } ?? filled
+        let others = guests > 0 ? guests - 1 : 0
+        let waiting = isLockFree ? Picoseconds.zero : gets * (others * costs.pamtWait)
+        return Cost(
+            gets: gets, adds: adds, pages: PAMTMemory.pagesPerBlock * adds, wastedAllocations: isLockFree ? 0 : 2 * (gets - adds),
+            get: gets * (isLockFree ? costs.pamtLockFreeGet : costs.pamtGet) + waiting + adds * costs.pamtAdd, waiting: waiting,
+            put: gets * (costs.pamtPut + others * costs.pamtPutWait) + adds * costs.pamtRemove)
+    }
+}

@@ -1,0 +1,40 @@
+public import MemoryMaps
+public import PhysicalMemory
+public import TDMRConstruction
+public import TDXModule
+
+/// What a layout's PAMT takes of memory: at boot, and while guests use a share of it.
+public struct PAMTMemory: Hashable, Sendable {
+    /// The tables of the layout; with dynamic PAMT the bitmap stands for the 4K level.
+    public var tables: ByteCount
+    /// The kernel's reference counts; none with static PAMT.
+    public var referenceCounts: ByteCount
+    /// 2 MiB blocks of usable memory, the parts of blocks at the ends of regions counted as blocks.
+    public var blocks: UInt64
+    public var mode: PAMTMode
+
+    /// Two pages for each 2 MiB block of which a guest has a page of 4 KiB.
+    public static let pagesPerBlock: UInt64 = 2
+    private static let block = PageFrame.perGranule / 512
+
+    public init(_ layout: Layout, on map: HostMemoryMap, mode: PAMTMode) {
+        tables = layout.pamtSize
+        referenceCounts = mode == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : .zero
+        blocks = map.memory.reduce(0) { total, region in
+            let start = max(region.start, .tdxMinimum).rawValue / Self.block
+            let end = (region.end.rawValue + Self.block - 1) / Self.block
+            return total + (end > start ? end - start : 0)
+        }
+        self.mode = mode
+    }
+
+    /// Bytes with guests in every `inverse`th block: 1 all of them, 2 half. nil: no guest.
+    public func total(oneBlockIn inverse: UInt64?) -> ByteCount {
+        guard mode == .dynamic, let inverse else { return tables + referenceCounts }
+        return tables + referenceCounts + .pages(Self.pagesPerBlock * ((blocks + inverse - 1) / inverse))
+    }
+
+    public var withoutGuests: ByteCount { total(oneBlockIn: nil) }
+    public var halfInGuests: ByteCount { total(oneBlockIn: 2) }
+    public var allInGuests: ByteCount { total(oneBlockIn: 1) }
+}

@@ -1,0 +1,21 @@
+public import MemoryMaps
+
+extension PlatformProfile {
+    /// Where a machine's own log tells of another kernel or module than this, in sentences.
+    public func contradictions(_ log: TDXLogFacts) -> [String] {
+        var sentences: [String] = []
+        if log.hasDynamicPAMT, pamt == .static {
+            sentences.append("the log says that its kernel enabled dynamic PAMT; the answer is for \(description)")
+        } else if !log.hasDynamicPAMT, pamt == .dynamic, log.pamtKiB != nil {
+            sentences.append("the log's kernel did not enable dynamic PAMT; the answer is for \(description)")
+        }
+        if let logged = log.moduleVersion, logged != module {
+            if logged.profile == module {
+                sentences.append("the log's module is \(logged); the rules are those of \(module), the newest known that is not newer")
+            } else {
+                sentences.append("the log's module is \(logged); the answer is for \(module)")
+            }
+        }
+        return sentences
+    }
+}

@@ -1,0 +1,69 @@
+/// What one version of the module does otherwise than another, as far as TDMRs are concerned.
+public struct ModuleRules: Hashable, Sendable {
+    /// Where the KeyID's bits in a physical address end.
+    public enum KeyIDTop: String, Hashable, Sendable {
+        /// At bit 52, whatever the processor's address width.
+        case bit52 = "52"
+        /// At the processor's address width, MAXPHYADDR.
+        case addressWidth = "MAXPA"
+    }
+
+    /// What the module makes of R8 bit 16 of TDH.SYS.CONFIG.
+    public enum Bit16: String, Hashable, Sendable {
+        /// It must be 0.
+        case reserved
+        /// It may be 1 and changes nothing.
+        case ignored
+        /// It asks for dynamic PAMT.
+        case dynamicPAMT = "dynamic PAMT"
+    }
+
+    /// When the KeyID given to TDH.SYS.CONFIG becomes reserved.
+    public enum KeyIDReservation: String, Hashable, Sendable {
+        /// As soon as the operands are valid, even if a later rule fails.
+        case withOperands = "operands valid"
+        /// Only when every rule has passed.
+        case withAllRules = "all rules pass"
+    }
+
+    public var keyIDTop: KeyIDTop
+    public var bit16: Bit16
+    /// Rule 8: with dynamic PAMT the KeyIDs must start at bit 48 or below.
+    public var limitsKeyIDStart: Bool
+    /// Whether TDH.SYS.CONFIG and TDH.SYS.UPDATE have a leaf version 1, with the wanted features in R9.
+    public var hasLeafVersions: Bool
+    public var keyIDReservation: KeyIDReservation
+    /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT; 1024 with static PAMT in every version.
+    public var dynamicPagesPerCall: UInt64
+    /// Whether the metadata has PAMT_PAGE_BITMAP_ENTRY_BITS.
+    public var hasBitmapField: Bool
+    /// FEATURES0.
+    public var features: ModuleFeatures
+
+    /// Whether FEATURES0 says that the module knows dynamic PAMT: what Linux goes by. Version 2.0.04 says so and does not.
+    public var announcesDynamicPAMT: Bool { features.contains(.dynamicPAMT) }
+    /// Whether the module really keeps PAMT dynamically.
+    public var supportsDynamicPAMT: Bool { bit16 == .dynamicPAMT }
+
+    /// The rules of version `number`. Between two versions that are known those of the older one hold, before the first of a line those of the first, and of an unknown line
+    /// those of the newest version there is.
+    public static func of(_ number: ModuleVersionNumber) -> ModuleRules {
+        let table = ModuleRuleTable.self
+        return ModuleRules(
+            keyIDTop: table.keyIDTop.value(in: number), bit16: table.bit16.value(in: number), limitsKeyIDStart: table.limitsKeyIDStart.value(in: number),
+            hasLeafVersions: table.hasLeafVersions.value(in: number), keyIDReservation: table.keyIDReservation.value(in: number),
+            dynamicPagesPerCall: table.dynamicPagesPerCall.value(in: number), hasBitmapField: table.hasBitmapField.value(in: number),
+            features: ModuleFeatures(rawValue: table.features0.value(in: number)))
+    }
+
+    /// 1.5.01, the oldest public version: what is judged by unless another is named.
+    public static let v1_5_01 = of(ModuleVersionNumber(1, 5, 1))
+    /// 2.0.18, the newest public version: what dynamic PAMT is judged by unless another is named.
+    public static let v2_0_18 = of(ModuleVersionNumber(2, 0, 18))
+
+    /// Where addresses carry a KeyID of `bits` bits.
+    /// - Parameter addressWidth: the processor's MAXPHYADDR, not below `bits`.
+    public func keyIDField(bits: Int, addressWidth: Int) -> KeyIDField {
+        KeyIDField(bits: bits, top: keyIDTop == .bit52 ? 52 : addressWidth)
+    }
+}

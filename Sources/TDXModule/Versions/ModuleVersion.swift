@@ -1,0 +1,32 @@
+/// A module's build: which version it is, what it knows and what it reports of itself.
+public struct ModuleVersion: Hashable, Sendable {
+    public var number: ModuleVersionNumber
+    public var limits: ModuleLimits
+    public var rules: ModuleRules
+    /// Versions of handoff data that it can take over; it writes any of them, the last one by nature.
+    public var handoffVersions: ClosedRange<UInt16>
+
+    /// - Parameter rules: those of the version unless others are given.
+    public init(_ number: ModuleVersionNumber, limits: ModuleLimits = .standard, rules: ModuleRules? = nil, handoffVersions: ClosedRange<UInt16> = 0...0) {
+        self.number = number
+        self.limits = limits
+        self.rules = rules ?? .of(number)
+        self.handoffVersions = handoffVersions
+    }
+
+    /// 1.5.01, the oldest public module.
+    public static let v1_5_01 = ModuleVersion(ModuleVersionNumber(1, 5, 1))
+    /// 2.0.18, the newest public module.
+    public static let v2_0_18 = ModuleVersion(ModuleVersionNumber(2, 0, 18))
+}
+
+extension ModuleVersionNumber {
+    /// The versions with public sources, by line and ascending: those whose rules are known.
+    public static let published: [ModuleVersionNumber] = ModuleRuleTable.versions.compactMap { ModuleVersionNumber($0) }
+
+    /// The published version whose rules hold for this one: the newest of its line that is not newer, else the first of its line.
+    public var profile: ModuleVersionNumber? {
+        let line = Self.published.filter { $0.isOfLine(self) }
+        return line.last { $0 <= self } ?? line.first
+    }
+}
