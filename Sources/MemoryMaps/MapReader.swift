@@ -5,8 +5,10 @@ public enum MapReader {
     /// Reads `path`: a file, a directory like /sys/firmware/memmap, or `-` for standard input.
     ///
     /// Memory use is bounded by the map, not by the input; time is linear in the input, but for sorting what is stated out of order.
-    public static func read(_ path: String) throws(InputError) -> MapReading {
-        guard path != "-" else { return try read(FileSource(descriptor: .standardInput), path: path) }
+    ///
+    /// - Parameter boot: which boot of a kernel log counts, from 1; nil for the one that the format's rules choose.
+    public static func read(_ path: String, boot: Int? = nil) throws(InputError) -> MapReading {
+        guard path != "-" else { return try read(FileSource(descriptor: .standardInput), path: path, boot: boot) }
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
@@ -15,20 +17,20 @@ public enum MapReader {
         }
         defer { try? descriptor.close() }
         do {
-            return try read(FileSource(descriptor: descriptor), path: path)
+            return try read(FileSource(descriptor: descriptor), path: path, boot: boot)
         } catch where error.fault == .unreadable(.isDirectory) {
             return try read(FirmwareDirectory.entries(path), directory: path)
         }
     }
 
     /// Reads a map from memory; `name` stands for the path in messages.
-    public static func read(_ bytes: [UInt8], name: String) throws(InputError) -> MapReading {
-        try read(ArraySource(bytes), path: name)
+    public static func read(_ bytes: [UInt8], name: String, boot: Int? = nil) throws(InputError) -> MapReading {
+        try read(ArraySource(bytes), path: name, boot: boot)
     }
 
-    package static func read(_ source: some ByteSource, path: String) throws(InputError) -> MapReading {
+    package static func read(_ source: some ByteSource, path: String, boot: Int? = nil) throws(InputError) -> MapReading {
         var lines = LineStream(source)
-        var reader = FormatReader()
+        var reader = FormatReader(boot: boot)
         do {
             try lines.forEach { line, number, end throws(LineFault) in try reader.take(line, number: number, end: end) }
             var reading = try reader.finish(path: path)
@@ -42,11 +44,18 @@ public enum MapReader {
 
 /// Finds out which reader the lines are for: a tdxmap's first line that is no comment is its header.
 private struct FormatReader {
-    private var text = TextReader()
+    private var text: TextReader
     private var tdxmap: TDXMapReader?
     private var isUndecided = true
     private var lineCount = 0
     private var unterminated: Int?
+
+    private let boot: Int?
+
+    init(boot: Int?) {
+        self.boot = boot
+        text = TextReader(boot: boot)
+    }
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
@@ -64,7 +73,8 @@ private struct FormatReader {
 
     mutating func finish(path: String) throws(LineFault) -> MapReading {
         guard let tdxmap else { return try text.finish(path: path) }
-        do {
+        do throws(InputFault) {
+            if let boot { throw .noSuchBoot(boot, boots: 0) }
             var reading = MapReading(path: path, map: try tdxmap.finish(), format: .tdxmap, memorySource: .tdxmap)
             if let unterminated {
                 reading.warnings.append(InputWarning(path: path, line: unterminated, concern: .unterminatedLastLine))

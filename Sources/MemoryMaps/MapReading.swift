@@ -41,6 +41,8 @@ public enum MemorySource: String, Sendable, CaseIterable {
     case nodeRanges = "node-ranges"
     /// The `user:` map that the kernel's memmap= and mem= options make.
     case userMap = "user-map"
+    /// The `modified:` map: what the kernel's own trimming left of the firmware's.
+    case modifiedMap = "modified-map"
     case e820
     case efiMemoryMap = "efi-memmap"
     case ioMemory = "iomem"

@@ -3,13 +3,23 @@ import TDXModule
 
 /// Reads every text format but the tdxmap: a kernel log, /proc/iomem and EFI memory maps, also several of them in one file.
 struct TextReader {
-    private var log = KernelLogReader()
+    private var log: KernelLogReader
     private var ioMemory = IOMemoryReader()
     private var lineCount = 0
+    /// The last line that is not blank.
+    private var lastLine = 0
+    private var opening = KnownText.Search()
+    private let wantedBoot: Int?
+
+    init(boot: Int? = nil) {
+        wantedBoot = boot
+        log = KernelLogReader(boot: boot)
+    }
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
-        if number == 1, let encoding = ForeignEncoding.recognized(line) { throw LineFault(line: 1, fault: .encoded(encoding)) }
+        if number == 1, let fault = ForeignEncoding.fault(line) { throw LineFault(line: 1, fault: fault) }
+        opening.take(line)
         // Terminals end lines with a carriage return too, some files with nothing else.
         var start = 0
         while let carriageReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: start), carriageReturn + 1 < line.count {
@@ -20,6 +30,7 @@ struct TextReader {
     }
 
     private mutating func takePart(_ line: Span<UInt8>, _ number: Int, _ end: LineEnd) {
+        if !line.isBlank { lastLine = number }
         ioMemory.take(line, number: number, end: end)
         log.take(line, number: number)
     }
@@ -27,8 +38,10 @@ struct TextReader {
     /// What was understood, after the last line. `path` is for the warnings.
     mutating func finish(path: String) throws(LineFault) -> MapReading {
         guard lineCount > 0 else { throw LineFault(line: 1, fault: .empty) }
-        let choice = log.finish()
-        guard choice != nil || ioMemory.lineCount > 0 else { throw LineFault(line: lineCount, fault: .notAMemoryMap) }
+        let choice = try finishLog()
+        guard choice != nil || ioMemory.lineCount > 0 else {
+            throw LineFault(line: lineCount, fault: opening.found.map(InputFault.otherProgram) ?? .notAMemoryMap)
+        }
         let boot = choice?.boot ?? Boot(line: 1)
         if let fault = boot.fault { throw fault }
 
@@ -39,11 +52,24 @@ struct TextReader {
         reading.map.memory = memory?.regions ?? []
 
         var concerns = rest.concerns
-        if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount) }
+        if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }
         if let unreadable = log.unreadable { concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine) }
-        concerns.add(aboutMemoryOf: boot, reading)
+        if memory?.source == .ioMemory, ioMemory.listings.count > 1 { concerns.add(.severalListings(ioMemory.listings.count), line: ioMemory.listings.line) }
+        concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)
         reading.warnings = concerns.warnings
         return reading
+    }
+
+    /// The boot that counts.
+    private mutating func finishLog() throws(LineFault) -> KernelLog.Choice? {
+        do throws(InputFault) {
+            let choice = try log.finish()
+            if log.runsBackwards { throw .runsBackwards }
+            if let column = log.brokenColumn { throw .wrappedLines(column: column) }
+            return choice
+        } catch {
+            throw LineFault(line: lineCount, fault: error)
+        }
     }
 
     private func format(_ choice: KernelLog.Choice?, _ source: MemorySource?) -> MapFormat {
@@ -58,9 +84,9 @@ struct TextReader {
     private func memory(_ boot: Boot, cmrs: [CMR]?) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
         if boot.hasNodes { return (try MemoryAssembly.regions(listed: boot.nodes), .nodeRanges) }
         let affinity = boot.affinity.map(\.value)
-        if boot.hasUserMap {
-            let regions = try MemoryAssembly.regions(firmware: boot.user, affinity: affinity)
-            if !regions.isEmpty { return (regions, .userMap) }
+        if let changedMap = boot.changedMap {
+            let regions = try MemoryAssembly.regions(firmware: boot.changed, affinity: affinity)
+            if !regions.isEmpty { return (regions, changedMap == .user ? .userMap : .modifiedMap) }
         } else if boot.hasUsableFirmwareMemory {
             let regions = try MemoryAssembly.regions(firmware: boot.firmware, affinity: affinity)
             if !regions.isEmpty { return (regions, .e820) }

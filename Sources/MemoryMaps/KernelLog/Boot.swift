@@ -20,7 +20,9 @@ struct Boot {
     private(set) var line: Int
 
     private(set) var firmware: [Logged<FirmwareRange>] = []
-    private(set) var user: [Logged<FirmwareRange>] = []
+    /// The firmware's map as the kernel changed it, in its last state.
+    private(set) var changed: [Logged<FirmwareRange>] = []
+    private(set) var changedMap: ChangedMap?
     private(set) var efi: [Logged<FirmwareRange>] = []
     private(set) var nodes: [Logged<NodeBytes>] = []
     private(set) var affinity: [Logged<NodeBytes>] = []
@@ -28,17 +30,27 @@ struct Boot {
     private(set) var keyIDs: KeyIDCounts?
     private(set) var processors: Int?
     private(set) var tdx = TDXLogFacts()
+    private(set) var counts = MemoryCounts()
+    private(set) var gap: LogGap?
+    /// Whether this kernel only saves the memory of a crashed one: it sees little of the machine.
+    private(set) var isCapture = false
 
     /// The first thing said that cannot be; it condemns the boot if this is the one that counts.
     private(set) var fault: LineFault?
     /// The same for the EFI lines, which seldom count.
     private(set) var efiFault: LineFault?
 
-    private var hasHeader = false
+    private var hasBanner = false
+    private var hasMapHeader = false
+    /// Whether the boot is in the log from the line on that announces it or its memory map.
+    var hasBeginning: Bool { hasBanner || hasMapHeader }
+    /// Whether the time of the memory map is over, so that messages missing from here on did not state memory.
+    private var isPastMemory = false
     private(set) var isNodeMapAnnounced = false
     /// The start of the first line of the firmware map, usable or not.
     private var firstFirmwareStart: UInt64?
-    private(set) var hasUserMap = false
+    /// The same of the changed map.
+    private var firstChangedStart: UInt64?
     private(set) var hasAffinityLines = false
 
     init(line: Int) { self.line = line }
@@ -53,30 +65,33 @@ struct Boot {
     }
 
     /// Whether there are lines of memory maps, useful or not.
-    private var hasMemoryLines: Bool { firstFirmwareStart != nil || hasUserMap || isNodeMapAnnounced || hasNodes || hasAffinityLines }
+    private var hasMemoryLines: Bool { firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines }
 
     /// Whether `statement` is the beginning of another boot.
     func ends(with statement: LogStatement) -> Bool {
         switch statement {
-        case .banner: !isEmpty || hasHeader
+        case .banner: !isEmpty || hasMapHeader
         // A header right after a banner belongs to the same boot.
-        case .firmwareMapHeader: !isEmpty || hasHeader
+        case .firmwareMapHeader: !isEmpty || hasMapHeader
         case .firmware(_, let start, _):
             if let firstFirmwareStart { start <= firstFirmwareStart && (hasNodes || hasAffinityLines) } else { false }
+        case .captureKernel(let isEarly): isEarly && hasMemoryLines
         default: false
         }
     }
 
     mutating func take(_ statement: LogStatement, line: Int) {
         switch statement {
-        case .banner: break
-        case .firmwareMapHeader: hasHeader = true
+        case .banner: hasBanner = true
+        case .firmwareMapHeader: hasMapHeader = true
         case .firmware(let range, let start, let type):
             if firstFirmwareStart == nil { firstFirmwareStart = start }
             append(range, type, line, to: \.firmware)
-        case .user(let range, let type):
-            hasUserMap = true
-            append(range, type, line, to: \.user)
+        case .changedMapHeader(let map): beginChangedMap(map)
+        case .changed(let map, let range, let start, let type):
+            if map != changedMap || firstChangedStart.map({ start <= $0 }) ?? false { beginChangedMap(map) }
+            if firstChangedStart == nil { firstChangedStart = start }
+            append(range, type, line, to: \.changed)
         case .nodeRangesHeader:
             isNodeMapAnnounced = true
             // A log that is printed twice to a console says it twice.
@@ -96,10 +111,25 @@ struct Boot {
         case .cmr(let start, let end): note(cmrs.append(start: start, end: end), line)
         case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
         case .processors(let count):
+            isPastMemory = true
             if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processors = Int(count) }
-        case .tdx(let statement): tdx.take(statement)
+        case .memoryTotal(let kib):
+            isPastMemory = true
+            counts.take(totalKiB: kib, line)
+        case .nodePages(let pages, let node): counts.take(pages: pages, ofNode: node, line)
+        case .missing(let messages): if !isPastMemory { gap = LogGap(after: gap, messages: messages, line: line) }
+        case .captureKernel: isCapture = true
+        case .tdx(let statement):
+            isPastMemory = true
+            tdx.take(statement)
         case .impossible(let fault): note(fault, line)
         }
+    }
+
+    private mutating func beginChangedMap(_ map: ChangedMap) {
+        changedMap = map
+        changed = []
+        firstChangedStart = nil
     }
 
     private mutating func append(

@@ -2,6 +2,9 @@
 enum LogKeyword: String, CaseIterable {
     case bios = "BIOS-"
     case user = "user: "
+    case userHeader = "user-defined physical RAM map"
+    case modified = "modified: "
+    case modifiedHeader = "modified physical RAM map"
     case srat = "SRAT: Node "
     case node = "node "
     case nodeRanges = "Early memory "
@@ -9,12 +12,20 @@ enum LogKeyword: String, CaseIterable {
     case arrow = " -> "
     case efi = "efi: mem"
     case oldEFI = "EFI: mem"
+    /// Where the range of an EFI line stands that has lost what is in front of its number.
+    case bareEFI = "range=["
     case tdx = "tdx: "
     case cmr = "CMR:"
     case keyIDs = "KeyID"
     case broughtUp = "rought up"
     case bootedUp = "ooted up"
     case banner = "Linux version "
+    case captureKernel = "elfcorehdr="
+    case memoryTotal = "Memory: "
+    case nodePages = "otalpages: "
+    case dropped = " printk messages dropped"
+    case missed = "issed "
+    case lost = "some messages lost"
 
     // Leftovers of terminals, mailers and crashes, which have to be cleaned away before the line can be read.
     case escape = "\u{1b}"
