@@ -8,6 +8,8 @@ public struct MapReading: Hashable, Sendable {
     public var memorySource: MemorySource?
     /// What a kernel log says about the TDX module.
     public var tdx: TDXLogFacts
+    /// The lines about TDX of the log's last boot, which may be another one than that of the memory.
+    public var tdxLines: [TDXLogLine] = []
     public var warnings: [InputWarning]
     /// Lines of the input, at least 1: where a fault of the whole input is said to be.
     public var lineCount = 1

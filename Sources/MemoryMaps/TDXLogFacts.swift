@@ -26,6 +26,7 @@ public struct TDXLogFacts: Hashable, Sendable {
         case .failed(let errno): outcome = .failed(errno: errno)
         case .message(let text): message = text
         case .module(let text): module = text
+        case .event: break
         }
     }
 }

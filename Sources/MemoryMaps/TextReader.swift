@@ -50,6 +50,7 @@ struct TextReader {
         let memory = try memory(boot, cmrs: rest.map.cmrs)
         var reading = MapReading(path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source, tdx: boot.tdx)
         reading.map.memory = memory?.regions ?? []
+        reading.tdxLines = choice?.tdxLines ?? []
 
         var concerns = rest.concerns
         if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }

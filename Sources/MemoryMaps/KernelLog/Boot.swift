@@ -30,6 +30,9 @@ struct Boot {
     private(set) var keyIDs: KeyIDCounts?
     private(set) var processors: Int?
     private(set) var tdx = TDXLogFacts()
+    /// Its lines about TDX, in order; of very many only the first ones.
+    private(set) var tdxLines: [TDXLogLine] = []
+    private static let mostTDXLines = 10_000
     private(set) var counts = MemoryCounts()
     private(set) var gap: LogGap?
     /// Whether this kernel only saves the memory of a crashed one: it sees little of the machine.
@@ -61,7 +64,7 @@ struct Boot {
 
     /// Whether anything of interest was said.
     var isEmpty: Bool {
-        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && fault == nil && efiFault == nil
+        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && tdxLines.isEmpty && fault == nil && efiFault == nil
     }
 
     /// Whether there are lines of memory maps, useful or not.
@@ -80,7 +83,11 @@ struct Boot {
         }
     }
 
-    mutating func take(_ statement: LogStatement, line: Int) {
+    /// - Parameter time: the kernel's, in microseconds.
+    mutating func take(_ statement: LogStatement, line: Int, time: UInt64? = nil) {
+        if let (event, text) = statement.tdxEvent, tdxLines.count < Self.mostTDXLines {
+            tdxLines.append(TDXLogLine(event: event, text: text, line: line, microseconds: time))
+        }
         switch statement {
         case .banner: hasBanner = true
         case .firmwareMapHeader: hasMapHeader = true

@@ -26,12 +26,13 @@ struct KernelLog {
 
     var isNodeMapAnnounced: Bool { current.isNodeMapAnnounced }
 
-    mutating func take(_ statement: LogStatement, line: Int) {
+    /// - Parameter time: the kernel's, in microseconds.
+    mutating func take(_ statement: LogStatement, line: Int, time: UInt64?) {
         if current.ends(with: statement) {
             close()
             current = Boot(line: line)
         }
-        current.take(statement, line: line)
+        current.take(statement, line: line, time: time)
     }
 
     private mutating func close() {
@@ -60,6 +61,8 @@ struct KernelLog {
         var cmrs: Boot?
         var keyIDs: Boot?
         var processors: Boot?
+        /// What the last boot says of TDX, which may be one without a memory map.
+        var tdxLines: [TDXLogLine]
     }
 
     /// Ends the log; nil if nothing of interest was said in it.
@@ -69,22 +72,23 @@ struct KernelLog {
         current = Boot(line: 1)
         if let wanted {
             guard let chosen else { throw .noSuchBoot(wanted, boots: bootCount) }
-            return choice(chosen, isComplete: true)
+            return choice(chosen, last: chosen, isComplete: true)
         }
         guard let last = lastNotEmpty ?? lastCapture else { return nil }
         // Node lines anywhere make a boot without them incomplete.
         let complete = lastWithNodes == nil ? lastUsable : lastComplete
         let boot = complete ?? lastWithNodes ?? lastUsable ?? lastWithEFI ?? lastWithCMRs ?? last
-        return choice(boot, isComplete: complete != nil || lastWithNodes == nil && lastUsable == nil)
+        return choice(boot, last: last, isComplete: complete != nil || lastWithNodes == nil && lastUsable == nil)
     }
 
-    private func choice(_ boot: Boot, isComplete: Bool) -> Choice {
+    private func choice(_ boot: Boot, last: Boot, isComplete: Bool) -> Choice {
         Choice(
             boot: boot,
             isComplete: isComplete,
             cmrs: boot.cmrs.isEmpty ? lastWithCMRs : nil,
             keyIDs: boot.keyIDs == nil ? lastWithKeyIDs : nil,
-            processors: boot.processors == nil || boot.isCapture ? lastWithProcessors : nil
+            processors: boot.processors == nil || boot.isCapture ? lastWithProcessors : nil,
+            tdxLines: last.tdxLines
         )
     }
 }

@@ -112,28 +112,27 @@ struct KernelLogReader {
     }
 
     private mutating func take(_ parse: LogParse, _ text: Span<UInt8>, _ keyword: Int, _ number: Int) -> Bool {
+        let time = LogOrder.timestamp(text, before: keyword)
         func waiting(_ wait: PendingStatement.Wait, _ statement: LogStatement? = nil) -> PendingStatement {
-            PendingStatement(text: text.extracting(keyword...).bytes, line: number, statement: statement, wait: wait, columns: columns)
+            var pending = PendingStatement(text: text.extracting(keyword...).bytes, line: number, statement: statement, wait: wait, columns: columns, time: time)
+            pending.trailingBlanks = max(0, columns - text.count)
+            return pending
         }
         switch parse {
         case .none: return false
-        case .statement(let statement): enter(statement, number, LogOrder.timestamp(text, before: keyword))
-        case .openEnded(let statement):
-            pending = waiting(.addition, statement)
-            order.take(LogOrder.timestamp(text, before: keyword))
-        case .cutShort:
-            pending = waiting(.rest)
-            order.take(LogOrder.timestamp(text, before: keyword))
+        case .statement(let statement): enter(statement, number, time)
+        case .openEnded(let statement): pending = waiting(.addition, statement)
+        case .cutShort: pending = waiting(.rest)
         case .unreadable:
             if PendingStatement.widths.contains(columns) { pending = waiting(.restOfWord) } else { countUnreadable(number) }
         }
         return true
     }
 
-    private mutating func enter(_ statement: LogStatement, _ number: Int, _ timestamp: UInt64? = nil) {
-        order.take(timestamp)
+    private mutating func enter(_ statement: LogStatement, _ number: Int, _ time: UInt64?) {
+        order.take(time)
         order.take(statement)
-        log.take(statement, line: number)
+        log.take(statement, line: number, time: time)
     }
 
     /// Adds a text to the pending statement if it is its continuation and nothing else.
@@ -141,26 +140,38 @@ struct KernelLogReader {
         guard let pending, pending.lines < PendingStatement.mostLines else { return false }
         let rest = text.extracting(text.quotingLength...)
         guard rest.count > 0 else { return false }
-        // A mailer breaks lines at a blank, a terminal where its columns end.
+        // A mailer breaks lines at a blank, a terminal where its columns end: inside a number, if there are digits on both sides.
+        if pending.mayGoOn(inColumns: columns), pending.statement == nil || pending.isMessage, rest.count == text.count, pending.mayBeBroken(before: rest[0]),
+            let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true)
+        {
+            return settle(joined)
+        }
         if pending.wait != .restOfWord, let joined = joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: rest.isAffinityFlags) {
             return settle(joined)
         }
         guard pending.mayGoOn(inColumns: columns) else { return false }
-        guard pending.statement == nil || pending.columns == longestLine else { return false }
-        if let joined = joined(pending, text.bytes, allowsAddition: true, isBroken: true) { return settle(joined) }
+        guard pending.statement == nil || pending.isMessage || pending.columns == longestLine else { return false }
+        if let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true) { return settle(joined) }
         // More than one line may be missing, all but the last of them full.
-        guard pending.statement == nil, columns == pending.columns else { return false }
-        self.pending = pending.adding(text.bytes, wait: .restOfWord)
+        guard pending.statement == nil || pending.isMessage, columns == pending.columns else { return false }
+        self.pending = pending.adding(pending.unbroken(text.bytes), wait: .restOfWord)
         return true
     }
 
     /// What a pending statement and more text are together; nil if they do not go together.
     private func joined(_ pending: PendingStatement, _ more: [UInt8], allowsAddition: Bool, isBroken: Bool = false) -> PendingStatement.Joined? {
-        guard pending.statement == nil || allowsAddition else { return nil }
         let whole = pending.adding(more, wait: pending.wait)
         guard case .clean(let parse, _) = parse(whole.text.span, isClean: true) else { return nil }
+        if pending.isMessage {
+            switch parse {
+            case .statement(let statement): return .whole(statement)
+            case .cutShort: return .waiting(whole.waiting(for: .rest))
+            case .none, .openEnded, .unreadable: return nil
+            }
+        }
+        guard pending.statement == nil || allowsAddition else { return nil }
         switch parse {
-        case .statement(let statement): return pending.statement == nil || !isBroken ? .whole(statement, line: pending.line) : nil
+        case .statement(let statement): return pending.statement == nil || !isBroken ? .whole(statement) : nil
         case .openEnded(let statement): return .waiting(whole.with(statement))
         case .cutShort: return pending.statement == nil || !isBroken ? .waiting(whole.waiting(for: .rest)) : nil
         case .none, .unreadable: return nil
@@ -169,9 +180,10 @@ struct KernelLogReader {
 
     private mutating func settle(_ joined: PendingStatement.Joined) -> Bool {
         switch joined {
-        case .whole(let statement, let line):
-            pending = nil
-            enter(statement, line)
+        case .whole(let statement):
+            guard let pending else { return false }
+            self.pending = nil
+            enter(statement, pending.line, pending.time)
         case .waiting(let waiting): pending = waiting
         }
         return true
@@ -200,7 +212,7 @@ struct KernelLogReader {
         guard let pending else { return }
         self.pending = nil
         if let statement = pending.statement {
-            enter(statement, pending.line)
+            enter(statement, pending.line, pending.time)
         } else if pending.wait == .restOfWord || pending.isCertain {
             if PendingStatement.widths.contains(pending.columns) { cuts.take(column: pending.columns) }
             countUnreadable(pending.line)
@@ -210,6 +222,10 @@ struct KernelLogReader {
     private mutating func countUnreadable(_ line: Int) {
         unreadable = ((unreadable?.count ?? 0) + 1, unreadable?.firstLine ?? line)
     }
+}
+
+extension UInt8 {
+    var isHexDigit: Bool { Character(Unicode.Scalar(self)).isHexDigit }
 }
 
 extension Span<UInt8> {

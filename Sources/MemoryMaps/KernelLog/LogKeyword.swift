@@ -15,6 +15,7 @@ enum LogKeyword: String, CaseIterable {
     /// Where the range of an EFI line stands that has lost what is in front of its number.
     case bareEFI = "range=["
     case tdx = "tdx: "
+    case seamcall = "SEAMCALL"
     case cmr = "CMR:"
     case keyIDs = "KeyID"
     case broughtUp = "rought up"

@@ -18,6 +18,7 @@ enum LogParser {
         case .efi, .oldEFI: efi(text, position)
         case .bareEFI: bareEFI(text, position)
         case .tdx: TDXLogParser.parse(text, position)
+        case .seamcall: TDXLogParser.seamcall(text, position - keyword.rawValue.utf8.count)
         case .cmr: cmr(text, position)
         case .keyIDs: keyIDs(text, position)
         case .broughtUp, .bootedUp: processors(text, position)

@@ -69,6 +69,8 @@ enum TDXStatement {
     case failed(errno: UInt64)
     case message(String)
     case module(String)
+    /// A line that is no part of a memory map.
+    case event(TDXLogEvent, text: String)
 }
 
 /// The result of reading a statement that a keyword announced.

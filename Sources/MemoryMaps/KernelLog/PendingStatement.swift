@@ -10,6 +10,10 @@ struct PendingStatement {
     private(set) var wait: Wait
     /// Columns of its first line. A terminal breaks every line at the same one.
     var columns: Int
+    /// The kernel's time of the line, in microseconds.
+    let time: UInt64?
+    /// Blanks at the end of the first line that `text` lacks.
+    var trailingBlanks = 0
 
     /// What may follow.
     enum Wait {
@@ -22,7 +26,7 @@ struct PendingStatement {
     }
 
     enum Joined {
-        case whole(LogStatement, line: Int)
+        case whole(LogStatement)
         case waiting(PendingStatement)
     }
 
@@ -31,16 +35,34 @@ struct PendingStatement {
     /// Lines that may be made of one.
     static let mostLines = 5
 
-    init(text: [UInt8], line: Int, statement: LogStatement?, wait: Wait, columns: Int) {
+    init(text: [UInt8], line: Int, statement: LogStatement?, wait: Wait, columns: Int, time: UInt64?) {
         self.text = text
         self.line = line
         self.statement = statement
         self.wait = wait
         self.columns = columns
+        self.time = time
     }
 
     /// Whether the text is a statement beyond doubt, though not a whole one: it has begun to name an address.
     var isCertain: Bool { text.span.find("BIOS-", from: 0) == 5 || text.span.find("0x", from: 0) != nil || text.span.find("[mem", from: 0) != nil }
+
+    /// Whether what a terminal put on the next line, if `more` is that, goes on inside a word rather than after a blank: digits on both sides, or words that
+    /// only together make sense.
+    func mayBeBroken(before more: UInt8) -> Bool {
+        text.span.find("tdx: ", from: 0) == 5 || text.span.find("SEAMCALL", from: 0) == 8 || (text.last?.isHexDigit ?? false) && more.isHexDigit
+    }
+
+    /// The text as it stood in a line of `columns`, with `more` right after it.
+    func unbroken(_ more: [UInt8]) -> [UInt8] { Array(repeating: UInt8(ascii: " "), count: lines == 1 ? trailingBlanks : 0) + more }
+
+    /// Whether it is a line about TDX that says nothing known, or does not end as those do: more text may make it one that does.
+    var isMessage: Bool {
+        switch statement {
+        case .tdx(.message), .tdx(.event(.other, _)), .tdx(.event(.failed(errno: nil), _)): true
+        default: false
+        }
+    }
 
     /// Whether a line of so many columns can be what a terminal put on the next line.
     func mayGoOn(inColumns columns: Int) -> Bool { Self.widths.contains(self.columns) && columns <= self.columns }
@@ -62,6 +84,7 @@ struct PendingStatement {
 
     func waiting(for wait: Wait) -> PendingStatement {
         var result = self
+        if isMessage, wait == .rest { result.statement = nil }
         result.wait = wait
         return result
     }

@@ -16,21 +16,8 @@ public struct SEAMCALLLeaf: RawRepresentable, Hashable, Sendable {
     public static let sysShutdown = SEAMCALLLeaf(52)
     public static let sysUpdate = SEAMCALLLeaf(53)
 
-    /// The leaf as TDX documents spell it, `TDH.SYS.CONFIG`; `leaf N` for one outside the start-up sequence.
-    public var name: String {
-        switch self {
-        case .sysKeyConfig: "TDH.SYS.KEY.CONFIG"
-        case .sysInfo: "TDH.SYS.INFO"
-        case .sysInit: "TDH.SYS.INIT"
-        case .sysRead: "TDH.SYS.RD"
-        case .sysLPInit: "TDH.SYS.LP.INIT"
-        case .sysTDMRInit: "TDH.SYS.TDMR.INIT"
-        case .sysConfig: "TDH.SYS.CONFIG"
-        case .sysShutdown: "TDH.SYS.SHUTDOWN"
-        case .sysUpdate: "TDH.SYS.UPDATE"
-        default: "leaf \(rawValue)"
-        }
-    }
+    /// The leaf as TDX documents spell it, `TDH.SYS.CONFIG`; `leaf N` for one of no known version.
+    public var name: String { knownName ?? "leaf \(rawValue)" }
 }
 
 extension SEAMCALLLeaf: CustomStringConvertible {
