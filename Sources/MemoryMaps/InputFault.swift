@@ -13,6 +13,10 @@ public enum InputFault: Error, Hashable, Sendable {
     case encoded(String)
     /// Several files in one: the kind of archive.
     case archive(String)
+    /// Compressed or archived data that is cut or not sound.
+    case damaged
+    /// A file of an archive that is larger than any log.
+    case tooLarge
     case lineTooLong
 
     case unsupportedVersion(String)
@@ -71,6 +75,8 @@ extension InputFault: CustomStringConvertible {
         case .notAHotplugTrace: "no hotplug trace found: its first line is 'hotplug-trace 1'"
         case .encoded(let name): "the input is \(name): convert it to plain text first"
         case .archive(let name): "the input is \(name): unpack it and name a log in it, or give it to tdmr survey"
+        case .damaged: "the compressed or archived data is damaged or cut"
+        case .tooLarge: "the file is too large for a log"
         case .lineTooLong: "the line is too long"
         case .unsupportedTraceVersion(let version): "unsupported hotplug-trace version '\(version)', expected 1"
         case .unsupportedVersion(let version): "unsupported tdxmap version '\(version)', expected 1"

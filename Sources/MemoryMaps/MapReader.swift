@@ -8,7 +8,7 @@ public enum MapReader {
     ///
     /// - Parameter boot: which boot of a kernel log counts, from 1; nil for the one that the format's rules choose.
     public static func read(_ path: String, boot: Int? = nil) throws(InputError) -> MapReading {
-        guard path != "-" else { return try read(FileSource(descriptor: .standardInput), path: path, boot: boot) }
+        guard path != "-" else { return try read(.standardInput, path: path, boot: boot) }
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
@@ -17,10 +17,29 @@ public enum MapReader {
         }
         defer { try? descriptor.close() }
         do {
-            return try read(FileSource(descriptor: descriptor), path: path, boot: boot)
+            return try read(descriptor, path: path, boot: boot)
         } catch where error.fault == .unreadable(.isDirectory) {
             return try read(FirmwareDirectory.entries(path), directory: path)
         }
+    }
+
+    /// Reads what is open, through the system's decompressor where it is compressed.
+    private static func read(_ descriptor: FileDescriptor, path: String, boot: Int?) throws(InputError) -> MapReading {
+        let file: OpenedFile
+        do { file = try OpenedFile(descriptor) } catch {
+            let line: Int? = if case .encoded = error { 1 } else { nil }
+            throw InputError(path: path, line: line, fault: error)
+        }
+        let result: Result<MapReading, InputError>
+        do { result = .success(try read(file.source, path: path, boot: boot)) } catch { result = .failure(error) }
+        // What is refused at its beginning is not read to its end.
+        if case .failure(let error) = result, case .archive = error.fault {
+            try? file.finish(isWhole: false)
+            throw error
+        }
+        // Damaged data reads as a short log, or as nothing: that it is damaged is what matters.
+        do { try file.finish(isWhole: true) } catch { throw InputError(path: path, line: nil, fault: error) }
+        return try result.get()
     }
 
     /// Reads a map from memory; `name` stands for the path in messages.

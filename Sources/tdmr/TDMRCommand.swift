@@ -11,7 +11,7 @@ struct TDMRCommand: ParsableCommand {
             """,
         subcommands: [
             PlanCommand.self, CheckCommand.self, EnableCommand.self, OnlineCommand.self, HotplugCommand.self, MapCommand.self, GenerateCommand.self,
-            CostsCommand.self, DiagnoseCommand.self, StatusCommand.self,
+            CostsCommand.self, DiagnoseCommand.self, StatusCommand.self, SurveyCommand.self,
         ]
     )
 }
