@@ -14,6 +14,9 @@ extension ConcernList {
         case .userMap, .modifiedMap: addOverlaps(boot.changed)
         case .efiMemoryMap: addOverlaps(boot.efi)
         case .nodeRanges: if !isIncomplete { compareNodeRanges(boot, reading.map.memory) }
+        case .xen: addOverlaps(boot.xen)
+        case .memoryBlocks: add(.wholeBlocks, line: nil)
+        case .acpiTables: add(.affinityStandsIn, line: nil)
         case .cmrs: add(.cmrsStandIn, line: nil)
         default: break
         }

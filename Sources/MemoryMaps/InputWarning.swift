@@ -51,6 +51,10 @@ public enum InputConcern: Hashable, Sendable {
     case convertibleMemoryAboveMap(ByteCount)
     /// The memory regions are CMRs, because nothing else is known.
     case cmrsStandIn
+    /// The memory regions are whole memory blocks, so holes inside of them are not seen.
+    case wholeBlocks
+    /// The memory regions are ranges of the SRAT, so what the firmware keeps of them is not seen.
+    case affinityStandsIn
     /// What the boot that counts does not say was taken from another one: the name of it.
     case takenFromOtherBoot(String)
     /// An entry of a /sys/firmware/memmap directory is not there.
@@ -77,6 +81,8 @@ extension InputConcern: CustomStringConvertible {
         case .severalListings(let count): "\(count) listings of /proc/iomem: the one that begins here counts"
         case .convertibleMemoryAboveMap(let size): "\(size) of CMRs lie above all memory of the map: it may be cut short"
         case .cmrsStandIn: "no memory is stated: the CMRs stand in for it"
+        case .wholeBlocks: "memory blocks are listed whole: what the firmware keeps inside of them is not seen, and areas and TDMRs are fewer than on the machine"
+        case .affinityStandsIn: "no memory map: the SRAT's ranges stand in for it, and what the firmware keeps inside of them is not seen"
         case .takenFromOtherBoot(let what): "the boot that counts says nothing about \(what): taken from the one that begins here"
         case .missingEntry(let number): "entry \(number) is missing"
         }

@@ -19,6 +19,8 @@ public enum MapReader {
         do {
             return try read(descriptor, path: path, boot: boot)
         } catch where error.fault == .unreadable(.isDirectory) {
+            if let boot { throw InputError(path: path, line: 1, fault: .noSuchBoot(boot, boots: 0)) }
+            if MemoryBlockDirectory.isOne(path) { return try MemoryBlockDirectory.read(path) }
             return try read(FirmwareDirectory.entries(path), directory: path)
         }
     }
@@ -31,7 +33,14 @@ public enum MapReader {
             throw InputError(path: path, line: line, fault: error)
         }
         let result: Result<MapReading, InputError>
-        do { result = .success(try read(file.source, path: path, boot: boot)) } catch { result = .failure(error) }
+        do throws(InputError) {
+            result = .success(
+                file.isEscaped
+                    ? try read(UnescapingSource(file.source), path: path, boot: boot)
+                    : try read(file.source, path: path, boot: boot))
+        } catch {
+            result = .failure(error)
+        }
         // What is refused at its beginning is not read to its end.
         if case .failure(let error) = result, case .archive = error.fault {
             try? file.finish(isWhole: false)
@@ -44,7 +53,8 @@ public enum MapReader {
 
     /// Reads a map from memory; `name` stands for the path in messages.
     public static func read(_ bytes: [UInt8], name: String, boot: Int? = nil) throws(InputError) -> MapReading {
-        try read(ArraySource(bytes), path: name, boot: boot)
+        guard UnescapingSource<ArraySource>.isEscaped(Array(bytes.prefix(512))) else { return try read(ArraySource(bytes), path: name, boot: boot) }
+        return try read(UnescapingSource(ArraySource(bytes)), path: name, boot: boot)
     }
 
     package static func read(_ source: some ByteSource, path: String, boot: Int? = nil) throws(InputError) -> MapReading {

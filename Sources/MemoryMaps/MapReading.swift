@@ -34,11 +34,19 @@ public enum MapFormat: String, Sendable, CaseIterable {
     case ioMemory = "iomem"
     case firmwareMemoryMap = "firmware-memmap"
     case efiMemoryMap = "efi-memmap"
+    /// What lsmem prints, or a copy of /sys/devices/system/memory.
+    case memoryBlocks = "memory-blocks"
+    /// What kexec prints.
+    case kexec
+    /// SRAT and CEDT as iasl disassembles them.
+    case acpiTables = "acpi-tables"
 }
 
 /// The statements that memory regions come from; the raw value is the name that `tdmr map --format json` prints.
 public enum MemorySource: String, Sendable, CaseIterable {
     case tdxmap
+    /// A dump of memblock, which the memory list is made of.
+    case memblock
     /// `Early memory node ranges` of a kernel log.
     case nodeRanges = "node-ranges"
     /// The `user:` map that the kernel's memmap= and mem= options make.
@@ -49,6 +57,11 @@ public enum MemorySource: String, Sendable, CaseIterable {
     case efiMemoryMap = "efi-memmap"
     case ioMemory = "iomem"
     case firmwareMemoryMap = "firmware-memmap"
+    case memoryBlocks = "memory-blocks"
+    case kexec
+    /// The map that Xen prints.
+    case xen
+    case acpiTables = "acpi-tables"
     /// CMRs standing in for memory.
     case cmrs
 }

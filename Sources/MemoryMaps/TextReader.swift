@@ -5,6 +5,9 @@ import TDXModule
 struct TextReader {
     private var log: KernelLogReader
     private var ioMemory = IOMemoryReader()
+    private var blocks = MemoryBlockListing()
+    private var tables = AffinityTable()
+    private var kexec = KexecMap()
     private var lineCount = 0
     /// The last line that is not blank.
     private var lastLine = 0
@@ -32,17 +35,26 @@ struct TextReader {
     private mutating func takePart(_ line: Span<UInt8>, _ number: Int, _ end: LineEnd) {
         if !line.isBlank { lastLine = number }
         ioMemory.take(line, number: number, end: end)
+        blocks.take(line, number: number)
+        tables.take(line, number: number)
+        kexec.take(line, number: number)
         log.take(line, number: number)
     }
+
+    /// Whether any of the listings that are no logs was there.
+    private var hasListing: Bool { ioMemory.lineCount > 0 || blocks.lineCount > 0 || !tables.ranges.isEmpty || !kexec.ranges.isEmpty }
 
     /// What was understood, after the last line. `path` is for the warnings.
     mutating func finish(path: String) throws(LineFault) -> MapReading {
         guard lineCount > 0 else { throw LineFault(line: 1, fault: .empty) }
         let choice = try finishLog()
-        guard choice != nil || ioMemory.lineCount > 0 else {
+        tables.finish()
+        guard choice != nil || hasListing || tables.fault != nil || kexec.fault != nil else {
             throw LineFault(line: lineCount, fault: opening.found.map(InputFault.otherProgram) ?? .notAMemoryMap)
         }
-        let boot = choice?.boot ?? Boot(line: 1)
+        var boot = choice?.boot ?? Boot(line: 1)
+        if let fault = tables.fault { throw fault }
+        boot.adopt(affinity: tables.ranges)
         if let fault = boot.fault { throw fault }
 
         var rest = RestOfMap(boot, path: path)
@@ -77,12 +89,18 @@ struct TextReader {
         switch source {
         case .ioMemory: .ioMemory
         case .efiMemoryMap: .efiMemoryMap
-        default: choice == nil ? .ioMemory : .kernelLog
+        case .memoryBlocks: .memoryBlocks
+        case .kexec: .kexec
+        case .acpiTables: .acpiTables
+        default: choice != nil ? .kernelLog : ioMemory.lineCount > 0 ? .ioMemory : blocks.lineCount > 0 ? .memoryBlocks : .acpiTables
         }
     }
 
     /// The memory regions and where they come from: the best source that there is.
     private func memory(_ boot: Boot, cmrs: [CMR]?) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
+        if let dump = boot.memblock.whole {
+            return (try MemoryAssembly.regions(memblock: dump, affinity: boot.memblock.namesNodes ? [] : boot.affinity.map(\.value)), .memblock)
+        }
         if boot.hasNodes { return (try MemoryAssembly.regions(listed: boot.nodes), .nodeRanges) }
         let affinity = boot.affinity.map(\.value)
         if let changedMap = boot.changedMap {
@@ -92,14 +110,40 @@ struct TextReader {
             let regions = try MemoryAssembly.regions(firmware: boot.firmware, affinity: affinity)
             if !regions.isEmpty { return (regions, .e820) }
         }
+        if boot.firmware.isEmpty, case let regions = try MemoryAssembly.regions(firmware: boot.xen, affinity: affinity), !regions.isEmpty { return (regions, .xen) }
         if boot.firmware.isEmpty {
             if let fault = boot.efiFault { throw fault }
             let regions = try MemoryAssembly.regions(firmware: boot.efi, affinity: affinity)
             if !regions.isEmpty { return (regions, .efiMemoryMap) }
         }
         if let regions = try ioMemory.regions(isOnlySource: cmrs == nil, lastLine: lineCount) { return (regions, .ioMemory) }
+        if let listed = try listedMemory(affinity) { return listed }
         if let cmrs, case let regions = try MemoryAssembly.regions(standIn: cmrs, lastLine: lineCount), !regions.isEmpty { return (regions, .cmrs) }
         return nil
+    }
+}
+
+extension TextReader {
+    /// Memory from what other programs list, the exact ones first.
+    private func listedMemory(_ affinity: [NodeBytes]) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
+        if let fault = kexec.fault { throw fault }
+        if case let regions = try MemoryAssembly.regions(firmware: kexec.ranges, affinity: affinity), !regions.isEmpty { return (regions, .kexec) }
+        if let fault = blocks.fault { throw fault }
+        let online = blocks.memory.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }
+        if case let regions = try MemoryAssembly.regions(firmware: online, affinity: blocks.memory.map(\.value)), !regions.isEmpty { return (regions, .memoryBlocks) }
+        let present = tables.ranges.filter { !$0.value.isHotPluggable }
+        let ranges = present.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }
+        if case let regions = try MemoryAssembly.regions(firmware: ranges, affinity: present.map(\.value)), !regions.isEmpty { return (regions, .acpiTables) }
+        return nil
+    }
+}
+
+extension MemoryAssembly {
+    /// A dump of memblock: as printed where it names nodes, else split by the SRAT.
+    static func regions(memblock dump: [Logged<NodeBytes>], affinity: [NodeBytes]) throws(LineFault) -> [MemoryRegion] {
+        let whole = dump.filter { $0.value.bytes.lowerBound & 0xfff == 0 && $0.value.bytes.upperBound & 0xfff == 0xfff }
+        guard !affinity.isEmpty || whole.count != dump.count else { return try regions(listed: dump) }
+        return try regions(firmware: dump.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }, affinity: affinity)
     }
 }
 

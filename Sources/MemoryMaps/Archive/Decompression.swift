@@ -87,6 +87,9 @@ struct OpenedFile {
     /// Whether the content is a tar archive.
     var isTar: Bool { TarHeader.isOne(head) }
 
+    /// Whether the content is a text inside of JSON strings.
+    var isEscaped: Bool { UnescapingSource<ArraySource>.isEscaped(head) }
+
     /// The content from its beginning.
     var source: some ByteSource { PrefixedSource(head, decompression.map(EitherSource.decompressed) ?? .plain(FileSource(descriptor: descriptor))) }
 

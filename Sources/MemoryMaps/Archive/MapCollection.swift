@@ -62,7 +62,7 @@ public enum MapCollection {
 
     private static func visitFolder<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
         var status = stat()
-        if stat("\(path)/0/start", &status) == 0 { return try body(.file(path: path)) }
+        if stat("\(path)/0/start", &status) == 0 || MemoryBlockDirectory.isOne(path) { return try body(.file(path: path)) }
         guard let folder = opendir(path) else {
             return try body(.failed(InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))))
         }
@@ -87,9 +87,20 @@ public enum MapCollection {
             try? file.finish(isWhole: false)
             return try body(.file(path: path))
         }
-        var isWhole = false
         defer { try? file.finish(isWhole: false) }
-        var reader = TarReader(file.source)
+        try visitArchive(file.source, path, body)
+    }
+
+    /// Calls `body` for each file of a tar archive in memory; `path` stands for its path.
+    public static func forEach<Failure: Error>(inArchive bytes: [UInt8], path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+        try visitArchive(ArraySource(bytes), path, body)
+    }
+
+    private static func visitArchive<Failure: Error>(
+        _ source: some ByteSource, _ path: String, _ body: (CollectedInput) throws(Failure) -> Void
+    ) throws(Failure) {
+        var isWhole = false
+        var reader = TarReader(source)
         while !isWhole {
             do {
                 switch try reader.next() {

@@ -28,11 +28,15 @@ struct Boot {
     private(set) var affinity: [Logged<NodeBytes>] = []
     private(set) var cmrs = LoggedCMRs()
     private(set) var keyIDs: KeyIDCounts?
-    private(set) var processors: Int?
+    private var processorsBroughtUp: Int?
     private(set) var tdx = TDXLogFacts()
     /// Its lines about TDX, in order; of very many only the first ones.
     private(set) var tdxLines: [TDXLogLine] = []
     private static let mostTDXLines = 10_000
+    private(set) var memblock = MemblockDump()
+    /// Xen's own map, below the Linux that says something else.
+    private(set) var xen: [Logged<FirmwareRange>] = []
+    private var weakProcessors: [WeakCount: UInt64] = [:]
     private(set) var counts = MemoryCounts()
     private(set) var gap: LogGap?
     /// Whether this kernel only saves the memory of a crashed one: it sees little of the machine.
@@ -62,13 +66,20 @@ struct Boot {
     var hasNodes: Bool { !nodes.isEmpty }
     var hasUsableEFIMemory: Bool { efi.contains { $0.value.type == .ram } }
 
+    /// Logical processors: those brought up, else the best other count.
+    var processors: Int? {
+        if let processorsBroughtUp { return processorsBroughtUp }
+        let counts = weakProcessors.filter { (1 ... TDXMapLimit.logicalProcessors).contains($0.value) }
+        return counts.min { $0.key.rawValue < $1.key.rawValue }.map { Int($0.value) }
+    }
+
     /// Whether anything of interest was said.
     var isEmpty: Bool {
         !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && tdxLines.isEmpty && fault == nil && efiFault == nil
     }
 
     /// Whether there are lines of memory maps, useful or not.
-    private var hasMemoryLines: Bool { firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines }
+    private var hasMemoryLines: Bool { firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines || memblock.whole != nil || !xen.isEmpty }
 
     /// Whether `statement` is the beginning of another boot.
     func ends(with statement: LogStatement) -> Bool {
@@ -119,7 +130,14 @@ struct Boot {
         case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
         case .processors(let count):
             isPastMemory = true
-            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processors = Int(count) }
+            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
+        case .weakProcessors(let count, let kind):
+            weakProcessors[kind] = kind == .apics ? (weakProcessors[kind] ?? 0) + 1 : count
+        case .hotPlugZone(let range): takeHotPlugZone(range, line)
+        case .memblockCount(let count): memblock.begin(count)
+        case .memblockEntry(let index, let range, let node):
+            if case .range(let bytes) = checked(range, line) { memblock.take(index, bytes, node, line: line) }
+        case .xen(let range, let type): append(range, type, line, to: \.xen)
         case .memoryTotal(let kib):
             isPastMemory = true
             counts.take(totalKiB: kib, line)
@@ -144,6 +162,20 @@ struct Boot {
     ) {
         guard case .range(let bytes) = checked(range, line) else { return }
         self[keyPath: list].append(Logged(value: FirmwareRange(bytes, type), line: line))
+    }
+
+    private mutating func takeHotPlugZone(_ range: StatedRange, _ line: Int) {
+        guard case .range(let bytes) = checked(range, line) else { return }
+        if let index = affinity.lastIndex(where: { $0.value.bytes == bytes }) {
+            affinity[index].value.isHotPluggable = true
+        } else {
+            affinity.append(Logged(value: NodeBytes(bytes: bytes, node: NodeID(0), isHotPluggable: true), line: line))
+        }
+    }
+
+    /// Takes what ACPI tables outside of the log say of nodes, where the log says nothing.
+    mutating func adopt(affinity other: [Logged<NodeBytes>]) {
+        if affinity.isEmpty { affinity = other }
     }
 
     private mutating func takeKeyIDs(_ start: UInt64, _ end: UInt64, _ line: Int) {

@@ -27,6 +27,22 @@ enum LogCounts {
         return .statement(.missing(messages: count))
     }
 
+    /// `208 CPUs, 0 hotplug CPUs`
+    static func allowed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard case .value(let all) = text.decimalDigits(&position), text.take(" CPUs, ", &position),
+            case .value(let absent) = text.decimalDigits(&position), text.take(" hotplug CPUs", &position), absent <= all
+        else { return .none }
+        return .statement(.weakProcessors(all - absent, .allowed))
+    }
+
+    /// `208 processors activated`
+    static func activated(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard case .value(let count) = text.decimalDigits(&position), text.take(" processors activated", &position) else { return .none }
+        return .statement(.weakProcessors(count, .activated))
+    }
+
     /// `12 kernel messages`, after the `Missed` of journald.
     static func missed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start

@@ -22,6 +22,13 @@ enum LogParser {
         case .cmr: cmr(text, position)
         case .keyIDs: keyIDs(text, position)
         case .broughtUp, .bootedUp: processors(text, position)
+        case .allowing: LogCounts.allowed(text, position)
+        case .activated: LogCounts.activated(text, position)
+        case .apic: text.find("PXM ", from: 0) == nil ? .none : .statement(.weakProcessors(1, .apics))
+        case .hotPlugZone: hotPlugZone(text, position)
+        case .memblockCount: MemblockParser.count(text, position)
+        case .memblockEntry: MemblockParser.entry(text, position)
+        case .xen: xen(text, position)
         case .captureKernel: captureKernel(text, position)
         case .memoryTotal: LogCounts.memoryTotal(text, position)
         case .nodePages: LogCounts.nodePages(text, position)
@@ -107,6 +114,25 @@ enum LogParser {
             return efi(text, number)
         }
         return .none
+    }
+
+    /// ` [0000000000000000, 000000000009dfff] (usable)`, exclusive in ` 0000000000000000 - 000000000009e000 (usable)`; after `(XEN) `.
+    private static func xen(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        text.skipBlanks(&position)
+        let isInclusive = text.takeByte("[", &position)
+        guard text.hasHexDigits(16, position) else { return .none }
+        let bounds = isInclusive ? text.commaBounds(&position) : text.dashedBounds(&position, spaced: true)
+        guard case .bounds(let low?, let high?) = bounds, case .type(let type) = FirmwareTypeName.parse(text, position, inParentheses: true) else { return .none }
+        return .statement(.xen(isInclusive ? .inclusive(low, high) : .exclusive(low, high), type))
+    }
+
+    /// `100000000 - 200000000`, the end exclusive.
+    private static func hotPlugZone(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        let bounds = text.dashedBounds(&position, spaced: true)
+        guard case .bounds(let low?, let high?) = bounds else { return bounds.failure }
+        return .statement(.hotPlugZone(.exclusive(low, high)))
     }
 
     // MARK: Nodes

@@ -28,6 +28,16 @@ enum ChangedMap {
     case modified
 }
 
+/// What counts processors, the better ones first.
+enum WeakCount: Int {
+    /// `Total of 208 processors activated`
+    case activated
+    /// `Allowing 208 CPUs, 0 hotplug CPUs`
+    case allowed
+    /// Lines of the SRAT, one each.
+    case apics
+}
+
 /// What a line of a kernel log says, as far as it matters here.
 enum LogStatement {
     /// `Linux version ...`
@@ -49,6 +59,16 @@ enum LogStatement {
     /// `private KeyID range [start, end)`
     case keyIDs(start: UInt64, end: UInt64)
     case processors(UInt64)
+    /// A count of processors that is worth less than that of the ones brought up.
+    case weakProcessors(UInt64, WeakCount)
+    /// `SRAT: hot plug zone found`, before 2.6.20: the range was stated before, as that of a node.
+    case hotPlugZone(StatedRange)
+    /// A dump of memblock begins, with so many entries.
+    case memblockCount(UInt64)
+    /// An entry of it; no node before NUMA is set up.
+    case memblockEntry(UInt64, StatedRange, NodeID?)
+    /// A line of Xen's own firmware map.
+    case xen(StatedRange, FirmwareMemoryType)
     /// The kernel's own sum of all memory, in KiB.
     case memoryTotal(kib: UInt64)
     /// The kernel's own count of a node's pages of memory.
