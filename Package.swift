@@ -63,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "tdmr",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Reporting", "JSONText",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "JSONText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

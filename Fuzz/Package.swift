@@ -4,7 +4,10 @@ import PackageDescription
 // A package of its own, because fuzz targets get their main function from the sanitizer they are built with:
 //     swift build --package-path Fuzz -c release --sanitize=fuzzer
 // `.ci/fuzz SECONDS` builds and runs them all.
-let targets = ["FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace", "FuzzRecipe"]
+let targets = [
+    "FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace", "FuzzRecipe",
+    "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive", "FuzzDiagnosis",
+]
 
 let package = Package(
     name: "fuzz",

@@ -3,17 +3,48 @@ import TDXModule
 
 /// Statements of a log that do not fit together without being impossible.
 extension ConcernList {
-    mutating func add(aboutMemoryOf boot: Boot, _ reading: MapReading) {
+    /// - Parameter lastLine: the input's last line that is not blank.
+    mutating func add(aboutMemoryOf boot: Boot, _ reading: MapReading, lastLine: Int) {
         addOverlappingAffinity(boot)
+        let isIncomplete = addMissingLines(boot, reading)
         switch reading.memorySource {
-        case .e820: addOverlaps(boot.firmware)
-        case .userMap: addOverlaps(boot.user)
+        case .e820:
+            addOverlaps(boot.firmware)
+            if !isIncomplete, boot.hasBeginning, boot.firmware.last?.line == lastLine { add(.endsInFirmwareMap, line: lastLine) }
+        case .userMap, .modifiedMap: addOverlaps(boot.changed)
         case .efiMemoryMap: addOverlaps(boot.efi)
-        case .nodeRanges: compareNodeRanges(boot, reading.map.memory)
+        case .nodeRanges: if !isIncomplete { compareNodeRanges(boot, reading.map.memory) }
+        case .xen: addOverlaps(boot.xen)
+        case .memoryBlocks: add(.wholeBlocks, line: nil)
+        case .acpiTables: add(.affinityStandsIn, line: nil)
         case .cmrs: add(.cmrsStandIn, line: nil)
         default: break
         }
         addConvertibleMemoryAboveMap(reading.map)
+    }
+
+    /// What the log itself says of lines that are not in it. Says whether memory is missing.
+    private mutating func addMissingLines(_ boot: Boot, _ reading: MapReading) -> Bool {
+        let counted: ByteCount? =
+            switch reading.memorySource {
+            case .nodeRanges, .e820, .userMap, .modifiedMap: boot.counts.total
+            default: nil
+            }
+        let stated = reading.map.memory.reduce(ByteCount.zero) { $0 + $1.pages.size }
+        // From a firmware map the kernel takes whole pages only and never the first one.
+        let tolerance = ByteCount.mib(reading.memorySource == .nodeRanges ? 1 : 16)
+        let missing = counted.map { $0 > stated + tolerance ? $0 - stated : .zero }
+        if let gap = boot.gap {
+            add(.linesMissing(gap: true, messages: gap.messages, memory: missing), line: gap.line)
+            return true
+        }
+        guard let counted, let missing else { return false }
+        if missing > .zero {
+            add(.linesMissing(gap: false, messages: nil, memory: missing), line: boot.counts.line)
+            return true
+        }
+        if stated > counted + max(tolerance, ByteCount(counted.rawValue / 64)) { add(.moreThanCounted(stated - counted), line: boot.counts.line) }
+        return false
     }
 
     /// The first pair of SRAT ranges that give an address to two nodes.
@@ -42,7 +73,7 @@ extension ConcernList {
 
     /// The kernel's node ranges are what it made of the firmware map; where they say more or end early, the log is pieced together or cut.
     private mutating func compareNodeRanges(_ boot: Boot, _ memory: [MemoryRegion]) {
-        let map = boot.hasUserMap ? boot.user : boot.firmware
+        let map = boot.changedMap != nil ? boot.changed : boot.firmware
         guard let usable = try? MemoryAssembly.regions(firmware: map, affinity: []), let last = usable.last, let end = memory.last?.end else { return }
         let ranges = PageRanges(usable.lazy.map(\.pages))
         if let region = memory.first(where: { !ranges.covers($0.pages) }) {

@@ -11,6 +11,12 @@ public enum InputFault: Error, Hashable, Sendable {
     case notAHotplugTrace
     /// The file is compressed or in an encoding other than UTF-8: its name.
     case encoded(String)
+    /// Several files in one: the kind of archive.
+    case archive(String)
+    /// Compressed or archived data that is cut or not sound.
+    case damaged
+    /// A file of an archive that is larger than any log.
+    case tooLarge
     case lineTooLong
 
     case unsupportedVersion(String)
@@ -42,6 +48,15 @@ public enum InputFault: Error, Hashable, Sendable {
     case tooManyCMRs(limit: Int)
     /// /proc/iomem as an unprivileged user sees it.
     case hiddenAddresses
+    /// The text is what another program prints, which says too little: what it is and what helps.
+    case otherProgram(KnownText)
+    /// Lines are cut or broken at this column, inside of what they state.
+    case wrappedLines(column: Int)
+    /// The log's last line stands first.
+    case runsBackwards
+    case noSuchBoot(Int, boots: Int)
+    /// Files of some kind lie in the directory.
+    case directoryOfFiles
     case notAFirmwareDirectory
     case tooManyEntries(limit: Int)
     /// The input ends inside a line that states memory.
@@ -59,6 +74,9 @@ extension InputFault: CustomStringConvertible {
         case .notAMemoryMap: "no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
         case .notAHotplugTrace: "no hotplug trace found: its first line is 'hotplug-trace 1'"
         case .encoded(let name): "the input is \(name): convert it to plain text first"
+        case .archive(let name): "the input is \(name): unpack it and name a log in it, or give it to tdmr survey"
+        case .damaged: "the compressed or archived data is damaged or cut"
+        case .tooLarge: "the file is too large for a log"
         case .lineTooLong: "the line is too long"
         case .unsupportedTraceVersion(let version): "unsupported hotplug-trace version '\(version)', expected 1"
         case .unsupportedVersion(let version): "unsupported tdxmap version '\(version)', expected 1"
@@ -79,6 +97,11 @@ extension InputFault: CustomStringConvertible {
         case .notAscending(let start, let previousEnd): "the region at \(start) starts below the end of the one before, \(previousEnd)"
         case .overlapping(let start, let end, let otherStart, let otherEnd): "the range \(start)-\(end) overlaps \(otherStart)-\(otherEnd)"
         case .hiddenAddresses: "all addresses are zero: read it as root"
+        case .otherProgram(let text): text.sentence
+        case .wrappedLines(let column): "lines are wrapped or cut at column \(column), inside of what they state: take the log without a terminal, dmesg > FILE"
+        case .runsBackwards: "the log runs backwards, the last line first (journalctl -r, tac): turn it around with tac"
+        case .noSuchBoot(let number, let boots): "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
+        case .directoryOfFiles: "a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
         case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
         case .tooManyEntries(let limit): "more than \(limit) entries"
         case .cutShort: "the input ends inside this line"

@@ -36,10 +36,25 @@ public enum InputConcern: Hashable, Sendable {
     case nodeRangesOutsideFirmwareMap(PhysicalAddress)
     /// The firmware map holds memory above the node ranges' end.
     case nodeRangesEndEarly(end: PageFrame, firmwareEnd: PageFrame)
+    /// Messages are missing where memory is stated, or the kernel counted more memory than the lines state. `memory` is what is missing by that count;
+    /// nil where nothing was counted. `messages` is nil where their number is not said.
+    case linesMissing(gap: Bool, messages: UInt64?, memory: ByteCount?)
+    /// The kernel counted less memory than the lines state.
+    case moreThanCounted(ByteCount)
+    /// The input's last line is one of the firmware map.
+    case endsInFirmwareMap
+    /// The only boot there is, or the one asked for, is that of a kernel that saves a crashed one's memory.
+    case captureKernel
+    /// Listings of /proc/iomem; the warning's line is where the one that counts begins.
+    case severalListings(Int)
     /// CMRs lie above all memory, so the memory map may be cut short.
     case convertibleMemoryAboveMap(ByteCount)
     /// The memory regions are CMRs, because nothing else is known.
     case cmrsStandIn
+    /// The memory regions are whole memory blocks, so holes inside of them are not seen.
+    case wholeBlocks
+    /// The memory regions are ranges of the SRAT, so what the firmware keeps of them is not seen.
+    case affinityStandsIn
     /// What the boot that counts does not say was taken from another one: the name of it.
     case takenFromOtherBoot(String)
     /// An entry of a /sys/firmware/memmap directory is not there.
@@ -59,10 +74,27 @@ extension InputConcern: CustomStringConvertible {
         case .nodeRangesOutsideFirmwareMap(let address): "the node range at \(address) is not all usable in the firmware map"
         case .nodeRangesEndEarly(let end, let firmwareEnd):
             "the node ranges end at \(end.address), but the firmware map has memory up to \(firmwareEnd.address): the log may be cut short"
+        case .linesMissing(let gap, let messages, let memory): Self.linesMissing(gap, messages, memory)
+        case .moreThanCounted(let size): "the kernel counted \(size) less memory than the lines of this log state: lines of two machines, or a change that is not in the log"
+        case .endsInFirmwareMap: "the log ends with this line of the firmware map: if it was cut here, memory is missing"
+        case .captureKernel: "this is a capture kernel (elfcorehdr=), which sees little of the machine"
+        case .severalListings(let count): "\(count) listings of /proc/iomem: the one that begins here counts"
         case .convertibleMemoryAboveMap(let size): "\(size) of CMRs lie above all memory of the map: it may be cut short"
         case .cmrsStandIn: "no memory is stated: the CMRs stand in for it"
+        case .wholeBlocks: "memory blocks are listed whole: what the firmware keeps inside of them is not seen, and areas and TDMRs are fewer than on the machine"
+        case .affinityStandsIn: "no memory map: the SRAT's ranges stand in for it, and what the firmware keeps inside of them is not seen"
         case .takenFromOtherBoot(let what): "the boot that counts says nothing about \(what): taken from the one that begins here"
         case .missingEntry(let number): "entry \(number) is missing"
+        }
+    }
+
+    private static func linesMissing(_ gap: Bool, _ messages: UInt64?, _ memory: ByteCount?) -> String {
+        let lost = messages.map { $0 == 1 ? "1 message is missing" : "\($0) messages are missing" } ?? "messages are missing"
+        switch (gap, memory) {
+        case (true, nil): return "\(lost) here, where memory is stated: how much of it is not known"
+        case (true, .some(.zero)): return "\(lost) here, but the memory is all there by the kernel's own count"
+        case (true, .some(let memory)): return "\(lost) here, and with them \(memory) of memory by the kernel's own count"
+        case (false, let memory): return "lines are missing: the kernel counted \(memory ?? .zero) of memory more than the lines state"
         }
     }
 }

@@ -5,8 +5,10 @@ public enum MapReader {
     /// Reads `path`: a file, a directory like /sys/firmware/memmap, or `-` for standard input.
     ///
     /// Memory use is bounded by the map, not by the input; time is linear in the input, but for sorting what is stated out of order.
-    public static func read(_ path: String) throws(InputError) -> MapReading {
-        guard path != "-" else { return try read(FileSource(descriptor: .standardInput), path: path) }
+    ///
+    /// - Parameter boot: which boot of a kernel log counts, from 1; nil for the one that the format's rules choose.
+    public static func read(_ path: String, boot: Int? = nil) throws(InputError) -> MapReading {
+        guard path != "-" else { return try read(.standardInput, path: path, boot: boot) }
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
@@ -15,20 +17,49 @@ public enum MapReader {
         }
         defer { try? descriptor.close() }
         do {
-            return try read(FileSource(descriptor: descriptor), path: path)
+            return try read(descriptor, path: path, boot: boot)
         } catch where error.fault == .unreadable(.isDirectory) {
+            if let boot { throw InputError(path: path, line: 1, fault: .noSuchBoot(boot, boots: 0)) }
+            if MemoryBlockDirectory.isOne(path) { return try MemoryBlockDirectory.read(path) }
             return try read(FirmwareDirectory.entries(path), directory: path)
         }
     }
 
-    /// Reads a map from memory; `name` stands for the path in messages.
-    public static func read(_ bytes: [UInt8], name: String) throws(InputError) -> MapReading {
-        try read(ArraySource(bytes), path: name)
+    /// Reads what is open, through the system's decompressor where it is compressed.
+    private static func read(_ descriptor: FileDescriptor, path: String, boot: Int?) throws(InputError) -> MapReading {
+        let file: OpenedFile
+        do { file = try OpenedFile(descriptor) } catch {
+            let line: Int? = if case .encoded = error { 1 } else { nil }
+            throw InputError(path: path, line: line, fault: error)
+        }
+        let result: Result<MapReading, InputError>
+        do throws(InputError) {
+            result = .success(
+                file.isEscaped
+                    ? try read(UnescapingSource(file.source), path: path, boot: boot)
+                    : try read(file.source, path: path, boot: boot))
+        } catch {
+            result = .failure(error)
+        }
+        // What is refused at its beginning is not read to its end.
+        if case .failure(let error) = result, case .archive = error.fault {
+            try? file.finish(isWhole: false)
+            throw error
+        }
+        // Damaged data reads as a short log, or as nothing: that it is damaged is what matters.
+        do { try file.finish(isWhole: true) } catch { throw InputError(path: path, line: nil, fault: error) }
+        return try result.get()
     }
 
-    package static func read(_ source: some ByteSource, path: String) throws(InputError) -> MapReading {
+    /// Reads a map from memory; `name` stands for the path in messages.
+    public static func read(_ bytes: [UInt8], name: String, boot: Int? = nil) throws(InputError) -> MapReading {
+        guard UnescapingSource<ArraySource>.isEscaped(Array(bytes.prefix(512))) else { return try read(ArraySource(bytes), path: name, boot: boot) }
+        return try read(UnescapingSource(ArraySource(bytes)), path: name, boot: boot)
+    }
+
+    package static func read(_ source: some ByteSource, path: String, boot: Int? = nil) throws(InputError) -> MapReading {
         var lines = LineStream(source)
-        var reader = FormatReader()
+        var reader = FormatReader(boot: boot)
         do {
             try lines.forEach { line, number, end throws(LineFault) in try reader.take(line, number: number, end: end) }
             var reading = try reader.finish(path: path)
@@ -42,11 +73,18 @@ public enum MapReader {
 
 /// Finds out which reader the lines are for: a tdxmap's first line that is no comment is its header.
 private struct FormatReader {
-    private var text = TextReader()
+    private var text: TextReader
     private var tdxmap: TDXMapReader?
     private var isUndecided = true
     private var lineCount = 0
     private var unterminated: Int?
+
+    private let boot: Int?
+
+    init(boot: Int?) {
+        self.boot = boot
+        text = TextReader(boot: boot)
+    }
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
@@ -64,7 +102,8 @@ private struct FormatReader {
 
     mutating func finish(path: String) throws(LineFault) -> MapReading {
         guard let tdxmap else { return try text.finish(path: path) }
-        do {
+        do throws(InputFault) {
+            if let boot { throw .noSuchBoot(boot, boots: 0) }
             var reading = MapReading(path: path, map: try tdxmap.finish(), format: .tdxmap, memorySource: .tdxmap)
             if let unterminated {
                 reading.warnings.append(InputWarning(path: path, line: unterminated, concern: .unterminatedLastLine))

@@ -8,6 +8,8 @@ public struct MapReading: Hashable, Sendable {
     public var memorySource: MemorySource?
     /// What a kernel log says about the TDX module.
     public var tdx: TDXLogFacts
+    /// The lines about TDX of the log's last boot, which may be another one than that of the memory.
+    public var tdxLines: [TDXLogLine] = []
     public var warnings: [InputWarning]
     /// Lines of the input, at least 1: where a fault of the whole input is said to be.
     public var lineCount = 1
@@ -32,19 +34,34 @@ public enum MapFormat: String, Sendable, CaseIterable {
     case ioMemory = "iomem"
     case firmwareMemoryMap = "firmware-memmap"
     case efiMemoryMap = "efi-memmap"
+    /// What lsmem prints, or a copy of /sys/devices/system/memory.
+    case memoryBlocks = "memory-blocks"
+    /// What kexec prints.
+    case kexec
+    /// SRAT and CEDT as iasl disassembles them.
+    case acpiTables = "acpi-tables"
 }
 
 /// The statements that memory regions come from; the raw value is the name that `tdmr map --format json` prints.
 public enum MemorySource: String, Sendable, CaseIterable {
     case tdxmap
+    /// A dump of memblock, which the memory list is made of.
+    case memblock
     /// `Early memory node ranges` of a kernel log.
     case nodeRanges = "node-ranges"
     /// The `user:` map that the kernel's memmap= and mem= options make.
     case userMap = "user-map"
+    /// The `modified:` map: what the kernel's own trimming left of the firmware's.
+    case modifiedMap = "modified-map"
     case e820
     case efiMemoryMap = "efi-memmap"
     case ioMemory = "iomem"
     case firmwareMemoryMap = "firmware-memmap"
+    case memoryBlocks = "memory-blocks"
+    case kexec
+    /// The map that Xen prints.
+    case xen
+    case acpiTables = "acpi-tables"
     /// CMRs standing in for memory.
     case cmrs
 }

@@ -36,6 +36,7 @@ public struct TDXLogFacts: Hashable, Sendable {
         case .message(let text): message = text
         case .module(let text): module = text
         case .dynamicPAMT: hasDynamicPAMT = true
+        case .event: break
         }
     }
 }

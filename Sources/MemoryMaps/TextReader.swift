@@ -3,13 +3,26 @@ import TDXModule
 
 /// Reads every text format but the tdxmap: a kernel log, /proc/iomem and EFI memory maps, also several of them in one file.
 struct TextReader {
-    private var log = KernelLogReader()
+    private var log: KernelLogReader
     private var ioMemory = IOMemoryReader()
+    private var blocks = MemoryBlockListing()
+    private var tables = AffinityTable()
+    private var kexec = KexecMap()
     private var lineCount = 0
+    /// The last line that is not blank.
+    private var lastLine = 0
+    private var opening = KnownText.Search()
+    private let wantedBoot: Int?
+
+    init(boot: Int? = nil) {
+        wantedBoot = boot
+        log = KernelLogReader(boot: boot)
+    }
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
-        if number == 1, let encoding = ForeignEncoding.recognized(line) { throw LineFault(line: 1, fault: .encoded(encoding)) }
+        if number == 1, let fault = ForeignEncoding.fault(line) { throw LineFault(line: 1, fault: fault) }
+        opening.take(line)
         // Terminals end lines with a carriage return too, some files with nothing else.
         var start = 0
         while let carriageReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: start), carriageReturn + 1 < line.count {
@@ -20,16 +33,28 @@ struct TextReader {
     }
 
     private mutating func takePart(_ line: Span<UInt8>, _ number: Int, _ end: LineEnd) {
+        if !line.isBlank { lastLine = number }
         ioMemory.take(line, number: number, end: end)
+        blocks.take(line, number: number)
+        tables.take(line, number: number)
+        kexec.take(line, number: number)
         log.take(line, number: number)
     }
+
+    /// Whether any of the listings that are no logs was there.
+    private var hasListing: Bool { ioMemory.lineCount > 0 || blocks.lineCount > 0 || !tables.ranges.isEmpty || !kexec.ranges.isEmpty }
 
     /// What was understood, after the last line. `path` is for the warnings.
     mutating func finish(path: String) throws(LineFault) -> MapReading {
         guard lineCount > 0 else { throw LineFault(line: 1, fault: .empty) }
-        let choice = log.finish()
-        guard choice != nil || ioMemory.lineCount > 0 else { throw LineFault(line: lineCount, fault: .notAMemoryMap) }
-        let boot = choice?.boot ?? Boot(line: 1)
+        let choice = try finishLog()
+        tables.finish()
+        guard choice != nil || hasListing || tables.fault != nil || kexec.fault != nil else {
+            throw LineFault(line: lineCount, fault: opening.found.map(InputFault.otherProgram) ?? .notAMemoryMap)
+        }
+        var boot = choice?.boot ?? Boot(line: 1)
+        if let fault = tables.fault { throw fault }
+        boot.adopt(affinity: tables.ranges)
         if let fault = boot.fault { throw fault }
 
         var rest = RestOfMap(boot, path: path)
@@ -37,42 +62,88 @@ struct TextReader {
         let memory = try memory(boot, cmrs: rest.map.cmrs)
         var reading = MapReading(path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source, tdx: boot.tdx)
         reading.map.memory = memory?.regions ?? []
+        reading.tdxLines = choice?.tdxLines ?? []
 
         var concerns = rest.concerns
-        if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount) }
+        if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }
         if let unreadable = log.unreadable { concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine) }
-        concerns.add(aboutMemoryOf: boot, reading)
+        if memory?.source == .ioMemory, ioMemory.listings.count > 1 { concerns.add(.severalListings(ioMemory.listings.count), line: ioMemory.listings.line) }
+        concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)
         reading.warnings = concerns.warnings
         return reading
+    }
+
+    /// The boot that counts.
+    private mutating func finishLog() throws(LineFault) -> KernelLog.Choice? {
+        do throws(InputFault) {
+            let choice = try log.finish()
+            if log.runsBackwards { throw .runsBackwards }
+            if let column = log.brokenColumn { throw .wrappedLines(column: column) }
+            return choice
+        } catch {
+            throw LineFault(line: lineCount, fault: error)
+        }
     }
 
     private func format(_ choice: KernelLog.Choice?, _ source: MemorySource?) -> MapFormat {
         switch source {
         case .ioMemory: .ioMemory
         case .efiMemoryMap: .efiMemoryMap
-        default: choice == nil ? .ioMemory : .kernelLog
+        case .memoryBlocks: .memoryBlocks
+        case .kexec: .kexec
+        case .acpiTables: .acpiTables
+        default: choice != nil ? .kernelLog : ioMemory.lineCount > 0 ? .ioMemory : blocks.lineCount > 0 ? .memoryBlocks : .acpiTables
         }
     }
 
     /// The memory regions and where they come from: the best source that there is.
     private func memory(_ boot: Boot, cmrs: [CMR]?) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
+        if let dump = boot.memblock.whole {
+            return (try MemoryAssembly.regions(memblock: dump, affinity: boot.memblock.namesNodes ? [] : boot.affinity.map(\.value)), .memblock)
+        }
         if boot.hasNodes { return (try MemoryAssembly.regions(listed: boot.nodes), .nodeRanges) }
         let affinity = boot.affinity.map(\.value)
-        if boot.hasUserMap {
-            let regions = try MemoryAssembly.regions(firmware: boot.user, affinity: affinity)
-            if !regions.isEmpty { return (regions, .userMap) }
+        if let changedMap = boot.changedMap {
+            let regions = try MemoryAssembly.regions(firmware: boot.changed, affinity: affinity)
+            if !regions.isEmpty { return (regions, changedMap == .user ? .userMap : .modifiedMap) }
         } else if boot.hasUsableFirmwareMemory {
             let regions = try MemoryAssembly.regions(firmware: boot.firmware, affinity: affinity)
             if !regions.isEmpty { return (regions, .e820) }
         }
+        if boot.firmware.isEmpty, case let regions = try MemoryAssembly.regions(firmware: boot.xen, affinity: affinity), !regions.isEmpty { return (regions, .xen) }
         if boot.firmware.isEmpty {
             if let fault = boot.efiFault { throw fault }
             let regions = try MemoryAssembly.regions(firmware: boot.efi, affinity: affinity)
             if !regions.isEmpty { return (regions, .efiMemoryMap) }
         }
         if let regions = try ioMemory.regions(isOnlySource: cmrs == nil, lastLine: lineCount) { return (regions, .ioMemory) }
+        if let listed = try listedMemory(affinity) { return listed }
         if let cmrs, case let regions = try MemoryAssembly.regions(standIn: cmrs, lastLine: lineCount), !regions.isEmpty { return (regions, .cmrs) }
         return nil
+    }
+}
+
+extension TextReader {
+    /// Memory from what other programs list, the exact ones first.
+    private func listedMemory(_ affinity: [NodeBytes]) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
+        if let fault = kexec.fault { throw fault }
+        if case let regions = try MemoryAssembly.regions(firmware: kexec.ranges, affinity: affinity), !regions.isEmpty { return (regions, .kexec) }
+        if let fault = blocks.fault { throw fault }
+        let online = blocks.memory.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }
+        if case let regions = try MemoryAssembly.regions(firmware: online, affinity: blocks.memory.map(\.value)), !regions.isEmpty { return (regions, .memoryBlocks) }
+        let present = tables.ranges.filter { !$0.value.isHotPluggable }
+        let ranges = present.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }
+        if case let regions = try MemoryAssembly.regions(firmware: ranges, affinity: present.map(\.value)), !regions.isEmpty { return (regions, .acpiTables) }
+        return nil
+    }
+}
+
+extension MemoryAssembly {
+    /// A dump of memblock: as printed where it names nodes, else split by the SRAT.
+    static func regions(memblock dump: [Logged<NodeBytes>], affinity: [NodeBytes]) throws(LineFault) -> [MemoryRegion] {
+        let whole = dump.filter { $0.value.bytes.lowerBound & 0xfff == 0 && $0.value.bytes.upperBound & 0xfff == 0xfff }
+        guard !affinity.isEmpty || whole.count != dump.count else { return try regions(listed: dump) }
+        return try regions(firmware: dump.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }, affinity: affinity)
     }
 }
 

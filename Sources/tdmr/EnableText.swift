@@ -20,7 +20,7 @@ struct EnableText {
     private var failure: String {
         let heading = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
         if let verdict = report.verdict, case .refused(let refusal) = verdict {
-            return heading + "the TDX module refuses the layout: \(refusal.sentence) (\(refusal.status.name), \(refusal.status))."
+            return heading + "the TDX module refuses the layout: \(report.plan.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
         }
         let reason = report.plan.error.map { $0.message.map { " \($0)" } ?? "" } ?? ""
         return heading + "no layout, \(report.plan.error?.status ?? "")." + reason

@@ -17,6 +17,8 @@ struct PlanText {
         guard let layout = report.layout else { return try sink(Self.paragraphs([heading, failure]) + [UInt8(ascii: "\n")]) }
         try sink(Self.paragraphs([heading, table(layout)]))
         try writeWithheld(layout, to: sink)
+        // A layout that the module refuses gains nothing and starts nothing.
+        guard report.isValid else { return try sink(Self.paragraphs([verdict]) + [UInt8(ascii: "\n")]) }
         let explanation = PlanExplanation(report, options: options).map { "\n" + $0.sentences.joined(separator: "\n") }
         try sink(Self.paragraphs([verdict, prediction, explanation ?? ""]) + [UInt8(ascii: "\n")])
     }
@@ -86,7 +88,7 @@ struct PlanText {
     private var verdict: String {
         switch report.verdict {
         case .accepted: "The TDX module accepts this layout."
-        case .refused(let refusal): "The TDX module refuses this layout: \(refusal.sentence) (\(refusal.status.name), \(refusal.status))."
+        case .refused(let refusal): "The TDX module refuses this layout: \(report.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
         case nil: "The TDX module was not asked: \(report.whyNotJudged)."
         }
     }

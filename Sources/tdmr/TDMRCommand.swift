@@ -11,7 +11,7 @@ struct TDMRCommand: ParsableCommand {
             """,
         subcommands: [
             PlanCommand.self, CheckCommand.self, EnableCommand.self, OnlineCommand.self, HotplugCommand.self, MapCommand.self, GenerateCommand.self,
-            CostsCommand.self, LadderCommand.self,
+            CostsCommand.self, LadderCommand.self, DiagnoseCommand.self, StatusCommand.self, SurveyCommand.self,
         ]
     )
 }

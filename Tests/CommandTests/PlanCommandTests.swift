@@ -117,3 +117,32 @@ import Testing
         #expect(try ask(["--after-failure"]) == lines(Array(repeating: "OK", count: 6)))
     }
 }
+
+@Suite struct RefusedPlanTests {
+    @Test func `memory beyond the addresses that KeyIDs leave is refused as that, and nothing is claimed`() throws {
+        let map = Data("00001000-0009ffff : System RAM\n00100000-7fffffff : System RAM\n8000000000000-800007fffffff : System RAM\n".utf8)
+        let outcome = try BuiltProduct.tdmr.run(["plan", "-"], standardInput: map)
+        #expect(outcome.exitCode == 2)
+        #expect(outcome.standardOutput.contains(
+            "refuses this layout: memory [0x8000000000000, 0x8000080000000) lies beyond 0x400000000000, the end of the physical addresses that 63 KeyIDs leave"))
+        #expect(!outcome.standardOutput.contains("firmware reports"))
+        #expect(!outcome.standardOutput.contains("Against Linux"))
+        let enable = try BuiltProduct.tdmr.run(["enable", "-"], standardInput: map)
+        #expect(enable.exitCode == 2)
+        #expect(enable.standardOutput.contains("63 KeyIDs leave"))
+    }
+
+    @Test func `a range with an inclusive end is told that the end is exclusive`() throws {
+        let outcome = try BuiltProduct.tdmr.run(["online", "datasets/real/hp-16socket-12tb-16n/dmesg.txt", "0x1078000000-0x107ffffff"])
+        #expect(outcome.exitCode == 64)
+        #expect(outcome.standardError.contains("END is exclusive: 0x1078000000-0x108000000 is the range whose last byte is 0x107ffffff."))
+    }
+
+    @Test func `a boot can be chosen`() throws {
+        let log = Data("Linux version 6.1\nBIOS-e820: [mem 0x100000-0x7fffffff] usable\nLinux version 6.2\nBIOS-e820: [mem 0x100000-0xbfffffff] usable\n".utf8)
+        let outcome = try BuiltProduct.tdmr.run(["map", "-", "--boot", "1"], standardInput: log)
+        #expect(outcome.standardOutput.contains("memory 0x100000 0x80000000 0\n"))
+        #expect(try BuiltProduct.tdmr.run(["map", "-", "--boot", "3"], standardInput: log).standardError == "-:4: there is no boot 3: the log holds 2\n")
+        #expect(try BuiltProduct.tdmr.run(["map", "-", "--boot", "0"], standardInput: log).exitCode == 64)
+    }
+}

@@ -48,10 +48,20 @@ import Testing
 
     @Test(arguments: [
         ([0x1f, 0x8b, 0x08, 0x00], "compressed with gzip"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "compressed with xz"),
-        ([0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd"), ([0x42, 0x5a, 0x68, 0x39], "compressed with bzip2"), ([0x50, 0x4b, 0x03, 0x04], "a zip archive"),
+        ([0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd"), ([0x42, 0x5a, 0x68, 0x39], "compressed with bzip2"),
         ([0xff, 0xfe, 0x42, 0x00], "UTF-16 text"), ([0xfe, 0xff, 0x00, 0x42], "UTF-16 text"),
     ] as [([UInt8], String)]) func `other encodings are named`(_ bytes: [UInt8], _ name: String) {
         #expect(failure(bytes) == "m:1: the input is \(name): convert it to plain text first")
+    }
+
+    @Test func `what other programs print gets the sentence that helps`() {
+        #expect(failure("dmesg: read kernel buffer failed: Operation not permitted\n") == "m:1: dmesg was not permitted to read the kernel log: run it as root")
+        #expect(failure("available: 2 nodes (0-1)\nnode 0 cpus: 0 1\nnode 0 size: 1000 MB\n")?.hasPrefix("m:3: numactl gives sizes of nodes, no addresses") == true)
+        #expect(failure("# dmidecode 3.3\nGetting SMBIOS data from sysfs.\n")?.hasPrefix("m:2: dmidecode lists memory modules") == true)
+        #expect(failure("               total        used        free\nMem:  1 2 3\n")?.hasPrefix("m:2: free gives sums") == true)
+        let tar = [UInt8](repeating: 0x61, count: 100) + [UInt8](repeating: 0, count: 157) + Array("ustar  ".utf8) + [UInt8](repeating: 0, count: 249)
+        #expect(failure(tar) == "m:1: the input is a tar archive: unpack it and name a log in it, or give it to tdmr survey")
+        #expect(failure([0x50, 0x4b, 0x03, 0x04]) == "m:1: the input is a zip archive: unpack it and name a log in it, or give it to tdmr survey")
     }
 
     @Test func `a fault in a boot that does not count does not matter`() throws {

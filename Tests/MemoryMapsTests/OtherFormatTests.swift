@@ -32,6 +32,44 @@ import Testing
         #expect(try read(Self.text.replacing("\n", with: "\r\n")).map == reading.map)
     }
 
+    @Test func `boot memory that a bus window was put around is memory`() throws {
+        let text = """
+            00001000-0009ffff : System RAM
+            00100000-7fffffff : System RAM
+            100000000-87effffff : System RAM
+            880000000-107fffffff : CXL Window 0
+              880000000-8bfffffff : System RAM
+              8c0000000-97fffffff : region0
+                8c0000000-97fffffff : System RAM
+              980000000-9bfffffff : Soft Reserved
+                980000000-9bfffffff : System RAM
+            1080000000-10bfffffff : PCI Bus 0000:7f
+              1080000000-10bfffffff : CXL Window 1
+                1080000000-1087ffffff : System RAM
+                1088000000-108fffffff : Reserved
+                  1088000000-108fffffff : System RAM
+            10c0000000-10ffffffff : Persistent Memory
+              10c0000000-10ffffffff : System RAM
+
+            """
+        #expect(try read(text).regions == [
+            "[0x1000, 0xa0000) node 0", "[0x100000, 0x80000000) node 0", "[0x100000000, 0x87f000000) node 0", "[0x880000000, 0x8c0000000) node 0",
+            "[0x1080000000, 0x1088000000) node 0",
+        ])
+        #expect(try read(text).warnings == [])
+    }
+
+    @Test func `the last of several listings counts`() throws {
+        let reading = try read(Self.text.replacing("207fffffff", with: "1fffffffff") + Self.text)
+        #expect(reading.map == (try read(Self.text)).map)
+        #expect(reading.concerns == [.severalListings(2)])
+        #expect(reading.warnings.first?.line == 16)
+        // A listing without privileges says nothing, wherever it stands.
+        let hidden = "00000000-00000000 : Reserved\n00000000-00000000 : System RAM\n"
+        #expect(try read(hidden + Self.text).map == reading.map)
+        #expect(try read(Self.text + hidden).map == reading.map)
+    }
+
     @Test func `addresses that are hidden need root`() {
         #expect(failure("00000000-00000000 : Reserved\n00000000-00000000 : System RAM\n  00000000-00000000 : Kernel code\n")
             == "m:3: all addresses are zero: read it as root")
@@ -106,6 +144,12 @@ import Testing
         #expect(try MapReader.read(folder.url.path).warnings == [])
         try FileManager.default.removeItem(at: folder.url.appending(path: "1"))
         #expect(try MapReader.read(folder.url.path).concerns == [.missingEntry(1)])
+    }
+
+    @Test func `a directory of something else is named as that`() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.file("boot.log", modernBoot)
+        #expect(Self.failure(folder) == "DIR:1: a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey")
     }
 
     @Test func `what is wrong is said with the file`() throws {

@@ -37,3 +37,21 @@ package struct ArraySource: ByteSource {
         return count
     }
 }
+
+extension ByteSource {
+    /// The next `wanted` bytes; fewer only at the end.
+    mutating func bytes(_ wanted: Int) throws(Errno) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: wanted)
+        var filled = 0
+        while filled < wanted {
+            let result = bytes.withUnsafeMutableBytes { buffer in
+                Result { () throws(Errno) -> Int in try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])) }
+            }
+            let count = try result.get()
+            if count == 0 { break }
+            filled += count
+        }
+        bytes.removeSubrange(filled...)
+        return bytes
+    }
+}

@@ -1,16 +1,16 @@
 /// Finds which of a few keywords stands next in a text, in one pass over its bytes (Aho, Corasick: "Efficient string matching", CACM 1975).
 ///
-/// No keyword may end with another one. At most 255 bytes of keywords altogether, so that a state fits a byte.
+/// No keyword may end with another one.
 package struct KeywordScanner: Sendable {
     /// The state after `state` and a byte: element `state * 256 + byte`.
-    private let transitions: [UInt8]
+    private let transitions: [UInt16]
     /// The keyword that ends in a state.
     private let keywordAt: [Int?]
 
     package init(_ keywords: [String]) {
         var tree = KeywordTree()
         for (index, keyword) in keywords.enumerated() { tree.insert(keyword, index) }
-        precondition(tree.nodeCount <= 256, "too many keywords for one byte of state")
+        precondition(tree.nodeCount <= 1 << 16, "too many keywords for two bytes of state")
         transitions = tree.transitions()
         keywordAt = tree.keywordAt
     }
@@ -19,7 +19,7 @@ package struct KeywordScanner: Sendable {
     package struct Search {
         /// Where the search goes on: just after the last match.
         package fileprivate(set) var position = 0
-        fileprivate var state: UInt8 = 0
+        fileprivate var state: UInt16 = 0
 
         package init() {}
     }
@@ -63,8 +63,8 @@ private struct KeywordTree {
     }
 
     /// Fills in, breadth first, where to go on when a byte does not fit: at the node of the longest ending that begins another keyword.
-    func transitions() -> [UInt8] {
-        var table = [UInt8](repeating: 0, count: nodeCount * 256)
+    func transitions() -> [UInt16] {
+        var table = [UInt16](repeating: 0, count: nodeCount * 256)
         var fallback = [Int](repeating: 0, count: nodeCount)
         var queue = [0]
         var head = 0
@@ -74,7 +74,7 @@ private struct KeywordTree {
             if node != 0 { table.replaceSubrange(node * 256 ..< node * 256 + 256, with: table[fallback[node] * 256 ..< fallback[node] * 256 + 256]) }
             for (byte, child) in children[node] {
                 fallback[child] = node == 0 ? 0 : Int(table[node * 256 + Int(byte)])
-                table[node * 256 + Int(byte)] = UInt8(child)
+                table[node * 256 + Int(byte)] = UInt16(child)
                 queue.append(child)
             }
         }

@@ -5,6 +5,13 @@ extension Span<UInt8> {
         while position < count, Self.isBlank(self[position]) { position += 1 }
     }
 
+    /// Whether there is nothing but blanks.
+    var isBlank: Bool {
+        var position = 0
+        skipBlanks(&position)
+        return position == count
+    }
+
     static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
     }

@@ -31,14 +31,19 @@ enum FirmwareDirectory {
         guard let directory = opendir(path) else { throw InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno))) }
         defer { closedir(directory) }
         var numbers: [Int] = []
+        var hasOthers = false
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { String(cString: $0) }
             }
-            guard let number = Int(name), number >= 0, String(number) == name else { continue }
+            guard let number = Int(name), number >= 0, String(number) == name else {
+                if name != ".", name != ".." { hasOthers = true }
+                continue
+            }
             numbers.append(number)
             guard numbers.count <= Self.mostEntries else { throw InputError(path: path, line: 1, fault: .tooManyEntries(limit: Self.mostEntries)) }
         }
+        guard !numbers.isEmpty || !hasOthers else { throw InputError(path: path, line: 1, fault: .directoryOfFiles) }
         return numbers.sorted()
     }
 

@@ -2,18 +2,31 @@ import PhysicalMemory
 
 /// Reads lines of /proc/iomem, from a file of its own or out of a text with other things in it.
 struct IOMemoryReader {
-    /// `System RAM` at the outermost level, both ends included.
+    /// Boot memory of the listing at hand, both ends included.
     private(set) var memory: [Logged<ClosedRange<UInt64>>] = []
     /// Lines of the format that were seen.
     private(set) var lineCount = 0
     /// The first System RAM line that cannot be.
     private(set) var fault: LineFault?
+    /// Listings seen that hold memory, and where the last of them begins.
+    private(set) var listings: (count: Int, line: Int) = (0, 1)
     /// Whether any address was not zero: without privileges the kernel prints only zeros.
     private(set) var hasAddresses = false
     /// The last line, if the input ends inside it.
     private(set) var cutLine: Int?
+    /// The resources that the line at hand may lie in, outermost first.
+    private var parents: [Parent] = []
     /// Blanks in front of the outermost lines so far: an excerpt may be indented as a whole.
     private var outermost = Int.max
+    /// The start of the first line of the listing.
+    private var firstStart: UInt64?
+
+    private struct Parent {
+        var margin: Int
+        /// Whether `System RAM` inside was there at boot: the kernel inserts windows of buses around memory that it knew before, and adds memory later
+        /// inside everything else.
+        var maySurroundBootMemory: Bool
+    }
 
     var hidesAddresses: Bool { lineCount > 0 && !hasAddresses }
 
@@ -39,13 +52,12 @@ struct IOMemoryReader {
             return
         }
         lineCount += 1
-        if low != .value(0) || high != .value(0) { hasAddresses = true }
-        if margin < outermost {
-            outermost = margin
-            memory = []
-            fault = nil
-        }
-        guard margin == outermost else { return }
+        guard low != .value(0) || high != .value(0) else { return }
+        hasAddresses = true
+        enter(margin, low, number)
+        let mayBeMemory = parents.allSatisfy(\.maySurroundBootMemory)
+        parents.append(Parent(margin: margin, maySurroundBootMemory: Self.isBusWindow(line, position)))
+        guard mayBeMemory else { return }
         if line.isRest("System RAM", position) {
             takeMemory(low, high, number, line.text(range))
         } else if end == .endOfInput, line.isBeginning(of: "System RAM", position) {
@@ -53,7 +65,27 @@ struct IOMemoryReader {
         }
     }
 
+    /// Finds the place of a line among the others: inside which it lies, and whether it begins another listing.
+    private mutating func enter(_ margin: Int, _ low: ScannedNumber, _ number: Int) {
+        while let last = parents.last, last.margin >= margin { parents.removeLast() }
+        if margin < outermost {
+            // What came before was inside of something that the excerpt does not show.
+            outermost = margin
+            forget()
+        }
+        guard margin == outermost, case .value(let first) = low else { return }
+        if let firstStart, first <= firstStart { forget() }
+        if firstStart == nil { firstStart = first }
+    }
+
+    private mutating func forget() {
+        memory = []
+        fault = nil
+        firstStart = nil
+    }
+
     private mutating func takeMemory(_ low: ScannedNumber, _ high: ScannedNumber, _ number: Int, _ text: String) {
+        if memory.isEmpty, fault == nil { listings = (listings.count + 1, number) }
         guard case .value(let first) = low, case .value(let last) = high else {
             return note(.addressTooLarge(text), number)
         }
@@ -65,4 +97,9 @@ struct IOMemoryReader {
     }
 
     private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }
+
+    /// Whether a resource's name is that of a window through which a bus or a host bridge decodes addresses.
+    private static func isBusWindow(_ line: Span<UInt8>, _ name: Int) -> Bool {
+        line.find("PCI Bus ", from: name) != nil || line.find(" Window", from: name) != nil
+    }
 }

@@ -20,25 +20,44 @@ struct Boot {
     private(set) var line: Int
 
     private(set) var firmware: [Logged<FirmwareRange>] = []
-    private(set) var user: [Logged<FirmwareRange>] = []
+    /// The firmware's map as the kernel changed it, in its last state.
+    private(set) var changed: [Logged<FirmwareRange>] = []
+    private(set) var changedMap: ChangedMap?
     private(set) var efi: [Logged<FirmwareRange>] = []
     private(set) var nodes: [Logged<NodeBytes>] = []
     private(set) var affinity: [Logged<NodeBytes>] = []
     private(set) var cmrs = LoggedCMRs()
     private(set) var keyIDs: KeyIDCounts?
-    private(set) var processors: Int?
+    private var processorsBroughtUp: Int?
     private(set) var tdx = TDXLogFacts()
+    /// Its lines about TDX, in order; of very many only the first ones.
+    private(set) var tdxLines: [TDXLogLine] = []
+    private static let mostTDXLines = 10_000
+    private(set) var memblock = MemblockDump()
+    /// Xen's own map, below the Linux that says something else.
+    private(set) var xen: [Logged<FirmwareRange>] = []
+    private var weakProcessors: [WeakCount: UInt64] = [:]
+    private(set) var counts = MemoryCounts()
+    private(set) var gap: LogGap?
+    /// Whether this kernel only saves the memory of a crashed one: it sees little of the machine.
+    private(set) var isCapture = false
 
     /// The first thing said that cannot be; it condemns the boot if this is the one that counts.
     private(set) var fault: LineFault?
     /// The same for the EFI lines, which seldom count.
     private(set) var efiFault: LineFault?
 
-    private var hasHeader = false
+    private var hasBanner = false
+    private var hasMapHeader = false
+    /// Whether the boot is in the log from the line on that announces it or its memory map.
+    var hasBeginning: Bool { hasBanner || hasMapHeader }
+    /// Whether the time of the memory map is over, so that messages missing from here on did not state memory.
+    private var isPastMemory = false
     private(set) var isNodeMapAnnounced = false
     /// The start of the first line of the firmware map, usable or not.
     private var firstFirmwareStart: UInt64?
-    private(set) var hasUserMap = false
+    /// The same of the changed map.
+    private var firstChangedStart: UInt64?
     private(set) var hasAffinityLines = false
 
     init(line: Int) { self.line = line }
@@ -47,36 +66,50 @@ struct Boot {
     var hasNodes: Bool { !nodes.isEmpty }
     var hasUsableEFIMemory: Bool { efi.contains { $0.value.type == .ram } }
 
+    /// Logical processors: those brought up, else the best other count.
+    var processors: Int? {
+        if let processorsBroughtUp { return processorsBroughtUp }
+        let counts = weakProcessors.filter { (1 ... TDXMapLimit.logicalProcessors).contains($0.value) }
+        return counts.min { $0.key.rawValue < $1.key.rawValue }.map { Int($0.value) }
+    }
+
     /// Whether anything of interest was said.
     var isEmpty: Bool {
-        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && fault == nil && efiFault == nil
+        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && tdxLines.isEmpty && fault == nil && efiFault == nil
     }
 
     /// Whether there are lines of memory maps, useful or not.
-    private var hasMemoryLines: Bool { firstFirmwareStart != nil || hasUserMap || isNodeMapAnnounced || hasNodes || hasAffinityLines }
+    private var hasMemoryLines: Bool { firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines || memblock.whole != nil || !xen.isEmpty }
 
     /// Whether `statement` is the beginning of another boot.
     func ends(with statement: LogStatement) -> Bool {
         switch statement {
-        case .banner: !isEmpty || hasHeader
+        case .banner: !isEmpty || hasMapHeader
         // A header right after a banner belongs to the same boot.
-        case .firmwareMapHeader: !isEmpty || hasHeader
+        case .firmwareMapHeader: !isEmpty || hasMapHeader
         case .firmware(_, let start, _):
             if let firstFirmwareStart { start <= firstFirmwareStart && (hasNodes || hasAffinityLines) } else { false }
+        case .captureKernel(let isEarly): isEarly && hasMemoryLines
         default: false
         }
     }
 
-    mutating func take(_ statement: LogStatement, line: Int) {
+    /// - Parameter time: the kernel's, in microseconds.
+    mutating func take(_ statement: LogStatement, line: Int, time: UInt64? = nil) {
+        if let (event, text) = statement.tdxEvent, tdxLines.count < Self.mostTDXLines {
+            tdxLines.append(TDXLogLine(event: event, text: text, line: line, microseconds: time))
+        }
         switch statement {
-        case .banner: break
-        case .firmwareMapHeader: hasHeader = true
+        case .banner: hasBanner = true
+        case .firmwareMapHeader: hasMapHeader = true
         case .firmware(let range, let start, let type):
             if firstFirmwareStart == nil { firstFirmwareStart = start }
             append(range, type, line, to: \.firmware)
-        case .user(let range, let type):
-            hasUserMap = true
-            append(range, type, line, to: \.user)
+        case .changedMapHeader(let map): beginChangedMap(map)
+        case .changed(let map, let range, let start, let type):
+            if map != changedMap || firstChangedStart.map({ start <= $0 }) ?? false { beginChangedMap(map) }
+            if firstChangedStart == nil { firstChangedStart = start }
+            append(range, type, line, to: \.changed)
         case .nodeRangesHeader:
             isNodeMapAnnounced = true
             // A log that is printed twice to a console says it twice.
@@ -96,10 +129,32 @@ struct Boot {
         case .cmr(let start, let end): note(cmrs.append(start: start, end: end), line)
         case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
         case .processors(let count):
-            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processors = Int(count) }
-        case .tdx(let statement): tdx.take(statement)
+            isPastMemory = true
+            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
+        case .weakProcessors(let count, let kind):
+            weakProcessors[kind] = kind == .apics ? (weakProcessors[kind] ?? 0) + 1 : count
+        case .hotPlugZone(let range): takeHotPlugZone(range, line)
+        case .memblockCount(let count): memblock.begin(count)
+        case .memblockEntry(let index, let range, let node):
+            if case .range(let bytes) = checked(range, line) { memblock.take(index, bytes, node, line: line) }
+        case .xen(let range, let type): append(range, type, line, to: \.xen)
+        case .memoryTotal(let kib):
+            isPastMemory = true
+            counts.take(totalKiB: kib, line)
+        case .nodePages(let pages, let node): counts.take(pages: pages, ofNode: node, line)
+        case .missing(let messages): if !isPastMemory { gap = LogGap(after: gap, messages: messages, line: line) }
+        case .captureKernel: isCapture = true
+        case .tdx(let statement):
+            isPastMemory = true
+            tdx.take(statement)
         case .impossible(let fault): note(fault, line)
         }
+    }
+
+    private mutating func beginChangedMap(_ map: ChangedMap) {
+        changedMap = map
+        changed = []
+        firstChangedStart = nil
     }
 
     private mutating func append(
@@ -107,6 +162,20 @@ struct Boot {
     ) {
         guard case .range(let bytes) = checked(range, line) else { return }
         self[keyPath: list].append(Logged(value: FirmwareRange(bytes, type), line: line))
+    }
+
+    private mutating func takeHotPlugZone(_ range: StatedRange, _ line: Int) {
+        guard case .range(let bytes) = checked(range, line) else { return }
+        if let index = affinity.lastIndex(where: { $0.value.bytes == bytes }) {
+            affinity[index].value.isHotPluggable = true
+        } else {
+            affinity.append(Logged(value: NodeBytes(bytes: bytes, node: NodeID(0), isHotPluggable: true), line: line))
+        }
+    }
+
+    /// Takes what ACPI tables outside of the log say of nodes, where the log says nothing.
+    mutating func adopt(affinity other: [Logged<NodeBytes>]) {
+        if affinity.isEmpty { affinity = other }
     }
 
     private mutating func takeKeyIDs(_ start: UInt64, _ end: UInt64, _ line: Int) {

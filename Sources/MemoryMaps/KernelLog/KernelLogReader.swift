@@ -5,29 +5,32 @@ struct KernelLogReader {
     private(set) var unreadable: (count: Int, firstLine: Int)?
 
     /// A statement that the next line may complete.
-    private var pending: Pending?
+    private var pending: PendingStatement?
+    /// A line without a statement whose end may be the beginning of one that a terminal broke.
+    private var broken = BrokenLine()
     /// A quoted-printable line whose soft breaks are not at their end yet.
     private var softBroken: [UInt8] = []
+    /// Columns of the line at hand, and of the longest one so far.
+    private var columns = 0
+    private var longestLine = 0
+    private var cuts = CutLines()
+    private var order = LogOrder()
 
     /// Text beyond this is not looked at: a statement stands at the beginning of its line.
     private static let longestExamined = 4096
-    /// Lines that a mailer may make of one.
-    private static let mostWraps = 4
 
-    private struct Pending {
-        /// From the keyword on.
-        var text: [UInt8]
-        var line: Int
-        var lines = 1
-        /// What it says as it stands.
-        var statement: LogStatement?
+    init(boot: Int? = nil) { log = KernelLog(boot: boot) }
 
-        /// Whether the text is a statement beyond doubt, though not a whole one: it has begun to name an address.
-        var isCertain: Bool { text.span.find("BIOS-", from: 0) == 5 || text.span.find("0x", from: 0) != nil || text.span.find("[mem", from: 0) != nil }
-    }
+    /// Whether the log's last line stands first.
+    var runsBackwards: Bool { order.isReversed }
+
+    /// The column at which lines end inside of what they state; nil unless they all end there and no line is longer.
+    var brokenColumn: Int? { cuts.column.flatMap { $0 == longestLine ? $0 : nil } }
 
     /// Takes a line, without its newline.
     mutating func take(_ line: Span<UInt8>, number: Int) {
+        columns = line.count - (line.count > 0 && line[line.count - 1] == UInt8(ascii: "\r") ? 1 : 0)
+        longestLine = max(longestLine, columns)
         let text = line.extracting(0 ..< line.endOfText(limit: Self.longestExamined))
         if takeSoftBreak(text, number) { return }
         if !softBroken.isEmpty {
@@ -39,9 +42,9 @@ struct KernelLogReader {
     }
 
     /// The boot that counts, after the last line.
-    mutating func finish() -> KernelLog.Choice? {
+    mutating func finish() throws(InputFault) -> KernelLog.Choice? {
         flushPending()
-        return log.finish()
+        return try log.finish()
     }
 
     /// Keeps a line that ends with a quoted-printable soft break, unless an encoded line end stands in front of it.
@@ -73,7 +76,12 @@ struct KernelLogReader {
     private mutating func settle(_ parse: LogParse, _ text: Span<UInt8>, _ keyword: Int, _ number: Int) -> Bool {
         if case .none = parse, takeContinuation(text) { return true }
         flushPending()
-        return take(parse, text, keyword, number)
+        let isFirst = !broken.isEmpty
+        if case .none = parse, isFirst, takeEndOfBrokenLine(text) { return true }
+        broken.forget()
+        if take(parse, text, keyword, number) { return true }
+        if PendingStatement.widths.contains(columns) { broken.keep(text, line: number, columns: columns) }
+        return false
     }
 
     private enum Finding {
@@ -104,38 +112,98 @@ struct KernelLogReader {
     }
 
     private mutating func take(_ parse: LogParse, _ text: Span<UInt8>, _ keyword: Int, _ number: Int) -> Bool {
+        let time = LogOrder.timestamp(text, before: keyword)
+        func waiting(_ wait: PendingStatement.Wait, _ statement: LogStatement? = nil) -> PendingStatement {
+            var pending = PendingStatement(text: text.extracting(keyword...).bytes, line: number, statement: statement, wait: wait, columns: columns, time: time)
+            pending.trailingBlanks = max(0, columns - text.count)
+            return pending
+        }
         switch parse {
         case .none: return false
-        case .statement(let statement): log.take(statement, line: number)
-        case .openEnded(let statement): pending = Pending(text: text.extracting(keyword...).bytes, line: number, statement: statement)
-        case .cutShort: pending = Pending(text: text.extracting(keyword...).bytes, line: number)
-        case .unreadable: countUnreadable(number)
+        case .statement(let statement): enter(statement, number, time)
+        case .openEnded(let statement): pending = waiting(.addition, statement)
+        case .cutShort: pending = waiting(.rest)
+        case .unreadable:
+            if PendingStatement.widths.contains(columns) { pending = waiting(.restOfWord) } else { countUnreadable(number) }
         }
         return true
     }
 
+    private mutating func enter(_ statement: LogStatement, _ number: Int, _ time: UInt64?) {
+        order.take(time)
+        order.take(statement)
+        log.take(statement, line: number, time: time)
+    }
+
     /// Adds a text to the pending statement if it is its continuation and nothing else.
     private mutating func takeContinuation(_ text: Span<UInt8>) -> Bool {
-        guard let pending, pending.lines < Self.mostWraps else { return false }
+        guard let pending, pending.lines < PendingStatement.mostLines else { return false }
         let rest = text.extracting(text.quotingLength...)
         guard rest.count > 0 else { return false }
-        var joined = pending
-        joined.text += [UInt8(ascii: " ")] + rest.bytes
-        joined.lines += 1
-        guard case .clean(let parse, _) = parse(joined.text.span, isClean: true) else { return false }
-        switch parse {
-        case .statement(let statement):
-            // Text that follows a complete statement does not belong to it, unless it changed it.
-            guard pending.statement == nil || rest.isAffinityFlags else { return false }
-            self.pending = nil
-            log.take(statement, line: pending.line)
-        case .openEnded(let statement):
-            guard pending.statement == nil || rest.isAffinityFlags else { return false }
-            joined.statement = statement
-            self.pending = joined
-        case .cutShort: self.pending = joined
-        case .none, .unreadable: return false
+        // A mailer breaks lines at a blank, a terminal where its columns end: inside a number, if there are digits on both sides.
+        if pending.mayGoOn(inColumns: columns), pending.statement == nil || pending.isMessage, rest.count == text.count, pending.mayBeBroken(before: rest[0]),
+            let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true)
+        {
+            return settle(joined)
         }
+        if pending.wait != .restOfWord, let joined = joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: rest.isAffinityFlags) {
+            return settle(joined)
+        }
+        guard pending.mayGoOn(inColumns: columns) else { return false }
+        guard pending.statement == nil || pending.isMessage || pending.columns == longestLine else { return false }
+        if let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true) { return settle(joined) }
+        // More than one line may be missing, all but the last of them full.
+        guard pending.statement == nil || pending.isMessage, columns == pending.columns else { return false }
+        self.pending = pending.adding(pending.unbroken(text.bytes), wait: .restOfWord)
+        return true
+    }
+
+    /// What a pending statement and more text are together; nil if they do not go together.
+    private func joined(_ pending: PendingStatement, _ more: [UInt8], allowsAddition: Bool, isBroken: Bool = false) -> PendingStatement.Joined? {
+        let whole = pending.adding(more, wait: pending.wait)
+        guard case .clean(let parse, _) = parse(whole.text.span, isClean: true) else { return nil }
+        if pending.isMessage {
+            switch parse {
+            case .statement(let statement): return .whole(statement)
+            case .cutShort: return .waiting(whole.waiting(for: .rest))
+            case .none, .openEnded, .unreadable: return nil
+            }
+        }
+        guard pending.statement == nil || allowsAddition else { return nil }
+        switch parse {
+        case .statement(let statement): return pending.statement == nil || !isBroken ? .whole(statement) : nil
+        case .openEnded(let statement): return .waiting(whole.with(statement))
+        case .cutShort: return pending.statement == nil || !isBroken ? .waiting(whole.waiting(for: .rest)) : nil
+        case .none, .unreadable: return nil
+        }
+    }
+
+    private mutating func settle(_ joined: PendingStatement.Joined) -> Bool {
+        switch joined {
+        case .whole(let statement):
+            guard let pending else { return false }
+            self.pending = nil
+            enter(statement, pending.line, pending.time)
+        case .waiting(let waiting): pending = waiting
+        }
+        return true
+    }
+
+    /// Reads the text together with a line before that says nothing by itself, for a statement whose keyword lies across the break.
+    private mutating func takeEndOfBrokenLine(_ text: Span<UInt8>) -> Bool {
+        guard columns <= broken.columns, text.count > 0, !text.beginsWithTime else { return false }
+        let joined = broken.text + text.bytes
+        guard case .clean(let parse, let keyword) = parse(joined.span, isClean: true) else { return false }
+        if case .none = parse {
+            guard columns == broken.columns, broken.lines < PendingStatement.mostLines else { return false }
+            broken.add(text)
+            return true
+        }
+        let line = broken.line
+        let width = broken.columns
+        guard keyword < broken.text.count, take(parse, joined.span, keyword, line) else { return false }
+        broken.forget()
+        pending?.columns = width
         return true
     }
 
@@ -144,8 +212,9 @@ struct KernelLogReader {
         guard let pending else { return }
         self.pending = nil
         if let statement = pending.statement {
-            log.take(statement, line: pending.line)
-        } else if pending.isCertain {
+            enter(statement, pending.line, pending.time)
+        } else if pending.wait == .restOfWord || pending.isCertain {
+            if PendingStatement.widths.contains(pending.columns) { cuts.take(column: pending.columns) }
             countUnreadable(pending.line)
         }
     }
@@ -153,6 +222,10 @@ struct KernelLogReader {
     private mutating func countUnreadable(_ line: Int) {
         unreadable = ((unreadable?.count ?? 0) + 1, unreadable?.firstLine ?? line)
     }
+}
+
+extension UInt8 {
+    var isHexDigit: Bool { Character(Unicode.Scalar(self)).isHexDigit }
 }
 
 extension Span<UInt8> {
@@ -170,7 +243,15 @@ extension Span<UInt8> {
         return length
     }
 
-    fileprivate var bytes: [UInt8] { withUnsafeBufferPointer { Array($0) } }
+    var bytes: [UInt8] { withUnsafeBufferPointer { Array($0) } }
+
+    /// Whether it begins as the lines of a kernel log do, `[    0.000000]` or `<6>[    0.000000]`: such a line continues none before it.
+    fileprivate var beginsWithTime: Bool {
+        var position = 0
+        if takeByte("<", &position) { return true }
+        guard takeByte("[", &position), position < count else { return false }
+        return Self.isBlank(self[position]) || decimalDigits(&position) != .none && takeByte(".", &position)
+    }
 
     fileprivate var endsEncodedLine: Bool {
         guard count >= 3 else { return false }

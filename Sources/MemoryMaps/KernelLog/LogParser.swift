@@ -6,17 +6,35 @@ enum LogParser {
     static func parse(_ keyword: LogKeyword, _ text: Span<UInt8>, _ position: Int, isNodeMapAnnounced: Bool) -> LogParse {
         switch keyword {
         case .bios: bios(text, position)
-        case .user: user(text, position)
+        case .user: changed(.user, text, position, keyword)
+        case .modified: changed(.modified, text, position, keyword)
+        case .userHeader: .statement(.changedMapHeader(.user))
+        case .modifiedHeader: .statement(.changedMapHeader(.modified))
         case .srat: affinity(text, position)
         case .node: node(text, position)
         case .nodeRanges: nodeRangesHeader(text, position)
         case .nodeMap: .statement(.nodeRangesHeader)
         case .arrow: isNodeMapAnnounced ? nodeFrames(text, arrowEnd: position) : .none
         case .efi, .oldEFI: efi(text, position)
+        case .bareEFI: bareEFI(text, position)
         case .tdx: TDXLogParser.parse(text, position)
+        case .seamcall: TDXLogParser.seamcall(text, position - keyword.rawValue.utf8.count)
         case .cmr: cmr(text, position)
         case .keyIDs: keyIDs(text, position)
         case .broughtUp, .bootedUp: processors(text, position)
+        case .allowing: LogCounts.allowed(text, position)
+        case .activated: LogCounts.activated(text, position)
+        case .apic: text.find("PXM ", from: 0) == nil ? .none : .statement(.weakProcessors(1, .apics))
+        case .hotPlugZone: hotPlugZone(text, position)
+        case .memblockCount: MemblockParser.count(text, position)
+        case .memblockEntry: MemblockParser.entry(text, position)
+        case .xen: xen(text, position)
+        case .captureKernel: captureKernel(text, position)
+        case .memoryTotal: LogCounts.memoryTotal(text, position)
+        case .nodePages: LogCounts.nodePages(text, position)
+        case .dropped: LogCounts.dropped(text, position - keyword.rawValue.utf8.count)
+        case .missed: LogCounts.missed(text, position)
+        case .lost: .statement(.missing(messages: nil))
         case .banner: startsWithDigit(text, position) ? .statement(.banner) : .none
         case .escape, .nul, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
             .encodedNoBreakSpace, .encodedOpeningBracket, .encodedClosingBracket:
@@ -34,9 +52,9 @@ enum LogParser {
         return typedRange(text, position) { .firmware($0, start: $1, $2) }
     }
 
-    private static func user(_ text: Span<UInt8>, _ start: Int) -> LogParse {
-        guard !isInsideWord(text, start - "user: ".utf8.count) else { return .none }
-        return typedRange(text, start) { range, _, type in .user(range, type) }
+    private static func changed(_ map: ChangedMap, _ text: Span<UInt8>, _ start: Int, _ keyword: LogKeyword) -> LogParse {
+        guard !isInsideWord(text, start - keyword.rawValue.utf8.count) else { return .none }
+        return typedRange(text, start) { .changed(map, $0, start: $1, $2) }
     }
 
     private static func typedRange(
@@ -80,6 +98,41 @@ enum LogParser {
         guard isInclusive || text.takeByte(")", &position) else { return .unreadable }
         guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(description ..< position)))) }
         return .statement(.efi(isInclusive ? .inclusive(low, high) : .exclusive(low, high), type))
+    }
+
+    /// An EFI line without the `efi: ` in front of `mem00:`; `rangeStart` is behind its `range=[`.
+    private static func bareEFI(_ text: Span<UInt8>, _ rangeStart: Int) -> LogParse {
+        var search = 0
+        while let number = text.find("mem", from: search), number < rangeStart {
+            search = number
+            guard !isInsideWord(text, number - "mem".utf8.count) else { continue }
+            var position = number
+            guard case .value = text.decimalDigits(&position), text.takeByte(":", &position) else { continue }
+            text.skipBlanks(&position)
+            var description = position
+            guard text.takeByte("[", &description) || text.take("type=", &description) else { continue }
+            return efi(text, number)
+        }
+        return .none
+    }
+
+    /// ` [0000000000000000, 000000000009dfff] (usable)`, exclusive in ` 0000000000000000 - 000000000009e000 (usable)`; after `(XEN) `.
+    private static func xen(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        text.skipBlanks(&position)
+        let isInclusive = text.takeByte("[", &position)
+        guard text.hasHexDigits(16, position) else { return .none }
+        let bounds = isInclusive ? text.commaBounds(&position) : text.dashedBounds(&position, spaced: true)
+        guard case .bounds(let low?, let high?) = bounds, case .type(let type) = FirmwareTypeName.parse(text, position, inParentheses: true) else { return .none }
+        return .statement(.xen(isInclusive ? .inclusive(low, high) : .exclusive(low, high), type))
+    }
+
+    /// `100000000 - 200000000`, the end exclusive.
+    private static func hotPlugZone(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        let bounds = text.dashedBounds(&position, spaced: true)
+        guard case .bounds(let low?, let high?) = bounds else { return bounds.failure }
+        return .statement(.hotPlugZone(.exclusive(low, high)))
     }
 
     // MARK: Nodes
@@ -146,7 +199,8 @@ enum LogParser {
         guard let node = nodeID(number), case .value(let start) = low, case .value(let end) = high, start <= 1 << 40, end <= 1 << 40 else {
             return .statement(.impossible(.addressTooLarge(text.text(arrowEnd ..< position))))
         }
-        return .statement(.nodeRange(.exclusive(start << 12, end << 12), node))
+        let statement = LogStatement.nodeRange(.exclusive(start << 12, end << 12), node)
+        return position == text.count ? .openEnded(statement) : .statement(statement)
     }
 
     /// Reads `NODE: START` backwards from its end.
@@ -221,6 +275,12 @@ enum LogParser {
         guard position < text.count else { return .cutShort }
         guard case .value(let count) = number, text.take("CPU", &position) else { return .none }
         return .statement(.processors(count))
+    }
+
+    /// `Command line: ... elfcorehdr=0x...`, `Kernel command line: ... elfcorehdr=0x...`
+    private static func captureKernel(_ text: Span<UInt8>, _ end: Int) -> LogParse {
+        guard let word = text.find("ommand line: ", from: 0), word < end else { return .none }
+        return .statement(.captureKernel(isEarly: text.find("Kernel command line: ", from: 0) == nil))
     }
 
     // MARK: Small things

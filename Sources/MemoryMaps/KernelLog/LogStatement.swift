@@ -20,6 +20,24 @@ enum StatedRange: Equatable {
     }
 }
 
+/// Who changed the firmware's map before the kernel used it.
+enum ChangedMap {
+    /// The `memmap=` and `mem=` options.
+    case user
+    /// The kernel itself: memory that no MTRR makes cacheable, say.
+    case modified
+}
+
+/// What counts processors, the better ones first.
+enum WeakCount: Int {
+    /// `Total of 208 processors activated`
+    case activated
+    /// `Allowing 208 CPUs, 0 hotplug CPUs`
+    case allowed
+    /// Lines of the SRAT, one each.
+    case apics
+}
+
 /// What a line of a kernel log says, as far as it matters here.
 enum LogStatement {
     /// `Linux version ...`
@@ -28,8 +46,10 @@ enum LogStatement {
     case firmwareMapHeader
     /// A `BIOS-e820` line.
     case firmware(StatedRange, start: UInt64, FirmwareMemoryType)
-    /// A line of the map that the `memmap=` and `mem=` options made.
-    case user(StatedRange, FirmwareMemoryType)
+    /// `user-defined physical RAM map:`, `modified physical RAM map:`: the kernel's map after a change, which replaces the ones before.
+    case changedMapHeader(ChangedMap)
+    /// A line of the map that the `memmap=` and `mem=` options or the kernel's own trimming made.
+    case changed(ChangedMap, StatedRange, start: UInt64, FirmwareMemoryType)
     /// `Early memory node ranges`, `early_node_map[2] active PFN ranges`
     case nodeRangesHeader
     case nodeRange(StatedRange, NodeID)
@@ -39,6 +59,24 @@ enum LogStatement {
     /// `private KeyID range [start, end)`
     case keyIDs(start: UInt64, end: UInt64)
     case processors(UInt64)
+    /// A count of processors that is worth less than that of the ones brought up.
+    case weakProcessors(UInt64, WeakCount)
+    /// `SRAT: hot plug zone found`, before 2.6.20: the range was stated before, as that of a node.
+    case hotPlugZone(StatedRange)
+    /// A dump of memblock begins, with so many entries.
+    case memblockCount(UInt64)
+    /// An entry of it; no node before NUMA is set up.
+    case memblockEntry(UInt64, StatedRange, NodeID?)
+    /// A line of Xen's own firmware map.
+    case xen(StatedRange, FirmwareMemoryType)
+    /// The kernel's own sum of all memory, in KiB.
+    case memoryTotal(kib: UInt64)
+    /// The kernel's own count of a node's pages of memory.
+    case nodePages(UInt64, node: UInt64)
+    /// Messages that did not make it into the log; nil where their number is not said.
+    case missing(messages: UInt64?)
+    /// The command line of a kernel that only saves the memory of a crashed one; early: as it stands in front of the memory map.
+    case captureKernel(isEarly: Bool)
     case tdx(TDXStatement)
     /// A number in a line of interest is too large for any machine.
     case impossible(InputFault)
@@ -52,6 +90,8 @@ enum TDXStatement {
     case message(String)
     case module(String)
     case dynamicPAMT
+    /// A line that is no part of a memory map.
+    case event(TDXLogEvent, text: String)
 }
 
 /// The result of reading a statement that a keyword announced.

@@ -5,15 +5,43 @@ enum TDXLogParser {
         if isDynamicPAMT(text, start) { return .statement(.tdx(.dynamicPAMT)) }
         if isInitialized(text, start) { return .statement(.tdx(.initialized)) }
         var position = start
-        if text.take("module initialization failed (-", &position) || text.take("TDX module initialization failed (-", &position) {
+        for wording in ["module", "TDX module", "TDX-Module"] as [StaticString] {
+            position = start
+            guard text.take(wording, &position), text.take(" initialization failed (-", &position) else { continue }
             guard case .value(let errno) = text.decimalDigits(&position), text.takeByte(")", &position) else { return .cutShort }
             return .statement(.tdx(.failed(errno: errno)))
         }
-        if text.take("initialization failed: ", &position) { return .statement(.tdx(.message(rest(text, position)))) }
+        position = start
+        if text.take("initialization failed: ", &position) {
+            let message = LogStatement.tdx(.message(rest(text, position)))
+            return isWhole(text, position) ? .statement(message) : .openEnded(message)
+        }
         for name in ["Module version: ", "TDX module: ", "TDX module version: ", "TDX module "] as [StaticString] where text.take(name, &position) {
             return .statement(.tdx(.module(rest(text, position))))
         }
-        return .none
+        return event(text, start)
+    }
+
+    /// A line with a SEAMCALL but without the prefix of the kernel's TDX code; the text after other prefixes.
+    static func seamcall(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        switch SEAMCALLLine.parse(text, start) {
+        case .none: .none
+        case .cutShort: .cutShort
+        case .event(let event): .statement(.tdx(.event(event, text: rest(text, start))))
+        }
+    }
+
+    /// KeyIDs and CMRs have keywords of their own.
+    private static func event(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        if text.find("KeyID range", from: start) != nil || text.find("CMR:", from: start) != nil { return .none }
+        guard let event = TDXEventParser.parse(text, start) else { return .cutShort }
+        let statement = LogStatement.tdx(.event(event, text: rest(text, start)))
+        return event == .other || event == .failed(errno: nil) ? .openEnded(statement) : .statement(statement)
+    }
+
+    /// Whether a message is one that the kernel ends like this.
+    private static func isWhole(_ text: Span<UInt8>, _ start: Int) -> Bool {
+        ["exhausted.", "available.", "is enabled", "failed ("].contains { (end: StaticString) in text.find(end, from: start) != nil }
     }
 
     /// `1050636 KB allocated for PAMT`, with KBs and a full stop in some versions.

@@ -124,6 +124,7 @@ struct AffinityFlags {
             }
         }
         end = position
-        mayGoOn = end == text.count && !seenNonVolatile
+        let isInsideFlag = text.isBeginning(of: "hotplug", position) || text.isBeginning(of: "non-volatile", position)
+        mayGoOn = isInsideFlag && !seenNonVolatile
     }
 }

@@ -31,27 +31,8 @@ public struct SEAMCALLLeaf: RawRepresentable, Hashable, Sendable {
     /// In no public module.
     public static let sysDisable = SEAMCALLLeaf(69)
 
-    /// The leaf as TDX documents spell it, `TDH.SYS.CONFIG`; `leaf N` for one outside the start-up sequence.
-    public var name: String {
-        if self == .loaderInstall { return "SEAMLDR.INSTALL" }
-        return switch number {
-        case .sysKeyConfig: "TDH.SYS.KEY.CONFIG"
-        case .sysInfo: "TDH.SYS.INFO"
-        case .sysInit: "TDH.SYS.INIT"
-        case .sysRead: "TDH.SYS.RD"
-        case .sysLPInit: "TDH.SYS.LP.INIT"
-        case .sysTDMRInit: "TDH.SYS.TDMR.INIT"
-        case .sysConfig: "TDH.SYS.CONFIG"
-        case .sysShutdown: "TDH.SYS.SHUTDOWN"
-        case .sysUpdate: "TDH.SYS.UPDATE"
-        case .pamtAdd: "TDH.PHYMEM.PAMT.ADD"
-        case .pamtRemove: "TDH.PHYMEM.PAMT.REMOVE"
-        case .sysDisable: "TDH.SYS.DISABLE"
-        case .extInit: "TDH.EXT.INIT"
-        case .extMemAdd: "TDH.EXT.MEM.ADD"
-        default: "leaf \(rawValue)"
-        }
-    }
+    /// The leaf as TDX documents spell it, `TDH.SYS.CONFIG`; `leaf N` for one of no known version.
+    public var name: String { knownName ?? "leaf \(rawValue)" }
 }
 
 extension SEAMCALLLeaf: CustomStringConvertible {

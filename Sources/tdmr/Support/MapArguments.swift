@@ -5,9 +5,9 @@ import MemoryMaps
 enum MapInput {
     /// Reads all maps before anything is printed, so that one bad one leaves nothing but its own line; then prints the warnings.
     /// - Parameter needsMemory: whether a map without memory is bad input.
-    static func read(_ paths: [String], needsMemory: Bool = false) throws -> [MapReading] {
+    static func read(_ paths: [String], boot: Int? = nil, needsMemory: Bool = false) throws -> [MapReading] {
         let readings = try paths.map { path in
-            let reading = try MapReader.read(path)
+            let reading = try MapReader.read(path, boot: boot)
             if needsMemory, reading.map.memory.isEmpty { throw InputError(path: path, line: reading.lineCount, fault: .noMemory) }
             return reading
         }
@@ -15,8 +15,8 @@ enum MapInput {
         return readings
     }
 
-    static func read(_ path: String, needsMemory: Bool = false) throws -> MapReading {
-        try read([path], needsMemory: needsMemory)[0]
+    static func read(_ path: String, boot: Int? = nil, needsMemory: Bool = false) throws -> MapReading {
+        try read([path], boot: boot, needsMemory: needsMemory)[0]
     }
 }
 
@@ -25,11 +25,13 @@ struct MapArguments: ParsableArguments {
     @Argument(help: "Kernel log, /proc/iomem, /sys/firmware/memmap, EFI memory map or tdxmap; - is standard input.")
     var maps: [String]
 
+    @OptionGroup var boot: BootOption
+
     func validate() throws {
         guard maps.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
     }
 
-    func read(needsMemory: Bool = false) throws -> [MapReading] { try MapInput.read(maps, needsMemory: needsMemory) }
+    func read(needsMemory: Bool = false) throws -> [MapReading] { try MapInput.read(maps, boot: boot.number, needsMemory: needsMemory) }
 }
 
 /// One MAP argument.
@@ -37,5 +39,17 @@ struct MapArgument: ParsableArguments {
     @Argument(help: "Kernel log, /proc/iomem, /sys/firmware/memmap, EFI memory map or tdxmap; - is standard input.")
     var map: String
 
-    func read(needsMemory: Bool = false) throws -> MapReading { try MapInput.read(map, needsMemory: needsMemory) }
+    @OptionGroup var boot: BootOption
+
+    func read(needsMemory: Bool = false) throws -> MapReading { try MapInput.read(map, boot: boot.number, needsMemory: needsMemory) }
+}
+
+/// Which boot of a kernel log counts.
+struct BootOption: ParsableArguments {
+    @Option(name: .customLong("boot"), help: ArgumentHelp("Take this boot of a kernel log, from 1 (default: the last complete one).", valueName: "n"))
+    var number: Int?
+
+    func validate() throws {
+        if let number, number < 1 { throw ValidationError("--boot counts from 1.") }
+    }
 }

@@ -75,8 +75,6 @@ import Testing
             extended physical RAM map:
             reserve setup_data: [mem 0x0000000000000000-0x0000000079348017] usable
             reserve setup_data: [mem 0x0000000079348018-0x000000007936f857] usable
-            modified physical RAM map:
-            modified: [mem 0x0000000000000000-0x0000000000000fff] usable
             Xen: [mem 0x0000000000000000-0x00000000ffffffff] usable
             (XEN)  [0000000000000000, 000000000009dfff] (usable)
             (XEN)  0000000000000000 - 000000000009e000 (usable)
@@ -178,5 +176,19 @@ import Testing
         #expect(reading.regions == ["[0x100000, 0x80000000) node 0"])
         #expect(reading.concerns == [.unreadableLines(5)])
         #expect(reading.warnings.first?.line == 2)
+    }
+
+    @Test(arguments: ["", "[    0.000000] ", "> "]) func `EFI lines may have lost what is in front of their number`(_ prefix: String) throws {
+        let reading = try read("""
+            \(prefix)mem00: type=7, attr=0xf, range=[0x0000000000000000-0x000000000008f000) (0MB)
+            \(prefix)mem01: type=2, attr=0xf, range=[0x0000000000100000-0x0000000000800000) (7MB)
+            \(prefix)mem02: [Conventional Memory|   |  |  |  |WB|WT|WC|UC] range=[0x0000000000900000-0x0000000000a00000) (1MB)
+            \(prefix)mem103: [Reserved           |   |  |  |  |  |  |  |UC] range=[0x0000000000a00000-0x0000000000afffff] (1MB)
+            \(prefix)Remove mem55: MMIO range=[0x80000000-0x8fffffff] (256MB) from e820 map
+
+            """)
+        #expect(reading.regions == ["[0x0, 0x8f000) node 0", "[0x100000, 0x800000) node 0", "[0x900000, 0xa00000) node 0"])
+        #expect(reading.format == .efiMemoryMap)
+        #expect(reading.warnings == [])
     }
 }

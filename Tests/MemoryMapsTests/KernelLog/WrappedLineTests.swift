@@ -28,6 +28,52 @@ import Testing
         }
     }
 
+    /// Breaks every line at `width` columns, as a terminal does.
+    private static func broken(_ text: String, width: Int) -> String {
+        text.split(separator: "\n").map { line in
+            stride(from: 0, to: max(1, line.utf8.count), by: width).map { start in
+                String(decoding: line.utf8.dropFirst(start).prefix(width), as: UTF8.self) + "\n"
+            }.joined()
+        }.joined()
+    }
+
+    @Test func `lines that a terminal broke inside a number are put together`() throws {
+        for prefix in ["", "[    0.000000] ", "[    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ", "kern  :info  : [    0.000000] "] {
+            let text = LogPrefixTests.prefixed(modernBoot, prefix + "%")
+            for width in 50 ... 132 {
+                let reading = try read(Self.broken(text, width: width))
+                #expect(reading.map == modernMap, "broken at \(width) after \(prefix)")
+                #expect(reading.tdx.outcome == .initialized)
+                #expect(reading.warnings == [], "broken at \(width) after \(prefix)")
+            }
+        }
+    }
+
+    @Test func `old wordings without a closing bracket may be broken, too`() throws {
+        let text = """
+            [    0.000000] BIOS-e820: 0000000000100000 - 000000007fff0000 (usable)
+            [    0.000000] BIOS-e820: 0000000100000000 - 0000001080000000 (usable)
+            [    0.000000] SRAT: Node 0 PXM 0 0-80000000
+            [    0.000000] SRAT: Node 0 PXM 0 100000000-1080000000
+            [    0.000000] SRAT: Node 1 PXM 1 1080000000-20800000000 hotplug
+            [    0.000000] early_node_map[2] active PFN ranges, and some more text that makes this the longest line of all of them
+            [    0.000000]     0: 0x00000100 -> 0x0007fff0
+            [    0.000000]     0: 0x00100000 -> 0x01080000
+
+            """
+        let whole = try read(text)
+        for width in 50 ... 70 {
+            let reading = try read(Self.broken(text, width: width))
+            #expect(reading.map == whole.map, "broken at \(width)")
+            #expect(reading.warnings == [], "broken at \(width)")
+        }
+    }
+
+    @Test func `lines that are cut at one column are refused as that`() {
+        let cut = modernBoot.split(separator: "\n").map { "[    0.000000] \($0)".prefix(56) + "\n" }.joined()
+        #expect(failure(cut) == "m:25: lines are wrapped or cut at column 56, inside of what they state: take the log without a terminal, dmesg > FILE")
+    }
+
     @Test func `old wordings and types of several words may be wrapped too`() throws {
         let reading = try read("""
             BIOS-e820: 0000000000000000 - 000000000009fc00

@@ -1,0 +1,156 @@
+internal import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The system's decompressor at work: what it writes can be read.
+struct Decompression: ByteSource {
+    private let output: FileDescriptor
+    private let process: pid_t
+    private let compression: Compression
+
+    /// Starts the program on the rest of `input`, which must be at its beginning; nil where the system does not have it.
+    init?(_ compression: Compression, _ input: FileDescriptor) throws(Errno) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
+        // Another program that is started meanwhile would keep the pipe open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let (readEnd, writeEnd) = (FileDescriptor(rawValue: ends[0]), FileDescriptor(rawValue: ends[1]))
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, input.rawValue, 0)
+        posix_spawn_file_actions_adddup2(&actions, writeEnd.rawValue, 1)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var id = pid_t()
+        let result = compression.rawValue.withCString { program in
+            "-dc".withCString { option in
+                var arguments: [UnsafeMutablePointer<CChar>?] = [UnsafeMutablePointer(mutating: program), UnsafeMutablePointer(mutating: option), nil]
+                return posix_spawnp(&id, program, &actions, nil, &arguments, environ)
+            }
+        }
+        try? writeEnd.close()
+        guard result == 0 else {
+            try? readEnd.close()
+            return nil
+        }
+        output = readEnd
+        process = id
+        self.compression = compression
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int { try FileSource(descriptor: output).read(into: buffer) }
+
+    /// Waits for the program's end; it is ended if not all was read.
+    /// - Returns: whether it came to the end of sound data.
+    func finish() -> Bool {
+        try? output.close()
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) == -1 {
+            guard errno == EINTR else { return false }
+        }
+        return status == 0
+    }
+}
+
+/// A file that was opened, as it is or decompressed, with its first bytes looked at.
+struct OpenedFile {
+    private let descriptor: FileDescriptor
+    private var decompression: Decompression?
+    private(set) var head: [UInt8]
+
+    private static let headSize = 512
+
+    /// - Throws: `encoded` for a compression that the system cannot undo, `unreadable`.
+    init(_ descriptor: FileDescriptor) throws(InputFault) {
+        do {
+            self.descriptor = descriptor
+            head = try Self.head(FileSource(descriptor: descriptor))
+            guard let compression = Compression(head) else { return }
+            let start = try Self.atStart(descriptor, head)
+            defer { if start.rawValue != descriptor.rawValue { try? start.close() } }
+            guard let decompression = try Decompression(compression, start) else { throw InputFault.encoded("compressed with \(compression.rawValue)") }
+            self.decompression = decompression
+            head = try Self.head(decompression)
+        } catch let fault as InputFault {
+            throw fault
+        } catch {
+            throw .unreadable(error as? Errno ?? .ioError)
+        }
+    }
+
+    /// Whether the content is a tar archive.
+    var isTar: Bool { TarHeader.isOne(head) }
+
+    /// Whether the content is a text inside of JSON strings.
+    var isEscaped: Bool { UnescapingSource<ArraySource>.isEscaped(head) }
+
+    /// The content from its beginning.
+    var source: some ByteSource { PrefixedSource(head, decompression.map(EitherSource.decompressed) ?? .plain(FileSource(descriptor: descriptor))) }
+
+    /// Ends reading.
+    /// - Throws: `damaged` where the compressed data was not sound; only when `isWhole`, that is when all of it was read.
+    func finish(isWhole: Bool) throws(InputFault) {
+        guard let decompression else { return }
+        let isSound = decompression.finish()
+        if isWhole, !isSound { throw .damaged }
+    }
+
+    private static func head(_ source: some ByteSource) throws(Errno) -> [UInt8] {
+        var source = source
+        return try source.bytes(headSize)
+    }
+
+    /// The file from its beginning on: what cannot be wound back, a pipe, goes through a nameless file.
+    private static func atStart(_ descriptor: FileDescriptor, _ head: [UInt8]) throws -> FileDescriptor {
+        if (try? descriptor.seek(offset: 0, from: .start)) != nil { return descriptor }
+        var name = Array("/tmp/tdmr-XXXXXX".utf8CString)
+        let raw = mkstemp(&name)
+        guard raw >= 0 else { throw Errno(rawValue: errno) }
+        unlink(name)
+        let copy = FileDescriptor(rawValue: raw)
+        try copy.writeAll(head)
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try piece.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+            if count == 0 { break }
+            try copy.writeAll(piece[..<count])
+        }
+        try copy.seek(offset: 0, from: .start)
+        return copy
+    }
+}
+
+/// One of two kinds of sources.
+enum EitherSource: ByteSource {
+    case plain(FileSource)
+    case decompressed(Decompression)
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        switch self {
+        case .plain(let source): try source.read(into: buffer)
+        case .decompressed(let source): try source.read(into: buffer)
+        }
+    }
+}
+
+/// Bytes that were read already, and then the rest.
+struct PrefixedSource<Rest: ByteSource>: ByteSource {
+    private var head: ArraySource
+    private var rest: Rest
+
+    init(_ head: [UInt8], _ rest: Rest) {
+        self.head = ArraySource(head)
+        self.rest = rest
+    }
+
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        let count = try head.read(into: buffer)
+        return count > 0 ? count : try rest.read(into: buffer)
+    }
+}

@@ -1,0 +1,119 @@
+internal import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// One of many inputs, found in a folder or an archive.
+public enum CollectedInput: Sendable {
+    /// A file or a directory like /sys/firmware/memmap.
+    case file(path: String)
+    /// A file of an archive; its path is that of the archive and the file's own.
+    case member(path: String, bytes: [UInt8])
+    /// What cannot even be opened or unpacked.
+    case failed(InputError)
+
+    public var path: String {
+        switch self {
+        case .file(let path), .member(let path, _): path
+        case .failed(let error): error.path
+        }
+    }
+
+    /// Reads it.
+    public func read() throws(InputError) -> MapReading {
+        switch self {
+        case .file(let path): try MapReader.read(path)
+        case .member(let path, let bytes): try MapReader.read(bytes, name: path)
+        case .failed(let error): throw error
+        }
+    }
+}
+
+/// Finds the inputs below a path: a file, a folder with all that lies in it, a tar archive, compressed or not.
+public enum MapCollection {
+    /// Calls `body` for each input, always in the same order: names ascending by their bytes, archives in theirs. Links to folders are not followed.
+    ///
+    /// Memory use is that of the largest folder's names and of one file of an archive.
+    public static func forEach<Failure: Error>(in path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+        try visit(path, isNamed: true, body)
+    }
+
+    private static func visit<Failure: Error>(_ path: String, isNamed: Bool, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+        guard path != "-" else { return try body(.file(path: path)) }
+        var status = stat()
+        guard (isNamed ? stat(path, &status) : lstat(path, &status)) == 0 else {
+            return try body(.failed(InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))))
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: try visitFolder(path, body)
+        case S_IFLNK:
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+            try visitFile(path, body)
+        case S_IFREG: try visitFile(path, body)
+        // Pipes and devices only where they are named.
+        default: if isNamed { try body(.file(path: path)) }
+        }
+    }
+
+    private static func visitFolder<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+        var status = stat()
+        if stat("\(path)/0/start", &status) == 0 || MemoryBlockDirectory.isOne(path) { return try body(.file(path: path)) }
+        guard let folder = opendir(path) else {
+            return try body(.failed(InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))))
+        }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        closedir(folder)
+        names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let prefix = path.hasSuffix("/") ? path : path + "/"
+        for name in names { try visit(prefix + name, isNamed: false, body) }
+    }
+
+    private static func visitFile<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+        guard let descriptor = try? FileDescriptor.open(FilePath(path), .readOnly) else { return try body(.file(path: path)) }
+        defer { try? descriptor.close() }
+        guard let file = try? OpenedFile(descriptor) else { return try body(.file(path: path)) }
+        guard file.isTar else {
+            try? file.finish(isWhole: false)
+            return try body(.file(path: path))
+        }
+        defer { try? file.finish(isWhole: false) }
+        try visitArchive(file.source, path, body)
+    }
+
+    /// Calls `body` for each file of a tar archive in memory; `path` stands for its path.
+    public static func forEach<Failure: Error>(inArchive bytes: [UInt8], path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+        try visitArchive(ArraySource(bytes), path, body)
+    }
+
+    private static func visitArchive<Failure: Error>(
+        _ source: some ByteSource, _ path: String, _ body: (CollectedInput) throws(Failure) -> Void
+    ) throws(Failure) {
+        var isWhole = false
+        var reader = TarReader(source)
+        while !isWhole {
+            do {
+                switch try reader.next() {
+                case .file(let name, let bytes): if !name.hasSuffix("/") { try body(.member(path: "\(path)/\(name)", bytes: bytes)) }
+                case .tooLarge(let name): try body(.failed(InputError(path: "\(path)/\(name)", line: nil, fault: .tooLarge)))
+                case nil: isWhole = true
+                }
+            } catch let failure as Failure {
+                throw failure
+            } catch {
+                isWhole = true
+                try body(.failed(InputError(path: path, line: nil, fault: error as? InputFault ?? .damaged)))
+            }
+        }
+    }
+}

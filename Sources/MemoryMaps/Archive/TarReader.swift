@@ -1,0 +1,111 @@
+internal import SystemPackage
+
+/// The 512 bytes in front of a member of a tar archive (POSIX ustar, with GNU's and pax's long names).
+struct TarHeader {
+    static let size = 512
+
+    private let bytes: [UInt8]
+
+    init?(_ bytes: [UInt8]) {
+        guard Self.isOne(bytes) else { return nil }
+        self.bytes = bytes
+    }
+
+    static func isOne(_ bytes: [UInt8]) -> Bool { bytes.count >= size && bytes[257 ..< 262].elementsEqual("ustar".utf8) }
+
+    /// `0` or NUL for a file, `L` and `x` for headers of the next member's name.
+    var kind: UInt8 { bytes[156] }
+
+    var name: String {
+        let prefix = text(345, 155)
+        return (prefix.isEmpty ? "" : prefix + "/") + text(0, 100)
+    }
+
+    /// Bytes of the member; nil for a number that cannot be.
+    var length: UInt64? {
+        if bytes[124] & 0x80 != 0 {
+            // Base 256, as GNU tar writes sizes from 8 GiB on.
+            return bytes[125 ..< 128].allSatisfy { $0 == 0 } ? bytes[128 ..< 136].reduce(0) { $0 << 8 | UInt64($1) } : nil
+        }
+        let digits = text(124, 12).filter { $0 != " " }
+        return digits.isEmpty ? 0 : UInt64(digits, radix: 8)
+    }
+
+    private func text(_ start: Int, _ count: Int) -> String {
+        String(decoding: bytes[start ..< start + count].prefix { $0 != 0 }, as: UTF8.self)
+    }
+}
+
+/// Reads the files of a tar archive one after the other, each into memory.
+struct TarReader<Source: ByteSource> {
+    private var source: Source
+
+    init(_ source: Source) { self.source = source }
+
+    enum Member {
+        case file(name: String, bytes: [UInt8])
+        /// A file larger than a log can be.
+        case tooLarge(name: String)
+    }
+
+    /// The next file; nil at the end.
+    /// - Throws: `damaged` where the archive ends early or is none.
+    mutating func next(longest: UInt64 = 256 << 20) throws(InputFault) -> Member? {
+        var longName: String?
+        while let header = try nextHeader() {
+            guard let length = header.length, length <= .max - 511 else { throw .damaged }
+            let padded = (length + 511) & ~511
+            switch header.kind {
+            case UInt8(ascii: "L"), UInt8(ascii: "x"):
+                guard length <= 1 << 16 else { throw .damaged }
+                let text = try take(Int(padded)).prefix(Int(length))
+                longName = Self.name(Array(text), isPax: header.kind == UInt8(ascii: "x")) ?? longName
+            case UInt8(ascii: "0"), 0:
+                let name = longName ?? header.name
+                guard length <= longest else {
+                    try skip(padded)
+                    return .tooLarge(name: name)
+                }
+                return .file(name: name, bytes: Array(try take(Int(padded)).prefix(Int(length))))
+            default:
+                try skip(padded)
+                longName = nil
+            }
+        }
+        return nil
+    }
+
+    private mutating func nextHeader() throws(InputFault) -> TarHeader? {
+        let bytes = try take(TarHeader.size, mayEnd: true)
+        if bytes.isEmpty || bytes.allSatisfy({ $0 == 0 }) { return nil }
+        guard let header = TarHeader(bytes) else { throw .damaged }
+        return header
+    }
+
+    /// `LENGTH path=NAME` of a pax header, or the name itself.
+    private static func name(_ bytes: [UInt8], isPax: Bool) -> String? {
+        guard isPax else { return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+        for record in bytes.split(separator: UInt8(ascii: "\n")) {
+            guard let blank = record.firstIndex(of: UInt8(ascii: " ")) else { continue }
+            let text = String(decoding: record[(blank + 1)...], as: UTF8.self)
+            if text.hasPrefix("path=") { return String(text.dropFirst("path=".count)) }
+        }
+        return nil
+    }
+
+    private mutating func skip(_ count: UInt64) throws(InputFault) {
+        var left = count
+        while left > 0 {
+            let piece = min(left, 1 << 20)
+            _ = try take(Int(piece))
+            left -= piece
+        }
+    }
+
+    private mutating func take(_ count: Int, mayEnd: Bool = false) throws(InputFault) -> [UInt8] {
+        let bytes: [UInt8]
+        do { bytes = try source.bytes(count) } catch { throw .unreadable(error) }
+        guard bytes.count == count || mayEnd && bytes.isEmpty else { throw .damaged }
+        return bytes
+    }
+}

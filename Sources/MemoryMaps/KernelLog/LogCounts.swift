@@ -1,0 +1,52 @@
+/// Reads what the kernel and the programs that keep its log count: memory, and messages that are not there.
+enum LogCounts {
+    /// `263742188K/268013544K available`: the second number is all memory. Kernels before 3.11 write a small `k` and count holes, too.
+    static func memoryTotal(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard text.decimalDigits(&position) != .none, text.take("K/", &position) else { return .none }
+        guard case .value(let kib) = text.decimalDigits(&position) else { return position == text.count ? .cutShort : .none }
+        guard position < text.count else { return .cutShort }
+        return text.take("K available", &position) ? .statement(.memoryTotal(kib: kib)) : .none
+    }
+
+    /// `On node 0 totalpages: 33453821`, the text before the number ending with the keyword.
+    static func nodePages(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        guard let name = text.find("On node ", from: 0), name < start else { return .none }
+        var position = name
+        guard case .value(let node) = text.decimalDigits(&position), text.take(" totalpages: ", &position), position == start,
+            case .value(let pages) = text.decimalDigits(&position)
+        else { return .none }
+        return .statement(.nodePages(pages, node: node))
+    }
+
+    /// `** 2 printk messages dropped **`; the number ends at `end`.
+    static func dropped(_ text: Span<UInt8>, _ end: Int) -> LogParse {
+        var start = end
+        while start > 0, (UInt8(ascii: "0") ... UInt8(ascii: "9")).contains(text[start - 1]) { start -= 1 }
+        guard case .value(let count) = text.decimalDigits(&start) else { return .none }
+        return .statement(.missing(messages: count))
+    }
+
+    /// `208 CPUs, 0 hotplug CPUs`
+    static func allowed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard case .value(let all) = text.decimalDigits(&position), text.take(" CPUs, ", &position),
+            case .value(let absent) = text.decimalDigits(&position), text.take(" hotplug CPUs", &position), absent <= all
+        else { return .none }
+        return .statement(.weakProcessors(all - absent, .allowed))
+    }
+
+    /// `208 processors activated`
+    static func activated(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard case .value(let count) = text.decimalDigits(&position), text.take(" processors activated", &position) else { return .none }
+        return .statement(.weakProcessors(count, .activated))
+    }
+
+    /// `12 kernel messages`, after the `Missed` of journald.
+    static func missed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard case .value(let count) = text.decimalDigits(&position), text.take(" kernel messages", &position) else { return .none }
+        return .statement(.missing(messages: count))
+    }
+}

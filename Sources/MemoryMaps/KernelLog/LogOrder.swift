@@ -1,0 +1,62 @@
+import PhysicalMemory
+
+/// Tells a log that runs backwards: the kernel lists memory by ascending address, and time goes on.
+struct LogOrder {
+    private var ascents = 0
+    private var descents = 0
+    private var firmwareStart: UInt64?
+    private var nodeStart: UInt64?
+    private var time: UInt64?
+
+    /// A log of several boots goes down where one begins, and up everywhere else.
+    var isReversed: Bool { descents >= 2 && descents > 2 * ascents }
+
+    mutating func take(_ statement: LogStatement) {
+        switch statement {
+        case .banner, .firmwareMapHeader: firmwareStart = nil
+        case .firmware(_, let start, _): compare(start, \.firmwareStart)
+        case .nodeRangesHeader: nodeStart = nil
+        case .nodeRange(.range(let bytes), _): compare(bytes.lowerBound, \.nodeStart)
+        default: break
+        }
+    }
+
+    /// Takes the time of a line with a statement, in microseconds.
+    mutating func take(_ time: UInt64?) {
+        if let time { compare(time, \.time) }
+    }
+
+    private mutating func compare(_ value: UInt64, _ previous: WritableKeyPath<Self, UInt64?>) {
+        if let before = self[keyPath: previous] {
+            if value > before { ascents += 1 }
+            if value < before { descents += 1 }
+        }
+        self[keyPath: previous] = value
+    }
+
+    /// The kernel's time in front of a statement: `[   10.444059] ` in microseconds.
+    static func timestamp(_ text: Span<UInt8>, before end: Int) -> UInt64? {
+        var position = end
+        while position > 0, let bracket = lastBracket(text, before: position) {
+            position = bracket
+            var digit = bracket + 1
+            text.skipBlanks(&digit)
+            guard case .value(let seconds) = text.decimalDigits(&digit), text.takeByte(".", &digit) else { continue }
+            let fraction = digit
+            guard case .value(let microseconds) = text.decimalDigits(&digit), digit - fraction == 6, text.takeByte("]", &digit),
+                seconds < 1 << 40
+            else { continue }
+            return seconds * 1_000_000 + microseconds
+        }
+        return nil
+    }
+
+    private static func lastBracket(_ text: Span<UInt8>, before end: Int) -> Int? {
+        var position = end
+        while position > 0 {
+            position -= 1
+            if text[position] == UInt8(ascii: "[") { return position }
+        }
+        return nil
+    }
+}

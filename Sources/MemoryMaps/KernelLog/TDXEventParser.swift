@@ -1,0 +1,104 @@
+import PhysicalMemory
+import TDXModule
+
+/// Reads the lines about TDX that state no part of a memory map: what was checked, what failed. Wordings of all kernels since 2022.
+enum TDXEventParser {
+    /// What the text from `start`, behind the prefix, says; nil where the line ends inside of it.
+    static func parse(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
+        if text.find("SEAMCALL", from: start) != nil || text.find("seamcall", from: start) != nil {
+            switch SEAMCALLLine.parse(text, start) {
+            case .event(let event): return event
+            case .cutShort: return nil
+            case .none: break
+            }
+        }
+        var position = start
+        if text.take("RCX ", &position) || text.take("R09 ", &position) { return registers(text, start) }
+        for (words, event) in wordings where text.find(words, from: start) != nil { return event }
+        if let failure = text.find("initialization failed", from: start) { return .failed(errno: errno(text, failure)) }
+        return .other
+    }
+
+    /// Texts that a line contains, the more telling ones first.
+    private static let wordings: [(StaticString, TDXLogEvent)] = [
+        ("too few private KeyID", .tooFewKeyIDs), ("ibernation support is enabled", .hibernation), ("register_memory_notifier", .noMemoryNotifier(errno: nil)),
+        ("isable ACPI S3", .noSuspend), ("not supported by the host platform", .unsupportedPlatform), ("XSAVE is required", .missing(.xsave)),
+        ("MOVDIR64B is required", .missing(.movdir64b)), ("elf-snoop is required", .missing(.selfSnoop)), ("odule not loaded", .moduleNotLoaded),
+        ("module isn't loaded", .moduleNotLoaded), ("module is not loaded", .moduleNotLoaded),
+        ("RBP) clobber", .clobbersRBP), ("Enable Dynamic PAMT", .dynamicPAMT), ("TDMRs exhausted", .tdmrsExhausted), ("reserved areas exhausted", .areasExhausted),
+        ("ot enabled by BIOS", .biosDisabled), ("isabled by BIOS", .biosDisabled), ("ot enabled in BIOS", .biosDisabled),
+        ("Guest detected", .guest), ("Guest initialized", .guest),
+    ]
+
+    /// `(-28)` or ` -28` somewhere behind `start`, as 28.
+    private static func errno(_ text: Span<UInt8>, _ start: Int) -> Int? {
+        var position = start
+        while let minus = text.find("-", from: position) {
+            position = minus
+            if case .value(let number) = text.decimalDigits(&position), (1 ... 4095).contains(number) { return Int(number) }
+        }
+        return nil
+    }
+
+    /// `RCX 0x0000000000000000 RDX 0x9100000100000008 R08 0x0000000000000000`
+    private static func registers(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
+        var position = start
+        var values: [String: UInt64] = [:]
+        while position < text.count {
+            let name = position
+            while position < text.count, !Span<UInt8>.isBlank(text[position]) { position += 1 }
+            let word = text.text(name ..< position)
+            text.skipBlanks(&position)
+            let digits = position
+            // The kernel prints 16 digits.
+            guard case .value(let value) = text.number(&position), position - digits >= 18 else { return position == text.count ? nil : .other }
+            values[word] = value
+            text.skipBlanks(&position)
+        }
+        return .registers(values)
+    }
+}
+
+/// A failed SEAMCALL, of whatever generation: `SEAMCALL (0x21) failed: 0xc000090000000000`, `SEAMCALL failed: leaf 33, error 0x8000020300000000`,
+/// `SEAMCALL leaf 33 failed on CPU 3 with error 0x...`, `SEAMCALL[TDH_MNG_INIT] failed: 0x...`.
+enum SEAMCALLLine {
+    enum Parse {
+        case none
+        case cutShort
+        case event(TDXLogEvent)
+    }
+
+    static func parse(_ text: Span<UInt8>, _ start: Int) -> Parse {
+        guard let call = text.find("SEAMCALL", from: start) ?? text.find("seamcall", from: start) else { return .none }
+        let rest = text.count - call
+        guard let failed = text.find("fail", from: call) ?? text.find("error", from: call) else { return rest < 40 ? .cutShort : .none }
+        guard let (status, end, digits) = lastNumber(text, from: failed) else { return .cutShort }
+        // A status with its error bit has 16 digits; where fewer stand at the end of a line the others are on the next one.
+        if digits < 16, end == text.count { return .cutShort }
+        return .event(.seamcall(leaf: leaf(text, call, end), status: SEAMCALLStatus(status)))
+    }
+
+    /// The last 0x number of 9 digits or more; shorter ones at the end of the text count as the beginning of one.
+    private static func lastNumber(_ text: Span<UInt8>, from start: Int) -> (value: UInt64, end: Int, digits: Int)? {
+        var found: (UInt64, Int, Int)?
+        var position = start
+        while let digits = text.find("0x", from: position) {
+            position = digits
+            guard case .value(let value) = text.hexDigits(&position) else { continue }
+            if position - digits >= 9 || position == text.count { found = (value, position, position - digits) }
+        }
+        return found
+    }
+
+    /// The leaf: a number or a name in brackets, or after the word `leaf`.
+    private static func leaf(_ text: Span<UInt8>, _ call: Int, _ end: Int) -> SEAMCALLLeaf? {
+        for mark in ["leaf ", "leaf: ", "(", "["] as [StaticString] {
+            guard var position = text.find(mark, from: call), position < end else { continue }
+            if case .value(let number) = text.number(&position), position <= end { return SEAMCALLLeaf(number) }
+        }
+        guard let name = text.find("TDH", from: call - "SEAMCALL".utf8.count), name < end else { return nil }
+        var last = name
+        while last < text.count, LogParser.isWordByte(text[last]) || text[last] == UInt8(ascii: "_") || text[last] == UInt8(ascii: ".") { last += 1 }
+        return SEAMCALLLeaf(named: text.text(name - 3 ..< last))
+    }
+}

@@ -1,0 +1,55 @@
+public import TDXModule
+
+/// A line of a kernel log about TDX.
+public struct TDXLogLine: Hashable, Sendable {
+    public var event: TDXLogEvent
+    /// What the line says, without its prefixes.
+    public var text: String
+    /// The line's number in the input.
+    public var line: Int
+    /// The kernel's time in microseconds; nil where the line has none.
+    public var microseconds: UInt64?
+}
+
+/// What a line about TDX says.
+public enum TDXLogEvent: Hashable, Sendable {
+    /// The firmware set private KeyIDs aside.
+    case biosEnabled(KeyIDCounts)
+    /// The firmware did not.
+    case biosDisabled
+    case tooFewKeyIDs
+    case hibernation
+    /// register_memory_notifier() failed.
+    case noMemoryNotifier(errno: Int?)
+    /// ACPI S3 is off from here on.
+    case noSuspend
+    /// No KeyIDs, or one of the early steps failed.
+    case unsupportedPlatform
+    case missing(Requirement)
+    case moduleNotLoaded
+    case moduleVersion(String)
+    case cmr
+    /// The module clobbers RBP.
+    case clobbersRBP
+    case dynamicPAMT
+    /// nil where the line does not say which leaf.
+    case seamcall(leaf: SEAMCALLLeaf?, status: SEAMCALLStatus)
+    /// The registers that a failed SEAMCALL came back with, by name.
+    case registers([String: UInt64])
+    case tdmrsExhausted
+    case areasExhausted
+    case pamtAllocated(kib: UInt64)
+    /// The kernel gave up; nil where the line does not say with which errno.
+    case failed(errno: Int?)
+    case initialized
+    /// The machine is itself a guest.
+    case guest
+    /// A line that no step of a start-up is known by.
+    case other
+
+    /// What a CPU must have.
+    public enum Requirement: String, Hashable, Sendable {
+        case xsave, movdir64b
+        case selfSnoop = "self-snoop"
+    }
+}

@@ -1,0 +1,76 @@
+import PhysicalMemory
+
+/// Reads SRAT and CEDT as iasl disassembles them: ranges of nodes, and CXL windows.
+struct AffinityTable {
+    /// Memory of nodes; windows of CXL count as hot-pluggable.
+    private(set) var ranges: [Logged<NodeBytes>] = []
+    private(set) var lineCount = 0
+    private(set) var fault: LineFault?
+    private var structure: Structure?
+
+    /// What is known so far of the structure at hand.
+    private struct Structure {
+        var isWindow: Bool
+        var line: Int
+        var domain: UInt64 = 0
+        var base: UInt64?
+        var length: UInt64?
+        var isEnabled = false
+        var isHotPluggable = false
+        var isNonVolatile = false
+    }
+
+    /// Takes a line, `[032h 0050   4]             Proximity Domain : 00000000`, or one of its flags, `Enabled : 1`.
+    mutating func take(_ line: Span<UInt8>, number: Int) {
+        var position = 0
+        line.skipBlanks(&position)
+        if line.takeByte("[", &position) {
+            guard line.hexDigits(&position) != .none, line.takeByte("h", &position), let end = line.firstIndex(of: UInt8(ascii: "]"), from: position) else { return }
+            position = end + 1
+            lineCount += 1
+        } else if structure == nil {
+            return
+        }
+        line.skipBlanks(&position)
+        guard let colon = line.find(" : ", from: position) else { return }
+        var value = colon
+        let digits = line.hexDigits(&value)
+        takeField(line.text(position ..< colon - 3), digits, line.find("Memory Affinity", from: colon) != nil, line.find("Fixed Memory Window", from: colon) != nil, number)
+    }
+
+    private mutating func takeField(_ name: String, _ number: ScannedNumber, _ isMemory: Bool, _ isWindow: Bool, _ line: Int) {
+        if name == "Subtable Type" {
+            finish()
+            if isMemory || isWindow { structure = Structure(isWindow: isWindow, line: line) }
+            return
+        }
+        guard structure != nil else { return }
+        guard case .value(let value) = number else {
+            if number == .overflow { note(.addressTooLarge(name), line) }
+            return
+        }
+        switch name {
+        case "Proximity Domain": structure?.domain = value
+        case "Base Address", "Window base address": structure?.base = value
+        case "Address Length", "Window size": structure?.length = value
+        case "Enabled": structure?.isEnabled = value != 0
+        case "Hot Pluggable": structure?.isHotPluggable = value != 0
+        case "Non-Volatile": structure?.isNonVolatile = value != 0
+        default: break
+        }
+    }
+
+    /// Ends the structure at hand.
+    mutating func finish() {
+        guard let done = structure else { return }
+        structure = nil
+        guard let base = done.base, let length = done.length, length > 0, done.isWindow || done.isEnabled && !done.isNonVolatile else { return }
+        let (last, overflow) = base.addingReportingOverflow(length - 1)
+        guard !overflow else { return note(.addressTooLarge("0x" + String(base, radix: 16)), done.line) }
+        guard done.domain <= TDXMapLimit.node else { return note(.numberTooLarge("proximity domain \(done.domain)", limit: TDXMapLimit.node), done.line) }
+        ranges.append(Logged(
+            value: NodeBytes(bytes: base ... last, node: NodeID(UInt32(done.domain)), isHotPluggable: done.isWindow || done.isHotPluggable), line: done.line))
+    }
+
+    private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }
+}

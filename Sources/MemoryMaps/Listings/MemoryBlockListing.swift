@@ -1,0 +1,62 @@
+import PhysicalMemory
+
+/// Reads what lsmem prints: a table, with any columns, or pairs (`-P`), ranges or single blocks (`-a`).
+struct MemoryBlockListing {
+    /// Online blocks.
+    private(set) var memory: [Logged<NodeBytes>] = []
+    private(set) var lineCount = 0
+    private(set) var fault: LineFault?
+    /// The names of the columns, once the header was seen.
+    private var columns: [String] = []
+
+    mutating func take(_ line: Span<UInt8>, number: Int) {
+        var position = 0
+        line.skipBlanks(&position)
+        guard position + 5 < line.count else { return }
+        if line.take("RANGE", &position) {
+            if line.takeByte("=", &position) { return takePairs(line, number) }
+            let words = Self.words(line)
+            if words.contains("STATE") || words.contains("SIZE") { columns = words }
+            return
+        }
+        guard line.take("0x", &position), line.hasHexDigits(16, position) else { return }
+        let words = Self.words(line)
+        guard words.count >= 2, let state = words.first(where: { $0 == "online" || $0 == "offline" }) else { return }
+        let node = columns.firstIndex(of: "NODE").flatMap { words.count == columns.count ? UInt32(words[$0]) : nil }
+        take(words[0], isOnline: state == "online", node: node, number)
+    }
+
+    /// `RANGE="0x0000000000000000-0x0000000007ffffff" SIZE="128M" STATE="online" NODE="0"`
+    private mutating func takePairs(_ line: Span<UInt8>, _ number: Int) {
+        var values: [String: String] = [:]
+        for word in Self.words(line) {
+            guard let equals = word.firstIndex(of: "=") else { continue }
+            values[String(word[..<equals])] = word[word.index(after: equals)...].filter { $0 != "\"" }
+        }
+        guard let range = values["RANGE"], let state = values["STATE"] else { return }
+        take(range, isOnline: state == "online", node: values["NODE"].flatMap { UInt32($0) }, number)
+    }
+
+    private mutating func take(_ range: String, isOnline: Bool, node: UInt32?, _ number: Int) {
+        let bytes = Array(range.utf8)
+        let span = bytes.span
+        var position = 0
+        guard case .bounds(let low, let high) = span.dashedBounds(&position, spaced: false), position == span.count else { return }
+        lineCount += 1
+        guard isOnline else { return }
+        guard let low, let high else { return note(.addressTooLarge(span.text(0 ..< span.count)), number) }
+        switch StatedRange.inclusive(low, high) {
+        case .range(let bytes):
+            memory.append(Logged(value: NodeBytes(bytes: bytes, node: NodeID(min(node ?? 0, UInt32(TDXMapLimit.node)))), line: number))
+        case .empty: break
+        case .fault(let fault): note(fault, number)
+        }
+    }
+
+    private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }
+
+    private static func words(_ line: Span<UInt8>) -> [String] {
+        let text = line.extracting(0 ..< min(line.count, 400))
+        return text.text(0 ..< text.count, longest: 400).split(whereSeparator: { $0 == " " || $0 == "\u{fffd}" }).map(String.init)
+    }
+}

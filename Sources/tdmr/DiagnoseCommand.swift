@@ -1,0 +1,42 @@
+import ArgumentParser
+import MemoryMaps
+import TDXHost
+
+struct DiagnoseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diagnose",
+        abstract: "Say what a kernel log tells of the start-up of TDX: whether it came up, where it stopped and why.",
+        discussion: """
+            The last boot of a log counts; capture kernels do not. What the log says is compared with what the model says for that machine's memory.
+
+            Examples:
+              dmesg | tdmr diagnose -
+              tdmr diagnose boot.log
+              tdmr diagnose *.log --format json | jq -c '[.map, .outcome, .step, .status_name]'
+
+            Exit codes: 0 TDX came up in every LOG; 2 in one it did not, or the log does not say; 64 usage; 65 bad input.
+            """
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    @OptionGroup var input: MapArguments
+
+    @Option(help: "How to print it.")
+    var format = Format.text
+
+    func run() throws {
+        var allInitialized = true
+        for reading in try input.read() {
+            let diagnosis = Diagnosis(reading)
+            switch format {
+            case .json: try StandardOutput.print(diagnosis.json)
+            case .text: try StandardOutput.print(DiagnosisText(diagnosis).text)
+            }
+            allInitialized = allInitialized && diagnosis.outcome == .initialized
+        }
+        if !allInitialized { throw ExitCode.refused }
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import TDXHost
+import TDXModule
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Decode completion statuses of SEAMCALLs and error numbers of a start-up.",
+        discussion: """
+            Prints a line a CODE: the code, its name, how bad it is, its class, what its detail names and what it means. A CODE is a 64-bit status in hex with 0x, \
+            or an error number as the kernel prints it, -28, or by name, ENOSPC.
+
+            Examples:
+              tdmr status 0xc000090000000000
+              tdmr status 0xc000092100000122 --leaf 0x21
+              tdmr status 0xc000010000000045 --leaf TDH.MNG.INIT
+              tdmr status -28 EIO
+
+            Exit codes: 0 every code is known; 2 one is not; 64 usage.
+            """
+    )
+
+    @Option(help: ArgumentHelp("The leaf that gave it, by number or name.", valueName: "leaf"), transform: Self.leaf)
+    var leaf: SEAMCALLLeaf?
+
+    @Argument(parsing: .allUnrecognized, help: "Statuses (0x...) and error numbers (-28, ENOSPC).", transform: StatusCode.init)
+    var codes: [StatusCode]
+
+    func run() throws {
+        var allKnown = true
+        for code in codes {
+            try StandardOutput.print(code.line(leaf: leaf))
+            allKnown = allKnown && code.isKnown
+        }
+        if !allKnown { throw ExitCode.refused }
+    }
+
+    private static func leaf(_ text: String) throws -> SEAMCALLLeaf {
+        if text.hasPrefix("0x"), let number = UInt64(text.dropFirst(2), radix: 16) { return SEAMCALLLeaf(number) }
+        if let number = UInt64(text) { return SEAMCALLLeaf(number) }
+        guard let leaf = SEAMCALLLeaf(named: text) else { throw ValidationError("'\(text)' is no number and no name of a leaf.") }
+        return leaf
+    }
+}
+
+/// A status or an error number as typed.
+struct StatusCode {
+    let text: String
+    private let kind: Kind
+
+    private enum Kind {
+        case status(SEAMCALLStatus)
+        /// The positive number; nil for a name that is none of the kernel's.
+        case errno(Int)
+    }
+
+    init(_ text: String) throws {
+        self.text = text
+        if text.hasPrefix("0x"), (1...16).contains(text.count - 2), let value = UInt64(text.dropFirst(2), radix: 16) {
+            kind = .status(SEAMCALLStatus(value))
+        } else if let number = Int(text), (-4095 ... 4095).contains(number) {
+            kind = .errno(abs(number))
+        } else if let errno = HostErrno.named(text) {
+            kind = .errno(errno.rawValue)
+        } else {
+            throw ValidationError("'\(text)' is no 64-bit status in hex and no error number.")
+        }
+    }
+
+    var isKnown: Bool {
+        switch kind {
+        case .status(let status): status.knownName != nil
+        case .errno(let number): HostErrno(rawValue: number) != nil
+        }
+    }
+
+    func line(leaf: SEAMCALLLeaf?) -> String {
+        switch kind {
+        case .status(let status): "\(text) \(status.knownName ?? "unknown") \(StatusText(status, leaf: nil).facts)" + (leaf.map { "; from \($0.name)" } ?? "")
+        case .errno(let number): "\(text) " + (HostErrno(rawValue: number).map { "\($0.name) \($0.meaning)" } ?? "unknown error number of a start-up")
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Measurement
+import MemoryMaps
+import Reporting
+import SystemPackage
+import TDXHost
+
+struct SurveyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "survey",
+        abstract: "Plan a whole fleet: which machines fail under Linux, and what each would gain.",
+        discussion: """
+            PATH is a log, a folder with all that lies in it, or a tar archive, compressed or not. A log that cannot be read is a row and never fatal. \
+            areas_max, tdmrs and linux_us are those of Linux as it is, best_us, pamt_kib and withheld_kib those of the best plan; times are predicted, TDMR.INIT alone.
+
+            Examples:
+              tdmr survey logs/ fleet.tar.gz
+              tdmr survey logs/ --format csv > fleet.csv
+              tdmr survey logs/ --format html > fleet.html
+
+            In a job array, with I and N from the scheduler:
+              tdmr survey logs/ --shard "$SLURM_ARRAY_TASK_ID/4" --out "part$SLURM_ARRAY_TASK_ID.json" --resume
+              tdmr survey --merge part*.json --format html > fleet.html
+
+            Exit codes: 0; 65 nothing could be read; 64 usage.
+            """
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, csv, html
+    }
+
+    @Argument(help: "Logs, folders, tar archives; with --merge results of shards (JSON).", completion: .file())
+    var paths: [String]
+
+    @Flag(help: "Put the results of all shards together.")
+    var merge = false
+
+    @Option(help: "How to print: a table, a JSON line a machine and a summary, comma-separated values, or a page.")
+    var format: Format?
+
+    @Option(help: ArgumentHelp("Take part I of N, I from 1. The order of the machines stays the same.", valueName: "i/n"))
+    var shard: String?
+
+    @Option(help: ArgumentHelp("Write JSON lines to this file as they come; it has its name only when it is whole.", valueName: "file"), completion: .file())
+    var out: String?
+
+    @Flag(help: "Go on where an earlier run with the same --out stopped.")
+    var resume = false
+
+    func validate() throws {
+        if let shard, Shard(shard) == nil { throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(shard)'.") }
+        if resume, out == nil { throw ValidationError("--resume goes on with the file of --out.") }
+        if out != nil, let format, format != .json { throw ValidationError("--out writes JSON.") }
+        if merge, shard != nil || resume { throw ValidationError("--merge takes whole results: no --shard, no --resume.") }
+        if shard != nil, let format, format != .json { throw ValidationError("The result of a shard is JSON: --merge prints it otherwise.") }
+        guard paths.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
+    }
+
+    func run() throws {
+        let part = shard.flatMap { Shard($0) }
+        let format = out != nil || part != nil ? .json : format ?? .text
+        var output = try SurveyOutput(format: format, file: out, resumes: resume, shard: part)
+        if merge {
+            try SurveyMerge(paths: paths).run(into: &output)
+        } else {
+            try SurveyRun(paths: paths, shard: part).run(into: &output)
+        }
+        try output.finish()
+        if output.summary.machines + output.summary.withoutMemory == 0, output.summary.refused > 0 || part == nil { throw ExitCode.badInput }
+    }
+}

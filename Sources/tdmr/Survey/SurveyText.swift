@@ -1,0 +1,50 @@
+import Reporting
+import TDXHost
+
+/// The summary of a survey as a person reads it.
+struct SurveyText {
+    private let summary: SurveySummary
+
+    init(_ summary: SurveySummary) { self.summary = summary }
+
+    var text: String { [counts, failures, near, distributions, refused].filter { !$0.isEmpty }.joined(separator: "\n") }
+
+    private var counts: String {
+        var table = TextTable([.text("machines"), .number("number")])
+        table.add(["planned", Figure.count(summary.machines)])
+        table.add(["failing under Linux", Figure.count(summary.linuxFails)])
+        table.add(["without any valid plan", Figure.count(summary.withoutPlan)])
+        table.add(["inputs without memory", Figure.count(summary.withoutMemory)])
+        table.add(["inputs refused", Figure.count(summary.refused)])
+        if summary.skipped > 0 { table.add(["other files, skipped by their names", Figure.count(summary.skipped)]) }
+        return table.rendered()
+    }
+
+    private var failures: String { Self.list("Linux fails:", summary.linuxFailures, summary.failingPaths) }
+    private var refused: String { Self.list("Refused:", summary.refusals, summary.refusedPaths) }
+
+    private static func list(_ title: String, _ counts: BoundedCounts, _ paths: [String]) -> String {
+        guard counts.total > 0 else { return "" }
+        let reasons = counts.ordered.prefix(20).map { "  \($0.count) x \($0.name)\n" }.joined()
+        let names = paths.map { "    \($0)\n" }.joined() + (counts.total > paths.count ? "    and \(counts.total - paths.count) more\n" : "")
+        return title + "\n" + reasons + names
+    }
+
+    private var near: String {
+        guard summary.machines > 0 else { return "" }
+        var table = TextTable([.text("reserved areas to spare under Linux"), .number("machines")])
+        for distance in 0...4 { table.add([distance == 0 ? "none" : "at most \(distance)", Figure.count(summary.near(distance))]) }
+        return table.rendered()
+    }
+
+    private var distributions: String {
+        guard summary.gain.total > 0 || summary.pamtMiB.total > 0 else { return "" }
+        var table = TextTable([.text("distribution"), .number("least"), .number("p10"), .number("median"), .number("p90"), .number("most")])
+        for (name, counts) in [("times as fast as Linux", summary.gain), ("PAMT, MiB", summary.pamtMiB), ("TDMR.INIT under Linux, ms", summary.linuxMilliseconds)] {
+            table.add([name] + [0, 0.1, 0.5, 0.9, 1].map { counts.quantile($0).map { Self.number($0) } ?? "" })
+        }
+        return table.rendered()
+    }
+
+    private static func number(_ value: Double) -> String { Figure.fixed(value, decimals: value < 10 ? 2 : value < 100 ? 1 : 0) }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct DiagnoseCommandTests {
+    @Test func `the exit code says whether TDX came up everywhere`() throws {
+        let good = "datasets/real/tdx-host-2tb-build784/dmesg.txt"
+        let bad = "datasets/real/gnr-hpe-dl380a-gen12-fail/dmesg.txt"
+        #expect(try BuiltProduct.tdmr.run(["diagnose", good]).exitCode == 0)
+        #expect(try BuiltProduct.tdmr.run(["diagnose", good, bad]).exitCode == 2)
+        #expect(try BuiltProduct.tdmr.run(["diagnose", "/nowhere"]).exitCode == 65)
+        let text = try BuiltProduct.tdmr.run(["diagnose", bad]).standardOutput
+        #expect(text.contains("it stopped at filling in the reserved areas"))
+        #expect(text.contains("What is missing to say more:"))
+        let json = try BuiltProduct.tdmr.run(["diagnose", good, bad, "--format", "json"]).standardOutput
+        #expect(json.split(separator: "\n").count == 2)
+        #expect(json.contains("\"pamt_kib_logged\": 8396820, \"pamt_kib_predicted\": 8396820"))
+    }
+
+    @Test func `statuses and error numbers are decoded, one line each`() throws {
+        let known = try BuiltProduct.tdmr.run(["status", "0xc000090000000000", "-28", "EIO"])
+        #expect(known.exitCode == 0)
+        let lines = known.standardOutput.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0].hasPrefix("0xc000090000000000 TDX_INCORRECT_CPUID_VALUE not recoverable"))
+        #expect(lines[1].hasPrefix("-28 ENOSPC "))
+        let unknown = try BuiltProduct.tdmr.run(["status", "0xc000123400000000", "0x0"])
+        #expect(unknown.exitCode == 2)
+        #expect(unknown.standardOutput.hasPrefix("0xc000123400000000 unknown "))
+        #expect(try BuiltProduct.tdmr.run(["status", "nonsense"]).exitCode == 64)
+        #expect(try BuiltProduct.tdmr.run(["status"]).exitCode == 64)
+        #expect(try BuiltProduct.tdmr.run(["status", "0xc000090000000000", "--leaf", "0x21"]).standardOutput.contains("; from TDH.SYS.INIT"))
+    }
+}
