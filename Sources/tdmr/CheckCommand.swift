@@ -46,7 +46,6 @@ struct CheckCommand: ParsableCommand {
         for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
         try StandardOutput.write(tally.lines)
         if explain {
-            StandardError.print("judged by the rules of module \(profile.module)")
             for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }
         }
         for item in tally.disagreements { StandardError.print("\(item.name): expected \(item.expectation)") }
