@@ -1,3 +1,4 @@
+internal import SafeText
 internal import SystemPackage
 
 /// Reads a memory map in whatever format it comes; the format is recognised from the content.
@@ -9,7 +10,7 @@ public enum MapReader {
         guard path != "-" else { return try read(FileSource(descriptor: .standardInput), path: path) }
         let descriptor: FileDescriptor
         do {
-            descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
+            descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly)
         } catch {
             throw InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
         }

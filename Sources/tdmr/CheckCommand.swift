@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import SystemPackage
 import TDXModule
 
@@ -36,7 +37,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         var tally = ConfigCaseTally(supportsDynamicPAMT: dynamicPAMT)
         for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
-        try StandardOutput.write(tally.lines)
+        try StandardOutput.write(text: String(decoding: tally.lines, as: UTF8.self))
         if explain {
             for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }
         }

@@ -1,5 +1,6 @@
 import PhysicalMemory
 import Reporting
+import SafeText
 import TDMRConstruction
 import TDXHost
 import TDXModule
@@ -18,7 +19,7 @@ struct EnableText {
     }
 
     private var failure: String {
-        let heading = "\(path)\nstrategy \(report.plan.strategy.name): "
+        let heading = "\(TerminalText.line(path))\nstrategy \(report.plan.strategy.name): "
         if let verdict = report.verdict, case .refused(let refusal) = verdict {
             return heading + "the TDX module refuses the layout: \(refusal.sentence) (\(refusal.status.name), \(refusal.status))."
         }
@@ -28,7 +29,7 @@ struct EnableText {
 
     private func heading(_ layout: Layout, _ simulation: StartUpSimulation) -> String {
         let topology = report.topology
-        var text = "\(path)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
+        var text = "\(TerminalText.line(path))\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
         text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
         text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
         if simulation.pamt == .dynamic {

@@ -22,11 +22,11 @@ struct CountersCommand: ParsableCommand {
     @Option(name: .long, help: "text or json.")
     var format: Format = .text
 
-    func run() {
+    func run() throws {
         let list = CounterList(counters)
         switch format {
-        case .text: print(list.text(), terminator: "")
-        case .json: print(list.json.line)
+        case .text: try StandardOutput.write(text: list.text())
+        case .json: try StandardOutput.print(list.json)
         }
     }
 }

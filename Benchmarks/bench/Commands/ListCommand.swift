@@ -15,7 +15,7 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         for group in try selection.selection().groups(of: Families.all) {
-            for name in group.caseNames { print(name) }
+            for name in group.caseNames { try StandardOutput.print("\(name)") }
         }
     }
 }

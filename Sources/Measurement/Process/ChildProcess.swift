@@ -1,4 +1,5 @@
 import CProbes
+import SafeText
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -106,7 +107,7 @@ public struct ChildProcess: Sendable {
 
     /// A NULL-terminated array of C strings for the time of the call.
     private static func withCStrings<R>(_ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) throws -> R) rethrows -> R {
-        let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
+        let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup(ArgumentText.bytes(of: $0).map { CChar(bitPattern: $0) } + [0]) } + [nil]
         defer { copies.forEach { free($0) } }
         return try copies.withUnsafeBufferPointer { buffer in
             // The array holds at least the final nil, so it has an address.

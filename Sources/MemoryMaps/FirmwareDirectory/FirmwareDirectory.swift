@@ -1,3 +1,4 @@
+internal import SafeText
 internal import SystemPackage
 
 #if canImport(Glibc)
@@ -45,7 +46,7 @@ enum FirmwareDirectory {
     /// The beginning of a file, all of it for the kernel's.
     private static func contents(_ path: String) throws(InputError) -> [UInt8] {
         do {
-            let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
+            let descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly)
             return try descriptor.closeAfter {
                 try [UInt8](unsafeUninitializedCapacity: longestFile) { buffer, count in
                     count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))

@@ -1,10 +1,11 @@
+import SafeText
 import SystemPackage
 
 /// All bytes of a file, or of standard input for `-`.
 enum WholeFile {
     static func read(_ path: String) throws -> [UInt8] {
         guard path != "-" else { return try bytes(of: .standardInput) }
-        let file = try FileDescriptor.open(FilePath(path), .readOnly)
+        let file = try FileDescriptor.open(FilePath(argument: path), .readOnly)
         return try file.closeAfter { try bytes(of: file) }
     }
 
