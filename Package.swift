@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "SafeText", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "JSONText", dependencies: ["SafeText"]),
         .target(name: "PhysicalMemory", dependencies: [.product(name: "Algorithms", package: "swift-algorithms")]),
-        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded"]),
+        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded", "SafeText"]),
         .target(
             name: "MemoryMaps",
             dependencies: [

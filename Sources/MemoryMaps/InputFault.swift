@@ -43,6 +43,8 @@ public enum InputFault: Error, Hashable, Sendable {
     /// /proc/iomem as an unprivileged user sees it.
     case hiddenAddresses
     case notAFirmwareDirectory
+    /// A FIFO, a device or a folder where a file of a firmware directory should be.
+    case notARegularFile
     case tooManyEntries(limit: Int)
     /// The input ends inside a line that states memory.
     case cutShort
@@ -80,6 +82,7 @@ extension InputFault: CustomStringConvertible {
         case .overlapping(let start, let end, let otherStart, let otherEnd): "the range \(start)-\(end) overlaps \(otherStart)-\(otherEnd)"
         case .hiddenAddresses: "all addresses are zero: read it as root"
         case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
+        case .notARegularFile: "no regular file"
         case .tooManyEntries(let limit): "more than \(limit) entries"
         case .cutShort: "the input ends inside this line"
         case .tooManyCMRs(let limit): "more than \(limit) CMRs"

@@ -1,6 +1,6 @@
 import ArgumentParser
+import MemoryMaps
 import Reporting
-import SystemPackage
 import TDXModule
 
 struct CheckCommand: ParsableCommand {
@@ -36,7 +36,15 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         var tally = ConfigCaseTally(supportsDynamicPAMT: dynamicPAMT)
-        for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
+        for file in files {
+            try CaseFileError.wrapping(file) {
+                var reader = ConfigCaseReader()
+                try TextLines.forEach(of: file) { line, isCut in
+                    if let item = try reader.take(line, isCut: isCut) { tally.judge(item) }
+                }
+                try reader.finish()
+            }
+        }
         try StandardOutput.write(text: String(decoding: tally.lines, as: UTF8.self))
         if explain {
             for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }
@@ -56,8 +64,6 @@ private struct CaseFileError: BadInput {
             try body()
         } catch let error as ConfigCaseError {
             throw CaseFileError(badInputLine: "\(path):\(error.line): \(error.fault)")
-        } catch let error as Errno {
-            throw CaseFileError(badInputLine: "\(path): \(error)")
         }
     }
 }
