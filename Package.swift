@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Guarded", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "Guarded", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "SeededRandom", "TestSupport"]),
         // Runs the executables as a user would.
         .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "MemoryMaps", "TestSupport"]),
     ],

@@ -65,6 +65,9 @@ public struct RunSession {
         let machine = document.machines[0]
         guard machine.key == environment.key else { throw refuse("it was measured on another machine or build (\(machine.key))") }
         guard machine.environment.build.mode == environment.build.mode else { throw refuse("it is of a \(machine.environment.build.mode) build") }
+        if let program = machine.environment.build.program, program != environment.build.program {
+            throw refuse("another build of this program measured it (\(program), not \(environment.build.program ?? "unknown"))")
+        }
         guard machine.run.seed == seed else { throw refuse("its seed is \(machine.run.seed), not \(seed)") }
         return document
     }

@@ -31,7 +31,7 @@ struct CountCommand: ParsableCommand {
     var ifAvailable = false
 
     func run() throws {
-        let groups = try selection.selection().groups(of: Families.all).filter { selection.isExplicit || $0.group.isCountedByDefault }
+        let groups = try selection.groups(of: Families.all) { selection.isExplicit || $0.group.isCountedByDefault }
         let arguments = ArgumentText.ofProcess
         try Failure.report {
             let file = try out.map { try Failure.claim($0, force: force) }

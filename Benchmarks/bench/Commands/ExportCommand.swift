@@ -41,7 +41,10 @@ struct ExportCommand: ParsableCommand {
         }
         try Failure.report {
             var document = try ResultFile.load(FilePath(argument: file))
-            if let matches = pattern?.matcher() { document.cases.removeAll { !matches($0.name.description) } }
+            if let matches = pattern?.matcher() {
+                document.cases.removeAll { !matches($0.name.description) }
+                if document.cases.isEmpty { throw ValidationError("--filter matches no case of \(file)") }
+            }
             do {
                 let export = try Export(document, format: format, machineNumber: machine)
                 if let directory {

@@ -40,13 +40,14 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let selection = try self.selection.selection()
+        let groups = try selection.groups(of: Families.all)
+        let shard = try selection.selection().shard
         let arguments = ArgumentText.ofProcess
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
         try Failure.report {
             var session = try RunSession(
-                groups: selection.groups(of: Families.all), options: sampling.options(), counting: counting(), environment: .current(isolation),
-                arguments: arguments, shard: selection.shard, path: out.map { FilePath(argument: $0) }, resumes: resume, replaces: force)
+                groups: groups, options: sampling.options(), counting: counting(), environment: .current(isolation),
+                arguments: arguments, shard: shard, path: out.map { FilePath(argument: $0) }, resumes: resume, replaces: force)
             try session.run()
         }
     }

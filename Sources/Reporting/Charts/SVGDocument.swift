@@ -80,7 +80,8 @@ public struct SVGDocument: Sendable {
 
     /// At most two decimals, no trailing zeros, no exponent.
     private func number(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
+        // Nothing is drawn beyond a picture; what is no number lies at its edge.
+        let hundredths = value.isNaN ? 0 : Int((min(max(value, -1e6), 1e6) * 100).rounded())
         let whole = abs(hundredths) / 100
         let rest = abs(hundredths) % 100
         let sign = hundredths < 0 ? "-" : ""
