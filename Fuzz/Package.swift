@@ -3,8 +3,10 @@ import PackageDescription
 
 // A package of its own, because fuzz targets get their main function from the sanitizer they are built with:
 //     swift build --package-path Fuzz -c release --sanitize=fuzzer
-// `.ci/fuzz SECONDS` builds and runs them all.
-let targets = ["FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace", "FuzzRecipe"]
+// `.ci/fuzz SECONDS` builds them all and runs each so long.
+let targets = ["FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace", "FuzzRecipe", "FuzzCosts", "FuzzJudge", "FuzzPlan"]
+
+let products: [Target.Dependency] = ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost"].map { .product(name: $0, package: "tdmr-bench") }
 
 let package = Package(
     name: "fuzz",
@@ -12,7 +14,7 @@ let package = Package(
     targets: [
         .target(
             name: "Properties",
-            dependencies: [.product(name: "MemoryMaps", package: "tdmr-bench"), .product(name: "TDXModule", package: "tdmr-bench")]),
-    ] + targets.map { .executableTarget(name: $0, dependencies: ["Properties", .product(name: "MemoryMaps", package: "tdmr-bench"), .product(name: "TDXHost", package: "tdmr-bench")]) },
+            dependencies: ["MemoryMaps", "TDXModule", "PhysicalMemory"].map { .product(name: $0, package: "tdmr-bench") }),
+    ] + targets.map { .executableTarget(name: $0, dependencies: ["Properties"] + products) },
     swiftLanguageModes: [.v6]
 )
