@@ -27,14 +27,15 @@ struct HostileInputTests {
         }
     }
 
-    @Test func `A firmware directory of 50,000 entries takes little memory`() throws {
+    @Test func `A firmware directory of many entries takes little memory`() throws {
+        let entries = Thoroughness.cases(quick: 2000, thorough: 50_000)
         let outcome = try run("""
-            i=0; while [ $i -lt 50000 ]; do echo $i; i=$((i + 1)); done | xargs mkdir -p
+            i=0; while [ $i -lt \(entries) ]; do echo $i; i=$((i + 1)); done | xargs mkdir -p
             for d in [0-9]*; do printf '0x%x' $((d << 20)) > $d/start; printf '0x%x' $(((d << 20) + 0xfffff)) > $d/end; echo System RAM > $d/type; done
             timeout 150 $TDMR map .
-            """, megabytes: 400)
+            """, megabytes: 600)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
-        #expect(outcome.text.contains("memory 0x0 0xc35000000 0\n"))
+        #expect(outcome.text.contains("memory 0x0 0x\(String(entries << 20, radix: 16)) 0\n"))
     }
 
     @Test(arguments: ["mkfifo 0/start", "mkdir 0/start", "ln -s /dev/zero 0/start"])
@@ -44,11 +45,11 @@ struct HostileInputTests {
         #expect(outcome.errorText == "./0/start: no regular file\n")
     }
 
-    @Test(arguments: ["add 0x10000000000000 0x20000000000000 0", "add 0x80000000000000 0x80000008000000 0"])
+    @Test(arguments: ["add 0x100000000 0xffffff8000000 0", "add 0xffffff0000000 0xffffff8000000 0", "add 0x100000000 0x1000000000000 0"])
     func `Hotplug costs events and blocks, not addresses`(_ event: String) throws {
         let outcome = try run("""
-            printf 'tdxmap 1\\nmemory 0x100000 0x80000000 0\\nhotplug 0x100000000 0xffffffff0000000 0\\n' > map
-            printf 'hotplug-trace 1\\nadd 0x100000000 0xffffff8000000 0\\nadd 0xffffff0000000 0xffffff8000000 0\\n' > trace
+            printf 'tdxmap 1\\nmemory 0x100000 0x80000000 0\\nhotplug 0x100000000 0x10000000000000 0\\n' > map
+            printf 'hotplug-trace 1\\n\(event)\\n' > trace
             timeout 20 $TDMR hotplug map trace > /dev/null
             """, megabytes: 400)
         #expect(outcome.exitCode == 0, "\(event): \(outcome.errorText)")

@@ -116,7 +116,7 @@ struct PlanRelationTests {
                 machine.cmrs = machine.cmrs?.map { CMR(base: PhysicalAddress($0.base.rawValue + distance << 12), size: $0.size) }
                 // Below 1 MiB nothing is used, wherever a machine was moved from.
                 return machine.regions[0].start.rawValue - distance >= 256
-            }) { $0 == $1 }
+            }) { before, after, _ in before == after }
         #expect(found.count == 0, "\(found)")
     }
 
@@ -126,7 +126,7 @@ struct PlanRelationTests {
                 let step = UInt32(random.number(in: 2...40))
                 machine.regions = machine.regions.map { MemoryRegion(pages: $0.pages, node: NodeID($0.node.rawValue * step + 3)) }
                 return true
-            }) { $0 == $1 }
+            }) { before, after, _ in before == after }
         #expect(found.count == 0, "\(found)")
     }
 
@@ -140,7 +140,7 @@ struct PlanRelationTests {
                 machine.regions[index].pages = PageRange(region.start.rawValue, cut)
                 machine.regions.insert(MemoryRegion(pages: PageRange(cut, region.end.rawValue), node: region.node), at: index + 1)
                 return true
-            }) { $0 == $1 }
+            }) { before, after, _ in before == after }
         #expect(found.count == 0, "\(found)")
     }
 
@@ -149,7 +149,7 @@ struct PlanRelationTests {
             { machine, _ in
                 machine.regions = machine.regions.map { MemoryRegion(pages: $0.pages, node: NodeID(0)) }
                 return true
-            }) { $1?.offNodePages ?? 0 == 0 && ($1 != nil || $0 == nil) }
+            }) { _, after, _ in (after?.offNodePages ?? 0) == 0 }
         #expect(found.count == 0, "\(found)")
     }
 }
