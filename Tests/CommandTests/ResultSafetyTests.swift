@@ -53,7 +53,7 @@ struct ResultSafetyTests {
         // A part of a name has neither a slash nor a blank.
         let names = [#"x";system("touch${IFS}harm1");""#, "`touch${IFS}harm2`", "'.system('touch${IFS}harm3').'", "=cmd()", "::error::forged", "<script>alert(1)<\u{1b}[31m", "@{x}^y_z", "a,b"]
         let shell = try Shell()
-        let made = try shell.run("$BENCH run --filter '^memlist/(array|linked-list)/random-' --time 0.1 --counters none --out c.json > /dev/null; $BENCH list --filter '^memlist/(array|linked-list)/random-' | head -3")
+        let made = try shell.run("$BENCH run --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' --time 0.1 --counters none --out c.json > /dev/null; $BENCH list --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' | head -3")
         #expect(made.exitCode == 0, "\(made.errorText)")
         for (index, name) in names.enumerated() {
             let file = shell.url.appending(path: "c.json")
