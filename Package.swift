@@ -23,13 +23,14 @@ let package = Package(
         // The floors: an import only goes down this list.
         .target(name: "SeededRandom"),
         .target(name: "Guarded"),
-        .target(name: "JSONText"),
+        .target(name: "SafeText", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "JSONText", dependencies: ["SafeText"]),
         .target(name: "PhysicalMemory", dependencies: [.product(name: "Algorithms", package: "swift-algorithms")]),
-        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded", .product(name: "Algorithms", package: "swift-algorithms")]),
+        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded", "SafeText", .product(name: "Algorithms", package: "swift-algorithms")]),
         .target(
             name: "MemoryMaps",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", .product(name: "SystemPackage", package: "swift-system"),
+                "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "HeapModule", package: "swift-collections"), .product(name: "Algorithms", package: "swift-algorithms"),
             ]),
         .target(
@@ -50,20 +51,20 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "CPAPI", "CProbes", "SeededRandom", "JSONText",
+                "CPAPI", "CProbes", "SeededRandom", "JSONText", "SafeText",
                 .product(name: "Histogram", package: "hdrhistogram-swift"), .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Measurement", "JSONText", "CProbes", .product(name: "SystemPackage", package: "swift-system"),
+                "Measurement", "JSONText", "SafeText", "CProbes", .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
 
         .executableTarget(
             name: "tdmr",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "JSONText",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "JSONText", "SafeText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -71,12 +72,13 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "CProbes", "Guarded",
-                "SeededRandom",
+                "SeededRandom", "SafeText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Benchmarks/bench"),
 
         .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"], path: "Tests/TestSupport"),
+        .testTarget(name: "SafeTextTests", dependencies: ["SafeText", "SeededRandom"]),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
@@ -84,7 +86,7 @@ let package = Package(
         .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Guarded", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "Guarded", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "SeededRandom", "TestSupport"]),
         // Runs the executables as a user would.
         .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "MemoryMaps", "TestSupport"]),
     ],

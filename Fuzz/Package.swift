@@ -3,11 +3,13 @@ import PackageDescription
 
 // A package of its own, because fuzz targets get their main function from the sanitizer they are built with:
 //     swift build --package-path Fuzz -c release --sanitize=fuzzer
-// `.ci/fuzz SECONDS` builds and runs them all.
+// `.ci/fuzz SECONDS` builds them all and runs each so long.
 let targets = [
     "FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace", "FuzzRecipe",
-    "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive", "FuzzDiagnosis",
+    "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive", "FuzzDiagnosis", "FuzzCosts", "FuzzJudge", "FuzzPlan",
 ]
+
+let products: [Target.Dependency] = ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost"].map { .product(name: $0, package: "tdmr-bench") }
 
 let package = Package(
     name: "fuzz",
@@ -15,7 +17,7 @@ let package = Package(
     targets: [
         .target(
             name: "Properties",
-            dependencies: [.product(name: "MemoryMaps", package: "tdmr-bench"), .product(name: "TDXModule", package: "tdmr-bench")]),
-    ] + targets.map { .executableTarget(name: $0, dependencies: ["Properties", .product(name: "MemoryMaps", package: "tdmr-bench"), .product(name: "TDXHost", package: "tdmr-bench")]) },
+            dependencies: ["MemoryMaps", "TDXModule", "PhysicalMemory"].map { .product(name: $0, package: "tdmr-bench") }),
+    ] + targets.map { .executableTarget(name: $0, dependencies: ["Properties"] + products) },
     swiftLanguageModes: [.v6]
 )

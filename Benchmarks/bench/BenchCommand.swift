@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 
 @main
 struct BenchCommand: ParsableCommand {
@@ -19,9 +20,9 @@ struct BenchCommand: ParsableCommand {
 
     static func main() {
         do {
-            try ReleaseBuild.takeOver(product: "bench", arguments: Array(CommandLine.arguments.dropFirst()))
+            try ReleaseBuild.takeOver(product: "bench", arguments: ArgumentText.ofProcess)
         } catch {
-            Terminal.standardError.write("bench: \(error)\n")
+            StandardError.print("bench: \(error)")
             Self.exit(withError: ExitCode.failure)
         }
         do {
@@ -29,7 +30,7 @@ struct BenchCommand: ParsableCommand {
             try command.run()
         } catch where exitCode(for: error) == .usage {
             // One line, as for every other fault; the usage is a --help away.
-            Terminal.standardError.write("bench: \(message(for: error)) (see 'bench --help')\n")
+            StandardError.print("bench: \(message(for: error)) (see 'bench --help')")
             Self.exit(withError: ExitCode.usage)
         } catch {
             Self.exit(withError: error)

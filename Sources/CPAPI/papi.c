@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 // The part of libpapi's interface that is used, stated here so that the package builds without libpapi's headers.
@@ -74,12 +75,25 @@ static bool find_all(void *library) {
         && find(library, "PAPI_num_components", &papi.num_components);
 }
 
+// Only the system's own folders: neither LD_LIBRARY_PATH nor the working folder chooses what is loaded, a variable of ours may.
 static void *open_library(void) {
+    const char *chosen = getenv("BENCH_LIBPAPI");
+    if (chosen && chosen[0]) {
+        void *library = chosen[0] == '/' ? dlopen(chosen, RTLD_NOW | RTLD_LOCAL) : NULL;
+        if (!library) snprintf(reason, sizeof reason, "BENCH_LIBPAPI names no library by an absolute path");
+        return library;
+    }
+    static const char *const folders[] = { "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib64", "/usr/local/lib" };
     static const char *const names[] = { "libpapi.so.7.2", "libpapi.so.7.1", "libpapi.so.7.0", "libpapi.so.7", "libpapi.so.6.0", "libpapi.so" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-        if (library) return library;
+        for (size_t j = 0; j < sizeof folders / sizeof *folders; j++) {
+            char path[128];
+            snprintf(path, sizeof path, "%s/%s", folders[j], names[i]);
+            void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+            if (library) return library;
+        }
     }
+    snprintf(reason, sizeof reason, "libpapi is not installed");
     return NULL;
 }
 
@@ -112,10 +126,7 @@ bool cpapi_load(void) {
     if (loaded >= 0) return loaded;
     loaded = 0;
     void *library = open_library();
-    if (!library) {
-        snprintf(reason, sizeof reason, "libpapi is not installed");
-        return false;
-    }
+    if (!library) return false;
     if (!find_all(library) || !initialise()) return false;
     note_disabled_component();
     loaded = 1;

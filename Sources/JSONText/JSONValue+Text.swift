@@ -1,3 +1,5 @@
+import SafeText
+
 extension JSONValue {
     /// The value on one line.
     public var line: String {
@@ -80,7 +82,7 @@ extension JSONValue {
     private static func quote(_ string: String, to text: inout some TextOutputStream) {
         text.write("\"")
         // Nearly every string is plain.
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
             text.write(string)
             text.write("\"")
             return
@@ -95,6 +97,11 @@ extension JSONValue {
             case _ where scalar.value < 0x20 || scalar.value == 0x7f:
                 let hex = String(scalar.value, radix: 16)
                 text.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+            // A byte of an argument that is no UTF-8, which JSON has no way to say.
+            case _ where ArgumentText.byte(scalar) != nil: text.write("\u{fffd}")
+            // Lines of their own to some readers.
+            case "\u{2028}": text.write("\\u2028")
+            case "\u{2029}": text.write("\\u2029")
             default: text.write(String(scalar))
             }
         }

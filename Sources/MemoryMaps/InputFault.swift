@@ -58,6 +58,8 @@ public enum InputFault: Error, Hashable, Sendable {
     /// Files of some kind lie in the directory.
     case directoryOfFiles
     case notAFirmwareDirectory
+    /// A FIFO, a device or a folder where a file of a firmware directory should be.
+    case notARegularFile
     case tooManyEntries(limit: Int)
     /// The input ends inside a line that states memory.
     case cutShort
@@ -103,6 +105,7 @@ extension InputFault: CustomStringConvertible {
         case .noSuchBoot(let number, let boots): "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
         case .directoryOfFiles: "a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
         case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
+        case .notARegularFile: "no regular file"
         case .tooManyEntries(let limit): "more than \(limit) entries"
         case .cutShort: "the input ends inside this line"
         case .tooManyCMRs(let limit): "more than \(limit) CMRs"

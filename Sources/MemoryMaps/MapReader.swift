@@ -1,3 +1,4 @@
+internal import SafeText
 internal import SystemPackage
 
 /// Reads a memory map in whatever format it comes; the format is recognised from the content.
@@ -11,7 +12,7 @@ public enum MapReader {
         guard path != "-" else { return try read(.standardInput, path: path, boot: boot) }
         let descriptor: FileDescriptor
         do {
-            descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
+            descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly)
         } catch {
             throw InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
         }

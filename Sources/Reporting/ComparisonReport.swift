@@ -1,5 +1,6 @@
 public import JSONText
 public import Measurement
+import SafeText
 
 /// What `bench compare` says.
 public struct ComparisonReport: Sendable {
@@ -20,7 +21,7 @@ public struct ComparisonReport: Sendable {
                 MetricText.value(row.new.value, row.metric), row.change.map { MetricText.change($0.ratio.value) } ?? "-", interval(row.change),
             ])
         }
-        return (table.isEmpty ? "" : table.rendered(style) + "\n") + notes.map { "note: \($0)\n" }.joined() + summary + "\n"
+        return (table.isEmpty ? "" : table.rendered(style) + "\n") + notes.map { "note: \(TerminalText.line($0))\n" }.joined() + summary + "\n"
     }
 
     private func interval(_ change: Change?) -> String {
@@ -43,8 +44,8 @@ public struct ComparisonReport: Sendable {
     public var annotations: String {
         comparison.rows.filter { $0.verdict == .worse }.map { row in
             let change = row.change.map { MetricText.change($0.ratio.value) } ?? "worse"
-            return "::error title=\(row.name) \(row.metric)::\(MetricText.value(row.old.value, row.metric)) -> "
-                + "\(MetricText.value(row.new.value, row.metric)) (\(change))\n"
+            let values = "\(MetricText.value(row.old.value, row.metric)) -> \(MetricText.value(row.new.value, row.metric))"
+            return GitHubText.annotation("error", title: "\(row.name) \(row.metric)", "\(values) (\(change))")
         }.joined()
     }
 

@@ -1,5 +1,6 @@
 public import JSONText
 public import Measurement
+import SafeText
 
 /// What `bench check` says: for people, for GitHub and for programs.
 public struct GateReport: Sendable {
@@ -20,7 +21,7 @@ public struct GateReport: Sendable {
         for finding in findings where finding.isWorthShowing {
             table.add([finding.outcome.word, finding.name.description, finding.metric, finding.valueText, finding.limitText])
         }
-        return (table.isEmpty ? "" : table.rendered(style) + "\n") + (unjudged + notes).map { "note: \($0)\n" }.joined() + summary + "\n"
+        return (table.isEmpty ? "" : table.rendered(style) + "\n") + (unjudged + notes).map { "note: \(TerminalText.line($0))\n" }.joined() + summary + "\n"
     }
 
     /// `12 limits: 11 passed, 1 failed`.
@@ -46,7 +47,8 @@ public struct GateReport: Sendable {
             case .inconclusive, .notConfirmed: level = "warning"
             case .passed, .notJudged: return nil
             }
-            return "::\(level) title=\(finding.name) \(finding.metric)::\(finding.outcome.word): \(finding.valueText), limit \(finding.limitText)\n"
+            return GitHubText.annotation(
+                level, title: "\(finding.name) \(finding.metric)", "\(finding.outcome.word): \(finding.valueText), limit \(finding.limitText)")
         }.joined()
     }
 
@@ -57,10 +59,11 @@ public struct GateReport: Sendable {
         if !shown.isEmpty {
             text += "\n| verdict | case | metric | value | limit |\n|---|---|---|---:|---|\n"
             for finding in shown {
-                text += "| \(finding.outcome.word) | `\(finding.name)` | \(finding.metric) | \(finding.valueText) | \(finding.limitText) |\n"
+                let cells = [finding.metric, finding.valueText, finding.limitText].map(GitHubText.cell)
+                text += "| \(finding.outcome.word) | \(GitHubText.codeCell(finding.name.description)) | \(cells.joined(separator: " | ")) |\n"
             }
         }
-        return text + (unjudged + notes).map { "\n\($0)\n" }.joined()
+        return text + (unjudged + notes).map { "\n\(GitHubText.cell($0))\n" }.joined()
     }
 
     public var json: JSONValue {

@@ -1,3 +1,5 @@
+import SafeText
+
 /// A line on standard error that says how far a long job is and how long it still takes. Appears only on a terminal and only after a second.
 public struct ProgressBar {
     private let terminal: Terminal
@@ -24,13 +26,13 @@ public struct ProgressBar {
         guard now - start > .seconds(1), now - lastDrawn > .milliseconds(100) else { return }
         lastDrawn = now
         isVisible = true
-        terminal.write("\r" + Self.line(fraction, label, elapsed: now - start, width: terminal.width, unicode: terminal.showsUnicode) + "\u{1b}[K")
+        terminal.control("\r" + Self.line(fraction, TerminalText.line(label), elapsed: now - start, width: terminal.width, unicode: terminal.showsUnicode) + "\u{1b}[K")
     }
 
     /// Removes the line, so that other output begins at the left; `update` brings it back.
     public mutating func clear() {
         guard isVisible else { return }
-        terminal.write("\r\u{1b}[K")
+        terminal.control("\r\u{1b}[K")
         isVisible = false
     }
 

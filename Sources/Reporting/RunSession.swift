@@ -1,6 +1,7 @@
-public import Measurement
-public import SystemPackage
 import CProbes
+public import Measurement
+import SafeText
+public import SystemPackage
 
 /// One `bench run` as a person sees it: tables as the groups finish, a progress bar, a file that is whole at any moment, and what can be learned in the end.
 public struct RunSession {
@@ -16,17 +17,19 @@ public struct RunSession {
     private let benchmark: BenchmarkRun
     private let counting: Counting
     private let environment: Environment
-    private let file: FilePath?
+    private let file: ClaimedFile?
+    private let path: FilePath?
     private var info: RunInfo
     private var result: ResultBuilder
 
     /// - Parameters:
-    ///   - file: where the result goes; nil: nowhere.
-    ///   - resumes: whether finished cases in `file` are kept.
-    /// - Throws: `FileFault` for a file that cannot be gone on with.
+    ///   - path: where the result goes; nil: nowhere. The file is claimed here and now.
+    ///   - resumes: whether finished cases in the file are kept.
+    ///   - replaces: whether a file with something in it may be replaced.
+    /// - Throws: `FileFault` for a file that cannot be gone on with, `OutputFault` for one that cannot be written.
     public init(
         groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment, arguments: [String],
-        shard: Shard?, file: FilePath?, resumes: Bool
+        shard: Shard?, path: FilePath?, resumes: Bool, replaces: Bool
     ) throws {
         self.counting = counting
         if case .events(let counters) = counting {
@@ -35,10 +38,11 @@ public struct RunSession {
             benchmark = BenchmarkRun(groups: groups, options: options)
         }
         self.environment = environment
-        self.file = file
-        info = RunInfo(started: Timestamp.now(), seed: options.plan.seed, arguments: arguments, shard: shard)
+        self.path = path
+        file = try path.map { try ClaimedFile($0, replaces: replaces || resumes) }
+        info = RunInfo(started: Timestamp.now(), seed: options.plan.seed, arguments: arguments.map(TerminalText.line), shard: shard)
         var document = ResultDocument(machines: [Machine(environment: environment, run: info)])
-        if resumes, let file, let earlier = try Self.finished(in: file, environment, options.plan.seed) {
+        if resumes, let path, let earlier = try Self.finished(in: path, environment, options.plan.seed) {
             document.cases = earlier.cases
             document.families = earlier.families
             info.started = earlier.machines[0].run.started
@@ -53,14 +57,17 @@ public struct RunSession {
             try FileDescriptor.open(file, .readOnly).close()
         } catch {
             if error as? Errno == .noSuchFileOrDirectory { return nil }
-            throw FileFault(path: file.string, line: nil, reason: "\(error)")
+            throw FileFault(path: file.argument, line: nil, reason: "\(error)")
         }
         let document = try ResultFile.load(file)
-        func refuse(_ reason: String) -> FileFault { FileFault(path: file.string, line: 1, reason: "cannot go on with this result: \(reason)") }
+        func refuse(_ reason: String) -> FileFault { FileFault(path: file.argument, line: 1, reason: "cannot go on with this result: \(reason)") }
         guard document.machines.count == 1 else { throw refuse("it is merged from \(document.machines.count) machines") }
         let machine = document.machines[0]
         guard machine.key == environment.key else { throw refuse("it was measured on another machine or build (\(machine.key))") }
         guard machine.environment.build.mode == environment.build.mode else { throw refuse("it is of a \(machine.environment.build.mode) build") }
+        if let program = machine.environment.build.program, program != environment.build.program {
+            throw refuse("another build of this program measured it (\(program), not \(environment.build.program ?? "unknown"))")
+        }
         guard machine.run.seed == seed else { throw refuse("its seed is \(machine.run.seed), not \(seed)") }
         return document
     }
@@ -93,7 +100,7 @@ public struct RunSession {
         if case .callgrind(let command) = counting { try countExactly(command) }
         conclude()
         try save(isComplete: true)
-        terminal.write(RunSummary.text(result.document, file: file?.string))
+        terminal.write(RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
     }
 
     private func heading(_ finished: Int) -> String {
@@ -138,14 +145,15 @@ public struct RunSession {
 
     private mutating func save(isComplete: Bool) throws {
         result.update(run: info, isComplete: isComplete)
-        guard let file else { return }
-        try AtomicFile.write(try result.json(), to: file, existing: .replace)
+        // What goes into a pipe cannot be replaced: it gets the finished result alone.
+        guard let file, isComplete || !file.isStream else { return }
+        try file.save(try result.json())
     }
 
     /// What is finished was written after its group; says so and ends as the signal wants it.
     private func endInterrupted() -> Never {
         let kept = result.document.cases.count
-        let note = file.map { "; \(kept) finished cases are in \($0), go on with --resume" } ?? ""
+        let note = path.map { "; \(kept) finished cases are in \(TerminalText.line($0.argument)), go on with --resume" } ?? ""
         Terminal.standardError.write("bench: interrupted\(note)\n")
         probe_die_of(probe_interrupt())
     }

@@ -67,7 +67,7 @@ public enum RunSummary {
         for one in overtakings {
             let doubt = one.isCertain ? "" : ", between \(one.between.map(Figure.count).joined(separator: " and ")), within the noise at one of them"
             table.add([
-                one.family, one.mode, one.series, one.from, one.to, Figure.count(Int(one.size.rounded())), one.isLead ? "takes the lead" + doubt : "",
+                one.family, one.mode, one.series, one.from, one.to, (one.size < 1e15 ? Figure.count(Int(one.size.rounded())) : "\(one.size)"), one.isLead ? "takes the lead" + doubt : "",
             ])
         }
         return table

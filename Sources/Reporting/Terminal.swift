@@ -1,5 +1,8 @@
+import SafeText
+
 #if canImport(Glibc)
 import Glibc
+import SafeText
 #elseif canImport(Musl)
 import Musl
 #elseif canImport(Darwin)
@@ -31,8 +34,11 @@ public struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// Writes everything or gives up silently: what is written here is for the eye only.
-    public func write(_ text: String) {
+    /// Writes text that ends its own lines, escaped (`TerminalText`), or gives up silently: what is written here is for the eye only.
+    public func write(_ text: String) { control(TerminalText.lines(text)) }
+
+    /// Writes text with the control sequences in it.
+    func control(_ text: String) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }

@@ -1,3 +1,5 @@
+import SafeText
+
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 public struct TextTable: Sendable {
     public enum Alignment: Sendable {
@@ -35,11 +37,11 @@ public struct TextTable: Sendable {
 
     public init(_ columns: [Column]) { self.columns = columns }
 
-    /// Adds a row; missing cells stay empty.
+    /// Adds a row; missing cells stay empty, and what no terminal should get is escaped.
     /// - Precondition: not more cells than columns.
     public mutating func add(_ cells: [String]) {
         precondition(cells.count <= columns.count, "more cells than columns")
-        rows.append(.cells(cells + Array(repeating: "", count: columns.count - cells.count)))
+        rows.append(.cells(cells.map(TerminalText.line) + Array(repeating: "", count: columns.count - cells.count)))
     }
 
     /// Adds a line between rows; none before the first row and never two in succession.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MemoryMaps
 import Reporting
 import SystemPackage
 import TDXHost
@@ -43,8 +44,8 @@ struct CheckCommand: ParsableCommand {
         if compareModules { return try compare() }
         let profile = try profiles.profile()
         var tally = ConfigCaseTally(rules: profile.rules, bitmapBits: profiles.bitmapBits ?? 1)
-        for file in files { try CaseFileError.wrapping(file) { try tally.judge(WholeFile.read(file)) } }
-        try StandardOutput.write(tally.lines)
+        try forEachCase { tally.judge($0) }
+        try StandardOutput.write(text: String(decoding: tally.lines, as: UTF8.self))
         if explain {
             for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }
         }
@@ -55,10 +56,23 @@ struct CheckCommand: ParsableCommand {
 }
 
 extension CheckCommand {
+    /// Calls `body` with each case of all files, read line by line.
+    private func forEachCase(_ body: (ConfigCase) -> Void) throws {
+        for file in files {
+            try CaseFileError.wrapping(file) {
+                var reader = ConfigCaseReader()
+                try TextLines.forEach(of: file) { line, isCut in
+                    if let item = try reader.take(line, isCut: isCut) { body(item) }
+                }
+                try reader.finish()
+            }
+        }
+    }
+
     /// The cases whose verdict depends on the version, as a table.
     private func compare() throws {
         var comparison = ModuleComparison(bitmapBits: profiles.bitmapBits ?? 1)
-        for file in files { try CaseFileError.wrapping(file) { try comparison.judge(WholeFile.read(file)) } }
+        try forEachCase { comparison.judge($0) }
         var table = TextTable([.text("case"), .text("modules"), .text("verdict"), .text("because of")])
         for item in comparison.changing {
             table.addRule()
@@ -79,8 +93,6 @@ private struct CaseFileError: BadInput {
             try body()
         } catch let error as ConfigCaseError {
             throw CaseFileError(badInputLine: "\(path):\(error.line): \(error.fault)")
-        } catch let error as Errno {
-            throw CaseFileError(badInputLine: "\(path): \(error)")
         }
     }
 }

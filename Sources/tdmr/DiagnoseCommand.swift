@@ -1,5 +1,6 @@
 import ArgumentParser
 import MemoryMaps
+import Reporting
 import TDXHost
 
 struct DiagnoseCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import PhysicalMemory
 import Reporting
+import SafeText
 import TDMRConstruction
 import TDXHost
 import TDXModule
@@ -18,7 +19,7 @@ struct EnableText {
     }
 
     private var failure: String {
-        let heading = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
+        let heading = "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
         if let verdict = report.verdict, case .refused(let refusal) = verdict {
             return heading + "the TDX module refuses the layout: \(report.plan.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
         }
@@ -28,7 +29,7 @@ struct EnableText {
 
     private func heading(_ layout: Layout, _ simulation: StartUpSimulation) -> String {
         let topology = report.topology
-        var text = "\(path)\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
+        var text = "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
         text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
         text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
         return text + "\nSimulated time by the cost model; nothing here was measured.\n"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MemoryMaps
+import Reporting
 
 struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import MemoryMaps
 import PhysicalMemory
 import Reporting
+import SafeText
 import TDXHost
 
 /// What policies made of a trace, as a person reads it.
@@ -14,7 +15,7 @@ struct HotplugText {
 
     var lines: String {
         let events = comparison.trace.entries.count
-        let heading = "\(map), \(trace): \(Figure.count(events)) event\(events == 1 ? "" : "s"), memory blocks of \(comparison.machine.blockSize)\n\n"
+        let heading = "\(TerminalText.line(map)), \(TerminalText.line(trace)): \(Figure.count(events)) event\(events == 1 ? "" : "s"), memory blocks of \(comparison.machine.blockSize)\n\n"
         return heading + table + comparison.reports.map { "\n" + details($0) }.joined()
     }
 

@@ -1,4 +1,5 @@
 import Reporting
+import SafeText
 import TDXHost
 import TDXModule
 
@@ -36,5 +37,5 @@ struct LadderPage {
         return StandalonePage.document(title: "The ladder", body: body)
     }
 
-    private static func escaped(_ text: String) -> String { SVGDocument.escaped(text) }
+    private static func escaped(_ text: String) -> String { MarkupText.escaped(text) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONText
 import MemoryMaps
+import Reporting
 
 struct MapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PhysicalMemory
+import Reporting
 import TDMRConstruction
 import TDXHost
 

@@ -2,6 +2,7 @@ import JSONText
 import MemoryMaps
 import PhysicalMemory
 import Reporting
+import SafeText
 import TDMRConstruction
 import TDXHost
 import TDXModule
@@ -30,7 +31,7 @@ struct PlanText {
 
     private var heading: String {
         let memory = report.map.memory.reduce(ByteCount.zero) { $0 + $1.pages.size }
-        var text = "\(path)\n\(report.profile.description)\nstrategy \(report.strategy.name), PAMT placement \(report.pamtPlacement): "
+        var text = "\(TerminalText.line(path))\n\(report.profile.description)\nstrategy \(report.strategy.name), PAMT placement \(report.pamtPlacement): "
         if let layout = report.layout {
             let count = layout.tdmrs.count
             text += "\(count) TDMR\(count == 1 ? "" : "s"), \(layout.pamtSize.kib) KiB of PAMT"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct BaselineCommand: ParsableCommand {
@@ -25,12 +26,13 @@ struct BaselineCommand: ParsableCommand {
     var force = false
 
     func run() throws {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = ArgumentText.ofProcess
         let filter = try selection.selection(in: Families.all)
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
         try Failure.report {
             let environment = Environment.current(isolation)
             let thresholds = try files.loadThresholds(Families.all)
+            let file = try ClaimedFile(FilePath(argument: files.baseline), replaces: true)
             var baseline = try files.loadBaseline() ?? Baseline()
             try refuse(NoiseSource.before(environment))
             var session = GateSession(
@@ -42,9 +44,9 @@ struct BaselineCommand: ParsableCommand {
             try refuse(NoiseSource.after(measured.cases, stealShare: measured.machines[0].run.stealShare))
             let entry = Gate(thresholds: thresholds, baseline: baseline).baselineEntry(of: measured)
             baseline.replace(entry)
-            try AtomicFile.write(try baseline.json(), to: FilePath(files.baseline), existing: .replace)
-            print("\(entry.figures.count) figures for \(entry.key) in \(files.baseline)")
-            if let note = session.countingNote { print("note: \(note)") }
+            try file.save(try baseline.json())
+            try StandardOutput.print("\(entry.figures.count) figures for \(entry.key) in \(TerminalText.line(files.baseline))")
+            if let note = session.countingNote { try StandardOutput.print("note: \(note)") }
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import JSONText
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct CheckCommand: ParsableCommand {
@@ -35,7 +36,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = ArgumentText.ofProcess
         let families = try PlantOption.families(plant)
         let filter = try selection.selection(in: families)
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
@@ -59,8 +60,8 @@ struct CheckCommand: ParsableCommand {
 
     private func report(_ report: GateReport) throws {
         switch format {
-        case .text: print(report.text(), terminator: "")
-        case .json: print(report.json.line)
+        case .text: try StandardOutput.write(text: report.text())
+        case .json: try StandardOutput.print(report.json)
         }
         if GitHub.isPresent {
             // Workflow commands are read from either stream; standard output may be JSON for a program.
@@ -80,19 +81,19 @@ struct GateFiles: ParsableArguments {
     var baseline = "results/baseline.json"
 
     func loadThresholds(_ families: [Family]) throws -> Thresholds {
-        try Thresholds(json: try ResultFile.bytes(of: FilePath(thresholds)), path: thresholds, families: families)
+        try Thresholds(json: try ResultFile.bytes(of: FilePath(argument: thresholds)), path: thresholds, families: families)
     }
 
     /// nil when there is no such file.
     func loadBaseline() throws -> Baseline? {
         do {
-            try FileDescriptor.open(FilePath(baseline), .readOnly).close()
+            try FileDescriptor.open(FilePath(argument: baseline), .readOnly).close()
         } catch Errno.noSuchFileOrDirectory {
             return nil
         } catch {
             throw FileFault(path: baseline, line: nil, reason: "\(error)")
         }
-        return try Baseline(json: try ResultFile.bytes(of: FilePath(baseline)), path: baseline)
+        return try Baseline(json: try ResultFile.bytes(of: FilePath(argument: baseline)), path: baseline)
     }
 }
 

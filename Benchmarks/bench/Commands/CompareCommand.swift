@@ -2,6 +2,7 @@ import ArgumentParser
 import JSONText
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct CompareCommand: ParsableCommand {
@@ -47,8 +48,8 @@ struct CompareCommand: ParsableCommand {
             }
             let report = ComparisonReport(comparison, showsAll: everything)
             switch format {
-            case .text: print(report.text(), terminator: "")
-            case .json: print(report.json.line)
+            case .text: try StandardOutput.write(text: report.text())
+            case .json: try StandardOutput.print(report.json)
             }
             if GitHub.isPresent { Terminal.standardError.write(report.annotations) }
             if comparison.count(.worse) > 0 { throw ExitCode.regression }
@@ -56,7 +57,7 @@ struct CompareCommand: ParsableCommand {
     }
 
     private func load(_ path: String) throws -> ResultDocument {
-        let document = try ResultFile.load(FilePath(path))
+        let document = try ResultFile.load(FilePath(argument: path))
         try document.requireOptimised(path: path)
         return document
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct CountCommand: ParsableCommand {
@@ -30,17 +31,17 @@ struct CountCommand: ParsableCommand {
     var ifAvailable = false
 
     func run() throws {
-        let groups = try selection.selection().groups(of: Families.all).filter { selection.isExplicit || $0.group.isCountedByDefault }
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let groups = try selection.groups(of: Families.all) { selection.isExplicit || $0.group.isCountedByDefault }
+        let arguments = ArgumentText.ofProcess
         try Failure.report {
-            if let out { try Failure.refuseToReplace(out, unless: force) }
+            let file = try out.map { try Failure.claim($0, force: force) }
             let session = CountSession(groups: groups, seed: seed, arguments: arguments, command: CountedCommand.arguments(seed: seed))
             let document: ResultDocument
             do { document = try session.count() } catch let reason as CallgrindRun.Unavailable {
                 throw Failure.say("\(reason)", ifAvailable ? .success : .failure)
             }
-            if let out { try ResultFile.save(document, to: FilePath(out)) }
-            print(CountTable.text(document) + "\n" + CountTable.note, terminator: "")
+            if let file { try ResultFile.save(document, to: file) }
+            try StandardOutput.write(text: CountTable.text(document) + "\n" + CountTable.note)
         }
     }
 }
@@ -60,7 +61,7 @@ struct CountedCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            let text = String(decoding: try ResultFile.bytes(of: FilePath(names)), as: UTF8.self)
+            let text = String(decoding: try ResultFile.bytes(of: FilePath(argument: names)), as: UTF8.self)
             let cases = text.split(separator: "\n").compactMap { CaseName(String($0)) }
             CountedCases.run(cases, of: try PlantOption.families(plant), seed: seed, dumps: dumps)
         }

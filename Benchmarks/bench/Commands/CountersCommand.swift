@@ -8,7 +8,7 @@ struct CountersCommand: ParsableCommand {
         commandName: "counters", abstract: "List what this machine can count, and why the rest is absent.",
         discussion: """
             A counter counts as present only when its event was added and started. The name is the native event that libpapi knows for this processor,
-            whether or not it can be counted here. Examples:
+            whether or not it can be counted here. libpapi is loaded from the system's folders, or from the file that BENCH_LIBPAPI names. Examples:
               bench counters
               bench counters --counters perf
               LIBPFM_FORCE_PMU=spr bench counters     resolve names as on Sapphire Rapids
@@ -22,11 +22,11 @@ struct CountersCommand: ParsableCommand {
     @Option(name: .long, help: "text or json.")
     var format: Format = .text
 
-    func run() {
+    func run() throws {
         let list = CounterList(counters)
         switch format {
-        case .text: print(list.text(), terminator: "")
-        case .json: print(list.json.line)
+        case .text: try StandardOutput.write(text: list.text())
+        case .json: try StandardOutput.print(list.json)
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct ExportCommand: ParsableCommand {
@@ -39,19 +40,22 @@ struct ExportCommand: ParsableCommand {
             do { return try Selection.Pattern(text) } catch { throw ValidationError("--filter '\(text)' is not a regular expression") }
         }
         try Failure.report {
-            var document = try ResultFile.load(FilePath(file))
-            if let matches = pattern?.matcher() { document.cases.removeAll { !matches($0.name.description) } }
+            var document = try ResultFile.load(FilePath(argument: file))
+            if let matches = pattern?.matcher() {
+                document.cases.removeAll { !matches($0.name.description) }
+                if document.cases.isEmpty { throw ValidationError("--filter matches no case of \(file)") }
+            }
             do {
                 let export = try Export(document, format: format, machineNumber: machine)
                 if let directory {
-                    try AtomicFolder.write(try export.percentileDistributions(), to: FilePath(directory))
+                    try AtomicFolder.write(try export.percentileDistributions(), to: FilePath(argument: directory))
                 } else {
-                    print(try export.text(format), terminator: "")
+                    try StandardOutput.write(export.text(format).utf8)
                 }
             } catch let error as ExportError {
                 throw FileFault(path: file, line: nil, reason: error.message)
-            } catch let error as Errno {
-                throw Failure.say("\(directory ?? file): \(error)", .failure)
+            } catch let fault as OutputFault where fault.reason == .exists {
+                throw Failure.say("\(fault.path.argument) exists; name another folder", .failure)
             }
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 /// Exit codes of `bench` beyond 0 and 1.
@@ -22,6 +23,8 @@ enum Failure {
             throw say("\(fault)", .badInput)
         } catch let failure as VerificationFailure {
             throw say("\(failure.name): wrong answer: \(failure.answer.explanation)", .wrongAnswer)
+        } catch let fault as OutputFault where fault.reason == .exists {
+            throw say("\(fault.path.argument) exists; name another file or replace it with --force", .failure)
         } catch let error as ExitCode {
             throw error
         } catch let error as ValidationError {
@@ -32,14 +35,11 @@ enum Failure {
     }
 
     /// A result took its time to measure: it is not replaced unasked.
-    static func refuseToReplace(_ path: String, unless force: Bool) throws {
-        guard !force, !AtomicFile.isEmptyOrAbsent(FilePath(path)) else { return }
-        throw say("\(path) exists; name another file or replace it with --force", .failure)
-    }
+    static func claim(_ path: String, force: Bool) throws -> ClaimedFile { try ClaimedFile(FilePath(argument: path), replaces: force) }
 
     /// Prints `bench: text` and gives back the exit code to throw. A fault in a file begins with the file's name instead.
     static func say(_ text: String, _ code: ExitCode) -> ExitCode {
-        Terminal.standardError.write((code == .badInput ? "" : "bench: ") + text + "\n")
+        StandardError.print((code == .badInput ? "" : "bench: ") + text)
         return code
     }
 }

@@ -14,8 +14,8 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var selection: SelectionOptions
 
     func run() throws {
-        for group in try selection.selection().groups(of: Families.all) {
-            for name in group.caseNames { print(name) }
+        for group in try selection.groups(of: Families.all) {
+            for name in group.caseNames { try StandardOutput.print("\(name)") }
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct MergeCommand: ParsableCommand {
@@ -33,15 +34,15 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            try Failure.refuseToReplace(out, unless: force)
-            let merged = try ResultDocument(merging: try files.map { ($0, try ResultFile.load(FilePath($0))) })
-            try ResultFile.save(merged, to: FilePath(out))
+            let file = try Failure.claim(out, force: force)
+            let merged = try ResultDocument(merging: try files.map { ($0, try ResultFile.load(FilePath(argument: $0))) })
+            try ResultFile.save(merged, to: file)
             let missing = merged.missingShards
             if !missing.isEmpty {
-                Terminal.standardError.write("bench: warning: shards \(missing.map(\.description).joined(separator: ", ")) are missing\n")
+                StandardError.print("bench: warning: shards \(missing.map(\.description).joined(separator: ", ")) are missing")
             }
-            if !merged.isComplete { Terminal.standardError.write("bench: warning: not all of the runs were finished\n") }
-            print("\(merged.cases.count) cases of \(merged.machines.count) machines in \(out)")
+            if !merged.isComplete { StandardError.print("bench: warning: not all of the runs were finished") }
+            try StandardOutput.print("\(merged.cases.count) cases of \(merged.machines.count) machines in \(TerminalText.line(out))")
         }
     }
 }

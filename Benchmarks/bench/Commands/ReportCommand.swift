@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct ReportCommand: ParsableCommand {
@@ -23,17 +24,15 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            let document = try ResultFile.load(FilePath(file))
-            var folder = FilePath(out ?? file)
+            let document = try ResultFile.load(FilePath(argument: file))
+            var folder = FilePath(argument: out ?? file)
             if out == nil { folder.extension = "report" }
             do {
                 try AtomicFolder.write(Report(document).files(), to: folder, existing: force ? .replace : .refuse)
-            } catch Errno.fileExists {
-                throw Failure.say("\(folder) exists; name another folder with --out or replace its report with --force", .failure)
-            } catch let error as Errno {
-                throw Failure.say("\(folder): \(error)", .failure)
+            } catch let fault as OutputFault where fault.reason == .exists {
+                throw Failure.say("\(folder.argument) exists; name another folder with --out or replace its report with --force", .failure)
             }
-            print(folder.appending("report.html"))
+            try StandardOutput.print(TerminalText.line(folder.appending("report.html").argument))
         }
     }
 }

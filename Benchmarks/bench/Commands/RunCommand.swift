@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 
 struct RunCommand: ParsableCommand {
@@ -39,14 +40,14 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let selection = try self.selection.selection()
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let groups = try selection.groups(of: Families.all)
+        let shard = try selection.selection().shard
+        let arguments = ArgumentText.ofProcess
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
         try Failure.report {
-            if let out, !resume { try Failure.refuseToReplace(out, unless: force) }
             var session = try RunSession(
-                groups: selection.groups(of: Families.all), options: sampling.options(), counting: counting(), environment: .current(isolation),
-                arguments: arguments, shard: selection.shard, file: out.map { FilePath($0) }, resumes: resume)
+                groups: groups, options: sampling.options(), counting: counting(), environment: .current(isolation),
+                arguments: arguments, shard: shard, path: out.map { FilePath(argument: $0) }, resumes: resume, replaces: force)
             try session.run()
         }
     }

@@ -20,6 +20,7 @@ struct FilterOptions: ParsableArguments {
         if let unknown = selection.unknownDataset(in: families) {
             throw ValidationError("no dataset is called '\(unknown)'; 'bench list --all' names them")
         }
+        guard !selection.groups(of: families).isEmpty else { throw ValidationError.nothingChosen }
         return selection
     }
 
@@ -41,6 +42,15 @@ struct SelectionOptions: ParsableArguments {
     /// Whether cases were chosen by more than leaving some out.
     var isExplicit: Bool { all || !names.filter.isEmpty || !names.dataset.isEmpty }
 
+    /// The groups chosen.
+    /// - Throws: `ValidationError` where no case is chosen; a part of a job array may be empty all the same.
+    func groups(of families: [Family], where isWanted: (Selection.Group) -> Bool = { _ in true }) throws -> [Selection.Group] {
+        let selection = try selection()
+        let groups = selection.groups(of: families).filter(isWanted)
+        guard !groups.isEmpty || selection.shard != nil else { throw ValidationError.nothingChosen }
+        return groups
+    }
+
     func selection() throws -> Selection {
         var selection = try names.selection(in: Families.all)
         selection.includesExtended = all
@@ -50,4 +60,9 @@ struct SelectionOptions: ParsableArguments {
         }
         return selection
     }
+}
+
+extension ValidationError {
+    /// The names asked for are nobody's: a gate that looks at nothing must not pass.
+    static let nothingChosen = ValidationError("no case is chosen; 'bench list --all' names them")
 }

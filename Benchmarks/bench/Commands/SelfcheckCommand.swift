@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measurement
 import Reporting
+import SafeText
 
 struct SelfcheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct SelfcheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: Array(CommandLine.arguments.dropFirst()))
+        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: ArgumentText.ofProcess)
         try Failure.report {
             let seed = sampling.seed
             let plan = sampling.quick ? sampling.options().plan : SamplingPlan(seed: seed, minimumBlocks: 12, maximumBlocks: 200, budgetNanoseconds: 300e6, precision: 0.004)

@@ -1,4 +1,4 @@
-import TDXModule
+public import TDXModule
 
 /// What holds for whatever bytes the reader of case files is given.
 public enum CaseProperties {
@@ -8,7 +8,7 @@ public enum CaseProperties {
             while var item = try reader.next() {
                 for version in ModuleVersionNumber.published {
                     item.platform.rules = .of(version)
-                    checkVerdict(on: item)
+                    check(item.call, item.platform)
                 }
             }
         } catch {
@@ -18,10 +18,13 @@ public enum CaseProperties {
         }
     }
 
-    private static func checkVerdict(on item: ConfigCase) {
-        let swept = SweepingConfigJudge.verdict(on: item.call, platform: item.platform)
-        let paired = PairwiseConfigJudge.verdict(on: item.call, platform: item.platform)
+    /// Whatever is called on whatever platform: both judges and the rules word by word agree.
+    public static func check(_ call: ConfigCall, _ platform: ConfigPlatform) {
+        let swept = SweepingConfigJudge.verdict(on: call, platform: platform)
+        let paired = PairwiseConfigJudge.verdict(on: call, platform: platform)
         guard swept == paired else { fatalError("the sweep says \(swept), the pairs \(paired)") }
+        let literal = LiteralRules.decide(call, platform)
+        guard literal.verdict == swept else { fatalError("rule '\(literal.rule)' says \(literal.verdict), the judges \(swept)") }
         guard swept.isAccepted == (swept.status == .success), !swept.status.name.contains("UNKNOWN") else {
             fatalError("a verdict without a status: \(swept)")
         }

@@ -21,6 +21,7 @@ public struct CallgrindRun: Sendable {
         case noCounts(CaseName)
     }
 
+    private let valgrind: String
     /// valgrind's version, `3.19.0`.
     public let version: String
     private let seed: UInt64
@@ -28,7 +29,8 @@ public struct CallgrindRun: Sendable {
     /// - Throws: `Unavailable`.
     public init(seed: UInt64) throws(Unavailable) {
         guard probe_callgrind_is_compiled_in() else { throw .notCompiledIn }
-        guard let version = Self.installedVersion() else { throw .noValgrind }
+        guard let valgrind = Programs.valgrind, let version = Self.version(of: valgrind) else { throw .noValgrind }
+        self.valgrind = valgrind
         self.version = version
         self.seed = seed
     }
@@ -66,7 +68,7 @@ public struct CallgrindRun: Sendable {
         let options = ["--tool=callgrind", "--instr-atstart=no", "--dump-line=no", "--cache-sim=yes", "--branch-sim=yes"] + Self.geometry
         let output = "--callgrind-out-file=" + folder.appending("counts\(part)").string
         return ChildProcess(
-            "valgrind", options + [output, program.string] + command + ["--dumps", folder.appending("counts\(part)").string], environment: Self.environment,
+            valgrind, options + [output, program.string] + command + ["--dumps", folder.appending("counts\(part)").string], environment: Self.environment,
             output: .discarded, errors: .file(folder.appending("errors\(part)")))
     }
 
@@ -117,11 +119,11 @@ public struct CallgrindRun: Sendable {
     }
 
     /// What `valgrind --version` answers, without `valgrind-`; nil when there is none.
-    private static func installedVersion() -> String? {
+    private static func version(of valgrind: String) -> String? {
         guard let folder = try? TemporaryFolder() else { return nil }
         defer { folder.remove() }
         let output = folder.path.appending("version")
-        guard (try? ChildProcess("valgrind", ["--version"], output: .file(output), errors: .discarded).run()) == 0,
+        guard (try? ChildProcess(valgrind, ["--version"], output: .file(output), errors: .discarded).run()) == 0,
             let line = SmallFile.line(output.string), line.hasPrefix("valgrind-")
         else { return nil }
         return String(line.dropFirst("valgrind-".count))

@@ -48,6 +48,8 @@ public struct Environment: Hashable, Codable, Sendable {
         /// `always`, `madvise` or `never`.
         public var transparentHugePages: String?
         public var memoryBytes: Int
+        /// Where the other programs that may be run were found; nil in results of earlier versions.
+        public var programs: [String]?
         /// The version of valgrind that counted; nil where nothing was counted.
         public var valgrind: String?
         /// Environment variables that change what is measured (`GLIBC_TUNABLES`, `MALLOC_*`, `LD_PRELOAD`, `SWIFT_*`), sorted, `NAME=VALUE`.
@@ -60,6 +62,8 @@ public struct Environment: Hashable, Codable, Sendable {
         /// `Swift 6.3` and the exact LLVM it is built on.
         public var compiler: String
         public var architecture: String
+        /// A fingerprint of the program that measured; nil in results of earlier versions.
+        public var program: String?
     }
 
     public struct Conditions: Hashable, Codable, Sendable {

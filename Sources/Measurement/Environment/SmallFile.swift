@@ -2,7 +2,10 @@ public import SystemPackage
 
 /// Reads whole files; for the small text files in which the kernel speaks of itself, without a reason where it cannot.
 public enum SmallFile {
-    /// - Throws: `Errno`.
+    /// Far more than any result has.
+    private static let longest = 512 << 20
+
+    /// - Throws: `Errno`; `.fileTooLarge` beyond 512 MiB, as endless devices are.
     public static func bytes(_ path: FilePath) throws -> [UInt8] {
         let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         return try file.closeAfter {
@@ -10,7 +13,10 @@ public enum SmallFile {
             var bytes: [UInt8] = []
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
             defer { buffer.deallocate() }
-            while case let count = try file.read(into: buffer), count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+            while case let count = try file.read(into: buffer), count > 0 {
+                guard bytes.count + count <= longest else { throw Errno.fileTooLarge }
+                bytes.append(contentsOf: buffer[..<count])
+            }
             return bytes
         }
     }

@@ -1,4 +1,5 @@
 import CProbes
+import SafeText
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -18,6 +19,7 @@ public struct ChildProcess: Sendable {
         case file(FilePath)
     }
 
+    /// A path, absolute where it was found (`Programs`): nothing is looked for here.
     public var executable: String
     public var arguments: [String]
     /// `NAME=VALUE`; nil: this process's own.
@@ -52,7 +54,7 @@ public struct ChildProcess: Sendable {
         }
     }
 
-    /// Starts the program, found through PATH unless its name has a slash.
+    /// Starts the program.
     /// - Throws: `Errno` when it cannot be started.
     public func start() throws -> Running {
         var actions = posix_spawn_file_actions_t()
@@ -62,8 +64,8 @@ public struct ChildProcess: Sendable {
         Self.redirect(STDERR_FILENO, to: errors, &actions)
         var child = pid_t()
         let failure = Self.withCStrings([executable] + arguments) { argv in
-            guard let environment else { return posix_spawnp(&child, executable, &actions, nil, argv, environ) }
-            return Self.withCStrings(environment) { posix_spawnp(&child, executable, &actions, nil, argv, $0) }
+            guard let environment else { return posix_spawn(&child, executable, &actions, nil, argv, environ) }
+            return Self.withCStrings(environment) { posix_spawn(&child, executable, &actions, nil, argv, $0) }
         }
         guard failure == 0 else { throw Errno(rawValue: failure) }
         return Running(id: child)
@@ -106,7 +108,7 @@ public struct ChildProcess: Sendable {
 
     /// A NULL-terminated array of C strings for the time of the call.
     private static func withCStrings<R>(_ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) throws -> R) rethrows -> R {
-        let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
+        let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup(ArgumentText.bytes(of: $0).map { CChar(bitPattern: $0) } + [0]) } + [nil]
         defer { copies.forEach { free($0) } }
         return try copies.withUnsafeBufferPointer { buffer in
             // The array holds at least the final nil, so it has an address.

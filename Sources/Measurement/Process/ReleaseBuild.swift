@@ -37,8 +37,9 @@ public enum ReleaseBuild {
         guard let scratch = scratchFolder(of: executable), let package = packageFolder(above: scratch) else {
             throw .noPackage(searchedFrom: executable)
         }
+        guard let swift = Programs.swift else { throw .swiftNotStarted(.noSuchFileOrDirectory) }
         let build = ChildProcess(
-            "swift",
+            swift,
             ["build", "-c", "release", "--product", product, "--package-path", package.string, "--scratch-path", scratch.string],
             output: .standardError)
         let exitCode: Int

@@ -1,9 +1,11 @@
+import SafeText
+
 extension CaseName: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let name = CaseName(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is not family/algorithm/dataset/mode")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(TerminalText.quoted(text))' is not family/algorithm/dataset/mode")
         }
         self = name
     }

@@ -11,7 +11,9 @@ extension Double {
     func rounded(digits: Int) -> Double {
         guard isFinite, self != 0 else { return self }
         let scale = powerOfTen(digits - 1 - decimalExponent(abs(self)))
-        return (self * scale).rounded() / scale
+        // Near the ends of what a number can be there is no such power.
+        let rounded = (self * scale).rounded() / scale
+        return rounded.isFinite ? rounded : self
     }
 }
 

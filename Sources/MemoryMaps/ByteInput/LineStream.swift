@@ -13,6 +13,8 @@ package enum LineEnd {
 package struct LineStream<Source: ByteSource> {
     /// Longer lines are cut.
     package static var longestLine: Int { 256 << 10 }
+    /// Longer lines are no text at all, such as /dev/zero: nothing is read behind that.
+    package static var endlessLine: Int { 64 << 20 }
 
     private var source: Source
     /// Lines seen so far; an input that does not end with a newline has one more line than newlines.
@@ -24,6 +26,7 @@ package struct LineStream<Source: ByteSource> {
     package mutating func forEach(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
         let buffer = LineBuffer(capacity: Self.longestLine)
         var discarding = false
+        var discarded = 0
         func handOver(_ line: Range<Int>, _ end: LineEnd) throws(LineFault) {
             lineCount += 1
             let number = lineCount
@@ -42,11 +45,14 @@ package struct LineStream<Source: ByteSource> {
             while let line = buffer.takeLine() {
                 if discarding {
                     discarding = false
+                    discarded = 0
                 } else {
                     try handOver(line, .newline)
                 }
             }
             if discarding {
+                discarded += buffer.rest.count
+                guard discarded < Self.endlessLine else { throw LineFault(line: lineCount, fault: .lineTooLong) }
                 buffer.discardAll()
             } else if buffer.isFullOfOneLine {
                 try handOver(buffer.rest, .cut)

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import SystemPackage
 
 #if canImport(Glibc)
@@ -28,7 +29,7 @@ enum FirmwareDirectory {
 
     /// The entries' numbers, ascending. Other names in the directory do not matter.
     private static func numbers(_ path: String) throws(InputError) -> [Int] {
-        guard let directory = opendir(path) else { throw InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno))) }
+        guard let directory = FilePath(argument: path).withPlatformString({ opendir($0) }) else { throw InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno))) }
         defer { closedir(directory) }
         var numbers: [Int] = []
         var hasOthers = false
@@ -50,12 +51,19 @@ enum FirmwareDirectory {
     /// The beginning of a file, all of it for the kernel's.
     private static func contents(_ path: String) throws(InputError) -> [UInt8] {
         do {
-            let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-            return try descriptor.closeAfter {
-                try [UInt8](unsafeUninitializedCapacity: longestFile) { buffer, count in
-                    count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
-                }
+            // Without waiting: a FIFO in a directory that was made up would keep the program for ever.
+            let descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly, options: [.nonBlocking, .closeOnExec])
+            defer { try? descriptor.close() }
+            var info = stat()
+            guard fstat(descriptor.rawValue, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+                throw InputError(path: path, line: nil, fault: .notARegularFile)
             }
+            // The array has the size of what was read: a directory has a great many of them.
+            return try withUnsafeTemporaryAllocation(byteCount: longestFile, alignment: 1) { buffer in
+                Array(buffer[..<(try descriptor.read(into: buffer))])
+            }
+        } catch let error as InputError {
+            throw error
         } catch {
             throw InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
         }

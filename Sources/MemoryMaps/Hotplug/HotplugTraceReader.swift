@@ -1,4 +1,5 @@
 import PhysicalMemory
+internal import SafeText
 internal import SystemPackage
 
 /// Reads the text of a `HotplugTrace`, in the manner of a tdxmap: a line is a directive; `#` starts a comment; numbers are decimal or 0x hex; addresses are
@@ -28,7 +29,7 @@ public struct HotplugTraceReader {
         guard path != "-" else { return try read(FileSource(descriptor: .standardInput), path: path) }
         let file: FileDescriptor
         do {
-            file = try FileDescriptor.open(FilePath(path), .readOnly)
+            file = try FileDescriptor.open(FilePath(argument: path), .readOnly)
         } catch {
             throw InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
         }

@@ -45,7 +45,11 @@ extension MemlistShape {
         case .random:
             return Self.chain(count: count, from: 256) { _ in (random.number(in: 1...32_768), random.number(in: 1...32_768)) }
         case .memoryBlocks:
-            return Self.chain(count: count, from: 0) { _ in (random.below(4) << 15, random.number(in: 1...16) << 15) }
+            // At most 3 blocks of hole and 16 of memory, fewer where so many entries would not fit below 2^52.
+            let fitting = UInt64(1 << 25) / UInt64(max(count, 1))
+            let hole = min(3, fitting / 2)
+            let run = min(16, fitting - hole)
+            return Self.chain(count: count, from: 0) { _ in (random.below(hole + 1) << 15, random.number(in: 1...run) << 15) }
         case .alternatingNodes:
             return Self.chain(count: count, from: 256 << 10) { _ in (0, 1 << 14) }
         case .touching:

@@ -84,21 +84,24 @@ struct LowMemory {
     private static func placed(_ pieces: [Piece], below top: UInt64, _ random: inout SeededRandom) -> [PageRange] {
         var end = top
         var ranges: [PageRange] = []
+        // What the pieces below need, and a page for the largest fragment.
+        var rest = pieces.reduce(1) { $0 + $1.gap + $1.fragment }
         for piece in pieces {
             let start = end - piece.fragment
             ranges.append(PageRange(start, end))
             end = start - piece.gap
-            end = alignedEnd(end, below: piece.gap, &random)
+            rest -= piece.fragment + piece.gap
+            end = alignedEnd(end, below: piece.gap, atLeast: Self.start + rest, &random)
         }
         ranges.append(PageRange(Self.start, end))
         return ranges.reversed()
     }
 
-    /// Firmware aligns the start of a large hole to 2 MiB, mostly.
-    private static func alignedEnd(_ end: UInt64, below gap: UInt64, _ random: inout SeededRandom) -> UInt64 {
+    /// Firmware aligns the start of a large hole to 2 MiB, mostly, where that leaves room for what lies below.
+    private static func alignedEnd(_ end: UInt64, below gap: UInt64, atLeast least: UInt64, _ random: inout SeededRandom) -> UInt64 {
         guard random.chance(permille: 850), gap >= ByteCount.mib(32).pages else { return end }
         let aligned = end & ~511
-        return aligned > Self.start ? aligned : end
+        return aligned >= least ? aligned : end
     }
 
     private static func cut(_ hole: PageRange?, outOf fragments: [PageRange]) throws(SyntheticError) -> [PageRange] {

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import SystemPackage
 
 /// A recipe with a name, as kept in `datasets/synthetic`: a text file of one directive a line; `#` starts a comment.
@@ -24,7 +25,7 @@ public struct RecipeFile: Hashable, Sendable {
     /// Reads a recipe file.
     public static func read(_ path: String) throws(InputError) -> RecipeFile {
         do {
-            let file = try FileDescriptor.open(FilePath(path), .readOnly)
+            let file = try FileDescriptor.open(FilePath(argument: path), .readOnly)
             defer { try? file.close() }
             return try read(FileSource(descriptor: file), path: path)
         } catch {

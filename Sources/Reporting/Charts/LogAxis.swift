@@ -23,11 +23,12 @@ struct LogAxis {
         }
         if high == 0 { (low, high) = (1, 10) }
         if high / low < 3.2 {
-            let middle = (low * high).squareRoot()
+            let middle = exp((log(low) + log(high)) / 2)
             (low, high) = (middle / 1.8, middle * 1.8)
         }
-        self.low = low / padding
-        self.high = high * padding
+        // At the ends of what a number can be, too.
+        self.low = max(low / padding, .leastNormalMagnitude)
+        self.high = min(high * padding, .greatestFiniteMagnitude)
         self.from = from
         self.to = to
     }
@@ -70,6 +71,7 @@ enum ShortNumber {
 
     /// `16`, `1k`, `256k`, `4M`: counts in powers of 1024 where they divide, otherwise decimal.
     static func count(_ value: Double) -> String {
+        guard value >= 0, value < 0x1p63 else { return decimal(value) }
         let whole = UInt64(value.rounded())
         for (shift, suffix) in [(30, "G"), (20, "M"), (10, "k")] as [(UInt64, String)] where whole >= 1 << shift && whole % (1 << shift) == 0 {
             return "\(whole >> shift)\(suffix)"
@@ -84,6 +86,7 @@ enum ShortNumber {
     }
 
     private static func threeDigits(_ value: Double) -> String {
+        guard value < 1e15, value >= 0 else { return "\(value)" }
         let decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
         let scale = [1.0, 10, 100][decimals]
         let units = Int((value * scale).rounded())

@@ -1,3 +1,5 @@
+import SafeText
+
 /// Writes one SVG picture, byte for byte the same for the same input: numbers have at most two decimals and no locale.
 ///
 /// Colours come from CSS classes (`Palette.css`), so a picture follows the reader's light or dark scheme, alone as well as inside a page.
@@ -11,7 +13,7 @@ public struct SVGDocument: Sendable {
     public init(width: Double, height: Double, title: String) {
         self.width = width
         self.height = height
-        add("<title>\(Self.escaped(title))</title>")
+        add("<title>\(MarkupText.escaped(title))</title>")
     }
 
     /// The whole picture as a file of its own, with its style.
@@ -59,29 +61,14 @@ public struct SVGDocument: Sendable {
 
     public mutating func text(_ content: String, _ x: Double, _ y: Double, anchor: Anchor = .start, class style: String = "label", rotated: Bool = false) {
         let turn = rotated ? " transform=\"rotate(-90 \(number(x)) \(number(y)))\"" : ""
-        add("<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\"\(turn)>\(Self.escaped(content))</text>")
-    }
-
-    /// Text as it may stand in XML and HTML, in content and in double-quoted attributes.
-    public static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
+        add("<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\"\(turn)>\(MarkupText.escaped(content))</text>")
     }
 
     private mutating func add(_ element: String) { body += element + "\n" }
 
     private mutating func add(_ opening: String, _ hint: String?, _ name: String) {
         if let hint {
-            add("\(opening)><title>\(Self.escaped(hint))</title></\(name)>")
+            add("\(opening)><title>\(MarkupText.escaped(hint))</title></\(name)>")
         } else {
             add("\(opening)/>")
         }
@@ -93,7 +80,8 @@ public struct SVGDocument: Sendable {
 
     /// At most two decimals, no trailing zeros, no exponent.
     private func number(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
+        // Nothing is drawn beyond a picture; what is no number lies at its edge.
+        let hundredths = value.isNaN ? 0 : Int((min(max(value, -1e6), 1e6) * 100).rounded())
         let whole = abs(hundredths) / 100
         let rest = abs(hundredths) % 100
         let sign = hundredths < 0 ? "-" : ""

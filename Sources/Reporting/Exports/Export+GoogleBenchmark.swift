@@ -28,7 +28,7 @@ extension Export {
         }
         return [
             "date": .string(document.machines[machine].run.started), "host_name": .string(environment.system.hostName), "executable": "bench",
-            "num_cpus": JSONValue(environment.processor.logicalProcessors), "mhz_per_cpu": JSONValue(Int((environment.processor.megahertz ?? 0).rounded())),
+            "num_cpus": JSONValue(environment.processor.logicalProcessors), "mhz_per_cpu": .number((environment.processor.megahertz ?? 0).rounded()),
             "cpu_scaling_enabled": .bool(environment.processor.governor.map { $0 != "performance" } ?? false),
             "caches": .array(caches), "load_avg": .array(environment.conditions.load.map { .number($0) }),
             "library_build_type": .string(environment.build.mode), "json_schema_version": 1,

@@ -1,5 +1,6 @@
 import Histogram
 import Measurement
+import SafeText
 
 /// One file of an export that makes several.
 public struct ExportedFile: Hashable, Sendable {
@@ -11,13 +12,9 @@ public struct ExportedFile: Hashable, Sendable {
 extension Export {
     /// HdrHistogram's percentile distribution of each case that has one, in nanoseconds, as its plotter reads it.
     public func percentileDistributions() throws(ExportError) -> [ExportedFile] {
-        let files = cases.compactMap { result in
-            result.distribution.map { distribution in
-                ExportedFile(name: result.name.fileName + ".hgrm", text: Self.text(of: distribution))
-            }
-        }
-        guard !files.isEmpty else { throw .nothingToExport(.hgrm) }
-        return files
+        let found = cases.compactMap { result in result.distribution.map { (name: result.name.fileName, distribution: $0) } }
+        guard !found.isEmpty else { throw .nothingToExport(.hgrm) }
+        return zip(found, FileNameText.distinct(found.map(\.name))).map { ExportedFile(name: $1 + ".hgrm", text: Self.text(of: $0.distribution)) }
     }
 
     private static func text(of distribution: LatencyDistribution) -> String {
@@ -31,6 +28,6 @@ extension Export {
 }
 
 extension CaseName {
-    /// The name as a file name: `lookup_binary-search_synthetic-1024_throughput`.
+    /// The name with `_` for `/`: `lookup_binary-search_synthetic-1024_throughput`.
     var fileName: String { "\(family)_\(algorithm)_\(dataset)_\(mode)" }
 }

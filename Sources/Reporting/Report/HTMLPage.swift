@@ -1,3 +1,5 @@
+import SafeText
+
 /// Pieces of a page: escaped text, tables that scroll on a narrow screen, and the one style sheet.
 enum HTMLPage {
     static func document(title: String, body: String) -> String {
@@ -23,7 +25,7 @@ enum HTMLPage {
         """
     }
 
-    static func escaped(_ text: String) -> String { SVGDocument.escaped(text) }
+    static func escaped(_ text: String) -> String { MarkupText.escaped(text) }
 
     /// A cell: text, how it is set, and a hint shown on hover.
     struct Cell {
@@ -61,7 +63,7 @@ enum HTMLPage {
     }
 
     /// A name that may stand in an `id`.
-    static func anchor(_ name: String) -> String { name.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined() }
+    static func anchor(_ name: String) -> String { name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined() }
 
     private static let style = """
         body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}

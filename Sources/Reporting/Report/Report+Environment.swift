@@ -25,7 +25,8 @@ extension Report {
             ("pinned to CPU", environment.conditions.pinnedCPU.map(String.init) ?? "no: \(environment.conditions.pinningNote ?? "not asked")"),
             ("addresses fixed", environment.conditions.fixedAddresses ? "yes" : "no: \(environment.conditions.addressNote ?? "not asked")"),
             ("stolen CPU time", found.run.stealShare.map { Figure.percent($0, decimals: 2) } ?? "not stated"),
-            ("command", "bench " + found.run.arguments.joined(separator: " ")),
+            ("programs", environment.system.programs?.joined(separator: ", ") ?? "not stated"),
+            ("program", environment.build.program ?? "not stated"), ("command", "bench " + found.run.arguments.joined(separator: " ")),
         ]
         if let pressure = environment.conditions.cpuPressure { rows.append(("CPU pressure", "\(Figure.fixed(pressure, decimals: 2)) %")) }
         if !environment.system.variables.isEmpty { rows.append(("environment", environment.system.variables.joined(separator: " "))) }

@@ -1,4 +1,5 @@
 public import Measurement
+import SafeText
 
 /// A result as one self-contained page without scripts, and the pictures in it as files of their own with their data and a gnuplot script.
 public struct Report: Sendable {
@@ -8,7 +9,8 @@ public struct Report: Sendable {
 
     /// `report.html` first, then `NAME.svg`, `NAME.csv` and `NAME.gp` for every picture. The same result gives the same bytes.
     public func files() -> [ExportedFile] {
-        let pictures = document.machines.indices.flatMap { figures(machine: $0) }
+        var pictures = document.machines.indices.flatMap { figures(machine: $0) }
+        for (index, name) in FileNameText.distinct(pictures.map(\.name)).enumerated() { pictures[index].name = name }
         return [ExportedFile(name: "report.html", text: page(pictures))] + pictures.flatMap(\.files)
     }
 

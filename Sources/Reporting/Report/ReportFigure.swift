@@ -1,4 +1,5 @@
 import Measurement
+import SafeText
 
 /// One picture of a report, with the data it shows.
 struct ReportFigure {
@@ -25,36 +26,52 @@ struct ReportFigure {
         ]
     }
 
-    private var csv: String {
-        rows.reduce(into: "algorithm,size,value,low,high\n") { $0 += "\($1.algorithm),\($1.size),\($1.value),\($1.low),\($1.high)\n" }
+    /// The rows with those of one algorithm together, in the order in which the algorithms come first.
+    private var sorted: [(name: String, rows: [(size: Double, value: Double, low: Double, high: Double)])] {
+        var order: [String] = []
+        for row in rows where !order.contains(row.algorithm) { order.append(row.algorithm) }
+        return order.map { name in (name, rows.filter { $0.algorithm == name }.map { ($0.size, $0.value, $0.low, $0.high) }) }
     }
 
+    private var csv: String {
+        sorted.reduce(into: "algorithm,size,value,low,high\n") { text, series in
+            for row in series.rows { text += "\(CSVText.cell(series.name)),\(row.size),\(row.value),\(row.low),\(row.high)\n" }
+        }
+    }
+
+    /// Names come into the script as gnuplot's strings, never as parts of a command; what belongs to whom is said by the number of its row.
     private var gnuplot: String {
-        var names: [String] = []
-        for row in rows where !names.contains(row.algorithm) { names.append(row.algorithm) }
-        let list = names.joined(separator: " ")
+        let data = GnuplotText.string("\(name).csv")
+        let start = """
+            # gnuplot -p \(name).gp
+            set datafile separator ","
+            set termoption noenhanced
+
+            """
         switch shape {
         case .curves(let sizeLabel, let valueLabel):
-            return """
-                # gnuplot -p \(name).gp
-                set datafile separator ","
+            var first = 0
+            let curves = sorted.map { series in
+                defer { first += series.rows.count }
+                let rows = "every ::\(first)::\(first + series.rows.count - 1)"
+                return "\(data) skip 1 \(rows) using 2:3:4:5 with yerrorlines title \(GnuplotText.string(series.name))"
+            }
+            return start + """
                 set logscale xy
-                set xlabel "\(sizeLabel)"
-                set ylabel "\(valueLabel)"
+                set xlabel \(GnuplotText.string(sizeLabel))
+                set ylabel \(GnuplotText.string(valueLabel))
                 set key outside right
-                names = "\(list)"
-                plot for [n in names] "\(name).csv" skip 1 using (strcol(1) eq n ? $2 : NaN):3:4:5 with yerrorlines title n
+                plot \(curves.joined(separator: ", \\\n     "))
 
                 """
         case .bars(let valueLabel):
-            return """
-                # gnuplot -p \(name).gp
-                set datafile separator ","
-                set ylabel "\(valueLabel)"
+            let labels = sorted.flatMap { series in series.rows.map { _ in series.name } }.enumerated().map { "\(GnuplotText.string($1)) \($0)" }
+            return start + """
+                set ylabel \(GnuplotText.string(valueLabel))
                 set style fill solid 0.6
-                set xtics rotate by -35
+                set xtics rotate by -35 (\(labels.joined(separator: ", ")))
                 set yrange [0:*]
-                plot "\(name).csv" skip 1 using 0:3:4:5:xtic(1) with boxerrorbars notitle
+                plot \(data) skip 1 using 0:3:4:5 with boxerrorbars notitle
 
                 """
         }

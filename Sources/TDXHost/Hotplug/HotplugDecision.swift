@@ -72,6 +72,8 @@ public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
     /// The machine has neither memory nor a window there.
     case outsideTheMachine(PageRange)
     case notBlockAligned(PageRange)
+    /// More than a machine gets at once: what an event costs is its blocks.
+    case tooManyBlocks(PageRange, limit: Int)
     case alreadyPresent(PageRange)
     /// A place for memory that holds none.
     case notPresent(PageRange)
@@ -89,6 +91,7 @@ public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .outsideTheMachine(let range): "\(range) lies outside the machine"
         case .notBlockAligned(let range): "\(range) is not whole memory blocks"
+        case .tooManyBlocks(let range, let limit): "\(range) is more than \(limit) memory blocks, the most that one event may bring"
         case .alreadyPresent(let range): "there is memory at \(range) already"
         case .notPresent(let range): "there is no memory at \(range)"
         case .cannotGoOffline(let range): "the memory block \(range) has a hole or several nodes and cannot go offline"

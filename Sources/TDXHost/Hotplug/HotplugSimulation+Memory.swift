@@ -6,6 +6,7 @@ extension HotplugSimulation {
         guard places.covers(region.pages) else { return .outsideTheMachine(region.pages) }
         guard blocks.isAligned(region.pages) else { return .notBlockAligned(region.pages) }
         let range = blocks.touched(by: region.pages)
+        guard range.count <= Self.mostBlocksAtOnce else { return .tooManyBlocks(region.pages, limit: Self.mostBlocksAtOnce) }
         guard !range.contains(where: { blocks.isPresent($0) }) else { return .alreadyPresent(region.pages) }
 
         result.predicates = judge?.predicates(region.pages)

@@ -3,8 +3,11 @@ import PhysicalMemory
 
 /// A machine, a policy and the events that meet them, one after the other.
 ///
-/// - Complexity: an event costs its memory blocks; `enable` costs all blocks.
+/// - Complexity: an event costs its memory blocks, of which an `add` brings at most 2^20; `enable` costs the blocks that are present.
 struct HotplugSimulation<Policy: HotplugPolicy> {
+    /// 128 TiB of the smallest blocks.
+    static var mostBlocksAtOnce: Int { 1 << 20 }
+
     let machine: HotplugMachine
     let onlinesAddedMemory: Bool
     var policy: Policy

@@ -33,34 +33,34 @@ struct CaseDraft {
     }
 
     /// Takes one `KEY=N` of a platform line; false for an unknown key.
-    mutating func setPlatform(_ lines: CaseLines, _ key: CaseLines.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
-        if lines.equals(key, "keyid_bits") {
+    mutating func setPlatform(_ line: CaseLine, _ key: CaseLine.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
+        if line.equals(key, "keyid_bits") {
             guard value <= 52 else { throw .outOfRange(key: "keyid_bits", highest: 52) }
             platform.keyIDBits = Int(value)
-        } else if lines.equals(key, "maxpa") {
+        } else if line.equals(key, "maxpa") {
             guard (1...52).contains(value) else { throw .outOfRange(key: "maxpa", highest: 52) }
             platform.addressWidth = Int(value)
-        } else if lines.equals(key, "hkid_min") {
+        } else if line.equals(key, "hkid_min") {
             platform.privateKeyIDs.first = KeyID(value)
-        } else if lines.equals(key, "hkid_max") {
+        } else if line.equals(key, "hkid_max") {
             platform.privateKeyIDs.last = KeyID(value)
-        } else if lines.equals(key, "lps") {
+        } else if line.equals(key, "lps") {
             logicalProcessors = value
-        } else if lines.equals(key, "lps_done") {
+        } else if line.equals(key, "lps_done") {
             initializedLogicalProcessors = value
-        } else if lines.equals(key, "pkgs") {
+        } else if line.equals(key, "pkgs") {
             // The verdict does not look at packages.
-        } else if lines.equals(key, "state") {
+        } else if line.equals(key, "state") {
             guard let raw = UInt8(exactly: value), let state = ModuleState(rawValue: raw) else {
                 throw .outOfRange(key: "state", highest: UInt64(ModuleState.shutDown.rawValue))
             }
             platform.state = state
-        } else if lines.equals(key, "busy") {
+        } else if line.equals(key, "busy") {
             guard value <= 1 else { throw .outOfRange(key: "busy", highest: 1) }
             platform.isBusy = value == 1
-        } else if lines.equals(key, "seamrr_base") {
+        } else if line.equals(key, "seamrr_base") {
             platform.seamRange.base = PhysicalAddress(value)
-        } else if lines.equals(key, "seamrr_size") {
+        } else if line.equals(key, "seamrr_size") {
             platform.seamRange.size = ByteCount(value)
         } else {
             return false
@@ -69,21 +69,22 @@ struct CaseDraft {
     }
 
     /// Takes one `KEY=N` of a call line; false for an unknown key.
-    mutating func setCall(_ lines: CaseLines, _ key: CaseLines.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
-        if lines.equals(key, "array") {
+    mutating func setCall(_ line: CaseLine, _ key: CaseLine.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
+        if line.equals(key, "array") {
             list = PhysicalAddress(value)
-        } else if lines.equals(key, "r8") {
+        } else if line.equals(key, "r8") {
             keyIDAndFlags = value
-        } else if lines.equals(key, "num") {
+        } else if line.equals(key, "num") {
             count = value
-        } else if lines.equals(key, "version") {
+        } else if line.equals(key, "version") {
             guard let version = UInt8(exactly: value) else { throw .outOfRange(key: "version", highest: UInt64(UInt8.max)) }
             leafVersion = version
-        } else if lines.equals(key, "r9") {
+        } else if line.equals(key, "r9") {
             features = value
-        } else if lines.equals(key, "r10") {
+        } else if line.equals(key, "r10") {
             r10 = value
-        } else if lines.hasPrefix(key, "entry"), let index = lines.index(key.dropFirst(5)) {
+        } else if line.hasPrefix(key, "entry"), let index = line.index(key.dropFirst(5)) {
+            guard index < ConfigCaseReader.entryLimit else { throw .outOfRange(key: "entryI", highest: UInt64(ConfigCaseReader.entryLimit - 1)) }
             movedEntries[index] = PhysicalAddress(value)
         } else {
             return false

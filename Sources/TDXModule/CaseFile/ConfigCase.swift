@@ -44,7 +44,9 @@ public enum ConfigCaseFault: Error, Hashable, Sendable {
     case notANumber(String)
     case numberTooLarge(String)
     case outOfRange(key: String, highest: UInt64)
+    case lineTooLong
     case tooManyCMRs(limit: Int)
+    case tooManyTDMRs(limit: Int)
     case tooManyReservedAreas(limit: Int)
     case notAReservedArea(String)
 }
@@ -65,6 +67,8 @@ extension ConfigCaseFault: CustomStringConvertible {
         case .notANumber(let text): "'\(text)' is no number"
         case .numberTooLarge(let text): "'\(text)' exceeds 2^64 - 1"
         case .outOfRange(let key, let highest): "'\(key)' is above \(highest)"
+        case .lineTooLong: "the line is too long"
+        case .tooManyTDMRs(let limit): "more than \(limit) TDMRs"
         case .tooManyCMRs(let limit): "more than \(limit) CMRs"
         case .tooManyReservedAreas(let limit): "more than \(limit) reserved areas"
         case .notAReservedArea(let text): "expected OFFSET,SIZE, found '\(text)'"

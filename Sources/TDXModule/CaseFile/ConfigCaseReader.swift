@@ -1,121 +1,160 @@
 import PhysicalMemory
+import SafeText
 
 /// Reads a case file, one case at a time.
 ///
 /// The format: `case NAME`, then `note`, `platform KEY=N ...`, `call KEY=N ...`, `cmr BASE SIZE`, `tdmr BASE SIZE` and the three PAMTs and reserved
 /// areas, `expect VERDICT` in any order, then `end`. Blank lines and lines that begin with `#` say nothing.
-/// - Complexity: O(*n*) for a file of *n* bytes.
+/// - Complexity: O(*n*) for a file of *n* bytes; memory for one line and one case.
 public struct ConfigCaseReader {
     /// Most `cmr` lines of a case: what the module's own table holds.
     public static let cmrLimit = 32
     /// Most reserved areas of a `tdmr` line: the slots of an entry.
     public static let reservedAreaLimit = 16
 
-    private var lines: CaseLines
+    /// Most `tdmr` lines of a case, far more than the module takes.
+    public static let entryLimit = 4096
+    /// Most bytes of a line that is looked at.
+    public static let longestLine = 256 << 10
+
+    private var line = CaseLine()
+    private var draft: CaseDraft?
     private var hasReadCase = false
+    /// The number of the line at hand, counted from 1; 0 before the first.
+    private var number = 0
+    /// A text in memory, of which `next()` takes line after line.
+    private var text: [UInt8]
+    private var position = 0
 
-    public init(_ bytes: [UInt8]) { lines = CaseLines(bytes) }
+    /// A reader of lines, given one by one to `take`.
+    public init() { text = [] }
 
-    /// The next case; nil after the last.
+    /// A reader of a text, of which `next` gives case after case.
+    public init(_ bytes: [UInt8]) { text = bytes }
+
+    /// The next case of the text; nil after the last.
     /// - Throws: `ConfigCaseError` for a malformed line or case, and for a file without any case.
     public mutating func next() throws(ConfigCaseError) -> ConfigCase? {
+        let text = text
+        while position < text.count {
+            let end = text[position...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+            defer { position = end + 1 }
+            let start = position
+            if let item = try take(text.span.extracting(start..<min(end, start + Self.longestLine)), isCut: end - start > Self.longestLine) { return item }
+        }
+        try finish()
+        return nil
+    }
+
+    /// Takes a line without its end; gives the case that ends with it.
+    /// - Parameter isCut: whether the line was longer than `longestLine`, which no line of a case is.
+    /// - Throws: `ConfigCaseError` for a malformed line or case.
+    public mutating func take(_ bytes: Span<UInt8>, isCut: Bool = false) throws(ConfigCaseError) -> ConfigCase? {
+        number += 1
         do throws(ConfigCaseFault) {
-            while lines.advance() {
-                guard let directive = nextDirective() else { continue }
-                guard lines.equals(directive, "case") else { throw misplaced(directive) }
-                hasReadCase = true
-                return try readCase()
-            }
-            guard hasReadCase else { throw .noCase }
-            return nil
+            if isCut { throw .lineTooLong }
+            line.replace(by: bytes)
+            return try read()
         } catch {
-            throw ConfigCaseError(line: max(1, lines.number), fault: error)
+            throw ConfigCaseError(line: number, fault: error)
         }
     }
 
-    private mutating func nextDirective() -> CaseLines.Field? {
-        guard let field = lines.nextField(), !lines.hasPrefix(field, "#") else { return nil }
-        return field
+    /// Ends the file.
+    /// - Throws: `ConfigCaseError` for a file without any case, or whose last case has no end.
+    public func finish() throws(ConfigCaseError) {
+        if let draft { throw ConfigCaseError(line: max(1, number), fault: .unfinished(name: TerminalText.quoted(draft.name))) }
+        if !hasReadCase { throw ConfigCaseError(line: max(1, number), fault: .noCase) }
     }
 
-    private func misplaced(_ directive: CaseLines.Field) -> ConfigCaseFault {
+    private func misplaced(_ directive: CaseLine.Field) -> ConfigCaseFault {
         let known: [StaticString] = ["note", "platform", "call", "cmr", "tdmr", "expect", "end"]
-        return known.contains { lines.equals(directive, $0) }
-            ? .outsideCase(directive: lines.string(directive)) : .unknownDirective(lines.quoted(directive))
+        return known.contains { line.equals(directive, $0) }
+            ? .outsideCase(directive: line.string(directive)) : .unknownDirective(line.quoted(directive))
     }
 
-    private mutating func readCase() throws(ConfigCaseFault) -> ConfigCase {
-        var draft = CaseDraft(name: lines.string(try field("case", "NAME")))
+    private mutating func read() throws(ConfigCaseFault) -> ConfigCase? {
+        guard let directive = line.nextField(), !line.hasPrefix(directive, "#") else { return nil }
+        if draft != nil { return try readLine(directive) }
+        guard line.equals(directive, "case") else { throw misplaced(directive) }
+        hasReadCase = true
+        draft = CaseDraft(name: line.string(try field("case", "NAME")))
         try endOfLine("case")
-        while lines.advance() {
-            guard let directive = nextDirective() else { continue }
-            if lines.equals(directive, "tdmr") {
-                draft.entries.append(try readTDMR())
-            } else if lines.equals(directive, "cmr") {
-                try readCMR(into: &draft)
-            } else if lines.equals(directive, "platform") {
-                try readAssignments("platform") { (lines, key, value) throws(ConfigCaseFault) in try draft.setPlatform(lines, key, value) }
-            } else if lines.equals(directive, "call") {
-                try readAssignments("call") { (lines, key, value) throws(ConfigCaseFault) in try draft.setCall(lines, key, value) }
-            } else if lines.equals(directive, "expect") {
-                try readExpectation(into: &draft)
-            } else if lines.equals(directive, "end") {
-                try endOfLine("end")
-                return draft.finished()
-            } else if lines.equals(directive, "case") {
-                throw .unfinishedBeforeNext(name: draft.name)
-            } else if !lines.equals(directive, "note") {
-                throw .unknownDirective(lines.quoted(directive))
-            }
-        }
-        throw .unfinished(name: draft.name)
+        return nil
     }
 
-    private mutating func field(_ directive: String, _ name: String) throws(ConfigCaseFault) -> CaseLines.Field {
-        guard let field = lines.nextField() else { throw .missingField(directive: directive, field: name) }
+    /// A line inside a case.
+    private mutating func readLine(_ directive: CaseLine.Field) throws(ConfigCaseFault) -> ConfigCase? {
+        guard var draft else { return nil }
+        self.draft = nil
+        if line.equals(directive, "tdmr") {
+            guard draft.entries.count < Self.entryLimit else { throw .tooManyTDMRs(limit: Self.entryLimit) }
+            draft.entries.append(try readTDMR())
+        } else if line.equals(directive, "cmr") {
+            try readCMR(into: &draft)
+        } else if line.equals(directive, "platform") {
+            try readAssignments("platform") { (line, key, value) throws(ConfigCaseFault) in try draft.setPlatform(line, key, value) }
+        } else if line.equals(directive, "call") {
+            try readAssignments("call") { (line, key, value) throws(ConfigCaseFault) in try draft.setCall(line, key, value) }
+        } else if line.equals(directive, "expect") {
+            try readExpectation(into: &draft)
+        } else if line.equals(directive, "end") {
+            try endOfLine("end")
+            return draft.finished()
+        } else if line.equals(directive, "case") {
+            throw .unfinishedBeforeNext(name: TerminalText.quoted(draft.name))
+        } else if !line.equals(directive, "note") {
+            throw .unknownDirective(line.quoted(directive))
+        }
+        self.draft = draft
+        return nil
+    }
+
+    private mutating func field(_ directive: String, _ name: String) throws(ConfigCaseFault) -> CaseLine.Field {
+        guard let field = line.nextField() else { throw .missingField(directive: directive, field: name) }
         return field
     }
 
     private mutating func endOfLine(_ directive: String) throws(ConfigCaseFault) {
-        if let extra = lines.nextField() { throw .extraField(directive: directive, text: lines.quoted(extra)) }
+        if let extra = line.nextField() { throw .extraField(directive: directive, text: line.quoted(extra)) }
     }
 
     private mutating func readCMR(into draft: inout CaseDraft) throws(ConfigCaseFault) {
         guard draft.platform.cmrs.count < Self.cmrLimit else { throw .tooManyCMRs(limit: Self.cmrLimit) }
-        let base = try lines.number(field("cmr", "BASE"))
-        let size = try lines.number(field("cmr", "SIZE"))
+        let base = try line.number(field("cmr", "BASE"))
+        let size = try line.number(field("cmr", "SIZE"))
         try endOfLine("cmr")
         draft.platform.cmrs.append(CMR(base: PhysicalAddress(base), size: ByteCount(size)))
     }
 
     private mutating func readTDMR() throws(ConfigCaseFault) -> TDMRInfo {
         var tdmr = TDMRInfo.zero
-        tdmr.base = PhysicalAddress(try lines.number(field("tdmr", "BASE")))
-        tdmr.size = ByteCount(try lines.number(field("tdmr", "SIZE")))
+        tdmr.base = PhysicalAddress(try line.number(field("tdmr", "BASE")))
+        tdmr.size = ByteCount(try line.number(field("tdmr", "SIZE")))
         tdmr.pamt1G = try readTable("P1G_BASE", "P1G_SIZE")
         tdmr.pamt2M = try readTable("P2M_BASE", "P2M_SIZE")
         tdmr.pamt4K = try readTable("P4K_BASE", "P4K_SIZE")
-        while let field = lines.nextField() {
+        while let field = line.nextField() {
             guard tdmr.reservedAreas.count < Self.reservedAreaLimit else { throw .tooManyReservedAreas(limit: Self.reservedAreaLimit) }
-            guard let (offset, size) = lines.split(field, at: ",") else { throw .notAReservedArea(lines.quoted(field)) }
+            guard let (offset, size) = line.split(field, at: ",") else { throw .notAReservedArea(line.quoted(field)) }
             tdmr.reservedAreas.append(
-                ReservedArea(offset: ByteCount(try lines.number(offset)), size: ByteCount(try lines.number(size))))
+                ReservedArea(offset: ByteCount(try line.number(offset)), size: ByteCount(try line.number(size))))
         }
         return tdmr
     }
 
     private mutating func readTable(_ base: String, _ size: String) throws(ConfigCaseFault) -> PAMTTable {
         PAMTTable(
-            base: PhysicalAddress(try lines.number(field("tdmr", base))), size: ByteCount(try lines.number(field("tdmr", size))))
+            base: PhysicalAddress(try line.number(field("tdmr", base))), size: ByteCount(try line.number(field("tdmr", size))))
     }
 
     private mutating func readAssignments(
-        _ directive: String, _ set: (CaseLines, CaseLines.Field, UInt64) throws(ConfigCaseFault) -> Bool
+        _ directive: String, _ set: (CaseLine, CaseLine.Field, UInt64) throws(ConfigCaseFault) -> Bool
     ) throws(ConfigCaseFault) {
-        while let field = lines.nextField() {
-            guard let (key, text) = lines.split(field, at: "=") else { throw .notAnAssignment(lines.quoted(field)) }
-            let value = try lines.number(text)
-            guard try set(lines, key, value) else { throw .unknownKey(directive: directive, key: lines.quoted(key)) }
+        while let field = line.nextField() {
+            guard let (key, text) = line.split(field, at: "=") else { throw .notAnAssignment(line.quoted(field)) }
+            let value = try line.number(text)
+            guard try set(line, key, value) else { throw .unknownKey(directive: directive, key: line.quoted(key)) }
         }
     }
 
@@ -123,9 +162,9 @@ public struct ConfigCaseReader {
     private mutating func readExpectation(into draft: inout CaseDraft) throws(ConfigCaseFault) {
         guard draft.expectation == nil else { throw .repeated("expect") }
         let status = try field("expect", "STATUS")
-        _ = try lines.number(status)
-        var text = lines.string(status) + " " + lines.string(try field("expect", "NAME"))
-        while let more = lines.nextField() { text += " " + lines.string(more) }
+        _ = try line.number(status)
+        var text = line.string(status) + " " + line.string(try field("expect", "NAME"))
+        while let more = line.nextField() { text += " " + line.string(more) }
         draft.expectation = text
     }
 }

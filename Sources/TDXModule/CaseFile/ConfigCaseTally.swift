@@ -35,11 +35,15 @@ public struct ConfigCaseTally: Sendable {
     /// - Throws: `ConfigCaseError` at the first malformed line; the cases before it stay counted.
     public mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
         var reader = ConfigCaseReader(file)
-        while var item = try reader.next() {
-            item.platform.rules = rules
-            item.platform.limits.pamtBitmapBits = bitmapBits
-            count(item, ConfigVerdict(on: item.call, platform: item.platform))
-        }
+        while let item = try reader.next() { judge(item) }
+    }
+
+    /// Judges one case.
+    public mutating func judge(_ item: ConfigCase) {
+        var item = item
+        item.platform.rules = rules
+        item.platform.limits.pamtBitmapBits = bitmapBits
+        count(item, ConfigVerdict(on: item.call, platform: item.platform))
     }
 
     private mutating func count(_ item: ConfigCase, _ verdict: ConfigVerdict) {

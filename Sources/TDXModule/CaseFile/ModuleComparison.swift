@@ -24,13 +24,17 @@ public struct ModuleComparison: Sendable {
     /// - Throws: `ConfigCaseError` at the first malformed line.
     public mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
         var reader = ConfigCaseReader(file)
-        while var item = try reader.next() {
-            cases += 1
-            item.platform.limits.pamtBitmapBits = bitmapBits
-            let verdicts = ModuleVersionNumber.published.map { Self.verdict(item, .of($0)) }
-            guard let first = verdicts.first, verdicts.contains(where: { $0 != first }) else { continue }
-            changing.append(Case(name: item.name, groups: Self.groups(item, verdicts)))
-        }
+        while let item = try reader.next() { judge(item) }
+    }
+
+    /// Judges one case by the rules of every version.
+    public mutating func judge(_ item: ConfigCase) {
+        var item = item
+        cases += 1
+        item.platform.limits.pamtBitmapBits = bitmapBits
+        let verdicts = ModuleVersionNumber.published.map { Self.verdict(item, .of($0)) }
+        guard let first = verdicts.first, verdicts.contains(where: { $0 != first }) else { return }
+        changing.append(Case(name: item.name, groups: Self.groups(item, verdicts)))
     }
 
     private static func verdict(_ item: ConfigCase, _ rules: ModuleRules) -> ConfigVerdict {

@@ -1,3 +1,5 @@
+import SafeText
+
 /// Why a cost parameter was refused. Every text names the parameters that exist.
 public enum CostError: Error, Hashable, Sendable {
     case unknown(name: String)
@@ -8,6 +10,7 @@ public enum CostError: Error, Hashable, Sendable {
     case outOfRange(CostParameter, text: String)
     /// A file gives a parameter twice.
     case repeated(CostParameter, firstLine: Int)
+    case lineTooLong
 }
 
 extension CostError: CustomStringConvertible {
@@ -18,16 +21,10 @@ extension CostError: CustomStringConvertible {
         case .notAnAssignment(let text): "\"\(text)\" is not of the form NAME=VALUE; \(known)"
         case .notANumber(let parameter, let text): "\"\(text)\" is no value for \(parameter.name) (\(parameter.rangeText)); \(known)"
         case .outOfRange(let parameter, let text): "\(parameter.name)=\(text) is outside \(parameter.rangeText); \(known)"
+        case .lineTooLong: "the line is too long"
         case .repeated(let parameter, let firstLine): "\(parameter.name) was given on line \(firstLine) already; \(known)"
         }
     }
-}
-
-/// A fault in a file of cost parameters.
-public struct CostFileError: Error, Hashable, Sendable {
-    /// From 1.
-    public let line: Int
-    public let reason: CostError
 }
 
 extension CostParameter {
@@ -48,9 +45,9 @@ extension CostParameter {
         if suffix == "\u{b5}s" || suffix == "\u{3bc}s" { suffix = "us" }
         let unit = suffix.isEmpty ? facts.unit : CostUnit(rawValue: suffix)
         guard let unit, unit.isTime == facts.unit.isTime, let value = unit.baseUnits(number) else {
-            throw .notANumber(self, text: String(text))
+            throw .notANumber(self, text: TerminalText.quoted(String(text)))
         }
-        guard range.contains(value) else { throw .outOfRange(self, text: String(text)) }
+        guard range.contains(value) else { throw .outOfRange(self, text: TerminalText.quoted(String(text))) }
         return value
     }
 }
@@ -69,33 +66,21 @@ extension CostModel {
 
     /// Applies a file: one `NAME=VALUE` per line, blanks allowed around both, `#` starts a comment. Nothing is applied when a line is bad.
     public mutating func assign(file text: String) throws(CostFileError) {
-        var model = self
-        var firstLines: [CostParameter: Int] = [:]
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (number, line) in zip(1..., lines) {
-            let content = line.prefix { $0 != "#" }.trimmingBlanks()
-            guard !content.isEmpty else { continue }
-            do throws(CostError) {
-                let (parameter, value) = try Self.assignment(content)
-                if let first = firstLines.updateValue(number, forKey: parameter) { throw .repeated(parameter, firstLine: first) }
-                model[parameter] = value
-            } catch {
-                throw CostFileError(line: number, reason: error)
-            }
-        }
-        self = model
+        var reader = CostFileReader(self)
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { try reader.take(line) }
+        self = reader.model
     }
 
-    private static func assignment(_ text: some StringProtocol) throws(CostError) -> (CostParameter, UInt64) {
-        guard let equals = text.firstIndex(of: "=") else { throw .notAnAssignment(String(text)) }
+    static func assignment(_ text: some StringProtocol) throws(CostError) -> (CostParameter, UInt64) {
+        guard let equals = text.firstIndex(of: "=") else { throw .notAnAssignment(TerminalText.quoted(String(text))) }
         let name = text[..<equals].trimmingBlanks()
-        guard let parameter = CostParameter(rawValue: String(name)) else { throw .unknown(name: String(name)) }
+        guard let parameter = CostParameter(rawValue: String(name)) else { throw .unknown(name: TerminalText.quoted(String(name))) }
         return (parameter, try parameter.value(text[text.index(after: equals)...].trimmingBlanks()))
     }
 }
 
 extension StringProtocol {
-    fileprivate func trimmingBlanks() -> SubSequence {
+    func trimmingBlanks() -> SubSequence {
         let isBlank = { (c: Character) in c == " " || c == "\t" || c == "\r" }
         var rest = drop(while: isBlank)
         while let last = rest.last, isBlank(last) { rest.removeLast() }

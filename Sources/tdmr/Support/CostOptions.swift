@@ -1,5 +1,5 @@
 import ArgumentParser
-import SystemPackage
+import MemoryMaps
 import TDXModule
 
 /// The cost model's parameters on the command line.
@@ -21,7 +21,15 @@ struct CostOptions: ParsableArguments {
     /// - Throws: `BadInput` for a bad file; bad options were refused before.
     func model() throws -> CostModel {
         var model = CostModel.standard
-        if let costFile { try CostFileFault.wrapping(costFile) { try model.assign(file: String(decoding: WholeFile.read(costFile), as: UTF8.self)) } }
+        if let costFile {
+            try CostFileFault.wrapping(costFile) {
+                var reader = CostFileReader(model)
+                try TextLines.forEach(of: costFile) { line, isCut in
+                    try reader.take(line.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }, isCut: isCut)
+                }
+                model = reader.model
+            }
+        }
         for assignment in cost { try model.assign(assignment) }
         return model
     }
@@ -36,8 +44,6 @@ private struct CostFileFault: BadInput {
             try body()
         } catch let error as CostFileError {
             throw CostFileFault(badInputLine: "\(path):\(error.line): \(error.reason)")
-        } catch let error as Errno {
-            throw CostFileFault(badInputLine: "\(path): \(error)")
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MemoryMaps
+import Reporting
 
 /// Reading of the MAP arguments, the same for every command that takes them.
 enum MapInput {

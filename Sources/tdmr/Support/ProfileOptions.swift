@@ -1,5 +1,6 @@
 import ArgumentParser
 import MemoryMaps
+import Reporting
 import TDXHost
 import TDXModule
 

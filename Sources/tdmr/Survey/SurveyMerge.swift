@@ -42,7 +42,7 @@ struct SurveyMerge {
 
     private static func part(_ path: String) throws -> Part {
         let bytes: [UInt8]
-        do { bytes = try WholeFile.read(path) } catch let error as Errno { throw SurveyFault(path: path, line: nil, reason: "\(error)") }
+        do { bytes = try ResultFile.bytes(of: FilePath(path)) } catch { throw SurveyFault(path: path, line: nil, reason: error.reason) }
         var lines = bytes.split(separator: UInt8(ascii: "\n"))
         guard let last = lines.popLast(), let end = try? JSONFile.decode(End.self, from: Array(last), path: path) else {
             throw SurveyFault(path: path, line: max(1, lines.count + 1), reason: "no summary at the end: not the whole result of a survey")

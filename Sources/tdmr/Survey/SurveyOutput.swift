@@ -94,7 +94,7 @@ struct SurveyFile {
         do {
             var kept = 0
             var rows: [SurveyRow] = []
-            if resumes, let bytes = try? WholeFile.read(partial.string) { (rows, kept) = Self.wholeRows(bytes) }
+            if resumes, let bytes = try? ResultFile.bytes(of: partial) { (rows, kept) = Self.wholeRows(bytes) }
             earlier = rows
             descriptor = try FileDescriptor.open(partial, .writeOnly, options: .create, permissions: [.ownerReadWrite, .groupRead, .otherRead])
             try descriptor.resize(to: Int64(kept))
@@ -109,7 +109,7 @@ struct SurveyFile {
     /// Gives the file its name.
     func finish() throws {
         try descriptor.close()
-        let bytes = try WholeFile.read(partial.string)
+        let bytes = try ResultFile.bytes(of: partial)
         try AtomicFile.write(bytes, to: FilePath(path), existing: .replace)
         unlink(partial.string)
     }

@@ -1,31 +1,24 @@
-/// A text cut into lines and fields (runs of anything but blanks, tabs and carriage returns), without copying.
-struct CaseLines {
+import SafeText
+
+/// A line cut into fields: runs of anything but blanks, tabs and carriage returns.
+struct CaseLine {
     typealias Field = Range<Int>
 
-    private let bytes: [UInt8]
-    private var nextLine = 0
+    private var bytes: [UInt8] = []
     private var position = 0
-    private var lineEnd = 0
-    /// The number of the line at hand, counted from 1; 0 before the first.
-    private(set) var number = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// Moves to the next line; false at the end of the text.
-    mutating func advance() -> Bool {
-        guard nextLine < bytes.count else { return false }
-        position = nextLine
-        lineEnd = bytes[nextLine...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-        nextLine = lineEnd + 1
-        number += 1
-        return true
+    /// Takes the place of the line before.
+    mutating func replace(by line: Span<UInt8>) {
+        bytes.removeAll(keepingCapacity: true)
+        line.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        position = 0
     }
 
     /// The next field of the line.
     mutating func nextField() -> Field? {
-        while position < lineEnd, Self.isBlank(bytes[position]) { position += 1 }
+        while position < bytes.count, Self.isBlank(bytes[position]) { position += 1 }
         let start = position
-        while position < lineEnd, !Self.isBlank(bytes[position]) { position += 1 }
+        while position < bytes.count, !Self.isBlank(bytes[position]) { position += 1 }
         return start < position ? start..<position : nil
     }
 
@@ -59,14 +52,11 @@ struct CaseLines {
         return (field.lowerBound..<index, index + 1..<field.upperBound)
     }
 
-    /// The field as a message may quote it: at most 40 characters, none of them a control character.
-    func quoted(_ field: Field) -> String {
-        let text = string(field).unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : Character($0) }
-        return text.count > 40 ? String(text.prefix(40)) + "…" : String(text)
-    }
+    /// The field as a message may quote it.
+    func quoted(_ field: Field) -> String { TerminalText.quoted(string(field)) }
 }
 
-extension CaseLines {
+extension CaseLine {
     /// Decimal, `0x` hex, or octal after a leading 0; a suffix K, M, G or T multiplies by a power of 1024.
     func number(_ field: Field) throws(ConfigCaseFault) -> UInt64 {
         var digits = field

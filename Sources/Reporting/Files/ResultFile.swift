@@ -1,4 +1,5 @@
 public import Measurement
+import SafeText
 public import SystemPackage
 
 /// Result files on disk.
@@ -9,19 +10,17 @@ public enum ResultFile {
         do {
             return try SmallFile.bytes(path)
         } catch {
-            throw FileFault(path: path.string, line: nil, reason: "\(error)")
+            throw FileFault(path: path.argument, line: nil, reason: "\(error)")
         }
     }
 
     /// Reads a result.
     /// - Throws: `FileFault`.
     public static func load(_ path: FilePath) throws(FileFault) -> ResultDocument {
-        try ResultDocument(json: try bytes(of: path), path: path.string)
+        try ResultDocument(json: try bytes(of: path), path: path.argument)
     }
 
     /// Writes a result; the file is whole or not there.
-    /// - Throws: `Errno`.
-    public static func save(_ document: ResultDocument, to path: FilePath) throws {
-        try AtomicFile.write(try document.json(), to: path, existing: .replace)
-    }
+    /// - Throws: `OutputFault`, `EncodingError`.
+    public static func save(_ document: ResultDocument, to file: ClaimedFile) throws { try file.save(try document.json()) }
 }

@@ -1,0 +1,1 @@
+../../../Tests/TDXModuleTests/Config/LiteralRules.swift

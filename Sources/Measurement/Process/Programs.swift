@@ -1,0 +1,24 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Other programs that this one runs, each looked for once: what was found is what is run, whatever PATH or the working folder become.
+public enum Programs {
+    /// Builds the optimised product where a debug build was started.
+    public static let swift = path("swift")
+    /// Counts instructions.
+    public static let valgrind = path("valgrind")
+
+    /// Absolute paths of those that are there.
+    static var found: [String] { [swift, valgrind].compactMap { $0 } }
+
+    /// The first executable file of that name in the absolute folders of PATH; relative ones would be another program in every folder.
+    static func path(_ name: String, in folders: String? = ChildProcess.variable("PATH")) -> String? {
+        (folders ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { path in
+            var info = stat()
+            return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import SafeText
+public import SystemPackage
+
+/// Why a file was not written; what was there before is as it was.
+public struct OutputFault: Error, Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
+        /// It exists and may not be replaced.
+        case exists
+        /// It exists and begins unlike every file of the kind to be written.
+        case anotherKind
+        case folder
+        case blockDevice
+        case socket
+        /// Nobody opened the FIFO for reading.
+        case noReader(seconds: Int)
+        /// Another process writes it at this moment.
+        case claimed
+        /// Another process replaced it since it was written last.
+        case overtaken
+        case system(Errno)
+    }
+
+    public var path: FilePath
+    public var reason: Reason
+
+    public init(_ path: FilePath, _ reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+}
+
+extension OutputFault: CustomStringConvertible {
+    public var description: String {
+        let text =
+            switch reason {
+            case .exists: "exists; it was left alone"
+            case .anotherKind: "is something else; it was left alone, name another file"
+            case .folder: "is a folder"
+            case .blockDevice: "is a block device, which nothing is written to"
+            case .socket: "is a socket, which nothing is written to"
+            case .noReader(let seconds): "nobody opened this FIFO for reading within \(seconds) s"
+            case .claimed: "another process is writing it; it was left alone"
+            case .overtaken: "another process has written it meanwhile; that was left alone"
+            case .system(let error): "\(error)"
+            }
+        return "\(path.argument): \(text)"
+    }
+}

@@ -1,0 +1,48 @@
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Devices and FIFOs as output: written into in order.
+enum StreamFile {
+    /// How long a FIFO is waited for until somebody reads it.
+    private static let patience = 10
+
+    /// - Throws: `OutputFault`.
+    static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws(OutputFault) {
+        do {
+            let descriptor = try opened(path)
+            _ = try descriptor.closeAfter { try descriptor.writeAll(bytes) }
+        } catch let fault as OutputFault {
+            throw fault
+        } catch {
+            throw OutputFault(path, .system(error as? Errno ?? .ioError))
+        }
+    }
+
+    private static func opened(_ path: FilePath) throws -> FileDescriptor {
+        var info = stat()
+        guard path.withPlatformString({ stat($0, &info) }) == 0 else { throw Errno(rawValue: errno) }
+        // Opened anew, a redirected file would be written from its beginning, over what is there.
+        if let standard = OutputTarget.standardStream(info) { return try standard.duplicate() }
+        let isFIFO = info.st_mode & S_IFMT == S_IFIFO
+        let start = ContinuousClock.now
+        while true {
+            do {
+                // Without waiting: a FIFO that nobody reads would keep the program for ever.
+                let descriptor = try FileDescriptor.open(path, .writeOnly, options: [.nonBlocking, .closeOnExec])
+                let flags = fcntl(descriptor.rawValue, F_GETFL)
+                _ = fcntl(descriptor.rawValue, F_SETFL, flags & ~O_NONBLOCK)
+                return descriptor
+            } catch Errno.noSuchAddressOrDevice where isFIFO {
+                guard ContinuousClock.now - start < .seconds(patience) else { throw OutputFault(path, .noReader(seconds: patience)) }
+                usleep(10_000)
+            }
+        }
+    }
+}

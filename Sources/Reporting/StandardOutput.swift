@@ -1,0 +1,60 @@
+public import JSONText
+import SafeText
+import SystemPackage
+
+/// Standard output, unbuffered: a whole answer is handed over at once or in large pieces.
+///
+/// Text may hold what came from outside; it is escaped on its way out (`TerminalText`).
+public enum StandardOutput {
+    /// Writes bytes as they are.
+    /// - Throws: `OutputFault`.
+    public static func write(_ bytes: some Sequence<UInt8>) throws(OutputFault) {
+        do {
+            try FileDescriptor.standardOutput.writeAll(bytes)
+        } catch {
+            throw OutputFault("standard output", .system(error as? Errno ?? .ioError))
+        }
+    }
+
+    /// Writes text that ends its own lines.
+    public static func write(text: String) throws(OutputFault) { try write(TerminalText.lines(text).utf8) }
+
+    /// Writes text and a line end.
+    public static func print(_ text: String) throws(OutputFault) { try write(text: text + "\n") }
+
+    /// Prints the value on one line.
+    public static func print(_ value: JSONValue) throws(OutputFault) {
+        var pieces = Pieces()
+        value.write(to: &pieces, indent: nil)
+        pieces.write("\n")
+        try pieces.finish()
+    }
+
+    /// Text on its way out in large pieces.
+    private struct Pieces: TextOutputStream {
+        private var bytes: [UInt8] = []
+        private var failure: OutputFault?
+
+        mutating func write(_ text: String) {
+            bytes.append(contentsOf: text.utf8)
+            if bytes.count >= 64 << 10 { empty() }
+        }
+
+        /// - Throws: what went wrong first; nothing was written after that.
+        mutating func finish() throws(OutputFault) {
+            empty()
+            if let failure { throw failure }
+        }
+
+        private mutating func empty() {
+            do throws(OutputFault) { if failure == nil { try StandardOutput.write(bytes) } } catch { failure = error }
+            bytes.removeAll(keepingCapacity: true)
+        }
+    }
+}
+
+/// Standard error: for a person, or a log.
+public enum StandardError {
+    /// Prints one line; whatever the text holds, it stays one. There is nobody left to tell when that fails.
+    public static func print(_ line: String) { _ = try? FileDescriptor.standardError.writeAll((TerminalText.line(line) + "\n").utf8) }
+}

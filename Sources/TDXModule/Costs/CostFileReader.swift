@@ -1,0 +1,33 @@
+/// Reads a file of cost parameters, line by line: one `NAME=VALUE` per line, blanks allowed around both, `#` starts a comment.
+public struct CostFileReader {
+    /// The model with what the lines so far assigned.
+    public private(set) var model: CostModel
+    private var firstLines: [CostParameter: Int] = [:]
+    private var number = 0
+
+    public init(_ model: CostModel) { self.model = model }
+
+    /// Takes a line without its end.
+    /// - Parameter isCut: whether the line was too long to be given as a whole.
+    /// - Throws: `CostFileError`; the model is then good for nothing.
+    public mutating func take(_ line: some StringProtocol, isCut: Bool = false) throws(CostFileError) {
+        number += 1
+        let content = line.prefix { $0 != "#" }.trimmingBlanks()
+        do throws(CostError) {
+            if isCut { throw .lineTooLong }
+            guard !content.isEmpty else { return }
+            let (parameter, value) = try CostModel.assignment(content)
+            if let first = firstLines.updateValue(number, forKey: parameter) { throw .repeated(parameter, firstLine: first) }
+            model[parameter] = value
+        } catch {
+            throw CostFileError(line: number, reason: error)
+        }
+    }
+}
+
+/// A fault in a file of cost parameters.
+public struct CostFileError: Error, Hashable, Sendable {
+    /// From 1.
+    public let line: Int
+    public let reason: CostError
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// Files that options ask for: what is no regular file is written into, a link stays, and nothing is harmed on the way.
+struct OutputFileTests {
+    private static let map = "$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt"
+    private static let trace = "printf 'hotplug-trace 1\\nblock-size 0x8000000\\nadd 0x4000000000 0x4008000000 0\\n' > events;"
+    /// Every option that writes a file, with `OUT` for its value.
+    static let options = [
+        "$TDMR plan \(map) --svg OUT", "$TDMR plan \(map) --emit-tdmr-info OUT", "$TDMR enable \(map) --trace OUT",
+        "$BENCH run --filter '^config-check/sweep/areas-0-64/' --time 0.1 --counters none --out OUT",
+    ]
+
+    @Test(.enabled(if: Shell.canMount), arguments: options)
+    func `A device stays a device and is written into`(_ command: String) throws {
+        let shell = try Shell()
+        let outcome = try shell.run("""
+            mkdir dev; mount -t tmpfs none dev; mknod dev/null c 1 3; mknod dev/disk b 7 99
+            \(command.replacing("OUT", with: "dev/null")) > /dev/null
+            test -c dev/null
+            ! \(command.replacing("OUT", with: "dev/disk")) > /dev/null 2> said
+            test -b dev/disk; cat said; ls -A dev
+            """, isPrivate: true)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.text.contains("dev/disk: is a block device"))
+        #expect(outcome.text.hasSuffix("disk\nnull\n"))
+    }
+
+    @Test(arguments: options)
+    func `A FIFO and standard output get the bytes that a file gets`(_ command: String) throws {
+        let outcome = try Shell().run("""
+            mkfifo pipe; cat pipe > got & reader=$!
+            \(command.replacing("OUT", with: "pipe")) > /dev/null
+            wait $reader; test -p pipe; test -s got
+            \(command.replacing("OUT", with: "file")) > /dev/null
+            head -c 16 got | cmp - <(head -c 16 file)
+            \(command.replacing("OUT", with: "/dev/stdout")) | cat > both; test -s both
+            echo before > log; \(command.replacing("OUT", with: "/dev/stdout")) >> log; head -1 log
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.text == "before\n")
+    }
+
+    @Test func `A FIFO that nobody reads ends in an error`() throws {
+        let outcome = try Shell().run("mkfifo pipe; ! timeout 60 \(Self.options[0].replacing("OUT", with: "pipe")) > /dev/null; test -p pipe")
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.errorText.contains("pipe: nobody opened this FIFO for reading within 10 s"))
+    }
+
+    @Test(arguments: options.dropLast())
+    func `A link stays, what it leads to is replaced and keeps its mode`(_ command: String) throws {
+        let outcome = try Shell().run("""
+            umask 022; mkdir far; \(command.replacing("OUT", with: "far/file")) > /dev/null; stat -c %a far/file
+            chmod 600 far/file; before=$(stat -c %i far/file); ln -s far/file link; ln -s link again
+            \(command.replacing("OUT", with: "again")) > /dev/null
+            test -L again; test -L link; stat -c %a far/file; test $(stat -c %i far/file) != $before
+            ln -s far/new nowhere; \(command.replacing("OUT", with: "nowhere")) > /dev/null; test -L nowhere; test -f far/new
+            ln -s loop loop; ! \(command.replacing("OUT", with: "loop")) > /dev/null 2>&1; ls -A far
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.text == "644\n600\nfile\nnew\n")
+    }
+
+    @Test(arguments: options)
+    func `A link planted under a temporary name is not followed`(_ command: String) throws {
+        let outcome = try Shell().run("""
+            echo precious > victim
+            ( ln -s victim out.$BASHPID.tmp; exec \(command.replacing("OUT", with: "out")) > /dev/null )
+            cat victim; test -s out; ls -A | grep -c tmp
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        // The planted link alone.
+        #expect(outcome.text == "precious\n1\n")
+    }
+
+    @Test(.enabled(if: Shell.canMount), arguments: options)
+    func `A full disk, a read-only folder and a vanished one leave everything as it was`(_ command: String) throws {
+        let outcome = try Shell().run("""
+            mkdir full ro gone; \(command.replacing("OUT", with: "good")) > /dev/null
+            mount -t tmpfs -o size=64k none full; head -c 3 good > full/file; head -c 65536 /dev/zero > full/fill 2> /dev/null || true
+            head -c 3 good > ro/file; mount --bind ro ro; mount -o remount,ro,bind ro
+            for out in full/file full/new ro/file ro/new gone/../vanished/new; do
+                if \(command.replacing("OUT", with: "$out")) \(command.contains("--out") ? "--force" : "") > /dev/null 2> said; then echo "$out: written"; fi
+                grep -q "$out: " said || { cat said; echo "$out: no word"; }
+            done
+            cmp <(head -c 3 good) full/file; cmp <(head -c 3 good) ro/file; ls -A full ro
+            """, isPrivate: true)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.text == "full:\nfile\nfill\n\nro:\nfile\n")
+    }
+
+    @Test func `A full disk under standard output is an error`() throws {
+        for command in ["plan \(Self.map)", "map \(Self.map)", "generate", "costs", "plan \(Self.map) --format json"] {
+            let outcome = try Shell().run("$TDMR \(command) > /dev/full && exit 9 || exit $?")
+            #expect(outcome.exitCode == 1, "\(command)")
+            #expect(outcome.errorText.contains("standard output: No space left on device"), "\(command): \(outcome.errorText)")
+        }
+        let list = try Shell().run("$BENCH list > /dev/full && exit 9 || exit $?")
+        #expect(list.exitCode == 1)
+    }
+
+    @Test func `A closed pipe ends a command quietly`() throws {
+        let outcome = try Shell().run("""
+            ( $TDMR generate --preset sized --regions 100000 || echo $? > code ) | head -1 > /dev/null; test "$(cat code)" = 141
+            ( trap '' PIPE; $TDMR generate --preset sized --regions 100000 || echo $? > code ) | head -1 > /dev/null; test "$(cat code)" = 1
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.errorText.split(separator: "\n").count == 1)
+    }
+}

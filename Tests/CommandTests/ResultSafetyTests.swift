@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// Results that several write, that were edited, and names in them that mean harm.
+struct ResultSafetyTests {
+    private static let run = "$BENCH run --filter '^config-check/sweep/areas-0-64/' --time 0.1 --counters none"
+
+    @Test func `Of three runs with one result one wins and the others say so`() throws {
+        let outcome = try Shell().run("""
+            for i in 1 2 3; do ( \(Self.run) --out c.json > /dev/null 2> said$i && echo won || echo lost $? ) & done; wait
+            cat said*; $BENCH export --format csv c.json | head -1; ls -A
+            """)
+        #expect(outcome.text.components(separatedBy: "won\n").count == 2, "\(outcome.text)")
+        #expect(outcome.text.components(separatedBy: "lost 1\n").count == 3, "\(outcome.text)")
+        #expect(outcome.text.components(separatedBy: "bench: c.json").count == 3, "\(outcome.text)")
+        #expect(outcome.text.contains("machine,name,family"))
+        #expect(!outcome.text.contains(".tmp"))
+    }
+
+    @Test func `A file that another process has locked is left alone, with --force too`() throws {
+        let outcome = try Shell().run("""
+            \(Self.run) --out c.json > /dev/null; cp c.json before
+            exec 9< c.json; flock 9
+            for option in --force --resume; do \(Self.run) --out c.json $option > /dev/null && exit 9 || true; done
+            cmp c.json before
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.errorText.components(separatedBy: "c.json: another process is writing it; it was left alone").count == 3, "\(outcome.errorText)")
+    }
+
+    @Test(arguments: [
+        ("\"program\":\"[0-9a-f]*\"", "\"program\":\"1\"", "another build of this program"), ("\"seed\":1", "\"seed\":2", "its seed is 2, not 1"),
+        ("\"model\":\"", "\"model\":\"another ", "another machine or build"), ("\"mode\":\"debug\"", "\"mode\":\"release\"", "another machine or build"),
+    ])
+    func `A result of another build, machine or seed is not gone on with`(_ old: String, _ new: String, _ reason: String) throws {
+        let outcome = try Shell().run("""
+            \(Self.run) --out c.json > /dev/null; sed -i 's/\(old)/\(new)/' c.json; cp c.json before
+            \(Self.run) --out c.json --resume > /dev/null && exit 9 || echo $?; cmp c.json before
+            """)
+        #expect(outcome.text == "65\n", "\(outcome.errorText)")
+        #expect(outcome.errorText.contains("cannot go on with this result: ") && outcome.errorText.contains(reason), "\(outcome.errorText)")
+    }
+
+    @Test(arguments: ["run --filter nosuch", "list --filter nosuch", "count --filter nosuch", "check --filter nosuch --skip counts", "baseline --filter nosuch --force --baseline b.json", "run --exclude ."])
+    func `Nothing chosen is an error`(_ command: String) throws {
+        let outcome = try Shell().run("cd $ROOT; $BENCH \(command) && exit 9 || exit $?")
+        #expect(outcome.exitCode == 64)
+        #expect(outcome.errorText.contains("no case is chosen"))
+    }
+
+    @Test(.enabled(if: Shell.hasGnuplot)) func `Names in a result are text everywhere`() throws {
+        // A part of a name has neither a slash nor a blank.
+        let names = [#"x";system("touch${IFS}harm1");""#, "`touch${IFS}harm2`", "'.system('touch${IFS}harm3').'", "=cmd()", "::error::forged", "<script>alert(1)<\u{1b}[31m", "@{x}^y_z", "a,b"]
+        let shell = try Shell()
+        let made = try shell.run("$BENCH run --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' --time 0.1 --counters none --out c.json > /dev/null; $BENCH list --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' | head -3")
+        #expect(made.exitCode == 0, "\(made.errorText)")
+        for (index, name) in names.enumerated() {
+            let file = shell.url.appending(path: "c.json")
+            let literal = String(decoding: try JSONEncoder().encode(name), as: UTF8.self).dropFirst().dropLast().replacing("\\/", with: "/")
+            let text = try String(contentsOf: file, encoding: .utf8).replacing("memlist/array/", with: "memlist/\(literal.replacing("/", with: "-"))/").replacing("\"reference\":\"array\"", with: "\"reference\":\"\(literal)\"")
+            try text.write(to: shell.url.appending(path: "n\(index).json"), atomically: true, encoding: .utf8)
+            let outcome = try shell.run("""
+                $BENCH report n\(index).json --out r\(index) > /dev/null
+                for picture in r\(index)/*.svg; do python3 -c 'import sys, xml.dom.minidom as m; m.parse(sys.argv[1])' "$picture"; done
+                python3 -c 'import sys, html.parser; html.parser.HTMLParser().feed(open(sys.argv[1]).read())' r\(index)/report.html
+                ! grep -q '<script' r\(index)/report.html
+                cd r\(index); for script in *.gp; do gnuplot -e 'set term dumb' "$script" > plot 2> complaints; cat complaints >&2; done; cd ..
+                $BENCH export --format csv n\(index).json > all.csv
+                python3 -c 'import csv; rows = list(csv.reader(open("all.csv"))); assert len({len(r) for r in rows}) == 1; assert not any(c[:1] in "=+@" for r in rows for c in r if c), rows'
+                GITHUB_ACTIONS=true $BENCH export --format gha n\(index).json | python3 -m json.tool > /dev/null
+                ls -A . r\(index)
+                """)
+            #expect(outcome.exitCode == 0, "\(name): \(outcome.errorText)")
+            #expect(!outcome.text.contains("harm"), "\(name)")
+            #expect(!outcome.errorText.contains("Warning") && !outcome.errorText.contains("error"), "\(name): \(outcome.errorText)")
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import PhysicalMemory
+import SeededRandom
+import TDXModule
+import TestSupport
+import Testing
+
+@testable import TDMRConstruction
+
+/// What must hold between the plans of two machines that differ in one thing. No oracle is needed for that, so the machines can be of any size.
+struct PlanRelationTests {
+    private static let machines = Thoroughness.cases(quick: 200, thorough: 2000)
+
+    private struct Machine {
+        var regions: [MemoryRegion]
+        var cmrs: [CMR]?
+        var limits: ModuleLimits
+        var processors: Int
+
+        init(_ random: inout SeededRandom) {
+            func pick(_ range: ClosedRange<UInt64>) -> UInt64 { random.number(in: range) }
+            var page = pick(1...8) * 256
+            let nodes = pick(1...3)
+            regions = []
+            for index in 0..<pick(1...16) {
+                let length = [pick(1...512), pick(1...64) << 8, pick(1...24) << 16, pick(1...6) << 18][Int(pick(0...3))]
+                regions.append(MemoryRegion(pages: PageRange(page, page + length), node: NodeID(UInt32(index * nodes / 16))))
+                page += length + (pick(0...2) == 0 ? 0 : [pick(1...64), pick(1...64) << 8, pick(1...6) << 18][Int(pick(0...2))])
+            }
+            limits = ModuleLimits.standard
+            limits.maxTDMRs = [2, 4, 16, 64][Int(pick(0...3))]
+            limits.maxReservedAreas = [1, 2, 4, 16][Int(pick(0...3))]
+            processors = Int(pick(1...16))
+            guard pick(0...1) == 0 else { return }
+            cmrs = []
+            for region in regions {
+                if let last = cmrs?.last, last.base + last.size == region.start.address || pick(0...1) == 0, let count = cmrs?.count {
+                    cmrs?[count - 1].size = ByteCount(region.end.address.rawValue - last.base.rawValue)
+                } else {
+                    cmrs?.append(CMR(base: region.start.address, size: region.pages.size))
+                }
+            }
+        }
+
+        func figures(_ objective: PlanObjective) -> PlanFigures? {
+            let planner = BestPlanner(objective: objective, processors: processors)
+            return planner.plan(ConstructionInput(regions: regions, cmrs: cmrs, limits: limits)).solution?.figures
+        }
+    }
+
+    /// Counts how often `holds` does not, over the machines that `change` makes another one of.
+    private func violations(
+        _ change: (inout Machine, inout SeededRandom) -> Bool, _ holds: (_ before: PlanFigures?, _ after: PlanFigures?, PlanObjective) -> Bool
+    ) -> (count: Int, of: Int, first: UInt64?) {
+        let start = UInt64(Thoroughness.isThorough ? 0 : 1_000_000)
+        var (count, tried): (Int, Int) = (0, 0)
+        var first: UInt64?
+        for seed in start..<start + UInt64(Self.machines) {
+            var random = SeededRandom(seed: seed)
+            let machine = Machine(&random)
+            var other = machine
+            guard change(&other, &random) else { continue }
+            let objective = PlanObjective.allCases[Int(random.below(UInt64(PlanObjective.allCases.count)))]
+            tried += 1
+            if !holds(machine.figures(objective), other.figures(objective), objective) {
+                count += 1
+                first = first ?? seed
+            }
+        }
+        return (count, tried, first)
+    }
+
+    private static func isNoWorse(_ after: PlanFigures?, than before: PlanFigures?, _ objective: PlanObjective) -> Bool {
+        guard let before else { return true }
+        guard let after else { return false }
+        return objective.rank(after) <= objective.rank(before)
+    }
+
+    @Test func `More areas are never worse`() {
+        let found = violations({ machine, _ in machine.limits.maxReservedAreas += 1; return machine.limits.maxReservedAreas <= 16 }) { Self.isNoWorse($1, than: $0, $2) }
+        #expect(found.count == 0, "\(found)")
+    }
+
+    @Test func `More TDMRs are never worse`() {
+        let found = violations({ machine, _ in machine.limits.maxTDMRs += 1; return machine.limits.maxTDMRs <= 64 }) { Self.isNoWorse($1, than: $0, $2) }
+        #expect(found.count == 0, "\(found)")
+    }
+
+    @Test func `More logical processors are never worse`() {
+        let found = violations({ machine, _ in machine.processors += 1; return true }) { Self.isNoWorse($1, than: $0, $2) }
+        #expect(found.count == 0, "\(found)")
+    }
+
+    /// What is withheld counts only inside CMRs: memory that no CMR covers any more is not comparable, so a line is shortened where there is no memory.
+    @Test func `Less convertible memory is never better`() {
+        let found = violations(
+            { machine, random in
+                guard let cmrs = machine.cmrs, cmrs.count > 0 else { return false }
+                let index = Int(random.below(UInt64(cmrs.count)))
+                // The CMR is cut at the first hole of memory in it: less is convertible, all memory still is.
+                guard let hole = zip(machine.regions, machine.regions.dropFirst()).first(where: { lower, upper in
+                    lower.end < upper.start && cmrs[index].base < lower.end.address && upper.start.address < cmrs[index].base + cmrs[index].size
+                }), cmrs.count < 32 else { return false }
+                let end = cmrs[index].base.rawValue + cmrs[index].size.rawValue
+                machine.cmrs?[index].size = ByteCount(hole.0.end.address.rawValue - cmrs[index].base.rawValue)
+                machine.cmrs?.insert(CMR(base: hole.1.start.address, size: ByteCount(end - hole.1.start.address.rawValue)), at: index + 1)
+                return true
+            }) { Self.isNoWorse($0, than: $1, $2) }
+        #expect(found.count == 0, "\(found)")
+    }
+
+    @Test func `Moved by whole GiB a machine costs the same`() {
+        let found = violations(
+            { machine, random in
+                let distance = (1 + random.below(64)) << 18
+                machine.regions = machine.regions.map { MemoryRegion(pages: PageRange($0.start.rawValue + distance, $0.end.rawValue + distance), node: $0.node) }
+                machine.cmrs = machine.cmrs?.map { CMR(base: PhysicalAddress($0.base.rawValue + distance << 12), size: $0.size) }
+                // Below 1 MiB nothing is used, wherever a machine was moved from.
+                return machine.regions[0].start.rawValue - distance >= 256
+            }) { before, after, _ in before == after }
+        #expect(found.count == 0, "\(found)")
+    }
+
+    @Test func `Other names of the nodes in the same order cost the same`() {
+        let found = violations(
+            { machine, random in
+                let step = UInt32(random.number(in: 2...40))
+                machine.regions = machine.regions.map { MemoryRegion(pages: $0.pages, node: NodeID($0.node.rawValue * step + 3)) }
+                return true
+            }) { before, after, _ in before == after }
+        #expect(found.count == 0, "\(found)")
+    }
+
+    @Test func `A region cut in two costs the same`() {
+        let found = violations(
+            { machine, random in
+                let index = Int(random.below(UInt64(machine.regions.count)))
+                let region = machine.regions[index]
+                guard region.pages.count > 1 else { return false }
+                let cut = region.start.rawValue + 1 + random.below(region.pages.count - 1)
+                machine.regions[index].pages = PageRange(region.start.rawValue, cut)
+                machine.regions.insert(MemoryRegion(pages: PageRange(cut, region.end.rawValue), node: region.node), at: index + 1)
+                return true
+            }) { before, after, _ in before == after }
+        #expect(found.count == 0, "\(found)")
+    }
+
+    @Test func `On one node no PAMT is off its node`() {
+        let found = violations(
+            { machine, _ in
+                machine.regions = machine.regions.map { MemoryRegion(pages: $0.pages, node: NodeID(0)) }
+                return true
+            }) { _, after, _ in (after?.offNodePages ?? 0) == 0 }
+        #expect(found.count == 0, "\(found)")
+    }
+}

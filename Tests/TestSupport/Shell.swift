@@ -1,0 +1,52 @@
+import Foundation
+
+/// A shell script with the executables at hand as `$TDMR` and `$BENCH`, in a folder of its own.
+public struct Shell {
+    public let folder: TemporaryFolder
+    public var url: URL { folder.url }
+
+    public init() throws { folder = try TemporaryFolder() }
+
+    /// What a script left behind.
+    public struct Outcome: Sendable {
+        public var exitCode: Int32
+        public var output: Data
+        public var errors: Data
+
+        public var text: String { String(decoding: output, as: UTF8.self) }
+        public var errorText: String { String(decoding: errors, as: UTF8.self) }
+    }
+
+    /// Runs `script` with bash, in which no command may fail unasked. `$ROOT` is the package.
+    /// - Parameter isPrivate: in a mount namespace of its own, as root: what is mounted there is seen and harmed by nobody else.
+    public func run(_ script: String, isPrivate: Bool = false) throws -> Outcome {
+        let scratch = try TemporaryFolder()
+        let (out, err) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "err"))
+        for file in [out, err] { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/timeout")
+        process.arguments = ["180"] + (isPrivate ? ["/usr/bin/unshare", "-m"] : []) + ["/bin/bash", "-eu", "-c", script]
+        process.currentDirectoryURL = url
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "TDMR": BuiltProduct.tdmr.path ?? "tdmr-was-not-built", "BENCH": BuiltProduct.bench.path ?? "bench-was-not-built",
+            "ROOT": Fixtures.packageRoot.path, "BENCH_NO_REEXEC": "1",
+        ]) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: out)
+        process.standardError = try FileHandle(forWritingTo: err)
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(exitCode: process.terminationStatus, output: try Data(contentsOf: out), errors: try Data(contentsOf: err))
+    }
+
+    /// Whether mounts of a script's own are allowed here.
+    public static let canMount: Bool = {
+        guard geteuid() == 0, let shell = try? Shell() else { return false }
+        return (try? shell.run("mkdir m; mount -t tmpfs none m; mknod m/null c 1 3; echo > m/null", isPrivate: true).exitCode) == 0
+    }()
+
+    public static let hasGnuplot = ["/usr/bin/gnuplot", "/usr/local/bin/gnuplot"].contains { FileManager.default.isExecutableFile(atPath: $0) }
+
+    /// Names in the folder.
+    public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }
+}
