@@ -12,7 +12,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard back?.entries.map(\.event) == trace.entries.map(\.event), back?.blockSize == trace.blockSize else { fatalError("another trace: \(trace)") }
 
     // A million blocks at once are like a thousand, but for the time they take.
-    let blocks = trace.entries.reduce(0) { sum, entry in if case .add(let region, _) = entry.event { sum + region.pages.count >> 15 } else { sum } }
+    let blocks = trace.entries.reduce(UInt64(0)) { sum, entry in if case .add(let region, _) = entry.event { sum + region.pages.count >> 15 } else { sum } }
     guard blocks < 1 << 16 || blocks > 1 << 20 else { return 0 }
     for policy in HotplugPolicies.all {
         let report = policy.run(trace, on: machine)

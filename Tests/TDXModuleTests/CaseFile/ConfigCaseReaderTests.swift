@@ -126,7 +126,7 @@ import Testing
             ("case a\nexpect 0x0\nend\n", 2, .missingField(directive: "expect", field: "NAME")),
             ("case a\nexpect TDX_SUCCESS 0\nend\n", 2, .notANumber("TDX_SUCCESS")),
             ("case a\nexpect 0 A\nexpect 0 A\nend\n", 3, .repeated("expect")),
-            ("case a\nb\u{1b}[31m\nend\n", 2, .unknownDirective("b\u{fffd}[31m")),
+            ("case a\nb\u{1b}[31m\nend\n", 2, .unknownDirective("b\\x1b[31m")),
         ] as [(String, Int, ConfigCaseFault)])
     func `a malformed file is named with its line`(text: String, line: Int, fault: ConfigCaseFault) {
         #expect(error(text) == ConfigCaseError(line: line, fault: fault))
