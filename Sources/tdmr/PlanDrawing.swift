@@ -9,10 +9,14 @@ extension LaneChart {
             title: title, lanes: picture.lanes,
             bars: picture.bars.map { bar in
                 Bar(
-                    start: Double(bar.pages.start.rawValue), end: Double(bar.pages.end.rawValue), lane: bar.lane, series: bar.kind.rawValue,
-                    label: bar.label, hint: bar.hint)
+                    start: Double(bar.pages.start.rawValue), end: Double(bar.pages.end.rawValue), lane: bar.lane, series: bar.series,
+                    label: bar.label, hint: bar.hint, hasEdge: true)
             },
-            rows: picture.rows.map { (Double($0.pages.start.rawValue), Double($0.pages.end.rawValue), $0.label) },
-            legend: AddressSpacePicture.Kind.allCases.map { kind in picture.bars.contains { $0.kind == kind } ? kind.name : "" })
+            rows: picture.rows.map { row in
+                Row(
+                    start: Double(row.pages.start.rawValue), end: Double(row.pages.end.rawValue), label: row.label,
+                    ticks: row.ticks.map { (Double($0.rawValue), "\($0.address)") }, gap: row.gap, isEnlarged: row.isEnlarged)
+            },
+            legend: picture.legend)
     }
 }

@@ -16,6 +16,7 @@ enum Families {
         PAMTSuite.family,
         PlanSuite.family,
         EnableSuite.family,
+        SurveySuite.family,
         MemorySuite.family,
     ]
 }

@@ -61,7 +61,7 @@ struct TarReader<Source: ByteSource> {
                 let text = try take(Int(padded)).prefix(Int(length))
                 longName = Self.name(Array(text), isPax: header.kind == UInt8(ascii: "x")) ?? longName
             case UInt8(ascii: "0"), 0:
-                let name = longName ?? header.name
+                let name = Self.printable(longName ?? header.name)
                 guard length <= longest else {
                     try skip(padded)
                     return .tooLarge(name: name)
@@ -80,6 +80,11 @@ struct TarReader<Source: ByteSource> {
         if bytes.isEmpty || bytes.allSatisfy({ $0 == 0 }) { return nil }
         guard let header = TarHeader(bytes) else { throw .damaged }
         return header
+    }
+
+    /// A name for messages and rows of one line each: an archive may hold any bytes.
+    private static func printable(_ name: String) -> String {
+        String(String.UnicodeScalarView(name.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
     }
 
     /// `LENGTH path=NAME` of a pax header, or the name itself.

@@ -128,26 +128,33 @@ struct Boot {
             }
         case .cmr(let start, let end): note(cmrs.append(start: start, end: end), line)
         case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
-        case .processors(let count):
-            isPastMemory = true
-            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
-        case .weakProcessors(let count, let kind):
-            weakProcessors[kind] = kind == .apics ? (weakProcessors[kind] ?? 0) + 1 : count
         case .hotPlugZone(let range): takeHotPlugZone(range, line)
         case .memblockCount(let count): memblock.begin(count)
         case .memblockEntry(let index, let range, let node):
             if case .range(let bytes) = checked(range, line) { memblock.take(index, bytes, node, line: line) }
         case .xen(let range, let type): append(range, type, line, to: \.xen)
-        case .memoryTotal(let kib):
-            isPastMemory = true
-            counts.take(totalKiB: kib, line)
-        case .nodePages(let pages, let node): counts.take(pages: pages, ofNode: node, line)
-        case .missing(let messages): if !isPastMemory { gap = LogGap(after: gap, messages: messages, line: line) }
         case .captureKernel: isCapture = true
         case .tdx(let statement):
             isPastMemory = true
             tdx.take(statement)
         case .impossible(let fault): note(fault, line)
+        case .processors, .weakProcessors, .memoryTotal, .nodePages, .missing: takeCount(statement, line)
+        }
+    }
+
+    private mutating func takeCount(_ statement: LogStatement, _ line: Int) {
+        switch statement {
+        case .processors(let count):
+            isPastMemory = true
+            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
+        case .weakProcessors(let count, let kind):
+            weakProcessors[kind] = kind == .apics ? (weakProcessors[kind] ?? 0) + 1 : count
+        case .memoryTotal(let kib):
+            isPastMemory = true
+            counts.take(totalKiB: kib, line)
+        case .nodePages(let pages, let node): counts.take(pages: pages, ofNode: node, line)
+        case .missing(let messages): if !isPastMemory { gap = LogGap(after: gap, messages: messages, line: line) }
+        default: break
         }
     }
 

@@ -12,26 +12,51 @@ public struct LaneChart: Sendable {
         public var label: String
         /// Shown when the pointer rests on it.
         public var hint: String
+        /// Lies beside others that look alike: drawn with an edge, so that they can be told apart without colours.
+        public var hasEdge: Bool
 
-        public init(start: Double, end: Double, lane: Int, series: Int, label: String = "", hint: String) {
+        public init(start: Double, end: Double, lane: Int, series: Int, label: String = "", hint: String, hasEdge: Bool = false) {
             self.start = start
             self.end = end
             self.lane = lane
             self.series = series
             self.label = label
             self.hint = hint
+            self.hasEdge = hasEdge
+        }
+    }
+
+    /// A stretch of the line that is drawn.
+    public struct Row: Sendable {
+        public var start: Double
+        public var end: Double
+        /// Its name, in up to three lines.
+        public var label: String
+        /// Positions on it that are marked, ascending, and how they are called.
+        public var ticks: [(position: Double, label: String)]
+        /// What lies between the row before and this one; empty: nothing to be said.
+        public var gap: String
+        /// A part of another row, drawn larger.
+        public var isEnlarged: Bool
+
+        public init(start: Double, end: Double, label: String, ticks: [(position: Double, label: String)] = [], gap: String = "", isEnlarged: Bool = false) {
+            self.start = start
+            self.end = end
+            self.label = label
+            self.ticks = ticks
+            self.gap = gap
+            self.isEnlarged = isEnlarged
         }
     }
 
     public var title: String
     public var lanes: [String]
     public var bars: [Bar]
-    /// The stretches of the line to be drawn, ascending, each with its name.
-    public var rows: [(start: Double, end: Double, label: String)]
+    public var rows: [Row]
     /// What the series stand for, by index; empty: not to be mentioned.
     public var legend: [String]
 
-    public init(title: String, lanes: [String], bars: [Bar], rows: [(start: Double, end: Double, label: String)], legend: [String]) {
+    public init(title: String, lanes: [String], bars: [Bar], rows: [Row], legend: [String]) {
         self.title = title
         self.lanes = lanes
         self.bars = bars
@@ -44,10 +69,11 @@ public struct LaneChart: Sendable {
     private static let right = 24.0
     private static let laneHeight = 15.0
     private static let laneGap = 3.0
-    private static let rowGap = 16.0
+    private static let axisHeight = 18.0
+    private static let rowGap = 22.0
     private static let top = 84.0
 
-    private var rowHeight: Double { Double(lanes.count) * (Self.laneHeight + Self.laneGap) }
+    private var rowHeight: Double { Double(lanes.count) * (Self.laneHeight + Self.laneGap) + Self.axisHeight }
 
     /// Rows from top to bottom, each on its own scale.
     /// - Complexity: O(rows * bars).
@@ -71,7 +97,7 @@ public struct LaneChart: Sendable {
         }
     }
 
-    private func draw(_ row: (start: Double, end: Double, label: String), y: Double, into picture: inout SVGDocument) {
+    private func draw(_ row: Row, y: Double, into picture: inout SVGDocument) {
         // Each row fills the width: its label says how long it is.
         let scale = (Self.width - Self.left - Self.right) / max(row.end - row.start, .leastNormalMagnitude)
         for (line, text) in row.label.split(separator: "\n").enumerated() {
@@ -83,16 +109,36 @@ public struct LaneChart: Sendable {
             picture.line(
                 Self.left, laneY + Self.laneHeight, Self.left + (row.end - row.start) * scale, laneY + Self.laneHeight, class: "grid")
         }
+        drawAxis(row, y: y, scale: scale, into: &picture)
         for bar in bars where bar.start < row.end && row.start < bar.end {
             let x = Self.left + (max(bar.start, row.start) - row.start) * scale
             // Even a page must be seen.
             let width = max(1.2, (min(bar.end, row.end) - max(bar.start, row.start)) * scale)
             let laneY = y + Double(bar.lane) * (Self.laneHeight + Self.laneGap)
             let inset = width > 6 ? 0.6 : 0
-            picture.rectangle(x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1, class: "s\(bar.series % Palette.seriesCount) bar", hint: bar.hint)
+            picture.rectangle(x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1, class: "s\(bar.series % Palette.seriesCount) bar\(bar.hasEdge ? " edge" : "")", hint: bar.hint)
             if !bar.label.isEmpty, width > 7 * Double(bar.label.count) + 6 {
                 picture.text(bar.label, x + width / 2, laneY + 11, anchor: .middle, class: "on-bar")
             }
+        }
+    }
+
+    /// The marked positions below the lanes; where two names would meet the later one is left out, but for the last.
+    private func drawAxis(_ row: Row, y: Double, scale: Double, into picture: inout SVGDocument) {
+        let base = y + rowHeight - Self.axisHeight
+        if !row.gap.isEmpty { picture.text(row.gap, Self.left, y - 7, class: "soft") }
+        if row.isEnlarged { picture.line(Self.left - 3, y, Self.left - 3, base, class: "mark") }
+        picture.line(Self.left, base, Self.width - Self.right, base, class: "axis")
+        var free = Self.left - 60
+        for (index, tick) in row.ticks.enumerated() where tick.position >= row.start && tick.position <= row.end {
+            let x = Self.left + (tick.position - row.start) * scale
+            picture.line(x, base, x, base + 4, class: "axis")
+            let half = 3.1 * Double(tick.label.count)
+            let isLast = index == row.ticks.count - 1
+            let left = isLast ? x - 2 * half : index == 0 ? x : x - half
+            guard left > free else { continue }
+            picture.text(tick.label, x, base + 15, anchor: isLast ? .end : index == 0 ? .start : .middle, class: "soft")
+            free = left + 2 * half + 6
         }
     }
 }

@@ -33,6 +33,7 @@ public enum Palette {
         .chart .least{\(paint("fill", "soft"))}
         .chart .band{stroke:none;opacity:.16}
         .chart .whisker{\(paint("stroke", "ink"));stroke-width:1.5}
+        .chart .edge{\(paint("stroke", "paper"));stroke-width:1}
         .chart .dash1{stroke-dasharray:8 3}
         .chart .dash2{stroke-dasharray:3 3}
         \(classes)

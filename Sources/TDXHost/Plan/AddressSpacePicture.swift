@@ -5,21 +5,11 @@ import TDXModule
 
 /// The physical address space under a plan, as bars in lanes: memory by node, CMRs, TDMRs, what is reserved. Positions are in pages.
 public struct AddressSpacePicture: Sendable {
-    public enum Kind: Int, CaseIterable, Sendable {
-        case memoryOfEvenNode, memoryOfOddNode, cmr, tdmr, otherTDMR, pamt, area, withheld
-
-        public var name: String {
-            switch self {
-            case .memoryOfEvenNode: "memory, even node"
-            case .memoryOfOddNode: "memory, odd node"
-            case .cmr: "CMR"
-            case .tdmr: "TDMR"
-            case .otherTDMR: "next TDMR"
-            case .pamt: "PAMT"
-            case .area: "reserved area"
-            case .withheld: "withheld"
-            }
-        }
+    public enum Kind: Hashable, Sendable {
+        case memory(NodeID)
+        case cmr, area, withheld
+        /// A TDMR or a table of it: of one colour.
+        case tdmr(Int)
     }
 
     public struct Bar: Sendable {
@@ -28,13 +18,50 @@ public struct AddressSpacePicture: Sendable {
         public var kind: Kind
         public var label: String
         public var hint: String
+
+        /// Index of the colour. Neighbouring TDMRs differ, and none has the colour of memory, CMRs or areas.
+        public var series: Int {
+            switch kind {
+            case .memory(let node): node.rawValue % 2 == 0 ? 0 : 7
+            case .cmr: 8
+            case .area: 1
+            case .withheld: 9
+            case .tdmr(let index): [2, 3, 5, 6, 4][index % 5]
+            }
+        }
+    }
+
+    /// A stretch of the address space to be drawn.
+    public struct Row: Sendable {
+        public var pages: PageRange
+        public var label: String
+        /// Its borders and round addresses between them.
+        public var ticks: [PageFrame]
+        /// What is left out in front of it.
+        public var gap = ""
+        public var isEnlarged = false
+    }
+
+    /// What the colours stand for, by their index.
+    public var legend: [String] {
+        var names = [String](repeating: "", count: 10)
+        for bar in bars {
+            switch bar.kind {
+            case .memory(let node): names[bar.series] = node.rawValue % 2 == 0 ? "memory, even node" : "memory, odd node"
+            case .cmr: names[bar.series] = "CMR"
+            case .area: names[bar.series] = "reserved area"
+            case .withheld: names[bar.series] = "withheld"
+            case .tdmr: names[2] = "a TDMR and its PAMT share a colour"
+            }
+        }
+        return names
     }
 
     /// From top to bottom; CMRs only where they are known, withheld memory only where there is any.
     public let lanes: [String]
     public var bars: [Bar] = []
     /// Stretches to be drawn, each as long as the picture is wide.
-    public var rows: [(pages: PageRange, label: String)] = []
+    public var rows: [Row] = []
     private let tdmrLane: Int
 
     /// nil without a layout.
@@ -42,7 +69,7 @@ public struct AddressSpacePicture: Sendable {
         guard let layout = report.layout else { return nil }
         lanes = (report.map.cmrs == nil ? ["memory"] : ["memory", "CMRs"]) + ["TDMRs", "areas", "PAMTs"] + (layout.withheld.isEmpty ? [] : ["withheld"])
         tdmrLane = report.map.cmrs == nil ? 1 : 2
-        rows = Self.rows(report.map)
+        rows = Self.finished(Self.rows(report.map))
         addMemory(report.map)
         for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {
             bars.append(Bar(pages: cmr.wholePages, lane: 1, kind: .cmr, label: "CMR", hint: "CMR \(cmr.wholePages)"))
@@ -52,24 +79,25 @@ public struct AddressSpacePicture: Sendable {
             let hint = ranges == 1 ? "withheld \(span.pages) \(span.pages.size)" : "withheld: \(ranges) ranges in \(span.pages)"
             bars.append(Bar(pages: span.pages, lane: lanes.count - 1, kind: .withheld, label: "", hint: hint))
         }
+        addEnlargements()
     }
 
     private mutating func add(_ tdmr: PlannedTDMR, index: Int) {
         let info = tdmr.info
         let start = PageFrame(containing: info.base)
         bars.append(Bar(
-            pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: index % 2 == 0 ? .tdmr : .otherTDMR, label: "\(index)",
+            pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: .tdmr(index), label: "\(index)",
             hint: "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"))
         for area in info.reservedAreas {
             let first = start + area.offset.pages
             let pages = PageRange(start: first, end: first + area.size.pages)
-            bars.append(Bar(pages: pages, lane: tdmrLane + 1, kind: .area, label: "", hint: "reserved \(pages) \(area.size)"))
+            bars.append(Bar(pages: pages, lane: tdmrLane + 1, kind: .area, label: "\(area.size)", hint: "reserved \(pages) \(area.size)"))
         }
         for level in PAMTLevel.allCases where info.pamt(level).size > .zero {
             let first = PageFrame(containing: info.pamt(level).base)
             let pages = PageRange(start: first, end: first + info.pamt(level).size.pages)
             bars.append(Bar(
-                pages: pages, lane: tdmrLane + 2, kind: .pamt, label: "", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
+                pages: pages, lane: tdmrLane + 2, kind: .tdmr(index), label: "\(level.abbreviation) of \(index)", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
         }
     }
 
@@ -77,7 +105,7 @@ public struct AddressSpacePicture: Sendable {
         for (span, regions) in joined(map.memory.map { (pages: $0.pages, node: $0.node) }) {
             let region = MemoryRegion(pages: span.pages, node: span.node)
             bars.append(Bar(
-                pages: span.pages, lane: 0, kind: span.node.rawValue % 2 == 0 ? .memoryOfEvenNode : .memoryOfOddNode, label: "node \(span.node)",
+                pages: span.pages, lane: 0, kind: .memory(span.node), label: "node \(span.node)",
                 hint: regions == 1 ? "\(region) \(span.pages.size)" : "\(regions) regions in \(region)"))
         }
     }

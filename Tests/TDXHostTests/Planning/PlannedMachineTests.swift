@@ -175,7 +175,12 @@ import Testing
         #expect(text.contains("binds"))
         let picture = try #require(AddressSpacePicture(report))
         #expect(picture.rows.count >= 2)
-        #expect(picture.bars.count { $0.kind == .tdmr || $0.kind == .otherTDMR } == report.layout?.tdmrs.count)
+        let lane = picture.lanes.firstIndex(of: "TDMRs")
+        #expect(picture.bars.count { $0.lane == lane } == report.layout?.tdmrs.count)
+        // A table has the colour of its TDMR, and a row is marked from its first address to its last.
+        #expect(picture.bars.count { if case .tdmr = $0.kind { true } else { false } } > report.layout?.tdmrs.count ?? 0)
+        #expect(picture.rows.allSatisfy { $0.ticks.first == $0.pages.start && $0.ticks.last == $0.pages.end && $0.ticks.count <= 10 })
+        #expect(picture.rows.allSatisfy { row in !row.isEnlarged || picture.rows.contains { !$0.isEnlarged && $0.pages.contains(row.pages) } })
     }
 
     @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
