@@ -23,18 +23,18 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     }
 
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        if case .linux(let kept) = packer.promise { try verifyAsNestedScan(kept) } else { try verifyByPromise() }
+        if let model = packer.promise.model { try verify(as: model) } else { try verifyByPromise() }
     }
 
     /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
     /// minutes) and at every limit around the count that is needed.
-    private func verifyAsNestedScan(_ kept: NestedScanPacker.Kept) throws(WrongAnswer) {
+    private func verify(as model: any ReservedAreaPacker) throws(WrongAnswer) {
         for limit in [input.problem.maxReservedAreas, 0, 1, 2, 3] {
             var problem = input.problem
             problem.maxReservedAreas = limit
             problem.tdmrs = Array(problem.tdmrs.prefix(8))
             problem.placements = Array(problem.placements.prefix(8))
-            let expected = Result { () throws(ConstructionError) in try NestedScanPacker(kept).pack(problem) }
+            let expected = Result { () throws(ConstructionError) in try model.pack(problem) }
             let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
             guard answer == expected else { throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas") }
         }
@@ -46,7 +46,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         let given = packing.givenUp
         let least = input.leastGivenUp ?? .zero
         let isKept = switch packer.promise {
-        case .linux, .fewestAreas: given == .zero
+        case .linux, .linuxJoined, .fewestAreas: given == .zero
         case .fits: given >= least
         case .leastGivenUp: given == least
         case .leastOrLess: given <= least

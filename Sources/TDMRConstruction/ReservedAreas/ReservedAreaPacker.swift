@@ -56,6 +56,8 @@ public enum ReservedAreaPackers {
         MemblockHolePacker(),
         NestedScanPacker(.cmrs),
         CMRHolePacker(),
+        JoiningPacker(MemblockHolePacker()),
+        JoiningPacker(CMRHolePacker()),
         MergedRangePacker(),
         LowestFirstPacker(),
         ShortestFirstPacker(),

@@ -95,8 +95,8 @@ import Testing
     /// What is wrong with the packer's answer.
     static func fault(of packer: any ReservedAreaPacker, _ problem: ReservedAreaProblem) -> String? {
         let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
-        if case .linux(let kept) = packer.promise {
-            return answer == Result { () throws(ConstructionError) in try NestedScanPacker(kept).pack(problem) } ? nil : "differs from the kernel's walk"
+        if let model = packer.promise.model {
+            return answer == Result { () throws(ConstructionError) in try model.pack(problem) } ? nil : "differs from the kernel's walk"
         }
         let oracle = ReservedAreaOracle(problem)
         let least = oracle.leastGivenUp()
@@ -108,7 +108,7 @@ import Testing
         let given = packing.givenUp
         guard let least else { return "has areas where none are allowed" }
         return switch packer.promise {
-        case .linux, .fits: given < least ? "gives up less than is possible" : nil
+        case .linux, .linuxJoined, .fits: given < least ? "gives up less than is possible" : nil
         case .fewestAreas: given > .zero ? "gives memory up" : nil
         case .leastGivenUp: given != least ? "gives up \(given), not \(least)" : nil
         case .leastOrLess: given > least ? "gives up \(given), more than \(least)" : nil
