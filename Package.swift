@@ -37,6 +37,7 @@ let package = Package(
             name: "TDMRConstruction",
             dependencies: [
                 "PhysicalMemory", "TDXModule", "CProbes", "CKernelTDMR", "Guarded", .product(name: "Algorithms", package: "swift-algorithms"),
+                .product(name: "HeapModule", package: "swift-collections"),
             ], exclude: ["Planning/README.md"]),
         .target(
             name: "TDXHost",

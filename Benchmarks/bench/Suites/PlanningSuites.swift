@@ -284,7 +284,7 @@ final class PlacementWorkload: Workload {
     /// The areas that the tables cost beside those of the holes, fewest groups counted.
     var metrics: [Metric] {
         guard let placements = try? placer.place(problem) else { return [] }
-        let packing = try? MinimalGroupPacker().pack(
+        let packing = try? MergedRangePacker().pack(
             ReservedAreaProblem(tdmrs: problem.tdmrs, placements: placements, memlist: memlist, cmrs: problem.cmrs, maxReservedAreas: .max))
         return [Metric("reserved-areas", Double(packing?.areas.reduce(0) { $0 + $1.count } ?? 0))]
     }

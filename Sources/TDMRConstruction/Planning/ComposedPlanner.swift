@@ -28,12 +28,13 @@ public struct ComposedPlanner: Planner {
             let tdmrs = try coverage.cover(usable, limits: input.limits)
             let requests = zip(tdmrs, Self.homes(tdmrs, usable)).map { PAMTRequest(tdmr: $0, node: $1, sizes: input.pamtSizes) }
             let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: usable, cmrs: input.cmrs))
-            let packing = try packer.pack(
-                ReservedAreaProblem(
-                    tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: input.cmrs, maxReservedAreas: input.limits.maxReservedAreas))
+            let problem = ReservedAreaProblem(
+                tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: input.cmrs, maxReservedAreas: input.limits.maxReservedAreas)
+            let packing = try packer.pack(problem)
+            let packed = packing.placements ?? placements
             return Layout(
-                tdmrs: tdmrs.indices.map { PlannedTDMR(tdmrs[$0], placements[$0], areas: packing.areas[$0], pamtNode: requests[$0].node) },
-                withheld: (packing.withheld + outside).sorted { $0.start < $1.start })
+                tdmrs: tdmrs.indices.map { PlannedTDMR(tdmrs[$0], packed[$0], areas: packing.areas[$0], pamtNode: requests[$0].node) },
+                withheld: (packing.withheld(problem) + outside).sorted { $0.start < $1.start })
         }
         return result
     }

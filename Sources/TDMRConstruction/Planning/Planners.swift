@@ -73,7 +73,7 @@ public enum Planners {
     ) -> Strategy {
         Strategy(name: name, summary: summary, followsKernel: false) {
             ComposedPlanner(
-                name: name, coverage: coverage($0), placer: $0.placer ?? BesideHolePlacer(), packer: MinimalGroupPacker(withholding: .shortest))
+                name: name, coverage: coverage($0), placer: $0.placer ?? BesideHolePlacer(), packer: LargestKeptPacker())
         }
     }
 

@@ -9,6 +9,10 @@ public struct JoiningPacker: ReservedAreaPacker {
 
     public var name: String { base.name + "-joined" }
 
+    public var promise: PackingPromise {
+        if case .linux(let kept) = base.promise { .linuxJoined(kept) } else { base.promise }
+    }
+
     public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
         var unlimited = problem
         unlimited.maxReservedAreas = .max

@@ -6,19 +6,15 @@ protocol KeptMemory {
     var count: Int { get }
     func start(_ index: Int) -> UInt64
     func end(_ index: Int) -> UInt64
-    /// Whether every range starts at or above the end of the one before it.
-    var isAscending: Bool { get }
 }
 
-/// The memlist's entries.
+/// The memlist's entries, which ascend.
 struct KeptEntries: KeptMemory {
     let memlist: [MemoryRegion]
 
     var count: Int { memlist.count }
     @inline(__always) func start(_ index: Int) -> UInt64 { memlist[index].start.rawValue << 12 }
     @inline(__always) func end(_ index: Int) -> UInt64 { memlist[index].end.rawValue << 12 }
-    /// A memlist is.
-    var isAscending: Bool { true }
 }
 
 /// The CMRs up to the first unused slot, in module order, which may be any.
@@ -28,10 +24,11 @@ struct KeptCMRs: KeptMemory {
     init(_ cmrs: [CMR]?) { self.cmrs = cmrs?.listed ?? [] }
 
     var count: Int { cmrs.count }
-    func start(_ index: Int) -> UInt64 { cmrs[index].base.rawValue }
+    @inline(__always) func start(_ index: Int) -> UInt64 { cmrs[index].base.rawValue }
     /// Wraps as the kernel's sum does.
-    func end(_ index: Int) -> UInt64 { cmrs[index].base.rawValue &+ cmrs[index].size.rawValue }
+    @inline(__always) func end(_ index: Int) -> UInt64 { cmrs[index].base.rawValue &+ cmrs[index].size.rawValue }
 
+    /// Whether every CMR starts at or above the end of the one before it.
     var isAscending: Bool {
         cmrs.indices.allSatisfy { start($0) <= end($0) && ($0 == 0 || end($0 - 1) <= start($0)) }
     }

@@ -16,6 +16,8 @@ public struct NestedScanPacker: ReservedAreaPacker {
 
     public init(_ kept: Kept) { self.kept = kept }
 
+    public var promise: PackingPromise { .linux(kept) }
+
     public var name: String {
         switch kept {
         case .memlist: "memblock-holes-scan"

@@ -28,11 +28,9 @@ struct PAMTsInTDMRs {
 
     /// Calls `body` with the pieces in `tdmr`, which is above the one asked for last.
     @inline(__always)
-    mutating func forEachPiece(
-        in tdmr: Int, _ body: (PageRange) throws(ConstructionError) -> Void
-    ) throws(ConstructionError) {
+    mutating func forEachPiece(in tdmr: Int, _ body: (PageRange) -> Void) {
         while next < pieces.count, pieces[next].tdmr == tdmr {
-            try body(pieces[next].pages)
+            body(pieces[next].pages)
             next += 1
         }
     }

@@ -25,12 +25,15 @@ public struct ReservedAreaProblem: Hashable, Sendable {
 public struct ReservedAreaPacking: Hashable, Sendable {
     /// The areas of each TDMR, ascending.
     public var areas: [[ReservedArea]]
-    /// Usable memory that had to be given up so that the areas suffice. Empty for the kernel's packers.
-    public var withheld: [PageRange]
+    /// Usable memory that the areas take although nothing there has to be reserved: what had to be given up so that the areas suffice. 0 for the kernel's packers.
+    public var givenUp: ByteCount
+    /// Where the tables lie if the packer moved any; nil: where they were.
+    public var placements: [PAMTPlacement]?
 
-    public init(areas: [[ReservedArea]], withheld: [PageRange] = []) {
+    public init(areas: [[ReservedArea]], givenUp: ByteCount = .zero, placements: [PAMTPlacement]? = nil) {
         self.areas = areas
-        self.withheld = withheld
+        self.givenUp = givenUp
+        self.placements = placements
     }
 }
 
@@ -39,6 +42,9 @@ public protocol ReservedAreaPacker: Sendable {
     /// The algorithm's name in `bench`: `memblock-holes`, `cmr-holes`, ...
     var name: String { get }
 
+    /// What its answers are judged by.
+    var promise: PackingPromise { get }
+
     /// - Throws: `.reservedAreasExhausted` naming the first TDMR that needs more areas than there are.
     func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking
 }
@@ -46,12 +52,17 @@ public protocol ReservedAreaPacker: Sendable {
 /// The reserved-area family, one line each.
 public enum ReservedAreaPackers {
     public static let all: [any ReservedAreaPacker] = [
-        MemblockHolePacker(),
-        CMRHolePacker(),
         NestedScanPacker(.memlist),
+        MemblockHolePacker(),
         NestedScanPacker(.cmrs),
-        MinimalGroupPacker(),
-        MinimalGroupPacker(withholding: .shortest),
-        MinimalGroupPacker(withholding: .lowest),
+        CMRHolePacker(),
+        JoiningPacker(MemblockHolePacker()),
+        JoiningPacker(CMRHolePacker()),
+        MergedRangePacker(),
+        LowestFirstPacker(),
+        ShortestFirstPacker(),
+        SelectionPacker(),
+        LargestKeptPacker(),
+        TableMovingPacker(),
     ]
 }

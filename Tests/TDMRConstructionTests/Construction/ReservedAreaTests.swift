@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ReservedAreaTests {
     /// A cover of the machine with PAMTs thrown anywhere: in their TDMR, across borders, crowded into one place.
-    private func problem(_ machines: inout AdversarialMachine) -> ReservedAreaProblem? {
+    func problem(_ machines: inout AdversarialMachine) -> ReservedAreaProblem? {
         let input = machines.next()
         guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty,
             let tdmrs = try? LinuxCoverage().cover(memlist, limits: ModuleLimits(maxTDMRs: 1000))

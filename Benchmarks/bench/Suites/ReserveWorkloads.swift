@@ -1,0 +1,106 @@
+import Measurement
+import PhysicalMemory
+import SeededRandom
+import TDMRConstruction
+import TDXModule
+
+final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
+    private let packer: Packer
+    private let input: ReserveInput
+
+    init(packer: Packer, input: ReserveInput) {
+        self.packer = packer
+        self.input = input
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range {
+            guard let packing = try? packer.pack(input.problem) else { return 0 }
+            total &+= UInt64(packing.areas.count)
+        }
+        return total
+    }
+
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        if let model = packer.promise.model { try verify(as: model) } else { try verifyByPromise() }
+    }
+
+    /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
+    /// minutes) and at every limit around the count that is needed.
+    private func verify(as model: any ReservedAreaPacker) throws(WrongAnswer) {
+        for limit in [input.problem.maxReservedAreas, 0, 1, 2, 3] {
+            var problem = input.problem
+            problem.maxReservedAreas = limit
+            problem.tdmrs = Array(problem.tdmrs.prefix(8))
+            problem.placements = Array(problem.placements.prefix(8))
+            let expected = Result { () throws(ConstructionError) in try model.pack(problem) }
+            let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
+            guard answer == expected else { throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas") }
+        }
+    }
+
+    private func verifyByPromise() throws(WrongAnswer) {
+        guard let packing = try? packer.pack(input.problem) else { throw WrongAnswer("\(packer.name) found no areas") }
+        if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
+        let given = packing.givenUp
+        let least = input.leastGivenUp ?? .zero
+        let isKept = switch packer.promise {
+        case .linux, .linuxJoined, .fewestAreas: given == .zero
+        case .fits: given >= least
+        case .leastGivenUp: given == least
+        case .leastOrLess: given <= least
+        }
+        guard isKept else { throw WrongAnswer("\(packer.name) gives up \(given.rawValue) bytes where the least is \(least.rawValue)") }
+    }
+
+    var unitsPerOperation: Int { input.problem.memlist.count }
+
+    var metrics: [Metric] {
+        guard let packing = try? packer.pack(input.problem) else { return [] }
+        return [
+            Metric("given-up", Double(packing.givenUp.rawValue / 1024), unit: "KiB"),
+            Metric("reserved-areas", Double(packing.areas.reduce(0) { $0 + $1.count })),
+        ]
+    }
+}
+
+/// The regions read once and the areas written once, into lists of their own as an answer is.
+final class ReserveLimitWorkload: Workload {
+    private let memlist: [MemoryRegion]
+    private let counts: [Int]
+
+    init(input: ReserveInput) throws {
+        memlist = input.problem.memlist
+        let packer: any ReservedAreaPacker = input.problem.maxReservedAreas >= 1 << 16 ? MergedRangePacker() : LargestKeptPacker()
+        counts = try packer.pack(input.problem).areas.map(\.count)
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range {
+            total &+= Self.sum(memlist)
+            total &+= UInt64(Self.write(counts).count)
+        }
+        return total
+    }
+
+    @inline(never)
+    private static func sum(_ regions: [MemoryRegion]) -> UInt64 {
+        var total: UInt64 = 0
+        for region in regions { total &+= region.start.rawValue ^ region.end.rawValue }
+        return total
+    }
+
+    @inline(never)
+    private static func write(_ counts: [Int]) -> [[ReservedArea]] {
+        counts.map { [ReservedArea](repeating: ReservedArea(offset: .zero, size: .pages(1)), count: $0) }
+    }
+
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        let total = memlist.reduce(0 as UInt64) { $0 &+ ($1.start.rawValue ^ $1.end.rawValue) }
+        guard run(0..<1) == total &+ UInt64(counts.count) else { throw WrongAnswer("not all regions were read") }
+    }
+
+    var unitsPerOperation: Int { memlist.count }
+}

@@ -1,0 +1,49 @@
+import PhysicalMemory
+import TDXModule
+
+/// Keeps the R - 1 largest separators while it reads them: no list of all is made.
+///
+/// A buffer takes only what is longer than the R - 1 largest so far; when it is full, selection cuts it back to these. Most separators of a long list cost one comparison.
+/// Exact for fixed tables, by the lemma of `SelectionPacker`.
+public struct LargestKeptPacker: ReservedAreaPacker {
+    public let name = "largest-kept"
+    public let promise = PackingPromise.leastGivenUp
+
+    public init() {}
+
+    /// - Complexity: expected O(*m* + *c* + *t* log *t*) for *m* regions, *c* CMRs and *t* TDMRs, in any order of lengths: a cut of *b* entries follows *b* / 2 new ones.
+    public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
+        try problem.pack(choosing: Largest())
+    }
+
+    private struct Largest: SeparatorChoice {
+        var separators: [Separator] = []
+        var most = 0
+        /// Pages of the smallest separator that was kept when the buffer was last cut; nothing shorter can be among the largest any more, nor need anything as long.
+        var threshold = 0
+        /// Entries at which the buffer is cut.
+        var full = 0
+
+        mutating func begin(keeping most: Int) {
+            separators.removeAll(keepingCapacity: true)
+            self.most = most
+            threshold = most > 0 ? 0 : .max
+            full = most > Int.max / 4 ? .max : 2 * most + 16
+        }
+
+        @inline(__always)
+        mutating func add(_ separator: Separator) {
+            guard separator.pages > threshold else { return }
+            separators.append(separator)
+            if separators.count == full { cut() }
+        }
+
+        @inline(never)
+        private mutating func cut() { threshold = LargestSeparators.keep(most, of: &separators) ?? threshold }
+
+        mutating func kept() -> [Separator] {
+            cut()
+            return separators
+        }
+    }
+}

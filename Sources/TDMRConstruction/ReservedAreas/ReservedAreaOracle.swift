@@ -1,0 +1,85 @@
+public import PhysicalMemory
+import TDXModule
+
+/// Judges packings by set arithmetic on the whole machine; shares nothing with the packers.
+public struct ReservedAreaOracle {
+    private let problem: ReservedAreaProblem
+    private let convertible: PageRanges
+    private let memory: PageRanges
+
+    public init(_ problem: ReservedAreaProblem) {
+        self.problem = problem
+        memory = PageRanges(problem.memlist.lazy.map(\.pages))
+        convertible = problem.cmrs.map { PageRanges($0.map(\.wholePages)) } ?? memory
+    }
+
+    /// Pages that must be given up with the tables where they are, in each TDMR; nil where one area is needed and none allowed.
+    /// - Complexity: O(*m* log *m*) for *m* regions and CMRs.
+    public func leastGivenUp() -> ByteCount? {
+        let tables = tables(problem.placements)
+        let served = memory.intersection(convertible).subtracting(tables)
+        var total: UInt64 = 0
+        for tdmr in problem.tdmrs {
+            let pieces = convertible.complement(in: tdmr).union(tables.intersection(tdmr))
+            if problem.maxReservedAreas < 1, !pieces.isEmpty { return nil }
+            var parts: [UInt64] = []
+            for (below, above) in zip(pieces, pieces.dropFirst()) {
+                let pages = served.intersection(PageRange(start: below.end, end: above.start)).pageCount
+                if pages > 0 { parts.append(pages) }
+            }
+            total += parts.sorted(by: >).dropFirst(problem.maxReservedAreas - 1).reduce(0, +)
+        }
+        return .pages(total)
+    }
+
+    /// What is wrong with a packing of a packer that merges ranges, in a sentence; nil when it is valid and its figure is true.
+    public func fault(of packing: ReservedAreaPacking) -> String? {
+        guard packing.areas.count == problem.tdmrs.count else { return "areas of \(packing.areas.count) TDMRs, not \(problem.tdmrs.count)" }
+        var covered: [PageRange] = []
+        for (tdmr, areas) in zip(problem.tdmrs, packing.areas) {
+            if areas.count > problem.maxReservedAreas { return "\(areas.count) areas in TDMR \(tdmr), limit \(problem.maxReservedAreas)" }
+            var end = tdmr.start
+            for area in areas {
+                let pages = PageRange(start: tdmr.start + area.offset.pages, end: tdmr.start + area.offset.pages + area.size.pages)
+                if pages.start < end || pages.isEmpty || pages.end > tdmr.end { return "area \(pages) is empty, out of order or outside of TDMR \(tdmr)" }
+                end = pages.end
+                covered.append(pages)
+            }
+        }
+        return fault(of: packing, covered: PageRanges(covered))
+    }
+
+    private func fault(of packing: ReservedAreaPacking, covered: PageRanges) -> String? {
+        let tables = tables(packing.placements ?? problem.placements)
+        for tdmr in problem.tdmrs {
+            let required = convertible.complement(in: tdmr).union(tables.intersection(tdmr))
+            if let open = required.subtracting(covered).first { return "\(open) must be reserved and is not" }
+        }
+        let usable = memory.intersection(convertible)
+        let givenUp = covered.intersection(usable).subtracting(tables)
+        if givenUp.size != packing.givenUp { return "says \(packing.givenUp) given up, has \(givenUp.size)" }
+        if PageRanges(packing.withheld(problem)) != givenUp { return "lists other memory as given up than its areas take" }
+        return packing.placements.flatMap { fault(ofMoved: $0, usable) }
+    }
+
+    /// Moved tables keep their sizes and lie in usable memory, apart from all others.
+    private func fault(ofMoved placements: [PAMTPlacement], _ usable: PageRanges) -> String? {
+        let before = Self.pages(problem.placements)
+        let after = Self.pages(placements)
+        guard before.map(\.count) == after.map(\.count) else { return "moved tables have other sizes" }
+        for (index, table) in after.enumerated() where table != before[index] {
+            if !usable.covers(table) { return "table \(table) was moved to what is no usable memory" }
+            if after.enumerated().contains(where: { $0.offset != index && $0.element.overlaps(table) }) { return "table \(table) was moved onto another" }
+        }
+        return nil
+    }
+
+    private func tables(_ placements: [PAMTPlacement]) -> PageRanges { PageRanges(Self.pages(placements)) }
+
+    private static func pages(_ placements: [PAMTPlacement]) -> [PageRange] {
+        placements.flatMap { [$0.table4K, $0.table2M, $0.table1G] }.filter { $0.size > .zero }.map {
+            let start = PageFrame(containing: $0.base)
+            return PageRange(start: start, end: start + $0.size.pages)
+        }
+    }
+}

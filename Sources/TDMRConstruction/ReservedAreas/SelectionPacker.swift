@@ -1,0 +1,40 @@
+import PhysicalMemory
+import TDXModule
+
+/// Keeps the R - 1 largest separators, found by selection.
+///
+/// Lemma: with the tables where they are, no areas, at most R in each TDMR, give up less.
+/// Assumes: R >= 1; TDMRs share nothing, so each is decided by itself.
+/// Proof: let a TDMR have *s* separators of p(1) >= p(2) >= ... >= p(s) served pages. All pieces are covered, so an area that reaches from one piece to another covers all of
+/// each separator between them, and two neighbouring pieces are in different areas only if their separator is not all covered. At most R areas leave at most R - 1
+/// neighbours parted, so at least s - (R - 1) separators are given up whole, and their pages are at least the sum of the s - (R - 1) smallest. Giving up just these, and
+/// no page elsewhere, attains it.
+/// Tested by: `ReservedAreaContestTests` against all subsets of separators.
+public struct SelectionPacker: ReservedAreaPacker {
+    public let name = "selection"
+    public let promise = PackingPromise.leastGivenUp
+
+    public init() {}
+
+    /// - Complexity: expected O(*m* + *c* + *t* log *t*) for *m* regions, *c* CMRs and *t* TDMRs.
+    public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
+        try problem.pack(choosing: Largest())
+    }
+
+    private struct Largest: SeparatorChoice {
+        var separators: [Separator] = []
+        var most = 0
+
+        mutating func begin(keeping most: Int) {
+            separators.removeAll(keepingCapacity: true)
+            self.most = most
+        }
+
+        @inline(__always) mutating func add(_ separator: Separator) { separators.append(separator) }
+
+        mutating func kept() -> [Separator] {
+            LargestSeparators.keep(most, of: &separators)
+            return separators
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import PhysicalMemory
+import TDXModule
+
+/// What must be reserved in TDMRs asked in ascending order, in one pass over the regions and the convertible ranges and without a copy of either.
+struct SeparatorSweep<Convertible: ConvertibleList> {
+    /// From the first page of a TDMR that must be reserved to the last, and the served pages of all separators between them.
+    struct Swept {
+        var bounds: PageSpan
+        var pages = 0
+    }
+
+    private let memlist: [MemoryRegion]
+    private let convertible: Convertible
+    private var region = 0
+    /// The hole below convertible range `hole`; `convertible.count` is the one above the last.
+    private var hole = 0
+
+    init(memlist: [MemoryRegion], convertible: Convertible) {
+        self.memlist = memlist
+        self.convertible = convertible
+    }
+
+    /// Hands the separators of `tdmr` to `choice`.
+    /// - Parameter tables: PAMTs clipped to the TDMR, ascending by start.
+    /// - Returns: nil where nothing must be reserved.
+    @inline(__always)
+    mutating func separators(of tdmr: PageSpan, tables: [PageSpan], into choice: inout some SeparatorChoice) -> Swept? {
+        while hole < convertible.count, convertible.span(hole).start <= tdmr.start { hole += 1 }
+        var swept: Swept?
+        var holeStart = hole == 0 ? 0 : convertible.span(hole - 1).end
+        var table = 0
+        while true {
+            let tableStart = table < tables.count ? tables[table].start : Int.max
+            var piece: PageSpan
+            if tableStart < holeStart {
+                piece = tables[table]
+                table += 1
+            } else {
+                let above = hole < convertible.count ? convertible.span(hole) : PageSpan(start: .max, end: .max)
+                piece = PageSpan(start: max(holeStart, tdmr.start), end: above.start)
+                guard piece.start < tdmr.end else { return swept }
+                if piece.end < tdmr.end {
+                    holeStart = above.end
+                    hole += 1
+                    // Touching ranges have no hole between them.
+                    if piece.start == piece.end { continue }
+                }
+            }
+            add(piece, to: &swept, &choice)
+            if piece.end >= tdmr.end {
+                swept?.bounds.end = tdmr.end
+                return swept
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func add(_ piece: PageSpan, to swept: inout Swept?, _ choice: inout some SeparatorChoice) {
+        guard let last = swept?.bounds.end else {
+            swept = Swept(bounds: piece)
+            return
+        }
+        if piece.start > last {
+            let pages = servedPages(from: last, to: piece.start)
+            if pages > 0 {
+                choice.add(Separator(start: last, end: piece.start, pages: pages))
+                swept!.pages += pages
+            }
+        }
+        swept!.bounds.end = max(last, piece.end)
+    }
+
+    /// Pages of the memlist in `[start, end)`, all of which is convertible; asked upwards.
+    @inline(__always)
+    private mutating func servedPages(from start: Int, to end: Int) -> Int {
+        while region < memlist.count, memlist[region].end.rawValue <= UInt64(start) { region += 1 }
+        var pages = 0
+        while region < memlist.count {
+            let span = PageSpan(memlist[region].pages)
+            guard span.start < end else { break }
+            pages += min(span.end, end) - max(span.start, start)
+            if span.end > end { break }
+            region += 1
+        }
+        return pages
+    }
+}

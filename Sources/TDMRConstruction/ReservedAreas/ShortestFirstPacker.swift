@@ -1,0 +1,43 @@
+import HeapModule
+import PhysicalMemory
+import TDXModule
+
+/// Gives up the shortest separator, again and again, until the areas suffice.
+///
+/// Exact for fixed tables, by the lemma of `SelectionPacker`: what stays are R - 1 largest separators.
+public struct ShortestFirstPacker: ReservedAreaPacker {
+    public let name = "shortest-first"
+    public let promise = PackingPromise.leastGivenUp
+
+    public init() {}
+
+    /// - Complexity: O(*m* log *m* + *c* + *t* log *t*) for *m* regions, *c* CMRs and *t* TDMRs.
+    public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
+        try problem.pack(choosing: Shortest())
+    }
+
+    private struct ByPages: Comparable {
+        var separator: Separator
+
+        static func < (a: Self, b: Self) -> Bool { (a.separator.pages, a.separator.start) < (b.separator.pages, b.separator.start) }
+    }
+
+    private struct Shortest: SeparatorChoice {
+        var separators: [Separator] = []
+        var most = 0
+
+        mutating func begin(keeping most: Int) {
+            separators.removeAll(keepingCapacity: true)
+            self.most = most
+        }
+
+        @inline(__always) mutating func add(_ separator: Separator) { separators.append(separator) }
+
+        func kept() -> [Separator] {
+            guard separators.count > most else { return separators }
+            var heap = Heap(separators.lazy.map(ByPages.init))
+            while heap.count > most { heap.removeMin() }
+            return heap.unordered.map(\.separator).sorted { $0.start < $1.start }
+        }
+    }
+}
