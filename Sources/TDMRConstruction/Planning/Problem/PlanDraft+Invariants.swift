@@ -6,7 +6,7 @@ extension PlanDraft {
     func fault(_ problem: PlanningProblem) -> String? {
         let map = problem.map
         for (a, b) in zip(extents, extents.dropFirst()) where a.end > b.start { return "TDMRs at \(a.start) and \(b.start) overlap" }
-        if extents.contains(where: { $0.count < 1 || $0.start < 0 || $0.end > map.granuleLimit }) { return "a TDMR is empty or beyond the addresses" }
+        if extents.contains(where: { $0.count < 1 || $0.start < 0 }) { return "a TDMR is empty" }
         for (owner, extent) in extents.enumerated() {
             for level in PAMTLevel.allCases {
                 let pages = map.tablePages(level, granules: extent.count)
