@@ -1,5 +1,20 @@
 /// Text inside gnuplot scripts.
 public enum GnuplotText {
-    /// A string of gnuplot's. Between single quotes it knows no backslash and, unlike between double quotes, runs no command between backquotes.
-    public static func string(_ text: String) -> String { "'" + TerminalText.line(text).replacing("'", with: "''") + "'" }
+    /// A string of gnuplot's, between double quotes, in which every character that means anything to gnuplot is written in octal: it would run commands between backquotes, and
+    /// between single quotes it takes two quotes at the start for the end.
+    public static func string(_ text: String) -> String {
+        let characters = TerminalText.line(text).map { character -> String in
+            guard let byte = character.asciiValue, !isPlain(byte) else { return String(character) }
+            let octal = String(byte, radix: 8)
+            return "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+        }
+        return "\"" + characters.joined() + "\""
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: " -_./:,()+%".utf8.contains(byte)
+        }
+    }
 }

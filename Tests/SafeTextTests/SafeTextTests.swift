@@ -38,7 +38,8 @@ struct SafeTextTests {
 
     @Test func `Markup and file names hold nothing of their own`() {
         #expect(MarkupText.escaped("<script>'\"&\u{0}\u{1b}\u{ffff}") == #"&lt;script&gt;&#39;&quot;&amp;\x00\x1b\u{ffff}"#)
-        #expect(GnuplotText.string("x\";system(\"id\");'`id`\n") == "'x\";system(\"id\");''`id`\\n'")
+        #expect(GnuplotText.string("x\";system(\"id\");'`id`\n") == #""x\042\073system(\042id\042)\073\047\140id\140\134n""#)
+        #expect(GnuplotText.string("time, ns") == #""time, ns""#)
         #expect(FileNameText.name("../a b/\u{1b}`id`") == "_.-a-b---id-")
         #expect(FileNameText.name("-rf") == "_rf")
         #expect(FileNameText.name(String(repeating: "x", count: 999)).count == 120)
