@@ -73,7 +73,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "CProbes", "Guarded",
-                "SeededRandom", "SafeText",
+                "SeededRandom", "SafeText", .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Benchmarks/bench"),

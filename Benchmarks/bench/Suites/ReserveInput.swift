@@ -1,3 +1,4 @@
+import HeapModule
 import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
@@ -15,10 +16,12 @@ final class ReserveInput {
         oracle = ReservedAreaOracle(problem)
     }
 
-    /// - Parameter maxReservedAreas: default: the map's limit.
-    convenience init(_ map: ConstructionInput, maxReservedAreas: Int? = nil) throws {
+    /// - Parameters:
+    ///   - tdmrs: default: Linux's.
+    ///   - maxReservedAreas: default: the map's limit.
+    convenience init(_ map: ConstructionInput, tdmrs: [PageRange]? = nil, maxReservedAreas: Int? = nil) throws {
         let memlist = try MemlistOracle.entries(map.regions, cmrs: nil)
-        let tdmrs = try LinuxCoverage().cover(memlist, limits: map.limits)
+        let tdmrs = try tdmrs ?? LinuxCoverage().cover(memlist, limits: map.limits)
         let requests = tdmrs.map { PAMTRequest(tdmr: $0, node: NodeID(0), sizes: map.pamtSizes) }
         let memory = PageRanges(memlist.lazy.map(\.pages))
         let usable = map.cmrs.map { memory.intersection(PageRanges($0.map(\.wholePages))) } ?? memory
@@ -31,18 +34,20 @@ final class ReserveInput {
     /// The tables of each TDMR in one run, in the middle of the longest unbroken memory that is left: an area more for each. Where no memory is long enough they lie at the
     /// bottom of their TDMR, over holes too, which the packers take as it comes.
     private static func placements(_ requests: [PAMTRequest], of tdmrs: [PageRange], in usable: PageRanges) -> [PAMTPlacement] {
-        var free = usable.sorted { $0.count > $1.count }.prefix(requests.count).map { $0 }
+        var free = Heap(usable.lazy.map(Room.init))
         return zip(tdmrs, requests).map { tdmr, request in
-            let pages = request.pages
-            guard let longest = free.indices.max(by: { free[$0].count < free[$1].count }), free[longest].count >= pages else {
-                return PAMTPlacement(request, at: tdmr.start + 2048)
-            }
-            let room = free[longest]
-            let start = room.start + (room.count - pages) / 2
-            free[longest] = PageRange(start: room.start, end: start)
-            free.append(PageRange(start: start + pages, end: room.end))
+            guard let room = free.max?.pages, room.count >= request.pages else { return PAMTPlacement(request, at: tdmr.start + 2048) }
+            let start = room.start + (room.count - request.pages) / 2
+            free.replaceMax(with: Room(pages: PageRange(start: room.start, end: start)))
+            free.insert(Room(pages: PageRange(start: start + request.pages, end: room.end)))
             return PAMTPlacement(request, at: start)
         }
+    }
+
+    private struct Room: Comparable {
+        var pages: PageRange
+
+        static func < (a: Self, b: Self) -> Bool { (a.pages.count, b.pages.start) < (b.pages.count, a.pages.start) }
     }
 }
 
@@ -50,14 +55,14 @@ extension ReserveInput {
     /// 64 TDMRs of 4 GiB on 8 nodes, each with a run of 512 MiB that holds its tables; the rest are regions of random lengths with holes that are not convertible.
     static func crowded(regions: Int, maxReservedAreas: Int) throws -> ReserveInput {
         var random = SeededRandom(seed: 11)
-        let tdmrs: UInt64 = 64
+        let tdmrs: Range<UInt64> = 0..<64
         let size = 4 * PageFrame.perGranule
         let run = size / 8
-        let perTDMR = max(2, UInt64(regions) / tdmrs)
+        let perTDMR = max(2, UInt64(regions) / UInt64(tdmrs.count))
         let slot = (size - run) / (perTDMR - 1)
         var list: [MemoryRegion] = []
         list.reserveCapacity(regions)
-        for tdmr in 0..<tdmrs {
+        for tdmr in tdmrs {
             let base = (1 + tdmr) * size
             let node = NodeID(UInt32(tdmr / 8))
             list.append(MemoryRegion(pages: PageRange(base, base + run), node: node))
@@ -67,6 +72,7 @@ extension ReserveInput {
             }
         }
         let cmrs = list.map { CMR(base: $0.start.address, size: $0.pages.size) }
-        return try ReserveInput(ConstructionInput(regions: list, cmrs: cmrs), maxReservedAreas: maxReservedAreas)
+        let cover = tdmrs.map { PageRange((1 + $0) * size, (2 + $0) * size) }
+        return try ReserveInput(ConstructionInput(regions: list, cmrs: cmrs), tdmrs: cover, maxReservedAreas: maxReservedAreas)
     }
 }

@@ -53,7 +53,7 @@ public struct ReservedAreaOracle {
         let tables = tables(packing.placements ?? problem.placements)
         for tdmr in problem.tdmrs {
             let required = convertible.complement(in: tdmr).union(tables.intersection(tdmr))
-            if let open = required.subtracting(covered).first { return "\(open) must be reserved and is not" }
+            if let open = required.subtracting(covered.intersection(tdmr)).first { return "\(open) must be reserved and is not" }
         }
         let usable = memory.intersection(convertible)
         let givenUp = covered.intersection(usable).subtracting(tables)
