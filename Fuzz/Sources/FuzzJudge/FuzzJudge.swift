@@ -39,7 +39,8 @@ private struct Draws {
     mutating func call() -> (ConfigCall, ConfigPlatform) {
         let gib: UInt64 = 1 << 30
         var platform = ConfigPlatform()
-        platform.supportsDynamicPAMT = byte() & 1 == 1
+        let versions = ModuleVersionNumber.published
+        platform.rules = .of(versions[Int(byte()) % versions.count])
         platform.seamRange = SEAMRange(base: PhysicalAddress(value(0x40000)), size: ByteCount(value(0x1000)))
         for _ in 0..<byte() & 3 { platform.cmrs.append(CMR(base: PhysicalAddress(value(gib)), size: ByteCount(value(4 * gib)))) }
         var entries: [TDMRInfo] = []

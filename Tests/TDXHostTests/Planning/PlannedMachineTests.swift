@@ -195,7 +195,7 @@ import Testing
     }
 
     @Test func `the front of plans is the best of all numbers of TDMRs`() throws {
-        let machine = try #require(Self.logs.first { $0.description.hasPrefix("hp-16socket") })
+        let machine = try #require(Self.logs.first { $0.description.hasPrefix("dell-xps-13") })
         let options = PlannerOptions(logicalProcessors: 64)
         var told: [Double] = []
         let points = PlanFront(machine.map, options: options) { told.append($0) }.points
