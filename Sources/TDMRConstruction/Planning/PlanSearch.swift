@@ -31,20 +31,22 @@ struct PlanSearch {
         let slices = problem.map.slices()
         var best: Candidate?
         let choices = FillTarget.choices(problem, slices: slices)
-        for targets in choices.sets { consider(targets, covered: remainder(filling: targets), &best) }
+        for targets in choices.sets { consider(targets, covered: remainder(filling: targets), &best) { $0.coverages() } }
         // Fragments are filled beside what the best plan fills: they spare areas only.
         for targets in [best?.targets ?? [], []] where !choices.fragments.isEmpty {
             let all = targets.filter(\.isGranule) + choices.fragments
-            consider(all, covered: remainder(filling: all), &best)
+            consider(all, covered: remainder(filling: all), &best) { $0.coverages() }
         }
         // Tables take areas where they lie: cover anew around them, so that a TDMR with more areas gets fewer granules. And no TDMR need be quicker than the whole.
         for _ in 0..<SearchBudget.refinements {
-            guard let last = best, isSmall(slices) else { break }
-            consider(last.targets, covered: problem.map.slices(taken: last.draft.taken), within: last.figures.time, &best)
-            consider(last.targets, covered: remainder(filling: last.targets), within: last.figures.time, &best)
+            guard let last = best, problem.isSmall(slices) else { break }
+            let time = last.figures.time
+            consider(last.targets, covered: problem.map.slices(taken: last.draft.taken), &best) { $0.coverages(within: time) + $0.coverages() }
+            // The other coverages of this remainder were tried above.
+            consider(last.targets, covered: remainder(filling: last.targets), &best) { $0.coverages(within: time) }
             guard best.map({ $0.score < last.score }) ?? false else { break }
         }
-        if isSmall(slices) { merge(&best) }
+        if problem.isSmall(slices) { merge(&best) }
         return best?.draft
     }
 
@@ -70,19 +72,16 @@ struct PlanSearch {
         problem.map.slices(taken: PageSpan.joined(targets.flatMap { $0.pieces.map(\.reaching) }.sorted { $0.start < $1.start }))
     }
 
-    private func isSmall(_ slices: [GranuleSlice]) -> Bool {
-        slices.count <= SearchBudget.manySlices && problem.map.runs.count <= SearchBudget.manyRuns
-    }
-
-    /// - Parameter time: what the whole takes at most, where that is known.
-    private func consider(_ targets: [FillTarget], covered slices: [GranuleSlice], within time: Int? = nil, _ best: inout Candidate?) {
-        let cover = Cover(problem, slices: slices)
-        let coverages = (time.map { cover.coverages(within: $0) } ?? []) + cover.coverages()
-        for extents in isSmall(slices) ? coverages : Array(coverages.prefix(1)) {
-            for staysHome in isSmall(slices) ? [true, false] : [problem.objective == .default] {
+    /// Tries coverages of what the targets leave, with the tables in several places.
+    private func consider(
+        _ targets: [FillTarget], covered slices: [GranuleSlice], _ best: inout Candidate?, by choose: (Cover) -> [[GranuleRange]]
+    ) {
+        let coverages = choose(Cover(problem, slices: slices))
+        for extents in problem.isSmall(slices) ? coverages : Array(coverages.prefix(1)) {
+            for staysHome in problem.isSmall(slices) ? [true, false] : [problem.objective == .default] {
                 consider(draft(extents, filling: targets, staysHome: staysHome), targets, &best)
             }
-            for usesExisting in isSmall(slices) && !targets.isEmpty ? [true, false] : [] {
+            for usesExisting in problem.isSmall(slices) && !targets.isEmpty ? [true, false] : [] {
                 guard let cuts = TailoredCuts(targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting) else { continue }
                 consider(draft(cuts.extents, filling: targets, staysHome: problem.objective == .default), targets, &best)
             }

@@ -14,7 +14,7 @@ struct Cover {
         self.problem = problem
         self.slices = slices
         maxGranules = problem.map.mostGranules(withTablesOfAtMost: problem.map.longestRun)
-        isSmall = slices.count <= SearchBudget.manySlices && problem.map.runs.count <= SearchBudget.manyRuns
+        isSmall = problem.isSmall(slices)
     }
 
     private struct Candidate {

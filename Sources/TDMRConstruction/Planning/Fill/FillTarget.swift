@@ -68,7 +68,7 @@ extension FillTarget {
     /// Sparse granules for which the tables of their own node may suffice: the sparsest, the two sparsest, and so on; and as many as fit after each of them, for the sparsest may be
     /// one that tables cannot fill to the page, or one in the middle of a stretch.
     private static func sparseGranules(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[FillTarget]] {
-        guard slices.count > 1, slices.count <= SearchBudget.manySlices, problem.map.runs.count <= SearchBudget.manyRuns else { return [] }
+        guard slices.count > 1, problem.isSmall(slices) else { return [] }
         let sparse = slices.filter { $0.count == 1 }.sorted { ($0.usablePages, $0.start) < ($1.usablePages, $1.start) }.prefix(SearchBudget.sparseGranules)
         var sets: [[FillTarget]] = []
         func add(_ granules: [Int], _ more: [FillTarget] = []) {

@@ -31,6 +31,11 @@ struct PlanningProblem: Sendable {
         max(longest, (total + processors - 1) / processors, writeFloor(granules: granules))
     }
 
+    /// Whether the machine is small enough that every way to cover, place and fill is tried.
+    func isSmall(_ slices: [GranuleSlice]) -> Bool {
+        slices.count <= SearchBudget.manySlices && map.runs.count <= SearchBudget.manyRuns
+    }
+
     /// What an area costs where a table takes one: time.
     var tableRules: TablePlacement.Rules { TablePlacement.Rules(maxAreas: maxAreas, price: { initTime(granules: $0, areas: $1) }) }
 
