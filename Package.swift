@@ -79,7 +79,7 @@ let package = Package(
             path: "Benchmarks/bench"),
 
         .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"], path: "Tests/TestSupport"),
-        .testTarget(name: "SafeTextTests", dependencies: ["SafeText", "SeededRandom"]),
+        .testTarget(name: "SafeTextTests", dependencies: ["SafeText", "SeededRandom", "TestSupport"]),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),

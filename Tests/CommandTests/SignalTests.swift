@@ -7,7 +7,7 @@ import TestSupport
 struct SignalTests {
     @Test(arguments: ["INT", "TERM", "KILL"])
     func `No signal tears a file`(_ signal: String) throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let shell = try Shell()
         let command = "$TDMR plan $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt --svg out > /dev/null 2>&1"

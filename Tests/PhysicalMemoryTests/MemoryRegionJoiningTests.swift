@@ -1,10 +1,11 @@
 import PhysicalMemory
 import SeededRandom
+import TestSupport
 import Testing
 
 struct MemoryRegionJoiningTests {
     @Test func `regions are joined where they touch on one node, and nowhere else`() {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for _ in 0..<200 {
             var joined: [MemoryRegion] = []

@@ -21,7 +21,8 @@ public struct ReservedAreaOracle {
         var total: UInt64 = 0
         for tdmr in problem.tdmrs {
             let pieces = convertible.complement(in: tdmr).union(tables.intersection(tdmr))
-            if problem.maxReservedAreas < 1, !pieces.isEmpty { return nil }
+            if pieces.isEmpty { continue }
+            if problem.maxReservedAreas < 1 { return nil }
             var parts: [UInt64] = []
             for (below, above) in zip(pieces, pieces.dropFirst()) {
                 let pages = served.intersection(PageRange(start: below.end, end: above.start)).pageCount

@@ -1,12 +1,13 @@
 import MemoryMaps
 import PhysicalMemory
 import SeededRandom
+import TestSupport
 import Testing
 
 struct MemlistShapeTests {
     @Test(arguments: MemlistShape.allCases)
     func `A list is ascending, disjoint, below 2^52 and as long as asked`(_ shape: MemlistShape) {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         for count in [1, 2, 16, 17, 1000, 50_000] {
             let memlist = shape.memlist(count: count, seed: seed)
             let expected = switch shape {
@@ -27,7 +28,7 @@ struct MemlistShapeTests {
     }
 
     @Test func `Half of the queries are covered`() {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let memlist = MemlistShape.random.memlist(count: 300, seed: seed)
         let queries = RangeQueries.halfCovered(memlist, count: 4000, random: &random)

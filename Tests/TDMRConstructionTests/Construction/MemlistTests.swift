@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: builders)
     func `A builder agrees with the rules on adversarial machines`(builder: Builder) {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var machines = AdversarialMachine(seed: seed)
         for round in 0..<Thoroughness.cases(quick: 400, thorough: 20_000) {
             let input = machines.next()
@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: builders, MemlistShape.allCases)
     func `A builder agrees with the rules on every shape`(builder: Builder, shape: MemlistShape) {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         for length in [1, 2, 3, 64, 700] {
             let regions = shape.memlist(count: length, seed: seed)
             let cmrs = [CMR(base: PhysicalAddress(0x1000), size: ByteCount((1 << 52) - 0x1000))]
@@ -92,7 +92,7 @@ import Testing
 
     @Test(arguments: builders.filter { !$0.builder.requiresOrder })
     func `A builder that sorts takes any order and names what still overlaps`(builder: Builder) throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for shape in MemlistShape.allCases {
             for length in [0, 2, 25, 300, 9000] {
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `All sorters agree with the standard library's, equal starts included`() {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for bits in [1, 4, 11, 12, 23, 40, 64] as [UInt64] {
             for count in [0, 1, 2, 24, 25, 100, 4096, 4097, 20_000] {

@@ -82,7 +82,7 @@ struct LiteralPages {
     private func compare<A: PageRunAllocator>(
         _: A.Type, literal: (inout LiteralPages, UInt64, NodeID) -> PageFrame?
     ) {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for round in 0..<Thoroughness.cases(quick: 250, thorough: 10_000) {
             let memory = memory(&random)

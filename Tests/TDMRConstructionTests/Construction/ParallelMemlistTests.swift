@@ -1,6 +1,7 @@
 import PhysicalMemory
 import SeededRandom
 import TDXModule
+import TestSupport
 import Testing
 
 @testable import TDMRConstruction
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func `Chunks built at once give the list and the errors of the serial builder`() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let count = 20_000
         let whole = (0..<UInt64(count)).map { MemoryRegion(pages: PageRange(256 + 3 * $0, 258 + 3 * $0), node: NodeID(UInt32($0 & 1))) }

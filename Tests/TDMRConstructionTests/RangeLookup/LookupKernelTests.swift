@@ -2,6 +2,7 @@ import CProbes
 import MemoryMaps
 import PhysicalMemory
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import TDMRConstruction
@@ -10,7 +11,7 @@ import Testing
 struct LookupKernelTests {
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
     func `The grid's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate) throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         // The longest list makes a table that is fetched in stages.
         for length in [3, 40, 1000, 20_000] {
@@ -24,7 +25,7 @@ struct LookupKernelTests {
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
     func `The tree's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate) throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for length in [3, 4, 5, 36, 37, 40, 324, 325, 5000] {
             let memlist = shape.memlist(count: length, seed: random.next())
@@ -38,7 +39,7 @@ struct LookupKernelTests {
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: CoverPredicate.allCases)
     func `The kernel for few entries answers as the portable code does`(_ predicate: CoverPredicate) throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for length in 0...16 {
             let memlist = MemlistShape.random.memlist(count: length, seed: random.next())
@@ -51,7 +52,7 @@ struct LookupKernelTests {
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
     func `The section bitmap's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate) throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for length in [0, 1, 2, 3, 20, 200, 1000] {
             let memlist = shape.memlist(count: length, seed: random.next())
@@ -73,7 +74,7 @@ struct LookupKernelTests {
     }
 
     @Test func `A line's compares are those of its sixteen numbers`() {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for _ in 0..<2000 {
             // Near each other, wherever they lie: around 2^32 too.
@@ -98,7 +99,7 @@ struct LookupKernelTests {
     }
 
     @Test func `A table's cells are those of its scale`() {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for _ in 0..<2000 {
             let origin = random.below(1 << 40)
