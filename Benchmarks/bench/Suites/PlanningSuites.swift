@@ -35,11 +35,8 @@ enum PlanSuite {
         contender("best-areas") { BestPlanner(objective: .areas, processors: 64) },
     ]
 
-    private static let strategies: [Contender<ConstructionInput>] = [
-        contender("linux") { LinuxPlanner(.plain) },
-        contender("best") { BestPlanner(processors: 64) },
-    ] + ["runs", "isolate", "even"].map { name in
-        contender(name, upTo: 100_000) { Planners.named(name)?.planner(PlannerOptions(logicalProcessors: 64)) ?? LinuxPlanner(.plain) }
+    private static let strategies = Planners.all.map { strategy in
+        contender(strategy.name, upTo: strategy.mostRegions) { strategy.planner(PlannerOptions(logicalProcessors: 64)) }
     }
 
     private static func contender(
@@ -165,7 +162,7 @@ final class JudgedPlanWorkload: Workload {
     /// Linux reserves holes of its memory map even where CMRs are known, so its plans are the module's to judge as well. Without CMRs the memory regions
     /// stand in.
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        guard planner.name != "linux" else { return }
+        guard Planners.named(planner.name)?.followsKernel != true else { return }
         let cmrs = input.cmrs ?? input.regions.map { CMR(base: $0.start.address, size: $0.pages.size) }
         // Few KeyIDs, so that addresses have room for the largest machines.
         let verdict = ConfigVerdict(
@@ -209,28 +206,9 @@ final class CoverWorkload: Workload {
         return total
     }
 
-    /// Whole granules, ascending, disjoint, no more than allowed, and every region inside.
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
         guard let tdmrs = try? strategy.cover(memlist, limits: limits) else { throw WrongAnswer("\(strategy.name) found no coverage") }
-        var end = PageFrame(0)
-        for tdmr in tdmrs {
-            guard tdmr.start >= end, !tdmr.isEmpty, tdmr.start == tdmr.start.granuleFloor, tdmr.end == tdmr.end.granuleFloor else {
-                throw WrongAnswer("\(strategy.name): \(tdmr) is out of place")
-            }
-            end = tdmr.end
-        }
-        var next = 0
-        for region in memlist {
-            var position = region.start
-            while next < tdmrs.count, tdmrs[next].end <= position { next += 1 }
-            var i = next
-            while position < region.end {
-                guard i < tdmrs.count, tdmrs[i].contains(position) else { throw WrongAnswer("\(strategy.name) leaves out \(region)") }
-                position = min(region.end, tdmrs[i].end)
-                i += 1
-            }
-        }
-        guard tdmrs.count <= limits.maxTDMRs else { throw WrongAnswer("\(strategy.name) makes \(tdmrs.count) TDMRs") }
+        if let fault = CoverageOracle.fault(of: tdmrs, memlist: memlist, limits: limits) { throw WrongAnswer("\(strategy.name) \(fault)") }
     }
 
     var unitsPerOperation: Int { memlist.count }
@@ -262,21 +240,9 @@ final class PlacementWorkload: Workload {
         return total
     }
 
-    /// Every table inside one region, none over another.
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
         guard let placements = try? placer.place(problem) else { throw WrongAnswer("\(placer.name) found no places") }
-        var tables: [PageRange] = []
-        for placement in placements {
-            for table in [placement.table4K, placement.table2M, placement.table1G] where table.size > .zero {
-                let start = PageFrame(containing: table.base)
-                tables.append(PageRange(start: start, end: start + table.size.pages))
-            }
-        }
-        tables.sort { $0.start < $1.start }
-        for (table, next) in zip(tables, tables.dropFirst()) where next.start < table.end {
-            throw WrongAnswer("\(placer.name): \(table) and \(next) overlap")
-        }
-        for table in tables where !memlist.contains(where: { $0.pages.contains(table) }) { throw WrongAnswer("\(placer.name): \(table) is no memory") }
+        if let fault = PlacementOracle.fault(of: placements, problem) { throw WrongAnswer("\(placer.name): \(fault)") }
     }
 
     var unitsPerOperation: Int { problem.tdmrs.count }

@@ -18,6 +18,6 @@ public enum CoverageStrategies {
         BridgingCoverage(),
         IsolatingCoverage(),
         EvenSplitCoverage(parts: 64),
-        FewestAreasCoverage(),
+        LeastPAMTCoverage(),
     ]
 }

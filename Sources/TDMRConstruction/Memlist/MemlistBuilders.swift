@@ -1,4 +1,4 @@
-/// The memlist family: every shape with every test, one line each; the kernel's shape first.
+/// The memlist family: every shape with every test, one line each; the kernel's shape first; and one with each sorter.
 public enum MemlistBuilders {
     public static let all: [any MemlistBuilder] = [
         LinkedMemlistBuilder(),
@@ -14,9 +14,6 @@ public enum MemlistBuilders {
         ParallelArrayMemlistBuilder(.mergeSweep),
         ParallelColumnMemlistBuilder(),
         ParallelColumnMemlistBuilder(.mergeSweep),
-        SortingMemlistBuilder(LibrarySorter()),
-        SortingMemlistBuilder(MergeSorter()),
-        SortingMemlistBuilder(RadixSorter()),
         SortingMemlistBuilder(RadixSorter(), .mergeSweep),
-    ]
+    ] + RegionSorters.all.map { sorter -> any MemlistBuilder in SortingMemlistBuilder(sorter) }
 }

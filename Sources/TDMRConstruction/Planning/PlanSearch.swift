@@ -82,7 +82,9 @@ struct PlanSearch {
                 consider(draft(extents, filling: targets, staysHome: staysHome), targets, &best)
             }
             for usesExisting in problem.isSmall(slices) && !targets.isEmpty ? [true, false] : [] {
-                guard let cuts = TailoredCuts(targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting) else { continue }
+                let cuts = TailoredCuts(
+                    targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting, isExact: problem.objective == .areas)
+                guard let cuts else { continue }
                 consider(draft(cuts.extents, filling: targets, staysHome: problem.objective == .default), targets, &best)
             }
         }

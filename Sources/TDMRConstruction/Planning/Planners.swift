@@ -33,12 +33,15 @@ public struct Strategy: Sendable {
     public var summary: String
     /// Whether the strategy stands for a kernel: unknown CMRs are then nobody's business but the module's, and messages are the kernel's own.
     public var followsKernel: Bool
+    /// The most memory regions with which it plans in about a second; nil: no such bound is known. `bench` times it up to there.
+    public var mostRegions: Int?
     public var planner: @Sendable (PlannerOptions) -> any Planner
 
-    public init(name: String, summary: String, followsKernel: Bool, planner: @escaping @Sendable (PlannerOptions) -> any Planner) {
+    public init(name: String, summary: String, followsKernel: Bool, mostRegions: Int? = nil, planner: @escaping @Sendable (PlannerOptions) -> any Planner) {
         self.name = name
         self.summary = summary
         self.followsKernel = followsKernel
+        self.mostRegions = mostRegions
         self.planner = planner
     }
 }
@@ -62,7 +65,7 @@ public enum Planners {
         composed("bridge", "the same with the smallest gaps bridged where there are too many runs") { _ in BridgingCoverage() },
         composed("isolate", "the same with crowded granules as TDMRs of their own") { _ in IsolatingCoverage() },
         composed("even", "runs cut into equal parts, one for each logical processor") { EvenSplitCoverage(parts: $0.logicalProcessors) },
-        composed("exact", "least PAMT with which holes of the memory map need no more areas than there are") { _ in FewestAreasCoverage() },
+        composed("least-pamt", "least PAMT with which holes of the memory map need no more areas than there are") { _ in LeastPAMTCoverage() },
     ]
 
     /// The strategy of `tdmr plan` when none is named: the best plan there is.
@@ -71,11 +74,14 @@ public enum Planners {
     private static func composed(
         _ name: String, _ summary: String, _ coverage: @escaping @Sendable (PlannerOptions) -> any CoverageStrategy
     ) -> Strategy {
-        Strategy(name: name, summary: summary, followsKernel: false) {
+        Strategy(name: name, summary: summary, followsKernel: false, mostRegions: 100_000) {
             ComposedPlanner(
                 name: name, coverage: coverage($0), placer: $0.placer ?? BesideHolePlacer(), packer: LargestKeptPacker())
         }
     }
 
-    public static func named(_ name: String) -> Strategy? { all.first { $0.name == name } }
+    /// Names that strategies had before, which keep working.
+    private static let formerNames = ["exact": "least-pamt"]
+
+    public static func named(_ name: String) -> Strategy? { all.first { $0.name == formerNames[name] ?? name } }
 }

@@ -34,19 +34,17 @@ import Testing
     @Test func `Every cover is aligned, ascending and holds every entry`() {
         let seed = TestSeed.next()
         var machines = AdversarialMachine(seed: seed)
+        var judged = 0
         for round in 0..<Thoroughness.cases(quick: 300, thorough: 20_000) {
             let input = machines.next()
             guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty else { continue }
             for strategy in CoverageStrategies.all {
                 guard let tdmrs = try? strategy.cover(memlist, limits: ModuleLimits(maxTDMRs: 1000)) else { continue }
-                let comment = "\(strategy.name), seed \(seed), machine \(round)"
-                #expect(tdmrs.allSatisfy { !$0.isEmpty && $0.start == $0.start.granuleFloor && $0.end == $0.end.granuleFloor }, "\(comment)")
-                #expect(zip(tdmrs, tdmrs.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(comment)")
-                #expect(
-                    memlist.allSatisfy { entry in
-                        tdmrs.reduce(0) { $0 + $1.intersection(entry.pages).count } == entry.pages.count
-                    }, "\(comment)")
+                let fault = CoverageOracle.fault(of: tdmrs, memlist: memlist, limits: ModuleLimits(maxTDMRs: 1000))
+                #expect(fault == nil, "\(strategy.name), seed \(seed), machine \(round)")
+                judged += 1
             }
         }
+        #expect(judged > 100)
     }
 }

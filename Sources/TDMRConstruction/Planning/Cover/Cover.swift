@@ -35,7 +35,8 @@ struct Cover {
         if isSmall, objective == .default {
             for mostGap in [0, 4] {
                 for keepsNodes in [true, false] {
-                    if let atHome = quickest(mostGap: mostGap, (keepsNodes, true)), !distinct.contains(atHome) { distinct.append(atHome) }
+                    let atHome = quickest(mostGap: mostGap, (keepsNodes, true)) ?? (keepsNodes && mostGap == 0 ? overFewestBorders() : nil)
+                    if let atHome, !distinct.contains(atHome) { distinct.append(atHome) }
                 }
             }
         }
@@ -87,6 +88,34 @@ struct Cover {
         while high - low > 1 {
             let middle = (low + high) / 2
             if let found = largest(within: middle, mostGap: mostGap, way) { (high, best) = (middle, found) } else { low = middle }
+        }
+        return best
+    }
+
+    /// Where nodes are too many for TDMRs of their own: TDMRs over the fewest borders of nodes, the longest of them as short as these allow.
+    private func overFewestBorders() -> [GranuleRange]? {
+        guard let program = program(within: .max) else { return nil }
+        var fewest = Int.max
+        func extents(within time: Int) -> [GranuleRange]? {
+            var borders = 0
+            let extents = program.extents { interval in
+                let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
+                return alone <= time ? CoverProgram.Cost(interval.borders, alone, 1) : nil
+            }
+            guard let extents else { return nil }
+            for extent in extents {
+                let inside = slices.filter { $0.start < extent.end && extent.start < $0.end }
+                borders += zip(inside, inside.dropFirst()).count { $0.node != $1.node }
+            }
+            fewest = min(fewest, borders)
+            return borders <= fewest ? extents : nil
+        }
+        guard var best = extents(within: .max) else { return nil }
+        var high = best.map { problem.initTime(granules: $0.count, areas: problem.maxAreas) }.max() ?? 0
+        var low = 0
+        while high - low > max(1, high >> 8) {
+            let middle = (low + high) / 2
+            if let found = extents(within: middle) { (high, best) = (middle, found) } else { low = middle }
         }
         return best
     }

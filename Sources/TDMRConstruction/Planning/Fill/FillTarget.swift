@@ -29,12 +29,12 @@ struct FillTarget: Hashable, Sendable {
 }
 
 extension FillTarget {
-    /// Sets of targets worth a try: only what the areas do not suffice without; sparse granules besides, few or many. And all fragments, to be filled besides.
+    /// Sets of targets worth a try: only what the areas do not suffice without; granules besides. And all fragments, to be filled besides.
     /// - Complexity: O(*r* + *h* + *f* log *f*) for *f* fragments and sparse granules.
     static func choices(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (sets: [[FillTarget]], fragments: [FillTarget]) {
         let fragments = fragments(problem, slices: slices)
         var choices = [fragments.needed]
-        for sparse in sparseGranules(problem, slices: slices) { choices.append(fragments.needed + sparse) }
+        for granules in granuleSets(problem, slices: slices) { choices.append(fragments.needed + granules) }
         return (choices, fragments.all)
     }
 
@@ -63,54 +63,8 @@ extension FillTarget {
         problem.map.pamtPages(granules: slices.reduce(0) { $0 + $1.count })
     }
 
-    // MARK: Sparse granules
-
-    /// Sparse granules for which the tables of their own node may suffice: the sparsest, the two sparsest, and so on; and as many as fit after each of them, for the sparsest may be
-    /// one that tables cannot fill to the page, or one in the middle of a stretch.
-    private static func sparseGranules(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[FillTarget]] {
-        guard slices.count > 1, problem.isSmall(slices) else { return [] }
-        let sparse = slices.filter { $0.count == 1 }.sorted { ($0.usablePages, $0.start) < ($1.usablePages, $1.start) }.prefix(SearchBudget.sparseGranules)
-        var sets: [[FillTarget]] = []
-        func add(_ granules: [Int], _ more: [FillTarget] = []) {
-            let targets = granuleRanges(granules).map { FillTarget(filling: $0, of: problem.map) } + more
-            if !targets.isEmpty, !sets.contains(targets) { sets.append(targets) }
-        }
-        for first in sparse.indices {
-            var budget = TableBudget(problem, slices: slices)
-            var chosen: [Int] = []
-            for slice in sparse[first...] where budget.spend(slice.usablePages, on: slice.node) {
-                chosen.append(slice.start)
-                if first == sparse.startIndex || chosen.count == 1 { add(chosen) }
-            }
-            add(chosen)
-            if first == sparse.startIndex { add(chosen, longRunEnds(problem, slices: slices, &budget)) }
-        }
-        var budget = TableBudget(problem, slices: slices)
-        add([], longRunEnds(problem, slices: slices, &budget))
-        return sets
-    }
-
-    /// Granules side by side as one: memory that runs from one into the next is one piece.
-    private static func granuleRanges(_ granules: [Int]) -> [GranuleRange] {
-        var ranges: [GranuleRange] = []
-        for granule in granules.sorted() {
-            if let last = ranges.last, last.end == granule { ranges[ranges.count - 1].count += 1 } else { ranges.append(GranuleRange(start: granule, count: 1)) }
-        }
-        return ranges
-    }
-
-    /// Whole granules at the end of each node's longest plain slice, as many as the tables left can fill: only a node of some 256 GiB has tables for one.
-    private static func longRunEnds(_ problem: PlanningProblem, slices: [GranuleSlice], _ budget: inout TableBudget) -> [FillTarget] {
-        problem.map.nodes.indices.compactMap { node in
-            guard let longest = slices.filter({ $0.node == node && $0.isPlain }).max(by: { $0.count < $1.count }) else { return nil }
-            let count = min(longest.count - 1, budget.left(on: node) / problem.map.granulePages)
-            guard count > 0, budget.spend(count * problem.map.granulePages, on: node) else { return nil }
-            return FillTarget(filling: GranuleRange(start: longest.end - count, count: count), of: problem.map)
-        }
-    }
-
     /// All memory of some granules.
-    private init(filling granules: GranuleRange, of map: AddressMap) {
+    init(filling granules: GranuleRange, of map: AddressMap) {
         let pages = map.pages(of: granules)
         var pieces: [Piece] = []
         for run in map.runs[map.index(ofRunEndingAbove: pages.start)...] {
@@ -121,29 +75,5 @@ extension FillTarget {
                     continuesBelow: run.start < pages.start, continuesAbove: run.end > pages.end))
         }
         self.init(pieces: pieces, isGranule: true)
-    }
-}
-
-/// Pages of tables that may fill something: each node's own where tables are wanted at home, else all together.
-private struct TableBudget {
-    private var pages: [Int]
-    private let isShared: Bool
-
-    init(_ problem: PlanningProblem, slices: [GranuleSlice]) {
-        isShared = problem.objective != .default
-        var granules = [Int](repeating: 0, count: isShared ? 1 : problem.map.nodes.count)
-        for slice in slices {
-            if isShared { granules[0] += slice.count } else if let node = slice.node { granules[node] += slice.count }
-        }
-        pages = granules.map { problem.map.pamtPages(granules: $0) }
-    }
-
-    func left(on node: Int?) -> Int { isShared ? pages[0] : node.map { pages[$0] } ?? pages.max() ?? 0 }
-
-    /// - Returns: false when there are not so many left.
-    mutating func spend(_ count: Int, on node: Int?) -> Bool {
-        guard count <= left(on: node) else { return false }
-        if isShared { pages[0] -= count } else if let node { pages[node] -= count }
-        return true
     }
 }

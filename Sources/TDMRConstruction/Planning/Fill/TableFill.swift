@@ -28,7 +28,8 @@ struct TableFill {
     private mutating func fill(_ target: FillTarget) -> Bool {
         let before = self
         for piece in target.pieces.sorted(by: { $0.isExact && !$1.isExact }) {
-            guard piece.isExact ? fillExactly(piece) : fillOver(piece) else {
+            // What ends at the border to the page costs the TDMR beyond no area.
+            guard fillExactly(piece) || !piece.isExact && fillOver(piece) else {
                 self = before
                 return false
             }

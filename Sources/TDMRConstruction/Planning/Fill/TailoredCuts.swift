@@ -14,16 +14,18 @@ struct TailoredCuts {
 
     private let usesExisting: Bool
 
-    /// - Parameter usesExisting: whether the tables that are there anyway are used first: fewer are cut for large targets, but the sizes of small ones are met worse.
+    /// - Parameters:
+    ///   - usesExisting: whether the tables that are there anyway are used first: fewer are cut for large targets, but the sizes of small ones are met worse.
+    ///   - isExact: whether no table is to reach over the border of what it fills, where it would take an area.
     /// - Returns: nil when nothing had to be cut, or when TDMRs do not suffice.
-    init?(_ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, mostTDMRs: Int, usesExisting: Bool) {
+    init?(_ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, mostTDMRs: Int, usesExisting: Bool, isExact: Bool) {
         self.usesExisting = usesExisting
         self.extents = extents
         self.map = map
         self.mostTDMRs = mostTDMRs
         promised = extents.map { _ in [] }
         for piece in targets.flatMap(\.pieces).sorted(by: { $0.span.count > $1.span.count }) {
-            guard piece.isExact ? tailor(piece.span.count) : cover(piece.span.count) else { return nil }
+            guard piece.isExact || isExact ? tailor(piece.span.count) : cover(piece.span.count) else { return nil }
         }
         guard self.extents != extents, pages1G <= self.extents.count else { return nil }
     }

@@ -1,11 +1,11 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// The coverage of least PAMT among those in which no TDMR has more holes than areas: exact, by dynamic programming over granules.
+/// The coverage of least PAMT among those in which no TDMR has more holes than areas: by dynamic programming over granules.
 ///
 /// It knows the memlist only: a hole is what the memlist does not have. PAMTs are not placed yet and may still need areas.
-public struct FewestAreasCoverage: CoverageStrategy {
-    public let name = "exact"
+public struct LeastPAMTCoverage: CoverageStrategy {
+    public let name = "least-pamt"
 
     public init() {}
 

@@ -1,0 +1,110 @@
+import Algorithms
+import PhysicalMemory
+
+/// Granules that tables are to fill as a whole: they need no TDMR then.
+extension FillTarget {
+    /// Sets of granules worth a try: sparse ones, few or many; as many at one end of the longest stretches as tables fill; and those at which TDMRs end, where that
+    /// spares TDMRs or time.
+    static func granuleSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[FillTarget]] {
+        guard problem.isSmall(slices) else { return [] }
+        var sets: [[GranuleRange]] = []
+        for granules in sparseSets(problem, slices: slices) + endSets(problem, slices: slices) + LeftOutGranules.sets(problem, slices: slices) {
+            let ranges = ranges(granules)
+            if !ranges.isEmpty, !sets.contains(ranges) { sets.append(ranges) }
+        }
+        return sets.map { $0.map { FillTarget(filling: $0, of: problem.map) } }
+    }
+
+    /// Granules side by side as one: memory that runs from one into the next is one piece.
+    private static func ranges(_ granules: [Int]) -> [GranuleRange] {
+        granules.sorted().chunked { $0 + 1 == $1 }.map { GranuleRange(start: $0[$0.startIndex], count: $0.count) }
+    }
+
+    /// Sparse granules for which the tables of their own node may suffice: the sparsest, the two sparsest, and so on; and as many as fit after each of them, for the sparsest may be
+    /// one that tables cannot fill to the page, or one in the middle of a stretch.
+    private static func sparseSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
+        guard slices.count > 1 else { return [] }
+        let sparse = slices.filter { $0.count == 1 }.sorted { ($0.usablePages, $0.start) < ($1.usablePages, $1.start) }.prefix(SearchBudget.sparseGranules)
+        var sets: [[Int]] = []
+        for first in sparse.indices {
+            var budget = TableBudget(problem, slices: slices)
+            var chosen: [Int] = []
+            for slice in sparse[first...] where budget.spend(slice.usablePages, on: slice.node) {
+                chosen.append(slice.start)
+                if first == sparse.startIndex || chosen.count == 1 { sets.append(chosen) }
+            }
+            sets.append(chosen)
+            let left = slices.filter { !chosen.contains($0.start) }
+            for end in ends(problem, slices: left, budget, upperOnly: true) { sets.append(chosen + end) }
+        }
+        return sets + partEndSets(problem, slices: slices)
+    }
+
+    /// The granules that stretches end in, where these are in part usable: without them what is left of a stretch has no area.
+    private static func partEndSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
+        let last = slices.indices.filter { i in
+            slices[i].count == 1 && !slices[i].isPlain && i > 0 && slices[i - 1].end == slices[i].start && (i + 1 == slices.count || slices[i + 1].start > slices[i].end)
+        }
+        var budget = TableBudget(problem, slices: slices)
+        let chosen = last.filter { budget.spend(slices[$0].usablePages, on: slices[$0].node) }.map { slices[$0].start }
+        return [chosen] + ends(problem, slices: slices.filter { !chosen.contains($0.start) }, budget, upperOnly: true).map { chosen + $0 }
+    }
+
+    private static func endSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
+        ends(problem, slices: slices, TableBudget(problem, slices: slices))
+    }
+
+    /// As many granules at the upper and at the lower end of long stretches as the tables of all granules but these can fill: where tables are wanted at home, of each node's longest
+    /// at once, else of each of the longest by itself.
+    private static func ends(_ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget, upperOnly: Bool = false) -> [[Int]] {
+        let stretches = slices.chunked { $0.end == $1.start && $0.node == $1.node && $0.node != nil }
+        let longest = stretches.sorted { ($0.granules, $1.startIndex) > ($1.granules, $0.startIndex) }
+        let groups: [[ArraySlice<GranuleSlice>]]
+        if budget.isShared {
+            groups = longest.prefix(SearchBudget.filledStretches).map { [$0] }
+        } else {
+            groups = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
+        }
+        return groups.flatMap { group in
+            (upperOnly ? [true] : [true, false]).map { isUpper in
+                group.flatMap { stretch in
+                    let most = budget.left(on: stretch.first?.node)
+                    var pages = 0
+                    let granules = stretch.flatMap { slice in (slice.start..<slice.end).map { (granule: $0, pages: slice.usablePages / slice.count) } }
+                    return (isUpper ? granules.reversed() : granules).prefix(granules.count - 1).prefix { granule in
+                        pages += granule.pages + problem.map.pamtPages(granules: 1)
+                        return pages <= most
+                    }.map(\.granule)
+                }
+            }
+        }
+    }
+}
+
+extension Collection<GranuleSlice> {
+    fileprivate var granules: Int { reduce(0) { $0 + $1.count } }
+}
+
+/// Pages of tables that may fill something: each node's own where tables are wanted at home, else all together.
+private struct TableBudget {
+    private var pages: [Int]
+    let isShared: Bool
+
+    init(_ problem: PlanningProblem, slices: [GranuleSlice]) {
+        isShared = problem.objective != .default
+        var granules = [Int](repeating: 0, count: isShared ? 1 : problem.map.nodes.count)
+        for slice in slices {
+            if isShared { granules[0] += slice.count } else if let node = slice.node { granules[node] += slice.count }
+        }
+        pages = granules.map { problem.map.pamtPages(granules: $0) }
+    }
+
+    func left(on node: Int?) -> Int { isShared ? pages[0] : node.map { pages[$0] } ?? pages.max() ?? 0 }
+
+    /// - Returns: false when there are not so many left.
+    mutating func spend(_ count: Int, on node: Int?) -> Bool {
+        guard count <= left(on: node) else { return false }
+        if isShared { pages[0] -= count } else if let node { pages[node] -= count }
+        return true
+    }
+}

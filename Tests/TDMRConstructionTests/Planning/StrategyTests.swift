@@ -1,0 +1,39 @@
+import PhysicalMemory
+import SeededRandom
+import TDMRConstruction
+import TDXModule
+import TestSupport
+import Testing
+
+/// Every strategy of `tdmr plan` against the module.
+@Suite struct StrategyTests {
+    @Test func `The module takes every plan that is no kernel's`() {
+        let seed = TestSeed.next()
+        var machines = AdversarialMachine(seed: seed)
+        var judged: [String: Int] = [:]
+        for round in 0..<Thoroughness.cases(quick: 60, thorough: 3000) {
+            let regions = machines.regions().filter { $0.end.rawValue < PageFrame.limit.rawValue / 64 }
+            let input = ConstructionInput(regions: regions, cmrs: nil)
+            let cmrs = regions.filter { !$0.pages.isEmpty }.map { CMR(base: $0.start.address, size: $0.pages.size) }
+            for strategy in Planners.all {
+                let planner = strategy.planner(PlannerOptions(logicalProcessors: Int(1 + machines.random.below(64))))
+                let comment = "\(strategy.name), seed \(seed), machine \(round)"
+                #expect(planner.name == strategy.name, "\(comment)")
+                guard !strategy.followsKernel, case .success(let layout) = planner.plan(input).outcome else { continue }
+                let verdict = ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: KeyIDCounts(mktme: 3, tdx: 4), limits: input.limits)
+                #expect(verdict.isAccepted, "\(verdict): \(comment)")
+                judged[strategy.name, default: 0] += 1
+            }
+        }
+        for strategy in Planners.all where !strategy.followsKernel {
+            #expect(judged[strategy.name, default: 0] > 5, "\(strategy.name), seed \(seed)")
+        }
+    }
+
+    @Test func `Names are unique, and former ones keep working`() {
+        #expect(Set(Planners.all.map(\.name)).count == Planners.all.count)
+        for strategy in Planners.all { #expect(Planners.named(strategy.name)?.name == strategy.name) }
+        #expect(Planners.named("exact")?.name == "least-pamt")
+        #expect(Planners.named("none") == nil)
+    }
+}
