@@ -15,7 +15,13 @@ struct LargestTDMRs {
     /// The TDMRs; nil when a granule by itself takes longer or has too many areas, or when they are more than `most`.
     /// - Parameter rooms: for each number of areas that a TDMR may have, the granules that it may have then; not increasing.
     /// - Complexity: O(*n* + *t*) for *n* slices and *t* TDMRs.
-    func extents(rooms: [Int], most: Int) -> [GranuleRange]? {
+    func extents(rooms: [Int], most: Int) -> [GranuleRange]? { coverage(rooms: rooms, most: most)?.extents }
+
+    /// The TDMRs, and for each number of areas the most granules of a TDMR that has or keeps so many.
+    ///
+    /// Lemma: rooms that lie between these and the given ones, not increasing either, give the same TDMRs. Proof: every step that was allowed leads to a TDMR that is allowed still, and
+    /// what was not allowed is not allowed with less room.
+    func coverage(rooms: [Int], most: Int) -> (extents: [GranuleRange], used: [Int])? {
         var cut = Cut(rooms: rooms, most: most, keepsArea: keepsArea)
         for slice in slices {
             guard cut.add(slice, mostGap: mostGap, keepsNodes: keepsNodes) else { return nil }
@@ -29,24 +35,31 @@ struct LargestTDMRs {
         private var extents: [GranuleRange] = []
         private var open: (extent: GranuleRange, areas: AreaCount, node: Int?)?
         private let keepsArea: Bool
-        /// Nodes whose tables have an area, and how many areas the open TDMR keeps.
-        private var hosted: Set<Int> = []
+        /// Whether each node's tables have an area, and how many areas the open TDMR keeps.
+        private var hosted: [Bool] = []
         private var kept = 0
+        private var used: [Int]
 
         init(rooms: [Int], most: Int, keepsArea: Bool) {
             self.rooms = rooms
             self.most = most
             self.keepsArea = keepsArea
+            used = [Int](repeating: 0, count: rooms.count)
         }
 
         private func room(_ areas: Int) -> Int { areas + kept < rooms.count ? rooms[areas + kept] : 0 }
 
         private mutating func begin(on node: Int?) {
-            kept = keepsArea && (node.map { hosted.insert($0).inserted } ?? false) ? 1 : 0
+            kept = 0
+            guard keepsArea, let node else { return }
+            while hosted.count <= node { hosted.append(false) }
+            kept = hosted[node] ? 0 : 1
+            hosted[node] = true
         }
 
-        private mutating func close(_ extent: GranuleRange) -> Bool {
+        private mutating func close(_ extent: GranuleRange, areas: Int) -> Bool {
             extents.append(extent)
+            used[areas + kept] = max(used[areas + kept], extent.count)
             return extents.count <= most
         }
 
@@ -62,8 +75,9 @@ struct LargestTDMRs {
                     return true
                 }
                 // As much of a plain slice as the open TDMR takes.
-                let reach = slice.isPlain && room > slice.start - extent.start ? room : extent.count
-                guard close(GranuleRange(start: extent.start, count: reach)) else { return false }
+                let reaches = slice.isPlain && room > slice.start - extent.start
+                let reach = reaches ? room : extent.count
+                guard close(GranuleRange(start: extent.start, count: reach), areas: reaches ? joined.areas : areas.areas) else { return false }
                 start = max(start, extent.start + reach)
             }
             begin(on: slice.node)
@@ -71,7 +85,7 @@ struct LargestTDMRs {
                 let largest = room(slice.areas.areas)
                 guard largest > 0, slice.isPlain || slice.count <= largest else { return false }
                 guard slice.end - start > largest else { break }
-                guard close(GranuleRange(start: start, count: largest)) else { return false }
+                guard close(GranuleRange(start: start, count: largest), areas: slice.areas.areas) else { return false }
                 start += largest
                 begin(on: slice.node)
             }
@@ -79,9 +93,9 @@ struct LargestTDMRs {
             return true
         }
 
-        mutating func finished() -> [GranuleRange]? {
-            if let open, !close(open.extent) { return nil }
-            return extents
+        mutating func finished() -> (extents: [GranuleRange], used: [Int])? {
+            if let open, !close(open.extent, areas: open.areas.areas) { return nil }
+            return (extents, used)
         }
     }
 }

@@ -26,34 +26,46 @@ struct PlanSearch {
         var targets: [FillTarget]
     }
 
+    /// The best plan so far, and what was tried.
+    private struct Contest {
+        var winner: Candidate?
+        var tried: Set<Trial> = []
+    }
+
+    private struct Trial: Hashable {
+        var extents: [GranuleRange]
+        var targets: [FillTarget]
+        var staysHome: Bool
+    }
+
     /// The best plan found that withholds nothing; nil when none was found.
     private func servingAll() -> PlanDraft? {
         let slices = problem.map.slices()
-        var best: Candidate?
+        var best = Contest()
         let choices = FillTarget.choices(problem, slices: slices)
         for targets in choices.sets { consider(targets, covered: remainder(filling: targets), &best) { $0.coverages() } }
         // Fragments are filled beside what the best plan fills: they spare areas only.
-        for targets in [best?.targets ?? [], []] where !choices.fragments.isEmpty {
+        for targets in [best.winner?.targets ?? [], []] where !choices.fragments.isEmpty {
             let all = targets.filter(\.isGranule) + choices.fragments
             consider(all, covered: remainder(filling: all), &best) { $0.coverages() }
         }
         // Tables take areas where they lie: cover anew around them, so that a TDMR with more areas gets fewer granules. And no TDMR need be quicker than the whole.
         for _ in 0..<SearchBudget.refinements {
-            guard let last = best, problem.isSmall(slices) else { break }
+            guard let last = best.winner, problem.isSmall(slices) else { break }
             let time = last.figures.time
             consider(last.targets, covered: problem.map.slices(taken: last.draft.taken), &best) { $0.coverages(within: time) + $0.coverages() }
             // The other coverages of this remainder were tried above.
             consider(last.targets, covered: remainder(filling: last.targets), &best) { $0.coverages(within: time) }
-            guard best.map({ $0.score < last.score }) ?? false else { break }
+            guard best.winner.map({ $0.score < last.score }) ?? false else { break }
         }
         if problem.isSmall(slices) { merge(&best) }
-        return best?.draft
+        return best.winner?.draft
     }
 
     /// Joins two TDMRs side by side as long as the plan gets better.
-    private func merge(_ best: inout Candidate?) {
+    private func merge(_ best: inout Contest) {
         var tried = 0
-        while let last = best {
+        while let last = best.winner {
             let extents = last.draft.extents
             for i in extents.indices.dropLast() where extents[i].end == extents[i + 1].start {
                 var joined = extents
@@ -61,10 +73,10 @@ struct PlanSearch {
                 joined[i].count += next.count
                 tried += 1
                 guard tried <= SearchBudget.merges else { return }
-                for staysHome in [true, false] { consider(draft(joined, filling: last.targets, staysHome: staysHome), last.targets, &best) }
-                if best.map({ $0.score < last.score }) ?? false { break }
+                for staysHome in [true, false] { consider(joined, filling: last.targets, staysHome: staysHome, &best) }
+                if best.winner.map({ $0.score < last.score }) ?? false { break }
             }
-            guard best.map({ $0.score < last.score }) ?? false else { return }
+            guard best.winner.map({ $0.score < last.score }) ?? false else { return }
         }
     }
 
@@ -74,26 +86,44 @@ struct PlanSearch {
 
     /// Tries coverages of what the targets leave, with the tables in several places.
     private func consider(
-        _ targets: [FillTarget], covered slices: [GranuleSlice], _ best: inout Candidate?, by choose: (Cover) -> [[GranuleRange]]
+        _ targets: [FillTarget], covered slices: [GranuleSlice], _ best: inout Contest, by choose: (Cover) -> [[GranuleRange]]
     ) {
         let coverages = choose(Cover(problem, slices: slices))
         for extents in problem.isSmall(slices) ? coverages : Array(coverages.prefix(1)) {
             for staysHome in problem.isSmall(slices) ? [true, false] : [problem.objective == .default] {
-                consider(draft(extents, filling: targets, staysHome: staysHome), targets, &best)
+                consider(extents, filling: targets, staysHome: staysHome, &best)
             }
             for usesExisting in problem.isSmall(slices) && !targets.isEmpty ? [true, false] : [] {
                 let cuts = TailoredCuts(
                     targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting, isExact: problem.objective == .areas)
                 guard let cuts else { continue }
-                consider(draft(cuts.extents, filling: targets, staysHome: problem.objective == .default), targets, &best)
+                consider(cuts.extents, filling: targets, staysHome: problem.objective == .default, &best)
             }
         }
     }
 
-    private func consider(_ draft: PlanDraft?, _ targets: [FillTarget], _ best: inout Candidate?) {
-        guard let draft, let figures = draft.figures(problem) else { return }
+    /// Places tables for these TDMRs, unless that was done before or no place for them can make a better plan.
+    private func consider(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, _ best: inout Contest) {
+        if let winner = best.winner {
+            guard PlanScore(leastFigures(extents), problem.objective) < winner.score else { return }
+        }
+        guard best.tried.insert(Trial(extents: extents, targets: targets, staysHome: staysHome)).inserted,
+            let draft = draft(extents, filling: targets, staysHome: staysHome), let figures = draft.figures(problem)
+        else { return }
         let score = PlanScore(figures, problem.objective)
-        if best.map({ score < $0.score }) ?? true { best = Candidate(score: score, draft: draft, figures: figures, targets: targets) }
+        if best.winner.map({ score < $0.score }) ?? true { best.winner = Candidate(score: score, draft: draft, figures: figures, targets: targets) }
+    }
+
+    /// What no plan of these TDMRs falls below in any figure.
+    private func leastFigures(_ extents: [GranuleRange]) -> PlanFigures {
+        var least = PlanFigures()
+        least.tdmrs = extents.count
+        for extent in extents { least.add(problem, granules: extent.count, areas: 0) }
+        // A TDMR without any table may be of no node.
+        let nodes = max(1, problem.map.nodes.count + (problem.map.pamtPages(granules: 1) > 0 ? 0 : 1))
+        least.time = problem.parallelTime(total: least.serialTime, longest: least.longestTime, fullestNode: (least.granules + nodes - 1) / nodes)
+        if problem.objective.order.contains(.bridged) { least.bridgedGranules = problem.map.bridgedGranules(extents) }
+        return least
     }
 
     /// Fills the targets and places the tables that are left.

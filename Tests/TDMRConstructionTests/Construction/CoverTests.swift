@@ -60,6 +60,36 @@ import Testing
         #expect(possible > 500)
     }
 
+    @Test func `rooms between those used and those given give the same TDMRs`() {
+        var different = 0
+        for seed in UInt64(0)..<3000 {
+            var machine = Slices(seed: seed)
+            var random = SeededRandom(seed: seed ^ 0x5eed)
+            func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
+            // Longer plain slices, on several nodes.
+            var shift = 0
+            for i in machine.slices.indices {
+                machine.slices[i].start += shift
+                machine.slices[i].node = pick(0...3) == 0 ? nil : pick(0...1)
+                guard machine.slices[i].isPlain else { continue }
+                let more = pick(0...9)
+                machine.slices[i].count += more
+                machine.slices[i].usablePages += more
+                shift += more
+            }
+            let walk = LargestTDMRs(slices: machine.slices, mostGap: machine.mostGap, keepsNodes: pick(0...1) == 0, keepsArea: pick(0...1) == 0)
+            guard let given = walk.coverage(rooms: machine.rooms, most: .max) else { continue }
+            var rooms = machine.rooms
+            for areas in rooms.indices.reversed() {
+                let least = max(given.used[areas], areas + 1 < rooms.count ? rooms[areas + 1] : 0)
+                rooms[areas] = pick(least...machine.rooms[areas])
+            }
+            #expect(walk.extents(rooms: rooms, most: .max) == given.extents, "\(machine), \(walk), rooms \(rooms)")
+            if rooms != machine.rooms { different += 1 }
+        }
+        #expect(different > 300)
+    }
+
     @Test func `the program finds the coverage of least cost`() {
         var possible = 0
         for seed in UInt64(0)..<2000 {

@@ -8,6 +8,10 @@ struct Cover {
     let slices: [GranuleSlice]
     private let maxGranules: Int
     private let isSmall: Bool
+    /// What `LargestTDMRs` tells apart: the longest gap, and whether there are several nodes.
+    private let longestGap: Int
+    private let hasNodes: Bool
+    private let memory = Memory()
     private var objective: PlanObjective { problem.objective }
 
     init(_ problem: PlanningProblem, slices: [GranuleSlice]) {
@@ -15,6 +19,16 @@ struct Cover {
         self.slices = slices
         maxGranules = problem.map.mostGranules(withTablesOfAtMost: problem.map.longestRun)
         isSmall = problem.isSmall(slices)
+        longestGap = zip(slices, slices.dropFirst()).lazy.map { $1.start - $0.end }.max() ?? 0
+        hasNodes = slices.contains { $0.node != slices.first?.node }
+    }
+
+    /// Answers to questions that come again.
+    private final class Memory {
+        /// By gap and way.
+        var quickest: [Walk: (time: Int, extents: [GranuleRange])?] = [:]
+        /// By the granules that a TDMR may have for each number of areas, which is all of the time that matters.
+        var candidates: [[Int]: [Candidate]] = [:]
     }
 
     private struct Candidate {
@@ -35,7 +49,7 @@ struct Cover {
         if isSmall, objective == .default {
             for mostGap in [0, 4] {
                 for keepsNodes in [true, false] {
-                    let atHome = quickest(mostGap: mostGap, (keepsNodes, true)) ?? (keepsNodes && mostGap == 0 ? overFewestBorders() : nil)
+                    let atHome = quickest(mostGap: mostGap, (keepsNodes, true))?.extents ?? (keepsNodes && mostGap == 0 ? overFewestBorders() : nil)
                     if let atHome, !distinct.contains(atHome) { distinct.append(atHome) }
                 }
             }
@@ -73,23 +87,19 @@ struct Cover {
         var found: [Candidate] = []
         for mostGap in Self.gaps {
             for way in Self.ways {
-                if let extents = quickest(mostGap: mostGap, way) { found.append(candidate(extents)) }
+                if let extents = quickest(mostGap: mostGap, way)?.extents { found.append(candidate(extents)) }
             }
             if !found.isEmpty, !isSmall { break }
         }
         return found
     }
 
-    private func quickest(mostGap: Int, _ way: Way) -> [GranuleRange]? {
-        guard let first = slices.first, let last = slices.last else { return nil }
-        var high = problem.initTime(granules: max(1, min(last.end - first.start, maxGranules)), areas: problem.maxAreas)
-        guard var best = largest(within: high, mostGap: mostGap, way) else { return nil }
-        var low = 0
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if let found = largest(within: middle, mostGap: mostGap, way) { (high, best) = (middle, found) } else { low = middle }
-        }
-        return best
+    private func quickest(mostGap: Int, _ way: Way) -> (time: Int, extents: [GranuleRange])? {
+        let walk = walk(mostGap: mostGap, way)
+        if let known = memory.quickest[walk] { return known }
+        let found = search(walk)
+        memory.quickest[walk] = .some(found)
+        return found
     }
 
     /// Where nodes are too many for TDMRs of their own: TDMRs over the fewest borders of nodes, the longest of them as short as these allow.
@@ -120,9 +130,36 @@ struct Cover {
         return best
     }
 
-    private func largest(within time: Int, mostGap: Int, _ way: Way) -> [GranuleRange]? {
-        LargestTDMRs(slices: slices, mostGap: mostGap, keepsNodes: way.keepsNodes, keepsArea: way.keepsArea)
-            .extents(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: problem.maxTDMRs)
+    /// Halves the time; what the walks so far say of a time already is not asked again.
+    private func search(_ walk: Walk) -> (time: Int, extents: [GranuleRange])? {
+        guard let first = slices.first, let last = slices.last else { return nil }
+        var high = problem.initTime(granules: max(1, min(last.end - first.start, maxGranules)), areas: problem.maxAreas)
+        guard var best = walk.coverage(problem, within: high, maxGranules) else { return nil }
+        var low = 0
+        // Longer TDMRs take more time than this, and with this one there is one of so many granules.
+        var short = leastGranules * problem.initTime(granules: 1, areas: 0) - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if middle >= best.time {
+                high = middle
+            } else if middle <= short {
+                low = middle
+            } else if let found = walk.coverage(problem, within: middle, maxGranules) {
+                (high, best) = (middle, found)
+            } else {
+                low = middle
+                short = problem.lastTime(likeRooms: problem.rooms(within: middle, maxGranules: maxGranules), maxGranules: maxGranules)
+            }
+        }
+        return (high, best.extents)
+    }
+
+    /// No coverage has only TDMRs of fewer granules.
+    private var leastGranules: Int { (slices.reduce(0) { $0 + $1.count } + problem.maxTDMRs - 1) / problem.maxTDMRs }
+
+    /// The slices with a gap and a way of `LargestTDMRs`, as far as they matter.
+    private func walk(mostGap: Int, _ way: Way) -> Walk {
+        Walk(tdmrs: LargestTDMRs(slices: slices, mostGap: min(mostGap, longestGap), keepsNodes: way.keepsNodes && hasNodes, keepsArea: way.keepsArea))
     }
 
     private typealias Way = (keepsNodes: Bool, keepsArea: Bool)
@@ -138,8 +175,13 @@ struct Cover {
         var best = start
         var high = start.figures.time
         var low = max(problem.initTime(granules: 1, areas: 0), 1) - 1
+        let least = leastPossibleTime
         while high - low > max(1, high >> 20) {
             let middle = low + (high - low) / 2
+            guard middle >= least else {
+                low = middle
+                continue
+            }
             let found = candidates(within: middle).filter { found in
                 found.figures.time <= middle && before.allSatisfy { found.figures[$0] <= best.figures[$0] }
             }
@@ -153,26 +195,44 @@ struct Cover {
         return best
     }
 
+    /// No coverage has TDMRs that take less time: that of the fewest granules that the longest has, of all granules on all processors, of the node that is written to most, and of
+    /// the coverage whose longest TDMR is shortest, whatever it bridges.
+    private var leastPossibleTime: Int {
+        let granules = slices.reduce(0) { $0 + $1.count }
+        let nodes = max(1, problem.map.nodes.count)
+        let least = problem.parallelTime(
+            total: problem.initTime(granules: granules, areas: 0), longest: problem.initTime(granules: leastGranules, areas: 0), fullestNode: (granules + nodes - 1) / nodes)
+        return max(least, quickest(mostGap: .max, (false, false))?.time ?? 0)
+    }
+
     // MARK: Coverages within a time
 
     /// Coverages in which no TDMR takes longer than `time`.
     private func candidates(within time: Int) -> [Candidate] {
+        let rooms = problem.rooms(within: time, maxGranules: maxGranules)
+        if let known = memory.candidates[rooms] { return known }
+        let candidates = extents(within: time, rooms).map(candidate)
+        memory.candidates[rooms] = candidates
+        return candidates
+    }
+
+    private func extents(within time: Int, _ rooms: [Int]) -> [[GranuleRange]] {
         var found: [[GranuleRange]] = []
         func add(_ extents: [GranuleRange]?) {
             if let extents, !found.contains(extents) { found.append(extents) }
         }
         for mostGap in Self.gaps {
-            for way in Self.ways { add(largest(within: time, mostGap: mostGap, way)) }
+            for way in Self.ways { add(walk(mostGap: mostGap, way).tdmrs.extents(rooms: rooms, most: problem.maxTDMRs)) }
             if !found.isEmpty { break }
         }
-        guard isSmall, let program = program(within: time) else { return found.map(candidate) }
+        guard isSmall, let program = program(within: time) else { return found }
         for order in programOrders {
             add(program.extents { interval in
                 let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
                 return alone <= time ? order(interval, alone) : nil
             })
         }
-        return found.map(candidate)
+        return found
     }
 
     /// Within a time the coverages of least sum when each TDMR costs a price besides: the higher the price that leaves the sum within what the processors have in the time, the
@@ -223,6 +283,28 @@ struct Cover {
         case .simple: [{ Cost($0.bridged, 1, map.pamtPages(granules: $0.granules), $1) }]
         case .areas:
             [{ Cost($0.areas, $1, map.pamtPages(granules: $0.granules), 1) }, { Cost($0.areas, map.pamtPages(granules: $0.granules), 1, $1) }]
+        }
+    }
+}
+
+/// `LargestTDMRs` on given slices, and what tells one from another.
+private struct Walk: Hashable {
+    let tdmrs: LargestTDMRs
+
+    static func == (a: Walk, b: Walk) -> Bool {
+        (a.tdmrs.mostGap, a.tdmrs.keepsNodes, a.tdmrs.keepsArea) == (b.tdmrs.mostGap, b.tdmrs.keepsNodes, b.tdmrs.keepsArea)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(tdmrs.mostGap)
+        hasher.combine(tdmrs.keepsNodes)
+        hasher.combine(tdmrs.keepsArea)
+    }
+
+    /// The TDMRs within a time, and the least time that gives the same.
+    func coverage(_ problem: PlanningProblem, within time: Int, _ maxGranules: Int) -> (time: Int, extents: [GranuleRange])? {
+        tdmrs.coverage(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: problem.maxTDMRs).map { coverage in
+            (coverage.used.enumerated().reduce(0) { max($0, problem.initTime(granules: $1.element, areas: $1.offset)) }, coverage.extents)
         }
     }
 }

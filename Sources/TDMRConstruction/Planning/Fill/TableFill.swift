@@ -62,8 +62,8 @@ struct TableFill {
         var position = fromEnd ? piece.span.end : piece.span.start
         while need > 0 {
             // The longest that stays within the need; without one the shortest that exceeds it.
-            let allowed = left.indices.filter { mayUse(left[$0], in: piece) }
-            guard let i = allowed.first(where: { left[$0].pages <= need }) ?? allowed.last else { return false }
+            let fitting = left.firstIndex { $0.pages <= need && mayUse($0, in: piece) }
+            guard let i = fitting ?? left.lastIndex(where: { mayUse($0, in: piece) }) else { return false }
             let pages = left[i].pages
             let table = left.remove(at: i).placed(at: fromEnd ? position - pages : position)
             guard piece.run.span.contains(table.span), !placed.contains(where: { $0.span.overlaps(table.span) }) else { return false }

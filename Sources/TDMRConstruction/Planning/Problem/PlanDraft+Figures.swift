@@ -47,9 +47,11 @@ extension PlanDraft {
             level[table.owner] = table.level.rawValue
             node[table.owner] = place
         }
-        var granules: [Int?: Int] = [:]
-        for (extent, node) in zip(extents, node) { granules[node, default: 0] += extent.count }
-        return granules.values.max() ?? 0
+        // TDMRs of no node are counted behind all nodes.
+        let nodes = (node.lazy.compactMap { $0 }.max() ?? -1) + 1
+        var granules = [Int](repeating: 0, count: nodes + 1)
+        for (extent, node) in zip(extents, node) { granules[node ?? nodes] += extent.count }
+        return granules.max() ?? 0
     }
 }
 

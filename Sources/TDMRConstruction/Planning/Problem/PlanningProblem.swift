@@ -44,6 +44,13 @@ struct PlanningProblem: Sendable {
         (0...min(max(0, maxAreas), Self.mostChargedAreas)).map { min(maxGranules, mostGranules(within: time, areas: $0)) }
     }
 
+    /// The longest time with no more rooms than these.
+    func lastTime(likeRooms rooms: [Int], maxGranules: Int) -> Int {
+        rooms.enumerated().reduce(Int.max) { last, room in
+            room.element < maxGranules ? min(last, (room.element + 1) * max(1, initTime(granules: 1, areas: room.offset)) - 1) : last
+        }
+    }
+
     /// The most granules of a TDMR with `areas` areas that takes at most `time`.
     func mostGranules(within time: Int, areas: Int) -> Int { min(time / max(1, initTime(granules: 1, areas: areas)), 1 << 40) }
 }
