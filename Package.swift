@@ -9,6 +9,7 @@ let package = Package(
         .library(name: "MemoryMaps", targets: ["MemoryMaps"]),
         .library(name: "TDMRConstruction", targets: ["TDMRConstruction"]),
         .library(name: "TDXHost", targets: ["TDXHost"]),
+        .library(name: "HostReports", targets: ["HostReports"]),
         .executable(name: "tdmr", targets: ["tdmr"]),
         .executable(name: "bench", targets: ["bench"]),
     ],
@@ -21,6 +22,8 @@ let package = Package(
     ],
     targets: [
         // The floors: an import only goes down this list.
+        .target(name: "CLookupKernels"),
+        .target(name: "CKernelTDMR"),
         .target(name: "SeededRandom"),
         .target(name: "Guarded"),
         .target(name: "SafeText", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
@@ -36,18 +39,23 @@ let package = Package(
         .target(
             name: "TDMRConstruction",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "CProbes", "CKernelTDMR", "Guarded", .product(name: "Algorithms", package: "swift-algorithms"),
+                "PhysicalMemory", "TDXModule", "CLookupKernels", "CKernelTDMR", "Guarded", .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ], exclude: ["Planning/README.md"]),
         .target(
             name: "TDXHost",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "JSONText", "SeededRandom", "Guarded",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "SeededRandom", "Guarded",
                 .product(name: "HeapModule", package: "swift-collections"), .product(name: "Algorithms", package: "swift-algorithms"),
+            ]),
+        .target(
+            name: "HostReports",
+            dependencies: [
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "JSONText", "SafeText",
+                .product(name: "Algorithms", package: "swift-algorithms"),
             ]),
 
         .target(name: "CProbes"),
-        .target(name: "CKernelTDMR"),
         .target(name: "CPAPI"),
         .target(
             name: "Measurement",
@@ -58,21 +66,24 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Measurement", "JSONText", "SafeText", "CProbes", .product(name: "SystemPackage", package: "swift-system"),
+                "Measurement", "JSONText", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
 
         .executableTarget(
             name: "tdmr",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "JSONText", "SafeText",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports", "Measurement", "Reporting", "JSONText",
+                "SafeText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .target(
+            name: "Workloads", dependencies: ["PhysicalMemory", "TDMRConstruction", "CLookupKernels", "SeededRandom"], path: "Benchmarks/Workloads"),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "Measurement", "Reporting", "CProbes", "Guarded",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports", "Measurement", "Reporting", "Workloads", "CProbes",
+                "CLookupKernels", "Guarded",
                 "SeededRandom", "SafeText", .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -84,8 +95,10 @@ let package = Package(
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "JSONText", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Guarded", "CProbes", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "Guarded", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Workloads", "Guarded", "CLookupKernels", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "HostReports", "Guarded", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "HostReportsTests", dependencies: ["HostReports", "TDXHost", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "MemoryMaps", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "SeededRandom", "TestSupport"]),
         // Runs the executables as a user would.

@@ -9,7 +9,7 @@ let targets = [
     "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive", "FuzzDiagnosis", "FuzzCosts", "FuzzJudge", "FuzzPlan",
 ]
 
-let products: [Target.Dependency] = ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost"].map { .product(name: $0, package: "tdmr-bench") }
+let products: [Target.Dependency] = ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports"].map { .product(name: $0, package: "tdmr-bench") }
 
 let package = Package(
     name: "fuzz",

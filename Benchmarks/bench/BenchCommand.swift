@@ -12,6 +12,7 @@ struct BenchCommand: ParsableCommand {
             Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input.
             A debug build (as of 'swift run') builds the optimised product first and puts it in its place; BENCH_NO_REEXEC=1 switches that off.
             """,
+        version: SuiteVersion.current,
         subcommands: [
             RunCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self, BaselineCommand.self, CountCommand.self, CountersCommand.self,
             SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, CountedCommand.self,

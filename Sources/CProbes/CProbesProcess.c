@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,6 +25,12 @@ int probe_pin(int cpu) {
     cpu_set_t set;
     CPU_ZERO(&set);
     CPU_SET(cpu, &set);
+    return sched_setaffinity(0, sizeof set, &set);
+}
+
+int probe_unpin(void) {
+    cpu_set_t set;
+    memset(&set, 0xff, sizeof set);
     return sched_setaffinity(0, sizeof set, &set);
 }
 
@@ -51,6 +58,7 @@ void probe_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 #else
 int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
 int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
+int probe_unpin(void) { errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
 int probe_allowed_cpus(void) { errno = ENOSYS; return -1; }
 uint64_t probe_context_switches(void) { return 0; }

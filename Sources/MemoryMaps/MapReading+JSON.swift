@@ -1,10 +1,10 @@
-public import JSONText
+package import JSONText
 import PhysicalMemory
 import TDXModule
 
 extension MapReading {
     /// The reading as one object: what `tdmr map --format json` prints. Addresses and sizes are lower-case hex strings in bytes.
-    public var json: JSONValue {
+    package var json: JSONValue {
         .object([
             .init("map", .string(path)),
             .init("format", .string(format.rawValue)),

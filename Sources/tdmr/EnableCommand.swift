@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostReports
 import PhysicalMemory
 import Reporting
 import TDXHost

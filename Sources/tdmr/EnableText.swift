@@ -1,3 +1,4 @@
+import HostReports
 import PhysicalMemory
 import Reporting
 import SafeText

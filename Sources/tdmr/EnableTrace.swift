@@ -1,3 +1,4 @@
+import HostReports
 import JSONText
 import Reporting
 import TDXHost

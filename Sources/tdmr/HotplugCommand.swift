@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostReports
 import MemoryMaps
 import PhysicalMemory
 import Reporting

@@ -31,7 +31,7 @@ struct OnlineCommand: ParsableCommand {
 
     func run() throws {
         let reading = try input.read(needsMemory: true)
-        let notifier = try MemoryNotifier(
+        let notifier = try MemoryNotifier<BinarySearch>(
             memory: afterFailure ? [] : reading.map.memory, predicate: union ? .union : .oneEntry)
         let lines = ranges.map { "\($0.text) \(notifier.mayGoOnline($0.pages) ? "OK" : "BAD")\n" }
         try StandardOutput.write(lines.joined().utf8)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostReports
 import Reporting
 import TDMRConstruction
 import TDXHost

@@ -1,3 +1,4 @@
+import HostReports
 import JSONText
 import MemoryMaps
 import PhysicalMemory

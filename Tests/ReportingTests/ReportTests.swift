@@ -39,6 +39,14 @@ import Testing
         #expect(names == ["report.html", "lookup_synthetic_throughput.svg", "lookup_synthetic_throughput.csv", "lookup_synthetic_throughput.gp"])
     }
 
+    @Test func `the page by itself differs by its links to files alone`() throws {
+        let report = Report(try SampleResult.document())
+        let linking = try #require(report.files().first).text.split(separator: "\n")
+        let alone = report.page().split(separator: "\n")
+        #expect(alone == linking.filter { !$0.hasPrefix("<p class=\"files\">") })
+        #expect(alone.count < linking.count)
+    }
+
     @Test func `the same result gives the same bytes`() throws {
         let document = try SampleResult.document()
         #expect(Report(document).files() == Report(document).files())

@@ -3,6 +3,7 @@ import Measurement
 import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
+import Workloads
 
 /// Is a page range inside one entry of a memlist that is replaced meanwhile? An operation is a round of queries, shared out among the threads; a unit is one query.
 ///

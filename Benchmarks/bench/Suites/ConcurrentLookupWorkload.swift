@@ -5,6 +5,7 @@ import PhysicalMemory
 import SeededRandom
 import Synchronization
 import TDMRConstruction
+import Workloads
 
 /// Threads that ask one index. They live as long as the workload; a round is cut into pieces, and each thread takes the next one when it has done its last.
 final class ConcurrentLookupWorkload: Workload {

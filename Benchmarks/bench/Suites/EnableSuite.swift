@@ -1,3 +1,4 @@
+import HostReports
 import Measurement
 import MemoryMaps
 import SeededRandom

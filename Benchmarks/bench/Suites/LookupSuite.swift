@@ -3,6 +3,7 @@ import Measurement
 import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
+import Workloads
 
 /// Is a page range inside one entry of the memlist? An operation is one query, or in the mode `build` one build; a unit is one query or one entry.
 ///

@@ -1,8 +1,10 @@
+import CLookupKernels
 import CProbes
 import Measurement
 import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
+import Workloads
 
 /// Who is asked: a member of the family over a list, or the limit.
 protocol LookupContender {
@@ -48,7 +50,7 @@ final class LookupWorkload: Workload {
 
     func run(_ range: Range<Int>) -> UInt64 {
         let queries = self.queries
-        let zero = probe_opaque(0)
+        let zero = lookup_opaque(0)
         var span = answers.mutableSpan
         switch mode {
         case .throughput, .union: contender.answer(queries.span.extracting(range), into: &span)

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import Measurement
 import SeededRandom
 
@@ -90,7 +90,7 @@ struct PrefetchedAccess: LineAccess {
         var total: UInt64 = 0
         let ahead = max(order.count - Self.distance, 0)
         for i in 0..<ahead {
-            probe_prefetch(words + Int(order[i &+ Self.distance]) &* LineBuffer.wordsPerLine)
+            lookup_prefetch(words + Int(order[i &+ Self.distance]) &* LineBuffer.wordsPerLine)
             total &+= words[Int(order[i]) &* LineBuffer.wordsPerLine]
         }
         for i in ahead..<order.count { total &+= words[Int(order[i]) &* LineBuffer.wordsPerLine] }
@@ -104,7 +104,7 @@ struct DependentAccess: LineAccess {
         var total: UInt64 = 0
         for line in order {
             // Always 0, but neither the compiler nor the processor knows before the previous load has come back.
-            let nothing = probe_opaque(total) &- probe_opaque(total)
+            let nothing = lookup_opaque(total) &- lookup_opaque(total)
             total &+= words[Int(line) &* LineBuffer.wordsPerLine &+ Int(truncatingIfNeeded: nothing)]
         }
         return total

@@ -7,7 +7,8 @@ import TDXHost
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array("hotplug-trace 1\n".utf8) + ReaderProperties.bytes(start, count)
-    guard let trace = ReaderProperties.reading({ () throws(InputError) in try HotplugTraceReader.read(bytes, name: "fuzz") }) else { return 0 }
+    let read = { () throws(InputError) in try HotplugTraceReader.read(bytes, name: "fuzz") }
+    guard let trace = ReaderProperties.reading(read) else { return 0 }
     let back = try? HotplugTraceReader.read(Array(trace.text.utf8), name: "fuzz")
     guard back?.entries.map(\.event) == trace.entries.map(\.event), back?.blockSize == trace.blockSize else { fatalError("another trace: \(trace)") }
 

@@ -8,24 +8,10 @@
 #include <time.h>
 
 #include "CProbesProcess.h"
-#include "CProbesThreads.h"
 #include "CProbesValgrind.h"
-#include "CProbesLookup.h"
-
-/// The value, hidden from the optimiser: it can neither be computed in advance nor be dropped, and what it depends on must have happened.
-static inline uint64_t probe_opaque(uint64_t value) {
-    __asm__ volatile("" : "+r"(value));
-    return value;
-}
 
 /// Uses a result, so that the work behind it is not removed.
 static inline void probe_consume(uint64_t value) { __asm__ volatile("" : : "r"(value) : "memory"); }
-
-/// A compiler barrier: memory written before is really written, memory read after is really read.
-static inline void probe_barrier(void) { __asm__ volatile("" : : : "memory"); }
-
-/// Asks for the cache line of `address`, to be read soon. Never faults, any address may be given.
-static inline void probe_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
 /// Nanoseconds of CLOCK_MONOTONIC: 23 ns a call, no system call.
 static inline uint64_t probe_nanoseconds(void) {

@@ -12,6 +12,9 @@ int probe_fix_addresses(void);
 /// Binds the calling thread to one CPU. 0, or -1 with errno.
 int probe_pin(int cpu);
 
+/// Lets the calling thread, which has inherited its maker's binding, run on every CPU the process may use. 0, or -1 with errno.
+int probe_unpin(void);
+
 /// The highest-numbered CPU the calling thread may run on (interrupts tend to land on the lowest); -1 with errno.
 int probe_last_allowed_cpu(void);
 

@@ -29,10 +29,16 @@ public enum ReleaseBuild {
         case notStarted(path: String, Errno)
     }
 
-    /// Replaces a debug build by the release build of `product`; does nothing in a release build and where `BENCH_NO_REEXEC` is set.
+    /// What any build can answer: a build of minutes for a line of text helps nobody.
+    static func isAnsweredByAnyBuild(_ arguments: [String]) -> Bool {
+        !Set(["--version", "--help", "-h", "--generate-completion-script"]).isDisjoint(with: arguments)
+    }
+
+    /// Replaces a debug build by the release build of `product`; does nothing in a release build, where `BENCH_NO_REEXEC` is set and where only the version,
+    /// the help or a completion script is asked for.
     /// - Throws: `Failure`; what the compiler said is on standard error.
     public static func takeOver(product: String, arguments: [String]) throws(Failure) {
-        guard isDebug, ChildProcess.variable(switchOff) == nil else { return }
+        guard isDebug, ChildProcess.variable(switchOff) == nil, !isAnsweredByAnyBuild(arguments) else { return }
         let executable = ChildProcess.ownExecutable ?? ""
         guard let scratch = scratchFolder(of: executable), let package = packageFolder(above: scratch) else {
             throw .noPackage(searchedFrom: executable)

@@ -25,14 +25,6 @@ public enum JSONFile {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    /// Indented JSON for files that people edit, with a newline at its end.
-    public static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-    }
-
     /// Where a decoder's error lies and what it says, in our words.
     private static func explanation(_ error: any Error) -> ([JSONLocator.Step], String) {
         switch error {

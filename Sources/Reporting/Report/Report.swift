@@ -11,10 +11,13 @@ public struct Report: Sendable {
     public func files() -> [ExportedFile] {
         var pictures = document.machines.indices.flatMap { figures(machine: $0) }
         for (index, name) in FileNameText.distinct(pictures.map(\.name)).enumerated() { pictures[index].name = name }
-        return [ExportedFile(name: "report.html", text: page(pictures))] + pictures.flatMap(\.files)
+        return [ExportedFile(name: "report.html", text: page(pictures, linksFiles: true))] + pictures.flatMap(\.files)
     }
 
-    private func page(_ figures: [ReportFigure]) -> String {
+    /// The page by itself, without links to files beside it.
+    public func page() -> String { page(document.machines.indices.flatMap { figures(machine: $0) }, linksFiles: false) }
+
+    private func page(_ figures: [ReportFigure], linksFiles: Bool) -> String {
         var body = "<h1>TDMR construction: measured algorithms</h1>\n"
         body += lead
         if !document.isComplete { body += note("This run was interrupted: the cases below are whole, some are missing.") }
@@ -24,7 +27,8 @@ public struct Report: Sendable {
             body += navigation(machine)
             body += summary(machine)
             for family in document.families {
-                body += section(family, machine: machine, figures: figures.filter { $0.machine == machine && $0.family == family.name })
+                let own = figures.filter { $0.machine == machine && $0.family == family.name }
+                body += section(family, machine: machine, figures: own, linksFiles: linksFiles)
             }
             body += environment(machine)
         }
@@ -50,14 +54,16 @@ public struct Report: Sendable {
 
     func cases(of family: String, _ machine: Int) -> [CaseResult] { document.cases.filter { $0.machine == machine && $0.name.family == family } }
 
-    private func section(_ family: FamilySummary, machine: Int, figures: [ReportFigure]) -> String {
+    private func section(_ family: FamilySummary, machine: Int, figures: [ReportFigure], linksFiles: Bool) -> String {
         let cases = cases(of: family.name, machine)
         guard !cases.isEmpty else { return "" }
         var text = "<h2 id=\"\(sectionID(family.name, machine))\">\(HTMLPage.escaped(family.name))</h2>\n"
         text += "<p class=\"lead\">\(HTMLPage.escaped(family.summary)) Reference: <code>\(HTMLPage.escaped(family.reference))</code>.</p>\n"
         for figure in figures {
             text += "<div class=\"figure\">\n\(figure.svg.inline)</div>\n"
-            text += "<p class=\"files\">\(zip(["SVG", "CSV", "gnuplot"], figure.fileNames).map { "<a href=\"\($1)\">\($0)</a>" }.joined(separator: " · "))</p>\n"
+            guard linksFiles else { continue }
+            let links = zip(["SVG", "CSV", "gnuplot"], figure.fileNames).map { "<a href=\"\($1)\">\($0)</a>" }
+            text += "<p class=\"files\">\(links.joined(separator: " · "))</p>\n"
         }
         text += crossovers(family.name, machine)
         text += winners(of: family, cases)

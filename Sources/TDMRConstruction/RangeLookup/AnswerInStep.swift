@@ -30,7 +30,7 @@ extension CacheLines<PageRange> {
 
 /// Above how many bytes of table it pays to fetch ahead: what processors of servers have kept free in their caches for at least ten years. No answer depends on
 /// them.
-enum CacheSize {
+package enum CacheSize {
     static let first = 32 << 10
-    static let second = 256 << 10
+    package static let second = 256 << 10
 }

@@ -1,9 +1,9 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// Binary search without a branch on the data: both halves have the same length, so the number of steps is known and only the base moves, by a mask.
 ///
-/// The mask goes through `probe_opaque`, because the compiler turns every other way of writing a conditional move here back into a branch.
+/// The mask goes through `lookup_opaque`, because the compiler turns every other way of writing a conditional move here back into a branch.
 ///
 /// Costs log2(n) steps of 5 instructions, one dependent load each and no misprediction: faster than `binary-search` as long as the loads hit the cache,
 /// slower on its own in memory, where the branches of the other guess ahead and fetch. A batch over more than the first-level cache holds lets 64 queries take
@@ -50,11 +50,11 @@ public struct BranchFreeSearch: RangeIndex {
                     for i in queries.indices {
                         let base = bases[i] &+ Self.step(half, if: ranges[bases[i] &+ half].start <= queries[i].start)
                         bases[i] = base
-                        probe_prefetch(ranges + (base &+ length / 2))
+                        lookup_prefetch(ranges + (base &+ length / 2))
                     }
                 }
                 var word: UInt64 = 0
-                for i in queries.indices { word |= probe_opaque(Self.holds(ranges[bases[i]], queries[i]) ? 1 : 0) &<< UInt64(i) }
+                for i in queries.indices { word |= lookup_opaque(Self.holds(ranges[bases[i]], queries[i]) ? 1 : 0) &<< UInt64(i) }
                 return word
             }
         }
@@ -65,7 +65,7 @@ public struct BranchFreeSearch: RangeIndex {
     /// `length` or 0.
     @inline(__always)
     private static func step(_ length: Int, if condition: Bool) -> Int {
-        length & Int(truncatingIfNeeded: probe_opaque(0 &- (condition ? 1 : 0)))
+        length & Int(truncatingIfNeeded: lookup_opaque(0 &- (condition ? 1 : 0)))
     }
 
     /// The base may still be the first range, which then starts above the query.

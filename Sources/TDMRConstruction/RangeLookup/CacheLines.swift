@@ -1,19 +1,19 @@
-import CProbes
+import CLookupKernels
 
 /// A fixed number of trivial elements that start at a cache line: what the indexes keep their tables in.
 ///
 /// This is where the family's unsafe memory is. The elements are written once, before `init` returns, and never again, so threads may share them;
 /// `withElements` keeps them alive while they are read.
-struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
+package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
     private let owner: Owner
     private let first: UnsafeMutablePointer<Element>
-    let count: Int
+    package let count: Int
 
     /// Room for `count` elements, which `initialize` has to write, all of them.
     ///
     /// From 4 MiB up the memory is allowed to lie in huge pages: random reads then spare the page walk, 5 to 15 % of a lookup at 64 MiB, where the
     /// system grants them (Linux with transparent huge pages on `always` or `madvise`).
-    init(count: Int, initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
+    package init(count: Int, initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
         let isLarge = count * MemoryLayout<Element>.stride >= 4 << 20
         owner = Owner(byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: isLarge ? 2 << 20 : 64, usesHugePages: isLarge)
         first = owner.memory.bindMemory(to: Element.self, capacity: count)
@@ -22,15 +22,15 @@ struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// A copy of `elements`.
-    init(_ elements: [Element]) {
+    package init(_ elements: [Element]) {
         self.init(count: elements.count) { buffer in _ = buffer.initialize(from: elements) }
     }
 
-    var sizeInBytes: Int { count * MemoryLayout<Element>.stride }
+    package var sizeInBytes: Int { count * MemoryLayout<Element>.stride }
 
     /// The elements, not checked against their number. For reading while `body` runs.
     @inline(__always)
-    func withElements<Result>(_ body: (UnsafePointer<Element>) -> Result) -> Result {
+    package func withElements<Result>(_ body: (UnsafePointer<Element>) -> Result) -> Result {
         withExtendedLifetime(owner) { body(UnsafePointer(first)) }
     }
 

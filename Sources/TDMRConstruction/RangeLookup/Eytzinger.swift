@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// The starts in the order of a breadth-first walk through the search tree (Eytzinger layout: Khuong and Morin, "Array layouts for comparison-based
@@ -47,7 +47,7 @@ public struct Eytzinger: RangeIndex {
             var place = 1
             for _ in 1..<max(levels, 1) {
                 // Eight starts a line, so the line of the children's children's children. Not beyond the end: the processor would walk the page tables in vain.
-                probe_prefetch(starts + min(8 &* place, count))
+                lookup_prefetch(starts + min(8 &* place, count))
                 place = 2 &* place &+ Self.one(if: starts[place] <= wanted)
             }
             return holds(lastRightTurn(afterLastLevel(place, wanted, starts)), query)
@@ -62,17 +62,17 @@ public struct Eytzinger: RangeIndex {
                     for i in queries.indices {
                         let place = 2 &* places[i] &+ Self.one(if: starts[places[i]] <= Self.wanted(queries[i]))
                         places[i] = place
-                        probe_prefetch(starts + min(place, count))
+                        lookup_prefetch(starts + min(place, count))
                     }
                 }
                 ends.withElements { ends in
                     for i in queries.indices {
                         places[i] = lastRightTurn(afterLastLevel(places[i], Self.wanted(queries[i]), starts))
-                        probe_prefetch(ends + places[i])
+                        lookup_prefetch(ends + places[i])
                     }
                 }
                 var word: UInt64 = 0
-                for i in queries.indices { word |= probe_opaque(holds(places[i], queries[i]) ? 1 : 0) &<< UInt64(i) }
+                for i in queries.indices { word |= lookup_opaque(holds(places[i], queries[i]) ? 1 : 0) &<< UInt64(i) }
                 return word
             }
         }
@@ -85,7 +85,7 @@ public struct Eytzinger: RangeIndex {
     private static func wanted(_ query: PageRange) -> UInt64 { min(query.start.rawValue, .max - 1) }
 
     @inline(__always)
-    private static func one(if condition: Bool) -> Int { Int(truncatingIfNeeded: probe_opaque(condition ? 1 : 0)) }
+    private static func one(if condition: Bool) -> Int { Int(truncatingIfNeeded: lookup_opaque(condition ? 1 : 0)) }
 
     /// One more step. All levels but the last are full; a place that is missing there counts as one above the query.
     @inline(__always)

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// For lists of up to sixteen ranges: all of them compared at once, in two lines that a batch keeps in registers.

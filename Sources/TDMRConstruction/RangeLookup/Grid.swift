@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// A table of cells of equal width, one cache line each, which holds the up to eight ranges that reach into the cell: one multiplication says where to
@@ -117,7 +117,7 @@ extension Grid {
             var bits: UInt64 = 0
             for i in first..<min(first &+ 64, queries.count) {
                 if ahead > 0, i &+ ahead < queries.count { prefetch(queries, i &+ ahead..<i &+ ahead &+ 1) }
-                bits |= probe_opaque(covers(queries[unchecked: i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+                bits |= lookup_opaque(covers(queries[unchecked: i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
             }
             answers[word] = bits
         }
@@ -126,7 +126,7 @@ extension Grid {
     @inline(__always)
     private func prefetch(_ queries: Span<PageRange>, _ part: Range<Int>) {
         cells.withElements { cells in
-            for i in part { probe_prefetch(cells + scale.place(queries[unchecked: i]).cell) }
+            for i in part { lookup_prefetch(cells + scale.place(queries[unchecked: i]).cell) }
         }
     }
 

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import PhysicalMemory
 
 /// Fills the cells of a grid in one pass over the list, each cell once.

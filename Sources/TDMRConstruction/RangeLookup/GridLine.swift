@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import PhysicalMemory
 
 /// A cache line of a grid: either a leaf of up to eight ranges or a branch to lines further on.

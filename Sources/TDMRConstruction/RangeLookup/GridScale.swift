@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import PhysicalMemory
 
 /// From pages to cells and back.

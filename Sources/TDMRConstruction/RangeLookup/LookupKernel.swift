@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import PhysicalMemory
 
 /// Which instructions a batch is answered with.

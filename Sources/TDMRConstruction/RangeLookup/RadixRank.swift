@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// A table that the highest bits of a query look the rank up in: how many ranges start below this bucket. What is left are the starts inside the bucket,
@@ -67,21 +67,21 @@ public struct RadixRank: RangeIndex {
             ranks.withElements { ranks in
                 for i in queries.indices {
                     places[i] = bucket(queries[i].start.rawValue)
-                    probe_prefetch(ranks + places[i])
+                    lookup_prefetch(ranks + places[i])
                 }
-                starts.withElements { starts in for i in queries.indices { probe_prefetch(starts + Int(ranks[places[i]])) } }
+                starts.withElements { starts in for i in queries.indices { lookup_prefetch(starts + Int(ranks[places[i]])) } }
             }
             ends.withElements { ends in
                 for i in queries.indices {
                     places[i] = rank(Self.searched(queries[i]), places[i])
-                    probe_prefetch(ends + places[i])
+                    lookup_prefetch(ends + places[i])
                 }
             }
             return ends.withElements { ends in
                 var word: UInt64 = 0
                 for i in queries.indices {
                     let covered: UInt64 = (Self.searched(queries[i]) >= base ? 1 : 0) & (queries[i].end.rawValue <= ends[places[i]] ? 1 : 0)
-                    word |= probe_opaque(covered) &<< UInt64(i)
+                    word |= lookup_opaque(covered) &<< UInt64(i)
                 }
                 return word
             }
@@ -107,7 +107,7 @@ public struct RadixRank: RangeIndex {
             return starts.withElements { starts in
                 var count: UInt64 = 0
                 for lane in 0..<Self.lanes { count &+= starts[low &+ lane] <= start ? 1 : 0 }
-                return low &+ Int(truncatingIfNeeded: probe_opaque(count))
+                return low &+ Int(truncatingIfNeeded: lookup_opaque(count))
             }
         }
     }

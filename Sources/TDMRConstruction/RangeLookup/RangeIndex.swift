@@ -1,4 +1,4 @@
-public import CProbes
+public import CLookupKernels
 public import PhysicalMemory
 
 /// When a queried range counts as covered.
@@ -78,7 +78,7 @@ extension RangeIndex {
         for i in queries.indices {
             let query = queries[unchecked: i]
             // Opaque, or the compiler would rather branch on the answer and the processor would guess it.
-            let answer = probe_opaque(covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0)
+            let answer = lookup_opaque(covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0)
             covered &+= Int(truncatingIfNeeded: answer)
             shift = answer & opaqueZero
         }
@@ -102,7 +102,7 @@ func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<
         var bits: UInt64 = 0
         for i in 0..<min(64, queries.count &- first) {
             // Opaque, or the compiler would branch on the answer, which is wrong every other time.
-            bits |= probe_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+            bits |= lookup_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
         }
         answers[word] = bits
     }

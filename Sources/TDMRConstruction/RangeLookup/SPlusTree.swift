@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// A static B+ tree of 64-byte nodes without pointers: eight keys and nine children a node, four ranges a leaf, the nodes of a level side by side
@@ -93,7 +93,7 @@ extension SPlusTree {
             var word: UInt64 = 0
             for i in queries.indices {
                 let covered = holds(places[i], Self.wantedKey(queries[i].start), Int64(bitPattern: queries[i].end.rawValue ^ Self.sign))
-                word |= probe_opaque(covered ? 1 : 0) &<< UInt64(i)
+                word |= lookup_opaque(covered ? 1 : 0) &<< UInt64(i)
             }
             return word
         }
@@ -117,8 +117,8 @@ extension SPlusTree {
 
     @inline(__always)
     private func prefetch(_ node: Int, level: Int) {
-        guard level < levels.count else { return leaves.withElements { probe_prefetch($0 + 8 &* node) } }
-        levels.withElements { levels in nodes.withElements { probe_prefetch($0 + 8 &* (Int(levels[level]) &+ node)) } }
+        guard level < levels.count else { return leaves.withElements { lookup_prefetch($0 + 8 &* node) } }
+        levels.withElements { levels in nodes.withElements { lookup_prefetch($0 + 8 &* (Int(levels[level]) &+ node)) } }
     }
 
     @inline(__always)

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// Two bits for each section of 128 MiB: the whole section lies in one range; it and the next one lie in the same range. A query of k sections is covered

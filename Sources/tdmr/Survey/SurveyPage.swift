@@ -1,3 +1,4 @@
+import HostReports
 import Reporting
 import TDXHost
 

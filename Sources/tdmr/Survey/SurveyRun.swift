@@ -1,4 +1,5 @@
 import Dispatch
+import HostReports
 import Measurement
 import MemoryMaps
 import Reporting

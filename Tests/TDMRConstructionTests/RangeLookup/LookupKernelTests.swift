@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import MemoryMaps
 import PhysicalMemory
 import SeededRandom
@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import TDMRConstruction
+import Workloads
 
 /// Each C kernel against its twin in Swift.
 struct LookupKernelTests {

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 public import PhysicalMemory
 
 /// A memlist's index that many threads ask while others replace the list: a module update, memory hotplug.

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import Guarded
 import Synchronization
 
@@ -24,7 +24,7 @@ final class ReaderSlots: Sendable {
     deinit { slots.withLock { $0.all.forEach { $0.deallocate() } } }
 
     /// Whether one thread can put a barrier into all threads of the process.
-    private static let hasProcessBarrier = probe_process_barrier_prepare()
+    private static let hasProcessBarrier = lookup_process_barrier_prepare()
 
     /// A slot that nobody else has.
     func claim() -> ReaderSlot {
@@ -40,7 +40,7 @@ final class ReaderSlots: Sendable {
 
     /// The writer's barrier: between its change and `announced`.
     func barrier() {
-        if isAsymmetric { probe_process_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
+        if isAsymmetric { lookup_process_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
     }
 
     /// What readers are at now, those at nothing left out. Everything that a reader did before it left a number is done when the number is missing here.
@@ -73,7 +73,7 @@ struct ReaderSlot: @unchecked Sendable {
     @inline(__always)
     func announce(_ value: UInt) {
         word.pointee.store(value, ordering: .releasing)
-        if isAsymmetric { probe_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
+        if isAsymmetric { lookup_compiler_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
     }
 
     /// The reader is at nothing any more.

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import Guarded
 public import PhysicalMemory
 import Synchronization
@@ -80,7 +80,7 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
                     atomicMemoryFence(ordering: .acquiring)
                     if index.sequence.load(ordering: .relaxed) == before { return result }
                 }
-                probe_pause()
+                lookup_pause()
             }
             index.writers.lock()
             defer { index.writers.unlock() }
@@ -96,7 +96,7 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
                     let first = word &* 64
                     var bits: UInt64 = 0
                     for i in 0..<min(64, queries.count &- first) {
-                        bits |= probe_opaque(table.covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+                        bits |= lookup_opaque(table.covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
                     }
                     answers[word] = bits
                     if isInVain() { return }

@@ -1,4 +1,4 @@
-import CProbes
+import CLookupKernels
 import PhysicalMemory
 import Synchronization
 
@@ -49,7 +49,7 @@ final class SequenceTable: @unchecked Sendable {
         while length > 1 {
             let half = length / 2
             let isBelow: UInt64 = words[2 &* (base &+ half)].load(ordering: .relaxed) <= query.start.rawValue ? 1 : 0
-            base &+= half & Int(truncatingIfNeeded: probe_opaque(0 &- isBelow))
+            base &+= half & Int(truncatingIfNeeded: lookup_opaque(0 &- isBelow))
             length &-= half
         }
         let start = words[2 &* base].load(ordering: .relaxed)

@@ -15,7 +15,7 @@ public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
     }
 
     private let machine: HotplugMachine
-    private var memlist = MemlistGuard<Index>(.union, queries: .anyRange)
+    private var memlist = MemoryNotifier<Index>(.union, queries: .anyRange)
     private var isTDXOn = false
     /// By node number.
     private var capabilities: [Capability] = []
@@ -62,7 +62,7 @@ public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
 
     private mutating func place(_ region: MemoryRegion) -> HotplugDecision {
         guard isTDXOn else { return .accept }
-        let chosen = node(region.node, for: memlist.passes(region.pages) ? .capable : .incapable)
+        let chosen = node(region.node, for: memlist.answer(region.pages) ? .capable : .incapable)
         return chosen == region.node ? .accept : .acceptOn(chosen)
     }
 

@@ -6,14 +6,14 @@ public import TDMRConstruction
 ///
 /// Under `.union` a block may lie across two touching entries.
 public struct PerBlockPolicy<Index: RangeIndex>: HotplugPolicy {
-    private var memlist: MemlistGuard<Index>
+    private var memlist: MemoryNotifier<Index>
 
-    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate, queries: .memoryBlocks) }
+    public init(_ predicate: CoverPredicate) { memlist = MemoryNotifier(predicate, queries: .memoryBlocks) }
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
 
     public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision {
-        memlist.passes(block.pages) ? .accept : .refuse(.notInMemlist)
+        memlist.answer(block.pages) ? .accept : .refuse(.notInMemlist)
     }
 
     public var lookups: Int { memlist.lookups }

@@ -5,9 +5,9 @@ public import TDMRConstruction
 /// One look for all of the memory that is plugged in, before its first block goes online, and one sentence instead of an error per block. What goes online
 /// later through sysfs is still looked at block by block.
 public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
-    private var memlist: MemlistGuard<Index>
+    private var memlist: MemoryNotifier<Index>
 
-    public init(_ predicate: CoverPredicate) { memlist = MemlistGuard(predicate, queries: .anyRange) }
+    public init(_ predicate: CoverPredicate) { memlist = MemoryNotifier(predicate, queries: .anyRange) }
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
 
@@ -18,7 +18,7 @@ public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
     public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision { decide(block.pages) }
 
     private mutating func decide(_ range: PageRange) -> HotplugDecision {
-        memlist.passes(range) ? .accept : .refuse(.rangeNotInMemlist(range))
+        memlist.answer(range) ? .accept : .refuse(.rangeNotInMemlist(range))
     }
 
     public var lookups: Int { memlist.lookups }

@@ -4,6 +4,7 @@ import SeededRandom
 import TDMRConstruction
 import TestSupport
 import Testing
+import Workloads
 
 /// Every member of the registry, one thread, list after list against the slow oracle.
 struct ConcurrentIndexTests {

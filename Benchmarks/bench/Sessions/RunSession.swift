@@ -1,0 +1,161 @@
+import CProbes
+import Measurement
+import Reporting
+import SafeText
+import SystemPackage
+
+/// One `bench run` as a person sees it: tables as the groups finish, a progress bar, a file that is whole at any moment, and what can be learned in the end.
+struct RunSession {
+    /// What is counted besides the time.
+    enum Counting {
+        case nothing
+        /// Events of this machine, case by case.
+        case events(CounterSession)
+        /// Exact counts when all times are taken; `command` makes this program the counted one.
+        case callgrind(command: [String])
+    }
+
+    private let benchmark: BenchmarkRun
+    private let counting: Counting
+    private let environment: Environment
+    private let file: ClaimedFile?
+    private let path: FilePath?
+    private var info: RunInfo
+    private var result: ResultBuilder
+
+    /// - Parameters:
+    ///   - path: where the result goes; nil: nowhere. The file is claimed here and now.
+    ///   - resumes: whether finished cases in the file are kept.
+    ///   - replaces: whether a file with something in it may be replaced.
+    /// - Throws: `FileFault` for a file that cannot be gone on with, `OutputFault` for one that cannot be written.
+    init(
+        groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment, arguments: [String],
+        shard: Shard?, path: FilePath?, resumes: Bool, replaces: Bool
+    ) throws {
+        self.counting = counting
+        if case .events(let counters) = counting {
+            benchmark = BenchmarkRun(groups: groups, options: options, counters: counters)
+        } else {
+            benchmark = BenchmarkRun(groups: groups, options: options)
+        }
+        self.environment = environment
+        self.path = path
+        file = try path.map { try ClaimedFile($0, replaces: replaces || resumes) }
+        info = RunInfo(started: Timestamp.now(), seed: options.plan.seed, arguments: arguments.map(TerminalText.line), shard: shard)
+        var document = ResultDocument(machines: [Machine(environment: environment, run: info)])
+        if resumes, let path, let earlier = try Self.finished(in: path, environment, options.plan.seed) {
+            document.cases = earlier.cases
+            document.families = earlier.families
+            info.started = earlier.machines[0].run.started
+            info.seconds = earlier.machines[0].run.seconds
+        }
+        result = try ResultBuilder(document)
+    }
+
+    /// The part of an earlier run that is already there; nil when there is no file yet.
+    private static func finished(in file: FilePath, _ environment: Environment, _ seed: UInt64) throws(FileFault) -> ResultDocument? {
+        do {
+            try FileDescriptor.open(file, .readOnly).close()
+        } catch {
+            if error as? Errno == .noSuchFileOrDirectory { return nil }
+            throw FileFault(path: file.argument, line: nil, reason: "\(error)")
+        }
+        let document = try ResultFile.load(file)
+        func refuse(_ reason: String) -> FileFault { FileFault(path: file.argument, line: 1, reason: "cannot go on with this result: \(reason)") }
+        guard document.machines.count == 1 else { throw refuse("it is merged from \(document.machines.count) machines") }
+        let machine = document.machines[0]
+        guard machine.key == environment.key else { throw refuse("it was measured on another machine or build (\(machine.key))") }
+        guard machine.environment.build.mode == environment.build.mode else { throw refuse("it is of a \(machine.environment.build.mode) build") }
+        if let program = machine.environment.build.program, program != environment.build.program {
+            throw refuse("another build of this program measured it (\(program), not \(environment.build.program ?? "unknown"))")
+        }
+        guard machine.run.seed == seed else { throw refuse("its seed is \(machine.run.seed), not \(seed)") }
+        return document
+    }
+
+    /// Runs, prints and writes.
+    /// - Throws: `VerificationFailure` (the cases before it are kept in the file), `Errno`. Ends the process by the signal that interrupted it.
+    mutating func run() throws {
+        probe_catch_interrupts()
+        let earlierSeconds = info.seconds
+        let terminal = Terminal.standardOutput
+        var bar = ProgressBar()
+        let finished = Set(result.document.cases.map(\.name))
+        terminal.write(heading(finished.count))
+        for source in NoiseSource.before(environment) where source.isSerious { terminal.write("Warning: \(source)\n") }
+        terminal.write("\n")
+        let ending = try benchmark.execute(
+            finished: finished,
+            progress: { bar.update($0.fraction, "\($0.group.family.name) \($0.group.group.dataset.name) \($0.group.group.mode)") },
+            shouldStop: { probe_interrupt() != 0 },
+            onFinish: { selected, rows in
+                bar.clear()
+                terminal.write(ResultTable.text(rows, of: selected))
+                result.remove(Set(rows.map(\.name)))
+                try result.append(rows, of: selected.family)
+                info.seconds = earlierSeconds + benchmark.elapsedSeconds
+                try save(isComplete: false)
+            })
+        bar.clear()
+        if ending == .interrupted { endInterrupted() }
+        if case .callgrind(let command) = counting { try countExactly(command) }
+        conclude()
+        try save(isComplete: true)
+        terminal.write(RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
+    }
+
+    private func heading(_ finished: Int) -> String {
+        let count = benchmark.groups.reduce(0) { $0 + $1.contenders.count }
+        let kept = finished > 0 ? ", \(finished) kept from before" : ""
+        return "\(environment.processor.model), \(environment.processor.logicalProcessors) CPUs, \(environment.system.kernel)\n"
+            + "\(count) cases in \(benchmark.groups.count) groups\(kept), seed \(info.seed)\n" + countersLine
+    }
+
+    /// Which events are counted, and why the others are not.
+    private var countersLine: String {
+        guard case .events(let session) = counting else { return "" }
+        var (found, absent): ([String], [String: [String]]) = ([], [:])
+        for (counter, resolution) in session.resolutions {
+            switch resolution {
+            case .found: found.append(counter.rawValue)
+            case .absent(let reason): absent[reason, default: []].append(counter.rawValue)
+            case .notOffered: break
+            }
+        }
+        let present = "counted: \(found.isEmpty ? "nothing" : found.joined(separator: ", "))\n"
+        return present + absent.sorted { $0.key < $1.key }.map { "not counted: \($0.value.joined(separator: ", ")) (\($0.key))\n" }.joined()
+    }
+
+    /// Adds callgrind's counts to the rows.
+    private mutating func countExactly(_ command: [String]) throws {
+        let callgrind = try CallgrindRun(seed: info.seed)
+        let counted = try callgrind.count(benchmark.groups, command: command)
+        let asked = Set(benchmark.groups.flatMap(\.caseNames))
+        if let missing = result.document.cases.first(where: { asked.contains($0.name) && $0.status == .measured && counted[$0.name] == nil }) {
+            throw CallgrindRun.Failure.noCounts(missing.name)
+        }
+        try result.add(counted, valgrind: callgrind.version)
+        Terminal.standardOutput.write("Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
+    }
+
+    private mutating func conclude() {
+        info.stealShare = benchmark.stealShare
+        let noise = NoiseSource.before(environment) + NoiseSource.after(result.document.cases, stealShare: info.stealShare)
+        info.warnings = noise.map(\.description)
+    }
+
+    private mutating func save(isComplete: Bool) throws {
+        result.update(run: info, isComplete: isComplete)
+        // What goes into a pipe cannot be replaced: it gets the finished result alone.
+        guard let file, isComplete || !file.isStream else { return }
+        try file.save(try result.json())
+    }
+
+    /// What is finished was written after its group; says so and ends as the signal wants it.
+    private func endInterrupted() -> Never {
+        let kept = result.document.cases.count
+        let note = path.map { "; \(kept) finished cases are in \(TerminalText.line($0.argument)), go on with --resume" } ?? ""
+        Terminal.standardError.write("bench: interrupted\(note)\n")
+        probe_die_of(probe_interrupt())
+    }
+}

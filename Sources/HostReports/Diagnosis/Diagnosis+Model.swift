@@ -1,0 +1,70 @@
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+public import TDXModule
+
+extension Diagnosis {
+    /// What Linux makes of the log's memory, by the model.
+    public struct Model: Sendable {
+        /// Whole GiB of each TDMR.
+        public var granules: [UInt64]
+        public var pamtKiB: UInt64
+        /// From the first line of an attempt to the last: allocation, CONFIG, WBINVD, KEY.CONFIG, TDMR.INIT.
+        public var enabling: Picoseconds
+        /// The part of it that allocating takes.
+        public var allocation: Picoseconds
+    }
+
+    /// Whether the log itself says that it does not hold all of the machine's memory.
+    public var isMapIncomplete: Bool {
+        reading.warnings.contains { warning in
+            switch warning.concern {
+            case .convertibleMemoryAboveMap, .nodeRangesEndEarly: true
+            case .linesMissing(_, _, let memory): memory != .zero
+            default: false
+            }
+        }
+    }
+
+    /// Why Linux's way fails with the log's memory, by the model, in sentences; empty where it does not, or the memory is not known.
+    public var modelFailure: [String] {
+        guard !reading.map.memory.isEmpty, let linux = Planners.named("linux") else { return [] }
+        let options = PlannerOptions()
+        return PlanReport(reading.map, strategy: linux, options: options).failure(options: options)?.sentences ?? []
+    }
+
+    /// nil without all of the machine's memory to make TDMRs of, or where they are too many.
+    public var model: Model? {
+        let map = reading.map
+        guard !map.memory.isEmpty, !isMapIncomplete, let linux = Planners.named("linux") else { return nil }
+        let memlist = PlanReport(map, strategy: linux, options: PlannerOptions()).result.memlist
+        guard !memlist.isEmpty, let tdmrs = try? LinuxCoverage().cover(memlist, limits: map.limits) else { return nil }
+        let granules = tdmrs.map(\.size.gib)
+        let mode: PAMTMode = hasDynamicPAMT == true ? .dynamic : .static
+        let sizes = map.limits.pamtSizes(mode)
+        let pages = granules.reduce(0) { $0 + sizes.pages(granules: $1) }
+        let all = granules.reduce(0, +)
+        let costs = CostModel.standard
+        let allocation = costs.allocationTime(granules: all, tdmrs: tdmrs.count, zeroed: true, pamt: mode)
+        let rest = costs.configTime(tdmrs: tdmrs.count, areas: 0) + costs.cacheFlush + UInt64(max(1, map.packages)) * costs.keyConfig
+        return Model(
+            granules: granules, pamtKiB: ByteCount.pages(pages).kib, enabling: allocation + rest + costs.initTime(granules: all, areas: 0, pamt: mode),
+            allocation: allocation)
+    }
+
+    /// What the difference between the logged and the predicted size of PAMTs means, in a sentence; nil where one is not known or they are equal.
+    public var difference: String? {
+        guard let logged = pamtKiB, let model, logged != model.pamtKiB else { return nil }
+        let more = logged > model.pamtKiB
+        let difference = more ? logged - model.pamtKiB : model.pamtKiB - logged
+        let perGranule = (reading.map.limits.pamtSizes(hasDynamicPAMT == true ? .dynamic : .static).pages(granules: 1) - 1) * 4
+        let (granules, rest) = difference.quotientAndRemainder(dividingBy: max(1, perGranule))
+        let word = more ? "more" : "fewer"
+        if granules == 0, rest % 4 == 0 {
+            return "\(rest / 4) TDMR\(rest == 4 ? "" : "s") \(word) than the log's memory asks for: 4 KiB is the least that another TDMR costs"
+        }
+        return "\(granules) GiB \(more ? "more" : "less") in TDMRs than the log's memory asks for: "
+            + (more ? "lines of the memory map are missing in this log" : "the log holds memory that the kernel did not use, or of another machine")
+    }
+}

@@ -1,0 +1,131 @@
+public import MemoryMaps
+import TDXHost
+public import TDXModule
+
+/// What a kernel log says of the start-up of TDX: whether it came up, and where it stopped.
+public struct Diagnosis: Sendable {
+    /// The raw value is the name that `tdmr diagnose --format json` prints.
+    public enum Outcome: String, Hashable, Sendable {
+        case initialized, failed
+        /// The log holds no line about TDX.
+        case absent
+        /// There are lines about TDX, but none says how it ended.
+        case unknown
+    }
+
+    public let reading: MapReading
+    public private(set) var outcome: Outcome
+    /// Where it stopped, as far as a line says so.
+    public private(set) var stage: StartUpStage?
+    /// The line that says first what failed.
+    public private(set) var failure: TDXLogLine?
+    /// The errno of the kernel's last word, 28 for -ENOSPC; from the step where the log does not say it.
+    public private(set) var errno: Int?
+    public private(set) var keyIDs: KeyIDCounts?
+    /// The module's version as printed.
+    public private(set) var module: String?
+    public private(set) var pamtKiB: UInt64?
+    /// nil where nothing in the log decides it.
+    public private(set) var hasDynamicPAMT: Bool?
+    /// The registers of the call that failed, by name.
+    public private(set) var registers: [String: UInt64] = [:]
+    public private(set) var isGuest = false
+    /// SEAMCALLs that failed after the start-up, or that do not belong to it.
+    public private(set) var otherFailures: [TDXLogLine] = []
+    /// When the attempt began and ended that counts, as the log's lines give it in microseconds.
+    public private(set) var span: (start: UInt64, end: UInt64)?
+    private var attemptStart: UInt64?
+
+    public init(_ reading: MapReading) {
+        self.reading = reading
+        outcome = reading.tdxLines.isEmpty ? .absent : .unknown
+        for line in reading.tdxLines { take(line) }
+        if outcome == .failed { conclude() }
+        if outcome == .initialized, hasDynamicPAMT == nil { hasDynamicPAMT = false }
+    }
+
+    private mutating func take(_ line: TDXLogLine) {
+        switch line.event {
+        case .biosEnabled(let counts): keyIDs = counts
+        case .moduleVersion(let text):
+            module = text
+            begin(line)
+        case .cmr: begin(line)
+        case .dynamicPAMT: hasDynamicPAMT = true
+        case .pamtAllocated(let kib):
+            pamtKiB = kib
+            if outcome == .unknown { outcome = .initialized }
+            end(line)
+        case .initialized:
+            outcome = .initialized
+            failure = nil
+            end(line)
+        case .registers(let values):
+            if let failure, case .seamcall = failure.event, line.line - failure.line <= 4 { registers.merge(values) { old, _ in old } }
+        case .guest: isGuest = true
+        case .failed(let number):
+            fail(line)
+            errno = number ?? errno
+        case .seamcall where outcome == .initialized: otherFailures.append(line)
+        case .seamcall(let leaf?, _) where StartUpStage(leaf) == nil: otherFailures.append(line)
+        case .tooFewKeyIDs, .hibernation, .noMemoryNotifier, .unsupportedPlatform, .missing, .moduleNotLoaded, .clobbersRBP, .seamcall, .tdmrsExhausted,
+            .areasExhausted, .biosDisabled:
+            fail(line)
+        case .noSuspend, .other: break
+        }
+    }
+
+    private mutating func begin(_ line: TDXLogLine) {
+        attemptStart = line.microseconds
+        // Lines that come first in an attempt begin another one.
+        guard outcome != .unknown else { return }
+        outcome = .unknown
+        failure = nil
+        errno = nil
+        span = nil
+        pamtKiB = nil
+        registers = [:]
+    }
+
+    private mutating func end(_ line: TDXLogLine) {
+        guard span == nil, let start = attemptStart, let end = line.microseconds, end >= start else { return }
+        span = (start, end)
+    }
+
+    private mutating func fail(_ line: TDXLogLine) {
+        outcome = .failed
+        end(line)
+        // The line that comes first says most; a bare verdict is worth less than anything.
+        if let failure, case .failed = failure.event, StartUpStage(line.event) != nil { self.failure = line } else if failure == nil { failure = line }
+    }
+
+    private mutating func conclude() {
+        stage = failure.flatMap { StartUpStage($0.event) } ?? stageByErrno
+        if status?.instruction == .vmFailInvalid || failure?.event == .moduleNotLoaded { errno = errno ?? HostErrno.ENODEV.rawValue }
+        if let status, status.instruction == nil { errno = errno ?? HostErrno.EIO.rawValue }
+        errno = errno ?? stage?.errno?.rawValue
+    }
+
+    /// Where only the errno is known, the step that ends with it without a line of its own.
+    private var stageByErrno: StartUpStage? { errno == HostErrno.ENOMEM.rawValue ? .pamt : nil }
+
+    /// The status of the SEAMCALL that failed.
+    public var status: SEAMCALLStatus? {
+        guard case .seamcall(_, let status) = failure?.event else { return nil }
+        return status
+    }
+
+    /// The leaf of the SEAMCALL that failed, where the line says it.
+    public var leaf: SEAMCALLLeaf? {
+        guard case .seamcall(let leaf, _) = failure?.event else { return nil }
+        return leaf
+    }
+
+    /// The module's version as `1.5.06`, where the log says all three numbers.
+    public var moduleVersion: String? {
+        guard let word = module?.split(whereSeparator: { $0 == " " || $0 == "," }).first else { return nil }
+        let numbers = word.split(separator: ".")
+        guard numbers.count >= 3, numbers.prefix(3).allSatisfy({ UInt16($0) != nil }) else { return nil }
+        return numbers.prefix(3).joined(separator: ".")
+    }
+}

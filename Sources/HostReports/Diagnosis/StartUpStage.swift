@@ -1,0 +1,92 @@
+import MemoryMaps
+import TDXHost
+import TDXModule
+
+/// A step of Linux's start-up of TDX at which it may stop, in order; the raw value is the name that `tdmr diagnose --format json` prints.
+public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
+    case bios
+    case keyIDs = "keyids"
+    case hibernation, platform, xsave, movdir64b
+    case selfSnoop = "self-snoop"
+    case vmxon
+    case sysInit = "sys-init"
+    case lpInit = "lp-init"
+    case metadata, rbp, refcounts, memlist, tdmrs, pamt, areas, config
+    case keyConfig = "key-config"
+    case tdmrInit = "tdmr-init"
+
+    /// The step in words.
+    public var title: String {
+        switch self {
+        case .bios: "the firmware's support"
+        case .keyIDs: "the number of private KeyIDs"
+        case .hibernation: "the check for hibernation"
+        case .platform: "the check of the platform"
+        case .xsave: "the check for XSAVE"
+        case .movdir64b: "the check for MOVDIR64B"
+        case .selfSnoop: "the check for self-snoop"
+        case .vmxon: "VMXON on each CPU"
+        case .sysInit: "TDH.SYS.INIT, the module's global initialisation"
+        case .lpInit: "TDH.SYS.LP.INIT on each CPU"
+        case .metadata: "reading the module's metadata (TDH.SYS.RD)"
+        case .rbp: "the check that the module keeps RBP"
+        case .refcounts: "allocating the reference counts of dynamic PAMT"
+        case .memlist: "building the memory list"
+        case .tdmrs: "covering memory with TDMRs"
+        case .pamt: "allocating the PAMTs"
+        case .areas: "filling in the reserved areas"
+        case .config: "TDH.SYS.CONFIG, which judges the TDMRs"
+        case .keyConfig: "TDH.SYS.KEY.CONFIG on each package"
+        case .tdmrInit: "TDH.SYS.TDMR.INIT of each TDMR"
+        }
+    }
+
+    /// The step that a SEAMCALL belongs to; nil for one that comes after the start-up.
+    init?(_ leaf: SEAMCALLLeaf) {
+        switch leaf.withoutVersion.rawValue {
+        case 31: self = .keyConfig
+        case 32, 34, 37: self = .metadata
+        case 33: self = .sysInit
+        case 35: self = .lpInit
+        case 36: self = .tdmrInit
+        case 45: self = .config
+        default: return nil
+        }
+    }
+
+    /// The step that a line says has failed; nil for a line that says nothing of a failure, or not of which step.
+    init?(_ event: TDXLogEvent) {
+        switch event {
+        case .biosDisabled: self = .bios
+        case .tooFewKeyIDs: self = .keyIDs
+        case .hibernation: self = .hibernation
+        case .noMemoryNotifier, .unsupportedPlatform: self = .platform
+        case .missing(.xsave): self = .xsave
+        case .missing(.movdir64b): self = .movdir64b
+        case .missing(.selfSnoop): self = .selfSnoop
+        case .moduleNotLoaded: self = .sysInit
+        case .clobbersRBP: self = .rbp
+        case .tdmrsExhausted: self = .tdmrs
+        case .areasExhausted: self = .areas
+        case .seamcall(let leaf?, _):
+            guard let stage = StartUpStage(leaf) else { return nil }
+            self = stage
+        case .seamcall(nil, let status):
+            guard status.instruction != nil else { return nil }
+            self = .sysInit
+        default: return nil
+        }
+    }
+
+    /// The errno that Linux ends a start-up with that stops here, where it is always the same.
+    var errno: HostErrno? {
+        switch self {
+        case .bios, .keyIDs, .hibernation, .platform, .selfSnoop: .ENODEV
+        case .xsave, .movdir64b, .rbp: .EINVAL
+        case .refcounts, .pamt: .ENOMEM
+        case .tdmrs, .areas: .ENOSPC
+        case .metadata, .lpInit, .config, .keyConfig, .tdmrInit: .EIO
+        case .vmxon, .sysInit, .memlist: nil
+        }
+    }
+}

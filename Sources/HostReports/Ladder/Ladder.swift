@@ -1,0 +1,164 @@
+public import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+public import TDXHost
+public import TDXModule
+
+/// What each change to Linux would buy on one machine: a rung for each by itself, then one for each in the best order, then whole plans.
+public struct Ladder: Sendable {
+    public let map: HostMemoryMap
+    public let topology: ProcessorTopology
+    public let costs: CostModel
+    /// Linux 7.3, the single changes, the same on top of each other, the kernel-sized construction and the best plan, with and without other ways to allocate.
+    public private(set) var rungs: [LadderRung] = []
+
+    /// - Parameters:
+    ///   - processors: nil: as many as the map says.
+    ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
+    public init(_ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard) {
+        var map = map
+        // Where nobody knows the CMRs, memory stands in for them: all strategies are then judged alike.
+        map.cmrs = map.cmrs ?? map.memory.filter { $0.end > .tdxMinimum }.map {
+            CMR(base: max($0.start, .tdxMinimum).address, size: .pages($0.end - max($0.start, .tdxMinimum)))
+        }
+        self.map = map
+        self.costs = costs
+        topology = ProcessorTopology(processors: max(1, processors ?? map.logicalProcessors), packages: max(1, map.packages))
+        var builder = LadderBuilder(map: map, topology: topology, costs: costs, base: profile)
+        rungs.append(builder.rung("linux", []))
+        for change in LadderChange.allCases {
+            rungs.append(builder.rung(change.rawValue, change == .split ? [.parallelInit, .split] : [change]))
+        }
+        rungs += builder.cumulated()
+        rungs += builder.whole()
+    }
+
+    public var linux: LadderRung { rungs[0] }
+
+    public func rung(_ name: String) -> LadderRung? { rungs.first { $0.name == name } }
+
+    /// Why the CMRs of the map may not be the machine's.
+    public static func takesMemoryForCMRs(_ map: HostMemoryMap) -> Bool { map.cmrs == nil }
+}
+
+/// Plans rungs; layouts are shared between rungs that differ in time only.
+private struct LadderBuilder {
+    let map: HostMemoryMap
+    let topology: ProcessorTopology
+    let costs: CostModel
+    let base: PlatformProfile
+    private var results: [String: PlanResult] = [:]
+
+    init(map: HostMemoryMap, topology: ProcessorTopology, costs: CostModel, base: PlatformProfile) {
+        self.map = map
+        self.topology = topology
+        self.costs = costs
+        self.base = base
+    }
+
+    private func profile(_ changes: Set<LadderChange>) -> PlatformProfile {
+        guard changes.contains(.dynamicPAMT) else { return base }
+        return base.rules.supportsDynamicPAMT ? PlatformProfile(kernel: .tip, module: base.module) : .dynamicPAMT
+    }
+
+    mutating func rung(_ name: String, _ changes: Set<LadderChange>) -> LadderRung {
+        let planner = LinuxVariantPlanner(
+            usesCMRs: changes.contains(.cmrAreas), parts: changes.contains(.split) ? topology.processors : nil,
+            placesBesideHoles: changes.contains(.besideHoles))
+        let key = "linux \(planner.usesCMRs) \(planner.parts ?? 0) \(planner.placesBesideHoles)"
+        return rung(name, changes, planner, key: key)
+    }
+
+    private mutating func rung(_ name: String, _ changes: Set<LadderChange>, _ planner: any Planner, key: String) -> LadderRung {
+        let profile = profile(changes)
+        let pamt = profile.pamt
+        var input = map.construction
+        input.pamt = pamt
+        let result = results["\(key) \(pamt)"] ?? planner.plan(input)
+        results["\(key) \(pamt)"] = result
+        var rung = LadderRung(
+            name: name, changes: LadderChange.allCases.filter(changes.contains), layout: nil, reason: nil, memory: nil,
+            isParallel: changes.contains(.parallelInit),
+            allocation: PAMTAllocation(
+                source: changes.contains(.bootAlloc) ? .memblock : .contiguousRange, zeroes: changes.isDisjoint(with: [.noZeroing, .bootAlloc]),
+                isParallel: changes.contains(.parallelAlloc)),
+            profile: profile, work: (try? result.outcome.get())?.initWork(memory: map.memory) ?? [], topology: topology,
+            reads: changes.contains(.cmrAreas) ? .withCMRs : .basic, bitmapBits: map.limits.pamtBitmapBits)
+        judge(result, &rung)
+        return rung
+    }
+
+    private func judge(_ result: PlanResult, _ rung: inout LadderRung) {
+        guard map.keyIDs.tdx >= 2 else { return rung.reason = "too few private KeyIDs" }
+        switch result.outcome {
+        case .failure(let error): rung.reason = error.message ?? error.status
+        case .success(let layout):
+            if map.limits.maxReservedAreas <= PlanReport.slotsOfTheModule {
+                let verdict = ConfigVerdict(
+                    on: layout.tdmrs.map(\.info), cmrs: map.cmrs ?? [], keyIDs: map.keyIDs, limits: map.limits, pamt: rung.profile.pamt,
+                    rules: rung.profile.rules)
+                if case .refused(let refusal) = verdict { return rung.reason = "the module refuses: \(refusal.sentence) (\(refusal.status.name))" }
+            }
+            rung.layout = layout
+            rung.memory = PAMTMemory(layout, on: map, mode: rung.profile.pamt)
+        }
+    }
+
+    /// Changes on top of each other, each time the one that gains most; those that gain nothing are left out.
+    mutating func cumulated() -> [LadderRung] {
+        var rungs: [LadderRung] = []
+        var changes: Set<LadderChange> = []
+        var current = rung("", changes)
+        while true {
+            var best: (rung: LadderRung, changes: Set<LadderChange>)?
+            for change in LadderChange.allCases where !changes.contains(change) {
+                var next = changes
+                next.formUnion(change == .split ? [.parallelInit, .split] : [change])
+                let candidate = rung("", next)
+                if isBetter(candidate, than: best?.rung ?? current) { best = (candidate, next) }
+            }
+            guard let best else { return rungs }
+            var next = best.rung
+            let added = LadderChange.allCases.filter { best.changes.contains($0) && !changes.contains($0) }
+            next.name = (rungs.isEmpty ? "first: " : "+ ") + added.map(\.rawValue).joined(separator: ", ")
+            rungs.append(next)
+            changes = best.changes
+            current = next
+        }
+    }
+
+    private func isBetter(_ rung: LadderRung, than other: LadderRung) -> Bool {
+        guard let time = rung.time(costs)?.total else { return false }
+        guard let before = other.time(costs)?.total else { return true }
+        return time < before
+    }
+
+    private func hasTables(_ layout: Layout, of pamt: PAMTMode) -> Bool {
+        let sizes = map.limits.pamtSizes(pamt)
+        return layout.tdmrs.allSatisfy { $0.info.pamt4K.size == sizes.size(.page4K, granules: $0.info.size.gib) }
+    }
+
+    /// The kernel-sized construction and the best plan, with the ways to allocate that matter.
+    mutating func whole() -> [LadderRung] {
+        var rungs: [LadderRung] = []
+        for (name, key) in [("kernel-sized", "kernel"), ("best", "best")] {
+            for extra in [[], [.noZeroing], [.noZeroing, .parallelAlloc], [.bootAlloc], [.dynamicPAMT]] as [[LadderChange]] {
+                let changes = Set<LadderChange>([.cmrAreas, .parallelInit, .split, .besideHoles] + extra).subtracting(key == "kernel" ? [.besideHoles] : [])
+                let profile = profile(changes)
+                let own = costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
+                let planner: any Planner
+                if key == "kernel" {
+                    planner = KernelSizedPlanner(costs: own, processors: topology.processors)
+                } else {
+                    var best = BestPlanner(costs: own, processors: topology.processors)
+                    best.proves = false
+                    planner = best
+                }
+                let rung = rung(([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, planner, key: key)
+                // A planner that makes tables of another kind has nothing to say here.
+                if rung.layout.map({ hasTables($0, of: profile.pamt) }) ?? true { rungs.append(rung) }
+            }
+        }
+        return rungs
+    }
+}

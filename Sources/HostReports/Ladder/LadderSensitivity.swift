@@ -1,0 +1,50 @@
+import TDXHost
+public import TDXModule
+
+/// How much a ladder's answer depends on each uncertain parameter: the order of the single changes with the parameter at either end of its range.
+public struct LadderSensitivity: Sendable {
+    public struct Row: Sendable {
+        public var parameter: CostParameter
+        /// The single change that gains most with the parameter at its low and at its high end.
+        public var first: (low: String, high: String)
+        /// Pairs of single changes whose order differs from that with the defaults, at the worse end.
+        public var swapped: Int
+        /// Linux's total at the two ends.
+        public var linux: (low: Picoseconds, high: Picoseconds)
+    }
+
+    /// The change that gains most with the defaults; nil where none starts.
+    public let first: String?
+    /// Parameters that matter at all, the one that swaps most first.
+    public let rows: [Row]
+
+    public init(_ ladder: Ladder) {
+        let singles = ladder.rungs.filter { rung in rung.starts && LadderChange.allCases.contains { $0.rawValue == rung.name } }
+        func order(_ costs: CostModel) -> [String] {
+            singles.compactMap { rung in rung.time(costs).map { (rung.name, $0.total) } }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+        }
+        let usual = order(ladder.costs)
+        first = usual.first
+        guard let usualFirst = usual.first else {
+            rows = []
+            return
+        }
+        var rows: [Row] = []
+        for parameter in CostParameter.allCases where parameter != .call {
+            let (low, high) = (ladder.costs.with(parameter, atHigh: false), ladder.costs.with(parameter, atHigh: true))
+            let (atLow, atHigh) = (order(low), order(high))
+            let swapped = max(Self.swapped(usual, atLow), Self.swapped(usual, atHigh))
+            let linux = (ladder.linux.time(low)?.total ?? .zero, ladder.linux.time(high)?.total ?? .zero)
+            guard swapped > 0 || linux.0 != linux.1 else { continue }
+            rows.append(Row(parameter: parameter, first: (atLow.first ?? usualFirst, atHigh.first ?? usualFirst), swapped: swapped, linux: linux))
+        }
+        self.rows = rows.sorted { ($0.swapped, $1.parameter.name) > ($1.swapped, $0.parameter.name) }
+    }
+
+    private static func swapped(_ a: [String], _ b: [String]) -> Int {
+        let place = Dictionary(uniqueKeysWithValues: b.enumerated().map { ($1, $0) })
+        var count = 0
+        for i in a.indices { for j in a.indices where i < j && place[a[i]]! > place[a[j]]! { count += 1 } }
+        return count
+    }
+}

@@ -1,0 +1,166 @@
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+import TDXModule
+
+/// The physical address space under a plan, as bars in lanes: memory by node, CMRs, TDMRs, what is reserved. Positions are in pages.
+public struct AddressSpacePicture: Sendable {
+    public enum Kind: Hashable, Sendable {
+        case memory(NodeID)
+        case cmr, area, withheld
+        /// A TDMR or a table of it: of one colour.
+        case tdmr(Int)
+    }
+
+    public struct Bar: Sendable {
+        public var pages: PageRange
+        public var lane: Int
+        public var kind: Kind
+        public var label: String
+        public var hint: String
+
+        /// Index of the colour. Neighbouring TDMRs differ, and none has the colour of memory, CMRs or areas.
+        public var series: Int {
+            switch kind {
+            case .memory(let node): node.rawValue % 2 == 0 ? 0 : 7
+            case .cmr: 8
+            case .area: 1
+            case .withheld: 9
+            case .tdmr(let index): [2, 3, 5, 6, 4][index % 5]
+            }
+        }
+    }
+
+    /// A stretch of the address space to be drawn.
+    public struct Row: Sendable {
+        public var pages: PageRange
+        public var label: String
+        /// Its borders and round addresses between them.
+        public var ticks: [PageFrame]
+        /// What is left out in front of it.
+        public var gap = ""
+        public var isEnlarged = false
+    }
+
+    /// What the colours stand for, by their index.
+    public var legend: [String] {
+        var names = [String](repeating: "", count: 10)
+        for bar in bars {
+            switch bar.kind {
+            case .memory(let node): names[bar.series] = node.rawValue % 2 == 0 ? "memory, even node" : "memory, odd node"
+            case .cmr: names[bar.series] = "CMR"
+            case .area: names[bar.series] = "reserved area"
+            case .withheld: names[bar.series] = "withheld"
+            case .tdmr: names[2] = "a TDMR and its PAMT share a colour"
+            }
+        }
+        return names
+    }
+
+    /// From top to bottom; CMRs only where they are known, withheld memory only where there is any.
+    public let lanes: [String]
+    public var bars: [Bar] = []
+    /// Stretches to be drawn, each as long as the picture is wide.
+    public var rows: [Row] = []
+    private let tdmrLane: Int
+
+    /// nil without a layout.
+    public init?(_ report: PlanReport) {
+        guard let layout = report.layout else { return nil }
+        lanes = (report.map.cmrs == nil ? ["memory"] : ["memory", "CMRs"]) + ["TDMRs", "areas", "PAMTs"] + (layout.withheld.isEmpty ? [] : ["withheld"])
+        tdmrLane = report.map.cmrs == nil ? 1 : 2
+        rows = Self.finished(Self.rows(report.map))
+        addMemory(report.map)
+        for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {
+            bars.append(Bar(pages: cmr.wholePages, lane: 1, kind: .cmr, label: "CMR", hint: "CMR \(cmr.wholePages)"))
+        }
+        for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i) }
+        for (span, ranges) in joined(layout.withheld.map { (pages: $0, node: NodeID(0)) }) {
+            let hint = ranges == 1 ? "withheld \(span.pages) \(span.pages.size)" : "withheld: \(ranges) ranges in \(span.pages)"
+            bars.append(Bar(pages: span.pages, lane: lanes.count - 1, kind: .withheld, label: "", hint: hint))
+        }
+        addEnlargements()
+    }
+
+    private mutating func add(_ tdmr: PlannedTDMR, index: Int) {
+        let info = tdmr.info
+        let start = PageFrame(containing: info.base)
+        bars.append(Bar(
+            pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: .tdmr(index), label: "\(index)",
+            hint: "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"))
+        for area in info.reservedAreas {
+            let first = start + area.offset.pages
+            let pages = PageRange(start: first, end: first + area.size.pages)
+            bars.append(Bar(pages: pages, lane: tdmrLane + 1, kind: .area, label: "\(area.size)", hint: "reserved \(pages) \(area.size)"))
+        }
+        for level in PAMTLevel.allCases where info.pamt(level).size > .zero {
+            let first = PageFrame(containing: info.pamt(level).base)
+            let pages = PageRange(start: first, end: first + info.pamt(level).size.pages)
+            bars.append(Bar(
+                pages: pages, lane: tdmrLane + 2, kind: .tdmr(index), label: "\(level.abbreviation) of \(index)", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
+        }
+    }
+
+    private mutating func addMemory(_ map: HostMemoryMap) {
+        for (span, regions) in joined(map.memory.map { (pages: $0.pages, node: $0.node) }) {
+            let region = MemoryRegion(pages: span.pages, node: span.node)
+            bars.append(Bar(
+                pages: span.pages, lane: 0, kind: .memory(span.node), label: "node \(span.node)",
+                hint: regions == 1 ? "\(region) \(span.pages.size)" : "\(regions) regions in \(region)"))
+        }
+    }
+
+    /// Spans too near each other to be told apart as one, with how many they are; of several nodes only where all together are hardly to be seen.
+    private func joined(_ spans: [(pages: PageRange, node: NodeID)]) -> [(span: (pages: PageRange, node: NodeID), count: Int)] {
+        let finest = spans.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
+        var joined: [(span: (pages: PageRange, node: NodeID), count: Int)] = []
+        for span in spans {
+            if let last = joined.last?.span, span.pages.start < last.pages.end + finest,
+                last.node == span.node || span.pages.end < last.pages.start + finest {
+                joined[joined.count - 1].span.pages.end = span.pages.end
+                joined[joined.count - 1].count += 1
+            } else {
+                joined.append((span, 1))
+            }
+        }
+        return joined
+    }
+
+    private static let mostRows = 40
+
+    /// Memory below 4 GiB, then a row for each stretch of one node; with too many of these, stretches of equal length.
+    private static func rows(_ map: HostMemoryMap) -> [(pages: PageRange, label: String)] {
+        let border = PageFrame(4 * PageFrame.perGranule)
+        var stretches: [(pages: PageRange, node: NodeID)] = []
+        for region in map.memory {
+            for part in [region.pages.intersection(PageRange(0, border.rawValue)), region.pages.intersection(PageRange(start: border, end: .limit))]
+            where !part.isEmpty {
+                let range = PageRange(start: part.start.granuleFloor, end: part.end.granuleCeiling)
+                if let last = stretches.last, last.node == region.node || range.start < last.pages.end, (last.pages.start < border) == (part.start < border),
+                    range.start <= last.pages.end + 64 * PageFrame.perGranule {
+                    stretches[stretches.count - 1].pages.end = max(last.pages.end, range.end)
+                } else {
+                    stretches.append((range, region.node))
+                }
+            }
+        }
+        if stretches.count > mostRows, let first = stretches.first, let last = stretches.last {
+            let length = ((last.pages.end - first.pages.start) / UInt64(mostRows) / PageFrame.perGranule + 1) * PageFrame.perGranule
+            var rows: [(pages: PageRange, label: String)] = []
+            var start = first.pages.start
+            while start < last.pages.end {
+                let range = PageRange(start: start, end: start + length)
+                if stretches.contains(where: { $0.pages.overlaps(range) }) { rows.append((range, label(range, nil))) }
+                start = range.end
+            }
+            return rows
+        }
+        return stretches.map { ($0.pages, label($0.pages, $0.pages.start < border ? nil : $0.node)) }
+    }
+
+    private static func label(_ range: PageRange, _ node: NodeID?) -> String {
+        let name = node.map { "node \($0)" } ?? (range.start.rawValue < 4 * PageFrame.perGranule ? "below 4 GiB" : "memory")
+        return "\(name)\n\(range.start.rawValue / PageFrame.perGranule) to \(range.end.rawValue / PageFrame.perGranule) GiB\n\(range.size)"
+    }
+}

@@ -1,0 +1,209 @@
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+import TDXModule
+
+/// What Linux would do on a machine, what the best plan does instead, why, and what is gained: in sentences.
+public struct PlanExplanation: Sendable {
+    public let sentences: [String]
+
+    /// - Parameter options: those the report was made with.
+    public init?(_ report: PlanReport, options: PlannerOptions) {
+        guard let layout = report.layout, let solution = report.result.solution, let linuxStrategy = Planners.named("linux") else { return nil }
+        var plain = options
+        plain.placer = nil
+        let linux = PlanReport(report.map, strategy: linuxStrategy, options: plain, profile: report.profile)
+        var text: [String] = []
+        text.append(Self.linux(linux))
+        text += Self.crowded(report.map)
+        text += Self.coverage(report.map, layout)
+        text += Self.filled(report.map, layout)
+        text.append(Self.time(report.map, layout, solution, options))
+        if let other = linux.layout { text.append(Self.gain(linux, other, report, layout)) }
+        text += Self.proof(solution)
+        sentences = text
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    private static func linux(_ report: PlanReport) -> String {
+        guard let layout = report.layout else {
+            return "Linux would fail with \(report.error?.status ?? "an error")\(report.error?.message.map { ": " + $0 } ?? ".")"
+        }
+        let areas = layout.tdmrs.map(\.info.reservedAreas.count)
+        return "Linux would make \(count(layout.tdmrs.count, "TDMR")) with \(layout.pamtSize.kib) KiB of PAMT and at most "
+            + "\(count(areas.max() ?? 0, "area")), and initialise them on one LP in \(report.prediction?.serial ?? .zero)."
+    }
+
+    /// A granule in which holes lie or begin or end.
+    private struct CrowdedGranule {
+        var index: UInt64
+        var holes = 0
+        /// Those of them that lie in a CMR.
+        var convertible = 0
+    }
+
+    /// Granules with many holes, and how many of these the module does not ask to be reserved.
+    private static func crowded(_ map: HostMemoryMap) -> [String] {
+        var granules: [CrowdedGranule] = []
+        func add(_ granule: UInt64, isConvertible: Bool) {
+            if granules.last?.index != granule { granules.append(CrowdedGranule(index: granule)) }
+            granules[granules.count - 1].holes += 1
+            if isConvertible { granules[granules.count - 1].convertible += 1 }
+        }
+        let cmrs = map.cmrs.map { PageRanges($0.map(\.wholePages)) }
+        for (region, next) in zip(map.memory, map.memory.dropFirst()) where region.end < next.start {
+            let hole = PageRange(start: region.end, end: next.start)
+            let inside = cmrs?.covers(hole) ?? false
+            let first = hole.start.rawValue / PageFrame.perGranule
+            let last = (hole.end.rawValue - 1) / PageFrame.perGranule
+            add(first, isConvertible: inside)
+            if last > first { add(last, isConvertible: inside) }
+        }
+        let worst = granules.filter { $0.holes >= 4 }.sorted { ($0.holes, $1.index) > ($1.holes, $0.index) }.prefix(2)
+        return worst.map { granule in
+            let where_ = "Granule [\(granule.index) GiB, \(granule.index + 1) GiB) holds \(count(granule.holes, "hole"))"
+            switch (cmrs, granule.convertible) {
+            case (nil, _): return "\(where_); with the CMRs unknown each of them counts as not convertible."
+            case (_, 0): return "\(where_), none of them convertible: each needs an area, unless a PAMT fills the memory beside it."
+            default: return "\(where_); \(granule.convertible) \(granule.convertible == 1 ? "lies" : "lie") inside a CMR and \(granule.convertible == 1 ? "needs" : "need") no area."
+            }
+        }
+    }
+
+    /// What lies in the TDMRs and what does not.
+    private static func coverage(_ map: HostMemoryMap, _ layout: Layout) -> [String] {
+        var text: [String] = []
+        let sizes = layout.tdmrs.map { $0.info.size.gib }
+        if let least = sizes.min(), let most = sizes.max(), sizes.count > 1 {
+            text.append("The plan cuts memory into \(sizes.count) TDMRs of \(least == most ? "\(least)" : "\(least) to \(most)") GiB: different LPs can initialise different TDMRs.")
+        }
+        let extents = layout.tdmrs.map { tdmr in
+            PageRange(start: PageFrame(containing: tdmr.info.base), end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
+        }
+        var outside: Set<UInt64> = []
+        for region in map.memory where region.end > .tdxMinimum {
+            var granule = max(region.start, .tdxMinimum).rawValue / PageFrame.perGranule
+            let last = (region.end.rawValue - 1) / PageFrame.perGranule
+            while granule <= last, outside.count <= 1000 {
+                let start = PageFrame(granule * PageFrame.perGranule)
+                if let extent = extents.first(where: { $0.contains(start) }) {
+                    granule = extent.end.rawValue / PageFrame.perGranule
+                } else {
+                    outside.insert(granule)
+                    granule += 1
+                }
+            }
+        }
+        if layout.withheld.isEmpty, let first = outside.min() {
+            text.append(
+                "PAMTs fill \(count(outside.count, "granule")) to the last page, [\(first) GiB, \(first + 1) GiB) first: no TDMR covers \(outside.count == 1 ? "it" : "them"), which spares PAMT, time and areas.")
+        }
+        return text
+    }
+
+    /// Fragments inside TDMRs that tables fill and that cost no area of their own.
+    private static func filled(_ map: HostMemoryMap, _ layout: Layout) -> [String] {
+        var tables: [(range: PageRange, name: String)] = []
+        for (i, tdmr) in layout.tdmrs.enumerated() {
+            for level in PAMTLevel.allCases where tdmr.info.pamt(level).size > .zero {
+                let start = PageFrame(containing: tdmr.info.pamt(level).base)
+                tables.append((PageRange(start: start, end: start + tdmr.info.pamt(level).size.pages), "PAMT_\(level.abbreviation) of TDMR \(i)"))
+            }
+        }
+        tables.sort { $0.range.start < $1.range.start }
+        lazy var convertible = PageRanges(map.cmrs?.map(\.wholePages) ?? map.memory.map(\.pages))
+        func isHole(_ frame: UInt64) -> Bool { !convertible.contains(PageFrame(frame)) }
+        let extents = layout.tdmrs.map { tdmr in
+            PageRange(start: PageFrame(containing: tdmr.info.base), end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
+        }
+        var text: [String] = []
+        var next = 0
+        for region in map.memory where region.pages.size < .gib(1) && text.count < 4 {
+            while next < tables.count, tables[next].range.start < region.start { next += 1 }
+            let inside = tables[next...].prefix { $0.range.end <= region.end }
+            guard !inside.isEmpty, inside.reduce(0, { $0 + $1.range.count }) == region.pages.count else { continue }
+            guard extents.contains(where: { $0.contains(region.pages) }) else { continue }
+            let gain: String
+            switch (isHole(region.start.rawValue - 1), isHole(region.end.rawValue)) {
+            case (true, true): gain = "the holes beside it become one area"
+            case (false, false): continue
+            default: gain = "it shares the area of the hole beside it"
+            }
+            text.append("The \(inside.map(\.name).joined(separator: ", the ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): \(gain).")
+        }
+        return text
+    }
+
+    private static func time(_ map: HostMemoryMap, _ layout: Layout, _ solution: PlanSolution, _ options: PlannerOptions) -> String {
+        let f = solution.figures
+        let time = Picoseconds(UInt64(f.time))
+        let lps = "\(count(solution.processors, "LP"))"
+        if f.time == f.floorTime {
+            var granules: [NodeID: UInt64] = [:]
+            for work in layout.initWork(memory: map.memory) { granules[work.pamtNode, default: 0] += work.granules }
+            let node = granules.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? NodeID(0)
+            return "With \(lps) initialising takes \(time): the write bandwidth of node \(node) is what binds, so more TDMRs or LPs would not help."
+        }
+        if f.time == f.longestTime { return "With \(lps) initialising takes \(time): the largest TDMR is what binds." }
+        return "With \(lps) initialising takes \(time): the LPs are what binds, all of them are busy throughout."
+    }
+
+    private static func gain(_ linux: PlanReport, _ other: Layout, _ report: PlanReport, _ layout: Layout) -> String {
+        let before = linux.prediction?.serial.rawValue ?? 0
+        let after = max(1, report.prediction?.parallel.rawValue ?? 1)
+        let tenths = before * 10 / after
+        let areas = { (layout: Layout) in layout.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count } }
+        let (less, more) = (other.pamtSize.kib, layout.pamtSize.kib)
+        let pamt = more <= less ? "\(less - more) KiB less PAMT" : "\(more - less) KiB more PAMT"
+        return "Against Linux: \(tenths / 10).\(tenths % 10) times as fast, \(pamt), \(areas(layout)) areas instead of \(areas(other))."
+    }
+
+    /// Which figures are proven, and the bounds beside those that are not.
+    private static func proof(_ solution: PlanSolution) -> [String] {
+        let order = "in the order of objective \(solution.objective.rawValue)"
+        if solution.triedAll { return ["Every plan of this machine was tried: none is better \(order)."] }
+        let proven = solution.claims.filter { $0.isProven && !$0.isTrivial }.map(\.key.noun)
+        let open = solution.claims.filter { !$0.isProven && $0.value > 0 }
+        var text: [String] = []
+        if !proven.isEmpty { text.append("Proven, \(order): no plan is better in \(proven.joined(separator: ", ")).") }
+        guard !open.isEmpty else { return text }
+        let figures = open.map { claim in
+            let figure = "\(claim.key.noun) \(claim.key.text(claim.value))"
+            guard claim.bound > 0 else { return figure }
+            return figure + (claim.bound == claim.value ? " (no plan below it" : " (no plan below \(claim.key.text(claim.bound))") + ")"
+        }
+        let isConditional = open.contains { $0.bound > 0 && $0.key != solution.objective.order.dropFirst().first }
+        return text + ["Not proven best: \(figures.joined(separator: ", "))\(isConditional ? "; a bound is for plans as good as this one in what comes before it" : "")."]
+    }
+}
+
+extension Claim {
+    /// Whether nothing could be below the figure anyway.
+    fileprivate var isTrivial: Bool { value == 0 && (key == .withheld || key == .bridged) }
+}
+
+extension PlanFigures.Key {
+    /// What is counted, in words.
+    public var noun: String {
+        switch self {
+        case .withheld: "memory withheld with its tables"
+        case .offNode: "PAMT off its node"
+        case .time: "time"
+        case .pamt: "PAMT"
+        case .bridged: "granules without memory"
+        case .tdmrs: "TDMRs"
+        case .areas: "areas"
+        }
+    }
+
+    /// A value with its unit.
+    public func text(_ value: Int) -> String {
+        switch self {
+        case .withheld, .offNode, .pamt: "\(value * 4) KiB"
+        case .time: "\(Picoseconds(UInt64(value)))"
+        case .bridged, .tdmrs, .areas: "\(value)"
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import TDMRConstruction
+import TDXHost
+import TDXModule
+
+extension PlanReport {
+    /// What a person should know although there is a plan, in the order it came up.
+    public var warnings: [String] {
+        var warnings = result.notices.map(\.description)
+        if takesMemoryForCMRs { warnings.append("the CMRs are unknown: the memory regions are taken for them") }
+        return warnings
+    }
+
+    /// Why there is no verdict.
+    public var whyNotJudged: String {
+        if layout == nil { return "there is no layout" }
+        if pamtPlacement == OffMapPageAllocator.name { return "PAMTs placed off the map have no real addresses" }
+        if map.limits.maxReservedAreas > Self.slotsOfTheModule { return "its TDMR_INFO has room for \(Self.slotsOfTheModule) reserved areas only" }
+        return "the CMRs of this machine are unknown"
+    }
+
+    /// The TDMR_INFO entries as Linux lays them out, slot after slot of 512 bytes and 16 for each reserved area allowed, rounded up to 512; nil without
+    /// a layout.
+    /// - Throws: `TDMRInfoArrayTooLarge` for an array that only the limits of a made-up machine can ask for.
+    public func tdmrInfoArray() throws(TDMRInfoArrayTooLarge) -> [UInt8]? {
+        guard let layout else { return nil }
+        let slot = TDMRInfo.linuxSlotSize(reservedAreas: map.limits.maxReservedAreas)
+        guard slot.rawValue <= TDMRInfoArrayTooLarge.limit / UInt64(max(1, layout.tdmrs.count)) else { throw TDMRInfoArrayTooLarge() }
+        return TDMRInfo.linuxArray(layout.tdmrs.map(\.info), reservedAreas: map.limits.maxReservedAreas)
+    }
+}
+
+/// An array of TDMR_INFO entries beyond 1 GiB.
+public struct TDMRInfoArrayTooLarge: Error, CustomStringConvertible {
+    static let limit: UInt64 = 1 << 30
+    public var description: String { "the TDMR_INFO entries would take more than 1 GiB" }
+}

@@ -1,0 +1,92 @@
+public import MemoryMaps
+import PhysicalMemory
+public import TDMRConstruction
+public import TDXHost
+public import TDXModule
+
+/// What planning a machine with one strategy comes to: the layout or the reason why there is none, the module's verdict and the predicted cost.
+public struct PlanReport: Sendable {
+    public let map: HostMemoryMap
+    public let strategy: Strategy
+    /// Which kernel and module it is for.
+    public let profile: PlatformProfile
+    /// The name of the PAMT placement used.
+    public let pamtPlacement: String
+    public let result: PlanResult
+    /// What TDH.SYS.CONFIG says of the layout; nil where it cannot be asked.
+    public let verdict: ConfigVerdict?
+    /// nil without a layout.
+    public let prediction: StartUpPrediction?
+
+    /// Plans `map`. Fewer than two TDX KeyIDs end it before anything else.
+    /// - Parameter options: its number of logical processors is the one that the prediction is made for.
+    public init(_ map: HostMemoryMap, strategy: Strategy, options: PlannerOptions, profile: PlatformProfile = .standard) {
+        var options = options
+        options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
+        let planner = strategy.planner(options)
+        self.profile = profile
+        self.map = map
+        self.strategy = strategy
+        pamtPlacement = planner.pamtPlacement
+        guard map.keyIDs.tdx >= 2 else {
+            result = PlanResult(memlist: [], outcome: .failure(.tooFewKeyIDs))
+            verdict = nil
+            prediction = nil
+            return
+        }
+        var input = map.construction
+        input.pamt = profile.pamt
+        // The kernel asks for the reference counts before it builds its memory list.
+        let lacksCounts = profile.pamt == .dynamic && strategy.followsKernel && PAMTReferenceCounts.size(maxPFN: map.maxPFN) == .zero
+        let result = lacksCounts ? PlanResult(memlist: [], outcome: .failure(.outOfMemory)) : planner.plan(input)
+        self.result = result
+        guard case .success(let layout) = result.outcome else {
+            verdict = nil
+            prediction = nil
+            return
+        }
+        verdict = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement).map { cmrs in
+            ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt, rules: profile.rules)
+        }
+        prediction = options.costs.predict(
+            layout.initWork(memory: map.memory), reads: Self.reads(map, strategy), processors: options.logicalProcessors,
+            packages: map.packages, pamt: profile.pamt)
+    }
+
+    /// What the host reads of the module's metadata: only a strategy that works with CMRs reads them.
+    var reads: MetadataReads { Self.reads(map, strategy) }
+
+    private static func reads(_ map: HostMemoryMap, _ strategy: Strategy) -> MetadataReads {
+        strategy.name != "linux" && map.cmrs != nil ? .withCMRs : .basic
+    }
+
+    /// Bytes of the kernel's reference counts; nil with static PAMT, which has none.
+    public var referenceCounts: ByteCount? { profile.pamt == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : nil }
+
+    public var layout: Layout? { try? result.outcome.get() }
+
+    public var error: ConstructionError? {
+        guard case .failure(let error) = result.outcome else { return nil }
+        return error
+    }
+
+    /// Whether there is a layout that the module does not refuse.
+    public var isValid: Bool { layout != nil && verdict?.isAccepted ?? true }
+
+    /// Whether the memory regions stood in for CMRs that are unknown.
+    public var takesMemoryForCMRs: Bool { map.cmrs == nil && !strategy.followsKernel && layout != nil }
+
+    /// Reserved areas that a TDMR_INFO of the real module has room for.
+    static let slotsOfTheModule = 16
+
+    /// The CMRs to judge a layout by; nil where there is no judgement: PAMTs at addresses that cannot exist, more areas than the module's structure
+    /// holds, or a kernel's strategy on a machine whose CMRs nobody knows.
+    private static func convertibleMemory(
+        _ map: HostMemoryMap, _ memlist: [MemoryRegion], _ strategy: Strategy, _ placement: String
+    ) -> [CMR]? {
+        guard placement != OffMapPageAllocator.name, map.limits.maxReservedAreas <= slotsOfTheModule else { return nil }
+        if let cmrs = map.cmrs { return cmrs }
+        guard !strategy.followsKernel else { return nil }
+        return memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+    }
+}

@@ -1,0 +1,39 @@
+public import MemoryMaps
+public import TDMRConstruction
+public import TDXHost
+import TDXModule
+
+/// A whole boot of a profile's kernel on an emulated machine with the profile's module: the lines it prints, in order, and what it returns.
+public struct BootRehearsal: Sendable {
+    /// The kernel's lines about TDX.
+    public let lines: [RecordingLog.Line]
+    /// What the initcall returns, negated there; nil: TDX is initialised.
+    public let errno: HostErrno?
+
+    /// - Parameter platform: what the processors and the configuration bring along.
+    public init(_ map: HostMemoryMap, strategy: Strategy, options: EnableOptions, platform: HostPlatform = HostPlatform()) {
+        let profile = options.profile
+        let machine = EmulatedMachine(map, version: ModuleVersion(profile.module, limits: map.limits), platform: platform)
+        let log = RecordingLog()
+        var planning = options.planning(processors: options.logicalProcessors ?? map.logicalProcessors)
+        planning.costs = planning.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
+        let kernel = HostKernel(
+            on: machine, profile: profile.kernel, planner: AnyPlanner(strategy.planner(planning)),
+            reads: strategy.name != "linux" && map.cmrs != nil ? .withCMRs : .basic,
+            initialisation: options.policy == .serial ? .serial : .parallel,
+            extensions: options.wantsExtensions ? .extensions : nil, log: log)
+        errno = kernel.boot()
+        lines = log.lines
+    }
+}
+
+/// A planner whose type is known at run time only.
+private struct AnyPlanner: Planner {
+    let base: any Planner
+
+    init(_ base: any Planner) { self.base = base }
+
+    var name: String { base.name }
+    var pamtPlacement: String { base.pamtPlacement }
+    func plan(_ input: ConstructionInput) -> PlanResult { base.plan(input) }
+}

@@ -1,0 +1,32 @@
+import PhysicalMemory
+public import TDMRConstruction
+public import TDXHost
+public import TDXModule
+
+/// How `tdmr enable` is asked to start a machine.
+public struct EnableOptions: Sendable {
+    /// nil: as many as the map says.
+    public var logicalProcessors: Int?
+    public var policy: InitPolicy
+    public var profile: PlatformProfile
+    public var costs: CostModel
+    public var zeroesAllocations: Bool
+    public var placer: (any PAMTPlacer)?
+    /// With dynamic PAMT: the guests whose start is priced.
+    public var guests = GuestStart(guests: 1, memory: .gib(8))
+
+    /// Whether the kernel asks for the module's extensions, a patch in flight.
+    public var wantsExtensions = false
+
+    public init(
+        logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard, costs: CostModel = .standard,
+        zeroesAllocations: Bool = true, placer: (any PAMTPlacer)? = nil
+    ) {
+        self.logicalProcessors = logicalProcessors
+        self.policy = policy
+        self.profile = profile
+        self.costs = costs
+        self.zeroesAllocations = zeroesAllocations
+        self.placer = placer
+    }
+}

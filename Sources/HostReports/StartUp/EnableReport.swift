@@ -1,0 +1,121 @@
+public import MemoryMaps
+public import PhysicalMemory
+public import TDMRConstruction
+public import TDXHost
+public import TDXModule
+
+/// What the TDMR.INIT phase cannot be shorter than, and why.
+public enum InitBound: Hashable, Sendable {
+    /// One LP does everything.
+    case oneProcessor
+    /// A TDMR admits one LP at a time: its index.
+    case longestTDMR(Int)
+    /// Each LP has its share to do.
+    case processors(Int)
+    /// All PAMTs on this node have to be written to it.
+    case memory(NodeID)
+}
+
+/// What starting TDX on a machine comes to: the plan, and the start-up with it in simulated time.
+public struct EnableReport: Sendable {
+    public let map: HostMemoryMap
+    public let options: EnableOptions
+    public let plan: PlanReport
+    public let topology: ProcessorTopology
+    /// nil where there is no layout, or the module refuses it.
+    public let simulation: StartUpSimulation?
+    public let timeline: StartUpTimeline?
+
+    public init(_ map: HostMemoryMap, strategy: Strategy, options: EnableOptions) {
+        self.map = map
+        self.options = options
+        topology = ProcessorTopology(
+            processors: max(1, options.logicalProcessors ?? map.logicalProcessors), packages: max(1, map.packages))
+        plan = PlanReport(map, strategy: strategy, options: options.planning(processors: topology.processors), profile: options.profile)
+        guard let layout = plan.layout, plan.isValid else {
+            simulation = nil
+            timeline = nil
+            return
+        }
+        let simulation = StartUpSimulation(
+            work: layout.initWork(memory: map.memory), topology: topology, kernel: options.profile.kernel, reads: plan.reads,
+            costs: options.costs.of(options.profile.rules, bitmapBits: map.limits.pamtBitmapBits), pamt: options.profile.pamt,
+            policy: options.policy, zeroesAllocations: options.zeroesAllocations)
+        self.simulation = simulation
+        timeline = simulation.run()
+    }
+
+    /// What the PAMT takes of memory; nil without a layout.
+    public var memory: PAMTMemory? { plan.layout.map { PAMTMemory($0, on: map, mode: options.profile.pamt) } }
+
+    /// What the guests of the options cost the kernel; nil with static PAMT, where nothing happens at run time.
+    public var guests: GuestStart.Cost? { options.profile.pamt == .dynamic ? options.guests.cost(options.costs) : nil }
+
+    /// What TDH.SYS.CONFIG says; nil where it cannot be asked.
+    public var verdict: ConfigVerdict? { plan.verdict }
+
+    /// The closed form of the TDMR.INIT phase.
+    public var sums: InitTimeSums? { simulation.map { $0.costs.initTimes($0.work, pamt: $0.pamt) } }
+
+    /// T_init by the closed form, for the policy's number of LPs.
+    public var closedForm: Picoseconds? { sums?.parallel(processors: options.policy == .serial ? 1 : topology.processors) }
+
+    /// Which term of the closed form is the largest.
+    public var bound: InitBound? {
+        guard let simulation, let sums, !simulation.work.isEmpty else { return nil }
+        guard options.policy != .serial, topology.processors > 1 else { return .oneProcessor }
+        let costs = simulation.costs
+        func time(_ index: Int) -> Picoseconds {
+            costs.initTime(granules: simulation.work[index].granules, areas: simulation.work[index].areas, pamt: simulation.pamt)
+        }
+        let whole = sums.parallel(processors: topology.processors)
+        if whole == sums.longest, let longest = simulation.work.indices.first(where: { time($0) == whole }) { return .longestTDMR(longest) }
+        guard whole == sums.floor else { return .processors(topology.processors) }
+        var granules: [NodeID: UInt64] = [:]
+        for tdmr in simulation.work { granules[tdmr.pamtNode, default: 0] += tdmr.granules }
+        return granules.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { .memory($0.key) }
+    }
+
+    /// The TDMR.INIT phase of the same layout under every policy.
+    public var policies: [(policy: InitPolicy, end: Picoseconds)] {
+        guard let simulation, let timeline else { return [] }
+        return InitPolicy.allCases.map { policy in
+            if policy == options.policy { return (policy, timeline.initialisation.end) }
+            let other = InitSimulation(
+                simulation.work, costs: simulation.costs, pamt: simulation.pamt, processors: topology.processors, policy: policy)
+            return (policy, other.run().end)
+        }
+    }
+}
+
+extension EnableOptions {
+    /// What the planner is told: a plan for one LP where one LP initialises.
+    func planning(processors: Int) -> PlannerOptions {
+        PlannerOptions(placer: placer, logicalProcessors: policy == .serial ? 1 : processors, costs: costs)
+    }
+}
+
+/// Who waits how long for what, by when the kernel initialises the module.
+public struct StartUpWaits: Hashable, Sendable {
+    /// On demand: the first guest waits for all of it.
+    public var firstGuestOnDemand: Picoseconds
+    /// At boot: booting takes this much longer, no guest waits.
+    public var boot: Picoseconds
+    /// At boot with TDMR.INIT in the background: what booting still takes longer.
+    public var bootWithBackground: Picoseconds
+    /// Then, from the end of booting: until a guest can have its first GiB, half of the memory, all of it.
+    public var firstGranule: Picoseconds
+    public var half: Picoseconds
+    public var all: Picoseconds
+}
+
+extension StartUpTimeline {
+    /// The waits that follow from the timeline.
+    public var waits: StartUpWaits {
+        let total = initialisation.usable.last?.granules ?? 0
+        let half = initialisation.usable.first { 2 * $0.granules >= total }?.time ?? .zero
+        return StartUpWaits(
+            firstGuestOnDemand: enabling, boot: end, bootWithBackground: end - initialisation.end,
+            firstGranule: initialisation.firstUsable ?? .zero, half: half, all: initialisation.end)
+    }
+}

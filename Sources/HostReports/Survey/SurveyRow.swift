@@ -1,0 +1,114 @@
+package import JSONText
+public import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+
+/// A machine of a fleet: planned as Linux does and as we do.
+public struct SurveyRow: Hashable, Sendable, Decodable {
+    public enum Status: String, Hashable, Sendable, Decodable {
+        case ok, refused
+        case noMemory = "no-memory"
+    }
+
+    public var path: String
+    public var status: Status
+    /// Why the input was refused, or why Linux fails.
+    public var reason: String?
+    /// `OK`, or the errno that Linux ends with.
+    public var linux: String?
+    /// Reserved areas of the TDMR that needs most under Linux, also where the module has not so many.
+    public var areasMax: Int?
+    /// TDMRs that Linux makes.
+    public var tdmrs: Int?
+    /// Predicted time of TDMR.INIT, under Linux and under the best plan with the machine's LPs.
+    public var linuxTime: Double?
+    public var bestTime: Double?
+    /// Of the best plan.
+    public var pamtKiB: UInt64?
+    public var withheldKiB: UInt64?
+
+    private enum CodingKeys: String, CodingKey {
+        case path, status, reason, linux, areasMax, tdmrs
+        case linuxTime = "linuxUs"
+        case bestTime = "bestUs"
+        case pamtKiB = "pamtKib"
+        case withheldKiB = "withheldKib"
+    }
+
+    private init(path: String, status: Status, reason: String? = nil) {
+        self.path = path
+        self.status = status
+        self.reason = reason
+    }
+
+    /// Reads and plans one machine. One that cannot be read is a row, too.
+    public init(_ input: CollectedInput) {
+        do {
+            self.init(try input.read(), path: input.path)
+        } catch {
+            self.init(path: input.path, status: .refused, reason: error.line.map { "line \($0): \(error.reason)" } ?? error.reason)
+        }
+    }
+
+    init(_ reading: MapReading, path: String) {
+        self.init(path: path, status: reading.map.memory.isEmpty ? .noMemory : .ok)
+        guard status == .ok else { return }
+        let options = PlannerOptions(logicalProcessors: reading.map.logicalProcessors)
+        if let strategy = Planners.named("linux") { take(linux: PlanReport(reading.map, strategy: strategy, options: options), options) }
+        let best = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: options)
+        guard let layout = best.layout, best.isValid else { return }
+        bestTime = best.prediction.map { $0.parallel.seconds * 1e6 }
+        pamtKiB = layout.pamtSize.kib
+        withheldKiB = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }.kib
+    }
+
+    private mutating func take(linux report: PlanReport, _ options: PlannerOptions) {
+        if let layout = report.layout {
+            linux = "OK"
+            areasMax = layout.tdmrs.map(\.info.reservedAreas.count).max()
+            tdmrs = layout.tdmrs.count
+            linuxTime = report.prediction.map { $0.serial.seconds * 1e6 }
+        } else {
+            linux = report.error?.status
+            reason = report.error?.message
+            if case .areasExhausted(let demand, _) = report.failure(options: options) { areasMax = demand.areas.count }
+        }
+    }
+
+    /// How many times as fast the best plan initialises as Linux does.
+    public var gain: Double? {
+        guard let linuxTime, let bestTime, bestTime > 0 else { return nil }
+        return linuxTime / bestTime
+    }
+
+    /// The row as one object.
+    package var json: JSONValue {
+        .object([
+            .init("path", .string(path)), .init("status", .string(status.rawValue)), .init("reason", .optional(reason)), .init("linux", .optional(linux)),
+            .init("areas_max", .optional(areasMax)), .init("tdmrs", .optional(tdmrs)), .init("linux_us", .optional(linuxTime.map(Self.rounded))),
+            .init("best_us", .optional(bestTime.map(Self.rounded))), .init("pamt_kib", .optional(pamtKiB)), .init("withheld_kib", .optional(withheldKiB)),
+        ])
+    }
+
+    /// The names of the columns of `commaSeparated`.
+    public static let columns = "path,status,reason,linux,areas_max,tdmrs,linux_us,best_us,pamt_kib,withheld_kib"
+
+    /// The row as RFC 4180 has it.
+    public var commaSeparated: String {
+        func text(_ value: String?) -> String {
+            guard let value else { return "" }
+            return value.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) ? "\"\(value.replacing("\"", with: "\"\""))\"" : value
+        }
+        let numbers = [areasMax.map { "\($0)" }, tdmrs.map { "\($0)" }, linuxTime.map { "\(Self.rounded($0))" }, bestTime.map { "\(Self.rounded($0))" },
+            pamtKiB.map { "\($0)" }, withheldKiB.map { "\($0)" }]
+        return ([text(path), status.rawValue, text(reason), linux ?? ""] + numbers.map { $0 ?? "" }).joined(separator: ",")
+    }
+
+    /// Microseconds with three decimals.
+    private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}
+
+extension JSONValue {
+    fileprivate static func optional(_ value: (some BinaryInteger)?) -> JSONValue { value.map { JSONValue($0) } ?? .null }
+}

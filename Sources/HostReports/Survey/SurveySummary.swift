@@ -1,0 +1,156 @@
+package import JSONText
+import TDXHost
+
+/// What the rows of a survey come to. Its size does not depend on how many there are.
+public struct SurveySummary: Sendable {
+    public private(set) var machines = 0
+    public private(set) var refused = 0
+    public private(set) var withoutMemory = 0
+    /// Files of folders and archives that are no maps by their names.
+    public var skipped = 0
+    /// How often each reason refused an input, and how often each stops Linux.
+    public private(set) var refusals = BoundedCounts()
+    public private(set) var linuxFailures = BoundedCounts()
+    /// The first inputs that were refused.
+    public private(set) var refusedPaths: [String] = []
+    /// The machines on which Linux fails, as far as there is room.
+    public private(set) var failingPaths: [String] = []
+    /// Machines for which there is no valid plan at all.
+    public private(set) var withoutPlan = 0
+    /// Machines by the most reserved areas that a TDMR needs under Linux.
+    public private(set) var areas = BoundedCounts()
+    public private(set) var tdmrs = BoundedCounts()
+    public private(set) var gain = RoundedCounts()
+    public private(set) var pamtMiB = RoundedCounts()
+    public private(set) var linuxMilliseconds = RoundedCounts()
+    public private(set) var withheldKiB: UInt64 = 0
+
+    private static let namesKept = 20
+
+    public init() {}
+
+    public mutating func add(_ row: SurveyRow) {
+        switch row.status {
+        case .refused:
+            refused += 1
+            refusals.add(Self.kind(row.reason ?? "unknown"))
+            if refusedPaths.count < Self.namesKept { refusedPaths.append(row.path) }
+        case .noMemory: withoutMemory += 1
+        case .ok: addMachine(row)
+        }
+    }
+
+    private mutating func addMachine(_ row: SurveyRow) {
+        machines += 1
+        if let linux = row.linux, linux != "OK" {
+            linuxFailures.add(linux + (row.reason.map { ": " + Self.kind($0) } ?? ""))
+            if failingPaths.count < Self.namesKept { failingPaths.append(row.path) }
+        }
+        if row.bestTime == nil { withoutPlan += 1 }
+        if let count = row.areasMax { areas.add("\(count)") }
+        if let count = row.tdmrs { tdmrs.add("\(count)") }
+        if let value = row.gain { gain.add(value) }
+        if let value = row.pamtKiB { pamtMiB.add(Double(value) / 1024) }
+        if let value = row.linuxTime { linuxMilliseconds.add(value / 1000) }
+        withheldKiB += row.withheldKiB ?? 0
+    }
+
+    public var linuxFails: Int { linuxFailures.total }
+
+    /// Machines that work under Linux with at most `distance` reserved areas to spare.
+    public func near(_ distance: Int, limit: Int = 16) -> Int {
+        areas.counts.reduce(0) { sum, item in
+            guard let count = Int(item.key), (limit - distance ... limit).contains(count) else { return sum }
+            return sum + item.value
+        }
+    }
+
+    /// A sentence without the numbers in it, so that sentences of one kind are counted together.
+    private static func kind(_ sentence: String) -> String {
+        var result = ""
+        var isNumber = false
+        for word in sentence.split(separator: " ") where word != "line" && !(word.hasSuffix(":") && word.dropLast().allSatisfy(\.isNumber)) {
+            isNumber = word.contains(where: \.isNumber)
+            result += (result.isEmpty ? "" : " ") + (isNumber ? "N" : String(word))
+        }
+        return String(result.replacing("N N", with: "N").prefix(120))
+    }
+
+    /// The summary as one object.
+    package var json: JSONValue {
+        .object([
+            .init("machines", JSONValue(machines)), .init("refused", JSONValue(refused)), .init("no_memory", JSONValue(withoutMemory)), .init("skipped", JSONValue(skipped)),
+            .init("refusals", refusals.json), .init("refused_paths", .array(refusedPaths.map(JSONValue.string))),
+            .init("linux_fails", JSONValue(linuxFails)), .init("linux_failures", linuxFailures.json), .init("failing_paths", .array(failingPaths.map(JSONValue.string))),
+            .init("no_plan", JSONValue(withoutPlan)),
+            .init("areas_max", areas.json), .init("within_areas_of_failing", .object((0 ... 4).map { .init("\($0)", JSONValue(near($0))) })),
+            .init("tdmrs", tdmrs.json), .init("gain", gain.json), .init("pamt_mib", pamtMiB.json), .init("linux_ms", linuxMilliseconds.json),
+            .init("withheld_kib", JSONValue(withheldKiB)),
+        ])
+    }
+}
+
+/// Counts by name, of which there are few: what comes after the first thousand names is counted together.
+public struct BoundedCounts: Sendable {
+    public private(set) var counts: [String: Int] = [:]
+
+    public var total: Int { counts.values.reduce(0, +) }
+
+    /// The names, the most frequent first; numbers by their value.
+    public var ordered: [(name: String, count: Int)] {
+        counts.sorted { a, b in
+            if let x = Int(a.key), let y = Int(b.key) { return x < y }
+            return (b.value, a.key) < (a.value, b.key)
+        }.map { ($0.key, $0.value) }
+    }
+
+    mutating func add(_ name: String) {
+        counts[counts.count < 1000 || counts[name] != nil ? name : "others", default: 0] += 1
+    }
+
+    var json: JSONValue { .object(ordered.map { .init($0.name, JSONValue($0.count)) }) }
+}
+
+/// A distribution of positive numbers, each rounded to two digits.
+public struct RoundedCounts: Sendable {
+    private var counts: [Double: Int] = [:]
+
+    public var total: Int { counts.values.reduce(0, +) }
+
+    mutating func add(_ value: Double) {
+        guard value.isFinite, value >= 0 else { return }
+        counts[Self.rounded(value), default: 0] += 1
+    }
+
+    private static func rounded(_ value: Double) -> Double {
+        guard value > 0 else { return 0 }
+        var (unit, parts) = (1.0, 1.0)
+        while value * parts < 10, parts < 1e6 { parts *= 10 }
+        while value >= unit * 100 { unit *= 10 }
+        return (value * parts / unit).rounded() * unit / parts
+    }
+
+    /// The value that a share of the numbers does not exceed; nil without numbers.
+    public func quantile(_ share: Double) -> Double? {
+        let wanted = max(1, Int((Double(total) * share).rounded(.up)))
+        var seen = 0
+        for (value, count) in counts.sorted(by: { $0.key < $1.key }) {
+            seen += count
+            if seen >= wanted { return value }
+        }
+        return nil
+    }
+
+    /// How many numbers lie from each border up to the next.
+    public func histogram(_ borders: [Double]) -> [Int] {
+        var result = [Int](repeating: 0, count: borders.count)
+        for (value, count) in counts {
+            if let place = borders.lastIndex(where: { $0 <= value }) { result[place] += count }
+        }
+        return result
+    }
+
+    var json: JSONValue {
+        .object([("p0", 0), ("p10", 0.1), ("p50", 0.5), ("p90", 0.9), ("p100", 1)].map { .init($0.0, .optional(quantile($0.1))) })
+    }
+}

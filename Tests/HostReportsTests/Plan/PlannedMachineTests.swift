@@ -1,0 +1,218 @@
+import Foundation
+import HostReports
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
+import TDXHost
+import TDXModule
+import TestSupport
+import Testing
+
+/// The planner on every machine that there is: real logs and synthetic ones.
+@Suite struct PlannedMachineTests {
+    struct Machine: CustomStringConvertible, Sendable {
+        var description: String
+        var map: HostMemoryMap
+
+        var memory: ByteCount { map.memory.reduce(.zero) { $0 + $1.pages.size } }
+    }
+
+    /// Real logs that hold memory above 1 MiB.
+    static let logs: [Machine] = {
+        let folder = Fixtures.datasets.appending(path: "real")
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+        return names.compactMap { name in
+            let log = folder.appending(path: name).appending(path: "dmesg.txt").path
+            guard let reading = try? MapReader.read(log), reading.map.memory.contains(where: { $0.end > .tdxMinimum }) else { return nil }
+            return Machine(description: name, map: reading.map)
+        }
+    }()
+
+    /// All of them in an optimised build; a debug build plans the TDX hosts and a fifth of the others.
+    static let real: [Machine] = {
+        #if DEBUG
+            guard !Thoroughness.isThorough else { return logs }
+            let hosts = ["emr-", "spr-", "tdx-"]
+            return logs.enumerated().filter { i, log in i % 5 == 0 || hosts.contains { log.description.hasPrefix($0) } }.map(\.element)
+        #else
+            return logs
+        #endif
+    }()
+
+    /// Synthetic machines of a size that a debug build plans at once.
+    static let synthetic: [Machine] = SyntheticPreset.all.compactMap { preset in
+        guard let map = try? Recipe(preset: preset.name).map(), map.memory.count < 10_000 else { return nil }
+        return Machine(description: preset.name, map: map)
+    }
+
+    static func plan(_ machine: Machine, _ objective: PlanObjective, processors: Int = 64) -> PlanReport {
+        PlanReport(
+            machine.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: processors, objective: objective))
+    }
+
+    @Test func `the machines are there`() {
+        #expect(Self.logs.count >= 55)
+        #expect(Self.real.count >= 15)
+        #expect(Self.synthetic.count >= 15)
+    }
+
+    @Test(arguments: real)
+    func `every real machine gets a valid plan that withholds nothing and claims no more than is so`(_ machine: Machine) throws {
+        let linux = PlanReport(machine.map, strategy: try #require(Planners.named("linux")), options: PlannerOptions(logicalProcessors: 64))
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            #expect(report.verdict?.isAccepted == true, "\(objective) \(String(describing: report.verdict)) \(String(describing: report.error))")
+            let layout = try #require(report.layout, "\(objective)")
+            let inside = layout.withheld.contains { range in
+                machine.map.cmrs == nil || machine.map.cmrs?.contains { $0.wholePages.overlaps(range) } == true
+            }
+            #expect(!inside, "\(objective)")
+            if objective == .memory, let other = linux.layout, linux.verdict?.isAccepted ?? true { #expect(layout.pamtSize <= other.pamtSize) }
+            if objective == .default, machine.memory >= .gib(254), let before = linux.prediction, let after = report.prediction {
+                #expect(before.serial.rawValue >= 20 * after.parallel.rawValue, "\(before.serial) to \(after.parallel)")
+            }
+            let solution = try #require(report.result.solution)
+            #expect(solution.claims.map(\.key) == objective.order)
+            for claim in solution.claims { #expect(claim.bound <= claim.value, "\(objective) \(claim.key)") }
+            // How far the bounds are from the figures that come first: measured on these logs, so that a bound does not quietly become worthless.
+            if objective == .default, let time = solution.claim(.time) { #expect(Double(time.value) <= 1.3 * Double(time.bound)) }
+            if objective == .memory || objective == .simple, let pamt = solution.claim(.pamt) { #expect(Double(pamt.value) <= 1.08 * Double(pamt.bound)) }
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `the Emerald Rapids machine is planned with and without its CMRs`(_ withCMRs: Bool) throws {
+        var machine = try #require(Self.logs.first { $0.description.hasPrefix("emr-") })
+        if !withCMRs { machine.map.cmrs = nil }
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            #expect(report.verdict?.isAccepted == true, "\(objective)")
+            #expect(report.layout?.withheld == [], "\(objective)")
+        }
+    }
+
+    @Test(arguments: synthetic)
+    func `every synthetic machine that can be planned is accepted`(_ machine: Machine) throws {
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            guard report.layout != nil else {
+                #expect(machine.description.hasPrefix("adversarial"), "\(objective) \(String(describing: report.error))")
+                continue
+            }
+            // Made-up memory beyond the module's address limits is refused whatever the plan.
+            if case .refused(.cmrListInvalid) = report.verdict { continue }
+            #expect(report.verdict?.isAccepted == true, "\(objective) \(String(describing: report.verdict))")
+        }
+    }
+
+    @Test func `a granule with too many holes is no matter where the CMRs are known`() throws {
+        let machine = try #require(Self.synthetic.first { $0.description == "gnr-fragmented" })
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            #expect(report.verdict?.isAccepted == true)
+            #expect(report.layout?.withheld == [])
+        }
+    }
+
+    @Test func `where the CMRs are unknown, tables fill the gaps of a crowded granule to the page`() throws {
+        var machine = try #require(Self.synthetic.first { $0.description == "gnr-fragmented" })
+        machine.map.cmrs = nil
+        for objective in PlanObjective.allCases {
+            let report = Self.plan(machine, objective)
+            #expect(report.verdict?.isAccepted == true, "\(objective)")
+            #expect(report.layout?.withheld == [], "\(objective)")
+        }
+    }
+
+    @Test func `slack keeps areas free`() throws {
+        let machine = try #require(Self.logs.first { $0.description.hasPrefix("emr-") })
+        let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: 2, slack: 14))
+        let layout = try #require(report.layout)
+        #expect(layout.tdmrs.allSatisfy { $0.info.reservedAreas.count <= 2 })
+    }
+
+    @Test(arguments: [(0, 16), (64, 0)])
+    func `limits of 0 are answered with a reason`(_ maxTDMRs: Int, _ maxReserved: Int) throws {
+        var machine = try #require(Self.real.first)
+        machine.map.limits.maxTDMRs = maxTDMRs
+        machine.map.limits.maxReservedAreas = maxReserved
+        let report = Self.plan(machine, .default)
+        guard case .impossible(let reason) = report.error else {
+            Issue.record("\(String(describing: report.error))")
+            return
+        }
+        #expect(reason.contains("max_"))
+    }
+
+    @Test func `an entry size of 0 means that the table does not exist`() throws {
+        for level in PAMTLevel.allCases {
+            var machine = try #require(Self.logs.first { $0.description.hasPrefix("amazon") })
+            switch level {
+            case .page4K: machine.map.limits.pamtEntrySize4K = .zero
+            case .page2M: machine.map.limits.pamtEntrySize2M = .zero
+            case .page1G: machine.map.limits.pamtEntrySize1G = .zero
+            }
+            let report = Self.plan(machine, .default)
+            #expect(report.verdict?.isAccepted == true, "\(level) \(String(describing: report.verdict))")
+            #expect(report.layout?.tdmrs.allSatisfy { $0.info.pamt(level).size == .zero } == true)
+        }
+    }
+
+    @Test func `strategies of single parts are judged too`() {
+        for machine in Self.real where machine.map.memory.count > 6 {
+            for row in PlanComparison(machine.map, options: PlannerOptions(logicalProcessors: 8)).rows where !row.report.strategy.followsKernel {
+                guard row.report.layout != nil else { continue }
+                #expect(row.report.verdict?.isAccepted == true, "\(machine) \(row.report.strategy.name) \(String(describing: row.report.verdict))")
+            }
+        }
+    }
+
+    @Test func `a plan is explained and drawn`() throws {
+        let machine = try #require(Self.logs.first { $0.description.hasPrefix("spr-8480") || $0.description.hasPrefix("null-null") })
+        let options = PlannerOptions(logicalProcessors: 64)
+        let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
+        let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
+        #expect(text.contains("Linux would"))
+        #expect(text.contains("binds"))
+        let picture = try #require(AddressSpacePicture(report))
+        #expect(picture.rows.count >= 2)
+        let lane = picture.lanes.firstIndex(of: "TDMRs")
+        #expect(picture.bars.count { $0.lane == lane } == report.layout?.tdmrs.count)
+        // A table has the colour of its TDMR, and a row is marked from its first address to its last.
+        #expect(picture.bars.count { if case .tdmr = $0.kind { true } else { false } } > report.layout?.tdmrs.count ?? 0)
+        #expect(picture.rows.allSatisfy { $0.ticks.first == $0.pages.start && $0.ticks.last == $0.pages.end && $0.ticks.count <= 10 })
+        #expect(picture.rows.allSatisfy { row in !row.isEnlarged || picture.rows.contains { !$0.isEnlarged && $0.pages.contains(row.pages) } })
+    }
+
+    @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
+        let map = try Recipe(preset: "adversarial-64n-runs", regions: 5000).map()
+        let report = PlanReport(map, strategy: Planners.defaultStrategy, options: PlannerOptions())
+        let withheld = try #require(report.layout?.withheld)
+        let picture = try #require(AddressSpacePicture(report))
+        let memory = picture.bars.filter { $0.lane == 0 }
+        #expect(map.memory.count > 4000 && memory.count < map.memory.count)
+        #expect(map.memory.allSatisfy { region in memory.contains { $0.pages.contains(region.pages) } })
+        #expect(withheld.allSatisfy { range in picture.bars.contains { $0.kind == .withheld && $0.pages.contains(range) } })
+    }
+
+    @Test func `the front of plans is the best of all numbers of TDMRs`() throws {
+        let machine = try #require(Self.logs.first { $0.description.hasPrefix("dell-xps-13") })
+        let options = PlannerOptions(logicalProcessors: 64)
+        var told: [Double] = []
+        let points = PlanFront(machine.map, options: options) { told.append($0) }.points
+        #expect(told == told.sorted() && told.count > 10 && told.allSatisfy { (0..<1).contains($0) })
+        for (i, point) in points.enumerated() {
+            #expect(!points[..<i].contains { $0.pamt <= point.pamt && $0.tdmrs <= point.tdmrs }, "\(point)")
+        }
+        #expect(points.contains { $0.tdmrs > 32 } && points.contains { $0.tdmrs <= 2 })
+    }
+
+    @Test func `a bound that claims nothing is not printed`() throws {
+        let machine = try #require(Self.synthetic.first { $0.description == "adversarial-holes-17" })
+        let options = PlannerOptions(logicalProcessors: 64)
+        let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
+        #expect(try #require(report.result.solution).figures.withheldPages > 0)
+        let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
+        #expect(text.contains("Not proven best") && !text.contains("no plan below"))
+    }
+}

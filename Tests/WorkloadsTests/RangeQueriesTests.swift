@@ -1,0 +1,27 @@
+import MemoryMaps
+import PhysicalMemory
+import SeededRandom
+import TestSupport
+import Testing
+import Workloads
+
+@Suite struct RangeQueriesTests {
+    @Test func `Half of the queries are covered`() {
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
+        let memlist = MemlistShape.random.memlist(count: 300, seed: seed)
+        let queries = RangeQueries.halfCovered(memlist, count: 4000, random: &random)
+        let covered = queries.count { query in memlist.contains { $0.pages.contains(query) } }
+        // Four standard deviations of a fair coin.
+        #expect(abs(covered - 2000) < 127, "seed \(seed)")
+        #expect(queries.allSatisfy { $0.start < $0.end }, "seed \(seed)")
+    }
+
+    @Test func `Memory block queries are whole blocks`() {
+        var random = SeededRandom(seed: 5)
+        let memlist = MemlistShape.random.memlist(count: 300, seed: 5)
+        for query in RangeQueries.memoryBlocks(memlist, size: .gib(2), count: 100, random: &random) {
+            #expect(query.start.rawValue % (1 << 19) == 0 && query.count == 1 << 19)
+        }
+    }
+}

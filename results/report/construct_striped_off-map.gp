@@ -1,8 +1,0 @@
-# gnuplot -p construct_striped_off-map.gp
-set datafile separator ","
-set logscale xy
-set xlabel "entries"
-set ylabel "ns per region"
-set key outside right
-names = "linux-literal linux linux-cmr-literal linux-cmr"
-plot for [n in names] "construct_striped_off-map.csv" skip 1 using (strcol(1) eq n ? $2 : NaN):3:4:5 with yerrorlines title n

@@ -1,8 +1,0 @@
-# gnuplot -p memlist_synthetic_four-runs.gp
-set datafile separator ","
-set logscale xy
-set xlabel "entries"
-set ylabel "ns per region"
-set key outside right
-names = "array+library-sort array+merge-sort array+radix-sort array+radix-sort+cmr-sweep"
-plot for [n in names] "memlist_synthetic_four-runs.csv" skip 1 using (strcol(1) eq n ? $2 : NaN):3:4:5 with yerrorlines title n

@@ -1,7 +1,0 @@
-# gnuplot -p pamt_real-dell-poweredge-r7625-epyc-32n-768g_linux-coverage.gp
-set datafile separator ","
-set ylabel "us per placement"
-set style fill solid 0.6
-set xtics rotate by -35
-set yrange [0:*]
-plot "pamt_real-dell-poweredge-r7625-epyc-32n-768g_linux-coverage.csv" skip 1 using 0:3:4:5:xtic(1) with boxerrorbars notitle

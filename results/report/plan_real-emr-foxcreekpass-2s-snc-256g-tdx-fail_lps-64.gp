@@ -1,7 +1,0 @@
-# gnuplot -p plan_real-emr-foxcreekpass-2s-snc-256g-tdx-fail_lps-64.gp
-set datafile separator ","
-set ylabel "us per plan"
-set style fill solid 0.6
-set xtics rotate by -35
-set yrange [0:*]
-plot "plan_real-emr-foxcreekpass-2s-snc-256g-tdx-fail_lps-64.csv" skip 1 using 0:3:4:5:xtic(1) with boxerrorbars notitle
