@@ -14,8 +14,9 @@ enum SearchBudget {
     static let placedCoverages = 4
     /// Sparse granules that tables are made to fill together. They are taken in the order of their memory, so more of them hardly fit a machine's tables.
     static let sparseGranules = 12
-    /// Stretches at whose ends granules are filled where tables may lie on any node.
+    /// Stretches at whose ends granules are filled where tables may lie on any node: beside sparse granules, and by themselves.
     static let filledStretches = 3
+    static let filledStretchesAlone = 16
     /// Times that a plan is covered anew around its own tables.
     static let refinements = 3
     /// Pairs of TDMRs that are joined for a try: a plan of 64 TDMRs is gone through about four times.

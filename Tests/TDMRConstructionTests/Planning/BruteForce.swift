@@ -195,7 +195,7 @@ struct BruteForce {
             var counted = Set<Int>()
             for (i, table) in tables.enumerated() {
                 let node = problem.map.runs[placeOf[i]].node
-                if node != homes[table.owner] { figures.offNodePages += table.pages }
+                if homes[table.owner] >= 0, node != homes[table.owner] { figures.offNodePages += table.pages }
                 // The tables are in the order 4K, 2M, 1G: the PAMT lies where its first one lies.
                 if counted.insert(table.owner).inserted { floor[node] += extents[table.owner].count }
             }

@@ -74,7 +74,7 @@ struct TableStock {
             pages[code] = pages[rest] + kinds[kind].pages
             granules[code] = granules[rest] + kinds[kind].granules
             for node in map.nodes.indices {
-                let isOff = kinds[kind].home != .any && kinds[kind].home != .node(node)
+                let isOff = if case .node(let home) = kinds[kind].home { home != node } else { false }
                 homePages[node][code] = homePages[node][rest] + (isOff ? kinds[kind].pages : 0)
             }
         }

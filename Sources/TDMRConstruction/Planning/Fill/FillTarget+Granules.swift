@@ -61,7 +61,7 @@ extension FillTarget {
         let longest = stretches.sorted { ($0.granules, $1.startIndex) > ($1.granules, $0.startIndex) }
         let groups: [[ArraySlice<GranuleSlice>]]
         if budget.isShared {
-            groups = longest.prefix(SearchBudget.filledStretches).map { [$0] }
+            groups = longest.prefix(upperOnly ? SearchBudget.filledStretches : SearchBudget.filledStretchesAlone).map { [$0] }
         } else {
             groups = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
         }

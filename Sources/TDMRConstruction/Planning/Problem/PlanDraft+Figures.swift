@@ -33,7 +33,10 @@ extension PlanDraft {
         figures.bridgedGranules = map.bridgedGranules(extents)
         let homes = surveys.map(\.home)
         let places = tables.map { map.node(of: $0.span.start) }
-        for (table, place) in zip(tables, places) where place != homes[table.owner] { figures.offNodePages += table.span.count }
+        // A TDMR that serves nothing is on no node, so its tables are off none.
+        for (table, place) in zip(tables, places) {
+            if let home = homes[table.owner], place != home { figures.offNodePages += table.span.count }
+        }
         figures.floorTime = problem.writeFloor(granules: fullestNode(homes: homes, places: places))
         figures.time = max(figures.longestTime, (figures.serialTime + problem.processors - 1) / problem.processors, figures.floorTime)
         return figures
