@@ -50,6 +50,7 @@ struct TextReader {
         let choice = try finishLog()
         tables.finish()
         guard choice != nil || hasListing || tables.fault != nil || kexec.fault != nil else {
+            if let broken = log.unreadable { throw LineFault(line: broken.firstLine, fault: .brokenLines) }
             throw LineFault(line: lineCount, fault: opening.found.map(InputFault.otherProgram) ?? .notAMemoryMap)
         }
         var boot = choice?.boot ?? Boot(line: 1)
