@@ -6,6 +6,8 @@ public struct MapReading: Hashable, Sendable {
     public var format: MapFormat
     /// Which statements of the input the memory regions come from; nil when it holds no memory.
     public var memorySource: MemorySource?
+    /// What lies beside the memory, where the input gives a firmware map.
+    public var kept = KeptMemory.unknown
     /// What a kernel log says about the TDX module.
     public var tdx: TDXLogFacts
     /// The lines about TDX of the log's last boot, which may be another one than that of the memory.
