@@ -13,6 +13,8 @@ public struct MapReading: Hashable, Sendable {
     /// The lines about TDX of the log's last boot, which may be another one than that of the memory.
     public var tdxLines: [TDXLogLine] = []
     public var warnings: [InputWarning]
+    /// What the same boot says of the machine.
+    public var platform = PlatformFacts()
     /// Lines of the input, at least 1: where a fault of the whole input is said to be.
     public var lineCount = 1
 

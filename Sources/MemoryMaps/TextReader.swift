@@ -65,6 +65,7 @@ struct TextReader {
         reading.map.memory = memory?.regions ?? []
         reading.tdxLines = choice?.tdxLines ?? []
         reading.kept = kept(boot)
+        reading.platform = choice?.platform ?? PlatformFacts()
 
         var concerns = rest.concerns
         if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }
