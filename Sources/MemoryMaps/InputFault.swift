@@ -52,6 +52,8 @@ public enum InputFault: Error, Hashable, Sendable {
     case otherProgram(KnownText)
     /// Lines are cut or broken at this column, inside of what they state.
     case wrappedLines(column: Int)
+    /// Lines of a memory map end inside of what they state, and no others are there.
+    case brokenLines
     /// The log's last line stands first.
     case runsBackwards
     case noSuchBoot(Int, boots: Int)
@@ -101,6 +103,7 @@ extension InputFault: CustomStringConvertible {
         case .hiddenAddresses: "all addresses are zero: read it as root"
         case .otherProgram(let text): text.sentence
         case .wrappedLines(let column): "lines are wrapped or cut at column \(column), inside of what they state: take the log without a terminal, dmesg > FILE"
+        case .brokenLines: "the lines of the memory map are wrapped or cut inside of what they state: take the log without a terminal, dmesg > FILE"
         case .runsBackwards: "the log runs backwards, the last line first (journalctl -r, tac): turn it around with tac"
         case .noSuchBoot(let number, let boots): "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
         case .directoryOfFiles: "a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"

@@ -52,8 +52,14 @@ public enum MapReader {
         return try result.get()
     }
 
-    /// Reads a map from memory; `name` stands for the path in messages.
+    /// Reads a map from memory, compressed or not; `name` stands for the path in messages.
     public static func read(_ bytes: [UInt8], name: String, boot: Int? = nil) throws(InputError) -> MapReading {
+        if Compression(bytes) != nil {
+            let file: FileDescriptor
+            do { file = try OpenedFile.nameless(bytes) } catch { throw InputError(path: name, line: nil, fault: error) }
+            defer { try? file.close() }
+            return try read(file, path: name, boot: boot)
+        }
         guard UnescapingSource<ArraySource>.isEscaped(Array(bytes.prefix(512))) else { return try read(ArraySource(bytes), path: name, boot: boot) }
         return try read(UnescapingSource(ArraySource(bytes)), path: name, boot: boot)
     }

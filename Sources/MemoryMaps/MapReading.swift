@@ -6,11 +6,15 @@ public struct MapReading: Hashable, Sendable {
     public var format: MapFormat
     /// Which statements of the input the memory regions come from; nil when it holds no memory.
     public var memorySource: MemorySource?
+    /// What lies beside the memory, where the input gives a firmware map.
+    public var kept = KeptMemory.unknown
     /// What a kernel log says about the TDX module.
     public var tdx: TDXLogFacts
     /// The lines about TDX of the log's last boot, which may be another one than that of the memory.
     public var tdxLines: [TDXLogLine] = []
     public var warnings: [InputWarning]
+    /// What the same boot says of the machine.
+    public var platform = PlatformFacts()
     /// Lines of the input, at least 1: where a fault of the whole input is said to be.
     public var lineCount = 1
 

@@ -50,6 +50,7 @@ struct TextReader {
         let choice = try finishLog()
         tables.finish()
         guard choice != nil || hasListing || tables.fault != nil || kexec.fault != nil else {
+            if let broken = log.unreadable { throw LineFault(line: broken.firstLine, fault: .brokenLines) }
             throw LineFault(line: lineCount, fault: opening.found.map(InputFault.otherProgram) ?? .notAMemoryMap)
         }
         var boot = choice?.boot ?? Boot(line: 1)
@@ -63,6 +64,8 @@ struct TextReader {
         var reading = MapReading(path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source, tdx: boot.tdx)
         reading.map.memory = memory?.regions ?? []
         reading.tdxLines = choice?.tdxLines ?? []
+        reading.kept = kept(boot)
+        reading.platform = choice?.platform ?? PlatformFacts()
 
         var concerns = rest.concerns
         if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }
@@ -94,6 +97,12 @@ struct TextReader {
         case .acpiTables: .acpiTables
         default: choice != nil ? .kernelLog : ioMemory.lineCount > 0 ? .ioMemory : blocks.lineCount > 0 ? .memoryBlocks : .acpiTables
         }
+    }
+
+    /// What a firmware map says besides, the last state that is there.
+    private func kept(_ boot: Boot) -> KeptMemory {
+        let maps = [boot.changed, boot.firmware, boot.xen, kexec.ranges, boot.efi]
+        return KeptMemory(maps.first { map in map.contains { $0.value.type != .ram } }?.map(\.value) ?? [])
     }
 
     /// The memory regions and where they come from: the best source that there is.

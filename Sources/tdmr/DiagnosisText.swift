@@ -34,6 +34,7 @@ struct DiagnosisText {
         var facts: [String] = []
         if let failure = diagnosis.failure { facts.append("line \(failure.line): \(failure.text)") }
         if let status = diagnosis.status { facts.append(StatusText(status, leaf: diagnosis.leaf).sentence) }
+        if let remark = diagnosis.remark { facts.append(remark) }
         if let registers { facts.append(registers) }
         if let errno { facts.append(errno) }
         if let keyIDs = diagnosis.keyIDs { facts.append("KeyIDs: \(keyIDs.mktme) shared, \(keyIDs.tdx) private; the module keeps one of the private ones") }

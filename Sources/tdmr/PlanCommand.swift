@@ -104,7 +104,7 @@ struct PlanCommand: ParsableCommand {
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path))
-            case .text: try PlanText(path: reading.path, report: report, options: options).write { try StandardOutput.write($0) }
+            case .text: try PlanText(path: reading.path, report: report, options: options, kept: reading.kept).write { try StandardOutput.write($0) }
             }
             if compare { try StandardOutput.print(PlanComparison(map, options: options, profile: profile).text) }
             if pareto {
@@ -113,7 +113,7 @@ struct PlanCommand: ParsableCommand {
                 progress.clear()
                 try StandardOutput.print(front.text)
             }
-            if let svg, let picture = AddressSpacePicture(report) {
+            if let svg, let picture = AddressSpacePicture(report, kept: reading.kept) {
                 let title = "\(reading.path): strategy \(strategy.name), \(report.layout?.tdmrs.count ?? 0) TDMRs"
                 try OutputFile.write(Array(LaneChart(picture, title: title).draw().standalone.utf8), to: svg)
             }

@@ -13,6 +13,8 @@ struct PlanText {
     let path: String
     let report: PlanReport
     let options: PlannerOptions
+    /// What the holes are.
+    let kept: KeptMemory
 
     /// Hands the whole text over in pieces: memory may be withheld in a million ranges.
     func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
@@ -117,7 +119,7 @@ struct PlanText {
             if index == limit { table.addRule() }
             let inside = area.isConvertible.map { $0 ? "inside" : "outside" } ?? "unknown"
             table.add([
-                "\(index + 1)", "\(area.pages.start.address)", "\(area.pages.end.address)", "\(area.pages.size)", inside, area.origin.sentence,
+                "\(index + 1)", "\(area.pages.start.address)", "\(area.pages.end.address)", "\(area.pages.size)", inside, area.origin.sentence(kept.description(of: area.pages)),
             ])
         }
         return table.rendered()

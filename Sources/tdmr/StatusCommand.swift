@@ -15,6 +15,7 @@ struct StatusCommand: ParsableCommand {
               tdmr status 0xc000090000000000
               tdmr status 0xc000092100000122 --leaf 0x21
               tdmr status 0xc000010000000045 --leaf TDH.MNG.INIT
+              tdmr status 0xc000010000000008 --leaf TDH.SYS.CONFIG --module 2.0.18
               tdmr status -28 EIO
 
             Exit codes: 0 every code is known; 2 one is not; 64 usage.
@@ -24,16 +25,26 @@ struct StatusCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The leaf that gave it, by number or name.", valueName: "leaf"), transform: Self.leaf)
     var leaf: SEAMCALLLeaf?
 
+    @Option(
+        help: ArgumentHelp("The module that gave it, \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) or another: what that version means by it.", valueName: "version"),
+        transform: Self.module)
+    var module: ModuleVersionNumber?
+
     @Argument(parsing: .allUnrecognized, help: "Statuses (0x...) and error numbers (-28, ENOSPC).", transform: StatusCode.init)
     var codes: [StatusCode]
 
     func run() throws {
         var allKnown = true
         for code in codes {
-            try StandardOutput.print(code.line(leaf: leaf))
+            try StandardOutput.print(code.line(leaf: leaf, module: module))
             allKnown = allKnown && code.isKnown
         }
         if !allKnown { throw ExitCode.refused }
+    }
+
+    private static func module(_ text: String) throws -> ModuleVersionNumber {
+        guard let number = ModuleVersionNumber(text), number.profile != nil else { throw ValidationError("'\(text)' is no version of a line that is known: 1.5.06, say.") }
+        return number
     }
 
     private static func leaf(_ text: String) throws -> SEAMCALLLeaf {
@@ -75,9 +86,11 @@ struct StatusCode {
         }
     }
 
-    func line(leaf: SEAMCALLLeaf?) -> String {
+    func line(leaf: SEAMCALLLeaf?, module: ModuleVersionNumber?) -> String {
         switch kind {
-        case .status(let status): "\(text) \(status.knownName ?? "unknown") \(StatusText(status, leaf: nil).facts)" + (leaf.map { "; from \($0.name)" } ?? "")
+        case .status(let status):
+            "\(text) \(status.knownName ?? "unknown") \(StatusText(status, leaf: nil).facts)" + (leaf.map { "; from \($0.name)" } ?? "")
+                + (module.flatMap { status.remark(leaf: leaf, module: $0) }.map { "; \($0)" } ?? "")
         case .errno(let number): "\(text) " + (HostErrno(rawValue: number).map { "\($0.name) \($0.meaning)" } ?? "unknown error number of a start-up")
         }
     }

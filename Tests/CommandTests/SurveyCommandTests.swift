@@ -90,4 +90,57 @@ import Testing
         #expect(map.exitCode == 65)
         #expect(map.standardError.contains("the input is a tar archive"))
     }
+
+    @Test func `parts that are no whole results of one survey are refused, with the line`() throws {
+        let outcome = try Shell().run("""
+            $TDMR survey $ROOT/datasets/real --shard 1/2 --out 1.json; $TDMR survey $ROOT/datasets/real --shard 2/2 --out 2.json
+            sed 5d 2.json > short.json; sed 5p 2.json > long.json; sed '5s/ok/eh/' 2.json > odd.json; sed '$d' 2.json > open.json; (cat 2.json; echo -n '{') > torn.json
+            for part in short long odd open torn; do $TDMR survey --merge 1.json $part.json > out 2>> said && exit 9 || [ $? = 65 ]; [ ! -s out ]; done
+            $TDMR survey --merge 1.json <(cat 2.json) 2>> said && exit 9 || cat said
+            """)
+        let said = outcome.text.split(separator: "\n").map { $0.split(separator: ":", maxSplits: 1)[0] + ":" + $0.split(separator: ":", maxSplits: 1)[1] }
+        #expect(said.count == 6, "\(outcome.text) \(outcome.errorText)")
+        #expect(said[0].hasPrefix("short.json:35: "))
+        #expect(said[1] == "long.json:36: more rows than its summary counts")
+        #expect(said[2].hasPrefix("odd.json:5: "))
+        #expect(said[3] == "open.json: no summary at the end: not the whole result of a survey")
+        #expect(said[4].hasPrefix("torn.json: no summary at the end"))
+        #expect(said[5].hasSuffix(": results are read twice: a pipe cannot be"))
+    }
+
+    @Test func `a survey that was finished goes on with what is new, and nothing else is ever replaced`() throws {
+        let outcome = try Shell().run("""
+            mkdir logs; cp $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt logs/a.log; cp logs/a.log logs/b.log
+            $TDMR survey logs --out fleet.json; cp fleet.json before; $TDMR survey logs --out fleet.json --resume; cmp fleet.json before
+            cp logs/a.log logs/c.log; $TDMR survey logs --out fleet.json --resume; $TDMR survey logs --format json | cmp - fleet.json
+            rm logs/c.log; $TDMR survey logs --out fleet.json --resume 2> said && exit 9 || [ $? = 65 ]; cat said; rm fleet.json.partial
+            echo mine > notes; for name in notes logs/a.log; do cp $name copy; $TDMR survey logs --out $name 2> said && exit 9 || cat said; cmp copy $name; done
+            echo victim > victim; ln -s victim fleet.json.partial; $TDMR survey logs --out fleet.json 2> said && exit 9 || true; cat victim; rm fleet.json.partial
+            $TDMR survey logs --out /dev/stdout | cmp - before; ls | tr '\n' ' '
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        let lines = outcome.text.split(separator: "\n").map(String.init)
+        #expect(lines[0] == "fleet.json:3: row of logs/c.log, which this survey does not come to")
+        #expect(lines[1].contains("notes: is something else") && lines[2].contains("logs/a.log: is something else"))
+        #expect(lines[3] == "victim")
+        #expect(lines[4] == "before copy fleet.json logs notes said victim ")
+    }
+
+    @Test func `what a newcomer points it at is a row, and never holds it up`() throws {
+        let outcome = try Shell().run("""
+            mkdir -p logs/empty logs/deep; cd logs; cp $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt "a
+            b.log"; mkfifo fifo; ln -s . loop; ln -s nowhere dangling; ln -s /dev/zero zero; head -c 100000 /dev/urandom > binary; : > nothing
+            gzip -k a*; cp *.gz "$(printf 'x\\xff.log.gz')"; (printf 'BIOS-e820: '; head -c 5000000 /dev/zero | tr '\\0' a) > long
+            mkdir memmap; mkdir memmap/0; mkfifo memmap/0/start; mkdir mem; echo 8000000 > mem/block_size_bytes; mkdir mem/memory0; mkfifo mem/memory0/state
+            tar -cf ../t.tar -P ../logs/a* "$(printf 'x\\xff.log.gz')" ../logs/nothing; cd ..; mv t.tar logs; timeout 60 $TDMR survey logs --format csv
+            cat logs/t.tar | timeout 60 $TDMR survey - --format csv | tail -n +2; timeout 20 $TDMR survey <(gzip -c logs/a*.log) --format csv | tail -1
+            timeout 20 $TDMR survey logs/empty && exit 9 || [ $? = 65 ]
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        let rows = outcome.text.split(separator: "\n").map(String.init)
+        #expect(rows.count { $0.contains(",ok,,ENOSPC,18,") || $0.contains(",ok,") && $0.contains("ENOSPC,18,") } == 3 + 3 + 3 + 1, "\(outcome.text)")
+        for name in ["binary", "nothing", "long", "memmap", "mem"] { #expect(rows.contains { $0.hasPrefix("logs/\(name),refused,") }, "\(name)") }
+        for name in ["fifo", "loop", "dangling", "zero"] { #expect(!rows.contains { $0.contains("logs/\(name)") }, "\(name)") }
+        #expect(rows.contains { $0.contains("no regular file") })
+    }
 }

@@ -46,9 +46,20 @@ import Testing
         ("\u{feff}BIOS-e820: [mem 0x0000000000200000-0x0000000000100000] usable\n", "m:1: the range ends at 0x100000, before its start 0x200000"),
     ] as [(String, String)]) func `what cannot be is said with its line`(_ text: String, _ message: String) { #expect(failure(text) == message) }
 
+    /// Where the system has no program for it, its name is all that can be said.
     @Test(arguments: [
-        ([0x1f, 0x8b, 0x08, 0x00], "compressed with gzip"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "compressed with xz"),
-        ([0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd"), ([0x42, 0x5a, 0x68, 0x39], "compressed with bzip2"),
+        ([0x1f, 0x8b, 0x08, 0x00], "gzip"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz"), ([0x28, 0xb5, 0x2f, 0xfd], "zstd"), ([0x42, 0x5a, 0x68, 0x39], "bzip2"),
+    ] as [([UInt8], String)]) func `compressed data that is cut is said to be`(_ bytes: [UInt8], _ name: String) {
+        let sentences = ["m: the compressed or archived data is damaged or cut", "m:1: the input is compressed with \(name): convert it to plain text first"]
+        #expect(failure(bytes).map(sentences.contains) == true)
+    }
+
+    @Test func `a map of nothing but torn lines is said to be torn`() {
+        let text = "BIOS-e820: [mem 0x0000000000100000-0x00000000\n7fffffff] usable\nBIOS-e820: [mem 0x0000000100000000-0x00000000\nbfffffff] usable\n"
+        #expect(failure(text) == "m:1: the lines of the memory map are wrapped or cut inside of what they state: take the log without a terminal, dmesg > FILE")
+    }
+
+    @Test(arguments: [
         ([0xff, 0xfe, 0x42, 0x00], "UTF-16 text"), ([0xfe, 0xff, 0x00, 0x42], "UTF-16 text"),
     ] as [([UInt8], String)]) func `other encodings are named`(_ bytes: [UInt8], _ name: String) {
         #expect(failure(bytes) == "m:1: the input is \(name): convert it to plain text first")

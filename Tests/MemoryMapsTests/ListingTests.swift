@@ -69,6 +69,36 @@ import Testing
 
             """
         #expect(try read(pairs).regions == ["[0x0, 0x10000000) node 0", "[0x18000000, 0x20000000) node 1"])
+        let json = """
+            {
+               "memory": [
+                  {
+                     "range": "0x0000000000000000-0x000000007fffffff",
+                     "size": "2G",
+                     "state": "online",
+                     "removable": true,
+                     "block": "0-15",
+                     "node": 0
+                  },{
+                     "range": "0x0000000100000000-0x000000107fffffff",
+                     "size": 68719476736,
+                     "state": "online",
+                     "node": "1"
+                  },{
+                     "range": "0x0000001080000000-0x000000207fffffff",
+                     "state": "offline",
+                     "node": null
+                  }
+               ]
+            }
+
+            """
+        for text in [json, json.filter { $0 != "\n" && $0 != " " } + "\n", json.replacing("\n", with: "\r\n")] {
+            let reading = try read(text)
+            #expect(reading.regions == ["[0x0, 0x80000000) node 0", "[0x100000000, 0x1080000000) node 1"])
+            #expect(reading.format == .memoryBlocks)
+        }
+        #expect(failure(json.replacing("0x0000000000000000-0x000000007fffffff", with: "0x0000000080000000-0x0000000000000fff")) == "m:10: the range ends at 0xfff, before its start 0x80000000")
         #expect(failure("0x0000000080000000-0x0000000000000fff 2G online yes 0 0\n") == "m:1: the range ends at 0xfff, before its start 0x80000000")
     }
 

@@ -26,6 +26,23 @@ import Testing
         #expect(status.meaning != nil || status.statusClass != nil)
     }
 
+    @Test func `a status means what the module's version means by it`() {
+        func remark(_ value: UInt64, _ leaf: UInt64?, _ module: ModuleVersionNumber) -> String? {
+            SEAMCALLStatus(value).remark(leaf: leaf.map { SEAMCALLLeaf($0) }, module: module)
+        }
+        let (old, middle, new) = (ModuleVersionNumber(1, 5, 1), ModuleVersionNumber(1, 5, 28), ModuleVersionNumber(2, 0, 18))
+        #expect(remark(0xc000_0304_0000_0001, nil, old) == "module 1.5.01 has no dynamic PAMT and never gives it")
+        #expect(remark(0xc000_0304_0000_0001, nil, new) == nil)
+        #expect(remark(0xc000_0100_0000_0008, 0x2d, old)?.contains("must be 0") == true)
+        #expect(remark(0xc000_0100_0000_0008, 0x2d, middle)?.contains("bit 48") == true)
+        #expect(remark(0xc000_0100_0000_0008, 0x2d, new)?.contains("bit 48") == true)
+        #expect(remark(0xc000_0100_0000_0000, 0x1_002d, old)?.contains("version 0 of the leaf alone") == true)
+        #expect(remark(0xc000_0100_0000_0009, 0x1_002d, new)?.contains("FEATURES0") == true)
+        #expect(remark(0xc000_0100_0000_0000, 58, old)?.contains("does not know the leaf") == true)
+        #expect(remark(0xc000_0100_0000_0000, 58, new)?.contains("did not enable") == true)
+        #expect(remark(0xc000_0900_0000_0000, 0x21, new) == nil)
+    }
+
     @Test func `what no version gives is unknown`() {
         #expect(SEAMCALLStatus(0xc000_1234_0000_0000).knownName == nil)
         #expect(SEAMCALLStatus(0x8000_0000_0000_0003).isOfLoader)

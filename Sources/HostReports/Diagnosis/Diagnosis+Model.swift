@@ -34,6 +34,15 @@ extension Diagnosis {
         return PlanReport(reading.map, strategy: linux, options: options).failure(options: options)?.sentences ?? []
     }
 
+    /// That there is a layout of the log's memory, in a sentence; nil where there is none, or memory is not known.
+    public var betterPlan: String? {
+        guard !reading.map.memory.isEmpty else { return nil }
+        let report = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: reading.map.logicalProcessors))
+        guard report.isValid, let layout = report.layout else { return nil }
+        let most = layout.tdmrs.map(\.info.reservedAreas.count).max() ?? 0
+        return "The memory of this log has a layout that the module takes: `tdmr plan` makes \(layout.tdmrs.count) TDMR\(layout.tdmrs.count == 1 ? "" : "s") of it, with at most \(most) reserved area\(most == 1 ? "" : "s") each."
+    }
+
     /// nil without all of the machine's memory to make TDMRs of, or where they are too many.
     public var model: Model? {
         let map = reading.map

@@ -121,6 +121,12 @@ public struct Diagnosis: Sendable {
         return leaf
     }
 
+    /// What the failed call's status means in the module that the log names; nil where that says no more.
+    public var remark: String? {
+        guard let status, let module = moduleVersion.flatMap({ ModuleVersionNumber($0) }) else { return nil }
+        return status.remark(leaf: leaf, module: module)
+    }
+
     /// The module's version as `1.5.06`, where the log says all three numbers.
     public var moduleVersion: String? {
         guard let word = module?.split(whereSeparator: { $0 == " " || $0 == "," }).first else { return nil }

@@ -33,35 +33,53 @@ extension AddressSpacePicture {
     /// Pixels that a bar needs to be seen as more than a line, of some 950 in a row.
     private static let visibleShare: UInt64 = 300
     private static let mostEnlargements = 12
+    private static let mostOfRow = 3
 
-    /// Adds below each row the place where most of the bars lie that are too small to be told apart there, enlarged.
+    /// Adds below each row the places where bars lie that are too small to be told apart there, enlarged: those with most of them, from the lowest up.
     mutating func addEnlargements() {
         var result: [Row] = []
         var added = 0
         for row in rows {
             result.append(row)
-            guard added < Self.mostEnlargements, let pages = crowdedPart(of: row) else { continue }
-            result.append(Row(pages: pages, label: "enlarged\n\(pages.size)\nof the row above", ticks: Self.ticks(pages), isEnlarged: true))
-            added += 1
+            for pages in crowdedParts(of: row).prefix(Self.mostEnlargements - added) {
+                result.append(Row(pages: pages, label: "enlarged\n\(Self.rounded(pages.size))\nof the row above", ticks: Self.ticks(pages), isEnlarged: true))
+                added += 1
+            }
         }
         rows = result
     }
 
-    /// The sixteenth of a row with most small bars, cut down to them; nil where hardly any are small.
-    private func crowdedPart(of row: Row) -> PageRange? {
+    /// A size to be read, not to be counted with.
+    private static func rounded(_ size: ByteCount) -> String {
+        for unit in [ByteCount.gib(1), .mib(1)] where size.rawValue >= 10 * unit.rawValue {
+            return "\((size.rawValue + unit.rawValue / 2) / unit.rawValue) \(unit == .mib(1) ? "MiB" : "GiB")"
+        }
+        return "\(size)"
+    }
+
+    /// Sixteenths of a row with most small bars, cut down to them; none where hardly any are small.
+    private func crowdedParts(of row: Row) -> [PageRange] {
         let length = row.pages.count
-        let small = bars.map(\.pages).filter { row.pages.contains($0) && $0.count * Self.visibleShare < length }.sorted { $0.start < $1.start }
-        guard small.count >= 3 else { return nil }
+        var small = bars.map(\.pages).filter { row.pages.contains($0) && $0.count * Self.visibleShare < length }.sorted { $0.start < $1.start }
+        var parts: [PageRange] = []
+        while parts.count < Self.mostOfRow, let best = Self.densest(small, within: length / 16), let end = small[best].map(\.end).max() {
+            let start = small[best.lowerBound].start
+            let margin = max(1, (end - start) / 16)
+            let lower = max(row.pages.start.rawValue, start.rawValue > margin ? start.rawValue - margin : 0)
+            parts.append(PageRange(lower, min(row.pages.end.rawValue, end.rawValue + margin)))
+            small.removeSubrange(best)
+        }
+        return parts.sorted { $0.start < $1.start }
+    }
+
+    /// The most bars, three at least, that lie within a length; nil where there are no three.
+    private static func densest(_ small: [PageRange], within length: UInt64) -> Range<Int>? {
         var best: Range<Int> = 0 ..< 0
         var first = 0
         for last in small.indices {
-            while small[last].end.rawValue - small[first].start.rawValue > length / 16, first < last { first += 1 }
+            while small[last].end.rawValue - small[first].start.rawValue > length, first < last { first += 1 }
             if last + 1 - first > best.count { best = first ..< last + 1 }
         }
-        guard best.count >= 3, let end = small[best].map(\.end).max() else { return nil }
-        let start = small[best.lowerBound].start
-        let margin = max(1, (end - start) / 16)
-        let lower = max(row.pages.start.rawValue, start.rawValue > margin ? start.rawValue - margin : 0)
-        return PageRange(lower, min(row.pages.end.rawValue, end.rawValue + margin))
+        return best.count >= 3 ? best : nil
     }
 }

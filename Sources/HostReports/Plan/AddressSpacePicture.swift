@@ -8,7 +8,7 @@ import TDXModule
 public struct AddressSpacePicture: Sendable {
     public enum Kind: Hashable, Sendable {
         case memory(NodeID)
-        case cmr, area, withheld
+        case cmr, area, withheld, hole
         /// A TDMR or a table of it: of one colour.
         case tdmr(Int)
     }
@@ -26,8 +26,9 @@ public struct AddressSpacePicture: Sendable {
             case .memory(let node): node.rawValue % 2 == 0 ? 0 : 7
             case .cmr: 8
             case .area: 1
+            case .hole: 4
             case .withheld: 9
-            case .tdmr(let index): [2, 3, 5, 6, 4][index % 5]
+            case .tdmr(let index): [2, 3, 5, 6][index % 4]
             }
         }
     }
@@ -51,6 +52,7 @@ public struct AddressSpacePicture: Sendable {
             case .memory(let node): names[bar.series] = node.rawValue % 2 == 0 ? "memory, even node" : "memory, odd node"
             case .cmr: names[bar.series] = "CMR"
             case .area: names[bar.series] = "reserved area"
+            case .hole: names[bar.series] = "kept by the firmware"
             case .withheld: names[bar.series] = "withheld"
             case .tdmr: names[2] = "a TDMR and its PAMT share a colour"
             }
@@ -58,7 +60,7 @@ public struct AddressSpacePicture: Sendable {
         return names
     }
 
-    /// From top to bottom; CMRs only where they are known, withheld memory only where there is any.
+    /// From top to bottom; what the firmware keeps and CMRs only where they are known, withheld memory only where there is any.
     public let lanes: [String]
     public var bars: [Bar] = []
     /// Stretches to be drawn, each as long as the picture is wide.
@@ -66,14 +68,16 @@ public struct AddressSpacePicture: Sendable {
     private let tdmrLane: Int
 
     /// nil without a layout.
-    public init?(_ report: PlanReport) {
+    public init?(_ report: PlanReport, kept: KeptMemory = .unknown) {
         guard let layout = report.layout else { return nil }
-        lanes = (report.map.cmrs == nil ? ["memory"] : ["memory", "CMRs"]) + ["TDMRs", "areas", "PAMTs"] + (layout.withheld.isEmpty ? [] : ["withheld"])
-        tdmrLane = report.map.cmrs == nil ? 1 : 2
+        let above = ["memory"] + (kept.isKnown ? ["holes"] : []) + (report.map.cmrs == nil ? [] : ["CMRs"])
+        lanes = above + ["TDMRs", "areas", "PAMTs"] + (layout.withheld.isEmpty ? [] : ["withheld"])
+        tdmrLane = above.count
         rows = Self.finished(Self.rows(report.map))
         addMemory(report.map)
+        addHoles(kept)
         for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {
-            bars.append(Bar(pages: cmr.wholePages, lane: 1, kind: .cmr, label: "CMR", hint: "CMR \(cmr.wholePages)"))
+            bars.append(Bar(pages: cmr.wholePages, lane: above.count - 1, kind: .cmr, label: "CMR", hint: "CMR \(cmr.wholePages)"))
         }
         for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i) }
         for (span, ranges) in joined(layout.withheld.map { (pages: $0, node: NodeID(0)) }) {
@@ -109,6 +113,28 @@ public struct AddressSpacePicture: Sendable {
                 pages: span.pages, lane: 0, kind: .memory(span.node), label: "node \(span.node)",
                 hint: regions == 1 ? "\(region) \(span.pages.size)" : "\(regions) regions in \(region)"))
         }
+    }
+
+    /// What the firmware keeps, by type. Ranges of thousands of entries are drawn as far as they can be told apart.
+    private mutating func addHoles(_ kept: KeptMemory) {
+        let finest = kept.ranges.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
+        var last: (pages: PageRange, type: FirmwareMemoryType)?
+        for range in kept.ranges {
+            let pages = PageRange(PageFrame(containing: range.first).rawValue, PageFrame(containing: range.last).rawValue + 1)
+            // No CPU reaches further.
+            guard pages.start < .limit, rows.contains(where: { $0.pages.overlaps(pages) }) else { continue }
+            if let before = last, before.type == range.type, pages.start < before.pages.end + finest {
+                last?.pages.end = max(before.pages.end, pages.end)
+                continue
+            }
+            if let last { add(hole: last.pages, last.type) }
+            last = (pages, range.type)
+        }
+        if let last { add(hole: last.pages, last.type) }
+    }
+
+    private mutating func add(hole pages: PageRange, _ type: FirmwareMemoryType) {
+        bars.append(Bar(pages: pages, lane: 1, kind: .hole, label: type.name, hint: "\(type.name): \(pages) \(pages.size)"))
     }
 
     /// Spans too near each other to be told apart as one, with how many they are; of several nodes only where all together are hardly to be seen.

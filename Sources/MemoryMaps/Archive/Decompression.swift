@@ -16,6 +16,7 @@ struct Decompression: ByteSource {
 
     /// Starts the program on the rest of `input`, which must be at its beginning; nil where the system does not have it.
     init?(_ compression: Compression, _ input: FileDescriptor) throws(Errno) {
+        guard let program = Self.program(compression.rawValue) else { return nil }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
         // Another program that is started meanwhile would keep the pipe open.
@@ -28,10 +29,10 @@ struct Decompression: ByteSource {
         posix_spawn_file_actions_adddup2(&actions, writeEnd.rawValue, 1)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
         var id = pid_t()
-        let result = compression.rawValue.withCString { program in
+        let result = program.withCString { program in
             "-dc".withCString { option in
                 var arguments: [UnsafeMutablePointer<CChar>?] = [UnsafeMutablePointer(mutating: program), UnsafeMutablePointer(mutating: option), nil]
-                return posix_spawnp(&id, program, &actions, nil, &arguments, environ)
+                return posix_spawn(&id, program, &actions, nil, &arguments, environ)
             }
         }
         try? writeEnd.close()
@@ -42,6 +43,12 @@ struct Decompression: ByteSource {
         output = readEnd
         process = id
         self.compression = compression
+    }
+
+    /// Looked for in the absolute folders of PATH alone: no folder that an input comes from can bring a program of that name.
+    private static func program(_ name: String) -> String? {
+        guard let path = getenv("PATH") else { return nil }
+        return String(cString: path).split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int { try FileSource(descriptor: output).read(into: buffer) }
@@ -109,11 +116,7 @@ struct OpenedFile {
     /// The file from its beginning on: what cannot be wound back, a pipe, goes through a nameless file.
     private static func atStart(_ descriptor: FileDescriptor, _ head: [UInt8]) throws -> FileDescriptor {
         if (try? descriptor.seek(offset: 0, from: .start)) != nil { return descriptor }
-        var name = Array("/tmp/tdmr-XXXXXX".utf8CString)
-        let raw = mkstemp(&name)
-        guard raw >= 0 else { throw Errno(rawValue: errno) }
-        unlink(name)
-        let copy = FileDescriptor(rawValue: raw)
+        let copy = try nameless()
         try copy.writeAll(head)
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -123,6 +126,27 @@ struct OpenedFile {
         }
         try copy.seek(offset: 0, from: .start)
         return copy
+    }
+
+    /// A file with these bytes, at its beginning.
+    static func nameless(_ bytes: [UInt8]) throws(InputFault) -> FileDescriptor {
+        do {
+            let file = try nameless()
+            try file.writeAll(bytes)
+            try file.seek(offset: 0, from: .start)
+            return file
+        } catch {
+            throw .unreadable(error as? Errno ?? .ioError)
+        }
+    }
+
+    private static func nameless() throws -> FileDescriptor {
+        var name = Array("/tmp/tdmr-XXXXXX".utf8CString)
+        let file = mkstemp(&name)
+        guard file >= 0 else { throw Errno(rawValue: errno) }
+        unlink(name)
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        return FileDescriptor(rawValue: file)
     }
 }
 

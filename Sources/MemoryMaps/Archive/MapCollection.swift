@@ -1,3 +1,4 @@
+internal import SafeText
 internal import SystemPackage
 
 #if canImport(Glibc)
@@ -44,52 +45,60 @@ public enum MapCollection {
     }
 
     private static func visit<Failure: Error>(_ path: String, isNamed: Bool, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
-        guard path != "-" else { return try body(.file(path: path)) }
+        guard path != "-" else { return try visitFile(path, .standardInput, isStream: true, body) }
         var status = stat()
-        guard (isNamed ? stat(path, &status) : lstat(path, &status)) == 0 else {
+        let name = FilePath(argument: path)
+        guard name.withPlatformString({ isNamed ? stat($0, &status) : lstat($0, &status) }) == 0 else {
             return try body(.failed(InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))))
         }
         switch status.st_mode & S_IFMT {
-        case S_IFDIR: try visitFolder(path, body)
-        case S_IFLNK:
-            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-            try visitFile(path, body)
-        case S_IFREG: try visitFile(path, body)
+        case S_IFDIR: return try visitFolder(path, body)
+        case S_IFLNK: guard name.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
         // Pipes and devices only where they are named.
-        default: if isNamed { try body(.file(path: path)) }
+        default: guard isNamed || status.st_mode & S_IFMT == S_IFREG else { return }
         }
+        guard let descriptor = try? FileDescriptor.open(name, .readOnly, options: .closeOnExec) else { return try body(.file(path: path)) }
+        defer { try? descriptor.close() }
+        try visitFile(path, descriptor, isStream: status.st_mode & S_IFMT != S_IFREG, body)
     }
 
     private static func visitFolder<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
-        var status = stat()
-        if stat("\(path)/0/start", &status) == 0 || MemoryBlockDirectory.isOne(path) { return try body(.file(path: path)) }
-        guard let folder = opendir(path) else {
-            return try body(.failed(InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))))
-        }
+        if Folder.exists("\(path)/0/start") || MemoryBlockDirectory.isOne(path) { return try body(.file(path: path)) }
         var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { String(cString: $0) }
+        do throws(InputError) {
+            try Folder.forEachName(path) { name throws(InputError) in
+                if !name.hasPrefix(".") { names.append(name) }
             }
-            if !name.hasPrefix(".") { names.append(name) }
+        } catch {
+            return try body(.failed(error))
         }
-        closedir(folder)
-        names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        names.sort { ArgumentText.bytes(of: $0).lexicographicallyPrecedes(ArgumentText.bytes(of: $1)) }
         let prefix = path.hasSuffix("/") ? path : path + "/"
         for name in names { try visit(prefix + name, isNamed: false, body) }
     }
 
-    private static func visitFile<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
-        guard let descriptor = try? FileDescriptor.open(FilePath(path), .readOnly) else { return try body(.file(path: path)) }
-        defer { try? descriptor.close() }
-        guard let file = try? OpenedFile(descriptor) else { return try body(.file(path: path)) }
-        guard file.isTar else {
-            try? file.finish(isWhole: false)
-            return try body(.file(path: path))
-        }
+    /// - Parameter isStream: whether what is read is gone: it cannot be opened anew.
+    private static func visitFile<Failure: Error>(
+        _ path: String, _ descriptor: FileDescriptor, isStream: Bool, _ body: (CollectedInput) throws(Failure) -> Void
+    ) throws(Failure) {
+        let file: OpenedFile
+        do { file = try OpenedFile(descriptor) } catch { return try body(.failed(InputError(path: path, line: nil, fault: error))) }
         defer { try? file.finish(isWhole: false) }
-        try visitArchive(file.source, path, body)
+        if file.isTar { return try visitArchive(file.source, path, body) }
+        guard isStream else { return try body(.file(path: path)) }
+        var source = file.source
+        do {
+            let bytes = try source.bytes(longestFile + 1)
+            try body(bytes.count > longestFile ? .failed(InputError(path: path, line: nil, fault: .tooLarge)) : .member(path: path, bytes: bytes))
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            try body(.failed(InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))))
+        }
     }
+
+    /// No log has more bytes.
+    static let longestFile = 256 << 20
 
     /// Calls `body` for each file of a tar archive in memory; `path` stands for its path.
     public static func forEach<Failure: Error>(inArchive bytes: [UInt8], path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
@@ -103,7 +112,7 @@ public enum MapCollection {
         var reader = TarReader(source)
         while !isWhole {
             do {
-                switch try reader.next() {
+                switch try reader.next(longest: UInt64(longestFile)) {
                 case .file(let name, let bytes): if !name.hasSuffix("/") { try body(.member(path: "\(path)/\(name)", bytes: bytes)) }
                 case .tooLarge(let name): try body(.failed(InputError(path: "\(path)/\(name)", line: nil, fault: .tooLarge)))
                 case nil: isWhole = true

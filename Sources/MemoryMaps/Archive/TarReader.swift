@@ -50,7 +50,7 @@ struct TarReader<Source: ByteSource> {
 
     /// The next file; nil at the end.
     /// - Throws: `damaged` where the archive ends early or is none.
-    mutating func next(longest: UInt64 = 256 << 20) throws(InputFault) -> Member? {
+    mutating func next(longest: UInt64) throws(InputFault) -> Member? {
         var longName: String?
         while let header = try nextHeader() {
             guard let length = header.length, length <= .max - 511 else { throw .damaged }

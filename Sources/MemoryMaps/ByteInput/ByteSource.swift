@@ -41,9 +41,11 @@ package struct ArraySource: ByteSource {
 extension ByteSource {
     /// The next `wanted` bytes; fewer only at the end.
     mutating func bytes(_ wanted: Int) throws(Errno) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: wanted)
+        // What is wanted may be what a header claims: memory is taken as the bytes come.
+        var bytes: [UInt8] = []
         var filled = 0
         while filled < wanted {
+            if filled == bytes.count { bytes += repeatElement(0, count: min(wanted - filled, max(1 << 16, filled))) }
             let result = bytes.withUnsafeMutableBytes { buffer in
                 Result { () throws(Errno) -> Int in try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])) }
             }

@@ -30,6 +30,7 @@ struct Boot {
     private(set) var keyIDs: KeyIDCounts?
     private var processorsBroughtUp: Int?
     private(set) var tdx = TDXLogFacts()
+    private(set) var platform = PlatformFacts()
     /// Its lines about TDX, in order; of very many only the first ones.
     private(set) var tdxLines: [TDXLogLine] = []
     private static let mostTDXLines = 10_000
@@ -75,7 +76,7 @@ struct Boot {
 
     /// Whether anything of interest was said.
     var isEmpty: Bool {
-        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && tdxLines.isEmpty && fault == nil && efiFault == nil
+        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && tdxLines.isEmpty && !platform.speaksOfEncryption && fault == nil && efiFault == nil
     }
 
     /// Whether there are lines of memory maps, useful or not.
@@ -100,7 +101,10 @@ struct Boot {
             tdxLines.append(TDXLogLine(event: event, text: text, line: line, microseconds: time))
         }
         switch statement {
-        case .banner: hasBanner = true
+        case .banner(let version):
+            hasBanner = true
+            platform.take(.kernel(version))
+        case .platform(let statement): platform.take(statement)
         case .firmwareMapHeader: hasMapHeader = true
         case .firmware(let range, let start, let type):
             if firstFirmwareStart == nil { firstFirmwareStart = start }

@@ -63,6 +63,7 @@ struct KernelLog {
         var processors: Boot?
         /// What the last boot says of TDX, which may be one without a memory map.
         var tdxLines: [TDXLogLine]
+        var platform: PlatformFacts
     }
 
     /// Ends the log; nil if nothing of interest was said in it.
@@ -88,7 +89,8 @@ struct KernelLog {
             cmrs: boot.cmrs.isEmpty ? lastWithCMRs : nil,
             keyIDs: boot.keyIDs == nil ? lastWithKeyIDs : nil,
             processors: boot.processors == nil || boot.isCapture ? lastWithProcessors : nil,
-            tdxLines: last.tdxLines
+            tdxLines: last.tdxLines,
+            platform: last.platform
         )
     }
 }

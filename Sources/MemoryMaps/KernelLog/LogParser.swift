@@ -35,7 +35,11 @@ enum LogParser {
         case .dropped: LogCounts.dropped(text, position - keyword.rawValue.utf8.count)
         case .missed: LogCounts.missed(text, position)
         case .lost: .statement(.missing(messages: nil))
-        case .banner: startsWithDigit(text, position) ? .statement(.banner) : .none
+        case .banner: startsWithDigit(text, position) ? PlatformParser.kernel(text, position) : .none
+        case .firstProcessor: PlatformParser.processor(text, position)
+        case .hypervisor: PlatformParser.hypervisor(text, position)
+        case .encryption: PlatformParser.encryption(text, position)
+        case .severalKeys: PlatformParser.severalKeys(text, position)
         case .escape, .nul, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
             .encodedNoBreakSpace, .encodedOpeningBracket, .encodedClosingBracket:
             .none

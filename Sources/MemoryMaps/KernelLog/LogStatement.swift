@@ -41,7 +41,7 @@ enum WeakCount: Int {
 /// What a line of a kernel log says, as far as it matters here.
 enum LogStatement {
     /// `Linux version ...`
-    case banner
+    case banner(version: String)
     /// `BIOS-provided physical RAM map:`
     case firmwareMapHeader
     /// A `BIOS-e820` line.
@@ -78,6 +78,8 @@ enum LogStatement {
     /// The command line of a kernel that only saves the memory of a crashed one; early: as it stands in front of the memory map.
     case captureKernel(isEarly: Bool)
     case tdx(TDXStatement)
+    /// What the machine is.
+    case platform(PlatformStatement)
     /// A number in a line of interest is too large for any machine.
     case impossible(InputFault)
 }

@@ -1,20 +1,11 @@
 import PhysicalMemory
-internal import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// Reads /sys/devices/system/memory, or a copy: `block_size_bytes`, and for each block a folder `memoryN` with `state` and a link or folder `nodeN`.
 enum MemoryBlockDirectory {
     /// More blocks than 52 address bits hold of the smallest size.
     private static let mostBlocks = 1 << 25
 
-    static func isOne(_ path: String) -> Bool { access("\(path)/block_size_bytes", F_OK) == 0 }
+    static func isOne(_ path: String) -> Bool { Folder.exists("\(path)/block_size_bytes") }
 
     static func read(_ path: String) throws(InputError) -> MapReading {
         let sizePath = "\(path)/block_size_bytes"
@@ -48,14 +39,9 @@ enum MemoryBlockDirectory {
 
     /// The numbers behind `prefix` of the folder's names, ascending.
     private static func names(_ path: String, prefix: String) throws(InputError) -> [UInt64] {
-        guard let folder = opendir(path) else { throw InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno))) }
-        defer { closedir(folder) }
         var numbers: [UInt64] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { String(cString: $0) }
-            }
-            guard name.hasPrefix(prefix), let number = UInt64(name.dropFirst(prefix.count)) else { continue }
+        try Folder.forEachName(path) { name throws(InputError) in
+            guard name.hasPrefix(prefix), let number = UInt64(name.dropFirst(prefix.count)) else { return }
             numbers.append(number)
             guard numbers.count <= mostBlocks else { throw InputError(path: path, line: 1, fault: .tooManyEntries(limit: mostBlocks)) }
         }
@@ -64,14 +50,7 @@ enum MemoryBlockDirectory {
 
     /// The first word of a file.
     private static func word(_ path: String) throws(InputError) -> String {
-        do {
-            let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-            defer { try? descriptor.close() }
-            var source = FileSource(descriptor: descriptor)
-            let bytes = try source.bytes(256)
-            return bytes.span.text(0 ..< (bytes.firstIndex { $0 <= 0x20 } ?? bytes.count))
-        } catch {
-            throw InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
-        }
+        let bytes = try Folder.contents(path)
+        return bytes.span.text(0 ..< (bytes.firstIndex { $0 <= 0x20 } ?? bytes.count))
     }
 }

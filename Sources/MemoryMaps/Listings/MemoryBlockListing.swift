@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Reads what lsmem prints: a table, with any columns, or pairs (`-P`), ranges or single blocks (`-a`).
+/// Reads what lsmem prints: a table, with any columns, pairs (`-P`) or JSON (`-J`), ranges or single blocks (`-a`).
 struct MemoryBlockListing {
     /// Online blocks.
     private(set) var memory: [Logged<NodeBytes>] = []
@@ -8,10 +8,18 @@ struct MemoryBlockListing {
     private(set) var fault: LineFault?
     /// The names of the columns, once the header was seen.
     private var columns: [String] = []
+    private var json = MemoryBlockJSON()
 
     mutating func take(_ line: Span<UInt8>, number: Int) {
         var position = 0
         line.skipBlanks(&position)
+        guard position < line.count else { return }
+        if json.mayBeIn(line, position) {
+            var blocks: [MemoryBlockJSON.Block] = []
+            json.take(line) { blocks.append($0) }
+            for block in blocks { take(block.range, isOnline: block.state == "online", node: block.node, number) }
+            return
+        }
         guard position + 5 < line.count else { return }
         if line.take("RANGE", &position) {
             if line.takeByte("=", &position) { return takePairs(line, number) }

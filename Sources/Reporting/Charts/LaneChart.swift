@@ -70,7 +70,7 @@ public struct LaneChart: Sendable {
     private static let laneHeight = 15.0
     private static let laneGap = 3.0
     private static let axisHeight = 18.0
-    private static let rowGap = 22.0
+    private static let rowGap = 28.0
     private static let top = 84.0
 
     private var rowHeight: Double { Double(lanes.count) * (Self.laneHeight + Self.laneGap) + Self.axisHeight }
@@ -116,29 +116,34 @@ public struct LaneChart: Sendable {
             let width = max(1.2, (min(bar.end, row.end) - max(bar.start, row.start)) * scale)
             let laneY = y + Double(bar.lane) * (Self.laneHeight + Self.laneGap)
             let inset = width > 6 ? 0.6 : 0
-            picture.rectangle(x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1, class: "s\(bar.series % Palette.seriesCount) bar\(bar.hasEdge ? " edge" : "")", hint: bar.hint)
+            picture.rectangle(x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1, class: "s\(bar.series % Palette.seriesCount) bar\(bar.hasEdge && width > 3 ? " edge" : "")", hint: bar.hint)
             if !bar.label.isEmpty, width > 7 * Double(bar.label.count) + 6 {
                 picture.text(bar.label, x + width / 2, laneY + 11, anchor: .middle, class: "on-bar")
             }
         }
     }
 
-    /// The marked positions below the lanes; where two names would meet the later one is left out, but for the last.
+    /// Pixels of a character of a name below the axis, at most.
+    private static let characterWidth = 7.0
+
+    /// The marked positions below the lanes; where two names would meet the one that is no border is left out.
     private func drawAxis(_ row: Row, y: Double, scale: Double, into picture: inout SVGDocument) {
         let base = y + rowHeight - Self.axisHeight
-        if !row.gap.isEmpty { picture.text(row.gap, Self.left, y - 7, class: "soft") }
+        if !row.gap.isEmpty { picture.text(row.gap, Self.left, y - 6, class: "soft") }
         if row.isEnlarged { picture.line(Self.left - 3, y, Self.left - 3, base, class: "mark") }
         picture.line(Self.left, base, Self.width - Self.right, base, class: "axis")
         var free = Self.left - 60
+        // The last name ends where the row does.
+        let last = Self.width - Self.right - Self.characterWidth * Double(row.ticks.last?.label.count ?? 0) - 6
         for (index, tick) in row.ticks.enumerated() where tick.position >= row.start && tick.position <= row.end {
             let x = Self.left + (tick.position - row.start) * scale
             picture.line(x, base, x, base + 4, class: "axis")
-            let half = 3.1 * Double(tick.label.count)
+            let width = Self.characterWidth * Double(tick.label.count)
             let isLast = index == row.ticks.count - 1
-            let left = isLast ? x - 2 * half : index == 0 ? x : x - half
-            guard left > free else { continue }
+            let left = isLast ? x - width : index == 0 ? x : x - width / 2
+            guard left > free, isLast || left + width < last else { continue }
             picture.text(tick.label, x, base + 15, anchor: isLast ? .end : index == 0 ? .start : .middle, class: "soft")
-            free = left + 2 * half + 6
+            free = left + width + 6
         }
     }
 }

@@ -16,15 +16,17 @@ public struct SVGDocument: Sendable {
         add("<title>\(MarkupText.escaped(title))</title>")
     }
 
-    /// The whole picture as a file of its own, with its style.
-    public var standalone: String { picture(style: "<style>\(Palette.css)</style>\n") }
+    /// The whole picture as a file of its own, with its style. It has a size: a window narrower than the picture scrolls and does not shrink its words.
+    public var standalone: String {
+        picture(size: " width=\"\(number(width))\" height=\"\(number(height))\"", style: "<style>\(Palette.css)</style>\n")
+    }
 
     /// The picture for a page that holds `Palette.css` itself.
-    public var inline: String { picture(style: "") }
+    public var inline: String { picture(size: "", style: "") }
 
-    private func picture(style: String) -> String {
+    private func picture(size: String, style: String) -> String {
         """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \(number(height))" role="img" class="chart">
+        <svg xmlns="http://www.w3.org/2000/svg"\(size) viewBox="0 0 \(number(width)) \(number(height))" role="img" class="chart">
         \(style)<rect class="paper" width="\(number(width))" height="\(number(height))"/>
         \(body)</svg>
 

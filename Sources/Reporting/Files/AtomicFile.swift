@@ -31,8 +31,7 @@ public enum AtomicFile {
         case .regular(let info):
             if existing == .refuse { throw OutputFault(path, .exists) }
             if existing == .replaceOfKind {
-                let kind = Array(bytes.prefix(3))
-                guard let start = firstBytes(of: target.path, kind.count), start.isEmpty || start == kind else { throw OutputFault(path, .anotherKind) }
+                guard isOfKind(target.path, Array(bytes.prefix(3))) else { throw OutputFault(path, .anotherKind) }
             }
             model = info
         }
@@ -46,6 +45,9 @@ public enum AtomicFile {
             throw OutputFault(path, .system(error as? Errno ?? .ioError))
         }
     }
+
+    /// Whether the file is empty or begins with these bytes.
+    static func isOfKind(_ path: FilePath, _ beginning: [UInt8]) -> Bool { firstBytes(of: path, beginning.count).map { $0.isEmpty || $0 == beginning } ?? false }
 
     /// nil when it cannot be read.
     private static func firstBytes(of path: FilePath, _ count: Int) -> [UInt8]? {

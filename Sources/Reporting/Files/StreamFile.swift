@@ -25,7 +25,8 @@ enum StreamFile {
         }
     }
 
-    private static func opened(_ path: FilePath) throws -> FileDescriptor {
+    /// - Throws: `OutputFault`, `Errno`.
+    static func opened(_ path: FilePath) throws -> FileDescriptor {
         var info = stat()
         guard path.withPlatformString({ stat($0, &info) }) == 0 else { throw Errno(rawValue: errno) }
         // Opened anew, a redirected file would be written from its beginning, over what is there.

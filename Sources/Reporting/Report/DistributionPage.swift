@@ -74,7 +74,7 @@ public struct DistributionPage: Sendable {
     public var html: String {
         var body = "<h1>\(HTMLPage.escaped(title))</h1>\n<p class=\"lead\">\(HTMLPage.escaped(lead))</p>\n"
         body += "<style>\(Self.style)</style>\n<div class=\"large\">" + figures.map(Self.rendered).joined() + "</div>\n"
-        for chart in charts { body += "<h2>\(HTMLPage.escaped(chart.title))</h2>\n<div class=\"figure\">\(Self.picture(chart))</div>\n" }
+        for chart in charts { body += "<h2>\(HTMLPage.escaped(chart.title))</h2>\n\(Self.bars(chart))\n" }
         for table in tables {
             body += "<h2>\(HTMLPage.escaped(table.title))</h2>\n" + HTMLPage.table(table.header, table.rows.map { $0.map { HTMLPage.Cell.text($0) } })
         }
@@ -90,32 +90,24 @@ public struct DistributionPage: Sendable {
         .large{display:flex;flex-wrap:wrap;gap:12px;margin:16px 0 8px}
         .large div{background:var(--panel);border-radius:8px;padding:10px 16px;min-width:120px;flex:1}
         .large b{display:block;font-size:28px;line-height:1.2;font-variant-numeric:tabular-nums}.large b.bad{color:var(--bad)}.large span{color:var(--soft);font-size:13px}
+        table.bars{width:100%;table-layout:auto}table.bars th{border:0;font-weight:400;text-align:right;padding:1px 8px 1px 0;width:1%;font-variant-numeric:tabular-nums}table.bars th:nth-child(2){width:97%}
+        table.bars td{border:0;padding:1px 0;vertical-align:middle}table.bars td:last-child{width:1%;padding-left:8px;font-variant-numeric:tabular-nums;text-align:right}
+        table.bars span{display:block;height:15px;background:var(--s0);border-radius:0 3px 3px 0}table.bars span.bad{background:var(--bad)}
         """
 
     private static func rendered(_ figure: LargeFigure) -> String {
         "<div><b\(figure.isBad ? " class=\"bad\"" : "")>\(HTMLPage.escaped(figure.number))</b><span>\(HTMLPage.escaped(figure.meaning))</span></div>"
     }
 
-    /// Bars with their numbers on top and their labels below.
-    private static func picture(_ chart: Chart) -> String {
-        let (width, height, left, bottom, top) = (860.0, 240.0, 10.0, 40.0, 24.0)
-        var picture = SVGDocument(width: width, height: height, title: chart.title)
+    /// A bar a line, with its label before and its number behind it: as wide as the screen is, and read aloud as a table.
+    private static func bars(_ chart: Chart) -> String {
         let most = Double(max(1, chart.bars.map(\.count).max() ?? 1))
-        let step = (width - 2 * left) / Double(max(1, chart.bars.count))
-        let base = height - bottom
-        picture.line(left, base, width - left, base, class: "axis")
-        for (index, bar) in chart.bars.enumerated() {
-            let x = left + Double(index) * step
-            let size = (base - top) * Double(bar.count) / most
-            if bar.count > 0 {
-                picture.rectangle(
-                    x + step * 0.1, base - max(1, size), width: step * 0.8, height: max(1, size), class: "bar \(Palette.series(bar.isBad ? 1 : 0))",
-                    hint: "\(bar.label) \(chart.unit): \(bar.count)")
-                picture.text("\(bar.count)", x + step / 2, base - max(1, size) - 5, anchor: .middle, class: "soft")
-            }
-            if step > 34 || index % 2 == 0 { picture.text(bar.label, x + step / 2, base + 16, anchor: .middle, class: "soft") }
+        let rows = chart.bars.map { bar in
+            let share = Double(bar.count) / most * 100
+            let width = bar.count == 0 ? "0" : "max(2px,\((share * 10).rounded() / 10)%)"
+            return "<tr><th scope=\"row\">\(HTMLPage.escaped(bar.label))</th><td><span class=\"\(bar.isBad ? "bad" : "")\" style=\"width:\(width)\"></span></td>"
+                + "<td>\(bar.count == 0 ? "" : "\(bar.count)")</td></tr>\n"
         }
-        picture.text(chart.unit, width - left, height - 6, anchor: .end, class: "soft")
-        return picture.inline
+        return "<table class=\"bars\"><thead><tr><th>\(HTMLPage.escaped(chart.unit))</th><th></th><th>machines</th></tr></thead>\n<tbody>\n" + rows.joined() + "</tbody></table>\n"
     }
 }

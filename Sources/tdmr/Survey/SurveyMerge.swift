@@ -1,68 +1,100 @@
 import HostReports
 import Measurement
 import Reporting
+import SafeText
 import SystemPackage
 import TDXHost
 
-/// Puts the results of a survey's shards together, in the order that one process would have given.
+/// Puts the results of a survey's shards together, in the order that one process would have given. Each is read a row at a time.
 struct SurveyMerge {
     let paths: [String]
 
-    /// The last line of a shard's result.
-    private struct End: Decodable {
-        struct Summary: Decodable { var skipped: Int }
-        var summary: Summary
-        var shard: [Int]?
-    }
-
-    private struct Part {
-        var path: String
-        var lines: [ArraySlice<UInt8>]
-        var end: End
-        var next = 0
-    }
-
     func run(into output: inout SurveyOutput) throws {
-        var parts = try paths.map(Self.part)
+        var parts = try paths.map(SurveyPart.init)
         try order(&parts)
         output.skip(parts.first?.end.summary.skipped ?? 0)
+        // Row K of shard I is machine K * N + I: when one shard ends, all the following turns find an end.
         var turn = 0
-        while parts.contains(where: { $0.next < $0.lines.count }) {
-            let index = turn % parts.count
+        while let row = try parts[turn % parts.count].nextRow() {
+            try output.add(row)
             turn += 1
-            guard parts[index].next < parts[index].lines.count else { continue }
-            let part = parts[index]
-            do {
-                try output.add(JSONFile.decode(SurveyRow.self, from: Array(part.lines[part.next]), path: part.path))
-            } catch let fault as FileFault {
-                throw SurveyFault(path: part.path, line: part.next + 1, reason: fault.reason)
-            }
-            parts[index].next += 1
         }
-    }
-
-    private static func part(_ path: String) throws -> Part {
-        let bytes: [UInt8]
-        do { bytes = try ResultFile.bytes(of: FilePath(path)) } catch { throw SurveyFault(path: path, line: nil, reason: error.reason) }
-        var lines = bytes.split(separator: UInt8(ascii: "\n"))
-        guard let last = lines.popLast(), let end = try? JSONFile.decode(End.self, from: Array(last), path: path) else {
-            throw SurveyFault(path: path, line: max(1, lines.count + 1), reason: "no summary at the end: not the whole result of a survey")
-        }
-        return Part(path: path, lines: lines, end: end)
+        for index in parts.indices { try parts[index].close() }
     }
 
     /// Sorts the shards and makes sure that each is there once.
-    private func order(_ parts: inout [Part]) throws {
+    private func order(_ parts: inout [SurveyPart]) throws {
         guard parts.count > 1 || parts.first?.end.shard != nil else { return }
         parts.sort { ($0.end.shard?.first ?? 0) < ($1.end.shard?.first ?? 0) }
+        let count = parts[0].end.shard?.last ?? 0
         for (index, part) in parts.enumerated() {
-            guard let shard = part.end.shard, shard.count == 2 else { throw SurveyFault(path: part.path, line: part.lines.count + 1, reason: "not the result of a shard") }
-            guard shard[1] == parts[0].end.shard?[1], shard[0] == index + 1 else {
-                throw SurveyFault(path: part.path, line: part.lines.count + 1, reason: "shard \(shard[0])/\(shard[1]) where \(index + 1)/\(parts[0].end.shard?[1] ?? 0) was expected: shards are missing or there twice")
+            guard let shard = part.end.shard, shard.count == 2 else { throw part.fault("not the result of a shard") }
+            guard shard == [index + 1, count] else {
+                throw part.fault("shard \(shard[0])/\(shard[1]) where \(index + 1)/\(count) was expected: shards are missing or there twice")
             }
         }
-        if let count = parts[0].end.shard?[1], count != parts.count {
-            throw SurveyFault(path: parts[parts.count - 1].path, line: 1, reason: "\(parts.count) of \(count) shards: the others are missing")
+        if count != parts.count { throw parts[parts.count - 1].fault("\(parts.count) of \(count) shards: the others are missing") }
+    }
+}
+
+/// The result of one shard, or of a whole survey.
+struct SurveyPart {
+    /// The last line of a result.
+    struct End: Decodable {
+        struct Summary: Decodable {
+            var machines: Int
+            var refused: Int
+            var noMemory: Int
+            var skipped: Int
+        }
+        var summary: Summary
+        var shard: [Int]?
+
+        var rows: Int { summary.machines + summary.refused + summary.noMemory }
+    }
+
+    let path: String
+    let end: End
+    private let descriptor: FileDescriptor
+    private var reader: LineReader
+    private var rows = 0
+
+    /// - Throws: bad input for what cannot be read or is not the whole result of a survey.
+    init(path: String) throws {
+        self.path = path
+        do {
+            descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly, options: .closeOnExec)
+            reader = LineReader(descriptor)
+            guard let line = try LineReader.lastLine(of: descriptor), let end = try? JSONFile.decode(End.self, from: line, path: path) else {
+                throw SurveyFault(path: path, line: nil, reason: "no summary at the end: not the whole result of a survey")
+            }
+            self.end = end
+        } catch let error as Errno {
+            throw SurveyFault(path: path, line: nil, reason: error == .illegalSeek ? "results are read twice: a pipe cannot be" : "\(error)")
         }
     }
+
+    /// The next machine; nil at the end.
+    mutating func nextRow() throws -> SurveyRow? {
+        guard rows < end.rows else { return nil }
+        rows += 1
+        do {
+            guard let line = try reader.next(), line.isWhole else { throw fault("row \(rows) of \(end.rows) is missing") }
+            return try JSONFile.decode(SurveyRow.self, from: line.bytes, path: path)
+        } catch let error as FileFault {
+            throw fault(error.reason)
+        } catch let error as Errno {
+            throw fault("\(error)")
+        }
+    }
+
+    /// Makes sure that all rows were read, and nothing but the summary follows.
+    mutating func close() throws {
+        guard rows == end.rows else { throw fault("a row more than the other shards leave room for: they are not parts of one survey") }
+        rows += 1
+        guard try reader.next() != nil, try reader.next() == nil else { throw fault("more rows than its summary counts") }
+        try descriptor.close()
+    }
+
+    func fault(_ reason: String) -> SurveyFault { SurveyFault(path: path, line: rows == 0 ? end.rows + 1 : rows, reason: reason) }
 }

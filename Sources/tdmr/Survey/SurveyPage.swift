@@ -17,26 +17,31 @@ struct SurveyPage {
             .init(summary.gain.quantile(0.5).map { Figure.fixed($0, decimals: 1) + " x" } ?? "–", "as fast, in the median"),
             .init("\(summary.refused)", "inputs refused", isBad: summary.refused > 0),
         ]
-        add(&page, "How many times as fast as Linux", summary.gain, [0, 1, 1.5, 2, 3, 4, 8, 16, 32, 64, 128], unit: "x")
+        add(&page, "How many times as fast as Linux", summary.gain, [0, 1, 1.5, 2, 3, 4, 8, 16, 32, 64, 128], unit: "times", name: Self.factor)
         addAreas(&page)
-        add(&page, "PAMT of the best plan", summary.pamtMiB, [0, 16, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384], unit: "MiB")
-        add(&page, "TDMR.INIT under Linux", summary.linuxMilliseconds, [0, 10, 30, 100, 300, 1000, 3000, 10000], unit: "ms")
+        add(&page, "PAMT of the best plan", summary.pamtMiB, [0, 16, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384], unit: "PAMT", name: Self.size)
+        add(&page, "TDMR.INIT under Linux", summary.linuxMilliseconds, [0, 10, 30, 100, 300, 1000, 3000, 10000, 30000], unit: "time", name: Self.time)
         page.tables = [table("Why Linux fails", summary.linuxFailures), table("Why inputs were refused", summary.refusals)].filter { !$0.rows.isEmpty }
         page.lists = [("Machines on which Linux fails", summary.failingPaths, summary.linuxFails), ("Inputs refused", summary.refusedPaths, summary.refused)]
             .filter { !$0.1.isEmpty }.map { .init(title: $0.0, items: $0.1, total: $0.2) }
         return page.html
     }
 
-    private func add(_ page: inout DistributionPage, _ title: String, _ counts: RoundedCounts, _ borders: [Double], unit: String) {
+    private func add(
+        _ page: inout DistributionPage, _ title: String, _ counts: RoundedCounts, _ borders: [Double], unit: String, name: (Double) -> String
+    ) {
         guard counts.total > 0 else { return }
         let numbers = counts.histogram(borders)
         let bars = borders.indices.map { index in
-            let low = Figure.fixed(borders[index], decimals: borders[index] < 2 && borders[index] > 1 ? 1 : 0)
-            let label = index + 1 < borders.count ? "\(low) – \(Figure.fixed(borders[index + 1], decimals: borders[index + 1] < 2 && borders[index + 1] > 1 ? 1 : 0))" : "\(low) and more"
+            let label = index + 1 == borders.count ? "from \(name(borders[index]))" : index == 0 ? "below \(name(borders[1]))" : "\(name(borders[index])) – \(name(borders[index + 1]))"
             return DistributionPage.Bar(label: label, count: numbers[index])
         }
         page.charts.append(.init(title: title, unit: unit, bars: trimmed(bars)))
     }
+
+    private static func size(_ mib: Double) -> String { mib < 1024 ? "\(Int(mib)) MiB" : "\(Int(mib / 1024)) GiB" }
+    private static func time(_ milliseconds: Double) -> String { milliseconds < 1000 ? "\(Int(milliseconds)) ms" : "\(Int(milliseconds / 1000)) s" }
+    private static func factor(_ value: Double) -> String { Figure.fixed(value, decimals: value == value.rounded() ? 0 : 1) + " x" }
 
     private func addAreas(_ page: inout DistributionPage) {
         guard summary.areas.total > 0 else { return }

@@ -113,6 +113,48 @@ import Testing
         #expect(try Self.diagnosis("tdx: Guest detected\n").isGuest)
     }
 
+    @Test(arguments: [
+        ("smpboot: CPU0: AMD EPYC 9754 128-Core Processor (family: 0x19, model: 0xa0, stepping: 0x2)", "The CPU is no Intel CPU (AMD EPYC 9754 128-Core Processor)"),
+        ("Hypervisor detected: KVM", "The kernel runs under a hypervisor (KVM)"),
+        ("x86/tme: not enabled by BIOS", "The firmware has TME off"),
+        ("x86/mktme: disabled by BIOS", "The firmware has TME-MT off"),
+        ("x86/mktme: 63 KeyIDs available", "The firmware has TME-MT on, with 63 KeyIDs"),
+        ("Linux version 5.15.0-91-generic (buildd@lcy02-amd64-045) (gcc 11.4.0)", "The kernel is Linux 5.15.0-91-generic: before 6.8"),
+    ]) func `a log that is silent of TDX says why itself`(_ line: String, _ reason: String) throws {
+        let memory = "BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
+        for prefix in ["", "[    0.423525] ", "Jun 29 18:28:41 host kernel: "] {
+            let advice = try Self.diagnosis(prefix + line + "\n" + prefix + memory).advice
+            #expect(advice.count == 2 && advice[0].hasPrefix("Expected") && advice[1].hasPrefix(reason), "\(advice)")
+        }
+        // Without any such line all that can be is said.
+        #expect(try Self.diagnosis(memory + "CPU0: Thermal monitoring enabled (TM1)\nLinux version 6.8.0\n").advice.count == 3)
+    }
+
+    @Test func `a failure for want of areas says whether another layout would do`() throws {
+        let machine = Diagnosis(try MapReader.read(try #require(RealLog.all.first { $0.name.hasPrefix("emr-foxcreekpass") }).path))
+        #expect(machine.advice.contains { $0.contains("`tdmr plan` makes 2 TDMRs of it, with at most 1 reserved area each") })
+        let small = try Self.diagnosis("virt/tdx: initialization failed: TDMR [0x40000000, 0x80000000): reserved areas exhausted.\n")
+        #expect(small.advice.contains { $0.contains("1 GiB, the least there is") })
+        #expect(!small.advice.contains { $0.contains("tdmr plan") })
+    }
+
+    @Test func `the name of an Intel CPU is given beside what there are modules for`() throws {
+        let log = "smpboot: CPU0: Intel(R) Xeon(R) CPU E5-2603 v4 @ 1.70GHz (family: 0x6, model: 0x4f, stepping: 0x1)\nBIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
+        #expect(try Self.diagnosis(log).advice.contains { $0.hasPrefix("The CPU is Intel(R) Xeon(R) CPU E5-2603 v4 @ 1.70GHz.") })
+    }
+
+    @Test func `encryption alone is worth a diagnosis`() throws {
+        #expect(try Self.diagnosis("[    0.4] x86/tme: not enabled by BIOS\n").outcome == .absent)
+        #expect(throws: InputError.self) { try Self.diagnosis("smpboot: CPU0: Intel(R) Xeon(R) (family: 0x6, model: 0x8f, stepping: 0x8)\n") }
+    }
+
+    @Test func `the module's version says what a refusal means`() throws {
+        let refusal = "virt/tdx: SEAMCALL (0x000000000000002d) failed: 0xc000010000000008\n"
+        #expect(try Self.diagnosis("virt/tdx: Module version: 2.0.18\n" + refusal).remark?.contains("address bit 48 or below") == true)
+        #expect(try Self.diagnosis("virt/tdx: Module version: 1.5.05\n" + refusal).remark?.contains("must be 0 in module 1.5.05") == true)
+        #expect(try Self.diagnosis(refusal).remark == nil)
+    }
+
     @Test func `one TDMR more than predicted is told from GiB more`() throws {
         func log(_ kib: Int) -> String {
             "BIOS-e820: [mem 0x0000000000100000-0x00000000bfffffff] usable\nBIOS-e820: [mem 0x0000000100000000-0x00000010ffffffff] usable\nvirt/tdx: \(kib) KB allocated for PAMT\nvirt/tdx: module initialized\n"

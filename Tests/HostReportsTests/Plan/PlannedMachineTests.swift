@@ -184,6 +184,21 @@ import Testing
         #expect(picture.rows.allSatisfy { row in !row.isEnlarged || picture.rows.contains { !$0.isEnlarged && $0.pages.contains(row.pages) } })
     }
 
+    @Test func `a picture names holes by the firmware's types and enlarges what is small`() throws {
+        let reading = try MapReader.read(try #require(RealLog.all.first { $0.name.hasPrefix("emr-foxcreekpass") }).path)
+        let report = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: PlannerOptions())
+        let picture = try #require(AddressSpacePicture(report, kept: reading.kept))
+        #expect(picture.lanes == ["memory", "holes", "CMRs", "TDMRs", "areas", "PAMTs"])
+        let holes = picture.bars.filter { $0.kind == .hole }
+        #expect(Set(holes.map(\.label)) == ["reserved", "ACPI NVS", "ACPI data"])
+        #expect(holes.allSatisfy { $0.lane == 1 && $0.hint.hasPrefix($0.label) })
+        // The tables at 1 MiB, the pieces below TOLUD and the last page of low memory.
+        let enlarged = picture.rows.filter(\.isEnlarged).map(\.pages)
+        #expect(enlarged.count == 3)
+        #expect(enlarged.contains { $0.contains(PageRange(0x100, 0x900)) } && enlarged.contains { $0.contains(PageRange(0x6f7ff, 0x6f800)) })
+        #expect(AddressSpacePicture(report)?.lanes.contains("holes") == false)
+    }
+
     @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
         let map = try Recipe(preset: "adversarial-64n-runs", regions: 5000).map()
         let report = PlanReport(map, strategy: Planners.defaultStrategy, options: PlannerOptions())

@@ -1,0 +1,51 @@
+internal import SafeText
+internal import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What lies in a folder, be it the kernel's or made up.
+enum Folder {
+    /// What is read of a small file; the kernel's have some 20 bytes.
+    private static let longestFile = 4096
+
+    /// Calls `body` with each name but `.` and `..`, in no order; names that are no UTF-8 as `ArgumentText` has them.
+    static func forEachName(_ path: String, _ body: (String) throws(InputError) -> Void) throws(InputError) {
+        guard let folder = FilePath(argument: path).withPlatformString({ opendir($0) }) else {
+            throw InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))
+        }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { ArgumentText.text(of: $0.prefix { $0 != 0 }) }
+            if name != ".", name != ".." { try body(name) }
+        }
+    }
+
+    /// The beginning of a small file, all of it for the kernel's.
+    static func contents(_ path: String) throws(InputError) -> [UInt8] {
+        do {
+            // Without waiting: a FIFO in a folder that was made up would keep the program for ever.
+            let descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly, options: [.nonBlocking, .closeOnExec])
+            defer { try? descriptor.close() }
+            var info = stat()
+            guard fstat(descriptor.rawValue, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+                throw InputError(path: path, line: nil, fault: .notARegularFile)
+            }
+            // The array has the size of what was read: a folder has a great many of them.
+            return try withUnsafeTemporaryAllocation(byteCount: longestFile, alignment: 1) { buffer in
+                Array(buffer[..<(try descriptor.read(into: buffer))])
+            }
+        } catch let error as InputError {
+            throw error
+        } catch {
+            throw InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
+        }
+    }
+
+    static func exists(_ path: String) -> Bool { FilePath(argument: path).withPlatformString { access($0, F_OK) } == 0 }
+}

@@ -1,0 +1,63 @@
+public import PhysicalMemory
+
+/// What a firmware map says of the addresses that are no usable memory.
+public struct KeptMemory: Hashable, Sendable {
+    /// Ascending and disjoint; none of usable memory.
+    public let ranges: [FirmwareRange]
+
+    public static let unknown = KeptMemory([])
+
+    /// - Parameter map: a firmware map; its entries may overlap.
+    /// - Complexity: O(*n* log *n*).
+    init(_ map: [FirmwareRange]) {
+        ranges = SweepResolver.resolve(map).filter { $0.type != .ram }
+    }
+
+    /// Whether the map, and so the types, are known.
+    public var isKnown: Bool { !ranges.isEmpty }
+
+    /// The types that addresses of `pages` have, the largest part first, and whether the map leaves a part of them out.
+    /// - Complexity: O(log *n* + *k*) for *k* entries there.
+    public func types(in pages: PageRange) -> (types: [FirmwareMemoryType], hasOthers: Bool) {
+        let first = pages.start.address.rawValue
+        var sizes: [FirmwareMemoryType: UInt64] = [:]
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].last.rawValue < first { low = middle + 1 } else { high = middle }
+        }
+        var left = pages.size.rawValue
+        for range in ranges[low...] {
+            guard range.first.rawValue < first + pages.size.rawValue else { break }
+            let size = min(range.last.rawValue, first + (pages.size.rawValue - 1)) - max(range.first.rawValue, first) + 1
+            sizes[range.type, default: 0] += size
+            left -= size
+        }
+        return (sizes.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key), left > 0)
+    }
+
+    /// The types in words: `reserved and ACPI NVS`; nil where the map is not known.
+    public func description(of pages: PageRange) -> String? {
+        guard isKnown else { return nil }
+        let (types, hasOthers) = types(in: pages)
+        let names = types.map(\.name) + (hasOthers ? ["not in the firmware's map"] : [])
+        return names.count < 3 ? names.joined(separator: " and ") : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    }
+}
+
+extension FirmwareMemoryType {
+    /// The name as the kernel prints it.
+    public var name: String {
+        switch self {
+        case .ram: "usable"
+        case .reserved: "reserved"
+        case .acpiData: "ACPI data"
+        case .acpiNonVolatile: "ACPI NVS"
+        case .unusable: "unusable"
+        case .persistent, .legacyPersistent: "persistent (type \(rawValue))"
+        case .softReserved: "soft reserved"
+        default: "type \(rawValue)"
+        }
+    }
+}

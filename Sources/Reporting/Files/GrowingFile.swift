@@ -1,0 +1,120 @@
+public import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A file of lines that grows as they come and has its name only when it is whole: until then it is called NAME.partial, which a stopped process leaves for
+/// another one to go on with.
+///
+/// First the lines of an earlier run are read, then `beginWriting` drops what follows them, and lines are written. Memory use is that of one line.
+public struct GrowingFile {
+    private let path: FilePath
+    private let target: OutputTarget
+    private let descriptor: FileDescriptor
+    /// nil: what is written goes straight to a device or a FIFO.
+    private let partial: FilePath?
+    private var earlier: LineReader?
+
+    /// - Parameter beginning: what every file of the kind begins with: nothing else is replaced.
+    /// - Parameter resumes: whether an earlier run's lines are read; they are dropped otherwise. Where that run had come to its end, they are those of the whole file.
+    /// - Throws: `OutputFault`; `.claimed` where another process writes it.
+    public init(_ path: FilePath, beginning: String, resumes: Bool) throws(OutputFault) {
+        self.path = path
+        target = try OutputTarget(path)
+        do {
+            if case .stream = target.kind {
+                partial = nil
+                descriptor = try StreamFile.opened(path)
+                return
+            }
+            if case .regular = target.kind, !AtomicFile.isOfKind(target.path, Array(beginning.utf8)) { throw OutputFault(path, .anotherKind) }
+            let partial = FilePath(target.path.string + ".partial")
+            self.partial = partial
+            let isNew = OutputTarget.named(partial) == nil
+            descriptor = try Self.open(partial)
+            if resumes {
+                if isNew, case .regular = target.kind { try Self.copy(target.path, to: descriptor) }
+                earlier = LineReader(descriptor)
+            } else {
+                try descriptor.resize(to: 0)
+            }
+        } catch let fault as OutputFault {
+            throw fault
+        } catch {
+            throw OutputFault(path, .system(error as? Errno ?? .ioError))
+        }
+    }
+
+    /// Opened for this process alone. A planted link is not followed, and a file with another name elsewhere not touched.
+    private static func open(_ partial: FilePath) throws -> FileDescriptor {
+        let descriptor = try FileDescriptor.open(
+            partial, .readWrite, options: [.create, .noFollow, .closeOnExec, .nonBlocking], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        var info = stat()
+        guard fstat(descriptor.rawValue, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_nlink == 1 else {
+            try? descriptor.close()
+            throw OutputFault(partial, .anotherKind)
+        }
+        if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            try? descriptor.close()
+            throw OutputFault(partial, .claimed)
+        }
+        return descriptor
+    }
+
+    private static func copy(_ path: FilePath, to descriptor: FileDescriptor) throws {
+        let whole = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+        try whole.closeAfter {
+            var piece = [UInt8](repeating: 0, count: 1 << 16)
+            while case let count = try piece.withUnsafeMutableBytes({ try whole.read(into: $0) }), count > 0 { try descriptor.writeAll(piece[..<count]) }
+        }
+        try descriptor.seek(offset: 0, from: .start)
+    }
+
+    /// The next line that an earlier run wrote, without its newline; nil behind the last one that is whole.
+    /// - Throws: `OutputFault`.
+    public mutating func nextEarlierLine() throws(OutputFault) -> [UInt8]? {
+        do {
+            guard let line = try earlier?.next() else { return nil }
+            return line.isWhole ? line.bytes : nil
+        } catch {
+            throw OutputFault(path, .system(error as? Errno ?? .ioError))
+        }
+    }
+
+    /// Ends the reading: what follows the lines read so far is dropped, and the line read last if it is torn or not to be kept.
+    /// - Throws: `OutputFault`.
+    public mutating func beginWriting(keepsLast: Bool) throws(OutputFault) {
+        guard let reader = earlier else { return }
+        earlier = nil
+        do {
+            try descriptor.resize(to: Int64(keepsLast && reader.isWhole ? reader.end : reader.start))
+            try descriptor.seek(offset: 0, from: .end)
+        } catch {
+            throw OutputFault(path, .system(error as? Errno ?? .ioError))
+        }
+    }
+
+    /// - Throws: `OutputFault`.
+    public func write(_ line: String) throws(OutputFault) {
+        do { try descriptor.writeAll((line + "\n").utf8) } catch { throw OutputFault(path, .system(error as? Errno ?? .ioError)) }
+    }
+
+    /// Gives the file its name. The mode of a file that is replaced is kept.
+    /// - Throws: `OutputFault`; the lines stay in NAME.partial then.
+    public func finish() throws(OutputFault) {
+        do {
+            if let partial {
+                if case .regular(let model) = target.kind { fchmod(descriptor.rawValue, model.st_mode & 0o7777) }
+                guard partial.withPlatformString({ from in target.path.withPlatformString { rename(from, $0) } }) == 0 else { throw Errno(rawValue: errno) }
+            }
+            try descriptor.close()
+        } catch {
+            throw OutputFault(path, .system(error as? Errno ?? .ioError))
+        }
+    }
+}
