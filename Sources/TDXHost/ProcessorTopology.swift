@@ -19,10 +19,12 @@ public struct ProcessorTopology: Hashable, Sendable {
         self.packages = min(packages, processors)
     }
 
+    /// As the map states it, two LPs per package where it does not.
     public init(_ map: HostMemoryMap) {
         self.init(processors: max(1, map.logicalProcessors), packages: max(1, map.packages))
     }
 
+    /// Every LP, ascending.
     public var all: some RandomAccessCollection<LogicalProcessorID> { (0..<processors).lazy.map { LogicalProcessorID($0) } }
 
     /// The package that `processor` belongs to, from 0.

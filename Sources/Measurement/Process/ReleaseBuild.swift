@@ -23,9 +23,13 @@ public enum ReleaseBuild {
 
     /// Why the release product could not take over.
     public enum Failure: Error, Hashable, Sendable {
+        /// There is no package to build.
         case noPackage(searchedFrom: String)
+        /// The swift command could not be run.
         case swiftNotStarted(Errno)
+        /// The build ended with this exit code.
         case buildFailed(exitCode: Int)
+        /// The optimised program could not be run.
         case notStarted(path: String, Errno)
     }
 

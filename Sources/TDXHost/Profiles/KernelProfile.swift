@@ -12,6 +12,7 @@ public struct KernelProfile: Hashable, Sendable {
 
     /// As `--kernel` takes it: `7.3`, `tip`.
     public let name: String
+    /// When it initialises the module.
     public let occasion: Occasion
     /// Whether it asks for dynamic PAMT where the module announces it.
     public let knowsDynamicPAMT: Bool
