@@ -11,7 +11,7 @@ public final class ThreadMutex: @unchecked Sendable {
     // Unchecked, and sound: the C library allows every call from every thread, and the memory lives as long as `self`.
     private let handle: UnsafeMutablePointer<pthread_mutex_t>
 
-    /// A mutex that nobody holds.
+    /// An unlocked mutex.
     public init() {
         handle = .allocate(capacity: 1)
         handle.initialize(to: pthread_mutex_t())
@@ -47,7 +47,7 @@ public final class ThreadReadWriteLock: @unchecked Sendable {
     // As above.
     private let handle: UnsafeMutablePointer<pthread_rwlock_t>
 
-    /// A lock that nobody holds.
+    /// An unlocked lock.
     public init() {
         handle = .allocate(capacity: 1)
         handle.initialize(to: pthread_rwlock_t())

@@ -8,7 +8,7 @@ public struct ProcessorTopology: Hashable, Sendable {
     /// Packages that hold an LP, at least 1 and at most `processors`.
     public let packages: Int
 
-    /// More than any machine has, so that nobody asks for a track for each of a billion.
+    /// More than any machine has; bounds the number of tracks in a trace.
     public static let mostProcessors = 65_536
 
     /// Packages beyond the number of LPs hold none and are left out: no LP could configure a key there.

@@ -22,7 +22,7 @@ public struct Ladder: Sendable {
     ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
     public init(_ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard) {
         var map = map
-        // Where nobody knows the CMRs, memory stands in for them: all strategies are then judged alike.
+        // Where the CMRs are unknown, memory is taken for them, so that all strategies are judged by the same ones.
         map.cmrs = map.cmrs ?? map.memory.filter { $0.end > .tdxMinimum }.map {
             CMR(base: max($0.start, .tdxMinimum).address, size: .pages($0.end - max($0.start, .tdxMinimum)))
         }

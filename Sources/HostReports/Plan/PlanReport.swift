@@ -89,7 +89,7 @@ public struct PlanReport: Sendable {
     static let slotsOfTheModule = 16
 
     /// The CMRs to judge a layout by; nil where there is no judgement: PAMTs at addresses that cannot exist, more areas than the module's structure
-    /// holds, or a kernel's strategy on a machine whose CMRs nobody knows.
+    /// holds, or a kernel's strategy on a machine whose CMRs are unknown.
     private static func convertibleMemory(
         _ map: HostMemoryMap, _ memlist: [MemoryRegion], _ strategy: Strategy, _ placement: String
     ) -> [CMR]? {

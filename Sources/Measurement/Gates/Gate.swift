@@ -22,7 +22,7 @@ public struct Gate: Sendable {
             case ratio(atMost: Double, to: String)
         }
 
-        /// How a figure fares.
+        /// The result of judging a figure.
         public enum Outcome: Hashable, Sendable {
             /// Within the limit.
             case passed
@@ -45,7 +45,7 @@ public struct Gate: Sendable {
         public var limit: Limit
         /// The figure, or for `ratio` the multiple; nil when not judged.
         public var value: Estimate?
-        /// How it fares.
+        /// The result.
         public var outcome: Outcome
         /// What kind of figure it is.
         public var kind: MeasuredFigure.Kind

@@ -33,7 +33,7 @@ public enum ReleaseBuild {
         case notStarted(path: String, Errno)
     }
 
-    /// What any build can answer: a build of minutes for a line of text helps nobody.
+    /// Whether any build gives the same answer: the version, help and completion scripts.
     static func isAnsweredByAnyBuild(_ arguments: [String]) -> Bool {
         !Set(["--version", "--help", "-h", "--generate-completion-script"]).isDisjoint(with: arguments)
     }

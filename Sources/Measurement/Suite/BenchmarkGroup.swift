@@ -32,7 +32,7 @@ public struct BenchmarkGroup: Sendable {
     public let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
     public let countedOperations: Int
-    /// Whether a count is worth its time: not where threads meet (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
+    /// Whether exact counts are taken: not where threads interact (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
     public let isCountable: Bool
     /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
     public var isCountedByDefault: Bool { isCountable && tier == .standard && (dataset.size ?? 0) <= 65_536 }

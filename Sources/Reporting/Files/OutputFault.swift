@@ -15,7 +15,7 @@ public struct OutputFault: Error, Hashable, Sendable {
         case blockDevice
         /// A socket has this name.
         case socket
-        /// Nobody opened the FIFO for reading.
+        /// No process has the FIFO open for reading.
         case noReader(seconds: Int)
         /// Another process writes it at this moment.
         case claimed

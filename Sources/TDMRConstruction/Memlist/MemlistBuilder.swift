@@ -29,7 +29,7 @@ public protocol MemlistBuilder: Sendable {
     func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> List
 
     /// Builds the list of `regions` in the place of `list`, whose memory is used again where the shape and the builder allow: what is new memory to the
-    /// process costs a page fault for every 4 KiB. After an error `list` may hold anything.
+    /// process costs a page fault for every 4 KiB. After an error the content of `list` is unspecified.
     func rebuild(_ list: inout List, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError)
 }
 

@@ -25,7 +25,7 @@ public enum EnablingError: Error, Hashable, Sendable {
     case packageInUse(Int)
     /// The module cannot hand its state over, or SEAMRET destroys the current VMCS.
     case updateNotOffered
-    /// Nobody executes SEAMCALL on an LP that is offline.
+    /// The LP is offline and cannot execute a SEAMCALL.
     case processorOffline(LogicalProcessorID)
     /// A SEAMCALL failed.
     case seamcall(SEAMCALLFailure)

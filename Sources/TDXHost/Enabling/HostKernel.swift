@@ -67,7 +67,7 @@ public final class HostKernel: Sendable {
         do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch { throw .seamcall(error) }
     }
 
-    /// tdx_enable(): initialises the module in the first call; later ones return at once, or are refused for ever where the first failed.
+    /// tdx_enable(): initialises the module in the first call; later ones return at once, or always fail where the first failed.
     public func enable() throws(EnablingError) {
         try machine.keyIDs.checkForHost()
         try state.withLock { state throws(EnablingError) in

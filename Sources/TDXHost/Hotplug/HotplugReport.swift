@@ -52,7 +52,7 @@ public struct HotplugEventResult: Hashable, Sendable {
     }
 }
 
-/// How TDX fares under a policy.
+/// Whether TDX is on under a policy, and why not.
 public enum HotplugTDXState: Hashable, Sendable {
     /// The trace has not come to it.
     case notYetEnabled

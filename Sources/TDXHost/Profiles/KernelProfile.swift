@@ -6,7 +6,7 @@ public struct KernelProfile: Hashable, Sendable {
     public enum Occasion: Hashable, Sendable {
         /// Linux until 6.x: when KVM first asks. Later callers find the module initialised, or are refused.
         case onDemand
-        /// Linux 7.x: once while booting, for better or worse.
+        /// Linux 7.x: once while booting, whether or not it succeeds.
         case atBoot
     }
 

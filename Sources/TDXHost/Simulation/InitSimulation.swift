@@ -96,7 +96,7 @@ extension InitSimulation {
         var goal: Picoseconds?
         /// By node; in layout order on each.
         var tdmrs: [TDMRState] = []
-        /// TDMRs that nobody has taken, the next one last; not used under `balanced`, where TDMRs are given back.
+        /// TDMRs that no LP has taken, the next one last; not used under `balanced`, where TDMRs are given back.
         var untaken: [Int] = []
         var nodes: [Node] = []
         var processors: [Processor] = []

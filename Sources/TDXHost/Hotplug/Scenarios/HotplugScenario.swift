@@ -1,7 +1,7 @@
 public import MemoryMaps
 public import PhysicalMemory
 
-/// A story to make a trace from, for any machine that has the places it needs.
+/// A sequence of events that a trace can be made of, for any machine that has the memory and windows it needs.
 public enum HotplugScenario: String, CaseIterable, Sendable {
     /// Everything, by chance.
     case random
@@ -28,7 +28,7 @@ public enum HotplugScenario: String, CaseIterable, Sendable {
         }
     }
 
-    /// The trace of this story on `machine`.
+    /// The trace of this scenario on `machine`.
     /// - Parameters:
     ///   - machine: the machine before the first event.
     ///   - events: how many, for `random`; the others have as many as they need.
@@ -49,7 +49,7 @@ public enum HotplugScenario: String, CaseIterable, Sendable {
     }
 }
 
-/// Why a story cannot happen to a machine.
+/// Why a scenario cannot be made for a machine.
 public enum HotplugScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The machine has no memory.
     case noMemory
