@@ -1,4 +1,4 @@
-public import PhysicalMemory
+import PhysicalMemory
 
 /// Judges placements: the rules of the family and nothing else.
 public enum PlacementOracle {
