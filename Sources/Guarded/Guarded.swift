@@ -7,6 +7,7 @@ public final class Guarded<Value: Sendable>: @unchecked Sendable {
     private let lock = ThreadMutex()
     private var value: Value
 
+    /// Puts `value` behind a lock of its own.
     public init(_ value: Value) { self.value = value }
 
     /// Runs `body` with the value, after every other thread that is at it.

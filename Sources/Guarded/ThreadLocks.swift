@@ -11,6 +11,7 @@ public final class ThreadMutex: @unchecked Sendable {
     // Unchecked, and sound: the C library allows every call from every thread, and the memory lives as long as `self`.
     private let handle: UnsafeMutablePointer<pthread_mutex_t>
 
+    /// An unlocked mutex.
     public init() {
         handle = .allocate(capacity: 1)
         handle.initialize(to: pthread_mutex_t())
@@ -27,8 +28,10 @@ public final class ThreadMutex: @unchecked Sendable {
     public func lock() { pthread_mutex_lock(handle) }
     /// Takes it if no thread has it; whether it did.
     public func lockIfAvailable() -> Bool { pthread_mutex_trylock(handle) == 0 }
+    /// Gives the mutex back. - Precondition: the calling thread holds it.
     public func unlock() { pthread_mutex_unlock(handle) }
 
+    /// Runs `body` while the calling thread holds the mutex.
     public func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         lock()
         defer { unlock() }
@@ -44,6 +47,7 @@ public final class ThreadReadWriteLock: @unchecked Sendable {
     // As above.
     private let handle: UnsafeMutablePointer<pthread_rwlock_t>
 
+    /// An unlocked lock.
     public init() {
         handle = .allocate(capacity: 1)
         handle.initialize(to: pthread_rwlock_t())
@@ -68,6 +72,7 @@ public final class ThreadReadWriteLock: @unchecked Sendable {
     public func lockForReading() { pthread_rwlock_rdlock(handle) }
     /// - Precondition: this thread does not hold it.
     public func lockForWriting() { pthread_rwlock_wrlock(handle) }
+    /// Gives the lock back, whichever way it was taken. - Precondition: the calling thread holds it.
     public func unlock() { pthread_rwlock_unlock(handle) }
 }
 

@@ -1,11 +1,14 @@
 /// An array of rows of numbers that may have millions of rows: eight bytes a number, where an array of `JSONValue` takes many times that.
 public struct JSONTable: Sendable, Hashable {
+    /// How the numbers of a column are written.
     public enum Column: Sendable, Hashable {
+        /// A JSON number.
         case decimal
         /// A string of lower-case hex: `"0x80000"`, with so many digits 0 behind each number but 0.
         case hex(zeros: Int)
     }
 
+    /// The columns of every row, from the left.
     public let columns: [Column]
     /// Row after row.
     public let numbers: [UInt64]

@@ -2,21 +2,30 @@
 ///
 /// Writing only; what the project reads comes through Foundation's decoder.
 public enum JSONValue: Sendable, Hashable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
+    /// A number without a fraction.
     case integer(Int64)
     /// Written with the fewest digits that read back as the same number; `null` for infinities and NaN, which JSON does not have.
     case number(Double)
+    /// Text, escaped when it is written.
     case string(String)
+    /// Values in order.
     case array([JSONValue])
+    /// Members in the order in which they are written; names are not checked for being different.
     case object([Member])
     /// Written as the array of arrays that it stands for.
     case table(JSONTable)
 
+    /// A name and its value in an object.
     public struct Member: Sendable, Hashable {
         public var name: String
+        /// What stands behind the name.
         public var value: JSONValue
 
+        /// A member called `name`.
         public init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value

@@ -8,11 +8,13 @@ package struct TextBuffer {
     private var bytes = [UInt8](repeating: 0, count: pieceSize + longestLine)
     private var count = 0
 
+    /// An empty buffer with room for a piece and the longest line.
     package init() {}
 
     /// Whether it is time to empty the buffer; until then there is room for `longestLine` bytes more.
     package var isFull: Bool { count >= Self.pieceSize }
 
+    /// Hands over what there is and begins anew.
     package mutating func empty<Failure: Error>(into sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         try sink(Array(bytes[..<count]))
         count = 0
@@ -24,15 +26,18 @@ package struct TextBuffer {
         count = 0
     }
 
+    /// Appends one byte. - Precondition: the buffer has room, see `isFull`.
     package mutating func append(_ byte: UInt8) {
         bytes[count] = byte
         count += 1
     }
 
+    /// Appends ASCII text. - Precondition: the buffer has room, see `isFull`.
     package mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { for byte in $0 { append(byte) } }
     }
 
+    /// Appends the number in decimal, without padding.
     package mutating func append(decimal number: UInt64) {
         let first = count
         var rest = number

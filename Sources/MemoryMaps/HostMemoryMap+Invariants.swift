@@ -4,14 +4,23 @@ public import TDXModule
 extension HostMemoryMap {
     /// A way in which a map can be broken.
     public enum Violation: Hashable, Sendable {
+        /// A memory region without a page.
         case emptyRegion(MemoryRegion)
+        /// A memory region that ends above 2^52 bytes.
         case regionBeyondLimit(MemoryRegion)
+        /// Two memory regions that overlap or are not ascending.
         case regionsOutOfOrder(MemoryRegion, MemoryRegion)
+        /// A CMR that is not of whole pages, or wraps.
         case brokenCMR(CMR)
+        /// More CMRs than a module reports.
         case tooManyCMRs(Int)
+        /// A hot-pluggable window without a page.
         case emptyWindow(MemoryRegion)
+        /// A hot-pluggable window that ends above 2^64 bytes.
         case windowBeyondLimit(MemoryRegion)
+        /// A number of packages or LPs below 1.
         case countBelowOne(Int)
+        /// A limit of the module below 0.
         case limitBelowZero(Int)
     }
 

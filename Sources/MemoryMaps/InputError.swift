@@ -6,6 +6,7 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     public var path: String
     /// The offending line, counted from 1; the last line for a fault of the whole file.
     public var line: Int?
+    /// What is wrong.
     public var fault: InputFault
 
     public init(path: String, line: Int?, fault: InputFault) {
@@ -24,6 +25,8 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A fault at a line of the input at hand; the caller knows the path.
 package struct LineFault: Error, Hashable {
+    /// The line, from 1; nil for a fault of the whole input.
     package var line: Int?
+    /// What is wrong.
     package var fault: InputFault
 }

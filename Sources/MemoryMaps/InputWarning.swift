@@ -2,9 +2,11 @@ public import PhysicalMemory
 
 /// Something a user should know about an input that could nevertheless be read.
 public struct InputWarning: Hashable, Sendable, CustomStringConvertible {
+    /// The input as it was named.
     public var path: String
     /// The line concerned, counted from 1; nil when it is the whole input.
     public var line: Int?
+    /// What is to be told.
     public var concern: InputConcern
 
     public init(path: String, line: Int?, concern: InputConcern) {

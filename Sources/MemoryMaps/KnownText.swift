@@ -2,9 +2,13 @@
 public enum KnownText: Hashable, Sendable, CaseIterable {
     /// `dmesg: read kernel buffer failed: Operation not permitted`
     case refusedDmesg
+    /// The output of `numactl -H`.
     case numactl
+    /// The output of `dmidecode`.
     case dmidecode
+    /// The output of `free`.
     case free
+    /// The output of `lscpu`.
     case lscpu
 
     /// What it is, and what to give instead.

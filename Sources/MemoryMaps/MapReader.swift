@@ -7,7 +7,9 @@ public enum MapReader {
     ///
     /// Memory use is bounded by the map, not by the input; time is linear in the input, but for sorting what is stated out of order.
     ///
-    /// - Parameter boot: which boot of a kernel log counts, from 1; nil for the one that the format's rules choose.
+    /// - Parameters:
+    ///   - path: a file, a directory, or `-` for standard input.
+    ///   - boot: which boot of a kernel log counts, from 1; nil for the one that the format's rules choose.
     public static func read(_ path: String, boot: Int? = nil) throws(InputError) -> MapReading {
         guard path != "-" else { return try read(.standardInput, path: path, boot: boot) }
         let descriptor: FileDescriptor
@@ -64,6 +66,7 @@ public enum MapReader {
         return try read(UnescapingSource(ArraySource(bytes)), path: name, boot: boot)
     }
 
+    /// Reads a map from any source; `path` is for messages.
     package static func read(_ source: some ByteSource, path: String, boot: Int? = nil) throws(InputError) -> MapReading {
         var lines = LineStream(source)
         var reader = FormatReader(boot: boot)

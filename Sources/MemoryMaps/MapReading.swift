@@ -2,7 +2,9 @@
 public struct MapReading: Hashable, Sendable {
     /// The input's path as given, `-` for standard input.
     public var path: String
+    /// The machine.
     public var map: HostMemoryMap
+    /// How the input was written.
     public var format: MapFormat
     /// Which statements of the input the memory regions come from; nil when it holds no memory.
     public var memorySource: MemorySource?
@@ -12,6 +14,7 @@ public struct MapReading: Hashable, Sendable {
     public var tdx: TDXLogFacts
     /// The lines about TDX of the log's last boot, which may be another one than that of the memory.
     public var tdxLines: [TDXLogLine] = []
+    /// What the user should know, in the order of the input.
     public var warnings: [InputWarning]
     /// What the same boot says of the machine.
     public var platform = PlatformFacts()
@@ -33,10 +36,15 @@ public struct MapReading: Hashable, Sendable {
 
 /// The formats a map can come in; the raw value is the name that `tdmr map --format json` prints.
 public enum MapFormat: String, Sendable, CaseIterable {
+    /// The project's own format.
     case tdxmap
+    /// The kernel's log.
     case kernelLog = "kernel-log"
+    /// /proc/iomem.
     case ioMemory = "iomem"
+    /// /sys/firmware/memmap.
     case firmwareMemoryMap = "firmware-memmap"
+    /// An EFI memory map.
     case efiMemoryMap = "efi-memmap"
     /// What lsmem prints, or a copy of /sys/devices/system/memory.
     case memoryBlocks = "memory-blocks"
@@ -48,6 +56,7 @@ public enum MapFormat: String, Sendable, CaseIterable {
 
 /// The statements that memory regions come from; the raw value is the name that `tdmr map --format json` prints.
 public enum MemorySource: String, Sendable, CaseIterable {
+    /// A tdxmap's own regions.
     case tdxmap
     /// A dump of memblock, which the memory list is made of.
     case memblock
@@ -57,14 +66,21 @@ public enum MemorySource: String, Sendable, CaseIterable {
     case userMap = "user-map"
     /// The `modified:` map: what the kernel's own trimming left of the firmware's.
     case modifiedMap = "modified-map"
+    /// The firmware's E820 map.
     case e820
+    /// An EFI memory map.
     case efiMemoryMap = "efi-memmap"
+    /// /proc/iomem.
     case ioMemory = "iomem"
+    /// /sys/firmware/memmap.
     case firmwareMemoryMap = "firmware-memmap"
+    /// lsmem or /sys/devices/system/memory.
     case memoryBlocks = "memory-blocks"
+    /// What kexec prints.
     case kexec
     /// The map that Xen prints.
     case xen
+    /// SRAT.
     case acpiTables = "acpi-tables"
     /// CMRs standing in for memory.
     case cmrs

@@ -4,6 +4,7 @@ public import TDXModule
 public struct TDXLogFacts: Hashable, Sendable {
     /// How the module's initialization went.
     public enum Outcome: Hashable, Sendable {
+        /// The module was initialised.
         case initialized
         /// With the negative of the error number that the kernel printed, 28 for -ENOSPC.
         case failed(errno: UInt64)
@@ -15,6 +16,7 @@ public struct TDXLogFacts: Hashable, Sendable {
     public var pamtKiB: UInt64?
     /// The kernel's reason for a failure: `TDMR [0x0, 0x80000000): reserved areas exhausted.`
     public var message: String?
+    /// How the start-up ended; nil where the log does not say.
     public var outcome: Outcome?
     /// Whether the kernel said that it enables dynamic PAMT.
     public var hasDynamicPAMT = false

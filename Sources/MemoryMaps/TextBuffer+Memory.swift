@@ -6,6 +6,7 @@ extension TextBuffer {
     /// The frame's byte address in hex; PFN 2^52 has one too.
     package mutating func append(address frame: PageFrame) { append(hex: frame.rawValue, zeros: 3) }
 
+    /// Appends a range of bytes, `[0xSTART, 0xEND)`.
     package mutating func append(_ range: PageRange) {
         append("[")
         append(address: range.start)
@@ -14,6 +15,7 @@ extension TextBuffer {
         append(")")
     }
 
+    /// Appends a size in bytes.
     package mutating func append(_ size: ByteCount) {
         let unit = size.largestUnit
         append(decimal: size.rawValue >> unit.shift)

@@ -5,13 +5,18 @@ public struct ByteCount: RawRepresentable, Hashable, Comparable, Sendable {
     public var rawValue: UInt64
 
     @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// A size of `rawValue` bytes.
     @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
+    /// No bytes.
     @inlinable public static var zero: ByteCount { ByteCount(0) }
     /// 4096 bytes, the page size of all PFNs here.
     @inlinable public static var page: ByteCount { ByteCount(1 << 12) }
+    /// `n` KiB. - Precondition: `n` < 2^54.
     @inlinable public static func kib(_ n: UInt64) -> ByteCount { ByteCount(n << 10) }
+    /// `n` MiB. - Precondition: `n` < 2^44.
     @inlinable public static func mib(_ n: UInt64) -> ByteCount { ByteCount(n << 20) }
+    /// `n` GiB. - Precondition: `n` < 2^34.
     @inlinable public static func gib(_ n: UInt64) -> ByteCount { ByteCount(n << 30) }
     /// `n` pages of 4 KiB.
     @inlinable public static func pages(_ n: UInt64) -> ByteCount { ByteCount(n << 12) }

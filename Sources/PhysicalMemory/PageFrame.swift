@@ -5,6 +5,7 @@ public struct PageFrame: RawRepresentable, Hashable, Comparable, Sendable {
     public var rawValue: UInt64
 
     @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// The frame with this PFN.
     @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
     /// The frame that holds `address`.

@@ -20,13 +20,16 @@ public struct PageRange: Hashable, Sendable {
 
     /// Number of pages; 0 for an empty or reversed range.
     @inlinable public var count: UInt64 { end > start ? end - start : 0 }
+    /// Whether the range has no page; true for a reversed one.
     @inlinable public var isEmpty: Bool { end <= start }
     /// The size in bytes.
     @inlinable public var size: ByteCount { .pages(count) }
 
+    /// Whether `frame` lies in the range.
     @inlinable public func contains(_ frame: PageFrame) -> Bool { start <= frame && frame < end }
     /// Whether `other` lies inside this range; an empty range lies inside where its start is between `start` and `end`, both included.
     @inlinable public func contains(_ other: PageRange) -> Bool { start <= other.start && other.end <= end }
+    /// Whether the ranges have a page in common. An empty range strictly inside the other counts as overlapping.
     @inlinable public func overlaps(_ other: PageRange) -> Bool { start < other.end && other.start < end }
 
     /// The common part; empty (`start == end`) where there is none.

@@ -67,11 +67,16 @@ public struct PageRanges: Hashable, Sendable {
 }
 
 extension PageRanges: RandomAccessCollection {
+    /// 0.
     @inlinable public var startIndex: Int { 0 }
+    /// The number of ranges.
     @inlinable public var endIndex: Int { storage.count }
+    /// The range at `index`, ascending. - Complexity: O(1).
     @inlinable public subscript(index: Int) -> PageRange { storage[index] }
+    /// The ranges at `bounds`, without copying. - Complexity: O(1).
     @inlinable public subscript(bounds: Range<Int>) -> ArraySlice<PageRange> { storage[bounds] }
 
+    /// Calls `body` with the ranges as they lie in memory. - Complexity: O(1) beside `body`.
     @inlinable public func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<PageRange>) throws -> R) rethrows -> R? {
         try storage.withContiguousStorageIfAvailable(body)
     }

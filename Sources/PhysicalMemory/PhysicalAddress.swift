@@ -7,6 +7,7 @@ public struct PhysicalAddress: RawRepresentable, Hashable, Comparable, Sendable 
     public var rawValue: UInt64
 
     @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// The address of byte `rawValue`.
     @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
     /// One past the highest architectural physical address, 2^52.

@@ -13,6 +13,7 @@ public struct ComparisonReport: Sendable {
         self.showsAll = showsAll
     }
 
+    /// A table of what changed, for people.
     public func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([.text("verdict"), .text("case"), .text("metric"), .number("old"), .number("new"), .number("change"), .text("interval")])
         for row in comparison.rows where showsAll || row.verdict != .same {
@@ -49,6 +50,7 @@ public struct ComparisonReport: Sendable {
         }.joined()
     }
 
+    /// The comparison for programs.
     public var json: JSONValue {
         [
             "verdicts": .object(Verdict.allCases.map { .init($0.rawValue, JSONValue(comparison.count($0))) }),

@@ -2,6 +2,7 @@ public import Measurement
 
 /// Exact counts as tables, one a group.
 public enum CountTable {
+    /// A table of exact counts, one line a case.
     public static func text(_ document: ResultDocument, style: TextTable.Style = .forStandardOutput) -> String {
         var order: [CaseName] = []
         var groups: [CaseName: [CaseResult]] = [:]

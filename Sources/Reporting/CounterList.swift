@@ -29,12 +29,14 @@ public struct CounterList: Sendable {
         }
     }
 
+    /// A table of what can be counted here, for people.
     public func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([.text("counter"), .text("counted by"), .text("libpapi's name"), .text("why not")])
         for row in rows { table.add([row.counter.rawValue, row.source ?? "-", row.name ?? "-", row.reason ?? ""]) }
         return library + "\n" + table.rendered(style)
     }
 
+    /// The same for programs.
     public var json: JSONValue {
         [
             "library": .string(library),

@@ -4,6 +4,7 @@ import SafeText
 
 /// What `bench check` says: for people, for GitHub and for programs.
 public struct GateReport: Sendable {
+    /// In the order judged.
     public let findings: [Gate.Finding]
     private let notes: [String]
 
@@ -13,6 +14,7 @@ public struct GateReport: Sendable {
         self.notes = notes
     }
 
+    /// The findings that failed.
     public var failures: [Gate.Finding] { findings.filter { $0.outcome == .failed } }
 
     /// A table of what did not pass, and one line that sums up.
@@ -66,6 +68,7 @@ public struct GateReport: Sendable {
         return text + (unjudged + notes).map { "\n\(GitHubText.cell($0))\n" }.joined()
     }
 
+    /// The report for programs.
     public var json: JSONValue {
         [
             "passed": .bool(failures.isEmpty),

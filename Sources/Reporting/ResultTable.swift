@@ -2,6 +2,7 @@ public import Measurement
 
 /// The results of one group as a table for the terminal.
 public enum ResultTable {
+    /// A table of a group that was measured, with what each member is compared to the reference.
     public static func text(_ rows: [CaseResult], of selected: Selection.Group, style: TextTable.Style = .forStandardOutput) -> String {
         let columns = columns(for: rows, selected.family)
         var table = TextTable([.text("algorithm")] + columns.map { .number($0.title) })

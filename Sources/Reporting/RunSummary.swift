@@ -2,6 +2,7 @@ public import Measurement
 
 /// What a run says in the end: who won where, who overtakes whom, what was noisy.
 public enum RunSummary {
+    /// What a run comes to. - Parameter file: where the result was written; nil: nowhere.
     public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput) -> String {
         var parts: [String] = []
         let winners = winners(document)

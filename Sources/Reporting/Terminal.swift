@@ -13,7 +13,9 @@ import Darwin
 public struct Terminal: Sendable {
     private let descriptor: Int32
 
+    /// Descriptor 1.
     public static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+    /// Descriptor 2.
     public static let standardError = Terminal(descriptor: STDERR_FILENO)
 
     /// Whether a person looks at it (and it can move its cursor).
@@ -21,6 +23,7 @@ public struct Terminal: Sendable {
         isatty(descriptor) == 1 && Self.variable("TERM") != "dumb"
     }
 
+    /// Whether the locale says that more than ASCII can be shown.
     public var showsUnicode: Bool {
         guard isInteractive else { return false }
         let locale = Self.variable("LC_ALL") ?? Self.variable("LC_CTYPE") ?? Self.variable("LANG") ?? ""

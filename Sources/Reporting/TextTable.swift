@@ -2,13 +2,19 @@ import SafeText
 
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 public struct TextTable: Sendable {
+    /// On which side a cell is filled up.
     public enum Alignment: Sendable {
+        /// On the right: text.
         case left
+        /// On the left: numbers.
         case right
     }
 
+    /// A column's head.
     public struct Column: Sendable {
+        /// What stands above it.
         public var title: String
+        /// Where its cells stand.
         public var alignment: Alignment
 
         /// A column of words.
@@ -17,6 +23,7 @@ public struct TextTable: Sendable {
         public static func number(_ title: String) -> Column { Column(title: title, alignment: .right) }
     }
 
+    /// How tables are drawn.
     public enum Style: Sendable {
         /// Box-drawing lines, for terminals.
         case unicode
@@ -35,6 +42,7 @@ public struct TextTable: Sendable {
     private let columns: [Column]
     private var rows: [Row] = []
 
+    /// A table without rows.
     public init(_ columns: [Column]) { self.columns = columns }
 
     /// Adds a row; missing cells stay empty, and what no terminal should get is escaped.
@@ -49,6 +57,7 @@ public struct TextTable: Sendable {
         if case .cells = rows.last { rows.append(.rule) }
     }
 
+    /// Whether it has no row.
     public var isEmpty: Bool { rows.isEmpty }
 
     /// The table as lines, each ended by a newline, without trailing blanks.

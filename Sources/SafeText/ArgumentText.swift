@@ -19,6 +19,7 @@ public enum ArgumentText {
         }
     }
 
+    /// The argument as text; a byte that is not part of UTF-8 becomes a scalar that stands for it alone. - Complexity: O(n).
     public static func text(of bytes: some Collection<UInt8>) -> String {
         var scalars = String.UnicodeScalarView()
         var rest = bytes[...]
@@ -36,6 +37,7 @@ public enum ArgumentText {
         return String(scalars)
     }
 
+    /// The bytes that `text(of:)` was made from. - Complexity: O(n).
     public static func bytes(of text: String) -> [UInt8] {
         text.unicodeScalars.reduce(into: []) { bytes, character in
             if let byte = byte(character) { bytes.append(byte) } else { bytes.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter) }

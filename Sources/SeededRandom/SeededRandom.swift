@@ -5,6 +5,7 @@
 public struct SeededRandom: RandomNumberGenerator, Sendable {
     @usableFromInline var state: UInt64
 
+    /// A generator at the beginning of the sequence of `seed`; any value will do.
     @inlinable public init(seed: UInt64) { state = seed }
 
     @inlinable public mutating func next() -> UInt64 {

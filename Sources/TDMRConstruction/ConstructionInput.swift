@@ -7,6 +7,7 @@ public struct ConstructionInput: Hashable, Sendable {
     public var regions: [MemoryRegion]
     /// CMRs in module order, unused slots included; nil when unknown.
     public var cmrs: [CMR]?
+    /// Most TDMRs and areas, and the sizes of PAMT entries.
     public var limits: ModuleLimits
     /// TDMRs end at or below this frame: KeyIDs take the address bits above.
     public var addressLimit: PageFrame

@@ -8,7 +8,7 @@ public struct ProcessorTopology: Hashable, Sendable {
     /// Packages that hold an LP, at least 1 and at most `processors`.
     public let packages: Int
 
-    /// More than any machine has, so that nobody asks for a track for each of a billion.
+    /// More than any machine has; bounds the number of tracks in a trace.
     public static let mostProcessors = 65_536
 
     /// Packages beyond the number of LPs hold none and are left out: no LP could configure a key there.
@@ -19,10 +19,12 @@ public struct ProcessorTopology: Hashable, Sendable {
         self.packages = min(packages, processors)
     }
 
+    /// As the map states it, two LPs per package where it does not.
     public init(_ map: HostMemoryMap) {
         self.init(processors: max(1, map.logicalProcessors), packages: max(1, map.packages))
     }
 
+    /// Every LP, ascending.
     public var all: some RandomAccessCollection<LogicalProcessorID> { (0..<processors).lazy.map { LogicalProcessorID($0) } }
 
     /// The package that `processor` belongs to, from 0.

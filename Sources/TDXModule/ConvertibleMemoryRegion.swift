@@ -6,7 +6,9 @@ public import PhysicalMemory
 /// `size` 0 is an unused slot.
 @frozen
 public struct ConvertibleMemoryRegion: Hashable, Sendable {
+    /// The first byte, as reported.
     public var base: PhysicalAddress
+    /// Bytes, as reported; 0 for an unused slot.
     public var size: ByteCount
 
     @inlinable public init(base: PhysicalAddress, size: ByteCount) {
@@ -14,6 +16,7 @@ public struct ConvertibleMemoryRegion: Hashable, Sendable {
         self.size = size
     }
 
+    /// Whether the slot holds no region.
     @inlinable public var isUnused: Bool { size.rawValue == 0 }
 }
 

@@ -8,6 +8,7 @@ public struct KeyID: RawRepresentable, Hashable, Comparable, Sendable {
     public var rawValue: UInt64
 
     @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// The KeyID with this number.
     @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
     @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
@@ -19,7 +20,9 @@ extension KeyID: CustomStringConvertible {
 /// A run of KeyIDs, both ends included; empty where `last` lies below `first`.
 @frozen
 public struct KeyIDRange: Hashable, Sendable {
+    /// The lowest KeyID.
     public var first: KeyID
+    /// The highest KeyID, included.
     public var last: KeyID
 
     @inlinable public init(first: KeyID, last: KeyID) {
@@ -27,6 +30,7 @@ public struct KeyIDRange: Hashable, Sendable {
         self.last = last
     }
 
+    /// Whether `id` is one of them.
     @inlinable public func contains(_ id: KeyID) -> Bool { first <= id && id <= last }
 }
 

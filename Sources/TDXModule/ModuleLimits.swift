@@ -8,7 +8,9 @@ public struct ModuleLimits: Hashable, Sendable {
     public var maxReservedAreas: Int
     /// Bytes of one PAMT entry of each level. The real module: 16 at all levels. 0: that table does not exist.
     public var pamtEntrySize4K: ByteCount
+    /// Bytes of PAMT for each 2 MiB page.
     public var pamtEntrySize2M: ByteCount
+    /// Bytes of PAMT for each 1 GiB page.
     public var pamtEntrySize1G: ByteCount
     /// Bits of the bitmap that stands for the 4K level with dynamic PAMT, for each 4 KiB page: PAMT_PAGE_BITMAP_ENTRY_BITS. Every public module: 1.
     public var pamtBitmapBits: Int
@@ -29,6 +31,7 @@ public struct ModuleLimits: Hashable, Sendable {
     /// The public module's limits: 64 TDMRs, 16 reserved areas, 16-byte entries.
     public static let standard = ModuleLimits()
 
+    /// Bytes of PAMT for each page of `level`.
     public func pamtEntrySize(_ level: PAMTLevel) -> ByteCount {
         switch level {
         case .page4K: pamtEntrySize4K

@@ -8,7 +8,9 @@ public import PhysicalMemory
 public struct PAMTSizes: Hashable, Sendable {
     /// Bytes for one granule, before rounding: at most `largestPerGranule`. 0: that table does not exist.
     public var perGranule4K: ByteCount
+    /// Bytes of the 2 MiB level for each GiB of TDMR.
     public var perGranule2M: ByteCount
+    /// Bytes of the 1 GiB level for each GiB of TDMR.
     public var perGranule1G: ByteCount
 
     /// More bytes a granule than this (2^40; the module's own are 2^22, and a metadata field reaches 2^34) count as this many: no memory holds such a table either way, and
@@ -31,7 +33,9 @@ public struct PAMTSizes: Hashable, Sendable {
     }
 
     /// Bytes of the table of `level` for a TDMR of `granules` GiB, a multiple of 4096.
-    /// - Parameter granules: at most 2^22.
+    /// - Parameters:
+    ///   - level: the level.
+    ///   - granules: at most 2^22.
     public func size(_ level: PAMTLevel, granules: UInt64) -> ByteCount {
         (granules * perGranule(level)).roundedUp(to: .page)
     }

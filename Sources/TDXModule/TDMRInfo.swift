@@ -3,7 +3,9 @@ public import PhysicalMemory
 /// One PAMT table of a TDMR. Any 64-bit values, so that a refused layout can be held.
 @frozen
 public struct PAMTTable: Hashable, Sendable {
+    /// The first byte; whole pages where the module takes it.
     public var base: PhysicalAddress
+    /// Bytes.
     public var size: ByteCount
 
     @inlinable public init(base: PhysicalAddress, size: ByteCount) {
@@ -15,7 +17,9 @@ public struct PAMTTable: Hashable, Sendable {
 /// A reserved area of a TDMR; `offset` is relative to the TDMR's base. Size 0 is an unused slot.
 @frozen
 public struct ReservedArea: Hashable, Sendable {
+    /// Bytes from the base of the TDMR.
     public var offset: ByteCount
+    /// Bytes; 0 for an unused slot.
     public var size: ByteCount
 
     @inlinable public init(offset: ByteCount, size: ByteCount) {
@@ -26,10 +30,15 @@ public struct ReservedArea: Hashable, Sendable {
 
 /// A TDMR_INFO entry: one TD memory region, its three PAMT tables and its reserved areas, as handed to TDH.SYS.CONFIG.
 public struct TDMRInfo: Hashable, Sendable {
+    /// The first byte; whole GiB where the module takes it.
     public var base: PhysicalAddress
+    /// Bytes; whole GiB where the module takes it.
     public var size: ByteCount
+    /// The table of 1 GiB pages.
     public var pamt1G: PAMTTable
+    /// The table of 2 MiB pages.
     public var pamt2M: PAMTTable
+    /// The table of 4 KiB pages; with dynamic PAMT a bitmap.
     public var pamt4K: PAMTTable
     /// The used slots in order; the slots after them are empty. May be longer than the module takes when a map raises the limits.
     public var reservedAreas: [ReservedArea]
@@ -45,6 +54,7 @@ public struct TDMRInfo: Hashable, Sendable {
         self.reservedAreas = reservedAreas
     }
 
+    /// The table of `level`.
     public func pamt(_ level: PAMTLevel) -> PAMTTable {
         switch level {
         case .page4K: pamt4K

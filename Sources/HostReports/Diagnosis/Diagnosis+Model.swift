@@ -9,6 +9,7 @@ extension Diagnosis {
     public struct Model: Sendable {
         /// Whole GiB of each TDMR.
         public var granules: [UInt64]
+        /// KiB of PAMT.
         public var pamtKiB: UInt64
         /// From the first line of an attempt to the last: allocation, CONFIG, WBINVD, KEY.CONFIG, TDMR.INIT.
         public var enabling: Picoseconds

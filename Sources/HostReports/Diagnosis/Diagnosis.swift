@@ -6,14 +6,19 @@ public import TDXModule
 public struct Diagnosis: Sendable {
     /// The raw value is the name that `tdmr diagnose --format json` prints.
     public enum Outcome: String, Hashable, Sendable {
-        case initialized, failed
+        /// The module was initialised.
+        case initialized
+        /// The start-up stopped.
+        case failed
         /// The log holds no line about TDX.
         case absent
         /// There are lines about TDX, but none says how it ended.
         case unknown
     }
 
+    /// What was understood of the log.
     public let reading: MapReading
+    /// How the start-up ended, by the log.
     public private(set) var outcome: Outcome
     /// Where it stopped, as far as a line says so.
     public private(set) var stage: StartUpStage?
@@ -24,11 +29,13 @@ public struct Diagnosis: Sendable {
     public private(set) var keyIDs: KeyIDCounts?
     /// The module's version as printed.
     public private(set) var module: String?
+    /// KiB of PAMT that the log states; nil where it does not.
     public private(set) var pamtKiB: UInt64?
     /// nil where nothing in the log decides it.
     public private(set) var hasDynamicPAMT: Bool?
     /// The registers of the call that failed, by name.
     public private(set) var registers: [String: UInt64] = [:]
+    /// Whether the machine is a TDX guest itself, which starts no module.
     public private(set) var isGuest = false
     /// SEAMCALLs that failed after the start-up, or that do not belong to it.
     public private(set) var otherFailures: [TDXLogLine] = []
@@ -36,6 +43,7 @@ public struct Diagnosis: Sendable {
     public private(set) var span: (start: UInt64, end: UInt64)?
     private var attemptStart: UInt64?
 
+    /// Diagnoses the last boot in `reading`. - Complexity: linear in the lines about TDX.
     public init(_ reading: MapReading) {
         self.reading = reading
         outcome = reading.tdxLines.isEmpty ? .absent : .unknown

@@ -4,15 +4,43 @@ import TDXModule
 
 /// A step of Linux's start-up of TDX at which it may stop, in order; the raw value is the name that `tdmr diagnose --format json` prints.
 public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
+    /// The firmware's support.
     case bios
     case keyIDs = "keyids"
-    case hibernation, platform, xsave, movdir64b
+    /// The check for hibernation.
+    case hibernation
+    case platform
+    /// The check for XSAVE.
+    case xsave
+    /// The check for MOVDIR64B.
+    case movdir64b
+    /// The check for self-snoop.
     case selfSnoop = "self-snoop"
+    /// VMXON on each CPU.
     case vmxon
+    /// TDH.SYS.INIT, the module's global initialisation.
     case sysInit = "sys-init"
+    /// TDH.SYS.LP.INIT on each CPU.
     case lpInit = "lp-init"
-    case metadata, rbp, refcounts, memlist, tdmrs, pamt, areas, config
+    /// Reading the module's metadata (TDH.SYS.RD).
+    case metadata
+    /// The check that the module keeps RBP.
+    case rbp
+    /// Allocating the reference counts of dynamic PAMT.
+    case refcounts
+    /// Building the memory list.
+    case memlist
+    /// Covering memory with TDMRs.
+    case tdmrs
+    /// Allocating the PAMTs.
+    case pamt
+    /// Filling in the reserved areas.
+    case areas
+    /// TDH.SYS.CONFIG, which judges the TDMRs.
+    case config
+    /// TDH.SYS.KEY.CONFIG on each package.
     case keyConfig = "key-config"
+    /// TDH.SYS.TDMR.INIT of each TDMR.
     case tdmrInit = "tdmr-init"
 
     /// The step in words.

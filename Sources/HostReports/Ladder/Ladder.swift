@@ -6,18 +6,23 @@ public import TDXModule
 
 /// What each change to Linux would buy on one machine: a rung for each by itself, then one for each in the best order, then whole plans.
 public struct Ladder: Sendable {
+    /// The machine, with memory for CMRs where they are unknown.
     public let map: HostMemoryMap
+    /// LPs and packages that the times are for.
     public let topology: ProcessorTopology
+    /// What the steps cost.
     public let costs: CostModel
     /// Linux 7.3, the single changes, the same on top of each other, the kernel-sized construction and the best plan, with and without other ways to allocate.
     public private(set) var rungs: [LadderRung] = []
 
     /// - Parameters:
+    ///   - map: the machine.
+    ///   - costs: what the steps cost.
     ///   - processors: nil: as many as the map says.
     ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
     public init(_ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard) {
         var map = map
-        // Where nobody knows the CMRs, memory stands in for them: all strategies are then judged alike.
+        // Where the CMRs are unknown, memory is taken for them, so that all strategies are judged by the same ones.
         map.cmrs = map.cmrs ?? map.memory.filter { $0.end > .tdxMinimum }.map {
             CMR(base: max($0.start, .tdxMinimum).address, size: .pages($0.end - max($0.start, .tdxMinimum)))
         }
@@ -33,8 +38,10 @@ public struct Ladder: Sendable {
         rungs += builder.whole()
     }
 
+    /// The first rung: Linux without a change.
     public var linux: LadderRung { rungs[0] }
 
+    /// The rung called `name`.
     public func rung(_ name: String) -> LadderRung? { rungs.first { $0.name == name } }
 
     /// Why the CMRs of the map may not be the machine's.

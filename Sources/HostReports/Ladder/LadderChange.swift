@@ -2,13 +2,21 @@ import TDXHost
 
 /// A change to Linux that might be written.
 public enum LadderChange: String, Hashable, Sendable, CaseIterable {
+    /// Reserved areas are the holes between CMRs, not those of the memory map.
     case cmrAreas = "cmr-areas"
+    /// Each LP initialises another TDMR.
     case parallelInit = "parallel-init"
+    /// TDMRs are cut for the LPs, tables by Linux's allocator.
     case split
+    /// Tables lie beside holes and share their areas.
     case besideHoles = "beside-holes"
+    /// PAMT pages are not zeroed when they are allocated.
     case noZeroing = "no-zeroing"
+    /// The tables of each node are allocated by a thread of its own.
     case parallelAlloc = "parallel-alloc"
+    /// PAMT comes from memblock while booting.
     case bootAlloc = "boot-alloc"
+    /// A bitmap now, real entries when guests come.
     case dynamicPAMT = "dynamic-pamt"
 
     /// What is changed.

@@ -3,17 +3,22 @@ import TDXModule
 
 /// What each rung buys over many machines.
 public struct LadderFleet: Sendable {
+    /// A rung over all machines.
     public struct Row: Sendable {
         public var name: String
         /// Machines on which TDX starts, and those of them on which it does not under Linux.
         public var starts: Int
+        /// Machines on which it starts and Linux does not.
         public var rescued: Int
         /// How many times as fast as Linux, where both start; nil where no machine does.
         public var gain: (worst: Double, median: Double, best: Double)?
     }
 
+    /// Machines in the fleet.
     public let machines: Int
+    /// Machines on which Linux starts.
     public let linuxStarts: Int
+    /// One for each rung, in the ladder's order.
     public let rows: [Row]
 
     /// Of the rungs that every machine has: those of the changes by themselves and of the whole plans.

@@ -8,16 +8,19 @@ public import TDXModule
 public struct LadderRung: Sendable {
     /// The parts of the time from TDH.SYS.INIT to "initialized".
     public struct Time: Hashable, Sendable {
+        /// Obtaining the memory of the PAMTs.
         public var allocation: Picoseconds
         /// TDH.SYS.TDMR.INIT.
         public var initialisation: Picoseconds
         /// TDH.SYS.INIT, TDH.SYS.LP.INIT, metadata, TDH.SYS.CONFIG, WBINVD, TDH.SYS.KEY.CONFIG.
         public var rest: Picoseconds
 
+        /// The whole start-up.
         public var total: Picoseconds { allocation + initialisation + rest }
     }
 
     public var name: String
+    /// What is changed, in order.
     public var changes: [LadderChange]
     /// nil where TDX does not start.
     public var layout: Layout?
@@ -26,15 +29,20 @@ public struct LadderRung: Sendable {
     public var memory: PAMTMemory?
     /// How the TDMRs are initialised, with how many LPs.
     public var isParallel: Bool
+    /// How the memory of the PAMTs is obtained.
     public var allocation: PAMTAllocation
+    /// Kernel and module.
     public var profile: PlatformProfile
     let work: [TDMRInitWork]
     let topology: ProcessorTopology
     let reads: MetadataReads
     let bitmapBits: Int
 
+    /// Whether there is a layout.
     public var starts: Bool { layout != nil }
+    /// TDMRs; 0 without a layout.
     public var tdmrs: Int { layout?.tdmrs.count ?? 0 }
+    /// Reserved areas of the TDMR that has most; 0 without a layout.
     public var mostAreas: Int { layout?.tdmrs.map(\.info.reservedAreas.count).max() ?? 0 }
 
     /// The time by a cost model; nil where TDX does not start.

@@ -3,7 +3,9 @@ public import TDXModule
 
 /// How much a ladder's answer depends on each uncertain parameter: the order of the single changes with the parameter at either end of its range.
 public struct LadderSensitivity: Sendable {
+    /// What one parameter changes.
     public struct Row: Sendable {
+        /// The parameter.
         public var parameter: CostParameter
         /// The single change that gains most with the parameter at its low and at its high end.
         public var first: (low: String, high: String)
@@ -18,6 +20,7 @@ public struct LadderSensitivity: Sendable {
     /// Parameters that matter at all, the one that swaps most first.
     public let rows: [Row]
 
+    /// Tries both ends of every parameter's range. - Complexity: two ladders a parameter.
     public init(_ ladder: Ladder) {
         let singles = ladder.rungs.filter { rung in rung.starts && LadderChange.allCases.contains { $0.rawValue == rung.name } }
         func order(_ costs: CostModel) -> [String] {

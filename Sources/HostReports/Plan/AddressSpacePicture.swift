@@ -6,18 +6,32 @@ import TDXModule
 
 /// The physical address space under a plan, as bars in lanes: memory by node, CMRs, TDMRs, what is reserved. Positions are in pages.
 public struct AddressSpacePicture: Sendable {
+    /// What a bar stands for; decides its colour.
     public enum Kind: Hashable, Sendable {
         case memory(NodeID)
-        case cmr, area, withheld, hole
+        /// A convertible memory region.
+        case cmr
+        /// A reserved area.
+        case area
+        /// Memory kept from the page allocator.
+        case withheld
+        /// What the firmware says lies where no memory is.
+        case hole
         /// A TDMR or a table of it: of one colour.
         case tdmr(Int)
     }
 
+    /// A range of pages in a lane.
     public struct Bar: Sendable {
+        /// What it covers.
         public var pages: PageRange
+        /// The lane's index, from the top.
         public var lane: Int
+        /// What it stands for.
         public var kind: Kind
+        /// Written on it where there is room.
         public var label: String
+        /// Shown when the pointer rests on it.
         public var hint: String
 
         /// Index of the colour. Neighbouring TDMRs differ, and none has the colour of memory, CMRs or areas.
@@ -35,12 +49,15 @@ public struct AddressSpacePicture: Sendable {
 
     /// A stretch of the address space to be drawn.
     public struct Row: Sendable {
+        /// What the row shows.
         public var pages: PageRange
+        /// Written above the row.
         public var label: String
         /// Its borders and round addresses between them.
         public var ticks: [PageFrame]
         /// What is left out in front of it.
         public var gap = ""
+        /// Whether the row repeats a part of another one, larger.
         public var isEnlarged = false
     }
 
@@ -62,6 +79,7 @@ public struct AddressSpacePicture: Sendable {
 
     /// From top to bottom; what the firmware keeps and CMRs only where they are known, withheld memory only where there is any.
     public let lanes: [String]
+    /// In the order drawn.
     public var bars: [Bar] = []
     /// Stretches to be drawn, each as long as the picture is wide.
     public var rows: [Row] = []

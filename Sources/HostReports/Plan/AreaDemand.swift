@@ -19,7 +19,9 @@ public enum AreaOrigin: Hashable, Sendable {
 
 /// One reserved area that a TDMR needs.
 public struct DemandedArea: Hashable, Sendable {
+    /// What the area would cover.
     public var pages: PageRange
+    /// Why it is needed.
     public var origin: AreaOrigin
     /// Whether it lies inside convertible memory, touching CMRs counting as one; nil when the CMRs are unknown. Such a hole needs no area by the
     /// module's rules.
@@ -28,9 +30,12 @@ public struct DemandedArea: Hashable, Sendable {
 
 /// All the reserved areas that a TDMR needs, whatever the limit: the kernel's holes, then the PAMTs, in the order in which it adds them.
 public struct AreaDemand: Hashable, Sendable {
+    /// The TDMR.
     public var tdmr: PageRange
+    /// In the order in which Linux adds them.
     public var areas: [DemandedArea]
 
+    /// The areas that are no PAMT.
     public var holes: [DemandedArea] {
         areas.filter { area in
             if case .pamt = area.origin { false } else { true }

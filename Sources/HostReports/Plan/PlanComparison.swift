@@ -6,16 +6,24 @@ public import TDXModule
 
 /// All strategies on one machine, side by side.
 public struct PlanComparison: Sendable {
+    /// What a strategy comes to.
     public struct Row: Sendable {
+        /// Its whole report.
         public var report: PlanReport
 
+        /// TDMRs; 0 without a layout.
         public var tdmrs: Int { report.layout?.tdmrs.count ?? 0 }
+        /// Reserved areas of all TDMRs; 0 without a layout.
         public var areas: Int { report.layout?.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count } ?? 0 }
+        /// Reserved areas of the TDMR that has most; 0 without a layout.
         public var mostAreas: Int { report.layout?.tdmrs.map(\.info.reservedAreas.count).max() ?? 0 }
+        /// Bytes of all tables; zero without a layout.
         public var pamt: ByteCount { report.layout?.pamtSize ?? .zero }
+        /// Bytes kept from the page allocator; zero without a layout.
         public var withheld: ByteCount { report.layout?.withheld.reduce(.zero) { $0 + $1.size } ?? .zero }
     }
 
+    /// One for each strategy, in the order of the registry.
     public var rows: [Row]
 
     /// Plans `map` with every strategy, each placing PAMTs in its own way.
@@ -28,11 +36,15 @@ public struct PlanComparison: Sendable {
 
 /// Plans none of which is better than another in enabling time, PAMT and TDMRs at once.
 public struct PlanFront: Sendable {
+    /// A plan that no other one is better than in every respect.
     public struct Point: Hashable, Sendable {
         /// Allocation with zeroing, TDH.SYS.CONFIG, cache flush, key configuration and TDMR initialisation.
         public var enabling: Picoseconds
+        /// Bytes of all tables.
         public var pamt: ByteCount
+        /// The number of TDMRs.
         public var tdmrs: Int
+        /// An objective that leads to it.
         public var objective: PlanObjective
 
         func isBeaten(by other: Point) -> Bool {
@@ -45,7 +57,11 @@ public struct PlanFront: Sendable {
     public var points: [Point]
 
     /// Plans `map` for several objectives under every bound on the TDMRs worth a look. Plans that withhold memory where others do not are left out.
-    /// - Parameter progress: told how much is done, 0...1.
+    /// - Parameters:
+    ///   - map: the machine.
+    ///   - options: what the planner is told besides the machine.
+    ///   - profile: kernel and module.
+    ///   - progress: told how much is done, 0...1.
     public init(_ map: HostMemoryMap, options: PlannerOptions, profile: PlatformProfile = .standard, progress: (Double) -> Void = { _ in }) {
         var options = options
         options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)

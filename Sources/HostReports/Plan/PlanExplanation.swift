@@ -6,9 +6,12 @@ import TDXModule
 
 /// What Linux would do on a machine, what the best plan does instead, why, and what is gained: in sentences.
 public struct PlanExplanation: Sendable {
+    /// One fact each, in the order in which a person asks.
     public let sentences: [String]
 
-    /// - Parameter options: those the report was made with.
+    /// - Parameters:
+    ///   - report: the plan.
+    ///   - options: those the report was made with.
     public init?(_ report: PlanReport, options: PlannerOptions) {
         guard let layout = report.layout, let solution = report.result.solution, let linuxStrategy = Planners.named("linux") else { return nil }
         var plain = options

@@ -4,7 +4,7 @@ import TDXHost
 import TDXModule
 
 extension PlanReport {
-    /// What the module found wrong, in words: of memory where memory was taken for CMRs that nobody knows.
+    /// What the module found wrong, in words: of memory where memory was taken for unknown CMRs.
     public func sentence(_ refusal: ConfigRefusal) -> String {
         guard case .cmrListInvalid = refusal, map.cmrs == nil, let region = map.memory.last(where: { $0.end > addressableEnd }) else {
             return refusal.sentence

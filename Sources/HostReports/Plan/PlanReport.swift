@@ -6,12 +6,15 @@ public import TDXModule
 
 /// What planning a machine with one strategy comes to: the layout or the reason why there is none, the module's verdict and the predicted cost.
 public struct PlanReport: Sendable {
+    /// The machine.
     public let map: HostMemoryMap
+    /// How it was planned.
     public let strategy: Strategy
     /// Which kernel and module it is for.
     public let profile: PlatformProfile
     /// The name of the PAMT placement used.
     public let pamtPlacement: String
+    /// What the planner answered.
     public let result: PlanResult
     /// What TDH.SYS.CONFIG says of the layout; nil where it cannot be asked.
     public let verdict: ConfigVerdict?
@@ -19,7 +22,11 @@ public struct PlanReport: Sendable {
     public let prediction: StartUpPrediction?
 
     /// Plans `map`. Fewer than two TDX KeyIDs end it before anything else.
-    /// - Parameter options: its number of logical processors is the one that the prediction is made for.
+    /// - Parameters:
+    ///   - map: the machine.
+    ///   - strategy: how it is planned.
+    ///   - options: its number of logical processors is the one that the prediction is made for.
+    ///   - profile: kernel and module.
     public init(_ map: HostMemoryMap, strategy: Strategy, options: PlannerOptions, profile: PlatformProfile = .standard) {
         var options = options
         options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
@@ -63,8 +70,10 @@ public struct PlanReport: Sendable {
     /// Bytes of the kernel's reference counts; nil with static PAMT, which has none.
     public var referenceCounts: ByteCount? { profile.pamt == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : nil }
 
+    /// The layout; nil where there is none.
     public var layout: Layout? { try? result.outcome.get() }
 
+    /// Why there is no layout; nil where there is one.
     public var error: ConstructionError? {
         guard case .failure(let error) = result.outcome else { return nil }
         return error
@@ -80,7 +89,7 @@ public struct PlanReport: Sendable {
     static let slotsOfTheModule = 16
 
     /// The CMRs to judge a layout by; nil where there is no judgement: PAMTs at addresses that cannot exist, more areas than the module's structure
-    /// holds, or a kernel's strategy on a machine whose CMRs nobody knows.
+    /// holds, or a kernel's strategy on a machine whose CMRs are unknown.
     private static func convertibleMemory(
         _ map: HostMemoryMap, _ memlist: [MemoryRegion], _ strategy: Strategy, _ placement: String
     ) -> [CMR]? {

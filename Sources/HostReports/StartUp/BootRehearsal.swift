@@ -10,7 +10,11 @@ public struct BootRehearsal: Sendable {
     /// What the initcall returns, negated there; nil: TDX is initialised.
     public let errno: HostErrno?
 
-    /// - Parameter platform: what the processors and the configuration bring along.
+    /// - Parameters:
+    ///   - map: the machine.
+    ///   - strategy: how it is planned.
+    ///   - options: how it is started.
+    ///   - platform: what the processors and the configuration bring along.
     public init(_ map: HostMemoryMap, strategy: Strategy, options: EnableOptions, platform: HostPlatform = HostPlatform()) {
         let profile = options.profile
         let machine = EmulatedMachine(map, version: ModuleVersion(profile.module, limits: map.limits), platform: platform)

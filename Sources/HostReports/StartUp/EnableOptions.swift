@@ -7,10 +7,15 @@ public import TDXModule
 public struct EnableOptions: Sendable {
     /// nil: as many as the map says.
     public var logicalProcessors: Int?
+    /// Who initialises which TDMR.
     public var policy: InitPolicy
+    /// Kernel and module.
     public var profile: PlatformProfile
+    /// What the steps cost.
     public var costs: CostModel
+    /// Whether the page allocator zeroes what it gives.
     public var zeroesAllocations: Bool
+    /// Where the PAMTs go; nil: the strategy's own choice.
     public var placer: (any PAMTPlacer)?
     /// With dynamic PAMT: the guests whose start is priced.
     public var guests = GuestStart(guests: 1, memory: .gib(8))

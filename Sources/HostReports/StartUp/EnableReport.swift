@@ -18,14 +18,20 @@ public enum InitBound: Hashable, Sendable {
 
 /// What starting TDX on a machine comes to: the plan, and the start-up with it in simulated time.
 public struct EnableReport: Sendable {
+    /// The machine.
     public let map: HostMemoryMap
+    /// How it is started.
     public let options: EnableOptions
+    /// The layout it is started with.
     public let plan: PlanReport
+    /// LPs and packages.
     public let topology: ProcessorTopology
     /// nil where there is no layout, or the module refuses it.
     public let simulation: StartUpSimulation?
+    /// The steps in time; nil without a layout.
     public let timeline: StartUpTimeline?
 
+    /// Plans the machine and simulates its start-up.
     public init(_ map: HostMemoryMap, strategy: Strategy, options: EnableOptions) {
         self.map = map
         self.options = options
@@ -105,7 +111,9 @@ public struct StartUpWaits: Hashable, Sendable {
     public var bootWithBackground: Picoseconds
     /// Then, from the end of booting: until a guest can have its first GiB, half of the memory, all of it.
     public var firstGranule: Picoseconds
+    /// Then, until a guest can have half of the memory.
     public var half: Picoseconds
+    /// Then, until a guest can have all of the memory.
     public var all: Picoseconds
 }
 

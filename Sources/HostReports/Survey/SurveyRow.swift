@@ -6,12 +6,19 @@ import TDXHost
 
 /// A machine of a fleet: planned as Linux does and as we do.
 public struct SurveyRow: Hashable, Sendable, Decodable {
+    /// What became of an input.
     public enum Status: String, Hashable, Sendable, Decodable {
-        case ok, refused
+        /// It was planned.
+        case ok
+        /// It could not be read.
+        case refused
+        /// It was read and holds no memory.
         case noMemory = "no-memory"
     }
 
+    /// The input; a member of an archive after the archive's own path.
     public var path: String
+    /// What became of it.
     public var status: Status
     /// Why the input was refused, or why Linux fails.
     public var reason: String?
@@ -23,9 +30,11 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var tdmrs: Int?
     /// Predicted time of TDMR.INIT, under Linux and under the best plan with the machine's LPs.
     public var linuxTime: Double?
+    /// Predicted time of TDMR.INIT under the best plan with the machine's LPs, us.
     public var bestTime: Double?
     /// Of the best plan.
     public var pamtKiB: UInt64?
+    /// KiB that the best plan keeps from the page allocator.
     public var withheldKiB: UInt64?
 
     private enum CodingKeys: String, CodingKey {

@@ -3,13 +3,17 @@ import TDXHost
 
 /// What the rows of a survey come to. Its size does not depend on how many there are.
 public struct SurveySummary: Sendable {
+    /// Machines that were planned.
     public private(set) var machines = 0
+    /// Inputs that could not be read.
     public private(set) var refused = 0
+    /// Inputs without memory.
     public private(set) var withoutMemory = 0
     /// Files of folders and archives that are no maps by their names.
     public var skipped = 0
     /// How often each reason refused an input, and how often each stops Linux.
     public private(set) var refusals = BoundedCounts()
+    /// How often each reason stops Linux.
     public private(set) var linuxFailures = BoundedCounts()
     /// The first inputs that were refused.
     public private(set) var refusedPaths: [String] = []
@@ -19,16 +23,22 @@ public struct SurveySummary: Sendable {
     public private(set) var withoutPlan = 0
     /// Machines by the most reserved areas that a TDMR needs under Linux.
     public private(set) var areas = BoundedCounts()
+    /// Machines by the TDMRs that Linux makes.
     public private(set) var tdmrs = BoundedCounts()
+    /// Machines by how many times as fast the best plan initialises.
     public private(set) var gain = RoundedCounts()
+    /// Machines by the MiB of PAMT of the best plan.
     public private(set) var pamtMiB = RoundedCounts()
+    /// Machines by the milliseconds that Linux initialises.
     public private(set) var linuxMilliseconds = RoundedCounts()
+    /// KiB that the best plans of all machines keep from the page allocator.
     public private(set) var withheldKiB: UInt64 = 0
 
     private static let namesKept = 20
 
     public init() {}
 
+    /// Counts `row`. - Complexity: O(1).
     public mutating func add(_ row: SurveyRow) {
         switch row.status {
         case .refused:
@@ -55,6 +65,7 @@ public struct SurveySummary: Sendable {
         withheldKiB += row.withheldKiB ?? 0
     }
 
+    /// Machines on which Linux fails.
     public var linuxFails: Int { linuxFailures.total }
 
     /// Machines that work under Linux with at most `distance` reserved areas to spare.
@@ -92,8 +103,10 @@ public struct SurveySummary: Sendable {
 
 /// Counts by name, of which there are few: what comes after the first thousand names is counted together.
 public struct BoundedCounts: Sendable {
+    /// How often each name was counted.
     public private(set) var counts: [String: Int] = [:]
 
+    /// The sum of all counts.
     public var total: Int { counts.values.reduce(0, +) }
 
     /// The names, the most frequent first; numbers by their value.
@@ -115,6 +128,7 @@ public struct BoundedCounts: Sendable {
 public struct RoundedCounts: Sendable {
     private var counts: [Double: Int] = [:]
 
+    /// The sum of all counts.
     public var total: Int { counts.values.reduce(0, +) }
 
     mutating func add(_ value: Double) {

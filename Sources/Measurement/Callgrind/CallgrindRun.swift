@@ -11,13 +11,17 @@ import Musl
 public struct CallgrindRun: Sendable {
     /// Why nothing can be counted here.
     public enum Unavailable: Error, Hashable, Sendable {
+        /// valgrind is not installed.
         case noValgrind
         /// Built on a machine without valgrind's headers.
         case notCompiledIn
     }
 
+    /// Why a count that was begun came to nothing.
     public enum Failure: Error, Hashable, Sendable {
+        /// The counted program ended with an error.
         case ended(exitCode: Int, message: String)
+        /// The counted program wrote no counts for this case.
         case noCounts(CaseName)
     }
 

@@ -1,4 +1,4 @@
-/// A 64-bit little-endian ELF executable whose debug information nobody will find.
+/// A 64-bit little-endian ELF executable whose debug sections are renamed, so that valgrind does not read them.
 ///
 /// valgrind before 3.20 gives up on a program with DWARF 5 forms it does not know, which the C compiler of a Swift toolchain writes. A section is recognised
 /// by its name, so it is enough to change the names: no strip tool is needed, and nothing moves.

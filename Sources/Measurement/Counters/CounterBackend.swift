@@ -14,6 +14,7 @@ public protocol CounterBackend: AnyObject {
 public enum CounterResolution: Hashable, Sendable {
     /// The native event that was added and started.
     case found(event: String)
+    /// This machine does not count it.
     case absent(reason: String)
     /// Not this backend's business.
     case notOffered
@@ -21,7 +22,9 @@ public enum CounterResolution: Hashable, Sendable {
 
 /// Counters that are open on this thread. Closed when released.
 public protocol OpenCounters: AnyObject {
+    /// Begins to count from zero.
     func start() throws(CounterFault)
+    /// Ends counting and gives the counts since `start`.
     func stop() throws(CounterFault) -> CounterReading
 }
 
@@ -32,6 +35,7 @@ public struct CounterReading: Hashable, Sendable {
     /// Nanoseconds between start and stop, and those of them in which the events really counted; nil where the backend does not say. They differ when the
     /// kernel had to share counters, and then the values are estimates.
     public var enabled: UInt64?
+    /// Nanoseconds that the counters really ran; nil where the backend does not say. Less than the time enabled: the kernel multiplexed them.
     public var running: UInt64?
 
     public init(values: [UInt64], enabled: UInt64? = nil, running: UInt64? = nil) {
@@ -43,7 +47,9 @@ public struct CounterReading: Hashable, Sendable {
 
 /// Why counting failed, in a few words.
 public struct CounterFault: Error, Hashable, Sendable {
+    /// One line for a person.
     public var reason: String
 
+    /// A fault that is told as `reason`.
     public init(_ reason: String) { self.reason = reason }
 }

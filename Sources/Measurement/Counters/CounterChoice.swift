@@ -2,10 +2,13 @@
 public enum CounterChoice: String, CaseIterable, Sendable {
     /// libpapi where it proves an event, else perf_event_open, else what the kernel books.
     case auto
+    /// libpapi, or nothing.
     case papi
+    /// perf_event_open, or nothing.
     case perf
     /// Exact counts under callgrind, in a run of their own (`bench count`).
     case callgrind
+    /// No counters.
     case none
 
     /// Backends in order of preference; empty for `callgrind`, which counts in another process, and `none`.

@@ -1,18 +1,30 @@
 /// What can be counted, whatever the processor calls it.
 public enum LogicalCounter: String, CaseIterable, Codable, Sendable {
+    /// Core cycles.
     case cycles
+    /// Instructions retired.
     case instructions
+    /// Branches retired.
     case branches
+    /// Branches mispredicted.
     case branchMisses = "branch-misses"
+    /// Loads that look into the first-level data cache.
     case l1dLoads = "l1d-loads"
+    /// Loads that the first-level data cache does not hold.
     case l1dMisses = "l1d-misses"
+    /// Accesses to the last-level cache.
     case llcReferences = "llc-references"
+    /// Accesses that the last-level cache does not hold.
     case llcMisses = "llc-misses"
+    /// Loads that look into the data TLB.
     case dtlbLoads = "dtlb-loads"
+    /// Loads that the data TLB does not hold.
     case dtlbMisses = "dtlb-misses"
     /// Nanoseconds of CPU time.
     case taskClock = "task-clock"
+    /// Page faults.
     case pageFaults = "page-faults"
+    /// Context switches.
     case contextSwitches = "context-switches"
 
     /// Counters that the kernel keeps and that need no PMU.
@@ -22,10 +34,15 @@ public enum LogicalCounter: String, CaseIterable, Codable, Sendable {
 /// Counters that are read in one pass: at most four, and with the anchor (cycles, instructions) in every hardware pass, so that passes can be held against each
 /// other. More than four would be multiplexed by the kernel, which under-counts.
 public enum EventGroup: String, CaseIterable, Sendable {
+    /// Cycles, instructions and branches.
     case base
+    /// The first-level data cache.
     case l1
+    /// The last-level cache.
     case llc
+    /// The data TLB.
     case dtlb
+    /// What the kernel counts.
     case software
 
     /// Names in the order counted.

@@ -1,7 +1,10 @@
 /// Everything about the machine and the build that a figure may depend on. A field is nil where the system does not say.
 public struct Environment: Hashable, Codable, Sendable {
+    /// The processor and its caches.
     public var processor: Processor
+    /// The operating system.
     public var system: System
+    /// The program that measures.
     public var build: Build
     /// Conditions that change from run to run.
     public var conditions: Conditions
@@ -13,40 +16,53 @@ public struct Environment: Hashable, Codable, Sendable {
         self.conditions = conditions
     }
 
+    /// The processor and its caches.
     public struct Processor: Hashable, Codable, Sendable {
         /// As the CPU names itself, with family, model and stepping where the name is generic: `AMD EPYC (family 26 model 2 stepping 1)`.
         public var model: String
         /// Logical CPUs online.
         public var logicalProcessors: Int
+        /// In the order in which the kernel lists them.
         public var caches: [Cache]
         /// The current clock; changes, so it is no part of the key.
         public var megahertz: Double?
         /// nil on bare metal.
         public var hypervisor: String?
+        /// The frequency governor, `performance`; nil where there is none.
         public var governor: String?
         /// Whether cores run two threads.
         public var simultaneousMultithreading: Bool?
     }
 
+    /// One cache of a processor.
     public struct Cache: Hashable, Codable, Sendable {
+        /// 1 for the one nearest to the core.
         public var level: Int
         /// `Data`, `Instruction`, `Unified`.
         public var type: String
+        /// Its size, bytes.
         public var bytes: Int
+        /// Bytes of a line.
         public var lineBytes: Int?
+        /// Ways of associativity.
         public var ways: Int?
         /// Logical CPUs that share it.
         public var sharedBy: Int?
     }
 
+    /// The operating system.
     public struct System: Hashable, Codable, Sendable {
+        /// As uname names it.
         public var hostName: String
+        /// Release and version as uname names them.
         public var kernel: String
         /// `glibc 2.36`.
         public var libc: String
+        /// Bytes of a page.
         public var pageBytes: Int
         /// `always`, `madvise` or `never`.
         public var transparentHugePages: String?
+        /// Bytes of memory.
         public var memoryBytes: Int
         /// Where the other programs that may be run were found; nil in results of earlier versions.
         public var programs: [String]?
@@ -56,16 +72,19 @@ public struct Environment: Hashable, Codable, Sendable {
         public var variables: [String]
     }
 
+    /// The program that measures and what it was built with.
     public struct Build: Hashable, Codable, Sendable {
         /// `release` or `debug`.
         public var mode: String
         /// `Swift 6.3` and the exact LLVM it is built on.
         public var compiler: String
+        /// `x86_64`, `aarch64`.
         public var architecture: String
         /// A fingerprint of the program that measured; nil in results of earlier versions.
         public var program: String?
     }
 
+    /// What may change from one run to the next.
     public struct Conditions: Hashable, Codable, Sendable {
         /// Load averages of 1, 5 and 15 minutes at the start.
         public var load: [Double]
@@ -73,22 +92,30 @@ public struct Environment: Hashable, Codable, Sendable {
         public var cpuPressure: Double?
         /// The CPU this process is pinned to; nil: not pinned, `pinningNote` says why.
         public var pinnedCPU: Int?
+        /// Why the process is not pinned; nil where it is.
         public var pinningNote: String?
         /// Whether addresses are the same in every run (ASLR off); `addressNote` says why not.
         public var fixedAddresses: Bool
+        /// Why addresses differ from run to run; nil where they do not.
         public var addressNote: String?
     }
 }
 
 /// What must be equal for two results to be compared: stable facts only (no clock rate, no load).
 public struct MachineKey: Hashable, Codable, Sendable {
+    /// The processor's model.
     public var processor: String
+    /// Logical CPUs online.
     public var logicalProcessors: Int
     /// `L1d 48K, L1i 32K, L2 1M, L3 32M`.
     public var caches: String
+    /// The compiler, marked where the build is not optimised.
     public var compiler: String
+    /// The C library and its version.
     public var libc: String
+    /// `x86_64`, `aarch64`.
     public var architecture: String
+    /// The version of valgrind that counted; nil where nothing was counted.
     public var valgrind: String?
 }
 
@@ -99,6 +126,7 @@ extension MachineKey: CustomStringConvertible {
 }
 
 extension Environment {
+    /// What must be equal for figures to be compared.
     public var key: MachineKey {
         MachineKey(
             processor: processor.model, logicalProcessors: processor.logicalProcessors,

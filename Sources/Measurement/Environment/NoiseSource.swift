@@ -1,5 +1,6 @@
 /// What makes the figures of this machine uncertain, named so that somebody can do something about it.
 public enum NoiseSource: Hashable, Sendable {
+    /// The program is not optimised.
     case debugBuild
     /// Load average of the last minute, before this run added its own.
     case load(Double, logicalProcessors: Int)
@@ -9,9 +10,13 @@ public enum NoiseSource: Hashable, Sendable {
     case steal(Double)
     /// A clock that follows the load.
     case governor(String)
+    /// Another thread may run on the same core.
     case simultaneousMultithreading
+    /// Other guests may run on the same processor.
     case virtualMachine(String)
+    /// The process may move between CPUs; the reason is given.
     case notPinned(String)
+    /// Addresses differ from run to run; the reason is given.
     case movingAddresses(String)
     /// Share of the samples that are severe outliers.
     case severeOutliers(Double)

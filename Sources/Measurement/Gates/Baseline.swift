@@ -1,17 +1,21 @@
 /// Figures to be held against, one set per kind of machine: `results/baseline.json`.
 public struct Baseline: Hashable, Sendable {
+    /// The name that a baseline's file begins with.
     public static let schema = "tdmr-bench-baseline"
+    /// The version of the format that is read and written.
     public static let version = 1
 
     public var entries: [Entry]
 
     /// The figures of one kind of machine.
     public struct Entry: Hashable, Codable, Sendable {
+        /// The kind of machine.
         public var key: MachineKey
         /// When they were taken: ISO 8601, UTC.
         public var taken: String
         /// What made the machine noisy then.
         public var warnings: [String]
+        /// The figures, by case.
         public var figures: [Figure]
 
         public init(key: MachineKey, taken: String, warnings: [String], figures: [Figure]) {
@@ -22,13 +26,19 @@ public struct Baseline: Hashable, Sendable {
         }
     }
 
+    /// A figure of a case.
     public struct Figure: Hashable, Codable, Sendable {
         public var name: CaseName
+        /// `time`, a counter or a metric of the case.
         public var metric: String
+        /// The estimate.
         public var value: Double
+        /// The lower end of its 95 % interval.
         public var low: Double
+        /// The upper end of its 95 % interval.
         public var high: Double
 
+        /// The figure `metric` of a case.
         public init(name: CaseName, metric: String, _ estimate: Estimate) {
             self.name = name
             self.metric = metric
@@ -37,6 +47,7 @@ public struct Baseline: Hashable, Sendable {
             high = estimate.high
         }
 
+        /// The value with its interval.
         public var estimate: Estimate { Estimate(value: value, low: low, high: high) }
     }
 

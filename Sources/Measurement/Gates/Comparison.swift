@@ -3,11 +3,15 @@ public struct Comparison: Sendable {
     /// One figure of one case in both results.
     public struct Row: Hashable, Sendable {
         public var name: CaseName
+        /// `time`, a counter or a metric of the case.
         public var metric: String
+        /// The figure in the old result.
         public var old: Estimate
+        /// The figure in the new result.
         public var new: Estimate
         /// nil where the two cannot be put in proportion.
         public var change: Change?
+        /// What the difference means.
         public var verdict: Verdict
     }
 
@@ -15,6 +19,7 @@ public struct Comparison: Sendable {
     public var rows: [Row] = []
     /// Cases of the old result that the new one does not have, and the other way round.
     public var missing: [CaseName] = []
+    /// Cases that only the new result has.
     public var added: [CaseName] = []
     /// What was not compared, and why: times of different machines, counts of different compilers.
     public var notes: [String] = []

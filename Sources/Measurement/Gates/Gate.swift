@@ -1,6 +1,8 @@
 /// Holds a run against thresholds and baseline.
 public struct Gate: Sendable {
+    /// The rules.
     public let thresholds: Thresholds
+    /// Figures to hold against, by kind of machine.
     public let baseline: Baseline
 
     public init(thresholds: Thresholds, baseline: Baseline) {
@@ -10,32 +12,42 @@ public struct Gate: Sendable {
 
     /// One limit of one rule applied to one case.
     public struct Finding: Hashable, Sendable {
+        /// What a figure is held against.
         public enum Limit: Hashable, Sendable {
             /// At most so many percent over the baseline's figure.
             case overBaseline(percent: Double, Estimate)
+            /// A fixed value.
             case hard(Double)
             /// At most so many times the figure of another contender of the same run.
             case ratio(atMost: Double, to: String)
         }
 
+        /// The result of judging a figure.
         public enum Outcome: Hashable, Sendable {
+            /// Within the limit.
             case passed
+            /// Beyond the limit, also with its interval.
             case failed
             /// Over the limit, but the interval is too wide to say so.
             case inconclusive
             /// Failed, but not when measured again.
             case notConfirmed
+            /// There is nothing to judge it by; the reason is given.
             case notJudged(String)
         }
 
         /// Index into `Thresholds.rules`.
         public var rule: Int
         public var name: CaseName
+        /// `time`, a counter or a metric of the case.
         public var metric: String
+        /// What it is held against.
         public var limit: Limit
         /// The figure, or for `ratio` the multiple; nil when not judged.
         public var value: Estimate?
+        /// The result.
         public var outcome: Outcome
+        /// What kind of figure it is.
         public var kind: MeasuredFigure.Kind
     }
 

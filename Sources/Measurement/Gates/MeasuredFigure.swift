@@ -11,9 +11,13 @@ import Darwin
 /// Names: `time` (nanoseconds per operation), `ratio` (to the reference of the same run), `bytes-per-entry`, a counter's name (`instructions`, ...: events
 /// per operation), a metric's name (`reserved-areas`, ...).
 public struct MeasuredFigure: Hashable, Sendable {
+    /// `time`, a counter or a metric of the case.
     public var metric: String
+    /// The figure with its interval; width zero for exact ones.
     public var value: Estimate
+    /// Whether less or more is better.
     public var better: Metric.Better
+    /// What kind of figure it is.
     public var kind: Kind
     /// Logarithms by block, where the figure comes from samples: two of them can be compared with an interval.
     var logarithms: [Double]

@@ -1,11 +1,15 @@
 /// What `bench check` demands: rules on figures of cases.
 public struct Thresholds: Hashable, Sendable {
+    /// The name that a file of thresholds begins with.
     public static let schema = "tdmr-bench-thresholds"
+    /// The version of the format that is read.
     public static let version = 1
 
+    /// The rules in file order.
     public var rules: [Rule]
     /// Where they stand, for faults that show only when the cases were measured.
     public var path: String
+    /// The line of each rule in the file, counted from 1.
     public var lines: [Int]
 
     /// One demand. At least one of the three limits is there.

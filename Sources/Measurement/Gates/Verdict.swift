@@ -1,7 +1,10 @@
 /// What became of a figure.
 public enum Verdict: String, Codable, Sendable, CaseIterable {
+    /// Better, beyond noise and tolerance.
     case better
+    /// No difference beyond noise and tolerance.
     case same
+    /// Worse, beyond noise and tolerance.
     case worse
     /// The interval is too wide to say.
     case inconclusive
@@ -11,6 +14,7 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
 public struct Change: Hashable, Sendable {
     /// New divided by old, with its interval; exact figures have one of no width.
     public var ratio: Estimate
+    /// Whether less or more is better.
     public var better: Metric.Better
 
     public init(ratio: Estimate, better: Metric.Better = .lower) {

@@ -12,21 +12,28 @@ import Musl
 public struct ChildProcess: Sendable {
     /// Where a standard stream of the child goes.
     public enum Stream: Sendable {
+        /// As this process has it.
         case inherited
+        /// To /dev/null.
         case discarded
         /// To this process's standard error: what a person may see, but no program that reads our output.
         case standardError
+        /// To this file, which is made or emptied.
         case file(FilePath)
     }
 
     /// A path, absolute where it was found (`Programs`): nothing is looked for here.
     public var executable: String
+    /// Without the program's own name.
     public var arguments: [String]
     /// `NAME=VALUE`; nil: this process's own.
     public var environment: [String]?
+    /// Where its standard output goes.
     public var output: Stream
+    /// Where its standard error goes.
     public var errors: Stream
 
+    /// A program to be run; nothing happens yet.
     public init(
         _ executable: String, _ arguments: [String], environment: [String]? = nil, output: Stream = .inherited, errors: Stream = .inherited
     ) {

@@ -11,9 +11,11 @@ import Musl
 public struct ProcessIsolation: Hashable, Sendable {
     /// The one CPU the process may run on; nil: any, `pinningNote` says why.
     public var pinnedCPU: Int?
+    /// Why the process is not pinned; nil where it is.
     public var pinningNote: String?
     /// Whether code, heap and stack lie at the same addresses in every run; if not, `addressNote` says why.
     public var fixedAddresses: Bool
+    /// Why addresses differ from run to run; nil where they do not.
     public var addressNote: String?
 
     public init(pinnedCPU: Int? = nil, pinningNote: String? = nil, fixedAddresses: Bool = false, addressNote: String? = nil) {
@@ -27,7 +29,9 @@ public struct ProcessIsolation: Hashable, Sendable {
     public enum Pinning: Hashable, Sendable {
         /// The highest-numbered CPU allowed.
         case automatic
+        /// The CPU with this number.
         case cpu(Int)
+        /// Not at all.
         case off
     }
 

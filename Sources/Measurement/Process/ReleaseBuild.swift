@@ -23,13 +23,17 @@ public enum ReleaseBuild {
 
     /// Why the release product could not take over.
     public enum Failure: Error, Hashable, Sendable {
+        /// There is no package to build.
         case noPackage(searchedFrom: String)
+        /// The swift command could not be run.
         case swiftNotStarted(Errno)
+        /// The build ended with this exit code.
         case buildFailed(exitCode: Int)
+        /// The optimised program could not be run.
         case notStarted(path: String, Errno)
     }
 
-    /// What any build can answer: a build of minutes for a line of text helps nobody.
+    /// Whether any build gives the same answer: the version, help and completion scripts.
     static func isAnsweredByAnyBuild(_ arguments: [String]) -> Bool {
         !Set(["--version", "--help", "-h", "--generate-completion-script"]).isDisjoint(with: arguments)
     }

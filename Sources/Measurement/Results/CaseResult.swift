@@ -15,12 +15,15 @@ public struct CaseResult: Hashable, Codable, Sendable {
     public var name: CaseName
     /// Index into `ResultDocument.machines`.
     public var machine: Int
+    /// Whether it was measured.
     public var status: Status
     /// Why there is no figure; nil where there is one.
     public var reason: String?
+    /// Whether it is a member, the reference or a limit.
     public var role: ContenderRole
     /// The dataset's place on the size axis of `series`.
     public var size: Int?
+    /// The curve it is a point of.
     public var series: String
     /// Units (see `FamilySummary.unit`) in one operation.
     public var unitsPerOperation: Int
@@ -34,10 +37,12 @@ public struct CaseResult: Hashable, Codable, Sendable {
     public var samples: [Double]
     /// Nanoseconds of CPU time per operation, likewise.
     public var cpuSamples: [Double]
+    /// Samples far from the others.
     public var outliers: Outliers
     /// Times of short batches, for the tail; nil where one operation is longer than such a batch.
     public var distribution: LatencyDistribution?
     public var footprint: Footprint?
+    /// Hardware or simulated counters.
     public var counters: [CounterFigure]
     public var metrics: [Metric]
 
@@ -77,8 +82,10 @@ public struct CaseResult: Hashable, Codable, Sendable {
 public struct Ratio: Hashable, Codable, Sendable {
     /// The algorithm in the denominator.
     public var reference: String
+    /// The ratio with its interval.
     public var estimate: Estimate
 
+    /// The ratio to algorithm `reference`.
     public init(to reference: String, _ estimate: Estimate) {
         self.reference = reference
         self.estimate = estimate

@@ -1,5 +1,6 @@
 /// A result that grows group by group, with its file text kept beside it: writing it again after each group costs no encoding of what was there before.
 public struct ResultBuilder: Sendable {
+    /// The result so far.
     public private(set) var document: ResultDocument
     private var caseLines: [String]
 

@@ -11,9 +11,11 @@ public struct ResultDocument: Hashable, Sendable {
     public var isComplete: Bool
     /// The machines that ran cases; one, unless results were merged. Times of different machines are never compared.
     public var machines: [Machine]
+    /// The families the cases belong to.
     public var families: [FamilySummary]
     /// In the order measured.
     public var cases: [CaseResult]
+    /// Sizes from which on another algorithm is the fastest.
     public var crossovers: [Crossover]
 
     public init(
@@ -30,13 +32,18 @@ public struct ResultDocument: Hashable, Sendable {
 /// A family as the result needs it: words for units and who the reference is.
 public struct FamilySummary: Hashable, Codable, Sendable {
     public var name: String
+    /// What the family is about, one sentence.
     public var summary: String
+    /// What one operation is: `query`, `build`.
     public var operation: String
+    /// What an operation is divided into: `region`, `TDMR`.
     public var unit: String
+    /// The algorithm that others are compared with.
     public var reference: String
     /// The metric that says which member is best; nil: the time.
     public var merit: String?
 
+    /// What a result keeps of `family`.
     public init(_ family: Family) {
         name = family.name
         summary = family.summary
@@ -49,7 +56,9 @@ public struct FamilySummary: Hashable, Codable, Sendable {
 
 /// One machine's part of a result.
 public struct Machine: Hashable, Codable, Sendable {
+    /// What the figures depend on.
     public var environment: Environment
+    /// How the run went.
     public var run: RunInfo
 
     public init(environment: Environment, run: RunInfo) {
@@ -65,7 +74,9 @@ public struct Machine: Hashable, Codable, Sendable {
 public struct RunInfo: Hashable, Codable, Sendable {
     /// ISO 8601, UTC.
     public var started: String
+    /// How long it took, seconds.
     public var seconds: Double
+    /// The seed of all inputs and orders.
     public var seed: UInt64
     /// The command line after `bench`.
     public var arguments: [String]
@@ -91,9 +102,13 @@ public struct RunInfo: Hashable, Codable, Sendable {
 
 /// The size at which one member of a family becomes faster than another, on one curve.
 public struct Crossover: Hashable, Codable, Sendable {
+    /// The family's name.
     public var family: String
+    /// How the members are asked.
     public var mode: String
+    /// The curve.
     public var series: String
+    /// The index of the machine in the result.
     public var machine: Int
     /// The faster one below.
     public var from: String

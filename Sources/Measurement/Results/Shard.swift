@@ -1,5 +1,6 @@
 /// One part of a run that is spread over machines or jobs: `I/N`, I from 1.
 public struct Shard: Hashable, Codable, Sendable {
+    /// Which part, from 1.
     public var index: Int
     public var count: Int
 

@@ -4,7 +4,9 @@ import CProbes
 ///
 /// Every finished group is handed out at once, so that the caller can keep it; an interrupted run loses only the group it was in.
 public struct BenchmarkRun {
+    /// How long and how often to sample.
     public struct Options: Hashable, Sendable {
+        /// Seed and number of samples.
         public var plan: SamplingPlan
         /// Nanoseconds the whole run should last; groups still get their minimum of blocks.
         public var totalNanoseconds: Double
@@ -22,20 +24,27 @@ public struct BenchmarkRun {
     public struct Progress: Sendable {
         /// 0...1, proportional to time as well as can be known.
         public var fraction: Double
+        /// The group that is measured now.
         public var group: Selection.Group
     }
 
+    /// How a run ended.
     public enum Ending: Hashable, Sendable {
+        /// All groups were measured.
         case complete
+        /// It was asked to stop.
         case interrupted
     }
 
+    /// What is measured, in this order.
     public let groups: [Selection.Group]
+    /// How it is measured.
     public let options: Options
     private let counters: CounterSession?
     private let start = probe_nanoseconds()
     private let cpuAtStart = CPUTime.now()
 
+    /// A run of `groups`; nothing is measured yet. - Parameter counters: events to count beside the time; nil: none.
     public init(groups: [Selection.Group], options: Options, counters: CounterSession? = nil) {
         self.groups = groups
         self.options = options
@@ -81,6 +90,7 @@ public struct BenchmarkRun {
         return plan
     }
 
+    /// Seconds since the run began.
     public var elapsedSeconds: Double { Double(probe_nanoseconds() - start) / 1e9 }
 
     /// Share of all CPU time since the run was made that went to other machines; nil where the kernel does not say.

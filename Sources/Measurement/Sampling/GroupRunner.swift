@@ -3,6 +3,7 @@ import SeededRandom
 
 /// Runs one group: opens it, verifies every contender against the oracle, samples them interleaved and turns the samples into results.
 public struct GroupRunner {
+    /// Seed and number of samples.
     public var plan: SamplingPlan
     private let counters: CounterSession?
 
@@ -99,6 +100,7 @@ public struct GroupRunner {
 /// An algorithm gave a wrong answer: exit code 3, and no time is printed.
 public struct VerificationFailure: Error, Hashable, Sendable {
     public var name: CaseName
+    /// What it answered.
     public var answer: WrongAnswer
 }
 

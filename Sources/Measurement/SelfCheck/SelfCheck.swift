@@ -11,12 +11,15 @@ public struct SelfCheck {
 
     /// What came of the pairs of one level.
     public struct Level: Hashable, Sendable {
+        /// The slowdown that was added, as a part of 1.
         public var added: Double
+        /// Pairs compared.
         public var pairs = 0
         /// Called better or worse.
         public var calledDifferent = 0
         /// Called worse, as it is (for added work).
         public var detected = 0
+        /// Pairs whose interval was too wide to say anything.
         public var inconclusive = 0
         /// Measured ratio over the true one, less one.
         public var errors: [Double] = []
@@ -30,6 +33,7 @@ public struct SelfCheck {
     public let tolerance: Double
     private let plan: SamplingPlan
 
+    /// A check that calls a difference one from `tolerance` on, a part of 1.
     public init(tolerance: Double, plan: SamplingPlan) {
         self.tolerance = tolerance
         var plan = plan
@@ -105,5 +109,6 @@ extension SelfCheck.Level {
         errors.isEmpty ? nil : Statistics.quantile(0.95, ofSorted: errors.map(abs).sorted())
     }
 
+    /// The median of the intervals' half widths, a part of 1; nil without pairs.
     public var medianHalfWidth: Double? { halfWidths.isEmpty ? nil : Statistics.median(halfWidths) }
 }

@@ -4,7 +4,9 @@ import SeededRandom
 public struct Bootstrap: Sendable {
     /// How often the sample is drawn anew; 2000 gives the bounds of a 95 % interval to within a few per cent of its width.
     public var resamples: Int
+    /// The probability that the interval holds the true value, 0 ... 1.
     public var confidence: Double
+    /// The seed of the resampling.
     public var seed: UInt64
 
     public init(resamples: Int = 2000, confidence: Double = 0.95, seed: UInt64 = 1) {

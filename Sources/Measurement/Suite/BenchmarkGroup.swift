@@ -16,6 +16,7 @@ public struct BenchmarkGroup: Sendable {
         /// Datasets of one series form one curve: `synthetic`, `adversarial`. Default: the name up to the last `-`.
         public var series: String
 
+        /// A dataset; a `size` makes it a point of the curve `series`.
         public init(_ name: String, size: Int? = nil, series: String? = nil) {
             self.name = name
             self.size = size
@@ -23,12 +24,15 @@ public struct BenchmarkGroup: Sendable {
         }
     }
 
+    /// The input.
     public let dataset: Dataset
+    /// How the members are asked.
     public let mode: String
+    /// Whether it is part of a run without options.
     public let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
     public let countedOperations: Int
-    /// Whether a count is worth its time: not where threads meet (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
+    /// Whether exact counts are taken: not where threads interact (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
     public let isCountable: Bool
     /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
     public var isCountedByDefault: Bool { isCountable && tier == .standard && (dataset.size ?? 0) <= 65_536 }
@@ -77,6 +81,7 @@ public struct BenchmarkGroup: Sendable {
 /// What is known of a contender before its group is opened.
 public struct ContenderSummary: Hashable, Sendable {
     public var name: String
+    /// Whether it is a member, the reference or a limit.
     public var role: ContenderRole
 }
 

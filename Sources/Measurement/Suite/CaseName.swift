@@ -2,9 +2,13 @@
 ///
 /// Filters, baselines, thresholds and all exports speak of cases by this name. A part never contains `/` or white space.
 public struct CaseName: Hashable, Sendable {
+    /// The family's name.
     public var family: String
+    /// The algorithm's name.
     public var algorithm: String
+    /// The dataset's name.
     public var dataset: String
+    /// How the algorithm is asked.
     public var mode: String
 
     public init(family: String, algorithm: String, dataset: String, mode: String) {

@@ -1,5 +1,6 @@
 /// What a contender is in a comparison.
 public enum ContenderRole: String, Codable, Sendable {
+    /// An algorithm of the family.
     case member
     /// Not an algorithm: the least work that the machine allows for this question (one random cache line per query, one copy of the data). Shown as a
     /// line to measure the members by; never a winner, never in a crossover.
@@ -10,6 +11,7 @@ public enum ContenderRole: String, Codable, Sendable {
 public struct Contender<Input>: Sendable {
     /// The `algorithm` part of the case name.
     public let name: String
+    /// What it is in the family.
     public let role: ContenderRole
     /// The largest dataset (in `Dataset.size`) on which this algorithm ends in reasonable time; nil: any.
     public let maximumSize: Int?
@@ -27,7 +29,9 @@ public struct Contender<Input>: Sendable {
 
 /// An algorithm does not apply to a dataset. Shown as such, with the reason; not an error.
 public struct NotApplicable: Error, Hashable, Sendable {
+    /// One line for a person.
     public var reason: String
 
+    /// A member that does not apply for `reason`.
     public init(_ reason: String) { self.reason = reason }
 }

@@ -11,6 +11,7 @@ public struct Family: Sendable {
     public let reference: String
     /// The metric that says which member is best where that is not the time it takes to answer: what a plan is worth, not how fast it was made.
     public let merit: String?
+    /// Everything to measure, in this order.
     public let groups: [BenchmarkGroup]
 
     public init(
@@ -25,6 +26,7 @@ public struct Family: Sendable {
         self.groups = groups
     }
 
+    /// The name of the case of `contender` in `group`.
     public func caseName(_ contender: String, in group: BenchmarkGroup) -> CaseName {
         CaseName(family: name, algorithm: contender, dataset: group.dataset.name, mode: group.mode)
     }

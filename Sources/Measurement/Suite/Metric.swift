@@ -1,5 +1,6 @@
 /// A figure of a case that is not a measured time. Tables and reports mark it as what it is.
 public struct Metric: Hashable, Codable, Sendable {
+    /// Where the figure comes from.
     public enum Kind: String, Codable, Sendable {
         /// A property of the answer, the same on every machine: TDMRs, reserved areas, PAMT bytes, withheld pages.
         case quality
@@ -9,8 +10,11 @@ public struct Metric: Hashable, Codable, Sendable {
         case published
     }
 
+    /// Which direction is better.
     public enum Better: String, Codable, Sendable {
+        /// Less is better.
         case lower
+        /// More is better.
         case higher
         /// Neither: a count that only explains.
         case neither
@@ -18,12 +22,16 @@ public struct Metric: Hashable, Codable, Sendable {
 
     /// Lower-case words joined by `-`: `reserved-areas`, `pamt-size`, `predicted-serial`.
     public var name: String
+    /// The figure, in `unit`.
     public var value: Double
     /// `count`, `B`, `KiB`, `us`, ...
     public var unit: String
+    /// Where the figure comes from.
     public var kind: Kind
+    /// Whether less or more is better.
     public var better: Better
 
+    /// The figure `value` called `name`.
     public init(_ name: String, _ value: Double, unit: String = "count", kind: Kind = .quality, better: Better = .lower) {
         self.name = name
         self.value = value

@@ -27,6 +27,7 @@ final class PaddedWorkload: Workload {
 
 /// Work added to some cases on purpose.
 public struct PlantedSlowdown: Sendable {
+    /// Which cases are slowed down.
     public var cases: Selection.Pattern
     /// 0.05: 5 % more work.
     public var share: Double

@@ -8,6 +8,7 @@ public struct Selection: Sendable {
     public var datasets: [String]
     /// Whether groups of the extended tier are taken without being named.
     public var includesExtended: Bool
+    /// Only this part of the groups; nil: all.
     public var shard: Shard?
 
     public init(
@@ -22,6 +23,7 @@ public struct Selection: Sendable {
 
     /// A regular expression (Swift's `Regex` syntax).
     public struct Pattern: Sendable {
+        /// The regular expression as typed.
         public let text: String
 
         /// - Throws: the regular expression compiler's error.
@@ -31,6 +33,7 @@ public struct Selection: Sendable {
         }
 
         // Regex is not Sendable, so it is compiled where it is used; init has proved that this succeeds.
+        /// A test for names; made once, as compiling the expression takes longer than a match.
         public func matcher() -> (String) -> Bool {
             guard let regex = try? Regex(text) else { return { _ in false } }
             return { $0.firstMatch(of: regex) != nil }
@@ -39,11 +42,14 @@ public struct Selection: Sendable {
 
     /// A group of which at least one contender was taken.
     public struct Group: Sendable {
+        /// The family.
         public var family: Family
+        /// The group of it.
         public var group: BenchmarkGroup
         /// The contenders taken, in registry order.
         public var contenders: [ContenderSummary]
 
+        /// The cases of the chosen contenders.
         public var caseNames: [CaseName] { contenders.map { family.caseName($0.name, in: group) } }
     }
 

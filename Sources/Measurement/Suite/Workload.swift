@@ -46,6 +46,7 @@ extension Workload {
 
 /// Bytes that a structure holds and the entries it holds them for.
 public struct Footprint: Hashable, Codable, Sendable {
+    /// Bytes of the whole structure.
     public var bytes: Int
     public var entries: Int
 
@@ -63,5 +64,6 @@ public struct WrongAnswer: Error, Hashable, Sendable {
     /// What was asked, what was expected and what came, in one line.
     public var explanation: String
 
+    /// A wrong answer that is told as `explanation`.
     public init(_ explanation: String) { self.explanation = explanation }
 }

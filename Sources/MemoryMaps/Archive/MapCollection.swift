@@ -18,6 +18,7 @@ public enum CollectedInput: Sendable {
     /// What cannot even be opened or unpacked.
     case failed(InputError)
 
+    /// The path for messages; a member of an archive after the archive's own.
     public var path: String {
         switch self {
         case .file(let path), .member(let path, _): path

@@ -25,6 +25,7 @@ package struct ArraySource: ByteSource {
     let pieceSize: Int
     private var position = 0
 
+    /// A source of `bytes`, at most `pieceSize` at a time.
     package init(_ bytes: [UInt8], pieceSize: Int = .max) {
         self.bytes = bytes
         self.pieceSize = max(1, pieceSize)

@@ -7,6 +7,7 @@ package struct KeywordScanner: Sendable {
     /// The keyword that ends in a state.
     private let keywordAt: [Int?]
 
+    /// A scanner for these words, none of them empty. - Complexity: O(bytes of all words).
     package init(_ keywords: [String]) {
         var tree = KeywordTree()
         for (index, keyword) in keywords.enumerated() { tree.insert(keyword, index) }

@@ -2,6 +2,7 @@ internal import SystemPackage
 
 /// How a line came to its end.
 package enum LineEnd {
+    /// A line feed.
     case newline
     /// The input ended without a newline.
     case endOfInput
@@ -20,6 +21,7 @@ package struct LineStream<Source: ByteSource> {
     /// Lines seen so far; an input that does not end with a newline has one more line than newlines.
     package private(set) var lineCount = 0
 
+    /// The lines of `source`, of which nothing is read yet.
     package init(_ source: Source) { self.source = source }
 
     /// Calls `body` with each line, without its newline, and its number, counted from 1.

@@ -4,9 +4,11 @@ import PhysicalMemory
 public struct FirmwareDirectoryEntry: Hashable, Sendable {
     /// The entry's place in the firmware's map, and the name of its directory.
     public var number: Int
+    /// The content of the file `start`.
     public var start: [UInt8]
     /// The last address that belongs to the range.
     public var end: [UInt8]
+    /// The content of the file `type`.
     public var type: [UInt8]
 
     public init(number: Int, start: [UInt8], end: [UInt8], type: [UInt8]) {

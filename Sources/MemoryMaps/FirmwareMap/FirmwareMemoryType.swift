@@ -5,13 +5,20 @@ public struct FirmwareMemoryType: RawRepresentable, Hashable, Comparable, Sendab
     public var rawValue: UInt32
 
     public init(rawValue: UInt32) { self.rawValue = rawValue }
+    /// The type with this E820 number.
     public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Usable memory.
     public static let ram = Self(1)
+    /// Not to be used.
     public static let reserved = Self(2)
+    /// ACPI tables that may be reclaimed.
     public static let acpiData = Self(3)
+    /// ACPI non-volatile storage.
     public static let acpiNonVolatile = Self(4)
+    /// Memory with errors.
     public static let unusable = Self(5)
+    /// Persistent memory.
     public static let persistent = Self(7)
     /// What EFI keeps for its services at run time, as Linux numbers it in the maps it prints.
     public static let efiRuntime = Self(20)

@@ -26,9 +26,11 @@ public enum HotplugSource: String, CaseIterable, Sendable {
 
 /// What happens to a machine's memory, event after event.
 public struct HotplugTrace: Hashable, Sendable {
+    /// An event and where it stands.
     public struct Entry: Hashable, Sendable {
         /// The line of the trace, counted from 1.
         public var line: Int
+        /// What happens.
         public var event: HotplugEvent
 
         public init(line: Int, event: HotplugEvent) {

@@ -43,7 +43,7 @@ struct Boot {
     /// Whether this kernel only saves the memory of a crashed one: it sees little of the machine.
     private(set) var isCapture = false
 
-    /// The first thing said that cannot be; it condemns the boot if this is the one that counts.
+    /// The first impossible statement; the input is refused with it if this is the boot that is read.
     private(set) var fault: LineFault?
     /// The same for the EFI lines, which seldom count.
     private(set) var efiFault: LineFault?

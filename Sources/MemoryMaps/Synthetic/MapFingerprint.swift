@@ -1,5 +1,6 @@
 /// Length and checksum of a map's text: enough to see that it has not changed by a byte.
 public struct MapFingerprint: Hashable, Sendable {
+    /// Bytes of the map as a tdxmap.
     public var bytes: Int
     /// FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923).
     public var fnv1a64: UInt64

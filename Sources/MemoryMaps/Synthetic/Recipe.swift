@@ -9,14 +9,19 @@ public struct Recipe: Hashable, Sendable {
 
     /// The preset it starts from; nil: everything is drawn that is not fixed.
     public var preset: String?
+    /// Decides everything that is left to chance.
     public var seed: UInt64
     /// What differs from the preset. Of two settings of one option the later one counts.
     public var settings: [Setting]
 
+    /// A property that is fixed.
     public struct Setting: Hashable, Sendable {
+        /// Which one.
         public var option: RecipeOption
+        /// As typed.
         public var value: String
 
+        /// Fixes `option` as `value` says.
         public init(_ option: RecipeOption, _ value: String) {
             self.option = option
             self.value = value

@@ -10,7 +10,9 @@ internal import SystemPackage
 /// `generate` has the arguments of `tdmr generate`; `output`, optional, pins length and checksum of what that prints.
 public struct RecipeFile: Hashable, Sendable {
     public var name: String
+    /// What to make.
     public var recipe: Recipe
+    /// What the map should be, where the file says so.
     public var output: MapFingerprint?
 
     public init(name: String, recipe: Recipe, output: MapFingerprint? = nil) {

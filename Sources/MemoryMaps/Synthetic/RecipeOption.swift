@@ -3,29 +3,53 @@ import TDXModule
 
 /// A property of a synthetic machine that a command line or a recipe file can fix, under the name it has there.
 public enum RecipeOption: String, CaseIterable, Sendable {
+    /// Sockets, 1 ... 64.
     case sockets
+    /// Sub-NUMA clusters: 1 ... 8.
     case nodesPerSocket = "nodes-per-socket"
+    /// DRAM of each node, a multiple of 1 MiB, 16 MiB ... 64 TiB.
     case nodeSize = "node-size"
+    /// Whether TDX is enabled in the firmware: strips at the end of nodes, CMRs, a low top and node sizes as such hosts have them.
     case tdx
+    /// Whether the CMRs are known; a TDX host's are.
     case cmrs
+    /// Top of low usable memory (TOLUD), a multiple of 4 KiB, 16 MiB ... 4 GiB.
     case lowTop = "low-top"
+    /// Usable regions from 1 MiB up to `lowTop`: 1 ... 1024.
     case lowFragments = "low-fragments"
+    /// The last bytes below `lowTop` that hold all low fragments but the largest; nil: wherever the drawn sizes put them.
     case lowCluster = "low-cluster"
+    /// Whether a single page that ends at `lowTop` is usable, as on most Sapphire and Emerald Rapids boards.
     case lastLowPage = "last-low-page"
+    /// One more hole, inside the largest low fragment: where graphics or the management engine sit.
     case earlyHole = "early-hole"
+    /// The window below 4 GiB that DRAM is remapped around, a multiple of 1 MiB below 4 GiB. Node n starts at n times the node size plus this.
     case mmioHole = "mmio-hole"
+    /// What the firmware keeps right above 4 GiB.
     case highStart = "high-start"
+    /// What the firmware keeps at the end of each node (0: nothing). Strips of 64 MiB and more are 32 MiB longer on the first node.
     case strip
+    /// Distance between node bases when larger than a node; the memory remapped from below 4 GiB then lies above the last node.
     case nodeStride = "node-stride"
+    /// A hole above the first node.
     case sparseHole = "sparse-hole"
+    /// Whether [0xfd00000000, 0x10000000000), the HyperTransport hole below 1 TiB, holds no memory.
     case tebibyteHole = "tebibyte-hole"
+    /// Windows of CXL memory right above DRAM, each a node of its own: 0 ... 16.
     case cxlWindows = "cxl-windows"
+    /// Bytes of each CXL window, a multiple of 128 MiB.
     case cxlSize = "cxl-size"
+    /// Whether the first CXL window is memory at boot already, which no CMR covers.
     case cxlAtBoot = "cxl-at-boot"
+    /// Hot-pluggable windows far above memory, each a node of its own: 0 ... 64.
     case hotplugWindows = "hotplug-windows"
+    /// Bytes of each hot-pluggable window, a multiple of 128 MiB.
     case hotplugSize = "hotplug-size"
+    /// Logical processors of one socket: 1 ... 1024.
     case lpsPerSocket = "lps-per-socket"
+    /// How many KeyIDs are shared and how many private.
     case keyids
+    /// Memory regions of the finished map, at most 4,194,304; more than the machine has by itself are made by holes spread over the memory above 4 GiB.
     case regions
 
     enum Kind {

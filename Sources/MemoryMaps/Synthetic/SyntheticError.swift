@@ -2,37 +2,58 @@ public import PhysicalMemory
 
 /// Why a synthetic machine cannot be made, with the facts; `description` is the only place that makes words of them.
 public enum SyntheticError: Error, Hashable, Sendable {
+    /// No preset has this name.
     case unknownPreset(String)
     /// Not an option, or one given twice.
     case unknownOption(String)
+    /// An option is named without a value.
     case missingValue(String)
+    /// The seed is no number of 64 bits.
     case unreadableSeed(String)
     /// The text given for an option is not of its kind.
     case unreadable(RecipeOption, String)
+    /// The value is outside of what the option takes.
     case outOfRange(RecipeOption, String, allowed: String)
     /// The preset is a pattern of regions and has no such property.
     case notForPattern(RecipeOption, preset: String)
     /// The preset is a pattern of regions and has no firmware.
     case notAMachine(preset: String)
+    /// What is fixed contradicts itself.
     case contradiction(Contradiction)
 
     /// Two things that cannot both be true of a machine.
     public enum Contradiction: Hashable, Sendable {
+        /// The low top lies in the MMIO hole.
         case lowTopInMMIOHole(lowTop: PhysicalAddress, holeStart: PhysicalAddress)
+        /// The low top lies above the first node's memory.
         case lowTopAboveNode(lowTop: PhysicalAddress, nodeSize: ByteCount)
+        /// There is no room for so many low fragments.
         case tooManyLowFragments(Int, lowTop: PhysicalAddress)
+        /// The low cluster has no room for the fragments.
         case lowClusterTooSmall(ByteCount, fragments: Int)
+        /// The early hole is not inside the largest low fragment.
         case earlyHoleOutsideLargest(PageRange, largest: PageRange)
+        /// What the firmware keeps at the end of a node is larger than the node.
         case stripExceedsNode(strip: ByteCount, nodeSize: ByteCount)
+        /// What the firmware keeps above 4 GiB is larger than the node.
         case highStartExceedsNode(highStart: ByteCount, nodeSize: ByteCount)
+        /// Nodes begin closer together than they are large.
         case strideBelowNode(stride: ByteCount, nodeSize: ByteCount)
+        /// A node stride and a sparse hole exclude each other.
         case strideWithSparseHole
+        /// Memory ends below the hole that is asked for.
         case endsBelowTebibyteHole(end: PageFrame)
+        /// Memory ends above 2^52 bytes.
         case beyondAddressSpace(end: UInt128)
+        /// The machine has more CMRs than a module reports.
         case tooManyCMRs(needed: Int)
+        /// Memory takes the address bits that the KeyIDs need.
         case noAddressBitsForKeyIDs(end: PageFrame)
+        /// CXL memory is at boot, but there is no CXL window.
         case cxlAtBootWithoutWindow
+        /// The machine has more regions by itself than are asked for.
         case fewerRegions(asked: Int, present: Int)
+        /// There is no room for so many regions.
         case tooManyRegions(asked: Int, possible: UInt64)
     }
 }

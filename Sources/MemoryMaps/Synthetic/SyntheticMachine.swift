@@ -43,11 +43,13 @@ public struct SyntheticMachine: Hashable, Sendable {
 
     /// Windows of CXL memory right above DRAM, each a node of its own: 0 ... 16.
     public var cxlWindows: Int?
+    /// Bytes of each CXL window, a multiple of 128 MiB.
     public var cxlSize: ByteCount?
     /// Whether the first CXL window is memory at boot already, which no CMR covers.
     public var isCXLMemoryAtBoot: Bool?
     /// Hot-pluggable windows far above memory, each a node of its own: 0 ... 64.
     public var hotplugWindows: Int?
+    /// Bytes of each hot-pluggable window, a multiple of 128 MiB.
     public var hotplugSize: ByteCount?
 
     /// Logical processors of one socket: 1 ... 1024.

@@ -3,6 +3,7 @@ import TDXModule
 
 /// A synthetic machine with a name.
 public struct SyntheticPreset: Sendable {
+    /// What a preset is made of.
     public enum Source: Sendable {
         /// A machine with sockets, of which what is not fixed is drawn.
         case machine(SyntheticMachine)
@@ -13,6 +14,7 @@ public struct SyntheticPreset: Sendable {
     public let name: String
     /// One line for a list of presets.
     public let summary: String
+    /// What it is made of.
     public let source: Source
 
     private init(_ name: String, _ summary: String, _ pattern: RegionPattern, regions: Int) {
@@ -29,11 +31,13 @@ public struct SyntheticPreset: Sendable {
         source = .machine(machine)
     }
 
+    /// The preset called `name`. - Throws: `SyntheticError.unknownPreset`.
     public static func named(_ name: String) throws(SyntheticError) -> SyntheticPreset {
         guard let preset = all.first(where: { $0.name == name }) else { throw .unknownPreset(name) }
         return preset
     }
 
+    /// Machines, then patterns.
     public static let all: [SyntheticPreset] = machines + patterns
 }
 

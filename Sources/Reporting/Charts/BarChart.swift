@@ -1,9 +1,13 @@
 /// Horizontal bars with confidence intervals on a linear axis from zero, best first.
 public struct BarChart: Sendable {
+    /// One bar with its whisker.
     public struct Bar: Sendable {
         public var name: String
+        /// Its height, in the axis' unit.
         public var value: Double
+        /// The lower end of the whisker.
         public var low: Double
+        /// The upper end of the whisker.
         public var high: Double
         /// The least the machine allows: drawn apart, never the best.
         public var isLimit: Bool
@@ -17,8 +21,11 @@ public struct BarChart: Sendable {
         }
     }
 
+    /// Shown above the chart.
     public var title: String
+    /// Beside the axis, with the unit.
     public var valueLabel: String
+    /// From the left.
     public var bars: [Bar]
     /// A bar this many times longer than the median is cut at the edge and says its figure, so that the others stay readable.
     public var cut: Double
@@ -36,6 +43,7 @@ public struct BarChart: Sendable {
     private static let top = 44.0
     private static let row = 24.0
 
+    /// The chart as a picture.
     public func draw() -> SVGDocument {
         let height = Self.top + Double(bars.count) * Self.row + 44
         var svg = SVGDocument(width: Self.width, height: height, title: title)

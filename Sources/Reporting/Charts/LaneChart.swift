@@ -1,10 +1,13 @@
 /// Bars in lanes over a long line, drawn in rows: one row for each stretch of the line that has something on it, so that gaps take no room. For address
 /// spaces; it knows nothing of what the bars mean.
 public struct LaneChart: Sendable {
+    /// A span of one lane.
     public struct Bar: Sendable {
         /// Positions on the line, `start < end`.
         public var start: Double
+        /// Where it ends, in the axis' unit.
         public var end: Double
+        /// The index of its lane.
         public var lane: Int
         /// Index into the palette of series colours.
         public var series: Int
@@ -28,7 +31,9 @@ public struct LaneChart: Sendable {
 
     /// A stretch of the line that is drawn.
     public struct Row: Sendable {
+        /// Where its axis begins.
         public var start: Double
+        /// Where its axis ends.
         public var end: Double
         /// Its name, in up to three lines.
         public var label: String
@@ -49,9 +54,13 @@ public struct LaneChart: Sendable {
         }
     }
 
+    /// Shown above the chart.
     public var title: String
+    /// The name of each lane, from the top.
     public var lanes: [String]
+    /// In any order.
     public var bars: [Bar]
+    /// Parts of the axis, one below the other.
     public var rows: [Row]
     /// What the series stand for, by index; empty: not to be mentioned.
     public var legend: [String]

@@ -2,9 +2,13 @@
 public struct LogLogChart: Sendable {
     /// One measured point; `low ... high` is its confidence interval.
     public struct Point: Sendable {
+        /// Its place on the size axis, above 0.
         public var size: Double
+        /// The value, above 0.
         public var value: Double
+        /// The lower end of the interval.
         public var low: Double
+        /// The upper end of the interval.
         public var high: Double
 
         public init(size: Double, value: Double, low: Double, high: Double) {
@@ -15,8 +19,10 @@ public struct LogLogChart: Sendable {
         }
     }
 
+    /// One curve.
     public struct Series: Sendable {
         public var name: String
+        /// Its points, by size.
         public var points: [Point]
 
         public init(name: String, points: [Point]) {
@@ -27,7 +33,9 @@ public struct LogLogChart: Sendable {
 
     /// A vertical mark on the size axis: where a cache ends.
     public struct Mark: Sendable {
+        /// Its place on the size axis.
         public var size: Double
+        /// What stands beside it.
         public var label: String
 
         public init(size: Double, label: String) {
@@ -36,12 +44,17 @@ public struct LogLogChart: Sendable {
         }
     }
 
+    /// Shown above the chart.
     public var title: String
+    /// Below the size axis.
     public var sizeLabel: String
+    /// Beside the value axis, with the unit.
     public var valueLabel: String
+    /// The curves, in the order of the key.
     public var series: [Series]
     /// The physical limit, drawn dashed.
     public var limit: Series?
+    /// Vertical lines at sizes of note.
     public var marks: [Mark]
 
     public init(title: String, sizeLabel: String, valueLabel: String, series: [Series], limit: Series? = nil, marks: [Mark] = []) {

@@ -4,7 +4,9 @@ import SafeText
 ///
 /// Colours come from CSS classes (`Palette.css`), so a picture follows the reader's light or dark scheme, alone as well as inside a page.
 public struct SVGDocument: Sendable {
+    /// In pixels where it is shown at its own size.
     public let width: Double
+    /// In pixels where it is shown at its own size.
     public let height: Double
     private var body = ""
     private var depth = 1
@@ -33,6 +35,7 @@ public struct SVGDocument: Sendable {
         """
     }
 
+    /// A line from (`x1`, `y1`) to (`x2`, `y2`); y counts down from the top.
     public mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class style: String) {
         add("<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(style)\"/>")
     }
@@ -42,25 +45,32 @@ public struct SVGDocument: Sendable {
         add("<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\" class=\"\(style)\"", hint, "rect")
     }
 
+    /// A disc around (`x`, `y`). - Parameter hint: shown when the pointer rests on it.
     public mutating func circle(_ x: Double, _ y: Double, radius: Double, class style: String, hint: String? = nil) {
         add("<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(radius))\" class=\"\(style)\"", hint, "circle")
     }
 
+    /// Lines from point to point.
     public mutating func polyline(_ points: [(x: Double, y: Double)], class style: String) {
         add("<polyline points=\"\(list(points))\" class=\"\(style)\"/>")
     }
 
+    /// A filled area with these corners.
     public mutating func polygon(_ points: [(x: Double, y: Double)], class style: String) {
         add("<polygon points=\"\(list(points))\" class=\"\(style)\"/>")
     }
 
     /// Where a text stands relative to its point.
     public enum Anchor: String, Sendable {
+        /// The text begins at the point.
         case start
+        /// The text is centred on the point.
         case middle
+        /// The text ends at the point.
         case end
     }
 
+    /// Text at (`x`, `y`), its base line there. - Parameter rotated: whether it reads upwards.
     public mutating func text(_ content: String, _ x: Double, _ y: Double, anchor: Anchor = .start, class style: String = "label", rotated: Bool = false) {
         let turn = rotated ? " transform=\"rotate(-90 \(number(x)) \(number(y)))\"" : ""
         add("<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\"\(turn)>\(MarkupText.escaped(content))</text>")

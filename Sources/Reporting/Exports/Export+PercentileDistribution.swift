@@ -6,6 +6,7 @@ import SafeText
 public struct ExportedFile: Hashable, Sendable {
     /// File name without a folder: the case's name with `_` for `/`.
     public var name: String
+    /// All of its content.
     public var text: String
 }
 

@@ -14,7 +14,9 @@ import Darwin
 public enum AtomicFile {
     /// What to do when the target exists.
     public enum Existing: Sendable {
+        /// Refuse to write.
         case refuse
+        /// Put the new content in its place.
         case replace
         /// Replace an empty file or one that begins with the same three bytes, as every file of this kind does; refuse any other.
         case replaceOfKind

@@ -3,26 +3,34 @@ public import SystemPackage
 
 /// Why a file was not written; what was there before is as it was.
 public struct OutputFault: Error, Hashable, Sendable {
+    /// What kept the file from being written.
     public enum Reason: Hashable, Sendable {
         /// It exists and may not be replaced.
         case exists
         /// It exists and begins unlike every file of the kind to be written.
         case anotherKind
+        /// A folder has this name.
         case folder
+        /// A block device has this name.
         case blockDevice
+        /// A socket has this name.
         case socket
-        /// Nobody opened the FIFO for reading.
+        /// No process has the FIFO open for reading.
         case noReader(seconds: Int)
         /// Another process writes it at this moment.
         case claimed
         /// Another process replaced it since it was written last.
         case overtaken
+        /// The system refused.
         case system(Errno)
     }
 
+    /// The file as it was named.
     public var path: FilePath
+    /// What kept it from being written.
     public var reason: Reason
 
+    /// A fault of the file at `path`.
     public init(_ path: FilePath, _ reason: Reason) {
         self.path = path
         self.reason = reason

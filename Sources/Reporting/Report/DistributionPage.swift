@@ -6,6 +6,7 @@ public struct DistributionPage: Sendable {
         var meaning: String
         var isBad: Bool
 
+        /// A number that catches the eye and what it means.
         public init(_ number: String, _ meaning: String, isBad: Bool = false) {
             self.number = number
             self.meaning = meaning
@@ -13,11 +14,13 @@ public struct DistributionPage: Sendable {
         }
     }
 
+    /// A bar and what it counts.
     public struct Bar: Sendable {
         var label: String
         public var count: Int
         var isBad: Bool
 
+        /// A bar of height `count`.
         public init(label: String, count: Int, isBad: Bool = false) {
             self.label = label
             self.count = count
@@ -25,11 +28,13 @@ public struct DistributionPage: Sendable {
         }
     }
 
+    /// Bars side by side.
     public struct Chart: Sendable {
         var title: String
         var unit: String
         var bars: [Bar]
 
+        /// A chart of `bars`, each so many of `unit`.
         public init(title: String, unit: String, bars: [Bar]) {
             self.title = title
             self.unit = unit
@@ -37,11 +42,14 @@ public struct DistributionPage: Sendable {
         }
     }
 
+    /// Rows of text.
     public struct Table: Sendable {
         var title: String
         var header: [String]
+        /// Cells as plain text.
         public var rows: [[String]]
 
+        /// A table of `rows` below `header`.
         public init(title: String, header: [String], rows: [[String]]) {
             self.title = title
             self.header = header
@@ -55,6 +63,7 @@ public struct DistributionPage: Sendable {
         var items: [String]
         var total: Int
 
+        /// Names, of `total` of which not all may be shown.
         public init(title: String, items: [String], total: Int) {
             self.title = title
             self.items = items
@@ -62,15 +71,22 @@ public struct DistributionPage: Sendable {
         }
     }
 
+    /// The page's heading.
     public var title: String
+    /// A sentence below it.
     public var lead = ""
+    /// Numbers that catch the eye.
     public var figures: [LargeFigure] = []
+    /// Charts, one below the other.
     public var charts: [Chart] = []
+    /// Tables, one below the other.
     public var tables: [Table] = []
+    /// Lists of names, one below the other.
     public var lists: [NameList] = []
 
     public init(title: String) { self.title = title }
 
+    /// The page.
     public var html: String {
         var body = "<h1>\(HTMLPage.escaped(title))</h1>\n<p class=\"lead\">\(HTMLPage.escaped(lead))</p>\n"
         body += "<style>\(Self.style)</style>\n<div class=\"large\">" + figures.map(Self.rendered).joined() + "</div>\n"

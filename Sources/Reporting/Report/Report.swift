@@ -5,6 +5,7 @@ import SafeText
 public struct Report: Sendable {
     let document: ResultDocument
 
+    /// A report of `document`.
     public init(_ document: ResultDocument) { self.document = document }
 
     /// `report.html` first, then `NAME.svg`, `NAME.csv` and `NAME.gp` for every picture. The same result gives the same bytes.

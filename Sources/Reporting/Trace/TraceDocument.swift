@@ -2,6 +2,7 @@ public import JSONText
 
 /// A point or a span on a trace's clock.
 public struct TraceTime: Hashable, Comparable, Sendable {
+    /// Microseconds from the beginning of the trace.
     public var microseconds: Double
 
     public init(microseconds: Double) { self.microseconds = microseconds }
@@ -18,13 +19,16 @@ public struct TraceTime: Hashable, Comparable, Sendable {
 public struct TraceDocument: Sendable {
     /// A line of the timeline; slices of one track must not overlap unless one lies inside the other.
     public struct Track: Hashable, Sendable {
+        /// The thread's number.
         public var number: Int
 
+        /// The track with this number.
         public init(_ number: Int) { self.number = number }
     }
 
     private static let process = 1
     private var events = ""
+    /// Events written so far.
     public private(set) var eventCount = 0
     private let name: String
     private let notes: [JSONValue.Member]

@@ -12,6 +12,7 @@ public protocol CoverageStrategy: Sendable {
 
 /// The coverage family, one line each.
 public enum CoverageStrategies {
+    /// The members, Linux's own first.
     public static let all: [any CoverageStrategy] = [
         LinuxCoverage(),
         RunCoverage(),

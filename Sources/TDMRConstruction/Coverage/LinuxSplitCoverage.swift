@@ -8,6 +8,7 @@ public struct LinuxSplitCoverage: CoverageStrategy {
     public let name = "linux-split"
     private let processors: Int
 
+    /// Linux's TDMRs, cut for so many LPs, at least one.
     public init(processors: Int) { self.processors = processors }
 
     public func cover(_ memlist: [MemoryRegion], limits: ModuleLimits) throws(ConstructionError) -> [PageRange] {

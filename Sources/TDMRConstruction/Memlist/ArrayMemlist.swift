@@ -20,6 +20,7 @@ public struct ArrayMemlist: Memlist {
 public struct ArrayMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest
 
+    /// A builder that checks regions against the CMRs by `test`.
     public init(_ test: ConvertibilityTest = .none) { self.test = test }
 
     public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ArrayMemlist {

@@ -4,8 +4,11 @@ public import TDXModule
 /// The memlist as three columns, so that a search over starts touches nothing else: 20 bytes an entry.
 public struct ColumnMemlist: Memlist {
     public static var name: String { "columns" }
+    /// The first frame of each entry, ascending.
     public internal(set) var starts: [PageFrame] = []
+    /// One past the last frame of each entry.
     public internal(set) var ends: [PageFrame] = []
+    /// The node of each entry.
     public internal(set) var nodes: [NodeID] = []
 
     public var count: Int { starts.count }
@@ -30,6 +33,7 @@ public struct ColumnMemlist: Memlist {
 public struct ColumnMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest
 
+    /// A builder that checks regions against the CMRs by `test`.
     public init(_ test: ConvertibilityTest = .none) { self.test = test }
 
     public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ColumnMemlist {

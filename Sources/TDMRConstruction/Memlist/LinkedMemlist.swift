@@ -48,6 +48,7 @@ public final class LinkedMemlist: Memlist {
 
 /// The walk from node to node.
 extension LinkedMemlist: Sequence {
+    /// Walks the list from its first entry. - Complexity: O(1) a step.
     public struct Iterator: IteratorProtocol {
         fileprivate var node: UnsafeMutablePointer<Node>?
         /// Keeps the nodes alive.
@@ -61,6 +62,7 @@ extension LinkedMemlist: Sequence {
     }
 
     public func makeIterator() -> Iterator { Iterator(node: first, list: self) }
+    /// The number of entries. - Complexity: O(1).
     public var underestimatedCount: Int { count }
 }
 
@@ -68,6 +70,7 @@ extension LinkedMemlist: Sequence {
 public struct LinkedMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest
 
+    /// A builder that checks regions against the CMRs by `test`.
     public init(_ test: ConvertibilityTest = .none) { self.test = test }
 
     public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> LinkedMemlist {

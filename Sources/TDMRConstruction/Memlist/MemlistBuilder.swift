@@ -5,6 +5,7 @@ public import TDXModule
 ///
 /// One shape and one convertibility test make a builder; `MemlistBuilders.all` lists them.
 public protocol MemlistBuilder: Sendable {
+    /// What it builds.
     associatedtype List: Memlist
 
     /// The algorithm's name in `bench`: `array`, `linked-list+cmr-scan`, ...
@@ -20,13 +21,15 @@ public protocol MemlistBuilder: Sendable {
     var isParallel: Bool { get }
 
     /// Builds the list of `regions`.
-    /// - Parameter cmrs: in module order, unused slots included; the list ends at the first unused one. Looked at only by builders with a test.
+    /// - Parameters:
+    ///   - regions: memblock memory regions, ascending and disjoint.
+    ///   - cmrs: in module order, unused slots included; the list ends at the first unused one. Looked at only by builders with a test.
     /// - Throws: `.unordered` naming the first two regions that are not ascending and disjoint; `.notConvertible` naming the first region that is not
     ///   inside one CMR.
     func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> List
 
     /// Builds the list of `regions` in the place of `list`, whose memory is used again where the shape and the builder allow: what is new memory to the
-    /// process costs a page fault for every 4 KiB. After an error `list` may hold anything.
+    /// process costs a page fault for every 4 KiB. After an error the content of `list` is unspecified.
     func rebuild(_ list: inout List, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError)
 }
 

@@ -1,5 +1,6 @@
 /// The memlist family: every shape with every test, one line each; the kernel's shape first; and one with each sorter.
 public enum MemlistBuilders {
+    /// The members, the kernel's own first.
     public static let all: [any MemlistBuilder] = [
         LinkedMemlistBuilder(),
         LinkedMemlistBuilder(.nestedScan),

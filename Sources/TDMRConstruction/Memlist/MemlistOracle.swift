@@ -4,7 +4,9 @@ public import TDXModule
 /// The rules of the memory list word for word: what every builder is judged by.
 public enum MemlistOracle {
     /// The entries of `regions`, which are ascending and disjoint.
-    /// - Parameter cmrs: in module order; nil: no check.
+    /// - Parameters:
+    ///   - regions: memblock memory regions, ascending and disjoint.
+    ///   - cmrs: in module order; nil: no check.
     /// - Throws: `.notConvertible`.
     /// - Complexity: O(regions x CMRs).
     public static func entries(_ regions: [MemoryRegion], cmrs: [CMR]?) throws(ConstructionError) -> [MemoryRegion] {

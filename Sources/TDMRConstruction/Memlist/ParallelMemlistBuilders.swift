@@ -12,6 +12,7 @@ public struct ParallelArrayMemlistBuilder: MemlistBuilder {
     /// 2^20 take 0.36 ns each instead of 0.60; 2^22, from memory, 0.64 instead of 0.83.
     var chunks = ConcurrentChunks(crossover: 1 << 20)
 
+    /// A builder that checks regions against the CMRs by `test`.
     public init(_ test: ConvertibilityTest = .none) { self.test = test }
 
     public var name: String { ArrayMemlist.name + "+parallel" + test.suffix }
@@ -47,6 +48,7 @@ public struct ParallelColumnMemlistBuilder: MemlistBuilder {
     /// of 2.86, because it is the kernel that clears the pages; in memory that is there, 1.13 instead of 1.69.
     var chunks = ConcurrentChunks(crossover: 1 << 18)
 
+    /// A builder that checks regions against the CMRs by `test`.
     public init(_ test: ConvertibilityTest = .none) { self.test = test }
 
     public var name: String { ColumnMemlist.name + "+parallel" + test.suffix }

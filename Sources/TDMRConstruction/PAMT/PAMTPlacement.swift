@@ -3,8 +3,11 @@ public import TDXModule
 
 /// Where the three tables of one TDMR lie.
 public struct PAMTPlacement: Hashable, Sendable {
+    /// Where the 1 GiB level lies.
     public var table1G: PAMTTable
+    /// Where the 2 MiB level lies.
     public var table2M: PAMTTable
+    /// Where the 4 KiB level lies.
     public var table4K: PAMTTable
 
     public init(table1G: PAMTTable, table2M: PAMTTable, table4K: PAMTTable) {

@@ -3,6 +3,7 @@ public import TDXModule
 
 /// What a placer is told: the TDMRs in ascending order with the tables each needs, and the memory there is.
 public struct PAMTProblem: Hashable, Sendable {
+    /// The TDMRs, ascending, of whole GiB.
     public var tdmrs: [PageRange]
     /// One request for each TDMR.
     public var requests: [PAMTRequest]
@@ -31,6 +32,7 @@ public protocol PAMTPlacer: Sendable {
 
 /// The placement family, one line each.
 public enum PAMTPlacers {
+    /// The members, Linux's own first.
     public static let all: [any PAMTPlacer] = [
         SequentialPAMTPlacer<ContigPageAllocator>(),
         SequentialPAMTPlacer<TopDownPageAllocator>(),
@@ -40,6 +42,7 @@ public enum PAMTPlacers {
         OutsidePlacer(),
     ]
 
+    /// The member called `name`.
     public static func named(_ name: String) -> (any PAMTPlacer)? { all.first { $0.name == name } }
 
     /// What the kernel's strategies use when nothing else is asked for.

@@ -3,9 +3,13 @@ public import TDXModule
 
 /// The three tables that one TDMR needs, and the node they are wanted on.
 public struct PAMTRequest: Hashable, Sendable {
+    /// The node the tables are wanted on.
     public var node: NodeID
+    /// Bytes of the 1 GiB level, whole pages.
     public var size1G: ByteCount
+    /// Bytes of the 2 MiB level, whole pages.
     public var size2M: ByteCount
+    /// Bytes of the 4 KiB level, whole pages.
     public var size4K: ByteCount
 
     /// The tables of a TDMR of whole granules.

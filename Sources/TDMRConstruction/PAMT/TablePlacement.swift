@@ -89,7 +89,7 @@ struct TablePlacement {
         let home = homes[table.owner].map { [$0] } ?? []
         // A page of lost memory that a table takes is a page less to be withheld.
         if let start = placeLost(table.pages, on: home) ?? placeLost(table.pages, on: others) { return start }
-        // Where a place costs a TDMR its node, its own tables are no longer at home: only when there is no other.
+        // Where a place costs a TDMR its node, its own tables then lie on another node: only when there is no other place.
         for keepsHomes in [true, false] {
             self.keepsHomes = keepsHomes
             let start = prefersHome

@@ -31,7 +31,7 @@ public struct Strategy: Sendable {
     public var name: String
     /// One line for `--help`.
     public var summary: String
-    /// Whether the strategy stands for a kernel: unknown CMRs are then nobody's business but the module's, and messages are the kernel's own.
+    /// Whether the strategy stands for a kernel: unknown CMRs are then left to the module, and messages are the kernel's own.
     public var followsKernel: Bool
     /// The most memory regions with which it plans in about a second; nil: no such bound is known. `bench` times it up to there.
     public var mostRegions: Int?

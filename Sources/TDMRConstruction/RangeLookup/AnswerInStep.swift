@@ -32,5 +32,6 @@ extension CacheLines<PageRange> {
 /// them.
 package enum CacheSize {
     static let first = 32 << 10
+    /// Bytes of the second-level cache to be relied on.
     package static let second = 256 << 10
 }

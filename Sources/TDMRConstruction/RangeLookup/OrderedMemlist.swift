@@ -7,6 +7,7 @@ public import PhysicalMemory
 public struct OrderedMemlist: Sendable {
     /// The entries: ascending, disjoint, none empty.
     public let entries: [MemoryRegion]
+    /// When a query counts as covered.
     public let predicate: CoverPredicate
     /// The number of ranges.
     public let count: Int
@@ -35,6 +36,7 @@ public struct OrderedMemlist: Sendable {
         return entry.start < before.start ? .outOfOrder(entry, after: before, index: index) : .overlap(entry, with: before, index: index)
     }
 
+    /// Whether the list has no entry.
     public var isEmpty: Bool { entries.isEmpty }
     /// From the first page to the last; `[0, 0)` for an empty list.
     public var span: PageRange {

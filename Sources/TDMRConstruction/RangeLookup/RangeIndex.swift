@@ -9,7 +9,7 @@ public enum CoverPredicate: String, CaseIterable, Sendable {
     case union
 }
 
-/// What a caller promises about its queries. A member that lives from a promise refuses to be built without it.
+/// What a caller promises about its queries. A member that is only correct under a promise refuses to be built without it.
 public enum QueryKind: String, CaseIterable, Sendable {
     /// Any two page frames, also empty and reversed ones.
     case anyRange = "any-range"

@@ -1,5 +1,6 @@
 /// All members of the range lookup family, the reference first.
 public enum RangeIndexes {
+    /// The members, the kernel's own first.
     public static let all: [any RangeIndex.Type] = [
         LinearList.self,
         LinearArray.self,

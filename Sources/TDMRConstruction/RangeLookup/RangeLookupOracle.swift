@@ -6,6 +6,7 @@ public import PhysicalMemory
 public struct RangeLookupOracle: Sendable {
     private let ranges: [PageRange]
 
+    /// An oracle over any list, in any order. - Complexity: O(n).
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate) {
         var ranges = memlist.map(\.pages)
         if predicate == .union {

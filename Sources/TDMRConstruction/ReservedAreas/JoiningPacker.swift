@@ -5,6 +5,7 @@ import TDXModule
 public struct JoiningPacker: ReservedAreaPacker {
     private let base: any ReservedAreaPacker
 
+    /// The packer `base` with areas that touch joined.
     public init(_ base: any ReservedAreaPacker) { self.base = base }
 
     public var name: String { base.name + "-joined" }

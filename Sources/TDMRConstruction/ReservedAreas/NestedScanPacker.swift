@@ -8,12 +8,15 @@ import TDXModule
 public struct NestedScanPacker: ReservedAreaPacker {
     /// What is not a hole.
     public enum Kept: Sendable {
+        /// What the memlist covers.
         case memlist
+        /// What the CMRs cover.
         case cmrs
     }
 
     private let kept: Kept
 
+    /// The kernel's scan over what is kept.
     public init(_ kept: Kept) { self.kept = kept }
 
     public var promise: PackingPromise { .linux(kept) }

@@ -7,6 +7,7 @@ public struct ReservedAreaOracle {
     private let convertible: PageRanges
     private let memory: PageRanges
 
+    /// An oracle for `problem`.
     public init(_ problem: ReservedAreaProblem) {
         self.problem = problem
         memory = PageRanges(problem.memlist.lazy.map(\.pages))

@@ -3,9 +3,11 @@ public import TDXModule
 
 /// What a packer is told: the TDMRs in ascending order, the tables of each, and what is memory.
 public struct ReservedAreaProblem: Hashable, Sendable {
+    /// The TDMRs, ascending, of whole GiB.
     public var tdmrs: [PageRange]
     /// One placement for each TDMR.
     public var placements: [PAMTPlacement]
+    /// The entries, ascending and disjoint.
     public var memlist: [MemoryRegion]
     /// CMRs in module order, unused slots included; nil when unknown.
     public var cmrs: [CMR]?
@@ -51,6 +53,7 @@ public protocol ReservedAreaPacker: Sendable {
 
 /// The reserved-area family, one line each.
 public enum ReservedAreaPackers {
+    /// The members, Linux's own first.
     public static let all: [any ReservedAreaPacker] = [
         NestedScanPacker(.memlist),
         MemblockHolePacker(),

@@ -3,11 +3,17 @@ public import TDXModule
 
 /// What a machine's kernel printed as allocated for PAMT.
 public struct PublishedPAMT: Hashable, Sendable {
+    /// What is known of the machine and its kernel.
     public var machine: String
+    /// Where it was published.
     public var source: String
+    /// GiB that the TDMRs cover.
     public var granules: UInt64
+    /// The number of TDMRs.
     public var tdmrs: UInt64
+    /// How the PAMT is kept.
     public var mode: PAMTMode
+    /// Bytes of PAMT as the kernel printed them, whole KiB.
     public var logged: ByteCount
 
     /// All published ones with their number of TDMRs.

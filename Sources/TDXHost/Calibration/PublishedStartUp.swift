@@ -12,13 +12,17 @@ public struct PublishedStartUp: Hashable, Sendable {
         case allocation
     }
 
+    /// What is known of the machine and its kernel.
     public var machine: String
+    /// Where it was published.
     public var source: String
     /// Memory in GiB: that of the TDMRs.
     public var granules: UInt64
     /// nil where not published.
     public var tdmrs: Int?
+    /// The time published.
     public var measured: Picoseconds
+    /// Which part of the start-up the time is for.
     public var span: Span
     /// Whether the kernel's configuration zeroes what it allocates.
     public var zeroesAllocations: Bool

@@ -11,6 +11,7 @@ public struct GuestStart: Hashable, Sendable {
     public var guests: UInt64
     /// Memory of each, all of it touched, in pages of 4 KiB.
     public var memory: ByteCount
+    /// Virtual processors of each guest.
     public var virtualProcessors: UInt64
     /// Whether counts above 0 are taken without the lock: a patch in flight.
     public var isLockFree: Bool
@@ -36,6 +37,7 @@ public struct GuestStart: Hashable, Sendable {
         public var get: Picoseconds
         /// The part of it spent waiting for other guests' gets.
         public var waiting: Picoseconds
+        /// Time in puts when the guests go, all processors together.
         public var put: Picoseconds
     }
 
@@ -54,7 +56,9 @@ public struct GuestStart: Hashable, Sendable {
     private static let controlPages: UInt64 = 4
     private static let processorPages: UInt64 = 6
 
-    /// - Parameter scatteredOver: nil: each guest's pages fill whole blocks; otherwise the blocks of a machine over whose memory they are scattered, the worst case.
+    /// - Parameters:
+    ///   - costs: what a call costs.
+    ///   - blocks: nil: each guest's pages fill whole blocks; otherwise the blocks of a machine over whose memory they are scattered, the worst case.
     public func cost(_ costs: CostModel, scatteredOver blocks: UInt64? = nil) -> Cost {
         let gets = guests * pagesOfGuest
         let filled = guests * ((pagesOfGuest + 511) / 512)

@@ -11,12 +11,14 @@ public struct PAMTMemory: Hashable, Sendable {
     public var referenceCounts: ByteCount
     /// 2 MiB blocks of usable memory, the parts of blocks at the ends of regions counted as blocks.
     public var blocks: UInt64
+    /// How the PAMT is kept.
     public var mode: PAMTMode
 
     /// Two pages for each 2 MiB block of which a guest has a page of 4 KiB.
     public static let pagesPerBlock: UInt64 = 2
     private static let block = PageFrame.perGranule / 512
 
+    /// What `layout` takes on the machine of `map`.
     public init(_ layout: Layout, on map: HostMemoryMap, mode: PAMTMode) {
         tables = layout.pamtSize
         referenceCounts = mode == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : .zero
@@ -34,7 +36,10 @@ public struct PAMTMemory: Hashable, Sendable {
         return tables + referenceCounts + .pages(Self.pagesPerBlock * ((blocks + inverse - 1) / inverse))
     }
 
+    /// Bytes before the first guest.
     public var withoutGuests: ByteCount { total(oneBlockIn: nil) }
+    /// Bytes with guests in half of memory's 2 MiB blocks.
     public var halfInGuests: ByteCount { total(oneBlockIn: 2) }
+    /// Bytes with guests in all of memory.
     public var allInGuests: ByteCount { total(oneBlockIn: 1) }
 }

@@ -19,6 +19,7 @@ public final class PAMTReferences: Sendable {
     private let isLockFree: Bool
     private let state = Guarded(State())
 
+    /// Counts that are all 0. - Parameter isLockFree: whether counts above 0 are taken without the lock, a patch in flight.
     public init(on machine: some HostMachine, log: some HostLog, isLockFree: Bool = false) {
         self.machine = machine
         self.log = log

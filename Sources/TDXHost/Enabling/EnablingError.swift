@@ -13,6 +13,7 @@ public enum EnablingError: Error, Hashable, Sendable {
     case notifierRefused(HostErrno)
     /// The early part ended without TDX: what the initcall finds.
     case notCapable
+    /// The processors lack what the kernel needs.
     case platformLacks(HostPlatform.Need)
     /// VMXON on an LP.
     case vmxRefused(LogicalProcessorID, HostErrno)
@@ -24,10 +25,13 @@ public enum EnablingError: Error, Hashable, Sendable {
     case packageInUse(Int)
     /// The module cannot hand its state over, or SEAMRET destroys the current VMCS.
     case updateNotOffered
-    /// Nobody executes SEAMCALL on an LP that is offline.
+    /// The LP is offline and cannot execute a SEAMCALL.
     case processorOffline(LogicalProcessorID)
+    /// A SEAMCALL failed.
     case seamcall(SEAMCALLFailure)
+    /// There is no layout by the kernel's rules.
     case construction(ConstructionError)
+    /// An allocation failed.
     case outOfMemory(AllocationPurpose)
     /// An attempt failed before; there is no second one.
     case failedBefore

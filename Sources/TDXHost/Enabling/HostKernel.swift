@@ -9,13 +9,17 @@ public import TDXModule
 public final class HostKernel: Sendable {
     /// How far the one attempt has come.
     public enum Status: Hashable, Sendable {
+        /// Not tried, or tried without effect.
         case uninitialized
+        /// The module is initialised.
         case initialized
         /// Final: nothing is tried again.
         case failed
     }
 
+    /// The machine it runs on.
     public let machine: any HostMachine
+    /// Which kernel it is.
     public let profile: KernelProfile
     let log: any HostLog
     let seamcalls: SEAMCALLWrapper
@@ -26,8 +30,8 @@ public final class HostKernel: Sendable {
     private let extensions: ModuleFeatures?
     /// The kernel's mutex: held through the whole attempt, so that callers who come meanwhile wait for its end.
     let state = Guarded(State())
-    /// What the memory notifier looks at, while memory hotplug is held off; empty before and after a failure.
-    private let memlist = Guarded<[MemoryRegion]>([])
+    /// Has the list from when memory hotplug is held off for building it; none before and after a failure.
+    private let notifier = Guarded(MemoryNotifier<BinarySearch>(.oneEntry, queries: .anyRange))
 
     struct State {
         var status = Status.uninitialized
@@ -35,6 +39,11 @@ public final class HostKernel: Sendable {
     }
 
     /// - Parameters:
+    ///   - machine: the machine it runs on.
+    ///   - profile: which kernel it is.
+    ///   - planner: what makes the layout.
+    ///   - initialisation: whether several LPs initialise TDMRs.
+    ///   - log: where the kernel prints.
     ///   - reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
     ///   - extensions: add-on features to ask for with leaf version 1 of TDH.SYS.CONFIG: a patch in flight. nil: version 0, as in every released kernel.
     public init(
@@ -58,7 +67,7 @@ public final class HostKernel: Sendable {
         do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch { throw .seamcall(error) }
     }
 
-    /// tdx_enable(): initialises the module in the first call; later ones return at once, or are refused for ever where the first failed.
+    /// tdx_enable(): initialises the module in the first call; later ones return at once, or always fail where the first failed.
     public func enable() throws(EnablingError) {
         try machine.keyIDs.checkForHost()
         try state.withLock { state throws(EnablingError) in
@@ -184,7 +193,7 @@ public final class HostKernel: Sendable {
             guard let processor = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }
             let sequence = StartUpSequence(
                 machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, extensions: extensions, log: log,
-                processor: processor, publish: { memlist in self.memlist.withLock { $0 = memlist } })
+                processor: processor, publish: { memlist in self.notifier.withLock { $0.watch(memlist) } })
             state.enabled = try sequence.run()
             state.status = .initialized
             log.print(.info, profile.occasion == .atBoot ? "TDX-Module initialized" : "module initialized")
@@ -210,7 +219,7 @@ extension HostKernel {
     /// The memory notifier's answer: a range may go online inside one entry of the list that TDX was started with, or where there is no list.
     public func mayGoOnline(_ range: PageRange) -> Bool {
         machine.withMemoryHotplugHeldOff {
-            memlist.withLock { memlist in memlist.isEmpty || memlist.contains { $0.pages.contains(range) } }
+            notifier.withLock { $0.mayGoOnline(range) }
         }
     }
 }

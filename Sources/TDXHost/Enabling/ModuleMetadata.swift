@@ -3,8 +3,11 @@ public import TDXModule
 
 /// What the host reads of the module with TDH.SYS.RD before it plans.
 public struct ModuleMetadata: Hashable, Sendable {
+    /// The module's version.
     public var version: ModuleVersionNumber
+    /// What the module can do.
     public var features: ModuleFeatures
+    /// Most TDMRs and areas, and the sizes of PAMT entries.
     public var limits: ModuleLimits
     /// The module's table, unused slots included; nil where it was not read.
     public var cmrs: [CMR]?

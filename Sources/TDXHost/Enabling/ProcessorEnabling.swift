@@ -3,7 +3,7 @@ import TDXModule
 
 /// What is done once for the module and once on each LP before anything else: TDH.SYS.INIT and TDH.SYS.LP.INIT.
 ///
-/// The result of TDH.SYS.INIT is kept for ever, a failure too; a failed TDH.SYS.LP.INIT may be tried again.
+/// The result of TDH.SYS.INIT is permanent, also a failure; a failed TDH.SYS.LP.INIT may be tried again.
 final class ProcessorEnabling: Sendable {
     private struct State {
         var global: Result<Void, SEAMCALLFailure>?

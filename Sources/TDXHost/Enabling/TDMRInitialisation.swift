@@ -34,7 +34,7 @@ public enum TDMRInitialisation: Hashable, Sendable {
         return next
     }
 
-    /// TDMRs in nobody's hands, and the first failure.
+    /// TDMRs that no thread is initialising, and the first failure.
     private struct SharedWork {
         struct Share {
             let tdmr: TDMRInfo

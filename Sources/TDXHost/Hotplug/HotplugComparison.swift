@@ -2,8 +2,11 @@ public import MemoryMaps
 
 /// What several policies make of one trace on one machine.
 public struct HotplugComparison: Sendable {
+    /// The machine before the first event.
     public let machine: HotplugMachine
+    /// The events.
     public let trace: HotplugTrace
+    /// One for each policy, in the order asked for.
     public let reports: [HotplugReport]
 
     /// Runs every policy, and again without comparing it with the truth to see how long it takes: the shortest of several runs counts.

@@ -2,9 +2,11 @@ public import PhysicalMemory
 
 /// What a policy says to a change of memory.
 public enum HotplugDecision: Hashable, Sendable {
+    /// The event may happen.
     case accept
     /// Accepted, as part of another node than the one asked for, so that memory which TDX can use and memory which it cannot stay apart.
     case acceptOn(NodeID)
+    /// The event must not happen.
     case refuse(HotplugRefusal)
 }
 
@@ -16,7 +18,9 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
     case rangeNotInMemlist(PageRange)
     /// The ACPI memory handler is off.
     case acpiHotplugDisabled
+    /// TDX was initialised first, so firmware may not plug memory in.
     case tdxCameFirst
+    /// Firmware plugged memory in first, so TDX may not be initialised.
     case hotplugCameFirst
     /// The firmware takes convertible memory away, which it must not.
     case convertibleMemoryRemoved(PageRange)
@@ -62,8 +66,24 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
         }
     }
 
+    /// A refusal without its facts.
     public enum Kind: Int, CaseIterable, Sendable {
-        case notInMemlist, rangeNotInMemlist, acpiHotplugDisabled, tdxCameFirst, hotplugCameFirst, convertibleMemoryRemoved, nodeNotCapable, noMemoryOnNodes
+        /// See `HotplugRefusal.notInMemlist`.
+        case notInMemlist
+        /// See `HotplugRefusal.rangeNotInMemlist`.
+        case rangeNotInMemlist
+        /// See `HotplugRefusal.acpiHotplugDisabled`.
+        case acpiHotplugDisabled
+        /// See `HotplugRefusal.tdxCameFirst`.
+        case tdxCameFirst
+        /// See `HotplugRefusal.hotplugCameFirst`.
+        case hotplugCameFirst
+        /// See `HotplugRefusal.convertibleMemoryRemoved`.
+        case convertibleMemoryRemoved
+        /// See `HotplugRefusal.nodeNotCapable`.
+        case nodeNotCapable
+        /// See `HotplugRefusal.noMemoryOnNodes`.
+        case noMemoryOnNodes
     }
 }
 
@@ -71,9 +91,11 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
 public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
     /// The machine has neither memory nor a window there.
     case outsideTheMachine(PageRange)
+    /// The range is not whole memory blocks.
     case notBlockAligned(PageRange)
     /// More than a machine gets at once: what an event costs is its blocks.
     case tooManyBlocks(PageRange, limit: Int)
+    /// There is memory in the range already.
     case alreadyPresent(PageRange)
     /// A place for memory that holds none.
     case notPresent(PageRange)
@@ -81,8 +103,10 @@ public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
     case cannotGoOffline(PageRange)
     /// A guest needs TDX; an attempt to initialise it is not repeated.
     case tdxIsOff
+    /// TDX is on already.
     case tdxIsOn
 
+    /// Whether the event names a place outside the machine.
     public var isOutsideTheMachine: Bool {
         if case .outsideTheMachine = self { true } else { false }
     }

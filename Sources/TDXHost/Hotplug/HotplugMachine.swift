@@ -14,7 +14,9 @@ public struct HotplugMachine: Sendable {
     /// Size of a memory block.
     public let blockSize: ByteCount
 
-    /// - Parameter blockSize: one of `HotplugTrace.blockSizes`; nil: as Linux chooses it.
+    /// - Parameters:
+    ///   - map: the machine before the first event.
+    ///   - blockSize: one of `HotplugTrace.blockSizes`; nil: as Linux chooses it.
     public init(_ map: HostMemoryMap, blockSize: ByteCount? = nil) {
         bootMemory = map.memory.compactMap { region in
             let start = max(region.start, .tdxMinimum)

@@ -20,7 +20,10 @@ public struct HotplugPolicyKind: Sendable {
     }
 
     /// Lets the events of `trace` happen to `machine`.
-    /// - Parameter judges: whether decisions are compared with the truth; a run to be timed does without.
+    /// - Parameters:
+    ///   - trace: the events.
+    ///   - machine: the machine before the first event.
+    ///   - judges: whether decisions are compared with the truth; a run to be timed does without.
     public func run(_ trace: HotplugTrace, on machine: HotplugMachine, judges: Bool = true) -> HotplugReport {
         simulate(machine, trace, judges)
     }
@@ -31,6 +34,7 @@ public enum HotplugPolicies {
     /// What the memlist is asked through: the best member for its size and shape.
     typealias Index = AutoIndex
 
+    /// The policies, Linux's own first.
     public static let all: [HotplugPolicyKind] = [
         HotplugPolicyKind("linux", "each block inside one entry of the memlist, else a bare error") { _ in PerBlockPolicy<Index>(.oneEntry) },
         HotplugPolicyKind("linux-union", "each block inside the union of the entries, else a bare error") { _ in PerBlockPolicy<Index>(.union) },
@@ -41,5 +45,6 @@ public enum HotplugPolicies {
         HotplugPolicyKind("offline-paths", "as linux, but convertible memory is not given back to the firmware") { OfflinePathsPolicy<Index>($0) },
     ]
 
+    /// The policy called `name`.
     public static func named(_ name: String) -> HotplugPolicyKind? { all.first { $0.name == name } }
 }

@@ -3,20 +3,27 @@ public import PhysicalMemory
 
 /// What became of an event under a policy.
 public struct HotplugEventResult: Hashable, Sendable {
+    /// How an event ended.
     public enum Outcome: Hashable, Sendable {
+        /// All of it happened.
         case accepted
+        /// None of it happened.
         case refused
         /// Some blocks were accepted and some refused.
         case partly
         /// Everything was as wanted already.
         case nothingToDo
+        /// It cannot happen, whatever the policy.
         case impossible(HotplugObstacle)
     }
 
+    /// The event, with its line in the trace.
     public var entry: HotplugTrace.Entry
+    /// How it ended.
     public var outcome: Outcome
     /// Decisions, one per memory block where the policy was asked per block.
     public var accepted = 0
+    /// Decisions against the event.
     public var refused = 0
     /// The first refusal.
     public var refusal: HotplugRefusal?
@@ -29,9 +36,13 @@ public struct HotplugEventResult: Hashable, Sendable {
     /// Whether refusing keeps away what would have done no harm.
     public var isWronglyRefused = false
 
+    /// What the two predicates say of a range.
     public struct Predicates: Hashable, Sendable {
+        /// Whether it lies inside one entry of the memlist.
         public var oneEntry: Bool
+        /// Whether it lies inside the union of the entries.
         public var union: Bool
+        /// Whether the two answers are not the same.
         public var differ: Bool { oneEntry != union }
     }
 
@@ -41,10 +52,11 @@ public struct HotplugEventResult: Hashable, Sendable {
     }
 }
 
-/// How TDX fares under a policy.
+/// Whether TDX is on under a policy, and why not.
 public enum HotplugTDXState: Hashable, Sendable {
     /// The trace has not come to it.
     case notYetEnabled
+    /// TDX is on.
     case on
     /// Initialisation was tried over memory that is not convertible, and the module refused.
     case lost(MemoryRegion)
@@ -54,18 +66,27 @@ public enum HotplugTDXState: Hashable, Sendable {
 
 /// What a policy made of a trace.
 public struct HotplugReport: Sendable {
+    /// The policy's name.
     public let policy: String
+    /// How TDX fared.
     public internal(set) var tdx = HotplugTDXState.notYetEnabled
     /// Events by outcome.
     public private(set) var events = 0
+    /// Events of which all happened.
     public private(set) var accepted = 0
+    /// Events of which nothing happened.
     public private(set) var refused = 0
+    /// Events of which some blocks were accepted and some refused.
     public private(set) var partly = 0
+    /// Events that found everything as wanted.
     public private(set) var nothingToDo = 0
+    /// Events that cannot happen whatever the policy.
     public private(set) var impossible = 0
     /// Of the impossible ones, those that name a place outside the machine.
     public private(set) var outsideTheMachine = 0
+    /// Events that let a guest get memory TDX cannot use, or took memory away that TDX uses.
     public private(set) var wronglyAccepted = 0
+    /// Events that were refused and would have done no harm.
     public private(set) var wronglyRefused = 0
     /// Events whose memory was split off to another node.
     public private(set) var split = 0
@@ -73,6 +94,7 @@ public struct HotplugReport: Sendable {
     public private(set) var predicatesDiffer = 0
     /// Decisions, one per block where the policy was asked per block.
     public private(set) var decisionsAccepted = 0
+    /// Decisions against an event, one per block where the policy was asked per block.
     public private(set) var decisionsRefused = 0
     public internal(set) var lookups = 0
     /// How long the events took, as measured by the clock.
@@ -82,6 +104,7 @@ public struct HotplugReport: Sendable {
     /// The first events, at most `notedLimit`, of which something is to be told: wrong, impossible, split, or with predicates that differ.
     public private(set) var noted: [HotplugEventResult] = []
 
+    /// Most events in `noted`.
     public static let notedLimit = 100
 
     init(policy: String) { self.policy = policy }

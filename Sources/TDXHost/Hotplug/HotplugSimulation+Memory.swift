@@ -59,7 +59,7 @@ extension HotplugSimulation {
         result.take(decision)
         let isHarmless = judge?.mayGo(range)
         guard case .accept = decision else {
-            // Before TDX is on nobody can know; convertible memory must never go.
+            // Before TDX is on this cannot be known; convertible memory must never be removed.
             result.isWronglyRefused = isHarmless == true && !(tdx == .notYetEnabled && machine.overlapsConvertible(range))
             return nil
         }

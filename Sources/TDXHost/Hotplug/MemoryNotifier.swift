@@ -19,7 +19,9 @@ public struct MemoryNotifier<Index: RangeIndex>: Sendable {
     }
 
     /// The notifier of a kernel that has initialised TDX over all of `memory`.
-    /// - Parameter memory: the memory regions at start-up; empty after a failed one, when the kernel has freed the list.
+    /// - Parameters:
+    ///   - memory: the memory regions at start-up; empty after a failed one, when the kernel has freed the list.
+    ///   - predicate: when a range counts as inside the list.
     /// - Throws: `ConstructionError.unordered`.
     public init(memory: [MemoryRegion], predicate: CoverPredicate) throws {
         self.init(predicate, queries: .anyRange)

@@ -10,6 +10,7 @@ public import TDXModule
 public final class EmulatedMachine: HostMachine {
     /// Something that corrupts memory, or stops a real machine.
     public enum Violation: Hashable, Sendable {
+        /// A SEAMCALL on an LP that is offline.
         case seamcallOnOfflineProcessor(LogicalProcessorID, SEAMCALLLeaf)
         /// Lines of KeyID 0 in some cache would be written back over the PAMTs.
         case keyConfiguredWithDirtyCaches(LogicalProcessorID)
@@ -17,15 +18,19 @@ public final class EmulatedMachine: HostMachine {
         case freedWithoutFlush(AllocationPurpose)
         /// A page still under the module's key: the next partial write to it is a machine check.
         case freedWithoutClearing(AllocationPurpose)
+        /// Memory was given back twice.
         case freedTwice(AllocationPurpose)
     }
 
+    /// LPs and packages.
     public let processors: ProcessorTopology
     public let keyIDs: KeyIDCounts
     public let memory: [MemoryRegion]
     public let maxPFN: PageFrame
     public let hasPartialWriteErratum: Bool
+    /// What the processors and the kernel's configuration bring along.
     public let platform: HostPlatform
+    /// The module that is loaded.
     public let module: EmulatedModule
     public let operandMemory: any OperandMemory
     /// Whether `forEach` works on several threads.
@@ -56,7 +61,12 @@ public final class EmulatedMachine: HostMachine {
     }
 
     /// - Parameters:
-    ///   - cmrs: those that the module reports; nil where the map does not know them: then the memory regions.
+    ///   - map: memory, CMRs (the memory regions where they are unknown), packages and KeyIDs.
+    ///   - version: the module that is loaded.
+    ///   - hasPartialWriteErratum: whether a partial write to private memory poisons it.
+    ///   - isConcurrent: whether LPs really run at the same time.
+    ///   - entropy: what the module draws its keys from.
+    ///   - platform: what the processors and the configuration bring along.
     ///   - faults: SEAMCALLs that fail.
     ///   - failingAllocation: the allocation that fails, counted from 0.
     ///   - vmxErrors: LPs on which VMXON fails.
@@ -107,6 +117,7 @@ public final class EmulatedMachine: HostMachine {
         return outcome
     }
 
+    /// Whether `processor` is online. - Complexity: O(1), a lock.
     public func isOnline(_ processor: LogicalProcessorID) -> Bool { state.withLock { !$0.offline.contains(processor) } }
 
     public func enterVMX(on processor: LogicalProcessorID) -> HostErrno? {
@@ -175,6 +186,7 @@ extension EmulatedMachine {
         }
     }
 
+    /// Takes memory back; a violation where it is not allocated.
     public func free(_ allocation: HostAllocation) {
         state.withLock {
             guard $0.allocations.removeValue(forKey: allocation.number) != nil else {
@@ -201,6 +213,7 @@ extension EmulatedMachine {
 extension EmulatedMachine {
     /// LPs in VMX operation.
     public var processorsInVMX: Set<LogicalProcessorID> { state.withLock { $0.inVMX } }
+    /// What was done wrong so far, in order.
     public var violations: [Violation] { state.withLock { $0.violations } }
     /// What is allocated, oldest first.
     public var allocations: [HostAllocation] { state.withLock { $0.allocations.values.sorted { $0.number < $1.number } } }
@@ -211,6 +224,7 @@ extension EmulatedMachine {
     /// Bytes cleared with MOVDIR64B.
     public var cleared: ByteCount { state.withLock { $0.cleared } }
 
+    /// Brings `processor` online or takes it offline.
     public func setOnline(_ processor: LogicalProcessorID, _ isOnline: Bool) {
         state.withLock { _ = isOnline ? $0.offline.remove(processor) : $0.offline.insert(processor).memberAfterInsert }
     }

@@ -9,8 +9,10 @@ public struct SEAMCALLFault: Hashable, Sendable {
     public var first: Int
     /// How many calls in a row fail.
     public var count: Int
+    /// What the call returns instead of being made.
     public var outcome: SEAMCALLOutcome
 
+    /// Calls number `first` up to `first + count - 1`, of `leaf` or of any where it is nil, end in `outcome`.
     public init(_ leaf: SEAMCALLLeaf? = nil, first: Int = 0, count: Int = 1, outcome: SEAMCALLOutcome) {
         self.leaf = leaf
         self.first = first
@@ -18,6 +20,7 @@ public struct SEAMCALLFault: Hashable, Sendable {
         self.outcome = outcome
     }
 
+    /// The same with a status and registers of zero.
     public init(_ leaf: SEAMCALLLeaf? = nil, first: Int = 0, count: Int = 1, status: SEAMCALLStatus) {
         self.init(leaf, first: first, count: count, outcome: .returned(status, SEAMCALLRegisters()))
     }
@@ -29,10 +32,13 @@ public struct SEAMCALLFault: Hashable, Sendable {
 public final class FaultInjector: SEAMCALLTarget {
     /// Calls of one leaf on one LP without another call between.
     public struct Run: Hashable, Sendable {
+        /// The leaf of all calls.
         public var leaf: SEAMCALLLeaf
+        /// The LP of all calls.
         public var processor: LogicalProcessorID
         /// Those of the first call.
         public var registers: SEAMCALLRegisters
+        /// The number of calls.
         public var calls: Int
     }
 
@@ -48,6 +54,7 @@ public final class FaultInjector: SEAMCALLTarget {
         var runs: [Run] = []
     }
 
+    /// A target that passes on to another what no fault is for.
     public init(
         _ target: any SEAMCALLTarget, faults: [SEAMCALLFault] = [], observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil
     ) {
@@ -75,6 +82,8 @@ public final class FaultInjector: SEAMCALLTarget {
 
     /// All calls so far.
     public var calls: Int { state.withLock { $0.calls } }
+    /// Calls of `leaf` so far, failed ones included.
     public func calls(of leaf: SEAMCALLLeaf) -> Int { state.withLock { $0.callsByLeaf[leaf, default: 0] } }
+    /// All calls so far, in order.
     public var runs: [Run] { state.withLock { $0.runs } }
 }

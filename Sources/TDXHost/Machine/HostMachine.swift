@@ -3,6 +3,7 @@ public import TDXModule
 
 /// What memory is allocated for.
 public enum AllocationPurpose: Hashable, Sendable {
+    /// An entry of the memory list.
     case memlistEntry
     /// The array of TDMR_INFO entries.
     case tdmrList
@@ -39,8 +40,11 @@ extension AllocationPurpose: CustomStringConvertible {
 public struct HostAllocation: Hashable, Sendable {
     /// Tells one allocation from all others of a machine.
     public var number: Int
+    /// What the memory is for.
     public var purpose: AllocationPurpose
+    /// The first byte, a multiple of 4 KiB.
     public var base: PhysicalAddress
+    /// Bytes.
     public var size: ByteCount
 
     public init(number: Int, purpose: AllocationPurpose, base: PhysicalAddress, size: ByteCount) {
@@ -53,6 +57,7 @@ public struct HostAllocation: Hashable, Sendable {
 
 /// What a kernel needs of the machine under it to enable TDX. Calls may come from several threads at once.
 public protocol HostMachine: SEAMCALLTarget {
+    /// LPs and packages.
     var processors: ProcessorTopology { get }
     /// MSR 0x87 (IA32_MKTME_KEYID_PARTITIONING).
     var keyIDs: KeyIDCounts { get }
@@ -65,8 +70,10 @@ public protocol HostMachine: SEAMCALLTarget {
     /// Whether a partial write to TDX memory poisons it, so that pages must be cleared with MOVDIR64B before the kernel may use them.
     var hasPartialWriteErratum: Bool { get }
 
+    /// What the processors and the kernel's configuration bring along.
     var platform: HostPlatform { get }
 
+    /// Whether `processor` is online.
     func isOnline(_ processor: LogicalProcessorID) -> Bool
 
     /// VMXON.
@@ -79,6 +86,7 @@ public protocol HostMachine: SEAMCALLTarget {
     func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation?
     /// Just these pages; nil where they cannot be had.
     func allocate(_ pages: PageRange, for purpose: AllocationPurpose) -> HostAllocation?
+    /// Gives memory back.
     func free(_ allocation: HostAllocation)
 
     /// WBINVD on all CPUs.

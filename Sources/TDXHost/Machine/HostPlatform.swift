@@ -2,7 +2,12 @@
 public struct HostPlatform: Hashable, Sendable {
     /// What TDX cannot do without, in the order in which the kernel looks.
     public enum Need: String, Hashable, Sendable, CaseIterable {
-        case xsave, movdir64b, selfSnoop
+        /// XSAVE, for the state of guests.
+        case xsave
+        /// MOVDIR64B, to reset private pages.
+        case movdir64b
+        /// Self-snoop, so that caches stay coherent across KeyIDs.
+        case selfSnoop
 
         /// As the kernel names it.
         public var name: String {
@@ -17,6 +22,7 @@ public struct HostPlatform: Hashable, Sendable {
         public var errno: HostErrno { self == .selfSnoop ? .ENODEV : .EINVAL }
     }
 
+    /// What the processors lack.
     public var missing: Set<Need> = []
     /// Whether the machine could hibernate: neither nohibernate nor lockdown.
     public var isHibernationPossible = false

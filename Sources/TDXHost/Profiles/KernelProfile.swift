@@ -6,12 +6,13 @@ public struct KernelProfile: Hashable, Sendable {
     public enum Occasion: Hashable, Sendable {
         /// Linux until 6.x: when KVM first asks. Later callers find the module initialised, or are refused.
         case onDemand
-        /// Linux 7.x: once while booting, for better or worse.
+        /// Linux 7.x: once while booting, whether or not it succeeds.
         case atBoot
     }
 
     /// As `--kernel` takes it: `7.3`, `tip`.
     public let name: String
+    /// When it initialises the module.
     public let occasion: Occasion
     /// Whether it asks for dynamic PAMT where the module announces it.
     public let knowsDynamicPAMT: Bool

@@ -2,9 +2,11 @@ public import TDXModule
 
 /// Which kernel and which module an answer is for.
 public struct PlatformProfile: Hashable, Sendable {
+    /// The host's kernel.
     public let kernel: KernelProfile
     /// A published version: the one whose rules hold.
     public let module: ModuleVersionNumber
+    /// What that version checks and announces.
     public let rules: ModuleRules
 
     public init(kernel: KernelProfile, module: ModuleVersionNumber) {
@@ -27,8 +29,11 @@ public struct PlatformProfile: Hashable, Sendable {
 
 /// A profile as a person asks for it, before a machine's log has been read.
 public struct ProfileRequest: Hashable, Sendable {
+    /// As `--kernel` was given; nil: not given.
     public var kernel: String?
+    /// As `--module` was given; nil: not given.
     public var module: String?
+    /// Whether dynamic PAMT is asked for by itself.
     public var dynamicPAMT: Bool
 
     public init(kernel: String? = nil, module: String? = nil, dynamicPAMT: Bool = false) {
@@ -63,9 +68,13 @@ public struct ProfileRequest: Hashable, Sendable {
 
 /// Why there is no such profile.
 public enum ProfileError: Error, Hashable, Sendable {
+    /// No kernel has this name.
     case unknownKernel(String)
+    /// No published module has this number.
     case unknownModule(String)
+    /// This kernel does not use dynamic PAMT.
     case kernelWithoutDynamicPAMT(String)
+    /// This module does not offer dynamic PAMT.
     case moduleWithoutDynamicPAMT(ModuleVersionNumber)
 }
 

@@ -2,7 +2,9 @@ public import TDXModule
 
 /// A SEAMCALL that did not end in success.
 public struct SEAMCALLFailure: Error, Hashable, Sendable {
+    /// The leaf that was called.
     public var leaf: SEAMCALLLeaf
+    /// What came back.
     public var outcome: SEAMCALLOutcome
 
     public init(leaf: SEAMCALLLeaf, outcome: SEAMCALLOutcome) {
@@ -23,12 +25,15 @@ public struct SEAMCALLFailure: Error, Hashable, Sendable {
 
 /// How Linux executes SEAMCALL: only a dry random number generator is worth another try, every other status is printed, with its registers where the call returns values.
 public struct SEAMCALLWrapper: Sendable {
+    /// What the calls go to.
     public let target: any SEAMCALLTarget
+    /// Where failures are printed.
     public let log: any HostLog
 
     /// How often TDX_RND_NO_ENTROPY is met before the kernel gives up, the first attempt included.
     public static let attempts = 10
 
+    /// A wrapper around `target` that prints failures to `log`.
     public init(_ target: any SEAMCALLTarget, log: any HostLog) {
         self.target = target
         self.log = log

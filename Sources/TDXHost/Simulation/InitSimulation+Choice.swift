@@ -38,7 +38,7 @@ extension InitSimulation.Engine {
         return time + longest + Self.reserve * call <= goal || longest <= tdmrs[own].timeLeft + call
     }
 
-    /// Whether there are LPs enough for all TDMRs: each then stays with its own, and one that has none takes what is nobody's.
+    /// Whether there are LPs enough for all TDMRs: each LP then keeps its own, and one without takes a TDMR that no LP has.
     private var hasLPForEach: Bool { unfinished <= processors.count }
 
     /// The TDMR that comes first once memory has room, and when that is: `now` or later.

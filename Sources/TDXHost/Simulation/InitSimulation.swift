@@ -6,10 +6,15 @@ public import TDXModule
 /// A node's memory serves calls in the order they begin; a call ends when its own time is over and its writes are done, whichever is later. Where
 /// calls never have to wait, a run of calls is one event, so that a machine of 3 TiB takes thousands of events and not hundreds of thousands.
 public struct InitSimulation: Sendable {
+    /// The TDMRs, in layout order.
     public var work: [TDMRInitWork]
+    /// What a call costs.
     public var costs: CostModel
+    /// How the PAMT is kept.
     public var pamt: PAMTMode
+    /// LPs that take part, at least 1.
     public var processors: Int
+    /// Who initialises what.
     public var policy: InitPolicy
     /// Slices of one LP that begin within this span of each other are recorded as one. 0: each TDMR by itself, however short an LP is at it.
     public var resolution = Picoseconds.zero
@@ -91,7 +96,7 @@ extension InitSimulation {
         var goal: Picoseconds?
         /// By node; in layout order on each.
         var tdmrs: [TDMRState] = []
-        /// TDMRs that nobody has taken, the next one last; not used under `balanced`, where TDMRs are given back.
+        /// TDMRs that no LP has taken, the next one last; not used under `balanced`, where TDMRs are given back.
         var untaken: [Int] = []
         var nodes: [Node] = []
         var processors: [Processor] = []

@@ -11,6 +11,7 @@ public struct PAMTAllocation: Hashable, Sendable {
         case memblock
     }
 
+    /// Where the pages come from.
     public var source: Source
     /// Whether the page allocator zeroes what it gives (init_on_alloc), which the module does not need.
     public var zeroes: Bool

@@ -9,9 +9,13 @@ public import TDXModule
 public struct StartUpPlanner: Planner {
     public let name = "best"
     public let pamtPlacement = "planned"
+    /// What the start-up's steps cost.
     public var costs: CostModel
+    /// LPs that initialise TDMRs at once, at least 1.
     public var processors: Int
+    /// Reserved areas kept free in each TDMR.
     public var slack: Int
+    /// How the tables are allocated.
     public var allocation: PAMTAllocation
 
     public init(costs: CostModel, processors: Int, slack: Int = 0, allocation: PAMTAllocation = .linux) {

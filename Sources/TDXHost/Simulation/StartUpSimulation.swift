@@ -2,13 +2,21 @@ public import TDXModule
 
 /// A step of the start-up, in the order they are taken.
 public enum StartUpStep: String, Hashable, Sendable, CaseIterable {
+    /// The module's own initialisation, on one LP.
     case moduleInit = "TDH.SYS.INIT"
+    /// Initialisation on every LP.
     case processorInit = "TDH.SYS.LP.INIT"
+    /// Reading the module's metadata.
     case metadata = "TDH.SYS.RD"
+    /// Allocating the tables.
     case allocation = "PAMT allocation"
+    /// Handing over the TDMRs.
     case config = "TDH.SYS.CONFIG"
+    /// Writing back all caches.
     case cacheFlush = "WBINVD"
+    /// Configuring the global KeyID, package after package.
     case keyConfig = "TDH.SYS.KEY.CONFIG"
+    /// Initialising the TDMRs.
     case tdmrInit = "TDH.SYS.TDMR.INIT"
 
     /// Whether the step belongs to tdx_enable(), the T of the cost model; the others come before.
@@ -23,12 +31,19 @@ extension StartUpStep: Comparable {
 
 /// Simulates the whole start-up of a machine with a layout, from TDH.SYS.INIT to the last TDH.SYS.TDMR.INIT. The host's own computing is not charged.
 public struct StartUpSimulation: Sendable {
+    /// The TDMRs, in layout order.
     public var work: [TDMRInitWork]
+    /// LPs and packages.
     public var topology: ProcessorTopology
+    /// Whose order of steps it is.
     public var kernel: KernelProfile
+    /// What the host reads of the metadata.
     public var reads: MetadataReads
+    /// What the steps cost.
     public var costs: CostModel
+    /// How the PAMT is kept.
     public var pamt: PAMTMode
+    /// Who initialises which TDMR.
     public var policy: InitPolicy
     /// Whether the page allocator zeroes the PAMTs (init_on_alloc), which TDX does not need.
     public var zeroesAllocations: Bool
@@ -50,6 +65,7 @@ public struct StartUpSimulation: Sendable {
     /// GiB of all TDMRs.
     public var granules: UInt64 { work.reduce(0) { $0 + $1.granules } }
 
+    /// The steps in time. - Complexity: that of `InitSimulation`.
     public func run() -> StartUpTimeline {
         let areas = work.reduce(0) { $0 + $1.areas }
         var timeline = StartUpTimeline(topology: topology)
@@ -72,14 +88,19 @@ public struct StartUpSimulation: Sendable {
 
 /// A start-up in simulated time.
 public struct StartUpTimeline: Hashable, Sendable {
+    /// A step and its time.
     public struct Entry: Hashable, Sendable {
+        /// Which step.
         public var step: StartUpStep
+        /// When it begins, from the start of the first.
         public var start: Picoseconds
+        /// How long it takes.
         public var duration: Picoseconds
         /// SEAMCALLs of the step.
         public var calls: UInt64
     }
 
+    /// LPs and packages of the machine.
     public let topology: ProcessorTopology
     /// One entry for each step, in order, each beginning where the one before ends.
     public private(set) var entries: [Entry] = []
@@ -95,11 +116,13 @@ public struct StartUpTimeline: Hashable, Sendable {
     /// When the last step ends.
     public var end: Picoseconds { entries.last.map { $0.start + $0.duration } ?? .zero }
 
+    /// SEAMCALLs of all steps.
     public var seamcalls: UInt64 { entries.reduce(0) { $0 + $1.calls } }
 
     /// T of the cost model: what tdx_enable() takes.
     public var enabling: Picoseconds { entries.lazy.filter(\.step.belongsToEnabling).reduce(.zero) { $0 + $1.duration } }
 
+    /// How long `step` takes; zero where it does not happen.
     public func duration(of step: StartUpStep) -> Picoseconds {
         entries.lazy.filter { $0.step == step }.reduce(.zero) { $0 + $1.duration }
     }

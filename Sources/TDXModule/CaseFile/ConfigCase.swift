@@ -1,7 +1,9 @@
 /// One case of a case file: a call of TDH.SYS.CONFIG on some platform, and perhaps the verdict that the genuine module gave.
 public struct ConfigCase: Hashable, Sendable {
     public var name: String
+    /// The machine and the state of the module.
     public var platform: ConfigPlatform
+    /// The call with its entries.
     public var call: ConfigCall
     /// The expected verdict as `ConfigVerdict.description` spells it; nil where the file gives none.
     public var expectation: String?
@@ -18,6 +20,7 @@ public struct ConfigCase: Hashable, Sendable {
 public struct ConfigCaseError: Error, Hashable, Sendable {
     /// Counted from 1; the last line for a fault of the whole file.
     public var line: Int
+    /// What is wrong in that line.
     public var fault: ConfigCaseFault
 
     public init(line: Int, fault: ConfigCaseFault) {
@@ -28,7 +31,9 @@ public struct ConfigCaseError: Error, Hashable, Sendable {
 
 /// What is wrong with a line of a case file. Texts are as found, shortened and without control characters.
 public enum ConfigCaseFault: Error, Hashable, Sendable {
+    /// The file holds no case.
     case noCase
+    /// A line begins with a word that is no directive.
     case unknownDirective(String)
     /// A directive before the first `case` or after an `end`.
     case outsideCase(directive: String)
@@ -36,18 +41,31 @@ public enum ConfigCaseFault: Error, Hashable, Sendable {
     case unfinishedBeforeNext(name: String)
     /// The file ends before the `end` of the case at hand.
     case unfinished(name: String)
+    /// A directive lacks one of its fields.
     case missingField(directive: String, field: String)
+    /// A directive has more fields than it takes.
     case extraField(directive: String, text: String)
+    /// A directive that may stand once stands again.
     case repeated(String)
+    /// A field that is not `KEY=VALUE`.
     case notAnAssignment(String)
+    /// A directive does not have this key.
     case unknownKey(directive: String, key: String)
+    /// What should be a number is none.
     case notANumber(String)
+    /// A number of more than 64 bits.
     case numberTooLarge(String)
+    /// A number above the highest value the key takes.
     case outOfRange(key: String, highest: UInt64)
+    /// A line longer than any case needs.
     case lineTooLong
+    /// More CMRs than a case may have.
     case tooManyCMRs(limit: Int)
+    /// More TDMRs than a case may have.
     case tooManyTDMRs(limit: Int)
+    /// More reserved areas than a TDMR of a case may have.
     case tooManyReservedAreas(limit: Int)
+    /// A field that is no `OFFSET+SIZE`.
     case notAReservedArea(String)
 }
 

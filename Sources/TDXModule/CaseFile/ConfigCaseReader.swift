@@ -47,7 +47,9 @@ public struct ConfigCaseReader {
     }
 
     /// Takes a line without its end; gives the case that ends with it.
-    /// - Parameter isCut: whether the line was longer than `longestLine`, which no line of a case is.
+    /// - Parameters:
+    ///   - bytes: the line without its end.
+    ///   - isCut: whether the line was longer than `longestLine`, which no line of a case is.
     /// - Throws: `ConfigCaseError` for a malformed line or case.
     public mutating func take(_ bytes: Span<UInt8>, isCut: Bool = false) throws(ConfigCaseError) -> ConfigCase? {
         number += 1

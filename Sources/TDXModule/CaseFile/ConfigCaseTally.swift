@@ -6,23 +6,30 @@ public struct ConfigCaseTally: Sendable {
     public let bitmapBits: Int
     /// One line per case in file order, `NAME VERDICT`.
     public private(set) var lines: [UInt8] = []
+    /// Cases judged so far.
     public private(set) var cases = 0
     /// Cases that say which verdict they expect, and those of them that got it.
     public private(set) var expected = 0
+    /// Cases with an expectation that the verdict met.
     public private(set) var agreed = 0
     /// The refused cases, in file order.
     public private(set) var refusals: [Refusal] = []
     /// The cases that did not get the verdict they expect.
     public private(set) var disagreements: [Disagreement] = []
 
+    /// A refused case, for the list of what was refused.
     public struct Refusal: Hashable, Sendable {
         public var name: String
+        /// Why it was refused.
         public var refusal: ConfigRefusal
     }
 
+    /// A case whose verdict is not the expected one.
     public struct Disagreement: Hashable, Sendable {
         public var name: String
+        /// The verdict as the case file would state it.
         public var verdict: String
+        /// What the file states.
         public var expectation: String
     }
 

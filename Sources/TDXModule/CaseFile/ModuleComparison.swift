@@ -4,19 +4,24 @@ public struct ModuleComparison: Sendable {
     public struct Group: Sendable {
         /// `1.5.01 to 1.5.06, 2.0.02`.
         public var versions: String
+        /// The verdict that these versions agree on, as a case file states it.
         public var verdict: String
         /// The rules that make the difference to the first group.
         public var reason: String
     }
 
+    /// A case that versions judge differently.
     public struct Case: Sendable {
         public var name: String
         /// By the first version of each.
         public var groups: [Group]
     }
 
+    /// Bits of the bitmap for each page with dynamic PAMT.
     public let bitmapBits: Int
+    /// Cases compared so far.
     public private(set) var cases = 0
+    /// Those that versions judge differently, in the order met.
     public private(set) var changing: [Case] = []
 
     public init(bitmapBits: Int = 1) { self.bitmapBits = bitmapBits }

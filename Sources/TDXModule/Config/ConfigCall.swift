@@ -11,6 +11,7 @@ public protocol TDMRInfoSource {
 
 /// A complete call of TDH.SYS.CONFIG with its entries at hand.
 public struct ConfigCall: Hashable, Sendable {
+    /// The registers.
     public var operands: ConfigOperands
     /// Entries in list order; further ones that `operands.count` asks for are all zero.
     public var entries: [TDMRInfo]
@@ -31,6 +32,7 @@ public struct ConfigCall: Hashable, Sendable {
             entries: entries)
     }
 
+    /// Where the list of entry addresses lies unless a call says otherwise: 1 MiB.
     public static let defaultList = PhysicalAddress(0x100000)
 
     /// 512 bytes an entry from 2 MiB up.

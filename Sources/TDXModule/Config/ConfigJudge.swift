@@ -13,10 +13,12 @@ public protocol ConfigJudge: Sendable {
 
 /// Every way there is; a new one is one line.
 public enum ConfigJudges {
+    /// The slow, obvious judge first.
     public static let all: [any ConfigJudge.Type] = [PairwiseConfigJudge.self, SweepingConfigJudge.self]
 }
 
 extension ConfigJudge {
+    /// The verdict on a call with its entries at hand.
     public static func verdict(on call: ConfigCall, platform: ConfigPlatform) -> ConfigVerdict {
         verdict(on: call.operands, entries: call, platform: platform)
     }
@@ -30,7 +32,13 @@ extension ConfigVerdict {
     }
 
     /// The verdict on a layout as a host with the given KeyID partition would hand it over: the first private KeyID protects the PAMT.
-    /// - Parameter rules: nil: those of 1.5.01, with dynamic PAMT of 2.0.18.
+    /// - Parameters:
+    ///   - tdmrs: the entries, in list order.
+    ///   - cmrs: in module order, unused slots included.
+    ///   - keyIDs: how KeyIDs are divided.
+    ///   - limits: most TDMRs and areas, and the sizes of PAMT entries.
+    ///   - pamt: how the PAMT is to be kept.
+    ///   - rules: nil: those of 1.5.01, with dynamic PAMT of 2.0.18.
     public init(
         on tdmrs: [TDMRInfo], cmrs: [CMR], keyIDs: KeyIDCounts = .usual, limits: ModuleLimits = .standard, pamt: PAMTMode = .static,
         rules: ModuleRules? = nil

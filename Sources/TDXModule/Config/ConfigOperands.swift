@@ -28,6 +28,7 @@ public struct ConfigOperands: Hashable, Sendable {
     /// R8 bit 16: PAMT_4K is a bitmap, its pages come later.
     public static let dynamicPAMTFlag: UInt64 = 1 << 16
 
+    /// The KeyID in R8 bits 15:0.
     public var globalKeyID: KeyID { KeyID(keyIDAndFlags & 0xffff) }
     /// What bit 16 asks of a module that knows dynamic PAMT; elsewhere the bit is reserved.
     public var pamt: PAMTMode { keyIDAndFlags & Self.dynamicPAMTFlag == 0 ? .static : .dynamic }

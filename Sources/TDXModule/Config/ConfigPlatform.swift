@@ -3,7 +3,9 @@ public import PhysicalMemory
 /// The SEAM range registers' memory, where no operand of the host may lie.
 @frozen
 public struct SEAMRange: Hashable, Sendable {
+    /// The first byte, from IA32_SEAMRR_PHYS_BASE.
     public var base: PhysicalAddress
+    /// Bytes; zero where there is no SEAM range.
     public var size: ByteCount
 
     @inlinable public init(base: PhysicalAddress, size: ByteCount) {
@@ -18,12 +20,15 @@ public struct ConfigPlatform: Hashable, Sendable {
     public var keyIDBits: Int
     /// The processor's MAXPHYADDR, 1 ... 52.
     public var addressWidth: Int
+    /// KeyIDs that only TDX may use.
     public var privateKeyIDs: KeyIDRange
+    /// How far the module has come.
     public var state: ModuleState
     /// Whether every LP that the firmware counted has done TDH.SYS.LP.INIT.
     public var isEveryLPInitialized: Bool
     /// Whether another LP holds the module's global lock.
     public var isBusy: Bool
+    /// Memory of the module itself.
     public var seamRange: SEAMRange
     /// CMRs in the order the firmware reports them, unused slots included.
     public var cmrs: [CMR]

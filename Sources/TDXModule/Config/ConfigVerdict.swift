@@ -1,10 +1,16 @@
 /// A register that TDH.SYS.CONFIG names as the invalid operand.
 public enum SEAMCALLOperand: UInt8, CaseIterable, Sendable {
+    /// RAX: leaf number and version.
     case rax = 0
+    /// RCX: address of the list of entries.
     case rcx = 1
+    /// RDX: number of entries.
     case rdx = 2
+    /// R8: global KeyID and flags.
     case r8 = 8
+    /// R9: features of version 1.
     case r9 = 9
+    /// R10: zero in version 1.
     case r10 = 10
 
     public var name: String {
@@ -27,6 +33,7 @@ public enum ConfigRefusal: Error, Hashable, Sendable {
     case busy
     /// The module is not between TDH.SYS.INIT and TDH.SYS.CONFIG, or an LP has not done TDH.SYS.LP.INIT.
     case notPending
+    /// A register holds what this version of the module does not take.
     case operandInvalid(SEAMCALLOperand)
     /// A TDMR that wraps, is not of whole GiB, is empty or leaves the address limits.
     case invalidTDMR(Int)
@@ -36,6 +43,7 @@ public enum ConfigRefusal: Error, Hashable, Sendable {
     case tdmrOutsideCMRs(Int)
     /// A PAMT that wraps, is not of whole pages, is too small or leaves the address limits.
     case invalidPAMT(tdmr: Int, PAMTLevel)
+    /// A PAMT that is not inside one CMR.
     case pamtOutsideCMRs(tdmr: Int, PAMTLevel)
     /// A PAMT that meets another PAMT or a usable part of TDMR `with`.
     case pamtOverlap(tdmr: Int, PAMTLevel, with: Int)
@@ -47,8 +55,11 @@ public enum ConfigRefusal: Error, Hashable, Sendable {
 
 /// What TDH.SYS.CONFIG says of a call.
 public enum ConfigVerdict: Hashable, Sendable {
+    /// The module takes the layout.
     case accepted
+    /// The module returns an error and changes nothing.
     case refused(ConfigRefusal)
 
+    /// Whether the module takes the layout.
     public var isAccepted: Bool { self == .accepted }
 }

@@ -5,10 +5,13 @@ public struct CostFileReader {
     private var firstLines: [CostParameter: Int] = [:]
     private var number = 0
 
+    /// Begins with `model`; each line read changes one of its parameters.
     public init(_ model: CostModel) { self.model = model }
 
     /// Takes a line without its end.
-    /// - Parameter isCut: whether the line was too long to be given as a whole.
+    /// - Parameters:
+    ///   - line: the line without its end.
+    ///   - isCut: whether the line was too long to be given as a whole.
     /// - Throws: `CostFileError`; the model is then good for nothing.
     public mutating func take(_ line: some StringProtocol, isCut: Bool = false) throws(CostFileError) {
         number += 1
@@ -29,5 +32,6 @@ public struct CostFileReader {
 public struct CostFileError: Error, Hashable, Sendable {
     /// From 1.
     public let line: Int
+    /// What is wrong in that line.
     public let reason: CostError
 }

@@ -2,14 +2,17 @@ import SafeText
 
 /// Why a cost parameter was refused. Every text names the parameters that exist.
 public enum CostError: Error, Hashable, Sendable {
+    /// No parameter has this name.
     case unknown(name: String)
     /// Not of the form NAME=VALUE.
     case notAnAssignment(String)
     /// The value is not a decimal number with a fitting unit, or is finer than a picosecond or a byte per second.
     case notANumber(CostParameter, text: String)
+    /// The value is outside the range of the parameter.
     case outOfRange(CostParameter, text: String)
     /// A file gives a parameter twice.
     case repeated(CostParameter, firstLine: Int)
+    /// A line longer than any assignment.
     case lineTooLong
 }
 

@@ -58,6 +58,7 @@ public struct CostModel: Hashable, Sendable {
     /// Bits of the bitmap for each 4 KiB page with dynamic PAMT.
     public var dynamicBitmapBits = 1
 
+    /// Every parameter at its central value.
     public init() {}
 
     /// The same parameters for a module of these rules whose bitmap has so many bits a page.

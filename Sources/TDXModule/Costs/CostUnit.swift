@@ -1,9 +1,14 @@
 /// A unit in which a cost parameter is written.
 public enum CostUnit: String, Hashable, Sendable, CaseIterable {
+    /// 10^-12 s.
     case picoseconds = "ps"
+    /// 10^-9 s.
     case nanoseconds = "ns"
+    /// 10^-6 s.
     case microseconds = "us"
+    /// 10^-3 s.
     case milliseconds = "ms"
+    /// 10^9 bytes a second.
     case gigabytesPerSecond = "GB/s"
 
     /// Base units in one: picoseconds, or bytes per second.

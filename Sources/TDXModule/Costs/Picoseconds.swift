@@ -8,13 +8,18 @@ public struct Picoseconds: RawRepresentable, Hashable, Comparable, Sendable {
     public var rawValue: UInt64
 
     @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// A time of `rawValue` ps.
     @inlinable public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
+    /// No time.
     @inlinable public static var zero: Picoseconds { Picoseconds(0) }
     /// 2^64 - 1 ps.
     @inlinable public static var longest: Picoseconds { Picoseconds(.max) }
+    /// `n` ns. - Precondition: below 2^64 ps, 213 days.
     @inlinable public static func nanoseconds(_ n: UInt64) -> Picoseconds { Picoseconds(n * 1000) }
+    /// `n` us. - Precondition: below 2^64 ps, 213 days.
     @inlinable public static func microseconds(_ n: UInt64) -> Picoseconds { Picoseconds(n * 1_000_000) }
+    /// `n` ms. - Precondition: below 2^64 ps, 213 days.
     @inlinable public static func milliseconds(_ n: UInt64) -> Picoseconds { Picoseconds(n * 1_000_000_000) }
 
     @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }

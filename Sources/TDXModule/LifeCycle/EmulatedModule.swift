@@ -7,6 +7,7 @@ import Synchronization
 ///
 /// Any number of threads may call it, each as an LP of its own. As in the module nothing ever waits: a taken lock is a busy status.
 public final class EmulatedModule: SEAMCALLTarget {
+    /// The machine the module was loaded on.
     public let machine: ModuleMachine
     let packages: Set<Int>
     let memory: any OperandMemory
@@ -111,8 +112,11 @@ extension EmulatedModule {
         ModuleState(rawValue: phase.load(ordering: .acquiring)) ?? .loaded
     }
 
+    /// The version that is loaded now; changes with an update.
     public var version: ModuleVersion { state.withLock { $0.version } }
+    /// LPs that have done TDH.SYS.LP.INIT.
     public var initializedLPCount: Int { state.withLock { $0.initializedLPs.count } }
+    /// Packages that have done TDH.SYS.KEY.CONFIG.
     public var keyedPackageCount: Int { state.withLock { $0.keyedPackages.count } }
     /// The KeyID of the module's own metadata, once TDH.SYS.CONFIG succeeded.
     public var globalKeyID: KeyID? { state.withLock { $0.globalKeyID } }

@@ -12,6 +12,7 @@ public struct LogicalProcessor: Hashable, Sendable {
 
     /// The package, counted from 0.
     public var package: Int
+    /// How its configuration differs from that of the other LPs; nil: it does not.
     public var deviation: Deviation?
 
     public init(package: Int, deviation: Deviation? = nil) {
@@ -28,11 +29,14 @@ public struct ModuleMachine: Hashable, Sendable {
     public var keyIDBits: Int
     /// The processor's MAXPHYADDR.
     public var addressWidth = 52
+    /// KeyIDs that only TDX may use.
     public var privateKeyIDs: KeyIDRange
+    /// Memory of the module itself.
     public var seamRange: SEAMRange
     /// As the firmware reports them, unused slots included.
     public var cmrs: [CMR]
 
+    /// A machine with one LP per element of `logicalProcessors`.
     public init(
         logicalProcessors: [LogicalProcessor], keyIDs: KeyIDCounts, cmrs: [CMR],
         seamRange: SEAMRange = SEAMRange(base: PhysicalAddress(0), size: .zero)
@@ -64,6 +68,7 @@ public protocol EntropySource: Sendable {
 
 /// Never runs dry.
 public struct UnlimitedEntropy: EntropySource {
+    /// A source that never runs dry.
     public init() {}
     public func hasEntropy(for leaf: SEAMCALLLeaf, on lp: LogicalProcessorID) -> Bool { true }
 }

@@ -3,7 +3,9 @@ public import PhysicalMemory
 
 /// The host's memory as far as SEAMCALL operands point to it: 64-bit words, little endian, at multiples of 8.
 public protocol OperandMemory: Sendable {
+    /// The 8 bytes at `address`, a multiple of 8.
     func word(at address: PhysicalAddress) -> UInt64
+    /// Writes the 8 bytes at `address`, a multiple of 8.
     func setWord(_ word: UInt64, at address: PhysicalAddress)
 }
 
@@ -11,6 +13,7 @@ public protocol OperandMemory: Sendable {
 public final class SparseMemory: OperandMemory {
     private let words = Guarded<[UInt64: UInt64]>([:])
 
+    /// Memory that holds zero everywhere.
     public init() {}
 
     /// - Precondition: `address` is a multiple of 8.

@@ -1,11 +1,17 @@
 /// The general registers that carry a SEAMCALL's operands in and its results out.
 @frozen
 public struct SEAMCALLRegisters: Hashable, Sendable {
+    /// RCX.
     public var rcx: UInt64
+    /// RDX.
     public var rdx: UInt64
+    /// R8.
     public var r8: UInt64
+    /// R9.
     public var r9: UInt64
+    /// R10.
     public var r10: UInt64
+    /// R11.
     public var r11: UInt64
 
     @inlinable public init(rcx: UInt64 = 0, rdx: UInt64 = 0, r8: UInt64 = 0, r9: UInt64 = 0, r10: UInt64 = 0, r11: UInt64 = 0) {
@@ -47,6 +53,7 @@ public struct LogicalProcessorID: RawRepresentable, Hashable, Comparable, Sendab
     public var rawValue: Int
 
     @inlinable public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The LP with this number, counted from 0.
     @inlinable public init(_ rawValue: Int) { self.rawValue = rawValue }
     @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

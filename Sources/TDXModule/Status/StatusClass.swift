@@ -1,21 +1,38 @@
 /// What a completion status is about: its bits 47:40.
 public enum StatusClass: UInt8, Hashable, Sendable {
+    /// Not of one of the other classes.
     case general = 0x00
+    /// An operand that is not taken.
     case operand = 0x01
+    /// Something is in use elsewhere.
     case contention = 0x02
+    /// The metadata of a physical page.
     case pageMetadata = 0x03
+    /// Something that depends on this is still there.
     case dependents = 0x04
+    /// The state of the module on the platform.
     case platformState = 0x05
+    /// The state of a guest.
     case tdState = 0x06
+    /// The state of a guest's virtual processor.
     case vcpuState = 0x07
+    /// Keys and KeyIDs.
     case keys = 0x08
+    /// What the platform's processors and firmware are set to.
     case platformConfiguration = 0x09
+    /// TDMRs, PAMTs, reserved areas and CMRs.
     case tdmrs = 0x0a
+    /// The private mapping of a guest.
     case privateMapping = 0x0b
+    /// Metadata fields.
     case metadata = 0x0c
+    /// Service guests.
     case serviceTD = 0x0d
+    /// Migration of guests.
     case migration = 0x0e
+    /// Attestation.
     case attestation = 0x10
+    /// Nested virtualisation in a guest.
     case nesting = 0x11
 
     /// The class in words.

@@ -26,12 +26,15 @@ public struct ModuleRules: Hashable, Sendable {
         case withAllRules = "all rules pass"
     }
 
+    /// Where the address bits of KeyIDs end.
     public var keyIDTop: KeyIDTop
+    /// What R8 bit 16 of TDH.SYS.CONFIG means.
     public var bit16: Bit16
     /// Rule 8: with dynamic PAMT the KeyIDs must start at bit 48 or below.
     public var limitsKeyIDStart: Bool
     /// Whether TDH.SYS.CONFIG and TDH.SYS.UPDATE have a leaf version 1, with the wanted features in R9.
     public var hasLeafVersions: Bool
+    /// What may be reserved among KeyIDs.
     public var keyIDReservation: KeyIDReservation
     /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT; 1024 with static PAMT in every version.
     public var dynamicPagesPerCall: UInt64
@@ -62,7 +65,9 @@ public struct ModuleRules: Hashable, Sendable {
     public static let v2_0_18 = of(ModuleVersionNumber(2, 0, 18))
 
     /// Where addresses carry a KeyID of `bits` bits.
-    /// - Parameter addressWidth: the processor's MAXPHYADDR, not below `bits`.
+    /// - Parameters:
+    ///   - bits: how many address bits KeyIDs take.
+    ///   - addressWidth: the processor's MAXPHYADDR, not below `bits`.
     public func keyIDField(bits: Int, addressWidth: Int) -> KeyIDField {
         KeyIDField(bits: bits, top: keyIDTop == .bit52 ? 52 : addressWidth)
     }

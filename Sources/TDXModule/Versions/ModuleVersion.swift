@@ -1,12 +1,19 @@
 /// A module's build: which version it is, what it knows and what it reports of itself.
 public struct ModuleVersion: Hashable, Sendable {
+    /// Which version it is.
     public var number: ModuleVersionNumber
+    /// What the module reports of itself.
     public var limits: ModuleLimits
+    /// What the version's TDH.SYS.CONFIG checks.
     public var rules: ModuleRules
     /// Versions of handoff data that it can take over; it writes any of them, the last one by nature.
     public var handoffVersions: ClosedRange<UInt16>
 
-    /// - Parameter rules: those of the version unless others are given.
+    /// - Parameters:
+    ///   - number: which version it is.
+    ///   - limits: what the module reports of itself.
+    ///   - rules: those of the version unless others are given.
+    ///   - handoffVersions: versions of handed-over data that the module takes.
     public init(_ number: ModuleVersionNumber, limits: ModuleLimits = .standard, rules: ModuleRules? = nil, handoffVersions: ClosedRange<UInt16> = 0...0) {
         self.number = number
         self.limits = limits

@@ -1,10 +1,14 @@
 /// The number of a module's version, `1.5.06`: major, minor and update. The number of the update is one sequence for both lines, 1.5 for Sapphire and Emerald Rapids, 2.0 for
 /// Granite Rapids and later.
 public struct ModuleVersionNumber: Hashable, Comparable, Sendable {
+    /// The first number, `1` of 1.5.01.
     public var major: UInt16
+    /// The second number, `5` of 1.5.01.
     public var minor: UInt16
+    /// The third number, `1` of 1.5.01; written with two digits.
     public var update: UInt16
 
+    /// The version `major`.`minor`.`update`.
     public init(_ major: UInt16, _ minor: UInt16, _ update: UInt16) {
         self.major = major
         self.minor = minor

@@ -14,7 +14,7 @@ struct RangeIndexTests {
         var testDescription: String { "\(member.name), \(predicate.rawValue)" }
     }
 
-    static let cases = RangeIndexes.all.flatMap { member in CoverPredicate.allCases.map { Case(member: member, predicate: $0) } }
+    static let cases = (RangeIndexes.all + [LastHit.self]).flatMap { member in CoverPredicate.allCases.map { Case(member: member, predicate: $0) } }
     static let lengths = [1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 64, 65, 150, 700]
 
     @Test(arguments: cases, MemlistShape.allCases)

@@ -2,7 +2,7 @@ import Guarded
 public import PhysicalMemory
 import Synchronization
 
-/// A snapshot guarded by hazard pointers: a reader says which list it is at, and nobody frees a list that a reader says it is at.
+/// A snapshot guarded by hazard pointers: a reader publishes which list it is using, and no thread frees a list that a reader says it is at.
 ///
 /// Between reading which list is current and saying so, a writer may have replaced and freed it. So the reader looks again: if the same list is still current,
 /// the writer that replaces it looks at the readers' words later and finds it there.

@@ -26,7 +26,7 @@ final class ReaderSlots: Sendable {
     /// Whether one thread can put a barrier into all threads of the process.
     private static let hasProcessBarrier = lookup_process_barrier_prepare()
 
-    /// A slot that nobody else has.
+    /// A slot that no other reader has.
     func claim() -> ReaderSlot {
         slots.withLock {
             if let slot = $0.free.popLast() { return slot }

@@ -22,7 +22,7 @@ struct RetiredLists<Base: RangeIndex>: @unchecked Sendable {
         newBytes += version._withUnsafeGuaranteedRef { $0.base.sizeInBytes }
     }
 
-    /// Frees the lists that nobody can be at.
+    /// Frees the lists that no reader can still be using.
     mutating func free(where isFree: (_ mark: UInt) -> Bool) {
         lists.removeAll { list in
             guard isFree(list.mark) else { return false }

@@ -30,7 +30,7 @@ final class SequenceTable: @unchecked Sendable {
     var sizeInBytes: Int { 16 * capacity }
 
     /// Writes the ranges over those that are there. Nothing orders the words: the caller's sequence number does.
-    /// - Precondition: the table has the capacity, and nobody else writes.
+    /// - Precondition: the table has the capacity, and no other thread writes.
     func write(_ memlist: OrderedMemlist) {
         precondition(memlist.count <= capacity)
         memlist.forEachRange { index, range in
@@ -40,7 +40,7 @@ final class SequenceTable: @unchecked Sendable {
         count.store(memlist.count, ordering: .relaxed)
     }
 
-    /// Whether a range holds `query`, if nobody wrote meanwhile.
+    /// Whether a range holds `query`, if no thread wrote meanwhile.
     @inline(__always)
     func covers(_ query: PageRange) -> Bool {
         var length = count.load(ordering: .relaxed)

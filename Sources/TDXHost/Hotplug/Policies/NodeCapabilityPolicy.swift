@@ -23,6 +23,7 @@ public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
     private var twins: [NodeID?] = []
     private var nextNode: UInt32
 
+    /// A policy for `machine`, all of whose nodes are capable of TDX at first.
     public init(_ machine: HotplugMachine) {
         self.machine = machine
         let nodes = machine.bootMemory.map(\.node.rawValue) + machine.windows.map(\.node.rawValue)

@@ -8,6 +8,7 @@ public struct OfflinePathsPolicy<Index: RangeIndex>: HotplugPolicy {
     private var notifier: PerBlockPolicy<Index>
     private var isTDXOn = false
 
+    /// A policy for `machine`.
     public init(_ machine: HotplugMachine) {
         self.machine = machine
         notifier = PerBlockPolicy(.oneEntry)

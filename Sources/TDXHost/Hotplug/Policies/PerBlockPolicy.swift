@@ -8,6 +8,7 @@ public import TDMRConstruction
 public struct PerBlockPolicy<Index: RangeIndex>: HotplugPolicy {
     private var memlist: MemoryNotifier<Index>
 
+    /// A policy that asks for single blocks by `predicate`.
     public init(_ predicate: CoverPredicate) { memlist = MemoryNotifier(predicate, queries: .memoryBlocks) }
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }

@@ -7,6 +7,7 @@ public import TDMRConstruction
 public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
     private var memlist: MemoryNotifier<Index>
 
+    /// A policy that asks for whole ranges by `predicate`.
     public init(_ predicate: CoverPredicate) { memlist = MemoryNotifier(predicate, queries: .anyRange) }
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }

@@ -1,13 +1,19 @@
 public import MemoryMaps
 public import PhysicalMemory
 
-/// A story to make a trace from, for any machine that has the places it needs.
+/// A sequence of events that a trace can be made of, for any machine that has the memory and windows it needs.
 public enum HotplugScenario: String, CaseIterable, Sendable {
+    /// Everything, by chance.
     case random
+    /// 64 GiB of CXL memory are plugged in while TDX is on, and guests are bound to it.
     case cxl
+    /// Memory of two touching nodes is taken away, and memory of a third one plugged in over both.
     case funky
+    /// The firmware takes away memory that it called convertible, and memory that was plugged in.
     case removal
+    /// Memory that TDX cannot use is plugged into a node that has other memory.
     case mixedNode = "mixed-node"
+    /// Memory is plugged in before TDX is initialised on demand.
     case earlyAdd = "early-add"
 
     /// One line for `--help`.
@@ -22,8 +28,11 @@ public enum HotplugScenario: String, CaseIterable, Sendable {
         }
     }
 
-    /// The trace of this story on `machine`.
-    /// - Parameter events: how many, for `random`; the others have as many as they need.
+    /// The trace of this scenario on `machine`.
+    /// - Parameters:
+    ///   - machine: the machine before the first event.
+    ///   - events: how many, for `random`; the others have as many as they need.
+    ///   - seed: decides what is left to chance.
     /// - Throws: `HotplugScenarioError`.
     public func trace(for machine: HotplugMachine, events: Int = 1000, seed: UInt64 = 1) throws(HotplugScenarioError) -> HotplugTrace {
         let ground = try HotplugGround(machine)
@@ -40,12 +49,15 @@ public enum HotplugScenario: String, CaseIterable, Sendable {
     }
 }
 
-/// Why a story cannot happen to a machine.
+/// Why a scenario cannot be made for a machine.
 public enum HotplugScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The machine has no memory.
     case noMemory
     /// No two touching nodes of which both have whole memory blocks at their common border.
     case noTouchingNodes(blockSize: ByteCount)
+    /// No block of this size is all memory.
     case noWholeBlock(blockSize: ByteCount)
+    /// There is no address space above `end` for more memory.
     case noRoomAbove(end: PageFrame)
 
     public var description: String {
