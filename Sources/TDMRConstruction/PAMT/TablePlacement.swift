@@ -26,6 +26,8 @@ struct TablePlacement {
         var price: (_ granules: Int, _ areas: Int) -> Int = { granules, _ in granules }
         /// Whether a table may take an area that its TDMR does not have: memory is withheld for it then.
         var mayExceedAreas = false
+        /// Whether a table that costs no area takes the shortest site that has room, which it may fill to the page, rather than the longest, which keeps tables together.
+        var takesShortest = false
     }
 
     private let rules: Rules
@@ -59,7 +61,7 @@ struct TablePlacement {
         served = surveys.map(\.served)
         let left = map.reserving(PageSpan.joined((taken + lost).sorted { $0.start < $1.start }))
         // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
-        let most = 4 * (PAMTLevel.allCases.count * extents.count + 1)
+        let most = rules.takesShortest ? map.runs.count + extents.count : 4 * (PAMTLevel.allCases.count * extents.count + 1)
         sites = TableSite.longest(left, extents: spans, most: most) + TableSite.lost(map, lost, most: most)
         nodes = [NodeSites](repeating: NodeSites(), count: map.nodes.count)
         for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
@@ -116,6 +118,7 @@ struct TablePlacement {
     }
 
     private mutating func placeFree(_ pages: Int, on candidates: [Int]) -> Int? {
+        if rules.takesShortest { return placeTightly(pages, on: candidates) }
         for node in candidates {
             if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) { return take(pages, from: current) }
             // The longest that does not cost its TDMR the node that its own tables lie on.
@@ -127,6 +130,22 @@ struct TablePlacement {
                 use(site, on: node)
                 return take(pages, from: site)
             }
+        }
+        return nil
+    }
+
+    private mutating func placeTightly(_ pages: Int, on candidates: [Int]) -> Int? {
+        for node in candidates {
+            let first = nodes[node].free.firstIndex(fitting: pages, sites) ?? nodes[node].free.count
+            guard let i = nodes[node].free[first...].firstIndex(where: { keepsHome($0, pages) }) else {
+                // Behind a table that took an area.
+                if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) { return take(pages, from: current) }
+                continue
+            }
+            let site = nodes[node].free.remove(at: i)
+            let start = take(pages, from: site)
+            nodes[node].free.insert(site, at: nodes[node].free.firstIndex(fitting: sites[site].span.count, sites) ?? nodes[node].free.count)
+            return start
         }
         return nil
     }

@@ -36,6 +36,7 @@ struct PlanSearch {
         var extents: [GranuleRange]
         var targets: [FillTarget]
         var staysHome: Bool
+        var isTight: Bool
     }
 
     /// The best plan found that withholds nothing; nil when none was found.
@@ -58,7 +59,13 @@ struct PlanSearch {
             consider(last.targets, covered: remainder(filling: last.targets), &best) { $0.coverages(within: time) }
             guard best.winner.map({ $0.score < last.score }) ?? false else { break }
         }
-        if problem.isSmall(slices) { merge(&best) }
+        if problem.isSmall(slices) {
+            merge(&best)
+            // Tables in the tightest places may fill fragments, which spares areas.
+            if let last = best.winner {
+                for staysHome in [true, false] { consider(last.draft.extents, filling: last.targets, staysHome: staysHome, isTight: true, &best) }
+            }
+        }
         return best.winner?.draft
     }
 
@@ -103,12 +110,12 @@ struct PlanSearch {
     }
 
     /// Places tables for these TDMRs, unless that was done before or no place for them can make a better plan.
-    private func consider(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, _ best: inout Contest) {
+    private func consider(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool = false, _ best: inout Contest) {
         if let winner = best.winner {
             guard PlanScore(leastFigures(extents), problem.objective) < winner.score else { return }
         }
-        guard best.tried.insert(Trial(extents: extents, targets: targets, staysHome: staysHome)).inserted,
-            let draft = draft(extents, filling: targets, staysHome: staysHome), let figures = draft.figures(problem)
+        guard best.tried.insert(Trial(extents: extents, targets: targets, staysHome: staysHome, isTight: isTight)).inserted,
+            let draft = draft(extents, filling: targets, staysHome: staysHome, isTight: isTight), let figures = draft.figures(problem)
         else { return }
         let score = PlanScore(figures, problem.objective)
         if best.winner.map({ score < $0.score }) ?? true { best.winner = Candidate(score: score, draft: draft, figures: figures, targets: targets) }
@@ -127,16 +134,18 @@ struct PlanSearch {
     }
 
     /// Fills the targets and places the tables that are left.
-    private func draft(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool) -> PlanDraft? {
+    private func draft(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool) -> PlanDraft? {
         let tables = WantedTable.all(problem.map, extents)
-        guard !targets.isEmpty else { return placed(tables, fixed: [], extents, staysHome: staysHome) }
+        guard !targets.isEmpty else { return placed(tables, fixed: [], extents, staysHome: staysHome, isTight: isTight) }
         let homes = PlanDraft(extents: extents).surveys(problem.map).map(\.home)
         guard let fill = TableFill(targets, tables: tables, homes: homes, staysHome: staysHome) else { return nil }
-        return placed(fill.left, fixed: fill.placed, extents, staysHome: staysHome)
+        return placed(fill.left, fixed: fill.placed, extents, staysHome: staysHome, isTight: isTight)
     }
 
-    private func placed(_ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], staysHome: Bool) -> PlanDraft? {
-        var placement = TablePlacement(problem.map, extents: extents, fixed: fixed, prefersHome: staysHome, rules: problem.tableRules)
+    private func placed(_ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], staysHome: Bool, isTight: Bool) -> PlanDraft? {
+        var rules = problem.tableRules
+        rules.takesShortest = isTight
+        var placement = TablePlacement(problem.map, extents: extents, fixed: fixed, prefersHome: staysHome, rules: rules)
         return placement.place(tables).map { PlanDraft(extents: extents, tables: fixed + $0) }
     }
 }
