@@ -74,6 +74,37 @@ import Testing
         #expect(other.exitCode == 65)
     }
 
+    @Test func `a row says what the plans say`() throws {
+        struct Figures: Decodable {
+            struct Predicted: Decodable { var serial_us, parallel_us: Double }
+            var predicted: Predicted?
+            var tdmrs: [[String: Ignored]]
+            var pamt_kib: UInt64
+        }
+        struct Ignored: Decodable { init(from decoder: any Decoder) {} }
+        struct SurveyedRow: Decodable {
+            var path: String
+            var tdmrs: Int?
+            var linux_us, best_us: Double?
+            var pamt_kib: UInt64?
+        }
+        let logs = ["tdx-host-2tb-build784", "emr-foxcreekpass-2s-snc-256g-tdx-fail", "cxl-physical-2x256g", "dell-xps-13-7390-2-in-1-i7-1065g7-1n-32g"]
+            .map { "datasets/real/\($0)/dmesg.txt" }
+        for line in try Self.survey(logs + ["--format", "json"]).standardOutput.split(separator: "\n").dropLast() {
+            let row = try JSONDecoder().decode(SurveyedRow.self, from: Data(line.utf8))
+            func plan(_ strategy: String) throws -> Figures? {
+                let outcome = try BuiltProduct.tdmr.run(["plan", row.path, "--strategy", strategy, "--format", "json"])
+                return outcome.exitCode == 65 ? nil : try JSONDecoder().decode(Figures.self, from: outcome.outputBytes)
+            }
+            let (linux, best) = (try plan("linux"), try plan("best"))
+            #expect(row.tdmrs == linux.flatMap { $0.tdmrs.isEmpty ? nil : $0.tdmrs.count }, "\(row)")
+            #expect(row.pamt_kib == best?.pamt_kib, "\(row)")
+            for (surveyed, planned) in [(row.linux_us, linux?.predicted?.serial_us), (row.best_us, best?.predicted?.parallel_us)] {
+                #expect((surveyed == nil) == (planned == nil) && abs((surveyed ?? 0) - (planned ?? 0)) <= 0.001, "\(row)")
+            }
+        }
+    }
+
     @Test func `an archive gives the rows of its files`() throws {
         let fleet = try Self.fleet()
         let folder = try TemporaryFolder()
