@@ -60,6 +60,7 @@ public enum InputFault: Error, Hashable, Sendable {
     /// Files of some kind lie in the directory.
     case directoryOfFiles
     case notAFirmwareDirectory
+    case emptyDirectory
     /// A FIFO, a device or a folder where a file of a firmware directory should be.
     case notARegularFile
     case tooManyEntries(limit: Int)
@@ -78,7 +79,7 @@ extension InputFault: CustomStringConvertible {
         case .notAMemoryMap: "no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
         case .notAHotplugTrace: "no hotplug trace found: its first line is 'hotplug-trace 1'"
         case .encoded(let name): "the input is \(name): convert it to plain text first"
-        case .archive(let name): "the input is \(name): unpack it and name a log in it, or give it to tdmr survey"
+        case .archive(let name): "the input is \(name): unpack it and name a log in it, or give \(name.contains(" tar ") ? "it" : "the folder") to tdmr survey"
         case .damaged: "the compressed or archived data is damaged or cut"
         case .tooLarge: "the file is too large for a log"
         case .lineTooLong: "the line is too long"
@@ -107,6 +108,7 @@ extension InputFault: CustomStringConvertible {
         case .runsBackwards: "the log runs backwards, the last line first (journalctl -r, tac): turn it around with tac"
         case .noSuchBoot(let number, let boots): "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
         case .directoryOfFiles: "a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
+        case .emptyDirectory: "the directory is empty"
         case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
         case .notARegularFile: "no regular file"
         case .tooManyEntries(let limit): "more than \(limit) entries"

@@ -56,6 +56,8 @@ public enum MapReader {
 
     /// Reads a map from memory, compressed or not; `name` stands for the path in messages.
     public static func read(_ bytes: [UInt8], name: String, boot: Int? = nil) throws(InputError) -> MapReading {
+        // A name with a line end in it would hide the mark from a look at the first line.
+        if TarHeader.isOne(Array(bytes.prefix(TarHeader.size))) { throw InputError(path: name, line: 1, fault: .archive("a tar archive")) }
         if Compression(bytes) != nil {
             let file: FileDescriptor
             do { file = try OpenedFile.nameless(bytes) } catch { throw InputError(path: name, line: nil, fault: error) }

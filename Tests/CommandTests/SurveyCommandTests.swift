@@ -74,6 +74,37 @@ import Testing
         #expect(other.exitCode == 65)
     }
 
+    @Test func `a row says what the plans say`() throws {
+        struct Figures: Decodable {
+            struct Predicted: Decodable { var serial_us, parallel_us: Double }
+            var predicted: Predicted?
+            var tdmrs: [[String: Ignored]]
+            var pamt_kib: UInt64
+        }
+        struct Ignored: Decodable { init(from decoder: any Decoder) {} }
+        struct SurveyedRow: Decodable {
+            var path: String
+            var tdmrs: Int?
+            var linux_us, best_us: Double?
+            var pamt_kib: UInt64?
+        }
+        let logs = ["tdx-host-2tb-build784", "emr-foxcreekpass-2s-snc-256g-tdx-fail", "cxl-physical-2x256g", "dell-xps-13-7390-2-in-1-i7-1065g7-1n-32g"]
+            .map { "datasets/real/\($0)/dmesg.txt" }
+        for line in try Self.survey(logs + ["--format", "json"]).standardOutput.split(separator: "\n").dropLast() {
+            let row = try JSONDecoder().decode(SurveyedRow.self, from: Data(line.utf8))
+            func plan(_ strategy: String) throws -> Figures? {
+                let outcome = try BuiltProduct.tdmr.run(["plan", row.path, "--strategy", strategy, "--format", "json"])
+                return outcome.exitCode == 65 ? nil : try JSONDecoder().decode(Figures.self, from: outcome.outputBytes)
+            }
+            let (linux, best) = (try plan("linux"), try plan("best"))
+            #expect(row.tdmrs == linux.flatMap { $0.tdmrs.isEmpty ? nil : $0.tdmrs.count }, "\(row)")
+            #expect(row.pamt_kib == best?.pamt_kib, "\(row)")
+            for (surveyed, planned) in [(row.linux_us, linux?.predicted?.serial_us), (row.best_us, best?.predicted?.parallel_us)] {
+                #expect((surveyed == nil) == (planned == nil) && abs((surveyed ?? 0) - (planned ?? 0)) <= 0.001, "\(row)")
+            }
+        }
+    }
+
     @Test func `an archive gives the rows of its files`() throws {
         let fleet = try Self.fleet()
         let folder = try TemporaryFolder()
@@ -134,11 +165,16 @@ import Testing
             mkdir memmap; mkdir memmap/0; mkfifo memmap/0/start; mkdir mem; echo 8000000 > mem/block_size_bytes; mkdir mem/memory0; mkfifo mem/memory0/state
             tar -cf ../t.tar -P ../logs/a* "$(printf 'x\\xff.log.gz')" ../logs/nothing; cd ..; mv t.tar logs; timeout 60 $TDMR survey logs --format csv
             cat logs/t.tar | timeout 60 $TDMR survey - --format csv | tail -n +2; timeout 20 $TDMR survey <(gzip -c logs/a*.log) --format csv | tail -1
-            timeout 20 $TDMR survey logs/empty && exit 9 || [ $? = 65 ]
+            timeout 20 $TDMR survey logs/empty --out none.json 2> said && exit 9 || [ $? = 65 ]; cat said; ls none.json* 2> /dev/null && exit 9 || true
+            head -c 700 logs/t.tar > cut.tar; head -c 512 logs/t.tar > header.tar; (head -c 124 header.tar; printf '77777777777\\0'; tail -c +137 header.tar) > huge.tar
+            tar -cf nested.tar logs/t.tar; timeout 20 $TDMR survey cut.tar huge.tar nested.tar logs/a*.log --format csv | tail -n +2
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
         let rows = outcome.text.split(separator: "\n").map(String.init)
-        #expect(rows.count { $0.contains(",ok,,ENOSPC,18,") || $0.contains(",ok,") && $0.contains("ENOSPC,18,") } == 3 + 3 + 3 + 1, "\(outcome.text)")
+        #expect(rows.count { $0.contains(",ok,") && $0.contains("ENOSPC,18,") } == 3 + 3 + 3 + 1 + 3 + 1, "\(outcome.text)")
+        #expect(rows.contains("logs/empty: no file to survey"))
+        // A bad archive is a row like a bad log.
+        for name in ["cut.tar", "huge.tar", "nested.tar/logs/t.tar/../logs/nothing"] { #expect(rows.contains { $0.hasPrefix("\(name),refused,") }, "\(name)") }
         for name in ["binary", "nothing", "long", "memmap", "mem"] { #expect(rows.contains { $0.hasPrefix("logs/\(name),refused,") }, "\(name)") }
         for name in ["fifo", "loop", "dangling", "zero"] { #expect(!rows.contains { $0.contains("logs/\(name)") }, "\(name)") }
         #expect(rows.contains { $0.contains("no regular file") })

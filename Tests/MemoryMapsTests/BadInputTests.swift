@@ -72,7 +72,7 @@ import Testing
         #expect(failure("               total        used        free\nMem:  1 2 3\n")?.hasPrefix("m:2: free gives sums") == true)
         let tar = [UInt8](repeating: 0x61, count: 100) + [UInt8](repeating: 0, count: 157) + Array("ustar  ".utf8) + [UInt8](repeating: 0, count: 249)
         #expect(failure(tar) == "m:1: the input is a tar archive: unpack it and name a log in it, or give it to tdmr survey")
-        #expect(failure([0x50, 0x4b, 0x03, 0x04]) == "m:1: the input is a zip archive: unpack it and name a log in it, or give it to tdmr survey")
+        #expect(failure([0x50, 0x4b, 0x03, 0x04]) == "m:1: the input is a zip archive: unpack it and name a log in it, or give the folder to tdmr survey")
     }
 
     @Test func `a fault in a boot that does not count does not matter`() throws {

@@ -11,7 +11,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let reading = ReaderProperties.reading({ () throws(InputError) in try MapReader.read(text, name: "fuzz") }) else { return 0 }
     let diagnosis = Diagnosis(reading)
     guard (diagnosis.outcome == .failed) == (diagnosis.failure != nil) else { fatalError("a failure without a line, or the other way round: \(text)") }
-    guard !diagnosis.json.line.utf8.contains(UInt8(ascii: "\n")) else { fatalError("more than one line") }
+    guard !diagnosis.jsonLine.utf8.contains(UInt8(ascii: "\n")) else { fatalError("more than one line") }
     _ = diagnosis.advice + diagnosis.missing
     return 0
 }

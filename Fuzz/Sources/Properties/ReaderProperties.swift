@@ -34,7 +34,7 @@ public enum ReaderProperties {
         for warning in reading.warnings where warning.description.utf8.contains(UInt8(ascii: "\n")) {
             fatalError("a warning of more than one line: \(warning)")
         }
-        _ = reading.json.line
+        _ = reading.jsonLine
         guard !map.memory.isEmpty else { return }
         // A map that is written and read again is the same map.
         let text = TDXMapWriter.bytes(map)

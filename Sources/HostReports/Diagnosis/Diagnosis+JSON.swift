@@ -4,6 +4,9 @@ import TDXHost
 import TDXModule
 
 extension Diagnosis {
+    /// The diagnosis as JSON on one line, without a line end.
+    public var jsonLine: String { json.line }
+
     /// The diagnosis as one object: what `tdmr diagnose --format json` prints.
     package var json: JSONValue {
         func number(_ value: UInt64?) -> JSONValue { value.map { .integer(Int64(clamping: $0)) } ?? .null }

@@ -26,6 +26,8 @@ public struct SurveySummary: Sendable {
     /// Machines by the TDMRs that Linux makes.
     public private(set) var tdmrs = BoundedCounts()
     /// Machines by how many times as fast the best plan initialises.
+    /// The same as numbers.
+    public private(set) var mostAreas = RoundedCounts()
     public private(set) var gain = RoundedCounts()
     /// Machines by the MiB of PAMT of the best plan.
     public private(set) var pamtMiB = RoundedCounts()
@@ -57,7 +59,10 @@ public struct SurveySummary: Sendable {
             if failingPaths.count < Self.namesKept { failingPaths.append(row.path) }
         }
         if row.bestTime == nil { withoutPlan += 1 }
-        if let count = row.areasMax { areas.add("\(count)") }
+        if let count = row.areasMax {
+            areas.add("\(count)")
+            mostAreas.add(Double(count))
+        }
         if let count = row.tdmrs { tdmrs.add("\(count)") }
         if let value = row.gain { gain.add(value) }
         if let value = row.pamtKiB { pamtMiB.add(Double(value) / 1024) }

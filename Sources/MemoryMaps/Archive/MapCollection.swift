@@ -87,17 +87,22 @@ public enum MapCollection {
         defer { try? file.finish(isWhole: false) }
         if file.isTar { return try visitArchive(file.source, path, body) }
         guard isStream else { return try body(.file(path: path)) }
-        var source = file.source
+        try body(Self.member(file.source, path))
+    }
+
+    /// All of a stream.
+    private static func member(_ source: some ByteSource, _ path: String) -> CollectedInput {
+        var source = source
         do {
             let bytes = try source.bytes(longestFile + 1)
-            try body(bytes.count > longestFile ? .failed(InputError(path: path, line: nil, fault: .tooLarge)) : .member(path: path, bytes: bytes))
-        } catch let failure as Failure {
-            throw failure
+            return bytes.count > longestFile ? .failed(InputError(path: path, line: nil, fault: .tooLarge)) : .member(path: path, bytes: bytes)
         } catch {
-            try body(.failed(InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))))
+            return .failed(InputError(path: path, line: nil, fault: .unreadable(error)))
         }
     }
 
+    /// Archives inside of one another that are opened.
+    private static let mostArchives = 4
     /// No log has more bytes.
     static let longestFile = 256 << 20
 
@@ -106,23 +111,33 @@ public enum MapCollection {
         try visitArchive(ArraySource(bytes), path, body)
     }
 
+    /// - Parameter depth: archives around this one.
     private static func visitArchive<Failure: Error>(
-        _ source: some ByteSource, _ path: String, _ body: (CollectedInput) throws(Failure) -> Void
+        _ source: some ByteSource, _ path: String, depth: Int = 0, _ body: (CollectedInput) throws(Failure) -> Void
     ) throws(Failure) {
-        var isWhole = false
         var reader = TarReader(source)
-        while !isWhole {
+        while let input = next(&reader, path) {
+            if case .member(let name, let bytes) = input, depth < mostArchives, TarHeader.isOne(Array(bytes.prefix(TarHeader.size))) {
+                try visitArchive(ArraySource(bytes), name, depth: depth + 1, body)
+                continue
+            }
+            try body(input)
+            // What follows damaged data is anybody's guess.
+            if case .failed(let error) = input, error.fault != .tooLarge { return }
+        }
+    }
+
+    /// The next file of an archive; nil at its end. Apart from what is done with it: an archive's fault is no failure of that.
+    private static func next(_ reader: inout TarReader<some ByteSource>, _ path: String) -> CollectedInput? {
+        while true {
             do {
                 switch try reader.next(longest: UInt64(longestFile)) {
-                case .file(let name, let bytes): if !name.hasSuffix("/") { try body(.member(path: "\(path)/\(name)", bytes: bytes)) }
-                case .tooLarge(let name): try body(.failed(InputError(path: "\(path)/\(name)", line: nil, fault: .tooLarge)))
-                case nil: isWhole = true
+                case .file(let name, let bytes): if !name.hasSuffix("/") { return .member(path: "\(path)/\(name)", bytes: bytes) }
+                case .tooLarge(let name): return .failed(InputError(path: "\(path)/\(name)", line: nil, fault: .tooLarge))
+                case nil: return nil
                 }
-            } catch let failure as Failure {
-                throw failure
             } catch {
-                isWhole = true
-                try body(.failed(InputError(path: path, line: nil, fault: error as? InputFault ?? .damaged)))
+                return .failed(InputError(path: path, line: nil, fault: error))
             }
         }
     }

@@ -26,7 +26,7 @@ enum FirmwareDirectory {
             numbers.append(number)
             guard numbers.count <= mostEntries else { throw InputError(path: path, line: 1, fault: .tooManyEntries(limit: mostEntries)) }
         }
-        guard !numbers.isEmpty || !hasOthers else { throw InputError(path: path, line: 1, fault: .directoryOfFiles) }
+        guard !numbers.isEmpty else { throw InputError(path: path, line: 1, fault: hasOthers ? .directoryOfFiles : .emptyDirectory) }
         return numbers.sorted()
     }
 }

@@ -10,7 +10,7 @@ extension MachinePlan {
         log.add("Linux version 6.8.0 (synthetic) #1 SMP PREEMPT_DYNAMIC")
         log.add("BIOS-provided physical RAM map:")
         for range in firmware.e820 {
-            log.add("BIOS-e820: [mem \(SyntheticLog.hex(range.first.rawValue, digits: 16))-\(SyntheticLog.hex(range.last.rawValue, digits: 16))] \(range.type.logName)")
+            log.add("BIOS-e820: [mem \(SyntheticLog.hex(range.first.rawValue, digits: 16))-\(SyntheticLog.hex(range.last.rawValue, digits: 16))] \(range.type.name)")
         }
         for (region, isHotPluggable) in firmware.affinity {
             log.add("ACPI: SRAT: Node \(region.node) PXM \(region.node) [mem \(SyntheticLog.inclusive(region.pages, digits: 8))]\(isHotPluggable ? " hotplug" : "")")
@@ -49,20 +49,5 @@ private struct SyntheticLog {
     static func inclusive(_ pages: PageRange, digits: Int) -> String {
         let start = pages.start.address.rawValue
         return "\(hex(start, digits: digits))-\(hex(start + (pages.size.rawValue - 1), digits: digits))"
-    }
-}
-
-extension FirmwareMemoryType {
-    /// The word in a log of Linux before 7.0.
-    fileprivate var logName: String {
-        switch self {
-        case .ram: "usable"
-        case .reserved: "reserved"
-        case .acpiData: "ACPI data"
-        case .acpiNonVolatile: "ACPI NVS"
-        case .unusable: "unusable"
-        case .softReserved: "soft reserved"
-        default: "type \(rawValue)"
-        }
     }
 }

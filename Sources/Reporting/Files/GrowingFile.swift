@@ -104,6 +104,12 @@ public struct GrowingFile {
         do { try descriptor.writeAll((line + "\n").utf8) } catch { throw OutputFault(path, .system(error as? Errno ?? .ioError)) }
     }
 
+    /// Gives up: nothing is left behind.
+    public func discard() {
+        if let partial { _ = partial.withPlatformString { unlink($0) } }
+        try? descriptor.close()
+    }
+
     /// Gives the file its name. The mode of a file that is replaced is kept.
     /// - Throws: `OutputFault`; the lines stay in NAME.partial then.
     public func finish() throws(OutputFault) {

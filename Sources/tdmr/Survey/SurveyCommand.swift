@@ -10,11 +10,12 @@ struct SurveyCommand: ParsableCommand {
         commandName: "survey",
         abstract: "Plan a whole fleet: which machines fail under Linux, and what each would gain.",
         discussion: """
-            PATH is a log, a folder with all that lies in it, or a tar archive, compressed or not. A log that cannot be read is a row and never fatal. \
+            PATH is a log, a folder with all that lies in it, a tar archive, compressed or not, or - for one of these through standard input. A log that cannot be read is a row and never fatal. \
             areas_max, tdmrs and linux_us are those of Linux as it is, best_us, pamt_kib and withheld_kib those of the best plan; times are predicted, TDMR.INIT alone.
 
             Examples:
               tdmr survey logs/ fleet.tar.gz
+              ssh host tar -c /var/log/dmesg | tdmr survey -
               tdmr survey logs/ --format csv > fleet.csv
               tdmr survey logs/ --format html > fleet.html
 
@@ -65,6 +66,11 @@ struct SurveyCommand: ParsableCommand {
             try SurveyMerge(paths: paths).run(into: &output)
         } else {
             try SurveyRun(paths: paths, shard: part).run(into: &output)
+        }
+        let summary = output.summary
+        guard summary.machines + summary.withoutMemory + summary.refused + summary.skipped > 0 || part != nil || merge else {
+            output.discard()
+            throw SurveyFault(path: paths.joined(separator: ", "), line: nil, reason: "no file to survey")
         }
         try output.finish()
         if output.summary.machines + output.summary.withoutMemory == 0, output.summary.refused > 0 || part == nil { throw ExitCode.badInput }

@@ -84,6 +84,9 @@ struct SurveyOutput {
         }
     }
 
+    /// Ends without a result.
+    func discard() { file?.discard() }
+
     private mutating func writeHeader() throws {
         if !hasHeader { try StandardOutput.print(SurveyRow.columns) }
         hasHeader = true

@@ -44,6 +44,10 @@ struct SurveyText {
         for (name, counts) in [("times as fast as Linux", summary.gain), ("PAMT, MiB", summary.pamtMiB), ("TDMR.INIT under Linux, ms", summary.linuxMilliseconds)] {
             table.add([name] + [0, 0.1, 0.5, 0.9, 1].map { counts.quantile($0).map { Self.number($0) } ?? "" })
         }
+        // Whole numbers.
+        if summary.mostAreas.total > 0 {
+            table.add(["areas of the fullest TDMR, Linux"] + [0, 0.1, 0.5, 0.9, 1].map { summary.mostAreas.quantile($0).map { "\(Int($0))" } ?? "" })
+        }
         return table.rendered()
     }
 
