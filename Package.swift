@@ -10,6 +10,8 @@ let package = Package(
         .library(name: "TDMRConstruction", targets: ["TDMRConstruction"]),
         .library(name: "TDXHost", targets: ["TDXHost"]),
         .library(name: "HostReports", targets: ["HostReports"]),
+        .library(name: "Measurement", targets: ["Measurement"]),
+        .library(name: "Reporting", targets: ["Reporting"]),
         .executable(name: "tdmr", targets: ["tdmr"]),
         .executable(name: "bench", targets: ["bench"]),
     ],

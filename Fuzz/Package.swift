@@ -7,9 +7,10 @@ import PackageDescription
 let targets = [
     "FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace", "FuzzRecipe",
     "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive", "FuzzDiagnosis", "FuzzCosts", "FuzzJudge", "FuzzPlan",
+    "FuzzResult", "FuzzSurvey",
 ]
 
-let products: [Target.Dependency] = ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports"].map { .product(name: $0, package: "tdmr-bench") }
+let products: [Target.Dependency] = ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports", "Measurement", "Reporting"].map { .product(name: $0, package: "tdmr-bench") }
 
 let package = Package(
     name: "fuzz",

@@ -100,13 +100,15 @@ struct PlanCommand: ParsableCommand {
             map.limits.maxReservedAreas = maxReserved ?? map.limits.maxReservedAreas
             let options = PlannerOptions(
                 placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective.planObjective, slack: slack)
+            // Before the plan at hand, whose lists of memory may be long.
+            let comparison = compare ? PlanComparison(map, options: options, profile: profile).text : nil
             let report = PlanReport(map, strategy: strategy, options: options, profile: profile)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path))
             case .text: try PlanText(path: reading.path, report: report, options: options, kept: reading.kept).write { try StandardOutput.write($0) }
             }
-            if compare { try StandardOutput.print(PlanComparison(map, options: options, profile: profile).text) }
+            if let comparison { try StandardOutput.print(comparison) }
             if pareto {
                 var progress = ProgressBar()
                 let front = PlanFront(map, options: options, profile: profile) { progress.update($0, "fewer TDMRs") }

@@ -11,16 +11,15 @@ extension PlanComparison {
             .number("withheld"), .number("serial"), .number("parallel"),
         ])
         for row in rows {
-            let report = row.report
-            guard report.layout != nil else {
-                table.add([report.strategy.name, report.error?.status ?? "", "", "", "", "", "", "", "", ""])
+            if let error = row.error {
+                table.add([row.strategy.name, error.status, "", "", "", "", "", "", "", ""])
                 continue
             }
-            let module = report.verdict.map { $0.isAccepted ? "accepts" : $0.status.name } ?? "not asked"
+            let module = row.verdict.map { $0.isAccepted ? "accepts" : $0.status.name } ?? "not asked"
             table.add([
-                report.strategy.name, "OK", module, "\(row.tdmrs)", "\(row.areas)", "\(row.mostAreas)", "\(row.pamt.kib)",
-                row.withheld > .zero ? "\(row.withheld)" : "", report.prediction.map { "\($0.serial)" } ?? "",
-                report.prediction.map { "\($0.parallel)" } ?? "",
+                row.strategy.name, "OK", module, "\(row.tdmrs)", "\(row.areas)", "\(row.mostAreas)", "\(row.pamt.kib)",
+                row.withheld > .zero ? "\(row.withheld)" : "", row.prediction.map { "\($0.serial)" } ?? "",
+                row.prediction.map { "\($0.parallel)" } ?? "",
             ])
         }
         return table.rendered()

@@ -8,7 +8,8 @@ struct OutputFileTests {
     private static let trace = "printf 'hotplug-trace 1\\nblock-size 0x8000000\\nadd 0x4000000000 0x4008000000 0\\n' > events;"
     /// Every option that writes a file, with `OUT` for its value.
     static let options = [
-        "$TDMR plan \(map) --svg OUT", "$TDMR plan \(map) --emit-tdmr-info OUT", "$TDMR enable \(map) --trace OUT",
+        "$TDMR plan \(map) --svg OUT", "$TDMR plan \(map) --emit-tdmr-info OUT", "$TDMR enable \(map) --trace OUT", "$TDMR survey \(map) --out OUT",
+        "$TDMR ladder \(map) --page OUT",
         "$BENCH run --filter '^config-check/sweep/areas-0-64/' --time 0.1 --counters none --out OUT",
     ]
 
@@ -74,6 +75,19 @@ struct OutputFileTests {
         #expect(outcome.text == "precious\n1\n")
     }
 
+    @Test func `What a survey may not go on with is left alone`() throws {
+        let outcome = try Shell().run("""
+            echo precious > victim; echo precious > second
+            ln -s victim a.partial; ln second b.partial; mkfifo c.partial; echo text > d.partial; echo text > e; touch f.partial; exec 9< f.partial; flock 9
+            for name in a b c d e f; do
+                for option in "" --resume; do ! timeout 20 $TDMR survey \(Self.map) --out $name $option 2>> said; done
+            done
+            cat victim second d.partial e; grep -c . said; ls -A
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.text == "precious\nprecious\ntext\ntext\n12\na.partial\nb.partial\nc.partial\nd.partial\ne\nf.partial\nsaid\nsecond\nvictim\n")
+    }
+
     @Test(.enabled(if: Shell.canMount), arguments: options)
     func `A full disk, a read-only folder and a vanished one leave everything as it was`(_ command: String) throws {
         let outcome = try Shell().run("""
@@ -81,7 +95,7 @@ struct OutputFileTests {
             mount -t tmpfs -o size=64k none full; head -c 3 good > full/file; head -c 65536 /dev/zero > full/fill 2> /dev/null || true
             head -c 3 good > ro/file; mount --bind ro ro; mount -o remount,ro,bind ro
             for out in full/file full/new ro/file ro/new gone/../vanished/new; do
-                if \(command.replacing("OUT", with: "$out")) \(command.contains("--out") ? "--force" : "") > /dev/null 2> said; then echo "$out: written"; fi
+                if \(command.replacing("OUT", with: "$out")) \(command.contains("$BENCH") ? "--force" : "") > /dev/null 2> said; then echo "$out: written"; fi
                 grep -q "$out: " said || { cat said; echo "$out: no word"; }
             done
             cmp <(head -c 3 good) full/file; cmp <(head -c 3 good) ro/file; ls -A full ro

@@ -6,21 +6,39 @@ public import TDXModule
 
 /// All strategies on one machine, side by side.
 public struct PlanComparison: Sendable {
-    /// What a strategy comes to.
+    /// What a strategy comes to, without the lists of memory, which on large machines are as long as the map.
     public struct Row: Sendable {
-        /// Its whole report.
-        public var report: PlanReport
-
+        /// How it was planned.
+        public let strategy: Strategy
+        /// nil where there is a layout.
+        public let error: ConstructionError?
+        /// nil without a layout, and where the module cannot be asked.
+        public let verdict: ConfigVerdict?
+        /// nil without a layout.
+        public let prediction: StartUpPrediction?
         /// TDMRs; 0 without a layout.
-        public var tdmrs: Int { report.layout?.tdmrs.count ?? 0 }
+        public let tdmrs: Int
         /// Reserved areas of all TDMRs; 0 without a layout.
-        public var areas: Int { report.layout?.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count } ?? 0 }
+        public let areas: Int
         /// Reserved areas of the TDMR that has most; 0 without a layout.
-        public var mostAreas: Int { report.layout?.tdmrs.map(\.info.reservedAreas.count).max() ?? 0 }
+        public let mostAreas: Int
         /// Bytes of all tables; zero without a layout.
-        public var pamt: ByteCount { report.layout?.pamtSize ?? .zero }
+        public let pamt: ByteCount
         /// Bytes kept from the page allocator; zero without a layout.
-        public var withheld: ByteCount { report.layout?.withheld.reduce(.zero) { $0 + $1.size } ?? .zero }
+        public let withheld: ByteCount
+
+        init(_ report: PlanReport) {
+            strategy = report.strategy
+            error = report.error
+            verdict = report.verdict
+            prediction = report.prediction
+            let counts = report.layout?.tdmrs.map(\.info.reservedAreas.count) ?? []
+            tdmrs = counts.count
+            areas = counts.reduce(0, +)
+            mostAreas = counts.max() ?? 0
+            pamt = report.layout?.pamtSize ?? .zero
+            withheld = report.layout?.withheld.reduce(.zero) { $0 + $1.size } ?? .zero
+        }
     }
 
     /// One for each strategy, in the order of the registry.
@@ -30,7 +48,7 @@ public struct PlanComparison: Sendable {
     public init(_ map: HostMemoryMap, options: PlannerOptions, profile: PlatformProfile = .standard) {
         var options = options
         options.placer = nil
-        rows = Planners.all.map { Row(report: PlanReport(map, strategy: $0, options: options, profile: profile)) }
+        rows = Planners.all.map { Row(PlanReport(map, strategy: $0, options: options, profile: profile)) }
     }
 }
 

@@ -1,6 +1,7 @@
 package import JSONText
 public import MemoryMaps
 import PhysicalMemory
+import SafeText
 import TDMRConstruction
 import TDXHost
 
@@ -103,19 +104,16 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     /// The names of the columns of `commaSeparated`.
     public static let columns = "path,status,reason,linux,areas_max,tdmrs,linux_us,best_us,pamt_kib,withheld_kib"
 
-    /// The row as RFC 4180 has it.
+    /// The row as RFC 4180 has it, with nothing in it that a spreadsheet takes for a formula.
     public var commaSeparated: String {
-        func text(_ value: String?) -> String {
-            guard let value else { return "" }
-            return value.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) ? "\"\(value.replacing("\"", with: "\"\""))\"" : value
-        }
+        let texts = [path, status.rawValue, reason ?? "", linux ?? ""].map(CSVText.cell)
         let numbers = [areasMax.map { "\($0)" }, tdmrs.map { "\($0)" }, linuxTime.map { "\(Self.rounded($0))" }, bestTime.map { "\(Self.rounded($0))" },
             pamtKiB.map { "\($0)" }, withheldKiB.map { "\($0)" }]
-        return ([text(path), status.rawValue, text(reason), linux ?? ""] + numbers.map { $0 ?? "" }).joined(separator: ",")
+        return (texts + numbers.map { $0 ?? "" }).joined(separator: ",")
     }
 
     /// Microseconds with three decimals.
-    private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+    private static func rounded(_ value: Double) -> Double { value.magnitude < 1e15 ? (value * 1000).rounded() / 1000 : value }
 }
 
 extension JSONValue {

@@ -67,7 +67,9 @@ public struct SurveySummary: Sendable {
         if let value = row.gain { gain.add(value) }
         if let value = row.pamtKiB { pamtMiB.add(Double(value) / 1024) }
         if let value = row.linuxTime { linuxMilliseconds.add(value / 1000) }
-        withheldKiB += row.withheldKiB ?? 0
+        // A line may have been edited.
+        let sum = withheldKiB.addingReportingOverflow(row.withheldKiB ?? 0)
+        withheldKiB = sum.overflow ? .max : sum.partialValue
     }
 
     /// Machines on which Linux fails.

@@ -1,14 +1,32 @@
 /// One part of a run that is spread over machines or jobs: `I/N`, I from 1.
 public struct Shard: Hashable, Codable, Sendable {
-    /// Which part, from 1.
-    public var index: Int
-    public var count: Int
+    /// More parts than any job array has.
+    private static let most = 1 << 20
 
-    /// nil unless 1 <= `index` <= `count`.
+    /// Which part, from 1.
+    public let index: Int
+    /// How many parts there are.
+    public let count: Int
+
+    /// nil unless 1 <= `index` <= `count` <= 2^20.
     public init?(index: Int, count: Int) {
-        guard count >= 1, (1...count).contains(index) else { return nil }
+        guard (1...Self.most).contains(count), (1...count).contains(index) else { return nil }
         self.index = index
         self.count = count
+    }
+
+    private enum CodingKeys: CodingKey {
+        case index, count
+    }
+
+    /// Refuses what `init(index:count:)` does not take.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let (index, count) = (try container.decode(Int.self, forKey: .index), try container.decode(Int.self, forKey: .count))
+        guard let shard = Shard(index: index, count: count) else {
+            throw DecodingError.dataCorruptedError(forKey: .index, in: container, debugDescription: "there is no part \(index) of \(count)")
+        }
+        self = shard
     }
 
     /// Read from `I/N`.

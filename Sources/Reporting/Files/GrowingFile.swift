@@ -36,6 +36,7 @@ public struct GrowingFile {
             let partial = FilePath(target.path.string + ".partial")
             self.partial = partial
             let isNew = OutputTarget.named(partial) == nil
+            guard isNew || AtomicFile.isOfKind(partial, Array(beginning.utf8)) else { throw OutputFault(partial, .anotherKind) }
             descriptor = try Self.open(partial)
             if resumes {
                 if isNew, case .regular = target.kind { try Self.copy(target.path, to: descriptor) }
@@ -101,7 +102,14 @@ public struct GrowingFile {
 
     /// - Throws: `OutputFault`.
     public func write(_ line: String) throws(OutputFault) {
-        do { try descriptor.writeAll((line + "\n").utf8) } catch { throw OutputFault(path, .system(error as? Errno ?? .ioError)) }
+        do {
+            try descriptor.writeAll((line + "\n").utf8)
+        } catch {
+            // On a full disk there may be nothing to go on with.
+            var info = stat()
+            if let partial, fstat(descriptor.rawValue, &info) == 0, info.st_size == 0 { _ = partial.withPlatformString { unlink($0) } }
+            throw OutputFault(path, .system(error as? Errno ?? .ioError))
+        }
     }
 
     /// Gives up: nothing is left behind.

@@ -65,7 +65,7 @@ extension AddressMap {
             }
             if position < run.end { map.runs.append(Run(start: position, end: run.end, node: run.node)) }
         }
-        map.mustReserve = PageSpan.joined((mustReserve + spans).sorted { $0.start < $1.start })
+        map.mustReserve = PageSpan.joined(mustReserve, spans)
         return map
     }
 
@@ -97,15 +97,33 @@ extension PageSpan {
     /// Spans in ascending order with touching and overlapping ones joined.
     /// - Parameter spans: ascending by start.
     static func joined(_ spans: [PageSpan]) -> [PageSpan] {
+        joined(spans, [])
+    }
+
+    /// The spans of both lists in ascending order, joined likewise.
+    /// - Parameters: each ascending by start.
+    static func joined(_ one: [PageSpan], _ other: [PageSpan]) -> [PageSpan] {
         var joined: [PageSpan] = []
-        joined.reserveCapacity(spans.count)
-        for span in spans {
-            if let last = joined.last, span.start <= last.end {
-                joined[joined.count - 1].end = max(last.end, span.end)
+        joined.reserveCapacity(one.count + other.count)
+        forEachJoined(one, other) { joined.append($0) }
+        return joined
+    }
+
+    /// Calls `body` with what `joined` returns, for lists that are too long to be made once more.
+    static func forEachJoined(_ one: [PageSpan], _ other: [PageSpan], _ body: (PageSpan) -> Void) {
+        var open: PageSpan?
+        var (i, j) = (0, 0)
+        while i < one.count || j < other.count {
+            let takesOne = j == other.count || i < one.count && one[i].start <= other[j].start
+            let span = takesOne ? one[i] : other[j]
+            if takesOne { i += 1 } else { j += 1 }
+            if let last = open, span.start <= last.end {
+                open?.end = max(last.end, span.end)
             } else {
-                joined.append(span)
+                if let open { body(open) }
+                open = span
             }
         }
-        return joined
+        if let open { body(open) }
     }
 }

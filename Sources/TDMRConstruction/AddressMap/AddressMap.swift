@@ -9,9 +9,24 @@ struct AddressMap: Hashable, Sendable {
     /// Usable memory without a break, on one node and inside one CMR: what a PAMT table must lie in.
     struct Run: Hashable, Sendable {
         var start: Int
-        var end: Int
+        /// The end below, the node's number above: a machine may have millions of runs.
+        private var packed: UInt
+
+        private static let endBits: UInt = 41
+
+        /// - Precondition: `end` is at most `pageLimit`, and there are fewer than 2^23 nodes.
+        init(start: Int, end: Int, node: Int) {
+            self.start = start
+            precondition(end <= AddressMap.pageLimit && node < 1 << (UInt(UInt.bitWidth) - Self.endBits))
+            packed = UInt(node) << Self.endBits | UInt(end)
+        }
+
+        var end: Int {
+            get { Int(packed & (1 << Self.endBits - 1)) }
+            set { self = Run(start: start, end: newValue, node: node) }
+        }
         /// The node's number, an index of `nodes`.
-        var node: Int
+        var node: Int { Int(packed >> Self.endBits) }
 
         var count: Int { end - start }
         var span: PageSpan { PageSpan(start: start, end: end) }
@@ -77,12 +92,33 @@ extension AddressMap {
 
     /// The map under CMRs in module order, unused slots included; the memlist's own ranges stand in for unknown ones.
     static func make(memlist: [MemoryRegion], cmrs: [CMR]?, pamt: PAMTSizes) -> (map: AddressMap, outside: [PageRange]) {
-        let convertible = cmrs.map { PageRanges($0.map(\.wholePages)) } ?? PageRanges(memlist.lazy.map(\.pages))
-        return make(memlist: memlist, convertible: convertible, pamt: pamt)
+        if let cmrs { return make(memlist: memlist, convertible: PageRanges(cmrs.map(\.wholePages)), pamt: pamt) }
+        if let last = memlist.last, last.end.rawValue > pageLimit { return make(memlist: memlist, convertible: PageRanges(memlist.lazy.map(\.pages)), pamt: pamt) }
+        return (make(convertible: memlist, pamt: pamt), [])
+    }
+
+    /// The map of a memlist that is convertible, and nothing else is: without the convertible ranges as a list of their own, which would be as long.
+    private static func make(convertible memlist: [MemoryRegion], pamt: PAMTSizes) -> AddressMap {
+        var map = AddressMap(runs: [], mustReserve: [], nodes: numbered(memlist), pamt: pamt)
+        map.runs.reserveCapacity(memlist.count)
+        map.mustReserve.reserveCapacity(memlist.count + 1)
+        var node = 0
+        var position = 0
+        for region in memlist where !region.pages.isEmpty {
+            if map.nodes[node] != region.node { node = map.nodes.partitioningIndex { $0 >= region.node } }
+            let span = PageSpan(region.pages)
+            if span.start > position { map.mustReserve.append(PageSpan(start: position, end: span.start)) }
+            append(Run(start: span.start, end: span.end, node: node), to: &map.runs)
+            position = max(position, span.end)
+        }
+        if position < pageLimit { map.mustReserve.append(PageSpan(start: position, end: pageLimit)) }
+        return map
     }
 
     /// The memory regions above the first MiB, which TDX never uses.
     static func memlist(_ regions: [MemoryRegion]) -> [MemoryRegion] {
+        // Where nothing is cut off the list is shared, not copied.
+        if regions.allSatisfy({ $0.start >= .tdxMinimum && !$0.pages.isEmpty }) { return regions }
         var memlist: [MemoryRegion] = []
         memlist.reserveCapacity(regions.count)
         for var region in regions where region.end > .tdxMinimum {

@@ -4,46 +4,56 @@ struct AreaSweep {
     /// Surveys all TDMRs of a plan.
     /// - Parameters:
     ///   - extents: the TDMRs in pages, ascending and disjoint.
-    ///   - taken: tables and withheld memory, ascending and disjoint, all inside runs.
-    /// - Complexity: O(*t* + *r* + *h* + *k*) for *t* TDMRs, *r* runs, *h* ranges that must be reserved, *k* taken pieces.
-    static func surveys(_ map: AddressMap, extents: [PageSpan], taken: [PageSpan]) -> [TDMRSurvey] {
-        var sweep = AreaSweep(map: map, taken: taken)
+    ///   - tables: pages of tables, ascending and disjoint, all inside runs.
+    ///   - withheld: memory kept from the page allocator, likewise, and apart from the tables. A list of its own: it may be as long as the map's.
+    /// - Complexity: O(*t* + *r* + *h* + *k*) for *t* TDMRs, *r* runs, *h* ranges that must be reserved, *k* tables and withheld pieces.
+    static func surveys(_ map: AddressMap, extents: [PageSpan], tables: [PageSpan], withheld: [PageSpan] = []) -> [TDMRSurvey] {
+        var sweep = AreaSweep(map: map, tables: tables, withheld: withheld)
         return extents.map { sweep.survey($0) }
     }
 
     private let map: AddressMap
-    private let taken: [PageSpan]
+    private let tables: [PageSpan]
+    private let withheld: [PageSpan]
     private var nextRun = 0
     private var nextReserved = 0
-    private var nextTaken = 0
+    private var nextTable = 0
+    private var nextWithheld = 0
 
-    private init(map: AddressMap, taken: [PageSpan]) {
+    private init(map: AddressMap, tables: [PageSpan], withheld: [PageSpan]) {
         self.map = map
-        self.taken = taken
+        self.tables = tables
+        self.withheld = withheld
     }
 
     private mutating func survey(_ tdmr: PageSpan) -> TDMRSurvey {
         while nextRun < map.runs.count, map.runs[nextRun].end <= tdmr.start { nextRun += 1 }
         while nextReserved < map.mustReserve.count, map.mustReserve[nextReserved].end <= tdmr.start { nextReserved += 1 }
-        while nextTaken < taken.count, taken[nextTaken].end <= tdmr.start { nextTaken += 1 }
+        while nextTable < tables.count, tables[nextTable].end <= tdmr.start { nextTable += 1 }
+        while nextWithheld < withheld.count, withheld[nextWithheld].end <= tdmr.start { nextWithheld += 1 }
         var survey = TDMRSurvey()
         var run = nextRun
         var reserved = nextReserved
-        var piece = nextTaken
+        var table = nextTable
+        var lost = nextWithheld
         var isInArea = false
         var position = tdmr.start
         while true {
             let reservedStart = reserved < map.mustReserve.count ? map.mustReserve[reserved].start : Int.max
-            let pieceStart = piece < taken.count ? taken[piece].start : Int.max
-            let next = min(max(min(reservedStart, pieceStart), tdmr.start), tdmr.end)
+            let tableStart = table < tables.count ? tables[table].start : Int.max
+            let lostStart = lost < withheld.count ? withheld[lost].start : Int.max
+            let next = min(max(min(reservedStart, tableStart, lostStart), tdmr.start), tdmr.end)
             if serve(from: position, to: next, run: &run, in: &survey) { isInArea = false }
             if next >= tdmr.end { return survey }
-            if reservedStart < pieceStart {
+            if reservedStart < min(tableStart, lostStart) {
                 position = min(map.mustReserve[reserved].end, tdmr.end)
                 reserved += 1
+            } else if tableStart < lostStart {
+                position = min(tables[table].end, tdmr.end)
+                table += 1
             } else {
-                position = min(taken[piece].end, tdmr.end)
-                piece += 1
+                position = min(withheld[lost].end, tdmr.end)
+                lost += 1
             }
             if isInArea {
                 survey.areas[survey.areas.count - 1].end = position

@@ -55,11 +55,11 @@ struct TablePlacement {
         self.prefersHome = prefersHome
         let spans = extents.map(map.pages)
         let taken = fixed.map(\.span).sorted { $0.start < $1.start }
-        let surveys = AreaSweep.surveys(map, extents: spans, taken: taken)
+        let surveys = AreaSweep.surveys(map, extents: spans, tables: taken)
         homes = surveys.map(\.home)
         areas = surveys.map(\.areas.count)
         served = surveys.map(\.served)
-        let left = map.reserving(PageSpan.joined((taken + lost).sorted { $0.start < $1.start }))
+        let left = map.reserving(taken.isEmpty ? lost : PageSpan.joined(taken, lost))
         // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
         let most = rules.takesShortest ? map.runs.count + extents.count : 4 * (PAMTLevel.allCases.count * extents.count + 1)
         sites = TableSite.longest(left, extents: spans, most: most) + TableSite.lost(map, lost, most: most)

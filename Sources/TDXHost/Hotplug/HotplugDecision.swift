@@ -93,8 +93,6 @@ public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
     case outsideTheMachine(PageRange)
     /// The range is not whole memory blocks.
     case notBlockAligned(PageRange)
-    /// More than a machine gets at once: what an event costs is its blocks.
-    case tooManyBlocks(PageRange, limit: Int)
     /// There is memory in the range already.
     case alreadyPresent(PageRange)
     /// A place for memory that holds none.
@@ -115,7 +113,6 @@ public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .outsideTheMachine(let range): "\(range) lies outside the machine"
         case .notBlockAligned(let range): "\(range) is not whole memory blocks"
-        case .tooManyBlocks(let range, let limit): "\(range) is more than \(limit) memory blocks, the most that one event may bring"
         case .alreadyPresent(let range): "there is memory at \(range) already"
         case .notPresent(let range): "there is no memory at \(range)"
         case .cannotGoOffline(let range): "the memory block \(range) has a hole or several nodes and cannot go offline"

@@ -10,7 +10,8 @@ import TDMRConstruction
 struct HotplugJudge {
     private let machine: HotplugMachine
     private var entries: BinarySearch?
-    private var runs: BinarySearch?
+    /// What TDX was initialised over; nil while it is not on.
+    private var usable: PageRanges?
     /// By node number: blocks online with memory that TDX cannot use.
     private var unusableBlocks: [Int] = []
 
@@ -19,37 +20,39 @@ struct HotplugJudge {
     /// TDX was initialised over `memlist`, which is ascending and disjoint.
     mutating func tdxIsOn(_ memlist: [MemoryRegion], blocks: MemoryBlocks) {
         entries = try? BinarySearch(memlist, predicate: .oneEntry)
-        runs = try? BinarySearch(memlist, predicate: .union)
+        usable = PageRanges(memlist.lazy.map(\.pages))
         unusableBlocks = []
-        for block in blocks.onlineBlocks { count(block, blocks, by: 1) }
+        for run in blocks.onlineRuns { count(run, blocks, by: 1) }
     }
 
     /// What the two predicates say of `range`; nil while TDX is not on.
     func predicates(_ range: PageRange) -> HotplugEventResult.Predicates? {
-        guard let entries, let runs else { return nil }
-        return HotplugEventResult.Predicates(oneEntry: entries.covers(range), union: runs.covers(range))
+        guard let entries, let usable else { return nil }
+        return HotplugEventResult.Predicates(oneEntry: entries.covers(range), union: usable.covers(range))
     }
 
     /// Whether TDX can use all of `range`; while TDX is not on all memory is alike.
-    func isUsable(_ range: PageRange) -> Bool { runs?.covers(range) ?? true }
+    func isUsable(_ range: PageRange) -> Bool { usable?.covers(range) ?? true }
 
-    /// Whether TDX can use all memory of a block, whose holes do not matter.
-    func isUsable(_ block: Int, _ blocks: MemoryBlocks) -> Bool {
-        guard let runs else { return true }
-        return blocks.memory(of: block).allSatisfy { runs.covers($0) }
+    /// Parts of a run, ascending, and of each whether TDX can use all memory of its blocks, whose holes do not matter.
+    func parts(of run: MemoryBlocks.Run, _ blocks: MemoryBlocks) -> [(blocks: Range<Int>, isUsable: Bool)] {
+        guard let usable else { return [(run.blocks, true)] }
+        return blocks.parts(of: run, in: usable).map { ($0.blocks, $0.isCovered) }
     }
 
-    /// Keeps account of a block that went online (1) or offline (-1).
-    mutating func count(_ block: Int, _ blocks: MemoryBlocks, by change: Int) {
-        guard runs != nil, !isUsable(block, blocks) else { return }
-        let node = Int(blocks.node(of: block).rawValue)
+    /// Keeps account of blocks that went online (1) or offline (-1).
+    mutating func count(_ run: MemoryBlocks.Run, _ blocks: MemoryBlocks, by change: Int) {
+        guard usable != nil else { return }
+        let unusable = parts(of: run, blocks).reduce(0) { $0 + ($1.isUsable ? 0 : $1.blocks.count) }
+        guard unusable > 0 else { return }
+        let node = Int(run.node.rawValue)
         while unusableBlocks.count <= node { unusableBlocks.append(0) }
-        unusableBlocks[node] += change
+        unusableBlocks[node] += change * unusable
     }
 
     /// Blocks online on `node` with memory that TDX cannot use.
     func unusable(on node: NodeID) -> Int { Int(node.rawValue) < unusableBlocks.count ? unusableBlocks[Int(node.rawValue)] : 0 }
 
     /// Whether it is right to let convertible memory of `range` go: only while TDX is not on.
-    func mayGo(_ range: PageRange) -> Bool { runs == nil || !machine.overlapsConvertible(range) }
+    func mayGo(_ range: PageRange) -> Bool { usable == nil || !machine.overlapsConvertible(range) }
 }

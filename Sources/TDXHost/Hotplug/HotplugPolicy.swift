@@ -27,8 +27,8 @@ public protocol HotplugPolicy: Sendable {
     /// Whether what `add` accepted goes online without further questions.
     var vouchesForAddedMemory: Bool { get }
 
-    /// A memory block goes online.
-    mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision
+    /// Memory blocks of one node go online, one after the other: the decisions in order, each with the number of blocks that it is for.
+    mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)]
 
     /// Memory blocks go offline.
     mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision
@@ -39,7 +39,7 @@ public protocol HotplugPolicy: Sendable {
     /// A TD guest is started whose memory is bound to `nodes`.
     mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision
 
-    /// How often the memlist was looked into.
+    /// How often the memlist was looked into, once for each block where blocks are asked for.
     var lookups: Int { get }
 }
 
@@ -48,7 +48,7 @@ extension HotplugPolicy {
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) {}
     public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { .accept }
     public var vouchesForAddedMemory: Bool { false }
-    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision { .accept }
+    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] { [(blocks.count, .accept)] }
     public mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision { .accept }
     public mutating func didEmpty(_ node: NodeID) {}
     public mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision { .accept }

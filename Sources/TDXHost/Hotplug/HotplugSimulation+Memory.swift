@@ -6,8 +6,7 @@ extension HotplugSimulation {
         guard places.covers(region.pages) else { return .outsideTheMachine(region.pages) }
         guard blocks.isAligned(region.pages) else { return .notBlockAligned(region.pages) }
         let range = blocks.touched(by: region.pages)
-        guard range.count <= Self.mostBlocksAtOnce else { return .tooManyBlocks(region.pages, limit: Self.mostBlocksAtOnce) }
-        guard !range.contains(where: { blocks.isPresent($0) }) else { return .alreadyPresent(region.pages) }
+        guard !blocks.runs(in: range).contains(where: { $0.state.contains(.present) }) else { return .alreadyPresent(region.pages) }
 
         result.predicates = judge?.predicates(region.pages)
         let decision = policy.add(region, from: source)
@@ -25,24 +24,24 @@ extension HotplugSimulation {
         guard onlinesAddedMemory, !policy.vouchesForAddedMemory else {
             result.accepted += 1
             guard onlinesAddedMemory else { return nil }
-            for block in range { setOnline(block) }
-            judgeAccepted(range, &result)
+            setOnline(range)
+            if parts(of: range).contains(where: { !$0.isUsable }) { judgeUnusable(on: node, &result) }
             return nil
         }
-        for block in range { goOnline(block, &result) }
+        goOnline(range, on: node, &result)
         return nil
     }
 
     mutating func online(_ range: PageRange, _ result: inout HotplugEventResult) -> HotplugObstacle? {
         if let obstacle = obstacle(to: range) { return obstacle }
         result.predicates = judge?.predicates(range)
-        for block in blocks.touched(by: range) where !blocks.isOnline(block) { goOnline(block, &result) }
+        for run in blocks.runs(in: blocks.touched(by: range)) where !run.state.contains(.online) { goOnline(run.blocks, on: run.node, &result) }
         return nil
     }
 
     mutating func offline(_ range: PageRange, _ result: inout HotplugEventResult) -> HotplugObstacle? {
         if let obstacle = obstacle(to: range) ?? obstacleToOffline(range) { return obstacle }
-        guard blocks.touched(by: range).contains(where: { blocks.isOnline($0) }) else { return nil }
+        guard blocks.runs(in: blocks.touched(by: range)).contains(where: { $0.state.contains(.online) }) else { return nil }
         let decision = policy.goOffline(range, path: .sysfs)
         result.take(decision)
         guard case .accept = decision else {
@@ -71,31 +70,40 @@ extension HotplugSimulation {
 
     // MARK: Blocks
 
-    /// Asks the policy for a block that is present and offline.
-    @inline(__always)
-    private mutating func goOnline(_ block: Int, _ result: inout HotplugEventResult) {
-        let decision = policy.goOnline(region(of: block))
-        result.take(decision)
-        if case .refuse = decision {
-            if let judge, refusingIsWrong(isUsable: judge.isUsable(block, blocks)) { result.isWronglyRefused = true }
-            return
+    /// Asks the policy for blocks of one node that are present and offline.
+    private mutating func goOnline(_ range: Range<Int>, on wanted: NodeID, _ result: inout HotplugEventResult) {
+        var first = range.lowerBound
+        for (count, decision) in policy.goOnline(goingOnline(range, on: wanted)) {
+            let part = first ..< first + count
+            first = part.upperBound
+            result.take(decision, blocks: count)
+            if case .refuse = decision {
+                if parts(of: part).contains(where: { refusingIsWrong(isUsable: $0.isUsable) }) { result.isWronglyRefused = true }
+                continue
+            }
+            var node = wanted
+            if case .acceptOn(let other) = decision {
+                node = other
+                blocks.move(part, to: other)
+            }
+            // In order: what was accepted before matters.
+            for part in judge == nil ? [(blocks: part, isUsable: true)] : parts(of: part) {
+                setOnline(part.blocks)
+                if !part.isUsable { judgeUnusable(on: node, &result) }
+            }
         }
-        if case .acceptOn(let node) = decision { blocks.move(block, to: node) }
-        setOnline(block)
-        judgeAccepted(block ..< block + 1, &result)
     }
 
-    private mutating func setOnline(_ block: Int) {
-        blocks.setOnline(block, true)
-        count(block, by: 1)
+    private mutating func setOnline(_ range: Range<Int>) {
+        blocks.setOnline(range, true)
+        for run in blocks.runs(in: range) { count(run, by: 1) }
     }
 
     private mutating func setOffline(_ range: PageRange) {
-        for block in blocks.touched(by: range) where blocks.isOnline(block) {
-            count(block, by: -1)
-            blocks.setOnline(block, false)
-            let node = blocks.node(of: block)
-            if online(on: node) == 0 { policy.didEmpty(node) }
+        for run in blocks.runs(in: blocks.touched(by: range)) where run.state.contains(.online) {
+            count(run, by: -1)
+            blocks.setOnline(run.blocks, false)
+            if online(on: run.node) == 0 { policy.didEmpty(run.node) }
         }
     }
 
@@ -110,12 +118,13 @@ extension HotplugSimulation {
         }
     }
 
-    /// It was wrong to accept blocks that TDX cannot use, unless their node has nothing else.
-    private func judgeAccepted(_ range: Range<Int>, _ result: inout HotplugEventResult) {
-        guard let judge, tdx == .on, let first = range.first else { return }
-        let node = blocks.node(of: first)
-        guard judge.unusable(on: node) > 0, judge.unusable(on: node) < online(on: node) else { return }
-        if range.contains(where: { !judge.isUsable($0, blocks) }) { result.isWronglyAccepted = true }
+    /// Parts of blocks by whether TDX can use them; nothing where nobody judges.
+    private func parts(of range: Range<Int>) -> [(blocks: Range<Int>, isUsable: Bool)] { blocks.runs(in: range).flatMap { judge?.parts(of: $0, blocks) ?? [] } }
+
+    /// It was wrong to accept blocks on `node` that TDX cannot use, unless their node has nothing else.
+    private func judgeUnusable(on node: NodeID, _ result: inout HotplugEventResult) {
+        guard let judge, tdx == .on else { return }
+        if judge.unusable(on: node) > 0, judge.unusable(on: node) < online(on: node) { result.isWronglyAccepted = true }
     }
 
     // MARK: Obstacles
@@ -128,6 +137,7 @@ extension HotplugSimulation {
     }
 
     private func obstacleToOffline(_ range: PageRange) -> HotplugObstacle? {
-        blocks.touched(by: range).first { blocks.isFixed($0) }.map { .cannotGoOffline(blocks.pages(of: $0)) }
+        let fixed = blocks.runs(in: blocks.touched(by: range)).first { $0.state.contains(.isFixed) }?.blocks.lowerBound
+        return fixed.map { .cannotGoOffline(blocks.pages(of: $0 ..< $0 + 1)) }
     }
 }

@@ -42,12 +42,22 @@ extension HotplugSimulation {
     private mutating func placeBlocksOutside(_ memlist: [MemoryRegion]) {
         var truth = HotplugJudge(machine)
         truth.tdxIsOn(memlist, blocks: blocks)
-        for block in Array(blocks.onlineBlocks) where !truth.isUsable(block, blocks) {
-            guard case .acceptOn(let node) = policy.goOnline(region(of: block)) else { continue }
-            count(block, by: -1)
-            blocks.move(block, to: node)
-            count(block, by: 1)
+        for run in blocks.onlineRuns {
+            for part in truth.parts(of: run, blocks) where !part.isUsable {
+                var first = part.blocks.lowerBound
+                for (count, decision) in policy.goOnline(goingOnline(part.blocks, on: run.node)) {
+                    if case .acceptOn(let node) = decision { move(MemoryBlocks.Run(blocks: first ..< first + count, state: run.state, node: run.node), to: node) }
+                    first += count
+                }
+            }
         }
+    }
+
+    /// Moves blocks that are online.
+    private mutating func move(_ run: MemoryBlocks.Run, to node: NodeID) {
+        count(run, by: -1)
+        blocks.move(run.blocks, to: node)
+        count(MemoryBlocks.Run(blocks: run.blocks, state: run.state, node: node), by: 1)
     }
 
     mutating func startGuest(on nodes: [NodeID], _ result: inout HotplugEventResult) -> HotplugObstacle? {

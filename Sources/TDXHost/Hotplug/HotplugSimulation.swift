@@ -3,11 +3,8 @@ import PhysicalMemory
 
 /// A machine, a policy and the events that meet them, one after the other.
 ///
-/// - Complexity: an event costs its memory blocks, of which an `add` brings at most 2^20; `enable` costs the blocks that are present.
+/// - Complexity: an event costs the runs of memory blocks that it meets, not its addresses; `enable` costs all runs that are present.
 struct HotplugSimulation<Policy: HotplugPolicy> {
-    /// 128 TiB of the smallest blocks.
-    static var mostBlocksAtOnce: Int { 1 << 20 }
-
     let machine: HotplugMachine
     let onlinesAddedMemory: Bool
     var policy: Policy
@@ -27,7 +24,7 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
         blocks = MemoryBlocks(machine, end: Self.end(machine, trace))
         places = Self.places(machine, trace)
         judge = judges ? HotplugJudge(machine) : nil
-        for block in blocks.onlineBlocks { count(block, by: 1) }
+        for run in blocks.onlineRuns { count(run, by: 1) }
     }
 
     /// Runs the whole trace.
@@ -60,18 +57,20 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
         return result
     }
 
-    /// Keeps account of a block that went online (1) or offline (-1).
-    mutating func count(_ block: Int, by change: Int) {
-        let node = Int(blocks.node(of: block).rawValue)
+    /// Keeps account of blocks that went online (1) or offline (-1).
+    mutating func count(_ run: MemoryBlocks.Run, by change: Int) {
+        let node = Int(run.node.rawValue)
         while onlineCounts.count <= node { onlineCounts.append(0) }
-        onlineCounts[node] += change
-        judge?.count(block, blocks, by: change)
+        onlineCounts[node] += change * run.blocks.count
+        judge?.count(run, blocks, by: change)
     }
 
     /// Blocks online on `node`.
     func online(on node: NodeID) -> Int { Int(node.rawValue) < onlineCounts.count ? onlineCounts[Int(node.rawValue)] : 0 }
 
-    func region(of block: Int) -> MemoryRegion { MemoryRegion(pages: blocks.pages(of: block), node: blocks.node(of: block)) }
+    func goingOnline(_ range: Range<Int>, on node: NodeID) -> BlocksGoingOnline {
+        BlocksGoingOnline(region: MemoryRegion(pages: blocks.pages(of: range), node: node), pagesPerBlock: blocks.pagesPerBlock)
+    }
 
     /// What held memory at boot and the windows, in whole blocks. Where a map names no window those of the trace's devices stand in, below 2^52.
     private static func places(_ machine: HotplugMachine, _ trace: HotplugTrace) -> PageRanges {
@@ -94,15 +93,15 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
 }
 
 extension HotplugEventResult {
-    /// Takes note of a decision.
-    mutating func take(_ decision: HotplugDecision) {
+    /// Takes note of a decision, for one block or several.
+    mutating func take(_ decision: HotplugDecision, blocks: Int = 1) {
         switch decision {
-        case .accept: accepted += 1
+        case .accept: accepted += blocks
         case .acceptOn(let node):
-            accepted += 1
+            accepted += blocks
             splitTo = splitTo ?? node
         case .refuse(let refusal):
-            refused += 1
+            refused += blocks
             self.refusal = self.refusal ?? refusal
         }
     }

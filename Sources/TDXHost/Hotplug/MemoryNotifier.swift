@@ -8,7 +8,9 @@ public struct MemoryNotifier<Index: RangeIndex>: Sendable {
     private let predicate: CoverPredicate
     private let queries: QueryKind
     private var index: Index?
-    /// Times that `answer` was asked.
+    /// What answers for many blocks at once: ranges in which a block must lie whole.
+    private var ranges: [PageRange] = []
+    /// Times that an answer was asked for, once for each block of many.
     private(set) var lookups = 0
 
     /// A notifier without a list.
@@ -31,6 +33,7 @@ public struct MemoryNotifier<Index: RangeIndex>: Sendable {
     /// - Parameter memlist: ascending and disjoint; empty: no list.
     mutating func watch(_ memlist: [MemoryRegion]) {
         guard !memlist.isEmpty else { return index = nil }
+        ranges = predicate == .union ? Array(PageRanges(memlist.lazy.map(\.pages))) : memlist.map(\.pages)
         do {
             index = try Index(memlist, predicate: predicate, queries: queries)
         } catch {
@@ -50,5 +53,17 @@ public struct MemoryNotifier<Index: RangeIndex>: Sendable {
     mutating func answer(_ range: PageRange) -> Bool {
         lookups &+= 1
         return mayGoOnline(range)
+    }
+
+    /// The answers for blocks that are asked for one after the other, counted likewise.
+    /// - Complexity: O(log *n*) and the ranges that the blocks span.
+    mutating func answers(for blocks: BlocksGoingOnline) -> [(blocks: Range<Int>, passes: Bool)] {
+        guard blocks.count > 1 else { return [(0..<1, answer(blocks.region.pages))] }
+        lookups &+= blocks.count
+        guard index != nil else { return [(0..<blocks.count, true)] }
+        let first = blocks.numbers.lowerBound
+        return WholeBlocks(ranges: ranges, pagesPerBlock: blocks.pagesPerBlock).parts(of: blocks.numbers).map { part in
+            (part.blocks.lowerBound - first ..< part.blocks.upperBound - first, part.isCovered)
+        }
     }
 }

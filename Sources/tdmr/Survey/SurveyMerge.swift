@@ -50,7 +50,8 @@ struct SurveyPart {
         var summary: Summary
         var shard: [Int]?
 
-        var rows: Int { summary.machines + summary.refused + summary.noMemory }
+        // A line may have been edited: what wraps round is found not to be the number of rows.
+        var rows: Int { summary.machines &+ summary.refused &+ summary.noMemory }
     }
 
     let path: String

@@ -4,7 +4,7 @@ extension PlanDraft {
     /// What each TDMR looks like.
     /// - Complexity: O(*r* + *h* + *k* log *k*).
     func surveys(_ map: AddressMap) -> [TDMRSurvey] {
-        AreaSweep.surveys(map, extents: pageExtents(map), taken: taken)
+        AreaSweep.surveys(map, extents: pageExtents(map), tables: tables.map(\.span).sorted { $0.start < $1.start }, withheld: withheld)
     }
 
     /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served, memory that is neither served nor a table nor

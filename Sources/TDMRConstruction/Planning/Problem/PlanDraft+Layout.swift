@@ -10,8 +10,10 @@ extension PlanDraft {
         let tdmrs = zip(extents, surveys(map)).enumerated().map { i, pair in
             PlannedTDMR(info: Self.info(map.pages(of: pair.0), pair.1, tables: tablesOf[i]), pamtNode: pair.1.home.map { map.nodes[$0] } ?? NodeID(0))
         }
-        let all = (withheld + outside.map(PageSpan.init)).sorted { $0.start < $1.start }
-        return Layout(tdmrs: tdmrs, withheld: PageSpan.joined(all).map { PageRange($0) })
+        var all: [PageRange] = []
+        all.reserveCapacity(withheld.count + outside.count)
+        PageSpan.forEachJoined(withheld, outside.map(PageSpan.init)) { all.append(PageRange($0)) }
+        return Layout(tdmrs: tdmrs, withheld: all)
     }
 
     private static func info(_ extent: PageSpan, _ survey: TDMRSurvey, tables: [PlacedTable]) -> TDMRInfo {

@@ -35,7 +35,8 @@ extension PlanDraft {
     mutating func withholdUncovered(_ map: AddressMap) {
         let kept = PageSpan.joined((pageExtents(map) + tables.map(\.span)).sorted { $0.start < $1.start })
         var all: [PageSpan] = []
-        all.reserveCapacity(withheld.count)
+        // At most that many: what is not written to takes no memory.
+        all.reserveCapacity(map.runs.count + kept.count + withheld.count)
         var nextKept = 0
         var nextWithheld = 0
         for run in map.runs {
@@ -55,6 +56,7 @@ extension PlanDraft {
                 i += 1
             }
         }
-        withheld = all + withheld[nextWithheld...]
+        all.append(contentsOf: withheld[nextWithheld...])
+        withheld = all
     }
 }

@@ -5,9 +5,14 @@ import PhysicalMemory
 struct LossyCells: Sendable {
     /// Memory between two mandatory pieces of one cell.
     struct Group: Sendable {
-        var pages: Int
+        /// In the 32 bits that a granule's pages need at most: there may be millions of groups.
+        private var packed: (pages: UInt32, rest: UInt32)
+
+        init(pages: Int, rest: Int) { packed = (UInt32(pages), UInt32(rest)) }
+
+        var pages: Int { Int(packed.pages) }
         /// Pages that no 4K table can take.
-        var rest: Int
+        var rest: Int { Int(packed.rest) }
     }
 
     struct Cell: Sendable {
@@ -29,12 +34,22 @@ struct LossyCells: Sendable {
     private(set) var cells: [Cell] = []
     private(set) var groups: [Group] = []
 
+    private init() {}
+
+    /// The cells, which are here no more: on large machines they take as much memory as what is made of them.
+    mutating func given() -> LossyCells {
+        defer { self = LossyCells() }
+        return self
+    }
+
     /// - Parameter longestPlain: granules that one run has wholly are joined, so many at most.
     /// - Complexity: O(*r* + *h* + *n*) for *n* cells.
     init(_ problem: PlanningProblem, longestPlain: Int) {
         let size = problem.map.granulePages
         let unit = problem.map.pagesNoTableSplits
         let holes = problem.map.mustReserve
+        // At most that many: what is not written to takes no memory.
+        groups.reserveCapacity(holes.count)
         var hole = 0
         var gapIsMandatory = false
         /// The rest of the last cell's tail.

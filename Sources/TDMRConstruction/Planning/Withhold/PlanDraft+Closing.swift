@@ -10,7 +10,7 @@ extension PlanDraft {
             var best = Longest<Int>(max(0, problem.maxAreas - 1))
             for (i, group) in groups.enumerated() {
                 let rest = group.others.reduce(group.first.count % unit) { $0 + $1.count % unit }
-                best.insert(i, length: weights.value(LossyCells.Group(pages: group.pages, rest: rest)))
+                best.insert(i, length: weights.value(pages: group.pages, rest: rest))
             }
             let kept = Set(best.sorted())
             for (i, group) in groups.enumerated() where !kept.contains(i) {

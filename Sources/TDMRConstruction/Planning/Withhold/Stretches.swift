@@ -10,7 +10,8 @@ struct LossWeights: Hashable, Sendable {
     static let all = LossWeights(whole: unit)
     static let mixtures = [16, 12, 8, 4, 0].map(LossWeights.init)
 
-    func value(_ group: LossyCells.Group) -> Int { whole * group.pages + (Self.unit - whole) * group.rest }
+    func value(_ group: LossyCells.Group) -> Int { value(pages: group.pages, rest: group.rest) }
+    func value(pages: Int, rest: Int) -> Int { whole * pages + (Self.unit - whole) * rest }
     func value(cut pages: Int) -> Int { whole * pages }
 }
 
@@ -43,6 +44,8 @@ struct Stretches {
     /// - Complexity: O(*r* log *r*).
     init(_ cells: LossyCells, weights: LossWeights, most: Int) {
         stretches.reserveCapacity(cells.cells.count)
+        // At most that many: what is not written to takes no memory.
+        groups.reserveCapacity(cells.groups.count)
         var inner: [Int] = []
         for cell in cells.cells {
             inner.removeAll(keepingCapacity: true)
@@ -60,6 +63,8 @@ struct Stretches {
         }
     }
 
+    private init(total: Int) { self.total = total }
+
     /// The value of each stretch's longest group.
     var longest: [Int] { stretches.map { max($0.head, $0.tail, $0.inner.isEmpty ? 0 : groups[$0.inner.lowerBound]) } }
 
@@ -69,9 +74,8 @@ struct Stretches {
         var alone = Longest<Int>(longest.count / (4 * size) + 1)
         for length in longest { alone.insert(length) }
         let limit = alone.sorted().last ?? 0
-        var joined = self
-        joined.stretches.removeAll()
-        joined.groups.removeAll()
+        var joined = Stretches(total: total)
+        joined.groups.reserveCapacity(groups.count)
         var sweep = StretchSweep(capacity: most)
         var i = 0
         while i < stretches.count {

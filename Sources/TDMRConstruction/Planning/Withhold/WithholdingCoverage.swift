@@ -35,12 +35,12 @@ struct WithholdingCoverage {
     private static let mostAreas = 256
 
     /// - Complexity: O(*r* log *r* + limits.intervals).
-    init(_ problem: PlanningProblem, cells: LossyCells, weights: LossWeights, limits: Limits, charge: @escaping Charge) {
+    init(_ problem: PlanningProblem, cells: consuming LossyCells, weights: LossWeights, limits: Limits, charge: @escaping Charge) {
         self.limits = limits
         self.charge = charge
         maxAreas = problem.maxAreas <= Self.mostAreas ? problem.maxAreas : 1 << 40
         let most = maxAreas + 1
-        let alone = Stretches(cells, weights: weights, most: most)
+        let alone = Stretches(consume cells, weights: weights, most: most)
         var stretches = alone
         var lengths = Self.lengths(stretches.stretches, limits.granules)
         if lengths > limits.intervals {

@@ -47,7 +47,10 @@ public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
 
     public var vouchesForAddedMemory: Bool { true }
 
-    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision { place(block) }
+    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+        guard isTDXOn else { return [(blocks.count, .accept)] }
+        return memlist.answers(for: blocks).map { ($0.blocks.count, place(on: blocks.region.node, passes: $0.passes)) }
+    }
 
     /// What a node without memory can do is open again.
     public mutating func didEmpty(_ node: NodeID) {
@@ -63,8 +66,13 @@ public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
 
     private mutating func place(_ region: MemoryRegion) -> HotplugDecision {
         guard isTDXOn else { return .accept }
-        let chosen = node(region.node, for: memlist.answer(region.pages) ? .capable : .incapable)
-        return chosen == region.node ? .accept : .acceptOn(chosen)
+        return place(on: region.node, passes: memlist.answer(region.pages))
+    }
+
+    /// Memory of one kind that is meant for `wanted`. The same is decided for more of it.
+    private mutating func place(on wanted: NodeID, passes: Bool) -> HotplugDecision {
+        let chosen = node(wanted, for: passes ? .capable : .incapable)
+        return chosen == wanted ? .accept : .acceptOn(chosen)
     }
 
     private func capability(of node: NodeID) -> Capability {

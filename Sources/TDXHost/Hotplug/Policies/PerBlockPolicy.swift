@@ -13,8 +13,8 @@ public struct PerBlockPolicy<Index: RangeIndex>: HotplugPolicy {
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
 
-    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision {
-        memlist.answer(block.pages) ? .accept : .refuse(.notInMemlist)
+    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+        memlist.answers(for: blocks).map { ($0.blocks.count, $0.passes ? .accept : .refuse(.notInMemlist)) }
     }
 
     public var lookups: Int { memlist.lookups }

@@ -16,7 +16,11 @@ public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
 
     public var vouchesForAddedMemory: Bool { true }
 
-    public mutating func goOnline(_ block: MemoryRegion) -> HotplugDecision { decide(block.pages) }
+    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+        memlist.answers(for: blocks).map { part in
+            (part.blocks.count, part.passes ? .accept : .refuse(.rangeNotInMemlist(blocks.pages(ofBlock: part.blocks.lowerBound))))
+        }
+    }
 
     private mutating func decide(_ range: PageRange) -> HotplugDecision {
         memlist.answer(range) ? .accept : .refuse(.rangeNotInMemlist(range))

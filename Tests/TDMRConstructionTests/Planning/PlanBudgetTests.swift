@@ -1,0 +1,68 @@
+import PhysicalMemory
+import SeededRandom
+import TDXModule
+import TestSupport
+import Testing
+
+@testable import TDMRConstruction
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Small maps that once took half a minute: fragments of nearly the same length, which tables can fill in a great many ways. The work on each has a bound.
+struct PlanBudgetTests {
+    /// Processor seconds for one plan on a slow machine.
+    #if DEBUG
+    private static let mostSeconds = 30.0
+    #else
+    private static let mostSeconds = 3.0
+    #endif
+
+    /// 32 regions between holes of the firmware: lengths about those of a few tables, so that sums of tables come near each of them.
+    private static func machine(seed: UInt64) -> ConstructionInput {
+        var random = SeededRandom(seed: seed)
+        func pick(_ range: ClosedRange<UInt64>) -> UInt64 { random.number(in: range) }
+        let sizes = ModuleLimits.standard.pamtSizes()
+        var page = pick(1...8) * 256
+        let unit = sizes.pages(.page4K, granules: 1)
+        let spread = [3, 40, 700, unit][Int(pick(0...3))]
+        let regions = (0..<32).map { index in
+            let length =
+                switch index % 4 {
+                case 0: pick(1...8) << 18
+                case 1: pick(1...9) * unit + pick(0...spread)
+                case 2: pick(1...9) * (unit + sizes.pages(.page2M, granules: 1)) + pick(0...spread)
+                default: pick(1...spread)
+                }
+            let region = MemoryRegion(pages: PageRange(page, page + length), node: NodeID(UInt32(index * Int(pick(1...3)) / 40)))
+            page += length + pick(1...600)
+            return region
+        }
+        return ConstructionInput(regions: regions, cmrs: pick(0...2) == 0 ? nil : regions.map { CMR(base: $0.start.address, size: $0.pages.size) })
+    }
+
+    @Test(arguments: PlanObjective.allCases)
+    func `A hundred maps of 32 regions take bounded work`(_ objective: PlanObjective) {
+        let seed = TestSeed.next()
+        for index in 0..<UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+            let input = Self.machine(seed: seed &+ index)
+            let start = Self.processorSeconds
+            let result = BestPlanner(objective: objective, processors: 8).plan(input)
+            let seconds = Self.processorSeconds - start
+            #expect(seconds < Self.mostSeconds, "seed \(seed &+ index): \(seconds) s")
+            #expect((try? result.outcome.get()) != nil, "seed \(seed &+ index)")
+        }
+    }
+
+    /// Of this thread: what else runs on the machine does not count.
+    private static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
