@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import RealModule
 
 /// A logarithmic axis: positive values mapped onto a stretch of the picture.
 struct LogAxis {
@@ -23,7 +17,7 @@ struct LogAxis {
         }
         if high == 0 { (low, high) = (1, 10) }
         if high / low < 3.2 {
-            let middle = exp((log(low) + log(high)) / 2)
+            let middle = Double.exp((Double.log(low) + Double.log(high)) / 2)
             (low, high) = (middle / 1.8, middle * 1.8)
         }
         // At the ends of what a number can be, too.
@@ -34,7 +28,7 @@ struct LogAxis {
     }
 
     func position(_ value: Double) -> Double {
-        from + (log(value) - log(low)) / (log(high) - log(low)) * (to - from)
+        from + (Double.log(value) - Double.log(low)) / (Double.log(high) - Double.log(low)) * (to - from)
     }
 
     func contains(_ value: Double) -> Bool { value >= low && value <= high }
@@ -55,8 +49,8 @@ struct LogAxis {
     }
 
     private func powers(of base: Double) -> [Double] {
-        let first = Int((log(low) / log(base)).rounded(.down))
-        let last = Int((log(high) / log(base)).rounded(.up))
-        return (first...last).map { pow(base, Double($0)) }
+        let first = Int((Double.log(low) / Double.log(base)).rounded(.down))
+        let last = Int((Double.log(high) / Double.log(base)).rounded(.up))
+        return (first...last).map { Double.pow(base, Double($0)) }
     }
 }
