@@ -20,6 +20,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.0.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
@@ -62,13 +63,14 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "CPAPI", "CProbes", "SeededRandom", "JSONText", "SafeText",
+                "CPAPI", "CProbes", "SeededRandom", "JSONText", "SafeText", .product(name: "RealModule", package: "swift-numerics"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"), .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Measurement", "JSONText", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
+                "Measurement", "JSONText", "SafeText", .product(name: "RealModule", package: "swift-numerics"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
 

@@ -1,33 +1,5 @@
 public import PhysicalMemory
 
-/// One PAMT table of a TDMR. Any 64-bit values, so that a refused layout can be held.
-@frozen
-public struct PAMTTable: Hashable, Sendable {
-    /// The first byte; whole pages where the module takes it.
-    public var base: PhysicalAddress
-    /// Bytes.
-    public var size: ByteCount
-
-    @inlinable public init(base: PhysicalAddress, size: ByteCount) {
-        self.base = base
-        self.size = size
-    }
-}
-
-/// A reserved area of a TDMR; `offset` is relative to the TDMR's base. Size 0 is an unused slot.
-@frozen
-public struct ReservedArea: Hashable, Sendable {
-    /// Bytes from the base of the TDMR.
-    public var offset: ByteCount
-    /// Bytes; 0 for an unused slot.
-    public var size: ByteCount
-
-    @inlinable public init(offset: ByteCount, size: ByteCount) {
-        self.offset = offset
-        self.size = size
-    }
-}
-
 /// A TDMR_INFO entry: one TD memory region, its three PAMT tables and its reserved areas, as handed to TDH.SYS.CONFIG.
 public struct TDMRInfo: Hashable, Sendable {
     /// The first byte; whole GiB where the module takes it.
@@ -68,9 +40,4 @@ extension TDMRInfo {
     /// An entry of all zero bytes.
     public static let zero = TDMRInfo(
         base: PhysicalAddress(0), size: .zero, pamt1G: .zero, pamt2M: .zero, pamt4K: .zero, reservedAreas: [])
-}
-
-extension PAMTTable {
-    /// A table of all zero bytes.
-    public static let zero = PAMTTable(base: PhysicalAddress(0), size: .zero)
 }

@@ -1,20 +1,8 @@
 public import MemoryMaps
-public import PhysicalMemory
+import PhysicalMemory
 public import TDMRConstruction
 public import TDXHost
 public import TDXModule
-
-/// What the TDMR.INIT phase cannot be shorter than, and why.
-public enum InitBound: Hashable, Sendable {
-    /// One LP does everything.
-    case oneProcessor
-    /// A TDMR admits one LP at a time: its index.
-    case longestTDMR(Int)
-    /// Each LP has its share to do.
-    case processors(Int)
-    /// All PAMTs on this node have to be written to it.
-    case memory(NodeID)
-}
 
 /// What starting TDX on a machine comes to: the plan, and the start-up with it in simulated time.
 public struct EnableReport: Sendable {
@@ -99,22 +87,6 @@ extension EnableOptions {
     func planning(processors: Int) -> PlannerOptions {
         PlannerOptions(placer: placer, logicalProcessors: policy == .serial ? 1 : processors, costs: costs)
     }
-}
-
-/// Who waits how long for what, by when the kernel initialises the module.
-public struct StartUpWaits: Hashable, Sendable {
-    /// On demand: the first guest waits for all of it.
-    public var firstGuestOnDemand: Picoseconds
-    /// At boot: booting takes this much longer, no guest waits.
-    public var boot: Picoseconds
-    /// At boot with TDMR.INIT in the background: what booting still takes longer.
-    public var bootWithBackground: Picoseconds
-    /// Then, from the end of booting: until a guest can have its first GiB, half of the memory, all of it.
-    public var firstGranule: Picoseconds
-    /// Then, until a guest can have half of the memory.
-    public var half: Picoseconds
-    /// Then, until a guest can have all of the memory.
-    public var all: Picoseconds
 }
 
 extension StartUpTimeline {

@@ -9,28 +9,3 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
     /// The interval is too wide to say.
     case inconclusive
 }
-
-/// A figure then and now.
-public struct Change: Hashable, Sendable {
-    /// New divided by old, with its interval; exact figures have one of no width.
-    public var ratio: Estimate
-    /// Whether less or more is better.
-    public var better: Metric.Better
-
-    public init(ratio: Estimate, better: Metric.Better = .lower) {
-        self.ratio = ratio
-        self.better = better
-    }
-
-    /// The verdict where changes up to `tolerance` (a share: 0.05 for 5 %) do not matter.
-    ///
-    /// A change counts only when the interval excludes "no change" and the change itself exceeds the tolerance. "Same" needs proof as well: the whole
-    /// interval within the tolerance.
-    public func verdict(tolerance: Double) -> Verdict {
-        let upper = 1 + tolerance
-        let lower = 1 / upper
-        if ratio.low > 1, ratio.value > upper { return better == .higher ? .better : .worse }
-        if ratio.high < 1, ratio.value < lower { return better == .higher ? .worse : .better }
-        return ratio.low >= lower && ratio.high <= upper ? .same : .inconclusive
-    }
-}

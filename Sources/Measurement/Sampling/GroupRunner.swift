@@ -97,13 +97,6 @@ public struct GroupRunner {
     }
 }
 
-/// An algorithm gave a wrong answer: exit code 3, and no time is printed.
-public struct VerificationFailure: Error, Hashable, Sendable {
-    public var name: CaseName
-    /// What it answered.
-    public var answer: WrongAnswer
-}
-
 extension CaseResult {
     fileprivate mutating func describe(_ workload: any Workload) {
         unitsPerOperation = workload.unitsPerOperation

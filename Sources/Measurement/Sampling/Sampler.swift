@@ -120,18 +120,3 @@ struct Sampler {
         return random.next()
     }
 }
-
-/// The samples of one contender, two a block.
-struct SampleSeries {
-    let operations: Int
-    /// Nanoseconds per operation, in the order taken.
-    private(set) var times: [Double] = []
-    private(set) var cpuTimes: [Double] = []
-
-    init(operations: Int) { self.operations = operations }
-
-    mutating func append(_ sample: Sampler.Sample) {
-        times.append(max(sample.nanoseconds, 1) / Double(operations))
-        cpuTimes.append(sample.cpuNanoseconds / Double(operations))
-    }
-}

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import RealModule
 
 extension Double {
     /// The number with so many significant digits: what a measurement is worth, and no more bytes in a file.
@@ -17,31 +11,30 @@ extension Double {
     }
 }
 
-// Outside of the extension: a library extends Double with static members of the same names.
-private func powerOfTen(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
-private func decimalExponent(_ value: Double) -> Int { Int(floor(log10(value))) }
+private func powerOfTen(_ exponent: Int) -> Double { Double.pow(10, Double(exponent)) }
+private func decimalExponent(_ value: Double) -> Int { Int(Double.log10(value).rounded(.down)) }
 
-/// Estimates from samples taken two a block (a slot order and its mirror image). The block, not the sample, is what is independent: its two halves share
-/// the machine's mood.
+/// Estimates from samples taken two a block (a slot order and its mirror image). The block, not the sample, is what is independent: its two halves see
+/// the machine in the same state.
 public enum BlockEstimates {
     /// The mean logarithm of each block's two times.
     public static func blockLogarithms(_ times: [Double]) -> [Double] {
-        stride(from: 0, to: times.count - times.count % 2, by: 2).map { (log(times[$0]) + log(times[$0 + 1])) / 2 }
+        stride(from: 0, to: times.count - times.count % 2, by: 2).map { (Double.log(times[$0]) + Double.log(times[$0 + 1])) / 2 }
     }
 
     /// The median time with its interval.
     /// - Precondition: at least two positive times.
     public static func time(_ times: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
-        bootstrap.median(blockLogarithms(times)).map(exp)
+        bootstrap.median(blockLogarithms(times)).map { Double.exp($0) }
     }
 
     /// The ratio of `times` to `reference`, both taken in the same blocks: the median over blocks of the difference of logarithms, with its interval.
     /// - Precondition: equally many times, at least two.
     public static func ratio(_ times: [Double], to reference: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
-        bootstrap.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 }).map(exp)
+        bootstrap.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 }).map { Double.exp($0) }
     }
 }
 
 extension SampleSeries {
-    var logarithms: [Double] { times.map { log($0) } }
+    var logarithms: [Double] { times.map { Double.log($0) } }
 }

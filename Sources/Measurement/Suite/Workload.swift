@@ -43,27 +43,3 @@ extension Workload {
     public var metrics: [Metric] { [] }
     public var isTimed: Bool { true }
 }
-
-/// Bytes that a structure holds and the entries it holds them for.
-public struct Footprint: Hashable, Codable, Sendable {
-    /// Bytes of the whole structure.
-    public var bytes: Int
-    public var entries: Int
-
-    public init(bytes: Int, entries: Int) {
-        self.bytes = bytes
-        self.entries = entries
-    }
-
-    /// nil for an empty structure.
-    public var bytesPerEntry: Double? { entries > 0 ? Double(bytes) / Double(entries) : nil }
-}
-
-/// An algorithm's answer differs from the oracle's. No time is ever printed for it.
-public struct WrongAnswer: Error, Hashable, Sendable {
-    /// What was asked, what was expected and what came, in one line.
-    public var explanation: String
-
-    /// A wrong answer that is told as `explanation`.
-    public init(_ explanation: String) { self.explanation = explanation }
-}

@@ -8,9 +8,3 @@ public protocol OverlapResolver: Sendable {
 
     static func resolve(_ ranges: [FirmwareRange]) -> [FirmwareRange]
 }
-
-/// The members of the family.
-public enum OverlapResolvers {
-    /// The members, Linux's own first.
-    public static let all: [any OverlapResolver.Type] = [ChangePointResolver.self, SweepResolver.self]
-}

@@ -1,16 +1,5 @@
-public import PhysicalMemory
+import PhysicalMemory
 import SeededRandom
-
-/// A machine as its firmware describes it before Linux makes regions of it.
-public struct SyntheticFirmware: Hashable, Sendable {
-    /// The e820 map: ascending, disjoint.
-    public var e820: [FirmwareRange]
-    /// SRAT: memory by node, ascending; then windows without memory.
-    public var affinity: [(region: MemoryRegion, isHotPluggable: Bool)] { nodes.map { ($0, false) } + windows.map { ($0, true) } }
-
-    var nodes: [MemoryRegion]
-    var windows: [MemoryRegion]
-}
 
 extension MachinePlan {
     /// The firmware's tables. What is usable in them, split by node, is the memory of `map()`.

@@ -2,14 +2,6 @@ import Histogram
 import Measurement
 import SafeText
 
-/// One file of an export that makes several.
-public struct ExportedFile: Hashable, Sendable {
-    /// File name without a folder: the case's name with `_` for `/`.
-    public var name: String
-    /// All of its content.
-    public var text: String
-}
-
 extension Export {
     /// HdrHistogram's percentile distribution of each case that has one, in nanoseconds, as its plotter reads it.
     public func percentileDistributions() throws(ExportError) -> [ExportedFile] {

@@ -1,17 +1,5 @@
 public import JSONText
 
-/// A point or a span on a trace's clock.
-public struct TraceTime: Hashable, Comparable, Sendable {
-    /// Microseconds from the beginning of the trace.
-    public var microseconds: Double
-
-    public init(microseconds: Double) { self.microseconds = microseconds }
-
-    public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
-
-    var json: JSONValue { .number(microseconds) }
-}
-
 /// A timeline in Chrome's trace event format, the JSON object form, as Perfetto and chrome://tracing open it.
 ///
 /// One process, tracks with names and an order, slices on them, and counters. Events are written as they are added: a document holds its text and

@@ -9,16 +9,3 @@ public protocol CoverageStrategy: Sendable {
     /// Covers `memlist`, which is ascending and disjoint, with at most `limits.maxTDMRs` TDMRs.
     func cover(_ memlist: [MemoryRegion], limits: ModuleLimits) throws(ConstructionError) -> [PageRange]
 }
-
-/// The coverage family, one line each.
-public enum CoverageStrategies {
-    /// The members, Linux's own first.
-    public static let all: [any CoverageStrategy] = [
-        LinuxCoverage(),
-        RunCoverage(),
-        BridgingCoverage(),
-        IsolatingCoverage(),
-        EvenSplitCoverage(parts: 64),
-        LeastPAMTCoverage(),
-    ]
-}

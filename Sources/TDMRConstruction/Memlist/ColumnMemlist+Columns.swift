@@ -1,20 +1,5 @@
 import PhysicalMemory
 
-/// The columns of a list as it is filled: memory without bounds, behind `ColumnMemlist.fill`.
-struct UnsafeColumns: @unchecked Sendable {
-    // Threads that fill one list write different entries.
-    fileprivate let starts: UnsafeMutablePointer<PageFrame>
-    fileprivate let ends: UnsafeMutablePointer<PageFrame>
-    fileprivate let nodes: UnsafeMutablePointer<NodeID>
-
-    /// Writes an entry below the capacity.
-    @inline(__always) func set(_ index: Int, _ entry: MemoryRegion) {
-        starts[index] = entry.start
-        ends[index] = entry.end
-        nodes[index] = entry.node
-    }
-}
-
 extension ColumnMemlist {
     mutating func append(_ entry: MemoryRegion) {
         starts.append(entry.start)

@@ -1,5 +1,4 @@
 public import PhysicalMemory
-public import TDXModule
 
 /// The memlist as three columns, so that a search over starts touches nothing else: 20 bytes an entry.
 public struct ColumnMemlist: Memlist {
@@ -19,56 +18,5 @@ public struct ColumnMemlist: Memlist {
 
     public var sizeInBytes: Int {
         (starts.capacity + ends.capacity) * MemoryLayout<PageFrame>.stride + nodes.capacity * MemoryLayout<NodeID>.stride
-    }
-}
-
-/// Builds a `ColumnMemlist`.
-///
-/// The regions below 1 MiB are taken one by one; all others are expected to become entries as they are and are spread over the columns in one loop. Where
-/// that ends early, at a region that is empty or in error, the walk goes on from there.
-///
-/// In memory that the process has never touched the kernel clears every page first: at 2^22 regions, in pages of 2 MiB, 1.2 of 2.9 ns a region. `rebuild` does
-/// without.
-/// - Complexity: O(n), one pass; 24 bytes read and 20 written a region.
-public struct ColumnMemlistBuilder: MemlistBuilder {
-    public let test: ConvertibilityTest
-
-    /// A builder that checks regions against the CMRs by `test`.
-    public init(_ test: ConvertibilityTest = .none) { self.test = test }
-
-    public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ColumnMemlist {
-        var list = ColumnMemlist()
-        try rebuild(&list, regions, cmrs: cmrs)
-        return list
-    }
-
-    public func rebuild(_ list: inout ColumnMemlist, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) {
-        switch test {
-        case .none: try fill(&list, regions, NoCheck(cmrs: cmrs))
-        case .nestedScan: try fill(&list, regions, NestedScanCheck(cmrs: cmrs))
-        case .mergeSweep: try fill(&list, regions, MergeSweepCheck(cmrs: cmrs))
-        }
-    }
-
-    private func fill(
-        _ list: inout ColumnMemlist, _ regions: [MemoryRegion], _ check: consuming some ConvertibilityCheck
-    ) throws(ConstructionError) {
-        var check = check
-        // Regions from here on start at 1 MiB or above.
-        let low = regions.firstIndex { $0.start >= .tdxMinimum } ?? regions.count
-        var prefix: [MemoryRegion] = []
-        if low > 0 { try walkMemlist(Array(regions[..<low]), check: &check) { prefix.append($0) } }
-        let bottom = prefix.last?.end ?? .tdxMinimum
-        var kept = 0
-        list.fill(capacity: prefix.count + regions.count - low) { columns in
-            for (index, entry) in prefix.enumerated() { columns.set(index, entry) }
-            let offset = prefix.count - low
-            kept = regions.withUnsafeBufferPointer {
-                intactRegions($0, in: low..<$0.count, after: bottom, check: &check) { columns.set($0 &+ offset, $1) }
-            }
-            return prefix.count + kept
-        }
-        if low + kept == regions.count { return }
-        try walkMemlist(regions, check: &check, from: low + kept, after: list.ends.last ?? PageFrame(0)) { list.append($0) }
     }
 }

@@ -9,9 +9,3 @@ protocol ConvertibilityCheck: Sendable {
     /// Whether `pages`, which is not empty, lies inside one CMR. Asked in ascending order.
     mutating func admits(_ pages: PageRange) -> Bool
 }
-
-/// No check.
-struct NoCheck: ConvertibilityCheck {
-    init(cmrs: [CMR]) {}
-    @inline(__always) mutating func admits(_ pages: PageRange) -> Bool { true }
-}

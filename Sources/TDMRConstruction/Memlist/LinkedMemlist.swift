@@ -1,5 +1,5 @@
 public import PhysicalMemory
-public import TDXModule
+import TDXModule
 
 /// The memlist as the kernel keeps it: a doubly linked list whose nodes are allocated one by one.
 public final class LinkedMemlist: Memlist {
@@ -17,7 +17,7 @@ public final class LinkedMemlist: Memlist {
     nonisolated(unsafe) private var last: UnsafeMutablePointer<Node>?
     nonisolated(unsafe) public private(set) var count = 0
 
-    fileprivate init() {}
+    init() {}
 
     deinit {
         var node = first
@@ -27,7 +27,7 @@ public final class LinkedMemlist: Memlist {
         }
     }
 
-    fileprivate func append(_ region: MemoryRegion) {
+    func append(_ region: MemoryRegion) {
         let node = UnsafeMutablePointer<Node>.allocate(capacity: 1)
         node.initialize(to: Node(next: nil, previous: last, region: region))
         if let last { last.pointee.next = node } else { first = node }
@@ -64,27 +64,4 @@ extension LinkedMemlist: Sequence {
     public func makeIterator() -> Iterator { Iterator(node: first, list: self) }
     /// The number of entries. - Complexity: O(1).
     public var underestimatedCount: Int { count }
-}
-
-/// Builds a `LinkedMemlist`. - Complexity: O(n), one allocation an entry.
-public struct LinkedMemlistBuilder: MemlistBuilder {
-    public let test: ConvertibilityTest
-
-    /// A builder that checks regions against the CMRs by `test`.
-    public init(_ test: ConvertibilityTest = .none) { self.test = test }
-
-    public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> LinkedMemlist {
-        switch test {
-        case .none: try build(regions, NoCheck(cmrs: cmrs))
-        case .nestedScan: try build(regions, NestedScanCheck(cmrs: cmrs))
-        case .mergeSweep: try build(regions, MergeSweepCheck(cmrs: cmrs))
-        }
-    }
-
-    private func build(_ regions: [MemoryRegion], _ check: consuming some ConvertibilityCheck) throws(ConstructionError) -> LinkedMemlist {
-        var check = check
-        let list = LinkedMemlist()
-        try walkMemlist(regions, check: &check) { list.append($0) }
-        return list
-    }
 }

@@ -17,24 +17,3 @@ public protocol PageRunAllocator {
     /// Takes `run` away, whatever lies there.
     mutating func occupy(_ run: PageRange)
 }
-
-/// The kernel's way of placing PAMTs: one run per TDMR, in TDMR order, from the node that was asked for.
-public struct SequentialPAMTPlacer<Allocator: PageRunAllocator>: PAMTPlacer {
-    public init() {}
-
-    public var name: String { Allocator.name }
-
-    public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
-        let requests = problem.requests
-        // The allocator refuses to hand out 0 pages, so a TDMR without any table ends it all.
-        guard let smallestRun = requests.lazy.map(\.pages).min(), smallestRun > 0 else { throw .outOfMemory }
-        var allocator = Allocator(memory: problem.memory, smallestRun: smallestRun)
-        var placements: [PAMTPlacement] = []
-        placements.reserveCapacity(requests.count)
-        for request in requests {
-            guard let frame = allocator.allocate(pages: request.pages, node: request.node) else { throw .outOfMemory }
-            placements.append(PAMTPlacement(request, at: frame))
-        }
-        return placements
-    }
-}

@@ -1,22 +1,6 @@
 public import CLookupKernels
 public import PhysicalMemory
 
-/// When a queried range counts as covered.
-public enum CoverPredicate: String, CaseIterable, Sendable {
-    /// Inside one single entry: the kernel's memory notifier.
-    case oneEntry = "one-entry"
-    /// Inside the union of the entries: touching entries count as one.
-    case union
-}
-
-/// What a caller promises about its queries. A member that is only correct under a promise refuses to be built without it.
-public enum QueryKind: String, CaseIterable, Sendable {
-    /// Any two page frames, also empty and reversed ones.
-    case anyRange = "any-range"
-    /// Whole sections: both ends are multiples of 128 MiB and the range is not empty. The memory notifier's queries on x86-64 are of this kind.
-    case memoryBlocks = "memory-blocks"
-}
-
 /// A structure that answers whether a page range is covered by a memlist: the memory notifier's question.
 ///
 /// A query `[s, e)` is covered where an entry has `entry.start <= s` and `e <= entry.end`. That is the kernel's own comparison, so it also says what

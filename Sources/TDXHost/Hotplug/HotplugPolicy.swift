@@ -1,14 +1,6 @@
 public import MemoryMaps
 public import PhysicalMemory
 
-/// Who asks for memory to go offline.
-public enum OfflinePath: Hashable, Sendable {
-    /// Someone wrote to sysfs: the memory stays where it is.
-    case sysfs
-    /// The memory is about to be taken away.
-    case removal(HotplugSource)
-}
-
 /// What a kernel does about changes of memory once TDX matters. Where nothing is said below a policy accepts.
 ///
 /// A policy hears of every change that is possible at all, in order, and is told when TDX has been initialised. One file per policy, one line in

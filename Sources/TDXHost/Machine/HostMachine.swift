@@ -1,60 +1,6 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What memory is allocated for.
-public enum AllocationPurpose: Hashable, Sendable {
-    /// An entry of the memory list.
-    case memlistEntry
-    /// The array of TDMR_INFO entries.
-    case tdmrList
-    /// The array of their addresses, for TDH.SYS.CONFIG.
-    case addressList
-    /// A run of a TDMR's PAMT.
-    case pamt(tdmr: Int)
-    /// Memory kept from the page allocator to make a layout valid.
-    case withheld
-    /// The reference counts of dynamic PAMT.
-    case referenceCounts
-    /// A page of PAMT entries that came at run time.
-    case pamtPage
-    /// Pages of the module's extensions, which it never gives back.
-    case extensions
-}
-
-extension AllocationPurpose: CustomStringConvertible {
-    public var description: String {
-        switch self {
-        case .memlistEntry: "an entry of the memory list"
-        case .tdmrList: "the TDMR_INFO entries"
-        case .addressList: "their addresses"
-        case .pamt(let tdmr): "the PAMT of TDMR \(tdmr)"
-        case .withheld: "memory withheld from the page allocator"
-        case .referenceCounts: "the reference counts of dynamic PAMT"
-        case .pamtPage: "a page of PAMT entries"
-        case .extensions: "the module's extensions"
-        }
-    }
-}
-
-/// Memory that was allocated and not yet freed.
-public struct HostAllocation: Hashable, Sendable {
-    /// Tells one allocation from all others of a machine.
-    public var number: Int
-    /// What the memory is for.
-    public var purpose: AllocationPurpose
-    /// The first byte, a multiple of 4 KiB.
-    public var base: PhysicalAddress
-    /// Bytes.
-    public var size: ByteCount
-
-    public init(number: Int, purpose: AllocationPurpose, base: PhysicalAddress, size: ByteCount) {
-        self.number = number
-        self.purpose = purpose
-        self.base = base
-        self.size = size
-    }
-}
-
 /// What a kernel needs of the machine under it to enable TDX. Calls may come from several threads at once.
 public protocol HostMachine: SEAMCALLTarget {
     /// LPs and packages.

@@ -1,19 +1,5 @@
 import PhysicalMemory
 
-/// Where the three PAMT tables of one TDMR lie: whole pages below 2^52, as the rules before made sure.
-struct PAMTExtents {
-    var page4K: PageRange
-    var page2M: PageRange
-    var page1G: PageRange
-
-    /// The tables in the order in which the module compares them.
-    func forEach(_ body: (PAMTLevel, PageRange) throws(ConfigRefusal) -> Void) throws(ConfigRefusal) {
-        try body(.page4K, page4K)
-        try body(.page2M, page2M)
-        try body(.page1G, page1G)
-    }
-}
-
 /// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the rules before these made sure.
 ///
 /// What overlaps is asked of page ranges, whose test is the module's own: it says yes to an empty table strictly inside another.

@@ -1,5 +1,3 @@
-import PhysicalMemory
-
 /// A way to find the verdict of TDH.SYS.CONFIG. All give the same verdict for every call; they differ in time.
 ///
 /// The verdict is that of the public TDX module; what differs between its versions is in `ConfigPlatform.rules`.
@@ -9,12 +7,6 @@ public protocol ConfigJudge: Sendable {
 
     /// What the module answers to a call with `operands` on `platform`.
     static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform) -> ConfigVerdict
-}
-
-/// Every way there is; a new one is one line.
-public enum ConfigJudges {
-    /// The slow, obvious judge first.
-    public static let all: [any ConfigJudge.Type] = [PairwiseConfigJudge.self, SweepingConfigJudge.self]
 }
 
 extension ConfigJudge {
@@ -46,47 +38,5 @@ extension ConfigVerdict {
         let rules = rules ?? (pamt == .dynamic ? .v2_0_18 : .v1_5_01)
         let platform = ConfigPlatform(keyIDs: keyIDs, cmrs: cmrs, limits: limits, rules: rules)
         self.init(on: ConfigCall(entries: tdmrs, globalKeyID: keyIDs.globalKeyID, pamt: pamt), platform: platform)
-    }
-}
-
-/// How a judge answers the rules that compare a TDMR with the ones before it and with the CMRs.
-protocol PlaceRules {
-    init(capacity: Int)
-    /// Rules 25 to 29 for a TDMR that passed the rules before, and which later ones are compared with.
-    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal)
-    /// Rules 30 and 31 for the TDMR admitted last.
-    func checkConvertible(_ memory: ConvertibleMemory) throws(ConfigRefusal)
-}
-
-/// The module's walk through a call, with one way to answer the place rules.
-enum ConfigWalk<Places: PlaceRules> {
-    static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform) -> ConfigVerdict {
-        do throws(ConfigRefusal) {
-            try walk(operands, entries, platform)
-            return .accepted
-        } catch {
-            return .refused(error)
-        }
-    }
-
-    private static func walk(_ operands: ConfigOperands, _ entries: some TDMRInfoSource, _ platform: ConfigPlatform) throws(ConfigRefusal) {
-        guard let memory = ConvertibleMemory(platform.cmrs, keyIDField: platform.keyIDField) else { throw .cmrListInvalid }
-        let rules = ConfigRules(platform: platform, operands: operands)
-        try rules.checkCall()
-
-        // checkCall made sure that the count is at most the limit, an Int.
-        let count = Int(operands.count)
-        var places = Places(capacity: count)
-        var previous: AddressExtent?
-        for index in 0..<count {
-            try rules.checkEntryAddress(entries.entryAddress(index))
-            let info = entries.entry(index)
-            let extent = try rules.extent(of: info, index, after: previous)
-            try rules.checkReservedAreas(of: info, index, in: extent)
-            let pamts = try rules.pamtExtents(of: info, index, in: extent)
-            try places.admit(extent.pages, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
-            try places.checkConvertible(memory)
-            previous = extent
-        }
     }
 }

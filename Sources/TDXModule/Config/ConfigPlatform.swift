@@ -1,19 +1,5 @@
 public import PhysicalMemory
 
-/// The SEAM range registers' memory, where no operand of the host may lie.
-@frozen
-public struct SEAMRange: Hashable, Sendable {
-    /// The first byte, from IA32_SEAMRR_PHYS_BASE.
-    public var base: PhysicalAddress
-    /// Bytes; zero where there is no SEAM range.
-    public var size: ByteCount
-
-    @inlinable public init(base: PhysicalAddress, size: ByteCount) {
-        self.base = base
-        self.size = size
-    }
-}
-
 /// What TDH.SYS.CONFIG knows before it looks at its operands: the machine and the state of the module on it.
 public struct ConfigPlatform: Hashable, Sendable {
     /// Address bits that KeyIDs take, 0 ... `addressWidth`.

@@ -17,23 +17,6 @@ public struct StartUpPrediction: Hashable, Sendable {
     }
 }
 
-/// What the host reads of the module's metadata before it plans.
-public enum MetadataReads: Hashable, Sendable {
-    /// The fields every kernel reads.
-    case basic
-    /// The CMRs besides: their count, and base and size of 32 slots.
-    case withCMRs
-
-    /// TDH.SYS.RD calls; with dynamic PAMT one more, for the bits of the bitmap.
-    public func calls(_ pamt: PAMTMode) -> UInt64 {
-        let more: UInt64 = pamt == .dynamic ? 1 : 0
-        return switch self {
-        case .basic: 18 + more
-        case .withCMRs: 18 + 1 + 2 * 32 + more
-        }
-    }
-}
-
 extension CostModel {
     /// Predicts the start-up of a layout.
     /// - Precondition: `processors` > 0.

@@ -1,13 +1,5 @@
 public import PhysicalMemory
 
-/// The two pages that hold the PAMT entries of one block of 2 MiB.
-public struct PAMTPagePair: Hashable, Sendable {
-    /// The page for the lower half of the 2 MiB.
-    public var first: PageFrame
-    /// The page for the upper half of the 2 MiB.
-    public var second: PageFrame
-}
-
 /// TDH.PHYMEM.PAMT.ADD and TDH.PHYMEM.PAMT.REMOVE, with dynamic PAMT: RCX is the block with its level, RDX and R8 are the pages. The checks are in the module's order.
 extension EmulatedModule {
     func addPAMTPages(_ registers: SEAMCALLRegisters) -> SEAMCALLOutcome {

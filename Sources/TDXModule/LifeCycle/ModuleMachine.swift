@@ -1,26 +1,5 @@
 public import PhysicalMemory
 
-/// Where a logical processor sits, and what is wrong with it.
-public struct LogicalProcessor: Hashable, Sendable {
-    /// What the module finds on an LP that it did not find on the first one, or that it never accepts.
-    public enum Deviation: Hashable, Sendable {
-        /// An MSR, by its number.
-        case msr(UInt32)
-        /// A CPUID leaf, by its number.
-        case cpuid(UInt32)
-    }
-
-    /// The package, counted from 0.
-    public var package: Int
-    /// How its configuration differs from that of the other LPs; nil: it does not.
-    public var deviation: Deviation?
-
-    public init(package: Int, deviation: Deviation? = nil) {
-        self.package = package
-        self.deviation = deviation
-    }
-}
-
 /// The machine that a module runs on.
 public struct ModuleMachine: Hashable, Sendable {
     /// Every LP that the firmware counted.
@@ -58,17 +37,4 @@ public struct ModuleMachine: Hashable, Sendable {
 
     /// The packages that have an LP.
     public var packages: Set<Int> { Set(logicalProcessors.map(\.package)) }
-}
-
-/// Where the hardware's random numbers come from.
-public protocol EntropySource: Sendable {
-    /// Whether a number is at hand for `leaf` on `lp`.
-    func hasEntropy(for leaf: SEAMCALLLeaf, on lp: LogicalProcessorID) -> Bool
-}
-
-/// Never runs dry.
-public struct UnlimitedEntropy: EntropySource {
-    /// A source that never runs dry.
-    public init() {}
-    public func hasEntropy(for leaf: SEAMCALLLeaf, on lp: LogicalProcessorID) -> Bool { true }
 }

@@ -1,6 +1,8 @@
 extension SEAMCALLStatus {
     /// What the status means by the rules of one module version, where they differ from other versions' or say more than the name; nil elsewhere.
-    /// - Parameter leaf: the call that gave it; nil: not known.
+    /// - Parameters:
+    ///   - leaf: the call that gave it; nil: not known.
+    ///   - module: the version that answered.
     public func remark(leaf: SEAMCALLLeaf?, module: ModuleVersionNumber) -> String? {
         let rules = ModuleRules.of(module)
         if since != nil, !rules.supportsDynamicPAMT { return "module \(module) has no dynamic PAMT and never gives it" }

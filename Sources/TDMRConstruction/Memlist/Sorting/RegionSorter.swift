@@ -8,22 +8,3 @@ public protocol RegionSorter: Sendable {
     /// `regions` in ascending order.
     func sorted(_ regions: [MemoryRegion]) -> [MemoryRegion]
 }
-
-/// The sorters, one line each; the reference, which is the standard library's, first.
-public enum RegionSorters {
-    /// The members.
-    public static let all: [any RegionSorter] = [
-        LibrarySorter(),
-        MergeSorter(),
-        RadixSorter(),
-    ]
-}
-
-/// The standard library's sort. - Complexity: O(n log n).
-public struct LibrarySorter: RegionSorter {
-    public let name = "library-sort"
-
-    public init() {}
-
-    public func sorted(_ regions: [MemoryRegion]) -> [MemoryRegion] { regions.sorted { $0.start < $1.start } }
-}

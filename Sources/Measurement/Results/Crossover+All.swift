@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import RealModule
 
 extension Crossover {
     /// Where members of a family overtake each other along a size axis: for each curve (family, mode, series, machine) and each two members, every change
@@ -51,10 +45,10 @@ extension Crossover {
         below: [String: CaseResult], above: [String: CaseResult]
     ) -> Crossover? {
         guard let a1 = low.a.time?.value, let b1 = low.b.time?.value, let a2 = high.a.time?.value, let b2 = high.b.time?.value else { return nil }
-        let (before, after) = (log(a1 / b1), log(a2 / b2))
+        let (before, after) = (Double.log(a1 / b1), Double.log(a2 / b2))
         guard before * after < 0 else { return nil }
         let share = before / (before - after)
-        let size = exp(log(Double(low.size)) + share * (log(Double(high.size)) - log(Double(low.size))))
+        let size = Double.exp(Double.log(Double(low.size)) + share * (Double.log(Double(high.size)) - Double.log(Double(low.size))))
         let (from, to) = before < 0 ? (low.a.name.algorithm, low.b.name.algorithm) : (low.b.name.algorithm, low.a.name.algorithm)
         return Crossover(
             family: curve.family, mode: curve.mode, series: curve.series, machine: curve.machine, from: from, to: to, size: size,

@@ -1,10 +1,3 @@
-/// The counters that counting under callgrind gives.
-enum CountedFigures {
-    static let names: Set<String> = [
-        "instructions", "branches", "data-accesses", "branch-misses", "l1d-misses", "llc-misses", "estimated-cycles",
-    ]
-}
-
 extension CallgrindDump {
     /// The logical counters of a counted case, per operation. Instructions and branches are exact; misses come from callgrind's model of a machine.
     func figures(operations: Int) -> [CounterFigure] {

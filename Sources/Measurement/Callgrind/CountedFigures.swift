@@ -1,0 +1,6 @@
+/// The counters that counting under callgrind gives.
+enum CountedFigures {
+    static let names: Set<String> = [
+        "instructions", "branches", "data-accesses", "branch-misses", "l1d-misses", "llc-misses", "estimated-cycles",
+    ]
+}

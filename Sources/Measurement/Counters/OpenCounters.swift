@@ -1,0 +1,7 @@
+/// Counters that are open on this thread. Closed when released.
+public protocol OpenCounters: AnyObject {
+    /// Begins to count from zero.
+    func start() throws(CounterFault)
+    /// Ends counting and gives the counts since `start`.
+    func stop() throws(CounterFault) -> CounterReading
+}

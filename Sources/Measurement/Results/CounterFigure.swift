@@ -1,0 +1,25 @@
+/// A counted event per operation, or why there is none. Never 0 for "unknown".
+public struct CounterFigure: Hashable, Codable, Sendable {
+    /// The logical counter's name: `instructions`, `branch-misses`, `l1d-misses`, ... or a derived one (`ipc`).
+    public var counter: String
+    /// Events per operation; nil when it could not be counted.
+    public var value: Double?
+    /// Why `value` is nil.
+    public var reason: String?
+    /// Backend and native event that gave the figure: `papi perf::PAGE-FAULTS`, `callgrind Ir`, `derived`.
+    public var source: String?
+    /// Whether the value comes from a model of a machine (callgrind's caches) instead of this machine.
+    public var isSimulated: Bool
+
+    enum CodingKeys: CodingKey {
+        case counter, value, reason, source, isSimulated
+    }
+
+    public init(counter: String, value: Double?, reason: String? = nil, source: String? = nil, isSimulated: Bool = false) {
+        self.counter = counter
+        self.value = value
+        self.reason = reason
+        self.source = source
+        self.isSimulated = isSimulated
+    }
+}

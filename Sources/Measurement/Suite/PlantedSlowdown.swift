@@ -1,0 +1,33 @@
+/// Work added to some cases on purpose.
+public struct PlantedSlowdown: Sendable {
+    /// Which cases are slowed down.
+    public var cases: Selection.Pattern
+    /// 0.05: 5 % more work.
+    public var share: Double
+
+    public init(cases: Selection.Pattern, share: Double) {
+        self.cases = cases
+        self.share = share
+    }
+
+    /// Read from `REGEX=PERCENT`; nil when it is not of that form.
+    public init?(_ text: String) {
+        guard let sign = text.lastIndex(of: "="), let percent = Double(text[text.index(after: sign)...]), percent >= 0, percent <= 1000,
+            let pattern = try? Selection.Pattern(String(text[..<sign]))
+        else { return nil }
+        self.init(cases: pattern, share: percent / 100)
+    }
+
+    /// The families with the slowdown planted.
+    public func planted(in families: [Family]) -> [Family] {
+        let matches = cases.matcher()
+        return families.map { family in
+            Family(
+                name: family.name, summary: family.summary, operation: family.operation, unit: family.unit, reference: family.reference,
+                groups: family.groups.map { group in
+                    let slow = Set(group.contenders.map(\.name).filter { matches(family.caseName($0, in: group).description) })
+                    return slow.isEmpty ? group : group.padded(slow, share: share)
+                })
+        }
+    }
+}

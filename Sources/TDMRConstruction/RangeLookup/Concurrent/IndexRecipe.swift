@@ -1,0 +1,12 @@
+import PhysicalMemory
+
+/// How a member builds its lists' indexes.
+struct IndexRecipe<Base: RangeIndex>: Sendable {
+    let predicate: CoverPredicate
+    let queries: QueryKind
+
+    /// The list's index, owned by whoever asked for it. Built before any lock is taken: that is most of the work of a replacement.
+    func build(_ memlist: [MemoryRegion]) throws(RangeIndexError) -> Unmanaged<ListVersion<Base>> {
+        .passRetained(ListVersion(try Base(memlist, predicate: predicate, queries: queries)))
+    }
+}

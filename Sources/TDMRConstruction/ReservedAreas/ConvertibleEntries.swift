@@ -1,0 +1,9 @@
+import PhysicalMemory
+
+/// The memlist's own regions, where CMRs are unknown.
+struct ConvertibleEntries: ConvertibleList {
+    let list: [MemoryRegion]
+
+    var count: Int { list.count }
+    @inline(__always) func span(_ index: Int) -> PageSpan { PageSpan(list[index].pages) }
+}

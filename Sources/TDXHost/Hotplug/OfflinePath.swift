@@ -1,0 +1,9 @@
+public import MemoryMaps
+
+/// Who asks for memory to go offline.
+public enum OfflinePath: Hashable, Sendable {
+    /// Someone wrote to sysfs: the memory stays where it is.
+    case sysfs
+    /// The memory is about to be taken away.
+    case removal(HotplugSource)
+}
