@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import MemoryMaps
 import PhysicalMemory
 import SeededRandom
@@ -95,6 +96,7 @@ import Testing
             do {
                 let reading = try MapReader.read(damaged, name: "m")
                 #expect(reading.map.firstViolation() == nil, "seed \(seed)")
+                #expect(!reading.json.line.utf8.contains(UInt8(ascii: "\n")), "seed \(seed)")
                 guard !reading.map.memory.isEmpty else { continue }
                 #expect(try MapReader.read(TDXMapWriter.bytes(reading.map), name: "m").map == reading.map, "seed \(seed)")
             } catch {

@@ -1,4 +1,5 @@
 import HostReports
+import JSONText
 import MemoryMaps
 import TDXHost
 import TDXModule
@@ -177,6 +178,7 @@ import Testing
             let diagnosis = Diagnosis(try MapReader.read(log.path))
             outcomes["\(diagnosis.outcome.rawValue) \(diagnosis.stage?.rawValue ?? "-")", default: []].append(log.name)
             if let logged = diagnosis.pamtKiB { #expect(diagnosis.model?.pamtKiB == logged, "\(log)") }
+            #expect(!diagnosis.json.line.utf8.contains(UInt8(ascii: "\n")), "\(log)")
             if diagnosis.outcome == .absent { #expect(log.keyids == nil, "\(log)") }
         }
         #expect(outcomes["initialized -"] == ["spr-8480ctdx-2s-256g-build698", "tdx-host-1tb-4node-build481", "tdx-host-2tb-build784"])
