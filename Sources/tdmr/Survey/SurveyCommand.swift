@@ -68,11 +68,11 @@ struct SurveyCommand: ParsableCommand {
             try SurveyRun(paths: paths, shard: part).run(into: &output)
         }
         let summary = output.summary
-        guard summary.machines + summary.withoutMemory + summary.refused + summary.skipped > 0 || part != nil || merge else {
+        guard [summary.machines, summary.withoutMemory, summary.refused, summary.skipped].contains(where: { $0 > 0 }) || part != nil || merge else {
             output.discard()
             throw SurveyFault(path: paths.joined(separator: ", "), line: nil, reason: "no file to survey")
         }
         try output.finish()
-        if output.summary.machines + output.summary.withoutMemory == 0, output.summary.refused > 0 || part == nil { throw ExitCode.badInput }
+        if output.summary.machines == 0, output.summary.withoutMemory == 0, output.summary.refused > 0 || part == nil { throw ExitCode.badInput }
     }
 }
