@@ -30,12 +30,21 @@ struct StatusCommand: ParsableCommand {
         transform: Self.module)
     var module: ModuleVersionNumber?
 
-    @Argument(parsing: .allUnrecognized, help: "Statuses (0x...) and error numbers (-28, ENOSPC).", transform: StatusCode.init)
-    var codes: [StatusCode]
+    @Argument(parsing: .allUnrecognized, help: "Statuses (0x...) and error numbers (-28, ENOSPC).")
+    var codes: [String]
+
+    func validate() throws {
+        // What begins with a dash is taken for an error number first.
+        if codes.contains(where: { ["--help", "-h"].contains($0) }) { throw CleanExit.helpRequest(self) }
+        if codes.contains("--version") { throw CleanExit.message(TDMRCommand.configuration.version) }
+        _ = try statuses()
+    }
+
+    private func statuses() throws -> [StatusCode] { try codes.filter { $0 != "--" }.map(StatusCode.init) }
 
     func run() throws {
         var allKnown = true
-        for code in codes {
+        for code in try statuses() {
             try StandardOutput.print(code.line(leaf: leaf, module: module))
             allKnown = allKnown && code.isKnown
         }

@@ -21,6 +21,7 @@ public struct Ladder: Sendable {
     ///   - processors: nil: as many as the map says.
     ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
     public init(_ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard) {
+        let takesMemoryForCMRs = Self.takesMemoryForCMRs(map)
         var map = map
         // Where the CMRs are unknown, memory is taken for them, so that all strategies are judged by the same ones.
         map.cmrs = map.cmrs ?? map.memory.filter { $0.end > .tdxMinimum }.map {
@@ -29,7 +30,7 @@ public struct Ladder: Sendable {
         self.map = map
         self.costs = costs
         topology = ProcessorTopology(processors: max(1, processors ?? map.logicalProcessors), packages: max(1, map.packages))
-        var builder = LadderBuilder(map: map, topology: topology, costs: costs, base: profile)
+        var builder = LadderBuilder(map: map, takesMemoryForCMRs: takesMemoryForCMRs, topology: topology, costs: costs, base: profile)
         rungs.append(builder.rung("linux", []))
         for change in LadderChange.allCases {
             rungs.append(builder.rung(change.rawValue, change == .split ? [.parallelInit, .split] : [change]))
@@ -51,13 +52,15 @@ public struct Ladder: Sendable {
 /// Plans rungs; layouts are shared between rungs that differ in time only.
 private struct LadderBuilder {
     let map: HostMemoryMap
+    let takesMemoryForCMRs: Bool
     let topology: ProcessorTopology
     let costs: CostModel
     let base: PlatformProfile
     private var results: [String: PlanResult] = [:]
 
-    init(map: HostMemoryMap, topology: ProcessorTopology, costs: CostModel, base: PlatformProfile) {
+    init(map: HostMemoryMap, takesMemoryForCMRs: Bool, topology: ProcessorTopology, costs: CostModel, base: PlatformProfile) {
         self.map = map
+        self.takesMemoryForCMRs = takesMemoryForCMRs
         self.topology = topology
         self.costs = costs
         self.base = base
@@ -104,7 +107,7 @@ private struct LadderBuilder {
                 let verdict = ConfigVerdict(
                     on: layout.tdmrs.map(\.info), cmrs: map.cmrs ?? [], keyIDs: map.keyIDs, limits: map.limits, pamt: rung.profile.pamt,
                     rules: rung.profile.rules)
-                if case .refused(let refusal) = verdict { return rung.reason = "the module refuses: \(refusal.sentence) (\(refusal.status.name))" }
+                if case .refused(let refusal) = verdict { return rung.reason = "the module refuses: \(map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs)) (\(refusal.status.name))" }
             }
             rung.layout = layout
             rung.memory = PAMTMemory(layout, on: map, mode: rung.profile.pamt)

@@ -67,7 +67,10 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         let options = PlannerOptions(logicalProcessors: reading.map.logicalProcessors)
         if let strategy = Planners.named("linux") { take(linux: PlanReport(reading.map, strategy: strategy, options: options), options) }
         let best = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: options)
-        guard let layout = best.layout, best.isValid else { return }
+        guard let layout = best.layout, best.isValid else {
+            if case .refused(let refusal)? = best.verdict, reason == nil { reason = "the module refuses: \(best.sentence(refusal))" }
+            return
+        }
         bestTime = best.prediction.map { $0.parallel.seconds * 1e6 }
         pamtKiB = layout.pamtSize.kib
         withheldKiB = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }.kib

@@ -120,11 +120,17 @@ enum LogParser {
         return .none
     }
 
-    /// ` [0000000000000000, 000000000009dfff] (usable)`, exclusive in ` 0000000000000000 - 000000000009e000 (usable)`; after `(XEN) `.
+    /// ` [0000000000000000, 000000000009dfff] (usable)`, exclusive in ` 0000000000000000 - 000000000009e000 (usable)`; after `(XEN) ` and, where the console prints one, a
+    /// time stamp in brackets.
     private static func xen(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
         text.skipBlanks(&position)
-        let isInclusive = text.takeByte("[", &position)
+        var isInclusive = text.takeByte("[", &position)
+        if isInclusive, !(text.hasHexDigits(16, position) && position + 16 < text.count && text[position + 16] == UInt8(ascii: ",")), let behind = text.find("]", from: position) {
+            position = behind
+            text.skipBlanks(&position)
+            isInclusive = text.takeByte("[", &position)
+        }
         guard text.hasHexDigits(16, position) else { return .none }
         let bounds = isInclusive ? text.commaBounds(&position) : text.dashedBounds(&position, spaced: true)
         guard case .bounds(let low?, let high?) = bounds, case .type(let type) = FirmwareTypeName.parse(text, position, inParentheses: true) else { return .none }

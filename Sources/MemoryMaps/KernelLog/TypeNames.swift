@@ -115,7 +115,7 @@ struct AffinityFlags {
         var seenNonVolatile = false
         while true {
             text.skipBlanks(&position)
-            if text.take("hotplug", &position) {
+            if text.take("hotplug", &position) || text.take("(hotplug)", &position) {
                 isHotPluggable = true
             } else if text.take("non-volatile", &position) {
                 seenNonVolatile = true

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Reads the map that `kexec -d` prints below `E820 memmap:`, in its own numbers for the types.
+/// Reads the map that `kexec -d` and the kernel print below `E820 memmap:`, in e820's numbers for the types, with or without something in front of each line.
 struct KexecMap {
     private(set) var ranges: [Logged<FirmwareRange>] = []
     private(set) var fault: LineFault?
@@ -14,9 +14,8 @@ struct KexecMap {
             return
         }
         guard isInside else { return }
-        var position = 0
-        line.skipBlanks(&position)
-        guard line.hasHexDigits(16, position), case .bounds(let low, let high) = line.dashedBounds(&position, spaced: false),
+        var position = Self.start(line)
+        guard case .bounds(let low, let high) = line.dashedBounds(&position, spaced: false),
             line.take(" (", &position), case .value(let kind) = line.decimalDigits(&position), line.takeByte(")", &position)
         else {
             isInside = false
@@ -24,11 +23,21 @@ struct KexecMap {
         }
         guard let low, let high else { return note(.addressTooLarge(line.text(0 ..< position)), number) }
         switch StatedRange.inclusive(low, high) {
-        // RAM is 0; the others are one less than e820's numbers.
-        case .range(let bytes): ranges.append(Logged(value: FirmwareRange(bytes, FirmwareMemoryType(UInt32(clamping: kind) &+ 1)), line: number))
+        case .range(let bytes): ranges.append(Logged(value: FirmwareRange(bytes, FirmwareMemoryType(UInt32(clamping: kind))), line: number))
         case .empty: break
         case .fault(let fault): note(fault, number)
         }
+    }
+
+    /// Where `0000000000001000-000000000009ffff (1)` begins: behind a time stamp, `kexec: ` or nothing; the line's end where there is none.
+    private static func start(_ line: Span<UInt8>) -> Int {
+        var search = 0
+        while let behind = line.find(" (", from: search) {
+            let start = behind - 35
+            if start >= 0, line.hasHexDigits(16, start), start == 0 || line[start - 1] == UInt8(ascii: " ") || line[start - 1] == UInt8(ascii: "\t") { return start }
+            search = behind
+        }
+        return line.count
     }
 
     private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }

@@ -145,9 +145,16 @@ import Testing
     }
 
     @Test func `the maps of kexec and Xen are read`() throws {
-        let kexec = try read("E820 memmap:\n0000000000001000-000000000009ffff (0)\n00000000000a0000-00000000000fffff (1)\n0000000000100000-000000007fffffff (0)\n")
-        #expect(kexec.regions == ["[0x1000, 0xa0000) node 0", "[0x100000, 0x80000000) node 0"])
-        #expect(kexec.format == .kexec)
+        for prefix in ["", "[  173.113296] ", "[  +0.000002] ", "Nov  1 10:00:00 host kernel: kexec_file: "] {
+            let lines = ["E820 memmap:", "0000000000001000-000000000009ffff (1)", "00000000000a0000-00000000000fffff (2)", "0000000000100000-000000007fffffff (1)"]
+            let kexec = try read(lines.map { prefix + $0 + "\n" }.joined())
+            #expect(kexec.regions == ["[0x1000, 0xa0000) node 0", "[0x100000, 0x80000000) node 0"], "\(prefix)")
+            #expect(kexec.format == .kexec)
+        }
+        for stamp in ["[    0.000000] ", "[2024-01-01 10:00:00.123] ", "[00000001e6c2c8a3] "] {
+            let xen = try read("(XEN) \(stamp) [0000000000100000, 000000007fffffff] (usable)\n(XEN) \(stamp)SRAT: Node 0 PXM 0 [0000000100000000, 00000001ffffffff] (hotplug)\n")
+            #expect(xen.regions == ["[0x100000, 0x80000000) node 0"], "\(stamp)")
+        }
         let xen = try read("(XEN) Xen-e820 RAM map:\n(XEN)  0000000000000000 - 000000000009e000 (usable)\n(XEN)  [0000000000100000, 000000007fffffff] (usable)\n(XEN)  [0000000080000000, 000000008fffffff] (reserved)\n")
         #expect(xen.regions == ["[0x0, 0x9e000) node 0", "[0x100000, 0x80000000) node 0"])
         #expect(xen.memorySource == .xen)
