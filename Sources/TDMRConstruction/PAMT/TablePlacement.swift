@@ -110,7 +110,7 @@ struct TablePlacement {
             if let first = nodes[node].lost.firstIndex(fitting: pages, sites) {
                 let site = nodes[node].lost.remove(at: first)
                 let start = sites[site].take(pages)
-                nodes[node].lost.insert(site, at: nodes[node].lost.firstIndex(fitting: sites[site].span.count, sites) ?? nodes[node].lost.count)
+                nodes[node].lost.insert(site, byLength: sites)
                 return start
             }
         }
@@ -144,7 +144,7 @@ struct TablePlacement {
             }
             let site = nodes[node].free.remove(at: i)
             let start = take(pages, from: site)
-            nodes[node].free.insert(site, at: nodes[node].free.firstIndex(fitting: sites[site].span.count, sites) ?? nodes[node].free.count)
+            nodes[node].free.insert(site, byLength: sites)
             return start
         }
         return nil
@@ -169,7 +169,7 @@ struct TablePlacement {
     /// Makes a site the one in use; what is left of the one before stays for shorter tables.
     private mutating func use(_ site: Int, on node: Int) {
         if let before = nodes[node].current, sites[before].span.count > 0 {
-            nodes[node].free.insert(before, at: nodes[node].free.firstIndex(fitting: sites[before].span.count, sites) ?? nodes[node].free.count)
+            nodes[node].free.insert(before, byLength: sites)
         }
         nodes[node].current = site
     }
@@ -211,5 +211,10 @@ extension [Int] {
     fileprivate func firstIndex(fitting pages: Int, _ sites: [TableSite]) -> Int? {
         let i = partitioningIndex { sites[$0].span.count >= pages }
         return i < count ? i : nil
+    }
+
+    /// Puts a site back in its place by what is left of it.
+    fileprivate mutating func insert(_ site: Int, byLength sites: [TableSite]) {
+        insert(site, at: firstIndex(fitting: sites[site].span.count, sites) ?? count)
     }
 }

@@ -13,16 +13,10 @@ public struct LowestFirstPacker: ReservedAreaPacker {
         try problem.pack(choosing: KeepHighest())
     }
 
-    private struct KeepHighest: SeparatorChoice {
+    private struct KeepHighest: ListingChoice {
         var separators: [Separator] = []
         var most = 0
 
-        mutating func begin(keeping most: Int) {
-            separators.removeAll(keepingCapacity: true)
-            self.most = most
-        }
-
-        @inline(__always) mutating func add(_ separator: Separator) { separators.append(separator) }
         func kept() -> [Separator] { separators.count <= most ? separators : Array(separators.suffix(most)) }
     }
 }

@@ -21,16 +21,9 @@ public struct SelectionPacker: ReservedAreaPacker {
         try problem.pack(choosing: Largest())
     }
 
-    private struct Largest: SeparatorChoice {
+    private struct Largest: ListingChoice {
         var separators: [Separator] = []
         var most = 0
-
-        mutating func begin(keeping most: Int) {
-            separators.removeAll(keepingCapacity: true)
-            self.most = most
-        }
-
-        @inline(__always) mutating func add(_ separator: Separator) { separators.append(separator) }
 
         mutating func kept() -> [Separator] {
             LargestSeparators.keep(most, of: &separators)

@@ -22,16 +22,9 @@ public struct ShortestFirstPacker: ReservedAreaPacker {
         static func < (a: Self, b: Self) -> Bool { (a.separator.pages, a.separator.start) < (b.separator.pages, b.separator.start) }
     }
 
-    private struct Shortest: SeparatorChoice {
+    private struct Shortest: ListingChoice {
         var separators: [Separator] = []
         var most = 0
-
-        mutating func begin(keeping most: Int) {
-            separators.removeAll(keepingCapacity: true)
-            self.most = most
-        }
-
-        @inline(__always) mutating func add(_ separator: Separator) { separators.append(separator) }
 
         func kept() -> [Separator] {
             guard separators.count > most else { return separators }
