@@ -64,13 +64,28 @@ struct LineFields {
 
     /// The next three numbers as `START END NODE`.
     mutating func region(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> MemoryRegion {
-        let start = try frame(line, limit: .limit, directive)
-        let end = try frame(line, limit: endLimit, directive)
+        let (start, end) = try frames(line, endLimit: endLimit, directive)
         let node = try number(line, 0 ... TDXMapLimit.node, directive)
+        return MemoryRegion(pages: try pages(start, end), node: NodeID(UInt32(node)))
+    }
+
+    /// The next two numbers as `START END`.
+    mutating func pages(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> PageRange {
+        let (start, end) = try frames(line, endLimit: endLimit, directive)
+        return try pages(start, end)
+    }
+
+    private mutating func frames(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> (PageFrame, PageFrame) {
+        // Only an end can be 2^64: one past the last address of 64 bits.
+        let start = try frame(line, limit: min(endLimit, PageFrame(1 << 52 - 1)), directive)
+        return (start, try frame(line, limit: endLimit, directive))
+    }
+
+    private func pages(_ start: PageFrame, _ end: PageFrame) throws(InputFault) -> PageRange {
         guard start < end else {
             throw start == end ? .emptyRange(start.address) : .reversedRange(start: start.address, end: end.address)
         }
-        return MemoryRegion(pages: PageRange(start: start, end: end), node: NodeID(UInt32(node)))
+        return PageRange(start: start, end: end)
     }
 
     /// The fault of a line that has more or fewer numbers than `directive` takes.

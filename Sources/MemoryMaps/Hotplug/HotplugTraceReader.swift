@@ -100,30 +100,19 @@ public struct HotplugTraceReader {
             return nil
         case .enable: return .enableTDX
         case .add:
-            let range = try Self.range(line, &fields, directive)
+            let range = try fields.pages(line, endLimit: PageFrame(1 << 52), directive)
             let node = try Self.node(line, &fields, directive)
             return .add(MemoryRegion(pages: range, node: node), try Self.source(line, &fields))
         case .remove:
-            let range = try Self.range(line, &fields, directive)
+            let range = try fields.pages(line, endLimit: PageFrame(1 << 52), directive)
             return .remove(range, try Self.source(line, &fields))
-        case .online: return .online(try Self.range(line, &fields, directive))
-        case .offline: return .offline(try Self.range(line, &fields, directive))
+        case .online: return .online(try fields.pages(line, endLimit: PageFrame(1 << 52), directive))
+        case .offline: return .offline(try fields.pages(line, endLimit: PageFrame(1 << 52), directive))
         case .guest:
             var nodes = [try Self.node(line, &fields, directive)]
             while !fields.isAtEnd(line) { nodes.append(try Self.node(line, &fields, directive)) }
             return .startGuest(nodes)
         }
-    }
-
-    private static func range(_ line: Span<UInt8>, _ fields: inout LineFields, _ directive: HotplugDirective) throws(InputFault) -> PageRange {
-        // An address of 64 bits; only an end can be one past the last of them.
-        let lastFrame = PageFrame(1 << 52 - 1)
-        let start = try fields.frame(line, limit: lastFrame, directive)
-        let end = try fields.frame(line, limit: PageFrame(1 << 52), directive)
-        guard start < end else {
-            throw start == end ? .emptyRange(start.address) : .reversedRange(start: start.address, end: end.address)
-        }
-        return PageRange(start: start, end: end)
     }
 
     private static func node(_ line: Span<UInt8>, _ fields: inout LineFields, _ directive: HotplugDirective) throws(InputFault) -> NodeID {

@@ -21,6 +21,7 @@ import Testing
             hotplug 0x200000000 0x300000000 2
             hotplug 0x0 0x10000000000000000 3
             hotplug 0x0 18446744073709551616 4
+            hotplug 0x800002070000000 0x800006070000000 0
             limits 3 32 24 16 4096
             packages 4
             lps 96
@@ -38,6 +39,7 @@ import Testing
         ])
         #expect(reading.map.hotplugWindows.map(\.description) == [
             "[0x200000000, 0x300000000) node 2", "[0x0, 0x10000000000000000) node 3", "[0x0, 0x10000000000000000) node 4",
+            "[0x800002070000000, 0x800006070000000) node 0",
         ])
         #expect(reading.map.limits == ModuleLimits(
             maxTDMRs: 3, maxReservedAreas: 32, pamtEntrySize4K: ByteCount(24), pamtEntrySize2M: ByteCount(16), pamtEntrySize1G: ByteCount(4096)))
@@ -87,6 +89,7 @@ import Testing
         ("tdxmap 1\nmemory 0 0x10000000001000 0\n", "m:2: 0x10000000001000 lies beyond the 52-bit address space"),
         ("tdxmap 1\nmemory 0 0xffffffffffffffff 0\n", "m:2: 0xffffffffffffffff lies beyond the 52-bit address space"),
         ("tdxmap 1\nmemory 0 0x10000000000000000 0\n", "m:2: 0x10000000000000000 lies beyond the 52-bit address space"),
+        ("tdxmap 1\nhotplug 0x10000000000000000 0x10000000000000000 0\n", "m:2: 0x10000000000000000 lies beyond the 52-bit address space"),
         ("tdxmap 1\nmemory 0 99999999999999999999999999 0\n", "m:2: 99999999999999999999999999 lies beyond the 52-bit address space"),
         ("tdxmap 1\nmemory 0 0x1000 65536\n", "m:2: 65536 is above 65535"),
         ("tdxmap 1\nmemory 0 0x1000 0x100000000\n", "m:2: 0x100000000 is above 65535"),
