@@ -32,24 +32,32 @@ let package = Package(
         .target(name: "SafeText", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "JSONText", dependencies: ["SafeText"]),
         .target(name: "PhysicalMemory", dependencies: [.product(name: "Algorithms", package: "swift-algorithms")]),
-        .target(name: "TDXModule", dependencies: ["PhysicalMemory", "Guarded", "SafeText", .product(name: "Algorithms", package: "swift-algorithms")]),
+        .target(
+            name: "TDXModule",
+            dependencies: [
+                "PhysicalMemory", "Guarded", "SafeText", .product(name: "Algorithms", package: "swift-algorithms"),
+            ]),
         .target(
             name: "MemoryMaps",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "HeapModule", package: "swift-collections"), .product(name: "Algorithms", package: "swift-algorithms"),
+                "PhysicalMemory", "TDXModule", "SeededRandom", "JSONText", "SafeText",
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Algorithms", package: "swift-algorithms"),
             ]),
         .target(
             name: "TDMRConstruction",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "CLookupKernels", "CKernelTDMR", "Guarded", .product(name: "Algorithms", package: "swift-algorithms"),
+                "PhysicalMemory", "TDXModule", "CLookupKernels", "CKernelTDMR", "Guarded",
+                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ], exclude: ["Planning/README.md"]),
         .target(
             name: "TDXHost",
             dependencies: [
                 "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "SeededRandom", "Guarded",
-                .product(name: "HeapModule", package: "swift-collections"), .product(name: "Algorithms", package: "swift-algorithms"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Algorithms", package: "swift-algorithms"),
             ]),
         .target(
             name: "HostReports",
@@ -63,8 +71,10 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "CPAPI", "CProbes", "SeededRandom", "JSONText", "SafeText", .product(name: "RealModule", package: "swift-numerics"),
-                .product(name: "Histogram", package: "hdrhistogram-swift"), .product(name: "SystemPackage", package: "swift-system"),
+                "CPAPI", "CProbes", "SeededRandom", "JSONText", "SafeText",
+                .product(name: "RealModule", package: "swift-numerics"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Reporting",
@@ -77,33 +87,64 @@ let package = Package(
         .executableTarget(
             name: "tdmr",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports", "Measurement", "Reporting", "JSONText",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports",
+                "Measurement", "Reporting", "JSONText",
                 "SafeText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
-            name: "Workloads", dependencies: ["PhysicalMemory", "TDMRConstruction", "CLookupKernels", "SeededRandom"], path: "Benchmarks/Workloads"),
+            name: "Workloads", dependencies: ["PhysicalMemory", "TDMRConstruction", "CLookupKernels", "SeededRandom"],
+            path: "Benchmarks/Workloads"),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports", "Measurement", "Reporting", "Workloads", "CProbes",
+                "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports",
+                "Measurement", "Reporting", "Workloads", "CProbes",
                 "CLookupKernels", "Guarded",
                 "SeededRandom", "SafeText", .product(name: "HeapModule", package: "swift-collections"),
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Benchmarks/bench"),
 
-        .target(name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"],
+            path: "Tests/TestSupport"),
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText", "SeededRandom", "TestSupport"]),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDXModuleTests", dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "MemoryMapsTests", dependencies: ["MemoryMaps", "JSONText", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDMRConstructionTests", dependencies: ["TDMRConstruction", "Workloads", "Guarded", "CLookupKernels", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "TDXHostTests", dependencies: ["TDXHost", "HostReports", "Guarded", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "HostReportsTests", dependencies: ["HostReports", "TDXHost", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "MemoryMaps", "PhysicalMemory", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
+        .testTarget(
+            name: "TDXModuleTests",
+            dependencies: ["TDXModule", "Guarded", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(
+            name: "MemoryMapsTests",
+            dependencies: [
+                "MemoryMaps", "JSONText", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom",
+                "TestSupport",
+            ]),
+        .testTarget(
+            name: "TDMRConstructionTests",
+            dependencies: [
+                "TDMRConstruction", "Workloads", "Guarded", "CLookupKernels", "MemoryMaps", "TDXModule",
+                "PhysicalMemory", "SeededRandom", "TestSupport",
+            ]),
+        .testTarget(
+            name: "TDXHostTests",
+            dependencies: [
+                "TDXHost", "HostReports", "Guarded", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory",
+                "SeededRandom", "TestSupport",
+            ]),
+        .testTarget(
+            name: "HostReportsTests",
+            dependencies: [
+                "HostReports", "TDXHost", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory",
+                "SeededRandom", "TestSupport",
+            ]),
+        .testTarget(
+            name: "WorkloadsTests",
+            dependencies: ["Workloads", "MemoryMaps", "PhysicalMemory", "SeededRandom", "TestSupport"]),
+        .testTarget(
+            name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "SeededRandom", "TestSupport"]),
         // Runs the executables as a user would.
         .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "MemoryMaps", "TestSupport"]),

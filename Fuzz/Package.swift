@@ -5,12 +5,17 @@ import PackageDescription
 //     swift build --package-path Fuzz -c release --sanitize=fuzzer
 // `.ci/fuzz SECONDS` builds them all and runs each so long.
 let targets = [
-    "FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace", "FuzzRecipe",
-    "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive", "FuzzDiagnosis", "FuzzCosts", "FuzzJudge", "FuzzPlan",
+    "FuzzLog", "FuzzIOMemory", "FuzzEFI", "FuzzTDXMap", "FuzzFirmwareDirectory", "FuzzCases", "FuzzHotplugTrace",
+    "FuzzRecipe",
+    "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive",
+    "FuzzDiagnosis", "FuzzCosts", "FuzzJudge", "FuzzPlan",
     "FuzzResult", "FuzzSurvey",
 ]
 
-let products: [Target.Dependency] = ["PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports", "Measurement", "Reporting"].map { .product(name: $0, package: "tdmr-bench") }
+let products: [Target.Dependency] = [
+    "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports", "Measurement",
+    "Reporting",
+].map { .product(name: $0, package: "tdmr-bench") }
 
 let package = Package(
     name: "fuzz",
@@ -18,7 +23,9 @@ let package = Package(
     targets: [
         .target(
             name: "Properties",
-            dependencies: ["MemoryMaps", "TDXModule", "PhysicalMemory"].map { .product(name: $0, package: "tdmr-bench") }),
+            dependencies: ["MemoryMaps", "TDXModule", "PhysicalMemory"].map {
+                .product(name: $0, package: "tdmr-bench")
+            })
     ] + targets.map { .executableTarget(name: $0, dependencies: ["Properties"] + products) },
     swiftLanguageModes: [.v6]
 )

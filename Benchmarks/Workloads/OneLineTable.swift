@@ -54,7 +54,8 @@ package struct OneLineTable: Sendable {
             var sum: UInt64 = 0
             var shift: UInt64 = 0
             for i in queries.indices {
-                let value = lookup_opaque(words[8 &* Int(truncatingIfNeeded: queries[unchecked: i].start.rawValue &+ shift)])
+                let value = lookup_opaque(
+                    words[8 &* Int(truncatingIfNeeded: queries[unchecked: i].start.rawValue &+ shift)])
                 sum &+= value
                 shift = value & opaqueZero
             }

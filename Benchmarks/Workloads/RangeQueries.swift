@@ -14,7 +14,9 @@ package enum RangeQueries {
     }
 
     /// Overwrites `queries`: measurements that make a new array each time read it from memory, and not from the cache.
-    package static func halfCovered(_ memlist: [MemoryRegion], into queries: inout [PageRange], random: inout SeededRandom) {
+    package static func halfCovered(
+        _ memlist: [MemoryRegion], into queries: inout [PageRange], random: inout SeededRandom
+    ) {
         for i in queries.indices { queries[i] = halfCovered(memlist, random: &random) }
     }
 
@@ -45,7 +47,8 @@ package enum RangeQueries {
 
     /// Overwrites `queries`, as above.
     package static func memoryBlocks(
-        _ memlist: [MemoryRegion], size: ByteCount = .mib(128), into queries: inout [PageRange], random: inout SeededRandom
+        _ memlist: [MemoryRegion], size: ByteCount = .mib(128), into queries: inout [PageRange],
+        random: inout SeededRandom
     ) {
         let pages = size.pages
         let first = (memlist.first?.start.rawValue ?? 0) / pages
@@ -59,7 +62,10 @@ package enum RangeQueries {
 
     /// Queries where mistakes are made: around every kind of border, empty, reversed, wrapping and far outside.
     package static func odd(_ memlist: [MemoryRegion], count: Int, random: inout SeededRandom) -> [PageRange] {
-        let fixed: [UInt64] = [0, 1, 255, 256, 1 << 30, 1 << 31, 1 << 32, 1 << 39, (1 << 40) - 1, 1 << 40, 1 << 52, 1 << 63, .max - 1, .max]
+        let fixed: [UInt64] = [
+            0, 1, 255, 256, 1 << 30, 1 << 31, 1 << 32, 1 << 39, (1 << 40) - 1, 1 << 40, 1 << 52, 1 << 63, .max - 1,
+            .max,
+        ]
         func border(_ random: inout SeededRandom) -> UInt64 {
             guard !memlist.isEmpty, random.below(8) != 0 else { return fixed[Int(random.below(UInt64(fixed.count)))] }
             let entry = memlist[Int(random.below(UInt64(memlist.count)))].pages

@@ -14,7 +14,8 @@ struct BenchCommand: ParsableCommand {
             """,
         version: SuiteVersion.current,
         subcommands: [
-            RunCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self, BaselineCommand.self, CountCommand.self, CountersCommand.self,
+            RunCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self, BaselineCommand.self,
+            CountCommand.self, CountersCommand.self,
             SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, CountedCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
@@ -29,7 +30,7 @@ struct BenchCommand: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch where exitCode(for: error) == .usage {
+        } catch  where exitCode(for: error) == .usage {
             // One line, as for every other fault; the usage is a --help away.
             StandardError.print("bench: \(message(for: error)) (see 'bench --help')")
             Self.exit(withError: ExitCode.usage)

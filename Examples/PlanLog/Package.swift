@@ -8,7 +8,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "plan-log",
-            dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule"].map { .product(name: $0, package: "tdmr-bench") })
+            dependencies: ["MemoryMaps", "TDMRConstruction", "TDXModule"].map {
+                .product(name: $0, package: "tdmr-bench")
+            })
     ],
     swiftLanguageModes: [.v6]
 )

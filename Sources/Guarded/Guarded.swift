@@ -12,14 +12,18 @@ public final class Guarded<Value: Sendable>: @unchecked Sendable {
 
     /// Runs `body` with the value, after every other thread that is at it.
     /// - Precondition: `body` does not come back to the same value: that would wait for ever.
-    public func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    public func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure)
+        -> Result
+    {
         lock.lock()
         defer { lock.unlock() }
         return try body(&value)
     }
 
     /// Runs `body` with the value if no other thread is at it; nil otherwise, at once.
-    public func withLockIfAvailable<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result? {
+    public func withLockIfAvailable<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result)
+        throws(Failure) -> Result?
+    {
         guard lock.lockIfAvailable() else { return nil }
         defer { lock.unlock() }
         return try body(&value)

@@ -55,7 +55,8 @@ extension JSONValue {
     }
 
     private static func list<Element, Text: TextOutputStream>(
-        _ elements: [Element], _ open: String, _ close: String, indent: Int?, to text: inout Text, _ write: (Element, inout Text) -> Void
+        _ elements: [Element], _ open: String, _ close: String, indent: Int?, to text: inout Text,
+        _ write: (Element, inout Text) -> Void
     ) {
         text.write(open)
         for (index, element) in elements.enumerated() {

@@ -45,7 +45,7 @@ package struct TextBuffer {
             append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
         } while rest > 0
-        bytes[first ..< count].reverse()
+        bytes[first..<count].reverse()
     }
 
     /// Lower-case hex without padding.
@@ -60,6 +60,6 @@ package struct TextBuffer {
             shift -= 4
         }
         guard number > 0 else { return }
-        for _ in 0 ..< zeros { append(UInt8(ascii: "0")) }
+        for _ in 0..<zeros { append(UInt8(ascii: "0")) }
     }
 }

@@ -10,7 +10,9 @@ extension ConcernList {
         switch reading.memorySource {
         case .e820:
             addOverlaps(boot.firmware)
-            if !isIncomplete, boot.hasBeginning, boot.firmware.last?.line == lastLine { add(.endsInFirmwareMap, line: lastLine) }
+            if !isIncomplete, boot.hasBeginning, boot.firmware.last?.line == lastLine {
+                add(.endsInFirmwareMap, line: lastLine)
+            }
         case .userMap, .modifiedMap: addOverlaps(boot.changed)
         case .efiMemoryMap: addOverlaps(boot.efi)
         case .nodeRanges: if !isIncomplete { compareNodeRanges(boot, reading.map.memory) }
@@ -43,7 +45,9 @@ extension ConcernList {
             add(.linesMissing(gap: false, messages: nil, memory: missing), line: boot.counts.line)
             return true
         }
-        if stated > counted + max(tolerance, ByteCount(counted.rawValue / 64)) { add(.moreThanCounted(stated - counted), line: boot.counts.line) }
+        if stated > counted + max(tolerance, ByteCount(counted.rawValue / 64)) {
+            add(.moreThanCounted(stated - counted), line: boot.counts.line)
+        }
         return false
     }
 
@@ -53,7 +57,8 @@ extension ConcernList {
         guard var highest = sorted.first else { return }
         for range in sorted.dropFirst() {
             if range.value.bytes.lowerBound <= highest.value.bytes.upperBound, range.value.node != highest.value.node {
-                return add(.overlappingAffinity(highest.value.node, range.value.node), line: max(highest.line, range.line))
+                return add(
+                    .overlappingAffinity(highest.value.node, range.value.node), line: max(highest.line, range.line))
             }
             if range.value.bytes.upperBound > highest.value.bytes.upperBound { highest = range }
         }
@@ -74,10 +79,14 @@ extension ConcernList {
     /// The kernel's node ranges are what it made of the firmware map; where they say more or end early, the log is pieced together or cut.
     private mutating func compareNodeRanges(_ boot: Boot, _ memory: [MemoryRegion]) {
         let map = boot.changedMap != nil ? boot.changed : boot.firmware
-        guard let usable = try? MemoryAssembly.regions(firmware: map, affinity: []), let last = usable.last, let end = memory.last?.end else { return }
+        guard let usable = try? MemoryAssembly.regions(firmware: map, affinity: []), let last = usable.last,
+            let end = memory.last?.end
+        else { return }
         let ranges = PageRanges(usable.lazy.map(\.pages))
         if let region = memory.first(where: { !ranges.covers($0.pages) }) {
-            return add(.nodeRangesOutsideFirmwareMap(region.start.address), line: boot.nodes.first { $0.value.bytes.lowerBound >> 12 == region.start.rawValue }?.line)
+            return add(
+                .nodeRangesOutsideFirmwareMap(region.start.address),
+                line: boot.nodes.first { $0.value.bytes.lowerBound >> 12 == region.start.rawValue }?.line)
         }
         if last.end > end { add(.nodeRangesEndEarly(end: end, firmwareEnd: last.end), line: boot.nodes.last?.line) }
     }

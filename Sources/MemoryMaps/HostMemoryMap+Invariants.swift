@@ -31,7 +31,9 @@ extension HostMemoryMap {
             if region.pages.isEmpty { return .emptyRegion(region) }
             if region.end > .limit { return .regionBeyondLimit(region) }
         }
-        for (lower, upper) in zip(memory, memory.dropFirst()) where upper.start < lower.end { return .regionsOutOfOrder(lower, upper) }
+        for (lower, upper) in zip(memory, memory.dropFirst()) where upper.start < lower.end {
+            return .regionsOutOfOrder(lower, upper)
+        }
         for cmr in cmrs ?? [] where !Self.isPageRange(cmr) { return .brokenCMR(cmr) }
         if let cmrs, cmrs.isEmpty || cmrs.count > TDXMapLimit.cmrs { return .tooManyCMRs(cmrs.count) }
         for window in hotplugWindows {
@@ -44,6 +46,7 @@ extension HostMemoryMap {
     }
 
     private static func isPageRange(_ cmr: CMR) -> Bool {
-        cmr.base.isAligned(to: .page) && cmr.size.isAligned(to: .page) && cmr.base <= .limit && cmr.size <= PhysicalAddress.limit - cmr.base
+        cmr.base.isAligned(to: .page) && cmr.size.isAligned(to: .page) && cmr.base <= .limit
+            && cmr.size <= PhysicalAddress.limit - cmr.base
     }
 }

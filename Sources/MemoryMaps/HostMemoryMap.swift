@@ -20,8 +20,10 @@ public struct HostMemoryMap: Hashable, Sendable {
     public var statedMaxPFN: PageFrame?
 
     public init(
-        memory: [MemoryRegion] = [], cmrs: [CMR]? = nil, hotplugWindows: [MemoryRegion] = [], limits: ModuleLimits = .standard,
-        packages: Int = 1, statedLogicalProcessors: Int? = nil, keyIDs: KeyIDCounts = .usual, statedMaxPFN: PageFrame? = nil
+        memory: [MemoryRegion] = [], cmrs: [CMR]? = nil, hotplugWindows: [MemoryRegion] = [],
+        limits: ModuleLimits = .standard,
+        packages: Int = 1, statedLogicalProcessors: Int? = nil, keyIDs: KeyIDCounts = .usual,
+        statedMaxPFN: PageFrame? = nil
     ) {
         self.memory = memory
         self.cmrs = cmrs

@@ -44,7 +44,8 @@ public enum InputFault: Error, Hashable, Sendable {
     /// A region starts below the end of the one before it.
     case notAscending(start: PhysicalAddress, previousEnd: PhysicalAddress)
     /// Two regions that cannot both be true.
-    case overlapping(start: PhysicalAddress, end: PhysicalAddress, otherStart: PhysicalAddress, otherEnd: PhysicalAddress)
+    case overlapping(
+        start: PhysicalAddress, end: PhysicalAddress, otherStart: PhysicalAddress, otherEnd: PhysicalAddress)
     case tooManyCMRs(limit: Int)
     /// /proc/iomem as an unprivileged user sees it.
     case hiddenAddresses
@@ -79,7 +80,8 @@ extension InputFault: CustomStringConvertible {
         case .notAMemoryMap: "no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
         case .notAHotplugTrace: "no hotplug trace found: its first line is 'hotplug-trace 1'"
         case .encoded(let name): "the input is \(name): convert it to plain text first"
-        case .archive(let name): "the input is \(name): unpack it and name a log in it, or give \(name.contains(" tar ") ? "it" : "the folder") to tdmr survey"
+        case .archive(let name):
+            "the input is \(name): unpack it and name a log in it, or give \(name.contains(" tar ") ? "it" : "the folder") to tdmr survey"
         case .damaged: "the compressed or archived data is damaged or cut"
         case .tooLarge: "the file is too large for a log"
         case .lineTooLong: "the line is too long"
@@ -89,7 +91,8 @@ extension InputFault: CustomStringConvertible {
         case .repeatedDirective(let name): "directive '\(name)' is repeated"
         case .settingAfterEvent(let name): "'\(name)' stands after the first event"
         case .missingDirective(let name): "there is no '\(name)'"
-        case .wrongFieldCount(let directive, let expected, let found): "'\(directive)' takes \(expected) numbers, found \(found)"
+        case .wrongFieldCount(let directive, let expected, let found):
+            "'\(directive)' takes \(expected) numbers, found \(found)"
         case .notANumber(let text): "'\(text)' is no decimal or 0x number"
         case .notOneOf(let text, let allowed): "'\(text)' is none of \(allowed)"
         case .numberTooLarge(let text, let limit): "\(text) is above \(limit)"
@@ -99,15 +102,21 @@ extension InputFault: CustomStringConvertible {
         case .reversedRange(let start, let end): "the range ends at \(end), before its start \(start)"
         case .reversedKeyIDs(let start, let end): "the KeyID range ends at \(end), before its start \(start)"
         case .emptyRange(let start): "the range at \(start) is empty"
-        case .notAscending(let start, let previousEnd): "the region at \(start) starts below the end of the one before, \(previousEnd)"
-        case .overlapping(let start, let end, let otherStart, let otherEnd): "the range \(start)-\(end) overlaps \(otherStart)-\(otherEnd)"
+        case .notAscending(let start, let previousEnd):
+            "the region at \(start) starts below the end of the one before, \(previousEnd)"
+        case .overlapping(let start, let end, let otherStart, let otherEnd):
+            "the range \(start)-\(end) overlaps \(otherStart)-\(otherEnd)"
         case .hiddenAddresses: "all addresses are zero: read it as root"
         case .otherProgram(let text): text.sentence
-        case .wrappedLines(let column): "lines are wrapped or cut at column \(column), inside of what they state: take the log without a terminal, dmesg > FILE"
-        case .brokenLines: "the lines of the memory map are wrapped or cut inside of what they state: take the log without a terminal, dmesg > FILE"
+        case .wrappedLines(let column):
+            "lines are wrapped or cut at column \(column), inside of what they state: take the log without a terminal, dmesg > FILE"
+        case .brokenLines:
+            "the lines of the memory map are wrapped or cut inside of what they state: take the log without a terminal, dmesg > FILE"
         case .runsBackwards: "the log runs backwards, the last line first (journalctl -r, tac): turn it around with tac"
-        case .noSuchBoot(let number, let boots): "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
-        case .directoryOfFiles: "a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
+        case .noSuchBoot(let number, let boots):
+            "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
+        case .directoryOfFiles:
+            "a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
         case .emptyDirectory: "the directory is empty"
         case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
         case .notARegularFile: "no regular file"

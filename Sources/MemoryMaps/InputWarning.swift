@@ -73,30 +73,40 @@ extension InputConcern: CustomStringConvertible {
         case .unreadableLines(let count): "\(count) lines, this one first, state memory but cannot be read: skipped"
         case .overlappingFirmwareRanges: "this entry of the firmware map overlaps another one: resolved as Linux does"
         case .overlappingAffinity(let a, let b): "SRAT ranges of nodes \(a) and \(b) overlap here"
-        case .nodeRangesOutsideFirmwareMap(let address): "the node range at \(address) is not all usable in the firmware map"
+        case .nodeRangesOutsideFirmwareMap(let address):
+            "the node range at \(address) is not all usable in the firmware map"
         case .nodeRangesEndEarly(let end, let firmwareEnd):
             "the node ranges end at \(end.address), but the firmware map has memory up to \(firmwareEnd.address): the log may be cut short"
         case .linesMissing(let gap, let messages, let memory): Self.linesMissing(gap, messages, memory)
-        case .moreThanCounted(let size): "the kernel counted \(size) less memory than the lines of this log state: lines of two machines, or a change that is not in the log"
-        case .endsInFirmwareMap: "the log ends with this line of the firmware map: if it was cut here, memory is missing"
+        case .moreThanCounted(let size):
+            "the kernel counted \(size) less memory than the lines of this log state: lines of two machines, or a change that is not in the log"
+        case .endsInFirmwareMap:
+            "the log ends with this line of the firmware map: if it was cut here, memory is missing"
         case .captureKernel: "this is a capture kernel (elfcorehdr=), which sees little of the machine"
         case .severalListings(let count): "\(count) listings of /proc/iomem: the one that begins here counts"
-        case .convertibleMemoryAboveMap(let size): "\(size) of CMRs lie above all memory of the map: it may be cut short"
+        case .convertibleMemoryAboveMap(let size):
+            "\(size) of CMRs lie above all memory of the map: it may be cut short"
         case .cmrsStandIn: "no memory is stated: the CMRs stand in for it"
-        case .wholeBlocks: "memory blocks are listed whole: what the firmware keeps inside of them is not seen, and areas and TDMRs are fewer than on the machine"
-        case .affinityStandsIn: "no memory map: the SRAT's ranges stand in for it, and what the firmware keeps inside of them is not seen"
-        case .takenFromOtherBoot(let what): "the boot that counts says nothing about \(what): taken from the one that begins here"
+        case .wholeBlocks:
+            "memory blocks are listed whole: what the firmware keeps inside of them is not seen, and areas and TDMRs are fewer than on the machine"
+        case .affinityStandsIn:
+            "no memory map: the SRAT's ranges stand in for it, and what the firmware keeps inside of them is not seen"
+        case .takenFromOtherBoot(let what):
+            "the boot that counts says nothing about \(what): taken from the one that begins here"
         case .missingEntry(let number): "entry \(number) is missing"
         }
     }
 
     private static func linesMissing(_ gap: Bool, _ messages: UInt64?, _ memory: ByteCount?) -> String {
-        let lost = messages.map { $0 == 1 ? "1 message is missing" : "\($0) messages are missing" } ?? "messages are missing"
+        let lost =
+            messages.map { $0 == 1 ? "1 message is missing" : "\($0) messages are missing" } ?? "messages are missing"
         switch (gap, memory) {
         case (true, nil): return "\(lost) here, where memory is stated: how much of it is not known"
         case (true, .some(.zero)): return "\(lost) here, but the memory is all there by the kernel's own count"
-        case (true, .some(let memory)): return "\(lost) here, and with them \(memory) of memory by the kernel's own count"
-        case (false, let memory): return "lines are missing: the kernel counted \(memory ?? .zero) of memory more than the lines state"
+        case (true, .some(let memory)):
+            return "\(lost) here, and with them \(memory) of memory by the kernel's own count"
+        case (false, let memory):
+            return "lines are missing: the kernel counted \(memory ?? .zero) of memory more than the lines state"
         }
     }
 }

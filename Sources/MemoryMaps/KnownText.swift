@@ -15,16 +15,20 @@ public enum KnownText: Hashable, Sendable, CaseIterable {
     var sentence: String {
         switch self {
         case .refusedDmesg: "dmesg was not permitted to read the kernel log: run it as root"
-        case .numactl: "numactl gives sizes of nodes, no addresses: give the kernel log (dmesg), /proc/iomem as root or lsmem"
-        case .dmidecode: "dmidecode lists memory modules, no usable addresses: give the kernel log (dmesg), /proc/iomem as root or lsmem"
+        case .numactl:
+            "numactl gives sizes of nodes, no addresses: give the kernel log (dmesg), /proc/iomem as root or lsmem"
+        case .dmidecode:
+            "dmidecode lists memory modules, no usable addresses: give the kernel log (dmesg), /proc/iomem as root or lsmem"
         case .free: "free gives sums, no addresses: give the kernel log (dmesg), /proc/iomem as root or lsmem"
         case .lscpu: "lscpu says nothing of memory: give the kernel log (dmesg), /proc/iomem as root or lsmem"
         }
     }
 
     private static let marks: [(StaticString, KnownText)] = [
-        ("peration not permitted", .refusedDmesg), ("read kernel buffer failed", .refusedDmesg), ("klogctl:", .refusedDmesg),
-        ("node distances:", .numactl), (" node 0 size:", .numactl), ("available: ", .numactl), ("node 0 cpus:", .numactl),
+        ("peration not permitted", .refusedDmesg), ("read kernel buffer failed", .refusedDmesg),
+        ("klogctl:", .refusedDmesg),
+        ("node distances:", .numactl), (" node 0 size:", .numactl), ("available: ", .numactl),
+        ("node 0 cpus:", .numactl),
         ("# dmidecode", .dmidecode), ("DMI type ", .dmidecode), ("Memory Device", .dmidecode),
         ("total        used", .free), ("Architecture: ", .lscpu), ("CPU op-mode", .lscpu),
     ]
@@ -37,7 +41,7 @@ public enum KnownText: Hashable, Sendable, CaseIterable {
         mutating func take(_ line: Span<UInt8>) {
             guard linesLeft > 0, found == nil else { return }
             linesLeft -= 1
-            let start = line.extracting(0 ..< min(line.count, 200))
+            let start = line.extracting(0..<min(line.count, 200))
             found = KnownText.marks.first { start.find($0.0, from: 0) != nil }?.1
         }
     }

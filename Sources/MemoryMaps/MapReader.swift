@@ -21,7 +21,7 @@ public enum MapReader {
         defer { try? descriptor.close() }
         do {
             return try read(descriptor, path: path, boot: boot)
-        } catch where error.fault == .unreadable(.isDirectory) {
+        } catch  where error.fault == .unreadable(.isDirectory) {
             if let boot { throw InputError(path: path, line: 1, fault: .noSuchBoot(boot, boots: 0)) }
             if MemoryBlockDirectory.isOne(path) { return try MemoryBlockDirectory.read(path) }
             return try read(FirmwareDirectory.entries(path), directory: path)
@@ -57,19 +57,24 @@ public enum MapReader {
     /// Reads a map from memory, compressed or not; `name` stands for the path in messages.
     public static func read(_ bytes: [UInt8], name: String, boot: Int? = nil) throws(InputError) -> MapReading {
         // A name with a line end in it would hide the mark from a look at the first line.
-        if TarHeader.isOne(Array(bytes.prefix(TarHeader.size))) { throw InputError(path: name, line: 1, fault: .archive("a tar archive")) }
+        if TarHeader.isOne(Array(bytes.prefix(TarHeader.size))) {
+            throw InputError(path: name, line: 1, fault: .archive("a tar archive"))
+        }
         if Compression(bytes) != nil {
             let file: FileDescriptor
             do { file = try OpenedFile.nameless(bytes) } catch { throw InputError(path: name, line: nil, fault: error) }
             defer { try? file.close() }
             return try read(file, path: name, boot: boot)
         }
-        guard UnescapingSource<ArraySource>.isEscaped(Array(bytes.prefix(512))) else { return try read(ArraySource(bytes), path: name, boot: boot) }
+        guard UnescapingSource<ArraySource>.isEscaped(Array(bytes.prefix(512))) else {
+            return try read(ArraySource(bytes), path: name, boot: boot)
+        }
         return try read(UnescapingSource(ArraySource(bytes)), path: name, boot: boot)
     }
 
     /// Reads a map from any source; `path` is for messages.
-    package static func read(_ source: some ByteSource, path: String, boot: Int? = nil) throws(InputError) -> MapReading {
+    package static func read(_ source: some ByteSource, path: String, boot: Int? = nil) throws(InputError) -> MapReading
+    {
         var lines = LineStream(source)
         var reader = FormatReader(boot: boot)
         do {

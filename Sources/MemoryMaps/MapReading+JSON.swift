@@ -15,18 +15,24 @@ extension MapReading {
             .init("memory", Self.table(map.memory)),
             .init("cmrs", map.cmrs.map(Self.table) ?? .null),
             .init("hotplug", Self.table(map.hotplugWindows)),
-            .init("limits", .object([
-                .init("max_tdmrs", .integer(Int64(map.limits.maxTDMRs))),
-                .init("max_reserved", .integer(Int64(map.limits.maxReservedAreas))),
-                .init("pamt_4k", .integer(Int64(map.limits.pamtEntrySize4K.rawValue))),
-                .init("pamt_2m", .integer(Int64(map.limits.pamtEntrySize2M.rawValue))),
-                .init("pamt_1g", .integer(Int64(map.limits.pamtEntrySize1G.rawValue))),
-                .init("bitmap_bits", .integer(Int64(map.limits.pamtBitmapBits))),
-            ])),
+            .init(
+                "limits",
+                .object([
+                    .init("max_tdmrs", .integer(Int64(map.limits.maxTDMRs))),
+                    .init("max_reserved", .integer(Int64(map.limits.maxReservedAreas))),
+                    .init("pamt_4k", .integer(Int64(map.limits.pamtEntrySize4K.rawValue))),
+                    .init("pamt_2m", .integer(Int64(map.limits.pamtEntrySize2M.rawValue))),
+                    .init("pamt_1g", .integer(Int64(map.limits.pamtEntrySize1G.rawValue))),
+                    .init("bitmap_bits", .integer(Int64(map.limits.pamtBitmapBits))),
+                ])),
             .init("max_pfn", JSONValue(map.maxPFN.rawValue)),
             .init("packages", .integer(Int64(map.packages))),
             .init("lps", .integer(Int64(map.logicalProcessors))),
-            .init("keyids", .object([.init("mktme", .integer(Int64(map.keyIDs.mktme))), .init("tdx", .integer(Int64(map.keyIDs.tdx)))])),
+            .init(
+                "keyids",
+                .object([
+                    .init("mktme", .integer(Int64(map.keyIDs.mktme))), .init("tdx", .integer(Int64(map.keyIDs.tdx))),
+                ])),
             .init("tdx_module", tdx.json),
             .init("warnings", .array(warnings.map { .string($0.description) })),
         ])
@@ -34,18 +40,20 @@ extension MapReading {
 
     /// Start, end and node of each region. The end may be PFN 2^52, whose byte address needs more than 64 bits.
     private static func table(_ regions: [MemoryRegion]) -> JSONValue {
-        .table(JSONTable(
-            [.hex(zeros: 3), .hex(zeros: 3), .decimal],
-            regions.flatMap { [$0.start.rawValue, $0.end.rawValue, UInt64($0.node.rawValue)] }))
+        .table(
+            JSONTable(
+                [.hex(zeros: 3), .hex(zeros: 3), .decimal],
+                regions.flatMap { [$0.start.rawValue, $0.end.rawValue, UInt64($0.node.rawValue)] }))
     }
 
     private static func table(_ cmrs: [CMR]) -> JSONValue {
-        .table(JSONTable(
-            [.hex(zeros: 3), .hex(zeros: 3)],
-            cmrs.flatMap { cmr in
-                let start = PageFrame(containing: cmr.base)
-                return [start.rawValue, (start + cmr.size.pages).rawValue]
-            }))
+        .table(
+            JSONTable(
+                [.hex(zeros: 3), .hex(zeros: 3)],
+                cmrs.flatMap { cmr in
+                    let start = PageFrame(containing: cmr.base)
+                    return [start.rawValue, (start + cmr.size.pages).rawValue]
+                }))
     }
 }
 

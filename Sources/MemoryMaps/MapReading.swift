@@ -22,7 +22,8 @@ public struct MapReading: Hashable, Sendable {
     public var lineCount = 1
 
     public init(
-        path: String, map: HostMemoryMap, format: MapFormat, memorySource: MemorySource?, tdx: TDXLogFacts = TDXLogFacts(),
+        path: String, map: HostMemoryMap, format: MapFormat, memorySource: MemorySource?,
+        tdx: TDXLogFacts = TDXLogFacts(),
         warnings: [InputWarning] = []
     ) {
         self.path = path

@@ -10,7 +10,9 @@ enum MemoryAssembly {
         for entry in firmware where entry.value.type == .ram && entry.value.last >= .limit {
             throw LineFault(line: entry.line, fault: .addressTooLarge("\(entry.value.last)"))
         }
-        let usable = SweepResolver.resolve(firmware.map(\.value)).filter { $0.type == .ram }.map { $0.first.rawValue ... $0.last.rawValue }
+        let usable = SweepResolver.resolve(firmware.map(\.value)).filter { $0.type == .ram }.map {
+            $0.first.rawValue...$0.last.rawValue
+        }
         return pages(split(usable, at: disjoint(affinity)))
     }
 
@@ -36,11 +38,12 @@ enum MemoryAssembly {
                 while next < nodes.count, nodes[next].bytes.upperBound < low { next += 1 }
                 let piece: NodeBytes
                 if next == nodes.count || nodes[next].bytes.lowerBound > range.upperBound {
-                    piece = NodeBytes(bytes: low ... range.upperBound, node: NodeID(0))
+                    piece = NodeBytes(bytes: low...range.upperBound, node: NodeID(0))
                 } else if nodes[next].bytes.lowerBound > low {
-                    piece = NodeBytes(bytes: low ... nodes[next].bytes.lowerBound - 1, node: NodeID(0))
+                    piece = NodeBytes(bytes: low...nodes[next].bytes.lowerBound - 1, node: NodeID(0))
                 } else {
-                    piece = NodeBytes(bytes: low ... min(range.upperBound, nodes[next].bytes.upperBound), node: nodes[next].node)
+                    piece = NodeBytes(
+                        bytes: low...min(range.upperBound, nodes[next].bytes.upperBound), node: nodes[next].node)
                 }
                 append(piece, to: &pieces)
                 // Memory lies below 2^52, so this cannot overflow.
@@ -52,7 +55,7 @@ enum MemoryAssembly {
 
     private static func append(_ piece: NodeBytes, to pieces: inout [NodeBytes]) {
         if let last = pieces.last, last.node == piece.node, last.bytes.upperBound + 1 == piece.bytes.lowerBound {
-            pieces[pieces.count - 1].bytes = last.bytes.lowerBound ... piece.bytes.upperBound
+            pieces[pieces.count - 1].bytes = last.bytes.lowerBound...piece.bytes.upperBound
         } else {
             pieces.append(piece)
         }
@@ -73,7 +76,8 @@ enum MemoryAssembly {
         var regions: [MemoryRegion] = []
         regions.reserveCapacity(listed.count)
         var previous: NodeBytes?
-        for entry in listed.sorted(by: { $0.value.bytes.lowerBound < $1.value.bytes.lowerBound }) where entry.value != previous {
+        for entry in listed.sorted(by: { $0.value.bytes.lowerBound < $1.value.bytes.lowerBound })
+        where entry.value != previous {
             let bytes = entry.value.bytes
             guard bytes.upperBound < PhysicalAddress.limit.rawValue else {
                 throw LineFault(line: entry.line, fault: .addressTooLarge("\(PhysicalAddress(bytes.upperBound))"))
@@ -87,11 +91,13 @@ enum MemoryAssembly {
                     line: entry.line,
                     fault: .overlapping(
                         start: PhysicalAddress(bytes.lowerBound), end: PhysicalAddress(bytes.upperBound),
-                        otherStart: PhysicalAddress(previous.bytes.lowerBound), otherEnd: PhysicalAddress(previous.bytes.upperBound)))
+                        otherStart: PhysicalAddress(previous.bytes.lowerBound),
+                        otherEnd: PhysicalAddress(previous.bytes.upperBound)))
             }
             previous = entry.value
-            regions.append(MemoryRegion(
-                pages: PageRange(bytes.lowerBound >> 12, (bytes.upperBound >> 12) + 1), node: entry.value.node))
+            regions.append(
+                MemoryRegion(
+                    pages: PageRange(bytes.lowerBound >> 12, (bytes.upperBound >> 12) + 1), node: entry.value.node))
         }
         return regions
     }

@@ -16,7 +16,9 @@ public struct PlatformFacts: Hashable, Sendable {
 
     /// Major and minor number of the kernel's version.
     public var kernelNumber: (major: Int, minor: Int)? {
-        guard let numbers = kernel?.split(separator: ".", maxSplits: 2), numbers.count >= 2, let major = Int(numbers[0]), let minor = Int(numbers[1].prefix { $0.isNumber }) else {
+        guard let numbers = kernel?.split(separator: ".", maxSplits: 2), numbers.count >= 2,
+            let major = Int(numbers[0]), let minor = Int(numbers[1].prefix { $0.isNumber })
+        else {
             return nil
         }
         return (major, minor)

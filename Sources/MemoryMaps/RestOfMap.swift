@@ -53,7 +53,9 @@ struct ConcernList {
 
     init(path: String) { self.path = path }
 
-    mutating func add(_ concern: InputConcern, line: Int?) { warnings.append(InputWarning(path: path, line: line, concern: concern)) }
+    mutating func add(_ concern: InputConcern, line: Int?) {
+        warnings.append(InputWarning(path: path, line: line, concern: concern))
+    }
 
     mutating func add(aboutBoots choice: KernelLog.Choice, count: Int, wasAskedFor: Bool) {
         if choice.boot.isCapture { add(.captureKernel, line: choice.boot.line) }

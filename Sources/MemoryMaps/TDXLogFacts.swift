@@ -23,7 +23,9 @@ public struct TDXLogFacts: Hashable, Sendable {
 
     /// The module's version where it was printed as one.
     public var moduleVersion: ModuleVersionNumber? {
-        module.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "," }).first }.flatMap { ModuleVersionNumber($0) }
+        module.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "," }).first }.flatMap {
+            ModuleVersionNumber($0)
+        }
     }
 
     public init() {}

@@ -25,8 +25,9 @@ struct TextReader {
         opening.take(line)
         // Terminals end lines with a carriage return too, some files with nothing else.
         var start = 0
-        while let carriageReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: start), carriageReturn + 1 < line.count {
-            takePart(line.extracting(start ..< carriageReturn), number, .newline)
+        while let carriageReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: start), carriageReturn + 1 < line.count
+        {
+            takePart(line.extracting(start..<carriageReturn), number, .newline)
             start = carriageReturn + 1
         }
         takePart(line.extracting(start...), number, end)
@@ -42,7 +43,9 @@ struct TextReader {
     }
 
     /// Whether any of the listings that are no logs was there.
-    private var hasListing: Bool { ioMemory.lineCount > 0 || blocks.lineCount > 0 || !tables.ranges.isEmpty || !kexec.ranges.isEmpty }
+    private var hasListing: Bool {
+        ioMemory.lineCount > 0 || blocks.lineCount > 0 || !tables.ranges.isEmpty || !kexec.ranges.isEmpty
+    }
 
     /// What was understood, after the last line. `path` is for the warnings.
     mutating func finish(path: String) throws(LineFault) -> MapReading {
@@ -61,7 +64,9 @@ struct TextReader {
         var rest = RestOfMap(boot, path: path)
         if let choice { rest.complete(from: choice) }
         let memory = try memory(boot, cmrs: rest.map.cmrs)
-        var reading = MapReading(path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source, tdx: boot.tdx)
+        var reading = MapReading(
+            path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source,
+            tdx: boot.tdx)
         reading.map.memory = memory?.regions ?? []
         reading.tdxLines = choice?.tdxLines ?? []
         reading.kept = kept(boot)
@@ -69,8 +74,12 @@ struct TextReader {
 
         var concerns = rest.concerns
         if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }
-        if let unreadable = log.unreadable { concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine) }
-        if memory?.source == .ioMemory, ioMemory.listings.count > 1 { concerns.add(.severalListings(ioMemory.listings.count), line: ioMemory.listings.line) }
+        if let unreadable = log.unreadable {
+            concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine)
+        }
+        if memory?.source == .ioMemory, ioMemory.listings.count > 1 {
+            concerns.add(.severalListings(ioMemory.listings.count), line: ioMemory.listings.line)
+        }
         concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)
         reading.warnings = concerns.warnings
         return reading
@@ -95,7 +104,9 @@ struct TextReader {
         case .memoryBlocks: .memoryBlocks
         case .kexec: .kexec
         case .acpiTables: .acpiTables
-        default: choice != nil ? .kernelLog : ioMemory.lineCount > 0 ? .ioMemory : blocks.lineCount > 0 ? .memoryBlocks : .acpiTables
+        default:
+            choice != nil
+                ? .kernelLog : ioMemory.lineCount > 0 ? .ioMemory : blocks.lineCount > 0 ? .memoryBlocks : .acpiTables
         }
     }
 
@@ -106,9 +117,14 @@ struct TextReader {
     }
 
     /// The memory regions and where they come from: the best source that there is.
-    private func memory(_ boot: Boot, cmrs: [CMR]?) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
+    private func memory(_ boot: Boot, cmrs: [CMR]?) throws(LineFault) -> (
+        regions: [MemoryRegion], source: MemorySource
+    )? {
         if let dump = boot.memblock.whole {
-            return (try MemoryAssembly.regions(memblock: dump, affinity: boot.memblock.namesNodes ? [] : boot.affinity.map(\.value)), .memblock)
+            return (
+                try MemoryAssembly.regions(
+                    memblock: dump, affinity: boot.memblock.namesNodes ? [] : boot.affinity.map(\.value)), .memblock
+            )
         }
         if boot.hasNodes { return (try MemoryAssembly.regions(listed: boot.nodes), .nodeRanges) }
         let affinity = boot.affinity.map(\.value)
@@ -119,30 +135,51 @@ struct TextReader {
             let regions = try MemoryAssembly.regions(firmware: boot.firmware, affinity: affinity)
             if !regions.isEmpty { return (regions, .e820) }
         }
-        if boot.firmware.isEmpty, case let regions = try MemoryAssembly.regions(firmware: boot.xen, affinity: affinity), !regions.isEmpty { return (regions, .xen) }
+        if boot.firmware.isEmpty, case let regions = try MemoryAssembly.regions(firmware: boot.xen, affinity: affinity),
+            !regions.isEmpty
+        {
+            return (regions, .xen)
+        }
         if boot.firmware.isEmpty {
             if let fault = boot.efiFault { throw fault }
             let regions = try MemoryAssembly.regions(firmware: boot.efi, affinity: affinity)
             if !regions.isEmpty { return (regions, .efiMemoryMap) }
         }
-        if let regions = try ioMemory.regions(isOnlySource: cmrs == nil, lastLine: lineCount) { return (regions, .ioMemory) }
+        if let regions = try ioMemory.regions(isOnlySource: cmrs == nil, lastLine: lineCount) {
+            return (regions, .ioMemory)
+        }
         if let listed = try listedMemory(affinity) { return listed }
-        if let cmrs, case let regions = try MemoryAssembly.regions(standIn: cmrs, lastLine: lineCount), !regions.isEmpty { return (regions, .cmrs) }
+        if let cmrs, case let regions = try MemoryAssembly.regions(standIn: cmrs, lastLine: lineCount), !regions.isEmpty
+        {
+            return (regions, .cmrs)
+        }
         return nil
     }
 }
 
 extension TextReader {
     /// Memory from what other programs list, the exact ones first.
-    private func listedMemory(_ affinity: [NodeBytes]) throws(LineFault) -> (regions: [MemoryRegion], source: MemorySource)? {
+    private func listedMemory(_ affinity: [NodeBytes]) throws(LineFault) -> (
+        regions: [MemoryRegion], source: MemorySource
+    )? {
         if let fault = kexec.fault { throw fault }
-        if case let regions = try MemoryAssembly.regions(firmware: kexec.ranges, affinity: affinity), !regions.isEmpty { return (regions, .kexec) }
+        if case let regions = try MemoryAssembly.regions(firmware: kexec.ranges, affinity: affinity), !regions.isEmpty {
+            return (regions, .kexec)
+        }
         if let fault = blocks.fault { throw fault }
         let online = blocks.memory.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }
-        if case let regions = try MemoryAssembly.regions(firmware: online, affinity: blocks.memory.map(\.value)), !regions.isEmpty { return (regions, .memoryBlocks) }
+        if case let regions = try MemoryAssembly.regions(firmware: online, affinity: blocks.memory.map(\.value)),
+            !regions.isEmpty
+        {
+            return (regions, .memoryBlocks)
+        }
         let present = tables.ranges.filter { !$0.value.isHotPluggable }
         let ranges = present.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }
-        if case let regions = try MemoryAssembly.regions(firmware: ranges, affinity: present.map(\.value)), !regions.isEmpty { return (regions, .acpiTables) }
+        if case let regions = try MemoryAssembly.regions(firmware: ranges, affinity: present.map(\.value)),
+            !regions.isEmpty
+        {
+            return (regions, .acpiTables)
+        }
         return nil
     }
 }
@@ -152,7 +189,9 @@ extension MemoryAssembly {
     static func regions(memblock dump: [Logged<NodeBytes>], affinity: [NodeBytes]) throws(LineFault) -> [MemoryRegion] {
         let whole = dump.filter { $0.value.bytes.lowerBound & 0xfff == 0 && $0.value.bytes.upperBound & 0xfff == 0xfff }
         guard !affinity.isEmpty || whole.count != dump.count else { return try regions(listed: dump) }
-        return try regions(firmware: dump.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }, affinity: affinity)
+        return try regions(
+            firmware: dump.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }, affinity: affinity
+        )
     }
 }
 
@@ -169,7 +208,8 @@ extension IOMemoryReader {
                 line: upper.line,
                 fault: .overlapping(
                     start: PhysicalAddress(upper.value.lowerBound), end: PhysicalAddress(upper.value.upperBound),
-                    otherStart: PhysicalAddress(lower.value.lowerBound), otherEnd: PhysicalAddress(lower.value.upperBound)))
+                    otherStart: PhysicalAddress(lower.value.lowerBound),
+                    otherEnd: PhysicalAddress(lower.value.upperBound)))
         }
         let regions = try MemoryAssembly.regions(
             firmware: sorted.map { Logged(value: FirmwareRange($0.value, .ram), line: $0.line) }, affinity: [])
@@ -185,14 +225,17 @@ extension MemoryAssembly {
         var regions: [MemoryRegion] = []
         for cmr in cmrs where !cmr.isUnused {
             if cmr.base >= fourGiB { node = node.map { $0 + 1 } ?? 0 }
-            let pages = PageRange(start: PageFrame(containing: cmr.base), end: PageFrame(containing: cmr.base + cmr.size))
+            let pages = PageRange(
+                start: PageFrame(containing: cmr.base), end: PageFrame(containing: cmr.base + cmr.size))
             regions.append(MemoryRegion(pages: pages, node: NodeID(node ?? 0)))
         }
         regions.sort { $0.start < $1.start }
         for (lower, upper) in zip(regions, regions.dropFirst()) where upper.start < lower.end {
-            throw LineFault(line: lastLine, fault: .overlapping(
-                start: upper.start.address, end: PhysicalAddress(upper.end.address.rawValue - 1),
-                otherStart: lower.start.address, otherEnd: PhysicalAddress(lower.end.address.rawValue - 1)))
+            throw LineFault(
+                line: lastLine,
+                fault: .overlapping(
+                    start: upper.start.address, end: PhysicalAddress(upper.end.address.rawValue - 1),
+                    otherStart: lower.start.address, otherEnd: PhysicalAddress(lower.end.address.rawValue - 1)))
         }
         return regions
     }

@@ -26,7 +26,9 @@ public struct PageFrame: RawRepresentable, Hashable, Comparable, Sendable {
     /// The frame rounded down to a granule (1 GiB, 2^18 pages).
     @inlinable public var granuleFloor: PageFrame { PageFrame(rawValue & ~(PageFrame.perGranule - 1)) }
     /// The frame rounded up to a granule (1 GiB, 2^18 pages).
-    @inlinable public var granuleCeiling: PageFrame { PageFrame((rawValue + PageFrame.perGranule - 1) & ~(PageFrame.perGranule - 1)) }
+    @inlinable public var granuleCeiling: PageFrame {
+        PageFrame((rawValue + PageFrame.perGranule - 1) & ~(PageFrame.perGranule - 1))
+    }
     /// Pages in a granule of 1 GiB: 262,144.
     @inlinable public static var perGranule: UInt64 { 1 << 18 }
 

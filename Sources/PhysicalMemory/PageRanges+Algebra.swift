@@ -5,7 +5,9 @@ extension PageRanges {
         union.reserveCapacity(storage.count + other.storage.count)
         var (mine, theirs) = (0, 0)
         while mine < storage.count || theirs < other.storage.count {
-            let takesMine = theirs == other.storage.count || (mine < storage.count && storage[mine].start <= other.storage[theirs].start)
+            let takesMine =
+                theirs == other.storage.count
+                || (mine < storage.count && storage[mine].start <= other.storage[theirs].start)
             union.append(takesMine ? storage[mine] : other.storage[theirs])
             if takesMine { mine += 1 } else { theirs += 1 }
         }
@@ -102,7 +104,11 @@ extension PageRanges {
             joined.end = Swift.max(joined.end, storage[high].end)
             high += 1
         }
-        if high == low + 1 { storage[low] = joined } else { storage.replaceSubrange(low..<high, with: CollectionOfOne(joined)) }
+        if high == low + 1 {
+            storage[low] = joined
+        } else {
+            storage.replaceSubrange(low..<high, with: CollectionOfOne(joined))
+        }
     }
 
     /// Removes the frames of `range`.

@@ -19,7 +19,9 @@ extension PageRange {
 
     /// Pages in `alignment`, minus 1.
     @inlinable static func mask(_ alignment: ByteCount) -> UInt64 {
-        precondition(alignment >= .page && alignment.rawValue.nonzeroBitCount == 1, "an alignment is a power of two of at least one page")
+        precondition(
+            alignment >= .page && alignment.rawValue.nonzeroBitCount == 1,
+            "an alignment is a power of two of at least one page")
         return alignment.pages - 1
     }
 }

@@ -9,7 +9,8 @@ extension PageRanges {
     /// - Complexity: O(log n).
     @inlinable public func covers(_ range: PageRange) -> Bool {
         let index = storage.firstIndex(endingAtOrAbove: range.start)
-        return index < storage.count && storage[index].contains(PageRange(start: range.start, end: Swift.max(range.start, range.end)))
+        return index < storage.count
+            && storage[index].contains(PageRange(start: range.start, end: Swift.max(range.start, range.end)))
     }
 
     /// `Sequence.contains` would ask whether `range` is one of the set's own ranges.
@@ -29,7 +30,9 @@ extension PageRanges {
     }
 
     /// The range that holds `frame`; nil where none does. - Complexity: O(log n).
-    @inlinable public func range(containing frame: PageFrame) -> PageRange? { index(containing: frame).map { storage[$0] } }
+    @inlinable public func range(containing frame: PageFrame) -> PageRange? {
+        index(containing: frame).map { storage[$0] }
+    }
 
     /// The lowest range that shares a frame with `range`, whole; nil where none does. - Complexity: O(log n); O(1) where `range` lies above the set.
     @inlinable public func firstOverlapping(_ range: PageRange) -> PageRange? {
@@ -47,7 +50,9 @@ extension PageRanges {
     }
 
     /// The ranges that share a frame with `range`, whole. - Complexity: O(log n).
-    @inlinable public func overlapping(_ range: PageRange) -> ArraySlice<PageRange> { storage[indices(overlapping: range)] }
+    @inlinable public func overlapping(_ range: PageRange) -> ArraySlice<PageRange> {
+        storage[indices(overlapping: range)]
+    }
 
     /// The longest range, the lowest of several; nil for no frames. - Complexity: O(n).
     @inlinable public var longest: PageRange? { storage.max { $0.count < $1.count } }
@@ -61,10 +66,14 @@ extension RandomAccessCollection<PageRange> {
 
     /// The place of the first range that ends at or above `frame`, the first that a range starting there could touch; `endIndex` where there is none.
     /// - Complexity: O(log n).
-    @inlinable public func firstIndex(endingAtOrAbove frame: PageFrame) -> Index { partitioningIndex { $0.end >= frame } }
+    @inlinable public func firstIndex(endingAtOrAbove frame: PageFrame) -> Index {
+        partitioningIndex { $0.end >= frame }
+    }
 
     /// The place of the first range that starts at or above `frame`; `endIndex` where there is none. - Complexity: O(log n).
-    @inlinable public func firstIndex(startingAtOrAbove frame: PageFrame) -> Index { partitioningIndex { $0.start >= frame } }
+    @inlinable public func firstIndex(startingAtOrAbove frame: PageFrame) -> Index {
+        partitioningIndex { $0.start >= frame }
+    }
 }
 
 /// Searches of regions that ascend: no start and no end lies below the one before. They may touch, as memlist entries do.
@@ -74,5 +83,7 @@ extension RandomAccessCollection<MemoryRegion> {
     @inlinable public func firstIndex(endingAbove frame: PageFrame) -> Index { partitioningIndex { $0.end > frame } }
 
     /// The place of the first region that starts at or above `frame`; `endIndex` where there is none. - Complexity: O(log n).
-    @inlinable public func firstIndex(startingAtOrAbove frame: PageFrame) -> Index { partitioningIndex { $0.start >= frame } }
+    @inlinable public func firstIndex(startingAtOrAbove frame: PageFrame) -> Index {
+        partitioningIndex { $0.start >= frame }
+    }
 }

@@ -41,7 +41,9 @@ public struct PageRanges: Hashable, Sendable {
     @inlinable public mutating func reserveCapacity(_ capacity: Int) { storage.reserveCapacity(capacity) }
 
     /// Removes all frames.
-    @inlinable public mutating func removeAll(keepingCapacity: Bool = false) { storage.removeAll(keepingCapacity: keepingCapacity) }
+    @inlinable public mutating func removeAll(keepingCapacity: Bool = false) {
+        storage.removeAll(keepingCapacity: keepingCapacity)
+    }
 
     /// Number of pages. - Complexity: O(n).
     @inlinable public var pageCount: UInt64 { storage.reduce(0) { $0 + $1.count } }
@@ -77,7 +79,9 @@ extension PageRanges: RandomAccessCollection {
     @inlinable public subscript(bounds: Range<Int>) -> ArraySlice<PageRange> { storage[bounds] }
 
     /// Calls `body` with the ranges as they lie in memory. - Complexity: O(1) beside `body`.
-    @inlinable public func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<PageRange>) throws -> R) rethrows -> R? {
+    @inlinable public func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<PageRange>) throws -> R)
+        rethrows -> R?
+    {
         try storage.withContiguousStorageIfAvailable(body)
     }
 }

@@ -14,12 +14,14 @@ public enum CountTable {
         }
         return order.map { key in
             let operation = document.families.first { $0.name == key.family }?.operation ?? "operation"
-            return "\(key.family) · \(key.dataset) · \(key.mode), per \(operation)\n" + table(groups[key] ?? []).rendered(style)
+            return "\(key.family) · \(key.dataset) · \(key.mode), per \(operation)\n"
+                + table(groups[key] ?? []).rendered(style)
         }.joined(separator: "\n")
     }
 
     private static let columns = [
-        ("instructions", "instructions"), ("branches", "branches"), ("data-accesses", "accesses"), ("branch-misses", "mispredicted*"),
+        ("instructions", "instructions"), ("branches", "branches"), ("data-accesses", "accesses"),
+        ("branch-misses", "mispredicted*"),
         ("l1d-misses", "L1d misses*"), ("llc-misses", "LLC misses*"), ("estimated-cycles", "cycles*"),
     ]
 
@@ -30,13 +32,18 @@ public enum CountTable {
                 table.add([row.name.algorithm, row.reason ?? (row.status == .untimed ? "not timed" : "-")])
                 continue
             }
-            table.add([row.name.algorithm] + columns.map { name, _ in
-                row.counters.first { $0.counter == name }?.value.map { Figure.fixed($0, decimals: $0 < 1000 ? 2 : 0) } ?? "-"
-            })
+            table.add(
+                [row.name.algorithm]
+                    + columns.map { name, _ in
+                        row.counters.first { $0.counter == name }?.value.map {
+                            Figure.fixed($0, decimals: $0 < 1000 ? 2 : 0)
+                        } ?? "-"
+                    })
         }
         return table
     }
 
     /// What the stars mean.
-    public static let note = "* simulated: callgrind's model of 32 KiB L1, 8 MiB LLC and a branch predictor, not this machine\n"
+    public static let note =
+        "* simulated: callgrind's model of 32 KiB L1, 8 MiB LLC and a branch predictor, not this machine\n"
 }

@@ -19,7 +19,8 @@ public struct CounterList: Sendable {
     public init(_ choice: CounterChoice) {
         let backends = choice.backends()
         let papi = backends.lazy.compactMap { $0 as? PAPIBackend }.first
-        library = papi.map { $0.version.map { "libpapi \($0)" } ?? "libpapi is not installed" } ?? "libpapi is not asked for"
+        library =
+            papi.map { $0.version.map { "libpapi \($0)" } ?? "libpapi is not installed" } ?? "libpapi is not asked for"
         rows = CounterSession(backends: backends, groups: EventGroup.allCases).resolutions.map { counter, resolution in
             switch resolution {
             case .found(let event): Row(counter: counter, name: papi?.resolvedName(counter), source: event)
@@ -41,7 +42,12 @@ public struct CounterList: Sendable {
         [
             "library": .string(library),
             "counters": .array(
-                rows.map { ["counter": .string($0.counter.rawValue), "source": .optional($0.source), "name": .optional($0.name), "reason": .optional($0.reason)] }),
+                rows.map {
+                    [
+                        "counter": .string($0.counter.rawValue), "source": .optional($0.source),
+                        "name": .optional($0.name), "reason": .optional($0.reason),
+                    ]
+                }),
         ]
     }
 }

@@ -2,7 +2,8 @@
 public enum Figure {
     /// A time given in nanoseconds: `0.62 ns`, `14.3 ns`, `1.27 us`, `20.4 ms`.
     public static func time(nanoseconds: Double) -> String {
-        for (scale, unit) in [(1e9, "s"), (1e6, "ms"), (1e3, "us")] as [(Double, String)] where abs(nanoseconds) >= scale * 0.9995 {
+        for (scale, unit) in [(1e9, "s"), (1e6, "ms"), (1e3, "us")] as [(Double, String)]
+        where abs(nanoseconds) >= scale * 0.9995 {
             return "\(significant(nanoseconds / scale)) \(unit)"
         }
         return "\(significant(nanoseconds)) ns"
@@ -23,7 +24,9 @@ public enum Figure {
 
     /// Rounded to `decimals` places (at most 9), half away from zero.
     public static func fixed(_ value: Double, decimals: Int) -> String {
-        guard abs(value) < 9e8 else { return value.isFinite && abs(value) < 9e18 ? String(Int64(value.rounded())) : String(value) }
+        guard abs(value) < 9e8 else {
+            return value.isFinite && abs(value) < 9e18 ? String(Int64(value.rounded())) : String(value)
+        }
         let scale = (0..<decimals).reduce(Int64(1)) { product, _ in product * 10 }
         let scaled = Int64((abs(value) * Double(scale)).rounded())
         let sign = value < 0 && scaled != 0 ? "-" : ""
@@ -33,10 +36,14 @@ public enum Figure {
     }
 
     /// A ratio: `1.00x`, `0.34x`, `17.2x`.
-    public static func ratio(_ value: Double) -> String { (value >= 0.1 && value < 10 ? fixed(value, decimals: 2) : significant(value)) + "x" }
+    public static func ratio(_ value: Double) -> String {
+        (value >= 0.1 && value < 10 ? fixed(value, decimals: 2) : significant(value)) + "x"
+    }
 
     /// A relative half-width or change: `0.4 %`.
-    public static func percent(_ share: Double, decimals: Int = 1) -> String { fixed(share * 100, decimals: decimals) + " %" }
+    public static func percent(_ share: Double, decimals: Int = 1) -> String {
+        fixed(share * 100, decimals: decimals) + " %"
+    }
 
     /// A count with thin groups: `1,048,576`.
     public static func count(_ value: Int) -> String {

@@ -21,16 +21,20 @@ public struct GateReport: Sendable {
     public func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([.text("verdict"), .text("case"), .text("metric"), .number("value"), .text("limit")])
         for finding in findings where finding.isWorthShowing {
-            table.add([finding.outcome.word, finding.name.description, finding.metric, finding.valueText, finding.limitText])
+            table.add([
+                finding.outcome.word, finding.name.description, finding.metric, finding.valueText, finding.limitText,
+            ])
         }
-        return (table.isEmpty ? "" : table.rendered(style) + "\n") + (unjudged + notes).map { "note: \(TerminalText.line($0))\n" }.joined() + summary + "\n"
+        return (table.isEmpty ? "" : table.rendered(style) + "\n")
+            + (unjudged + notes).map { "note: \(TerminalText.line($0))\n" }.joined() + summary + "\n"
     }
 
     /// `12 limits: 11 passed, 1 failed`.
     public var summary: String {
         let words = ["passed", "failed", "inconclusive", "not confirmed", "not judged"]
         let counts = words.map { word in (word, findings.filter { $0.outcome.word == word }.count) }
-        return "\(findings.count) limits: " + counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        return "\(findings.count) limits: "
+            + counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     }
 
     /// Why limits were not judged, each reason once.
@@ -50,7 +54,8 @@ public struct GateReport: Sendable {
             case .passed, .notJudged: return nil
             }
             return GitHubText.annotation(
-                level, title: "\(finding.name) \(finding.metric)", "\(finding.outcome.word): \(finding.valueText), limit \(finding.limitText)")
+                level, title: "\(finding.name) \(finding.metric)",
+                "\(finding.outcome.word): \(finding.valueText), limit \(finding.limitText)")
         }.joined()
     }
 
@@ -62,7 +67,8 @@ public struct GateReport: Sendable {
             text += "\n| verdict | case | metric | value | limit |\n|---|---|---|---:|---|\n"
             for finding in shown {
                 let cells = [finding.metric, finding.valueText, finding.limitText].map(GitHubText.cell)
-                text += "| \(finding.outcome.word) | \(GitHubText.codeCell(finding.name.description)) | \(cells.joined(separator: " | ")) |\n"
+                text +=
+                    "| \(finding.outcome.word) | \(GitHubText.codeCell(finding.name.description)) | \(cells.joined(separator: " | ")) |\n"
             }
         }
         return text + (unjudged + notes).map { "\n\(GitHubText.cell($0))\n" }.joined()
@@ -75,8 +81,10 @@ public struct GateReport: Sendable {
             "findings": .array(
                 findings.map { finding in
                     [
-                        "case": .string(finding.name.description), "metric": .string(finding.metric), "verdict": .string(finding.outcome.word),
-                        "value": .optional(finding.value?.value), "low": .optional(finding.value?.low), "high": .optional(finding.value?.high),
+                        "case": .string(finding.name.description), "metric": .string(finding.metric),
+                        "verdict": .string(finding.outcome.word),
+                        "value": .optional(finding.value?.value), "low": .optional(finding.value?.low),
+                        "high": .optional(finding.value?.high),
                         "limit": .string(finding.limitText), "rule": JSONValue(finding.rule),
                     ]
                 }),
@@ -103,13 +111,17 @@ extension Gate.Finding {
         }
     }
 
-    private func spread(_ value: Estimate) -> String { value.low == value.high ? "" : " ± " + Figure.percent(value.relativeHalfWidth) }
+    private func spread(_ value: Estimate) -> String {
+        value.low == value.high ? "" : " ± " + Figure.percent(value.relativeHalfWidth)
+    }
 
     fileprivate var limitText: String {
         switch limit {
         case .hard(let limit): "at most \(MetricText.value(limit, metric))"
         case .overBaseline(let percent, let base):
-            outcome.word == "not judged" ? "+\(Figure.significant(percent)) %" : "\(MetricText.value(base.value, metric)) + \(Figure.significant(percent)) %"
+            outcome.word == "not judged"
+                ? "+\(Figure.significant(percent)) %"
+                : "\(MetricText.value(base.value, metric)) + \(Figure.significant(percent)) %"
         case .ratio(let limit, let to): "at most \(Figure.ratio(limit)) of \(to)"
         }
     }

@@ -10,7 +10,9 @@ public enum GitHub {
     /// - Throws: `Errno`.
     public static func addToStepSummary(_ markdown: String) throws {
         guard isPresent, let path = ChildProcess.variable("GITHUB_STEP_SUMMARY"), !path.isEmpty else { return }
-        let file = try FileDescriptor.open(FilePath(path), .writeOnly, options: [.create, .append], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        let file = try FileDescriptor.open(
+            FilePath(path), .writeOnly, options: [.create, .append],
+            permissions: [.ownerReadWrite, .groupRead, .otherRead])
         _ = try file.closeAfter { try file.writeAll(markdown.utf8) }
     }
 }

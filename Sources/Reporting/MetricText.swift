@@ -6,7 +6,9 @@ enum MetricText {
         switch metric {
         case "time": Figure.time(nanoseconds: value)
         case "ratio": Figure.ratio(value)
-        default: value == value.rounded() || abs(value) < 1 ? Figure.metric(value) : Figure.fixed(value, decimals: value < 10_000 ? 2 : 0)
+        default:
+            value == value.rounded() || abs(value) < 1
+                ? Figure.metric(value) : Figure.fixed(value, decimals: value < 10_000 ? 2 : 0)
         }
     }
 

@@ -5,7 +5,8 @@ enum Overtakings {
     /// Those beyond the noise at both sizes, and changes of the lead that are beyond it at one.
     static func found(in document: ResultDocument) -> [Crossover] {
         let times = Dictionary(grouping: document.cases.filter { $0.role == .member && $0.time != nil }) { row in
-            Place(family: row.name.family, mode: row.name.mode, series: row.series, machine: row.machine, size: row.size)
+            Place(
+                family: row.name.family, mode: row.name.mode, series: row.series, machine: row.machine, size: row.size)
         }.mapValues { rows in rows.sorted { ($0.time?.value ?? 0) < ($1.time?.value ?? 0) } }
         return document.crossovers.filter { crossover in
             let rankings = crossover.between.compactMap { times[Place(crossover, size: $0)] }
@@ -24,13 +25,16 @@ enum Overtakings {
 
     private static func areNeighbours(_ crossover: Crossover, in ranking: [CaseResult]) -> Bool {
         let names = ranking.map(\.name.algorithm)
-        guard let from = names.firstIndex(of: crossover.from), let to = names.firstIndex(of: crossover.to) else { return false }
+        guard let from = names.firstIndex(of: crossover.from), let to = names.firstIndex(of: crossover.to) else {
+            return false
+        }
         return abs(from - to) == 1
     }
 
     /// Whether the two are told apart at this size.
     private static func differ(_ crossover: Crossover, in ranking: [CaseResult]) -> Bool {
-        guard let from = ranking.first(where: { $0.name.algorithm == crossover.from }), let to = ranking.first(where: { $0.name.algorithm == crossover.to }),
+        guard let from = ranking.first(where: { $0.name.algorithm == crossover.from }),
+            let to = ranking.first(where: { $0.name.algorithm == crossover.to }),
             from.samples.count == to.samples.count, from.samples.count >= 2
         else { return false }
         let ratio = BlockEstimates.ratio(from.samples, to: to.samples)
@@ -40,6 +44,8 @@ enum Overtakings {
 
 extension Overtakings.Place {
     init(_ crossover: Crossover, size: Int) {
-        self.init(family: crossover.family, mode: crossover.mode, series: crossover.series, machine: crossover.machine, size: size)
+        self.init(
+            family: crossover.family, mode: crossover.mode, series: crossover.series, machine: crossover.machine,
+            size: size)
     }
 }

@@ -26,7 +26,11 @@ public struct ProgressBar {
         guard now - start > .seconds(1), now - lastDrawn > .milliseconds(100) else { return }
         lastDrawn = now
         isVisible = true
-        terminal.control("\r" + Self.line(fraction, TerminalText.line(label), elapsed: now - start, width: terminal.width, unicode: terminal.showsUnicode) + "\u{1b}[K")
+        terminal.control(
+            "\r"
+                + Self.line(
+                    fraction, TerminalText.line(label), elapsed: now - start, width: terminal.width,
+                    unicode: terminal.showsUnicode) + "\u{1b}[K")
     }
 
     /// Removes the line, so that other output begins at the left; `update` brings it back.
@@ -41,7 +45,9 @@ public struct ProgressBar {
         let share = min(max(fraction, 0), 1)
         let cells = 20
         let full = Int(share * Double(cells))
-        let bar = String(repeating: unicode ? "█" : "#", count: full) + String(repeating: unicode ? "░" : ".", count: cells - full)
+        let bar =
+            String(repeating: unicode ? "█" : "#", count: full)
+            + String(repeating: unicode ? "░" : ".", count: cells - full)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
         let left = share > 0.01 ? remaining(seconds * (1 - share) / share) : "  -:--"
         let percent = String(Int(share * 100))

@@ -3,14 +3,17 @@ public import Measurement
 /// The results of one group as a table for the terminal.
 public enum ResultTable {
     /// A table of a group that was measured, with what each member is compared to the reference.
-    public static func text(_ rows: [CaseResult], of selected: Selection.Group, style: TextTable.Style = .forStandardOutput) -> String {
+    public static func text(
+        _ rows: [CaseResult], of selected: Selection.Group, style: TextTable.Style = .forStandardOutput
+    ) -> String {
         let columns = columns(for: rows, selected.family)
         var table = TextTable([.text("algorithm")] + columns.map { .number($0.title) })
         for row in rows {
             let name = row.role == .limit ? "(\(row.name.algorithm))" : row.name.algorithm
             table.add([name] + (row.status == .notApplicable ? [] : columns.map { $0.cell(row) }))
         }
-        return "\(selected.family.name) · \(selected.group.dataset.name) · \(selected.group.mode)\n" + table.rendered(style) + notes(rows) + "\n"
+        return "\(selected.family.name) · \(selected.group.dataset.name) · \(selected.group.mode)\n"
+            + table.rendered(style) + notes(rows) + "\n"
     }
 
     private struct Column {
@@ -22,27 +25,36 @@ public enum ResultTable {
     private static func columns(for rows: [CaseResult], _ family: Family) -> [Column] {
         var columns: [Column] = []
         if rows.contains(where: { $0.time != nil }) {
-            columns.append(Column(title: "time/\(family.operation)") { $0.time.map { Figure.time(nanoseconds: $0.value) } ?? "-" })
+            columns.append(
+                Column(title: "time/\(family.operation)") { $0.time.map { Figure.time(nanoseconds: $0.value) } ?? "-" })
             columns.append(Column(title: "±") { $0.time.map { Figure.percent($0.relativeHalfWidth) } ?? "" })
         }
         if rows.contains(where: { $0.unitsPerOperation != 1 }) {
-            columns.append(Column(title: "time/\(family.unit)") { $0.timePerUnit.map { Figure.time(nanoseconds: $0.value) } ?? "-" })
+            columns.append(
+                Column(title: "time/\(family.unit)") {
+                    $0.timePerUnit.map { Figure.time(nanoseconds: $0.value) } ?? "-"
+                })
         }
         if rows.contains(where: { $0.ratio != nil }) {
-            columns.append(Column(title: "ratio") { row in row.ratio.map { row.isReference ? "1" : Figure.ratio($0.estimate.value) } ?? "-" })
+            columns.append(
+                Column(title: "ratio") { row in
+                    row.ratio.map { row.isReference ? "1" : Figure.ratio($0.estimate.value) } ?? "-"
+                })
         }
         if rows.contains(where: { $0.outliers.mild + $0.outliers.severe > 0 }) {
             columns.append(Column(title: "outliers") { "\($0.outliers.mild + $0.outliers.severe)/\($0.samples.count)" })
         }
         if rows.contains(where: { $0.footprint?.bytesPerEntry != nil }) {
-            columns.append(Column(title: "B/entry") { $0.footprint?.bytesPerEntry.map { Figure.fixed($0, decimals: 1) } ?? "-" })
+            columns.append(
+                Column(title: "B/entry") { $0.footprint?.bytesPerEntry.map { Figure.fixed($0, decimals: 1) } ?? "-" })
         }
         return columns + counterColumns(for: rows) + metricColumns(for: rows)
     }
 
     /// Counters with their title; CPU time and context switches say nothing of the algorithm that the time does not.
     private static let counters = [
-        ("instructions", "instr"), ("ipc", "IPC"), ("branch-misses", "mispred"), ("l1d-misses", "L1d miss"), ("llc-misses", "LLC miss"),
+        ("instructions", "instr"), ("ipc", "IPC"), ("branch-misses", "mispred"), ("l1d-misses", "L1d miss"),
+        ("llc-misses", "LLC miss"),
         ("dtlb-misses", "dTLB miss"), ("page-faults", "faults"),
     ]
 
@@ -57,7 +69,9 @@ public enum ResultTable {
     /// Figures that are not times; simulated and published ones are marked.
     private static func metricColumns(for rows: [CaseResult]) -> [Column] {
         var names: [Metric] = []
-        for metric in rows.flatMap(\.metrics) where !names.contains(where: { $0.name == metric.name }) { names.append(metric) }
+        for metric in rows.flatMap(\.metrics) where !names.contains(where: { $0.name == metric.name }) {
+            names.append(metric)
+        }
         return names.map { metric in
             let unit = metric.unit == "count" ? "" : " \(metric.unit)"
             return Column(title: metric.name + unit + marks[metric.kind, default: ("", "")].sign) { row in

@@ -3,19 +3,25 @@ public import Measurement
 /// What a run says in the end: who won where, who overtakes whom, what was noisy.
 public enum RunSummary {
     /// What a run comes to. - Parameter file: where the result was written; nil: nowhere.
-    public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput) -> String {
+    public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput)
+        -> String
+    {
         var parts: [String] = []
         let winners = winners(document)
         if !winners.isEmpty { parts.append("Fastest\n" + winners.rendered(style)) }
         let merits = merits(document)
         if !merits.isEmpty { parts.append("Best answers, whatever they cost\n" + merits.rendered(style)) }
         let overtakings = Overtakings.found(in: document)
-        if !overtakings.isEmpty { parts.append("Where one member overtakes the next\n" + crossovers(overtakings).rendered(style)) }
+        if !overtakings.isEmpty {
+            parts.append("Where one member overtakes the next\n" + crossovers(overtakings).rendered(style))
+        }
         if let machine = document.machines.first {
             if !machine.run.warnings.isEmpty {
                 parts.append("What makes this machine noisy\n" + machine.run.warnings.map { "  \($0)\n" }.joined())
             }
-            parts.append("\(document.cases.count) cases in \(Figure.fixed(machine.run.seconds, decimals: 1)) s" + (file.map { ", result in \($0)" } ?? "") + "\n")
+            parts.append(
+                "\(document.cases.count) cases in \(Figure.fixed(machine.run.seconds, decimals: 1)) s"
+                    + (file.map { ", result in \($0)" } ?? "") + "\n")
         }
         return parts.joined(separator: "\n")
     }
@@ -23,7 +29,8 @@ public enum RunSummary {
     /// The fastest member of each group that has at least two, with its lead over the second; of the families that are about time.
     private static func winners(_ document: ResultDocument) -> TextTable {
         var table = TextTable([
-            .text("family"), .text("dataset"), .text("mode"), .text("fastest"), .number("time"), .number("to reference"), .text("second"), .number("behind by"),
+            .text("family"), .text("dataset"), .text("mode"), .text("fastest"), .number("time"),
+            .number("to reference"), .text("second"), .number("behind by"),
         ])
         for family in document.families where family.merit == nil {
             for group in groups(of: family, in: document) {
@@ -31,7 +38,8 @@ public enum RunSummary {
                 guard ranked.count > 1, let best = ranked[0].time, let second = ranked[1].time else { continue }
                 let lead = BlockEstimates.ratio(ranked[1].samples, to: ranked[0].samples)
                 table.add([
-                    family.name, group.dataset, group.mode, ranked[0].name.algorithm, Figure.time(nanoseconds: best.value),
+                    family.name, group.dataset, group.mode, ranked[0].name.algorithm,
+                    Figure.time(nanoseconds: best.value),
                     ranked[0].ratio.map { Figure.ratio($0.estimate.value) } ?? "-", ranked[1].name.algorithm,
                     lead.low > 1 ? Figure.percent(second.value / best.value - 1, decimals: 0) : "a tie",
                 ])
@@ -46,16 +54,23 @@ public enum RunSummary {
 
     /// The best member of each group of the families that are not about time.
     private static func merits(_ document: ResultDocument) -> TextTable {
-        var table = TextTable([.text("family"), .text("dataset"), .text("mode"), .text("by"), .text("best"), .number("figure"), .number("reference")])
+        var table = TextTable([
+            .text("family"), .text("dataset"), .text("mode"), .text("by"), .text("best"), .number("figure"),
+            .number("reference"),
+        ])
         for family in document.families {
             guard let merit = family.merit else { continue }
             for group in groups(of: family, in: document) {
-                guard let best = group.ranking(by: merit).first, let figure = best.metrics.first(where: { $0.name == merit })
+                guard let best = group.ranking(by: merit).first,
+                    let figure = best.metrics.first(where: { $0.name == merit })
                 else { continue }
-                let reference = group.cases.first { $0.name.algorithm == family.reference }?.metrics.first { $0.name == merit }
+                let reference = group.cases.first { $0.name.algorithm == family.reference }?.metrics.first {
+                    $0.name == merit
+                }
                 let unit = figure.unit == "count" ? "" : " " + figure.unit
                 table.add([
-                    family.name, group.dataset, group.mode, merit, best.name.algorithm, Figure.significant(figure.value) + unit,
+                    family.name, group.dataset, group.mode, merit, best.name.algorithm,
+                    Figure.significant(figure.value) + unit,
                     reference.map { Figure.significant($0.value) + unit } ?? "-",
                 ])
             }
@@ -64,11 +79,19 @@ public enum RunSummary {
     }
 
     private static func crossovers(_ overtakings: [Crossover]) -> TextTable {
-        var table = TextTable([.text("family"), .text("mode"), .text("datasets"), .text("from"), .text("to"), .number("at about"), .text("")])
+        var table = TextTable([
+            .text("family"), .text("mode"), .text("datasets"), .text("from"), .text("to"), .number("at about"),
+            .text(""),
+        ])
         for one in overtakings {
-            let doubt = one.isCertain ? "" : ", between \(one.between.map(Figure.count).joined(separator: " and ")), within the noise at one of them"
+            let doubt =
+                one.isCertain
+                ? ""
+                : ", between \(one.between.map(Figure.count).joined(separator: " and ")), within the noise at one of them"
             table.add([
-                one.family, one.mode, one.series, one.from, one.to, (one.size < 1e15 ? Figure.count(Int(one.size.rounded())) : "\(one.size)"), one.isLead ? "takes the lead" + doubt : "",
+                one.family, one.mode, one.series, one.from, one.to,
+                (one.size < 1e15 ? Figure.count(Int(one.size.rounded())) : "\(one.size)"),
+                one.isLead ? "takes the lead" + doubt : "",
             ])
         }
         return table

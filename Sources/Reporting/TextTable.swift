@@ -66,7 +66,8 @@ public struct TextTable: Sendable {
         for case .cells(let cells) in rows {
             for (i, cell) in cells.enumerated() { widths[i] = max(widths[i], cell.count) }
         }
-        let rule = widths.map { String(repeating: style == .unicode ? "─" : "-", count: $0) }.joined(separator: "  ") + "\n"
+        let rule =
+            widths.map { String(repeating: style == .unicode ? "─" : "-", count: $0) }.joined(separator: "  ") + "\n"
         var text = line(columns.map(\.title), widths) + rule
         for (i, row) in rows.enumerated() {
             switch row {

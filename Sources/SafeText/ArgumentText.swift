@@ -26,7 +26,9 @@ public enum ArgumentText {
         while let first = rest.first {
             let length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
             let piece = Array(rest.prefix(length))
-            if piece.count == length, let character = String(validating: piece, as: UTF8.self)?.unicodeScalars.first, character.value < firstKept {
+            if piece.count == length, let character = String(validating: piece, as: UTF8.self)?.unicodeScalars.first,
+                character.value < firstKept
+            {
                 scalars.append(character)
                 rest = rest.dropFirst(length)
             } else {
@@ -40,7 +42,11 @@ public enum ArgumentText {
     /// The bytes that `text(of:)` was made from. - Complexity: O(n).
     public static func bytes(of text: String) -> [UInt8] {
         text.unicodeScalars.reduce(into: []) { bytes, character in
-            if let byte = byte(character) { bytes.append(byte) } else { bytes.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter) }
+            if let byte = byte(character) {
+                bytes.append(byte)
+            } else {
+                bytes.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
+            }
         }
     }
 
@@ -62,5 +68,7 @@ extension FilePath {
     }
 
     /// The path as `init(argument:)` takes it.
-    public var argument: String { withPlatformString { ArgumentText.text(of: UnsafeRawBufferPointer(start: $0, count: length)) } }
+    public var argument: String {
+        withPlatformString { ArgumentText.text(of: UnsafeRawBufferPointer(start: $0, count: length)) }
+    }
 }

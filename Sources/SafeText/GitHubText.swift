@@ -13,7 +13,8 @@ public enum GitHubText {
     public static func cell(_ text: String) -> String {
         TerminalText.line(text).unicodeScalars.reduce(into: "") { result, character in
             switch character {
-            case "&", "<", ">", "\"", "|", "`", "*", "_", "[", "]", "\\", "~", "@", "#": result += "&#\(character.value);"
+            case "&", "<", ">", "\"", "|", "`", "*", "_", "[", "]", "\\", "~", "@", "#":
+                result += "&#\(character.value);"
             default: result.unicodeScalars.append(character)
             }
         }
@@ -24,5 +25,7 @@ public enum GitHubText {
         TerminalText.line(text).replacing("%", with: "%25")
     }
 
-    private static func property(_ text: String) -> String { data(text).replacing(":", with: "%3A").replacing(",", with: "%2C") }
+    private static func property(_ text: String) -> String {
+        data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    }
 }

@@ -15,7 +15,9 @@ public enum TerminalText {
 
     private static func escaped(_ text: String, keepsLines: Bool) -> String {
         // Nearly everything is plain ASCII.
-        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) || keepsLines && ($0 == 0x0a || $0 == 0x09) }) { return text }
+        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) || keepsLines && ($0 == 0x0a || $0 == 0x09) }) {
+            return text
+        }
         var result = ""
         for character in text.unicodeScalars {
             if keepsLines, character == "\n" || character == "\t" {

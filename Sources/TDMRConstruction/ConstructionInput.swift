@@ -14,7 +14,10 @@ public struct ConstructionInput: Hashable, Sendable {
     /// How the module is to keep the PAMT's 4K level.
     public var pamt: PAMTMode
 
-    public init(regions: [MemoryRegion], cmrs: [CMR]?, limits: ModuleLimits = .standard, pamt: PAMTMode = .static, addressLimit: PageFrame = .limit) {
+    public init(
+        regions: [MemoryRegion], cmrs: [CMR]?, limits: ModuleLimits = .standard, pamt: PAMTMode = .static,
+        addressLimit: PageFrame = .limit
+    ) {
         self.addressLimit = addressLimit
         self.regions = regions
         self.cmrs = cmrs

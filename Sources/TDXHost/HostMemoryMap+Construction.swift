@@ -7,6 +7,7 @@ extension HostMemoryMap {
     /// What constructing the map's TDMRs starts from: KeyIDs take the address bits above `addressLimit`.
     public var construction: ConstructionInput {
         ConstructionInput(
-            regions: memory, cmrs: cmrs, limits: limits, addressLimit: PageFrame(containing: keyIDs.addressField.addressLimit))
+            regions: memory, cmrs: cmrs, limits: limits,
+            addressLimit: PageFrame(containing: keyIDs.addressField.addressLimit))
     }
 }

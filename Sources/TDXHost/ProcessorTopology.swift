@@ -25,7 +25,9 @@ public struct ProcessorTopology: Hashable, Sendable {
     }
 
     /// Every LP, ascending.
-    public var all: some RandomAccessCollection<LogicalProcessorID> { (0..<processors).lazy.map { LogicalProcessorID($0) } }
+    public var all: some RandomAccessCollection<LogicalProcessorID> {
+        (0..<processors).lazy.map { LogicalProcessorID($0) }
+    }
 
     /// The package that `processor` belongs to, from 0.
     public func package(of processor: LogicalProcessorID) -> Int { processor.rawValue * packages / processors }

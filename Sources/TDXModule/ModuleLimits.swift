@@ -17,7 +17,8 @@ public struct ModuleLimits: Hashable, Sendable {
 
     public init(
         maxTDMRs: Int = 64, maxReservedAreas: Int = 16,
-        pamtEntrySize4K: ByteCount = ByteCount(16), pamtEntrySize2M: ByteCount = ByteCount(16), pamtEntrySize1G: ByteCount = ByteCount(16),
+        pamtEntrySize4K: ByteCount = ByteCount(16), pamtEntrySize2M: ByteCount = ByteCount(16),
+        pamtEntrySize1G: ByteCount = ByteCount(16),
         pamtBitmapBits: Int = 1
     ) {
         self.pamtBitmapBits = pamtBitmapBits

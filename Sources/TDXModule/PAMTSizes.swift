@@ -59,6 +59,7 @@ extension ModuleLimits {
         }
         let bitmap = PageFrame.perGranule / 8 * UInt64(clamping: pamtBitmapBits)
         return PAMTSizes(
-            perGranule4K: mode == .static ? entries(.page4K) : ByteCount(bitmap), perGranule2M: entries(.page2M), perGranule1G: entries(.page1G))
+            perGranule4K: mode == .static ? entries(.page4K) : ByteCount(bitmap), perGranule2M: entries(.page2M),
+            perGranule1G: entries(.page1G))
     }
 }

@@ -6,7 +6,9 @@ extension TDMRInfo {
     private static var fixedWords: Int { 8 }
 
     /// Bytes of an entry as the module reads it: 320 with 16 reserved areas.
-    public static func entrySize(reservedAreas: Int = 16) -> ByteCount { ByteCount(UInt64(8 * (fixedWords + 2 * reservedAreas))) }
+    public static func entrySize(reservedAreas: Int = 16) -> ByteCount {
+        ByteCount(UInt64(8 * (fixedWords + 2 * reservedAreas)))
+    }
 
     /// Bytes from one entry to the next in Linux's array: 1024 with 16 reserved areas. The module asks only for multiples of 512.
     public static func linuxSlotSize(reservedAreas: Int = 16) -> ByteCount {
@@ -27,13 +29,16 @@ extension TDMRInfo {
     /// - Precondition: 8 words and an even number more.
     public init(words: [UInt64]) {
         precondition(words.count >= Self.fixedWords && words.count.isMultiple(of: 2), "an entry has 8 words and pairs")
-        func table(_ index: Int) -> PAMTTable { PAMTTable(base: PhysicalAddress(words[index]), size: ByteCount(words[index + 1])) }
+        func table(_ index: Int) -> PAMTTable {
+            PAMTTable(base: PhysicalAddress(words[index]), size: ByteCount(words[index + 1]))
+        }
         var areas = stride(from: Self.fixedWords, to: words.count, by: 2).map {
             ReservedArea(offset: ByteCount(words[$0]), size: ByteCount(words[$0 + 1]))
         }
         while let last = areas.last, last.offset == .zero, last.size == .zero { areas.removeLast() }
         self.init(
-            base: PhysicalAddress(words[0]), size: ByteCount(words[1]), pamt1G: table(2), pamt2M: table(4), pamt4K: table(6),
+            base: PhysicalAddress(words[0]), size: ByteCount(words[1]), pamt1G: table(2), pamt2M: table(4),
+            pamt4K: table(6),
             reservedAreas: areas)
     }
 
@@ -47,7 +52,9 @@ extension TDMRInfo {
         let count = Self.fixedWords + 2 * slots
         guard bytes.count >= 8 * count else { return nil }
         var words = [UInt64](repeating: 0, count: count)
-        for (index, byte) in bytes.prefix(8 * count).enumerated() { words[index / 8] |= UInt64(byte) << (8 * (index % 8)) }
+        for (index, byte) in bytes.prefix(8 * count).enumerated() {
+            words[index / 8] |= UInt64(byte) << (8 * (index % 8))
+        }
         self.init(words: words)
     }
 

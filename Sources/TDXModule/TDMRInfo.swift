@@ -16,7 +16,8 @@ public struct TDMRInfo: Hashable, Sendable {
     public var reservedAreas: [ReservedArea]
 
     public init(
-        base: PhysicalAddress, size: ByteCount, pamt1G: PAMTTable, pamt2M: PAMTTable, pamt4K: PAMTTable, reservedAreas: [ReservedArea]
+        base: PhysicalAddress, size: ByteCount, pamt1G: PAMTTable, pamt2M: PAMTTable, pamt4K: PAMTTable,
+        reservedAreas: [ReservedArea]
     ) {
         self.base = base
         self.size = size

@@ -37,7 +37,9 @@ struct CheckCommand: ParsableCommand {
     var compareModules = false
 
     func validate() throws {
-        guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
+        guard files.count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("Standard input can be read only once.")
+        }
     }
 
     func run() throws {
@@ -80,7 +82,9 @@ extension CheckCommand {
                 table.add([index == 0 ? item.name : "", group.versions, group.verdict, index == 0 ? "" : group.reason])
             }
         }
-        try StandardOutput.print("\(comparison.changing.count) of \(comparison.cases) cases get another verdict from another version of the module.\n" + table.rendered())
+        try StandardOutput.print(
+            "\(comparison.changing.count) of \(comparison.cases) cases get another verdict from another version of the module.\n"
+                + table.rendered())
     }
 }
 

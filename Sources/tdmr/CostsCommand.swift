@@ -27,24 +27,31 @@ struct CostsCommand: ParsableCommand {
 
     private static func parameters(_ model: CostModel) -> String {
         var table = TextTable([
-            .text("parameter"), .number("value"), .text("takes"), .text("sure"), .text("what it is"), .text("where the default comes from"),
+            .text("parameter"), .number("value"), .text("takes"), .text("sure"), .text("what it is"),
+            .text("where the default comes from"),
         ])
         for parameter in CostParameter.allCases {
             let facts = parameter.facts
-            table.add([parameter.name, model.text(parameter), parameter.rangeText, facts.confidence.rawValue, facts.meaning, facts.basis])
+            table.add([
+                parameter.name, model.text(parameter), parameter.rangeText, facts.confidence.rawValue, facts.meaning,
+                facts.basis,
+            ])
         }
         return table.rendered()
     }
 
     private static func calibration(_ model: CostModel) -> String {
         var table = TextTable([
-            .text("machine"), .number("GiB"), .number("TDMRs"), .text("what was measured"), .number("measured"), .number("simulated"), .number("deviation"),
+            .text("machine"), .number("GiB"), .number("TDMRs"), .text("what was measured"), .number("measured"),
+            .number("simulated"), .number("deviation"),
             .text("source"),
         ])
         for row in PublishedStartUp.all {
             table.add([
-                row.machine, "\(row.granules)", row.tdmrs.map { "\($0)" } ?? "", row.span.rawValue + (row.zeroesAllocations ? "" : ", not zeroed"),
-                "\(row.measured)", "\(row.predicted(model))", sign(row.deviation(model)) + (row.isContradicted ? " *" : "  "), row.source,
+                row.machine, "\(row.granules)", row.tdmrs.map { "\($0)" } ?? "",
+                row.span.rawValue + (row.zeroesAllocations ? "" : ", not zeroed"),
+                "\(row.measured)", "\(row.predicted(model))",
+                sign(row.deviation(model)) + (row.isContradicted ? " *" : "  "), row.source,
             ])
         }
         return table.rendered() + sizes() + """
@@ -56,11 +63,13 @@ struct CostsCommand: ParsableCommand {
 
     private static func sizes() -> String {
         var table = TextTable([
-            .text("PAMT of"), .number("GiB"), .number("TDMRs"), .text("kept"), .number("logged KB"), .number("size model KB"), .text("source"),
+            .text("PAMT of"), .number("GiB"), .number("TDMRs"), .text("kept"), .number("logged KB"),
+            .number("size model KB"), .text("source"),
         ])
         for row in PublishedPAMT.all {
             table.add([
-                row.machine, "\(row.granules)", "\(row.tdmrs)", row.mode.rawValue, "\(row.logged.kib)", "\(row.predicted.kib)", row.source,
+                row.machine, "\(row.granules)", "\(row.tdmrs)", row.mode.rawValue, "\(row.logged.kib)",
+                "\(row.predicted.kib)", row.source,
             ])
         }
         return "\n" + table.rendered() + "\n"

@@ -17,7 +17,8 @@ struct DiagnosisText {
 
     /// The whole text, ending with an empty line.
     var text: String {
-        ([diagnosis.reading.path, verdict] + facts.map { "  \($0)" } + section("Why, and what helps", diagnosis.advice) + section("What is missing to say more", diagnosis.missing))
+        ([diagnosis.reading.path, verdict] + facts.map { "  \($0)" } + section("Why, and what helps", diagnosis.advice)
+            + section("What is missing to say more", diagnosis.missing))
             .joined(separator: "\n") + "\n"
     }
 
@@ -25,7 +26,9 @@ struct DiagnosisText {
         switch diagnosis.outcome {
         case .initialized: "TDX came up."
         case .absent: "The log holds no line about TDX."
-        case .unknown: diagnosis.isGuest ? "The log is that of a TDX guest." : "TDX began to start; the log does not say how it ended."
+        case .unknown:
+            diagnosis.isGuest
+                ? "The log is that of a TDX guest." : "TDX began to start; the log does not say how it ended."
         case .failed: "TDX did not come up" + (diagnosis.stage.map { ": it stopped at \($0.title)." } ?? ".")
         }
     }
@@ -37,13 +40,22 @@ struct DiagnosisText {
         if let remark = diagnosis.remark { facts.append(remark) }
         if let registers { facts.append(registers) }
         if let errno { facts.append(errno) }
-        if let keyIDs = diagnosis.keyIDs { facts.append("KeyIDs: \(keyIDs.mktme) shared, \(keyIDs.tdx) private; the module keeps one of the private ones") }
+        if let keyIDs = diagnosis.keyIDs {
+            facts.append(
+                "KeyIDs: \(keyIDs.mktme) shared, \(keyIDs.tdx) private; the module keeps one of the private ones")
+        }
         if let module = diagnosis.module { facts.append("module: \(module)") }
         if diagnosis.hasDynamicPAMT == true { facts.append("dynamic PAMT") }
         if !diagnosis.isGuest { facts += pamt + time }
         if diagnosis.stage == .areas || diagnosis.stage == .tdmrs { facts += modelFailure }
-        for other in diagnosis.otherFailures.prefix(3) { facts.append("line \(other.line), outside the start-up: \(other.text)" + (Self.decoded(other).map { ": " + $0 } ?? "")) }
-        if diagnosis.otherFailures.count > 3 { facts.append("and \(diagnosis.otherFailures.count - 3) more failed SEAMCALLs outside the start-up") }
+        for other in diagnosis.otherFailures.prefix(3) {
+            facts.append(
+                "line \(other.line), outside the start-up: \(other.text)"
+                    + (Self.decoded(other).map { ": " + $0 } ?? ""))
+        }
+        if diagnosis.otherFailures.count > 3 {
+            facts.append("and \(diagnosis.otherFailures.count - 3) more failed SEAMCALLs outside the start-up")
+        }
         return facts
     }
 
@@ -68,7 +80,10 @@ struct DiagnosisText {
         case (let logged?, let model?) where logged == model.pamtKiB:
             return ["PAMT: \(logged) KiB logged, as predicted for \(tdmrs(model))"]
         case (let logged?, let model?):
-            return ["PAMT: \(logged) KiB logged, \(model.pamtKiB) KiB predicted for \(tdmrs(model))" + (diagnosis.difference.map { ": \($0)" } ?? "")]
+            return [
+                "PAMT: \(logged) KiB logged, \(model.pamtKiB) KiB predicted for \(tdmrs(model))"
+                    + (diagnosis.difference.map { ": \($0)" } ?? "")
+            ]
         case (let logged?, nil): return ["PAMT: \(logged) KiB logged"]
         case (nil, let model?) where diagnosis.outcome != .initialized && diagnosis.outcome != .absent:
             return ["PAMT: none logged; \(model.pamtKiB) KiB predicted for \(tdmrs(model))"]
@@ -84,12 +99,17 @@ struct DiagnosisText {
     private var modelFailure: [String] {
         let sentences = diagnosis.modelFailure
         if !sentences.isEmpty { return sentences.map { "by the model: \($0)" } }
-        return diagnosis.reading.map.memory.isEmpty ? [] : ["by the model Linux's way does not fail with the memory of this log: it is not all of it, or that of another boot"]
+        return diagnosis.reading.map.memory.isEmpty
+            ? []
+            : [
+                "by the model Linux's way does not fail with the memory of this log: it is not all of it, or that of another boot"
+            ]
     }
 
     /// The time between the log's own lines beside the model's.
     private var time: [String] {
-        guard let span = diagnosis.span, let model, diagnosis.outcome == .initialized || diagnosis.stage == .areas else { return [] }
+        guard let span = diagnosis.span, let model, diagnosis.outcome == .initialized || diagnosis.stage == .areas
+        else { return [] }
         let logged = Picoseconds((span.end - span.start) * 1_000_000)
         let predicted = diagnosis.stage == .areas ? model.allocation : model.enabling
         return ["time: \(logged) between the log's lines before and after the work, \(predicted) by the cost model"]

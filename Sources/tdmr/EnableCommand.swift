@@ -45,7 +45,10 @@ struct EnableCommand: ParsableCommand {
     @Option(help: "Who initialises which TDMR when.")
     var policy: InitPolicy?
 
-    @Flag(help: "Print what the kernel prints about TDX while it boots, in order, and what its initcall returns; nothing else.")
+    @Flag(
+        help:
+            "Print what the kernel prints about TDX while it boots, in order, and what its initcall returns; nothing else."
+    )
     var log = false
 
     @Flag(help: "With --log: a kernel that asks for the module's extensions, a patch in flight.")
@@ -82,7 +85,9 @@ struct EnableCommand: ParsableCommand {
         }
         if let guests, !(1...65_536).contains(guests) { throw ValidationError("--guests takes 1 to 65536.") }
         guard (1...65_536).contains(guestGib) else { throw ValidationError("--guest-gib takes 1 to 65536.") }
-        if serial, let policy, policy != .serial { throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.") }
+        if serial, let policy, policy != .serial {
+            throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.")
+        }
         if extensions, !log { throw ValidationError("--extensions goes with --log.") }
         if log, trace != nil || format == .json { throw ValidationError("--log prints lines and nothing else.") }
         if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
@@ -90,7 +95,8 @@ struct EnableCommand: ParsableCommand {
 
     func run() throws {
         var options = EnableOptions(
-            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(), zeroesAllocations: !noZeroing,
+            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(),
+            zeroesAllocations: !noZeroing,
             placer: planning.placer)
         options.guests = GuestStart(guests: UInt64(guests ?? 1), memory: .gib(UInt64(guestGib)), isLockFree: lockFree)
         options.wantsExtensions = extensions
@@ -100,7 +106,8 @@ struct EnableCommand: ParsableCommand {
             if log {
                 let boot = BootRehearsal(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
                 for line in boot.lines { try StandardOutput.print("virt/tdx: \(line.text)") }
-                try StandardOutput.print("initcall tdx_enable returned \(boot.errno.map { "-\($0.rawValue) (\($0.name))" } ?? "0")")
+                try StandardOutput.print(
+                    "initcall tdx_enable returned \(boot.errno.map { "-\($0.rawValue) (\($0.name))" } ?? "0")")
                 allValid = allValid && boot.errno == nil
                 continue
             }

@@ -13,16 +13,21 @@ struct EnableText {
 
     /// The whole text, without a final line end.
     var lines: String {
-        guard let timeline = report.timeline, let simulation = report.simulation, let layout = report.plan.layout else { return failure }
+        guard let timeline = report.timeline, let simulation = report.simulation, let layout = report.plan.layout else {
+            return failure
+        }
         return [
-            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies, memory(simulation), waits(timeline),
+            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies,
+            memory(simulation), waits(timeline),
         ].joined(separator: "\n")
     }
 
     private var failure: String {
-        let heading = "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
+        let heading =
+            "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
         if let verdict = report.verdict, case .refused(let refusal) = verdict {
-            return heading + "the TDX module refuses the layout: \(report.plan.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
+            return heading
+                + "the TDX module refuses the layout: \(report.plan.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
         }
         let reason = report.plan.error.map { $0.message.map { " \($0)" } ?? "" } ?? ""
         return heading + "no layout, \(report.plan.error?.status ?? "")." + reason
@@ -30,18 +35,22 @@ struct EnableText {
 
     private func heading(_ layout: Layout, _ simulation: StartUpSimulation) -> String {
         let topology = report.topology
-        var text = "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
+        var text =
+            "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
         text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
         text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
         return text + "\nSimulated time by the cost model; nothing here was measured.\n"
     }
 
     private func steps(_ timeline: StartUpTimeline) -> String {
-        var table = TextTable([.text("step"), .number("SEAMCALLs"), .number("begins"), .number("takes"), .number("share")])
+        var table = TextTable([
+            .text("step"), .number("SEAMCALLs"), .number("begins"), .number("takes"), .number("share"),
+        ])
         for entry in timeline.entries {
             if entry.step == .allocation { table.addRule() }
             table.add([
-                entry.step.rawValue, entry.calls == 0 ? "" : Figure.count(Int(entry.calls)), "\(entry.start)", "\(entry.duration)",
+                entry.step.rawValue, entry.calls == 0 ? "" : Figure.count(Int(entry.calls)), "\(entry.start)",
+                "\(entry.duration)",
                 Figure.percent(timeline.share(of: entry)),
             ])
         }
@@ -53,13 +62,15 @@ struct EnableText {
     private func initialisation(_ timeline: StartUpTimeline, _ simulation: StartUpSimulation) -> String {
         let phase = timeline.initialisation
         let used = phase.processorsUsed
-        var text = "TDH.SYS.TDMR.INIT, \(simulation.policy.rawValue): \(phase.end) with \(used) of \(count(report.topology.processors, "LP")); "
+        var text =
+            "TDH.SYS.TDMR.INIT, \(simulation.policy.rawValue): \(phase.end) with \(used) of \(count(report.topology.processors, "LP")); "
         text += "\(report.closedForm ?? .zero) by the closed form"
         if let bound = report.bound { text += ", where \(sentence(bound)) decides" }
         text += ".\n"
         if used > 0, phase.end > .zero {
             let busy = phase.busy.seconds / (phase.end.seconds * Double(used))
-            text += "These LPs are busy \(Figure.percent(busy)) of that time; \(Figure.percent(phase.busy > .zero ? phase.waited.seconds / phase.busy.seconds : 0)) "
+            text +=
+                "These LPs are busy \(Figure.percent(busy)) of that time; \(Figure.percent(phase.busy > .zero ? phase.waited.seconds / phase.busy.seconds : 0)) "
             text += "of it they wait for memory.\n"
         }
         return text
@@ -87,13 +98,19 @@ struct EnableText {
     private func memory(_ simulation: StartUpSimulation) -> String {
         guard let memory = report.memory, simulation.pamt == .dynamic else { return "" }
         let whole = ByteCount.pages(simulation.granules * ModuleLimits.standard.pamtSizes(.static).pages(granules: 1))
-        var text = "PAMT memory: \(memory.withoutGuests.kib) KiB without a guest (\(memory.referenceCounts.kib) KiB of it reference counts), "
-        text += "\(memory.halfInGuests.kib) KiB with half of the memory in guests, \(memory.allInGuests.kib) KiB with all of it; static PAMT: \(whole.kib) KiB always.\n"
+        var text =
+            "PAMT memory: \(memory.withoutGuests.kib) KiB without a guest (\(memory.referenceCounts.kib) KiB of it reference counts), "
+        text +=
+            "\(memory.halfInGuests.kib) KiB with half of the memory in guests, \(memory.allInGuests.kib) KiB with all of it; static PAMT: \(whole.kib) KiB always.\n"
         guard let cost = report.guests else { return text }
         let guests = report.options.guests
-        text += "\(count(Int(guests.guests), "guest")) of \(guests.memory) starting\(guests.guests == 1 ? "" : " at once"): \(Figure.count(Int(cost.gets))) pages counted in \(cost.get) of processor time"
-        if cost.waiting > .zero { text += ", \(cost.waiting) of it waiting for the lock, by the published waits of one and five guests" }
-        text += "; \(Figure.count(Int(cost.adds))) TDH.PHYMEM.PAMT.ADD take \(Figure.count(Int(cost.pages))) pages; going away takes \(cost.put).\n"
+        text +=
+            "\(count(Int(guests.guests), "guest")) of \(guests.memory) starting\(guests.guests == 1 ? "" : " at once"): \(Figure.count(Int(cost.gets))) pages counted in \(cost.get) of processor time"
+        if cost.waiting > .zero {
+            text += ", \(cost.waiting) of it waiting for the lock, by the published waits of one and five guests"
+        }
+        text +=
+            "; \(Figure.count(Int(cost.adds))) TDH.PHYMEM.PAMT.ADD take \(Figure.count(Int(cost.pages))) pages; going away takes \(cost.put).\n"
         return text
     }
 

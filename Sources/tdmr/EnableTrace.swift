@@ -14,10 +14,15 @@ struct EnableTrace {
         var document = TraceDocument(
             name: "simulated start-up of \(path)",
             notes: [
-                .init("simulated", true), .init("map", .string(path)), .init("strategy", .string(report.plan.strategy.name)),
-                .init("policy", .string(report.options.policy.rawValue)), .init("kernel", .string(report.plan.profile.kernel.name)),
-                .init("module_version", .string("\(report.plan.profile.module)")), .init("pamt_mode", .string(report.plan.profile.pamt.rawValue)),
-                .init("costs", .object(CostParameter.allCases.map { .init($0.name, .string(report.options.costs.text($0))) })),
+                .init("simulated", true), .init("map", .string(path)),
+                .init("strategy", .string(report.plan.strategy.name)),
+                .init("policy", .string(report.options.policy.rawValue)),
+                .init("kernel", .string(report.plan.profile.kernel.name)),
+                .init("module_version", .string("\(report.plan.profile.module)")),
+                .init("pamt_mode", .string(report.plan.profile.pamt.rawValue)),
+                .init(
+                    "costs",
+                    .object(CostParameter.allCases.map { .init($0.name, .string(report.options.costs.text($0))) })),
             ])
         for lp in report.topology.all {
             document.nameTrack(track(lp), "LP \(lp.rawValue), package \(report.topology.package(of: lp))")
@@ -33,17 +38,27 @@ struct EnableTrace {
     private func add(_ entry: StartUpTimeline.Entry, to document: inout TraceDocument) {
         switch entry.step {
         case .moduleInit, .metadata, .allocation, .config:
-            add(entry.step, from: entry.start, lasting: entry.duration, on: LogicalProcessorID(0), calls: entry.calls, to: &document)
+            add(
+                entry.step, from: entry.start, lasting: entry.duration, on: LogicalProcessorID(0), calls: entry.calls,
+                to: &document)
         case .processorInit:
-            for lp in report.topology.all { add(entry.step, from: entry.start, lasting: entry.duration, on: lp, calls: 1, to: &document) }
+            for lp in report.topology.all {
+                add(entry.step, from: entry.start, lasting: entry.duration, on: lp, calls: 1, to: &document)
+            }
         case .cacheFlush:
-            for lp in report.topology.all { add(entry.step, from: entry.start, lasting: entry.duration, on: lp, calls: 0, to: &document) }
+            for lp in report.topology.all {
+                add(entry.step, from: entry.start, lasting: entry.duration, on: lp, calls: 0, to: &document)
+            }
         case .keyConfig:
             // One package after the other.
             let each = report.options.costs.keyConfig
             for package in 0..<report.topology.packages {
-                guard let lp = report.topology.all.first(where: { report.topology.package(of: $0) == package }) else { continue }
-                add(entry.step, from: entry.start + UInt64(package) * each, lasting: each, on: lp, calls: 1, to: &document)
+                guard let lp = report.topology.all.first(where: { report.topology.package(of: $0) == package }) else {
+                    continue
+                }
+                add(
+                    entry.step, from: entry.start + UInt64(package) * each, lasting: each, on: lp, calls: 1,
+                    to: &document)
             }
         case .tdmrInit:
             addInitialisation(from: entry.start, to: &document)
@@ -51,25 +66,34 @@ struct EnableTrace {
     }
 
     private func add(
-        _ step: StartUpStep, from start: Picoseconds, lasting duration: Picoseconds, on lp: LogicalProcessorID, calls: UInt64,
+        _ step: StartUpStep, from start: Picoseconds, lasting duration: Picoseconds, on lp: LogicalProcessorID,
+        calls: UInt64,
         to document: inout TraceDocument
     ) {
         guard duration > .zero else { return }
         let arguments: [JSONValue.Member] = calls > 0 ? [.init("seamcalls", JSONValue(calls))] : []
-        document.addSlice(step.rawValue, category: "start-up", on: track(lp), from: time(start), to: time(start + duration), arguments: arguments)
+        document.addSlice(
+            step.rawValue, category: "start-up", on: track(lp), from: time(start), to: time(start + duration),
+            arguments: arguments)
     }
 
     private func addInitialisation(from start: Picoseconds, to document: inout TraceDocument) {
         let phase = timeline.initialisation
         document.addCounter("usable GiB", 0, at: time(start))
-        for point in phase.usable { document.addCounter("usable GiB", Double(point.granules), at: time(start + point.time)) }
+        for point in phase.usable {
+            document.addCounter("usable GiB", Double(point.granules), at: time(start + point.time))
+        }
         for slice in phase.slices {
             document.addSlice(
-                slice.tdmr.map { "TDMR \($0)" } ?? "several TDMRs", category: "TDH.SYS.TDMR.INIT", on: track(slice.processor), from: time(start + slice.start),
+                slice.tdmr.map { "TDMR \($0)" } ?? "several TDMRs", category: "TDH.SYS.TDMR.INIT",
+                on: track(slice.processor), from: time(start + slice.start),
                 to: time(start + slice.end),
                 arguments: [
-                    .init("seamcalls", JSONValue(slice.calls)), .init("waited for memory, us", .number(slice.waited.microseconds)),
-                ] + (slice.tdmr.map { [.init("reserved areas", JSONValue(report.simulation?.work[$0].areas ?? 0))] } ?? []))
+                    .init("seamcalls", JSONValue(slice.calls)),
+                    .init("waited for memory, us", .number(slice.waited.microseconds)),
+                ]
+                    + (slice.tdmr.map { [.init("reserved areas", JSONValue(report.simulation?.work[$0].areas ?? 0))] }
+                        ?? []))
         }
     }
 }

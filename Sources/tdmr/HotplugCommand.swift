@@ -58,14 +58,19 @@ struct HotplugCommand: ParsableCommand {
 
     func validate() throws {
         for name in policy where HotplugPolicies.named(name) == nil {
-            throw ValidationError("Unknown policy '\(name)'; there are \(HotplugPolicies.all.map(\.name).joined(separator: ", ")).")
+            throw ValidationError(
+                "Unknown policy '\(name)'; there are \(HotplugPolicies.all.map(\.name).joined(separator: ", ")).")
         }
-        if trace != nil, scenario != nil || blockSize != nil { throw ValidationError("A trace and a scenario exclude each other.") }
+        if trace != nil, scenario != nil || blockSize != nil {
+            throw ValidationError("A trace and a scenario exclude each other.")
+        }
         if trace == "-", input.map == "-" { throw ValidationError("Standard input can be read only once.") }
         if let blockSize, !HotplugTrace.blockSizes.contains(.mib(blockSize)) {
-            throw ValidationError("A memory block has \(HotplugTrace.blockSizes.map { "\($0.rawValue >> 20)" }.joined(separator: ", ")) MiB.")
+            throw ValidationError(
+                "A memory block has \(HotplugTrace.blockSizes.map { "\($0.rawValue >> 20)" }.joined(separator: ", ")) MiB."
+            )
         }
-        guard (0 ... 10_000_000).contains(events) else { throw ValidationError("--events takes 0 to 10,000,000.") }
+        guard (0...10_000_000).contains(events) else { throw ValidationError("--events takes 0 to 10,000,000.") }
     }
 
     func run() throws {
@@ -78,7 +83,8 @@ struct HotplugCommand: ParsableCommand {
         let comparison = HotplugComparison(trace, on: machine, policies: policies)
         let source = self.trace ?? (scenario ?? .random).rawValue
         switch format {
-        case .text: try StandardOutput.write(HotplugText(map: input.map, trace: source, comparison: comparison).lines.utf8)
+        case .text:
+            try StandardOutput.write(HotplugText(map: input.map, trace: source, comparison: comparison).lines.utf8)
         case .json: try StandardOutput.print(comparison.json(map: input.map, trace: source))
         }
     }
@@ -93,7 +99,9 @@ struct HotplugCommand: ParsableCommand {
 
     private static func scenario(_ name: String) throws -> HotplugScenario {
         guard let scenario = HotplugScenario(rawValue: name) else {
-            throw ValidationError("Unknown scenario '\(name)'; there are \(HotplugScenario.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError(
+                "Unknown scenario '\(name)'; there are \(HotplugScenario.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         return scenario
     }

@@ -54,7 +54,9 @@ struct LadderCommand: ParsableCommand {
     var format = Format.text
 
     func validate() throws {
-        if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) { throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).") }
+        if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
+            throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
+        }
         if svg != nil, input.maps.count > 1 { throw ValidationError("--svg takes one MAP only.") }
         if format == .json, fleet || sensitivity { throw ValidationError("--fleet and --sensitivity print text.") }
     }
@@ -67,7 +69,11 @@ struct LadderCommand: ParsableCommand {
         for (number, reading) in readings.enumerated() {
             progress.update(Double(number) / Double(readings.count), reading.path)
             let profile = try fleet ? profiles.profile() : profiles.profile(for: reading)
-            ladders.append((reading.path, Ladder(profiles.applied(to: reading.map), processors: lps, costs: model, profile: profile)))
+            ladders.append(
+                (
+                    reading.path,
+                    Ladder(profiles.applied(to: reading.map), processors: lps, costs: model, profile: profile)
+                ))
         }
         progress.clear()
         for (reading, item) in zip(readings, ladders) where Ladder.takesMemoryForCMRs(reading.map) && !fleet {
@@ -76,12 +82,18 @@ struct LadderCommand: ParsableCommand {
         for (path, ladder) in ladders {
             switch format {
             case .json: try StandardOutput.print(ladder.json(path: path))
-            case .text where !fleet: try StandardOutput.print(LadderText(path: path, ladder: ladder, showsSensitivity: sensitivity).text)
+            case .text where !fleet:
+                try StandardOutput.print(LadderText(path: path, ladder: ladder, showsSensitivity: sensitivity).text)
             case .text: break
             }
-            if let svg { try OutputFile.write(Array(LadderPicture(title: path, ladder: ladder).chart.draw().standalone.utf8), to: svg) }
+            if let svg {
+                try OutputFile.write(
+                    Array(LadderPicture(title: path, ladder: ladder).chart.draw().standalone.utf8), to: svg)
+            }
         }
-        if format == .text, ladders.count > 1 || fleet { try StandardOutput.print(LadderFleet(ladders.map(\.ladder)).text) }
+        if format == .text, ladders.count > 1 || fleet {
+            try StandardOutput.print(LadderFleet(ladders.map(\.ladder)).text)
+        }
         if let page { try OutputFile.write(Array(LadderPage(ladders: ladders).html.utf8), to: page) }
         if !ladders.contains(where: { $0.ladder.rungs.contains { $0.starts } }) { throw ExitCode.refused }
     }

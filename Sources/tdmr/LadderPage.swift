@@ -13,9 +13,12 @@ struct LadderPicture {
         let bars = ladder.rungs.compactMap { rung -> BarChart.Bar? in
             guard let time = rung.time(ladder.costs), let interval = rung.interval(ladder.costs) else { return nil }
             return BarChart.Bar(
-                name: rung.name, value: time.total.seconds * 1000, low: interval.low.seconds * 1000, high: interval.high.seconds * 1000)
+                name: rung.name, value: time.total.seconds * 1000, low: interval.low.seconds * 1000,
+                high: interval.high.seconds * 1000)
         }
-        return BarChart(title: title, valueLabel: "ms to \"initialized\", predicted; whiskers: over the ranges of all parameters", bars: bars)
+        return BarChart(
+            title: title, valueLabel: "ms to \"initialized\", predicted; whiskers: over the ranges of all parameters",
+            bars: bars)
     }
 }
 
@@ -25,14 +28,20 @@ struct LadderPage {
 
     var html: String {
         let fleet = LadderFleet(ladders.map(\.ladder))
-        let changes = LadderChange.allCases.map { "<li><code>\($0.rawValue)</code>: \(Self.escaped($0.summary)). In the kernel: \(Self.escaped($0.effort)).</li>" }
+        let changes = LadderChange.allCases.map {
+            "<li><code>\($0.rawValue)</code>: \(Self.escaped($0.summary)). In the kernel: \(Self.escaped($0.effort)).</li>"
+        }
         var body = "<h1>What each change to Linux buys when TDX starts</h1>\n"
-        body += "<p class=\"lead\">\(fleet.machines) machines from public logs; Linux 7.3 starts TDX on \(fleet.linuxStarts). Times are predicted by the cost model, none is measured; "
-        body += "whiskers and intervals are over the ranges of all its parameters. Where CMRs are unknown, memory stands in for them.</p>\n"
-        body += "<ul>\(changes.joined(separator: "\n"))</ul>\n<h2>All machines</h2>\n<pre>\(Self.escaped(fleet.text))</pre>\n"
+        body +=
+            "<p class=\"lead\">\(fleet.machines) machines from public logs; Linux 7.3 starts TDX on \(fleet.linuxStarts). Times are predicted by the cost model, none is measured; "
+        body +=
+            "whiskers and intervals are over the ranges of all its parameters. Where CMRs are unknown, memory stands in for them.</p>\n"
+        body +=
+            "<ul>\(changes.joined(separator: "\n"))</ul>\n<h2>All machines</h2>\n<pre>\(Self.escaped(fleet.text))</pre>\n"
         for (path, ladder) in ladders {
             let text = LadderText(path: path, ladder: ladder, showsSensitivity: true).text
-            body += "<details><summary>\(Self.escaped(path))</summary>\n<div class=\"figure\">\(LadderPicture(title: path, ladder: ladder).chart.draw().inline)</div>\n"
+            body +=
+                "<details><summary>\(Self.escaped(path))</summary>\n<div class=\"figure\">\(LadderPicture(title: path, ladder: ladder).chart.draw().inline)</div>\n"
             body += "<pre>\(Self.escaped(text))</pre></details>\n"
         }
         return StandalonePage.document(title: "The ladder", body: body)

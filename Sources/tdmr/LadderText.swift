@@ -24,20 +24,27 @@ struct LadderText {
 
     private var table: String {
         var table = TextTable([
-            .text("rung"), .number("total"), .number("low"), .number("high"), .number("alloc"), .number("TDMR.INIT"), .number("rest"), .number("gain"),
+            .text("rung"), .number("total"), .number("low"), .number("high"), .number("alloc"), .number("TDMR.INIT"),
+            .number("rest"), .number("gain"),
             .number("TDMRs"), .number("areas"), .number("PAMT KiB"), .number("in guests"),
         ])
         let before = ladder.linux.time(ladder.costs)?.total
         for rung in ladder.rungs {
-            if rung.name.hasPrefix("first:") || rung.name == "kernel-sized" || rung.name == "best" || rung.name == LadderChange.allCases[0].rawValue { table.addRule() }
+            if rung.name.hasPrefix("first:") || rung.name == "kernel-sized" || rung.name == "best"
+                || rung.name == LadderChange.allCases[0].rawValue
+            {
+                table.addRule()
+            }
             guard let time = rung.time(ladder.costs), let interval = rung.interval(ladder.costs) else {
                 table.add([rung.name, "no start"])
                 continue
             }
             let gain = before.map { Figure.ratio($0.seconds / max(1e-12, time.total.seconds)) } ?? "starts"
             table.add([
-                rung.name, "\(time.total)", "\(interval.low)", "\(interval.high)", "\(time.allocation)", "\(time.initialisation)", "\(time.rest)", gain,
-                "\(rung.tdmrs)", "\(rung.mostAreas)", "\(rung.memory?.tables.kib ?? 0)", "\(rung.memory?.allInGuests.kib ?? 0)",
+                rung.name, "\(time.total)", "\(interval.low)", "\(interval.high)", "\(time.allocation)",
+                "\(time.initialisation)", "\(time.rest)", gain,
+                "\(rung.tdmrs)", "\(rung.mostAreas)", "\(rung.memory?.tables.kib ?? 0)",
+                "\(rung.memory?.allInGuests.kib ?? 0)",
             ])
         }
         return table.rendered()
@@ -48,37 +55,56 @@ struct LadderText {
         let order = ladder.rungs.filter { $0.name.hasPrefix("first:") || $0.name.hasPrefix("+ ") }
         var seen: Set<LadderChange> = []
         var lines: [String] = []
-        for rung in order { for change in rung.changes where seen.insert(change).inserted { lines.append("  \(change.rawValue): \(change.effort)") } }
-        return lines.isEmpty ? "No change gains anything here.\n" : "In the kernel, in this order:\n" + lines.joined(separator: "\n") + "\n"
+        for rung in order {
+            for change in rung.changes where seen.insert(change).inserted {
+                lines.append("  \(change.rawValue): \(change.effort)")
+            }
+        }
+        return lines.isEmpty
+            ? "No change gains anything here.\n"
+            : "In the kernel, in this order:\n" + lines.joined(separator: "\n") + "\n"
     }
 
     private var sensitivity: String {
         let answer = LadderSensitivity(ladder)
         guard let first = answer.first else { return "No change starts TDX: there is no order.\n" }
         var table = TextTable([
-            .text("parameter"), .text("takes"), .text("sure"), .number("swaps"), .text("first at low"), .text("first at high"), .number("linux at low"), .number("at high"),
+            .text("parameter"), .text("takes"), .text("sure"), .number("swaps"), .text("first at low"),
+            .text("first at high"), .number("linux at low"), .number("at high"),
         ])
         for row in answer.rows {
             table.add([
-                row.parameter.name, row.parameter.rangeText, row.parameter.facts.confidence.rawValue, "\(row.swapped)", row.first.low, row.first.high,
+                row.parameter.name, row.parameter.rangeText, row.parameter.facts.confidence.rawValue, "\(row.swapped)",
+                row.first.low, row.first.high,
                 "\(row.linux.low)", "\(row.linux.high)",
             ])
         }
         let deciding = answer.rows.filter { $0.first.low != first || $0.first.high != first }.map(\.parameter.name)
-        return "First of the single changes: \(first); " + (deciding.isEmpty ? "no parameter alone changes that.\n" : "decided by \(deciding.joined(separator: ", ")).\n") + table.rendered()
+        return "First of the single changes: \(first); "
+            + (deciding.isEmpty
+                ? "no parameter alone changes that.\n" : "decided by \(deciding.joined(separator: ", ")).\n")
+            + table.rendered()
     }
 }
 
 extension LadderFleet {
     var text: String {
-        var table = TextTable([.text("rung"), .number("starts"), .number("did not"), .number("worst gain"), .number("median"), .number("best")])
+        var table = TextTable([
+            .text("rung"), .number("starts"), .number("did not"), .number("worst gain"), .number("median"),
+            .number("best"),
+        ])
         for row in rows {
-            if row.name == "kernel-sized" || row.name == "best" || row.name == LadderChange.allCases[0].rawValue { table.addRule() }
+            if row.name == "kernel-sized" || row.name == "best" || row.name == LadderChange.allCases[0].rawValue {
+                table.addRule()
+            }
             table.add([
-                row.name, "\(row.starts)", row.rescued > 0 ? "\(row.rescued)" : "", row.gain.map { Figure.ratio($0.worst) } ?? "",
+                row.name, "\(row.starts)", row.rescued > 0 ? "\(row.rescued)" : "",
+                row.gain.map { Figure.ratio($0.worst) } ?? "",
                 row.gain.map { Figure.ratio($0.median) } ?? "", row.gain.map { Figure.ratio($0.best) } ?? "",
             ])
         }
-        return "\(machines) machines; Linux starts TDX on \(linuxStarts). Gain: how many times as fast as Linux, where both start.\n" + table.rendered()
+        return
+            "\(machines) machines; Linux starts TDX on \(linuxStarts). Gain: how many times as fast as Linux, where both start.\n"
+            + table.rendered()
     }
 }

@@ -23,7 +23,10 @@ struct OnlineCommand: ParsableCommand {
     @Argument(help: "Byte ranges START-END, END not included.", transform: TypedByteRange.init)
     var ranges: [TypedByteRange]
 
-    @Flag(help: "Ask whether a range lies inside the union of the entries: it may then reach from one node's memory into another's.")
+    @Flag(
+        help:
+            "Ask whether a range lies inside the union of the entries: it may then reach from one node's memory into another's."
+    )
     var union = false
 
     @Flag(help: "Answer as after a failed initialisation: the list is empty, and everything may go online.")
@@ -49,7 +52,9 @@ struct TypedByteRange {
         self.text = text
         let end = try Self.bytes(ends[1])
         if !end.isMultiple(of: 4096), (end + 1).isMultiple(of: 4096) {
-            throw ValidationError("END is exclusive: \(ends[0])-0x\(String(end + 1, radix: 16)) is the range whose last byte is \(ends[1]).")
+            throw ValidationError(
+                "END is exclusive: \(ends[0])-0x\(String(end + 1, radix: 16)) is the range whose last byte is \(ends[1])."
+            )
         }
         pages = PageRange(start: try Self.frame(ends[0]), end: try Self.frame(ends[1]))
         guard pages.start <= pages.end else { throw ValidationError("The range \(text) ends before its start.") }
@@ -67,9 +72,12 @@ struct TypedByteRange {
         let isHex = text.hasPrefix("0x")
         let digits = isHex ? text.dropFirst(2) : text
         let areDigits = digits.utf8.allSatisfy { digit in
-            isHex ? Character(Unicode.Scalar(digit)).isHexDigit : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+            isHex
+                ? Character(Unicode.Scalar(digit)).isHexDigit : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
         }
-        guard areDigits, let bytes = UInt128(digits, radix: isHex ? 16 : 10) else { throw ValidationError("'\(text)' is no decimal or 0x number.") }
+        guard areDigits, let bytes = UInt128(digits, radix: isHex ? 16 : 10) else {
+            throw ValidationError("'\(text)' is no decimal or 0x number.")
+        }
         guard bytes <= 1 << 64 else { throw ValidationError("\(text) is above 2^64.") }
         return bytes
     }

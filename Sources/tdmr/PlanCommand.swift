@@ -55,7 +55,10 @@ struct PlanCommand: ParsableCommand {
     @Option(help: "What the best plan is best in: \(ObjectiveOption.allCases.map(\.rawValue).joined(separator: ", ")).")
     var objective = ObjectiveOption.default
 
-    @Option(help: ArgumentHelp("Keep so many reserved areas of each TDMR free, for firmware that changes (strategy best).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Keep so many reserved areas of each TDMR free, for firmware that changes (strategy best).", valueName: "n")
+    )
     var slack = 0
 
     @Option(help: ArgumentHelp("What if the module took so many TDMRs?", valueName: "n"))
@@ -81,7 +84,9 @@ struct PlanCommand: ParsableCommand {
 
     func validate() throws {
         if let lps, lps < 1 { throw ValidationError("At least one logical processor is needed.") }
-        if objective == .startup, planning.chosen.name != Planners.defaultStrategy.name { throw ValidationError("--objective startup is the best plan's.") }
+        if objective == .startup, planning.chosen.name != Planners.defaultStrategy.name {
+            throw ValidationError("--objective startup is the best plan's.")
+        }
         if slack < 0 { throw ValidationError("Slack is a number of areas, not negative.") }
         if let maxTdmrs, maxTdmrs < 0 { throw ValidationError("--max-tdmrs is not negative.") }
         if let maxReserved, maxReserved < 0 { throw ValidationError("--max-reserved is not negative.") }
@@ -99,14 +104,18 @@ struct PlanCommand: ParsableCommand {
             map.limits.maxTDMRs = maxTdmrs ?? map.limits.maxTDMRs
             map.limits.maxReservedAreas = maxReserved ?? map.limits.maxReservedAreas
             let options = PlannerOptions(
-                placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors, objective: objective.planObjective, slack: slack)
+                placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors,
+                objective: objective.planObjective, slack: slack)
             // Before the plan at hand, whose lists of memory may be long.
             let comparison = compare ? PlanComparison(map, options: options, profile: profile).text : nil
             let report = PlanReport(map, strategy: strategy, options: options, profile: profile)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path))
-            case .text: try PlanText(path: reading.path, report: report, options: options, kept: reading.kept).write { try StandardOutput.write($0) }
+            case .text:
+                try PlanText(path: reading.path, report: report, options: options, kept: reading.kept).write {
+                    try StandardOutput.write($0)
+                }
             }
             if let comparison { try StandardOutput.print(comparison) }
             if pareto {

@@ -10,13 +10,15 @@ extension LaneChart {
             title: title, lanes: picture.lanes,
             bars: picture.bars.map { bar in
                 Bar(
-                    start: Double(bar.pages.start.rawValue), end: Double(bar.pages.end.rawValue), lane: bar.lane, series: bar.series,
+                    start: Double(bar.pages.start.rawValue), end: Double(bar.pages.end.rawValue), lane: bar.lane,
+                    series: bar.series,
                     label: bar.label, hint: bar.hint, hasEdge: true)
             },
             rows: picture.rows.map { row in
                 Row(
                     start: Double(row.pages.start.rawValue), end: Double(row.pages.end.rawValue), label: row.label,
-                    ticks: row.ticks.map { (Double($0.rawValue), "\($0.address)") }, gap: row.gap, isEnlarged: row.isEnlarged)
+                    ticks: row.ticks.map { (Double($0.rawValue), "\($0.address)") }, gap: row.gap,
+                    isEnlarged: row.isEnlarged)
             },
             legend: picture.legend)
     }

@@ -7,7 +7,8 @@ extension PlanComparison {
     /// All strategies as a table.
     var text: String {
         var table = TextTable([
-            .text("strategy"), .text("status"), .text("module"), .number("TDMRs"), .number("areas"), .number("most"), .number("PAMT KiB"),
+            .text("strategy"), .text("status"), .text("module"), .number("TDMRs"), .number("areas"), .number("most"),
+            .number("PAMT KiB"),
             .number("withheld"), .number("serial"), .number("parallel"),
         ])
         for row in rows {
@@ -30,7 +31,9 @@ extension PlanFront {
     /// The front as a table, the quickest plan first.
     var text: String {
         var table = TextTable([.number("enabling"), .number("PAMT KiB"), .number("TDMRs"), .text("objective")])
-        for point in points { table.add(["\(point.enabling)", "\(point.pamt.kib)", "\(point.tdmrs)", point.objective.rawValue]) }
+        for point in points {
+            table.add(["\(point.enabling)", "\(point.pamt.kib)", "\(point.tdmrs)", point.objective.rawValue])
+        }
         return table.rendered()
     }
 }

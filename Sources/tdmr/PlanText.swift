@@ -18,7 +18,9 @@ struct PlanText {
 
     /// Hands the whole text over in pieces: memory may be withheld in a million ranges.
     func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-        guard let layout = report.layout else { return try sink(Self.paragraphs([heading, failure]) + [UInt8(ascii: "\n")]) }
+        guard let layout = report.layout else {
+            return try sink(Self.paragraphs([heading, failure]) + [UInt8(ascii: "\n")])
+        }
         try sink(Self.paragraphs([heading, table(layout)]))
         try writeWithheld(layout, to: sink)
         // A layout that the module refuses gains nothing and starts nothing.
@@ -34,11 +36,15 @@ struct PlanText {
 
     private var heading: String {
         let memory = report.map.memory.reduce(ByteCount.zero) { $0 + $1.pages.size }
-        var text = "\(TerminalText.line(path))\n\(report.profile.description)\nstrategy \(report.strategy.name), PAMT placement \(report.pamtPlacement): "
+        var text =
+            "\(TerminalText.line(path))\n\(report.profile.description)\nstrategy \(report.strategy.name), PAMT placement \(report.pamtPlacement): "
         if let layout = report.layout {
             let count = layout.tdmrs.count
             text += "\(count) TDMR\(count == 1 ? "" : "s"), \(layout.pamtSize.kib) KiB of PAMT"
-            if memory > .zero { text += " (\(Figure.percent(Double(layout.pamtSize.rawValue) / Double(memory.rawValue))) of \(size(memory)))" }
+            if memory > .zero {
+                text +=
+                    " (\(Figure.percent(Double(layout.pamtSize.rawValue) / Double(memory.rawValue))) of \(size(memory)))"
+            }
         } else {
             text += report.error?.status ?? ""
         }
@@ -47,14 +53,16 @@ struct PlanText {
 
     private func table(_ layout: Layout) -> String {
         var table = TextTable([
-            .number("TDMR"), .number("base"), .number("end"), .number("size"), .number("node"), .number("areas"), .number("PAMT"), .text("PAMT lies"),
+            .number("TDMR"), .number("base"), .number("end"), .number("size"), .number("node"), .number("areas"),
+            .number("PAMT"), .text("PAMT lies"),
         ])
         for (index, tdmr) in layout.tdmrs.enumerated() {
             let info = tdmr.info
             let pamt = info.pamt1G.size + info.pamt2M.size + info.pamt4K.size
             table.add([
                 "\(index)", "\(info.base)", "\(info.base + info.size)", "\(info.size)", "\(tdmr.pamtNode)",
-                "\(info.reservedAreas.count)/\(report.map.limits.maxReservedAreas)", "\(pamt.kib) KiB", place(of: info, layout),
+                "\(info.reservedAreas.count)/\(report.map.limits.maxReservedAreas)", "\(pamt.kib) KiB",
+                place(of: info, layout),
             ])
         }
         return table.rendered()
@@ -72,7 +80,9 @@ struct PlanText {
         return text
     }
 
-    private func writeWithheld<Failure: Error>(_ layout: Layout, to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    private func writeWithheld<Failure: Error>(_ layout: Layout, to sink: ([UInt8]) throws(Failure) -> Void)
+        throws(Failure)
+    {
         guard !layout.withheld.isEmpty else { return }
         let total = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }
         try sink(Array("Withheld from the page allocator, \(size(total)):\n".utf8))
@@ -92,7 +102,8 @@ struct PlanText {
     private var verdict: String {
         switch report.verdict {
         case .accepted: "The TDX module accepts this layout."
-        case .refused(let refusal): "The TDX module refuses this layout: \(report.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
+        case .refused(let refusal):
+            "The TDX module refuses this layout: \(report.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
         case nil: "The TDX module was not asked: \(report.whyNotJudged)."
         }
     }
@@ -100,7 +111,8 @@ struct PlanText {
     private var prediction: String {
         guard let prediction = report.prediction else { return "" }
         let lps = prediction.processors
-        return "Predicted start-up: \(prediction.seamcalls) SEAMCALLs; initialising the TDMRs takes \(prediction.serial) on one LP, "
+        return
+            "Predicted start-up: \(prediction.seamcalls) SEAMCALLs; initialising the TDMRs takes \(prediction.serial) on one LP, "
             + "\(prediction.parallel) on \(lps) LP\(lps == 1 ? "" : "s") at once."
     }
 
@@ -114,12 +126,15 @@ struct PlanText {
     }
 
     private func table(_ demand: AreaDemand, _ limit: Int) -> String {
-        var table = TextTable([.number("area"), .number("start"), .number("end"), .number("size"), .text("CMR"), .text("what it is")])
+        var table = TextTable([
+            .number("area"), .number("start"), .number("end"), .number("size"), .text("CMR"), .text("what it is"),
+        ])
         for (index, area) in demand.areas.enumerated() {
             if index == limit { table.addRule() }
             let inside = area.isConvertible.map { $0 ? "inside" : "outside" } ?? "unknown"
             table.add([
-                "\(index + 1)", "\(area.pages.start.address)", "\(area.pages.end.address)", "\(area.pages.size)", inside, area.origin.sentence(kept.description(of: area.pages)),
+                "\(index + 1)", "\(area.pages.start.address)", "\(area.pages.end.address)", "\(area.pages.size)",
+                inside, area.origin.sentence(kept.description(of: area.pages)),
             ])
         }
         return table.rendered()

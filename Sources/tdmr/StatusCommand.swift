@@ -26,7 +26,9 @@ struct StatusCommand: ParsableCommand {
     var leaf: SEAMCALLLeaf?
 
     @Option(
-        help: ArgumentHelp("The module that gave it, \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) or another: what that version means by it.", valueName: "version"),
+        help: ArgumentHelp(
+            "The module that gave it, \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) or another: what that version means by it.",
+            valueName: "version"),
         transform: Self.module)
     var module: ModuleVersionNumber?
 
@@ -52,14 +54,18 @@ struct StatusCommand: ParsableCommand {
     }
 
     private static func module(_ text: String) throws -> ModuleVersionNumber {
-        guard let number = ModuleVersionNumber(text), number.profile != nil else { throw ValidationError("'\(text)' is no version of a line that is known: 1.5.06, say.") }
+        guard let number = ModuleVersionNumber(text), number.profile != nil else {
+            throw ValidationError("'\(text)' is no version of a line that is known: 1.5.06, say.")
+        }
         return number
     }
 
     private static func leaf(_ text: String) throws -> SEAMCALLLeaf {
         if text.hasPrefix("0x"), let number = UInt64(text.dropFirst(2), radix: 16) { return SEAMCALLLeaf(number) }
         if let number = UInt64(text) { return SEAMCALLLeaf(number) }
-        guard let leaf = SEAMCALLLeaf(named: text) else { throw ValidationError("'\(text)' is no number and no name of a leaf.") }
+        guard let leaf = SEAMCALLLeaf(named: text) else {
+            throw ValidationError("'\(text)' is no number and no name of a leaf.")
+        }
         return leaf
     }
 }
@@ -79,7 +85,7 @@ struct StatusCode {
         self.text = text
         if text.hasPrefix("0x"), (1...16).contains(text.count - 2), let value = UInt64(text.dropFirst(2), radix: 16) {
             kind = .status(SEAMCALLStatus(value))
-        } else if let number = Int(text), (-4095 ... 4095).contains(number) {
+        } else if let number = Int(text), (-4095...4095).contains(number) {
             kind = .errno(abs(number))
         } else if let errno = HostErrno.named(text) {
             kind = .errno(errno.rawValue)
@@ -98,9 +104,13 @@ struct StatusCode {
     func line(leaf: SEAMCALLLeaf?, module: ModuleVersionNumber?) -> String {
         switch kind {
         case .status(let status):
-            "\(text) \(status.knownName ?? "unknown") \(StatusText(status, leaf: nil).facts)" + (leaf.map { "; from \($0.name)" } ?? "")
+            "\(text) \(status.knownName ?? "unknown") \(StatusText(status, leaf: nil).facts)"
+                + (leaf.map { "; from \($0.name)" } ?? "")
                 + (module.flatMap { status.remark(leaf: leaf, module: $0) }.map { "; \($0)" } ?? "")
-        case .errno(let number): "\(text) " + (HostErrno(rawValue: number).map { "\($0.name) \($0.meaning)" } ?? "unknown error number of a start-up")
+        case .errno(let number):
+            "\(text) "
+                + (HostErrno(rawValue: number).map { "\($0.name) \($0.meaning)" }
+                    ?? "unknown error number of a start-up")
         }
     }
 }

@@ -13,7 +13,8 @@ struct TDMRCommand: ParsableCommand {
             """,
         version: SuiteVersion.current,
         subcommands: [
-            PlanCommand.self, CheckCommand.self, EnableCommand.self, OnlineCommand.self, HotplugCommand.self, MapCommand.self, GenerateCommand.self,
+            PlanCommand.self, CheckCommand.self, EnableCommand.self, OnlineCommand.self, HotplugCommand.self,
+            MapCommand.self, GenerateCommand.self,
             CostsCommand.self, LadderCommand.self, DiagnoseCommand.self, StatusCommand.self, SurveyCommand.self,
         ]
     )

@@ -23,8 +23,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--filter", "("], ["--dataset", "nosuch"], ["--shard", "3/2"], ["--events", "nosuch"], ["--counters", "nosuch"], ["--nosuch"], ["--cpu", "x"],
-        ["--time", "0"], ["--resume"], ["compare", "one.json"], ["check", "--plant", "x"], ["merge", "a.json", "--out", "b.json"], ["nosuch"],
+        ["--filter", "("], ["--dataset", "nosuch"], ["--shard", "3/2"], ["--events", "nosuch"],
+        ["--counters", "nosuch"], ["--nosuch"], ["--cpu", "x"],
+        ["--time", "0"], ["--resume"], ["compare", "one.json"], ["check", "--plant", "x"],
+        ["merge", "a.json", "--out", "b.json"], ["nosuch"],
     ])
     func `a usage error is one line and exit 64`(arguments: [String]) throws {
         let outcome = try BuiltProduct.bench.run(arguments)
@@ -52,13 +54,16 @@ import Testing
         #expect(compared.exitCode == 65)
         #expect(compared.standardError.contains("debug build"))
         // Pretend: what is left is the comparison of a result with itself.
-        try text.replacing("\"mode\":\"debug\"", with: "\"mode\":\"release\"").write(toFile: file, atomically: true, encoding: .utf8)
+        try text.replacing("\"mode\":\"debug\"", with: "\"mode\":\"release\"").write(
+            toFile: file, atomically: true, encoding: .utf8)
         let same = try bench("compare", file, file)
         #expect(same.exitCode == 0, "\(same.standardError)")
         #expect(same.standardOutput.contains("0 worse"))
     }
 
-    @Test(arguments: [SIGINT, SIGTERM, SIGKILL]) func `an interrupted run leaves a whole file that resume goes on with`(signal: Int32) throws {
+    @Test(arguments: [SIGINT, SIGTERM, SIGKILL]) func `an interrupted run leaves a whole file that resume goes on with`(
+        signal: Int32
+    ) throws {
         let file = path("r.json")
         func text() -> String? { try? String(contentsOfFile: file, encoding: .utf8) }
         let run = ["run", "--out", file, "--quick", "--filter", "^memory/.*/buffer-(256|4096)/", "--counters", "none"]
@@ -77,12 +82,16 @@ import Testing
         #expect(whole.contains("\"complete\": true"))
         #expect(whole.split(separator: "\n").count { $0.contains("\"name\":\"memory/") } == 8)
         // Nothing is left beside it, except by a signal that leaves no time to tidy.
-        if signal != SIGKILL { #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["r.json"]) }
+        if signal != SIGKILL {
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["r.json"])
+        }
     }
 
     @Test(arguments: [
-        ("", 1), ("{\"schema\": \"tdmr-bench-result\", \"version\": 1,\n", 2), ("{\"schema\": \"x\"}", 1), ("\u{0}\u{1}", 1),
-        ("{\"schema\": \"tdmr-bench-result\",\n\"version\": 9}", 2), ("{\"schema\": \"tdmr-bench-result\", \"version\": 1}", 1),
+        ("", 1), ("{\"schema\": \"tdmr-bench-result\", \"version\": 1,\n", 2), ("{\"schema\": \"x\"}", 1),
+        ("\u{0}\u{1}", 1),
+        ("{\"schema\": \"tdmr-bench-result\",\n\"version\": 9}", 2),
+        ("{\"schema\": \"tdmr-bench-result\", \"version\": 1}", 1),
     ])
     func `a result that is none is named with its line`(content: String, line: Int) throws {
         let file = try folder.file("bad.json", content)
@@ -119,7 +128,8 @@ import Testing
         #expect(!failed.isEmpty && failed.allSatisfy { $0.contains("memory/sequential/buffer-256/throughput") })
         // Exact counts find 1 % where they can be had at all.
         if !calm.standardOutput.contains("not available") {
-            let little = try BuiltProduct.bench.run(["check", "--skip", "times", "--plant", "memory/prefetched/=1"] + options)
+            let little = try BuiltProduct.bench.run(
+                ["check", "--skip", "times", "--plant", "memory/prefetched/=1"] + options)
             #expect(little.exitCode == 2, "\(little.standardOutput)\(little.standardError)")
             #expect(little.standardOutput.contains("memory/prefetched/buffer-256/throughput"))
         }
@@ -128,7 +138,8 @@ import Testing
     @Test func `a threshold that names nothing is bad input`() throws {
         let thresholds = try folder.file(
             "t.json",
-            "{\"schema\": \"tdmr-bench-thresholds\", \"version\": 1, \"rules\": [\n{\"cases\": \"^nosuch/\", \"metric\": \"time\", \"hard\": 5}]}")
+            "{\"schema\": \"tdmr-bench-thresholds\", \"version\": 1, \"rules\": [\n{\"cases\": \"^nosuch/\", \"metric\": \"time\", \"hard\": 5}]}"
+        )
         let outcome = try bench("check", "--thresholds", thresholds)
         #expect(outcome.exitCode == 65)
         #expect(outcome.standardError == "\(thresholds):2: no case matches '^nosuch/'\n")

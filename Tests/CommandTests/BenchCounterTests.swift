@@ -18,12 +18,15 @@ import TestSupport
 
     private func list(forcing processor: String?) throws -> List {
         let environment = processor.map { ["LIBPFM_FORCE_PMU": $0] } ?? [:]
-        let result = try BuiltProduct.bench.run(["counters", "--counters", "papi", "--format", "json"], environment: environment)
+        let result = try BuiltProduct.bench.run(
+            ["counters", "--counters", "papi", "--format", "json"], environment: environment)
         #expect(result.exitCode == 0, "\(result.standardError)")
         return try JSONDecoder().decode(List.self, from: Data(result.standardOutput.utf8))
     }
 
-    @Test(arguments: ["icx", "spr", "amd64_fam19h_zen3"]) func `the base counters have a native name on servers`(_ processor: String) throws {
+    @Test(arguments: ["icx", "spr", "amd64_fam19h_zen3"]) func `the base counters have a native name on servers`(
+        _ processor: String
+    ) throws {
         let list = try list(forcing: processor)
         // Without libpapi there are no tables; the list says so.
         guard list.library != "libpapi is not installed" else { return }

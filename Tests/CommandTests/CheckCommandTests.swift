@@ -8,7 +8,9 @@ struct CheckCommandTests {
     private func fixture(_ name: String) -> String { Self.module.appending(path: name).path }
 
     @Test func `All files of the genuine module agree, counted in one last line`() throws {
-        let outcome = try BuiltProduct.tdmr.run(["check", fixture("rules.txt"), fixture("mixed.txt"), fixture("valid.txt")])
+        let outcome = try BuiltProduct.tdmr.run([
+            "check", fixture("rules.txt"), fixture("mixed.txt"), fixture("valid.txt"),
+        ])
         #expect(outcome.exitCode == 0)
         #expect(outcome.standardError.isEmpty)
         let lines = outcome.standardOutput.split(separator: "\n")
@@ -35,7 +37,8 @@ struct CheckCommandTests {
     }
 
     @Test func `A disagreement leaves with 2 and is explained on standard error`() throws {
-        let text = "case a\nexpect 0x0000000000000000 TDX_SUCCESS\nend\ncase b\nexpect 0xc000010000000002 TDX_OPERAND_INVALID operand=RDX\nend\n"
+        let text =
+            "case a\nexpect 0x0000000000000000 TDX_SUCCESS\nend\ncase b\nexpect 0xc000010000000002 TDX_OPERAND_INVALID operand=RDX\nend\n"
         let outcome = try BuiltProduct.tdmr.run(["check", "-"], standardInput: Data(text.utf8))
         let verdict = "0xc000010000000002 TDX_OPERAND_INVALID operand=RDX"
         #expect(outcome.standardOutput == "a \(verdict)\nb \(verdict)\n1 of 2 cases agree\n")
@@ -47,7 +50,9 @@ struct CheckCommandTests {
         let plain = try BuiltProduct.tdmr.run(["check", fixture("rules.txt")])
         let explained = try BuiltProduct.tdmr.run(["check", "--explain", fixture("rules.txt")])
         #expect(explained.standardOutput == plain.standardOutput)
-        #expect(explained.standardError.contains("pamt_1g_same_as_0: the 1G PAMT of TDMR 1 meets another PAMT, or an unreserved part, of TDMR 0\n"))
+        #expect(
+            explained.standardError.contains(
+                "pamt_1g_same_as_0: the 1G PAMT of TDMR 1 meets another PAMT, or an unreserved part, of TDMR 0\n"))
         let refused = plain.standardOutput.split(separator: "\n").dropLast().count { !$0.hasSuffix(" TDX_SUCCESS") }
         #expect(explained.standardError.split(separator: "\n").count == refused)
     }
@@ -61,7 +66,9 @@ struct CheckCommandTests {
         #expect(outcome.standardError == "\(bad):3: '12x' is no number\n")
     }
 
-    @Test(arguments: [("", 1), ("# nothing\n\n", 2)]) func `A file without cases is bad input`(text: String, line: Int) throws {
+    @Test(arguments: [("", 1), ("# nothing\n\n", 2)]) func `A file without cases is bad input`(text: String, line: Int)
+        throws
+    {
         let outcome = try BuiltProduct.tdmr.run(["check", "-"], standardInput: Data(text.utf8))
         #expect(outcome.exitCode == 65)
         #expect(outcome.standardOutput.isEmpty)

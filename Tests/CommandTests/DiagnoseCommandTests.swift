@@ -29,8 +29,12 @@ import Testing
         #expect(unknown.standardOutput.hasPrefix("0xc000123400000000 unknown "))
         #expect(try BuiltProduct.tdmr.run(["status", "nonsense"]).exitCode == 64)
         #expect(try BuiltProduct.tdmr.run(["status"]).exitCode == 64)
-        #expect(try BuiltProduct.tdmr.run(["status", "0xc000090000000000", "--leaf", "0x21"]).standardOutput.contains("; from TDH.SYS.INIT"))
-        let versioned = try BuiltProduct.tdmr.run(["status", "0xc000010000000008", "--leaf", "TDH.SYS.CONFIG", "--module", "2.0.18"])
+        #expect(
+            try BuiltProduct.tdmr.run(["status", "0xc000090000000000", "--leaf", "0x21"]).standardOutput.contains(
+                "; from TDH.SYS.INIT"))
+        let versioned = try BuiltProduct.tdmr.run([
+            "status", "0xc000010000000008", "--leaf", "TDH.SYS.CONFIG", "--module", "2.0.18",
+        ])
         #expect(versioned.standardOutput.contains("; with R8 bit 16, dynamic PAMT, module 2.0.18 wants KeyIDs"))
         #expect(try BuiltProduct.tdmr.run(["status", "-28", "--module", "1"]).exitCode == 64)
     }

@@ -4,7 +4,9 @@ import TestSupport
 
 struct GenerateCommandTests {
     @Test func `The command line and the recipe make the same bytes`() throws {
-        let arguments = ["--preset", "emr-2s-snc", "--seed", "5", "--low-fragments", "9", "--tdx", "on", "--hotplug-windows", "2"]
+        let arguments = [
+            "--preset", "emr-2s-snc", "--seed", "5", "--low-fragments", "9", "--tdx", "on", "--hotplug-windows", "2",
+        ]
         let outcome = try BuiltProduct.tdmr.run(["generate"] + arguments)
         #expect(outcome.exitCode == 0)
         #expect(outcome.standardError.isEmpty)
@@ -24,10 +26,13 @@ struct GenerateCommandTests {
     }
 
     @Test(arguments: [
-        ["--sockets", "0"], ["--sockets", "65"], ["--sockets", "two"], ["--nodes-per-socket", "9"], ["--seed", "-1"], ["--preset", "nosuch"], ["extra"],
-        ["--preset", "sized", "--sockets", "2"], ["--preset", "sized", "--regions", "4194305"], ["--preset", "adversarial-64n-runs", "--regions", "1"],
+        ["--sockets", "0"], ["--sockets", "65"], ["--sockets", "two"], ["--nodes-per-socket", "9"], ["--seed", "-1"],
+        ["--preset", "nosuch"], ["extra"],
+        ["--preset", "sized", "--sockets", "2"], ["--preset", "sized", "--regions", "4194305"],
+        ["--preset", "adversarial-64n-runs", "--regions", "1"],
         ["--low-top", "4GiB", "--mmio-hole", "2GiB"], ["--cxl-at-boot", "on", "--cxl-windows", "0"],
-        ["--node-stride", "512GiB", "--sparse-hole", "1GiB", "--node-size", "256GiB"], ["--sockets", "1", "--node-size", "64GiB", "--tebibyte-hole", "on"],
+        ["--node-stride", "512GiB", "--sparse-hole", "1GiB", "--node-size", "256GiB"],
+        ["--sockets", "1", "--node-size", "64GiB", "--tebibyte-hole", "on"],
         ["--sockets", "64", "--nodes-per-socket", "8", "--node-size", "64TiB"], ["--regions", "1"],
     ])
     func `A usage error leaves with 64 and prints no map`(_ arguments: [String]) throws {

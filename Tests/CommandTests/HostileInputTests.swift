@@ -11,9 +11,13 @@ struct HostileInputTests {
         return try Shell().run(limit + script)
     }
 
-    @Test(arguments: ["check big", "check /dev/zero", "costs --cost-file big", "costs --cost-file /dev/zero", "map big", "map /dev/zero", "check - < /dev/zero"])
+    @Test(arguments: [
+        "check big", "check /dev/zero", "costs --cost-file big", "costs --cost-file /dev/zero", "map big",
+        "map /dev/zero", "check - < /dev/zero",
+    ])
     func `One endless line ends in one sentence`(_ command: String) throws {
-        let outcome = try run("""
+        let outcome = try run(
+            """
             case "\(command)" in *big*) head -c 268435456 /dev/zero | tr '\\0' a > big ;; esac
             timeout 60 $TDMR \(command) && exit 9 || exit $?
             """)
@@ -25,7 +29,8 @@ struct HostileInputTests {
 
     @Test func `A message quotes little of what is wrong`() throws {
         for command in ["check long", "costs --cost-file long", "costs --cost $(cat long)"] {
-            let outcome = try run("head -c 100000 /dev/zero | tr '\\0' b > long; timeout 60 $TDMR \(command) && exit 9 || exit $?")
+            let outcome = try run(
+                "head -c 100000 /dev/zero | tr '\\0' b > long; timeout 60 $TDMR \(command) && exit 9 || exit $?")
             #expect([64, 65].contains(outcome.exitCode))
             #expect(!outcome.errorText.contains(String(repeating: "b", count: 81)), "\(command)")
         }
@@ -33,7 +38,8 @@ struct HostileInputTests {
 
     @Test func `A firmware directory of many entries takes little memory`() throws {
         let entries = Thoroughness.cases(quick: 2000, thorough: 50_000)
-        let outcome = try run("""
+        let outcome = try run(
+            """
             i=0; while [ $i -lt \(entries) ]; do echo $i; i=$((i + 1)); done | xargs mkdir -p
             for d in [0-9]*; do printf '0x%x' $((d << 20)) > $d/start; printf '0x%x' $(((d << 20) + 0xfffff)) > $d/end; echo System RAM > $d/type; done
             timeout 150 $TDMR map .
@@ -44,12 +50,17 @@ struct HostileInputTests {
 
     @Test(arguments: ["mkfifo 0/start", "mkdir 0/start", "ln -s /dev/zero 0/start"])
     func `What is no file in a firmware directory is refused at once`(_ making: String) throws {
-        let outcome = try run("mkdir -p map/0; cd map; \(making); echo 0xfff > 0/end; echo System RAM > 0/type; timeout 20 $TDMR map . && exit 9 || exit $?")
+        let outcome = try run(
+            "mkdir -p map/0; cd map; \(making); echo 0xfff > 0/end; echo System RAM > 0/type; timeout 20 $TDMR map . && exit 9 || exit $?"
+        )
         #expect(outcome.exitCode == 65)
         #expect(outcome.errorText == "./0/start: no regular file\n")
     }
 
-    @Test(arguments: ["mkfifo block_size_bytes", "echo 8000000 > block_size_bytes; mkdir -p memory0/node0; mkfifo memory0/state", "ln -s /dev/zero block_size_bytes"])
+    @Test(arguments: [
+        "mkfifo block_size_bytes", "echo 8000000 > block_size_bytes; mkdir -p memory0/node0; mkfifo memory0/state",
+        "ln -s /dev/zero block_size_bytes",
+    ])
     func `What is no file among memory blocks is refused at once`(_ making: String) throws {
         let outcome = try run("mkdir map; cd map; \(making); timeout 20 $TDMR map . && exit 9 || exit $?")
         #expect(outcome.exitCode == 65)
@@ -57,7 +68,8 @@ struct HostileInputTests {
     }
 
     @Test func `A survey takes names that are no UTF-8, and its cells are no formulas`() throws {
-        let outcome = try run("""
+        let outcome = try run(
+            """
             mkdir fleet; cd fleet; log=$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt
             cp $log "$(printf 'a\\xff\\x1b[31m\\n.log')"; cp $log "=cmd()"; cp $log -- "-2+3"; mkfifo pipe; ln -s . loop; cd ..
             timeout 60 $TDMR survey fleet --format csv; cd fleet; timeout 60 $TDMR survey "=cmd()" --format csv | tail -1; timeout 60 $TDMR survey . | cat -v
@@ -71,7 +83,8 @@ struct HostileInputTests {
     }
 
     @Test func `Edited lines of a survey are refused or counted`() throws {
-        let outcome = try run("""
+        let outcome = try run(
+            """
             row='{"path": "a", "status": "ok", "linux": "OK", "withheld_kib": 18446744073709551615, "linux_us": 1e308, "best_us": 5e-324, "areas_max": 9223372036854775807}'
             end='{"summary": {"machines": 2, "refused": 0, "no_memory": 0, "skipped": 9223372036854775807}}'
             printf '%s\n%s\n%s\n' "$row" "$row" "$end" > whole; for format in text json csv html; do $TDMR survey --merge whole --format $format > out; done
@@ -82,10 +95,14 @@ struct HostileInputTests {
         #expect(outcome.errorText.split(separator: "\n").count == 2, "\(outcome.errorText)")
     }
 
-    @Test(arguments: ["add 0x100000000 0xffffff8000000 0", "add 0xffffff0000000 0xffffff8000000 0", "add 0x100000000 0x1000000000000 0"])
+    @Test(arguments: [
+        "add 0x100000000 0xffffff8000000 0", "add 0xffffff0000000 0xffffff8000000 0",
+        "add 0x100000000 0x1000000000000 0",
+    ])
     func `Hotplug costs events and runs of blocks, not addresses`(_ event: String) throws {
         // Two seconds of processor time, of a debug build.
-        let outcome = try run("""
+        let outcome = try run(
+            """
             printf 'tdxmap 1\nmemory 0x100000 0x80000000 0\nhotplug 0x100000000 0x10000000000000 0\n' > map
             printf 'hotplug-trace 1\n\(event)\noffline\(event.dropFirst(3).dropLast(2))\nremove\(event.dropFirst(3).dropLast(2))\n\(event)\n' > trace
             ulimit -t 2; timeout 60 $TDMR hotplug map trace
@@ -95,7 +112,8 @@ struct HostileInputTests {
     }
 
     @Test func `65,536 nodes are read, mapped and asked about`() throws {
-        let outcome = try run("""
+        let outcome = try run(
+            """
             $TDMR generate --preset sized --regions 65536 | awk '/^memory/ { print $1, $2, $3, n++; next } { print }' > map
             for command in "map map" "online map 0x100000-0x200000" "plan map --strategy linux" "plan map"; do timeout 100 $TDMR $command > /dev/null || [ $? = 2 ]; done
             """)
@@ -109,12 +127,14 @@ struct HostileInputTests {
     }
 
     @Test(.enabled(if: Thoroughness.isThorough)) func `Four million memory blocks make a valid map`() throws {
-        let outcome = try run("$TDMR generate --preset memory-blocks --regions 4194304 > map; $TDMR map map | cmp - map", megabytes: 2048)
+        let outcome = try run(
+            "$TDMR generate --preset memory-blocks --regions 4194304 > map; $TDMR map map | cmp - map", megabytes: 2048)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
     }
 
     @Test func `Paths that are no UTF-8 open, and are shown as what they are`() throws {
-        let outcome = try run("""
+        let outcome = try run(
+            """
             name=$(printf 'a\\xff\\x1b[31m\\nb.log'); cp $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt "$name"
             $TDMR plan "$name" --svg "$name.svg" 2> said | sed -n 1p; cat said; test -s "$name.svg"
             $TDMR plan "$name" --format json 2> /dev/null | head -c 60; echo

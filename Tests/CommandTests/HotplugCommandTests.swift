@@ -27,7 +27,9 @@ struct HotplugCommandTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        map = try folder.file("machine.tdxmap", """
+        map = try folder.file(
+            "machine.tdxmap",
+            """
             tdxmap 1
             memory 0x100000000 0x800000000 0
             memory 0x800000000 0x1000000000 1
@@ -36,10 +38,14 @@ struct HotplugCommandTests {
             """)
     }
 
-    private func hotplug(_ arguments: String...) throws -> BuiltProduct.Outcome { try BuiltProduct.tdmr.run(["hotplug", map] + arguments) }
+    private func hotplug(_ arguments: String...) throws -> BuiltProduct.Outcome {
+        try BuiltProduct.tdmr.run(["hotplug", map] + arguments)
+    }
 
     @Test func `All policies answer side by side when none is named`() throws {
-        let trace = try folder.file("day.trace", """
+        let trace = try folder.file(
+            "day.trace",
+            """
             hotplug-trace 1
             block 0x8000000
             add 0x1000000000 0x2000000000 2 driver
@@ -67,14 +73,18 @@ struct HotplugCommandTests {
     @Test func `The funky case shows both answers`() throws {
         let outcome = try hotplug("--scenario", "funky", "--policy", "whole-range")
         #expect(outcome.exitCode == 0)
-        #expect(outcome.standardOutput.contains("refused; wrongly refused; inside one entry: no, inside the union: yes"))
+        #expect(
+            outcome.standardOutput.contains("refused; wrongly refused; inside one entry: no, inside the union: yes"))
     }
 
     @Test func `A made trace can be kept and read`() throws {
         let trace = folder.url.appending(path: "kept.trace").path
         let made = try hotplug("--events", "50", "--seed", "9", "--emit-trace", trace, "--format", "json")
         let read = try hotplug(trace, "--format", "json")
-        let (first, second) = try (JSONDecoder().decode(Answer.self, from: made.outputBytes), JSONDecoder().decode(Answer.self, from: read.outputBytes))
+        let (first, second) = try (
+            JSONDecoder().decode(Answer.self, from: made.outputBytes),
+            JSONDecoder().decode(Answer.self, from: read.outputBytes)
+        )
         #expect(first.events == 50)
         #expect(first.policies.map(\.lookups) == second.policies.map(\.lookups))
     }
@@ -88,7 +98,8 @@ struct HotplugCommandTests {
     }
 
     @Test(arguments: [
-        ["--policy", "nosuch"], ["--scenario", "nosuch"], ["--block-size", "100"], ["--events", "-1"], ["t", "--scenario", "cxl"], ["-", "-"],
+        ["--policy", "nosuch"], ["--scenario", "nosuch"], ["--block-size", "100"], ["--events", "-1"],
+        ["t", "--scenario", "cxl"], ["-", "-"],
     ])
     func `Usage errors leave with 64`(_ arguments: [String]) throws {
         let outcome = try BuiltProduct.tdmr.run(["hotplug"] + (arguments == ["-", "-"] ? [] : [map]) + arguments)

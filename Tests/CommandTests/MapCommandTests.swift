@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct MapCommandTests {
     private static let emeraldRapids = "datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt"
-    private static let tdxmap = "tdxmap 1\nlimits 64 16 16 16 16\npackages 2\nlps 96\nkeyids 63 64\ncmr 0x100000 0x80000000\nmemory 0x1000 0x9f000 0\n"
+    private static let tdxmap =
+        "tdxmap 1\nlimits 64 16 16 16 16\npackages 2\nlps 96\nkeyids 63 64\ncmr 0x100000 0x80000000\nmemory 0x1000 0x9f000 0\n"
 
     private struct Reading: Decodable {
         struct KeyIDs: Decodable { var mktme: Int, tdx: Int }
@@ -35,7 +36,8 @@ import Testing
     @Test func `every dataset gives the same map from a file and from standard input`() throws {
         for log in RealLog.all.filter({ !$0.memory.isEmpty }).prefix(6) {
             let file = try BuiltProduct.tdmr.run(["map", log.path])
-            let piped = try BuiltProduct.tdmr.run(["map", "-"], standardInput: Data(contentsOf: URL(filePath: log.path)))
+            let piped = try BuiltProduct.tdmr.run(
+                ["map", "-"], standardInput: Data(contentsOf: URL(filePath: log.path)))
             #expect(file.exitCode == 0)
             #expect(file.outputBytes == piped.outputBytes)
         }
@@ -44,7 +46,10 @@ import Testing
     @Test func `warnings go to standard error with path and line`() throws {
         let outcome = try BuiltProduct.tdmr.run(["map", Self.emeraldRapids])
         #expect(outcome.exitCode == 0)
-        #expect(outcome.standardError == "\(Self.emeraldRapids): warning: 259808 MiB of CMRs lie above all memory of the map: it may be cut short\n")
+        #expect(
+            outcome.standardError
+                == "\(Self.emeraldRapids): warning: 259808 MiB of CMRs lie above all memory of the map: it may be cut short\n"
+        )
         #expect(outcome.standardOutput.contains("cmr 0x100000 0x6f800000\n"))
     }
 
@@ -70,7 +75,9 @@ import Testing
         #expect(outcome.exitCode == 0)
         #expect(outcome.standardError == "")
         #expect(outcome.standardOutput == "tdxmap 1\nlimits 64 16 16 16 16\npackages 1\nkeyids 31 32\n")
-        let json = try BuiltProduct.tdmr.run(["map", "datasets/real/gnr-hpe-dl380a-gen12-fail/dmesg.txt", "--format", "json"])
+        let json = try BuiltProduct.tdmr.run([
+            "map", "datasets/real/gnr-hpe-dl380a-gen12-fail/dmesg.txt", "--format", "json",
+        ])
         #expect(try JSONDecoder().decode(Reading.self, from: json.outputBytes).memory_source == nil)
     }
 
@@ -87,12 +94,23 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("", ":1: the input is empty"), ("\u{0}\u{1}\u{2}garbage\n\n", ":2: no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"),
-        ("tdxmap 1\nmemory 0x2000 0x1000 0\n", ":2: the range ends at 0x1000, before its start 0x2000"),
-        ("BIOS-e820: [mem 0x0000000000200000-0x0000000000100000] usable\n", ":1: the range ends at 0x100000, before its start 0x200000"),
-        ("00000000-00000000 : System RAM\n", ":1: all addresses are zero: read it as root"),
-    ] as [(String, String)]) func `bad input is one line on standard error, exit 65 and nothing else`(_ text: String, _ message: String) throws {
+    @Test(
+        arguments: [
+            ("", ":1: the input is empty"),
+            (
+                "\u{0}\u{1}\u{2}garbage\n\n",
+                ":2: no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
+            ),
+            ("tdxmap 1\nmemory 0x2000 0x1000 0\n", ":2: the range ends at 0x1000, before its start 0x2000"),
+            (
+                "BIOS-e820: [mem 0x0000000000200000-0x0000000000100000] usable\n",
+                ":1: the range ends at 0x100000, before its start 0x200000"
+            ),
+            ("00000000-00000000 : System RAM\n", ":1: all addresses are zero: read it as root"),
+        ] as [(String, String)]) func `bad input is one line on standard error, exit 65 and nothing else`(
+            _ text: String, _ message: String
+        ) throws
+    {
         let folder = try TemporaryFolder()
         let path = try folder.file("bad", text)
         for arguments in [["map", path], ["map", path, "--format", "json"]] {
@@ -128,7 +146,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["map"], ["map", "a", "b"], ["map", "-", "--format", "yaml"], ["map", "-", "--nonsense"], ["nonsense"], ["plan", "-", "-"], ["online", "-", "-"],
+        ["map"], ["map", "a", "b"], ["map", "-", "--format", "yaml"], ["map", "-", "--nonsense"], ["nonsense"],
+        ["plan", "-", "-"], ["online", "-", "-"],
     ]) func `wrong usage leaves with 64`(_ arguments: [String]) throws {
         let outcome = try BuiltProduct.tdmr.run(arguments)
         #expect(outcome.exitCode == 64)

@@ -5,10 +5,12 @@ import TestSupport
 /// Files that options ask for: what is no regular file is written into, a link stays, and nothing is harmed on the way.
 struct OutputFileTests {
     private static let map = "$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt"
-    private static let trace = "printf 'hotplug-trace 1\\nblock-size 0x8000000\\nadd 0x4000000000 0x4008000000 0\\n' > events;"
+    private static let trace =
+        "printf 'hotplug-trace 1\\nblock-size 0x8000000\\nadd 0x4000000000 0x4008000000 0\\n' > events;"
     /// Every option that writes a file, with `OUT` for its value.
     static let options = [
-        "$TDMR plan \(map) --svg OUT", "$TDMR plan \(map) --emit-tdmr-info OUT", "$TDMR enable \(map) --trace OUT", "$TDMR survey \(map) --out OUT",
+        "$TDMR plan \(map) --svg OUT", "$TDMR plan \(map) --emit-tdmr-info OUT", "$TDMR enable \(map) --trace OUT",
+        "$TDMR survey \(map) --out OUT",
         "$TDMR ladder \(map) --page OUT",
         "$BENCH run --filter '^config-check/sweep/areas-0-64/' --time 0.1 --counters none --out OUT",
     ]
@@ -16,7 +18,8 @@ struct OutputFileTests {
     @Test(.enabled(if: Shell.canMount), arguments: options)
     func `A device stays a device and is written into`(_ command: String) throws {
         let shell = try Shell()
-        let outcome = try shell.run("""
+        let outcome = try shell.run(
+            """
             mkdir dev; mount -t tmpfs none dev; mknod dev/null c 1 3; mknod dev/disk b 7 99
             \(command.replacing("OUT", with: "dev/null")) > /dev/null
             test -c dev/null
@@ -30,7 +33,8 @@ struct OutputFileTests {
 
     @Test(arguments: options)
     func `A FIFO and standard output get the bytes that a file gets`(_ command: String) throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             mkfifo pipe; cat pipe > got & reader=$!
             \(command.replacing("OUT", with: "pipe")) > /dev/null
             wait $reader; test -p pipe; test -s got
@@ -44,14 +48,16 @@ struct OutputFileTests {
     }
 
     @Test func `A FIFO that nobody reads ends in an error`() throws {
-        let outcome = try Shell().run("mkfifo pipe; ! timeout 60 \(Self.options[0].replacing("OUT", with: "pipe")) > /dev/null; test -p pipe")
+        let outcome = try Shell().run(
+            "mkfifo pipe; ! timeout 60 \(Self.options[0].replacing("OUT", with: "pipe")) > /dev/null; test -p pipe")
         #expect(outcome.exitCode == 0)
         #expect(outcome.errorText.contains("pipe: nobody opened this FIFO for reading within 10 s"))
     }
 
     @Test(arguments: options.dropLast())
     func `A link stays, what it leads to is replaced and keeps its mode`(_ command: String) throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             umask 022; mkdir far; \(command.replacing("OUT", with: "far/file")) > /dev/null; stat -c %a far/file
             chmod 600 far/file; before=$(stat -c %i far/file); ln -s far/file link; ln -s link again
             \(command.replacing("OUT", with: "again")) > /dev/null
@@ -65,7 +71,8 @@ struct OutputFileTests {
 
     @Test(arguments: options)
     func `A link planted under a temporary name is not followed`(_ command: String) throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             echo precious > victim
             ( ln -s victim out.$BASHPID.tmp; exec \(command.replacing("OUT", with: "out")) > /dev/null )
             cat victim; test -s out; ls -A | grep -c tmp
@@ -76,7 +83,8 @@ struct OutputFileTests {
     }
 
     @Test func `What a survey may not go on with is left alone`() throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             echo precious > victim; echo precious > second
             ln -s victim a.partial; ln second b.partial; mkfifo c.partial; echo text > d.partial; echo text > e; touch f.partial; exec 9< f.partial; flock 9
             for name in a b c d e f; do
@@ -85,12 +93,16 @@ struct OutputFileTests {
             cat victim second d.partial e; grep -c . said; ls -A
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
-        #expect(outcome.text == "precious\nprecious\ntext\ntext\n12\na.partial\nb.partial\nc.partial\nd.partial\ne\nf.partial\nsaid\nsecond\nvictim\n")
+        #expect(
+            outcome.text
+                == "precious\nprecious\ntext\ntext\n12\na.partial\nb.partial\nc.partial\nd.partial\ne\nf.partial\nsaid\nsecond\nvictim\n"
+        )
     }
 
     @Test(.enabled(if: Shell.canMount), arguments: options)
     func `A full disk, a read-only folder and a vanished one leave everything as it was`(_ command: String) throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             mkdir full ro gone; \(command.replacing("OUT", with: "good")) > /dev/null
             mount -t tmpfs -o size=64k none full; head -c 3 good > full/file; head -c 65536 /dev/zero > full/fill 2> /dev/null || true
             head -c 3 good > ro/file; mount --bind ro ro; mount -o remount,ro,bind ro
@@ -108,14 +120,17 @@ struct OutputFileTests {
         for command in ["plan \(Self.map)", "map \(Self.map)", "generate", "costs", "plan \(Self.map) --format json"] {
             let outcome = try Shell().run("$TDMR \(command) > /dev/full && exit 9 || exit $?")
             #expect(outcome.exitCode == 1, "\(command)")
-            #expect(outcome.errorText.contains("standard output: No space left on device"), "\(command): \(outcome.errorText)")
+            #expect(
+                outcome.errorText.contains("standard output: No space left on device"),
+                "\(command): \(outcome.errorText)")
         }
         let list = try Shell().run("$BENCH list > /dev/full && exit 9 || exit $?")
         #expect(list.exitCode == 1)
     }
 
     @Test func `A closed pipe ends a command quietly`() throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             ( $TDMR generate --preset sized --regions 100000 || echo $? > code ) | head -1 > /dev/null; test "$(cat code)" = 141
             ( trap '' PIPE; $TDMR generate --preset sized --regions 100000 || echo $? > code ) | head -1 > /dev/null; test "$(cat code)" = 1
             """)

@@ -32,7 +32,9 @@ import Testing
     @Test func `Several maps give one object a line and the highest exit code`() throws {
         let folder = try TemporaryFolder()
         let map = try folder.file("small.tdxmap", Self.small)
-        let result = try BuiltProduct.tdmr.run(["plan", map, Self.emeraldRapids, map, "--strategy", "linux", "--format", "json"])
+        let result = try BuiltProduct.tdmr.run([
+            "plan", map, Self.emeraldRapids, map, "--strategy", "linux", "--format", "json",
+        ])
         #expect(result.exitCode == 2)
         let objects = try result.standardOutput.split(separator: "\n").map {
             try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
@@ -46,7 +48,9 @@ import Testing
         let map = try folder.file("small.tdxmap", Self.small)
         let bad = try folder.file("bad.tdxmap", "tdxmap 1\nmemory 0x1000 0x800 0\n")
         let emitted = folder.url.appending(path: "out.bin").path
-        for arguments in [["plan", map, bad], ["plan", bad, "--emit-tdmr-info", emitted], ["online", bad, "0-0x1000"]] {
+        for arguments in [
+            ["plan", map, bad], ["plan", bad, "--emit-tdmr-info", emitted], ["online", bad, "0-0x1000"],
+        ] {
             let result = try BuiltProduct.tdmr.run(arguments)
             #expect(result.exitCode == 65)
             #expect(result.standardOutput.isEmpty)
@@ -58,7 +62,9 @@ import Testing
 
     @Test func `A log without memory cannot be planned`() throws {
         let folder = try TemporaryFolder()
-        let log = try folder.file("short.log", "[    0.000000] Linux version 6.8.0\n[    0.1] virt/tdx: BIOS enabled: private KeyID range [32, 64)\n")
+        let log = try folder.file(
+            "short.log",
+            "[    0.000000] Linux version 6.8.0\n[    0.1] virt/tdx: BIOS enabled: private KeyID range [32, 64)\n")
         for command in [["plan", log], ["online", log, "0-0x1000"]] {
             let result = try BuiltProduct.tdmr.run(command)
             #expect(result.exitCode == 65)
@@ -68,9 +74,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ["plan"], ["plan", "--strategy", "windows", "x"], ["plan", "--pamt-placement", "nowhere", "x"], ["plan", "--lps", "0", "x"],
-        ["plan", "--emit-tdmr-info", "f", "x", "y"], ["plan", "-", "-"], ["online", "x"], ["online", "x", "1-0x1000"], ["online", "x", "0x2000-0x1000"],
-        ["online", "x", "0x1000"], ["online", "x", "0x-0x1000"], ["online", "x", "-0x1000"], ["online", "x", "0-0x10000000000001000"],
+        ["plan"], ["plan", "--strategy", "windows", "x"], ["plan", "--pamt-placement", "nowhere", "x"],
+        ["plan", "--lps", "0", "x"],
+        ["plan", "--emit-tdmr-info", "f", "x", "y"], ["plan", "-", "-"], ["online", "x"], ["online", "x", "1-0x1000"],
+        ["online", "x", "0x2000-0x1000"],
+        ["online", "x", "0x1000"], ["online", "x", "0x-0x1000"], ["online", "x", "-0x1000"],
+        ["online", "x", "0-0x10000000000001000"],
         ["online", "x", "0-+4096"], ["plan", "--pamt-placement", "contig", "--strategy", "best", "x"],
     ])
     func `Usage errors leave with 64`(arguments: [String]) throws {
@@ -84,7 +93,8 @@ import Testing
         let path = folder.url.appending(path: "tdmrs.bin")
         for _ in 0..<2 {
             let result = try BuiltProduct.tdmr.run(
-                ["plan", "-", "--strategy", "linux", "--emit-tdmr-info", path.path], standardInput: Data(Self.small.utf8))
+                ["plan", "-", "--strategy", "linux", "--emit-tdmr-info", path.path],
+                standardInput: Data(Self.small.utf8))
             #expect(result.exitCode == 0)
             let bytes = try Data(contentsOf: path)
             #expect(bytes.count == 2048)
@@ -96,7 +106,9 @@ import Testing
     @Test func `Nothing is written where there is no layout`() throws {
         let folder = try TemporaryFolder()
         let path = folder.url.appending(path: "tdmrs.bin").path
-        let result = try BuiltProduct.tdmr.run(["plan", Self.emeraldRapids, "--strategy", "linux", "--emit-tdmr-info", path])
+        let result = try BuiltProduct.tdmr.run([
+            "plan", Self.emeraldRapids, "--strategy", "linux", "--emit-tdmr-info", path,
+        ])
         #expect(result.exitCode == 2)
         #expect(!FileManager.default.fileExists(atPath: path))
     }
@@ -104,7 +116,10 @@ import Testing
     @Test func `Ranges are echoed as typed with the notifier's answer`() throws {
         let folder = try TemporaryFolder()
         let map = try folder.file("map", "tdxmap 1\nmemory 0 0x80000000 0\nmemory 0x80000000 0x100000000 1\n")
-        let ranges = ["1048576-0x80000000", "0x0-0x1000", "0x78000000-0x88000000", "0x0010000000-0x10000000", "0x100000000-4294967296", "0x10000000000000-0x10000000001000"]
+        let ranges = [
+            "1048576-0x80000000", "0x0-0x1000", "0x78000000-0x88000000", "0x0010000000-0x10000000",
+            "0x100000000-4294967296", "0x10000000000000-0x10000000001000",
+        ]
         let answers = ["OK", "BAD", "BAD", "OK", "OK", "BAD"]
         func ask(_ options: [String]) throws -> String {
             let result = try BuiltProduct.tdmr.run(["online", map] + ranges + options)
@@ -120,11 +135,15 @@ import Testing
 
 @Suite struct RefusedPlanTests {
     @Test func `memory beyond the addresses that KeyIDs leave is refused as that, and nothing is claimed`() throws {
-        let map = Data("00001000-0009ffff : System RAM\n00100000-7fffffff : System RAM\n8000000000000-800007fffffff : System RAM\n".utf8)
+        let map = Data(
+            "00001000-0009ffff : System RAM\n00100000-7fffffff : System RAM\n8000000000000-800007fffffff : System RAM\n"
+                .utf8)
         let outcome = try BuiltProduct.tdmr.run(["plan", "-"], standardInput: map)
         #expect(outcome.exitCode == 2)
-        #expect(outcome.standardOutput.contains(
-            "refuses this layout: memory [0x8000000000000, 0x8000080000000) lies beyond 0x400000000000, the end of the physical addresses that 63 KeyIDs leave"))
+        #expect(
+            outcome.standardOutput.contains(
+                "refuses this layout: memory [0x8000000000000, 0x8000080000000) lies beyond 0x400000000000, the end of the physical addresses that 63 KeyIDs leave"
+            ))
         #expect(!outcome.standardOutput.contains("firmware reports"))
         #expect(!outcome.standardOutput.contains("Against Linux"))
         let enable = try BuiltProduct.tdmr.run(["enable", "-"], standardInput: map)
@@ -133,16 +152,24 @@ import Testing
     }
 
     @Test func `a range with an inclusive end is told that the end is exclusive`() throws {
-        let outcome = try BuiltProduct.tdmr.run(["online", "datasets/real/hp-16socket-12tb-16n/dmesg.txt", "0x1078000000-0x107ffffff"])
+        let outcome = try BuiltProduct.tdmr.run([
+            "online", "datasets/real/hp-16socket-12tb-16n/dmesg.txt", "0x1078000000-0x107ffffff",
+        ])
         #expect(outcome.exitCode == 64)
-        #expect(outcome.standardError.contains("END is exclusive: 0x1078000000-0x108000000 is the range whose last byte is 0x107ffffff."))
+        #expect(
+            outcome.standardError.contains(
+                "END is exclusive: 0x1078000000-0x108000000 is the range whose last byte is 0x107ffffff."))
     }
 
     @Test func `a boot can be chosen`() throws {
-        let log = Data("Linux version 6.1\nBIOS-e820: [mem 0x100000-0x7fffffff] usable\nLinux version 6.2\nBIOS-e820: [mem 0x100000-0xbfffffff] usable\n".utf8)
+        let log = Data(
+            "Linux version 6.1\nBIOS-e820: [mem 0x100000-0x7fffffff] usable\nLinux version 6.2\nBIOS-e820: [mem 0x100000-0xbfffffff] usable\n"
+                .utf8)
         let outcome = try BuiltProduct.tdmr.run(["map", "-", "--boot", "1"], standardInput: log)
         #expect(outcome.standardOutput.contains("memory 0x100000 0x80000000 0\n"))
-        #expect(try BuiltProduct.tdmr.run(["map", "-", "--boot", "3"], standardInput: log).standardError == "-:4: there is no boot 3: the log holds 2\n")
+        #expect(
+            try BuiltProduct.tdmr.run(["map", "-", "--boot", "3"], standardInput: log).standardError
+                == "-:4: there is no boot 3: the log holds 2\n")
         #expect(try BuiltProduct.tdmr.run(["map", "-", "--boot", "0"], standardInput: log).exitCode == 64)
     }
 }

@@ -16,7 +16,8 @@ import TestSupport
             var examples: [Example] = []
             for line in block.components(separatedBy: "\n```")[0].components(separatedBy: "\n") {
                 if line.hasPrefix("$ ") {
-                    examples.append(Example(arguments: line.dropFirst(2).split(separator: " ").map(String.init), output: ""))
+                    examples.append(
+                        Example(arguments: line.dropFirst(2).split(separator: " ").map(String.init), output: ""))
                 } else if !examples.isEmpty {
                     examples[examples.count - 1].output += line + "\n"
                 }
@@ -34,7 +35,9 @@ import TestSupport
             let shown = example.output.split(separator: "\n").map(String.init)
             // "..." stands for lines left out.
             if let gap = shown.firstIndex(of: "...") {
-                #expect(printed.starts(with: shown[..<gap]) && printed.suffix(shown.count - gap - 1) == shown[(gap + 1)...], "\(example)\n\(outcome.standardOutput)")
+                #expect(
+                    printed.starts(with: shown[..<gap]) && printed.suffix(shown.count - gap - 1) == shown[(gap + 1)...],
+                    "\(example)\n\(outcome.standardOutput)")
             } else {
                 #expect(printed == shown, "\(example)")
             }

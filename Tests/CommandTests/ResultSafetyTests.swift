@@ -7,7 +7,8 @@ struct ResultSafetyTests {
     private static let run = "$BENCH run --filter '^config-check/sweep/areas-0-64/' --time 0.1 --counters none"
 
     @Test func `Of three runs with one result one wins and the others say so`() throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             for i in 1 2 3; do ( \(Self.run) --out c.json > /dev/null 2> said$i && echo won || echo lost $? ) & done; wait
             cat said*; $BENCH export --format csv c.json | head -1; ls -A
             """)
@@ -19,32 +20,43 @@ struct ResultSafetyTests {
     }
 
     @Test func `A file that another process has locked is left alone, with --force too`() throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             \(Self.run) --out c.json > /dev/null; cp c.json before
             exec 9< c.json; flock 9
             for option in --force --resume; do \(Self.run) --out c.json $option > /dev/null && exit 9 || true; done
             cmp c.json before
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
-        #expect(outcome.errorText.components(separatedBy: "c.json: another process is writing it; it was left alone").count == 3, "\(outcome.errorText)")
+        #expect(
+            outcome.errorText.components(separatedBy: "c.json: another process is writing it; it was left alone").count
+                == 3, "\(outcome.errorText)")
     }
 
     @Test(arguments: [
-        ("\"program\":\"[0-9a-f]*\"", "\"program\":\"1\"", "another build of this program"), ("\"seed\":1", "\"seed\":2", "its seed is 2, not 1"),
-        ("\"model\":\"", "\"model\":\"another ", "another machine or build"), ("\"mode\":\"debug\"", "\"mode\":\"release\"", "another machine or build"),
+        ("\"program\":\"[0-9a-f]*\"", "\"program\":\"1\"", "another build of this program"),
+        ("\"seed\":1", "\"seed\":2", "its seed is 2, not 1"),
+        ("\"model\":\"", "\"model\":\"another ", "another machine or build"),
+        ("\"mode\":\"debug\"", "\"mode\":\"release\"", "another machine or build"),
     ])
-    func `A result of another build, machine or seed is not gone on with`(_ old: String, _ new: String, _ reason: String) throws {
-        let outcome = try Shell().run("""
+    func `A result of another build, machine or seed is not gone on with`(
+        _ old: String, _ new: String, _ reason: String
+    ) throws {
+        let outcome = try Shell().run(
+            """
             \(Self.run) --out c.json > /dev/null; sed -i 's/\(old)/\(new)/' c.json; cp c.json before
             \(Self.run) --out c.json --resume > /dev/null && exit 9 || echo $?; cmp c.json before
             """)
         #expect(outcome.text == "65\n", "\(outcome.errorText)")
-        #expect(outcome.errorText.contains("cannot go on with this result: ") && outcome.errorText.contains(reason), "\(outcome.errorText)")
+        #expect(
+            outcome.errorText.contains("cannot go on with this result: ") && outcome.errorText.contains(reason),
+            "\(outcome.errorText)")
     }
 
     @Test(arguments: ["0,\"index\":0", "-5,\"index\":1", "9223372036854775807,\"index\":1", "2,\"index\":3"])
     func `A part of a run that cannot be is refused by line`(_ count: String) throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             \(Self.run) --shard 1/2 --out c.json > /dev/null; cp c.json whole.json; sed -i 's/"shard":{"count":2,"index":1}/"shard":{"count":\(count)}/' c.json; grep -q 'count":\(count.split(separator: ",")[0]),' c.json
             timeout 20 $BENCH merge c.json whole.json --out d.json && exit 9 || exit $?
             """)
@@ -52,7 +64,10 @@ struct ResultSafetyTests {
         #expect(outcome.errorText.contains("there is no part"), "\(outcome.errorText)")
     }
 
-    @Test(arguments: ["run --filter nosuch", "list --filter nosuch", "count --filter nosuch", "check --filter nosuch --skip counts", "baseline --filter nosuch --force --baseline b.json", "run --exclude ."])
+    @Test(arguments: [
+        "run --filter nosuch", "list --filter nosuch", "count --filter nosuch", "check --filter nosuch --skip counts",
+        "baseline --filter nosuch --force --baseline b.json", "run --exclude .",
+    ])
     func `Nothing chosen is an error`(_ command: String) throws {
         let outcome = try Shell().run("cd $ROOT; $BENCH \(command) && exit 9 || exit $?")
         #expect(outcome.exitCode == 64)
@@ -61,16 +76,25 @@ struct ResultSafetyTests {
 
     @Test(.enabled(if: Shell.hasGnuplot)) func `Names in a result are text everywhere`() throws {
         // A part of a name has neither a slash nor a blank.
-        let names = [#"x";system("touch${IFS}harm1");""#, "`touch${IFS}harm2`", "'.system('touch${IFS}harm3').'", "=cmd()", "::error::forged", "<script>alert(1)<\u{1b}[31m", "@{x}^y_z", "a,b"]
+        let names = [
+            #"x";system("touch${IFS}harm1");""#, "`touch${IFS}harm2`", "'.system('touch${IFS}harm3').'", "=cmd()",
+            "::error::forged", "<script>alert(1)<\u{1b}[31m", "@{x}^y_z", "a,b",
+        ]
         let shell = try Shell()
-        let made = try shell.run("$BENCH run --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' --time 0.1 --counters none --out c.json > /dev/null; $BENCH list --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' | head -3")
+        let made = try shell.run(
+            "$BENCH run --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' --time 0.1 --counters none --out c.json > /dev/null; $BENCH list --filter '^memlist/(array|linked-list)/synthetic-(16|1024)/' | head -3"
+        )
         #expect(made.exitCode == 0, "\(made.errorText)")
         for (index, name) in names.enumerated() {
             let file = shell.url.appending(path: "c.json")
-            let literal = String(decoding: try JSONEncoder().encode(name), as: UTF8.self).dropFirst().dropLast().replacing("\\/", with: "/")
-            let text = try String(contentsOf: file, encoding: .utf8).replacing("memlist/array/", with: "memlist/\(literal.replacing("/", with: "-"))/").replacing("\"reference\":\"array\"", with: "\"reference\":\"\(literal)\"")
+            let literal = String(decoding: try JSONEncoder().encode(name), as: UTF8.self).dropFirst().dropLast()
+                .replacing("\\/", with: "/")
+            let text = try String(contentsOf: file, encoding: .utf8).replacing(
+                "memlist/array/", with: "memlist/\(literal.replacing("/", with: "-"))/"
+            ).replacing("\"reference\":\"array\"", with: "\"reference\":\"\(literal)\"")
             try text.write(to: shell.url.appending(path: "n\(index).json"), atomically: true, encoding: .utf8)
-            let outcome = try shell.run("""
+            let outcome = try shell.run(
+                """
                 $BENCH report n\(index).json --out r\(index) > /dev/null
                 for picture in r\(index)/*.svg; do python3 -c 'import sys, xml.dom.minidom as m; m.parse(sys.argv[1])' "$picture"; done
                 python3 -c 'import sys, html.parser; html.parser.HTMLParser().feed(open(sys.argv[1]).read())' r\(index)/report.html
@@ -83,7 +107,9 @@ struct ResultSafetyTests {
                 """)
             #expect(outcome.exitCode == 0, "\(name): \(outcome.errorText)")
             #expect(!outcome.text.contains("harm"), "\(name)")
-            #expect(!outcome.errorText.contains("Warning") && !outcome.errorText.contains("error"), "\(name): \(outcome.errorText)")
+            #expect(
+                !outcome.errorText.contains("Warning") && !outcome.errorText.contains("error"),
+                "\(name): \(outcome.errorText)")
         }
     }
 }

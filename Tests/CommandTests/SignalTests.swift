@@ -18,9 +18,14 @@ struct SignalTests {
     }
 
     static let writers = [
-        Writer(command: "$TDMR plan \(map) --svg out"), Writer(command: "$TDMR plan \(map) --emit-tdmr-info out"), Writer(command: "$TDMR enable \(map) --trace out"),
-        Writer(command: "$TDMR ladder \(map) --page out"), Writer(command: "$TDMR survey \(map) \(map) --out out", resumes: true),
-        Writer(command: "$BENCH run --filter '^config-check/sweep/areas-0-64/' --time 0.1 --counters none --force --out out", end: "]\n}\n"),
+        Writer(command: "$TDMR plan \(map) --svg out"), Writer(command: "$TDMR plan \(map) --emit-tdmr-info out"),
+        Writer(command: "$TDMR enable \(map) --trace out"),
+        Writer(command: "$TDMR ladder \(map) --page out"),
+        Writer(command: "$TDMR survey \(map) \(map) --out out", resumes: true),
+        Writer(
+            command:
+                "$BENCH run --filter '^config-check/sweep/areas-0-64/' --time 0.1 --counters none --force --out out",
+            end: "]\n}\n"),
     ]
 
     @Test(arguments: writers, ["INT", "TERM", "KILL"])
@@ -29,13 +34,17 @@ struct SignalTests {
         var random = SeededRandom(seed: seed)
         let shell = try Shell()
         let command = writer.command + " > /dev/null 2>&1"
-        let whole = try shell.run("\(command); start=$(date +%s%N); \(command); echo $((($(date +%s%N) - start) / 1000)); cp out good")
+        let whole = try shell.run(
+            "\(command); start=$(date +%s%N); \(command); echo $((($(date +%s%N) - start) / 1000)); cp out good")
         #expect(whole.exitCode == 0, "\(whole.errorText)")
         let span = (UInt64(whole.text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 100_000) * 5 / 4
         // 200 times over all, many more where that was asked for.
-        let moments = (0..<Thoroughness.cases(quick: 12, thorough: 100)).map { _ in String(Double(random.below(span)) / 1e6) }.joined(separator: " ")
+        let moments = (0..<Thoroughness.cases(quick: 12, thorough: 100)).map { _ in
+            String(Double(random.below(span)) / 1e6)
+        }.joined(separator: " ")
         let check = writer.end == nil ? "cmp out good" : "tail -c 4 out | cmp - <(tail -c 4 good)"
-        let outcome = try shell.run("""
+        let outcome = try shell.run(
+            """
             for moment in \(moments); do
                 if [ $((RANDOM % 2)) = 0 ]; then rm -f out; fi
                 setsid bash -c '\(command.replacing("'", with: "\""))' & child=$!
@@ -48,7 +57,9 @@ struct SignalTests {
             """)
         #expect(outcome.exitCode == 0, "seed \(seed): \(outcome.text) \(outcome.errorText)")
         let names = Set(shell.names)
-        #expect(names.isSubset(of: writer.resumes ? ["out", "good", "out.partial"] : ["out", "good"]), "seed \(seed): \(names)")
+        #expect(
+            names.isSubset(of: writer.resumes ? ["out", "good", "out.partial"] : ["out", "good"]),
+            "seed \(seed): \(names)")
         // And what was stopped can be done again.
         let again = try shell.run("\(command); \(check)")
         #expect(again.exitCode == 0, "seed \(seed): \(again.errorText)")

@@ -10,14 +10,19 @@ import Testing
         var areas_max: Int?
     }
 
-    private static func survey(_ arguments: [String]) throws -> BuiltProduct.Outcome { try BuiltProduct.tdmr.run(["survey"] + arguments) }
+    private static func survey(_ arguments: [String]) throws -> BuiltProduct.Outcome {
+        try BuiltProduct.tdmr.run(["survey"] + arguments)
+    }
 
     /// A small fleet: two logs, one that is none, one without memory, and what lies beside logs.
     private static func fleet() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        try FileManager.default.createDirectory(at: folder.url.appending(path: "rack"), withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "rack"), withIntermediateDirectories: false)
         _ = try folder.file("a.log", "BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n")
-        _ = try folder.file("rack/b.log", String(contentsOfFile: "datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt", encoding: .utf8))
+        _ = try folder.file(
+            "rack/b.log",
+            String(contentsOfFile: "datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt", encoding: .utf8))
         _ = try folder.file("rack/c.log", "hello\n")
         _ = try folder.file("rack/d.log", "virt/tdx: module not loaded\n")
         _ = try folder.file("README.md", "text")
@@ -33,11 +38,14 @@ import Testing
         #expect(rows.dropLast().map(\.status) == ["ok", "ok", "refused", "no-memory"])
         #expect(rows[1].linux == "ENOSPC")
         #expect(rows[1].areas_max == 18)
-        #expect(lines.last?.hasPrefix("{\"summary\": {\"machines\": 2, \"refused\": 1, \"no_memory\": 1, \"skipped\": 1") == true)
+        #expect(
+            lines.last?.hasPrefix("{\"summary\": {\"machines\": 2, \"refused\": 1, \"no_memory\": 1, \"skipped\": 1")
+                == true)
         let text = try Self.survey([folder.url.path]).standardOutput
         #expect(text.contains("failing under Linux"))
         #expect(text.contains("rack/c.log"))
-        #expect(try Self.survey([folder.url.path, "--format", "csv"]).standardOutput.hasPrefix("path,status,reason,linux,"))
+        #expect(
+            try Self.survey([folder.url.path, "--format", "csv"]).standardOutput.hasPrefix("path,status,reason,linux,"))
         #expect(try Self.survey([folder.url.path, "--format", "html"]).standardOutput.hasPrefix("<!DOCTYPE html>"))
         #expect(try Self.survey(["/nowhere"]).exitCode == 65)
     }
@@ -70,7 +78,9 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: out + ".partial"))
         // Another fleet's file is no beginning of this one.
         _ = try folder.file("other.json.partial", whole)
-        let other = try Self.survey(["datasets/real", "--out", folder.url.appending(path: "other.json").path, "--resume"])
+        let other = try Self.survey([
+            "datasets/real", "--out", folder.url.appending(path: "other.json").path, "--resume",
+        ])
         #expect(other.exitCode == 65)
     }
 
@@ -88,8 +98,11 @@ import Testing
             var linux_us, best_us: Double?
             var pamt_kib: UInt64?
         }
-        let logs = ["tdx-host-2tb-build784", "emr-foxcreekpass-2s-snc-256g-tdx-fail", "cxl-physical-2x256g", "dell-xps-13-7390-2-in-1-i7-1065g7-1n-32g"]
-            .map { "datasets/real/\($0)/dmesg.txt" }
+        let logs = [
+            "tdx-host-2tb-build784", "emr-foxcreekpass-2s-snc-256g-tdx-fail", "cxl-physical-2x256g",
+            "dell-xps-13-7390-2-in-1-i7-1065g7-1n-32g",
+        ]
+        .map { "datasets/real/\($0)/dmesg.txt" }
         for line in try Self.survey(logs + ["--format", "json"]).standardOutput.split(separator: "\n").dropLast() {
             let row = try JSONDecoder().decode(SurveyedRow.self, from: Data(line.utf8))
             func plan(_ strategy: String) throws -> Figures? {
@@ -99,8 +112,11 @@ import Testing
             let (linux, best) = (try plan("linux"), try plan("best"))
             #expect(row.tdmrs == linux.flatMap { $0.tdmrs.isEmpty ? nil : $0.tdmrs.count }, "\(row)")
             #expect(row.pamt_kib == best?.pamt_kib, "\(row)")
-            for (surveyed, planned) in [(row.linux_us, linux?.predicted?.serial_us), (row.best_us, best?.predicted?.parallel_us)] {
-                #expect((surveyed == nil) == (planned == nil) && abs((surveyed ?? 0) - (planned ?? 0)) <= 0.001, "\(row)")
+            for (surveyed, planned) in [
+                (row.linux_us, linux?.predicted?.serial_us), (row.best_us, best?.predicted?.parallel_us),
+            ] {
+                #expect(
+                    (surveyed == nil) == (planned == nil) && abs((surveyed ?? 0) - (planned ?? 0)) <= 0.001, "\(row)")
             }
         }
     }
@@ -111,25 +127,32 @@ import Testing
         let archive = folder.url.appending(path: "fleet.tar.gz").path
         let tar = Process()
         tar.executableURL = URL(filePath: "/bin/tar")
-        tar.arguments = ["-C", fleet.url.path, "--sort=name", "-czf", archive, "a.log", "rack/b.log", "rack/c.log", "rack/d.log"]
+        tar.arguments = [
+            "-C", fleet.url.path, "--sort=name", "-czf", archive, "a.log", "rack/b.log", "rack/c.log", "rack/d.log",
+        ]
         try tar.run()
         tar.waitUntilExit()
         let rows = try Self.survey([archive, "--format", "json"]).standardOutput
         let files = try Self.survey([fleet.url.path, "--format", "json"]).standardOutput
-        #expect(rows.replacing(archive, with: "").split(separator: "\n").dropLast() == files.replacing(fleet.url.path, with: "").split(separator: "\n").dropLast())
+        #expect(
+            rows.replacing(archive, with: "").split(separator: "\n").dropLast()
+                == files.replacing(fleet.url.path, with: "").split(separator: "\n").dropLast())
         let map = try BuiltProduct.tdmr.run(["map", archive])
         #expect(map.exitCode == 65)
         #expect(map.standardError.contains("the input is a tar archive"))
     }
 
     @Test func `parts that are no whole results of one survey are refused, with the line`() throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             $TDMR survey $ROOT/datasets/real --shard 1/2 --out 1.json; $TDMR survey $ROOT/datasets/real --shard 2/2 --out 2.json
             sed 5d 2.json > short.json; sed 5p 2.json > long.json; sed '5s/ok/eh/' 2.json > odd.json; sed '$d' 2.json > open.json; (cat 2.json; echo -n '{') > torn.json
             for part in short long odd open torn; do $TDMR survey --merge 1.json $part.json > out 2>> said && exit 9 || [ $? = 65 ]; [ ! -s out ]; done
             $TDMR survey --merge 1.json <(cat 2.json) 2>> said && exit 9 || cat said
             """)
-        let said = outcome.text.split(separator: "\n").map { $0.split(separator: ":", maxSplits: 1)[0] + ":" + $0.split(separator: ":", maxSplits: 1)[1] }
+        let said = outcome.text.split(separator: "\n").map {
+            $0.split(separator: ":", maxSplits: 1)[0] + ":" + $0.split(separator: ":", maxSplits: 1)[1]
+        }
         #expect(said.count == 6, "\(outcome.text) \(outcome.errorText)")
         #expect(said[0].hasPrefix("short.json:35: "))
         #expect(said[1] == "long.json:36: more rows than its summary counts")
@@ -140,7 +163,8 @@ import Testing
     }
 
     @Test func `a survey that was finished goes on with what is new, and nothing else is ever replaced`() throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             mkdir logs; cp $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt logs/a.log; cp logs/a.log logs/b.log
             $TDMR survey logs --out fleet.json; cp fleet.json before; $TDMR survey logs --out fleet.json --resume; cmp fleet.json before
             cp logs/a.log logs/c.log; $TDMR survey logs --out fleet.json --resume; $TDMR survey logs --format json | cmp - fleet.json
@@ -158,7 +182,8 @@ import Testing
     }
 
     @Test func `what a newcomer points it at is a row, and never holds it up`() throws {
-        let outcome = try Shell().run("""
+        let outcome = try Shell().run(
+            """
             mkdir -p logs/empty logs/deep; cd logs; cp $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt "a
             b.log"; mkfifo fifo; ln -s . loop; ln -s nowhere dangling; ln -s /dev/zero zero; head -c 100000 /dev/urandom > binary; : > nothing
             gzip -k a*; cp *.gz "$(printf 'x\\xff.log.gz')"; (printf 'BIOS-e820: '; head -c 5000000 /dev/zero | tr '\\0' a) > long
@@ -171,12 +196,19 @@ import Testing
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
         let rows = outcome.text.split(separator: "\n").map(String.init)
-        #expect(rows.count { $0.contains(",ok,") && $0.contains("ENOSPC,18,") } == 3 + 3 + 3 + 1 + 3 + 1, "\(outcome.text)")
+        #expect(
+            rows.count { $0.contains(",ok,") && $0.contains("ENOSPC,18,") } == 3 + 3 + 3 + 1 + 3 + 1, "\(outcome.text)")
         #expect(rows.contains("logs/empty: no file to survey"))
         // A bad archive is a row like a bad log.
-        for name in ["cut.tar", "huge.tar", "nested.tar/logs/t.tar/../logs/nothing"] { #expect(rows.contains { $0.hasPrefix("\(name),refused,") }, "\(name)") }
-        for name in ["binary", "nothing", "long", "memmap", "mem"] { #expect(rows.contains { $0.hasPrefix("logs/\(name),refused,") }, "\(name)") }
-        for name in ["fifo", "loop", "dangling", "zero"] { #expect(!rows.contains { $0.contains("logs/\(name)") }, "\(name)") }
+        for name in ["cut.tar", "huge.tar", "nested.tar/logs/t.tar/../logs/nothing"] {
+            #expect(rows.contains { $0.hasPrefix("\(name),refused,") }, "\(name)")
+        }
+        for name in ["binary", "nothing", "long", "memmap", "mem"] {
+            #expect(rows.contains { $0.hasPrefix("logs/\(name),refused,") }, "\(name)")
+        }
+        for name in ["fifo", "loop", "dangling", "zero"] {
+            #expect(!rows.contains { $0.contains("logs/\(name)") }, "\(name)")
+        }
         #expect(rows.contains { $0.contains("no regular file") })
     }
 }

@@ -51,7 +51,9 @@ import Testing
             }
             return .string(text)
         case 5: return .array((0..<Int(random.below(5))).map { _ in Self.random(&random, depth: depth + 1) })
-        default: return .object((0..<Int(random.below(5))).map { JSONValue.Member("k\($0)", Self.random(&random, depth: depth + 1)) })
+        default:
+            return .object(
+                (0..<Int(random.below(5))).map { JSONValue.Member("k\($0)", Self.random(&random, depth: depth + 1)) })
         }
     }
 
@@ -61,7 +63,8 @@ import Testing
         case .bool(let bool): return (read as? NSNumber)?.boolValue == bool
         case .integer(let integer): return (read as? NSNumber)?.int64Value == integer
         // Foundation reads through a decimal that may be off in the last place.
-        case .number(let number): return (read as? NSNumber).map { abs($0.doubleValue - number) <= abs(number) * 1e-15 } ?? false
+        case .number(let number):
+            return (read as? NSNumber).map { abs($0.doubleValue - number) <= abs(number) * 1e-15 } ?? false
         case .string(let string): return (read as? String) == string
         case .table: return false
         case .array(let elements):

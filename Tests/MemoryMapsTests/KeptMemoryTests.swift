@@ -21,7 +21,9 @@ import Testing
         let kept = try read(Self.log).kept
         #expect(kept.isKnown)
         #expect(kept.description(of: pages(0x6000_0000, 0x6110_0000)) == "ACPI NVS and ACPI data")
-        #expect(kept.description(of: pages(0x6000_0000, 0x6200_0000)) == "ACPI NVS, ACPI data and not in the firmware's map")
+        #expect(
+            kept.description(of: pages(0x6000_0000, 0x6200_0000)) == "ACPI NVS, ACPI data and not in the firmware's map"
+        )
         #expect(kept.description(of: pages(0x6180_0000, 0x6190_0000)) == "not in the firmware's map")
         // The higher type wins where entries overlap.
         #expect(kept.description(of: pages(0x7800_0000, 0x7810_0000)) == "unusable")
@@ -30,9 +32,12 @@ import Testing
     }
 
     @Test func `the map that counts names them, and without one nothing is named`() throws {
-        let modified = Self.log + "modified physical RAM map:\nmodified: [mem 0x0000000000100000-0x000000005fffffff] usable\nmodified: [mem 0x0000000060000000-0x000000007fffffff] reserved\n"
+        let modified =
+            Self.log
+            + "modified physical RAM map:\nmodified: [mem 0x0000000000100000-0x000000005fffffff] usable\nmodified: [mem 0x0000000060000000-0x000000007fffffff] reserved\n"
         #expect(try read(modified).kept.description(of: pages(0x6000_0000, 0x6100_0000)) == "reserved")
-        let xen = "(XEN)  [0000000000100000, 000000003fffffff] (usable)\n(XEN)  [0000000040000000, 000000004fffffff] (ACPI NVS)\n"
+        let xen =
+            "(XEN)  [0000000000100000, 000000003fffffff] (usable)\n(XEN)  [0000000040000000, 000000004fffffff] (ACPI NVS)\n"
         #expect(try read(xen).kept.description(of: pages(0x4000_0000, 0x4100_0000)) == "ACPI NVS")
         let list = try read("00100000-7fffffff : System RAM\n")
         #expect(!list.kept.isKnown && list.kept.description(of: pages(0, 0x10_0000)) == nil)

@@ -10,7 +10,9 @@ import Testing
     /// The only warnings that the real logs may give.
     static let expectedConcerns: [String: [InputConcern]] = [
         // Its firmware map is cut above 0x90000000 where it was published.
-        "emr-foxcreekpass-2s-snc-256g-tdx-fail": [.convertibleMemoryAboveMap(ByteCount(0xf_7a00_0000 + 3 * 0xf_fc00_0000))],
+        "emr-foxcreekpass-2s-snc-256g-tdx-fail": [
+            .convertibleMemoryAboveMap(ByteCount(0xf_7a00_0000 + 3 * 0xf_fc00_0000))
+        ],
         "spr-8480ctdx-2s-256g-build698": [.cmrsStandIn],
         "tdx-host-1tb-4node-build481": [.cmrsStandIn],
         "tdx-host-256g-4node-build887": [.cmrsStandIn],
@@ -52,9 +54,12 @@ import Testing
         let memlist = try ArrayMemlistBuilder().build(map.memory, cmrs: []).entries
         let tdmrs = try LinuxCoverage().cover(memlist, limits: map.limits)
         #expect(tdmrs.count == log.tdmrs)
-        let problem = ReservedAreaProblem(tdmrs: tdmrs, placements: [], memlist: memlist, cmrs: nil, maxReservedAreas: 1000)
+        let problem = ReservedAreaProblem(
+            tdmrs: tdmrs, placements: [], memlist: memlist, cmrs: nil, maxReservedAreas: 1000)
         #expect(try MemblockHolePacker().pack(problem).areas.map(\.count).max() == log.worst_holes)
-        let pamt = tdmrs.reduce(ByteCount.zero) { $0 + ByteCount.pages(map.limits.pamtSizes().pages(granules: $1.count / PageFrame.perGranule)) }
+        let pamt = tdmrs.reduce(ByteCount.zero) {
+            $0 + ByteCount.pages(map.limits.pamtSizes().pages(granules: $1.count / PageFrame.perGranule))
+        }
         #expect(pamt.kib == log.pamt_kib)
         if let printed = log.pamt_kib_in_log { #expect(pamt.kib == printed) }
     }
@@ -70,7 +75,9 @@ import Testing
     @Test(arguments: RealLog.all.filter { $0.firmware_map_gives_the_same == true })
     func `without its node ranges a log gives the same memory above 1 MiB`(_ log: RealLog) throws {
         let text = try String(contentsOfFile: log.path, encoding: .utf8)
-        let lines = text.split(separator: "\n").filter { !$0.contains("node ") || !$0.contains(": [mem") || $0.contains("SRAT") }
+        let lines = text.split(separator: "\n").filter {
+            !$0.contains("node ") || !$0.contains(": [mem") || $0.contains("SRAT")
+        }
         let reading = try MapReader.read(Array(lines.joined(separator: "\n").utf8), name: log.name)
         #expect(reading.memorySource != .nodeRanges)
         let above = { (map: HostMemoryMap) in try ArrayMemlistBuilder().build(map.memory, cmrs: []).entries }
@@ -78,7 +85,8 @@ import Testing
     }
 
     private static func range(_ region: MemoryRegion) -> RealLog.Range {
-        let hex = { (frame: PageFrame) in frame.rawValue == 0 ? "0x0" : "0x" + String(frame.rawValue, radix: 16) + "000" }
+        let hex = { (frame: PageFrame) in frame.rawValue == 0 ? "0x0" : "0x" + String(frame.rawValue, radix: 16) + "000"
+        }
         return RealLog.Range(start: hex(region.start), end: hex(region.end), node: region.node.rawValue)
     }
 }

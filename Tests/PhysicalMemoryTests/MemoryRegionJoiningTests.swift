@@ -19,10 +19,15 @@ struct MemoryRegionJoiningTests {
                 for frame in start..<end { nodes[frame] = node }
                 at = end
             }
-            let frames = joined.flatMap { region in (region.start.rawValue..<region.end.rawValue).map { ($0, region.node) } }
+            let frames = joined.flatMap { region in
+                (region.start.rawValue..<region.end.rawValue).map { ($0, region.node) }
+            }
             #expect(Dictionary(frames) { first, _ in first } == nodes && frames.count == nodes.count, "seed \(seed)")
             #expect(joined.allSatisfy { !$0.pages.isEmpty }, "seed \(seed)")
-            #expect(zip(joined, joined.dropFirst()).allSatisfy { $0.end < $1.start || $0.end == $1.start && $0.node != $1.node }, "seed \(seed)")
+            #expect(
+                zip(joined, joined.dropFirst()).allSatisfy {
+                    $0.end < $1.start || $0.end == $1.start && $0.node != $1.node
+                }, "seed \(seed)")
         }
     }
 }

@@ -7,18 +7,26 @@ import Testing
 
     @Test func `no pages`() {
         let none = PageRanges()
-        #expect(none.isEmpty && none.bounds == nil && none.longest == nil && none.pageCount == 0 && none.description == "no pages")
+        #expect(
+            none.isEmpty && none.bounds == nil && none.longest == nil && none.pageCount == 0
+                && none.description == "no pages")
         #expect(!none.covers(PageRange(0, 0)) && !none.contains(PageFrame(0)) && !none.overlaps(Self.everything))
         #expect(none.complement(in: Self.everything) == [Self.everything])
         #expect(none.complement(in: PageRange(7, 7)).isEmpty && none.complement(in: PageRange(7, 3)).isEmpty)
-        #expect(none.union(none) == none && none.subtracting(none) == none && none.intersection(none) == none && none.isSubset(of: none))
+        #expect(
+            none.union(none) == none && none.subtracting(none) == none && none.intersection(none) == none
+                && none.isSubset(of: none))
         #expect(none.indices(overlapping: Self.everything) == 0..<0)
-        #expect(none == PageRanges(PageRange(5, 5)) && none == PageRanges(PageRange(5, 4)) && none == [PageRange(9, 9), PageRange(3, 1)])
+        #expect(
+            none == PageRanges(PageRange(5, 5)) && none == PageRanges(PageRange(5, 4))
+                && none == [PageRange(9, 9), PageRange(3, 1)])
     }
 
     @Test func `all pages up to 2 to the 52`() {
         let all = PageRanges(Self.everything)
-        #expect(all.pageCount == 1 << 52 && all.covers(Self.everything) && all.contains(PageFrame((1 << 52) - 1)) && !all.contains(PageFrame(1 << 52)))
+        #expect(
+            all.pageCount == 1 << 52 && all.covers(Self.everything) && all.contains(PageFrame((1 << 52) - 1))
+                && !all.contains(PageFrame(1 << 52)))
         #expect(all.complement(in: Self.everything).isEmpty)
         #expect(all.alignedOutward(to: .gib(1)) == all && all.alignedInward(to: .gib(1)) == all)
         #expect(all.subtracting([PageRange(1 << 20, 1 << 21)]) == [PageRange(0, 1 << 20), PageRange(1 << 21, 1 << 52)])
@@ -43,7 +51,8 @@ import Testing
             ranges.remove(range)
             return ranges
         }
-        #expect(removed(PageRange(32, 38)) == [PageRange(10, 20), PageRange(30, 32), PageRange(38, 40), PageRange(50, 60)])
+        #expect(
+            removed(PageRange(32, 38)) == [PageRange(10, 20), PageRange(30, 32), PageRange(38, 40), PageRange(50, 60)])
         #expect(removed(PageRange(0, 60)).isEmpty)
         #expect(removed(PageRange(15, 55)) == [PageRange(10, 15), PageRange(55, 60)])
         #expect(removed(PageRange(30, 40)) == [PageRange(10, 20), PageRange(50, 60)])
@@ -57,7 +66,9 @@ import Testing
             #expect(ranges.covers(query) == ranges.map { $0.contains(query) }.contains(true), "at \(frame)")
             #expect(!ranges.overlaps(query))
         }
-        #expect(ranges.covers(PageRange(15, 3)) && !ranges.covers(PageRange(25, 15)), "a reversed query is empty at its start")
+        #expect(
+            ranges.covers(PageRange(15, 3)) && !ranges.covers(PageRange(25, 15)),
+            "a reversed query is empty at its start")
         #expect(!ranges.covers(PageRange(15, 35)) && ranges.overlaps(PageRange(15, 35)))
     }
 
@@ -66,9 +77,12 @@ import Testing
         #expect(ranges.alignedOutward(to: .pages(4)) == [PageRange(0, 32)])
         #expect(ranges.alignedInward(to: .pages(4)) == [PageRange(8, 16), PageRange(20, 28)])
         #expect(ranges.alignedOutward(to: .page) == ranges && ranges.alignedInward(to: .page) == ranges)
-        #expect(PageRange(UInt64.max - 9, UInt64.max).alignedInward(to: .pages(16)).isEmpty, "no multiple of 16 lies above")
+        #expect(
+            PageRange(UInt64.max - 9, UInt64.max).alignedInward(to: .pages(16)).isEmpty, "no multiple of 16 lies above")
         #expect(PageRange(UInt64.max - 20, UInt64.max).alignedInward(to: .pages(16)).isEmpty)
-        #expect(PageRange(UInt64.max - 40, UInt64.max).alignedInward(to: .pages(16)) == PageRange(UInt64.max - 31, UInt64.max - 15))
+        #expect(
+            PageRange(UInt64.max - 40, UInt64.max).alignedInward(to: .pages(16))
+                == PageRange(UInt64.max - 31, UInt64.max - 15))
         #expect(PageRange(5, 5).alignedOutward(to: .pages(4)).isEmpty)
     }
 
@@ -77,18 +91,28 @@ import Testing
         #expect(PageRanges.firstViolation(of: [PageRange(1, 2), PageRange(3, 4)]) == nil)
         #expect(PageRanges.firstViolation(of: [PageRange(1, 1)]) == .empty(PageRange(1, 1)))
         #expect(PageRanges.firstViolation(of: [PageRange(4, 3)]) == .empty(PageRange(4, 3)))
-        #expect(PageRanges.firstViolation(of: [PageRange(1, 2), PageRange(2, 3)]) == .touch(PageRange(1, 2), PageRange(2, 3)))
-        #expect(PageRanges.firstViolation(of: [PageRange(1, 3), PageRange(2, 4)]) == .overlapOrDescend(PageRange(1, 3), PageRange(2, 4)))
-        #expect(PageRanges.firstViolation(of: [PageRange(5, 6), PageRange(2, 4)]) == .overlapOrDescend(PageRange(5, 6), PageRange(2, 4)))
+        #expect(
+            PageRanges.firstViolation(of: [PageRange(1, 2), PageRange(2, 3)])
+                == .touch(PageRange(1, 2), PageRange(2, 3)))
+        #expect(
+            PageRanges.firstViolation(of: [PageRange(1, 3), PageRange(2, 4)])
+                == .overlapOrDescend(PageRange(1, 3), PageRange(2, 4)))
+        #expect(
+            PageRanges.firstViolation(of: [PageRange(5, 6), PageRange(2, 4)])
+                == .overlapOrDescend(PageRange(5, 6), PageRange(2, 4)))
     }
 
     @Test func `searches of ascending arrays whose entries touch`() {
         let tdmrs = [PageRange(0, 10), PageRange(10, 20), PageRange(20, 30)]
         let regions = tdmrs.map { MemoryRegion(pages: $0, node: NodeID(0)) }
         for (frame, expected) in [(0, 0), (9, 0), (10, 1), (29, 2), (30, 3)] as [(UInt64, Int)] {
-            #expect(tdmrs.firstIndex(endingAbove: PageFrame(frame)) == expected && regions.firstIndex(endingAbove: PageFrame(frame)) == expected)
+            #expect(
+                tdmrs.firstIndex(endingAbove: PageFrame(frame)) == expected
+                    && regions.firstIndex(endingAbove: PageFrame(frame)) == expected)
         }
-        #expect(tdmrs.firstIndex(startingAtOrAbove: PageFrame(10)) == 1 && regions.firstIndex(startingAtOrAbove: PageFrame(11)) == 2)
+        #expect(
+            tdmrs.firstIndex(startingAtOrAbove: PageFrame(10)) == 1
+                && regions.firstIndex(startingAtOrAbove: PageFrame(11)) == 2)
         #expect(tdmrs[1...].firstIndex(endingAbove: PageFrame(0)) == 1, "of a slice, in the slice's own places")
     }
 
@@ -110,6 +134,8 @@ import Testing
         let even = PageRanges(unchecked: (0..<count).map { PageRange(4 * $0, 4 * $0 + 2) })
         let odd = PageRanges(unchecked: (0..<count).map { PageRange(4 * $0 + 2, 4 * $0 + 4) })
         let all: PageRanges = [PageRange(0, 4 * count)]
-        #expect(even.union(odd) == all && all.subtracting(even) == odd && even.isDisjoint(with: odd) && even.complement(in: all[0]) == odd)
+        #expect(
+            even.union(odd) == all && all.subtracting(even) == odd && even.isDisjoint(with: odd)
+                && even.complement(in: all[0]) == odd)
     }
 }

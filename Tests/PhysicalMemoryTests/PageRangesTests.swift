@@ -11,7 +11,9 @@ import Testing
     @Test(arguments: bases) func `all pairs of small sets combine as bitmaps do`(base: UInt64) {
         for first in 0..<64 as Range<UInt64> {
             for second in 0..<64 as Range<UInt64> {
-                Self.check(FrameBitmap(base: base, bits: first << 58 | first), FrameBitmap(base: base, bits: second << 58 | second), "\(first), \(second)")
+                Self.check(
+                    FrameBitmap(base: base, bits: first << 58 | first),
+                    FrameBitmap(base: base, bits: second << 58 | second), "\(first), \(second)")
             }
         }
     }
@@ -31,7 +33,8 @@ import Testing
         for _ in 0..<Thoroughness.cases(quick: 2000, thorough: 200_000) {
             let bitmap = Self.bitmap(Self.bases[Int(random.below(3))], &random)
             let start = random.below(65)
-            Self.check(bitmap, PageRange(bitmap.base + start, bitmap.base + start + random.below(65 - start)), "seed \(seed)")
+            Self.check(
+                bitmap, PageRange(bitmap.base + start, bitmap.base + start + random.below(65 - start)), "seed \(seed)")
         }
     }
 
@@ -71,8 +74,12 @@ import Testing
                 if bitmap.bits & mask != 0 { outward.bits |= mask }
                 if bitmap.bits & mask == mask { inward.bits |= mask }
             }
-            #expect(bitmap.ranges.alignedOutward(to: .pages(pages)) == outward.ranges, "seed \(seed), \(bitmap.ranges) to \(pages)")
-            #expect(bitmap.ranges.alignedInward(to: .pages(pages)) == inward.ranges, "seed \(seed), \(bitmap.ranges) to \(pages)")
+            #expect(
+                bitmap.ranges.alignedOutward(to: .pages(pages)) == outward.ranges,
+                "seed \(seed), \(bitmap.ranges) to \(pages)")
+            #expect(
+                bitmap.ranges.alignedInward(to: .pages(pages)) == inward.ranges,
+                "seed \(seed), \(bitmap.ranges) to \(pages)")
         }
     }
 
@@ -82,7 +89,11 @@ import Testing
         case 0: FrameBitmap(base: base, bits: random.next())
         case 1: FrameBitmap(base: base, bits: random.next() & random.next() & random.next())
         case 2: FrameBitmap(base: base, bits: random.next() | random.next() | random.next())
-        default: FrameBitmap(base: base, bits: (random.next() >> random.below(64)) << random.below(64) & (.max << random.below(64)) ^ (random.below(2) == 0 ? .max : 0))
+        default:
+            FrameBitmap(
+                base: base,
+                bits: (random.next() >> random.below(64)) << random.below(64) & (.max << random.below(64))
+                    ^ (random.below(2) == 0 ? .max : 0))
         }
     }
 
@@ -101,12 +112,16 @@ import Testing
         changed.subtract(theirs)
         claims.append(("subtract", changed, a.bits & ~b.bits))
         for (name, result, bits) in claims {
-            #expect(Array(result) == FrameBitmap(base: a.base, bits: bits).runs, "\(name) of \(mine) and \(theirs), \(context)")
+            #expect(
+                Array(result) == FrameBitmap(base: a.base, bits: bits).runs,
+                "\(name) of \(mine) and \(theirs), \(context)")
         }
         #expect(mine.isSubset(of: theirs) == (a.bits & ~b.bits == 0), "\(mine) in \(theirs), \(context)")
         #expect(mine.isDisjoint(with: theirs) == (a.bits & b.bits == 0), "\(mine) apart from \(theirs), \(context)")
         var pairs: [PageRange] = []
-        mine.forEachOverlap(with: theirs) { pairs.append($2); #expect(mine[$0].contains($2) && theirs[$1].contains($2)) }
+        mine.forEachOverlap(with: theirs) {
+            pairs.append($2); #expect(mine[$0].contains($2) && theirs[$1].contains($2))
+        }
         #expect(PageRanges(pairs).elementsEqual(FrameBitmap(base: a.base, bits: a.bits & b.bits).runs), "\(context)")
         #expect(zip(pairs, pairs.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(context)")
     }
@@ -130,11 +145,19 @@ import Testing
         #expect(ranges.covers(range) == runs(bitmap.bits).contains { $0.contains(range) }, about)
         #expect(ranges.contains(range.start) == bitmap.ranges.contains { $0.contains(range.start) }, about)
         #expect(ranges.range(containing: range.start) == runs(bitmap.bits).first { $0.contains(range.start) }, about)
-        #expect(ranges.firstIndex(endingAbove: range.start) == ranges.firstIndex { $0.end > range.start } ?? ranges.endIndex, about)
-        #expect(ranges.firstIndex(endingAtOrAbove: range.start) == ranges.firstIndex { $0.end >= range.start } ?? ranges.endIndex, about)
-        #expect(ranges.firstIndex(startingAtOrAbove: range.start) == ranges.firstIndex { $0.start >= range.start } ?? ranges.endIndex, about)
+        #expect(
+            ranges.firstIndex(endingAbove: range.start) == ranges.firstIndex { $0.end > range.start }
+                ?? ranges.endIndex, about)
+        #expect(
+            ranges.firstIndex(endingAtOrAbove: range.start) == ranges.firstIndex { $0.end >= range.start }
+                ?? ranges.endIndex, about)
+        #expect(
+            ranges.firstIndex(startingAtOrAbove: range.start) == ranges.firstIndex { $0.start >= range.start }
+                ?? ranges.endIndex, about)
         #expect(ranges.pageCount == UInt64(bitmap.bits.nonzeroBitCount), about)
         #expect(ranges.longest == runs(bitmap.bits).first { $0.count == runs(bitmap.bits).map(\.count).max() }, about)
-        #expect(ranges.bounds?.start == runs(bitmap.bits).first?.start && ranges.bounds?.end == runs(bitmap.bits).last?.end, about)
+        #expect(
+            ranges.bounds?.start == runs(bitmap.bits).first?.start && ranges.bounds?.end == runs(bitmap.bits).last?.end,
+            about)
     }
 }

@@ -7,7 +7,8 @@ import Testing
 /// Results that somebody, or a fault of a disk, has edited: refused by line, or read and reported, never a crash.
 struct EditedResultTests {
     private static let values = [
-        "1e308", "-1e308", "5e-324", "1e-300", "0", "-0.0", "-1", "1e999", "NaN", "null", "true", "\"x\"", "[]", "{}", "9223372036854775807", "18446744073709551615",
+        "1e308", "-1e308", "5e-324", "1e-300", "0", "-0.0", "-1", "1e999", "NaN", "null", "true", "\"x\"", "[]", "{}",
+        "9223372036854775807", "18446744073709551615",
         "4503599627370496", "1.5", "\"\\u0000\\u001b[31m::error::\"", "\"=cmd()\"", "\"<script>\"", "\"`id`\"",
     ]
 
@@ -15,9 +16,11 @@ struct EditedResultTests {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let whole = String(decoding: try SampleResult.document(machines: 2).json(), as: UTF8.self)
-        let places = whole.matches(of: #/:\s?(-?[0-9][0-9.eE+-]*|"[^"]*"|true|false|null)|[\[,](-?[0-9][0-9.eE+-]*)/#).map { match in
-            match.output.1.map { $0.startIndex..<$0.endIndex } ?? match.output.2.map { $0.startIndex..<$0.endIndex } ?? match.range
-        }
+        let places = whole.matches(of: #/:\s?(-?[0-9][0-9.eE+-]*|"[^"]*"|true|false|null)|[\[,](-?[0-9][0-9.eE+-]*)/#)
+            .map { match in
+                match.output.1.map { $0.startIndex..<$0.endIndex } ?? match.output.2.map { $0.startIndex..<$0.endIndex }
+                    ?? match.range
+            }
         var read = 0
         let edits = Thoroughness.cases(quick: 400, thorough: 20_000)
         for _ in 0..<edits {
@@ -38,11 +41,14 @@ struct EditedResultTests {
         _ = RunSummary.text(document, file: nil)
         _ = CountTable.text(document)
         for format in ExportFormat.allCases {
-            for machine in [nil, 1] as [Int?] { _ = try? Export(document, format: format, machineNumber: machine).text(format) }
+            for machine in [nil, 1] as [Int?] {
+                _ = try? Export(document, format: format, machineNumber: machine).text(format)
+            }
         }
         guard let sample = try? SampleResult.document() else { return }
         for (old, new) in [(sample, document), (document, sample)] {
-            let report = ComparisonReport(Comparison(old: old, new: new, tolerances: Tolerances(timing: 0.05, count: 0.003)), showsAll: true)
+            let report = ComparisonReport(
+                Comparison(old: old, new: new, tolerances: Tolerances(timing: 0.05, count: 0.003)), showsAll: true)
             _ = report.text() + report.annotations + report.json.line
         }
     }
@@ -57,8 +63,13 @@ struct EditedResultTests {
         #expect(Report(back).files().allSatisfy { !$0.text.contains("nan") && !$0.text.contains("inf,") })
     }
 
-    @Test(arguments: ["\"low\":-1", "\"low\":1e300"]) func `An interval that is none passes no gate`(_ low: String) throws {
-        let text = String(decoding: try SampleResult.document().json(), as: UTF8.self).replacing(#/"low":15\.68/#, with: low)
-        #expect { try ResultDocument(json: Array(text.utf8), path: "edited") } throws: { ($0 as? FileFault)?.reason.contains("no interval above 0") == true }
+    @Test(arguments: ["\"low\":-1", "\"low\":1e300"]) func `An interval that is none passes no gate`(_ low: String)
+        throws
+    {
+        let text = String(decoding: try SampleResult.document().json(), as: UTF8.self).replacing(
+            #/"low":15\.68/#, with: low)
+        #expect { try ResultDocument(json: Array(text.utf8), path: "edited") } throws: {
+            ($0 as? FileFault)?.reason.contains("no interval above 0") == true
+        }
     }
 }

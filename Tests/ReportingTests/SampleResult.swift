@@ -13,15 +13,23 @@ enum SampleResult {
             """
         return Machine(
             environment: try JSONDecoder().decode(Environment.self, from: Data(environment.utf8)),
-            run: RunInfo(started: "2026-01-02T03:04:05Z", seconds: 12.5, seed: 7, arguments: ["run", "--out", "x.json"], warnings: ["steal time 3 %"]))
+            run: RunInfo(
+                started: "2026-01-02T03:04:05Z", seconds: 12.5, seed: 7, arguments: ["run", "--out", "x.json"],
+                warnings: ["steal time 3 %"]))
     }
 
-    static func lookup(_ algorithm: String, size: Int, time: Double, role: ContenderRole = .member, machine: Int = 0) -> CaseResult {
+    static func lookup(_ algorithm: String, size: Int, time: Double, role: ContenderRole = .member, machine: Int = 0)
+        -> CaseResult
+    {
         CaseResult(
-            name: CaseName(family: "lookup", algorithm: algorithm, dataset: "synthetic-\(size)", mode: "throughput"), machine: machine, status: .measured,
-            role: role, size: size, series: "synthetic", operations: 1000, time: Estimate(value: time, low: time * 0.98, high: time * 1.02),
-            ratio: Ratio(to: "linear-list", Estimate(value: time / 20, low: time / 21, high: time / 19)), samples: [time, time * 1.01], cpuSamples: [time, time],
-            distribution: LatencyDistribution(operationsPerBatch: 10, picoseconds: [UInt64(time * 1000), UInt64(time * 2000)], counts: [90, 10]),
+            name: CaseName(family: "lookup", algorithm: algorithm, dataset: "synthetic-\(size)", mode: "throughput"),
+            machine: machine, status: .measured,
+            role: role, size: size, series: "synthetic", operations: 1000,
+            time: Estimate(value: time, low: time * 0.98, high: time * 1.02),
+            ratio: Ratio(to: "linear-list", Estimate(value: time / 20, low: time / 21, high: time / 19)),
+            samples: [time, time * 1.01], cpuSamples: [time, time],
+            distribution: LatencyDistribution(
+                operationsPerBatch: 10, picoseconds: [UInt64(time * 1000), UInt64(time * 2000)], counts: [90, 10]),
             footprint: Footprint(bytes: size * 16, entries: size),
             counters: [
                 CounterFigure(counter: "instructions", value: 42, source: "callgrind Ir"),
@@ -40,16 +48,25 @@ enum SampleResult {
         }
         cases.append(
             CaseResult(
-                name: CaseName(family: "plan", algorithm: "linux", dataset: "real-emr", mode: "quality"), status: .untimed, series: "real",
+                name: CaseName(family: "plan", algorithm: "linux", dataset: "real-emr", mode: "quality"),
+                status: .untimed, series: "real",
                 metrics: [Metric("tdmrs", 3), Metric("predicted-parallel", 12.5, unit: "us", kind: .simulated)]))
         cases.append(
             CaseResult(
-                name: CaseName(family: "plan", algorithm: "best", dataset: "real-emr", mode: "quality"), status: .notApplicable, reason: "no \"CMRs\", none", series: "real"))
+                name: CaseName(family: "plan", algorithm: "best", dataset: "real-emr", mode: "quality"),
+                status: .notApplicable, reason: "no \"CMRs\", none", series: "real"))
         let families = ["lookup", "plan"].map { name in
-            FamilySummary(Family(name: name, summary: "About \(name).", operation: "query", unit: "query", reference: "linear-list", groups: []))
+            FamilySummary(
+                Family(
+                    name: name, summary: "About \(name).", operation: "query", unit: "query", reference: "linear-list",
+                    groups: []))
         }
         return ResultDocument(
             isComplete: true, machines: try (0..<machines).map { _ in try machine() }, families: families, cases: cases,
-            crossovers: [Crossover(family: "lookup", mode: "throughput", series: "synthetic", machine: 0, from: "linear-list", to: "grid", size: 20, between: [16, 1024], isCertain: true, isLead: true)])
+            crossovers: [
+                Crossover(
+                    family: "lookup", mode: "throughput", series: "synthetic", machine: 0, from: "linear-list",
+                    to: "grid", size: 20, between: [16, 1024], isCertain: true, isLead: true)
+            ])
     }
 }

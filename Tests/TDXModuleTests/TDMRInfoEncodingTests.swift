@@ -9,9 +9,12 @@ import Testing
             PAMTTable(base: PhysicalAddress(random.next()), size: ByteCount(random.next()))
         }
         return TDMRInfo(
-            base: PhysicalAddress(random.next()), size: ByteCount(random.next()), pamt1G: table(&random), pamt2M: table(&random),
+            base: PhysicalAddress(random.next()), size: ByteCount(random.next()), pamt1G: table(&random),
+            pamt2M: table(&random),
             pamt4K: table(&random),
-            reservedAreas: (0..<random.below(17)).map { _ in ReservedArea(offset: ByteCount(random.next()), size: ByteCount(random.next())) })
+            reservedAreas: (0..<random.below(17)).map { _ in
+                ReservedArea(offset: ByteCount(random.next()), size: ByteCount(random.next()))
+            })
     }
 
     @Test func `an entry survives its 320 bytes`() {
@@ -39,7 +42,9 @@ import Testing
 
     @Test func `an unused slot between used ones is kept, and too few bytes are no entry`() {
         var entry = TDMRInfo.zero
-        entry.reservedAreas = [ReservedArea(offset: ByteCount(1), size: .zero), ReservedArea(offset: .zero, size: .page)]
+        entry.reservedAreas = [
+            ReservedArea(offset: ByteCount(1), size: .zero), ReservedArea(offset: .zero, size: .page),
+        ]
         #expect(TDMRInfo(bytes: entry.bytes()) == entry)
         #expect(TDMRInfo(bytes: entry.bytes().dropLast()) == nil)
     }

@@ -22,12 +22,17 @@ public struct BuiltProduct: Sendable {
     private var url: URL {
         let runner = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         let candidates = [runner, Bundle.main.bundleURL, Fixtures.packageRoot.appending(path: ".build/debug")]
-        return candidates.map { $0.appending(path: name) }.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+        return candidates.map { $0.appending(path: name) }.first {
+            FileManager.default.isExecutableFile(atPath: $0.path)
+        }
             ?? candidates[0].appending(path: name)
     }
 
     /// Runs the executable and waits for its end. `bench` stays the debug build it is unless `environment` says otherwise.
-    public func run(_ arguments: [String], standardInput: Data = Data(), environment: [String: String] = [:], folder: URL = Fixtures.packageRoot) throws -> Outcome {
+    public func run(
+        _ arguments: [String], standardInput: Data = Data(), environment: [String: String] = [:],
+        folder: URL = Fixtures.packageRoot
+    ) throws -> Outcome {
         let scratch = try TemporaryFolder()
         let files = try ["in", "out", "err"].map { name in
             let file = scratch.url.appending(path: name)
@@ -64,7 +69,9 @@ public struct BuiltProduct: Sendable {
         process.executableURL = url
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(["BENCH_NO_REEXEC": "1"]) { $1 }.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(["BENCH_NO_REEXEC": "1"]) { $1 }.merging(
+            environment
+        ) { $1 }
         return process
     }
 }

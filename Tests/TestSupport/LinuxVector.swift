@@ -39,7 +39,9 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
 
     private init(file: URL) {
         name = file.deletingPathExtension().lastPathComponent
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else { preconditionFailure("no vector at \(file.path)") }
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            preconditionFailure("no vector at \(file.path)")
+        }
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let words = line.split(separator: " ")
             guard let directive = words.first else { continue }
@@ -60,9 +62,11 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
             limits = ModuleLimits(
                 maxTDMRs: Int(number(0)), maxReservedAreas: Int(number(1)), pamtEntrySize4K: ByteCount(number(2)),
                 pamtEntrySize2M: ByteCount(number(3)), pamtEntrySize1G: ByteCount(number(4)), pamtBitmapBits: bits)
-        case "memblock": memory.append(MemoryRegion(pages: PageRange(number(0), number(1)), node: NodeID(UInt32(number(2)))))
+        case "memblock":
+            memory.append(MemoryRegion(pages: PageRange(number(0), number(1)), node: NodeID(UInt32(number(2)))))
         case "cmr": cmrs.append(CMR(base: PhysicalAddress(number(0)), size: ByteCount(number(1))))
-        case "pamt_policy": placement = ["none": "off-map", "topdown": "top-down", "contig": "contig"][words[0]] ?? words[0]
+        case "pamt_policy":
+            placement = ["none": "off-map", "topdown": "top-down", "contig": "contig"][words[0]] ?? words[0]
         case "pamt_at": scriptedPAMTs[Int(number(0))] = PageFrame(number(1))
         case "pamt_fail": failingPAMT = Int(number(0))
         case "packages": packages = Int(number(0))
@@ -78,7 +82,8 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
     /// What the genuine kernel answered.
     public func expected(cmrPatch: Bool, pamt: PAMTMode = .static) throws -> LinuxVectorAnswer {
         let variant = (pamt == .dynamic ? ".dpamt" : "") + (cmrPatch ? ".cmr" : "")
-        let file = Fixtures.directory.appending(path: "\(pamt == .dynamic ? "linux-dpamt" : "linux")/\(name)\(variant).json")
+        let file = Fixtures.directory.appending(
+            path: "\(pamt == .dynamic ? "linux-dpamt" : "linux")/\(name)\(variant).json")
         return try JSONDecoder().decode(LinuxVectorAnswer.self, from: Data(contentsOf: file))
     }
 }
@@ -95,7 +100,8 @@ public struct LinuxVectorAnswer: Decodable, Sendable {
         public var rsvd: [[String]]
 
         public init(
-            base: String, size: String, nid: UInt32, pamt_1g: [String], pamt_2m: [String], pamt_4k: [String], rsvd: [[String]]
+            base: String, size: String, nid: UInt32, pamt_1g: [String], pamt_2m: [String], pamt_4k: [String],
+            rsvd: [[String]]
         ) {
             self.base = base
             self.size = size

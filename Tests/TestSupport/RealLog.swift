@@ -21,7 +21,8 @@ public struct RealLog: Decodable, Sendable, CustomStringConvertible {
     public private(set) var name = ""
 
     private enum CodingKeys: String, CodingKey {
-        case source, memory, cmrs, hotplug, tdmrs, worst_holes, pamt_kib, keyids, lps, pamt_kib_in_log, firmware_map_gives_the_same,
+        case source, memory, cmrs, hotplug, tdmrs, worst_holes, pamt_kib, keyids, lps, pamt_kib_in_log,
+            firmware_map_gives_the_same,
             firmware_map_without_user_gives_the_same
     }
 
@@ -52,7 +53,9 @@ public struct RealLog: Decodable, Sendable, CustomStringConvertible {
     /// All logs, by name; empty if the fixture cannot be read.
     public static let all: [RealLog] = {
         let file = Fixtures.directory.appending(path: "real-maps/expected.json")
-        guard let data = try? Data(contentsOf: file), let table = try? JSONDecoder().decode([String: RealLog].self, from: data) else { return [] }
+        guard let data = try? Data(contentsOf: file),
+            let table = try? JSONDecoder().decode([String: RealLog].self, from: data)
+        else { return [] }
         return table.map { name, log in
             var log = log
             log.name = name

@@ -25,10 +25,12 @@ public struct Shell {
         for file in [out, err] { try Data().write(to: file) }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/timeout")
-        process.arguments = ["180"] + (isPrivate ? ["/usr/bin/unshare", "-m"] : []) + ["/bin/bash", "-eu", "-c", script]
+        process.arguments =
+            ["180"] + (isPrivate ? ["/usr/bin/unshare", "-m"] : []) + ["/bin/bash", "-eu", "-c", script]
         process.currentDirectoryURL = url
         process.environment = ProcessInfo.processInfo.environment.merging([
-            "TDMR": BuiltProduct.tdmr.path ?? "tdmr-was-not-built", "BENCH": BuiltProduct.bench.path ?? "bench-was-not-built",
+            "TDMR": BuiltProduct.tdmr.path ?? "tdmr-was-not-built",
+            "BENCH": BuiltProduct.bench.path ?? "bench-was-not-built",
             "ROOT": Fixtures.packageRoot.path, "BENCH_NO_REEXEC": "1",
         ]) { $1 }
         process.standardInput = FileHandle.nullDevice
@@ -36,16 +38,21 @@ public struct Shell {
         process.standardError = try FileHandle(forWritingTo: err)
         try process.run()
         process.waitUntilExit()
-        return Outcome(exitCode: process.terminationStatus, output: try Data(contentsOf: out), errors: try Data(contentsOf: err))
+        return Outcome(
+            exitCode: process.terminationStatus, output: try Data(contentsOf: out), errors: try Data(contentsOf: err))
     }
 
     /// Whether mounts of a script's own are allowed here.
     public static let canMount: Bool = {
         guard geteuid() == 0, let shell = try? Shell() else { return false }
-        return (try? shell.run("mkdir m; mount -t tmpfs none m; mknod m/null c 1 3; echo > m/null", isPrivate: true).exitCode) == 0
+        return
+            (try? shell.run("mkdir m; mount -t tmpfs none m; mknod m/null c 1 3; echo > m/null", isPrivate: true)
+            .exitCode) == 0
     }()
 
-    public static let hasGnuplot = ["/usr/bin/gnuplot", "/usr/local/bin/gnuplot"].contains { FileManager.default.isExecutableFile(atPath: $0) }
+    public static let hasGnuplot = ["/usr/bin/gnuplot", "/usr/local/bin/gnuplot"].contains {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
 
     /// Names in the folder.
     public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }

@@ -6,7 +6,8 @@ import SystemPackage
 
 struct BaselineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "baseline", abstract: "Measure what the thresholds hold against a baseline and write it down for this kind of machine.",
+        commandName: "baseline",
+        abstract: "Measure what the thresholds hold against a baseline and write it down for this kind of machine.",
         discussion: """
             Replaces the figures of this kind of machine (processor, caches, compiler, libc, valgrind) in the file and leaves those of other kinds alone.
             A debug build and a noisy machine are refused.
@@ -37,7 +38,8 @@ struct BaselineCommand: ParsableCommand {
             try refuse(NoiseSource.before(environment))
             var session = GateSession(
                 options: GateSession.Options(
-                    run: sampling.options(), countCommand: CountedCommand.arguments(seed: sampling.seed), skipsTimes: skip.contains(.times),
+                    run: sampling.options(), countCommand: CountedCommand.arguments(seed: sampling.seed),
+                    skipsTimes: skip.contains(.times),
                     skipsCounts: skip.contains(.counts)),
                 environment: environment, arguments: arguments)
             let measured = try session.measure(GateDemand(thresholds, of: Families.all, filter: filter))
@@ -45,7 +47,8 @@ struct BaselineCommand: ParsableCommand {
             let entry = Gate(thresholds: thresholds, baseline: baseline).baselineEntry(of: measured)
             baseline.replace(entry)
             try file.save(try baseline.json())
-            try StandardOutput.print("\(entry.figures.count) figures for \(entry.key) in \(TerminalText.line(files.baseline))")
+            try StandardOutput.print(
+                "\(entry.figures.count) figures for \(entry.key) in \(TerminalText.line(files.baseline))")
             if let note = session.countingNote { try StandardOutput.print("note: \(note)") }
         }
     }

@@ -24,7 +24,9 @@ struct CheckCommand: ParsableCommand {
     @Option(name: .long, help: "Leave out times or counts.")
     var skip: [Skippable] = []
 
-    @Option(name: .long, help: ArgumentHelp("Add so much work to the cases that match: a test of the gate.", valueName: "REGEX=PERCENT"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Add so much work to the cases that match: a test of the gate.", valueName: "REGEX=PERCENT"))
     var plant: String?
 
     @Option(name: .long, help: "text or json.")
@@ -41,11 +43,13 @@ struct CheckCommand: ParsableCommand {
         let filter = try selection.selection(in: families)
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
         try Failure.report {
-            let gate = Gate(thresholds: try files.loadThresholds(families), baseline: try files.loadBaseline() ?? Baseline())
+            let gate = Gate(
+                thresholds: try files.loadThresholds(families), baseline: try files.loadBaseline() ?? Baseline())
             let demand = GateDemand(gate.thresholds, of: families, filter: filter)
             var session = GateSession(
                 options: GateSession.Options(
-                    run: sampling.options(), countCommand: CountedCommand.arguments(seed: sampling.seed, plant: plant), skipsTimes: skip.contains(.times),
+                    run: sampling.options(), countCommand: CountedCommand.arguments(seed: sampling.seed, plant: plant),
+                    skipsTimes: skip.contains(.times),
                     skipsCounts: skip.contains(.counts)),
                 environment: .current(isolation), arguments: arguments)
             let measured = try session.measure(demand)
@@ -81,7 +85,8 @@ struct GateFiles: ParsableArguments {
     var baseline = "results/baseline.json"
 
     func loadThresholds(_ families: [Family]) throws -> Thresholds {
-        try Thresholds(json: try ResultFile.bytes(of: FilePath(argument: thresholds)), path: thresholds, families: families)
+        try Thresholds(
+            json: try ResultFile.bytes(of: FilePath(argument: thresholds)), path: thresholds, families: families)
     }
 
     /// nil when there is no such file.
@@ -101,7 +106,9 @@ struct GateFiles: ParsableArguments {
 enum PlantOption {
     static func families(_ text: String?) throws -> [Family] {
         guard let text else { return Families.all }
-        guard let plant = PlantedSlowdown(text) else { throw ValidationError("--plant wants REGEX=PERCENT, not '\(text)'") }
+        guard let plant = PlantedSlowdown(text) else {
+            throw ValidationError("--plant wants REGEX=PERCENT, not '\(text)'")
+        }
         return plant.planted(in: Families.all)
     }
 }

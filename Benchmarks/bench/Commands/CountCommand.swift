@@ -6,7 +6,8 @@ import SystemPackage
 
 struct CountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "count", abstract: "Count instructions, branches and simulated cache misses exactly, under valgrind's callgrind.",
+        commandName: "count",
+        abstract: "Count instructions, branches and simulated cache misses exactly, under valgrind's callgrind.",
         discussion: """
             Counts do not depend on what else the machine does: the same program gives the same figures every time.
             Examples:
@@ -35,7 +36,8 @@ struct CountCommand: ParsableCommand {
         let arguments = ArgumentText.ofProcess
         try Failure.report {
             let file = try out.map { try Failure.claim($0, force: force) }
-            let session = CountSession(groups: groups, seed: seed, arguments: arguments, command: CountedCommand.arguments(seed: seed))
+            let session = CountSession(
+                groups: groups, seed: seed, arguments: arguments, command: CountedCommand.arguments(seed: seed))
             let document: ResultDocument
             do { document = try session.count() } catch let reason as CallgrindRun.Unavailable {
                 throw Failure.say("\(reason)", ifAvailable ? .success : .failure)
@@ -48,7 +50,8 @@ struct CountCommand: ParsableCommand {
 
 /// What `bench count` runs under callgrind; not for people.
 struct CountedCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "counted", abstract: "Perform cases between requests to callgrind.", shouldDisplay: false)
+    static let configuration = CommandConfiguration(
+        commandName: "counted", abstract: "Perform cases between requests to callgrind.", shouldDisplay: false)
 
     @Option var seed: UInt64
     @Option var plant: String?

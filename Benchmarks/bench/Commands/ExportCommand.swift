@@ -22,7 +22,8 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .long, help: "Which machine of a merged result, from 1.")
     var machine: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Only cases whose name matches this regular expression.", valueName: "REGEX"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only cases whose name matches this regular expression.", valueName: "REGEX"))
     var filter: String?
 
     @Option(name: .long, help: ArgumentHelp("Write one file per case into this new folder (hgrm).", valueName: "DIR"))
@@ -32,12 +33,16 @@ struct ExportCommand: ParsableCommand {
     var file: String
 
     func validate() throws {
-        if directory != nil, format != .hgrm { throw ValidationError("--directory is for --format hgrm; the other formats go to standard output") }
+        if directory != nil, format != .hgrm {
+            throw ValidationError("--directory is for --format hgrm; the other formats go to standard output")
+        }
     }
 
     func run() throws {
         let pattern = try filter.map { text in
-            do { return try Selection.Pattern(text) } catch { throw ValidationError("--filter '\(text)' is not a regular expression") }
+            do { return try Selection.Pattern(text) } catch {
+                throw ValidationError("--filter '\(text)' is not a regular expression")
+            }
         }
         try Failure.report {
             var document = try ResultFile.load(FilePath(argument: file))

@@ -35,7 +35,9 @@ enum Failure {
     }
 
     /// A result took its time to measure: it is not replaced unasked.
-    static func claim(_ path: String, force: Bool) throws -> ClaimedFile { try ClaimedFile(FilePath(argument: path), replaces: force) }
+    static func claim(_ path: String, force: Bool) throws -> ClaimedFile {
+        try ClaimedFile(FilePath(argument: path), replaces: force)
+    }
 
     /// Prints `bench: text` and gives back the exit code to throw. A fault in a file begins with the file's name instead.
     static func say(_ text: String, _ code: ExitCode) -> ExitCode {

@@ -35,14 +35,17 @@ struct MergeCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let file = try Failure.claim(out, force: force)
-            let merged = try ResultDocument(merging: try files.map { ($0, try ResultFile.load(FilePath(argument: $0))) })
+            let merged = try ResultDocument(
+                merging: try files.map { ($0, try ResultFile.load(FilePath(argument: $0))) })
             try ResultFile.save(merged, to: file)
             let missing = merged.missingShards
             if !missing.isEmpty {
-                StandardError.print("bench: warning: shards \(missing.map(\.description).joined(separator: ", ")) are missing")
+                StandardError.print(
+                    "bench: warning: shards \(missing.map(\.description).joined(separator: ", ")) are missing")
             }
             if !merged.isComplete { StandardError.print("bench: warning: not all of the runs were finished") }
-            try StandardOutput.print("\(merged.cases.count) cases of \(merged.machines.count) machines in \(TerminalText.line(out))")
+            try StandardOutput.print(
+                "\(merged.cases.count) cases of \(merged.machines.count) machines in \(TerminalText.line(out))")
         }
     }
 }

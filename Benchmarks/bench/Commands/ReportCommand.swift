@@ -14,7 +14,9 @@ struct ReportCommand: ParsableCommand {
               bench report new.json --page report.html   only the page, without links to data and scripts
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The folder to make. Default: FILE with .report for its ending.", valueName: "DIR"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The folder to make. Default: FILE with .report for its ending.", valueName: "DIR"))
     var out: String?
 
     @Option(name: .long, help: ArgumentHelp("Write only the page, to this file.", valueName: "FILE"))
@@ -42,7 +44,9 @@ struct ReportCommand: ParsableCommand {
             do {
                 try AtomicFolder.write(Report(document).files(), to: folder, existing: force ? .replace : .refuse)
             } catch let fault as OutputFault where fault.reason == .exists {
-                throw Failure.say("\(folder.argument) exists; name another folder with --out or replace its report with --force", .failure)
+                throw Failure.say(
+                    "\(folder.argument) exists; name another folder with --out or replace its report with --force",
+                    .failure)
             }
             try StandardOutput.print(TerminalText.line(folder.appending("report.html").argument))
         }

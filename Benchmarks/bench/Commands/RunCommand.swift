@@ -23,10 +23,15 @@ struct RunCommand: ParsableCommand {
     @Option(name: .long, help: "Where counters come from: auto, papi, perf, callgrind or none.")
     var counters: CounterChoice = .auto
 
-    @Option(name: .long, help: ArgumentHelp("Count this group of events: base, l1, llc, dtlb or software. Repeatable. Default: base and software.", valueName: "GROUP"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Count this group of events: base, l1, llc, dtlb or software. Repeatable. Default: base and software.",
+            valueName: "GROUP"))
     var events: [EventGroup] = []
 
-    @Option(name: .long, help: ArgumentHelp("Write the result to this file, anew after every group.", valueName: "FILE"))
+    @Option(
+        name: .long, help: ArgumentHelp("Write the result to this file, anew after every group.", valueName: "FILE"))
     var out: String?
 
     @Flag(name: .long, help: "Replace the file given by --out.")
@@ -47,7 +52,8 @@ struct RunCommand: ParsableCommand {
         try Failure.report {
             var session = try RunSession(
                 groups: groups, options: sampling.options(), counting: counting(), environment: .current(isolation),
-                arguments: arguments, shard: shard, path: out.map { FilePath(argument: $0) }, resumes: resume, replaces: force)
+                arguments: arguments, shard: shard, path: out.map { FilePath(argument: $0) }, resumes: resume,
+                replaces: force)
             try session.run()
         }
     }
@@ -56,7 +62,9 @@ struct RunCommand: ParsableCommand {
         switch counters {
         case .none: .nothing
         case .callgrind: .callgrind(command: CountedCommand.arguments(seed: sampling.seed))
-        case .auto, .papi, .perf: .events(CounterSession(backends: counters.backends(), groups: events.isEmpty ? [.base, .software] : events))
+        case .auto, .papi, .perf:
+            .events(
+                CounterSession(backends: counters.backends(), groups: events.isEmpty ? [.base, .software] : events))
         }
     }
 }

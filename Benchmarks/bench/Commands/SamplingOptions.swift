@@ -12,7 +12,11 @@ struct SamplingOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Aim at this length for the whole run, in seconds.", valueName: "SECONDS"))
     var time: Double = 45
 
-    @Option(name: .long, help: ArgumentHelp("Run on this CPU; 'any' leaves it to the kernel. Default: the highest-numbered one allowed.", valueName: "CPU"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Run on this CPU; 'any' leaves it to the kernel. Default: the highest-numbered one allowed.",
+            valueName: "CPU"))
     var cpu: String?
 
     func validate() throws {
@@ -25,7 +29,9 @@ struct SamplingOptions: ParsableArguments {
         case nil: return .automatic
         case "any": return .off
         case let text?:
-            guard let number = Int(text), number >= 0 else { throw ValidationError("--cpu wants a number or 'any', not '\(text)'") }
+            guard let number = Int(text), number >= 0 else {
+                throw ValidationError("--cpu wants a number or 'any', not '\(text)'")
+            }
             return .cpu(number)
         }
     }
@@ -33,7 +39,8 @@ struct SamplingOptions: ParsableArguments {
     func options() -> BenchmarkRun.Options {
         quick
             ? BenchmarkRun.Options(
-                plan: SamplingPlan(seed: seed, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03), totalNanoseconds: min(time, 15) * 1e9,
+                plan: SamplingPlan(seed: seed, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03),
+                totalNanoseconds: min(time, 15) * 1e9,
                 caseNanoseconds: 20e6)
             : BenchmarkRun.Options(plan: SamplingPlan(seed: seed), totalNanoseconds: time * 1e9)
     }

@@ -3,19 +3,25 @@ import Measurement
 
 /// The options that choose cases by name, the same for every command.
 struct FilterOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("Take only cases whose name matches. Repeatable: one match is enough.", valueName: "REGEX"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Take only cases whose name matches. Repeatable: one match is enough.", valueName: "REGEX"))
     var filter: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Leave out cases whose name matches. Repeatable.", valueName: "REGEX"))
     var exclude: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Take only this dataset (its exact name; extended ones too). Repeatable.", valueName: "NAME"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Take only this dataset (its exact name; extended ones too). Repeatable.", valueName: "NAME")
+    )
     var dataset: [String] = []
 
     /// What is chosen, of all cases there are.
     func selection(in families: [Family]) throws -> Selection {
         let selection = Selection(
-            filters: try filter.map { try pattern($0, "--filter") }, exclusions: try exclude.map { try pattern($0, "--exclude") },
+            filters: try filter.map { try pattern($0, "--filter") },
+            exclusions: try exclude.map { try pattern($0, "--exclude") },
             datasets: dataset, includesExtended: true)
         if let unknown = selection.unknownDataset(in: families) {
             throw ValidationError("no dataset is called '\(unknown)'; 'bench list --all' names them")
@@ -25,7 +31,9 @@ struct FilterOptions: ParsableArguments {
     }
 
     private func pattern(_ text: String, _ option: String) throws -> Selection.Pattern {
-        do { return try Selection.Pattern(text) } catch { throw ValidationError("\(option) '\(text)' is not a regular expression") }
+        do { return try Selection.Pattern(text) } catch {
+            throw ValidationError("\(option) '\(text)' is not a regular expression")
+        }
     }
 }
 
@@ -36,7 +44,10 @@ struct SelectionOptions: ParsableArguments {
     @Flag(name: .long, help: "Take the extended cases too: the largest and the slowest.")
     var all = false
 
-    @Option(name: .long, help: ArgumentHelp("Take part I of N, I from 1: for job arrays; 'bench merge' joins the results.", valueName: "I/N"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Take part I of N, I from 1: for job arrays; 'bench merge' joins the results.", valueName: "I/N"))
     var shard: String?
 
     /// Whether cases were chosen by more than leaving some out.
@@ -44,7 +55,9 @@ struct SelectionOptions: ParsableArguments {
 
     /// The groups chosen.
     /// - Throws: `ValidationError` where no case is chosen; a part of a job array may be empty all the same.
-    func groups(of families: [Family], where isWanted: (Selection.Group) -> Bool = { _ in true }) throws -> [Selection.Group] {
+    func groups(of families: [Family], where isWanted: (Selection.Group) -> Bool = { _ in true }) throws -> [Selection
+        .Group]
+    {
         let selection = try selection()
         let groups = selection.groups(of: families).filter(isWanted)
         guard !groups.isEmpty || selection.shard != nil else { throw ValidationError.nothingChosen }
@@ -55,7 +68,9 @@ struct SelectionOptions: ParsableArguments {
         var selection = try names.selection(in: Families.all)
         selection.includesExtended = all
         selection.shard = try shard.map { text in
-            guard let shard = Shard(text) else { throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(text)'") }
+            guard let shard = Shard(text) else {
+                throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(text)'")
+            }
             return shard
         }
         return selection

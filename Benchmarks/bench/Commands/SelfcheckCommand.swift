@@ -18,7 +18,8 @@ struct SelfcheckCommand: ParsableCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var sampling: SamplingOptions
 
-    @Option(name: .long, help: ArgumentHelp("How many contenders to take, spread evenly over the cases.", valueName: "N"))
+    @Option(
+        name: .long, help: ArgumentHelp("How many contenders to take, spread evenly over the cases.", valueName: "N"))
     var contenders = 40
 
     @Option(name: .long, help: ArgumentHelp("Changes of times up to this are not called.", valueName: "PERCENT"))
@@ -33,7 +34,11 @@ struct SelfcheckCommand: ParsableCommand {
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: ArgumentText.ofProcess)
         try Failure.report {
             let seed = sampling.seed
-            let plan = sampling.quick ? sampling.options().plan : SamplingPlan(seed: seed, minimumBlocks: 12, maximumBlocks: 200, budgetNanoseconds: 300e6, precision: 0.004)
+            let plan =
+                sampling.quick
+                ? sampling.options().plan
+                : SamplingPlan(
+                    seed: seed, minimumBlocks: 12, maximumBlocks: 200, budgetNanoseconds: 300e6, precision: 0.004)
             let session = SelfCheckSession(
                 groups: try selection.selection().groups(of: Families.all),
                 options: SelfCheckSession.Options(

@@ -27,16 +27,24 @@ struct CountSession {
         var document = ResultDocument(machines: [])
         var rows: [[CaseResult]] = []
         for (number, selected) in groups.enumerated() {
-            bar.update(0.2 * Double(number) / Double(groups.count), "verifying \(selected.family.name) \(selected.group.dataset.name)")
+            bar.update(
+                0.2 * Double(number) / Double(groups.count),
+                "verifying \(selected.family.name) \(selected.group.dataset.name)")
             let runner = GroupRunner(plan: SamplingPlan(seed: seed))
-            rows.append(try runner.verify(selected.group, of: selected.family, contenders: selected.contenders.map(\.name)) ?? [])
+            rows.append(
+                try runner.verify(selected.group, of: selected.family, contenders: selected.contenders.map(\.name))
+                    ?? [])
         }
         bar.update(0.2, "counting \(groups.count) groups under valgrind \(callgrind.version)")
         let counted = try callgrind.count(groups, command: command)
         bar.clear()
         for (selected, rows) in zip(groups, rows) {
-            document.cases += try rows.map { try $0.counted(counted[$0.name], operations: selected.group.countedOperations) }
-            if !document.families.contains(where: { $0.name == selected.family.name }) { document.families.append(FamilySummary(selected.family)) }
+            document.cases += try rows.map {
+                try $0.counted(counted[$0.name], operations: selected.group.countedOperations)
+            }
+            if !document.families.contains(where: { $0.name == selected.family.name }) {
+                document.families.append(FamilySummary(selected.family))
+            }
         }
         var run = RunInfo(started: Timestamp.now(), seed: seed, arguments: arguments)
         run.seconds = (ContinuousClock.now - start).seconds

@@ -42,11 +42,15 @@ struct GateSession {
         let run = BenchmarkRun(groups: timed, options: options.run)
         try time(run, into: &document)
         info.stealShare = run.stealShare
-        for selected in demand.described + (options.skipsTimes ? demand.timed : []) { try describe(selected, into: &document) }
+        for selected in demand.described + (options.skipsTimes ? demand.timed : []) {
+            try describe(selected, into: &document)
+        }
         var environment = environment
         if !options.skipsCounts, !demand.counted.isEmpty { try count(demand.counted, into: &document, &environment) }
         info.seconds = (ContinuousClock.now - start).seconds
-        info.warnings = (NoiseSource.before(environment) + NoiseSource.after(document.cases, stealShare: info.stealShare)).map(\.description)
+        info.warnings =
+            (NoiseSource.before(environment) + NoiseSource.after(document.cases, stealShare: info.stealShare)).map(
+                \.description)
         document.machines = [Machine(environment: environment, run: info)]
         return document
     }
@@ -58,7 +62,11 @@ struct GateSession {
         second.caseNanoseconds *= 2
         var document = ResultDocument(
             isComplete: true,
-            machines: [Machine(environment: environment, run: RunInfo(started: Timestamp.now(), seed: second.plan.seed, arguments: arguments))])
+            machines: [
+                Machine(
+                    environment: environment,
+                    run: RunInfo(started: Timestamp.now(), seed: second.plan.seed, arguments: arguments))
+            ])
         try time(BenchmarkRun(groups: groups, options: second), into: &document)
         return document
     }
@@ -67,7 +75,9 @@ struct GateSession {
         var bar = ProgressBar()
         probe_catch_interrupts()
         let ending = try run.execute(
-            progress: { bar.update($0.fraction, "\($0.group.family.name) \($0.group.group.dataset.name) \($0.group.group.mode)") },
+            progress: {
+                bar.update($0.fraction, "\($0.group.family.name) \($0.group.group.dataset.name) \($0.group.group.mode)")
+            },
             shouldStop: { probe_interrupt() != 0 },
             onFinish: { selected, rows in document.add(rows, of: selected.family) })
         bar.clear()
@@ -76,16 +86,21 @@ struct GateSession {
 
     private func describe(_ selected: Selection.Group, into document: inout ResultDocument) throws {
         let runner = GroupRunner(plan: options.run.plan)
-        let rows = try runner.verify(selected.group, of: selected.family, contenders: selected.contenders.map(\.name)) ?? []
-        document.add(rows.map { row in
-            var row = row
-            if row.status == .measured { row.status = .untimed }
-            return row
-        }, of: selected.family)
+        let rows =
+            try runner.verify(selected.group, of: selected.family, contenders: selected.contenders.map(\.name)) ?? []
+        document.add(
+            rows.map { row in
+                var row = row
+                if row.status == .measured { row.status = .untimed }
+                return row
+            }, of: selected.family)
     }
 
-    private mutating func count(_ groups: [Selection.Group], into document: inout ResultDocument, _ environment: inout Environment) throws {
-        let session = CountSession(groups: groups, seed: options.run.plan.seed, arguments: arguments, command: options.countCommand)
+    private mutating func count(
+        _ groups: [Selection.Group], into document: inout ResultDocument, _ environment: inout Environment
+    ) throws {
+        let session = CountSession(
+            groups: groups, seed: options.run.plan.seed, arguments: arguments, command: options.countCommand)
         let counted: ResultDocument
         do { counted = try session.count() } catch let reason as CallgrindRun.Unavailable {
             countingNote = "\(reason)"

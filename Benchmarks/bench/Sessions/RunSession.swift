@@ -29,7 +29,8 @@ struct RunSession {
     ///   - replaces: whether a file with something in it may be replaced.
     /// - Throws: `FileFault` for a file that cannot be gone on with, `OutputFault` for one that cannot be written.
     init(
-        groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment, arguments: [String],
+        groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment,
+        arguments: [String],
         shard: Shard?, path: FilePath?, resumes: Bool, replaces: Bool
     ) throws {
         self.counting = counting
@@ -41,7 +42,9 @@ struct RunSession {
         self.environment = environment
         self.path = path
         file = try path.map { try ClaimedFile($0, replaces: replaces || resumes) }
-        info = RunInfo(started: Timestamp.now(), seed: options.plan.seed, arguments: arguments.map(TerminalText.line), shard: shard)
+        info = RunInfo(
+            started: Timestamp.now(), seed: options.plan.seed, arguments: arguments.map(TerminalText.line), shard: shard
+        )
         var document = ResultDocument(machines: [Machine(environment: environment, run: info)])
         if resumes, let path, let earlier = try Self.finished(in: path, environment, options.plan.seed) {
             document.cases = earlier.cases
@@ -53,7 +56,9 @@ struct RunSession {
     }
 
     /// The part of an earlier run that is already there; nil when there is no file yet.
-    private static func finished(in file: FilePath, _ environment: Environment, _ seed: UInt64) throws(FileFault) -> ResultDocument? {
+    private static func finished(in file: FilePath, _ environment: Environment, _ seed: UInt64) throws(FileFault)
+        -> ResultDocument?
+    {
         do {
             try FileDescriptor.open(file, .readOnly).close()
         } catch {
@@ -61,13 +66,22 @@ struct RunSession {
             throw FileFault(path: file.argument, line: nil, reason: "\(error)")
         }
         let document = try ResultFile.load(file)
-        func refuse(_ reason: String) -> FileFault { FileFault(path: file.argument, line: 1, reason: "cannot go on with this result: \(reason)") }
-        guard document.machines.count == 1 else { throw refuse("it is merged from \(document.machines.count) machines") }
+        func refuse(_ reason: String) -> FileFault {
+            FileFault(path: file.argument, line: 1, reason: "cannot go on with this result: \(reason)")
+        }
+        guard document.machines.count == 1 else {
+            throw refuse("it is merged from \(document.machines.count) machines")
+        }
         let machine = document.machines[0]
-        guard machine.key == environment.key else { throw refuse("it was measured on another machine or build (\(machine.key))") }
-        guard machine.environment.build.mode == environment.build.mode else { throw refuse("it is of a \(machine.environment.build.mode) build") }
+        guard machine.key == environment.key else {
+            throw refuse("it was measured on another machine or build (\(machine.key))")
+        }
+        guard machine.environment.build.mode == environment.build.mode else {
+            throw refuse("it is of a \(machine.environment.build.mode) build")
+        }
         if let program = machine.environment.build.program, program != environment.build.program {
-            throw refuse("another build of this program measured it (\(program), not \(environment.build.program ?? "unknown"))")
+            throw refuse(
+                "another build of this program measured it (\(program), not \(environment.build.program ?? "unknown"))")
         }
         guard machine.run.seed == seed else { throw refuse("its seed is \(machine.run.seed), not \(seed)") }
         return document
@@ -86,7 +100,9 @@ struct RunSession {
         terminal.write("\n")
         let ending = try benchmark.execute(
             finished: finished,
-            progress: { bar.update($0.fraction, "\($0.group.family.name) \($0.group.group.dataset.name) \($0.group.group.mode)") },
+            progress: {
+                bar.update($0.fraction, "\($0.group.family.name) \($0.group.group.dataset.name) \($0.group.group.mode)")
+            },
             shouldStop: { probe_interrupt() != 0 },
             onFinish: { selected, rows in
                 bar.clear()
@@ -107,7 +123,8 @@ struct RunSession {
     private func heading(_ finished: Int) -> String {
         let count = benchmark.groups.reduce(0) { $0 + $1.contenders.count }
         let kept = finished > 0 ? ", \(finished) kept from before" : ""
-        return "\(environment.processor.model), \(environment.processor.logicalProcessors) CPUs, \(environment.system.kernel)\n"
+        return
+            "\(environment.processor.model), \(environment.processor.logicalProcessors) CPUs, \(environment.system.kernel)\n"
             + "\(count) cases in \(benchmark.groups.count) groups\(kept), seed \(info.seed)\n" + countersLine
     }
 
@@ -123,7 +140,9 @@ struct RunSession {
             }
         }
         let present = "counted: \(found.isEmpty ? "nothing" : found.joined(separator: ", "))\n"
-        return present + absent.sorted { $0.key < $1.key }.map { "not counted: \($0.value.joined(separator: ", ")) (\($0.key))\n" }.joined()
+        return present
+            + absent.sorted { $0.key < $1.key }.map { "not counted: \($0.value.joined(separator: ", ")) (\($0.key))\n" }
+            .joined()
     }
 
     /// Adds callgrind's counts to the rows.
@@ -131,16 +150,20 @@ struct RunSession {
         let callgrind = try CallgrindRun(seed: info.seed)
         let counted = try callgrind.count(benchmark.groups, command: command)
         let asked = Set(benchmark.groups.flatMap(\.caseNames))
-        if let missing = result.document.cases.first(where: { asked.contains($0.name) && $0.status == .measured && counted[$0.name] == nil }) {
+        if let missing = result.document.cases.first(where: {
+            asked.contains($0.name) && $0.status == .measured && counted[$0.name] == nil
+        }) {
             throw CallgrindRun.Failure.noCounts(missing.name)
         }
         try result.add(counted, valgrind: callgrind.version)
-        Terminal.standardOutput.write("Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
+        Terminal.standardOutput.write(
+            "Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
     }
 
     private mutating func conclude() {
         info.stealShare = benchmark.stealShare
-        let noise = NoiseSource.before(environment) + NoiseSource.after(result.document.cases, stealShare: info.stealShare)
+        let noise =
+            NoiseSource.before(environment) + NoiseSource.after(result.document.cases, stealShare: info.stealShare)
         info.warnings = noise.map(\.description)
     }
 
@@ -154,7 +177,8 @@ struct RunSession {
     /// What is finished was written after its group; says so and ends as the signal wants it.
     private func endInterrupted() -> Never {
         let kept = result.document.cases.count
-        let note = path.map { "; \(kept) finished cases are in \(TerminalText.line($0.argument)), go on with --resume" } ?? ""
+        let note =
+            path.map { "; \(kept) finished cases are in \(TerminalText.line($0.argument)), go on with --resume" } ?? ""
         Terminal.standardError.write("bench: interrupted\(note)\n")
         probe_die_of(probe_interrupt())
     }

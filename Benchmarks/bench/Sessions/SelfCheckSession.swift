@@ -13,7 +13,10 @@ struct SelfCheckSession {
         /// The arguments that make this program the counted one, with so much work planted (nil: none).
         var countCommand: @Sendable (_ plant: String?) -> [String]
 
-        init(plan: SamplingPlan, tolerances: Tolerances, contenders: Int, countCommand: @escaping @Sendable (_ plant: String?) -> [String]) {
+        init(
+            plan: SamplingPlan, tolerances: Tolerances, contenders: Int,
+            countCommand: @escaping @Sendable (_ plant: String?) -> [String]
+        ) {
             self.plan = plan
             self.tolerances = tolerances
             self.contenders = contenders
@@ -95,19 +98,26 @@ struct SelfCheckSession {
 
     private func text(_ levels: [SelfCheck.Level]) -> String {
         var table = TextTable([
-            .number("added work"), .number("pairs"), .number("called different"), .number("called slower"), .number("inconclusive"),
+            .number("added work"), .number("pairs"), .number("called different"), .number("called slower"),
+            .number("inconclusive"),
             .number("interval ±"), .number("error, 95 %"),
         ])
-        func share(_ count: Int, _ pairs: Int) -> String { pairs == 0 ? "-" : "\(count) (\(Figure.percent(Double(count) / Double(pairs), decimals: 0)))" }
+        func share(_ count: Int, _ pairs: Int) -> String {
+            pairs == 0 ? "-" : "\(count) (\(Figure.percent(Double(count) / Double(pairs), decimals: 0)))"
+        }
         for level in levels {
             table.add([
-                level.added == 0 ? "none" : Figure.percent(level.added, decimals: 0), "\(level.pairs)", share(level.calledDifferent, level.pairs),
-                share(level.detected, level.pairs), share(level.inconclusive, level.pairs), level.medianHalfWidth.map { Figure.percent($0, decimals: 2) } ?? "-",
+                level.added == 0 ? "none" : Figure.percent(level.added, decimals: 0), "\(level.pairs)",
+                share(level.calledDifferent, level.pairs),
+                share(level.detected, level.pairs), share(level.inconclusive, level.pairs),
+                level.medianHalfWidth.map { Figure.percent($0, decimals: 2) } ?? "-",
                 level.noiseFloor.map { Figure.percent($0, decimals: 2) } ?? "-",
             ])
         }
         let floor = levels.first?.noiseFloor.map { Figure.percent($0, decimals: 2) } ?? "unknown"
-        return "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called, others only when found twice\n" + table.rendered()
+        return
+            "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called, others only when found twice\n"
+            + table.rendered()
             + "noise floor of this machine: \(floor) (95 % of equal pairs differ by less)\n"
     }
 
@@ -128,7 +138,8 @@ struct SelfCheckSession {
         var (pairs, alarms, slower, detected) = (0, 0, 0, 0)
         for selected in groups {
             let name = selected.caseNames[0]
-            guard let before = Self.instructions(first[name]), let after = Self.instructions(second[name]), let more = Self.instructions(planted[name])
+            guard let before = Self.instructions(first[name]), let after = Self.instructions(second[name]),
+                let more = Self.instructions(planted[name])
             else { continue }
             pairs += 1
             if verdict(before, after) != .same { alarms += 1 }
@@ -144,10 +155,13 @@ struct SelfCheckSession {
         return alarms == 0 && detected == slower
     }
 
-    private static func instructions(_ figures: [CounterFigure]?) -> Double? { figures?.first { $0.counter == "instructions" }?.value }
+    private static func instructions(_ figures: [CounterFigure]?) -> Double? {
+        figures?.first { $0.counter == "instructions" }?.value
+    }
 
     private func verdict(_ old: Double, _ new: Double) -> Verdict {
         let ratio = old > 0 ? new / old : 1
-        return Change(ratio: Estimate(value: ratio, low: ratio, high: ratio)).verdict(tolerance: options.tolerances.count)
+        return Change(ratio: Estimate(value: ratio, low: ratio, high: ratio)).verdict(
+            tolerance: options.tolerances.count)
     }
 }

@@ -15,7 +15,8 @@ import Workloads
 /// by the thread whose turn it is. It loses its last entry and gets it back.
 enum ConcurrentLookupSuite {
     static let family = Family(
-        name: "concurrent", summary: "is a range inside one entry of a memlist that is replaced meanwhile?", operation: "round", unit: "query",
+        name: "concurrent", summary: "is a range inside one entry of a memlist that is replaced meanwhile?",
+        operation: "round", unit: "query",
         reference: "mutex", groups: groups)
 
     private static let groups = [16, 1024].flatMap { size in
@@ -30,7 +31,8 @@ enum ConcurrentLookupSuite {
 
     /// The few that show most; `--all` takes the others.
     private static let standard: Set<String> = [
-        "16/single-2-threads-1-in-100", "1024/single-1-thread-read-only", "1024/single-2-threads-read-only", "1024/single-4-threads-read-only",
+        "16/single-2-threads-1-in-100", "1024/single-1-thread-read-only", "1024/single-2-threads-read-only",
+        "1024/single-4-threads-read-only",
         "1024/single-2-threads-1-in-10000", "1024/batch-2-threads-read-only",
     ]
 
@@ -43,7 +45,8 @@ enum ConcurrentLookupSuite {
         }
         return BenchmarkGroup(
             dataset: BenchmarkGroup.Dataset("random-\(size)", size: size), mode: mode.name,
-            tier: standard.contains("\(size)/\(mode.name)") ? .standard : .extended, isCountable: false, contenders: members + [limit]
+            tier: standard.contains("\(size)/\(mode.name)") ? .standard : .extended, isCountable: false,
+            contenders: members + [limit]
         ) { ConcurrentInput(entries: size) }
     }
 }
@@ -68,7 +71,8 @@ struct ConcurrentMode: Sendable {
     var writes: Writes
 
     var name: String {
-        "\(call)-\(threads)-thread\(threads == 1 ? "" : "s")-" + (writes == .never ? "read-only" : "1-in-\(writes.rawValue)")
+        "\(call)-\(threads)-thread\(threads == 1 ? "" : "s")-"
+            + (writes == .never ? "read-only" : "1-in-\(writes.rawValue)")
     }
 
     static let queriesPerBatch = 64
@@ -93,11 +97,13 @@ final class ConcurrentInput: Sendable {
         var random = SeededRandom(seed: 2)
         // Some about the entry that comes and goes.
         samples =
-            RangeQueries.halfCovered(memlist, count: 2048, random: &random) + RangeQueries.halfCovered(memlist.suffix(1), count: 128, random: &random)
+            RangeQueries.halfCovered(memlist, count: 2048, random: &random)
+            + RangeQueries.halfCovered(memlist.suffix(1), count: 128, random: &random)
             + RangeQueries.odd(memlist, count: 896, random: &random)
         expected = lists.map { [samples] list in
             var words = [UInt64](repeating: 0, count: (samples.count + 63) / 64)
-            for (i, isCovered) in RangeLookupOracle(list, predicate: .oneEntry).answers(to: samples).enumerated() where isCovered {
+            for (i, isCovered) in RangeLookupOracle(list, predicate: .oneEntry).answers(to: samples).enumerated()
+            where isCovered {
                 words[i / 64] |= 1 << UInt64(i % 64)
             }
             return words
@@ -132,7 +138,11 @@ final class UnsharedIndex: ConcurrentIndex {
         fileprivate init(_ index: AutoIndex) { self.index = index }
 
         func covers(_ query: PageRange) -> Bool { index.covers(query) }
-        func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { index.covers(queries, into: &answers) }
-        func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { index.coversOneByOne(queries, into: &answers) }
+        func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            index.covers(queries, into: &answers)
+        }
+        func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            index.coversOneByOne(queries, into: &answers)
+        }
     }
 }

@@ -22,10 +22,13 @@ final class ConcurrentLookupWorkload: Workload {
         team = ThreadTeam(mode.threads)
     }
 
-    func refresh(operations: Int, random: inout SeededRandom) { RangeQueries.halfCovered(input.lists[0], into: &queries, random: &random) }
+    func refresh(operations: Int, random: inout SeededRandom) {
+        RangeQueries.halfCovered(input.lists[0], into: &queries, random: &random)
+    }
 
     func run(_ range: Range<Int>) -> UInt64 {
-        Round(mode: mode, lists: input.lists, queries: queries, pieces: range.count * ConcurrentMode.piecesPerRound).run(on: index, by: team)
+        Round(mode: mode, lists: input.lists, queries: queries, pieces: range.count * ConcurrentMode.piecesPerRound)
+            .run(on: index, by: team)
     }
 
     var unitsPerOperation: Int { ConcurrentMode.piecesPerRound * mode.queriesPerPiece }
@@ -96,7 +99,8 @@ private final class Round: Sendable {
             case .single: reader.coversOneByOne(part, into: &span)
             case .batch:
                 for start in stride(from: 0, to: part.count, by: ConcurrentMode.queriesPerBatch) {
-                    reader.covers(part.extracting(start..<min(start + ConcurrentMode.queriesPerBatch, part.count)), into: &span)
+                    reader.covers(
+                        part.extracting(start..<min(start + ConcurrentMode.queriesPerBatch, part.count)), into: &span)
                 }
             }
             sum &+= span[0]

@@ -8,8 +8,10 @@ import TDXModule
 /// Along a series the TDMRs double, from series to series their reserved areas grow: pair by pair the time grows with the square of the TDMRs.
 enum ConfigCheckSuite {
     static let family = Family(
-        name: "config-check", summary: "TDH.SYS.CONFIG's rules: every pair, or a sweep", operation: "verdict", unit: "TDMR", reference: "pairwise",
-        groups: series(areas: 0, standard: [1, 64]) + series(areas: 3, standard: [5, 16, 64]) + series(areas: 16, standard: [16, 32, 64]))
+        name: "config-check", summary: "TDH.SYS.CONFIG's rules: every pair, or a sweep", operation: "verdict",
+        unit: "TDMR", reference: "pairwise",
+        groups: series(areas: 0, standard: [1, 64]) + series(areas: 3, standard: [5, 16, 64])
+            + series(areas: 16, standard: [16, 32, 64]))
 
     private static let tdmrs = [1, 2, 4, 5, 8, 16, 32, 64, 128, 256]
 
@@ -30,7 +32,9 @@ extension ConfigCheckSuite {
     /// Each judge's oracle is the other way to judge; that both keep to the rules is shown by their own tests.
     private static func contender<Judge: ConfigJudge>(_ judge: Judge.Type) -> Contender<ConfigCheckInput> {
         Contender(judge.name) { input in
-            if judge == PairwiseConfigJudge.self { return ConfigCheckWorkload(judge: judge, oracle: SweepingConfigJudge.self, input: input) }
+            if judge == PairwiseConfigJudge.self {
+                return ConfigCheckWorkload(judge: judge, oracle: SweepingConfigJudge.self, input: input)
+            }
             return ConfigCheckWorkload(judge: judge, oracle: PairwiseConfigJudge.self, input: input)
         }
     }
@@ -60,10 +64,13 @@ struct ConfigCheckInput: Sendable {
         var entries = (0..<UInt64(count)).map { index in
             let base = first + .gib(index)
             let tables = areas == 0 ? pool + index * pamt : base
-            let reserved = (0..<UInt64(areas)).map { ReservedArea(offset: .mib(8 * $0), size: $0 == 0 ? pamt : .mib(1)) }
+            let reserved = (0..<UInt64(areas)).map {
+                ReservedArea(offset: .mib(8 * $0), size: $0 == 0 ? pamt : .mib(1))
+            }
             return TDMRInfo(
                 base: base, size: .gib(1), pamt1G: PAMTTable(base: tables + sizes[0] + sizes[1], size: sizes[2]),
-                pamt2M: PAMTTable(base: tables + sizes[0], size: sizes[1]), pamt4K: PAMTTable(base: tables, size: sizes[0]), reservedAreas: reserved)
+                pamt2M: PAMTTable(base: tables + sizes[0], size: sizes[1]),
+                pamt4K: PAMTTable(base: tables, size: sizes[0]), reservedAreas: reserved)
         }
         if mode == .refusedLast { entries[count - 1].pamt4K.base = first + .mib(512) }
         platform = ConfigPlatform(
@@ -94,15 +101,21 @@ final class ConfigCheckWorkload<Judge: ConfigJudge, Oracle: ConfigJudge>: Worklo
     /// The dataset's own verdict, then layouts with one PAMT moved to a random page, which meet all kinds of neighbours.
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
         let verdict = Judge.verdict(on: input.call, platform: input.platform)
-        guard verdict == input.expected else { throw WrongAnswer("\(Judge.name) says \(verdict), not \(input.expected)") }
+        guard verdict == input.expected else {
+            throw WrongAnswer("\(Judge.name) says \(verdict), not \(input.expected)")
+        }
         let end = input.call.entries.last.map { $0.base + $0.size } ?? PhysicalAddress(0)
         for _ in 0..<200 {
             var call = input.call
             let entry = Int(random.below(UInt64(call.entries.count)))
             call.entries[entry].pamt4K.base = PhysicalAddress(random.below(end.rawValue >> 12) << 12)
-            let (answer, expected) = (Judge.verdict(on: call, platform: input.platform), Oracle.verdict(on: call, platform: input.platform))
+            let (answer, expected) = (
+                Judge.verdict(on: call, platform: input.platform), Oracle.verdict(on: call, platform: input.platform)
+            )
             guard answer == expected else {
-                throw WrongAnswer("\(Judge.name) says \(answer) and \(Oracle.name) \(expected) of PAMT_4K \(entry) at \(call.entries[entry].pamt4K.base)")
+                throw WrongAnswer(
+                    "\(Judge.name) says \(answer) and \(Oracle.name) \(expected) of PAMT_4K \(entry) at \(call.entries[entry].pamt4K.base)"
+                )
             }
         }
     }

@@ -7,7 +7,8 @@ import TDXModule
 /// Construction from end to end: memory list, cover, PAMT placement, reserved areas. An operation is one layout; a unit is one region.
 enum ConstructSuite {
     static let family = Family(
-        name: "construct", summary: "from memory regions to TDMRs, end to end", operation: "layout", unit: "region", reference: "linux-literal",
+        name: "construct", summary: "from memory regions to TDMRs, end to end", operation: "layout", unit: "region",
+        reference: "linux-literal",
         groups: machines + sizes + stripes + mixed + manyTDMRs)
 
     /// As the kernel would do it there, up to its giving up where it does.
@@ -17,34 +18,44 @@ enum ConstructSuite {
 
     /// Random regions and holes without limits: the number of TDMRs grows with that of regions.
     private static let sizes = MapDataset.sizes.map { map in
-        group(map.dataset, map.tier, mode: "off-map", literalUpTo: 1 << 14) { try map.construction(raisingLimits: true) }
+        group(map.dataset, map.tier, mode: "off-map", literalUpTo: 1 << 14) {
+            try map.construction(raisingLimits: true)
+        }
     }
 
     private static let stripes = [16, 1024, 1 << 14, 1 << 18, 1 << 20].map { size in
-        group(.init("striped-\(size)", size: size), mode: "off-map", literalUpTo: 1 << 18) { ConstructionMaps.striped(regions: size) }
+        group(.init("striped-\(size)", size: size), mode: "off-map", literalUpTo: 1 << 18) {
+            ConstructionMaps.striped(regions: size)
+        }
     }
 
     private static let mixed = [1 << 14, 1 << 20].flatMap { size in
         ["contig", "top-down"].map { mode in
-            group(.init("mixed-\(size)", size: size), mode: mode, literalUpTo: 1 << 14) { ConstructionMaps.mixed(regions: size) }
+            group(.init("mixed-\(size)", size: size), mode: mode, literalUpTo: 1 << 14) {
+                ConstructionMaps.mixed(regions: size)
+            }
         }
     }
 
     private static let manyTDMRs = [1024, 4096, 1 << 14].flatMap { size in
         ["off-map", "contig", "top-down"].map { mode in
-            group(.init("tdmrs-\(size)", size: size), mode: mode, literalUpTo: 4096) { ConstructionMaps.oneRegionEach(tdmrs: size) }
+            group(.init("tdmrs-\(size)", size: size), mode: mode, literalUpTo: 4096) {
+                ConstructionMaps.oneRegionEach(tdmrs: size)
+            }
         }
     }
 
     /// - Parameter literalUpTo: the largest size at which the kernel's scans end within the time of the default run.
     private static func group(
-        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier = .standard, mode: String, literalUpTo: Int = .max,
+        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier = .standard, mode: String,
+        literalUpTo: Int = .max,
         _ map: @escaping @Sendable () throws -> ConstructionInput
     ) -> BenchmarkGroup {
         BenchmarkGroup(
             dataset: dataset, mode: mode, tier: tier, countedOperations: 2,
             // What is quadratic takes minutes under callgrind.
-            isCountable: literalUpTo == .max || (dataset.size ?? 0) <= 1024, contenders: contenders(placement: mode, literalUpTo)
+            isCountable: literalUpTo == .max || (dataset.size ?? 0) <= 1024,
+            contenders: contenders(placement: mode, literalUpTo)
         ) {
             try map()
         }
@@ -57,14 +68,21 @@ enum ConstructSuite {
                 PlanWorkload(planner: LinuxLiteralPlanner(.plain, placer: placer), input: $0, oracle: nil)
             },
             Contender("linux") {
-                PlanWorkload(planner: LinuxPlanner(.plain, placer: placer), input: $0, oracle: LinuxLiteralPlanner(.plain, placer: placer))
+                PlanWorkload(
+                    planner: LinuxPlanner(.plain, placer: placer), input: $0,
+                    oracle: LinuxLiteralPlanner(.plain, placer: placer))
             },
-            Contender("kernel-sized") { PlanWorkload(planner: KernelSizedPlanner(processors: 64), input: try placed($0, placement), oracle: nil) },
+            Contender("kernel-sized") {
+                PlanWorkload(planner: KernelSizedPlanner(processors: 64), input: try placed($0, placement), oracle: nil)
+            },
             Contender("kernel-sized-c") {
-                PlanWorkload(planner: KernelSizedCPlanner(processors: 64), input: try placed($0, placement), oracle: KernelSizedPlanner(processors: 64))
+                PlanWorkload(
+                    planner: KernelSizedCPlanner(processors: 64), input: try placed($0, placement),
+                    oracle: KernelSizedPlanner(processors: 64))
             },
             Contender("linux-cmr-literal", maximumSize: literalUpTo) {
-                PlanWorkload(planner: LinuxLiteralPlanner(.cmrPatch, placer: placer), input: try applicable($0), oracle: nil)
+                PlanWorkload(
+                    planner: LinuxLiteralPlanner(.cmrPatch, placer: placer), input: try applicable($0), oracle: nil)
             },
             Contender("linux-cmr") {
                 PlanWorkload(
@@ -117,7 +135,9 @@ final class PlanWorkload<P: Planner>: Workload {
         if checked.regions.count > 1 << 12 { checked.regions = Array(checked.regions.prefix(1 << 12)) }
         let (own, right) = (planner.plan(checked), oracle.plan(checked))
         // Of a failure the kind must be right; the C code tells no more.
-        let isEqual = own.memlist == right.memlist && own.notices == right.notices && (try? own.outcome.get()) == (try? right.outcome.get())
+        let isEqual =
+            own.memlist == right.memlist && own.notices == right.notices
+            && (try? own.outcome.get()) == (try? right.outcome.get())
         guard isEqual else { throw WrongAnswer("\(planner.name) differs from \(oracle.name)") }
     }
 

@@ -12,7 +12,8 @@ enum ConstructionMaps {
         let count = UInt64(regions)
         let list = (0..<count).map { index in
             MemoryRegion(
-                pages: PageRange(first + index * total / count, first + (index + 1) * total / count), node: NodeID(UInt32(index & 1)))
+                pages: PageRange(first + index * total / count, first + (index + 1) * total / count),
+                node: NodeID(UInt32(index & 1)))
         }
         return ConstructionInput(regions: list, cmrs: [CMR(base: PageFrame(first).address, size: .pages(total))])
     }
@@ -26,10 +27,12 @@ enum ConstructionMaps {
             for index in 0..<stripes {
                 let start = at + index * PageFrame.perGranule / stripes
                 let end = at + (index + 1) * PageFrame.perGranule / stripes
-                list.append(MemoryRegion(pages: PageRange(start, end), node: NodeID(UInt32((granule + index & 1) % 32))))
+                list.append(
+                    MemoryRegion(pages: PageRange(start, end), node: NodeID(UInt32((granule + index & 1) % 32))))
             }
             at += PageFrame.perGranule
-            list.append(MemoryRegion(pages: PageRange(at, at + 8 * PageFrame.perGranule), node: NodeID(UInt32(granule))))
+            list.append(
+                MemoryRegion(pages: PageRange(at, at + 8 * PageFrame.perGranule), node: NodeID(UInt32(granule))))
             at += 8 * PageFrame.perGranule
         }
         let first = list[0].start

@@ -9,7 +9,10 @@ struct MapDataset: Sendable {
     let tier: BenchmarkGroup.Tier
     private let make: @Sendable () throws -> HostMemoryMap
 
-    private init(_ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier, make: @escaping @Sendable () throws -> HostMemoryMap) {
+    private init(
+        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier,
+        make: @escaping @Sendable () throws -> HostMemoryMap
+    ) {
         self.dataset = dataset
         self.tier = tier
         self.make = make
@@ -39,7 +42,9 @@ extension MapDataset {
     }
 
     /// A pattern preset with another number of regions: `adversarial-crowded-65536`. A point of the curve named by `series`.
-    static func sized(_ preset: String, _ regions: Int, series: String, _ tier: BenchmarkGroup.Tier = .standard) -> MapDataset {
+    static func sized(_ preset: String, _ regions: Int, series: String, _ tier: BenchmarkGroup.Tier = .standard)
+        -> MapDataset
+    {
         MapDataset(BenchmarkGroup.Dataset("\(series)-\(regions)", size: regions, series: series), tier) {
             try Recipe(preset: preset, regions: regions).map()
         }
@@ -61,13 +66,15 @@ extension MapDataset {
 
     /// Machines that could exist.
     static let syntheticMachines: [MapDataset] = [
-        .preset("spr-2s"), .preset("gnr-fragmented"), .preset("16s-12tib"), .preset("32s-64tib"), .preset("emr-2s-snc", .extended), .preset("8s", .extended),
+        .preset("spr-2s"), .preset("gnr-fragmented"), .preset("16s-12tib"), .preset("32s-64tib"),
+        .preset("emr-2s-snc", .extended), .preset("8s", .extended),
         .preset("cxl-2s", .extended), .preset("amd-8n", .extended),
     ]
 
     /// The size axis.
     static let sizes: [MapDataset] = [
-        .synthetic(16), .synthetic(64, .extended), .synthetic(256, .extended), .synthetic(1024), .synthetic(4096, .extended), .synthetic(16_384),
+        .synthetic(16), .synthetic(64, .extended), .synthetic(256, .extended), .synthetic(1024),
+        .synthetic(4096, .extended), .synthetic(16_384),
         .synthetic(65_536, .extended), .synthetic(262_144), .synthetic(1 << 20), .synthetic(1 << 22, .extended),
     ]
 }
@@ -76,11 +83,14 @@ extension MapDataset {
 enum DatasetFolder {
     /// - Throws: `MissingDataset` when there is none.
     static func path(_ relative: String) throws(MissingDataset) -> String {
-        for root in [".", packageRoot] where isReadable("\(root)/datasets/\(relative)") { return "\(root)/datasets/\(relative)" }
+        for root in [".", packageRoot] where isReadable("\(root)/datasets/\(relative)") {
+            return "\(root)/datasets/\(relative)"
+        }
         throw MissingDataset(name: relative)
     }
 
-    private static let packageRoot = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
+    private static let packageRoot = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+        .joined(separator: "/")
 
     private static func isReadable(_ path: String) -> Bool {
         guard let file = try? FileDescriptor.open(path, .readOnly) else { return false }

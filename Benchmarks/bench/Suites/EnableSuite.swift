@@ -9,18 +9,24 @@ import TDXModule
 /// The start-up in simulated time. What is measured is how long the simulation takes; what it says of the machine is a metric, marked as simulated.
 enum EnableSuite {
     static let family = Family(
-        name: "enable", summary: "simulating the start-up under each TDMR.INIT policy", operation: "start-up", unit: "SEAMCALL", reference: "serial",
+        name: "enable", summary: "simulating the start-up under each TDMR.INIT policy", operation: "start-up",
+        unit: "SEAMCALL", reference: "serial",
         merit: "enable",
         groups: simulated + [emulated])
 
     private static let simulated = [
-        MapDataset.real("tdx-host-2tb-build784"), .preset("spr-2s"), .preset("16s-12tib"), .preset("8s", .extended), .preset("32s-64tib", .extended),
+        MapDataset.real("tdx-host-2tb-build784"), .preset("spr-2s"), .preset("16s-12tib"), .preset("8s", .extended),
+        .preset("32s-64tib", .extended),
     ].flatMap { dataset in
         [("linux", 64), ("best", 8), ("best", 64)].map { strategy, processors in
             BenchmarkGroup(
-                dataset: dataset.dataset, mode: "\(strategy)-\(processors)-lps", tier: dataset.tier, countedOperations: 1,
-                isCountable: processors == 8, contenders: InitPolicy.allCases.map { policy in
-                    Contender(policy.rawValue) { (input: StartUpInput) in SimulationWorkload(try input.simulation(policy: policy)) }
+                dataset: dataset.dataset, mode: "\(strategy)-\(processors)-lps", tier: dataset.tier,
+                countedOperations: 1,
+                isCountable: processors == 8,
+                contenders: InitPolicy.allCases.map { policy in
+                    Contender(policy.rawValue) { (input: StartUpInput) in
+                        SimulationWorkload(try input.simulation(policy: policy))
+                    }
                 }
             ) { StartUpInput(try dataset.map(), strategy: strategy, processors: processors) }
         }
@@ -41,11 +47,15 @@ private struct StartUpInput: Sendable {
     let report: EnableReport?
 
     init(_ map: HostMemoryMap, strategy: String, processors: Int) {
-        report = Planners.named(strategy).map { EnableReport(map, strategy: $0, options: EnableOptions(logicalProcessors: processors)) }
+        report = Planners.named(strategy).map {
+            EnableReport(map, strategy: $0, options: EnableOptions(logicalProcessors: processors))
+        }
     }
 
     func simulation(policy: InitPolicy) throws -> StartUpSimulation {
-        guard var simulation = report?.simulation else { throw NotApplicable("no layout: \(report?.plan.error?.status ?? "refused by the module")") }
+        guard var simulation = report?.simulation else {
+            throw NotApplicable("no layout: \(report?.plan.error?.status ?? "refused by the module")")
+        }
         simulation.policy = policy
         return simulation
     }
@@ -81,7 +91,9 @@ private final class SimulationWorkload: Workload {
             case .wholeTDMRs: end + call >= closed
             case .balanced: end + call >= closed && end <= closed + UInt64(processors) * call
             }
-        guard isRight else { throw WrongAnswer("\(simulation.policy.rawValue): \(end) simulated, \(closed) by the closed form") }
+        guard isRight else {
+            throw WrongAnswer("\(simulation.policy.rawValue): \(end) simulated, \(closed) by the closed form")
+        }
         guard timeline.initialisation.calls == simulation.granules * costs.callsPerGranule(simulation.pamt) else {
             throw WrongAnswer("\(timeline.initialisation.calls) TDMR.INIT calls for \(simulation.granules) GiB")
         }
@@ -90,10 +102,13 @@ private final class SimulationWorkload: Workload {
     var unitsPerOperation: Int { max(1, Int(timeline.seamcalls)) }
 
     var metrics: [Metric] {
-        func time(_ name: String, _ span: Picoseconds) -> Metric { Metric(name, span.microseconds, unit: "us", kind: .simulated) }
+        func time(_ name: String, _ span: Picoseconds) -> Metric {
+            Metric(name, span.microseconds, unit: "us", kind: .simulated)
+        }
         let waits = timeline.waits
         return [
-            time("tdmr-init", timeline.initialisation.end), time("enable", timeline.enabling), time("first-usable-gib", waits.firstGranule),
+            time("tdmr-init", timeline.initialisation.end), time("enable", timeline.enabling),
+            time("first-usable-gib", waits.firstGranule),
             time("half-usable", waits.half),
             Metric("seamcalls", Double(timeline.seamcalls), kind: .simulated, better: .neither),
             Metric("lps-used", Double(timeline.initialisation.processorsUsed), kind: .simulated, better: .neither),
@@ -109,7 +124,8 @@ private final class SequenceWorkload: Workload {
 
     private func start() -> (machine: EmulatedMachine, kernel: HostKernel) {
         let machine = EmulatedMachine(map)
-        let kernel = HostKernel(on: machine, profile: .v7_3, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+        let kernel = HostKernel(
+            on: machine, profile: .v7_3, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
         // A failure shows in the status, which `verify` looks at.
         try? kernel.start()
         return (machine, kernel)

@@ -6,17 +6,22 @@ import SeededRandom
 /// Overlaps of a firmware map's entries, resolved as Linux does (e820 sanitising). An operation is one map; a unit is one entry.
 enum FirmwareMapSuite {
     static let family = Family(
-        name: "e820", summary: "firmware maps: unsorted, overlapping entries made an ascending, disjoint list", operation: "map", unit: "entry",
+        name: "e820", summary: "firmware maps: unsorted, overlapping entries made an ascending, disjoint list",
+        operation: "map", unit: "entry",
         reference: ChangePointResolver.name,
         groups: [64, 1024, 1 << 14, 1 << 17].map { size in
             group("firmware-\(size)", size) { FirmwareMapInput(entries: size, longest: 1 << 14) }
-        } + [64, 1024, 4096].map { size in
-            group("crowded-\(size)", size) { FirmwareMapInput(entries: size, longest: UInt64(size) << 13) }
-        })
+        }
+            + [64, 1024, 4096].map { size in
+                group("crowded-\(size)", size) { FirmwareMapInput(entries: size, longest: UInt64(size) << 13) }
+            })
 
-    private static func group(_ name: String, _ size: Int, _ input: @escaping @Sendable () -> FirmwareMapInput) -> BenchmarkGroup {
+    private static func group(_ name: String, _ size: Int, _ input: @escaping @Sendable () -> FirmwareMapInput)
+        -> BenchmarkGroup
+    {
         BenchmarkGroup(
-            dataset: .init(name, size: size), mode: "resolve", countedOperations: 4, contenders: OverlapResolvers.all.map(contender), input: input)
+            dataset: .init(name, size: size), mode: "resolve", countedOperations: 4,
+            contenders: OverlapResolvers.all.map(contender), input: input)
     }
 
     private static func contender(_ resolver: any OverlapResolver.Type) -> Contender<FirmwareMapInput> {
@@ -33,11 +38,14 @@ struct FirmwareMapInput: Sendable {
 
     init(entries: Int, longest: UInt64) {
         var random = SeededRandom(seed: 0xe820)
-        let types: [FirmwareMemoryType] = [.ram, .ram, .ram, .reserved, .reserved, .acpiData, .acpiNonVolatile, .unusable, .persistent]
-        ranges = (0 ..< entries).map { _ in
+        let types: [FirmwareMemoryType] = [
+            .ram, .ram, .ram, .reserved, .reserved, .acpiData, .acpiNonVolatile, .unusable, .persistent,
+        ]
+        ranges = (0..<entries).map { _ in
             let first = random.below(UInt64(entries) << 13)
             return FirmwareRange(
-                first: PhysicalAddress(first), last: PhysicalAddress(first + random.below(longest)), type: types[Int(random.below(UInt64(types.count)))])
+                first: PhysicalAddress(first), last: PhysicalAddress(first + random.below(longest)),
+                type: types[Int(random.below(UInt64(types.count)))])
         }
     }
 
@@ -64,14 +72,16 @@ final class ResolveWorkload<Resolver: OverlapResolver>: Workload {
         for (lower, upper) in zip(resolved, resolved.dropFirst()) where upper.first <= lower.last {
             throw WrongAnswer("\(Resolver.name): \(upper.first) does not lie above \(lower.last)")
         }
-        for _ in 0 ..< 300 {
+        for _ in 0..<300 {
             let entry = input.ranges[Int(random.below(UInt64(input.ranges.count)))]
             let border = random.below(2) == 0 ? entry.first.rawValue : entry.last.rawValue
             let address = PhysicalAddress(max(border + random.below(3), 1) - 1)
             let expected = input.type(at: address)
             let answer = resolved.first { $0.last >= address }.flatMap { $0.first <= address ? $0.type : nil }
             guard answer == expected else {
-                throw WrongAnswer("\(Resolver.name) at \(address): type \(answer?.rawValue ?? 0), expected \(expected?.rawValue ?? 0)")
+                throw WrongAnswer(
+                    "\(Resolver.name) at \(address): type \(answer?.rawValue ?? 0), expected \(expected?.rawValue ?? 0)"
+                )
             }
         }
     }

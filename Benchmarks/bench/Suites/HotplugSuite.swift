@@ -8,12 +8,15 @@ import TDXHost
 /// Changes of memory under each policy. An operation is a trace of random events on a machine that starts anew; a unit is one event.
 enum HotplugSuite {
     static let family = Family(
-        name: "hotplug", summary: "memory coming and going under a policy", operation: "trace", unit: "event", reference: "linux",
+        name: "hotplug", summary: "memory coming and going under a policy", operation: "trace", unit: "event",
+        reference: "linux",
         merit: "wrongly-accepted",
         groups: [MapDataset.preset("16s-12tib"), .preset("cxl-2s"), .preset("32s-64tib", .extended)].map { dataset in
             BenchmarkGroup(
                 dataset: dataset.dataset, mode: "events", tier: dataset.tier, countedOperations: 2,
-                contenders: HotplugPolicies.all.map { policy in Contender(policy.name) { HotplugWorkload(policy: policy, machine: $0) } }
+                contenders: HotplugPolicies.all.map { policy in
+                    Contender(policy.name) { HotplugWorkload(policy: policy, machine: $0) }
+                }
             ) { HotplugMachine(try dataset.map()) }
         })
 }
@@ -34,7 +37,7 @@ final class HotplugWorkload: Workload {
     }
 
     func refresh(operations: Int, random: inout SeededRandom) {
-        traces = (0 ..< min(operations, Self.traces)).map { _ in trace(random.next()) }
+        traces = (0..<min(operations, Self.traces)).map { _ in trace(random.next()) }
     }
 
     private func trace(_ seed: UInt64) -> HotplugTrace {
@@ -58,12 +61,15 @@ final class HotplugWorkload: Workload {
     /// A run that looks at the truth decides the same; and Linux decides as it does when it walks its list.
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
         let walking = HotplugPolicyKind("linux", "") { _ in PerBlockPolicy<LinearList>(.oneEntry) }
-        for _ in 0 ..< 4 {
+        for _ in 0..<4 {
             let trace = trace(random.next())
             let report = policy.run(trace, on: machine, judges: false)
             let other = (policy.name == "linux" ? walking : policy).run(trace, on: machine)
-            guard report.decisionsAccepted == other.decisionsAccepted, report.decisionsRefused == other.decisionsRefused, report.tdx == other.tdx else {
-                throw WrongAnswer("\(policy.name) refuses \(report.decisionsRefused) blocks, not \(other.decisionsRefused)")
+            guard report.decisionsAccepted == other.decisionsAccepted,
+                report.decisionsRefused == other.decisionsRefused, report.tdx == other.tdx
+            else {
+                throw WrongAnswer(
+                    "\(policy.name) refuses \(report.decisionsRefused) blocks, not \(other.decisionsRefused)")
             }
         }
     }
@@ -74,8 +80,10 @@ final class HotplugWorkload: Workload {
     var metrics: [Metric] {
         let report = policy.run(trace(1), on: machine)
         return [
-            Metric("wrongly-accepted", Double(report.wronglyAccepted)), Metric("wrongly-refused", Double(report.wronglyRefused)),
-            Metric("bare-errors", Double(report.bareRefusals)), Metric("lookups", Double(report.lookups), better: .neither),
+            Metric("wrongly-accepted", Double(report.wronglyAccepted)),
+            Metric("wrongly-refused", Double(report.wronglyRefused)),
+            Metric("bare-errors", Double(report.bareRefusals)),
+            Metric("lookups", Double(report.lookups), better: .neither),
         ]
     }
 }

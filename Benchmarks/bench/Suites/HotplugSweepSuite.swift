@@ -8,7 +8,8 @@ import TDMRConstruction
 /// Half of the ranges lie in memory that TDX has, where every block passes; the others above it, where the per-block way refuses every block anew.
 enum HotplugSweepSuite {
     static let family = Family(
-        name: "hotplug-sweep", summary: "a check per memory block against one for the whole range", operation: "range", unit: "block",
+        name: "hotplug-sweep", summary: "a check per memory block against one for the whole range", operation: "range",
+        unit: "block",
         reference: "linear-list", groups: blockSizes.flatMap { size in sweeps(blocks: size) })
 
     private static let blockSizes: [ByteCount] = [.mib(128), .gib(2)]
@@ -16,9 +17,11 @@ enum HotplugSweepSuite {
     private static func sweeps(blocks size: ByteCount) -> [BenchmarkGroup] {
         [64, 256, 1024, 4096].flatMap { gib in
             [("machine", 20), ("fragmented", 4096)].map { series, entries in
-                let tier: BenchmarkGroup.Tier = series == "machine" && (gib == 4096 || gib == 64 && size == .mib(128)) ? .standard : .extended
+                let tier: BenchmarkGroup.Tier =
+                    series == "machine" && (gib == 4096 || gib == 64 && size == .mib(128)) ? .standard : .extended
                 return BenchmarkGroup(
-                    dataset: .init("\(series)-\(gib)gib", size: gib, series: series), mode: "\(size.rawValue >> 20)mib-blocks", tier: tier,
+                    dataset: .init("\(series)-\(gib)gib", size: gib, series: series),
+                    mode: "\(size.rawValue >> 20)mib-blocks", tier: tier,
                     countedOperations: 2, contenders: contenders
                 ) { SweepInput(entries: entries, length: .gib(UInt64(gib)), blockSize: size) }
             }
@@ -26,19 +29,25 @@ enum HotplugSweepSuite {
     }
 
     private static let contenders: [Contender<SweepInput>] = [
-        perBlock(LinearList.self), perBlock(BinarySearch.self), perBlock(Grid.self), perBlock(SectionBitmap.self), perBlock(AutoIndex.self),
-        wholeRange(LinearList.self), wholeRange(BinarySearch.self), wholeRange(SectionBitmap.self), wholeRange(AutoIndex.self),
+        perBlock(LinearList.self), perBlock(BinarySearch.self), perBlock(Grid.self), perBlock(SectionBitmap.self),
+        perBlock(AutoIndex.self),
+        wholeRange(LinearList.self), wholeRange(BinarySearch.self), wholeRange(SectionBitmap.self),
+        wholeRange(AutoIndex.self),
     ]
 
     private static func perBlock<Index: RangeIndex>(_: Index.Type) -> Contender<SweepInput> {
-        Contender(Index.name) { SweepWorkload<Index>(try .init($0.memlist, predicate: .oneEntry, queries: .memoryBlocks), input: $0, asksOnce: false) }
+        Contender(Index.name) {
+            SweepWorkload<Index>(
+                try .init($0.memlist, predicate: .oneEntry, queries: .memoryBlocks), input: $0, asksOnce: false)
+        }
     }
 
     private static func wholeRange<Index: RangeIndex>(_: Index.Type) -> Contender<SweepInput> {
         // The bitmap looks at each section of a long range; the others do not care how long it is.
         let queries: QueryKind = Index.self == SectionBitmap.self ? .memoryBlocks : .anyRange
         return Contender("whole-range-\(Index.name)") {
-            SweepWorkload<Index>(try .init($0.memlist, predicate: .oneEntry, queries: queries), input: $0, asksOnce: true)
+            SweepWorkload<Index>(
+                try .init($0.memlist, predicate: .oneEntry, queries: queries), input: $0, asksOnce: true)
         }
     }
 }
@@ -58,7 +67,9 @@ struct SweepInput: Sendable {
         blocksPerRange = Int(length.rawValue / blockSize.rawValue)
         // Small entries of one block each, every second block.
         let step = ByteCount.gib(4).pages
-        var list = (1 ..< UInt64(entries)).map { MemoryRegion(pages: PageRange($0 * step, $0 * step + step / 2), node: NodeID(0)) }
+        var list = (1..<UInt64(entries)).map {
+            MemoryRegion(pages: PageRange($0 * step, $0 * step + step / 2), node: NodeID(0))
+        }
         start = PageFrame(UInt64(entries) * step)
         list.append(MemoryRegion(pages: PageRange(start: start, end: start + Self.entrySize.pages), node: NodeID(1)))
         memlist = list
@@ -72,7 +83,7 @@ struct SweepInput: Sendable {
 
     /// How many blocks of the range may go online.
     func expected(_ start: PageFrame) -> Int {
-        (0 ..< UInt64(blocksPerRange)).count { block in
+        (0..<UInt64(blocksPerRange)).count { block in
             let range = PageRange(start: start + block * blockSize.pages, end: start + (block + 1) * blockSize.pages)
             return memlist.contains { $0.pages.contains(range) }
         }
@@ -91,7 +102,9 @@ final class SweepWorkload<Index: RangeIndex>: Workload {
         self.asksOnce = asksOnce
     }
 
-    func refresh(operations: Int, random: inout SeededRandom) { starts = (0 ..< operations).map { _ in input.draw(&random) } }
+    func refresh(operations: Int, random: inout SeededRandom) {
+        starts = (0..<operations).map { _ in input.draw(&random) }
+    }
 
     func run(_ range: Range<Int>) -> UInt64 {
         var accepted = 0
@@ -107,7 +120,7 @@ final class SweepWorkload<Index: RangeIndex>: Workload {
         if asksOnce { return index.covers(PageRange(start: start, end: start + UInt64(blocks) * pages)) ? blocks : 0 }
         var accepted = 0
         var at = start
-        for _ in 0 ..< blocks {
+        for _ in 0..<blocks {
             accepted &+= index.covers(PageRange(start: at, end: at + pages)) ? 1 : 0
             at = at + pages
         }
@@ -115,10 +128,12 @@ final class SweepWorkload<Index: RangeIndex>: Workload {
     }
 
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        for _ in 0 ..< 8 {
+        for _ in 0..<8 {
             let start = input.draw(&random)
             let (answer, expected) = (sweep(start), input.expected(start))
-            guard answer == expected else { throw WrongAnswer("from \(start) on \(expected) blocks may go online, not \(answer)") }
+            guard answer == expected else {
+                throw WrongAnswer("from \(start) on \(expected) blocks may go online, not \(answer)")
+            }
         }
     }
 

@@ -12,7 +12,8 @@ import Workloads
 /// sample gets its own.
 enum LookupSuite {
     static let family = Family(
-        name: "lookup", summary: "is a range inside one entry of the memlist?", operation: "query", unit: "query", reference: "linear-list",
+        name: "lookup", summary: "is a range inside one entry of the memlist?", operation: "query", unit: "query",
+        reference: "linear-list",
         groups: randomGroups + adversarialGroups + memoryBlockGroups + realGroups + unionGroups + buildGroups)
 
     /// The size axis: entries and holes of random sizes.
@@ -28,9 +29,14 @@ enum LookupSuite {
     }
 
     /// What hurts an index most.
-    private static let adversarialGroups = [MemlistShape.crowded, .nestedCrowds, .exponentialGaps, .onePageEntries, .touching].flatMap { shape in
+    private static let adversarialGroups = [
+        MemlistShape.crowded, .nestedCrowds, .exponentialGaps, .onePageEntries, .touching,
+    ].flatMap { shape in
         [1 << 10, 1 << 14, 1 << 18].map { size in
-            group(BenchmarkGroup.Dataset("\(shape.rawValue)-\(size)", size: size), .throughput, tier: size == 1 << 18 ? .standard : .extended) {
+            group(
+                BenchmarkGroup.Dataset("\(shape.rawValue)-\(size)", size: size), .throughput,
+                tier: size == 1 << 18 ? .standard : .extended
+            ) {
                 LookupInput(shape, entries: size)
             }
         }
@@ -41,7 +47,9 @@ enum LookupSuite {
         let dataset = BenchmarkGroup.Dataset("blocks-\(size)", size: size)
         let tier: BenchmarkGroup.Tier = size == 200 ? .standard : .extended
         return [
-            group(dataset, .throughput, tier: tier) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
+            group(dataset, .throughput, tier: tier) {
+                LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks)
+            },
             group(dataset, .latency, tier: tier) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
         ]
     }
@@ -50,22 +58,31 @@ enum LookupSuite {
     private static let realGroups = MapDataset.realMachines.flatMap { machine in
         let isShown = machine.dataset.name == "real-tdx-host-2tb-build784"
         return [
-            group(machine.dataset, .throughput, tier: isShown ? .standard : .extended) { LookupInput(try machine.map(), queries: .memoryBlocks) },
-            group(machine.dataset, .latency, tier: .extended) { LookupInput(try machine.map(), queries: .memoryBlocks) },
+            group(machine.dataset, .throughput, tier: isShown ? .standard : .extended) {
+                LookupInput(try machine.map(), queries: .memoryBlocks)
+            },
+            group(machine.dataset, .latency, tier: .extended) {
+                LookupInput(try machine.map(), queries: .memoryBlocks)
+            },
         ]
     }
 
     /// The other predicate: every entry is cut into two that touch, so that half as many ranges are left.
     private static let unionGroups = [16, 1 << 10, 1 << 14, 1 << 18].map { size in
-        group(BenchmarkGroup.Dataset("halves-\(size)", size: size), .union, tier: .extended) { LookupInput(halvesOf: .random, entries: size) }
+        group(BenchmarkGroup.Dataset("halves-\(size)", size: size), .union, tier: .extended) {
+            LookupInput(halvesOf: .random, entries: size)
+        }
     }
 
     private static let buildGroups = [16, 1024, 1 << 14, 1 << 18, 1 << 22].map { size in
         BenchmarkGroup(
-            dataset: BenchmarkGroup.Dataset("random-\(size)", size: size), mode: "build", tier: size == 1 << 18 ? .standard : .extended,
+            dataset: BenchmarkGroup.Dataset("random-\(size)", size: size), mode: "build",
+            tier: size == 1 << 18 ? .standard : .extended,
             countedOperations: 1,
             contenders: RangeIndexes.all.map { member in
-                Contender(member.name, maximumSize: limits[member.name]) { try IndexBuildWorkload(member: member, input: $0) }
+                Contender(member.name, maximumSize: limits[member.name]) {
+                    try IndexBuildWorkload(member: member, input: $0)
+                }
             }
         ) { LookupInput(.random, entries: size) }
     }
@@ -79,9 +96,12 @@ enum LookupSuite {
                 try LookupWorkload(asking: IndexedLookup(member: member, input: input), mode: mode)
             }
         }
-        let limit = Contender<LookupInput>("one-line", role: .limit) { LookupWorkload(asking: OneLineLookup($0), mode: mode) }
+        let limit = Contender<LookupInput>("one-line", role: .limit) {
+            LookupWorkload(asking: OneLineLookup($0), mode: mode)
+        }
         return BenchmarkGroup(
-            dataset: dataset, mode: mode.rawValue, tier: tier, countedOperations: 1000, contenders: members + [limit], input: input)
+            dataset: dataset, mode: mode.rawValue, tier: tier, countedOperations: 1000, contenders: members + [limit],
+            input: input)
     }
 
     /// The longest list on which a member ends in reasonable time.
@@ -109,14 +129,18 @@ final class LookupInput {
         self.init(memlist, ranges: memlist, queries, .oneEntry)
     }
 
-    convenience init(_ map: HostMemoryMap, queries: QueryKind) { self.init(map.memory, ranges: map.memory, queries, .oneEntry) }
+    convenience init(_ map: HostMemoryMap, queries: QueryKind) {
+        self.init(map.memory, ranges: map.memory, queries, .oneEntry)
+    }
 
     /// Asked for the union of `entries` entries, two for each range.
     convenience init(halvesOf shape: MemlistShape, entries: Int) {
         let ranges = shape.memlist(count: entries / 2, seed: 1)
         let halves = ranges.flatMap { whole in
             let middle = whole.start + whole.pages.count / 2
-            return [(whole.start, middle), (middle, whole.end)].map { MemoryRegion(pages: PageRange(start: $0, end: $1), node: whole.node) }
+            return [(whole.start, middle), (middle, whole.end)].map {
+                MemoryRegion(pages: PageRange(start: $0, end: $1), node: whole.node)
+            }
         }
         self.init(halves.filter { !$0.pages.isEmpty }, ranges: ranges, .anyRange, .union)
     }
@@ -138,7 +162,9 @@ final class LookupInput {
     private(set) lazy var expected = RangeLookupOracle(memlist, predicate: predicate).answers(to: samples)
 
     /// As many queries to warm up with as a table of the list has lines, up to what fills a large cache twice.
-    var warmingCount: Int { LookupWorkload.warmingBatch * max(1, min(1 << 20, memlist.count) / LookupWorkload.warmingBatch) }
+    var warmingCount: Int {
+        LookupWorkload.warmingBatch * max(1, min(1 << 20, memlist.count) / LookupWorkload.warmingBatch)
+    }
 
     private(set) lazy var warmingQueries: [PageRange] = {
         var random = SeededRandom(seed: 3)

@@ -95,8 +95,12 @@ struct IndexedLookup: LookupContender {
     }
 
     // One dynamic call per batch; the loops inside are specialised for each member.
-    func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { index.covers(queries, into: &answers) }
-    func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { index.coversOneByOne(queries, into: &answers) }
+    func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        index.covers(queries, into: &answers)
+    }
+    func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        index.coversOneByOne(queries, into: &answers)
+    }
     func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64 {
         UInt64(index.countCoveredInChain(queries, opaqueZero: opaqueZero))
     }
@@ -107,7 +111,9 @@ struct IndexedLookup: LookupContender {
     func verify() throws(WrongAnswer) {
         let words = index.answers(to: input.samples)
         for (i, query) in input.samples.enumerated() {
-            let (batch, single, expected) = (words[i / 64] >> UInt64(i % 64) & 1 == 1, index.covers(query), input.expected[i])
+            let (batch, single, expected) = (
+                words[i / 64] >> UInt64(i % 64) & 1 == 1, index.covers(query), input.expected[i]
+            )
             guard batch == expected, single == expected else {
                 throw WrongAnswer("\(query): expected \(expected); in a batch \(batch), alone \(single)")
             }
@@ -115,7 +121,9 @@ struct IndexedLookup: LookupContender {
         let covered = input.expected.count { $0 }
         let samples = input.samples
         let counted = index.countCoveredInChain(samples.span, opaqueZero: 0)
-        guard counted == covered else { throw WrongAnswer("in a chain \(counted) of \(input.samples.count) queries are covered, not \(covered)") }
+        guard counted == covered else {
+            throw WrongAnswer("in a chain \(counted) of \(input.samples.count) queries are covered, not \(covered)")
+        }
     }
 
     var footprint: Footprint { Footprint(bytes: index.sizeInBytes, entries: input.memlist.count) }
@@ -124,7 +132,9 @@ struct IndexedLookup: LookupContender {
 extension RangeIndex {
     /// The member over the input's list. It refuses lists and queries that it is not made for, and says why.
     static func index(over input: LookupInput) throws(NotApplicable) -> any RangeIndex {
-        do { return try Self(input.memlist, predicate: input.predicate, queries: input.queries) } catch { throw NotApplicable("\(error)") }
+        do { return try Self(input.memlist, predicate: input.predicate, queries: input.queries) } catch {
+            throw NotApplicable("\(error)")
+        }
     }
 }
 
@@ -139,9 +149,15 @@ struct OneLineLookup: LookupContender {
         warmingCount = input.warmingCount
     }
 
-    func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { table.answer(queries, into: &answers) }
-    func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { table.answerOneByOne(queries, into: &answers) }
-    func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64 { table.answerInChain(queries, opaqueZero: opaqueZero) }
+    func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        table.answer(queries, into: &answers)
+    }
+    func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        table.answerOneByOne(queries, into: &answers)
+    }
+    func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64 {
+        table.answerInChain(queries, opaqueZero: opaqueZero)
+    }
 
     func warmingQueries() -> [PageRange] {
         var queries = [PageRange](repeating: PageRange(0, 1), count: warmingCount)
@@ -168,7 +184,8 @@ struct OneLineLookup: LookupContender {
         answerOneByOne(lines.span, into: &singleSpan)
         var expected = [UInt64](repeating: 0, count: 79)
         for line in lines.indices where line % 3 == 0 { expected[line / 64] |= 1 << UInt64(line % 64) }
-        guard batch == expected, single == expected, answerInChain(lines.span, opaqueZero: 0) == (lines.count + 2) / 3 else {
+        guard batch == expected, single == expected, answerInChain(lines.span, opaqueZero: 0) == (lines.count + 2) / 3
+        else {
             throw WrongAnswer("a line was not the one that was asked for")
         }
     }
@@ -196,7 +213,9 @@ final class IndexBuildWorkload: Workload {
 
     func run(_ range: Range<Int>) -> UInt64 {
         for _ in range {
-            if let index = try? member.init(input.memlist, predicate: .oneEntry, queries: input.queries) { built.append(index) }
+            if let index = try? member.init(input.memlist, predicate: .oneEntry, queries: input.queries) {
+                built.append(index)
+            }
         }
         return UInt64(built.count)
     }

@@ -9,7 +9,8 @@ import TDXModule
 /// Building the memory list. An operation is one build, freeing not included; a unit is one region.
 enum MemlistSuite {
     static let family = Family(
-        name: "memlist", summary: "from memory regions to the memory list", operation: "build", unit: "region", reference: "linked-list",
+        name: "memlist", summary: "from memory regions to the memory list", operation: "build", unit: "region",
+        reference: "linked-list",
         groups: MapDataset.sizes.flatMap(groups) + MapDataset.realMachines.filter { $0.tier == .standard }.map(machine))
 
     /// The modes in which a size is built.
@@ -19,8 +20,13 @@ enum MemlistSuite {
             group(map, "fresh", builders { $0.test == .none && $0.requiresOrder }, cmrs: 0),
             group(map, "fresh-cmr", builders { $0.test != .none && $0.requiresOrder }, cmrs: 32),
             // In the memory of the list before; a linked list frees and allocates its nodes.
-            group(map, "rebuild", builders(mode: .rebuild) { $0.test == .none && $0.requiresOrder && isArrayed($0) } + [readLimit], cmrs: 0),
-            group(map, "rebuild-cmr", builders(mode: .rebuild) { $0.test != .none && $0.requiresOrder && isArrayed($0) }, cmrs: 32),
+            group(
+                map, "rebuild",
+                builders(mode: .rebuild) { $0.test == .none && $0.requiresOrder && isArrayed($0) } + [readLimit],
+                cmrs: 0),
+            group(
+                map, "rebuild-cmr", builders(mode: .rebuild) { $0.test != .none && $0.requiresOrder && isArrayed($0) },
+                cmrs: 32),
             // Firmware's entries in no order at all, and as four ascending runs.
             group(map, "shuffled", builders { !$0.requiresOrder }, cmrs: 32, order: .shuffled),
             group(map, "four-runs", builders { !$0.requiresOrder }, cmrs: 32, order: .fourRuns),
@@ -35,23 +41,35 @@ enum MemlistSuite {
     }
 
     private static func group(
-        _ map: MapDataset, _ mode: String, _ contenders: [Contender<MemlistInput>], cmrs: Int, order: MemlistInput.Order = .ascending
+        _ map: MapDataset, _ mode: String, _ contenders: [Contender<MemlistInput>], cmrs: Int,
+        order: MemlistInput.Order = .ascending
     ) -> BenchmarkGroup {
         // The first one is the kernel's shape, or the library's sort.
-        BenchmarkGroup(dataset: map.dataset, mode: mode, tier: tier(map, mode), countedOperations: 4, reference: contenders.first?.name, contenders: contenders) {
+        BenchmarkGroup(
+            dataset: map.dataset, mode: mode, tier: tier(map, mode), countedOperations: 4,
+            reference: contenders.first?.name, contenders: contenders
+        ) {
             MemlistInput(try map.map().memory, cmrs: cmrs, order: order)
         }
     }
 
-    private static func machine(_ map: MapDataset) -> BenchmarkGroup { group(map, "fresh", builders { $0.test == .none && $0.requiresOrder }, cmrs: 0) }
+    private static func machine(_ map: MapDataset) -> BenchmarkGroup {
+        group(map, "fresh", builders { $0.test == .none && $0.requiresOrder }, cmrs: 0)
+    }
 
-    private static func builders(mode: BuildMode = .fresh, _ isWanted: (any MemlistBuilder) -> Bool) -> [Contender<MemlistInput>] {
+    private static func builders(mode: BuildMode = .fresh, _ isWanted: (any MemlistBuilder) -> Bool) -> [Contender<
+        MemlistInput
+    >] {
         MemlistBuilders.all.filter(isWanted).map { contender($0, mode) }
     }
 
-    private static func contender<Builder: MemlistBuilder>(_ builder: Builder, _ mode: BuildMode) -> Contender<MemlistInput> {
+    private static func contender<Builder: MemlistBuilder>(_ builder: Builder, _ mode: BuildMode) -> Contender<
+        MemlistInput
+    > {
         Contender(builder.name) { input in
-            if builder.isParallel, probe_allowed_cpus() == 1 { throw NotApplicable("all its threads would share the one CPU of this run; --cpu any") }
+            if builder.isParallel, probe_allowed_cpus() == 1 {
+                throw NotApplicable("all its threads would share the one CPU of this run; --cpu any")
+            }
             return BuildWorkload(builder, mode, input: input)
         }
     }
@@ -73,13 +91,17 @@ final class MemlistInput {
     /// - Parameter cmrs: how many equally long stretches of regions get a CMR of their own.
     init(_ memory: [MemoryRegion], cmrs cmrCount: Int, order: Order) {
         let stretch = max(1, (memory.count + cmrCount - 1) / max(1, cmrCount))
-        cmrs = cmrCount == 0 ? [] : stride(from: 0, to: memory.count, by: stretch).map { first in
-            let (start, end) = (memory[first].start, memory[min(first + stretch, memory.count) - 1].end)
-            return CMR(base: start.address, size: .pages(end - start))
-        }
+        cmrs =
+            cmrCount == 0
+            ? []
+            : stride(from: 0, to: memory.count, by: stretch).map { first in
+                let (start, end) = (memory[first].start, memory[min(first + stretch, memory.count) - 1].end)
+                return CMR(base: start.address, size: .pages(end - start))
+            }
         expected = memory.compactMap { region in
             let start = max(region.start, .tdxMinimum)
-            return start < region.end ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
+            return start < region.end
+                ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
         }
         var random = SeededRandom(seed: 1)
         switch order {
@@ -142,7 +164,9 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
             if mode == .rebuild { try builder.rebuild(&list, input.regions, cmrs: input.cmrs) }
             return list.entries
         }
-        guard answer == .success(input.expected) else { throw WrongAnswer("\(builder.name) does not build the list of the regions") }
+        guard answer == .success(input.expected) else {
+            throw WrongAnswer("\(builder.name) does not build the list of the regions")
+        }
         try verifyEdges(&random)
     }
 
@@ -157,12 +181,17 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
                 regions.append(MemoryRegion(pages: PageRange(at, end), node: NodeID(UInt32(random.below(2)))))
                 at = end
             }
-            let cmrs = [CMR(base: PhysicalAddress(0), size: .pages(200 + random.below(600))), CMR(base: PageFrame(800).address, size: .pages(5000))]
+            let cmrs = [
+                CMR(base: PhysicalAddress(0), size: .pages(200 + random.below(600))),
+                CMR(base: PageFrame(800).address, size: .pages(5000)),
+            ]
             let expected = Result { () throws(ConstructionError) in
                 try MemlistOracle.entries(regions, cmrs: builder.test == .none ? nil : cmrs)
             }
             let answer = Result { () throws(ConstructionError) in try builder.build(regions, cmrs: cmrs).entries }
-            guard answer == expected else { throw WrongAnswer("\(builder.name) answers \(answer) for \(regions), not \(expected)") }
+            guard answer == expected else {
+                throw WrongAnswer("\(builder.name) answers \(answer) for \(regions), not \(expected)")
+            }
         }
     }
 

@@ -8,15 +8,21 @@ import SeededRandom
 /// way of asking. The line in `Families.all` makes it known to every command.
 enum MemorySuite {
     static let family = Family(
-        name: "memory", summary: "what the machine allows: one cache line per operation", operation: "load", unit: "line", reference: "random",
+        name: "memory", summary: "what the machine allows: one cache line per operation", operation: "load",
+        unit: "line", reference: "random",
         groups: sizes.flatMap { lines in
             let dataset = BenchmarkGroup.Dataset("buffer-\(lines)", size: lines)
             let tier: BenchmarkGroup.Tier = lines <= 1 << 18 ? .standard : .extended
             return [
-                BenchmarkGroup(dataset: dataset, mode: "throughput", tier: tier, countedOperations: 1000, contenders: independent) {
+                BenchmarkGroup(
+                    dataset: dataset, mode: "throughput", tier: tier, countedOperations: 1000, contenders: independent
+                ) {
                     LineBuffer(lines: lines)
                 },
-                BenchmarkGroup(dataset: dataset, mode: "latency", tier: tier, countedOperations: 1000, reference: "chase", contenders: dependent) {
+                BenchmarkGroup(
+                    dataset: dataset, mode: "latency", tier: tier, countedOperations: 1000, reference: "chase",
+                    contenders: dependent
+                ) {
                     LineBuffer(lines: lines)
                 },
             ]
@@ -54,7 +60,9 @@ final class LineBuffer {
     deinit { words.deallocate() }
 
     /// The oracle: the plain sum of the first words of the given lines.
-    func sum(_ indices: some Sequence<UInt32>) -> UInt64 { indices.reduce(0) { $0 &+ words[Int($1) * Self.wordsPerLine] } }
+    func sum(_ indices: some Sequence<UInt32>) -> UInt64 {
+        indices.reduce(0) { $0 &+ words[Int($1) * Self.wordsPerLine] }
+    }
 }
 
 /// How the loop reaches the lines it is told: the algorithm of this family.
@@ -79,7 +87,9 @@ struct RandomAccess: LineAccess {
 
 struct SequentialAccess: LineAccess {
     static var isSequential: Bool { true }
-    func sum(_ words: UnsafePointer<UInt64>, _ order: UnsafeBufferPointer<UInt32>) -> UInt64 { RandomAccess().sum(words, order) }
+    func sum(_ words: UnsafePointer<UInt64>, _ order: UnsafeBufferPointer<UInt32>) -> UInt64 {
+        RandomAccess().sum(words, order)
+    }
 }
 
 /// Asks for each line 16 operations before it is needed.
@@ -140,7 +150,9 @@ final class LoadWorkload<Access: LineAccess>: Workload {
         for count in [0, 1, 15, 16, 17, 1000] {
             refresh(operations: count, random: &random)
             let (expected, answer) = (buffer.sum(order), run(0..<count))
-            guard answer == expected else { throw WrongAnswer("the sum of \(count) lines is \(expected), not \(answer)") }
+            guard answer == expected else {
+                throw WrongAnswer("the sum of \(count) lines is \(expected), not \(answer)")
+            }
         }
     }
 

@@ -8,7 +8,8 @@ import TDXModule
 /// Planning by strategy: cost of a plan and what it is worth. An operation is one plan; a unit is one region.
 enum PlanSuite {
     static let family = Family(
-        name: "plan", summary: "whole plans by strategy: cost and quality", operation: "plan", unit: "region", reference: "linux",
+        name: "plan", summary: "whole plans by strategy: cost and quality", operation: "plan", unit: "region",
+        reference: "linux",
         merit: "predicted-64-lps",
         groups: MapDataset.realMachines.map { group($0, contenders: strategies + objectives) }
             + MapDataset.syntheticMachines.map { group($0, contenders: strategies) } + scaling)
@@ -16,13 +17,16 @@ enum PlanSuite {
     /// The same machine in ever more regions, CMRs known: 64 nodes whose memory comes in pieces.
     private static let scaling = [1000, 10_000, 100_000, 1_000_000].map { regions in
         BenchmarkGroup(
-            dataset: .init("pieces-\(regions)", size: regions, series: "pieces"), mode: "lps-64", countedOperations: 1, isCountable: regions == 1000,
+            dataset: .init("pieces-\(regions)", size: regions, series: "pieces"), mode: "lps-64", countedOperations: 1,
+            isCountable: regions == 1000,
             effort: 8, contenders: strategies
         ) { PlanningMaps.pieces(regions: regions) }
     }
 
     private static func group(_ data: MapDataset, contenders: [Contender<ConstructionInput>]) -> BenchmarkGroup {
-        BenchmarkGroup(dataset: data.dataset, mode: "lps-64", tier: data.tier, countedOperations: 1, contenders: contenders) {
+        BenchmarkGroup(
+            dataset: data.dataset, mode: "lps-64", tier: data.tier, countedOperations: 1, contenders: contenders
+        ) {
             let map = try data.map()
             return ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
         }
@@ -47,7 +51,8 @@ enum PlanSuite {
             let result = planner.plan(input)
             switch result.outcome {
             case .failure(let error): throw NotApplicable(error.message ?? error.status)
-            case .success(let layout): return JudgedPlanWorkload(planner: planner, input: input, layout: layout, solution: result.solution)
+            case .success(let layout):
+                return JudgedPlanWorkload(planner: planner, input: input, layout: layout, solution: result.solution)
             }
         }
     }
@@ -56,9 +61,12 @@ enum PlanSuite {
 /// Coverage alone. An operation is one set of extents.
 enum CoverageSuite {
     static let family = Family(
-        name: "coverage", summary: "TDMR extents over a memory list", operation: "coverage", unit: "region", reference: "linux",
+        name: "coverage", summary: "TDMR extents over a memory list", operation: "coverage", unit: "region",
+        reference: "linux",
         groups: (MapDataset.realMachines + MapDataset.syntheticMachines).map { data in
-            BenchmarkGroup(dataset: data.dataset, mode: "limits", tier: data.tier, countedOperations: 4, contenders: contenders) {
+            BenchmarkGroup(
+                dataset: data.dataset, mode: "limits", tier: data.tier, countedOperations: 4, contenders: contenders
+            ) {
                 let map = try data.map()
                 return ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
             }
@@ -80,10 +88,14 @@ enum CoverageSuite {
 /// PAMT placement alone, for Linux's coverage. An operation is one set of placements.
 enum PAMTSuite {
     static let family = Family(
-        name: "pamt", summary: "places for the PAMTs of Linux's TDMRs", operation: "placement", unit: "TDMR", reference: "contig",
+        name: "pamt", summary: "places for the PAMTs of Linux's TDMRs", operation: "placement", unit: "TDMR",
+        reference: "contig",
         merit: "reserved-areas",
         groups: (MapDataset.realMachines + MapDataset.syntheticMachines).map { data in
-            BenchmarkGroup(dataset: data.dataset, mode: "linux-coverage", tier: data.tier, countedOperations: 4, contenders: contenders) {
+            BenchmarkGroup(
+                dataset: data.dataset, mode: "linux-coverage", tier: data.tier, countedOperations: 4,
+                contenders: contenders
+            ) {
                 let map = try data.map()
                 return ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
             }
@@ -94,7 +106,8 @@ enum PAMTSuite {
             let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
             let tdmrs = try LinuxCoverage().cover(memlist, limits: input.limits)
             let requests = tdmrs.map { tdmr in
-                PAMTRequest(tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
+                PAMTRequest(
+                    tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
             }
             let problem = PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs)
             do {
@@ -129,7 +142,9 @@ enum PlanningMaps {
             }
         }
         let cmrs = (0..<32 as Range<UInt64>).map { pair in
-            CMR(base: PageFrame((4 + 2 * pair * granules) * PageFrame.perGranule).address, size: .gib(2 * granules) - .pages(256))
+            CMR(
+                base: PageFrame((4 + 2 * pair * granules) * PageFrame.perGranule).address,
+                size: .gib(2 * granules) - .pages(256))
         }
         return ConstructionInput(regions: list, cmrs: cmrs)
     }
@@ -167,7 +182,9 @@ final class JudgedPlanWorkload: Workload {
         // Few KeyIDs, so that addresses have room for the largest machines.
         let verdict = ConfigVerdict(
             on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: KeyIDCounts(mktme: 3, tdx: 4), limits: input.limits)
-        guard verdict.isAccepted else { throw WrongAnswer("the module refuses the plan of \(planner.name): \(verdict)") }
+        guard verdict.isAccepted else {
+            throw WrongAnswer("the module refuses the plan of \(planner.name): \(verdict)")
+        }
     }
 
     var unitsPerOperation: Int { input.regions.count }
@@ -181,7 +198,9 @@ final class JudgedPlanWorkload: Workload {
             Metric("predicted-serial", times.serial.seconds * 1e6, unit: "us"),
             Metric("predicted-64-lps", times.parallel(processors: 64).seconds * 1e6, unit: "us"),
         ]
-        if let claim = solution?.claim(.time) { metrics.append(Metric("predicted-bound", Double(claim.bound) / 1e6, unit: "us")) }
+        if let claim = solution?.claim(.time) {
+            metrics.append(Metric("predicted-bound", Double(claim.bound) / 1e6, unit: "us"))
+        }
         return metrics
     }
 }
@@ -207,8 +226,12 @@ final class CoverWorkload: Workload {
     }
 
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        guard let tdmrs = try? strategy.cover(memlist, limits: limits) else { throw WrongAnswer("\(strategy.name) found no coverage") }
-        if let fault = CoverageOracle.fault(of: tdmrs, memlist: memlist, limits: limits) { throw WrongAnswer("\(strategy.name) \(fault)") }
+        guard let tdmrs = try? strategy.cover(memlist, limits: limits) else {
+            throw WrongAnswer("\(strategy.name) found no coverage")
+        }
+        if let fault = CoverageOracle.fault(of: tdmrs, memlist: memlist, limits: limits) {
+            throw WrongAnswer("\(strategy.name) \(fault)")
+        }
     }
 
     var unitsPerOperation: Int { memlist.count }
@@ -251,7 +274,9 @@ final class PlacementWorkload: Workload {
     var metrics: [Metric] {
         guard let placements = try? placer.place(problem) else { return [] }
         let packing = try? MergedRangePacker().pack(
-            ReservedAreaProblem(tdmrs: problem.tdmrs, placements: placements, memlist: memlist, cmrs: problem.cmrs, maxReservedAreas: .max))
+            ReservedAreaProblem(
+                tdmrs: problem.tdmrs, placements: placements, memlist: memlist, cmrs: problem.cmrs,
+                maxReservedAreas: .max))
         return [Metric("reserved-areas", Double(packing?.areas.reduce(0) { $0 + $1.count } ?? 0))]
     }
 }

@@ -27,16 +27,21 @@ final class ReserveInput {
         let usable = map.cmrs.map { memory.intersection(PageRanges($0.map(\.wholePages))) } ?? memory
         self.init(
             ReservedAreaProblem(
-                tdmrs: tdmrs, placements: Self.placements(requests, of: tdmrs, in: usable), memlist: memlist, cmrs: map.cmrs,
+                tdmrs: tdmrs, placements: Self.placements(requests, of: tdmrs, in: usable), memlist: memlist,
+                cmrs: map.cmrs,
                 maxReservedAreas: maxReservedAreas ?? map.limits.maxReservedAreas))
     }
 
     /// The tables of each TDMR in one run, in the middle of the longest unbroken memory that is left: an area more for each. Where no memory is long enough they lie at the
     /// bottom of their TDMR, over holes too, which the packers take as it comes.
-    private static func placements(_ requests: [PAMTRequest], of tdmrs: [PageRange], in usable: PageRanges) -> [PAMTPlacement] {
+    private static func placements(_ requests: [PAMTRequest], of tdmrs: [PageRange], in usable: PageRanges)
+        -> [PAMTPlacement]
+    {
         var free = Heap(usable.lazy.map(Room.init))
         return zip(tdmrs, requests).map { tdmr, request in
-            guard let room = free.max?.pages, room.count >= request.pages else { return PAMTPlacement(request, at: tdmr.start + 2048) }
+            guard let room = free.max?.pages, room.count >= request.pages else {
+                return PAMTPlacement(request, at: tdmr.start + 2048)
+            }
             let start = room.start + (room.count - request.pages) / 2
             free.replaceMax(with: Room(pages: PageRange(start: room.start, end: start)))
             free.insert(Room(pages: PageRange(start: start + request.pages, end: room.end)))
@@ -73,6 +78,7 @@ extension ReserveInput {
         }
         let cmrs = list.map { CMR(base: $0.start.address, size: $0.pages.size) }
         let cover = tdmrs.map { PageRange((1 + $0) * size, (2 + $0) * size) }
-        return try ReserveInput(ConstructionInput(regions: list, cmrs: cmrs), tdmrs: cover, maxReservedAreas: maxReservedAreas)
+        return try ReserveInput(
+            ConstructionInput(regions: list, cmrs: cmrs), tdmrs: cover, maxReservedAreas: maxReservedAreas)
     }
 }

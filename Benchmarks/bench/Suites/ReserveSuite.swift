@@ -9,7 +9,8 @@ enum ReserveSuite {
         groups: machines + stripes + manyTDMRs + [16, 4].flatMap(tight))
 
     /// Real and synthetic machines; limits are raised, so that those on which the kernel gives up are packed too.
-    private static let machines = (MapDataset.realMachines + MapDataset.syntheticMachines + MapDataset.sizes).map { machine in
+    private static let machines = (MapDataset.realMachines + MapDataset.syntheticMachines + MapDataset.sizes).map {
+        machine in
         group(machine.dataset, machine.tier) { try machine.construction(raisingLimits: true) }
     }
 
@@ -22,9 +23,13 @@ enum ReserveSuite {
     }
 
     private static func group(
-        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier = .standard, _ map: @escaping @Sendable () throws -> ConstructionInput
+        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier = .standard,
+        _ map: @escaping @Sendable () throws -> ConstructionInput
     ) -> BenchmarkGroup {
-        BenchmarkGroup(dataset: dataset, mode: "kernel-areas", tier: tier, countedOperations: 4, contenders: contenders { _ in true }) {
+        BenchmarkGroup(
+            dataset: dataset, mode: "kernel-areas", tier: tier, countedOperations: 4,
+            contenders: contenders { _ in true }
+        ) {
             var map = try map()
             map.limits.maxReservedAreas = 1 << 30
             return try ReserveInput(map)
@@ -34,7 +39,9 @@ enum ReserveSuite {
     /// More holes than areas: what each member gives up for a packing. Those that give nothing up would only fail.
     private static func tight(_ limit: Int) -> [BenchmarkGroup] {
         let real = MapDataset.realMachines.map { machine in
-            tightGroup(machine.dataset, machine.tier, limit) { try ReserveInput(machine.construction(raisingLimits: true), maxReservedAreas: limit) }
+            tightGroup(machine.dataset, machine.tier, limit) {
+                try ReserveInput(machine.construction(raisingLimits: true), maxReservedAreas: limit)
+            }
         }
         let crowded = [1024, 1 << 14, 1 << 17, 1 << 20].map { size in
             tightGroup(.init("holes-\(size)", size: size), size == 1 << 17 ? .extended : .standard, limit) {
@@ -45,10 +52,12 @@ enum ReserveSuite {
     }
 
     private static func tightGroup(
-        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier, _ limit: Int, _ input: @escaping @Sendable () throws -> ReserveInput
+        _ dataset: BenchmarkGroup.Dataset, _ tier: BenchmarkGroup.Tier, _ limit: Int,
+        _ input: @escaping @Sendable () throws -> ReserveInput
     ) -> BenchmarkGroup {
         BenchmarkGroup(
-            dataset: dataset, mode: "tight-\(limit)", tier: tier, countedOperations: 4, reference: LowestFirstPacker().name,
+            dataset: dataset, mode: "tight-\(limit)", tier: tier, countedOperations: 4,
+            reference: LowestFirstPacker().name,
             contenders: contenders { $0.promise.givesUpMemory }, input: input)
     }
 
@@ -57,8 +66,12 @@ enum ReserveSuite {
     }
 
     private static func contender(_ packer: some ReservedAreaPacker) -> Contender<ReserveInput> {
-        Contender(packer.name, maximumSize: packer is NestedScanPacker ? 1 << 13 : nil) { PackWorkload(packer: packer, input: $0) }
+        Contender(packer.name, maximumSize: packer is NestedScanPacker ? 1 << 13 : nil) {
+            PackWorkload(packer: packer, input: $0)
+        }
     }
 
-    private static let limit = Contender<ReserveInput>("read-and-write", role: .limit) { try ReserveLimitWorkload(input: $0) }
+    private static let limit = Contender<ReserveInput>("read-and-write", role: .limit) {
+        try ReserveLimitWorkload(input: $0)
+    }
 }

@@ -36,7 +36,9 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
             problem.placements = Array(problem.placements.prefix(8))
             let expected = Result { () throws(ConstructionError) in try model.pack(problem) }
             let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
-            guard answer == expected else { throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas") }
+            guard answer == expected else {
+                throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas")
+            }
         }
     }
 
@@ -45,13 +47,16 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
         let given = packing.givenUp
         let least = input.leastGivenUp ?? .zero
-        let isKept = switch packer.promise {
-        case .linux, .linuxJoined, .fewestAreas: given == .zero
-        case .fits: given >= least
-        case .leastGivenUp: given == least
-        case .leastOrLess: given <= least
+        let isKept =
+            switch packer.promise {
+            case .linux, .linuxJoined, .fewestAreas: given == .zero
+            case .fits: given >= least
+            case .leastGivenUp: given == least
+            case .leastOrLess: given <= least
+            }
+        guard isKept else {
+            throw WrongAnswer("\(packer.name) gives up \(given.rawValue) bytes where the least is \(least.rawValue)")
         }
-        guard isKept else { throw WrongAnswer("\(packer.name) gives up \(given.rawValue) bytes where the least is \(least.rawValue)") }
     }
 
     var unitsPerOperation: Int { input.problem.memlist.count }
@@ -72,7 +77,8 @@ final class ReserveLimitWorkload: Workload {
 
     init(input: ReserveInput) throws {
         memlist = input.problem.memlist
-        let packer: any ReservedAreaPacker = input.problem.maxReservedAreas >= 1 << 16 ? MergedRangePacker() : LargestKeptPacker()
+        let packer: any ReservedAreaPacker =
+            input.problem.maxReservedAreas >= 1 << 16 ? MergedRangePacker() : LargestKeptPacker()
         counts = try packer.pack(input.problem).areas.map(\.count)
     }
 

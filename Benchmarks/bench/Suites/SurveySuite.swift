@@ -7,10 +7,12 @@ import TDXHost
 /// What a survey does with each machine: read its log, plan it as Linux does and with the best plan. An operation is one log; a unit is one of its lines.
 enum SurveySuite {
     static let family = Family(
-        name: "survey", summary: "logs read and planned both ways, as `tdmr survey` does on each LP", operation: "log", unit: "line", reference: "row",
+        name: "survey", summary: "logs read and planned both ways, as `tdmr survey` does on each LP", operation: "log",
+        unit: "line", reference: "row",
         groups: [
             BenchmarkGroup(
-                dataset: .init("generated-logs", size: machines), mode: "one-lp", countedOperations: 1, contenders: [Contender("row") { SurveyWorkload($0) }]
+                dataset: .init("generated-logs", size: machines), mode: "one-lp", countedOperations: 1,
+                contenders: [Contender("row") { SurveyWorkload($0) }]
             ) { try SurveyInput() }
         ])
 
@@ -22,7 +24,9 @@ struct SurveyInput: Sendable {
     let logs: [[UInt8]]
 
     init() throws {
-        logs = try (1...UInt64(SurveySuite.machines)).map { Array(try Recipe(preset: nil, seed: $0, settings: []).kernelLog().utf8) }
+        logs = try (1...UInt64(SurveySuite.machines)).map {
+            Array(try Recipe(preset: nil, seed: $0, settings: []).kernelLog().utf8)
+        }
     }
 
     func row(_ index: Int) -> SurveyRow { SurveyRow(.member(path: "log", bytes: logs[index % logs.count])) }
@@ -47,7 +51,9 @@ private final class SurveyWorkload: Workload {
     func verify(random: inout SeededRandom) throws(WrongAnswer) {
         let index = Int(random.below(UInt64(input.logs.count)))
         let row = input.row(index)
-        guard row.status == .ok, row.linux != nil, row.bestTime != nil else { throw WrongAnswer("log \(index) was not planned: \(row.json.line)") }
+        guard row.status == .ok, row.linux != nil, row.bestTime != nil else {
+            throw WrongAnswer("log \(index) was not planned: \(row.json.line)")
+        }
         guard row == input.row(index) else { throw WrongAnswer("log \(index) gives two answers") }
     }
 

@@ -42,7 +42,9 @@ private struct Draws {
         let versions = ModuleVersionNumber.published
         platform.rules = .of(versions[Int(byte()) % versions.count])
         platform.seamRange = SEAMRange(base: PhysicalAddress(value(0x40000)), size: ByteCount(value(0x1000)))
-        for _ in 0..<byte() & 3 { platform.cmrs.append(CMR(base: PhysicalAddress(value(gib)), size: ByteCount(value(4 * gib)))) }
+        for _ in 0..<byte() & 3 {
+            platform.cmrs.append(CMR(base: PhysicalAddress(value(gib)), size: ByteCount(value(4 * gib))))
+        }
         var entries: [TDMRInfo] = []
         for index in 0..<byte() & 3 {
             var info = TDMRInfo.zero
@@ -51,14 +53,20 @@ private struct Draws {
             info.pamt1G = table()
             info.pamt2M = table()
             info.pamt4K = table()
-            for _ in 0..<byte() & 3 { info.reservedAreas.append(ReservedArea(offset: ByteCount(value(1 << 26)), size: ByteCount(value(1 << 26)))) }
+            for _ in 0..<byte() & 3 {
+                info.reservedAreas.append(
+                    ReservedArea(offset: ByteCount(value(1 << 26)), size: ByteCount(value(1 << 26))))
+            }
             entries.append(info)
         }
         let flags = 64 &+ (byte() > 250 ? value(1 << 14) : 0) | (byte() & 3 == 3 ? 1 << 16 : 0)
         let operands = ConfigOperands(
-            list: PhysicalAddress(byte() > 250 ? value(512) : 0x100000), count: byte() > 250 ? byte() : UInt64(entries.count), keyIDAndFlags: flags)
+            list: PhysicalAddress(byte() > 250 ? value(512) : 0x100000),
+            count: byte() > 250 ? byte() : UInt64(entries.count), keyIDAndFlags: flags)
         return (ConfigCall(operands: operands, entries: entries), platform)
     }
 
-    private mutating func table() -> PAMTTable { PAMTTable(base: PhysicalAddress(value(1 << 26)), size: ByteCount(value(1 << 22))) }
+    private mutating func table() -> PAMTTable {
+        PAMTTable(base: PhysicalAddress(value(1 << 26)), size: ByteCount(value(1 << 22)))
+    }
 }

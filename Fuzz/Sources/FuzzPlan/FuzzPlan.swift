@@ -31,7 +31,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard !map.memory.isEmpty, page < 1 << 34, map.firstViolation() == nil else { return 0 }
     if bytes[2] & 1 == 1 { map.cmrs = cmrs }
     for strategy in Planners.all {
-        let report = PlanReport(map, strategy: strategy, options: PlannerOptions(logicalProcessors: 1 + Int(bytes[2] >> 2)))
+        let report = PlanReport(
+            map, strategy: strategy, options: PlannerOptions(logicalProcessors: 1 + Int(bytes[2] >> 2)))
         if !strategy.followsKernel, let verdict = report.verdict, !verdict.isAccepted {
             fatalError("\(strategy.name) plans what the module refuses: \(verdict)")
         }
@@ -40,4 +41,6 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 /// Pages, from one byte: 0, a few pages, MiBs or GiBs.
-private func size(_ byte: UInt8) -> UInt64 { byte == 0 ? 0 : UInt64(byte & 31) << [0, 6, 9, 13, 15, 16, 18, 18][Int(byte >> 5)] }
+private func size(_ byte: UInt8) -> UInt64 {
+    byte == 0 ? 0 : UInt64(byte & 31) << [0, 6, 9, 13, 15, 16, 18, 18][Int(byte >> 5)]
+}

@@ -14,7 +14,9 @@ public enum CaseProperties {
         } catch {
             let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
             guard (1...lines).contains(error.line) else { fatalError("an error at line \(error.line) of \(lines)") }
-            guard !error.fault.description.utf8.contains(UInt8(ascii: "\n")) else { fatalError("an error of more than one line: \(error)") }
+            guard !error.fault.description.utf8.contains(UInt8(ascii: "\n")) else {
+                fatalError("an error of more than one line: \(error)")
+            }
         }
     }
 
@@ -24,7 +26,9 @@ public enum CaseProperties {
         let paired = PairwiseConfigJudge.verdict(on: call, platform: platform)
         guard swept == paired else { fatalError("the sweep says \(swept), the pairs \(paired)") }
         let literal = LiteralRules.decide(call, platform)
-        guard literal.verdict == swept else { fatalError("rule '\(literal.rule)' says \(literal.verdict), the judges \(swept)") }
+        guard literal.verdict == swept else {
+            fatalError("rule '\(literal.rule)' says \(literal.verdict), the judges \(swept)")
+        }
         guard swept.isAccepted == (swept.status == .success), !swept.status.name.contains("UNKNOWN") else {
             fatalError("a verdict without a status: \(swept)")
         }

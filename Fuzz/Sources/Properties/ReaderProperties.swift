@@ -23,14 +23,18 @@ public enum ReaderProperties {
     }
 
     private static func check(_ error: InputError) {
-        guard !error.description.utf8.contains(UInt8(ascii: "\n")) else { fatalError("an error of more than one line: \(error)") }
+        guard !error.description.utf8.contains(UInt8(ascii: "\n")) else {
+            fatalError("an error of more than one line: \(error)")
+        }
         guard error.line.map({ $0 >= 1 }) ?? true else { fatalError("an error at line \(error.line ?? 0)") }
     }
 
     private static func check(_ reading: MapReading) {
         let map = reading.map
         if let violation = map.firstViolation() { fatalError("a broken map: \(violation)") }
-        guard (reading.memorySource == nil) == map.memory.isEmpty else { fatalError("memory without a source, or the other way round") }
+        guard (reading.memorySource == nil) == map.memory.isEmpty else {
+            fatalError("memory without a source, or the other way round")
+        }
         for warning in reading.warnings where warning.description.utf8.contains(UInt8(ascii: "\n")) {
             fatalError("a warning of more than one line: \(warning)")
         }
@@ -44,5 +48,7 @@ public enum ReaderProperties {
     }
 
     /// The bytes that libFuzzer hands over.
-    public static func bytes(_ start: UnsafePointer<UInt8>?, _ count: Int) -> [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+    public static func bytes(_ start: UnsafePointer<UInt8>?, _ count: Int) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: start, count: count))
+    }
 }

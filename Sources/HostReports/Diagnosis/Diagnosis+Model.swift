@@ -38,10 +38,13 @@ extension Diagnosis {
     /// That there is a layout of the log's memory, in a sentence; nil where there is none, or memory is not known.
     public var betterPlan: String? {
         guard !reading.map.memory.isEmpty else { return nil }
-        let report = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: reading.map.logicalProcessors))
+        let report = PlanReport(
+            reading.map, strategy: Planners.defaultStrategy,
+            options: PlannerOptions(logicalProcessors: reading.map.logicalProcessors))
         guard report.isValid, let layout = report.layout else { return nil }
         let most = layout.tdmrs.map(\.info.reservedAreas.count).max() ?? 0
-        return "The memory of this log has a layout that the module takes: `tdmr plan` makes \(layout.tdmrs.count) TDMR\(layout.tdmrs.count == 1 ? "" : "s") of it, with at most \(most) reserved area\(most == 1 ? "" : "s") each."
+        return
+            "The memory of this log has a layout that the module takes: `tdmr plan` makes \(layout.tdmrs.count) TDMR\(layout.tdmrs.count == 1 ? "" : "s") of it, with at most \(most) reserved area\(most == 1 ? "" : "s") each."
     }
 
     /// nil without all of the machine's memory to make TDMRs of, or where they are too many.
@@ -57,9 +60,12 @@ extension Diagnosis {
         let all = granules.reduce(0, +)
         let costs = CostModel.standard
         let allocation = costs.allocationTime(granules: all, tdmrs: tdmrs.count, zeroed: true, pamt: mode)
-        let rest = costs.configTime(tdmrs: tdmrs.count, areas: 0) + costs.cacheFlush + UInt64(max(1, map.packages)) * costs.keyConfig
+        let rest =
+            costs.configTime(tdmrs: tdmrs.count, areas: 0) + costs.cacheFlush + UInt64(max(1, map.packages))
+            * costs.keyConfig
         return Model(
-            granules: granules, pamtKiB: ByteCount.pages(pages).kib, enabling: allocation + rest + costs.initTime(granules: all, areas: 0, pamt: mode),
+            granules: granules, pamtKiB: ByteCount.pages(pages).kib,
+            enabling: allocation + rest + costs.initTime(granules: all, areas: 0, pamt: mode),
             allocation: allocation)
     }
 
@@ -68,13 +74,17 @@ extension Diagnosis {
         guard let logged = pamtKiB, let model, logged != model.pamtKiB else { return nil }
         let more = logged > model.pamtKiB
         let difference = more ? logged - model.pamtKiB : model.pamtKiB - logged
-        let perGranule = (reading.map.limits.pamtSizes(hasDynamicPAMT == true ? .dynamic : .static).pages(granules: 1) - 1) * 4
+        let perGranule =
+            (reading.map.limits.pamtSizes(hasDynamicPAMT == true ? .dynamic : .static).pages(granules: 1) - 1) * 4
         let (granules, rest) = difference.quotientAndRemainder(dividingBy: max(1, perGranule))
         let word = more ? "more" : "fewer"
         if granules == 0, rest % 4 == 0 {
-            return "\(rest / 4) TDMR\(rest == 4 ? "" : "s") \(word) than the log's memory asks for: 4 KiB is the least that another TDMR costs"
+            return
+                "\(rest / 4) TDMR\(rest == 4 ? "" : "s") \(word) than the log's memory asks for: 4 KiB is the least that another TDMR costs"
         }
         return "\(granules) GiB \(more ? "more" : "less") in TDMRs than the log's memory asks for: "
-            + (more ? "lines of the memory map are missing in this log" : "the log holds memory that the kernel did not use, or of another machine")
+            + (more
+                ? "lines of the memory map are missing in this log"
+                : "the log holds memory that the kernel did not use, or of another machine")
     }
 }

@@ -69,14 +69,17 @@ public struct Diagnosis: Sendable {
             failure = nil
             end(line)
         case .registers(let values):
-            if let failure, case .seamcall = failure.event, line.line - failure.line <= 4 { registers.merge(values) { old, _ in old } }
+            if let failure, case .seamcall = failure.event, line.line - failure.line <= 4 {
+                registers.merge(values) { old, _ in old }
+            }
         case .guest: isGuest = true
         case .failed(let number):
             fail(line)
             errno = number ?? errno
         case .seamcall where outcome == .initialized: otherFailures.append(line)
         case .seamcall(let leaf?, _) where StartUpStage(leaf) == nil: otherFailures.append(line)
-        case .tooFewKeyIDs, .hibernation, .noMemoryNotifier, .unsupportedPlatform, .missing, .moduleNotLoaded, .clobbersRBP, .seamcall, .tdmrsExhausted,
+        case .tooFewKeyIDs, .hibernation, .noMemoryNotifier, .unsupportedPlatform, .missing, .moduleNotLoaded,
+            .clobbersRBP, .seamcall, .tdmrsExhausted,
             .areasExhausted, .biosDisabled:
             fail(line)
         case .noSuspend, .other: break
@@ -104,12 +107,18 @@ public struct Diagnosis: Sendable {
         outcome = .failed
         end(line)
         // The line that comes first says most; a bare verdict is worth less than anything.
-        if let failure, case .failed = failure.event, StartUpStage(line.event) != nil { self.failure = line } else if failure == nil { failure = line }
+        if let failure, case .failed = failure.event, StartUpStage(line.event) != nil {
+            self.failure = line
+        } else if failure == nil {
+            failure = line
+        }
     }
 
     private mutating func conclude() {
         stage = failure.flatMap { StartUpStage($0.event) } ?? stageByErrno
-        if status?.instruction == .vmFailInvalid || failure?.event == .moduleNotLoaded { errno = errno ?? HostErrno.ENODEV.rawValue }
+        if status?.instruction == .vmFailInvalid || failure?.event == .moduleNotLoaded {
+            errno = errno ?? HostErrno.ENODEV.rawValue
+        }
         if let status, status.instruction == nil { errno = errno ?? HostErrno.EIO.rawValue }
         errno = errno ?? stage?.errno?.rawValue
     }

@@ -40,7 +40,10 @@ extension HotplugReport {
             "bare_refusals": JSONValue(bareRefusals),
             "lookups": JSONValue(lookups),
             "measured_ns_per_event": .optional(nanosecondsPerEvent),
-            "messages": .array(messages.map { ["errno": .string($0.errno.name), "text": .optional($0.text), "count": JSONValue($0.count)] }),
+            "messages": .array(
+                messages.map {
+                    ["errno": .string($0.errno.name), "text": .optional($0.text), "count": JSONValue($0.count)]
+                }),
             "noted": .array(noted.map(\.json)),
         ]
     }

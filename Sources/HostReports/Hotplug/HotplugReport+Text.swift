@@ -26,7 +26,9 @@ extension HotplugReport {
     /// What a person sees of the refusals, most frequent kind first: error number, message if there is one, and how often. Of several messages of one kind
     /// the first.
     public var messages: [(errno: HostErrno, text: String?, count: Int)] {
-        refusals.compactMap { $0 }.map { (errno: $0.first.errno, text: $0.first.message, count: $0.count) }.sorted { $0.count > $1.count }
+        refusals.compactMap { $0 }.map { (errno: $0.first.errno, text: $0.first.message, count: $0.count) }.sorted {
+            $0.count > $1.count
+        }
     }
 }
 
@@ -45,7 +47,9 @@ extension HotplugEventResult {
         if isWronglyAccepted { parts.append("wrongly accepted") }
         if isWronglyRefused { parts.append("wrongly refused") }
         if let predicates, predicates.differ {
-            parts.append("inside one entry: \(predicates.oneEntry ? "yes" : "no"), inside the union: \(predicates.union ? "yes" : "no")")
+            parts.append(
+                "inside one entry: \(predicates.oneEntry ? "yes" : "no"), inside the union: \(predicates.union ? "yes" : "no")"
+            )
         }
         return parts.joined(separator: "; ")
     }

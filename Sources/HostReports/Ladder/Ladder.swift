@@ -20,17 +20,23 @@ public struct Ladder: Sendable {
     ///   - costs: what the steps cost.
     ///   - processors: nil: as many as the map says.
     ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
-    public init(_ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard) {
+    public init(
+        _ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard
+    ) {
         let takesMemoryForCMRs = Self.takesMemoryForCMRs(map)
         var map = map
         // Where the CMRs are unknown, memory is taken for them, so that all strategies are judged by the same ones.
-        map.cmrs = map.cmrs ?? map.memory.filter { $0.end > .tdxMinimum }.map {
-            CMR(base: max($0.start, .tdxMinimum).address, size: .pages($0.end - max($0.start, .tdxMinimum)))
-        }
+        map.cmrs =
+            map.cmrs
+            ?? map.memory.filter { $0.end > .tdxMinimum }.map {
+                CMR(base: max($0.start, .tdxMinimum).address, size: .pages($0.end - max($0.start, .tdxMinimum)))
+            }
         self.map = map
         self.costs = costs
-        topology = ProcessorTopology(processors: max(1, processors ?? map.logicalProcessors), packages: max(1, map.packages))
-        var builder = LadderBuilder(map: map, takesMemoryForCMRs: takesMemoryForCMRs, topology: topology, costs: costs, base: profile)
+        topology = ProcessorTopology(
+            processors: max(1, processors ?? map.logicalProcessors), packages: max(1, map.packages))
+        var builder = LadderBuilder(
+            map: map, takesMemoryForCMRs: takesMemoryForCMRs, topology: topology, costs: costs, base: profile)
         rungs.append(builder.rung("linux", []))
         for change in LadderChange.allCases {
             rungs.append(builder.rung(change.rawValue, change == .split ? [.parallelInit, .split] : [change]))
@@ -58,7 +64,10 @@ private struct LadderBuilder {
     let base: PlatformProfile
     private var results: [String: PlanResult] = [:]
 
-    init(map: HostMemoryMap, takesMemoryForCMRs: Bool, topology: ProcessorTopology, costs: CostModel, base: PlatformProfile) {
+    init(
+        map: HostMemoryMap, takesMemoryForCMRs: Bool, topology: ProcessorTopology, costs: CostModel,
+        base: PlatformProfile
+    ) {
         self.map = map
         self.takesMemoryForCMRs = takesMemoryForCMRs
         self.topology = topology
@@ -79,7 +88,9 @@ private struct LadderBuilder {
         return rung(name, changes, planner, key: key)
     }
 
-    private mutating func rung(_ name: String, _ changes: Set<LadderChange>, _ planner: any Planner, key: String) -> LadderRung {
+    private mutating func rung(_ name: String, _ changes: Set<LadderChange>, _ planner: any Planner, key: String)
+        -> LadderRung
+    {
         let profile = profile(changes)
         let pamt = profile.pamt
         var input = map.construction
@@ -90,7 +101,8 @@ private struct LadderBuilder {
             name: name, changes: LadderChange.allCases.filter(changes.contains), layout: nil, reason: nil, memory: nil,
             isParallel: changes.contains(.parallelInit),
             allocation: PAMTAllocation(
-                source: changes.contains(.bootAlloc) ? .memblock : .contiguousRange, zeroes: changes.isDisjoint(with: [.noZeroing, .bootAlloc]),
+                source: changes.contains(.bootAlloc) ? .memblock : .contiguousRange,
+                zeroes: changes.isDisjoint(with: [.noZeroing, .bootAlloc]),
                 isParallel: changes.contains(.parallelAlloc)),
             profile: profile, work: (try? result.outcome.get())?.initWork(memory: map.memory) ?? [], topology: topology,
             reads: changes.contains(.cmrAreas) ? .withCMRs : .basic, bitmapBits: map.limits.pamtBitmapBits)
@@ -105,9 +117,13 @@ private struct LadderBuilder {
         case .success(let layout):
             if map.limits.maxReservedAreas <= PlanReport.slotsOfTheModule {
                 let verdict = ConfigVerdict(
-                    on: layout.tdmrs.map(\.info), cmrs: map.cmrs ?? [], keyIDs: map.keyIDs, limits: map.limits, pamt: rung.profile.pamt,
+                    on: layout.tdmrs.map(\.info), cmrs: map.cmrs ?? [], keyIDs: map.keyIDs, limits: map.limits,
+                    pamt: rung.profile.pamt,
                     rules: rung.profile.rules)
-                if case .refused(let refusal) = verdict { return rung.reason = "the module refuses: \(map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs)) (\(refusal.status.name))" }
+                if case .refused(let refusal) = verdict {
+                    return rung.reason =
+                        "the module refuses: \(map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs)) (\(refusal.status.name))"
+                }
             }
             rung.layout = layout
             rung.memory = PAMTMemory(layout, on: map, mode: rung.profile.pamt)
@@ -152,8 +168,11 @@ private struct LadderBuilder {
     mutating func whole() -> [LadderRung] {
         var rungs: [LadderRung] = []
         for (name, key) in [("kernel-sized", "kernel"), ("best", "best")] {
-            for extra in [[], [.noZeroing], [.noZeroing, .parallelAlloc], [.bootAlloc], [.dynamicPAMT]] as [[LadderChange]] {
-                let changes = Set<LadderChange>([.cmrAreas, .parallelInit, .split, .besideHoles] + extra).subtracting(key == "kernel" ? [.besideHoles] : [])
+            for extra in [[], [.noZeroing], [.noZeroing, .parallelAlloc], [.bootAlloc], [.dynamicPAMT]]
+                as [[LadderChange]]
+            {
+                let changes = Set<LadderChange>([.cmrAreas, .parallelInit, .split, .besideHoles] + extra).subtracting(
+                    key == "kernel" ? [.besideHoles] : [])
                 let profile = profile(changes)
                 let own = costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
                 let planner: any Planner

@@ -36,13 +36,15 @@ public enum LadderChange: String, Hashable, Sendable, CaseIterable {
     /// How much code it needs in the kernel.
     public var effort: String {
         switch self {
-        case .cmrAreas: "small: read the CMRs (65 metadata fields), walk them instead of the memory list; a check that memory is convertible"
+        case .cmrAreas:
+            "small: read the CMRs (65 metadata fields), walk them instead of the memory list; a check that memory is convertible"
         case .parallelInit: "small: a work queue over the TDMRs; the module allows it"
         case .split: "small: cut each TDMR at 1 GiB borders before the PAMTs are allocated"
         case .besideHoles: "large: allocate chosen page ranges instead of any, join touching areas"
         case .noZeroing: "tiny: a flag to the contiguous allocation, or init_on_alloc=0"
         case .parallelAlloc: "small: one thread for each node"
-        case .bootAlloc: "medium: CMRs and limits are unknown before the module runs; memory reserved early by a guess and given back"
+        case .bootAlloc:
+            "medium: CMRs and limits are unknown before the module runs; memory reserved early by a guess and given back"
         case .dynamicPAMT: "large, and written: in the tip tree since September 2026"
         }
     }

@@ -25,7 +25,9 @@ public struct LadderFleet: Sendable {
     public init(_ ladders: [Ladder]) {
         machines = ladders.count
         linuxStarts = ladders.count { $0.linux.starts }
-        let names = (ladders.first?.rungs ?? []).map(\.name).filter { name in ladders.allSatisfy { $0.rung(name) != nil } && !name.hasPrefix("+") && !name.hasPrefix("first:") }
+        let names = (ladders.first?.rungs ?? []).map(\.name).filter { name in
+            ladders.allSatisfy { $0.rung(name) != nil } && !name.hasPrefix("+") && !name.hasPrefix("first:")
+        }
         rows = names.map { name in
             var gains: [Double] = []
             var starts = 0
@@ -41,7 +43,13 @@ public struct LadderFleet: Sendable {
             }
             gains.sort()
             let middle = gains.count / 2
-            let gain = gains.isEmpty ? nil : (gains[0], gains.count % 2 == 1 ? gains[middle] : (gains[middle - 1] + gains[middle]) / 2, gains[gains.count - 1])
+            let gain =
+                gains.isEmpty
+                ? nil
+                : (
+                    gains[0], gains.count % 2 == 1 ? gains[middle] : (gains[middle - 1] + gains[middle]) / 2,
+                    gains[gains.count - 1]
+                )
             return Row(name: name, starts: starts, rescued: rescued, gain: gain)
         }
     }

@@ -50,7 +50,8 @@ public struct LadderRung: Sendable {
         guard starts else { return nil }
         let costs = costs.of(profile.rules, bitmapBits: bitmapBits)
         let pamt = profile.pamt
-        let rest = (1 + reads.calls(pamt)) * costs.transition
+        let rest =
+            (1 + reads.calls(pamt)) * costs.transition
             + costs.processorInitTime(processors: topology.processors, kernel: profile.kernel)
             + costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas }) + costs.cacheFlush
             + UInt64(topology.packages) * costs.keyConfig

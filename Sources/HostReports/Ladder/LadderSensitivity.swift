@@ -22,9 +22,13 @@ public struct LadderSensitivity: Sendable {
 
     /// Tries both ends of every parameter's range. - Complexity: two ladders a parameter.
     public init(_ ladder: Ladder) {
-        let singles = ladder.rungs.filter { rung in rung.starts && LadderChange.allCases.contains { $0.rawValue == rung.name } }
+        let singles = ladder.rungs.filter { rung in
+            rung.starts && LadderChange.allCases.contains { $0.rawValue == rung.name }
+        }
         func order(_ costs: CostModel) -> [String] {
-            singles.compactMap { rung in rung.time(costs).map { (rung.name, $0.total) } }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+            singles.compactMap { rung in rung.time(costs).map { (rung.name, $0.total) } }.sorted {
+                ($0.1, $0.0) < ($1.1, $1.0)
+            }.map(\.0)
         }
         let usual = order(ladder.costs)
         first = usual.first
@@ -39,7 +43,10 @@ public struct LadderSensitivity: Sendable {
             let swapped = max(Self.swapped(usual, atLow), Self.swapped(usual, atHigh))
             let linux = (ladder.linux.time(low)?.total ?? .zero, ladder.linux.time(high)?.total ?? .zero)
             guard swapped > 0 || linux.0 != linux.1 else { continue }
-            rows.append(Row(parameter: parameter, first: (atLow.first ?? usualFirst, atHigh.first ?? usualFirst), swapped: swapped, linux: linux))
+            rows.append(
+                Row(
+                    parameter: parameter, first: (atLow.first ?? usualFirst, atHigh.first ?? usualFirst),
+                    swapped: swapped, linux: linux))
         }
         self.rows = rows.sorted { ($0.swapped, $1.parameter.name) > ($1.swapped, $0.parameter.name) }
     }

@@ -24,7 +24,9 @@ extension AddressSpacePicture {
         var next = (pages.start.rawValue / step + 1) * step
         while next < pages.end.rawValue {
             // A border and a tick beside it would have one name on top of the other.
-            if next - pages.start.rawValue >= step / 2, pages.end.rawValue - next >= step / 2 { ticks.append(PageFrame(next)) }
+            if next - pages.start.rawValue >= step / 2, pages.end.rawValue - next >= step / 2 {
+                ticks.append(PageFrame(next))
+            }
             next += step
         }
         return ticks + [pages.end]
@@ -42,7 +44,10 @@ extension AddressSpacePicture {
         for row in rows {
             result.append(row)
             for pages in crowdedParts(of: row).prefix(Self.mostEnlargements - added) {
-                result.append(Row(pages: pages, label: "enlarged\n\(Self.rounded(pages.size))\nof the row above", ticks: Self.ticks(pages), isEnlarged: true))
+                result.append(
+                    Row(
+                        pages: pages, label: "enlarged\n\(Self.rounded(pages.size))\nof the row above",
+                        ticks: Self.ticks(pages), isEnlarged: true))
                 added += 1
             }
         }
@@ -60,9 +65,12 @@ extension AddressSpacePicture {
     /// Sixteenths of a row with most small bars, cut down to them; none where hardly any are small.
     private func crowdedParts(of row: Row) -> [PageRange] {
         let length = row.pages.count
-        var small = bars.map(\.pages).filter { row.pages.contains($0) && $0.count * Self.visibleShare < length }.sorted { $0.start < $1.start }
+        var small = bars.map(\.pages).filter { row.pages.contains($0) && $0.count * Self.visibleShare < length }.sorted
+        { $0.start < $1.start }
         var parts: [PageRange] = []
-        while parts.count < Self.mostOfRow, let best = Self.densest(small, within: length / 16), let end = small[best].map(\.end).max() {
+        while parts.count < Self.mostOfRow, let best = Self.densest(small, within: length / 16),
+            let end = small[best].map(\.end).max()
+        {
             let start = small[best.lowerBound].start
             let margin = max(1, (end - start) / 16)
             let lower = max(row.pages.start.rawValue, start.rawValue > margin ? start.rawValue - margin : 0)
@@ -74,11 +82,11 @@ extension AddressSpacePicture {
 
     /// The most bars, three at least, that lie within a length; nil where there are no three.
     private static func densest(_ small: [PageRange], within length: UInt64) -> Range<Int>? {
-        var best: Range<Int> = 0 ..< 0
+        var best: Range<Int> = 0..<0
         var first = 0
         for last in small.indices {
             while small[last].end.rawValue - small[first].start.rawValue > length, first < last { first += 1 }
-            if last + 1 - first > best.count { best = first ..< last + 1 }
+            if last + 1 - first > best.count { best = first..<last + 1 }
         }
         return best.count >= 3 ? best : nil
     }

@@ -66,7 +66,8 @@ public struct AddressSpacePicture: Sendable {
         var names = [String](repeating: "", count: 10)
         for bar in bars {
             switch bar.kind {
-            case .memory(let node): names[bar.series] = node.rawValue % 2 == 0 ? "memory, even node" : "memory, odd node"
+            case .memory(let node):
+                names[bar.series] = node.rawValue % 2 == 0 ? "memory, even node" : "memory, odd node"
             case .cmr: names[bar.series] = "CMR"
             case .area: names[bar.series] = "reserved area"
             case .hole: names[bar.series] = "kept by the firmware"
@@ -95,11 +96,16 @@ public struct AddressSpacePicture: Sendable {
         addMemory(report.map)
         addHoles(kept)
         for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {
-            bars.append(Bar(pages: cmr.wholePages, lane: above.count - 1, kind: .cmr, label: "CMR", hint: "CMR \(cmr.wholePages)"))
+            bars.append(
+                Bar(
+                    pages: cmr.wholePages, lane: above.count - 1, kind: .cmr, label: "CMR",
+                    hint: "CMR \(cmr.wholePages)"))
         }
         for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i) }
         for (span, ranges) in joined(layout.withheld.map { (pages: $0, node: NodeID(0)) }) {
-            let hint = ranges == 1 ? "withheld \(span.pages) \(span.pages.size)" : "withheld: \(ranges) ranges in \(span.pages)"
+            let hint =
+                ranges == 1
+                ? "withheld \(span.pages) \(span.pages.size)" : "withheld: \(ranges) ranges in \(span.pages)"
             bars.append(Bar(pages: span.pages, lane: lanes.count - 1, kind: .withheld, label: "", hint: hint))
         }
         addEnlargements()
@@ -108,28 +114,38 @@ public struct AddressSpacePicture: Sendable {
     private mutating func add(_ tdmr: PlannedTDMR, index: Int) {
         let info = tdmr.info
         let start = PageFrame(containing: info.base)
-        bars.append(Bar(
-            pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: .tdmr(index), label: "\(index)",
-            hint: "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"))
+        bars.append(
+            Bar(
+                pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: .tdmr(index),
+                label: "\(index)",
+                hint:
+                    "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"
+            ))
         for area in info.reservedAreas {
             let first = start + area.offset.pages
             let pages = PageRange(start: first, end: first + area.size.pages)
-            bars.append(Bar(pages: pages, lane: tdmrLane + 1, kind: .area, label: "\(area.size)", hint: "reserved \(pages) \(area.size)"))
+            bars.append(
+                Bar(
+                    pages: pages, lane: tdmrLane + 1, kind: .area, label: "\(area.size)",
+                    hint: "reserved \(pages) \(area.size)"))
         }
         for level in PAMTLevel.allCases where info.pamt(level).size > .zero {
             let first = PageFrame(containing: info.pamt(level).base)
             let pages = PageRange(start: first, end: first + info.pamt(level).size.pages)
-            bars.append(Bar(
-                pages: pages, lane: tdmrLane + 2, kind: .tdmr(index), label: "\(level.abbreviation) of \(index)", hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
+            bars.append(
+                Bar(
+                    pages: pages, lane: tdmrLane + 2, kind: .tdmr(index), label: "\(level.abbreviation) of \(index)",
+                    hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
         }
     }
 
     private mutating func addMemory(_ map: HostMemoryMap) {
         for (span, regions) in joined(map.memory.map { (pages: $0.pages, node: $0.node) }) {
             let region = MemoryRegion(pages: span.pages, node: span.node)
-            bars.append(Bar(
-                pages: span.pages, lane: 0, kind: .memory(span.node), label: "node \(span.node)",
-                hint: regions == 1 ? "\(region) \(span.pages.size)" : "\(regions) regions in \(region)"))
+            bars.append(
+                Bar(
+                    pages: span.pages, lane: 0, kind: .memory(span.node), label: "node \(span.node)",
+                    hint: regions == 1 ? "\(region) \(span.pages.size)" : "\(regions) regions in \(region)"))
         }
     }
 
@@ -138,7 +154,8 @@ public struct AddressSpacePicture: Sendable {
         let finest = kept.ranges.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
         var last: (pages: PageRange, type: FirmwareMemoryType)?
         for range in kept.ranges {
-            let pages = PageRange(PageFrame(containing: range.first).rawValue, PageFrame(containing: range.last).rawValue + 1)
+            let pages = PageRange(
+                PageFrame(containing: range.first).rawValue, PageFrame(containing: range.last).rawValue + 1)
             // No CPU reaches further.
             guard pages.start < .limit, rows.contains(where: { $0.pages.overlaps(pages) }) else { continue }
             if let before = last, before.type == range.type, pages.start < before.pages.end + finest {
@@ -152,16 +169,20 @@ public struct AddressSpacePicture: Sendable {
     }
 
     private mutating func add(hole pages: PageRange, _ type: FirmwareMemoryType) {
-        bars.append(Bar(pages: pages, lane: 1, kind: .hole, label: type.name, hint: "\(type.name): \(pages) \(pages.size)"))
+        bars.append(
+            Bar(pages: pages, lane: 1, kind: .hole, label: type.name, hint: "\(type.name): \(pages) \(pages.size)"))
     }
 
     /// Spans too near each other to be told apart as one, with how many they are; of several nodes only where all together are hardly to be seen.
-    private func joined(_ spans: [(pages: PageRange, node: NodeID)]) -> [(span: (pages: PageRange, node: NodeID), count: Int)] {
+    private func joined(_ spans: [(pages: PageRange, node: NodeID)]) -> [(
+        span: (pages: PageRange, node: NodeID), count: Int
+    )] {
         let finest = spans.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
         var joined: [(span: (pages: PageRange, node: NodeID), count: Int)] = []
         for span in spans {
             if let last = joined.last?.span, span.pages.start < last.pages.end + finest,
-                last.node == span.node || span.pages.end < last.pages.start + finest {
+                last.node == span.node || span.pages.end < last.pages.start + finest
+            {
                 joined[joined.count - 1].span.pages.end = span.pages.end
                 joined[joined.count - 1].count += 1
             } else {
@@ -178,11 +199,16 @@ public struct AddressSpacePicture: Sendable {
         let border = PageFrame(4 * PageFrame.perGranule)
         var stretches: [(pages: PageRange, node: NodeID)] = []
         for region in map.memory {
-            for part in [region.pages.intersection(PageRange(0, border.rawValue)), region.pages.intersection(PageRange(start: border, end: .limit))]
+            for part in [
+                region.pages.intersection(PageRange(0, border.rawValue)),
+                region.pages.intersection(PageRange(start: border, end: .limit)),
+            ]
             where !part.isEmpty {
                 let range = PageRange(start: part.start.granuleFloor, end: part.end.granuleCeiling)
-                if let last = stretches.last, last.node == region.node || range.start < last.pages.end, (last.pages.start < border) == (part.start < border),
-                    range.start <= last.pages.end + 64 * PageFrame.perGranule {
+                if let last = stretches.last, last.node == region.node || range.start < last.pages.end,
+                    (last.pages.start < border) == (part.start < border),
+                    range.start <= last.pages.end + 64 * PageFrame.perGranule
+                {
                     stretches[stretches.count - 1].pages.end = max(last.pages.end, range.end)
                 } else {
                     stretches.append((range, region.node))
@@ -190,7 +216,9 @@ public struct AddressSpacePicture: Sendable {
             }
         }
         if stretches.count > mostRows, let first = stretches.first, let last = stretches.last {
-            let length = ((last.pages.end - first.pages.start) / UInt64(mostRows) / PageFrame.perGranule + 1) * PageFrame.perGranule
+            let length =
+                ((last.pages.end - first.pages.start) / UInt64(mostRows) / PageFrame.perGranule + 1)
+                * PageFrame.perGranule
             var rows: [(pages: PageRange, label: String)] = []
             var start = first.pages.start
             while start < last.pages.end {
@@ -204,7 +232,9 @@ public struct AddressSpacePicture: Sendable {
     }
 
     private static func label(_ range: PageRange, _ node: NodeID?) -> String {
-        let name = node.map { "node \($0)" } ?? (range.start.rawValue < 4 * PageFrame.perGranule ? "below 4 GiB" : "memory")
-        return "\(name)\n\(range.start.rawValue / PageFrame.perGranule) to \(range.end.rawValue / PageFrame.perGranule) GiB\n\(range.size)"
+        let name =
+            node.map { "node \($0)" } ?? (range.start.rawValue < 4 * PageFrame.perGranule ? "below 4 GiB" : "memory")
+        return
+            "\(name)\n\(range.start.rawValue / PageFrame.perGranule) to \(range.end.rawValue / PageFrame.perGranule) GiB\n\(range.size)"
     }
 }

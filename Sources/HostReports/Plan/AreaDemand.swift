@@ -54,7 +54,9 @@ extension PlanReport {
         else { return nil }
         let pamts = layout.tdmrs.enumerated().flatMap { index, tdmr in
             let info = tdmr.info
-            return PAMTPlacement(table1G: info.pamt1G, table2M: info.pamt2M, table4K: info.pamt4K).runs.map { (index, $0) }
+            return PAMTPlacement(table1G: info.pamt1G, table2M: info.pamt2M, table4K: info.pamt4K).runs.map {
+                (index, $0)
+            }
         }
         let convertible = map.cmrs.map { PageRanges($0.map(\.wholePages)) }
         var holes: [DemandedArea] = []
@@ -66,7 +68,8 @@ extension PlanReport {
             if let (owner, _) = pamts.first(where: { $0.1.contains(pages) }) {
                 tables.append(DemandedArea(pages: pages, origin: .pamt(tdmr: owner), isConvertible: inside))
             } else {
-                holes.append(DemandedArea(pages: pages, origin: Self.origin(of: pages, in: tdmr), isConvertible: inside))
+                holes.append(
+                    DemandedArea(pages: pages, origin: Self.origin(of: pages, in: tdmr), isConvertible: inside))
             }
         }
         tables.sort { $0.owner < $1.owner }

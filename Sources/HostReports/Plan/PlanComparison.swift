@@ -80,7 +80,10 @@ public struct PlanFront: Sendable {
     ///   - options: what the planner is told besides the machine.
     ///   - profile: kernel and module.
     ///   - progress: told how much is done, 0...1.
-    public init(_ map: HostMemoryMap, options: PlannerOptions, profile: PlatformProfile = .standard, progress: (Double) -> Void = { _ in }) {
+    public init(
+        _ map: HostMemoryMap, options: PlannerOptions, profile: PlatformProfile = .standard,
+        progress: (Double) -> Void = { _ in }
+    ) {
         var options = options
         options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
         var found: [Point] = []
@@ -90,7 +93,9 @@ public struct PlanFront: Sendable {
             var isWorthIt = false
             for (j, objective) in [PlanObjective.default, .memory, .simple].enumerated() {
                 progress((Double(i) + Double(j) / 3) / Double(counts.count))
-                guard let (point, withheld) = Self.point(map, options, profile.pamt, objective, mostTDMRs: count), withheld <= leastWithheld else { continue }
+                guard let (point, withheld) = Self.point(map, options, profile.pamt, objective, mostTDMRs: count),
+                    withheld <= leastWithheld
+                else { continue }
                 if withheld < leastWithheld { found.removeAll() }
                 leastWithheld = withheld
                 isWorthIt = true
@@ -101,7 +106,8 @@ public struct PlanFront: Sendable {
         }
         var seen: Set<[UInt64]> = []
         points = found.filter { point in
-            !found.contains { point.isBeaten(by: $0) } && seen.insert([point.enabling.rawValue, point.pamt.rawValue, UInt64(point.tdmrs)]).inserted
+            !found.contains { point.isBeaten(by: $0) }
+                && seen.insert([point.enabling.rawValue, point.pamt.rawValue, UInt64(point.tdmrs)]).inserted
         }.sorted { ($0.enabling, $0.pamt.rawValue, $0.tdmrs) < ($1.enabling, $1.pamt.rawValue, $1.tdmrs) }
     }
 
@@ -111,15 +117,18 @@ public struct PlanFront: Sendable {
     ) -> (point: Point, withheld: UInt64)? {
         var input = map.construction
         input.limits.maxTDMRs = mostTDMRs
-        var planner = BestPlanner(objective: objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
+        var planner = BestPlanner(
+            objective: objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
         planner.proves = false
         input.pamt = pamt
         let result = planner.plan(input)
         guard case .success(let layout) = result.outcome else { return nil }
         let work = layout.initWork(memory: map.memory)
         let granules = work.reduce(0) { $0 + $1.granules }
-        let enabling = options.costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: true, pamt: pamt)
-            + options.costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas }) + options.costs.cacheFlush
+        let enabling =
+            options.costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: true, pamt: pamt)
+            + options.costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas })
+            + options.costs.cacheFlush
             + UInt64(map.packages) * options.costs.keyConfig
             + options.costs.initTimes(work, pamt: pamt).parallel(processors: options.logicalProcessors)
         let point = Point(enabling: enabling, pamt: layout.pamtSize, tdmrs: layout.tdmrs.count, objective: objective)

@@ -13,7 +13,9 @@ public struct PlanExplanation: Sendable {
     ///   - report: the plan.
     ///   - options: those the report was made with.
     public init?(_ report: PlanReport, options: PlannerOptions) {
-        guard let layout = report.layout, let solution = report.result.solution, let linuxStrategy = Planners.named("linux") else { return nil }
+        guard let layout = report.layout, let solution = report.result.solution,
+            let linuxStrategy = Planners.named("linux")
+        else { return nil }
         var plain = options
         plain.placer = nil
         let linux = PlanReport(report.map, strategy: linuxStrategy, options: plain, profile: report.profile)
@@ -32,10 +34,12 @@ public struct PlanExplanation: Sendable {
 
     private static func linux(_ report: PlanReport) -> String {
         guard let layout = report.layout else {
-            return "Linux would fail with \(report.error?.status ?? "an error")\(report.error?.message.map { ": " + $0 } ?? ".")"
+            return
+                "Linux would fail with \(report.error?.status ?? "an error")\(report.error?.message.map { ": " + $0 } ?? ".")"
         }
         let areas = layout.tdmrs.map(\.info.reservedAreas.count)
-        return "Linux would make \(count(layout.tdmrs.count, "TDMR")) with \(layout.pamtSize.kib) KiB of PAMT and at most "
+        return
+            "Linux would make \(count(layout.tdmrs.count, "TDMR")) with \(layout.pamtSize.kib) KiB of PAMT and at most "
             + "\(count(areas.max() ?? 0, "area")), and initialise them on one LP in \(report.prediction?.serial ?? .zero)."
     }
 
@@ -66,11 +70,16 @@ public struct PlanExplanation: Sendable {
         }
         let worst = granules.filter { $0.holes >= 4 }.sorted { ($0.holes, $1.index) > ($1.holes, $0.index) }.prefix(2)
         return worst.map { granule in
-            let where_ = "Granule [\(granule.index) GiB, \(granule.index + 1) GiB) holds \(count(granule.holes, "hole"))"
+            let where_ =
+                "Granule [\(granule.index) GiB, \(granule.index + 1) GiB) holds \(count(granule.holes, "hole"))"
             switch (cmrs, granule.convertible) {
             case (nil, _): return "\(where_); with the CMRs unknown each of them counts as not convertible."
-            case (_, 0): return "\(where_), none of them convertible: each needs an area, unless a PAMT fills the memory beside it."
-            default: return "\(where_); \(granule.convertible) \(granule.convertible == 1 ? "lies" : "lie") inside a CMR and \(granule.convertible == 1 ? "needs" : "need") no area."
+            case (_, 0):
+                return
+                    "\(where_), none of them convertible: each needs an area, unless a PAMT fills the memory beside it."
+            default:
+                return
+                    "\(where_); \(granule.convertible) \(granule.convertible == 1 ? "lies" : "lie") inside a CMR and \(granule.convertible == 1 ? "needs" : "need") no area."
             }
         }
     }
@@ -80,10 +89,14 @@ public struct PlanExplanation: Sendable {
         var text: [String] = []
         let sizes = layout.tdmrs.map { $0.info.size.gib }
         if let least = sizes.min(), let most = sizes.max(), sizes.count > 1 {
-            text.append("The plan cuts memory into \(sizes.count) TDMRs of \(least == most ? "\(least)" : "\(least) to \(most)") GiB: different LPs can initialise different TDMRs.")
+            text.append(
+                "The plan cuts memory into \(sizes.count) TDMRs of \(least == most ? "\(least)" : "\(least) to \(most)") GiB: different LPs can initialise different TDMRs."
+            )
         }
         let extents = layout.tdmrs.map { tdmr in
-            PageRange(start: PageFrame(containing: tdmr.info.base), end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
+            PageRange(
+                start: PageFrame(containing: tdmr.info.base),
+                end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
         }
         var outside: Set<UInt64> = []
         for region in map.memory where region.end > .tdxMinimum {
@@ -101,7 +114,8 @@ public struct PlanExplanation: Sendable {
         }
         if layout.withheld.isEmpty, let first = outside.min() {
             text.append(
-                "PAMTs fill \(count(outside.count, "granule")) to the last page, [\(first) GiB, \(first + 1) GiB) first: no TDMR covers \(outside.count == 1 ? "it" : "them"), which spares PAMT, time and areas.")
+                "PAMTs fill \(count(outside.count, "granule")) to the last page, [\(first) GiB, \(first + 1) GiB) first: no TDMR covers \(outside.count == 1 ? "it" : "them"), which spares PAMT, time and areas."
+            )
         }
         return text
     }
@@ -112,14 +126,20 @@ public struct PlanExplanation: Sendable {
         for (i, tdmr) in layout.tdmrs.enumerated() {
             for level in PAMTLevel.allCases where tdmr.info.pamt(level).size > .zero {
                 let start = PageFrame(containing: tdmr.info.pamt(level).base)
-                tables.append((PageRange(start: start, end: start + tdmr.info.pamt(level).size.pages), "PAMT_\(level.abbreviation) of TDMR \(i)"))
+                tables.append(
+                    (
+                        PageRange(start: start, end: start + tdmr.info.pamt(level).size.pages),
+                        "PAMT_\(level.abbreviation) of TDMR \(i)"
+                    ))
             }
         }
         tables.sort { $0.range.start < $1.range.start }
         lazy var convertible = PageRanges(map.cmrs?.map(\.wholePages) ?? map.memory.map(\.pages))
         func isHole(_ frame: UInt64) -> Bool { !convertible.contains(PageFrame(frame)) }
         let extents = layout.tdmrs.map { tdmr in
-            PageRange(start: PageFrame(containing: tdmr.info.base), end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
+            PageRange(
+                start: PageFrame(containing: tdmr.info.base),
+                end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
         }
         var text: [String] = []
         var next = 0
@@ -134,12 +154,16 @@ public struct PlanExplanation: Sendable {
             case (false, false): continue
             default: gain = "it shares the area of the hole beside it"
             }
-            text.append("The \(inside.map(\.name).joined(separator: ", the ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): \(gain).")
+            text.append(
+                "The \(inside.map(\.name).joined(separator: ", the ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): \(gain)."
+            )
         }
         return text
     }
 
-    private static func time(_ map: HostMemoryMap, _ layout: Layout, _ solution: PlanSolution, _ options: PlannerOptions) -> String {
+    private static func time(
+        _ map: HostMemoryMap, _ layout: Layout, _ solution: PlanSolution, _ options: PlannerOptions
+    ) -> String {
         let f = solution.figures
         let time = Picoseconds(UInt64(f.time))
         let lps = "\(count(solution.processors, "LP"))"
@@ -147,7 +171,8 @@ public struct PlanExplanation: Sendable {
             var granules: [NodeID: UInt64] = [:]
             for work in layout.initWork(memory: map.memory) { granules[work.pamtNode, default: 0] += work.granules }
             let node = granules.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? NodeID(0)
-            return "With \(lps) initialising takes \(time): the write bandwidth of node \(node) is what binds, so more TDMRs or LPs would not help."
+            return
+                "With \(lps) initialising takes \(time): the write bandwidth of node \(node) is what binds, so more TDMRs or LPs would not help."
         }
         if f.time == f.longestTime { return "With \(lps) initialising takes \(time): the largest TDMR is what binds." }
         return "With \(lps) initialising takes \(time): the LPs are what binds, all of them are busy throughout."
@@ -160,7 +185,8 @@ public struct PlanExplanation: Sendable {
         let areas = { (layout: Layout) in layout.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count } }
         let (less, more) = (other.pamtSize.kib, layout.pamtSize.kib)
         let pamt = more <= less ? "\(less - more) KiB less PAMT" : "\(more - less) KiB more PAMT"
-        return "Against Linux: \(tenths / 10).\(tenths % 10) times as fast, \(pamt), \(areas(layout)) areas instead of \(areas(other))."
+        return
+            "Against Linux: \(tenths / 10).\(tenths % 10) times as fast, \(pamt), \(areas(layout)) areas instead of \(areas(other))."
     }
 
     /// Which figures are proven, and the bounds beside those that are not.
@@ -175,10 +201,14 @@ public struct PlanExplanation: Sendable {
         let figures = open.map { claim in
             let figure = "\(claim.key.noun) \(claim.key.text(claim.value))"
             guard claim.bound > 0 else { return figure }
-            return figure + (claim.bound == claim.value ? " (no plan below it" : " (no plan below \(claim.key.text(claim.bound))") + ")"
+            return figure
+                + (claim.bound == claim.value ? " (no plan below it" : " (no plan below \(claim.key.text(claim.bound))")
+                + ")"
         }
         let isConditional = open.contains { $0.bound > 0 && $0.key != solution.objective.order.dropFirst().first }
-        return text + ["Not proven best: \(figures.joined(separator: ", "))\(isConditional ? "; a bound is for plans as good as this one in what comes before it" : "")."]
+        return text + [
+            "Not proven best: \(figures.joined(separator: ", "))\(isConditional ? "; a bound is for plans as good as this one in what comes before it" : "")."
+        ]
     }
 }
 

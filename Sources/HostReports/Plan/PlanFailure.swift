@@ -45,8 +45,11 @@ extension PlanReport {
         case .notConvertible(let region): return .notConvertible(region, place(of: region))
         case .tdmrsExhausted where strategy.followsKernel: return tdmrShortage(error)
         case .reservedAreasExhausted(let tdmr):
-            return areaDemand(of: tdmr, options: options).map { .areasExhausted($0, limit: map.limits.maxReservedAreas) } ?? .other(error)
-        case .outOfMemory where strategy.followsKernel: return result.memlist.isEmpty ? .noMemory : roomShortage(error, options)
+            return areaDemand(of: tdmr, options: options).map {
+                .areasExhausted($0, limit: map.limits.maxReservedAreas)
+            } ?? .other(error)
+        case .outOfMemory where strategy.followsKernel:
+            return result.memlist.isEmpty ? .noMemory : roomShortage(error, options)
         default: return .other(error)
         }
     }
@@ -65,8 +68,11 @@ extension PlanReport {
     private func tdmrShortage(_ error: ConstructionError) -> PlanFailure {
         var limits = map.limits
         limits.maxTDMRs = .max
-        guard let tdmrs = try? LinuxCoverage().cover(result.memlist, limits: limits), tdmrs.count > max(1, map.limits.maxTDMRs) else { return .other(error) }
-        return .tdmrsExhausted(needed: tdmrs.count, limit: map.limits.maxTDMRs, firstBeyond: tdmrs[max(1, map.limits.maxTDMRs)])
+        guard let tdmrs = try? LinuxCoverage().cover(result.memlist, limits: limits),
+            tdmrs.count > max(1, map.limits.maxTDMRs)
+        else { return .other(error) }
+        return .tdmrsExhausted(
+            needed: tdmrs.count, limit: map.limits.maxTDMRs, firstBeyond: tdmrs[max(1, map.limits.maxTDMRs)])
     }
 
     private func roomShortage(_ error: ConstructionError, _ options: PlannerOptions) -> PlanFailure {
@@ -79,12 +85,14 @@ extension PlanReport {
         // The first TDMR with which placing fails: PAMTs are placed one after the other, so the ones before it do not depend on it.
         // With all of them it does fail.
         let first = requests.indices.dropLast().partitioningIndex { last in
-            let problem = PAMTProblem(tdmrs: Array(tdmrs[...last]), requests: Array(requests[...last]), memory: map.memory, cmrs: map.cmrs)
+            let problem = PAMTProblem(
+                tdmrs: Array(tdmrs[...last]), requests: Array(requests[...last]), memory: map.memory, cmrs: map.cmrs)
             return (try? placer.place(problem)) == nil
         }
         guard requests.indices.contains(first) else { return .other(error) }
         let request = requests[first]
         let longest = map.memory.filter { $0.node == request.node }.map(\.pages.count).max() ?? 0
-        return .noRoomForPAMT(tdmr: tdmrs[first], node: request.node, needed: .pages(request.pages), longestRun: .pages(longest))
+        return .noRoomForPAMT(
+            tdmr: tdmrs[first], node: request.node, needed: .pages(request.pages), longestRun: .pages(longest))
     }
 }

@@ -17,14 +17,18 @@ extension PlanReport {
             "pamt_mode": .string(profile.pamt.rawValue),
             "status": .string(error?.status ?? "OK"),
             "message": .optional(error?.message),
-            "memlist": .table(JSONTable(
-                [.hex(zeros: 3), .hex(zeros: 3), .decimal],
-                result.memlist.flatMap { [$0.start.rawValue, $0.end.rawValue, UInt64($0.node.rawValue)] })),
+            "memlist": .table(
+                JSONTable(
+                    [.hex(zeros: 3), .hex(zeros: 3), .decimal],
+                    result.memlist.flatMap { [$0.start.rawValue, $0.end.rawValue, UInt64($0.node.rawValue)] })),
             "cmrs": map.cmrs.map { .array($0.map { Self.range($0.base, $0.base + $0.size) }) } ?? .null,
             "tdmrs": .array(layout?.tdmrs.map(Self.json) ?? []),
             "pamt_kib": JSONValue(layout?.pamtSize.kib ?? 0),
             "refcount_bytes": referenceCounts.map { JSONValue($0.rawValue) } ?? .null,
-            "withheld": .table(JSONTable([.hex(zeros: 3), .hex(zeros: 3)], layout?.withheld.flatMap { [$0.start.rawValue, $0.end.rawValue] } ?? [])),
+            "withheld": .table(
+                JSONTable(
+                    [.hex(zeros: 3), .hex(zeros: 3)],
+                    layout?.withheld.flatMap { [$0.start.rawValue, $0.end.rawValue] } ?? [])),
             "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
             "predicted": prediction.map(Self.json) ?? .null,
             "solution": result.solution.map(Self.json) ?? .null,
@@ -35,8 +39,10 @@ extension PlanReport {
     private static func json(_ solution: PlanSolution) -> JSONValue {
         func figures(_ value: (PlanFigures.Key) -> Int) -> JSONValue {
             [
-                "off_node_kib": JSONValue(UInt64(value(.offNode) * 4)), "parallel_us": .number(Double(value(.time)) / 1_000_000),
-                "pamt_kib": JSONValue(UInt64(value(.pamt) * 4)), "tdmrs": JSONValue(UInt64(value(.tdmrs))), "areas": JSONValue(UInt64(value(.areas))),
+                "off_node_kib": JSONValue(UInt64(value(.offNode) * 4)),
+                "parallel_us": .number(Double(value(.time)) / 1_000_000),
+                "pamt_kib": JSONValue(UInt64(value(.pamt) * 4)), "tdmrs": JSONValue(UInt64(value(.tdmrs))),
+                "areas": JSONValue(UInt64(value(.areas))),
             ]
         }
         let proven = solution.claims.filter(\.isProven).map(\.key)
@@ -44,7 +50,8 @@ extension PlanReport {
             "objective": .string(solution.objective.rawValue),
             "figures": figures { solution.figures[$0] },
             "bounds": figures { solution.claim($0)?.bound ?? 0 },
-            "proven": .array(PlanFigures.Key.allCases.filter(proven.contains).compactMap(\.jsonName).map { .string($0) }),
+            "proven": .array(
+                PlanFigures.Key.allCases.filter(proven.contains).compactMap(\.jsonName).map { .string($0) }),
         ]
     }
 
@@ -61,7 +68,9 @@ extension PlanReport {
         ]
     }
 
-    private static func json(_ table: PAMTTable) -> JSONValue { [.hex(table.base.rawValue), .hex(table.size.rawValue)] }
+    private static func json(_ table: PAMTTable) -> JSONValue {
+        [.hex(table.base.rawValue), .hex(table.size.rawValue)]
+    }
 
     private static func json(_ prediction: StartUpPrediction) -> JSONValue {
         [
@@ -72,7 +81,9 @@ extension PlanReport {
         ]
     }
 
-    private static func range(_ start: PhysicalAddress, _ end: PhysicalAddress) -> JSONValue { [.hex(start.rawValue), .hex(end.rawValue)] }
+    private static func range(_ start: PhysicalAddress, _ end: PhysicalAddress) -> JSONValue {
+        [.hex(start.rawValue), .hex(end.rawValue)]
+    }
 }
 
 extension PlanFigures.Key {

@@ -14,7 +14,9 @@ extension PlanReport {
     public var whyNotJudged: String {
         if layout == nil { return "there is no layout" }
         if pamtPlacement == OffMapPageAllocator.name { return "PAMTs placed off the map have no real addresses" }
-        if map.limits.maxReservedAreas > Self.slotsOfTheModule { return "its TDMR_INFO has room for \(Self.slotsOfTheModule) reserved areas only" }
+        if map.limits.maxReservedAreas > Self.slotsOfTheModule {
+            return "its TDMR_INFO has room for \(Self.slotsOfTheModule) reserved areas only"
+        }
         return "the CMRs of this machine are unknown"
     }
 
@@ -24,7 +26,9 @@ extension PlanReport {
     public func tdmrInfoArray() throws(TDMRInfoArrayTooLarge) -> [UInt8]? {
         guard let layout else { return nil }
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: map.limits.maxReservedAreas)
-        guard slot.rawValue <= TDMRInfoArrayTooLarge.limit / UInt64(max(1, layout.tdmrs.count)) else { throw TDMRInfoArrayTooLarge() }
+        guard slot.rawValue <= TDMRInfoArrayTooLarge.limit / UInt64(max(1, layout.tdmrs.count)) else {
+            throw TDMRInfoArrayTooLarge()
+        }
         return TDMRInfo.linuxArray(layout.tdmrs.map(\.info), reservedAreas: map.limits.maxReservedAreas)
     }
 }

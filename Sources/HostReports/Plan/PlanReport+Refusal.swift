@@ -5,13 +5,17 @@ import TDXModule
 
 extension PlanReport {
     /// What the module found wrong, in words: of memory where memory was taken for unknown CMRs.
-    public func sentence(_ refusal: ConfigRefusal) -> String { map.sentence(refusal, takesMemoryForCMRs: map.cmrs == nil) }
+    public func sentence(_ refusal: ConfigRefusal) -> String {
+        map.sentence(refusal, takesMemoryForCMRs: map.cmrs == nil)
+    }
 }
 
 extension HostMemoryMap {
     /// What the module found wrong, in words: of memory where memory was taken for unknown CMRs.
     func sentence(_ refusal: ConfigRefusal, takesMemoryForCMRs: Bool) -> String {
-        guard case .cmrListInvalid = refusal, takesMemoryForCMRs, let region = memory.last(where: { $0.end > addressableEnd }) else {
+        guard case .cmrListInvalid = refusal, takesMemoryForCMRs,
+            let region = memory.last(where: { $0.end > addressableEnd })
+        else {
             return refusal.sentence
         }
         return "memory \(region.pages) lies beyond \(addressableEnd.address), the end of the physical addresses that "

@@ -27,7 +27,8 @@ public struct PlanReport: Sendable {
     ///   - strategy: how it is planned.
     ///   - options: its number of logical processors is the one that the prediction is made for.
     ///   - profile: kernel and module.
-    public init(_ map: HostMemoryMap, strategy: Strategy, options: PlannerOptions, profile: PlatformProfile = .standard) {
+    public init(_ map: HostMemoryMap, strategy: Strategy, options: PlannerOptions, profile: PlatformProfile = .standard)
+    {
         var options = options
         options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
         let planner = strategy.planner(options)
@@ -44,7 +45,8 @@ public struct PlanReport: Sendable {
         var input = map.construction
         input.pamt = profile.pamt
         // The kernel asks for the reference counts before it builds its memory list.
-        let lacksCounts = profile.pamt == .dynamic && strategy.followsKernel && PAMTReferenceCounts.size(maxPFN: map.maxPFN) == .zero
+        let lacksCounts =
+            profile.pamt == .dynamic && strategy.followsKernel && PAMTReferenceCounts.size(maxPFN: map.maxPFN) == .zero
         let result = lacksCounts ? PlanResult(memlist: [], outcome: .failure(.outOfMemory)) : planner.plan(input)
         self.result = result
         guard case .success(let layout) = result.outcome else {
@@ -53,10 +55,13 @@ public struct PlanReport: Sendable {
             return
         }
         verdict = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement).map { cmrs in
-            ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt, rules: profile.rules)
+            ConfigVerdict(
+                on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt,
+                rules: profile.rules)
         }
         prediction = options.costs.predict(
-            layout.initWork(memory: map.memory), reads: Self.reads(map, strategy), processors: options.logicalProcessors,
+            layout.initWork(memory: map.memory), reads: Self.reads(map, strategy),
+            processors: options.logicalProcessors,
             packages: map.packages, pamt: profile.pamt)
     }
 
@@ -68,7 +73,9 @@ public struct PlanReport: Sendable {
     }
 
     /// Bytes of the kernel's reference counts; nil with static PAMT, which has none.
-    public var referenceCounts: ByteCount? { profile.pamt == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : nil }
+    public var referenceCounts: ByteCount? {
+        profile.pamt == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : nil
+    }
 
     /// The layout; nil where there is none.
     public var layout: Layout? { try? result.outcome.get() }

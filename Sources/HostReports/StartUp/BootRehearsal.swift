@@ -15,9 +15,12 @@ public struct BootRehearsal: Sendable {
     ///   - strategy: how it is planned.
     ///   - options: how it is started.
     ///   - platform: what the processors and the configuration bring along.
-    public init(_ map: HostMemoryMap, strategy: Strategy, options: EnableOptions, platform: HostPlatform = HostPlatform()) {
+    public init(
+        _ map: HostMemoryMap, strategy: Strategy, options: EnableOptions, platform: HostPlatform = HostPlatform()
+    ) {
         let profile = options.profile
-        let machine = EmulatedMachine(map, version: ModuleVersion(profile.module, limits: map.limits), platform: platform)
+        let machine = EmulatedMachine(
+            map, version: ModuleVersion(profile.module, limits: map.limits), platform: platform)
         let log = RecordingLog()
         var planning = options.planning(processors: options.logicalProcessors ?? map.logicalProcessors)
         planning.costs = planning.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)

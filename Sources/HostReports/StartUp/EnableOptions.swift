@@ -24,7 +24,8 @@ public struct EnableOptions: Sendable {
     public var wantsExtensions = false
 
     public init(
-        logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard, costs: CostModel = .standard,
+        logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard,
+        costs: CostModel = .standard,
         zeroesAllocations: Bool = true, placer: (any PAMTPlacer)? = nil
     ) {
         self.logicalProcessors = logicalProcessors

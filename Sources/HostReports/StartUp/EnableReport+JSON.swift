@@ -33,14 +33,17 @@ extension EnableReport {
     private static func json(_ memory: PAMTMemory) -> JSONValue {
         [
             "tables_kib": JSONValue(memory.tables.kib), "refcounts_kib": JSONValue(memory.referenceCounts.kib),
-            "no_guest_kib": JSONValue(memory.withoutGuests.kib), "half_kib": JSONValue(memory.halfInGuests.kib), "all_kib": JSONValue(memory.allInGuests.kib),
+            "no_guest_kib": JSONValue(memory.withoutGuests.kib), "half_kib": JSONValue(memory.halfInGuests.kib),
+            "all_kib": JSONValue(memory.allInGuests.kib),
         ]
     }
 
     private func json(_ cost: GuestStart.Cost) -> JSONValue {
         [
-            "guests": JSONValue(options.guests.guests), "gib_each": JSONValue(options.guests.memory.gib), "lock_free": .bool(options.guests.isLockFree),
-            "gets": JSONValue(cost.gets), "pamt_add": JSONValue(cost.adds), "pages": JSONValue(cost.pages), "get_us": .number(cost.get.microseconds),
+            "guests": JSONValue(options.guests.guests), "gib_each": JSONValue(options.guests.memory.gib),
+            "lock_free": .bool(options.guests.isLockFree),
+            "gets": JSONValue(cost.gets), "pamt_add": JSONValue(cost.adds), "pages": JSONValue(cost.pages),
+            "get_us": .number(cost.get.microseconds),
             "waiting_us": .number(cost.waiting.microseconds), "put_us": .number(cost.put.microseconds),
         ]
     }
@@ -49,12 +52,15 @@ extension EnableReport {
         let waits = timeline.waits
         return [
             "seamcalls": JSONValue(timeline.seamcalls),
-            "steps": .array(timeline.entries.map { entry in
-                [
-                    "step": .string(entry.step.rawValue), "seamcalls": JSONValue(entry.calls), "start_us": .number(entry.start.microseconds),
-                    "duration_us": .number(entry.duration.microseconds), "share": .number(timeline.share(of: entry)),
-                ]
-            }),
+            "steps": .array(
+                timeline.entries.map { entry in
+                    [
+                        "step": .string(entry.step.rawValue), "seamcalls": JSONValue(entry.calls),
+                        "start_us": .number(entry.start.microseconds),
+                        "duration_us": .number(entry.duration.microseconds),
+                        "share": .number(timeline.share(of: entry)),
+                    ]
+                }),
             "total_us": .number(timeline.end.microseconds),
             "enable_us": .number(timeline.enabling.microseconds),
             "init_us": .number(timeline.initialisation.end.microseconds),

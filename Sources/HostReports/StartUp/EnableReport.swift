@@ -25,15 +25,19 @@ public struct EnableReport: Sendable {
         self.options = options
         topology = ProcessorTopology(
             processors: max(1, options.logicalProcessors ?? map.logicalProcessors), packages: max(1, map.packages))
-        plan = PlanReport(map, strategy: strategy, options: options.planning(processors: topology.processors), profile: options.profile)
+        plan = PlanReport(
+            map, strategy: strategy, options: options.planning(processors: topology.processors),
+            profile: options.profile)
         guard let layout = plan.layout, plan.isValid else {
             simulation = nil
             timeline = nil
             return
         }
         let simulation = StartUpSimulation(
-            work: layout.initWork(memory: map.memory), topology: topology, kernel: options.profile.kernel, reads: plan.reads,
-            costs: options.costs.of(options.profile.rules, bitmapBits: map.limits.pamtBitmapBits), pamt: options.profile.pamt,
+            work: layout.initWork(memory: map.memory), topology: topology, kernel: options.profile.kernel,
+            reads: plan.reads,
+            costs: options.costs.of(options.profile.rules, bitmapBits: map.limits.pamtBitmapBits),
+            pamt: options.profile.pamt,
             policy: options.policy, zeroesAllocations: options.zeroesAllocations)
         self.simulation = simulation
         timeline = simulation.run()
@@ -52,7 +56,9 @@ public struct EnableReport: Sendable {
     public var sums: InitTimeSums? { simulation.map { $0.costs.initTimes($0.work, pamt: $0.pamt) } }
 
     /// T_init by the closed form, for the policy's number of LPs.
-    public var closedForm: Picoseconds? { sums?.parallel(processors: options.policy == .serial ? 1 : topology.processors) }
+    public var closedForm: Picoseconds? {
+        sums?.parallel(processors: options.policy == .serial ? 1 : topology.processors)
+    }
 
     /// Which term of the closed form is the largest.
     public var bound: InitBound? {
@@ -60,10 +66,13 @@ public struct EnableReport: Sendable {
         guard options.policy != .serial, topology.processors > 1 else { return .oneProcessor }
         let costs = simulation.costs
         func time(_ index: Int) -> Picoseconds {
-            costs.initTime(granules: simulation.work[index].granules, areas: simulation.work[index].areas, pamt: simulation.pamt)
+            costs.initTime(
+                granules: simulation.work[index].granules, areas: simulation.work[index].areas, pamt: simulation.pamt)
         }
         let whole = sums.parallel(processors: topology.processors)
-        if whole == sums.longest, let longest = simulation.work.indices.first(where: { time($0) == whole }) { return .longestTDMR(longest) }
+        if whole == sums.longest, let longest = simulation.work.indices.first(where: { time($0) == whole }) {
+            return .longestTDMR(longest)
+        }
         guard whole == sums.floor else { return .processors(topology.processors) }
         var granules: [NodeID: UInt64] = [:]
         for tdmr in simulation.work { granules[tdmr.pamtNode, default: 0] += tdmr.granules }
@@ -76,7 +85,8 @@ public struct EnableReport: Sendable {
         return InitPolicy.allCases.map { policy in
             if policy == options.policy { return (policy, timeline.initialisation.end) }
             let other = InitSimulation(
-                simulation.work, costs: simulation.costs, pamt: simulation.pamt, processors: topology.processors, policy: policy)
+                simulation.work, costs: simulation.costs, pamt: simulation.pamt, processors: topology.processors,
+                policy: policy)
             return (policy, other.run().end)
         }
     }

@@ -57,7 +57,9 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         do {
             self.init(try input.read(), path: input.path)
         } catch {
-            self.init(path: input.path, status: .refused, reason: error.line.map { "line \($0): \(error.reason)" } ?? error.reason)
+            self.init(
+                path: input.path, status: .refused,
+                reason: error.line.map { "line \($0): \(error.reason)" } ?? error.reason)
         }
     }
 
@@ -65,10 +67,14 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         self.init(path: path, status: reading.map.memory.isEmpty ? .noMemory : .ok)
         guard status == .ok else { return }
         let options = PlannerOptions(logicalProcessors: reading.map.logicalProcessors)
-        if let strategy = Planners.named("linux") { take(linux: PlanReport(reading.map, strategy: strategy, options: options), options) }
+        if let strategy = Planners.named("linux") {
+            take(linux: PlanReport(reading.map, strategy: strategy, options: options), options)
+        }
         let best = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: options)
         guard let layout = best.layout, best.isValid else {
-            if case .refused(let refusal)? = best.verdict, reason == nil { reason = "the module refuses: \(best.sentence(refusal))" }
+            if case .refused(let refusal)? = best.verdict, reason == nil {
+                reason = "the module refuses: \(best.sentence(refusal))"
+            }
             return
         }
         bestTime = best.prediction.map { $0.parallel.seconds * 1e6 }
@@ -98,9 +104,12 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     /// The row as one object.
     package var json: JSONValue {
         .object([
-            .init("path", .string(path)), .init("status", .string(status.rawValue)), .init("reason", .optional(reason)), .init("linux", .optional(linux)),
-            .init("areas_max", .optional(areasMax)), .init("tdmrs", .optional(tdmrs)), .init("linux_us", .optional(linuxTime.map(Self.rounded))),
-            .init("best_us", .optional(bestTime.map(Self.rounded))), .init("pamt_kib", .optional(pamtKiB)), .init("withheld_kib", .optional(withheldKiB)),
+            .init("path", .string(path)), .init("status", .string(status.rawValue)), .init("reason", .optional(reason)),
+            .init("linux", .optional(linux)),
+            .init("areas_max", .optional(areasMax)), .init("tdmrs", .optional(tdmrs)),
+            .init("linux_us", .optional(linuxTime.map(Self.rounded))),
+            .init("best_us", .optional(bestTime.map(Self.rounded))), .init("pamt_kib", .optional(pamtKiB)),
+            .init("withheld_kib", .optional(withheldKiB)),
         ])
     }
 
@@ -110,15 +119,22 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     /// The row as RFC 4180 has it, with nothing in it that a spreadsheet takes for a formula.
     public var commaSeparated: String {
         let texts = [path, status.rawValue, reason ?? "", linux ?? ""].map(CSVText.cell)
-        let numbers = [areasMax.map { "\($0)" }, tdmrs.map { "\($0)" }, linuxTime.map { "\(Self.rounded($0))" }, bestTime.map { "\(Self.rounded($0))" },
-            pamtKiB.map { "\($0)" }, withheldKiB.map { "\($0)" }]
+        let numbers = [
+            areasMax.map { "\($0)" }, tdmrs.map { "\($0)" }, linuxTime.map { "\(Self.rounded($0))" },
+            bestTime.map { "\(Self.rounded($0))" },
+            pamtKiB.map { "\($0)" }, withheldKiB.map { "\($0)" },
+        ]
         return (texts + numbers.map { $0 ?? "" }).joined(separator: ",")
     }
 
     /// Microseconds with three decimals.
-    private static func rounded(_ value: Double) -> Double { value.magnitude < 1e15 ? (value * 1000).rounded() / 1000 : value }
+    private static func rounded(_ value: Double) -> Double {
+        value.magnitude < 1e15 ? (value * 1000).rounded() / 1000 : value
+    }
 }
 
 extension JSONValue {
-    fileprivate static func optional(_ value: (some BinaryInteger)?) -> JSONValue { value.map { JSONValue($0) } ?? .null }
+    fileprivate static func optional(_ value: (some BinaryInteger)?) -> JSONValue {
+        value.map { JSONValue($0) } ?? .null
+    }
 }

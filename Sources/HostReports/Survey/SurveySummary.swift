@@ -78,7 +78,7 @@ public struct SurveySummary: Sendable {
     /// Machines that work under Linux with at most `distance` reserved areas to spare.
     public func near(_ distance: Int, limit: Int = 16) -> Int {
         areas.counts.reduce(0) { sum, item in
-            guard let count = Int(item.key), (limit - distance ... limit).contains(count) else { return sum }
+            guard let count = Int(item.key), (limit - distance...limit).contains(count) else { return sum }
             return sum + item.value
         }
     }
@@ -87,7 +87,8 @@ public struct SurveySummary: Sendable {
     private static func kind(_ sentence: String) -> String {
         var result = ""
         var isNumber = false
-        for word in sentence.split(separator: " ") where word != "line" && !(word.hasSuffix(":") && word.dropLast().allSatisfy(\.isNumber)) {
+        for word in sentence.split(separator: " ")
+        where word != "line" && !(word.hasSuffix(":") && word.dropLast().allSatisfy(\.isNumber)) {
             isNumber = word.contains(where: \.isNumber)
             result += (result.isEmpty ? "" : " ") + (isNumber ? "N" : String(word))
         }
@@ -97,12 +98,16 @@ public struct SurveySummary: Sendable {
     /// The summary as one object.
     package var json: JSONValue {
         .object([
-            .init("machines", JSONValue(machines)), .init("refused", JSONValue(refused)), .init("no_memory", JSONValue(withoutMemory)), .init("skipped", JSONValue(skipped)),
+            .init("machines", JSONValue(machines)), .init("refused", JSONValue(refused)),
+            .init("no_memory", JSONValue(withoutMemory)), .init("skipped", JSONValue(skipped)),
             .init("refusals", refusals.json), .init("refused_paths", .array(refusedPaths.map(JSONValue.string))),
-            .init("linux_fails", JSONValue(linuxFails)), .init("linux_failures", linuxFailures.json), .init("failing_paths", .array(failingPaths.map(JSONValue.string))),
+            .init("linux_fails", JSONValue(linuxFails)), .init("linux_failures", linuxFailures.json),
+            .init("failing_paths", .array(failingPaths.map(JSONValue.string))),
             .init("no_plan", JSONValue(withoutPlan)),
-            .init("areas_max", areas.json), .init("within_areas_of_failing", .object((0 ... 4).map { .init("\($0)", JSONValue(near($0))) })),
-            .init("tdmrs", tdmrs.json), .init("gain", gain.json), .init("pamt_mib", pamtMiB.json), .init("linux_ms", linuxMilliseconds.json),
+            .init("areas_max", areas.json),
+            .init("within_areas_of_failing", .object((0...4).map { .init("\($0)", JSONValue(near($0))) })),
+            .init("tdmrs", tdmrs.json), .init("gain", gain.json), .init("pamt_mib", pamtMiB.json),
+            .init("linux_ms", linuxMilliseconds.json),
             .init("withheld_kib", JSONValue(withheldKiB)),
         ])
     }
@@ -172,6 +177,9 @@ public struct RoundedCounts: Sendable {
     }
 
     var json: JSONValue {
-        .object([("p0", 0), ("p10", 0.1), ("p50", 0.5), ("p90", 0.9), ("p100", 1)].map { .init($0.0, .optional(quantile($0.1))) })
+        .object(
+            [("p0", 0), ("p10", 0.1), ("p50", 0.5), ("p90", 0.9), ("p100", 1)].map {
+                .init($0.0, .optional(quantile($0.1)))
+            })
     }
 }

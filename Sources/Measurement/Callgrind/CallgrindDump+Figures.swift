@@ -3,7 +3,8 @@ extension CallgrindDump {
     func figures(operations: Int) -> [CounterFigure] {
         func figure(_ counter: String, _ events: String, _ value: UInt64, simulated: Bool) -> CounterFigure {
             CounterFigure(
-                counter: counter, value: Double(value) / Double(max(operations, 1)), source: "callgrind \(events)", isSimulated: simulated)
+                counter: counter, value: Double(value) / Double(max(operations, 1)), source: "callgrind \(events)",
+                isSimulated: simulated)
         }
         let firstLevel = self["I1mr"] + self["D1mr"] + self["D1mw"]
         let lastLevel = self["ILmr"] + self["DLmr"] + self["DLmw"]
@@ -17,7 +18,8 @@ extension CallgrindDump {
             figure("llc-misses", "ILmr+DLmr+DLmw", lastLevel, simulated: true),
             // An access that ends in L1 counts 1, in the last level 5, in memory 35: KCachegrind's estimate, without branches.
             figure(
-                "estimated-cycles", "L1+5*LL+35*RAM", (accesses - min(accesses, firstLevel)) + 5 * (firstLevel - min(firstLevel, lastLevel)) + 35 * lastLevel,
+                "estimated-cycles", "L1+5*LL+35*RAM",
+                (accesses - min(accesses, firstLevel)) + 5 * (firstLevel - min(firstLevel, lastLevel)) + 35 * lastLevel,
                 simulated: true),
         ]
     }

@@ -22,7 +22,9 @@ struct CallgrindDump: Hashable {
         // Callgrind leaves out zeros at the end of a line.
         guard let name, let totals, !events.isEmpty, totals.count <= events.count else { return nil }
         self.name = name
-        counts = Dictionary(zip(events.map(String.init), totals + Array(repeating: 0, count: events.count - totals.count))) { $1 }
+        counts = Dictionary(
+            zip(events.map(String.init), totals + Array(repeating: 0, count: events.count - totals.count))
+        ) { $1 }
     }
 
     subscript(_ event: String) -> UInt64 { counts[event] ?? 0 }

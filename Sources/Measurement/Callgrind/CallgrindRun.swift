@@ -69,10 +69,14 @@ public struct CallgrindRun: Sendable {
     }
 
     private func child(_ part: Int, of program: FilePath, in folder: FilePath, _ command: [String]) -> ChildProcess {
-        let options = ["--tool=callgrind", "--instr-atstart=no", "--dump-line=no", "--cache-sim=yes", "--branch-sim=yes"] + Self.geometry
+        let options =
+            ["--tool=callgrind", "--instr-atstart=no", "--dump-line=no", "--cache-sim=yes", "--branch-sim=yes"]
+            + Self.geometry
         let output = "--callgrind-out-file=" + folder.appending("counts\(part)").string
         return ChildProcess(
-            valgrind, options + [output, program.string] + command + ["--dumps", folder.appending("counts\(part)").string], environment: Self.environment,
+            valgrind,
+            options + [output, program.string] + command + ["--dumps", folder.appending("counts\(part)").string],
+            environment: Self.environment,
             output: .discarded, errors: .file(folder.appending("errors\(part)")))
     }
 
@@ -86,8 +90,13 @@ public struct CallgrindRun: Sendable {
             "glibc.cpu.hwcaps=-AVX2,-AVX512F,-AVX512VL,-ERMS,-FSRM", "glibc.cpu.x86_data_cache_size=32768",
             "glibc.cpu.x86_shared_cache_size=1048576", "glibc.cpu.x86_non_temporal_threshold=786432",
         ]
-        let kept = ["LD_LIBRARY_PATH", "VALGRIND_LIB"].compactMap { name in ChildProcess.variable(name).map { "\(name)=\($0)" } }
-        return ["LC_ALL=C", "SWIFT_DETERMINISTIC_HASHING=1", "GLIBC_TUNABLES=" + tunables.joined(separator: ":"), "\(ReleaseBuild.switchOff)=1"] + kept
+        let kept = ["LD_LIBRARY_PATH", "VALGRIND_LIB"].compactMap { name in
+            ChildProcess.variable(name).map { "\(name)=\($0)" }
+        }
+        return [
+            "LC_ALL=C", "SWIFT_DETERMINISTIC_HASHING=1", "GLIBC_TUNABLES=" + tunables.joined(separator: ":"),
+            "\(ReleaseBuild.switchOff)=1",
+        ] + kept
     }
 
     /// Every N-th group to the same part: they take about equally long.
@@ -98,25 +107,32 @@ public struct CallgrindRun: Sendable {
     /// A copy without debug information, whose path has the same length everywhere.
     private static func copyThisProgram(to path: FilePath) throws {
         let source = FilePath(ChildProcess.ownExecutable ?? CommandLine.arguments[0])
-        try write(DebugFreeExecutable.make(from: try SmallFile.bytes(source)), to: path, permissions: .ownerReadWriteExecute)
+        try write(
+            DebugFreeExecutable.make(from: try SmallFile.bytes(source)), to: path, permissions: .ownerReadWriteExecute)
     }
 
-    private static func write(_ bytes: some Sequence<UInt8>, to path: FilePath, permissions: FilePermissions = .ownerReadWrite) throws {
+    private static func write(
+        _ bytes: some Sequence<UInt8>, to path: FilePath, permissions: FilePermissions = .ownerReadWrite
+    ) throws {
         let file = try FileDescriptor.open(path, .writeOnly, options: [.create, .truncate], permissions: permissions)
         try file.closeAfter { _ = try file.writeAll(bytes) }
     }
 
     /// The counters of all dumps in the folder, without what the measuring itself costs.
-    private static func figures(of groups: [Selection.Group], in folder: TemporaryFolder) -> [CaseName: [CounterFigure]] {
+    private static func figures(of groups: [Selection.Group], in folder: TemporaryFolder) -> [CaseName: [CounterFigure]]
+    {
         let dumps = folder.entries.filter { $0.hasPrefix("counts") }.compactMap { name in
-            (try? SmallFile.bytes(folder.path.appending(name))).flatMap { CallgrindDump(String(decoding: $0, as: UTF8.self)) }
+            (try? SmallFile.bytes(folder.path.appending(name))).flatMap {
+                CallgrindDump(String(decoding: $0, as: UTF8.self))
+            }
         }
         guard let empty = dumps.first(where: { $0.name == CountedCases.emptyName }) else { return [:] }
         let byName = Dictionary(dumps.map { ($0.name, $0) }) { first, _ in first }
         var figures: [CaseName: [CounterFigure]] = [:]
         for selected in groups {
             for name in selected.caseNames {
-                figures[name] = byName[name.description]?.minus(empty).figures(operations: selected.group.countedOperations)
+                figures[name] = byName[name.description]?.minus(empty).figures(
+                    operations: selected.group.countedOperations)
             }
         }
         return figures

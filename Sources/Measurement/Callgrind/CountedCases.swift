@@ -73,11 +73,12 @@ private enum InCopy {
         withoutActuallyEscaping(body) { body in
             let box = Box(body)
             withExtendedLifetime(box) {
-                _ = probe_in_copy({ context in
-                    // The address of the box above, which lives until the copy has ended.
-                    guard let context else { return }
-                    Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body()
-                }, Unmanaged.passUnretained(box).toOpaque())
+                _ = probe_in_copy(
+                    { context in
+                        // The address of the box above, which lives until the copy has ended.
+                        guard let context else { return }
+                        Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body()
+                    }, Unmanaged.passUnretained(box).toOpaque())
             }
         }
     }

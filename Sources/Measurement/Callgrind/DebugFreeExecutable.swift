@@ -5,12 +5,16 @@
 enum DebugFreeExecutable {
     /// The executable with `.debug_*` sections renamed; unchanged when it is no such ELF file or has none.
     static func make(from executable: [UInt8]) -> [UInt8] {
-        guard executable.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]), let names = sectionNames(executable) else { return executable }
+        guard executable.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]), let names = sectionNames(executable) else {
+            return executable
+        }
         var result = executable
         let prefix = Array(".debug_".utf8)
         var position = names.lowerBound
         while position + prefix.count <= names.upperBound {
-            if result[position..<position + prefix.count].elementsEqual(prefix) { result[position + 1] = UInt8(ascii: "x") }
+            if result[position..<position + prefix.count].elementsEqual(prefix) {
+                result[position + 1] = UInt8(ascii: "x")
+            }
             position += 1
         }
         return result
@@ -18,7 +22,9 @@ enum DebugFreeExecutable {
 
     /// Where the names of the sections lie: the section that e_shstrndx points at (System V ABI, chapter 4).
     private static func sectionNames(_ file: [UInt8]) -> Range<Int>? {
-        guard let table = number(file, 0x28, 8), let entrySize = number(file, 0x3a, 2), let index = number(file, 0x3e, 2) else { return nil }
+        guard let table = number(file, 0x28, 8), let entrySize = number(file, 0x3a, 2),
+            let index = number(file, 0x3e, 2)
+        else { return nil }
         let (entry, overflow) = table.addingReportingOverflow(entrySize * index)
         guard !overflow, let offset = number(file, entry &+ 0x18, 8), let size = number(file, entry &+ 0x20, 8),
             offset <= file.count, size <= file.count - offset

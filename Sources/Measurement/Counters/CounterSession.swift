@@ -42,14 +42,22 @@ public struct CounterSession {
                 }
                 guard !mine.isEmpty else { continue }
                 open.removeAll { mine.contains($0) }
-                let anchor = group == .software ? [] : EventGroup.anchor.filter { owners[$0] == ObjectIdentifier(backend) }
-                passes.append(Pass(backend: backend, counters: anchor + mine.filter { !anchor.contains($0) }, reported: mine))
+                let anchor =
+                    group == .software ? [] : EventGroup.anchor.filter { owners[$0] == ObjectIdentifier(backend) }
+                passes.append(
+                    Pass(backend: backend, counters: anchor + mine.filter { !anchor.contains($0) }, reported: mine))
             }
         }
         self.passes = passes
         self.events = events
         absent = seen.filter { events[$0] == nil }.sorted { $0.rawValue < $1.rawValue }
-            .map { ($0, (reasons[$0] ?? [backends.isEmpty ? "counters are switched off" : "not offered"]).joined(separator: "; ")) }
+            .map {
+                (
+                    $0,
+                    (reasons[$0] ?? [backends.isEmpty ? "counters are switched off" : "not offered"]).joined(
+                        separator: "; ")
+                )
+            }
     }
 
     /// Whether anything can be counted.
@@ -76,7 +84,8 @@ public struct CounterSession {
         var anchor: UInt64?
         for pass in passes {
             do throws(CounterFault) {
-                for (counter, value) in try run(pass, anchor: &anchor, prepare: prepare, work: work) where pass.reported.contains(counter) {
+                for (counter, value) in try run(pass, anchor: &anchor, prepare: prepare, work: work)
+                where pass.reported.contains(counter) {
                     totals[counter] = value
                 }
             } catch {
@@ -85,9 +94,13 @@ public struct CounterSession {
         }
         var figures = LogicalCounter.allCases.compactMap { counter -> CounterFigure? in
             if let total = totals[counter] {
-                return CounterFigure(counter: counter.rawValue, value: Double(total) / Double(max(1, operations)), source: events[counter])
+                return CounterFigure(
+                    counter: counter.rawValue, value: Double(total) / Double(max(1, operations)),
+                    source: events[counter])
             }
-            return failed.first { $0.counter == counter }.map { CounterFigure(counter: counter.rawValue, value: nil, reason: $0.reason) }
+            return failed.first { $0.counter == counter }.map {
+                CounterFigure(counter: counter.rawValue, value: nil, reason: $0.reason)
+            }
         }
         figures += DerivedFigures.figures(from: figures)
         return figures
@@ -126,7 +139,8 @@ public struct CounterSession {
         }
         let difference = Double(instructions.distance(to: expected).magnitude)
         if difference > Double(expected) * anchorTolerance {
-            throw CounterFault("this pass executed \(instructions) instructions, the first one \(expected): not the same work")
+            throw CounterFault(
+                "this pass executed \(instructions) instructions, the first one \(expected): not the same work")
         }
     }
 }

@@ -54,7 +54,9 @@ public final class PAPIBackend: CounterBackend {
     public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         var events: [String] = []
         for counter in counters {
-            guard case .found(let event) = resolve(counter) else { throw CounterFault("\(counter.rawValue) cannot be counted") }
+            guard case .found(let event) = resolve(counter) else {
+                throw CounterFault("\(counter.rawValue) cannot be counted")
+            }
             events.append(event)
         }
         return try EventSet(events)
@@ -64,18 +66,35 @@ public final class PAPIBackend: CounterBackend {
     /// servers and AMD's Zen parts.
     static func candidates(_ counter: LogicalCounter) -> [String] {
         switch counter {
-        case .cycles: ["perf::CYCLES", "PAPI_TOT_CYC", "CPU_CLK_UNHALTED:THREAD_P", "CPU_CLK_UNHALTED:THREAD", "CYCLES_NOT_IN_HALT"]
+        case .cycles:
+            [
+                "perf::CYCLES", "PAPI_TOT_CYC", "CPU_CLK_UNHALTED:THREAD_P", "CPU_CLK_UNHALTED:THREAD",
+                "CYCLES_NOT_IN_HALT",
+            ]
         case .instructions: ["perf::INSTRUCTIONS", "PAPI_TOT_INS", "INST_RETIRED:ANY_P", "RETIRED_INSTRUCTIONS"]
-        case .branches: ["perf::BRANCHES", "PAPI_BR_INS", "BR_INST_RETIRED:ALL_BRANCHES", "RETIRED_BRANCH_INSTRUCTIONS"]
+        case .branches:
+            ["perf::BRANCHES", "PAPI_BR_INS", "BR_INST_RETIRED:ALL_BRANCHES", "RETIRED_BRANCH_INSTRUCTIONS"]
         case .branchMisses:
-            ["perf::BRANCH-MISSES", "PAPI_BR_MSP", "BR_MISP_RETIRED:ALL_BRANCHES", "RETIRED_BRANCH_INSTRUCTIONS_MISPREDICTED"]
-        case .l1dLoads: ["perf::L1-DCACHE-LOADS", "PAPI_LD_INS", "MEM_INST_RETIRED:ALL_LOADS", "LS_DISPATCH:LD_DISPATCH"]
-        case .l1dMisses: ["perf::L1-DCACHE-LOAD-MISSES", "PAPI_L1_LDM", "MEM_LOAD_RETIRED:L1_MISS", "DEMAND_DATA_CACHE_FILLS_FROM_SYSTEM:LCL_L2"]
+            [
+                "perf::BRANCH-MISSES", "PAPI_BR_MSP", "BR_MISP_RETIRED:ALL_BRANCHES",
+                "RETIRED_BRANCH_INSTRUCTIONS_MISPREDICTED",
+            ]
+        case .l1dLoads:
+            ["perf::L1-DCACHE-LOADS", "PAPI_LD_INS", "MEM_INST_RETIRED:ALL_LOADS", "LS_DISPATCH:LD_DISPATCH"]
+        case .l1dMisses:
+            [
+                "perf::L1-DCACHE-LOAD-MISSES", "PAPI_L1_LDM", "MEM_LOAD_RETIRED:L1_MISS",
+                "DEMAND_DATA_CACHE_FILLS_FROM_SYSTEM:LCL_L2",
+            ]
         // The generic LLC events have no mapping on AMD's core PMUs.
         case .llcReferences: ["perf::LLC-LOADS", "PAPI_L3_TCA", "LONGEST_LAT_CACHE:REFERENCE"]
         case .llcMisses: ["perf::LLC-LOAD-MISSES", "PAPI_L3_TCM", "MEM_LOAD_RETIRED:L3_MISS", "LONGEST_LAT_CACHE:MISS"]
         case .dtlbLoads: ["perf::DTLB-LOADS"]
-        case .dtlbMisses: ["perf::DTLB-LOAD-MISSES", "PAPI_TLB_DM", "DTLB_LOAD_MISSES:WALK_COMPLETED", "L1_DTLB_MISS:TLB_RELOAD_4K_L2_MISS"]
+        case .dtlbMisses:
+            [
+                "perf::DTLB-LOAD-MISSES", "PAPI_TLB_DM", "DTLB_LOAD_MISSES:WALK_COMPLETED",
+                "L1_DTLB_MISS:TLB_RELOAD_4K_L2_MISS",
+            ]
         case .taskClock: ["perf::TASK-CLOCK"]
         case .pageFaults: ["perf::PAGE-FAULTS"]
         // 0 in libpapi's user domain, and for ordinary users in every domain.

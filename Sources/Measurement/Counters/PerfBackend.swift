@@ -45,8 +45,12 @@ public final class PerfBackend: CounterBackend {
 
     /// The kernel's generic events (linux/perf_event.h): cache events are cache | operation << 8 | result << 16.
     static func event(_ counter: LogicalCounter) -> Event? {
-        func hardware(_ name: String, _ config: UInt64) -> Event { Event(name: name, type: UInt32(CPERF_TYPE_HARDWARE), config: config) }
-        func software(_ name: String, _ config: UInt64) -> Event { Event(name: name, type: UInt32(CPERF_TYPE_SOFTWARE), config: config) }
+        func hardware(_ name: String, _ config: UInt64) -> Event {
+            Event(name: name, type: UInt32(CPERF_TYPE_HARDWARE), config: config)
+        }
+        func software(_ name: String, _ config: UInt64) -> Event {
+            Event(name: name, type: UInt32(CPERF_TYPE_SOFTWARE), config: config)
+        }
         func cacheReads(_ name: String, _ cache: UInt64, missed: Bool) -> Event {
             Event(name: name, type: UInt32(CPERF_TYPE_CACHE), config: cache | (missed ? 1 << 16 : 0))
         }
@@ -109,7 +113,8 @@ public final class PerfBackend: CounterBackend {
             switch error {
             case .noSuchFileOrDirectory where event.type != UInt32(CPERF_TYPE_SOFTWARE):
                 return Environment.Processor.current().hypervisor == nil
-                    ? "no PMU event \(event.name) (perf_event_open: ENOENT)" : "no PMU in this VM (perf_event_open: ENOENT)"
+                    ? "no PMU event \(event.name) (perf_event_open: ENOENT)"
+                    : "no PMU in this VM (perf_event_open: ENOENT)"
             case .permissionDenied, .notPermitted:
                 let level = SmallFile.line("/proc/sys/kernel/perf_event_paranoid") ?? "unknown"
                 return "perf_event_paranoid=\(level)"

@@ -48,7 +48,10 @@ public final class UsageBackend: CounterBackend {
 
         func stop() throws(CounterFault) -> CounterReading {
             guard let after = Usage.now(), let before else { throw CounterFault("getrusage failed") }
-            return CounterReading(values: counters.map { $0 == .pageFaults ? after.faults - before.faults : after.switches - before.switches })
+            return CounterReading(
+                values: counters.map {
+                    $0 == .pageFaults ? after.faults - before.faults : after.switches - before.switches
+                })
         }
     }
 }

@@ -25,7 +25,9 @@ struct CPUInfo {
     /// The model name; with family, model and stepping, because virtual machines often say no more than "AMD EPYC".
     var model: String {
         let name = fields["model name"] ?? fields["Processor"] ?? "unknown processor"
-        guard let family = fields["cpu family"], let model = fields["model"], let stepping = fields["stepping"] else { return name }
+        guard let family = fields["cpu family"], let model = fields["model"], let stepping = fields["stepping"] else {
+            return name
+        }
         return "\(name) (family \(family) model \(model) stepping \(stepping))"
     }
 }

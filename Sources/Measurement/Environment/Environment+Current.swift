@@ -15,7 +15,8 @@ extension Environment {
         Environment(
             processor: .current(), system: .current(), build: .current(),
             conditions: Conditions(
-                load: loadAverages(), cpuPressure: cpuPressure(), pinnedCPU: isolation.pinnedCPU, pinningNote: isolation.pinningNote,
+                load: loadAverages(), cpuPressure: cpuPressure(), pinnedCPU: isolation.pinnedCPU,
+                pinningNote: isolation.pinningNote,
                 fixedAddresses: isolation.fixedAddresses, addressNote: isolation.addressNote))
     }
 
@@ -25,7 +26,9 @@ extension Environment {
 
     /// The 10 s figure of the first line of /proc/pressure/cpu, `some avg10=1.23 avg60=...`.
     static func cpuPressure() -> Double? {
-        SmallFile.line("/proc/pressure/cpu")?.split(separator: " ").first { $0.hasPrefix("avg10=") }.flatMap { Double($0.dropFirst(6)) }
+        SmallFile.line("/proc/pressure/cpu")?.split(separator: " ").first { $0.hasPrefix("avg10=") }.flatMap {
+            Double($0.dropFirst(6))
+        }
     }
 }
 
@@ -33,7 +36,8 @@ extension Environment.Processor {
     static func current() -> Self {
         let cpuinfo = CPUInfo(SmallFile.read("/proc/cpuinfo") ?? "")
         return Self(
-            model: cpuinfo.model, logicalProcessors: sysconf(Int32(_SC_NPROCESSORS_ONLN)), caches: Environment.Cache.all(),
+            model: cpuinfo.model, logicalProcessors: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
+            caches: Environment.Cache.all(),
             megahertz: cpuinfo["cpu MHz"].flatMap { Double($0) }, hypervisor: hypervisor(cpuinfo),
             governor: SmallFile.line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
             simultaneousMultithreading: SmallFile.integer("/sys/devices/system/cpu/smt/active").map { $0 == 1 })
@@ -57,8 +61,10 @@ extension Environment.Cache {
                 let size = SmallFile.line(folder + "size"), size.hasSuffix("K"), let kib = Int(size.dropLast())
             else { return nil }
             return Self(
-                level: level, type: type, bytes: kib << 10, lineBytes: SmallFile.integer(folder + "coherency_line_size"),
-                ways: SmallFile.integer(folder + "ways_of_associativity"), sharedBy: SmallFile.line(folder + "shared_cpu_list").map(listLength))
+                level: level, type: type, bytes: kib << 10,
+                lineBytes: SmallFile.integer(folder + "coherency_line_size"),
+                ways: SmallFile.integer(folder + "ways_of_associativity"),
+                sharedBy: SmallFile.line(folder + "shared_cpu_list").map(listLength))
         }
     }
 
@@ -76,8 +82,10 @@ extension Environment.System {
     static func current() -> Self {
         Self(
             hostName: SmallFile.line("/proc/sys/kernel/hostname") ?? "unknown",
-            kernel: ["ostype", "osrelease"].compactMap { SmallFile.line("/proc/sys/kernel/\($0)") }.joined(separator: " "),
-            libc: libc(), pageBytes: sysconf(Int32(_SC_PAGESIZE)), transparentHugePages: chosen("/sys/kernel/mm/transparent_hugepage/enabled"),
+            kernel: ["ostype", "osrelease"].compactMap { SmallFile.line("/proc/sys/kernel/\($0)") }.joined(
+                separator: " "),
+            libc: libc(), pageBytes: sysconf(Int32(_SC_PAGESIZE)),
+            transparentHugePages: chosen("/sys/kernel/mm/transparent_hugepage/enabled"),
             memoryBytes: sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)), programs: Programs.found,
             variables: relevantVariables())
     }
@@ -89,7 +97,9 @@ extension Environment.System {
 
     /// The bracketed word of a choice such as `always [madvise] never`.
     private static func chosen(_ path: String) -> String? {
-        SmallFile.line(path)?.split(separator: " ").first { $0.hasPrefix("[") }.map { String($0.dropFirst().dropLast()) }
+        SmallFile.line(path)?.split(separator: " ").first { $0.hasPrefix("[") }.map {
+            String($0.dropFirst().dropLast())
+        }
     }
 
     private static func relevantVariables() -> [String] {
@@ -97,7 +107,9 @@ extension Environment.System {
         var entry = environ
         while let variable = entry.pointee {
             let text = String(cString: variable)
-            if text.hasPrefix("GLIBC_TUNABLES=") || text.hasPrefix("MALLOC_") || text.hasPrefix("LD_PRELOAD=") || text.hasPrefix("SWIFT_") {
+            if text.hasPrefix("GLIBC_TUNABLES=") || text.hasPrefix("MALLOC_") || text.hasPrefix("LD_PRELOAD=")
+                || text.hasPrefix("SWIFT_")
+            {
                 found.append(text)
             }
             entry += 1
@@ -125,7 +137,9 @@ extension Environment.Build {
 
     /// FNV-1a of this program's file, eight bytes at a time: no seal against forgery, but no two builds are taken for one another.
     private static let program: String? = {
-        guard let path = ChildProcess.ownExecutable, let bytes = try? SmallFile.bytes(FilePath(path)) else { return nil }
+        guard let path = ChildProcess.ownExecutable, let bytes = try? SmallFile.bytes(FilePath(path)) else {
+            return nil
+        }
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         bytes.withUnsafeBytes { bytes in
             for offset in stride(from: 0, to: bytes.count - bytes.count % 8, by: 8) {

@@ -107,14 +107,20 @@ extension Environment {
         MachineKey(
             processor: processor.model, logicalProcessors: processor.logicalProcessors,
             caches: processor.caches.map(\.description).joined(separator: ", "),
-            compiler: build.mode == "release" ? build.compiler : "\(build.mode) build, \(build.compiler)", libc: system.libc,
+            compiler: build.mode == "release" ? build.compiler : "\(build.mode) build, \(build.compiler)",
+            libc: system.libc,
             architecture: build.architecture, valgrind: system.valgrind)
     }
 }
 
 extension Environment.Cache: CustomStringConvertible {
     public var description: String {
-        let letter = switch type { case "Data": "d"; case "Instruction": "i"; default: "" }
+        let letter =
+            switch type {
+            case "Data": "d";
+            case "Instruction": "i";
+            default: ""
+            }
         let size = bytes % (1 << 20) == 0 ? "\(bytes >> 20)M" : "\(bytes >> 10)K"
         return "L\(level)\(letter) \(size)"
     }

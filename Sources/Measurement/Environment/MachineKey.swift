@@ -18,6 +18,7 @@ public struct MachineKey: Hashable, Codable, Sendable {
 
 extension MachineKey: CustomStringConvertible {
     public var description: String {
-        "\(processor), \(logicalProcessors) CPUs, \(caches), \(compiler), \(libc), \(architecture)" + (valgrind.map { ", valgrind \($0)" } ?? "")
+        "\(processor), \(logicalProcessors) CPUs, \(caches), \(compiler), \(libc), \(architecture)"
+            + (valgrind.map { ", valgrind \($0)" } ?? "")
     }
 }

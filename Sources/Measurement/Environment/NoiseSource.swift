@@ -38,7 +38,9 @@ public enum NoiseSource: Hashable, Sendable {
         var sources: [NoiseSource] = []
         let (processor, conditions) = (environment.processor, environment.conditions)
         if environment.build.mode != "release" { sources.append(.debugBuild) }
-        if let load = conditions.load.first, load > 0.3 { sources.append(.load(load, logicalProcessors: processor.logicalProcessors)) }
+        if let load = conditions.load.first, load > 0.3 {
+            sources.append(.load(load, logicalProcessors: processor.logicalProcessors))
+        }
         if let pressure = conditions.cpuPressure, pressure > 2 { sources.append(.cpuPressure(pressure)) }
         if let governor = processor.governor, governor != "performance" { sources.append(.governor(governor)) }
         if processor.simultaneousMultithreading == true { sources.append(.simultaneousMultithreading) }
@@ -57,7 +59,9 @@ public enum NoiseSource: Hashable, Sendable {
             severe += row.outliers.severe
             samples += row.samples.count
         }
-        if samples > 0, Double(severe) / Double(samples) > 0.02 { sources.append(.severeOutliers(Double(severe) / Double(samples))) }
+        if samples > 0, Double(severe) / Double(samples) > 0.02 {
+            sources.append(.severeOutliers(Double(severe) / Double(samples)))
+        }
         return sources
     }
 }
@@ -70,7 +74,8 @@ extension NoiseSource: CustomStringConvertible {
         case .load(let load, let processors): "load average \(load) on \(processors) CPUs: other programs are running"
         case .cpuPressure(let value): "tasks waited for a CPU during \(value) % of the last 10 s (/proc/pressure/cpu)"
         case .steal(let share): "the hypervisor gave \(percent(share)) of the CPU time to other machines (steal)"
-        case .governor(let name): "the frequency governor is '\(name)': the clock follows the load ('performance' would not)"
+        case .governor(let name):
+            "the frequency governor is '\(name)': the clock follows the load ('performance' would not)"
         case .simultaneousMultithreading: "cores run two threads: what the sibling does is felt (SMT)"
         case .virtualMachine(let name): "a virtual machine (\(name)): its neighbours are felt but not seen"
         case .notPinned(let reason): "not pinned to a CPU: \(reason)"

@@ -22,7 +22,9 @@ public enum SmallFile {
     }
 
     /// The content; nil when the file cannot be read.
-    static func read(_ path: String) -> String? { (try? bytes(FilePath(path))).map { String(decoding: $0, as: UTF8.self) } }
+    static func read(_ path: String) -> String? {
+        (try? bytes(FilePath(path))).map { String(decoding: $0, as: UTF8.self) }
+    }
 
     /// The content without white space at its ends; nil when there is none.
     static func line(_ path: String) -> String? {

@@ -72,8 +72,11 @@ extension Baseline {
         let file = try JSONFile.decode(File.self, from: bytes, path: path)
         guard file.schema == Self.schema, file.version == Self.version, let entries = file.entries else {
             throw FileFault(
-                path: path, line: JSONLocator.line(of: [.key(file.schema == Self.schema ? "version" : "schema")], in: bytes),
-                reason: "not a baseline: \"schema\": \"\(Self.schema)\", \"version\": \(Self.version) and \"entries\" are needed")
+                path: path,
+                line: JSONLocator.line(of: [.key(file.schema == Self.schema ? "version" : "schema")], in: bytes),
+                reason:
+                    "not a baseline: \"schema\": \"\(Self.schema)\", \"version\": \(Self.version) and \"entries\" are needed"
+            )
         }
         self.init(entries: entries)
     }
@@ -86,6 +89,8 @@ extension Baseline {
             return "{\"key\": \(try JSONFile.line(entry.key)),\n\"taken\": \(try JSONFile.line(entry.taken)),\n"
                 + "\"warnings\": \(try JSONFile.line(entry.warnings)),\n\"figures\": [\n\(figures)\n]}"
         }
-        return Array("{\n\"schema\": \"\(Self.schema)\",\n\"version\": \(Self.version),\n\"entries\": [\n\(entries.joined(separator: ",\n"))\n]\n}\n".utf8)
+        return Array(
+            "{\n\"schema\": \"\(Self.schema)\",\n\"version\": \(Self.version),\n\"entries\": [\n\(entries.joined(separator: ",\n"))\n]\n}\n"
+                .utf8)
     }
 }

@@ -45,7 +45,8 @@ public struct Comparison: Sendable {
     }
 
     private mutating func compare(
-        _ old: CaseResult, in oldDocument: ResultDocument, with new: CaseResult, in newDocument: ResultDocument, _ tolerances: Tolerances,
+        _ old: CaseResult, in oldDocument: ResultDocument, with new: CaseResult, in newDocument: ResultDocument,
+        _ tolerances: Tolerances,
         skip: (String) -> Void
     ) {
         let (oldKey, newKey) = (oldDocument.machines[old.machine].key, newDocument.machines[new.machine].key)
@@ -65,7 +66,9 @@ public struct Comparison: Sendable {
     }
 
     /// From 0 to something there is no ratio, but a direction.
-    private static func verdict(_ new: MeasuredFigure, from old: MeasuredFigure, _ change: Change?, _ tolerance: Double) -> Verdict {
+    private static func verdict(_ new: MeasuredFigure, from old: MeasuredFigure, _ change: Change?, _ tolerance: Double)
+        -> Verdict
+    {
         if new.better == .neither { return new.value == old.value ? .same : .inconclusive }
         if let change { return change.verdict(tolerance: tolerance) }
         return (new.value.value < old.value.value) == (new.better == .lower) ? .better : .worse
@@ -89,6 +92,7 @@ extension ResultDocument {
     public func requireOptimised(path: String) throws(FileFault) {
         guard let machine = machines.first(where: { $0.environment.build.mode != "release" }) else { return }
         throw FileFault(
-            path: path, line: nil, reason: "measured with a \(machine.environment.build.mode) build: its figures mean nothing")
+            path: path, line: nil,
+            reason: "measured with a \(machine.environment.build.mode) build: its figures mean nothing")
     }
 }

@@ -60,7 +60,8 @@ public struct Gate: Sendable {
             let metric = thresholds.rules[index].metric
             if found.isEmpty, cases > 0, !Self.generalMetrics.contains(metric) {
                 throw FileFault(
-                    path: thresholds.path, line: thresholds.lines[index], reason: "no case of '\(thresholds.rules[index].cases)' has a figure '\(metric)'")
+                    path: thresholds.path, line: thresholds.lines[index],
+                    reason: "no case of '\(thresholds.rules[index].cases)' has a figure '\(metric)'")
             }
             findings += found
         }
@@ -82,19 +83,27 @@ public struct Gate: Sendable {
         return (findings, rows.count)
     }
 
-    private func judge(_ rule: Thresholds.Rule, _ index: Int, _ row: CaseResult, _ figure: MeasuredFigure, in run: ResultDocument) -> [Finding] {
+    private func judge(
+        _ rule: Thresholds.Rule, _ index: Int, _ row: CaseResult, _ figure: MeasuredFigure, in run: ResultDocument
+    ) -> [Finding] {
         var findings: [Finding] = []
         func add(_ limit: Finding.Limit, _ value: Estimate?, _ outcome: Finding.Outcome) {
             findings.append(
-                Finding(rule: index, name: row.name, metric: rule.metric, limit: limit, value: value, outcome: outcome, kind: figure.kind))
+                Finding(
+                    rule: index, name: row.name, metric: rule.metric, limit: limit, value: value, outcome: outcome,
+                    kind: figure.kind))
         }
         if let hard = rule.hard { add(.hard(hard), figure.value, Self.outcome(figure.value, atMost: hard)) }
         if let percent = rule.softPercent {
             switch baselineFigure(row, figure, run) {
             case .failure(let absence):
-                add(.overBaseline(percent: percent, Estimate(value: 0, low: 0, high: 0)), nil, .notJudged(absence.reason))
+                add(
+                    .overBaseline(percent: percent, Estimate(value: 0, low: 0, high: 0)), nil,
+                    .notJudged(absence.reason))
             case .success(let base):
-                add(.overBaseline(percent: percent, base), figure.value, Self.outcome(figure, over: base, percent: percent, slack: rule.slack ?? 0))
+                add(
+                    .overBaseline(percent: percent, base), figure.value,
+                    Self.outcome(figure, over: base, percent: percent, slack: rule.slack ?? 0))
             }
         }
         if let atMost = rule.atMost, let to = rule.to {
@@ -111,10 +120,13 @@ public struct Gate: Sendable {
         value.value <= limit ? .passed : value.low > limit ? .failed : .inconclusive
     }
 
-    private static func outcome(_ figure: MeasuredFigure, over base: Estimate, percent: Double, slack: Double) -> Finding.Outcome {
+    private static func outcome(_ figure: MeasuredFigure, over base: Estimate, percent: Double, slack: Double)
+        -> Finding.Outcome
+    {
         let sign: Double = figure.better == .higher ? -1 : 1
         if sign * (figure.value.value - base.value) <= slack { return .passed }
-        let old = MeasuredFigure(metric: figure.metric, value: base, better: figure.better, kind: figure.kind, logarithms: [])
+        let old = MeasuredFigure(
+            metric: figure.metric, value: base, better: figure.better, kind: figure.kind, logarithms: [])
         guard let change = figure.change(from: old) else { return .failed }
         switch change.verdict(tolerance: percent / 100) {
         case .worse: return .failed
@@ -124,23 +136,30 @@ public struct Gate: Sendable {
     }
 
     /// The figure divided by the other contender's, block by block where both were sampled; nil when there is none or it is the same case.
-    private static func ratio(_ row: CaseResult, _ figure: MeasuredFigure, to: String, in run: ResultDocument) -> Estimate? {
+    private static func ratio(_ row: CaseResult, _ figure: MeasuredFigure, to: String, in run: ResultDocument)
+        -> Estimate?
+    {
         var name = row.name
         name.algorithm = to
         guard name != row.name, let other = run.cases.first(where: { $0.name == name && $0.machine == row.machine }),
             let base = other.figures(reference: run.reference(of: other)).first(where: { $0.metric == figure.metric })
         else { return nil }
-        if figure.metric == "time", row.samples.count == other.samples.count { return BlockEstimates.ratio(row.samples, to: other.samples) }
+        if figure.metric == "time", row.samples.count == other.samples.count {
+            return BlockEstimates.ratio(row.samples, to: other.samples)
+        }
         guard base.value.value > 0 else { return nil }
         return Estimate(
-            value: figure.value.value / base.value.value, low: figure.value.low / base.value.high, high: figure.value.high / base.value.low)
+            value: figure.value.value / base.value.value, low: figure.value.low / base.value.high,
+            high: figure.value.high / base.value.low)
     }
 
     private struct Absence: Error {
         var reason: String
     }
 
-    private func baselineFigure(_ row: CaseResult, _ figure: MeasuredFigure, _ run: ResultDocument) -> Result<Estimate, Absence> {
+    private func baselineFigure(_ row: CaseResult, _ figure: MeasuredFigure, _ run: ResultDocument) -> Result<
+        Estimate, Absence
+    > {
         let key = run.machines[row.machine].key
         let usable = baseline.entries.filter { key.difference(from: $0.key, for: figure.kind) == nil }
         guard !usable.isEmpty else {
@@ -148,7 +167,9 @@ public struct Gate: Sendable {
             return .failure(Absence(reason: "no baseline for this machine" + (reason.map { " (\($0))" } ?? "")))
         }
         for entry in usable {
-            if let base = entry.figures.first(where: { $0.name == row.name && $0.metric == figure.metric }) { return .success(base.estimate) }
+            if let base = entry.figures.first(where: { $0.name == row.name && $0.metric == figure.metric }) {
+                return .success(base.estimate)
+            }
         }
         return .failure(Absence(reason: "not in the baseline"))
     }
@@ -160,7 +181,9 @@ extension Gate {
         let again = thresholds.rules.indices.flatMap { judge($0, in: second).findings }
         return findings.map { finding in
             guard finding.outcome == .failed, finding.kind == .timing else { return finding }
-            let repeated = again.first { $0.rule == finding.rule && $0.name == finding.name && $0.limit == finding.limit }
+            let repeated = again.first {
+                $0.rule == finding.rule && $0.name == finding.name && $0.limit == finding.limit
+            }
             guard repeated?.outcome != .failed else { return finding }
             var finding = finding
             finding.outcome = .notConfirmed

@@ -9,17 +9,21 @@ public struct GateDemand: Sendable {
 
     /// - Parameters:
     ///   - filter: only cases of this selection are judged; contenders that a ratio refers to are measured all the same.
-    public init(_ thresholds: Thresholds, of families: [Family], filter: Selection = Selection(includesExtended: true)) {
+    public init(_ thresholds: Thresholds, of families: [Family], filter: Selection = Selection(includesExtended: true))
+    {
         let wanted = Set(filter.groups(of: families).flatMap(\.caseNames))
         var sets: [Need: Set<CaseName>] = [:]
         for rule in thresholds.rules {
             guard let selection = try? rule.selection() else { continue }
-            let need: Need = ["time", "ratio"].contains(rule.metric) ? .timing : CountedFigures.names.contains(rule.metric) ? .counting : .description
+            let need: Need =
+                ["time", "ratio"].contains(rule.metric)
+                ? .timing : CountedFigures.names.contains(rule.metric) ? .counting : .description
             for group in selection.groups(of: families) {
                 let judged = group.caseNames.filter(wanted.contains)
                 if judged.isEmpty { continue }
                 sets[need, default: []].formUnion(judged)
-                let others = [rule.to, rule.metric == "ratio" ? group.family.reference(in: group.group) : nil].compactMap { $0 }
+                let others = [rule.to, rule.metric == "ratio" ? group.family.reference(in: group.group) : nil]
+                    .compactMap { $0 }
                 sets[need, default: []].formUnion(others.map { group.family.caseName($0, in: group.group) })
             }
         }

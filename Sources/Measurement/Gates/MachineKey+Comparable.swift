@@ -5,11 +5,14 @@ extension MachineKey {
         switch kind {
         case .exact: return nil
         case .timing:
-            pairs = [("CPUs", String(logicalProcessors), String(other.logicalProcessors)), ("caches", caches, other.caches)]
+            pairs = [
+                ("CPUs", String(logicalProcessors), String(other.logicalProcessors)), ("caches", caches, other.caches),
+            ]
         case .count: pairs = [("valgrind", valgrind, other.valgrind)]
         }
         pairs += [
-            ("processor", processor, other.processor), ("compiler", compiler, other.compiler), ("libc", libc, other.libc),
+            ("processor", processor, other.processor), ("compiler", compiler, other.compiler),
+            ("libc", libc, other.libc),
             ("architecture", architecture, other.architecture),
         ]
         guard let (name, here, there) = pairs.first(where: { $0.1 != $0.2 }) else { return nil }

@@ -39,11 +39,18 @@ extension CaseResult {
     public func figures(reference: CaseResult?) -> [MeasuredFigure] {
         var figures: [MeasuredFigure] = []
         if let time {
-            figures.append(MeasuredFigure(metric: "time", value: time, better: .lower, kind: .timing, logarithms: BlockEstimates.blockLogarithms(samples)))
+            figures.append(
+                MeasuredFigure(
+                    metric: "time", value: time, better: .lower, kind: .timing,
+                    logarithms: BlockEstimates.blockLogarithms(samples)))
         }
         if let ratio, !isReference, let reference, reference.samples.count == samples.count {
-            let logarithms = zip(BlockEstimates.blockLogarithms(samples), BlockEstimates.blockLogarithms(reference.samples)).map { $0 - $1 }
-            figures.append(MeasuredFigure(metric: "ratio", value: ratio.estimate, better: .lower, kind: .timing, logarithms: logarithms))
+            let logarithms = zip(
+                BlockEstimates.blockLogarithms(samples), BlockEstimates.blockLogarithms(reference.samples)
+            ).map { $0 - $1 }
+            figures.append(
+                MeasuredFigure(
+                    metric: "ratio", value: ratio.estimate, better: .lower, kind: .timing, logarithms: logarithms))
         }
         for counter in counters {
             guard let value = counter.value else { continue }
@@ -52,15 +59,21 @@ extension CaseResult {
             guard isExact else { continue }
             figures.append(MeasuredFigure(exact: counter.counter, value, .lower, .count))
         }
-        if let bytes = footprint?.bytesPerEntry { figures.append(MeasuredFigure(exact: "bytes-per-entry", bytes, .lower, .exact)) }
-        for metric in metrics { figures.append(MeasuredFigure(exact: metric.name, metric.value, metric.better, .exact)) }
+        if let bytes = footprint?.bytesPerEntry {
+            figures.append(MeasuredFigure(exact: "bytes-per-entry", bytes, .lower, .exact))
+        }
+        for metric in metrics {
+            figures.append(MeasuredFigure(exact: metric.name, metric.value, metric.better, .exact))
+        }
         return figures
     }
 }
 
 extension MeasuredFigure {
     init(exact metric: String, _ value: Double, _ better: Metric.Better, _ kind: Kind) {
-        self.init(metric: metric, value: Estimate(value: value, low: value, high: value), better: better, kind: kind, logarithms: [])
+        self.init(
+            metric: metric, value: Estimate(value: value, low: value, high: value), better: better, kind: kind,
+            logarithms: [])
     }
 
     /// What became of `old`; nil where the two cannot be put in proportion (from 0 to something).
@@ -71,6 +84,8 @@ extension MeasuredFigure {
         if value.value == old.value.value { return Change(ratio: Estimate(value: 1, low: 1, high: 1), better: better) }
         guard old.value.value > 0, value.value >= 0 else { return nil }
         return Change(
-            ratio: Estimate(value: value.value / old.value.value, low: value.low / old.value.high, high: value.high / old.value.low), better: better)
+            ratio: Estimate(
+                value: value.value / old.value.value, low: value.low / old.value.high, high: value.high / old.value.low),
+            better: better)
     }
 }

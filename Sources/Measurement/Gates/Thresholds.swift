@@ -32,7 +32,8 @@ public struct Thresholds: Hashable, Sendable {
         public var note: String?
 
         public init(
-            cases: String, metric: String, softPercent: Double? = nil, slack: Double? = nil, hard: Double? = nil, atMost: Double? = nil,
+            cases: String, metric: String, softPercent: Double? = nil, slack: Double? = nil, hard: Double? = nil,
+            atMost: Double? = nil,
             to: String? = nil, note: String? = nil
         ) {
             self.cases = cases
@@ -65,10 +66,15 @@ public struct Thresholds: Hashable, Sendable {
         let file = try JSONFile.decode(File.self, from: bytes, path: path)
         guard file.schema == Self.schema, file.version == Self.version, let rules = file.rules else {
             throw FileFault(
-                path: path, line: JSONLocator.line(of: [.key(file.schema == Self.schema ? "version" : "schema")], in: bytes),
-                reason: "not a thresholds file: \"schema\": \"\(Self.schema)\", \"version\": \(Self.version) and \"rules\" are needed")
+                path: path,
+                line: JSONLocator.line(of: [.key(file.schema == Self.schema ? "version" : "schema")], in: bytes),
+                reason:
+                    "not a thresholds file: \"schema\": \"\(Self.schema)\", \"version\": \(Self.version) and \"rules\" are needed"
+            )
         }
-        self.init(rules: rules, path: path, lines: rules.indices.map { JSONLocator.line(of: [.key("rules"), .index($0)], in: bytes) })
+        self.init(
+            rules: rules, path: path,
+            lines: rules.indices.map { JSONLocator.line(of: [.key("rules"), .index($0)], in: bytes) })
         for (rule, line) in zip(rules, lines) {
             if let reason = rule.fault(in: families) { throw FileFault(path: path, line: line, reason: reason) }
         }
@@ -83,10 +89,14 @@ extension Thresholds.Rule {
 
     /// Why the rule says nothing; nil when it does. A metric that only some cases have (a quality figure) shows when they were measured.
     fileprivate func fault(in families: [Family]) -> String? {
-        if softPercent == nil, hard == nil, atMost == nil { return "the rule for '\(cases)' has no limit: soft_percent, hard or at_most is needed" }
+        if softPercent == nil, hard == nil, atMost == nil {
+            return "the rule for '\(cases)' has no limit: soft_percent, hard or at_most is needed"
+        }
         if (atMost == nil) != (to == nil) { return "the rule for '\(cases)' needs both at_most and to" }
         for limit in [softPercent, hard, atMost, slack] {
-            if let limit, !(limit >= 0 && limit.isFinite) { return "the rule for '\(cases)' has a limit that is negative" }
+            if let limit, !(limit >= 0 && limit.isFinite) {
+                return "the rule for '\(cases)' has a limit that is negative"
+            }
         }
         guard let selection = try? selection() else { return "'\(cases)' is not a regular expression" }
         let groups = selection.groups(of: families)

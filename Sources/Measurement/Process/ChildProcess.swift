@@ -35,7 +35,8 @@ public struct ChildProcess: Sendable {
 
     /// A program to be run; nothing happens yet.
     public init(
-        _ executable: String, _ arguments: [String], environment: [String]? = nil, output: Stream = .inherited, errors: Stream = .inherited
+        _ executable: String, _ arguments: [String], environment: [String]? = nil, output: Stream = .inherited,
+        errors: Stream = .inherited
     ) {
         self.executable = executable
         self.arguments = arguments
@@ -109,13 +110,17 @@ public struct ChildProcess: Sendable {
         case .inherited: break
         case .standardError: posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, descriptor)
         case .discarded: posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
-        case .file(let path): posix_spawn_file_actions_addopen(&actions, descriptor, path.string, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        case .file(let path):
+            posix_spawn_file_actions_addopen(&actions, descriptor, path.string, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         }
     }
 
     /// A NULL-terminated array of C strings for the time of the call.
-    private static func withCStrings<R>(_ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) throws -> R) rethrows -> R {
-        let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup(ArgumentText.bytes(of: $0).map { CChar(bitPattern: $0) } + [0]) } + [nil]
+    private static func withCStrings<R>(
+        _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) throws -> R
+    ) rethrows -> R {
+        let copies: [UnsafeMutablePointer<CChar>?] =
+            strings.map { strdup(ArgumentText.bytes(of: $0).map { CChar(bitPattern: $0) } + [0]) } + [nil]
         defer { copies.forEach { free($0) } }
         return try copies.withUnsafeBufferPointer { buffer in
             // The array holds at least the final nil, so it has an address.

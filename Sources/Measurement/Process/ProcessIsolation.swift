@@ -18,7 +18,9 @@ public struct ProcessIsolation: Hashable, Sendable {
     /// Why addresses differ from run to run; nil where they do not.
     public var addressNote: String?
 
-    public init(pinnedCPU: Int? = nil, pinningNote: String? = nil, fixedAddresses: Bool = false, addressNote: String? = nil) {
+    public init(
+        pinnedCPU: Int? = nil, pinningNote: String? = nil, fixedAddresses: Bool = false, addressNote: String? = nil
+    ) {
         self.pinnedCPU = pinnedCPU
         self.pinningNote = pinningNote
         self.fixedAddresses = fixedAddresses

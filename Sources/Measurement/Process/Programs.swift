@@ -16,7 +16,9 @@ public enum Programs {
 
     /// The first executable file of that name in the absolute folders of PATH; relative ones would be another program in every folder.
     static func path(_ name: String, in folders: String? = ChildProcess.variable("PATH")) -> String? {
-        (folders ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { path in
+        (folders ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").filter { $0.hasPrefix("/") }.map {
+            "\($0)/\(name)"
+        }.first { path in
             var info = stat()
             return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
         }

@@ -50,7 +50,10 @@ public enum ReleaseBuild {
         guard let swift = Programs.swift else { throw .swiftNotStarted(.noSuchFileOrDirectory) }
         let build = ChildProcess(
             swift,
-            ["build", "-c", "release", "--product", product, "--package-path", package.string, "--scratch-path", scratch.string],
+            [
+                "build", "-c", "release", "--product", product, "--package-path", package.string, "--scratch-path",
+                scratch.string,
+            ],
             output: .standardError)
         let exitCode: Int
         do { exitCode = try build.run() } catch { throw .swiftNotStarted(error as? Errno ?? .notPermitted) }
@@ -72,7 +75,8 @@ public enum ReleaseBuild {
         while folder.removeLastComponent(), !folder.isEmpty {
             if access(folder.appending("Package.swift").string, R_OK) == 0 { return folder }
         }
-        let compiledIn = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent().removingLastComponent()
+        let compiledIn = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+            .removingLastComponent()
         return access(compiledIn.appending("Package.swift").string, R_OK) == 0 ? compiledIn : nil
     }
 }

@@ -5,7 +5,8 @@ extension CaseName: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let name = CaseName(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(TerminalText.quoted(text))' is not family/algorithm/dataset/mode")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(TerminalText.quoted(text))' is not family/algorithm/dataset/mode")
         }
         self = name
     }

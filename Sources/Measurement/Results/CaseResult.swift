@@ -47,9 +47,12 @@ public struct CaseResult: Hashable, Codable, Sendable {
     public var metrics: [Metric]
 
     public init(
-        name: CaseName, machine: Int = 0, status: Status, reason: String? = nil, role: ContenderRole = .member, size: Int? = nil,
-        series: String, unitsPerOperation: Int = 1, operations: Int = 0, time: Estimate? = nil, ratio: Ratio? = nil, samples: [Double] = [],
-        cpuSamples: [Double] = [], outliers: Outliers = Outliers(), distribution: LatencyDistribution? = nil, footprint: Footprint? = nil,
+        name: CaseName, machine: Int = 0, status: Status, reason: String? = nil, role: ContenderRole = .member,
+        size: Int? = nil,
+        series: String, unitsPerOperation: Int = 1, operations: Int = 0, time: Estimate? = nil, ratio: Ratio? = nil,
+        samples: [Double] = [],
+        cpuSamples: [Double] = [], outliers: Outliers = Outliers(), distribution: LatencyDistribution? = nil,
+        footprint: Footprint? = nil,
         counters: [CounterFigure] = [], metrics: [Metric] = []
     ) {
         self.name = name

@@ -15,7 +15,9 @@ public struct CounterFigure: Hashable, Codable, Sendable {
         case counter, value, reason, source, isSimulated
     }
 
-    public init(counter: String, value: Double?, reason: String? = nil, source: String? = nil, isSimulated: Bool = false) {
+    public init(
+        counter: String, value: Double?, reason: String? = nil, source: String? = nil, isSimulated: Bool = false
+    ) {
         self.counter = counter
         self.value = value
         self.reason = reason

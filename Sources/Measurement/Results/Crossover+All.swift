@@ -5,7 +5,9 @@ extension Crossover {
     /// of who is faster between neighbouring sizes that both were measured at.
     public static func all(in cases: [CaseResult]) -> [Crossover] {
         let points = cases.filter { $0.size != nil && $0.time != nil && $0.role == .member }
-        let curves = Dictionary(grouping: points) { Curve(family: $0.name.family, mode: $0.name.mode, series: $0.series, machine: $0.machine) }
+        let curves = Dictionary(grouping: points) {
+            Curve(family: $0.name.family, mode: $0.name.mode, series: $0.series, machine: $0.machine)
+        }
         return curves.sorted { $0.key < $1.key }.flatMap { curve, rows in crossovers(on: curve, rows) }
     }
 
@@ -15,7 +17,9 @@ extension Crossover {
         var series: String
         var machine: Int
 
-        static func < (a: Self, b: Self) -> Bool { (a.machine, a.family, a.mode, a.series) < (b.machine, b.family, b.mode, b.series) }
+        static func < (a: Self, b: Self) -> Bool {
+            (a.machine, a.family, a.mode, a.series) < (b.machine, b.family, b.mode, b.series)
+        }
     }
 
     private static func crossovers(on curve: Curve, _ rows: [CaseResult]) -> [Crossover] {
@@ -41,17 +45,23 @@ extension Crossover {
     }
 
     private static func crossover(
-        _ curve: Curve, _ low: (size: Int, a: CaseResult, b: CaseResult), _ high: (size: Int, a: CaseResult, b: CaseResult),
+        _ curve: Curve, _ low: (size: Int, a: CaseResult, b: CaseResult),
+        _ high: (size: Int, a: CaseResult, b: CaseResult),
         below: [String: CaseResult], above: [String: CaseResult]
     ) -> Crossover? {
-        guard let a1 = low.a.time?.value, let b1 = low.b.time?.value, let a2 = high.a.time?.value, let b2 = high.b.time?.value else { return nil }
+        guard let a1 = low.a.time?.value, let b1 = low.b.time?.value, let a2 = high.a.time?.value,
+            let b2 = high.b.time?.value
+        else { return nil }
         let (before, after) = (Double.log(a1 / b1), Double.log(a2 / b2))
         guard before * after < 0 else { return nil }
         let share = before / (before - after)
-        let size = Double.exp(Double.log(Double(low.size)) + share * (Double.log(Double(high.size)) - Double.log(Double(low.size))))
-        let (from, to) = before < 0 ? (low.a.name.algorithm, low.b.name.algorithm) : (low.b.name.algorithm, low.a.name.algorithm)
+        let size = Double.exp(
+            Double.log(Double(low.size)) + share * (Double.log(Double(high.size)) - Double.log(Double(low.size))))
+        let (from, to) =
+            before < 0 ? (low.a.name.algorithm, low.b.name.algorithm) : (low.b.name.algorithm, low.a.name.algorithm)
         return Crossover(
-            family: curve.family, mode: curve.mode, series: curve.series, machine: curve.machine, from: from, to: to, size: size,
+            family: curve.family, mode: curve.mode, series: curve.series, machine: curve.machine, from: from, to: to,
+            size: size,
             between: [low.size, high.size], isCertain: differ(low.a, low.b) && differ(high.a, high.b),
             isLead: fastest(below) == from && fastest(above) == to)
     }

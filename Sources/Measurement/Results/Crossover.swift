@@ -22,7 +22,8 @@ public struct Crossover: Hashable, Codable, Sendable {
     public var isLead: Bool
 
     public init(
-        family: String, mode: String, series: String, machine: Int, from: String, to: String, size: Double, between: [Int], isCertain: Bool,
+        family: String, mode: String, series: String, machine: Int, from: String, to: String, size: Double,
+        between: [Int], isCertain: Bool,
         isLead: Bool
     ) {
         self.family = family

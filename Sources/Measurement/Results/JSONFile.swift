@@ -10,7 +10,9 @@ public enum JSONFile {
         do {
             return try decoder.decode(type, from: Data(bytes))
         } catch {
-            if let fault = JSONLocator.fault(in: bytes) { throw FileFault(path: path, line: fault.line, reason: fault.reason) }
+            if let fault = JSONLocator.fault(in: bytes) {
+                throw FileFault(path: path, line: fault.line, reason: fault.reason)
+            }
             let (steps, reason) = explanation(error)
             throw FileFault(path: path, line: JSONLocator.line(of: steps, in: bytes), reason: reason)
         }
@@ -50,6 +52,8 @@ public enum JSONFile {
     }
 
     private static func snakeCase(_ name: String) -> String {
-        name.reduce(into: "") { text, character in text += character.isUppercase ? "_" + character.lowercased() : String(character) }
+        name.reduce(into: "") { text, character in
+            text += character.isUppercase ? "_" + character.lowercased() : String(character)
+        }
     }
 }

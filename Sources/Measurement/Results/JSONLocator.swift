@@ -69,7 +69,9 @@ struct JSONLocator {
         if take("}") { return }
         repeat {
             skipSpace()
-            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw fault("a name in double quotes is missing") }
+            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+                throw fault("a name in double quotes is missing")
+            }
             let name = try string()
             guard take(":") else { throw fault("':' is missing after a name") }
             try value(depth: depth + 1, matching: matching && depth < target.count && target[depth] == .key(name))
@@ -108,12 +110,16 @@ struct JSONLocator {
     private mutating func number() throws(Fault) {
         let start = position
         while position < bytes.count, isNumberByte(bytes[position]) { position += 1 }
-        guard Double(String(decoding: bytes[start..<position], as: UTF8.self)) != nil else { throw fault("not a number") }
+        guard Double(String(decoding: bytes[start..<position], as: UTF8.self)) != nil else {
+            throw fault("not a number")
+        }
     }
 
     private func isNumberByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            true
         default: false
         }
     }

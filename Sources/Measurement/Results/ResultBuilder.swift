@@ -14,13 +14,17 @@ public struct ResultBuilder: Sendable {
     public mutating func append(_ rows: [CaseResult], of family: Family) throws {
         document.cases += rows
         caseLines += try rows.map { try JSONFile.line($0) }
-        if !document.families.contains(where: { $0.name == family.name }) { document.families.append(FamilySummary(family)) }
+        if !document.families.contains(where: { $0.name == family.name }) {
+            document.families.append(FamilySummary(family))
+        }
     }
 
     /// Gives rows the counters of a later count.
     /// - Throws: `EncodingError` for a figure that is not finite.
     public mutating func add(_ counters: [CaseName: [CounterFigure]], valgrind: String) throws {
-        for index in document.cases.indices { document.cases[index].counters += counters[document.cases[index].name] ?? [] }
+        for index in document.cases.indices {
+            document.cases[index].counters += counters[document.cases[index].name] ?? []
+        }
         document.machines[0].environment.system.valgrind = valgrind
         caseLines = try document.cases.map { try JSONFile.line($0) }
     }
@@ -43,7 +47,8 @@ public struct ResultBuilder: Sendable {
     /// - Throws: `EncodingError` for a figure that is not finite.
     public func json() throws -> [UInt8] {
         try ResultDocument.json(
-            isComplete: document.isComplete, machines: document.machines, families: document.families, crossovers: document.crossovers,
+            isComplete: document.isComplete, machines: document.machines, families: document.families,
+            crossovers: document.crossovers,
             caseLines: caseLines)
     }
 }

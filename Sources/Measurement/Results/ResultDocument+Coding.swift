@@ -22,7 +22,9 @@ extension ResultDocument {
         let header = try JSONFile.decode(Header.self, from: bytes, path: path)
         guard header.schema == Self.schema else {
             let found = header.schema.map { "the schema is '\(TerminalText.quoted($0))'" } ?? "there is no 'schema'"
-            throw FileFault(path: path, line: JSONLocator.line(of: [.key("schema")], in: bytes), reason: "not a bench result: \(found)")
+            throw FileFault(
+                path: path, line: JSONLocator.line(of: [.key("schema")], in: bytes),
+                reason: "not a bench result: \(found)")
         }
         guard header.version == Self.version else {
             let found = header.version.map(String.init) ?? "none"
@@ -32,10 +34,14 @@ extension ResultDocument {
         }
         let body = try JSONFile.decode(Body.self, from: bytes, path: path)
         self.init(
-            isComplete: body.complete, machines: body.machines, families: body.families, cases: body.cases, crossovers: body.crossovers)
-        if let reason = impossibleFact { throw FileFault(path: path, line: JSONLocator.line(of: [.key("machines")], in: bytes), reason: reason) }
+            isComplete: body.complete, machines: body.machines, families: body.families, cases: body.cases,
+            crossovers: body.crossovers)
+        if let reason = impossibleFact {
+            throw FileFault(path: path, line: JSONLocator.line(of: [.key("machines")], in: bytes), reason: reason)
+        }
         if let (index, reason) = firstImpossibleCase {
-            throw FileFault(path: path, line: JSONLocator.line(of: [.key("cases"), .index(index)], in: bytes), reason: reason)
+            throw FileFault(
+                path: path, line: JSONLocator.line(of: [.key("cases"), .index(index)], in: bytes), reason: reason)
         }
     }
 
@@ -43,7 +49,8 @@ extension ResultDocument {
     /// - Throws: `EncodingError` for a figure that is not finite.
     public func json() throws -> [UInt8] {
         try Self.json(
-            isComplete: isComplete, machines: machines, families: families, crossovers: crossovers, caseLines: cases.map { try JSONFile.line($0) })
+            isComplete: isComplete, machines: machines, families: families, crossovers: crossovers,
+            caseLines: cases.map { try JSONFile.line($0) })
     }
 
     /// The file from cases that are lines already: a long run writes it again after every group.
@@ -55,7 +62,8 @@ extension ResultDocument {
         }
         let parts = [
             "\"schema\": \"\(Self.schema)\"", "\"version\": \(Self.version)", "\"complete\": \(isComplete)",
-            list("machines", try machines.map { try JSONFile.line($0) }), list("families", try families.map { try JSONFile.line($0) }),
+            list("machines", try machines.map { try JSONFile.line($0) }),
+            list("families", try families.map { try JSONFile.line($0) }),
             list("crossovers", try crossovers.map { try JSONFile.line($0) }), list("cases", caseLines),
         ]
         return Array(("{\n" + parts.joined(separator: ",\n") + "\n}\n").utf8)
@@ -64,7 +72,9 @@ extension ResultDocument {
     /// The first case that contradicts itself or the rest of the document.
     private var firstImpossibleCase: (Int, String)? {
         for (index, row) in cases.enumerated() {
-            if !machines.indices.contains(row.machine) { return (index, "\(row.name) names machine \(row.machine), which the file does not have") }
+            if !machines.indices.contains(row.machine) {
+                return (index, "\(row.name) names machine \(row.machine), which the file does not have")
+            }
             if row.status == .measured, row.time == nil { return (index, "\(row.name) is measured but has no time") }
             if row.samples.count % 2 != 0 || row.samples.contains(where: { !($0 > 0) }) {
                 return (index, "\(row.name): samples must be positive and come in pairs")
@@ -94,7 +104,9 @@ extension CaseResult {
     fileprivate var impossibility: String? {
         for (name, estimate) in [("time", time), ("ratio", ratio?.estimate)] {
             guard let estimate else { continue }
-            if !(estimate.low > 0 && estimate.low <= estimate.value && estimate.value <= estimate.high) { return "the \(name) is no interval above 0" }
+            if !(estimate.low > 0 && estimate.low <= estimate.value && estimate.value <= estimate.high) {
+                return "the \(name) is no interval above 0"
+            }
         }
         if unitsPerOperation < 1 || operations < 0 { return "\(operations) operations of \(unitsPerOperation) units" }
         if let size, size < 1 { return "the size is \(size)" }
@@ -104,7 +116,9 @@ extension CaseResult {
             return "the distribution has \(spread.picoseconds.count) values but \(spread.counts.count) counts"
         }
         // An hour, and as many batches as can be counted.
-        if spread.picoseconds.contains(where: { $0 > 1 << 52 }) || spread.counts.contains(where: { $0 > 1 << 40 }) || spread.counts.count > 1 << 20 {
+        if spread.picoseconds.contains(where: { $0 > 1 << 52 }) || spread.counts.contains(where: { $0 > 1 << 40 })
+            || spread.counts.count > 1 << 20
+        {
             return "the distribution is beyond everything that can be measured"
         }
         return nil

@@ -18,7 +18,11 @@ extension ResultDocument {
                     continue
                 }
                 if known != family {
-                    throw FileFault(path: path, line: nil, reason: "its family '\(family.name)' is not that of the other results: another version of the suite")
+                    throw FileFault(
+                        path: path, line: nil,
+                        reason:
+                            "its family '\(family.name)' is not that of the other results: another version of the suite"
+                    )
                 }
             }
             let offset = machines.count

@@ -19,7 +19,8 @@ public struct ResultDocument: Hashable, Sendable {
     public var crossovers: [Crossover]
 
     public init(
-        isComplete: Bool = false, machines: [Machine] = [], families: [FamilySummary] = [], cases: [CaseResult] = [], crossovers: [Crossover] = []
+        isComplete: Bool = false, machines: [Machine] = [], families: [FamilySummary] = [], cases: [CaseResult] = [],
+        crossovers: [Crossover] = []
     ) {
         self.isComplete = isComplete
         self.machines = machines

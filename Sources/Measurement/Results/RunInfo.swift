@@ -16,7 +16,8 @@ public struct RunInfo: Hashable, Codable, Sendable {
     public var stealShare: Double?
 
     public init(
-        started: String, seconds: Double = 0, seed: UInt64, arguments: [String], shard: Shard? = nil, warnings: [String] = [], stealShare: Double? = nil
+        started: String, seconds: Double = 0, seed: UInt64, arguments: [String], shard: Shard? = nil,
+        warnings: [String] = [], stealShare: Double? = nil
     ) {
         self.started = started
         self.seconds = seconds

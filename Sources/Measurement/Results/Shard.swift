@@ -22,9 +22,12 @@ public struct Shard: Hashable, Codable, Sendable {
     /// Refuses what `init(index:count:)` does not take.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let (index, count) = (try container.decode(Int.self, forKey: .index), try container.decode(Int.self, forKey: .count))
+        let (index, count) = (
+            try container.decode(Int.self, forKey: .index), try container.decode(Int.self, forKey: .count)
+        )
         guard let shard = Shard(index: index, count: count) else {
-            throw DecodingError.dataCorruptedError(forKey: .index, in: container, debugDescription: "there is no part \(index) of \(count)")
+            throw DecodingError.dataCorruptedError(
+                forKey: .index, in: container, debugDescription: "there is no part \(index) of \(count)")
         }
         self = shard
     }

@@ -13,7 +13,9 @@ public struct BenchmarkRun {
         /// Nanoseconds per case beyond which more time is not worth it.
         public var caseNanoseconds: Double
 
-        public init(plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 45e9, caseNanoseconds: Double = 400e6) {
+        public init(
+            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 45e9, caseNanoseconds: Double = 400e6
+        ) {
             self.plan = plan
             self.totalNanoseconds = totalNanoseconds
             self.caseNanoseconds = caseNanoseconds
@@ -74,7 +76,8 @@ public struct BenchmarkRun {
                 progress(Progress(fraction: share, group: selected))
                 return shouldStop()
             }
-            guard let rows = try runner.run(selected.group, of: selected.family, contenders: names, shouldStop: stop) else { return .interrupted }
+            guard let rows = try runner.run(selected.group, of: selected.family, contenders: names, shouldStop: stop)
+            else { return .interrupted }
             try onFinish(selected, rows)
             done += selected.group.effort
             casesLeft -= selected.contenders.count

@@ -36,10 +36,13 @@ struct DistributionSampler {
             totalCycles += end.0 &- start.0
             totalNanoseconds += end.1 &- start.1
         }
-        return Self.histogram(cycles, picosecondsPerCycle: 1000 * Double(totalNanoseconds) / Double(max(totalCycles, 1)), operations)
+        return Self.histogram(
+            cycles, picosecondsPerCycle: 1000 * Double(totalNanoseconds) / Double(max(totalCycles, 1)), operations)
     }
 
-    private static func histogram(_ cycles: [UInt64], picosecondsPerCycle: Double, _ operations: Int) -> LatencyDistribution {
+    private static func histogram(_ cycles: [UInt64], picosecondsPerCycle: Double, _ operations: Int)
+        -> LatencyDistribution
+    {
         var histogram = Histogram<UInt64>(numberOfSignificantValueDigits: .three)
         histogram.autoResize = true
         for value in cycles { histogram.record(UInt64(Double(value) * picosecondsPerCycle / Double(operations))) }

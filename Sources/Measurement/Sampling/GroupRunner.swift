@@ -21,7 +21,9 @@ public struct GroupRunner {
     public func run(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
     ) throws -> [CaseResult]? {
-        guard let entered = try verified(group, of: family, contenders: contenders, shouldStop: shouldStop) else { return nil }
+        guard let entered = try verified(group, of: family, contenders: contenders, shouldStop: shouldStop) else {
+            return nil
+        }
         var rows = entered.rows
         let timed = entered.timed
         var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
@@ -29,13 +31,19 @@ public struct GroupRunner {
         for (series, entrant) in zip(series, timed) {
             rows[entrant.row].fill(series)
             rows[entrant.row].distribution = DistributionSampler().distribution(
-                of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity, seed: plan.seed &+ UInt64(entrant.row))
+                of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity,
+                seed: plan.seed &+ UInt64(entrant.row))
             rows[entrant.row].counters = count(entrant, operations: series.operations)
             if shouldStop() { return nil }
         }
-        if let reference = family.reference(in: group), let base = timed.firstIndex(where: { rows[$0.row].name.algorithm == reference }) {
+        if let reference = family.reference(in: group),
+            let base = timed.firstIndex(where: { rows[$0.row].name.algorithm == reference })
+        {
             let times = rows[timed[base].row].samples
-            for entrant in timed { rows[entrant.row].ratio = Ratio(to: reference, BlockEstimates.ratio(rows[entrant.row].samples, to: times)) }
+            for entrant in timed {
+                rows[entrant.row].ratio = Ratio(
+                    to: reference, BlockEstimates.ratio(rows[entrant.row].samples, to: times))
+            }
         }
         return rows
     }
@@ -75,12 +83,18 @@ public struct GroupRunner {
         var timed: [Entrant] = []
         for summary in group.contenders where contenders.contains(summary.name) {
             let name = family.caseName(summary.name, in: group)
-            var row = CaseResult(name: name, status: .measured, role: summary.role, size: group.dataset.size, series: group.dataset.series)
+            var row = CaseResult(
+                name: name, status: .measured, role: summary.role, size: group.dataset.size,
+                series: group.dataset.series)
             do {
                 let workload = try opened.prepare(summary.name)
                 try judge(workload, name)
                 row.describe(workload)
-                if workload.isTimed { timed.append(Entrant(row: rows.count, workload: workload)) } else { row.status = .untimed }
+                if workload.isTimed {
+                    timed.append(Entrant(row: rows.count, workload: workload))
+                } else {
+                    row.status = .untimed
+                }
             } catch let refusal as NotApplicable {
                 row.status = .notApplicable
                 row.reason = refusal.reason

@@ -46,7 +46,8 @@ struct Sampler {
             if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(series)) { break }
             for (slot, contender) in order.block(block).enumerated() {
                 if shouldStop() { return nil }
-                series[contender].append(take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
+                series[contender].append(
+                    take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
             }
         }
         return series
@@ -69,18 +70,23 @@ struct Sampler {
         var stream: UInt64 = 0
         func time() -> Double {
             stream += 1
-            return take(contender, Batch(warming: 0, timed: operations), stream: streamSeed(contender, -1, Int(stream))).nanoseconds
+            return take(contender, Batch(warming: 0, timed: operations), stream: streamSeed(contender, -1, Int(stream)))
+                .nanoseconds
         }
         while true {
             let elapsed = time()
             // A loop that the compiler took away never gets there.
             if elapsed >= plan.batchNanoseconds || operations >= Self.mostOperations { break }
-            operations = max(operations + 1, min(operations * 8, Int(Double(operations) * 1.3 * plan.batchNanoseconds / max(elapsed, 100))))
+            operations = max(
+                operations + 1,
+                min(operations * 8, Int(Double(operations) * 1.3 * plan.batchNanoseconds / max(elapsed, 100))))
         }
         let warm = warmUp(time)
         // The first batches were cold: size the batch by the warm time, with a margin so that few samples fall below the minimum.
         let perOperation = warm / Double(operations)
-        operations = max(plan.minimumOperations, Int(min((1.1 * plan.batchNanoseconds / perOperation).rounded(.up), Double(Self.mostOperations))))
+        operations = max(
+            plan.minimumOperations,
+            Int(min((1.1 * plan.batchNanoseconds / perOperation).rounded(.up), Double(Self.mostOperations))))
         return Batch(warming: perOperation > 1_000_000 ? 0 : max(1, operations / 8), timed: operations)
     }
 
@@ -116,7 +122,9 @@ struct Sampler {
     /// A seed that no other contender, block or slot gets.
     private func streamSeed(_ contender: Int, _ block: Int, _ slot: Int) -> UInt64 {
         var random = SeededRandom(seed: plan.seed)
-        for part in [contender, block, slot] { random = SeededRandom(seed: random.next() ^ UInt64(bitPattern: Int64(part))) }
+        for part in [contender, block, slot] {
+            random = SeededRandom(seed: random.next() ^ UInt64(bitPattern: Int64(part)))
+        }
         return random.next()
     }
 }

@@ -54,7 +54,9 @@ public struct SelfCheck {
     ) throws -> Estimate? {
         let opened = try group.open()
         let (first, second): (any Workload, any Workload)
-        do { (first, second) = (try opened.prepare(contender), try opened.prepare(contender)) } catch is NotApplicable { return nil }
+        do { (first, second) = (try opened.prepare(contender), try opened.prepare(contender)) } catch is NotApplicable {
+            return nil
+        }
         guard first.isTimed else { return nil }
         var plan = plan
         plan.seed &+= repetition
@@ -62,7 +64,8 @@ public struct SelfCheck {
             guard added == 0 else { return nil }
             plan.minimumOperations = 1
         }
-        var sampler = Sampler(workloads: [first, added > 0 ? PaddedWorkload(second, share: added) : second], plan: plan)
+        var sampler = Sampler(
+            workloads: [first, added > 0 ? PaddedWorkload(second, share: added) : second], plan: plan)
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
         // The two batches were calibrated apart; per operation, the difference in size cancels.
         return BlockEstimates.ratio(series[1].times, to: series[0].times)

@@ -19,7 +19,9 @@ private func decimalExponent(_ value: Double) -> Int { Int(Double.log10(value).r
 public enum BlockEstimates {
     /// The mean logarithm of each block's two times.
     public static func blockLogarithms(_ times: [Double]) -> [Double] {
-        stride(from: 0, to: times.count - times.count % 2, by: 2).map { (Double.log(times[$0]) + Double.log(times[$0 + 1])) / 2 }
+        stride(from: 0, to: times.count - times.count % 2, by: 2).map {
+            (Double.log(times[$0]) + Double.log(times[$0 + 1])) / 2
+        }
     }
 
     /// The median time with its interval.
@@ -30,7 +32,8 @@ public enum BlockEstimates {
 
     /// The ratio of `times` to `reference`, both taken in the same blocks: the median over blocks of the difference of logarithms, with its interval.
     /// - Precondition: equally many times, at least two.
-    public static func ratio(_ times: [Double], to reference: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
+    public static func ratio(_ times: [Double], to reference: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate
+    {
         bootstrap.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 }).map { Double.exp($0) }
     }
 }

@@ -41,13 +41,16 @@ public struct Bootstrap: Sendable {
             for i in ranks.indices { ranks[i] = Int(random.below(UInt64(values.count))) }
             ranks.sort()
             let middle = ranks.count / 2
-            return ranks.count % 2 == 1 ? sorted[ranks[middle]] : (sorted[ranks[middle - 1]] + sorted[ranks[middle]]) / 2
+            return ranks.count % 2 == 1
+                ? sorted[ranks[middle]] : (sorted[ranks[middle - 1]] + sorted[ranks[middle]]) / 2
         }
     }
 
     private func interval(around point: Double, _ replicates: [Double]) -> Estimate {
         let sorted = replicates.sorted()
         let tail = (1 - confidence) / 2
-        return Estimate(value: point, low: Statistics.quantile(tail, ofSorted: sorted), high: Statistics.quantile(1 - tail, ofSorted: sorted))
+        return Estimate(
+            value: point, low: Statistics.quantile(tail, ofSorted: sorted),
+            high: Statistics.quantile(1 - tail, ofSorted: sorted))
     }
 }

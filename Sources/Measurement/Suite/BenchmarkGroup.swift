@@ -51,7 +51,8 @@ public struct BenchmarkGroup: Sendable {
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
     public init<Input>(
         dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, isCountable: Bool = true,
-        reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>], input: @escaping @Sendable () throws -> Input
+        reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>],
+        input: @escaping @Sendable () throws -> Input
     ) {
         self.dataset = dataset
         self.mode = mode

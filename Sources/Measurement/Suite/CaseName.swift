@@ -21,7 +21,9 @@ public struct CaseName: Hashable, Sendable {
     /// The name read from its printed form; nil unless it has four parts that are not empty.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
-        guard parts.count == 4, parts.allSatisfy({ part in !part.isEmpty && !part.contains { $0.isWhitespace } }) else { return nil }
+        guard parts.count == 4, parts.allSatisfy({ part in !part.isEmpty && !part.contains { $0.isWhitespace } }) else {
+            return nil
+        }
         self.init(family: parts[0], algorithm: parts[1], dataset: parts[2], mode: parts[3])
     }
 }

@@ -10,7 +10,10 @@ public struct Contender<Input>: Sendable {
 
     /// - Parameter prepare: builds the workload on the group's shared input, untimed. Throws `NotApplicable` where the algorithm has no answer for this
     ///   input.
-    public init(_ name: String, role: ContenderRole = .member, maximumSize: Int? = nil, prepare: @escaping @Sendable (Input) throws -> any Workload) {
+    public init(
+        _ name: String, role: ContenderRole = .member, maximumSize: Int? = nil,
+        prepare: @escaping @Sendable (Input) throws -> any Workload
+    ) {
         self.name = name
         self.role = role
         self.maximumSize = maximumSize

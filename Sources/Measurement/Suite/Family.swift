@@ -15,7 +15,8 @@ public struct Family: Sendable {
     public let groups: [BenchmarkGroup]
 
     public init(
-        name: String, summary: String, operation: String, unit: String, reference: String, merit: String? = nil, groups: [BenchmarkGroup]
+        name: String, summary: String, operation: String, unit: String, reference: String, merit: String? = nil,
+        groups: [BenchmarkGroup]
     ) {
         self.name = name
         self.summary = summary

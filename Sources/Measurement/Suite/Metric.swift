@@ -32,7 +32,8 @@ public struct Metric: Hashable, Codable, Sendable {
     public var better: Better
 
     /// The figure `value` called `name`.
-    public init(_ name: String, _ value: Double, unit: String = "count", kind: Kind = .quality, better: Better = .lower) {
+    public init(_ name: String, _ value: Double, unit: String = "count", kind: Kind = .quality, better: Better = .lower)
+    {
         self.name = name
         self.value = value
         self.unit = unit

@@ -14,7 +14,9 @@ final class PaddedWorkload: Workload {
 
     private func extra(_ operations: Int) -> Int { Int((Double(operations) * share).rounded()) }
 
-    func refresh(operations: Int, random: inout SeededRandom) { base.refresh(operations: operations + extra(operations), random: &random) }
+    func refresh(operations: Int, random: inout SeededRandom) {
+        base.refresh(operations: operations + extra(operations), random: &random)
+    }
 
     func run(_ range: Range<Int>) -> UInt64 { base.run(range.lowerBound..<range.upperBound + extra(range.count)) }
 

@@ -12,7 +12,8 @@ public struct PlantedSlowdown: Sendable {
 
     /// Read from `REGEX=PERCENT`; nil when it is not of that form.
     public init?(_ text: String) {
-        guard let sign = text.lastIndex(of: "="), let percent = Double(text[text.index(after: sign)...]), percent >= 0, percent <= 1000,
+        guard let sign = text.lastIndex(of: "="), let percent = Double(text[text.index(after: sign)...]), percent >= 0,
+            percent <= 1000,
             let pattern = try? Selection.Pattern(String(text[..<sign]))
         else { return nil }
         self.init(cases: pattern, share: percent / 100)
@@ -23,9 +24,11 @@ public struct PlantedSlowdown: Sendable {
         let matches = cases.matcher()
         return families.map { family in
             Family(
-                name: family.name, summary: family.summary, operation: family.operation, unit: family.unit, reference: family.reference,
+                name: family.name, summary: family.summary, operation: family.operation, unit: family.unit,
+                reference: family.reference,
                 groups: family.groups.map { group in
-                    let slow = Set(group.contenders.map(\.name).filter { matches(family.caseName($0, in: group).description) })
+                    let slow = Set(
+                        group.contenders.map(\.name).filter { matches(family.caseName($0, in: group).description) })
                     return slow.isEmpty ? group : group.padded(slow, share: share)
                 })
         }

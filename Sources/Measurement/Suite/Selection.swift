@@ -12,7 +12,8 @@ public struct Selection: Sendable {
     public var shard: Shard?
 
     public init(
-        filters: [Pattern] = [], exclusions: [Pattern] = [], datasets: [String] = [], includesExtended: Bool = false, shard: Shard? = nil
+        filters: [Pattern] = [], exclusions: [Pattern] = [], datasets: [String] = [], includesExtended: Bool = false,
+        shard: Shard? = nil
     ) {
         self.filters = filters
         self.exclusions = exclusions

@@ -31,7 +31,9 @@ struct Decompression: ByteSource {
         var id = pid_t()
         let result = program.withCString { program in
             "-dc".withCString { option in
-                var arguments: [UnsafeMutablePointer<CChar>?] = [UnsafeMutablePointer(mutating: program), UnsafeMutablePointer(mutating: option), nil]
+                var arguments: [UnsafeMutablePointer<CChar>?] = [
+                    UnsafeMutablePointer(mutating: program), UnsafeMutablePointer(mutating: option), nil,
+                ]
                 return posix_spawn(&id, program, &actions, nil, &arguments, environ)
             }
         }
@@ -48,10 +50,14 @@ struct Decompression: ByteSource {
     /// Looked for in the absolute folders of PATH alone: no folder that an input comes from can bring a program of that name.
     private static func program(_ name: String) -> String? {
         guard let path = getenv("PATH") else { return nil }
-        return String(cString: path).split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+        return String(cString: path).split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first {
+            access($0, X_OK) == 0
+        }
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int { try FileSource(descriptor: output).read(into: buffer) }
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        try FileSource(descriptor: output).read(into: buffer)
+    }
 
     /// Waits for the program's end; it is ended if not all was read.
     /// - Returns: whether it came to the end of sound data.
@@ -81,7 +87,9 @@ struct OpenedFile {
             guard let compression = Compression(head) else { return }
             let start = try Self.atStart(descriptor, head)
             defer { if start.rawValue != descriptor.rawValue { try? start.close() } }
-            guard let decompression = try Decompression(compression, start) else { throw InputFault.encoded("compressed with \(compression.rawValue)") }
+            guard let decompression = try Decompression(compression, start) else {
+                throw InputFault.encoded("compressed with \(compression.rawValue)")
+            }
             self.decompression = decompression
             head = try Self.head(decompression)
         } catch let fault as InputFault {
@@ -98,7 +106,9 @@ struct OpenedFile {
     var isEscaped: Bool { UnescapingSource<ArraySource>.isEscaped(head) }
 
     /// The content from its beginning.
-    var source: some ByteSource { PrefixedSource(head, decompression.map(EitherSource.decompressed) ?? .plain(FileSource(descriptor: descriptor))) }
+    var source: some ByteSource {
+        PrefixedSource(head, decompression.map(EitherSource.decompressed) ?? .plain(FileSource(descriptor: descriptor)))
+    }
 
     /// Ends reading.
     /// - Throws: `damaged` where the compressed data was not sound; only when `isWhole`, that is when all of it was read.

@@ -41,11 +41,15 @@ public enum MapCollection {
     /// Calls `body` for each input, always in the same order: names ascending by their bytes, archives in theirs. Links to folders are not followed.
     ///
     /// Memory use is that of the largest folder's names and of one file of an archive.
-    public static func forEach<Failure: Error>(in path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+    public static func forEach<Failure: Error>(in path: String, _ body: (CollectedInput) throws(Failure) -> Void)
+        throws(Failure)
+    {
         try visit(path, isNamed: true, body)
     }
 
-    private static func visit<Failure: Error>(_ path: String, isNamed: Bool, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+    private static func visit<Failure: Error>(
+        _ path: String, isNamed: Bool, _ body: (CollectedInput) throws(Failure) -> Void
+    ) throws(Failure) {
         guard path != "-" else { return try visitFile(path, .standardInput, isStream: true, body) }
         var status = stat()
         let name = FilePath(argument: path)
@@ -54,16 +58,23 @@ public enum MapCollection {
         }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: return try visitFolder(path, body)
-        case S_IFLNK: guard name.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        case S_IFLNK:
+            guard name.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
+                return
+            }
         // Pipes and devices only where they are named.
         default: guard isNamed || status.st_mode & S_IFMT == S_IFREG else { return }
         }
-        guard let descriptor = try? FileDescriptor.open(name, .readOnly, options: .closeOnExec) else { return try body(.file(path: path)) }
+        guard let descriptor = try? FileDescriptor.open(name, .readOnly, options: .closeOnExec) else {
+            return try body(.file(path: path))
+        }
         defer { try? descriptor.close() }
         try visitFile(path, descriptor, isStream: status.st_mode & S_IFMT != S_IFREG, body)
     }
 
-    private static func visitFolder<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+    private static func visitFolder<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void)
+        throws(Failure)
+    {
         if Folder.exists("\(path)/0/start") || MemoryBlockDirectory.isOne(path) { return try body(.file(path: path)) }
         var names: [String] = []
         do throws(InputError) {
@@ -83,7 +94,9 @@ public enum MapCollection {
         _ path: String, _ descriptor: FileDescriptor, isStream: Bool, _ body: (CollectedInput) throws(Failure) -> Void
     ) throws(Failure) {
         let file: OpenedFile
-        do { file = try OpenedFile(descriptor) } catch { return try body(.failed(InputError(path: path, line: nil, fault: error))) }
+        do { file = try OpenedFile(descriptor) } catch {
+            return try body(.failed(InputError(path: path, line: nil, fault: error)))
+        }
         defer { try? file.finish(isWhole: false) }
         if file.isTar { return try visitArchive(file.source, path, body) }
         guard isStream else { return try body(.file(path: path)) }
@@ -95,7 +108,8 @@ public enum MapCollection {
         var source = source
         do {
             let bytes = try source.bytes(longestFile + 1)
-            return bytes.count > longestFile ? .failed(InputError(path: path, line: nil, fault: .tooLarge)) : .member(path: path, bytes: bytes)
+            return bytes.count > longestFile
+                ? .failed(InputError(path: path, line: nil, fault: .tooLarge)) : .member(path: path, bytes: bytes)
         } catch {
             return .failed(InputError(path: path, line: nil, fault: .unreadable(error)))
         }
@@ -107,7 +121,9 @@ public enum MapCollection {
     static let longestFile = 256 << 20
 
     /// Calls `body` for each file of a tar archive in memory; `path` stands for its path.
-    public static func forEach<Failure: Error>(inArchive bytes: [UInt8], path: String, _ body: (CollectedInput) throws(Failure) -> Void) throws(Failure) {
+    public static func forEach<Failure: Error>(
+        inArchive bytes: [UInt8], path: String, _ body: (CollectedInput) throws(Failure) -> Void
+    ) throws(Failure) {
         try visitArchive(ArraySource(bytes), path, body)
     }
 
@@ -117,7 +133,9 @@ public enum MapCollection {
     ) throws(Failure) {
         var reader = TarReader(source)
         while let input = next(&reader, path) {
-            if case .member(let name, let bytes) = input, depth < mostArchives, TarHeader.isOne(Array(bytes.prefix(TarHeader.size))) {
+            if case .member(let name, let bytes) = input, depth < mostArchives,
+                TarHeader.isOne(Array(bytes.prefix(TarHeader.size)))
+            {
                 try visitArchive(ArraySource(bytes), name, depth: depth + 1, body)
                 continue
             }
@@ -132,8 +150,10 @@ public enum MapCollection {
         while true {
             do {
                 switch try reader.next(longest: UInt64(longestFile)) {
-                case .file(let name, let bytes): if !name.hasSuffix("/") { return .member(path: "\(path)/\(name)", bytes: bytes) }
-                case .tooLarge(let name): return .failed(InputError(path: "\(path)/\(name)", line: nil, fault: .tooLarge))
+                case .file(let name, let bytes):
+                    if !name.hasSuffix("/") { return .member(path: "\(path)/\(name)", bytes: bytes) }
+                case .tooLarge(let name):
+                    return .failed(InputError(path: "\(path)/\(name)", line: nil, fault: .tooLarge))
                 case nil: return nil
                 }
             } catch {

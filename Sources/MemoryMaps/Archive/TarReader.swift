@@ -11,7 +11,7 @@ struct TarHeader {
         self.bytes = bytes
     }
 
-    static func isOne(_ bytes: [UInt8]) -> Bool { bytes.count >= size && bytes[257 ..< 262].elementsEqual("ustar".utf8) }
+    static func isOne(_ bytes: [UInt8]) -> Bool { bytes.count >= size && bytes[257..<262].elementsEqual("ustar".utf8) }
 
     /// `0` or NUL for a file, `L` and `x` for headers of the next member's name.
     var kind: UInt8 { bytes[156] }
@@ -25,14 +25,14 @@ struct TarHeader {
     var length: UInt64? {
         if bytes[124] & 0x80 != 0 {
             // Base 256, as GNU tar writes sizes from 8 GiB on.
-            return bytes[125 ..< 128].allSatisfy { $0 == 0 } ? bytes[128 ..< 136].reduce(0) { $0 << 8 | UInt64($1) } : nil
+            return bytes[125..<128].allSatisfy { $0 == 0 } ? bytes[128..<136].reduce(0) { $0 << 8 | UInt64($1) } : nil
         }
         let digits = text(124, 12).filter { $0 != " " }
         return digits.isEmpty ? 0 : UInt64(digits, radix: 8)
     }
 
     private func text(_ start: Int, _ count: Int) -> String {
-        String(decoding: bytes[start ..< start + count].prefix { $0 != 0 }, as: UTF8.self)
+        String(decoding: bytes[start..<start + count].prefix { $0 != 0 }, as: UTF8.self)
     }
 }
 
@@ -84,7 +84,9 @@ struct TarReader<Source: ByteSource> {
 
     /// A name for messages and rows of one line each: an archive may hold any bytes.
     private static func printable(_ name: String) -> String {
-        String(String.UnicodeScalarView(name.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
+        String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
     }
 
     /// `LENGTH path=NAME` of a pax header, or the name itself.

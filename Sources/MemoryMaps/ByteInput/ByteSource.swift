@@ -33,7 +33,9 @@ package struct ArraySource: ByteSource {
 
     package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
         let count = min(buffer.count, pieceSize, bytes.count - position)
-        bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position ..< position + count])) }
+        bytes.withUnsafeBytes {
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
+        }
         position += count
         return count
     }
@@ -48,7 +50,9 @@ extension ByteSource {
         while filled < wanted {
             if filled == bytes.count { bytes += repeatElement(0, count: min(wanted - filled, max(1 << 16, filled))) }
             let result = bytes.withUnsafeMutableBytes { buffer in
-                Result { () throws(Errno) -> Int in try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])) }
+                Result { () throws(Errno) -> Int in
+                    try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+                }
             }
             let count = try result.get()
             if count == 0 { break }

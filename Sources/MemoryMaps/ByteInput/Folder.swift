@@ -30,7 +30,8 @@ enum Folder {
     static func contents(_ path: String) throws(InputError) -> [UInt8] {
         do {
             // Without waiting: a FIFO in a folder that was made up would keep the program for ever.
-            let descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly, options: [.nonBlocking, .closeOnExec])
+            let descriptor = try FileDescriptor.open(
+                FilePath(argument: path), .readOnly, options: [.nonBlocking, .closeOnExec])
             defer { try? descriptor.close() }
             var info = stat()
             guard fstat(descriptor.rawValue, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {

@@ -6,7 +6,8 @@ enum ForeignEncoding {
         ([0xff, 0xfe], "UTF-16 text"), ([0xfe, 0xff], "UTF-16 text"),
     ]
     private static let archives: [(bytes: [UInt8], name: String)] = [
-        ([0x50, 0x4b, 0x03, 0x04], "a zip archive"), ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive"), (Array("Rar!".utf8), "a rar archive"),
+        ([0x50, 0x4b, 0x03, 0x04], "a zip archive"), ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive"),
+        (Array("Rar!".utf8), "a rar archive"),
         (Array("070701".utf8), "a cpio archive"), (Array("!<arch>".utf8), "an ar archive"),
     ]
     /// Where a tar header has its mark.
@@ -16,7 +17,9 @@ enum ForeignEncoding {
     static func fault(_ firstLine: Span<UInt8>) -> InputFault? {
         var position = tarMark
         if firstLine.count > tarMark, firstLine.take("ustar", &position) { return .archive("a tar archive") }
-        func begins(_ bytes: [UInt8]) -> Bool { firstLine.count >= bytes.count && bytes.indices.allSatisfy { firstLine[$0] == bytes[$0] } }
+        func begins(_ bytes: [UInt8]) -> Bool {
+            firstLine.count >= bytes.count && bytes.indices.allSatisfy { firstLine[$0] == bytes[$0] }
+        }
         if let archive = archives.first(where: { begins($0.bytes) }) { return .archive(archive.name) }
         return encodings.first { begins($0.bytes) }.map { .encoded($0.name) }
     }

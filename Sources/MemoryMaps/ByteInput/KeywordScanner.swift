@@ -72,7 +72,10 @@ private struct KeywordTree {
         while head < queue.count {
             let node = queue[head]
             head += 1
-            if node != 0 { table.replaceSubrange(node * 256 ..< node * 256 + 256, with: table[fallback[node] * 256 ..< fallback[node] * 256 + 256]) }
+            if node != 0 {
+                table.replaceSubrange(
+                    node * 256..<node * 256 + 256, with: table[fallback[node] * 256..<fallback[node] * 256 + 256])
+            }
             for (byte, child) in children[node] {
                 fallback[child] = node == 0 ? 0 : Int(table[node * 256 + Int(byte)])
                 table[node * 256 + Int(byte)] = UInt16(child)

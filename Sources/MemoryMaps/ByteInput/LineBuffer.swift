@@ -28,7 +28,7 @@ final class LineBuffer {
     var free: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(rebasing: memory[filled...]) }
 
     /// The bytes after the last whole line.
-    var rest: Range<Int> { start ..< filled }
+    var rest: Range<Int> { start..<filled }
 
     var isFullOfOneLine: Bool { start == 0 && filled == memory.count }
 
@@ -46,7 +46,7 @@ final class LineBuffer {
             searched = filled
             return nil
         }
-        let line = start ..< base.distance(to: newline)
+        let line = start..<base.distance(to: newline)
         start = line.upperBound + 1
         searched = start
         return line
@@ -54,7 +54,7 @@ final class LineBuffer {
 
     func moveRestToFront() {
         guard start > 0 else { return }
-        memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[start ..< filled]))
+        memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[start..<filled]))
         filled -= start
         searched -= start
         start = 0

@@ -30,8 +30,10 @@ struct LineFields {
     mutating func nextWord(_ line: Span<UInt8>) -> Range<Int>? {
         guard !isAtEnd(line) else { return nil }
         let start = position
-        while position < line.count, !Span<UInt8>.isBlank(line[position]), line[position] != UInt8(ascii: "#") { position += 1 }
-        return start ..< position
+        while position < line.count, !Span<UInt8>.isBlank(line[position]), line[position] != UInt8(ascii: "#") {
+            position += 1
+        }
+        return start..<position
     }
 
     mutating func isAtEnd(_ line: Span<UInt8>) -> Bool {
@@ -40,7 +42,9 @@ struct LineFields {
     }
 
     /// The next number, which must lie in `range`.
-    mutating func number(_ line: Span<UInt8>, _ range: ClosedRange<UInt64>, _ directive: some LineDirective) throws(InputFault) -> UInt64 {
+    mutating func number(_ line: Span<UInt8>, _ range: ClosedRange<UInt64>, _ directive: some LineDirective)
+        throws(InputFault) -> UInt64
+    {
         let (number, word) = try scanNumber(line, directive)
         guard case .value(let value) = number, value <= range.upperBound else {
             throw .numberTooLarge(line.text(word), limit: range.upperBound)
@@ -50,7 +54,9 @@ struct LineFields {
     }
 
     /// The next number as a byte address on a page border, at most that of `limit`, which may be PFN 2^52: 2^64 bytes.
-    mutating func frame(_ line: Span<UInt8>, limit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> PageFrame {
+    mutating func frame(_ line: Span<UInt8>, limit: PageFrame, _ directive: some LineDirective) throws(InputFault)
+        -> PageFrame
+    {
         let (number, word) = try scanNumber(line, directive)
         guard case .value(let value) = number else {
             if limit.rawValue == 1 << 52, Self.isTwoToThe64(line, word) { return limit }
@@ -63,19 +69,25 @@ struct LineFields {
     }
 
     /// The next three numbers as `START END NODE`.
-    mutating func region(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> MemoryRegion {
+    mutating func region(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault)
+        -> MemoryRegion
+    {
         let (start, end) = try frames(line, endLimit: endLimit, directive)
-        let node = try number(line, 0 ... TDXMapLimit.node, directive)
+        let node = try number(line, 0...TDXMapLimit.node, directive)
         return MemoryRegion(pages: try pages(start, end), node: NodeID(UInt32(node)))
     }
 
     /// The next two numbers as `START END`.
-    mutating func pages(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> PageRange {
+    mutating func pages(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault)
+        -> PageRange
+    {
         let (start, end) = try frames(line, endLimit: endLimit, directive)
         return try pages(start, end)
     }
 
-    private mutating func frames(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective) throws(InputFault) -> (PageFrame, PageFrame) {
+    private mutating func frames(_ line: Span<UInt8>, endLimit: PageFrame, _ directive: some LineDirective)
+        throws(InputFault) -> (PageFrame, PageFrame)
+    {
         // Only an end can be 2^64: one past the last address of 64 bits.
         let start = try frame(line, limit: min(endLimit, PageFrame(1 << 52 - 1)), directive)
         return (start, try frame(line, limit: endLimit, directive))
@@ -100,14 +112,15 @@ struct LineFields {
         guard !isAtEnd(line) else { throw countFault(directive, line) }
         let start = position
         let number = line.number(&position)
-        let isWhole = position == line.count || Span<UInt8>.isBlank(line[position]) || line[position] == UInt8(ascii: "#")
+        let isWhole =
+            position == line.count || Span<UInt8>.isBlank(line[position]) || line[position] == UInt8(ascii: "#")
         guard number != .none, isWhole else {
             position = start
-            guard let word = nextWord(line) else { return (number, start ..< start) }
+            guard let word = nextWord(line) else { return (number, start..<start) }
             throw .notANumber(line.text(word))
         }
         numbersTaken += 1
-        return (number, start ..< position)
+        return (number, start..<position)
     }
 
     /// Whether the well-formed number at `word` is 2^64 exactly.

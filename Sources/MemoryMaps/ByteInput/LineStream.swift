@@ -41,7 +41,9 @@ package struct LineStream<Source: ByteSource> {
         }
         while true {
             let count: Int
-            do { count = try source.read(into: buffer.free) } catch { throw LineFault(line: nil, fault: .unreadable(error)) }
+            do { count = try source.read(into: buffer.free) } catch {
+                throw LineFault(line: nil, fault: .unreadable(error))
+            }
             if count == 0 { break }
             buffer.filled += count
             while let line = buffer.takeLine() {

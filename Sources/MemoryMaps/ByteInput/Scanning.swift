@@ -38,9 +38,11 @@ extension Span<UInt8> {
 
     /// The text at `range`, for a message: shortened, and with control characters and broken UTF-8 replaced.
     func text(_ range: Range<Int>, longest: Int = 60) -> String {
-        let shown = range.lowerBound ..< Swift.min(range.upperBound, range.lowerBound + longest)
+        let shown = range.lowerBound..<Swift.min(range.upperBound, range.lowerBound + longest)
         let decoded = String(decoding: shown.map { self[$0] }, as: UTF8.self)
-        let printable = String(String.UnicodeScalarView(decoded.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
+        let printable = String(
+            String.UnicodeScalarView(
+                decoded.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
         return shown == range ? printable : printable + "…"
     }
 }
@@ -98,9 +100,9 @@ extension Span<UInt8> {
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {
         switch byte {
-        case UInt8(ascii: "0") ... UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a") ... UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A") ... UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
         default: nil
         }
     }

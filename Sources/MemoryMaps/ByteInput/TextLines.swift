@@ -17,7 +17,9 @@ package enum TextLines {
         try forEach(file, path, body)
     }
 
-    private static func forEach(_ file: FileDescriptor, _ path: String, _ body: (Span<UInt8>, Bool) throws -> Void) throws {
+    private static func forEach(_ file: FileDescriptor, _ path: String, _ body: (Span<UInt8>, Bool) throws -> Void)
+        throws
+    {
         var lines = LineStream(FileSource(descriptor: file))
         var failure: (any Error)?
         do throws(LineFault) {

@@ -17,10 +17,16 @@ struct UnescapingSource<Rest: ByteSource>: ByteSource {
 
     /// Whether a text that begins with `head` is JSON with line ends inside of strings.
     static func isEscaped(_ head: [UInt8]) -> Bool {
-        let text = head.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+        let text = head.drop {
+            $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r")
+        }
         guard let first = text.first else { return false }
-        let isJSON = first == UInt8(ascii: "\"") || first == UInt8(ascii: "{")
-            || first == UInt8(ascii: "[") && text.dropFirst().first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }.map { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "{") } ?? false
+        let isJSON =
+            first == UInt8(ascii: "\"") || first == UInt8(ascii: "{")
+            || first == UInt8(ascii: "[")
+                && text.dropFirst().first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }.map {
+                    $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "{")
+                } ?? false
         return isJSON && zip(text, text.dropFirst()).contains { $0 == UInt8(ascii: "\\") && $1 == UInt8(ascii: "n") }
     }
 
@@ -30,7 +36,7 @@ struct UnescapingSource<Rest: ByteSource>: ByteSource {
             if count == 0 { return 0 }
             // What an escape stands for is never longer than the escape.
             var kept = 0
-            for index in 0 ..< count {
+            for index in 0..<count {
                 if let byte = take(buffer[index]) {
                     buffer[kept] = byte
                     kept += 1

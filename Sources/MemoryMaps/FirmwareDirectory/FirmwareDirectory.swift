@@ -7,9 +7,11 @@ enum FirmwareDirectory {
     static func entries(_ path: String) throws(InputError) -> [FirmwareDirectoryEntry] {
         var entries: [FirmwareDirectoryEntry] = []
         for number in try numbers(path) {
-            entries.append(FirmwareDirectoryEntry(
-                number: number, start: try Folder.contents("\(path)/\(number)/start"), end: try Folder.contents("\(path)/\(number)/end"),
-                type: try Folder.contents("\(path)/\(number)/type")))
+            entries.append(
+                FirmwareDirectoryEntry(
+                    number: number, start: try Folder.contents("\(path)/\(number)/start"),
+                    end: try Folder.contents("\(path)/\(number)/end"),
+                    type: try Folder.contents("\(path)/\(number)/type")))
         }
         return entries
     }
@@ -24,9 +26,13 @@ enum FirmwareDirectory {
                 return
             }
             numbers.append(number)
-            guard numbers.count <= mostEntries else { throw InputError(path: path, line: 1, fault: .tooManyEntries(limit: mostEntries)) }
+            guard numbers.count <= mostEntries else {
+                throw InputError(path: path, line: 1, fault: .tooManyEntries(limit: mostEntries))
+            }
         }
-        guard !numbers.isEmpty else { throw InputError(path: path, line: 1, fault: hasOthers ? .directoryOfFiles : .emptyDirectory) }
+        guard !numbers.isEmpty else {
+            throw InputError(path: path, line: 1, fault: hasOthers ? .directoryOfFiles : .emptyDirectory)
+        }
         return numbers.sorted()
     }
 }

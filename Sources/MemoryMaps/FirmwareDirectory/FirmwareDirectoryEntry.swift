@@ -21,8 +21,10 @@ public struct FirmwareDirectoryEntry: Hashable, Sendable {
 
 extension FirmwareDirectoryEntry {
     private static let types: [String: FirmwareMemoryType] = [
-        "System RAM": .ram, "Reserved": .reserved, "ACPI Tables": .acpiData, "ACPI Non-volatile Storage": .acpiNonVolatile,
-        "Unusable memory": .unusable, "Persistent Memory": .persistent, "Persistent Memory (legacy)": .legacyPersistent, "Soft Reserved": .softReserved,
+        "System RAM": .ram, "Reserved": .reserved, "ACPI Tables": .acpiData,
+        "ACPI Non-volatile Storage": .acpiNonVolatile,
+        "Unusable memory": .unusable, "Persistent Memory": .persistent, "Persistent Memory (legacy)": .legacyPersistent,
+        "Soft Reserved": .softReserved,
     ]
 
     /// The range; nil for an empty one.
@@ -43,8 +45,12 @@ extension FirmwareDirectoryEntry {
         let text = try word(bytes, path)
         var position = 0
         let number = bytes.span.number(&position)
-        guard number != .none, position == text.utf8.count else { throw InputError(path: path, line: 1, fault: .notANumber(text)) }
-        guard case .value(let address) = number else { throw InputError(path: path, line: 1, fault: .addressTooLarge(text)) }
+        guard number != .none, position == text.utf8.count else {
+            throw InputError(path: path, line: 1, fault: .notANumber(text))
+        }
+        guard case .value(let address) = number else {
+            throw InputError(path: path, line: 1, fault: .addressTooLarge(text))
+        }
         return address
     }
 
@@ -54,7 +60,7 @@ extension FirmwareDirectoryEntry {
         var end = span.firstIndex(of: UInt8(ascii: "\n")) ?? span.count
         while end > 0, Span<UInt8>.isBlank(span[end - 1]) { end -= 1 }
         guard end > 0 else { throw InputError(path: path, line: 1, fault: .empty) }
-        return span.text(0 ..< end)
+        return span.text(0..<end)
     }
 }
 

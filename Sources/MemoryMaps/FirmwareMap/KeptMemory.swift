@@ -30,7 +30,8 @@ public struct KeptMemory: Hashable, Sendable {
         var left = pages.size.rawValue
         for range in ranges[low...] {
             guard range.first.rawValue < first + pages.size.rawValue else { break }
-            let size = min(range.last.rawValue, first + (pages.size.rawValue - 1)) - max(range.first.rawValue, first) + 1
+            let size =
+                min(range.last.rawValue, first + (pages.size.rawValue - 1)) - max(range.first.rawValue, first) + 1
             sizes[range.type, default: 0] += size
             left -= size
         }
@@ -42,7 +43,8 @@ public struct KeptMemory: Hashable, Sendable {
         guard isKnown else { return nil }
         let (types, hasOthers) = types(in: pages)
         let names = types.map(\.name) + (hasOthers ? ["not in the firmware's map"] : [])
-        return names.count < 3 ? names.joined(separator: " and ") : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+        return names.count < 3
+            ? names.joined(separator: " and ") : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
     }
 }
 

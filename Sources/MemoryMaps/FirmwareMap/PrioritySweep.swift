@@ -42,7 +42,7 @@ enum PrioritySweep {
             var high = lasts[ended]
             if begun < items.count { high = min(high, items[begun].first - 1) }
             while let top = open.max, top.last < low { open.removeMax() }
-            if let winner = open.max { body(low ... high, winner.index) }
+            if let winner = open.max { body(low...high, winner.index) }
             while ended < items.count, lasts[ended] == high { ended += 1 }
             if high == .max { break }
             low = high + 1

@@ -10,14 +10,19 @@ public enum SweepResolver: OverlapResolver {
         var resolved: [FirmwareRange] = []
         resolved.reserveCapacity(ranges.count)
         PrioritySweep.forEachSegment(
-            of: ranges, first: \.first.rawValue, last: \.last.rawValue, priority: { _, range in UInt64(range.type.rawValue) }
+            of: ranges, first: \.first.rawValue, last: \.last.rawValue,
+            priority: { _, range in UInt64(range.type.rawValue) }
         ) { segment, winner in
             let type = ranges[winner].type
-            if let previous = resolved.last, previous.type == type, !type.keepsBorders, previous.last.rawValue + 1 == segment.lowerBound {
+            if let previous = resolved.last, previous.type == type, !type.keepsBorders,
+                previous.last.rawValue + 1 == segment.lowerBound
+            {
                 resolved[resolved.count - 1].last = PhysicalAddress(segment.upperBound)
             } else {
                 resolved.append(
-                    FirmwareRange(first: PhysicalAddress(segment.lowerBound), last: PhysicalAddress(segment.upperBound), type: type))
+                    FirmwareRange(
+                        first: PhysicalAddress(segment.lowerBound), last: PhysicalAddress(segment.upperBound),
+                        type: type))
             }
         }
         return resolved

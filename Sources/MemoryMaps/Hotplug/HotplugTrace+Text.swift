@@ -33,5 +33,7 @@ extension HotplugEvent: CustomStringConvertible {
     private static func bytes(_ range: PageRange) -> String { "\(bytes(range.start)) \(bytes(range.end))" }
 
     /// A byte address that may be 2^64.
-    private static func bytes(_ frame: PageFrame) -> String { frame.rawValue == 0 ? "0x0" : "0x\(String(frame.rawValue, radix: 16))000" }
+    private static func bytes(_ frame: PageFrame) -> String {
+        frame.rawValue == 0 ? "0x0" : "0x\(String(frame.rawValue, radix: 16))000"
+    }
 }

@@ -57,7 +57,8 @@ public struct HotplugTraceReader {
             throw InputError(path: path, line: error.line, fault: error.fault)
         }
         guard reader.headerSeen else {
-            throw InputError(path: path, line: max(1, lines.lineCount), fault: lines.lineCount == 0 ? .empty : .notAHotplugTrace)
+            throw InputError(
+                path: path, line: max(1, lines.lineCount), fault: lines.lineCount == 0 ? .empty : .notAHotplugTrace)
         }
         return reader.trace
     }
@@ -72,14 +73,20 @@ public struct HotplugTraceReader {
             guard trace.entries.isEmpty else { throw .settingAfterEvent("\(directive.name)") }
             guard settings.insert(directive).inserted else { throw .repeatedDirective("\(directive.name)") }
         }
-        if let event = try event(directive, line, &fields) { trace.entries.append(HotplugTrace.Entry(line: number, event: event)) }
+        if let event = try event(directive, line, &fields) {
+            trace.entries.append(HotplugTrace.Entry(line: number, event: event))
+        }
         guard fields.isAtEnd(line) else { throw fields.countFault(directive, line) }
     }
 
-    private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout LineFields) throws(InputFault) {
+    private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout LineFields)
+        throws(InputFault)
+    {
         guard line.text(word) == "hotplug-trace" else { throw .notAHotplugTrace }
         guard let version = fields.nextWord(line) else { throw .unsupportedTraceVersion("") }
-        guard line.text(version) == "1", fields.isAtEnd(line) else { throw .unsupportedTraceVersion(line.text(version)) }
+        guard line.text(version) == "1", fields.isAtEnd(line) else {
+            throw .unsupportedTraceVersion(line.text(version))
+        }
         headerSeen = true
     }
 
@@ -115,8 +122,10 @@ public struct HotplugTraceReader {
         }
     }
 
-    private static func node(_ line: Span<UInt8>, _ fields: inout LineFields, _ directive: HotplugDirective) throws(InputFault) -> NodeID {
-        NodeID(UInt32(try fields.number(line, 0 ... TDXMapLimit.node, directive)))
+    private static func node(_ line: Span<UInt8>, _ fields: inout LineFields, _ directive: HotplugDirective)
+        throws(InputFault) -> NodeID
+    {
+        NodeID(UInt32(try fields.number(line, 0...TDXMapLimit.node, directive)))
     }
 
     private static func source(_ line: Span<UInt8>, _ fields: inout LineFields) throws(InputFault) -> HotplugSource {

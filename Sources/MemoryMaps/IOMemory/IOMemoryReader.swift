@@ -36,7 +36,13 @@ struct IOMemoryReader {
         var margin = 0
         while position < line.count {
             let byte = line[position]
-            if Span<UInt8>.isBlank(byte) { margin += 1 } else if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "|") { margin = 0 } else { break }
+            if Span<UInt8>.isBlank(byte) {
+                margin += 1
+            } else if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "|") {
+                margin = 0
+            } else {
+                break
+            }
             position += 1
         }
         // Most lines of a log end here.
@@ -46,7 +52,7 @@ struct IOMemoryReader {
         guard line.takeByte("-", &position) else { return }
         let isWhole = line.hasHexDigits(8, position)
         let high = line.hexDigits(&position)
-        let range = start ..< position
+        let range = start..<position
         guard isWhole, line.take(" : ", &position) else {
             if end == .endOfInput { cutLine = number }
             return
@@ -96,7 +102,9 @@ struct IOMemoryReader {
         }
     }
 
-    private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }
+    private mutating func note(_ fault: InputFault, _ line: Int) {
+        self.fault = self.fault ?? LineFault(line: line, fault: fault)
+    }
 
     /// Whether a resource's name is that of a window through which a bus or a host bridge decodes addresses.
     private static func isBusWindow(_ line: Span<UInt8>, _ name: Int) -> Bool {

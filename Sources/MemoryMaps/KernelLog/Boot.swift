@@ -70,17 +70,21 @@ struct Boot {
     /// Logical processors: those brought up, else the best other count.
     var processors: Int? {
         if let processorsBroughtUp { return processorsBroughtUp }
-        let counts = weakProcessors.filter { (1 ... TDXMapLimit.logicalProcessors).contains($0.value) }
+        let counts = weakProcessors.filter { (1...TDXMapLimit.logicalProcessors).contains($0.value) }
         return counts.min { $0.key.rawValue < $1.key.rawValue }.map { Int($0.value) }
     }
 
     /// Whether anything of interest was said.
     var isEmpty: Bool {
-        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty && tdxLines.isEmpty && !platform.speaksOfEncryption && fault == nil && efiFault == nil
+        !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty
+            && tdxLines.isEmpty && !platform.speaksOfEncryption && fault == nil && efiFault == nil
     }
 
     /// Whether there are lines of memory maps, useful or not.
-    private var hasMemoryLines: Bool { firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines || memblock.whole != nil || !xen.isEmpty }
+    private var hasMemoryLines: Bool {
+        firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines
+            || memblock.whole != nil || !xen.isEmpty
+    }
 
     /// Whether `statement` is the beginning of another boot.
     func ends(with statement: LogStatement) -> Bool {
@@ -119,11 +123,14 @@ struct Boot {
             // A log that is printed twice to a console says it twice.
             nodes = []
         case .nodeRange(let range, let node):
-            if case .range(let bytes) = checked(range, line) { nodes.append(Logged(value: NodeBytes(bytes: bytes, node: node), line: line)) }
+            if case .range(let bytes) = checked(range, line) {
+                nodes.append(Logged(value: NodeBytes(bytes: bytes, node: node), line: line))
+            }
         case .affinity(let range, let node, let isHotPluggable):
             hasAffinityLines = true
             guard case .range(let bytes) = checked(range, line) else { break }
-            affinity.append(Logged(value: NodeBytes(bytes: bytes, node: node, isHotPluggable: isHotPluggable), line: line))
+            affinity.append(
+                Logged(value: NodeBytes(bytes: bytes, node: node, isHotPluggable: isHotPluggable), line: line))
         case .efi(let range, let type):
             switch range {
             case .range(let bytes): efi.append(Logged(value: FirmwareRange(bytes, type), line: line))
@@ -150,7 +157,7 @@ struct Boot {
         switch statement {
         case .processors(let count):
             isPastMemory = true
-            if (1 ... TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
+            if (1...TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
         case .weakProcessors(let count, let kind):
             weakProcessors[kind] = kind == .apics ? (weakProcessors[kind] ?? 0) + 1 : count
         case .memoryTotal(let kib):
@@ -169,7 +176,8 @@ struct Boot {
     }
 
     private mutating func append(
-        _ range: StatedRange, _ type: FirmwareMemoryType, _ line: Int, to list: WritableKeyPath<Self, [Logged<FirmwareRange>]>
+        _ range: StatedRange, _ type: FirmwareMemoryType, _ line: Int,
+        to list: WritableKeyPath<Self, [Logged<FirmwareRange>]>
     ) {
         guard case .range(let bytes) = checked(range, line) else { return }
         self[keyPath: list].append(Logged(value: FirmwareRange(bytes, type), line: line))
@@ -192,7 +200,9 @@ struct Boot {
     private mutating func takeKeyIDs(_ start: UInt64, _ end: UInt64, _ line: Int) {
         guard start >= 1 else { return note(.numberTooSmall("private KeyID \(start)", limit: 1), line) }
         guard start <= end else { return note(.reversedKeyIDs(start: start, end: end), line) }
-        guard end <= TDXMapLimit.keyIDs else { return note(.numberTooLarge("private KeyID \(end)", limit: TDXMapLimit.keyIDs), line) }
+        guard end <= TDXMapLimit.keyIDs else {
+            return note(.numberTooLarge("private KeyID \(end)", limit: TDXMapLimit.keyIDs), line)
+        }
         keyIDs = KeyIDCounts(mktme: UInt32(start - 1), tdx: UInt32(end - start))
     }
 
@@ -222,7 +232,9 @@ struct LoggedCMRs {
     mutating func append(start: UInt64, end: UInt64) -> InputFault? {
         guard start <= end else { return .reversedRange(start: PhysicalAddress(start), end: PhysicalAddress(end)) }
         guard end <= PhysicalAddress.limit.rawValue else { return .addressTooLarge("\(PhysicalAddress(end))") }
-        guard start & 0xfff == 0, end & 0xfff == 0 else { return .notPageAligned("\(PhysicalAddress(start & 0xfff == 0 ? end : start))") }
+        guard start & 0xfff == 0, end & 0xfff == 0 else {
+            return .notPageAligned("\(PhysicalAddress(start & 0xfff == 0 ? end : start))")
+        }
         let cmr = CMR(base: PhysicalAddress(start), size: ByteCount(end - start))
         if !cmr.isUnused, list.contains(cmr) { list = [] }
         guard list.count < TDXMapLimit.cmrs else { return .tooManyCMRs(limit: TDXMapLimit.cmrs) }

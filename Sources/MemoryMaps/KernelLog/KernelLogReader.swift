@@ -31,7 +31,7 @@ struct KernelLogReader {
     mutating func take(_ line: Span<UInt8>, number: Int) {
         columns = line.count - (line.count > 0 && line[line.count - 1] == UInt8(ascii: "\r") ? 1 : 0)
         longestLine = max(longestLine, columns)
-        let text = line.extracting(0 ..< line.endOfText(limit: Self.longestExamined))
+        let text = line.extracting(0..<line.endOfText(limit: Self.longestExamined))
         if takeSoftBreak(text, number) { return }
         if !softBroken.isEmpty {
             let joined = softBroken + text.extracting(text.quotingLength...).bytes
@@ -52,7 +52,7 @@ struct KernelLogReader {
         guard text.count > 0, text[text.count - 1] == UInt8(ascii: "=") else { return false }
         // A ruler, or base64.
         if text.count > 1, text[text.count - 2] == UInt8(ascii: "=") { return false }
-        let part = text.extracting(0 ..< text.count - 1)
+        let part = text.extracting(0..<text.count - 1)
         softBroken += softBroken.isEmpty ? part.bytes : part.extracting(part.quotingLength...).bytes
         guard part.endsEncodedLine || softBroken.count > Self.longestExamined else { return true }
         let joined = softBroken
@@ -114,7 +114,9 @@ struct KernelLogReader {
     private mutating func take(_ parse: LogParse, _ text: Span<UInt8>, _ keyword: Int, _ number: Int) -> Bool {
         let time = LogOrder.timestamp(text, before: keyword)
         func waiting(_ wait: PendingStatement.Wait, _ statement: LogStatement? = nil) -> PendingStatement {
-            var pending = PendingStatement(text: text.extracting(keyword...).bytes, line: number, statement: statement, wait: wait, columns: columns, time: time)
+            var pending = PendingStatement(
+                text: text.extracting(keyword...).bytes, line: number, statement: statement, wait: wait,
+                columns: columns, time: time)
             pending.trailingBlanks = max(0, columns - text.count)
             return pending
         }
@@ -124,7 +126,11 @@ struct KernelLogReader {
         case .openEnded(let statement): pending = waiting(.addition, statement)
         case .cutShort: pending = waiting(.rest)
         case .unreadable:
-            if PendingStatement.widths.contains(columns) { pending = waiting(.restOfWord) } else { countUnreadable(number) }
+            if PendingStatement.widths.contains(columns) {
+                pending = waiting(.restOfWord)
+            } else {
+                countUnreadable(number)
+            }
         }
         return true
     }
@@ -141,17 +147,22 @@ struct KernelLogReader {
         let rest = text.extracting(text.quotingLength...)
         guard rest.count > 0 else { return false }
         // A mailer breaks lines at a blank, a terminal where its columns end: inside a number, if there are digits on both sides.
-        if pending.mayGoOn(inColumns: columns), pending.statement == nil || pending.isMessage, rest.count == text.count, pending.mayBeBroken(before: rest[0]),
+        if pending.mayGoOn(inColumns: columns), pending.statement == nil || pending.isMessage, rest.count == text.count,
+            pending.mayBeBroken(before: rest[0]),
             let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true)
         {
             return settle(joined)
         }
-        if pending.wait != .restOfWord, let joined = joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: rest.isAffinityFlags) {
+        if pending.wait != .restOfWord,
+            let joined = joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: rest.isAffinityFlags)
+        {
             return settle(joined)
         }
         guard pending.mayGoOn(inColumns: columns) else { return false }
         guard pending.statement == nil || pending.isMessage || pending.columns == longestLine else { return false }
-        if let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true) { return settle(joined) }
+        if let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true) {
+            return settle(joined)
+        }
         // More than one line may be missing, all but the last of them full.
         guard pending.statement == nil || pending.isMessage, columns == pending.columns else { return false }
         self.pending = pending.adding(pending.unbroken(text.bytes), wait: .restOfWord)
@@ -159,7 +170,9 @@ struct KernelLogReader {
     }
 
     /// What a pending statement and more text are together; nil if they do not go together.
-    private func joined(_ pending: PendingStatement, _ more: [UInt8], allowsAddition: Bool, isBroken: Bool = false) -> PendingStatement.Joined? {
+    private func joined(_ pending: PendingStatement, _ more: [UInt8], allowsAddition: Bool, isBroken: Bool = false)
+        -> PendingStatement.Joined?
+    {
         let whole = pending.adding(more, wait: pending.wait)
         guard case .clean(let parse, _) = parse(whole.text.span, isClean: true) else { return nil }
         if pending.isMessage {
@@ -239,7 +252,9 @@ extension Span<UInt8> {
     /// The length of the blanks and quoting marks at the beginning.
     fileprivate var quotingLength: Int {
         var length = 0
-        while length < count, Self.isBlank(self[length]) || self[length] == UInt8(ascii: ">") || self[length] == UInt8(ascii: "|") { length += 1 }
+        while length < count,
+            Self.isBlank(self[length]) || self[length] == UInt8(ascii: ">") || self[length] == UInt8(ascii: "|")
+        { length += 1 }
         return length
     }
 

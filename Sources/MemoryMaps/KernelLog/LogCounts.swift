@@ -4,7 +4,9 @@ enum LogCounts {
     static func memoryTotal(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
         guard text.decimalDigits(&position) != .none, text.take("K/", &position) else { return .none }
-        guard case .value(let kib) = text.decimalDigits(&position) else { return position == text.count ? .cutShort : .none }
+        guard case .value(let kib) = text.decimalDigits(&position) else {
+            return position == text.count ? .cutShort : .none
+        }
         guard position < text.count else { return .cutShort }
         return text.take("K available", &position) ? .statement(.memoryTotal(kib: kib)) : .none
     }
@@ -13,7 +15,8 @@ enum LogCounts {
     static func nodePages(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         guard let name = text.find("On node ", from: 0), name < start else { return .none }
         var position = name
-        guard case .value(let node) = text.decimalDigits(&position), text.take(" totalpages: ", &position), position == start,
+        guard case .value(let node) = text.decimalDigits(&position), text.take(" totalpages: ", &position),
+            position == start,
             case .value(let pages) = text.decimalDigits(&position)
         else { return .none }
         return .statement(.nodePages(pages, node: node))
@@ -22,7 +25,7 @@ enum LogCounts {
     /// `** 2 printk messages dropped **`; the number ends at `end`.
     static func dropped(_ text: Span<UInt8>, _ end: Int) -> LogParse {
         var start = end
-        while start > 0, (UInt8(ascii: "0") ... UInt8(ascii: "9")).contains(text[start - 1]) { start -= 1 }
+        while start > 0, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[start - 1]) { start -= 1 }
         guard case .value(let count) = text.decimalDigits(&start) else { return .none }
         return .statement(.missing(messages: count))
     }
@@ -31,7 +34,8 @@ enum LogCounts {
     static func allowed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
         guard case .value(let all) = text.decimalDigits(&position), text.take(" CPUs, ", &position),
-            case .value(let absent) = text.decimalDigits(&position), text.take(" hotplug CPUs", &position), absent <= all
+            case .value(let absent) = text.decimalDigits(&position), text.take(" hotplug CPUs", &position),
+            absent <= all
         else { return .none }
         return .statement(.weakProcessors(all - absent, .allowed))
     }
@@ -39,14 +43,17 @@ enum LogCounts {
     /// `208 processors activated`
     static func activated(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        guard case .value(let count) = text.decimalDigits(&position), text.take(" processors activated", &position) else { return .none }
+        guard case .value(let count) = text.decimalDigits(&position), text.take(" processors activated", &position)
+        else { return .none }
         return .statement(.weakProcessors(count, .activated))
     }
 
     /// `12 kernel messages`, after the `Missed` of journald.
     static func missed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        guard case .value(let count) = text.decimalDigits(&position), text.take(" kernel messages", &position) else { return .none }
+        guard case .value(let count) = text.decimalDigits(&position), text.take(" kernel messages", &position) else {
+            return .none
+        }
         return .statement(.missing(messages: count))
     }
 }

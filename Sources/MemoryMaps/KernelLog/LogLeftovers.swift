@@ -23,10 +23,12 @@ enum LogLeftovers {
         guard text.take("\u{1b}[", &end) || text.take("#033[", &end) else {
             guard text.take("\u{1b}", &position) else { return false }
             // ESC ( B selects a character set.
-            if text.takeByte("(", &position) || text.takeByte(")", &position) { position = min(position + 1, text.count) }
+            if text.takeByte("(", &position) || text.takeByte(")", &position) {
+                position = min(position + 1, text.count)
+            }
             return true
         }
-        while end < text.count, (0x20 ... 0x3f).contains(text[end]) { end += 1 }
+        while end < text.count, (0x20...0x3f).contains(text[end]) { end += 1 }
         position = min(end + 1, text.count)
         return true
     }
@@ -36,9 +38,13 @@ enum LogLeftovers {
         if text.take("=3D", &position) { return UInt8(ascii: "=") }
         if text.take("=5B", &position) { return UInt8(ascii: "[") }
         if text.take("=5D", &position) { return UInt8(ascii: "]") }
-        if text.take("=0D=0A", &position) || text.take("=0A", &position) || text.take("=0D", &position) { return UInt8(ascii: "\n") }
+        if text.take("=0D=0A", &position) || text.take("=0A", &position) || text.take("=0D", &position) {
+            return UInt8(ascii: "\n")
+        }
         if text.take("=C2=A0", &position) || text.take("\u{a0}", &position) { return UInt8(ascii: " ") }
-        if text.take("=20", &position) || text.take("=09", &position) || text.take("=A0", &position) { return UInt8(ascii: " ") }
+        if text.take("=20", &position) || text.take("=09", &position) || text.take("=A0", &position) {
+            return UInt8(ascii: " ")
+        }
         return nil
     }
 }

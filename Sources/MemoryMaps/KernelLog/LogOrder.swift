@@ -43,7 +43,8 @@ struct LogOrder {
             text.skipBlanks(&digit)
             guard case .value(let seconds) = text.decimalDigits(&digit), text.takeByte(".", &digit) else { continue }
             let fraction = digit
-            guard case .value(let microseconds) = text.decimalDigits(&digit), digit - fraction == 6, text.takeByte("]", &digit),
+            guard case .value(let microseconds) = text.decimalDigits(&digit), digit - fraction == 6,
+                text.takeByte("]", &digit),
                 seconds < 1 << 40
             else { continue }
             return seconds * 1_000_000 + microseconds

@@ -3,7 +3,8 @@ import PhysicalMemory
 /// Reads single statements of a kernel log. Each function is told where the text after its keyword begins.
 enum LogParser {
     /// Reads the statement that `keyword`, ending in front of `position`, announces.
-    static func parse(_ keyword: LogKeyword, _ text: Span<UInt8>, _ position: Int, isNodeMapAnnounced: Bool) -> LogParse {
+    static func parse(_ keyword: LogKeyword, _ text: Span<UInt8>, _ position: Int, isNodeMapAnnounced: Bool) -> LogParse
+    {
         switch keyword {
         case .bios: bios(text, position)
         case .user: changed(.user, text, position, keyword)
@@ -40,7 +41,8 @@ enum LogParser {
         case .hypervisor: PlatformParser.hypervisor(text, position)
         case .encryption: PlatformParser.encryption(text, position)
         case .severalKeys: PlatformParser.severalKeys(text, position)
-        case .escape, .nul, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline, .encodedReturn,
+        case .escape, .nul, .noBreakSpace, .octalEscape, .encodedEquals, .encodedBlank, .encodedTab, .encodedNewline,
+            .encodedReturn,
             .encodedNoBreakSpace, .encodedOpeningBracket, .encodedClosingBracket:
             .none
         }
@@ -52,11 +54,14 @@ enum LogParser {
     private static func bios(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
         if text.take("provided physical RAM map", &position) { return .statement(.firmwareMapHeader) }
-        guard text.take("e820:", &position) || text.take("e801:", &position) || text.take("88:", &position) else { return .none }
+        guard text.take("e820:", &position) || text.take("e801:", &position) || text.take("88:", &position) else {
+            return .none
+        }
         return typedRange(text, position) { .firmware($0, start: $1, $2) }
     }
 
-    private static func changed(_ map: ChangedMap, _ text: Span<UInt8>, _ start: Int, _ keyword: LogKeyword) -> LogParse {
+    private static func changed(_ map: ChangedMap, _ text: Span<UInt8>, _ start: Int, _ keyword: LogKeyword) -> LogParse
+    {
         guard !isInsideWord(text, start - keyword.rawValue.utf8.count) else { return .none }
         return typedRange(text, start) { .changed(map, $0, start: $1, $2) }
     }
@@ -76,11 +81,14 @@ enum LogParser {
         }
         let bounds = isNew ? text.bracketedBounds(&position) : text.dashedBounds(&position, spaced: true)
         guard case .bounds(let low, let high) = bounds else { return bounds.failure }
-        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(rangeStart ..< position)))) }
+        guard let low, let high else {
+            return .statement(.impossible(.addressTooLarge(text.text(rangeStart..<position))))
+        }
         switch FirmwareTypeName.parse(text, position, inParentheses: !isNew) {
         case .cutShort: return .cutShort
         case .unknown: return .unreadable
-        case .type(let type): return .statement(statement(isNew ? .inclusive(low, high) : .exclusive(low, high), low, type))
+        case .type(let type):
+            return .statement(statement(isNew ? .inclusive(low, high) : .exclusive(low, high), low, type))
         }
     }
 
@@ -100,7 +108,9 @@ enum LogParser {
         guard position < text.count else { return .cutShort }
         let isInclusive = text.takeByte("]", &position)
         guard isInclusive || text.takeByte(")", &position) else { return .unreadable }
-        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(description ..< position)))) }
+        guard let low, let high else {
+            return .statement(.impossible(.addressTooLarge(text.text(description..<position))))
+        }
         return .statement(.efi(isInclusive ? .inclusive(low, high) : .exclusive(low, high), type))
     }
 
@@ -126,14 +136,19 @@ enum LogParser {
         var position = start
         text.skipBlanks(&position)
         var isInclusive = text.takeByte("[", &position)
-        if isInclusive, !(text.hasHexDigits(16, position) && position + 16 < text.count && text[position + 16] == UInt8(ascii: ",")), let behind = text.find("]", from: position) {
+        if isInclusive,
+            !(text.hasHexDigits(16, position) && position + 16 < text.count
+                && text[position + 16] == UInt8(ascii: ",")), let behind = text.find("]", from: position)
+        {
             position = behind
             text.skipBlanks(&position)
             isInclusive = text.takeByte("[", &position)
         }
         guard text.hasHexDigits(16, position) else { return .none }
         let bounds = isInclusive ? text.commaBounds(&position) : text.dashedBounds(&position, spaced: true)
-        guard case .bounds(let low?, let high?) = bounds, case .type(let type) = FirmwareTypeName.parse(text, position, inParentheses: true) else { return .none }
+        guard case .bounds(let low?, let high?) = bounds,
+            case .type(let type) = FirmwareTypeName.parse(text, position, inParentheses: true)
+        else { return .none }
         return .statement(.xen(isInclusive ? .inclusive(low, high) : .exclusive(low, high), type))
     }
 
@@ -155,7 +170,9 @@ enum LogParser {
         guard text.decimalDigits(&position) != .none else { return position == text.count ? .cutShort : .unreadable }
         text.skipBlanks(&position)
         guard position < text.count else { return .cutShort }
-        guard let node = nodeID(number) else { return .statement(.impossible(.numberTooLarge(text.text(start ..< position), limit: TDXMapLimit.node))) }
+        guard let node = nodeID(number) else {
+            return .statement(.impossible(.numberTooLarge(text.text(start..<position), limit: TDXMapLimit.node)))
+        }
 
         var isInclusive = true
         let bounds: ScannedBounds
@@ -170,9 +187,10 @@ enum LogParser {
             bounds = text.dashedBounds(&position, spaced: false)
         }
         guard case .bounds(let low, let high) = bounds else { return bounds.failure }
-        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(start ..< position)))) }
+        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(start..<position)))) }
         let flags = AffinityFlags(text, position)
-        let statement = LogStatement.affinity(isInclusive ? .inclusive(low, high) : .exclusive(low, high), node, isHotPluggable: flags.isHotPluggable)
+        let statement = LogStatement.affinity(
+            isInclusive ? .inclusive(low, high) : .exclusive(low, high), node, isHotPluggable: flags.isHotPluggable)
         return flags.mayGoOn ? .openEnded(statement) : .statement(statement)
     }
 
@@ -182,21 +200,26 @@ enum LogParser {
         text.skipBlanks(&position)
         let digits = position
         let number = text.decimalDigits(&position)
-        guard number != .none, text.takeByte(":", &position), !isInsideWord(text, start - "node ".utf8.count) else { return .none }
+        guard number != .none, text.takeByte(":", &position), !isInsideWord(text, start - "node ".utf8.count) else {
+            return .none
+        }
         text.skipBlanks(&position)
         if text.isRest("[mem", position) { return .cutShort }
         guard text.take("[mem ", &position) else { return .none }
-        guard let node = nodeID(number) else { return .statement(.impossible(.numberTooLarge(text.text(digits ..< position), limit: TDXMapLimit.node))) }
+        guard let node = nodeID(number) else {
+            return .statement(.impossible(.numberTooLarge(text.text(digits..<position), limit: TDXMapLimit.node)))
+        }
         let bounds = text.bracketedBounds(&position)
         guard case .bounds(let low, let high) = bounds else { return bounds.failure }
-        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(digits ..< position)))) }
+        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(digits..<position)))) }
         return .statement(.nodeRange(.inclusive(low, high), node))
     }
 
     /// `node ranges`, `PFN ranges`
     private static func nodeRangesHeader(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        return text.take("node ranges", &position) || text.take("PFN ranges", &position) ? .statement(.nodeRangesHeader) : .none
+        return text.take("node ranges", &position) || text.take("PFN ranges", &position)
+            ? .statement(.nodeRangesHeader) : .none
     }
 
     /// `    0: 0x00000010 -> 0x0000009c` and, before Linux 2.6.26, `    0:        0 ->      159`: page frames, the end exclusive.
@@ -205,16 +228,21 @@ enum LogParser {
         text.skipBlanks(&position)
         let high = text.number(&position)
         let isWhole = position == text.count || !isWordByte(text[position])
-        guard high != .none, isWhole, let (number, low) = frameStart(text, before: arrowEnd - " -> ".utf8.count) else { return .none }
-        guard let node = nodeID(number), case .value(let start) = low, case .value(let end) = high, start <= 1 << 40, end <= 1 << 40 else {
-            return .statement(.impossible(.addressTooLarge(text.text(arrowEnd ..< position))))
+        guard high != .none, isWhole, let (number, low) = frameStart(text, before: arrowEnd - " -> ".utf8.count) else {
+            return .none
+        }
+        guard let node = nodeID(number), case .value(let start) = low, case .value(let end) = high, start <= 1 << 40,
+            end <= 1 << 40
+        else {
+            return .statement(.impossible(.addressTooLarge(text.text(arrowEnd..<position))))
         }
         let statement = LogStatement.nodeRange(.exclusive(start << 12, end << 12), node)
         return position == text.count ? .openEnded(statement) : .statement(statement)
     }
 
     /// Reads `NODE: START` backwards from its end.
-    private static func frameStart(_ text: Span<UInt8>, before end: Int) -> (node: ScannedNumber, start: ScannedNumber)? {
+    private static func frameStart(_ text: Span<UInt8>, before end: Int) -> (node: ScannedNumber, start: ScannedNumber)?
+    {
         var position = end
         while position > 0, Span<UInt8>.isBlank(text[position - 1]) { position -= 1 }
         while position > 0, isWordByte(text[position - 1]) { position -= 1 }
@@ -240,7 +268,7 @@ enum LogParser {
         position -= "0x".utf8.count
         let bounds = text.commaBounds(&position, closing: ")")
         guard case .bounds(let low, let high) = bounds else { return bounds.failure }
-        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(start ..< position)))) }
+        guard let low, let high else { return .statement(.impossible(.addressTooLarge(text.text(start..<position)))) }
         return .statement(.cmr(start: low, end: high))
     }
 
@@ -261,7 +289,7 @@ enum LogParser {
         guard position < text.count else { return .cutShort }
         guard high != .none, text.takeByte(")", &position) else { return .unreadable }
         guard case .value(let first) = low, case .value(let end) = high else {
-            return .statement(.impossible(.numberTooLarge(text.text(start ..< position), limit: TDXMapLimit.keyIDs)))
+            return .statement(.impossible(.numberTooLarge(text.text(start..<position), limit: TDXMapLimit.keyIDs)))
         }
         return .statement(.keyIDs(start: first, end: end))
     }
@@ -302,14 +330,18 @@ enum LogParser {
 
     static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "0") ... UInt8(ascii: "9"), UInt8(ascii: "a") ... UInt8(ascii: "z"), UInt8(ascii: "A") ... UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            true
         default: false
         }
     }
 
-    private static func isInsideWord(_ text: Span<UInt8>, _ position: Int) -> Bool { position > 0 && isWordByte(text[position - 1]) }
+    private static func isInsideWord(_ text: Span<UInt8>, _ position: Int) -> Bool {
+        position > 0 && isWordByte(text[position - 1])
+    }
 
     private static func startsWithDigit(_ text: Span<UInt8>, _ position: Int) -> Bool {
-        position < text.count && (UInt8(ascii: "0") ... UInt8(ascii: "9")).contains(text[position])
+        position < text.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[position])
     }
 }

@@ -6,12 +6,16 @@ extension LogStatement {
         switch self {
         case .keyIDs(let start, let end):
             guard start >= 1, start <= end, end <= TDXMapLimit.keyIDs else { return nil }
-            return (.biosEnabled(KeyIDCounts(mktme: UInt32(start - 1), tdx: UInt32(end - start))), "BIOS enabled: private KeyID range [\(start), \(end))")
+            return (
+                .biosEnabled(KeyIDCounts(mktme: UInt32(start - 1), tdx: UInt32(end - start))),
+                "BIOS enabled: private KeyID range [\(start), \(end))"
+            )
         case .cmr: return (.cmr, "CMR")
         case .tdx(.pamt(let kib)): return (.pamtAllocated(kib: kib), "\(kib) KB allocated for PAMT")
         case .tdx(.dynamicPAMT): return (.dynamicPAMT, "Enable Dynamic PAMT")
         case .tdx(.initialized): return (.initialized, "module initialized")
-        case .tdx(.failed(let errno)): return (.failed(errno: Int(clamping: errno)), "module initialization failed (-\(errno))")
+        case .tdx(.failed(let errno)):
+            return (.failed(errno: Int(clamping: errno)), "module initialization failed (-\(errno))")
         case .tdx(.module(let text)): return (.moduleVersion(text), text)
         case .tdx(.message(let text)): return (TDXLogEvent(message: text), "initialization failed: \(text)")
         case .tdx(.event(let event, let text)): return (event, text)

@@ -10,13 +10,15 @@ enum StatedRange: Equatable {
     /// A range whose end belongs to it.
     static func inclusive(_ first: UInt64, _ last: UInt64) -> Self {
         if first > 0, last == first - 1 { return .empty }
-        return last < first ? .fault(.reversedRange(start: PhysicalAddress(first), end: PhysicalAddress(last))) : .range(first ... last)
+        return last < first
+            ? .fault(.reversedRange(start: PhysicalAddress(first), end: PhysicalAddress(last))) : .range(first...last)
     }
 
     /// A range whose end is the first address after it.
     static func exclusive(_ start: UInt64, _ end: UInt64) -> Self {
         if start == end { return .empty }
-        return end < start ? .fault(.reversedRange(start: PhysicalAddress(start), end: PhysicalAddress(end))) : .range(start ... end - 1)
+        return end < start
+            ? .fault(.reversedRange(start: PhysicalAddress(start), end: PhysicalAddress(end))) : .range(start...end - 1)
     }
 }
 

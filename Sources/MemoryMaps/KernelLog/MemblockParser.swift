@@ -24,7 +24,9 @@ enum MemblockParser {
         guard case .bounds(let low?, let high?) = bounds else { return bounds.failure }
         guard text.find("bytes", from: position) != nil else { return .cutShort }
         var node: NodeID?
-        if var number = text.find("on node ", from: position), case .value(let value) = text.decimalDigits(&number), value <= TDXMapLimit.node {
+        if var number = text.find("on node ", from: position), case .value(let value) = text.decimalDigits(&number),
+            value <= TDXMapLimit.node
+        {
             node = NodeID(UInt32(value))
         }
         return .statement(.memblockEntry(index, .inclusive(low, high), node))

@@ -45,7 +45,9 @@ struct LogGap {
             self.messages = messages
             return
         }
-        guard let before = earlier.messages, let messages, case let (sum, overflow) = before.addingReportingOverflow(messages), !overflow else { return }
+        guard let before = earlier.messages, let messages,
+            case let (sum, overflow) = before.addingReportingOverflow(messages), !overflow
+        else { return }
         self.messages = sum
     }
 }

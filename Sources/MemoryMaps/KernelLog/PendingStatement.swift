@@ -31,7 +31,7 @@ struct PendingStatement {
     }
 
     /// Columns at which terminals break lines.
-    static let widths = 50 ... 132
+    static let widths = 50...132
     /// Lines that may be made of one.
     static let mostLines = 5
 
@@ -45,16 +45,22 @@ struct PendingStatement {
     }
 
     /// Whether the text is a statement beyond doubt, though not a whole one: it has begun to name an address.
-    var isCertain: Bool { text.span.find("BIOS-", from: 0) == 5 || text.span.find("0x", from: 0) != nil || text.span.find("[mem", from: 0) != nil }
+    var isCertain: Bool {
+        text.span.find("BIOS-", from: 0) == 5 || text.span.find("0x", from: 0) != nil
+            || text.span.find("[mem", from: 0) != nil
+    }
 
     /// Whether what a terminal put on the next line, if `more` is that, goes on inside a word rather than after a blank: digits on both sides, or words that
     /// only together make sense.
     func mayBeBroken(before more: UInt8) -> Bool {
-        text.span.find("tdx: ", from: 0) == 5 || text.span.find("SEAMCALL", from: 0) == 8 || (text.last?.isHexDigit ?? false) && more.isHexDigit
+        text.span.find("tdx: ", from: 0) == 5 || text.span.find("SEAMCALL", from: 0) == 8
+            || (text.last?.isHexDigit ?? false) && more.isHexDigit
     }
 
     /// The text as it stood in a line of `columns`, with `more` right after it.
-    func unbroken(_ more: [UInt8]) -> [UInt8] { Array(repeating: UInt8(ascii: " "), count: lines == 1 ? trailingBlanks : 0) + more }
+    func unbroken(_ more: [UInt8]) -> [UInt8] {
+        Array(repeating: UInt8(ascii: " "), count: lines == 1 ? trailingBlanks : 0) + more
+    }
 
     /// Whether it is a line about TDX that says nothing known, or does not end as those do: more text may make it one that does.
     var isMessage: Bool {
@@ -110,7 +116,9 @@ struct BrokenLine {
     /// Adds a full line; the blanks at its end, which `text` lacks, stood inside of the line that was broken.
     mutating func add(_ text: Span<UInt8>) {
         text.withUnsafeBufferPointer { self.text.append(contentsOf: $0) }
-        if text.count < columns { self.text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: columns - text.count)) }
+        if text.count < columns {
+            self.text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: columns - text.count))
+        }
         lines += 1
     }
 

@@ -4,7 +4,7 @@ enum PlatformParser {
     static func kernel(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var end = start
         while end < text.count, !Span<UInt8>.isBlank(text[end]) { end += 1 }
-        return .statement(.banner(version: text.text(start ..< end)))
+        return .statement(.banner(version: text.text(start..<end)))
     }
 
     /// `Intel(R) Xeon(R) Platinum 8480CTDX (family: 0x6, model: 0x8f, stepping: 0x8)`; the kernel says other things of CPU0, too.
@@ -13,23 +13,27 @@ enum PlatformParser {
         var first = start
         text.skipBlanks(&first)
         let end = max(first, family - " (fam".utf8.count)
-        return .statement(.platform(.processor(text.text(first ..< end))))
+        return .statement(.platform(.processor(text.text(first..<end))))
     }
 
     /// `KVM`
     static func hypervisor(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var end = text.count
         while end > start, Span<UInt8>.isBlank(text[end - 1]) { end -= 1 }
-        return end > start ? .statement(.platform(.hypervisor(text.text(start ..< end)))) : .none
+        return end > start ? .statement(.platform(.hypervisor(text.text(start..<end)))) : .none
     }
 
     /// `enabled by BIOS`, `not enabled by BIOS`
-    static func encryption(_ text: Span<UInt8>, _ start: Int) -> LogParse { switchedOn(text, start).map { .statement(.platform(.encryption($0))) } ?? .none }
+    static func encryption(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        switchedOn(text, start).map { .statement(.platform(.encryption($0))) } ?? .none
+    }
 
     /// `enabled by BIOS`, `disabled by BIOS`, `63 KeyIDs available`
     static func severalKeys(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        if case .value(let count) = text.decimalDigits(&position), text.take(" KeyIDs available", &position) { return .statement(.platform(.keyIDs(count))) }
+        if case .value(let count) = text.decimalDigits(&position), text.take(" KeyIDs available", &position) {
+            return .statement(.platform(.keyIDs(count)))
+        }
         return switchedOn(text, start).map { .statement(.platform(.severalKeys($0))) } ?? .none
     }
 

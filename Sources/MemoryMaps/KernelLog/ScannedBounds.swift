@@ -20,7 +20,9 @@ extension Span<UInt8> {
     }
 
     /// Reads `0x1000-0x9ffff` or `1000-a0000`, hexadecimal with or without 0x.
-    func dashedBounds(_ position: inout Int, spaced: Bool) -> ScannedBounds { bounds(&position, separator: "-", spaced: spaced) }
+    func dashedBounds(_ position: inout Int, spaced: Bool) -> ScannedBounds {
+        bounds(&position, separator: "-", spaced: spaced)
+    }
 
     /// Reads `0x1000, 0xa0000` and the closing bracket.
     func commaBounds(_ position: inout Int, closing: Unicode.Scalar = "]") -> ScannedBounds {
@@ -57,7 +59,9 @@ extension Span<UInt8> {
     /// Whether what stands from `position` to the end is how `text` begins.
     func isBeginning(of text: StaticString, _ position: Int) -> Bool {
         let rest = extracting(position...)
-        return text.withUTF8Buffer { text in rest.count <= text.count && (0 ..< rest.count).allSatisfy { rest[$0] == text[$0] } }
+        return text.withUTF8Buffer { text in
+            rest.count <= text.count && (0..<rest.count).allSatisfy { rest[$0] == text[$0] }
+        }
     }
 
     func hasHexDigits(_ digits: Int, _ position: Int) -> Bool {

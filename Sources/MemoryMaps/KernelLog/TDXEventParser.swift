@@ -21,12 +21,17 @@ enum TDXEventParser {
 
     /// Texts that a line contains, the more telling ones first.
     private static let wordings: [(StaticString, TDXLogEvent)] = [
-        ("too few private KeyID", .tooFewKeyIDs), ("ibernation support is enabled", .hibernation), ("register_memory_notifier", .noMemoryNotifier(errno: nil)),
-        ("isable ACPI S3", .noSuspend), ("not supported by the host platform", .unsupportedPlatform), ("XSAVE is required", .missing(.xsave)),
-        ("MOVDIR64B is required", .missing(.movdir64b)), ("elf-snoop is required", .missing(.selfSnoop)), ("odule not loaded", .moduleNotLoaded),
+        ("too few private KeyID", .tooFewKeyIDs), ("ibernation support is enabled", .hibernation),
+        ("register_memory_notifier", .noMemoryNotifier(errno: nil)),
+        ("isable ACPI S3", .noSuspend), ("not supported by the host platform", .unsupportedPlatform),
+        ("XSAVE is required", .missing(.xsave)),
+        ("MOVDIR64B is required", .missing(.movdir64b)), ("elf-snoop is required", .missing(.selfSnoop)),
+        ("odule not loaded", .moduleNotLoaded),
         ("module isn't loaded", .moduleNotLoaded), ("module is not loaded", .moduleNotLoaded),
-        ("RBP) clobber", .clobbersRBP), ("Enable Dynamic PAMT", .dynamicPAMT), ("TDMRs exhausted", .tdmrsExhausted), ("reserved areas exhausted", .areasExhausted),
-        ("ot enabled by BIOS", .biosDisabled), ("isabled by BIOS", .biosDisabled), ("ot enabled in BIOS", .biosDisabled),
+        ("RBP) clobber", .clobbersRBP), ("Enable Dynamic PAMT", .dynamicPAMT), ("TDMRs exhausted", .tdmrsExhausted),
+        ("reserved areas exhausted", .areasExhausted),
+        ("ot enabled by BIOS", .biosDisabled), ("isabled by BIOS", .biosDisabled),
+        ("ot enabled in BIOS", .biosDisabled),
         ("Guest detected", .guest), ("Guest initialized", .guest),
     ]
 
@@ -35,7 +40,9 @@ enum TDXEventParser {
         var position = start
         while let minus = text.find("-", from: position) {
             position = minus
-            if case .value(let number) = text.decimalDigits(&position), (1 ... 4095).contains(number) { return Int(number) }
+            if case .value(let number) = text.decimalDigits(&position), (1...4095).contains(number) {
+                return Int(number)
+            }
         }
         return nil
     }
@@ -47,11 +54,13 @@ enum TDXEventParser {
         while position < text.count {
             let name = position
             while position < text.count, !Span<UInt8>.isBlank(text[position]) { position += 1 }
-            let word = text.text(name ..< position)
+            let word = text.text(name..<position)
             text.skipBlanks(&position)
             let digits = position
             // The kernel prints 16 digits.
-            guard case .value(let value) = text.number(&position), position - digits >= 18 else { return position == text.count ? nil : .other }
+            guard case .value(let value) = text.number(&position), position - digits >= 18 else {
+                return position == text.count ? nil : .other
+            }
             values[word] = value
             text.skipBlanks(&position)
         }
@@ -71,7 +80,9 @@ enum SEAMCALLLine {
     static func parse(_ text: Span<UInt8>, _ start: Int) -> Parse {
         guard let call = text.find("SEAMCALL", from: start) ?? text.find("seamcall", from: start) else { return .none }
         let rest = text.count - call
-        guard let failed = text.find("fail", from: call) ?? text.find("error", from: call) else { return rest < 40 ? .cutShort : .none }
+        guard let failed = text.find("fail", from: call) ?? text.find("error", from: call) else {
+            return rest < 40 ? .cutShort : .none
+        }
         guard let (status, end, digits) = lastNumber(text, from: failed) else { return .cutShort }
         // A status with its error bit has 16 digits; where fewer stand at the end of a line the others are on the next one.
         if digits < 16, end == text.count { return .cutShort }
@@ -98,7 +109,9 @@ enum SEAMCALLLine {
         }
         guard let name = text.find("TDH", from: call - "SEAMCALL".utf8.count), name < end else { return nil }
         var last = name
-        while last < text.count, LogParser.isWordByte(text[last]) || text[last] == UInt8(ascii: "_") || text[last] == UInt8(ascii: ".") { last += 1 }
-        return SEAMCALLLeaf(named: text.text(name - 3 ..< last))
+        while last < text.count,
+            LogParser.isWordByte(text[last]) || text[last] == UInt8(ascii: "_") || text[last] == UInt8(ascii: ".")
+        { last += 1 }
+        return SEAMCALLLeaf(named: text.text(name - 3..<last))
     }
 }

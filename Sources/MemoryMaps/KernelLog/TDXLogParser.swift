@@ -8,7 +8,9 @@ enum TDXLogParser {
         for wording in ["module", "TDX module", "TDX-Module"] as [StaticString] {
             position = start
             guard text.take(wording, &position), text.take(" initialization failed (-", &position) else { continue }
-            guard case .value(let errno) = text.decimalDigits(&position), text.takeByte(")", &position) else { return .cutShort }
+            guard case .value(let errno) = text.decimalDigits(&position), text.takeByte(")", &position) else {
+                return .cutShort
+            }
             return .statement(.tdx(.failed(errno: errno)))
         }
         position = start
@@ -16,7 +18,8 @@ enum TDXLogParser {
             let message = LogStatement.tdx(.message(rest(text, position)))
             return isWhole(text, position) ? .statement(message) : .openEnded(message)
         }
-        for name in ["Module version: ", "TDX module: ", "TDX module version: ", "TDX module "] as [StaticString] where text.take(name, &position) {
+        for name in ["Module version: ", "TDX module: ", "TDX module version: ", "TDX module "] as [StaticString]
+        where text.take(name, &position) {
             return .statement(.tdx(.module(rest(text, position))))
         }
         return event(text, start)
@@ -41,7 +44,9 @@ enum TDXLogParser {
 
     /// Whether a message is one that the kernel ends like this.
     private static func isWhole(_ text: Span<UInt8>, _ start: Int) -> Bool {
-        ["exhausted.", "available.", "is enabled", "failed ("].contains { (end: StaticString) in text.find(end, from: start) != nil }
+        ["exhausted.", "available.", "is enabled", "failed ("].contains { (end: StaticString) in
+            text.find(end, from: start) != nil
+        }
     }
 
     /// `1050636 KB allocated for PAMT`, with KBs and a full stop in some versions.
@@ -68,6 +73,6 @@ enum TDXLogParser {
     private static func rest(_ text: Span<UInt8>, _ start: Int) -> String {
         var end = text.count
         while end > start, Span<UInt8>.isBlank(text[end - 1]) { end -= 1 }
-        return text.text(start ..< end, longest: 200)
+        return text.text(start..<end, longest: 200)
     }
 }

@@ -31,7 +31,9 @@ enum FirmwareTypeName {
         guard position < text.count else { return .cutShort }
         let name = position
         guard let type = take(text, &position) else { return endsInside(text, name) ? .cutShort : .unknown }
-        if inParentheses { return text.takeByte(")", &position) ? .type(type) : position == text.count ? .cutShort : .unknown }
+        if inParentheses {
+            return text.takeByte(")", &position) ? .type(type) : position == text.count ? .cutShort : .unknown
+        }
         guard position == text.count || !LogParser.isWordByte(text[position]) else { return .unknown }
         text.skipBlanks(&position)
         return text.take("==>", &position) ? .unknown : .type(type)
@@ -52,7 +54,10 @@ enum FirmwareTypeName {
 
     /// Whether the text ends after a whole word inside a name of several words: there a mailer may have wrapped the line.
     private static func endsInside(_ text: Span<UInt8>, _ start: Int) -> Bool {
-        let starts: [StaticString] = ["System", "device", "ACPI", "soft", "persistent", "persistent (type", "persistent RAM", "persistent RAM (type", "type"]
+        let starts: [StaticString] = [
+            "System", "device", "ACPI", "soft", "persistent", "persistent (type", "persistent RAM",
+            "persistent RAM (type", "type",
+        ]
         return starts.contains { text.isRest($0, start) }
     }
 
@@ -73,7 +78,8 @@ enum FirmwareTypeName {
 /// The type of an EFI memory descriptor, in words or as a number, reduced to what Linux makes of it.
 enum EFITypeName {
     private static let usableNames: [StaticString] = [
-        "Loader Code", "Loader Data", "Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data", "Conventional",
+        "Loader Code", "Loader Data", "Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data",
+        "Conventional",
     ]
     private static let usableNumbers: [UInt64] = [1, 2, 3, 4, 7]
     /// The attribute of memory that is kept for a special purpose.
@@ -97,7 +103,9 @@ enum EFITypeName {
     private static func isSpecialPurpose(_ text: Span<UInt8>, _ start: Int) -> Bool {
         let end = text.find("range=[", from: start) ?? text.count
         if let flag = text.find("|SP|", from: start), flag <= end { return true }
-        guard var position = text.find("attr=", from: start), position <= end, case .value(let attributes) = text.number(&position) else { return false }
+        guard var position = text.find("attr=", from: start), position <= end,
+            case .value(let attributes) = text.number(&position)
+        else { return false }
         return attributes & specialPurpose != 0
     }
 }

@@ -25,7 +25,9 @@ struct AffinityTable {
         var position = 0
         line.skipBlanks(&position)
         if line.takeByte("[", &position) {
-            guard line.hexDigits(&position) != .none, line.takeByte("h", &position), let end = line.firstIndex(of: UInt8(ascii: "]"), from: position) else { return }
+            guard line.hexDigits(&position) != .none, line.takeByte("h", &position),
+                let end = line.firstIndex(of: UInt8(ascii: "]"), from: position)
+            else { return }
             position = end + 1
             lineCount += 1
         } else if structure == nil {
@@ -35,10 +37,14 @@ struct AffinityTable {
         guard let colon = line.find(" : ", from: position) else { return }
         var value = colon
         let digits = line.hexDigits(&value)
-        takeField(line.text(position ..< colon - 3), digits, line.find("Memory Affinity", from: colon) != nil, line.find("Fixed Memory Window", from: colon) != nil, number)
+        takeField(
+            line.text(position..<colon - 3), digits, line.find("Memory Affinity", from: colon) != nil,
+            line.find("Fixed Memory Window", from: colon) != nil, number)
     }
 
-    private mutating func takeField(_ name: String, _ number: ScannedNumber, _ isMemory: Bool, _ isWindow: Bool, _ line: Int) {
+    private mutating func takeField(
+        _ name: String, _ number: ScannedNumber, _ isMemory: Bool, _ isWindow: Bool, _ line: Int
+    ) {
         if name == "Subtable Type" {
             finish()
             if isMemory || isWindow { structure = Structure(isWindow: isWindow, line: line) }
@@ -64,13 +70,22 @@ struct AffinityTable {
     mutating func finish() {
         guard let done = structure else { return }
         structure = nil
-        guard let base = done.base, let length = done.length, length > 0, done.isWindow || done.isEnabled && !done.isNonVolatile else { return }
+        guard let base = done.base, let length = done.length, length > 0,
+            done.isWindow || done.isEnabled && !done.isNonVolatile
+        else { return }
         let (last, overflow) = base.addingReportingOverflow(length - 1)
         guard !overflow else { return note(.addressTooLarge("0x" + String(base, radix: 16)), done.line) }
-        guard done.domain <= TDXMapLimit.node else { return note(.numberTooLarge("proximity domain \(done.domain)", limit: TDXMapLimit.node), done.line) }
-        ranges.append(Logged(
-            value: NodeBytes(bytes: base ... last, node: NodeID(UInt32(done.domain)), isHotPluggable: done.isWindow || done.isHotPluggable), line: done.line))
+        guard done.domain <= TDXMapLimit.node else {
+            return note(.numberTooLarge("proximity domain \(done.domain)", limit: TDXMapLimit.node), done.line)
+        }
+        ranges.append(
+            Logged(
+                value: NodeBytes(
+                    bytes: base...last, node: NodeID(UInt32(done.domain)),
+                    isHotPluggable: done.isWindow || done.isHotPluggable), line: done.line))
     }
 
-    private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }
+    private mutating func note(_ fault: InputFault, _ line: Int) {
+        self.fault = self.fault ?? LineFault(line: line, fault: fault)
+    }
 }

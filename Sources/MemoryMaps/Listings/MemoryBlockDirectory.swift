@@ -22,11 +22,14 @@ enum MemoryBlockDirectory {
                 throw InputError(path: "\(path)/memory\(number)", line: 1, fault: .addressTooLarge("block \(number)"))
             }
             let node = try names("\(path)/memory\(number)", prefix: "node").first ?? 0
-            blocks.append(NodeBytes(bytes: start ... start + (size - 1), node: NodeID(UInt32(clamping: min(node, TDXMapLimit.node)))))
+            blocks.append(
+                NodeBytes(
+                    bytes: start...start + (size - 1), node: NodeID(UInt32(clamping: min(node, TDXMapLimit.node)))))
         }
         var reading = MapReading(path: path, map: HostMemoryMap(), format: .memoryBlocks, memorySource: nil)
         do {
-            reading.map.memory = try MemoryAssembly.regions(firmware: blocks.map { Logged(value: FirmwareRange($0.bytes, .ram), line: 1) }, affinity: blocks)
+            reading.map.memory = try MemoryAssembly.regions(
+                firmware: blocks.map { Logged(value: FirmwareRange($0.bytes, .ram), line: 1) }, affinity: blocks)
         } catch {
             throw InputError(path: path, line: 1, fault: error.fault)
         }
@@ -43,7 +46,9 @@ enum MemoryBlockDirectory {
         try Folder.forEachName(path) { name throws(InputError) in
             guard name.hasPrefix(prefix), let number = UInt64(name.dropFirst(prefix.count)) else { return }
             numbers.append(number)
-            guard numbers.count <= mostBlocks else { throw InputError(path: path, line: 1, fault: .tooManyEntries(limit: mostBlocks)) }
+            guard numbers.count <= mostBlocks else {
+                throw InputError(path: path, line: 1, fault: .tooManyEntries(limit: mostBlocks))
+            }
         }
         return numbers.sorted()
     }
@@ -51,6 +56,6 @@ enum MemoryBlockDirectory {
     /// The first word of a file.
     private static func word(_ path: String) throws(InputError) -> String {
         let bytes = try Folder.contents(path)
-        return bytes.span.text(0 ..< (bytes.firstIndex { $0 <= 0x20 } ?? bytes.count))
+        return bytes.span.text(0..<(bytes.firstIndex { $0 <= 0x20 } ?? bytes.count))
     }
 }

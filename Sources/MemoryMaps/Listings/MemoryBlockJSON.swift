@@ -24,7 +24,9 @@ struct MemoryBlockJSON {
                 values = [:]
                 position += 1
             case UInt8(ascii: "}"):
-                if let range = values["range"], let state = values["state"] { body(Block(range: range, state: state, node: values["node"].flatMap { UInt32($0) })) }
+                if let range = values["range"], let state = values["state"] {
+                    body(Block(range: range, state: state, node: values["node"].flatMap { UInt32($0) }))
+                }
                 values = [:]
                 position += 1
             case UInt8(ascii: "\""):
@@ -32,11 +34,13 @@ struct MemoryBlockJSON {
                 guard let end = line.firstIndex(of: UInt8(ascii: "\""), from: start) else { return }
                 position = end + 1
                 line.skipBlanks(&position)
-                take(line.text(start ..< end, longest: 80), isName: position < line.count && line[position] == UInt8(ascii: ":"))
-            case UInt8(ascii: "0") ... UInt8(ascii: "9"), UInt8(ascii: "a") ... UInt8(ascii: "z"):
+                take(
+                    line.text(start..<end, longest: 80),
+                    isName: position < line.count && line[position] == UInt8(ascii: ":"))
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"):
                 let start = position
                 while position < line.count, LogParser.isWordByte(line[position]) { position += 1 }
-                take(line.text(start ..< position, longest: 80), isName: false)
+                take(line.text(start..<position, longest: 80), isName: false)
             default: position += 1
             }
         }
@@ -45,12 +49,17 @@ struct MemoryBlockJSON {
     /// Whether a line can be one of this kind: seldom is it worth to look closer.
     func mayBeIn(_ line: Span<UInt8>, _ start: Int) -> Bool {
         let first = line[start]
-        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "}") || first == UInt8(ascii: "\"") || first == UInt8(ascii: "[") else { return false }
+        guard
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "}") || first == UInt8(ascii: "\"")
+                || first == UInt8(ascii: "[")
+        else { return false }
         return !values.isEmpty || line.find("\"range\"", from: start) != nil
     }
 
     private mutating func take(_ word: String, isName: Bool) {
-        if isName { key = word } else if let name = key {
+        if isName {
+            key = word
+        } else if let name = key {
             // Of other names none is kept: an input may have any number of them.
             if Self.names.contains(name) { values[name] = word }
             key = nil

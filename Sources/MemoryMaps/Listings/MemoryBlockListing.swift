@@ -49,22 +49,29 @@ struct MemoryBlockListing {
         let bytes = Array(range.utf8)
         let span = bytes.span
         var position = 0
-        guard case .bounds(let low, let high) = span.dashedBounds(&position, spaced: false), position == span.count else { return }
+        guard case .bounds(let low, let high) = span.dashedBounds(&position, spaced: false), position == span.count
+        else { return }
         lineCount += 1
         guard isOnline else { return }
-        guard let low, let high else { return note(.addressTooLarge(span.text(0 ..< span.count)), number) }
+        guard let low, let high else { return note(.addressTooLarge(span.text(0..<span.count)), number) }
         switch StatedRange.inclusive(low, high) {
         case .range(let bytes):
-            memory.append(Logged(value: NodeBytes(bytes: bytes, node: NodeID(min(node ?? 0, UInt32(TDXMapLimit.node)))), line: number))
+            memory.append(
+                Logged(
+                    value: NodeBytes(bytes: bytes, node: NodeID(min(node ?? 0, UInt32(TDXMapLimit.node)))), line: number
+                ))
         case .empty: break
         case .fault(let fault): note(fault, number)
         }
     }
 
-    private mutating func note(_ fault: InputFault, _ line: Int) { self.fault = self.fault ?? LineFault(line: line, fault: fault) }
+    private mutating func note(_ fault: InputFault, _ line: Int) {
+        self.fault = self.fault ?? LineFault(line: line, fault: fault)
+    }
 
     private static func words(_ line: Span<UInt8>) -> [String] {
-        let text = line.extracting(0 ..< min(line.count, 400))
-        return text.text(0 ..< text.count, longest: 400).split(whereSeparator: { $0 == " " || $0 == "\u{fffd}" }).map(String.init)
+        let text = line.extracting(0..<min(line.count, 400))
+        return text.text(0..<text.count, longest: 400).split(whereSeparator: { $0 == " " || $0 == "\u{fffd}" }).map(
+            String.init)
     }
 }

@@ -33,12 +33,16 @@ struct HighMemory {
             while Self.groups(spans, nodesPerCMR).count >= Self.maxCMRs, nodesPerCMR < plan.nodes { nodesPerCMR += 1 }
         }
         let groups = Self.groups(spans, nodesPerCMR)
-        guard !plan.cmrsKnown || groups.count < Self.maxCMRs else { throw .contradiction(.tooManyCMRs(needed: groups.count + 1)) }
+        guard !plan.cmrsKnown || groups.count < Self.maxCMRs else {
+            throw .contradiction(.tooManyCMRs(needed: groups.count + 1))
+        }
         for (index, group) in groups.enumerated() {
-            let isLastOfNode = group.upperBound == spans.count || spans[group.upperBound].node != spans[group.upperBound - 1].node
+            let isLastOfNode =
+                group.upperBound == spans.count || spans[group.upperBound].node != spans[group.upperBound - 1].node
             let strip = isLastOfNode ? plan.strip + (index == 0 ? plan.firstStripExtra : .zero) : .zero
             let last = group.upperBound - 1
-            spans[last].usable.end = PageFrame(spans[last].usable.end.rawValue - min(strip.pages, spans[last].usable.count))
+            spans[last].usable.end = PageFrame(
+                spans[last].usable.end.rawValue - min(strip.pages, spans[last].usable.count))
             cmrs.append(PageRange(start: spans[group.lowerBound].usable.start, end: spans[last].usable.end))
         }
         cmrs.removeAll(where: \.isEmpty)
@@ -67,7 +71,7 @@ struct HighMemory {
         let low = min(fourGiB - displaced, size)
         if let stride = plan.nodeStride {
             if size > fourGiB { add(0, size - fourGiB) }
-            for node in 1 ..< plan.nodes {
+            for node in 1..<plan.nodes {
                 cursor = max(cursor, UInt64(node) * stride.pages)
                 add(node, size)
             }
@@ -76,7 +80,7 @@ struct HighMemory {
         } else {
             add(0, size - low)
             cursor += plan.sparseHole.pages
-            for node in 1 ..< plan.nodes { add(node, size) }
+            for node in 1..<plan.nodes { add(node, size) }
         }
         if !spans.isEmpty, plan.highStart > .zero {
             guard plan.highStart.pages < spans[0].usable.count else {
@@ -121,11 +125,13 @@ struct HighMemory {
     /// Pages per hole that leave a page on either side of it.
     private static let leastCell: UInt64 = 4
 
-    private static func cut(_ span: Span, holes: UInt64, into regions: inout [MemoryRegion], _ random: inout SeededRandom) {
+    private static func cut(
+        _ span: Span, holes: UInt64, into regions: inout [MemoryRegion], _ random: inout SeededRandom
+    ) {
         var start = span.usable.start.rawValue
         if holes > 0 {
             let cell = span.usable.count / holes
-            for index in 0 ..< holes {
+            for index in 0..<holes {
                 let length = min(ServerSurvey.lowGap.draw(&random), cell / 2)
                 let at = span.usable.start.rawValue + index * cell + 1 + random.below(cell - length - 1)
                 regions.append(MemoryRegion(pages: PageRange(start, at), node: span.node))

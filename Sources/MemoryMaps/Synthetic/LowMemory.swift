@@ -17,10 +17,12 @@ struct LowMemory {
             throw .contradiction(.tooManyLowFragments(count, lowTop: plan.lowTop))
         }
         let room = min(plan.lowCluster?.pages ?? .max, top - Self.start - 1)
-        guard room >= 2 * UInt64(count - 1) else { throw .contradiction(.lowClusterTooSmall(.pages(room), fragments: count)) }
+        guard room >= 2 * UInt64(count - 1) else {
+            throw .contradiction(.lowClusterTooSmall(.pages(room), fragments: count))
+        }
 
         var pieces: [Piece]?
-        for _ in 0 ..< Self.attempts where pieces == nil {
+        for _ in 0..<Self.attempts where pieces == nil {
             pieces = Self.drawnPieces(plan, room: room, available: top - Self.start, &random)
         }
         let placed = Self.placed(pieces ?? Self.evenPieces(count - 1, room: room), below: top, &random)
@@ -36,12 +38,14 @@ struct LowMemory {
     /// The fragments above the largest one with the holes below them, from the top down; nil when the sizes drawn do not fit.
     ///
     /// The share of the largest one decides what the others have together; all but one of them are drawn by size and the last has what is left.
-    private static func drawnPieces(_ plan: MachinePlan, room: UInt64, available: UInt64, _ random: inout SeededRandom) -> [Piece]? {
+    private static func drawnPieces(_ plan: MachinePlan, room: UInt64, available: UInt64, _ random: inout SeededRandom)
+        -> [Piece]?
+    {
         let count = plan.lowFragments - 1
         guard count > 0 else { return [] }
         // In a cluster no size may take so much that the others do not fit.
         let cap = plan.lowCluster == nil ? UInt64.max : max(1, room / UInt64(2 * count))
-        let gaps = (0 ..< count).map { _ in min(ServerSurvey.lowGap.draw(&random), cap) }
+        let gaps = (0..<count).map { _ in min(ServerSurvey.lowGap.draw(&random), cap) }
         let allGaps = gaps.reduce(0, +)
         guard allGaps + UInt64(count) < room else { return nil }
 
@@ -50,7 +54,7 @@ struct LowMemory {
         guard others >= UInt64(count) else { return nil }
         var sizes: [UInt64] = []
         var left = others
-        for remaining in (0 ..< count).reversed() {
+        for remaining in (0..<count).reversed() {
             let most = left - UInt64(remaining)
             let size = remaining == 0 ? left : drawnFragment(atMost: min(most, cap), &random)
             sizes.append(size)
@@ -67,7 +71,7 @@ struct LowMemory {
 
     /// A fragment that fits: smaller draws are likely enough for a few attempts, and one page always fits.
     private static func drawnFragment(atMost most: UInt64, _ random: inout SeededRandom) -> UInt64 {
-        for _ in 0 ..< 4 {
+        for _ in 0..<4 {
             let size = ServerSurvey.minorFragment.draw(&random)
             if size <= most { return size }
         }
@@ -98,7 +102,9 @@ struct LowMemory {
     }
 
     /// Firmware aligns the start of a large hole to 2 MiB, mostly, where that leaves room for what lies below.
-    private static func alignedEnd(_ end: UInt64, below gap: UInt64, atLeast least: UInt64, _ random: inout SeededRandom) -> UInt64 {
+    private static func alignedEnd(
+        _ end: UInt64, below gap: UInt64, atLeast least: UInt64, _ random: inout SeededRandom
+    ) -> UInt64 {
         guard random.chance(permille: 850), gap >= ByteCount.mib(32).pages else { return end }
         let aligned = end & ~511
         return aligned >= least ? aligned : end
@@ -110,6 +116,7 @@ struct LowMemory {
         guard largest.start < hole.start, hole.start < hole.end, hole.end < largest.end else {
             throw .contradiction(.earlyHoleOutsideLargest(hole, largest: largest))
         }
-        return [PageRange(start: largest.start, end: hole.start), PageRange(start: hole.end, end: largest.end)] + fragments.dropFirst()
+        return [PageRange(start: largest.start, end: hole.start), PageRange(start: hole.end, end: largest.end)]
+            + fragments.dropFirst()
     }
 }

@@ -7,16 +7,22 @@ extension MachinePlan {
     func checked(tebibyteHoleWherePossible: Bool) throws(SyntheticError) -> MachinePlan {
         let holeStart = PhysicalAddress(ByteCount.gib(4).rawValue - mmioHole.rawValue)
         guard lowTop <= holeStart else { throw .contradiction(.lowTopInMMIOHole(lowTop: lowTop, holeStart: holeStart)) }
-        guard lowTop.rawValue <= nodeSize.rawValue else { throw .contradiction(.lowTopAboveNode(lowTop: lowTop, nodeSize: nodeSize)) }
+        guard lowTop.rawValue <= nodeSize.rawValue else {
+            throw .contradiction(.lowTopAboveNode(lowTop: lowTop, nodeSize: nodeSize))
+        }
         guard strip + firstStripExtra < nodeSize else {
             throw .contradiction(.stripExceedsNode(strip: strip + firstStripExtra, nodeSize: nodeSize))
         }
         if let nodeStride {
-            guard nodeStride >= nodeSize else { throw .contradiction(.strideBelowNode(stride: nodeStride, nodeSize: nodeSize)) }
+            guard nodeStride >= nodeSize else {
+                throw .contradiction(.strideBelowNode(stride: nodeStride, nodeSize: nodeSize))
+            }
             guard sparseHole == .zero else { throw .contradiction(.strideWithSparseHole) }
         }
         guard !isCXLMemoryAtBoot || cxlWindows > 0 else { throw .contradiction(.cxlAtBootWithoutWindow) }
-        guard highestEnd <= UInt128(PhysicalAddress.limit.rawValue) else { throw .contradiction(.beyondAddressSpace(end: highestEnd)) }
+        guard highestEnd <= UInt128(PhysicalAddress.limit.rawValue) else {
+            throw .contradiction(.beyondAddressSpace(end: highestEnd))
+        }
 
         let end = try HighMemory(self).end
         let reachesHole = end > HighMemory.tebibyteHole.start
@@ -41,9 +47,13 @@ extension MachinePlan {
     /// No memory and no window ends above this byte address.
     private var highestEnd: UInt128 {
         let nodes = UInt128(nodes + 1) * UInt128(max(nodeSize, nodeStride ?? .zero).rawValue)
-        let holes = UInt128(sparseHole.rawValue) + UInt128(HighMemory.tebibyteHole.size.rawValue) + UInt128(ByteCount.gib(4).rawValue)
+        let holes =
+            UInt128(sparseHole.rawValue) + UInt128(HighMemory.tebibyteHole.size.rawValue)
+            + UInt128(ByteCount.gib(4).rawValue)
         let cxl = UInt128(cxlWindows) * UInt128(cxlSize.rawValue)
-        let hotplug = hotplugWindows == 0 ? 0 : UInt128(hotplugWindows) * UInt128(hotplugSize.rawValue) + UInt128(ByteCount.gib(2048).rawValue)
+        let hotplug =
+            hotplugWindows == 0
+            ? 0 : UInt128(hotplugWindows) * UInt128(hotplugSize.rawValue) + UInt128(ByteCount.gib(2048).rawValue)
         return nodes + holes + cxl + hotplug
     }
 }

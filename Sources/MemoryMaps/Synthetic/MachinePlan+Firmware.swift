@@ -30,12 +30,18 @@ extension MachinePlan {
 
         let softReserved = windows.hotplug.prefix(cxlWindows - (windows.atBoot == nil ? 0 : 1))
         let tebibyteHole = hasTebibyteHole ? [(HighMemory.tebibyteHole, FirmwareMemoryType.reserved)] : []
-        let others = firmwareParts.map { ($0, FirmwareMemoryType.reserved) } + softReserved.map { ($0.pages, FirmwareMemoryType.softReserved) }
-        for (range, type) in (aboveFour.map { ($0, FirmwareMemoryType.ram) } + others + tebibyteHole).sorted(by: { $0.0.start < $1.0.start }) {
+        let others =
+            firmwareParts.map { ($0, FirmwareMemoryType.reserved) }
+            + softReserved.map { ($0.pages, FirmwareMemoryType.softReserved) }
+        for (range, type) in (aboveFour.map { ($0, FirmwareMemoryType.ram) } + others + tebibyteHole).sorted(by: {
+            $0.0.start < $1.0.start
+        }) {
             entries.add(range, type)
         }
         let lowNode = MemoryRegion(pages: PageRange(0, (ByteCount.gib(4) - mmioHole).pages), node: NodeID(0))
-        let nodes = [lowNode] + high.spans.map { MemoryRegion(pages: $0.dram, node: $0.node) } + (windows.atBoot.map { [$0] } ?? [])
+        let nodes =
+            [lowNode] + high.spans.map { MemoryRegion(pages: $0.dram, node: $0.node) }
+            + (windows.atBoot.map { [$0] } ?? [])
         return SyntheticFirmware(e820: entries.ranges, nodes: nodes, windows: windows.hotplug)
     }
 
@@ -43,9 +49,13 @@ extension MachinePlan {
 
     /// How many e820 entries a machine with so many low fragments has: at the same place of the survey's distribution.
     private func entryCount(_ random: inout SeededRandom) -> Int {
-        let positions = (0 ... 1000).map { UInt64($0) * 1000 }.filter { ServerSurvey.lowFragments.value(at: $0) == UInt64(lowFragments) }
-        guard let first = positions.first, let last = positions.last else { return Int(ServerSurvey.e820Entries.value(at: QuantileTable.whole)) }
-        return Int(ServerSurvey.e820Entries.value(at: random.number(in: first ... last)))
+        let positions = (0...1000).map { UInt64($0) * 1000 }.filter {
+            ServerSurvey.lowFragments.value(at: $0) == UInt64(lowFragments)
+        }
+        guard let first = positions.first, let last = positions.last else {
+            return Int(ServerSurvey.e820Entries.value(at: QuantileTable.whole))
+        }
+        return Int(ServerSurvey.e820Entries.value(at: random.number(in: first...last)))
     }
 }
 
@@ -63,7 +73,8 @@ private struct FirmwareEntries {
 
     /// What the survey found in the holes between usable regions below 4 GiB.
     private static let holeContents: [(weight: UInt64, value: [FirmwareMemoryType])] = [
-        (420, [.reserved]), (190, [.reserved, .acpiNonVolatile, .acpiData]), (140, [.acpiNonVolatile]), (90, [.acpiNonVolatile, .reserved]),
+        (420, [.reserved]), (190, [.reserved, .acpiNonVolatile, .acpiData]), (140, [.acpiNonVolatile]),
+        (90, [.acpiNonVolatile, .reserved]),
         (60, [.reserved, .efiRuntime]), (40, [.acpiData]), (35, [.acpiData, .reserved]), (25, []),
     ]
 
@@ -73,7 +84,7 @@ private struct FirmwareEntries {
         var start = hole.start
         for (index, type) in types.enumerated() {
             let left = UInt64(types.count - index - 1)
-            let end = left == 0 ? hole.end : start + random.number(in: 1 ... hole.end - start - left)
+            let end = left == 0 ? hole.end : start + random.number(in: 1...hole.end - start - left)
             add(PageRange(start: start, end: end), type)
             start = end
         }
@@ -94,7 +105,7 @@ private struct FirmwareEntries {
         // Where a single page lies says nothing; all that counts is that none touches the next.
         let pages = UInt64(max(0, min(entries - (count - before) - 1, 25)))
         let cell = (last - first) / max(pages, 1)
-        for index in 0 ..< pages {
+        for index in 0..<pages {
             let page = first + index * cell + random.below(cell - 1)
             if page >= lowEnd.rawValue { add(PageRange(page, page + 1), .reserved) }
         }

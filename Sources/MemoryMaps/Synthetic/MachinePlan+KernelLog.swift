@@ -10,10 +10,14 @@ extension MachinePlan {
         log.add("Linux version 6.8.0 (synthetic) #1 SMP PREEMPT_DYNAMIC")
         log.add("BIOS-provided physical RAM map:")
         for range in firmware.e820 {
-            log.add("BIOS-e820: [mem \(SyntheticLog.hex(range.first.rawValue, digits: 16))-\(SyntheticLog.hex(range.last.rawValue, digits: 16))] \(range.type.name)")
+            log.add(
+                "BIOS-e820: [mem \(SyntheticLog.hex(range.first.rawValue, digits: 16))-\(SyntheticLog.hex(range.last.rawValue, digits: 16))] \(range.type.name)"
+            )
         }
         for (region, isHotPluggable) in firmware.affinity {
-            log.add("ACPI: SRAT: Node \(region.node) PXM \(region.node) [mem \(SyntheticLog.inclusive(region.pages, digits: 8))]\(isHotPluggable ? " hotplug" : "")")
+            log.add(
+                "ACPI: SRAT: Node \(region.node) PXM \(region.node) [mem \(SyntheticLog.inclusive(region.pages, digits: 8))]\(isHotPluggable ? " hotplug" : "")"
+            )
         }
         log.add("Early memory node ranges")
         for region in map.memory {
@@ -22,7 +26,8 @@ extension MachinePlan {
         }
         log.add("smp: Brought up \(nodes) node\(nodes == 1 ? "" : "s"), \(map.logicalProcessors) CPUs")
         if isTDXHost || keyIDs != .usual {
-            log.add("virt/tdx: BIOS enabled: private KeyID range [\(keyIDs.mktme + 1), \(keyIDs.mktme + 1 + keyIDs.tdx))")
+            log.add(
+                "virt/tdx: BIOS enabled: private KeyID range [\(keyIDs.mktme + 1), \(keyIDs.mktme + 1 + keyIDs.tdx))")
         }
         for cmr in map.cmrs ?? [] { log.add("virt/tdx: CMR: [\(cmr.base), \(cmr.base + cmr.size))") }
         return log.text

@@ -43,13 +43,17 @@ extension MemlistShape {
         case .oneEntry:
             return Self.chain(count: 1, from: random.below(1 << 30)) { _ in (0, random.number(in: 1...1 << 30)) }
         case .random:
-            return Self.chain(count: count, from: 256) { _ in (random.number(in: 1...32_768), random.number(in: 1...32_768)) }
+            return Self.chain(count: count, from: 256) { _ in
+                (random.number(in: 1...32_768), random.number(in: 1...32_768))
+            }
         case .memoryBlocks:
             // At most 3 blocks of hole and 16 of memory, fewer where so many entries would not fit below 2^52.
             let fitting = UInt64(1 << 25) / UInt64(max(count, 1))
             let hole = min(3, fitting / 2)
             let run = min(16, fitting - hole)
-            return Self.chain(count: count, from: 0) { _ in (random.below(hole + 1) << 15, random.number(in: 1...run) << 15) }
+            return Self.chain(count: count, from: 0) { _ in
+                (random.below(hole + 1) << 15, random.number(in: 1...run) << 15)
+            }
         case .alternatingNodes:
             return Self.chain(count: count, from: 256 << 10) { _ in (0, 1 << 14) }
         case .touching:
@@ -65,22 +69,30 @@ extension MemlistShape {
         case .crowded:
             let spread = (UInt64(1) << 39) / UInt64(count / 16 + 1)
             return Self.chain(count: count, from: 256) { i in
-                i % 16 != 0 || i < count / 2 ? (random.below(2), 1) : (random.number(in: 1...spread), random.number(in: 1...3))
+                i % 16 != 0 || i < count / 2
+                    ? (random.below(2), 1) : (random.number(in: 1...spread), random.number(in: 1...3))
             }
         case .nestedCrowds:
             // All holes together have about 2^k pages per entry, k being the highest power there is.
             let highest = min(18, 38 - (Int.bitWidth - count.leadingZeroBitCount))
-            return Self.chain(count: count, from: 256) { i in (1 << UInt64(2 * min(i.trailingZeroBitCount, highest)), 1) }
+            return Self.chain(count: count, from: 256) { i in (1 << UInt64(2 * min(i.trailingZeroBitCount, highest)), 1)
+            }
         case .startsAtZero:
-            return Self.chain(count: count, from: 0) { i in (i == 0 ? 0 : random.number(in: 1...4096), random.number(in: 1...4096)) }
+            return Self.chain(count: count, from: 0) { i in
+                (i == 0 ? 0 : random.number(in: 1...4096), random.number(in: 1...4096))
+            }
         case .endsAtLimit:
-            let list = Self.chain(count: count, from: 256) { _ in (random.number(in: 1...4096), random.number(in: 1...4096)) }
+            let list = Self.chain(count: count, from: 256) { _ in
+                (random.number(in: 1...4096), random.number(in: 1...4096))
+            }
             return Self.moved(list, upTo: .limit)
         }
     }
 
     /// `count` entries, each `(hole, length)` pages above the one before it, nodes alternating.
-    private static func chain(count: Int, from first: UInt64, step: (Int) -> (hole: UInt64, length: UInt64)) -> [MemoryRegion] {
+    private static func chain(count: Int, from first: UInt64, step: (Int) -> (hole: UInt64, length: UInt64))
+        -> [MemoryRegion]
+    {
         var at = first
         var list: [MemoryRegion] = []
         list.reserveCapacity(count)
@@ -95,6 +107,8 @@ extension MemlistShape {
     /// The list moved up until its last entry ends at `limit`.
     private static func moved(_ list: [MemoryRegion], upTo limit: PageFrame) -> [MemoryRegion] {
         let distance = limit - (list.last?.end ?? limit)
-        return list.map { MemoryRegion(pages: PageRange(start: $0.start + distance, end: $0.end + distance), node: $0.node) }
+        return list.map {
+            MemoryRegion(pages: PageRange(start: $0.start + distance, end: $0.end + distance), node: $0.node)
+        }
     }
 }

@@ -20,7 +20,8 @@ struct QuantileTable: Hashable, Sendable {
 
     /// - Parameter points: position in parts per million and value there; both ascending, the first position 0 and the last `whole`.
     init(_ points: [(position: UInt64, value: UInt64)], scale: Scale) {
-        precondition(points.first?.position == 0 && points.last?.position == Self.whole, "a distribution reaches from 0 to 1")
+        precondition(
+            points.first?.position == 0 && points.last?.position == Self.whole, "a distribution reaches from 0 to 1")
         positions = points.map(\.position)
         values = points.map(\.value)
         self.scale = scale
@@ -36,7 +37,9 @@ struct QuantileTable: Hashable, Sendable {
         self.init(survey: sizes.map(\.pages), scale: .logarithmic)
     }
 
-    static let surveyPositions: [UInt64] = [0, 100_000, 250_000, 500_000, 750_000, 900_000, 950_000, 990_000, 1_000_000]
+    static let surveyPositions: [UInt64] = [
+        0, 100_000, 250_000, 500_000, 750_000, 900_000, 950_000, 990_000, 1_000_000,
+    ]
 
     /// The value below which `position` parts per million of the draws lie.
     /// - Precondition: `position` <= `whole`.

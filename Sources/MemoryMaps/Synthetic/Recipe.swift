@@ -76,7 +76,9 @@ public struct Recipe: Hashable, Sendable {
     /// - Throws: `SyntheticError.notAMachine` for a pattern, which has no firmware.
     public func kernelLog() throws(SyntheticError) -> String {
         guard let preset else { return try machine(SyntheticMachine()).kernelLog(seed: seed) }
-        guard case .machine(let machine) = try SyntheticPreset.named(preset).source else { throw .notAMachine(preset: preset) }
+        guard case .machine(let machine) = try SyntheticPreset.named(preset).source else {
+            throw .notAMachine(preset: preset)
+        }
         return try self.machine(machine).kernelLog(seed: seed)
     }
 
@@ -86,7 +88,9 @@ public struct Recipe: Hashable, Sendable {
         return machine
     }
 
-    private func regionCount(of pattern: RegionPattern, default regions: Int, preset: String) throws(SyntheticError) -> Int {
+    private func regionCount(of pattern: RegionPattern, default regions: Int, preset: String) throws(SyntheticError)
+        -> Int
+    {
         var count = regions
         for setting in settings {
             guard setting.option == .regions else { throw .notForPattern(setting.option, preset: preset) }
@@ -94,7 +98,8 @@ public struct Recipe: Hashable, Sendable {
         }
         guard pattern.allowedRegions.contains(count) else {
             let range = pattern.allowedRegions
-            throw .outOfRange(.regions, String(count), allowed: "'\(preset)' can have \(range.lowerBound) ... \(range.upperBound)")
+            throw .outOfRange(
+                .regions, String(count), allowed: "'\(preset)' can have \(range.lowerBound) ... \(range.upperBound)")
         }
         return count
     }

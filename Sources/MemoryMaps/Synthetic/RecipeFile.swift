@@ -31,7 +31,8 @@ public struct RecipeFile: Hashable, Sendable {
             defer { try? file.close() }
             return try read(FileSource(descriptor: file), path: path)
         } catch {
-            throw error as? InputError ?? InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
+            throw error as? InputError
+                ?? InputError(path: path, line: nil, fault: .unreadable(error as? Errno ?? .ioError))
         }
     }
 
@@ -70,14 +71,16 @@ private struct RecipeReader {
 
     mutating func take(_ line: Span<UInt8>, end: LineEnd) throws(InputFault) {
         guard end != .cut else { throw .lineTooLong }
-        let text = String(decoding: (0 ..< line.count).map { line[$0] }, as: UTF8.self)
+        let text = String(decoding: (0..<line.count).map { line[$0] }, as: UTF8.self)
         let words = text.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).map(String.init)
         guard let directive = words.first else { return }
         let values = Array(words.dropFirst())
         switch directive {
         case "name":
             guard name == nil else { throw .repeatedDirective(directive) }
-            guard values.count == 1 else { throw .wrongFieldCount(directive: directive, expected: 1, found: values.count) }
+            guard values.count == 1 else {
+                throw .wrongFieldCount(directive: directive, expected: 1, found: values.count)
+            }
             name = values[0]
         case "generate":
             guard recipe == nil else { throw .repeatedDirective(directive) }
@@ -85,7 +88,7 @@ private struct RecipeReader {
         case "output":
             guard output == nil else { throw .repeatedDirective(directive) }
             output = try Self.fingerprint(values)
-        default: throw .unknownDirective(line.text(0 ..< line.count))
+        default: throw .unknownDirective(line.text(0..<line.count))
         }
     }
 
@@ -100,7 +103,9 @@ private struct RecipeReader {
             throw .wrongFieldCount(directive: "output", expected: 2, found: words.count / 2)
         }
         guard let bytes = Int(words[1]), bytes >= 0 else { throw .notANumber(words[1]) }
-        guard words[3].hasPrefix("0x"), let checksum = UInt64(words[3].dropFirst(2), radix: 16) else { throw .notANumber(words[3]) }
+        guard words[3].hasPrefix("0x"), let checksum = UInt64(words[3].dropFirst(2), radix: 16) else {
+            throw .notANumber(words[3])
+        }
         return MapFingerprint(bytes: bytes, fnv1a64: checksum)
     }
 }

@@ -72,12 +72,12 @@ public enum RecipeOption: String, CaseIterable, Sendable {
 
     var kind: Kind {
         switch self {
-        case .sockets: .count(1 ... 64)
-        case .nodesPerSocket: .count(1 ... 8)
+        case .sockets: .count(1...64)
+        case .nodesPerSocket: .count(1...8)
         case .nodeSize: .size(.mib(16) ... .gib(64 << 10), multipleOf: .mib(1))
         case .tdx, .cmrs, .lastLowPage, .tebibyteHole, .cxlAtBoot: .onOff
         case .lowTop: .size(.mib(2) ... .gib(4), multipleOf: .page)
-        case .lowFragments: .count(1 ... 1024)
+        case .lowFragments: .count(1...1024)
         case .lowCluster: .size(.page ... .gib(4), multipleOf: .page)
         case .earlyHole: .range
         case .mmioHole: .size(.zero ... .gib(3), multipleOf: .mib(1))
@@ -85,12 +85,12 @@ public enum RecipeOption: String, CaseIterable, Sendable {
         case .strip: .size(.zero ... .gib(64), multipleOf: .page)
         case .nodeStride: .size(.mib(16) ... .gib(1 << 20), multipleOf: .mib(1))
         case .sparseHole: .size(.zero ... .gib(1 << 20), multipleOf: .mib(1))
-        case .cxlWindows: .count(0 ... 16)
-        case .hotplugWindows: .count(0 ... 64)
+        case .cxlWindows: .count(0...16)
+        case .hotplugWindows: .count(0...64)
         case .cxlSize, .hotplugSize: .size(.mib(128) ... .gib(64 << 10), multipleOf: .mib(128))
-        case .lpsPerSocket: .count(1 ... 1024)
+        case .lpsPerSocket: .count(1...1024)
         case .keyids: .keyIDs
-        case .regions: .count(1 ... Recipe.maxRegions)
+        case .regions: .count(1...Recipe.maxRegions)
         }
     }
 }
@@ -155,7 +155,9 @@ extension RecipeOption {
 
     func range(_ text: String) throws(SyntheticError) -> PageRange {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, let start = Self.size(String(ends[0])), let end = Self.size(String(ends[1])) else { throw .unreadable(self, text) }
+        guard ends.count == 2, let start = Self.size(String(ends[0])), let end = Self.size(String(ends[1])) else {
+            throw .unreadable(self, text)
+        }
         guard start < end, start.isAligned(to: .page), end.isAligned(to: .page) else {
             throw .outOfRange(self, text, allowed: "START < END, multiples of 4 KiB")
         }
@@ -164,7 +166,8 @@ extension RecipeOption {
 
     func keyIDs(_ text: String) throws(SyntheticError) -> KeyIDCounts {
         let halves = text.split(separator: ",", omittingEmptySubsequences: false)
-        guard halves.count == 2, let mktme = Self.number(String(halves[0])), let tdx = Self.number(String(halves[1])) else {
+        guard halves.count == 2, let mktme = Self.number(String(halves[0])), let tdx = Self.number(String(halves[1]))
+        else {
             throw .unreadable(self, text)
         }
         guard mktme <= 0xffff, tdx <= 0xffff else { throw .outOfRange(self, text, allowed: "0 ... 65535 each") }
@@ -190,7 +193,9 @@ extension RecipeOption {
     /// A number of bytes with an optional binary unit.
     private static func size(_ text: String) -> ByteCount? {
         let units: [(String, UInt64)] = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40)]
-        guard let (suffix, shift) = units.first(where: { text.hasSuffix($0.0) }) else { return number(text).map { ByteCount($0) } }
+        guard let (suffix, shift) = units.first(where: { text.hasSuffix($0.0) }) else {
+            return number(text).map { ByteCount($0) }
+        }
         guard let number = number(text.dropLast(suffix.count)), number >> (64 - shift) == 0 else { return nil }
         return ByteCount(number << shift)
     }

@@ -17,7 +17,7 @@ public struct RegionPattern: Sendable {
     private let make: @Sendable (_ regions: Int, _ seed: UInt64) -> [MemoryRegion]
 
     init(
-        _ allowedRegions: ClosedRange<Int> = 1 ... Recipe.maxRegions, packages: Int = 2, keyIDs: KeyIDCounts = .usual,
+        _ allowedRegions: ClosedRange<Int> = 1...Recipe.maxRegions, packages: Int = 2, keyIDs: KeyIDCounts = .usual,
         limits: @escaping @Sendable (Int) -> ModuleLimits = { _ in .standard },
         make: @escaping @Sendable (_ regions: Int, _ seed: UInt64) -> [MemoryRegion]
     ) {

@@ -61,14 +61,17 @@ public enum SyntheticError: Error, Hashable, Sendable {
 extension SyntheticError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .unknownPreset(let name): "there is no preset '\(name)'; there are \(SyntheticPreset.all.map(\.name).joined(separator: ", "))"
+        case .unknownPreset(let name):
+            "there is no preset '\(name)'; there are \(SyntheticPreset.all.map(\.name).joined(separator: ", "))"
         case .unknownOption(let name): "'\(name)' is no option, or is given twice"
         case .missingValue(let name): "'\(name)' needs a value"
         case .unreadableSeed(let text): "'\(text)' is no seed: a decimal number below 2^64 is"
         case .unreadable(let option, let text): "'\(text)' is no \(option.kind.noun) (\(option.rawValue))"
         case .outOfRange(let option, let text, let allowed): "\(option.rawValue) \(text) is out of range: \(allowed)"
-        case .notForPattern(let option, let preset): "\(option.rawValue) does not apply to '\(preset)', a pattern of regions without sockets"
-        case .notAMachine(let preset): "'\(preset)' is a pattern of regions without a firmware, so there is no log of it"
+        case .notForPattern(let option, let preset):
+            "\(option.rawValue) does not apply to '\(preset)', a pattern of regions without sockets"
+        case .notAMachine(let preset):
+            "'\(preset)' is a pattern of regions without a firmware, so there is no log of it"
         case .contradiction(let contradiction): "\(contradiction)"
         }
     }
@@ -81,17 +84,21 @@ extension SyntheticError.Contradiction: CustomStringConvertible {
         case .lowTopAboveNode(let top, let size): "the low top \(top) lies above the first node's \(size)"
         case .tooManyLowFragments(let count, let top): "\(count) low fragments do not fit below \(top)"
         case .lowClusterTooSmall(let size, let count): "\(count) low fragments do not fit a cluster of \(size)"
-        case .earlyHoleOutsideLargest(let hole, let largest): "the early hole \(hole) lies outside the largest low fragment \(largest)"
+        case .earlyHoleOutsideLargest(let hole, let largest):
+            "the early hole \(hole) lies outside the largest low fragment \(largest)"
         case .stripExceedsNode(let strip, let size): "a strip of \(strip) leaves nothing of a node of \(size)"
-        case .highStartExceedsNode(let start, let size): "a start \(start) above 4 GiB leaves nothing of a node of \(size)"
+        case .highStartExceedsNode(let start, let size):
+            "a start \(start) above 4 GiB leaves nothing of a node of \(size)"
         case .strideBelowNode(let stride, let size): "a node stride of \(stride) is less than a node's \(size)"
         case .strideWithSparseHole: "a node stride leaves no place for a sparse hole"
         case .endsBelowTebibyteHole(let end): "the machine ends at \(end.address), below the hole at 0xfd00000000"
         case .beyondAddressSpace(let end): "the machine would end at 0x\(String(end, radix: 16)), above 2^52"
-        case .noAddressBitsForKeyIDs(let end): "memory up to \(end.address) leaves no address bits for two KeyIDs, so this is no TDX host"
+        case .noAddressBitsForKeyIDs(let end):
+            "memory up to \(end.address) leaves no address bits for two KeyIDs, so this is no TDX host"
         case .tooManyCMRs(let needed): "the machine needs \(needed) CMRs and the module takes 32"
         case .cxlAtBootWithoutWindow: "CXL memory at boot needs a CXL window"
-        case .fewerRegions(let asked, let present): "\(asked) regions were asked for, but the machine has \(present) without any further hole"
+        case .fewerRegions(let asked, let present):
+            "\(asked) regions were asked for, but the machine has \(present) without any further hole"
         case .tooManyRegions(let asked, let possible): "\(asked) regions do not fit: at most \(possible) do"
         }
     }

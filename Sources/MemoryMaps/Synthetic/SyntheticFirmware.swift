@@ -5,7 +5,9 @@ public struct SyntheticFirmware: Hashable, Sendable {
     /// The e820 map: ascending, disjoint.
     public var e820: [FirmwareRange]
     /// SRAT: memory by node, ascending; then windows without memory.
-    public var affinity: [(region: MemoryRegion, isHotPluggable: Bool)] { nodes.map { ($0, false) } + windows.map { ($0, true) } }
+    public var affinity: [(region: MemoryRegion, isHotPluggable: Bool)] {
+        nodes.map { ($0, false) } + windows.map { ($0, true) }
+    }
 
     var nodes: [MemoryRegion]
     var windows: [MemoryRegion]

@@ -26,24 +26,32 @@ extension SyntheticMachine {
         let drawnLastPage = low.chance(permille: 833)
         let hasLastLowPage = hasLastLowPage ?? (isTDXHost && drawnLastPage && lowFragments != 1)
 
-        let drawnStrip = isTDXHost ? high.pick(TDXHostSurvey.strips) : isAMDStyle ? .mib(2 * high.number(in: 1 ... 9)) : .zero
+        let drawnStrip =
+            isTDXHost ? high.pick(TDXHostSurvey.strips) : isAMDStyle ? .mib(2 * high.number(in: 1...9)) : .zero
         let drawnStart = high.pick(ServerSurvey.highStart)
-        let drawnHole = high.chance(permille: 50) ? ByteCount.gib(1 << high.number(in: 4 ... 9)) : .zero
-        let stride = nodeStride ?? drawnStride(isTDXHost: isTDXHost, nodes: sockets * nodesPerSocket, nodeSize: size, &high)
+        let drawnHole = high.chance(permille: 50) ? ByteCount.gib(1 << high.number(in: 4...9)) : .zero
+        let stride =
+            nodeStride ?? drawnStride(isTDXHost: isTDXHost, nodes: sockets * nodesPerSocket, nodeSize: size, &high)
         let (cxlWindows, cxlSize) = drawnCXL(&windows)
         let (hotplugWindows, hotplugSize) = drawnHotplug(&windows)
         let drawnCores = processors.pick(isTDXHost ? TDXHostSurvey.coresPerSocket : ServerSurvey.coresPerSocket)
         let drawnKeyIDs = processors.pick(TDXHostSurvey.keyIDs)
 
         var plan = MachinePlan(
-            sockets: sockets, nodesPerSocket: nodesPerSocket, nodeSize: size, isTDXHost: isTDXHost, cmrsKnown: cmrsKnown ?? isTDXHost,
-            isAMDStyle: isAMDStyle, lowTop: lowEnd.top, lowFragments: lowFragments ?? max(drawnFragments, hasLastLowPage ? 2 : 1), lowCluster: lowCluster,
-            hasLastLowPage: hasLastLowPage, earlyHole: earlyHole, mmioHole: lowEnd.mmioHole, highStart: highStart ?? (isTDXHost ? .zero : drawnStart),
+            sockets: sockets, nodesPerSocket: nodesPerSocket, nodeSize: size, isTDXHost: isTDXHost,
+            cmrsKnown: cmrsKnown ?? isTDXHost,
+            isAMDStyle: isAMDStyle, lowTop: lowEnd.top,
+            lowFragments: lowFragments ?? max(drawnFragments, hasLastLowPage ? 2 : 1), lowCluster: lowCluster,
+            hasLastLowPage: hasLastLowPage, earlyHole: earlyHole, mmioHole: lowEnd.mmioHole,
+            highStart: highStart ?? (isTDXHost ? .zero : drawnStart),
             strip: strip ?? (stride == nil ? drawnStrip : .zero), nodeStride: stride,
-            sparseHole: sparseHole ?? (stride == nil && sockets > 1 && !isTDXHost ? drawnHole : .zero), hasTebibyteHole: hasTebibyteHole ?? false,
+            sparseHole: sparseHole ?? (stride == nil && sockets > 1 && !isTDXHost ? drawnHole : .zero),
+            hasTebibyteHole: hasTebibyteHole ?? false,
             cxlWindows: cxlWindows, cxlSize: cxlSize, isCXLMemoryAtBoot: isCXLMemoryAtBoot ?? false,
-            hotplugWindows: hotplugWindows, hotplugSize: hotplugSize, processorsPerSocket: processorsPerSocket ?? 2 * drawnCores,
-            keyIDs: keyIDs ?? (isTDXHost ? KeyIDCounts(mktme: drawnKeyIDs.mktme, tdx: drawnKeyIDs.tdx) : .usual), regions: regions,
+            hotplugWindows: hotplugWindows, hotplugSize: hotplugSize,
+            processorsPerSocket: processorsPerSocket ?? 2 * drawnCores,
+            keyIDs: keyIDs ?? (isTDXHost ? KeyIDCounts(mktme: drawnKeyIDs.mktme, tdx: drawnKeyIDs.tdx) : .usual),
+            regions: regions,
             lowSeed: low.next(), highSeed: high.next(), firmwareSeed: processors.next())
         plan = try plan.checked(tebibyteHoleWherePossible: isAMDStyle && hasTebibyteHole == nil)
         if keyIDs == nil { plan.keyIDs = try plan.fittingKeyIDs() }
@@ -83,22 +91,26 @@ extension SyntheticMachine {
     }
 
     /// One TDX host in eight has its nodes at multiples of a power of two, with the remapped memory on top.
-    private func drawnStride(isTDXHost: Bool, nodes: Int, nodeSize: ByteCount, _ random: inout SeededRandom) -> ByteCount? {
+    private func drawnStride(isTDXHost: Bool, nodes: Int, nodeSize: ByteCount, _ random: inout SeededRandom)
+        -> ByteCount?
+    {
         // With holes between the nodes each needs a CMR of its own.
-        guard random.chance(permille: 125), isTDXHost, nodes <= 8, strip == nil, sparseHole == nil, highStart == nil, nodeSize >= .gib(8) else { return nil }
+        guard random.chance(permille: 125), isTDXHost, nodes <= 8, strip == nil, sparseHole == nil, highStart == nil,
+            nodeSize >= .gib(8)
+        else { return nil }
         return ByteCount(UInt64(1) << (64 - UInt64(nodeSize.rawValue.leadingZeroBitCount)))
     }
 
     private func drawnCXL(_ random: inout SeededRandom) -> (windows: Int, size: ByteCount) {
         let present = random.chance(permille: 50)
-        let count = Int(random.number(in: 1 ... 3))
+        let count = Int(random.number(in: 1...3))
         let size = ByteCount.gib(random.pick([64, 128, 256, 512]))
         return (cxlWindows ?? (present ? count : 0), cxlSize ?? size)
     }
 
     private func drawnHotplug(_ random: inout SeededRandom) -> (windows: Int, size: ByteCount) {
         let present = random.chance(permille: 30)
-        let count = Int(random.number(in: 1 ... 6))
+        let count = Int(random.number(in: 1...6))
         return (hotplugWindows ?? (present ? count : 0), hotplugSize ?? .gib(2048))
     }
 }

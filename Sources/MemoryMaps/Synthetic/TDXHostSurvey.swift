@@ -2,7 +2,9 @@ import PhysicalMemory
 
 /// What the eight public logs with CMR lines look like.
 enum TDXHostSurvey {
-    static let lowTop: [(weight: UInt64, value: PhysicalAddress)] = [(88, PhysicalAddress(0x7780_0000)), (12, PhysicalAddress(0x6f80_0000))]
+    static let lowTop: [(weight: UInt64, value: PhysicalAddress)] = [
+        (88, PhysicalAddress(0x7780_0000)), (12, PhysicalAddress(0x6f80_0000)),
+    ]
 
     static let nodes: [(weight: UInt64, value: Int)] = [(100, 1), (550, 2), (250, 4), (70, 8), (15, 16), (15, 32)]
 
@@ -14,7 +16,9 @@ enum TDXHostSurvey {
     static let firstStripExtra = ByteCount.mib(32)
 
     /// The private KeyID range [a, b) as MKTME and TDX counts: [16, 32), [32, 64), [64, 128), [1, 128).
-    static let keyIDs: [(weight: UInt64, value: (mktme: UInt32, tdx: UInt32))] = [(1, (15, 16)), (5, (31, 32)), (3, (63, 64)), (1, (0, 127))]
+    static let keyIDs: [(weight: UInt64, value: (mktme: UInt32, tdx: UInt32))] = [
+        (1, (15, 16)), (5, (31, 32)), (3, (63, 64)), (1, (0, 127)),
+    ]
 
     static let coresPerSocket = [32, 40, 48, 52, 56, 60, 64, 72, 86, 96, 128]
 }

@@ -9,7 +9,7 @@ struct Windows {
 
     init(_ plan: MachinePlan, above end: PageFrame) {
         var cursor = ByteCount(end.address.rawValue).roundedUp(to: .mib(256))
-        for index in 0 ..< plan.cxlWindows {
+        for index in 0..<plan.cxlWindows {
             let window = Self.window(at: cursor, plan.cxlSize, node: plan.nodes + index)
             if index == 0, plan.isCXLMemoryAtBoot { atBoot = window } else { hotplug.append(window) }
             cursor += plan.cxlSize
@@ -17,7 +17,7 @@ struct Windows {
         // Far above memory, and numbered in another order than they lie in: Linux counts nodes that are absent at boot last.
         cursor = max(cursor, .gib(1024)).roundedUp(to: .gib(1024))
         let count = plan.hotplugWindows
-        for index in 0 ..< count {
+        for index in 0..<count {
             let node = plan.nodes + plan.cxlWindows + (index + count / 2) % count
             hotplug.append(Self.window(at: cursor, plan.hotplugSize, node: node))
             cursor += plan.hotplugSize

@@ -35,17 +35,21 @@ struct TDXMapReader {
         guard fields.isAtEnd(line) else { throw fields.countFault(directive, line) }
     }
 
-    private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout LineFields) throws(InputFault) {
+    private mutating func takeHeader(_ line: Span<UInt8>, _ word: Range<Int>, _ fields: inout LineFields)
+        throws(InputFault)
+    {
         guard Self.isHeader(line) else { throw .notAMemoryMap }
         guard let version = fields.nextWord(line) else { throw .unsupportedVersion("") }
         let isAlone = fields.isAtEnd(line)
         guard line.text(version) == "1", isAlone else {
-            throw .unsupportedVersion(line.text(version.lowerBound ..< (isAlone ? version.upperBound : line.count)))
+            throw .unsupportedVersion(line.text(version.lowerBound..<(isAlone ? version.upperBound : line.count)))
         }
         headerSeen = true
     }
 
-    private mutating func take(_ directive: TDXMapDirective, _ line: Span<UInt8>, _ fields: inout LineFields) throws(InputFault) {
+    private mutating func take(_ directive: TDXMapDirective, _ line: Span<UInt8>, _ fields: inout LineFields)
+        throws(InputFault)
+    {
         switch directive {
         case .memory:
             let region = try fields.region(line, endLimit: .limit, directive)
@@ -62,22 +66,22 @@ struct TDXMapReader {
             guard (map.cmrs?.count ?? 0) < TDXMapLimit.cmrs else { throw .tooManyCMRs(limit: TDXMapLimit.cmrs) }
             map.cmrs = (map.cmrs ?? []) + [CMR(base: start.address, size: end.address - start.address)]
         case .limits:
-            map.limits.maxTDMRs = Int(try fields.number(line, 0 ... TDXMapLimit.tdmrs, directive))
-            map.limits.maxReservedAreas = Int(try fields.number(line, 0 ... TDXMapLimit.tdmrs, directive))
-            map.limits.pamtEntrySize4K = ByteCount(try fields.number(line, 0 ... TDXMapLimit.pamtEntrySize, directive))
-            map.limits.pamtEntrySize2M = ByteCount(try fields.number(line, 0 ... TDXMapLimit.pamtEntrySize, directive))
-            map.limits.pamtEntrySize1G = ByteCount(try fields.number(line, 0 ... TDXMapLimit.pamtEntrySize, directive))
+            map.limits.maxTDMRs = Int(try fields.number(line, 0...TDXMapLimit.tdmrs, directive))
+            map.limits.maxReservedAreas = Int(try fields.number(line, 0...TDXMapLimit.tdmrs, directive))
+            map.limits.pamtEntrySize4K = ByteCount(try fields.number(line, 0...TDXMapLimit.pamtEntrySize, directive))
+            map.limits.pamtEntrySize2M = ByteCount(try fields.number(line, 0...TDXMapLimit.pamtEntrySize, directive))
+            map.limits.pamtEntrySize1G = ByteCount(try fields.number(line, 0...TDXMapLimit.pamtEntrySize, directive))
         case .packages:
-            map.packages = Int(try fields.number(line, 1 ... TDXMapLimit.packages, directive))
+            map.packages = Int(try fields.number(line, 1...TDXMapLimit.packages, directive))
         case .lps:
-            map.statedLogicalProcessors = Int(try fields.number(line, 1 ... TDXMapLimit.logicalProcessors, directive))
+            map.statedLogicalProcessors = Int(try fields.number(line, 1...TDXMapLimit.logicalProcessors, directive))
         case .keyids:
-            map.keyIDs.mktme = UInt32(try fields.number(line, 0 ... TDXMapLimit.keyIDs, directive))
-            map.keyIDs.tdx = UInt32(try fields.number(line, 0 ... TDXMapLimit.keyIDs, directive))
+            map.keyIDs.mktme = UInt32(try fields.number(line, 0...TDXMapLimit.keyIDs, directive))
+            map.keyIDs.tdx = UInt32(try fields.number(line, 0...TDXMapLimit.keyIDs, directive))
         case .maxPFN:
-            map.statedMaxPFN = PageFrame(try fields.number(line, 0 ... PageFrame.limit.rawValue, directive))
+            map.statedMaxPFN = PageFrame(try fields.number(line, 0...PageFrame.limit.rawValue, directive))
         case .bitmapBits:
-            map.limits.pamtBitmapBits = Int(try fields.number(line, 0 ... TDXMapLimit.bitmapBits, directive))
+            map.limits.pamtBitmapBits = Int(try fields.number(line, 0...TDXMapLimit.bitmapBits, directive))
         }
     }
 

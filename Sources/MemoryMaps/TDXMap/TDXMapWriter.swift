@@ -8,14 +8,18 @@ import TDXModule
 public enum TDXMapWriter {
     /// Hands the text over in pieces of some 64 KiB, so that a map of millions of regions needs no second copy in memory.
     /// - Complexity: O(regions).
-    public static func write<Failure: Error>(_ map: HostMemoryMap, to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    public static func write<Failure: Error>(_ map: HostMemoryMap, to sink: ([UInt8]) throws(Failure) -> Void)
+        throws(Failure)
+    {
         var text = TextBuffer()
         text.append("tdxmap 1\n")
         let limits = map.limits
-        text.line("limits", [
-            UInt64(limits.maxTDMRs), UInt64(limits.maxReservedAreas),
-            limits.pamtEntrySize4K.rawValue, limits.pamtEntrySize2M.rawValue, limits.pamtEntrySize1G.rawValue,
-        ])
+        text.line(
+            "limits",
+            [
+                UInt64(limits.maxTDMRs), UInt64(limits.maxReservedAreas),
+                limits.pamtEntrySize4K.rawValue, limits.pamtEntrySize2M.rawValue, limits.pamtEntrySize1G.rawValue,
+            ])
         text.line("packages", [UInt64(map.packages)])
         if let processors = map.statedLogicalProcessors { text.line("lps", [UInt64(processors)]) }
         text.line("keyids", [UInt64(map.keyIDs.mktme), UInt64(map.keyIDs.tdx)])

@@ -52,7 +52,9 @@ public struct BarChart: Sendable {
         let scale = (Self.width - Self.left - Self.right) / limit
         let best = bars.firstIndex { !$0.isLimit }
         for (index, bar) in bars.enumerated() {
-            draw(bar, &svg, index: index, class: bar.isLimit ? "least" : index == best ? "s2 bar" : "s0 bar", scale: scale, limit: limit)
+            draw(
+                bar, &svg, index: index, class: bar.isLimit ? "least" : index == best ? "s2 bar" : "s0 bar",
+                scale: scale, limit: limit)
         }
         svg.line(Self.left, Self.top, Self.left, height - 36, class: "axis")
         svg.text(valueLabel, Self.left, height - 16, class: "soft")
@@ -65,11 +67,14 @@ public struct BarChart: Sendable {
         return max(min(longest, median * cut), .leastNormalMagnitude)
     }
 
-    private func draw(_ bar: Bar, _ svg: inout SVGDocument, index: Int, class style: String, scale: Double, limit: Double) {
+    private func draw(
+        _ bar: Bar, _ svg: inout SVGDocument, index: Int, class style: String, scale: Double, limit: Double
+    ) {
         let y = Self.top + Double(index) * Self.row
         let isCut = bar.value > limit
         let end = Self.left + min(bar.value, limit) * scale
-        let hint = "\(bar.name): \(ShortNumber.decimal(bar.value)) (\(ShortNumber.decimal(bar.low)) to \(ShortNumber.decimal(bar.high)))"
+        let hint =
+            "\(bar.name): \(ShortNumber.decimal(bar.value)) (\(ShortNumber.decimal(bar.low)) to \(ShortNumber.decimal(bar.high)))"
         svg.rectangle(Self.left, y + 4, width: end - Self.left, height: Self.row - 8, class: style, hint: hint)
         if !isCut {
             let low = Self.left + bar.low * scale

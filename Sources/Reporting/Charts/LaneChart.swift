@@ -18,7 +18,9 @@ public struct LaneChart: Sendable {
         /// Lies beside others that look alike: drawn with an edge, so that they can be told apart without colours.
         public var hasEdge: Bool
 
-        public init(start: Double, end: Double, lane: Int, series: Int, label: String = "", hint: String, hasEdge: Bool = false) {
+        public init(
+            start: Double, end: Double, lane: Int, series: Int, label: String = "", hint: String, hasEdge: Bool = false
+        ) {
             self.start = start
             self.end = end
             self.lane = lane
@@ -44,7 +46,10 @@ public struct LaneChart: Sendable {
         /// A part of another row, drawn larger.
         public var isEnlarged: Bool
 
-        public init(start: Double, end: Double, label: String, ticks: [(position: Double, label: String)] = [], gap: String = "", isEnlarged: Bool = false) {
+        public init(
+            start: Double, end: Double, label: String, ticks: [(position: Double, label: String)] = [],
+            gap: String = "", isEnlarged: Bool = false
+        ) {
             self.start = start
             self.end = end
             self.label = label
@@ -116,7 +121,8 @@ public struct LaneChart: Sendable {
             let laneY = y + Double(lane) * (Self.laneHeight + Self.laneGap)
             picture.text(name, Self.left - 8, laneY + 11, anchor: .end, class: "soft")
             picture.line(
-                Self.left, laneY + Self.laneHeight, Self.left + (row.end - row.start) * scale, laneY + Self.laneHeight, class: "grid")
+                Self.left, laneY + Self.laneHeight, Self.left + (row.end - row.start) * scale, laneY + Self.laneHeight,
+                class: "grid")
         }
         drawAxis(row, y: y, scale: scale, into: &picture)
         for bar in bars where bar.start < row.end && row.start < bar.end {
@@ -125,7 +131,10 @@ public struct LaneChart: Sendable {
             let width = max(1.2, (min(bar.end, row.end) - max(bar.start, row.start)) * scale)
             let laneY = y + Double(bar.lane) * (Self.laneHeight + Self.laneGap)
             let inset = width > 6 ? 0.6 : 0
-            picture.rectangle(x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1, class: "s\(bar.series % Palette.seriesCount) bar\(bar.hasEdge && width > 3 ? " edge" : "")", hint: bar.hint)
+            picture.rectangle(
+                x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1,
+                class: "s\(bar.series % Palette.seriesCount) bar\(bar.hasEdge && width > 3 ? " edge" : "")",
+                hint: bar.hint)
             if !bar.label.isEmpty, width > 7 * Double(bar.label.count) + 6 {
                 picture.text(bar.label, x + width / 2, laneY + 11, anchor: .middle, class: "on-bar")
             }

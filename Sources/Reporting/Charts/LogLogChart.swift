@@ -57,7 +57,9 @@ public struct LogLogChart: Sendable {
     /// Vertical lines at sizes of note.
     public var marks: [Mark]
 
-    public init(title: String, sizeLabel: String, valueLabel: String, series: [Series], limit: Series? = nil, marks: [Mark] = []) {
+    public init(
+        title: String, sizeLabel: String, valueLabel: String, series: [Series], limit: Series? = nil, marks: [Mark] = []
+    ) {
         self.title = title
         self.sizeLabel = sizeLabel
         self.valueLabel = valueLabel
@@ -84,7 +86,9 @@ public struct LogLogChart: Sendable {
         svg.text(title, Self.left, 24, class: "title")
         drawAxes(&svg, x, y)
         drawMarks(&svg, x)
-        for (index, series) in series.enumerated() { drawBand(&svg, series, x, y, style: "s\(index % Palette.seriesCount) band") }
+        for (index, series) in series.enumerated() {
+            drawBand(&svg, series, x, y, style: "s\(index % Palette.seriesCount) band")
+        }
         if let limit { svg.polyline(limit.points.map { (x.position($0.size), y.position($0.value)) }, class: "limit") }
         for (index, series) in series.enumerated() { drawCurve(&svg, series, x, y, index: index) }
         drawLabels(&svg, x, y)
@@ -121,11 +125,15 @@ public struct LogLogChart: Sendable {
     }
 
     private func drawCurve(_ svg: inout SVGDocument, _ series: Series, _ x: LogAxis, _ y: LogAxis, index: Int) {
-        svg.polyline(series.points.map { (x.position($0.size), y.position($0.value)) }, class: "\(Palette.series(index)) curve")
+        svg.polyline(
+            series.points.map { (x.position($0.size), y.position($0.value)) }, class: "\(Palette.series(index)) curve")
         for point in series.points {
-            let hint = "\(series.name), \(ShortNumber.count(point.size)): \(ShortNumber.decimal(point.value))"
+            let hint =
+                "\(series.name), \(ShortNumber.count(point.size)): \(ShortNumber.decimal(point.value))"
                 + " (\(ShortNumber.decimal(point.low)) to \(ShortNumber.decimal(point.high)))"
-            svg.circle(x.position(point.size), y.position(point.value), radius: 3, class: "s\(index % Palette.seriesCount) dot", hint: hint)
+            svg.circle(
+                x.position(point.size), y.position(point.value), radius: 3,
+                class: "s\(index % Palette.seriesCount) dot", hint: hint)
         }
     }
 

@@ -9,8 +9,12 @@ public enum Palette {
         return "s\(index % seriesCount)" + (dash == 0 ? "" : " dash\(dash)")
     }
 
-    private static let light = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#3d3d9e", "#8b4513", "#2a9fd6", "#5b8c00", "#a02050"]
-    private static let dark = ["#56b4e9", "#ff8c42", "#2fd6a5", "#f0a3cf", "#f0e442", "#9d9dff", "#d2996b", "#7fd0ff", "#a6d854", "#ff7096"]
+    private static let light = [
+        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#3d3d9e", "#8b4513", "#2a9fd6", "#5b8c00", "#a02050",
+    ]
+    private static let dark = [
+        "#56b4e9", "#ff8c42", "#2fd6a5", "#f0a3cf", "#f0e442", "#9d9dff", "#d2996b", "#7fd0ff", "#a6d854", "#ff7096",
+    ]
 
     private static let lightInk = ["ink": "#1b1f24", "soft": "#5b636d", "grid": "#dfe3e8", "paper": "#ffffff"]
 
@@ -39,9 +43,13 @@ public enum Palette {
         \(classes)
         """
 
-    private static func series(_ colours: [String]) -> [(String, String)] { colours.enumerated().map { ("s\($0.offset)", $0.element) } }
+    private static func series(_ colours: [String]) -> [(String, String)] {
+        colours.enumerated().map { ("s\($0.offset)", $0.element) }
+    }
 
-    private static func variables(_ colours: [(String, String)]) -> String { colours.map { "--\($0.0):\($0.1)" }.joined(separator: ";") }
+    private static func variables(_ colours: [(String, String)]) -> String {
+        colours.map { "--\($0.0):\($0.1)" }.joined(separator: ";")
+    }
 
     /// A colour by its name, behind the same colour for viewers that know no variables and would draw all in black.
     private static func paint(_ property: String, _ name: String) -> String {

@@ -20,7 +20,8 @@ public struct SVGDocument: Sendable {
 
     /// The whole picture as a file of its own, with its style. It has a size: a window narrower than the picture scrolls and does not shrink its words.
     public var standalone: String {
-        picture(size: " width=\"\(number(width))\" height=\"\(number(height))\"", style: "<style>\(Palette.css)</style>\n")
+        picture(
+            size: " width=\"\(number(width))\" height=\"\(number(height))\"", style: "<style>\(Palette.css)</style>\n")
     }
 
     /// The picture for a page that holds `Palette.css` itself.
@@ -37,17 +38,25 @@ public struct SVGDocument: Sendable {
 
     /// A line from (`x1`, `y1`) to (`x2`, `y2`); y counts down from the top.
     public mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class style: String) {
-        add("<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(style)\"/>")
+        add(
+            "<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(style)\"/>"
+        )
     }
 
     /// A rectangle; `hint` is shown when the pointer rests on it.
-    public mutating func rectangle(_ x: Double, _ y: Double, width: Double, height: Double, class style: String, hint: String? = nil) {
-        add("<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\" class=\"\(style)\"", hint, "rect")
+    public mutating func rectangle(
+        _ x: Double, _ y: Double, width: Double, height: Double, class style: String, hint: String? = nil
+    ) {
+        add(
+            "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\" class=\"\(style)\"",
+            hint, "rect")
     }
 
     /// A disc around (`x`, `y`). - Parameter hint: shown when the pointer rests on it.
     public mutating func circle(_ x: Double, _ y: Double, radius: Double, class style: String, hint: String? = nil) {
-        add("<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(radius))\" class=\"\(style)\"", hint, "circle")
+        add(
+            "<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(radius))\" class=\"\(style)\"", hint, "circle"
+        )
     }
 
     /// Lines from point to point.
@@ -71,9 +80,14 @@ public struct SVGDocument: Sendable {
     }
 
     /// Text at (`x`, `y`), its base line there. - Parameter rotated: whether it reads upwards.
-    public mutating func text(_ content: String, _ x: Double, _ y: Double, anchor: Anchor = .start, class style: String = "label", rotated: Bool = false) {
+    public mutating func text(
+        _ content: String, _ x: Double, _ y: Double, anchor: Anchor = .start, class style: String = "label",
+        rotated: Bool = false
+    ) {
         let turn = rotated ? " transform=\"rotate(-90 \(number(x)) \(number(y)))\"" : ""
-        add("<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\"\(turn)>\(MarkupText.escaped(content))</text>")
+        add(
+            "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\"\(turn)>\(MarkupText.escaped(content))</text>"
+        )
     }
 
     private mutating func add(_ element: String) { body += element + "\n" }

@@ -10,7 +10,9 @@ import Darwin
 enum ShortNumber {
     /// `0.5`, `2.5`, `120`, `16k`, `4M`: decimal thousands.
     static func decimal(_ value: Double) -> String {
-        for (scale, suffix) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= scale * 0.9995 { return threeDigits(value / scale) + suffix }
+        for (scale, suffix) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= scale * 0.9995 {
+            return threeDigits(value / scale) + suffix
+        }
         return threeDigits(value)
     }
 
@@ -18,7 +20,8 @@ enum ShortNumber {
     static func count(_ value: Double) -> String {
         guard value >= 0, value < 0x1p63 else { return decimal(value) }
         let whole = UInt64(value.rounded())
-        for (shift, suffix) in [(30, "G"), (20, "M"), (10, "k")] as [(UInt64, String)] where whole >= 1 << shift && whole % (1 << shift) == 0 {
+        for (shift, suffix) in [(30, "G"), (20, "M"), (10, "k")] as [(UInt64, String)]
+        where whole >= 1 << shift && whole % (1 << shift) == 0 {
             return "\(whole >> shift)\(suffix)"
         }
         return decimal(value)
@@ -26,7 +29,9 @@ enum ShortNumber {
 
     /// `32 KiB`, `1 MiB`, `2.5 GiB`.
     static func bytes(_ value: Double) -> String {
-        for (scale, unit) in [(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB")] where value >= scale { return threeDigits(value / scale) + " " + unit }
+        for (scale, unit) in [(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB")] where value >= scale {
+            return threeDigits(value / scale) + " " + unit
+        }
         return threeDigits(value) + " B"
     }
 

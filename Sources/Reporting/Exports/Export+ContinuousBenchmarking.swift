@@ -10,11 +10,16 @@ extension Export {
                 rows.append([
                     "name": .string(result.name.description), "unit": "ns", "value": .number(time.value),
                     "range": .string("± " + Figure.percent(time.relativeHalfWidth)),
-                    "extra": .string("95 % interval \(Figure.significant(time.low)) to \(Figure.significant(time.high)) ns, \(result.samples.count) samples"),
+                    "extra": .string(
+                        "95 % interval \(Figure.significant(time.low)) to \(Figure.significant(time.high)) ns, \(result.samples.count) samples"
+                    ),
                 ])
             }
             if let instructions = result.instructions {
-                rows.append(["name": .string("\(result.name) instructions"), "unit": "instructions", "value": .number(instructions)])
+                rows.append([
+                    "name": .string("\(result.name) instructions"), "unit": "instructions",
+                    "value": .number(instructions),
+                ])
             }
         }
         guard !rows.isEmpty else { throw .nothingToExport(.gha) }
@@ -27,10 +32,20 @@ extension Export {
         for result in cases {
             var measures: [JSONValue.Member] = []
             if let time = result.time {
-                measures.append(.init("latency", ["value": .number(time.value), "lower_value": .number(time.low), "upper_value": .number(time.high)]))
+                measures.append(
+                    .init(
+                        "latency",
+                        [
+                            "value": .number(time.value), "lower_value": .number(time.low),
+                            "upper_value": .number(time.high),
+                        ]))
             }
-            if let instructions = result.instructions { measures.append(.init("instructions", ["value": .number(instructions)])) }
-            measures += result.metrics.filter { $0.better == .lower }.map { .init($0.name, ["value": .number($0.value)]) }
+            if let instructions = result.instructions {
+                measures.append(.init("instructions", ["value": .number(instructions)]))
+            }
+            measures += result.metrics.filter { $0.better == .lower }.map {
+                .init($0.name, ["value": .number($0.value)])
+            }
             if !measures.isEmpty { members.append(.init(result.name.description, .object(measures))) }
         }
         guard !members.isEmpty else { throw .nothingToExport(.bmf) }

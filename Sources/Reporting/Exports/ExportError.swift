@@ -12,11 +12,13 @@ public enum ExportError: Error, Hashable, Sendable {
     /// One line for a person.
     public var message: String {
         switch self {
-        case .severalMachines(let count): "holds \(count) machines, whose times are not comparable; choose one with --machine 1 ... \(count)"
+        case .severalMachines(let count):
+            "holds \(count) machines, whose times are not comparable; choose one with --machine 1 ... \(count)"
         case .noSuchMachine(let number, let count): "has no machine \(number), it holds \(count)"
         case .nothingToExport(.hgrm): "no case has a latency distribution"
         case .nothingToExport: "no case has a time"
-        case .severalCases(let count): "\(count) cases have a distribution and each is a file: name a folder with --directory, or one case with --filter"
+        case .severalCases(let count):
+            "\(count) cases have a distribution and each is a file: name a folder with --directory, or one case with --filter"
         }
     }
 }

@@ -24,7 +24,9 @@ public enum AtomicFile {
 
     /// Writes `bytes` to `path`.
     /// - Throws: `OutputFault`; nothing is left behind then.
-    public static func write(_ bytes: some Sequence<UInt8>, to path: FilePath, existing: Existing = .refuse) throws(OutputFault) {
+    public static func write(_ bytes: some Sequence<UInt8>, to path: FilePath, existing: Existing = .refuse)
+        throws(OutputFault)
+    {
         let target = try OutputTarget(path)
         var model: stat?
         switch target.kind {
@@ -49,11 +51,15 @@ public enum AtomicFile {
     }
 
     /// Whether the file is empty or begins with these bytes.
-    static func isOfKind(_ path: FilePath, _ beginning: [UInt8]) -> Bool { firstBytes(of: path, beginning.count).map { $0.isEmpty || $0 == beginning } ?? false }
+    static func isOfKind(_ path: FilePath, _ beginning: [UInt8]) -> Bool {
+        firstBytes(of: path, beginning.count).map { $0.isEmpty || $0 == beginning } ?? false
+    }
 
     /// nil when it cannot be read.
     private static func firstBytes(of path: FilePath, _ count: Int) -> [UInt8]? {
-        guard let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking]) else { return nil }
+        guard let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking]) else {
+            return nil
+        }
         defer { try? file.close() }
         return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { buffer in
             (try? file.read(into: buffer)).map { Array(buffer[..<$0]) }

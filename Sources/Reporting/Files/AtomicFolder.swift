@@ -12,9 +12,13 @@ import Darwin
 public enum AtomicFolder {
     /// Writes `files` into a new folder `path`; with `.replace` an existing folder is kept and each file in it replaced, whole or not at all.
     /// - Throws: `OutputFault`; nothing is left behind then.
-    public static func write(_ files: [ExportedFile], to path: FilePath, existing: AtomicFile.Existing = .refuse) throws(OutputFault) {
+    public static func write(_ files: [ExportedFile], to path: FilePath, existing: AtomicFile.Existing = .refuse)
+        throws(OutputFault)
+    {
         if existing == .replace, isFolder(path) {
-            for file in files { try AtomicFile.write(file.text.utf8, to: path.appending(file.name), existing: .replace) }
+            for file in files {
+                try AtomicFile.write(file.text.utf8, to: path.appending(file.name), existing: .replace)
+            }
             return
         }
         guard OutputTarget.named(path) == nil else { throw OutputFault(path, .exists) }
@@ -30,7 +34,9 @@ public enum AtomicFolder {
         guard temporary.withPlatformString({ mkdir($0, 0o755) }) == 0 else { throw Errno(rawValue: errno) }
         do {
             for file in files { try fill(temporary.appending(file.name), file.text) }
-            guard temporary.withPlatformString({ from in path.withPlatformString { rename(from, $0) } }) == 0 else { throw Errno(rawValue: errno) }
+            guard temporary.withPlatformString({ from in path.withPlatformString { rename(from, $0) } }) == 0 else {
+                throw Errno(rawValue: errno)
+            }
         } catch {
             for file in files { _ = temporary.appending(file.name).withPlatformString { unlink($0) } }
             _ = temporary.withPlatformString { rmdir($0) }
@@ -41,12 +47,15 @@ public enum AtomicFolder {
     /// No other process knows the folder's name yet: a file in it needs no temporary name of its own.
     private static func fill(_ path: FilePath, _ text: String) throws {
         let descriptor = try FileDescriptor.open(
-            path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+            permissions: [.ownerReadWrite, .groupRead, .otherRead])
         try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
     }
 
     private static func isFolder(_ path: FilePath) -> Bool {
-        guard let descriptor = try? FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec]) else { return false }
+        guard let descriptor = try? FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec]) else {
+            return false
+        }
         try? descriptor.close()
         return true
     }

@@ -89,7 +89,10 @@ public final class ClaimedFile {
 
     /// Locks the file for this process; nil where another one has it.
     private static func locked(_ path: FilePath) -> Lock? {
-        guard let descriptor = try? FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .noFollow, .closeOnExec]) else { return Lock() }
+        guard
+            let descriptor = try? FileDescriptor.open(
+                path, .readOnly, options: [.nonBlocking, .noFollow, .closeOnExec])
+        else { return Lock() }
         if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 { return Lock(descriptor: descriptor) }
         let isTaken = errno == EWOULDBLOCK
         try? descriptor.close()

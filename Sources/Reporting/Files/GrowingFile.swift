@@ -32,11 +32,15 @@ public struct GrowingFile {
                 descriptor = try StreamFile.opened(path)
                 return
             }
-            if case .regular = target.kind, !AtomicFile.isOfKind(target.path, Array(beginning.utf8)) { throw OutputFault(path, .anotherKind) }
+            if case .regular = target.kind, !AtomicFile.isOfKind(target.path, Array(beginning.utf8)) {
+                throw OutputFault(path, .anotherKind)
+            }
             let partial = FilePath(target.path.string + ".partial")
             self.partial = partial
             let isNew = OutputTarget.named(partial) == nil
-            guard isNew || AtomicFile.isOfKind(partial, Array(beginning.utf8)) else { throw OutputFault(partial, .anotherKind) }
+            guard isNew || AtomicFile.isOfKind(partial, Array(beginning.utf8)) else {
+                throw OutputFault(partial, .anotherKind)
+            }
             descriptor = try Self.open(partial)
             if resumes {
                 if isNew, case .regular = target.kind { try Self.copy(target.path, to: descriptor) }
@@ -54,7 +58,8 @@ public struct GrowingFile {
     /// Opened for this process alone. A planted link is not followed, and a file with another name elsewhere not touched.
     private static func open(_ partial: FilePath) throws -> FileDescriptor {
         let descriptor = try FileDescriptor.open(
-            partial, .readWrite, options: [.create, .noFollow, .closeOnExec, .nonBlocking], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            partial, .readWrite, options: [.create, .noFollow, .closeOnExec, .nonBlocking],
+            permissions: [.ownerReadWrite, .groupRead, .otherRead])
         var info = stat()
         guard fstat(descriptor.rawValue, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_nlink == 1 else {
             try? descriptor.close()
@@ -71,7 +76,9 @@ public struct GrowingFile {
         let whole = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
         try whole.closeAfter {
             var piece = [UInt8](repeating: 0, count: 1 << 16)
-            while case let count = try piece.withUnsafeMutableBytes({ try whole.read(into: $0) }), count > 0 { try descriptor.writeAll(piece[..<count]) }
+            while case let count = try piece.withUnsafeMutableBytes({ try whole.read(into: $0) }), count > 0 {
+                try descriptor.writeAll(piece[..<count])
+            }
         }
         try descriptor.seek(offset: 0, from: .start)
     }
@@ -107,7 +114,9 @@ public struct GrowingFile {
         } catch {
             // On a full disk there may be nothing to go on with.
             var info = stat()
-            if let partial, fstat(descriptor.rawValue, &info) == 0, info.st_size == 0 { _ = partial.withPlatformString { unlink($0) } }
+            if let partial, fstat(descriptor.rawValue, &info) == 0, info.st_size == 0 {
+                _ = partial.withPlatformString { unlink($0) }
+            }
             throw OutputFault(path, .system(error as? Errno ?? .ioError))
         }
     }
@@ -124,7 +133,8 @@ public struct GrowingFile {
         do {
             if let partial {
                 if case .regular(let model) = target.kind { fchmod(descriptor.rawValue, model.st_mode & 0o7777) }
-                guard partial.withPlatformString({ from in target.path.withPlatformString { rename(from, $0) } }) == 0 else { throw Errno(rawValue: errno) }
+                guard partial.withPlatformString({ from in target.path.withPlatformString { rename(from, $0) } }) == 0
+                else { throw Errno(rawValue: errno) }
             }
             try descriptor.close()
         } catch {

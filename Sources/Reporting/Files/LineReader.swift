@@ -30,7 +30,9 @@ public struct LineReader {
     public mutating func next() throws -> Line? {
         var searched = position
         while true {
-            if let newline = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) { return take(newline, isWhole: true) }
+            if let newline = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                return take(newline, isWhole: true)
+            }
             searched = buffer.count
             guard searched - position <= Self.longest else { throw Errno.fileTooLarge }
             buffer.removeFirst(position)
@@ -44,7 +46,7 @@ public struct LineReader {
     }
 
     private mutating func take(_ lineEnd: Int, isWhole: Bool) -> Line {
-        let line = Line(bytes: Array(buffer[position ..< lineEnd]), isWhole: isWhole)
+        let line = Line(bytes: Array(buffer[position..<lineEnd]), isWhole: isWhole)
         self.isWhole = isWhole
         start = end
         end += line.bytes.count + (isWhole ? 1 : 0)
@@ -69,6 +71,7 @@ public struct LineReader {
             tail = piece + tail
         }
         guard tail.last == UInt8(ascii: "\n") else { return nil }
-        return tail.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).last.map(Array.init)
+        return tail.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).last.map(
+            Array.init)
     }
 }

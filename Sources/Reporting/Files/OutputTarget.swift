@@ -42,7 +42,9 @@ struct OutputTarget {
             }
             // A link of /proc may lead to a file that has no name any more.
             let end = try Self.followed(path)
-            guard let named = Self.named(end), Self.areSame(named, info) else { throw OutputFault(path, .system(.noSuchFileOrDirectory)) }
+            guard let named = Self.named(end), Self.areSame(named, info) else {
+                throw OutputFault(path, .system(.noSuchFileOrDirectory))
+            }
             self.init(path: end, kind: .regular(info))
         } else {
             // A link that leads nowhere names the file to be made. The kernel may forbid to follow it (fs.protected_symlinks).

@@ -22,5 +22,7 @@ public enum ResultFile {
 
     /// Writes a result; the file is whole or not there.
     /// - Throws: `OutputFault`, `EncodingError`.
-    public static func save(_ document: ResultDocument, to file: ClaimedFile) throws { try file.save(try document.json()) }
+    public static func save(_ document: ResultDocument, to file: ClaimedFile) throws {
+        try file.save(try document.json())
+    }
 }

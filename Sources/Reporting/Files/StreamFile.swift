@@ -41,7 +41,9 @@ enum StreamFile {
                 _ = fcntl(descriptor.rawValue, F_SETFL, flags & ~O_NONBLOCK)
                 return descriptor
             } catch Errno.noSuchAddressOrDevice where isFIFO {
-                guard ContinuousClock.now - start < .seconds(patience) else { throw OutputFault(path, .noReader(seconds: patience)) }
+                guard ContinuousClock.now - start < .seconds(patience) else {
+                    throw OutputFault(path, .noReader(seconds: patience))
+                }
                 usleep(10_000)
             }
         }

@@ -21,7 +21,8 @@ struct TemporaryFile {
         path = Self.name(besides: target)
         // Where an existing mode will be given, nobody else may open the file before.
         let permissions: FilePermissions = model == nil ? [.ownerReadWrite, .groupRead, .otherRead] : .ownerReadWrite
-        descriptor = try FileDescriptor.open(path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: permissions)
+        descriptor = try FileDescriptor.open(
+            path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: permissions)
         guard let model else { return }
         // The owner is kept where that is allowed; the mode must be, and comes second because a new owner clears bits of it.
         _ = fchown(descriptor.rawValue, model.st_uid, model.st_gid)
@@ -31,13 +32,17 @@ struct TemporaryFile {
     /// Gives the file its name, in place of another one.
     /// - Throws: `Errno`.
     func replace(_ target: FilePath) throws {
-        guard path.withPlatformString({ from in target.withPlatformString { rename(from, $0) } }) == 0 else { throw Errno(rawValue: errno) }
+        guard path.withPlatformString({ from in target.withPlatformString { rename(from, $0) } }) == 0 else {
+            throw Errno(rawValue: errno)
+        }
     }
 
     /// Gives the file its name, which nothing may have yet: no other file can slip in between a check and a rename.
     /// - Throws: `Errno`.
     func link(_ target: FilePath) throws {
-        guard path.withPlatformString({ from in target.withPlatformString { systemLink(from, $0) } }) == 0 else { throw Errno(rawValue: errno) }
+        guard path.withPlatformString({ from in target.withPlatformString { systemLink(from, $0) } }) == 0 else {
+            throw Errno(rawValue: errno)
+        }
         remove()
     }
 
@@ -45,7 +50,10 @@ struct TemporaryFile {
 
     /// Writes `bytes` into a temporary file, closes it and lets `finish` name it. The file is gone where any of that fails or a signal ends the process.
     /// - Throws: `Errno`.
-    static func write(_ bytes: some Sequence<UInt8>, besides target: FilePath, like model: stat?, _ finish: (TemporaryFile) throws -> Void) throws {
+    static func write(
+        _ bytes: some Sequence<UInt8>, besides target: FilePath, like model: stat?,
+        _ finish: (TemporaryFile) throws -> Void
+    ) throws {
         try HeldSignals.during {
             let file = try TemporaryFile(besides: target, like: model)
             do {

@@ -24,7 +24,9 @@ struct CaseGroup {
 
     /// The members with a time, best first: by the metric `merit`, by time where that is nil or equal. A limit is no member.
     func ranking(by merit: String?) -> [CaseResult] {
-        func key(_ result: CaseResult) -> (Double, Double, CaseName) { (result.worth(merit) ?? .infinity, result.time?.value ?? .infinity, result.name) }
+        func key(_ result: CaseResult) -> (Double, Double, CaseName) {
+            (result.worth(merit) ?? .infinity, result.time?.value ?? .infinity, result.name)
+        }
         return cases.filter { $0.role == .member && $0.time != nil }.sorted { key($0) < key($1) }
     }
 }

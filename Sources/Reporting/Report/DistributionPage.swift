@@ -92,10 +92,13 @@ public struct DistributionPage: Sendable {
         body += "<style>\(Self.style)</style>\n<div class=\"large\">" + figures.map(Self.rendered).joined() + "</div>\n"
         for chart in charts { body += "<h2>\(HTMLPage.escaped(chart.title))</h2>\n\(Self.bars(chart))\n" }
         for table in tables {
-            body += "<h2>\(HTMLPage.escaped(table.title))</h2>\n" + HTMLPage.table(table.header, table.rows.map { $0.map { HTMLPage.Cell.text($0) } })
+            body +=
+                "<h2>\(HTMLPage.escaped(table.title))</h2>\n"
+                + HTMLPage.table(table.header, table.rows.map { $0.map { HTMLPage.Cell.text($0) } })
         }
         for list in lists {
-            let rest = list.total > list.items.count ? "<p class=\"files\">and \(list.total - list.items.count) more</p>" : ""
+            let rest =
+                list.total > list.items.count ? "<p class=\"files\">and \(list.total - list.items.count) more</p>" : ""
             let items = list.items.map { "<li><code>\(HTMLPage.escaped($0))</code></li>" }.joined()
             body += HTMLPage.details("\(list.title) (\(list.total))", "<ul>\(items)</ul>\(rest)\n")
         }
@@ -121,9 +124,12 @@ public struct DistributionPage: Sendable {
         let rows = chart.bars.map { bar in
             let share = Double(bar.count) / most * 100
             let width = bar.count == 0 ? "0" : "max(2px,\((share * 10).rounded() / 10)%)"
-            return "<tr><th scope=\"row\">\(HTMLPage.escaped(bar.label))</th><td><span class=\"\(bar.isBad ? "bad" : "")\" style=\"width:\(width)\"></span></td>"
+            return
+                "<tr><th scope=\"row\">\(HTMLPage.escaped(bar.label))</th><td><span class=\"\(bar.isBad ? "bad" : "")\" style=\"width:\(width)\"></span></td>"
                 + "<td>\(bar.count == 0 ? "" : "\(bar.count)")</td></tr>\n"
         }
-        return "<table class=\"bars\"><thead><tr><th>\(HTMLPage.escaped(chart.unit))</th><th></th><th>machines</th></tr></thead>\n<tbody>\n" + rows.joined() + "</tbody></table>\n"
+        return
+            "<table class=\"bars\"><thead><tr><th>\(HTMLPage.escaped(chart.unit))</th><th></th><th>machines</th></tr></thead>\n<tbody>\n"
+            + rows.joined() + "</tbody></table>\n"
     }
 }

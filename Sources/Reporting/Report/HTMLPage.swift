@@ -33,14 +33,23 @@ enum HTMLPage {
         var style: String?
         var hint: String?
 
-        static func text(_ text: String, hint: String? = nil) -> Cell { Cell(html: escaped(text), style: nil, hint: hint) }
-        static func number(_ text: String, hint: String? = nil) -> Cell { Cell(html: escaped(text), style: "n", hint: hint) }
+        static func text(_ text: String, hint: String? = nil) -> Cell {
+            Cell(html: escaped(text), style: nil, hint: hint)
+        }
+        static func number(_ text: String, hint: String? = nil) -> Cell {
+            Cell(html: escaped(text), style: "n", hint: hint)
+        }
         /// A figure that is absent, with its reason.
         static func absent(_ reason: String) -> Cell { Cell(html: "–", style: "n absent", hint: reason) }
-        static func best(_ text: String, hint: String? = nil) -> Cell { Cell(html: escaped(text), style: "n best", hint: hint) }
+        static func best(_ text: String, hint: String? = nil) -> Cell {
+            Cell(html: escaped(text), style: "n best", hint: hint)
+        }
         /// Names with a remark each, one a line.
         static func names(_ names: [(name: String, remark: String)]) -> Cell {
-            let lines = names.map { "<code>\(escaped($0.name))</code>" + ($0.remark.isEmpty ? "" : " <span class=\"soft\">\(escaped($0.remark))</span>") }
+            let lines = names.map {
+                "<code>\(escaped($0.name))</code>"
+                    + ($0.remark.isEmpty ? "" : " <span class=\"soft\">\(escaped($0.remark))</span>")
+            }
             return Cell(html: lines.joined(separator: "<br>"), style: nil, hint: nil)
         }
         static func name(_ text: String) -> Cell { Cell(html: "<code>\(escaped(text))</code>", style: nil, hint: nil) }
@@ -63,7 +72,9 @@ enum HTMLPage {
     }
 
     /// A name that may stand in an `id`.
-    static func anchor(_ name: String) -> String { name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined() }
+    static func anchor(_ name: String) -> String {
+        name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined()
+    }
 
     private static let style = """
         body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}

@@ -7,13 +7,17 @@ extension Report {
             let ranking = group.ranking(by: nil)
             guard ranking.count > 1, let best = ranking.first, let time = best.time else { return nil }
             return [
-                .text(group.dataset), .text(group.mode), .name(best.name.algorithm), .best(Figure.time(nanoseconds: time.value), hint: interval(time)),
-                best.ratio.map { .number(speedup($0), hint: interval($0.estimate)) } ?? .absent("no reference in this group"),
+                .text(group.dataset), .text(group.mode), .name(best.name.algorithm),
+                .best(Figure.time(nanoseconds: time.value), hint: interval(time)),
+                best.ratio.map { .number(speedup($0), hint: interval($0.estimate)) }
+                    ?? .absent("no reference in this group"),
                 runnerUp(group), limitDistance(group, best).map { .number(Figure.ratio($0)) } ?? .text(""),
             ]
         }
         guard !rows.isEmpty else { return "" }
-        let header = ["dataset", "mode", "fastest", "time/\(family.operation)", "against the reference", "next", "over the limit"]
+        let header = [
+            "dataset", "mode", "fastest", "time/\(family.operation)", "against the reference", "next", "over the limit",
+        ]
         return HTMLPage.details("The fastest on each dataset", HTMLPage.table(header, rows))
     }
 
@@ -32,7 +36,9 @@ extension Report {
 
     /// The time as a multiple of the limit measured beside it; nil where there is none.
     func limitDistance(_ group: CaseGroup, _ best: CaseResult) -> Double? {
-        guard let limit = group.cases.filter({ $0.role == .limit }).compactMap(\.time?.value).min(), let time = best.time else { return nil }
+        guard let limit = group.cases.filter({ $0.role == .limit }).compactMap(\.time?.value).min(),
+            let time = best.time
+        else { return nil }
         return time.value / limit
     }
 
@@ -43,10 +49,12 @@ extension Report {
             let between = crossover.between.map { ShortNumber.count(Double($0)) }.joined(separator: " and ")
             return [
                 .text(crossover.series), .text(crossover.mode), .name(crossover.from), .name(crossover.to),
-                .number(ShortNumber.decimal(crossover.size), hint: "measured at \(between)"), .text(crossover.isCertain ? "yes" : "around there"),
+                .number(ShortNumber.decimal(crossover.size), hint: "measured at \(between)"),
+                .text(crossover.isCertain ? "yes" : "around there"),
             ]
         }
-        return "<h3>Crossovers</h3>\n" + HTMLPage.table(["datasets", "mode", "ahead below", "ahead above", "entries", "certain"], rows)
+        return "<h3>Crossovers</h3>\n"
+            + HTMLPage.table(["datasets", "mode", "ahead below", "ahead above", "entries", "certain"], rows)
     }
 
     /// All that is known of one group: times, bytes, counters, metrics.
@@ -65,12 +73,21 @@ extension Report {
         if hasReasons { header.append("note") }
         let best = group.ranking(by: nil).first?.name
         let rows = group.cases.map { result -> [HTMLPage.Cell] in
-            var cells: [HTMLPage.Cell] = [.name(result.role == .limit ? "(\(result.name.algorithm))" : result.name.algorithm)]
+            var cells: [HTMLPage.Cell] = [
+                .name(result.role == .limit ? "(\(result.name.algorithm))" : result.name.algorithm)
+            ]
             if timed { cells += timeCells(result, isBest: result.name == best) }
-            if perUnit { cells.append(result.timePerUnit.map { .number(Figure.time(nanoseconds: $0.value)) } ?? .text("")) }
-            if sized { cells.append(result.footprint?.bytesPerEntry.map { .number(Figure.fixed($0, decimals: 1)) } ?? .text("")) }
+            if perUnit {
+                cells.append(result.timePerUnit.map { .number(Figure.time(nanoseconds: $0.value)) } ?? .text(""))
+            }
+            if sized {
+                cells.append(
+                    result.footprint?.bytesPerEntry.map { .number(Figure.fixed($0, decimals: 1)) } ?? .text(""))
+            }
             cells += counters.map { name in counterCell(result.counters.first { $0.counter == name }) }
-            cells += metrics.map { name in result.metrics.first { $0.name == name }.map { .number(Figure.significant($0.value)) } ?? .text("") }
+            cells += metrics.map { name in
+                result.metrics.first { $0.name == name }.map { .number(Figure.significant($0.value)) } ?? .text("")
+            }
             if hasReasons { cells.append(.text(result.reason ?? "")) }
             return cells
         }
@@ -79,7 +96,8 @@ extension Report {
 
     private func title(of metric: String, in group: CaseGroup) -> String {
         guard let found = group.cases.lazy.flatMap(\.metrics).first(where: { $0.name == metric }) else { return metric }
-        return metric + (found.unit == "count" ? "" : " [\(found.unit)]") + (found.kind == .quality ? "" : " (\(found.kind.rawValue))")
+        return metric + (found.unit == "count" ? "" : " [\(found.unit)]")
+            + (found.kind == .quality ? "" : " (\(found.kind.rawValue))")
     }
 
     private func timeCells(_ result: CaseResult, isBest: Bool) -> [HTMLPage.Cell] {
@@ -87,21 +105,28 @@ extension Report {
             return [.absent(result.reason ?? result.status.rawValue), .text(""), .text(""), .text("")]
         }
         let text = Figure.time(nanoseconds: time.value)
-        let ratio: HTMLPage.Cell = result.ratio.map { .number(Figure.ratio($0.estimate.value), hint: interval($0.estimate)) } ?? .text("")
+        let ratio: HTMLPage.Cell =
+            result.ratio.map { .number(Figure.ratio($0.estimate.value), hint: interval($0.estimate)) } ?? .text("")
         let outliers = result.outliers.mild + result.outliers.severe
         return [
-            isBest ? .best(text, hint: interval(time)) : .number(text, hint: interval(time)), .number(Figure.percent(time.relativeHalfWidth)), ratio,
-            .number("\(outliers) of \(result.samples.count)", hint: "\(result.outliers.mild) mild, \(result.outliers.severe) severe; none dropped"),
+            isBest ? .best(text, hint: interval(time)) : .number(text, hint: interval(time)),
+            .number(Figure.percent(time.relativeHalfWidth)), ratio,
+            .number(
+                "\(outliers) of \(result.samples.count)",
+                hint: "\(result.outliers.mild) mild, \(result.outliers.severe) severe; none dropped"),
         ]
     }
 
     private func counterCell(_ figure: CounterFigure?) -> HTMLPage.Cell {
         guard let figure else { return .text("") }
         guard let value = figure.value else { return .absent(figure.reason ?? "not counted") }
-        return .number(Figure.significant(value), hint: (figure.source ?? "") + (figure.isSimulated ? " (simulated)" : ""))
+        return .number(
+            Figure.significant(value), hint: (figure.source ?? "") + (figure.isSimulated ? " (simulated)" : ""))
     }
 
-    private func interval(_ estimate: Estimate) -> String { "\(Figure.significant(estimate.low)) to \(Figure.significant(estimate.high))" }
+    private func interval(_ estimate: Estimate) -> String {
+        "\(Figure.significant(estimate.low)) to \(Figure.significant(estimate.high))"
+    }
 
     /// Each name once, in order of appearance.
     private func names(_ all: [String]) -> [String] {

@@ -21,7 +21,9 @@ public struct Report: Sendable {
     private func page(_ figures: [ReportFigure], linksFiles: Bool) -> String {
         var body = "<h1>TDMR construction: measured algorithms</h1>\n"
         body += lead
-        if !document.isComplete { body += note("This run was interrupted: the cases below are whole, some are missing.") }
+        if !document.isComplete {
+            body += note("This run was interrupted: the cases below are whole, some are missing.")
+        }
         for machine in document.machines.indices {
             if document.machines.count > 1 { body += "<h2>Machine \(machine + 1)</h2>\n" }
             body += environmentSummary(machine)
@@ -38,8 +40,11 @@ public struct Report: Sendable {
 
     private var lead: String {
         let count = document.cases.filter { $0.time != nil }.count
-        let machines = document.machines.count == 1 ? "one machine" : "\(document.machines.count) machines, whose times are never compared"
-        return "<p class=\"lead\">\(document.cases.count) cases, \(count) of them timed, every answer checked against its oracle first; \(machines). "
+        let machines =
+            document.machines.count == 1
+            ? "one machine" : "\(document.machines.count) machines, whose times are never compared"
+        return
+            "<p class=\"lead\">\(document.cases.count) cases, \(count) of them timed, every answer checked against its oracle first; \(machines). "
             + "Bands and whiskers are 95 % confidence intervals.</p>\n"
     }
 
@@ -53,13 +58,16 @@ public struct Report: Sendable {
 
     func sectionID(_ family: String, _ machine: Int) -> String { HTMLPage.anchor("m\(machine + 1)-\(family)") }
 
-    func cases(of family: String, _ machine: Int) -> [CaseResult] { document.cases.filter { $0.machine == machine && $0.name.family == family } }
+    func cases(of family: String, _ machine: Int) -> [CaseResult] {
+        document.cases.filter { $0.machine == machine && $0.name.family == family }
+    }
 
     private func section(_ family: FamilySummary, machine: Int, figures: [ReportFigure], linksFiles: Bool) -> String {
         let cases = cases(of: family.name, machine)
         guard !cases.isEmpty else { return "" }
         var text = "<h2 id=\"\(sectionID(family.name, machine))\">\(HTMLPage.escaped(family.name))</h2>\n"
-        text += "<p class=\"lead\">\(HTMLPage.escaped(family.summary)) Reference: <code>\(HTMLPage.escaped(family.reference))</code>.</p>\n"
+        text +=
+            "<p class=\"lead\">\(HTMLPage.escaped(family.summary)) Reference: <code>\(HTMLPage.escaped(family.reference))</code>.</p>\n"
         for figure in figures {
             text += "<div class=\"figure\">\n\(figure.svg.inline)</div>\n"
             guard linksFiles else { continue }
@@ -68,7 +76,9 @@ public struct Report: Sendable {
         }
         text += crossovers(family.name, machine)
         text += winners(of: family, cases)
-        for group in CaseGroup.groups(of: cases) { text += HTMLPage.details("\(group.dataset) · \(group.mode)", table(group, family)) }
+        for group in CaseGroup.groups(of: cases) {
+            text += HTMLPage.details("\(group.dataset) · \(group.mode)", table(group, family))
+        }
         return text
     }
 }

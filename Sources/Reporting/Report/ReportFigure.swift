@@ -30,12 +30,16 @@ struct ReportFigure {
     private var sorted: [(name: String, rows: [(size: Double, value: Double, low: Double, high: Double)])] {
         var order: [String] = []
         for row in rows where !order.contains(row.algorithm) { order.append(row.algorithm) }
-        return order.map { name in (name, rows.filter { $0.algorithm == name }.map { ($0.size, $0.value, $0.low, $0.high) }) }
+        return order.map { name in
+            (name, rows.filter { $0.algorithm == name }.map { ($0.size, $0.value, $0.low, $0.high) })
+        }
     }
 
     private var csv: String {
         sorted.reduce(into: "algorithm,size,value,low,high\n") { text, series in
-            for row in series.rows { text += "\(CSVText.cell(series.name)),\(row.size),\(row.value),\(row.low),\(row.high)\n" }
+            for row in series.rows {
+                text += "\(CSVText.cell(series.name)),\(row.size),\(row.value),\(row.low),\(row.high)\n"
+            }
         }
     }
 
@@ -65,7 +69,9 @@ struct ReportFigure {
 
                 """
         case .bars(let valueLabel):
-            let labels = sorted.flatMap { series in series.rows.map { _ in series.name } }.enumerated().map { "\(GnuplotText.string($1)) \($0)" }
+            let labels = sorted.flatMap { series in series.rows.map { _ in series.name } }.enumerated().map {
+                "\(GnuplotText.string($1)) \($0)"
+            }
             return start + """
                 set ylabel \(GnuplotText.string(valueLabel))
                 set style fill solid 0.6
@@ -89,7 +95,9 @@ extension Report {
                 guard let first = group.cases.first else { continue }
                 let curve = timed.filter { $0.name.mode == group.mode && $0.series == first.series && $0.size != nil }
                 if Set(curve.compactMap(\.size)).count > 1, first.size != nil {
-                    if drawn.insert("\(first.series)/\(group.mode)").inserted { figures.append(curveFigure(curve, family, machine)) }
+                    if drawn.insert("\(first.series)/\(group.mode)").inserted {
+                        figures.append(curveFigure(curve, family, machine))
+                    }
                 } else if group.cases.count > 1 {
                     figures.append(barFigure(group, family, machine))
                 }
@@ -104,17 +112,23 @@ extension Report {
         var order: [String] = []
         for result in cases where !order.contains(result.name.algorithm) { order.append(result.name.algorithm) }
         func series(_ algorithm: String) -> LogLogChart.Series {
-            LogLogChart.Series(name: algorithm, points: cases.filter { $0.name.algorithm == algorithm }.compactMap(Self.point))
+            LogLogChart.Series(
+                name: algorithm, points: cases.filter { $0.name.algorithm == algorithm }.compactMap(Self.point))
         }
         let limits = order.filter { name in cases.contains { $0.name.algorithm == name && $0.role == .limit } }
         let chart = LogLogChart(
-            title: "\(family.name), \(first.series), \(first.name.mode)", sizeLabel: "entries (cache marks: at 16 bytes an entry)", valueLabel: label,
-            series: order.filter { !limits.contains($0) }.map(series), limit: limits.first.map(series), marks: cacheMarks(machine))
+            title: "\(family.name), \(first.series), \(first.name.mode)",
+            sizeLabel: "entries (cache marks: at 16 bytes an entry)", valueLabel: label,
+            series: order.filter { !limits.contains($0) }.map(series), limit: limits.first.map(series),
+            marks: cacheMarks(machine))
         let rows = cases.compactMap { result in
-            Self.point(result).map { (algorithm: result.name.algorithm, size: $0.size, value: $0.value, low: $0.low, high: $0.high) }
+            Self.point(result).map {
+                (algorithm: result.name.algorithm, size: $0.size, value: $0.value, low: $0.low, high: $0.high)
+            }
         }
         return ReportFigure(
-            name: figureName("\(family.name)_\(first.series)_\(first.name.mode)", machine), family: family.name, machine: machine, svg: chart.draw(),
+            name: figureName("\(family.name)_\(first.series)_\(first.name.mode)", machine), family: family.name,
+            machine: machine, svg: chart.draw(),
             shape: .curves(sizeLabel: "entries", valueLabel: label), rows: rows)
     }
 
@@ -129,7 +143,8 @@ extension Report {
         let bars = group.cases.compactMap { result in
             result.time.map { time in
                 BarChart.Bar(
-                    name: result.name.algorithm, value: time.value / scale, low: time.low / scale, high: time.high / scale, isLimit: result.role == .limit)
+                    name: result.name.algorithm, value: time.value / scale, low: time.low / scale,
+                    high: time.high / scale, isLimit: result.role == .limit)
             }
         }
         let label = "\(unit) per \(family.operation)"
@@ -138,16 +153,20 @@ extension Report {
             (algorithm: bar.name, size: Double(index), value: bar.value, low: bar.low, high: bar.high)
         }
         return ReportFigure(
-            name: figureName("\(family.name)_\(group.dataset)_\(group.mode)", machine), family: family.name, machine: machine, svg: chart.draw(),
+            name: figureName("\(family.name)_\(group.dataset)_\(group.mode)", machine), family: family.name,
+            machine: machine, svg: chart.draw(),
             shape: .bars(valueLabel: label), rows: rows)
     }
 
-    private func figureName(_ name: String, _ machine: Int) -> String { document.machines.count > 1 ? "machine-\(machine + 1)_\(name)" : name }
+    private func figureName(_ name: String, _ machine: Int) -> String {
+        document.machines.count > 1 ? "machine-\(machine + 1)_\(name)" : name
+    }
 
     /// Where a table of 16 bytes an entry (a start and an end) outgrows each data cache.
     private func cacheMarks(_ machine: Int) -> [LogLogChart.Mark] {
         document.machines[machine].environment.processor.caches.filter { $0.type != "Instruction" }.map { cache in
-            LogLogChart.Mark(size: Double(cache.bytes) / 16, label: "L\(cache.level) \(ShortNumber.bytes(Double(cache.bytes)))")
+            LogLogChart.Mark(
+                size: Double(cache.bytes) / 16, label: "L\(cache.level) \(ShortNumber.bytes(Double(cache.bytes)))")
         }
     }
 }

@@ -32,7 +32,9 @@ public struct TraceDocument: Sendable {
 
     /// Gives a track its name; tracks are shown in the order of their numbers.
     public mutating func nameTrack(_ track: Track, _ name: String) {
-        add(phase: "M", name: "thread_name", [.init("tid", JSONValue(track.number)), .init("args", ["name": .string(name)])])
+        add(
+            phase: "M", name: "thread_name",
+            [.init("tid", JSONValue(track.number)), .init("args", ["name": .string(name)])])
         add(
             phase: "M", name: "thread_sort_index",
             [.init("tid", JSONValue(track.number)), .init("args", ["sort_index": JSONValue(track.number)])])
@@ -40,12 +42,14 @@ public struct TraceDocument: Sendable {
 
     /// Adds a slice; `category` is what viewers filter and colour by.
     public mutating func addSlice(
-        _ name: String, category: String, on track: Track, from start: TraceTime, to end: TraceTime, arguments: [JSONValue.Member] = []
+        _ name: String, category: String, on track: Track, from start: TraceTime, to end: TraceTime,
+        arguments: [JSONValue.Member] = []
     ) {
         // The end is given, and not the duration, so that a slice ends exactly where the next one begins, however the difference rounds.
         let duration = TraceTime(microseconds: max(0, end.microseconds - start.microseconds))
         var members: [JSONValue.Member] = [
-            .init("cat", .string(category)), .init("tid", JSONValue(track.number)), .init("ts", start.json), .init("dur", duration.json),
+            .init("cat", .string(category)), .init("tid", JSONValue(track.number)), .init("ts", start.json),
+            .init("dur", duration.json),
         ]
         if !arguments.isEmpty { members.append(.init("args", .object(arguments))) }
         add(phase: "X", name: name, members)
@@ -57,7 +61,9 @@ public struct TraceDocument: Sendable {
     }
 
     private mutating func add(phase: String, name: String, _ members: [JSONValue.Member]) {
-        let head: [JSONValue.Member] = [.init("ph", .string(phase)), .init("name", .string(name)), .init("pid", JSONValue(Self.process))]
+        let head: [JSONValue.Member] = [
+            .init("ph", .string(phase)), .init("name", .string(name)), .init("pid", JSONValue(Self.process)),
+        ]
         events += eventCount == 0 ? "\n" : ",\n"
         JSONValue.object(head + members).write(to: &events, indent: nil)
         eventCount += 1

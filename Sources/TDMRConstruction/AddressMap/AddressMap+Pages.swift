@@ -10,7 +10,9 @@ extension AddressMap {
     func pamtPages(granules: Int) -> Int { PAMTLevel.allCases.reduce(0) { $0 + tablePages($1, granules: granules) } }
 
     /// Pages of the 4K and the 2M table of a TDMR.
-    func mainTablePages(granules: Int) -> Int { tablePages(.page4K, granules: granules) + tablePages(.page2M, granules: granules) }
+    func mainTablePages(granules: Int) -> Int {
+        tablePages(.page4K, granules: granules) + tablePages(.page2M, granules: granules)
+    }
 
     /// Pages that the longest table of a TDMR needs in one run.
     func longestTable(granules: Int) -> Int { PAMTLevel.allCases.map { tablePages($0, granules: granules) }.max() ?? 0 }
@@ -27,7 +29,9 @@ extension AddressMap {
     /// Pages that can be served, before any table is placed.
     var usablePages: Int { runs.reduce(0) { $0 + $1.count } }
 
-    func pages(of granules: GranuleRange) -> PageSpan { PageSpan(start: granules.start * granulePages, end: granules.end * granulePages) }
+    func pages(of granules: GranuleRange) -> PageSpan {
+        PageSpan(start: granules.start * granulePages, end: granules.end * granulePages)
+    }
 
     /// The granules that a span touches.
     func granules(touching span: PageSpan) -> GranuleRange {
@@ -59,7 +63,9 @@ extension AddressMap {
             while next < spans.count, spans[next].end <= position { next += 1 }
             var i = next
             while i < spans.count, spans[i].start < run.end {
-                if spans[i].start > position { map.runs.append(Run(start: position, end: spans[i].start, node: run.node)) }
+                if spans[i].start > position {
+                    map.runs.append(Run(start: position, end: spans[i].start, node: run.node))
+                }
                 position = max(position, spans[i].end)
                 i += 1
             }

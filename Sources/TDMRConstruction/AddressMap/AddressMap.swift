@@ -91,9 +91,12 @@ extension AddressMap {
     }
 
     /// The map under CMRs in module order, unused slots included; the memlist's own ranges stand in for unknown ones.
-    static func make(memlist: [MemoryRegion], cmrs: [CMR]?, pamt: PAMTSizes) -> (map: AddressMap, outside: [PageRange]) {
+    static func make(memlist: [MemoryRegion], cmrs: [CMR]?, pamt: PAMTSizes) -> (map: AddressMap, outside: [PageRange])
+    {
         if let cmrs { return make(memlist: memlist, convertible: PageRanges(cmrs.map(\.wholePages)), pamt: pamt) }
-        if let last = memlist.last, last.end.rawValue > pageLimit { return make(memlist: memlist, convertible: PageRanges(memlist.lazy.map(\.pages)), pamt: pamt) }
+        if let last = memlist.last, last.end.rawValue > pageLimit {
+            return make(memlist: memlist, convertible: PageRanges(memlist.lazy.map(\.pages)), pamt: pamt)
+        }
         return (make(convertible: memlist, pamt: pamt), [])
     }
 

@@ -21,7 +21,8 @@ struct AreaCount: Hashable, Sendable {
         if a.isNeutral { return b }
         if b.isNeutral { return a }
         return AreaCount(
-            areas: a.areas + b.areas - (a.endsReserved && b.startsReserved ? 1 : 0), startsReserved: a.startsReserved, endsReserved: b.endsReserved,
+            areas: a.areas + b.areas - (a.endsReserved && b.startsReserved ? 1 : 0), startsReserved: a.startsReserved,
+            endsReserved: b.endsReserved,
             isNeutral: false)
     }
 

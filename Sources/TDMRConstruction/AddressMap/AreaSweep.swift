@@ -7,7 +7,9 @@ struct AreaSweep {
     ///   - tables: pages of tables, ascending and disjoint, all inside runs.
     ///   - withheld: memory kept from the page allocator, likewise, and apart from the tables. A list of its own: it may be as long as the map's.
     /// - Complexity: O(*t* + *r* + *h* + *k*) for *t* TDMRs, *r* runs, *h* ranges that must be reserved, *k* tables and withheld pieces.
-    static func surveys(_ map: AddressMap, extents: [PageSpan], tables: [PageSpan], withheld: [PageSpan] = []) -> [TDMRSurvey] {
+    static func surveys(_ map: AddressMap, extents: [PageSpan], tables: [PageSpan], withheld: [PageSpan] = [])
+        -> [TDMRSurvey]
+    {
         var sweep = AreaSweep(map: map, tables: tables, withheld: withheld)
         return extents.map { sweep.survey($0) }
     }
@@ -28,7 +30,9 @@ struct AreaSweep {
 
     private mutating func survey(_ tdmr: PageSpan) -> TDMRSurvey {
         while nextRun < map.runs.count, map.runs[nextRun].end <= tdmr.start { nextRun += 1 }
-        while nextReserved < map.mustReserve.count, map.mustReserve[nextReserved].end <= tdmr.start { nextReserved += 1 }
+        while nextReserved < map.mustReserve.count, map.mustReserve[nextReserved].end <= tdmr.start {
+            nextReserved += 1
+        }
         while nextTable < tables.count, tables[nextTable].end <= tdmr.start { nextTable += 1 }
         while nextWithheld < withheld.count, withheld[nextWithheld].end <= tdmr.start { nextWithheld += 1 }
         var survey = TDMRSurvey()

@@ -18,7 +18,9 @@ extension GranuleRange {
         guard ranges.count < most else { return ranges }
         // The least size with which the parts are not too many.
         let longest = max(1, ranges.map(\.count).max() ?? 1)
-        let size = (1..<longest + 1).partitioningIndex { size in ranges.reduce(0) { $0 + ($1.count + size - 1) / size } <= most }
+        let size = (1..<longest + 1).partitioningIndex { size in
+            ranges.reduce(0) { $0 + ($1.count + size - 1) / size } <= most
+        }
         return ranges.flatMap { range in
             let parts = (range.count + size - 1) / size
             return (0..<parts).map { part in

@@ -122,7 +122,9 @@ private struct SliceWalk {
         }
         slice.gap = gap
         gap = .neutral
-        if let last = slices.last, last.isPlain, slice.isPlain, last.end == slice.start, last.node == slice.node, slice.node != nil {
+        if let last = slices.last, last.isPlain, slice.isPlain, last.end == slice.start, last.node == slice.node,
+            slice.node != nil
+        {
             slices[slices.count - 1].count += slice.count
             slices[slices.count - 1].usablePages += slice.usablePages
         } else {

@@ -13,7 +13,9 @@ public struct BridgingCoverage: CoverageStrategy {
         guard runs.isEmpty || limits.maxTDMRs > 0 else { throw .tdmrsExhausted }
         let excess = runs.count - limits.maxTDMRs
         guard excess > 0 else { return runs }
-        let gaps = (1..<runs.count).sorted { (runs[$0].start - runs[$0 - 1].end, $0) < (runs[$1].start - runs[$1 - 1].end, $1) }
+        let gaps = (1..<runs.count).sorted {
+            (runs[$0].start - runs[$0 - 1].end, $0) < (runs[$1].start - runs[$1 - 1].end, $1)
+        }
         let bridged = Set(gaps.prefix(excess))
         var tdmrs: [PageRange] = []
         for (i, run) in runs.enumerated() {

@@ -45,7 +45,10 @@ struct CoverProgram {
         guard let free = unbounded(cost: cost, &intervals) else { return nil }
         if free.count <= maxTDMRs { return free }
         let width = min(maxTDMRs, slices.count) + 1
-        guard width > 1, max(intervals, slices.count).multipliedReportingOverflow(by: width).partialValue <= SearchBudget.coverIntervals else { return nil }
+        guard width > 1,
+            max(intervals, slices.count).multipliedReportingOverflow(by: width).partialValue
+                <= SearchBudget.coverIntervals
+        else { return nil }
         return bounded(width: width, cost: cost)
     }
 
@@ -62,7 +65,9 @@ struct CoverProgram {
             if first < end - 1, slice.node != slices[first + 1].node { borders += 1 }
             let granules = slices[end - 1].end - slice.start
             guard areas.areas <= maxAreas, granules <= maxGranules,
-                let figures = cost(Interval(granules: granules, areas: areas.areas, bridged: granules - granulesOfSlices, borders: borders))
+                let figures = cost(
+                    Interval(
+                        granules: granules, areas: areas.areas, bridged: granules - granulesOfSlices, borders: borders))
             else { return }
             body(first, figures)
             first -= 1
@@ -140,7 +145,9 @@ extension CoverProgram {
     /// search.
     static func pieces(_ slices: [GranuleSlice], granules: Int) -> [GranuleSlice]? {
         let size = max(1, granules)
-        guard slices.reduce(0, { $0 + ($1.isPlain ? ($1.count - 1) / size + 1 : 1) }) <= SearchBudget.coverPieces else { return nil }
+        guard slices.reduce(0, { $0 + ($1.isPlain ? ($1.count - 1) / size + 1 : 1) }) <= SearchBudget.coverPieces else {
+            return nil
+        }
         return slices.flatMap { slice -> [GranuleSlice] in
             guard slice.isPlain, slice.count > size else { return [slice] }
             let pagesOfGranule = slice.usablePages / slice.count

@@ -8,10 +8,14 @@ public enum CoverageOracle {
     public static func fault(of tdmrs: [PageRange], memlist: [MemoryRegion], limits: ModuleLimits) -> String? {
         var end = PageFrame(0)
         for tdmr in tdmrs {
-            guard tdmr.start >= end, !tdmr.isEmpty, tdmr.start == tdmr.start.granuleFloor, tdmr.end == tdmr.end.granuleFloor else { return "\(tdmr) is out of place" }
+            guard tdmr.start >= end, !tdmr.isEmpty, tdmr.start == tdmr.start.granuleFloor,
+                tdmr.end == tdmr.end.granuleFloor
+            else { return "\(tdmr) is out of place" }
             end = tdmr.end
         }
-        if let open = PageRanges(memlist.lazy.map(\.pages)).subtracting(PageRanges(tdmrs)).first { return "leaves out \(open)" }
+        if let open = PageRanges(memlist.lazy.map(\.pages)).subtracting(PageRanges(tdmrs)).first {
+            return "leaves out \(open)"
+        }
         return tdmrs.count > limits.maxTDMRs ? "makes \(tdmrs.count) TDMRs" : nil
     }
 }

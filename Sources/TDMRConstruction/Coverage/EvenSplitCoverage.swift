@@ -18,7 +18,11 @@ public struct EvenSplitCoverage: CoverageStrategy {
         var high = max(1, granules.max() ?? 1)
         while low < high {
             let middle = (low + high) / 2
-            if granules.reduce(0, { $0 + ($1 + middle - 1) / middle }) <= most { high = middle } else { low = middle + 1 }
+            if granules.reduce(0, { $0 + ($1 + middle - 1) / middle }) <= most {
+                high = middle
+            } else {
+                low = middle + 1
+            }
         }
         return runs.flatMap { GranuleRuns.split($0, granules: low) }
     }

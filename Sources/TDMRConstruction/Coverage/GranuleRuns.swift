@@ -24,7 +24,8 @@ enum GranuleRuns {
         let parts = (all + granules - 1) / granules
         return (0..<parts).map { part in
             PageRange(
-                start: run.start + all * part / parts * PageFrame.perGranule, end: run.start + all * (part + 1) / parts * PageFrame.perGranule)
+                start: run.start + all * part / parts * PageFrame.perGranule,
+                end: run.start + all * (part + 1) / parts * PageFrame.perGranule)
         }
     }
 }

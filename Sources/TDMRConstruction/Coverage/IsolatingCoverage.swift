@@ -15,7 +15,8 @@ public struct IsolatingCoverage: CoverageStrategy {
             guard let i = tdmrs.firstIndex(where: { $0.contains(granule) }) else { continue }
             let end = granule + PageFrame.perGranule
             let parts = [
-                PageRange(start: tdmrs[i].start, end: granule), PageRange(start: granule, end: end), PageRange(start: end, end: tdmrs[i].end),
+                PageRange(start: tdmrs[i].start, end: granule), PageRange(start: granule, end: end),
+                PageRange(start: end, end: tdmrs[i].end),
             ].filter { !$0.isEmpty }
             guard tdmrs.count - 1 + parts.count <= limits.maxTDMRs else { break }
             tdmrs.replaceSubrange(i...i, with: parts)
@@ -28,7 +29,9 @@ public struct IsolatingCoverage: CoverageStrategy {
         var holes: [PageFrame: Int] = [:]
         for (region, next) in zip(memlist, memlist.dropFirst()) where region.end < next.start {
             holes[region.end.granuleFloor, default: 0] += 1
-            if next.start.granuleFloor != region.end.granuleFloor, next.start != next.start.granuleFloor { holes[next.start.granuleFloor, default: 0] += 1 }
+            if next.start.granuleFloor != region.end.granuleFloor, next.start != next.start.granuleFloor {
+                holes[next.start.granuleFloor, default: 0] += 1
+            }
         }
         return holes.filter { $0.value > 1 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
     }

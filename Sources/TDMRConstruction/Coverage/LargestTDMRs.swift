@@ -68,7 +68,8 @@ struct LargestTDMRs {
             var start = slice.start
             if let (extent, areas, node) = open {
                 let joined = areas + slice.gap + slice.areas
-                let fits = slice.start - extent.end <= mostGap && (!keepsNodes || slice.node == node || slice.node == nil)
+                let fits =
+                    slice.start - extent.end <= mostGap && (!keepsNodes || slice.node == node || slice.node == nil)
                 let room = fits ? room(joined.areas) : 0
                 if slice.end - extent.start <= room {
                     open = (GranuleRange(start: extent.start, count: slice.end - extent.start), joined, slice.node)
@@ -77,7 +78,9 @@ struct LargestTDMRs {
                 // As much of a plain slice as the open TDMR takes.
                 let reaches = slice.isPlain && room > slice.start - extent.start
                 let reach = reaches ? room : extent.count
-                guard close(GranuleRange(start: extent.start, count: reach), areas: reaches ? joined.areas : areas.areas) else { return false }
+                guard
+                    close(GranuleRange(start: extent.start, count: reach), areas: reaches ? joined.areas : areas.areas)
+                else { return false }
                 start = max(start, extent.start + reach)
             }
             begin(on: slice.node)

@@ -14,7 +14,8 @@ public struct LeastPAMTCoverage: CoverageStrategy {
         let map = AddressMap.make(memlist: memlist, cmrs: nil, pamt: limits.pamtSizes()).map
         let slices = map.slices()
         guard !slices.isEmpty else { return [] }
-        let program = CoverProgram(slices: slices, maxTDMRs: limits.maxTDMRs, maxAreas: limits.maxReservedAreas, maxGranules: .max)
+        let program = CoverProgram(
+            slices: slices, maxTDMRs: limits.maxTDMRs, maxAreas: limits.maxReservedAreas, maxGranules: .max)
         let extents = program.extents { CoverProgram.Cost(map.pamtPages(granules: $0.granules), 1, $0.areas) }
         guard let extents else {
             let crowded = slices.first { $0.areas.areas > limits.maxReservedAreas }

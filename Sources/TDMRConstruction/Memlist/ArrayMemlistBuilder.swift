@@ -20,14 +20,20 @@ public struct ArrayMemlistBuilder: MemlistBuilder {
         }
     }
 
-    private func build(_ regions: [MemoryRegion], _ check: consuming some ConvertibilityCheck) throws(ConstructionError) -> ArrayMemlist {
+    private func build(_ regions: [MemoryRegion], _ check: consuming some ConvertibilityCheck) throws(ConstructionError)
+        -> ArrayMemlist
+    {
         var check = check
-        let kept = regions.withUnsafeBufferPointer { intactRegions($0, in: 0..<$0.count, after: .tdxMinimum, check: &check) { _, _ in } }
+        let kept = regions.withUnsafeBufferPointer {
+            intactRegions($0, in: 0..<$0.count, after: .tdxMinimum, check: &check) { _, _ in }
+        }
         if kept == regions.count { return ArrayMemlist(entries: regions) }
         var entries: [MemoryRegion] = []
         entries.reserveCapacity(regions.count)
         entries.append(contentsOf: regions[..<kept])
-        try walkMemlist(regions, check: &check, from: kept, after: entries.last?.end ?? PageFrame(0)) { entries.append($0) }
+        try walkMemlist(regions, check: &check, from: kept, after: entries.last?.end ?? PageFrame(0)) {
+            entries.append($0)
+        }
         return ArrayMemlist(entries: entries)
     }
 }

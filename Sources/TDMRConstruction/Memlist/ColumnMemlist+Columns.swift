@@ -21,7 +21,8 @@ extension ColumnMemlist {
         let count = starts.withUnsafeMutableBufferPointer { starts in
             ends.withUnsafeMutableBufferPointer { ends in
                 nodes.withUnsafeMutableBufferPointer { nodes in
-                    guard let starts = starts.baseAddress, let ends = ends.baseAddress, let nodes = nodes.baseAddress else { return 0 }
+                    guard let starts = starts.baseAddress, let ends = ends.baseAddress, let nodes = nodes.baseAddress
+                    else { return 0 }
                     return body(UnsafeColumns(starts: starts, ends: ends, nodes: nodes))
                 }
             }
@@ -36,7 +37,9 @@ extension ColumnMemlist {
         filled.starts = [PageFrame](unsafeUninitializedCapacity: capacity) { starts, count in
             filled.ends = [PageFrame](unsafeUninitializedCapacity: capacity) { ends, endCount in
                 filled.nodes = [NodeID](unsafeUninitializedCapacity: capacity) { nodes, nodeCount in
-                    guard let startBase = starts.baseAddress, let endBase = ends.baseAddress, let nodeBase = nodes.baseAddress else { return }
+                    guard let startBase = starts.baseAddress, let endBase = ends.baseAddress,
+                        let nodeBase = nodes.baseAddress
+                    else { return }
                     HugePages.advise(UnsafeRawBufferPointer(starts))
                     HugePages.advise(UnsafeRawBufferPointer(ends))
                     HugePages.advise(UnsafeRawBufferPointer(nodes))

@@ -17,6 +17,7 @@ public struct ColumnMemlist: Memlist {
     }
 
     public var sizeInBytes: Int {
-        (starts.capacity + ends.capacity) * MemoryLayout<PageFrame>.stride + nodes.capacity * MemoryLayout<NodeID>.stride
+        (starts.capacity + ends.capacity) * MemoryLayout<PageFrame>.stride + nodes.capacity
+            * MemoryLayout<NodeID>.stride
     }
 }

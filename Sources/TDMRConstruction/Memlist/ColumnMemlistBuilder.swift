@@ -48,6 +48,8 @@ public struct ColumnMemlistBuilder: MemlistBuilder {
             return prefix.count + kept
         }
         if low + kept == regions.count { return }
-        try walkMemlist(regions, check: &check, from: low + kept, after: list.ends.last ?? PageFrame(0)) { list.append($0) }
+        try walkMemlist(regions, check: &check, from: low + kept, after: list.ends.last ?? PageFrame(0)) {
+            list.append($0)
+        }
     }
 }

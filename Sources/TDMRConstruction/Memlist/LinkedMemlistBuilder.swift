@@ -16,7 +16,9 @@ public struct LinkedMemlistBuilder: MemlistBuilder {
         }
     }
 
-    private func build(_ regions: [MemoryRegion], _ check: consuming some ConvertibilityCheck) throws(ConstructionError) -> LinkedMemlist {
+    private func build(_ regions: [MemoryRegion], _ check: consuming some ConvertibilityCheck) throws(ConstructionError)
+        -> LinkedMemlist
+    {
         var check = check
         let list = LinkedMemlist()
         try walkMemlist(regions, check: &check) { list.append($0) }

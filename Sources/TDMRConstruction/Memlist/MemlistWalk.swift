@@ -4,7 +4,8 @@ import PhysicalMemory
 /// Inlined into each builder, so that check and store become part of its loop.
 @inline(__always)
 func walkMemlist<Check: ConvertibilityCheck>(
-    _ regions: [MemoryRegion], check: inout Check, from first: Int = 0, after bottom: PageFrame = PageFrame(0), append: (MemoryRegion) -> Void
+    _ regions: [MemoryRegion], check: inout Check, from first: Int = 0, after bottom: PageFrame = PageFrame(0),
+    append: (MemoryRegion) -> Void
 ) throws(ConstructionError) {
     var previousEnd = bottom
     for index in first..<regions.count {
@@ -22,7 +23,8 @@ func walkMemlist<Check: ConvertibilityCheck>(
 /// become entries as they are. One comparison that is never true and two loads a region. `take` sees each of them with its index.
 @inline(__always)
 func intactRegions<Check: ConvertibilityCheck>(
-    _ regions: UnsafeBufferPointer<MemoryRegion>, in range: Range<Int>, after bottom: PageFrame, check: inout Check, take: (Int, MemoryRegion) -> Void
+    _ regions: UnsafeBufferPointer<MemoryRegion>, in range: Range<Int>, after bottom: PageFrame, check: inout Check,
+    take: (Int, MemoryRegion) -> Void
 ) -> Int {
     var previousEnd = bottom
     for index in range {

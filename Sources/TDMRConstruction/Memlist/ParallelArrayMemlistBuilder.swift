@@ -19,15 +19,17 @@ public struct ParallelArrayMemlistBuilder: MemlistBuilder {
     public var isParallel: Bool { true }
 
     public func build(_ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) -> ArrayMemlist {
-        let intact = switch test {
-        case .none: areIntact(regions) { NoCheck(cmrs: cmrs) }
-        case .nestedScan: areIntact(regions) { NestedScanCheck(cmrs: cmrs) }
-        case .mergeSweep: areIntact(regions) { MergeSweepCheck(cmrs: cmrs) }
-        }
+        let intact =
+            switch test {
+            case .none: areIntact(regions) { NoCheck(cmrs: cmrs) }
+            case .nestedScan: areIntact(regions) { NestedScanCheck(cmrs: cmrs) }
+            case .mergeSweep: areIntact(regions) { MergeSweepCheck(cmrs: cmrs) }
+            }
         return intact ? ArrayMemlist(entries: regions) : try ArrayMemlistBuilder(test).build(regions, cmrs: cmrs)
     }
 
-    private func areIntact<Check: ConvertibilityCheck>(_ regions: [MemoryRegion], check: @Sendable () -> Check) -> Bool {
+    private func areIntact<Check: ConvertibilityCheck>(_ regions: [MemoryRegion], check: @Sendable () -> Check) -> Bool
+    {
         regions.withUnsafeBufferPointer { regions in
             // Read by all threads, written by none, and alive until they have ended.
             nonisolated(unsafe) let buffer = regions

@@ -22,15 +22,18 @@ public struct ParallelColumnMemlistBuilder: MemlistBuilder {
     }
 
     public func rebuild(_ list: inout ColumnMemlist, _ regions: [MemoryRegion], cmrs: [CMR]) throws(ConstructionError) {
-        let intact = switch test {
-        case .none: fill(&list, regions) { NoCheck(cmrs: cmrs) }
-        case .nestedScan: fill(&list, regions) { NestedScanCheck(cmrs: cmrs) }
-        case .mergeSweep: fill(&list, regions) { MergeSweepCheck(cmrs: cmrs) }
-        }
+        let intact =
+            switch test {
+            case .none: fill(&list, regions) { NoCheck(cmrs: cmrs) }
+            case .nestedScan: fill(&list, regions) { NestedScanCheck(cmrs: cmrs) }
+            case .mergeSweep: fill(&list, regions) { MergeSweepCheck(cmrs: cmrs) }
+            }
         if !intact { try ColumnMemlistBuilder(test).rebuild(&list, regions, cmrs: cmrs) }
     }
 
-    private func fill<Check: ConvertibilityCheck>(_ list: inout ColumnMemlist, _ regions: [MemoryRegion], check: @Sendable () -> Check) -> Bool {
+    private func fill<Check: ConvertibilityCheck>(
+        _ list: inout ColumnMemlist, _ regions: [MemoryRegion], check: @Sendable () -> Check
+    ) -> Bool {
         guard !regions.isEmpty else { return false }
         var intact = false
         list.fill(capacity: regions.count) { columns in
@@ -39,7 +42,8 @@ public struct ParallelColumnMemlistBuilder: MemlistBuilder {
                 intact = chunks.allSatisfy(in: buffer.indices) { chunk in
                     var check = check()
                     let bottom = chunk.lowerBound == 0 ? .tdxMinimum : buffer[chunk.lowerBound - 1].end
-                    return intactRegions(buffer, in: chunk, after: bottom, check: &check) { columns.set($0, $1) } == chunk.count
+                    return intactRegions(buffer, in: chunk, after: bottom, check: &check) { columns.set($0, $1) }
+                        == chunk.count
                 }
             }
             return intact ? regions.count : 0

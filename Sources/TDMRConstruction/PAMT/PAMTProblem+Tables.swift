@@ -8,17 +8,21 @@ extension PAMTProblem {
     }
 
     var extents: [GranuleRange] {
-        tdmrs.map { GranuleRange(start: Int($0.start.rawValue / PageFrame.perGranule), count: Int($0.count / PageFrame.perGranule)) }
+        tdmrs.map {
+            GranuleRange(
+                start: Int($0.start.rawValue / PageFrame.perGranule), count: Int($0.count / PageFrame.perGranule))
+        }
     }
 
     /// The tables that exist, the longest first.
     var wantedTables: [WantedTable] {
-        WantedTable.longestFirst(requests.enumerated().flatMap { owner, request in
-            PAMTLevel.allCases.compactMap { level in
-                let pages = Int(request.size(level).pages)
-                return pages > 0 ? WantedTable(owner: owner, level: level, pages: pages) : nil
-            }
-        })
+        WantedTable.longestFirst(
+            requests.enumerated().flatMap { owner, request in
+                PAMTLevel.allCases.compactMap { level in
+                    let pages = Int(request.size(level).pages)
+                    return pages > 0 ? WantedTable(owner: owner, level: level, pages: pages) : nil
+                }
+            })
     }
 
     /// Placements from tables in any order; a table of size 0 lies at its TDMR's first other table.

@@ -18,7 +18,9 @@ public struct PooledPlacer: PAMTPlacer {
         for table in problem.wantedTables {
             let home = map.nodes.firstIndex(of: problem.requests[table.owner].node)
             let hasRoom = home.flatMap { longest[$0] }.map { $0.count >= table.pages } ?? false
-            guard let node = hasRoom ? home : anywhere?.node, let run = longest[node], run.count >= table.pages else { throw .outOfMemory }
+            guard let node = hasRoom ? home : anywhere?.node, let run = longest[node], run.count >= table.pages else {
+                throw .outOfMemory
+            }
             tables.append(table.placed(at: run.end - table.pages))
             longest[node]?.end -= table.pages
         }

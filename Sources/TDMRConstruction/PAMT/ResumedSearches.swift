@@ -20,7 +20,9 @@ struct ResumedSearches<Position> {
         }
         set {
             guard let newValue else { return }
-            if let latest = latest[group], latest.pages != pages { others[Key(group: group, pages: latest.pages)] = latest.position }
+            if let latest = latest[group], latest.pages != pages {
+                others[Key(group: group, pages: latest.pages)] = latest.position
+            }
             latest[group] = (pages, newValue)
         }
     }

@@ -48,7 +48,8 @@ struct TablePlacement {
     ///   - lost: memory that is withheld unless a table takes it, ascending, each piece of one run.
     /// - Complexity: O(*r* + *h* + *s* log *s*) for *s* sites, of which no more are kept than tables may need.
     init(
-        _ map: AddressMap, extents: [GranuleRange], fixed: [PlacedTable] = [], lost: [PageSpan] = [], prefersHome: Bool, rules: Rules
+        _ map: AddressMap, extents: [GranuleRange], fixed: [PlacedTable] = [], lost: [PageSpan] = [], prefersHome: Bool,
+        rules: Rules
     ) {
         self.rules = rules
         self.extents = extents
@@ -61,7 +62,8 @@ struct TablePlacement {
         served = surveys.map(\.served)
         let left = map.reserving(taken.isEmpty ? lost : PageSpan.joined(taken, lost))
         // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
-        let most = rules.takesShortest ? map.runs.count + extents.count : 4 * (PAMTLevel.allCases.count * extents.count + 1)
+        let most =
+            rules.takesShortest ? map.runs.count + extents.count : 4 * (PAMTLevel.allCases.count * extents.count + 1)
         sites = TableSite.longest(left, extents: spans, most: most) + TableSite.lost(map, lost, most: most)
         nodes = [NodeSites](repeating: NodeSites(), count: map.nodes.count)
         for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
@@ -70,7 +72,9 @@ struct TablePlacement {
         }
         for node in nodes.indices {
             let keys = nodes[node].priced.map { (price: price($0), site: $0) }
-            nodes[node].priced = keys.sorted { ($0.price, -sites[$0.site].span.count, $0.site) < ($1.price, -sites[$1.site].span.count, $1.site) }.map(\.site)
+            nodes[node].priced = keys.sorted {
+                ($0.price, -sites[$0.site].span.count, $0.site) < ($1.price, -sites[$1.site].span.count, $1.site)
+            }.map(\.site)
         }
     }
 
@@ -94,9 +98,11 @@ struct TablePlacement {
         // Where a place costs a TDMR its node, its own tables then lie on another node: only when there is no other place.
         for keepsHomes in [true, false] {
             self.keepsHomes = keepsHomes
-            let start = prefersHome
+            let start =
+                prefersHome
                 ? placeFree(table.pages, on: home) ?? placePriced(table.pages, on: home)
-                : placeFree(table.pages, on: home) ?? placeFree(table.pages, on: others) ?? placePriced(table.pages, on: home)
+                : placeFree(table.pages, on: home) ?? placeFree(table.pages, on: others) ?? placePriced(
+                    table.pages, on: home)
                     ?? placePriced(table.pages, on: others)
             if let start { return start }
         }
@@ -120,7 +126,9 @@ struct TablePlacement {
     private mutating func placeFree(_ pages: Int, on candidates: [Int]) -> Int? {
         if rules.takesShortest { return placeTightly(pages, on: candidates) }
         for node in candidates {
-            if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) { return take(pages, from: current) }
+            if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) {
+                return take(pages, from: current)
+            }
             // The longest that does not cost its TDMR the node that its own tables lie on.
             for i in nodes[node].free.indices.reversed() {
                 let site = nodes[node].free[i]
@@ -139,7 +147,9 @@ struct TablePlacement {
             let first = nodes[node].free.firstIndex(fitting: pages, sites) ?? nodes[node].free.count
             guard let i = nodes[node].free[first...].firstIndex(where: { keepsHome($0, pages) }) else {
                 // Behind a table that took an area.
-                if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) { return take(pages, from: current) }
+                if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) {
+                    return take(pages, from: current)
+                }
                 continue
             }
             let site = nodes[node].free.remove(at: i)
@@ -156,13 +166,19 @@ struct TablePlacement {
         var own = -pages
         var others = 0
         for (node, pages) in served[tdmr] {
-            if node == sites[site].node { own += pages } else { others = max(others, pages + (node < sites[site].node ? 1 : 0)) }
+            if node == sites[site].node {
+                own += pages
+            } else {
+                others = max(others, pages + (node < sites[site].node ? 1 : 0))
+            }
         }
         return own > 0 && own >= others
     }
 
     private mutating func take(_ pages: Int, from site: Int) -> Int {
-        if let tdmr = sites[site].tdmr, let i = served[tdmr].firstIndex(where: { $0.node == sites[site].node }) { served[tdmr][i].pages -= pages }
+        if let tdmr = sites[site].tdmr, let i = served[tdmr].firstIndex(where: { $0.node == sites[site].node }) {
+            served[tdmr][i].pages -= pages
+        }
         return sites[site].take(pages)
     }
 
@@ -195,11 +211,17 @@ struct TablePlacement {
     }
 
     private mutating func firstPriced(_ pages: Int, on node: Int) -> Int? {
-        if (nodes[node].cursor.pages, nodes[node].cursor.keepsHomes) != (pages, keepsHomes) { nodes[node].cursor = (pages, keepsHomes, 0) }
+        if (nodes[node].cursor.pages, nodes[node].cursor.keepsHomes) != (pages, keepsHomes) {
+            nodes[node].cursor = (pages, keepsHomes, 0)
+        }
         while nodes[node].cursor.index < nodes[node].priced.count {
             let site = nodes[node].priced[nodes[node].cursor.index]
             let tdmr = sites[site].tdmr ?? 0
-            if !sites[site].isFree, sites[site].span.count >= pages, keepsHome(site, pages), rules.mayExceedAreas || areas[tdmr] < rules.maxAreas { return site }
+            if !sites[site].isFree, sites[site].span.count >= pages, keepsHome(site, pages),
+                rules.mayExceedAreas || areas[tdmr] < rules.maxAreas
+            {
+                return site
+            }
             nodes[node].cursor.index += 1
         }
         return nil

@@ -46,8 +46,13 @@ extension TableSite {
                 let site = TableSite(
                     span: span, node: run.node, tdmr: tdmr,
                     startIsFree: span.start == run.start && reserved > 0 && map.mustReserve[reserved - 1].end > before,
-                    endIsFree: span.end == run.end && reserved < map.mustReserve.count && map.mustReserve[reserved].start < after)
-                if site.isFree { free[run.node].insert(site, length: span.count) } else { priced[run.node].insert(site, length: span.count) }
+                    endIsFree: span.end == run.end && reserved < map.mustReserve.count
+                        && map.mustReserve[reserved].start < after)
+                if site.isFree {
+                    free[run.node].insert(site, length: span.count)
+                } else {
+                    priced[run.node].insert(site, length: span.count)
+                }
                 tdmr += 1
             }
         }

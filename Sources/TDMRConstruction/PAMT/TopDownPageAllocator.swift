@@ -28,7 +28,9 @@ public struct TopDownPageAllocator: PageRunAllocator {
     }
 
     public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
-        if let number = nodes.number(of: node), let frame = allocate(pages, in: regionsByNode[number], group: number) { return frame }
+        if let number = nodes.number(of: node), let frame = allocate(pages, in: regionsByNode[number], group: number) {
+            return frame
+        }
         // The node's own regions are among them, but there is no room there.
         return allocate(pages, in: allRegions[...], group: nodes.nodes.count)
     }

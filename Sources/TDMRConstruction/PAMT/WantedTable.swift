@@ -9,12 +9,13 @@ struct WantedTable: Hashable, Sendable {
 
     /// The tables that TDMRs need, the longest first.
     static func all(_ map: AddressMap, _ extents: [GranuleRange]) -> [WantedTable] {
-        longestFirst(extents.enumerated().flatMap { owner, extent in
-            PAMTLevel.allCases.compactMap { level in
-                let pages = map.tablePages(level, granules: extent.count)
-                return pages > 0 ? WantedTable(owner: owner, level: level, pages: pages) : nil
-            }
-        })
+        longestFirst(
+            extents.enumerated().flatMap { owner, extent in
+                PAMTLevel.allCases.compactMap { level in
+                    let pages = map.tablePages(level, granules: extent.count)
+                    return pages > 0 ? WantedTable(owner: owner, level: level, pages: pages) : nil
+                }
+            })
     }
 
     static func longestFirst(_ tables: [WantedTable]) -> [WantedTable] {

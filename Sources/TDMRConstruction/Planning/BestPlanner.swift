@@ -14,7 +14,8 @@ public struct BestPlanner: Planner {
     /// Whether small machines are searched through and claims are made: without it there is a layout and no `PlanSolution`.
     public var proves = true
 
-    public init(objective: PlanObjective = .default, costs: CostModel = .standard, processors: Int = 2, slack: Int = 0) {
+    public init(objective: PlanObjective = .default, costs: CostModel = .standard, processors: Int = 2, slack: Int = 0)
+    {
         self.objective = objective
         self.costs = costs
         self.processors = processors
@@ -22,7 +23,9 @@ public struct BestPlanner: Planner {
     }
 
     init(_ options: PlannerOptions) {
-        self.init(objective: options.objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
+        self.init(
+            objective: options.objective, costs: options.costs, processors: options.logicalProcessors,
+            slack: options.slack)
     }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
@@ -35,7 +38,8 @@ public struct BestPlanner: Planner {
         var (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
         map.granuleLimit = Int(min(input.addressLimit, .limit).rawValue / PageFrame.perGranule)
         let problem = PlanningProblem(
-            map: map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack, objective: objective, costs: costs,
+            map: map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack,
+            objective: objective, costs: costs,
             pamt: input.pamt, processors: max(1, processors))
         guard let (draft, triedAll) = PlanSearch(problem: problem, isThorough: proves).run() else {
             result.outcome = .failure(.impossible(reason: PlanObstacle(problem).sentence))

@@ -8,7 +8,9 @@ public struct ComposedPlanner: Planner {
     private let placer: any PAMTPlacer
     private let packer: any ReservedAreaPacker
 
-    public init(name: String? = nil, coverage: any CoverageStrategy, placer: any PAMTPlacer, packer: any ReservedAreaPacker) {
+    public init(
+        name: String? = nil, coverage: any CoverageStrategy, placer: any PAMTPlacer, packer: any ReservedAreaPacker
+    ) {
         self.name = name ?? coverage.name
         self.coverage = coverage
         self.placer = placer
@@ -21,19 +23,27 @@ public struct ComposedPlanner: Planner {
         let memlist = AddressMap.memlist(input.regions)
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
-            guard !memlist.isEmpty else { throw .impossible(reason: "There is no memory above 1 MiB, and TDX uses none below.") }
+            guard !memlist.isEmpty else {
+                throw .impossible(reason: "There is no memory above 1 MiB, and TDX uses none below.")
+            }
             let (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
             let usable = map.runs.map { MemoryRegion(pages: PageRange($0.span), node: map.nodes[$0.node]) }
             guard !usable.isEmpty else { throw .impossible(reason: "None of the memory is convertible.") }
             let tdmrs = try coverage.cover(usable, limits: input.limits)
-            let requests = zip(tdmrs, Self.homes(tdmrs, usable)).map { PAMTRequest(tdmr: $0, node: $1, sizes: input.pamtSizes) }
-            let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: usable, cmrs: input.cmrs))
+            let requests = zip(tdmrs, Self.homes(tdmrs, usable)).map {
+                PAMTRequest(tdmr: $0, node: $1, sizes: input.pamtSizes)
+            }
+            let placements = try placer.place(
+                PAMTProblem(tdmrs: tdmrs, requests: requests, memory: usable, cmrs: input.cmrs))
             let problem = ReservedAreaProblem(
-                tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: input.cmrs, maxReservedAreas: input.limits.maxReservedAreas)
+                tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: input.cmrs,
+                maxReservedAreas: input.limits.maxReservedAreas)
             let packing = try packer.pack(problem)
             let packed = packing.placements ?? placements
             return Layout(
-                tdmrs: tdmrs.indices.map { PlannedTDMR(tdmrs[$0], packed[$0], areas: packing.areas[$0], pamtNode: requests[$0].node) },
+                tdmrs: tdmrs.indices.map {
+                    PlannedTDMR(tdmrs[$0], packed[$0], areas: packing.areas[$0], pamtNode: requests[$0].node)
+                },
                 withheld: (packing.withheld(problem) + outside).sorted { $0.start < $1.start })
         }
         return result

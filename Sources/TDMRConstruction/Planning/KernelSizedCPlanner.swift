@@ -29,8 +29,14 @@ public struct KernelSizedCPlanner: Planner {
         let sizes = input.pamtSizes
         let outcome: Result<Layout, ConstructionError> =
             switch status {
-            case KTDMR_OK: .success(Layout(tdmrs: (0..<Int(list.pointee.count)).map { Self.planned(Self.tdmr($0, of: list).pointee, sizes) }))
-            case KTDMR_NO_MEMORY, KTDMR_NOT_CONVERTIBLE: .failure(.impossible(reason: "There is no memory, or not all of it is convertible."))
+            case KTDMR_OK:
+                .success(
+                    Layout(
+                        tdmrs: (0..<Int(list.pointee.count)).map {
+                            Self.planned(Self.tdmr($0, of: list).pointee, sizes)
+                        }))
+            case KTDMR_NO_MEMORY, KTDMR_NOT_CONVERTIBLE:
+                .failure(.impossible(reason: "There is no memory, or not all of it is convertible."))
             case KTDMR_TDMRS_EXHAUSTED: .failure(.tdmrsExhausted)
             case KTDMR_AREAS_EXHAUSTED: .failure(.reservedAreasExhausted(PageRange(0, 0)))
             default: .failure(.outOfMemory)
@@ -39,7 +45,8 @@ public struct KernelSizedCPlanner: Planner {
     }
 
     private func machine(
-        _ input: ConstructionInput, _ regions: UnsafeBufferPointer<ktdmr_region>, _ cmrs: UnsafeBufferPointer<ktdmr_range>
+        _ input: ConstructionInput, _ regions: UnsafeBufferPointer<ktdmr_region>,
+        _ cmrs: UnsafeBufferPointer<ktdmr_range>
     ) -> ktdmr_machine {
         let sizes = input.pamtSizes
         var machine = ktdmr_machine()
@@ -63,7 +70,9 @@ public struct KernelSizedCPlanner: Planner {
         init(_ memory: [MemoryRegion]) { allocator = ContigPageAllocator(memory: memory, smallestRun: 1) }
     }
 
-    private static func build(_ machine: ktdmr_machine, _ memory: [MemoryRegion], into list: UnsafeMutablePointer<ktdmr_list>) -> ktdmr_status {
+    private static func build(
+        _ machine: ktdmr_machine, _ memory: [MemoryRegion], into list: UnsafeMutablePointer<ktdmr_list>
+    ) -> ktdmr_status {
         var machine = machine
         let allocation = Allocation(memory)
         return withExtendedLifetime(allocation) {
@@ -81,7 +90,9 @@ public struct KernelSizedCPlanner: Planner {
         UnsafeMutableRawPointer(list).assumingMemoryBound(to: ktdmr.self) + index
     }
 
-    private static func range(_ pages: PageRange) -> ktdmr_range { ktdmr_range(start: pages.start.rawValue, end: pages.end.rawValue) }
+    private static func range(_ pages: PageRange) -> ktdmr_range {
+        ktdmr_range(start: pages.start.rawValue, end: pages.end.rawValue)
+    }
 
     private static func planned(_ tdmr: ktdmr, _ sizes: PAMTSizes) -> PlannedTDMR {
         let pages = PageRange(tdmr.start * PageFrame.perGranule, tdmr.end * PageFrame.perGranule)

@@ -27,7 +27,8 @@ public struct KernelSizedPlanner: Planner {
         result.outcome = Result { () throws(ConstructionError) in
             var allocator = ContigPageAllocator(memory: input.regions, smallestRun: 1)
             var builder = KernelSizedBuilder(
-                cmrs: input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages), limits: input.limits, sizes: input.pamtSizes,
+                cmrs: input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages),
+                limits: input.limits, sizes: input.pamtSizes,
                 granuleWeight: costs.granuleWeight(input.pamt), processors: processors)
             try builder.sweep(memlist)
             try builder.allocateByNode { pages, node in allocator.allocate(pages: pages, node: node) }
@@ -99,7 +100,9 @@ extension KernelSizedBuilder {
             let first = region.start.rawValue / PageFrame.perGranule
             let last = (region.end.rawValue - 1) / PageFrame.perGranule
             let hole = hole(in: PageRange(start: previousEnd ?? region.start.granuleFloor, end: region.start))
-            guard isConvertible(region.pages) else { throw .impossible(reason: "Memory region \(region.pages) is not all convertible.") }
+            guard isConvertible(region.pages) else {
+                throw .impossible(reason: "Memory region \(region.pages) is not all convertible.")
+            }
             if open == nil || first >= open!.end {
                 if var done = open {
                     try reserve(hole, &done)
@@ -115,7 +118,9 @@ extension KernelSizedBuilder {
             }
             previousEnd = region.end
         }
-        guard var done = open, let previousEnd else { throw .impossible(reason: "There is no memory above 1 MiB, and TDX uses none below.") }
+        guard var done = open, let previousEnd else {
+            throw .impossible(reason: "There is no memory above 1 MiB, and TDX uses none below.")
+        }
         try reserve(hole(in: PageRange(start: previousEnd, end: previousEnd.granuleCeiling)), &done)
         try append(done)
     }
@@ -167,7 +172,9 @@ extension KernelSizedBuilder {
     }
 
     private mutating func append(_ stretch: KernelStretch) throws(ConstructionError) {
-        if let last = stretches.last, last.end == stretch.start, last.node == stretch.node, last.areas.isEmpty, stretch.areas.isEmpty {
+        if let last = stretches.last, last.end == stretch.start, last.node == stretch.node, last.areas.isEmpty,
+            stretch.areas.isEmpty
+        {
             stretches[stretches.count - 1].end = stretch.end
             return
         }
@@ -183,7 +190,9 @@ extension KernelSizedBuilder {
         try join(best.index)
     }
 
-    private func weight(_ stretch: KernelStretch) -> UInt64 { stretch.count * (granuleWeight + UInt64(stretch.areas.count)) }
+    private func weight(_ stretch: KernelStretch) -> UInt64 {
+        stretch.count * (granuleWeight + UInt64(stretch.areas.count))
+    }
 
     private func weight(joining index: Int) -> UInt64 {
         (stretches[index + 1].end - stretches[index].start) * (granuleWeight + UInt64(areas(joining: index)))
@@ -225,7 +234,9 @@ extension KernelSizedBuilder {
             if isFirst {
                 let pages = pagesOfRun(node)
                 if pages > 0, let frame = allocate(pages, node) {
-                    for other in stretches.indices where stretches[other].node == node { stretches[other].tables = frame }
+                    for other in stretches.indices where stretches[other].node == node {
+                        stretches[other].tables = frame
+                    }
                     try isolate(PageRange(start: frame, end: frame + pages))
                     // Stretches before this one may have been divided.
                     while stretches[index].start < start { index += 1 }
@@ -253,7 +264,9 @@ extension KernelSizedBuilder {
 
     /// Makes `granule` the first of a stretch, if it lies inside one.
     private mutating func divide(at granule: UInt64) {
-        guard stretches.count < maxTDMRs, let index = stretches.firstIndex(where: { $0.start < granule && granule < $0.end }) else { return }
+        guard stretches.count < maxTDMRs,
+            let index = stretches.firstIndex(where: { $0.start < granule && granule < $0.end })
+        else { return }
         divide(index, at: granule)
     }
 
@@ -277,7 +290,9 @@ extension KernelSizedBuilder {
             guard pages > 0, let frame = allocate(pages, stretches[index].node) else { throw .outOfMemory }
             stretches[index].tables = frame
             stretches[index].arePlaced = true
-            for other in stretches.indices { try reserve(PageRange(start: frame, end: frame + pages), &stretches[other]) }
+            for other in stretches.indices {
+                try reserve(PageRange(start: frame, end: frame + pages), &stretches[other])
+            }
         }
     }
 
@@ -404,7 +419,8 @@ extension KernelSizedBuilder {
             return most > open.granules ? min(next.count, most - open.granules) : 0
         }
         let areas = joinedAreas(open.areas, index)
-        return areas <= maxAreas && (open.granules + next.count) * (granuleWeight + UInt64(areas)) <= longest ? next.count : 0
+        return areas <= maxAreas && (open.granules + next.count) * (granuleWeight + UInt64(areas)) <= longest
+            ? next.count : 0
     }
 
     /// Areas of an open part with so many and the next stretch together.

@@ -40,7 +40,8 @@ public struct PlanResult: Hashable, Sendable {
     public var solution: PlanSolution?
 
     public init(
-        memlist: [MemoryRegion], outcome: Result<Layout, ConstructionError>, notices: [PlanNotice] = [], solution: PlanSolution? = nil
+        memlist: [MemoryRegion], outcome: Result<Layout, ConstructionError>, notices: [PlanNotice] = [],
+        solution: PlanSolution? = nil
     ) {
         self.solution = solution
         self.memlist = memlist

@@ -23,11 +23,13 @@ public struct LinuxLiteralPlanner: Planner {
             result.memlist = list.entries
             let tdmrs = try cover(list, maxTDMRs: input.limits.maxTDMRs, notices: &result.notices)
             let requests = tdmrs.map { PAMTRequest(tdmr: $0, node: node(of: $0, list), sizes: input.pamtSizes) }
-            let placements = try kernel.placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
+            let placements = try kernel.placer.place(
+                PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
             let areas = try reserve(tdmrs, placements, list, input)
-            return Layout(tdmrs: tdmrs.indices.map {
-                PlannedTDMR(tdmrs[$0], placements[$0], areas: areas[$0], pamtNode: requests[$0].node)
-            })
+            return Layout(
+                tdmrs: tdmrs.indices.map {
+                    PlannedTDMR(tdmrs[$0], placements[$0], areas: areas[$0], pamtNode: requests[$0].node)
+                })
         }
         return result
     }
@@ -43,7 +45,9 @@ public struct LinuxLiteralPlanner: Planner {
         }
     }
 
-    private func cover(_ list: LinkedMemlist, maxTDMRs: Int, notices: inout [PlanNotice]) throws(ConstructionError) -> [PageRange] {
+    private func cover(_ list: LinkedMemlist, maxTDMRs: Int, notices: inout [PlanNotice]) throws(ConstructionError)
+        -> [PageRange]
+    {
         var tdmrs = [PageRange(0, 0)]
         var slot = 0
         for entry in list {
@@ -71,9 +75,11 @@ public struct LinuxLiteralPlanner: Planner {
         _ tdmrs: [PageRange], _ placements: [PAMTPlacement], _ list: LinkedMemlist, _ input: ConstructionInput
     ) throws(ConstructionError) -> [[ReservedArea]] {
         let problem = ReservedAreaProblem(
-            tdmrs: tdmrs, placements: placements, memlist: [], cmrs: input.cmrs, maxReservedAreas: input.limits.maxReservedAreas)
+            tdmrs: tdmrs, placements: placements, memlist: [], cmrs: input.cmrs,
+            maxReservedAreas: input.limits.maxReservedAreas)
         switch kernel.variant {
-        case .plain: return try NestedScanPacker.pack(problem, kept: list.lazy.map(NestedScanPacker.ByteRange.init)).areas
+        case .plain:
+            return try NestedScanPacker.pack(problem, kept: list.lazy.map(NestedScanPacker.ByteRange.init)).areas
         case .cmrPatch: return try NestedScanPacker(.cmrs).pack(problem).areas
         }
     }

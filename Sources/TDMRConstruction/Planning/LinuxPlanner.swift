@@ -35,14 +35,17 @@ public struct LinuxPlanner: Planner {
                 result.notices.append(.tdmrsReachingLimit(used: tdmrs.count, limit: input.limits.maxTDMRs))
             }
             let requests = Self.requests(tdmrs, memlist: result.memlist, sizes: input.pamtSizes)
-            let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
+            let placements = try placer.place(
+                PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs))
             let packing = try packer.pack(
                 ReservedAreaProblem(
                     tdmrs: tdmrs, placements: placements, memlist: result.memlist, cmrs: input.cmrs,
                     maxReservedAreas: input.limits.maxReservedAreas))
-            return Layout(tdmrs: tdmrs.indices.map { index in
-                PlannedTDMR(tdmrs[index], placements[index], areas: packing.areas[index], pamtNode: requests[index].node)
-            })
+            return Layout(
+                tdmrs: tdmrs.indices.map { index in
+                    PlannedTDMR(
+                        tdmrs[index], placements[index], areas: packing.areas[index], pamtNode: requests[index].node)
+                })
         }
         return result
     }
@@ -91,7 +94,8 @@ extension PlannedTDMR {
     public init(_ range: PageRange, _ placement: PAMTPlacement, areas: [ReservedArea], pamtNode: NodeID) {
         self.init(
             info: TDMRInfo(
-                base: range.start.address, size: range.size, pamt1G: placement.table1G, pamt2M: placement.table2M, pamt4K: placement.table4K,
+                base: range.start.address, size: range.size, pamt1G: placement.table1G, pamt2M: placement.table2M,
+                pamt4K: placement.table4K,
                 reservedAreas: areas),
             pamtNode: pamtNode)
     }

@@ -29,14 +29,20 @@ public struct LinuxVariantPlanner: Planner {
             let coverage: any CoverageStrategy = parts.map { LinuxSplitCoverage(processors: $0) } ?? LinuxCoverage()
             let tdmrs = try coverage.cover(memlist, limits: input.limits)
             let requests = tdmrs.map { tdmr in
-                PAMTRequest(tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
+                PAMTRequest(
+                    tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
             }
             // Beside which holes: those that areas are made for.
-            let placements = try placer.place(PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: usesCMRs ? cmrs : nil))
+            let placements = try placer.place(
+                PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: usesCMRs ? cmrs : nil))
             let packing = try packer.pack(
                 ReservedAreaProblem(
-                    tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: cmrs, maxReservedAreas: input.limits.maxReservedAreas))
-            return Layout(tdmrs: tdmrs.indices.map { PlannedTDMR(tdmrs[$0], placements[$0], areas: packing.areas[$0], pamtNode: requests[$0].node) })
+                    tdmrs: tdmrs, placements: placements, memlist: memlist, cmrs: cmrs,
+                    maxReservedAreas: input.limits.maxReservedAreas))
+            return Layout(
+                tdmrs: tdmrs.indices.map {
+                    PlannedTDMR(tdmrs[$0], placements[$0], areas: packing.areas[$0], pamtNode: requests[$0].node)
+                })
         }
         return result
     }
@@ -49,7 +55,11 @@ public struct LinuxVariantPlanner: Planner {
     private static func joined(_ cmrs: [CMR]) -> [CMR] {
         var joined: [CMR] = []
         for cmr in cmrs.sorted(by: { $0.base < $1.base }) where !cmr.isUnused {
-            if let last = joined.last, last.base + last.size == cmr.base { joined[joined.count - 1].size += cmr.size } else { joined.append(cmr) }
+            if let last = joined.last, last.base + last.size == cmr.base {
+                joined[joined.count - 1].size += cmr.size
+            } else {
+                joined.append(cmr)
+            }
         }
         return joined
     }

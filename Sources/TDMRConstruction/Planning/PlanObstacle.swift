@@ -12,9 +12,11 @@ struct PlanObstacle {
         } else if limits.maxTDMRs == 0 {
             sentence = "The module takes no TDMR (max_tdmrs is 0)."
         } else if limits.maxReservedAreas == 0 {
-            sentence = "The module takes no reserved area (max_reserved is 0): neither a hole nor a PAMT could lie in a TDMR."
+            sentence =
+                "The module takes no reserved area (max_reserved is 0): neither a hole nor a PAMT could lie in a TDMR."
         } else if slack > limits.maxReservedAreas {
-            sentence = "Each TDMR is to keep \(slack) reserved areas free, and the module takes \(limits.maxReservedAreas)."
+            sentence =
+                "Each TDMR is to keep \(slack) reserved areas free, and the module takes \(limits.maxReservedAreas)."
         } else {
             return nil
         }
@@ -36,9 +38,11 @@ struct PlanObstacle {
         } else if problem.map.pamtPages(granules: 1) >= problem.map.runs.reduce(0, { $0 + $1.count }) {
             sentence = "The tables of one TDMR of 1 GiB would take all usable memory: no byte would be left to serve."
         } else if !smallest.tablesFit {
-            sentence = "The tables of the smallest TDMR do not all fit into the runs of usable memory on one node and inside one CMR."
+            sentence =
+                "The tables of the smallest TDMR do not all fit into the runs of usable memory on one node and inside one CMR."
         } else if !smallest.hasSite {
-            sentence = problem.maxAreas == 0
+            sentence =
+                problem.maxAreas == 0
                 ? "No 1 GiB with usable memory is without a hole, and no TDMR may have a reserved area."
                 : "Every 1 GiB with usable memory has holes before and behind it, and no TDMR may have more than one reserved area."
         } else {

@@ -44,7 +44,9 @@ struct PlanSearch {
         let slices = problem.map.slices()
         var best = Contest()
         let choices = FillTarget.choices(problem, slices: slices)
-        for targets in choices.sets { consider(targets, covered: remainder(filling: targets), &best) { $0.coverages() } }
+        for targets in choices.sets {
+            consider(targets, covered: remainder(filling: targets), &best) { $0.coverages() }
+        }
         // Fragments are filled beside what the best plan fills: they spare areas only.
         for targets in [best.winner?.targets ?? [], []] where !choices.fragments.isEmpty {
             let all = targets.filter(\.isGranule) + choices.fragments
@@ -54,7 +56,9 @@ struct PlanSearch {
         for _ in 0..<SearchBudget.refinements {
             guard let last = best.winner, problem.isSmall(slices) else { break }
             let time = last.figures.time
-            consider(last.targets, covered: problem.map.slices(taken: last.draft.taken), &best) { $0.coverages(within: time) + $0.coverages() }
+            consider(last.targets, covered: problem.map.slices(taken: last.draft.taken), &best) {
+                $0.coverages(within: time) + $0.coverages()
+            }
             // The other coverages of this remainder were tried above.
             consider(last.targets, covered: remainder(filling: last.targets), &best) { $0.coverages(within: time) }
             guard best.winner.map({ $0.score < last.score }) ?? false else { break }
@@ -63,7 +67,9 @@ struct PlanSearch {
             merge(&best)
             // Tables in the tightest places may fill fragments, which spares areas.
             if let last = best.winner {
-                for staysHome in [true, false] { consider(last.draft.extents, filling: last.targets, staysHome: staysHome, isTight: true, &best) }
+                for staysHome in [true, false] {
+                    consider(last.draft.extents, filling: last.targets, staysHome: staysHome, isTight: true, &best)
+                }
             }
         }
         return best.winner?.draft
@@ -88,12 +94,14 @@ struct PlanSearch {
     }
 
     private func remainder(filling targets: [FillTarget]) -> [GranuleSlice] {
-        problem.map.slices(taken: PageSpan.joined(targets.flatMap { $0.pieces.map(\.reaching) }.sorted { $0.start < $1.start }))
+        problem.map.slices(
+            taken: PageSpan.joined(targets.flatMap { $0.pieces.map(\.reaching) }.sorted { $0.start < $1.start }))
     }
 
     /// Tries coverages of what the targets leave, with the tables in several places.
     private func consider(
-        _ targets: [FillTarget], covered slices: [GranuleSlice], _ best: inout Contest, by choose: (Cover) -> [[GranuleRange]]
+        _ targets: [FillTarget], covered slices: [GranuleSlice], _ best: inout Contest,
+        by choose: (Cover) -> [[GranuleRange]]
     ) {
         let coverages = choose(Cover(problem, slices: slices))
         for extents in problem.isSmall(slices) ? coverages : Array(coverages.prefix(1)) {
@@ -102,7 +110,8 @@ struct PlanSearch {
             }
             for usesExisting in problem.isSmall(slices) && !targets.isEmpty ? [true, false] : [] {
                 let cuts = TailoredCuts(
-                    targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting, isExact: problem.objective == .areas)
+                    targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting,
+                    isExact: problem.objective == .areas)
                 guard let cuts else { continue }
                 consider(cuts.extents, filling: targets, staysHome: problem.objective == .default, &best)
             }
@@ -110,15 +119,23 @@ struct PlanSearch {
     }
 
     /// Places tables for these TDMRs, unless that was done before or no place for them can make a better plan.
-    private func consider(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool = false, _ best: inout Contest) {
+    private func consider(
+        _ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool = false,
+        _ best: inout Contest
+    ) {
         if let winner = best.winner {
             guard PlanScore(leastFigures(extents), problem.objective) < winner.score else { return }
         }
-        guard best.tried.insert(Trial(extents: extents, targets: targets, staysHome: staysHome, isTight: isTight)).inserted,
-            let draft = draft(extents, filling: targets, staysHome: staysHome, isTight: isTight), let figures = draft.figures(problem)
+        guard
+            best.tried.insert(Trial(extents: extents, targets: targets, staysHome: staysHome, isTight: isTight))
+                .inserted,
+            let draft = draft(extents, filling: targets, staysHome: staysHome, isTight: isTight),
+            let figures = draft.figures(problem)
         else { return }
         let score = PlanScore(figures, problem.objective)
-        if best.winner.map({ score < $0.score }) ?? true { best.winner = Candidate(score: score, draft: draft, figures: figures, targets: targets) }
+        if best.winner.map({ score < $0.score }) ?? true {
+            best.winner = Candidate(score: score, draft: draft, figures: figures, targets: targets)
+        }
     }
 
     /// What no plan of these TDMRs falls below in any figure.
@@ -128,24 +145,32 @@ struct PlanSearch {
         for extent in extents { least.add(problem, granules: extent.count, areas: 0) }
         // A TDMR without any table may be of no node.
         let nodes = max(1, problem.map.nodes.count + (problem.map.pamtPages(granules: 1) > 0 ? 0 : 1))
-        least.time = problem.parallelTime(total: least.serialTime, longest: least.longestTime, fullestNode: (least.granules + nodes - 1) / nodes)
+        least.time = problem.parallelTime(
+            total: least.serialTime, longest: least.longestTime, fullestNode: (least.granules + nodes - 1) / nodes)
         if problem.objective.order.contains(.bridged) { least.bridgedGranules = problem.map.bridgedGranules(extents) }
         return least
     }
 
     /// Fills the targets and places the tables that are left.
-    private func draft(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool) -> PlanDraft? {
+    private func draft(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool)
+        -> PlanDraft?
+    {
         let tables = WantedTable.all(problem.map, extents)
-        guard !targets.isEmpty else { return placed(tables, fixed: [], extents, staysHome: staysHome, isTight: isTight) }
+        guard !targets.isEmpty else {
+            return placed(tables, fixed: [], extents, staysHome: staysHome, isTight: isTight)
+        }
         let homes = PlanDraft(extents: extents).surveys(problem.map).map(\.home)
         guard let fill = TableFill(targets, tables: tables, homes: homes, staysHome: staysHome) else { return nil }
         return placed(fill.left, fixed: fill.placed, extents, staysHome: staysHome, isTight: isTight)
     }
 
-    private func placed(_ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], staysHome: Bool, isTight: Bool) -> PlanDraft? {
+    private func placed(
+        _ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], staysHome: Bool, isTight: Bool
+    ) -> PlanDraft? {
         var rules = problem.tableRules
         rules.takesShortest = isTight
-        var placement = TablePlacement(problem.map, extents: extents, fixed: fixed, prefersHome: staysHome, rules: rules)
+        var placement = TablePlacement(
+            problem.map, extents: extents, fixed: fixed, prefersHome: staysHome, rules: rules)
         return placement.place(tables).map { PlanDraft(extents: extents, tables: fixed + $0) }
     }
 }

@@ -14,7 +14,8 @@ public struct PlannerOptions: Sendable {
     public var slack: Int
 
     public init(
-        placer: (any PAMTPlacer)? = nil, logicalProcessors: Int = 1, objective: PlanObjective = .default, costs: CostModel = .standard,
+        placer: (any PAMTPlacer)? = nil, logicalProcessors: Int = 1, objective: PlanObjective = .default,
+        costs: CostModel = .standard,
         slack: Int = 0
     ) {
         self.placer = placer
@@ -37,7 +38,10 @@ public struct Strategy: Sendable {
     public var mostRegions: Int?
     public var planner: @Sendable (PlannerOptions) -> any Planner
 
-    public init(name: String, summary: String, followsKernel: Bool, mostRegions: Int? = nil, planner: @escaping @Sendable (PlannerOptions) -> any Planner) {
+    public init(
+        name: String, summary: String, followsKernel: Bool, mostRegions: Int? = nil,
+        planner: @escaping @Sendable (PlannerOptions) -> any Planner
+    ) {
         self.name = name
         self.summary = summary
         self.followsKernel = followsKernel
@@ -49,23 +53,41 @@ public struct Strategy: Sendable {
 /// The strategies of `tdmr plan`, one line each.
 public enum Planners {
     public static let all: [Strategy] = [
-        Strategy(name: "linux", summary: "Linux as it is: reserved areas are the holes of the memory map", followsKernel: true) {
+        Strategy(
+            name: "linux", summary: "Linux as it is: reserved areas are the holes of the memory map",
+            followsKernel: true
+        ) {
             LinuxPlanner(.plain, placer: $0.placer)
         },
-        Strategy(name: "linux-cmr", summary: "Linux with the CMR patch v8.2: reserved areas are the holes between the CMRs", followsKernel: true) {
+        Strategy(
+            name: "linux-cmr", summary: "Linux with the CMR patch v8.2: reserved areas are the holes between the CMRs",
+            followsKernel: true
+        ) {
             LinuxPlanner(.cmrPatch, placer: $0.placer)
         },
-        Strategy(name: "best", summary: "the best plan that the module accepts, in the order of --objective", followsKernel: false) {
+        Strategy(
+            name: "best", summary: "the best plan that the module accepts, in the order of --objective",
+            followsKernel: false
+        ) {
             BestPlanner($0)
         },
-        Strategy(name: "kernel-sized", summary: "what a kernel could carry: one pass, no search, TDMRs cut for the LPs", followsKernel: false) {
+        Strategy(
+            name: "kernel-sized", summary: "what a kernel could carry: one pass, no search, TDMRs cut for the LPs",
+            followsKernel: false
+        ) {
             KernelSizedPlanner(costs: $0.costs, processors: $0.logicalProcessors)
         },
         composed("runs", "one TDMR per run of granules, PAMTs beside holes, fewest areas") { _ in RunCoverage() },
-        composed("bridge", "the same with the smallest gaps bridged where there are too many runs") { _ in BridgingCoverage() },
+        composed("bridge", "the same with the smallest gaps bridged where there are too many runs") { _ in
+            BridgingCoverage()
+        },
         composed("isolate", "the same with crowded granules as TDMRs of their own") { _ in IsolatingCoverage() },
-        composed("even", "runs cut into equal parts, one for each logical processor") { EvenSplitCoverage(parts: $0.logicalProcessors) },
-        composed("least-pamt", "least PAMT with which holes of the memory map need no more areas than there are") { _ in LeastPAMTCoverage() },
+        composed("even", "runs cut into equal parts, one for each logical processor") {
+            EvenSplitCoverage(parts: $0.logicalProcessors)
+        },
+        composed("least-pamt", "least PAMT with which holes of the memory map need no more areas than there are") { _ in
+            LeastPAMTCoverage()
+        },
     ]
 
     /// The strategy of `tdmr plan` when none is named: the best plan there is.
@@ -76,7 +98,8 @@ public enum Planners {
     ) -> Strategy {
         Strategy(name: name, summary: summary, followsKernel: false, mostRegions: 100_000) {
             ComposedPlanner(
-                name: name, coverage: coverage($0), placer: $0.placer ?? BesideHolePlacer(), packer: LargestKeptPacker())
+                name: name, coverage: coverage($0), placer: $0.placer ?? BesideHolePlacer(), packer: LargestKeptPacker()
+            )
         }
     }
 

@@ -52,7 +52,8 @@ public struct AutoIndex: RangeIndex {
         if queries == .memoryBlocks, bitmapSize <= max(16 * UInt64(memlist.count), 1 << 15) {
             return LongestFirst.pays(for: memlist) ? .guess : .sections
         }
-        let isFew = memlist.count <= FewEntries.limit && span.count <= FewEntries.widest.pages && LookupKernel.best == .avx2
+        let isFew =
+            memlist.count <= FewEntries.limit && span.count <= FewEntries.widest.pages && LookupKernel.best == .avx2
         guard isFew else { return .grid }
         return memlist.count <= SPlusTree.leafCapacity ? .tree : .few
     }
@@ -113,5 +114,7 @@ public struct AutoIndex: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { few.sizeInBytes + sections.sizeInBytes + guess.sizeInBytes + grid.sizeInBytes + tree.sizeInBytes }
+    public var sizeInBytes: Int {
+        few.sizeInBytes + sections.sizeInBytes + guess.sizeInBytes + grid.sizeInBytes + tree.sizeInBytes
+    }
 }

@@ -54,7 +54,9 @@ public struct BranchFreeSearch: RangeIndex {
                     }
                 }
                 var word: UInt64 = 0
-                for i in queries.indices { word |= lookup_opaque(Self.holds(ranges[bases[i]], queries[i]) ? 1 : 0) &<< UInt64(i) }
+                for i in queries.indices {
+                    word |= lookup_opaque(Self.holds(ranges[bases[i]], queries[i]) ? 1 : 0) &<< UInt64(i)
+                }
                 return word
             }
         }

@@ -15,7 +15,9 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
     /// system grants them (Linux with transparent huge pages on `always` or `madvise`).
     package init(count: Int, initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
         let isLarge = count * MemoryLayout<Element>.stride >= 4 << 20
-        owner = Owner(byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: isLarge ? 2 << 20 : 64, usesHugePages: isLarge)
+        owner = Owner(
+            byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: isLarge ? 2 << 20 : 64,
+            usesHugePages: isLarge)
         first = owner.memory.bindMemory(to: Element.self, capacity: count)
         self.count = count
         try initialize(UnsafeMutableBufferPointer(start: first, count: count))

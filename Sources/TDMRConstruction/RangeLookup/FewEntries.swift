@@ -34,7 +34,8 @@ public struct FewEntries: RangeIndex {
         let base = memlist.span.start.rawValue
         let distances = ranges.map { PageRange($0.start.rawValue - base, $0.end.rawValue - base) }
         lines = CacheLines([
-            .leaf(distances.prefix(GridLine.capacity), origin: 0), .leaf(distances.dropFirst(GridLine.capacity), origin: 0),
+            .leaf(distances.prefix(GridLine.capacity), origin: 0),
+            .leaf(distances.dropFirst(GridLine.capacity), origin: 0),
         ])
         self.ranges = ranges
         self.base = base
@@ -47,14 +48,18 @@ public struct FewEntries: RangeIndex {
         guard !GridScale.isOdd(query) else { return coversOdd(query) }
         let x = UInt32(truncatingIfNeeded: min(query.start.rawValue &- base, span))
         let y = x &+ UInt32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
-        return lines.withElements { lines in lookup_line_holders(lines, x, y) | lookup_line_holders(lines + 1, x, y) != 0 }
+        return lines.withElements { lines in
+            lookup_line_holders(lines, x, y) | lookup_line_holders(lines + 1, x, y) != 0
+        }
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         guard kernel == .avx2 else { return coversOneByOne(queries, into: &answers) }
         let hasOdd = queries.withQueries { first in
             answers.withUnsafeMutableBufferPointer { answers in
-                lines.withElements { lines in lookup_few_covers_avx2(lines, base, span, first, queries.count, answers.baseAddress) }
+                lines.withElements { lines in
+                    lookup_few_covers_avx2(lines, base, span, first, queries.count, answers.baseAddress)
+                }
             }
         }
         if hasOdd { answerOdd(queries, into: &answers) }

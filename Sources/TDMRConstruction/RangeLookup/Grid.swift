@@ -52,7 +52,9 @@ public struct Grid: RangeIndex {
         let (cell, x, y) = scale.place(query)
         return cells.withElements { cells in
             let holders = lookup_line_holders(cells + cell, x, y)
-            guard holders & LOOKUP_BRANCH_MARK != LOOKUP_BRANCH_MARK else { return coversBelow(cells + cell, holders, x, y) }
+            guard holders & LOOKUP_BRANCH_MARK != LOOKUP_BRANCH_MARK else {
+                return coversBelow(cells + cell, holders, x, y)
+            }
             return holders != 0
         }
     }
@@ -81,7 +83,9 @@ public struct Grid: RangeIndex {
             let hasOdd = withTable { table in
                 part.withQueries { queries in
                     answers.withUnsafeMutableBufferPointer { answers in
-                        lookup_grid_covers_avx2(table, isStaged || branches.count > 0, queries, part.count, answers.baseAddress.unsafelyUnwrapped + first / 64)
+                        lookup_grid_covers_avx2(
+                            table, isStaged || branches.count > 0, queries, part.count,
+                            answers.baseAddress.unsafelyUnwrapped + first / 64)
                     }
                 }
             }
@@ -90,7 +94,9 @@ public struct Grid: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { cells.sizeInBytes + branches.sizeInBytes + giants.count * MemoryLayout<PageRange>.stride }
+    public var sizeInBytes: Int {
+        cells.sizeInBytes + branches.sizeInBytes + giants.count * MemoryLayout<PageRange>.stride
+    }
 
     /// Whether the cells are more than the second-level cache holds, so that it pays to fetch them ahead.
     private var isStaged: Bool { cells.sizeInBytes > CacheSize.second }
@@ -100,7 +106,8 @@ public struct Grid: RangeIndex {
         cells.withElements { cells in
             branches.withElements { branches in
                 let table = lookup_grid(
-                    cells: cells, branches: branches, base: scale.base, span: scale.span, cells_per_page: scale.cellsPerPage)
+                    cells: cells, branches: branches, base: scale.base, span: scale.span,
+                    cells_per_page: scale.cellsPerPage)
                 return withUnsafePointer(to: table, body)
             }
         }
@@ -130,7 +137,8 @@ extension Grid {
         }
     }
 
-    private func answerOdd(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>, fromWord firstWord: Int) {
+    private func answerOdd(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>, fromWord firstWord: Int)
+    {
         for i in queries.indices where GridScale.isOdd(queries[i]) {
             let bit = UInt64(1) << UInt64(i % 64)
             if coversOdd(queries[i]) { answers[firstWord + i / 64] |= bit } else { answers[firstWord + i / 64] &= ~bit }
@@ -150,7 +158,9 @@ extension Grid {
         guard scale.span > 0, frame.rawValue >= scale.base else { return nil }
         let distance = min(frame.rawValue - scale.base, scale.span)
         let range = cells.withElements { cells in
-            lastRange(startingUpTo: distance, cells, from: scale.cell(ofDistance: distance)) { scale.distance(ofCell: $0) }
+            lastRange(startingUpTo: distance, cells, from: scale.cell(ofDistance: distance)) {
+                scale.distance(ofCell: $0)
+            }
         }
         return range.map { $0.end.rawValue == .max ? $0.end : PageFrame(scale.base + $0.end.rawValue) }
     }
@@ -167,17 +177,23 @@ extension Grid {
         }
     }
 
-    private func lastRange(startingUpTo distance: UInt64, in line: UnsafePointer<GridLine>, origin: UInt64) -> PageRange? {
+    private func lastRange(startingUpTo distance: UInt64, in line: UnsafePointer<GridLine>, origin: UInt64)
+        -> PageRange?
+    {
         // All ranges of a cell start within the reach of its lines.
         let distance = min(distance, origin + GridLine.beyond - 1)
-        guard line.pointee.isBranch(origin: origin) else { return line.pointee.lastRange(startingUpTo: distance, origin: origin) }
+        guard line.pointee.isBranch(origin: origin) else {
+            return line.pointee.lastRange(startingUpTo: distance, origin: origin)
+        }
         let x = UInt32(truncatingIfNeeded: distance)
         return branches.withElements { branches in
             guard line.pointee.isTable(origin: origin) else {
                 return lastRange(startingUpTo: distance, in: branches + Int(lookup_fork_child(line, x)), origin: origin)
             }
             let first = line.pointee.firstChild
-            return lastRange(startingUpTo: distance, branches + first, from: Int(lookup_table_child(line, x)) - first) { _ in origin }
+            return lastRange(startingUpTo: distance, branches + first, from: Int(lookup_table_child(line, x)) - first) {
+                _ in origin
+            }
         }
     }
 }

@@ -19,7 +19,9 @@ struct GridBuilder {
             var sweep = CellSweep(scale)
             func emit(_ cell: Int, _ ranges: ArraySlice<PageRange>, _ next: Int) {
                 cells[cell] = crowds.cell(ranges, origin: scale.distance(ofCell: cell))
-                for empty in cell + 1..<next { cells[empty] = .emptyLeaf(after: cell, origin: scale.distance(ofCell: empty)) }
+                for empty in cell + 1..<next {
+                    cells[empty] = .emptyLeaf(after: cell, origin: scale.distance(ofCell: empty))
+                }
             }
             memlist.forEachRange { _, range in
                 sweep.add(PageRange(range.start.rawValue - scale.base, range.end.rawValue - scale.base), emit)
@@ -104,7 +106,8 @@ private struct Crowds {
     private mutating func table(over ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
         // The first range may start below the cell, and the last one end above it.
         let start = max(ranges[ranges.startIndex].start.rawValue, origin)
-        let scale = GridScale(crowd: PageRange(start, ranges[ranges.endIndex - 1].start.rawValue + 1), count: ranges.count)
+        let scale = GridScale(
+            crowd: PageRange(start, ranges[ranges.endIndex - 1].start.rawValue + 1), count: ranges.count)
         let first = lines.count
         lines.append(contentsOf: repeatElement(GridLine(), count: scale.cellCount))
         var sweep = CellSweep(scale, origin: start)

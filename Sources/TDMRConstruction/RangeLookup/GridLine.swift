@@ -85,7 +85,9 @@ extension GridLine {
     }
 
     private mutating func modify(_ body: (UnsafeMutablePointer<UInt32>) -> Void) {
-        withUnsafeMutableBytes(of: &self) { body($0.assumingMemoryBound(to: UInt32.self).baseAddress.unsafelyUnwrapped) }
+        withUnsafeMutableBytes(of: &self) {
+            body($0.assumingMemoryBound(to: UInt32.self).baseAddress.unsafelyUnwrapped)
+        }
     }
 }
 

@@ -101,7 +101,9 @@ extension IntervalTreeBuilder {
     private func blackHeight(_ node: Int) -> Int? {
         guard node != 0 else { return 1 }
         let (left, right) = (Int(nodes[node].left), Int(nodes[node].right))
-        let isOrdered = (left == 0 || nodes[left].start <= nodes[node].start) && (right == 0 || nodes[right].start >= nodes[node].start)
+        let isOrdered =
+            (left == 0 || nodes[left].start <= nodes[node].start)
+            && (right == 0 || nodes[right].start >= nodes[node].start)
         let hasRedPair = nodes[node].isRed && (nodes[left].isRed || nodes[right].isRed)
         let highest = max(nodes[node].end, nodes[left].highestEnd, nodes[right].highestEnd)
         guard isOrdered, !hasRedPair, nodes[node].highestEnd == highest,

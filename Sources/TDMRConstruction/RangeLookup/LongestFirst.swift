@@ -26,7 +26,9 @@ struct LongestFirst: RangeIndex {
     @inline(__always)
     func covers(_ query: PageRange) -> Bool { longest.contains(query) ? true : sections.covers(query) }
 
-    func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { sections.covers(queries, into: &answers) }
+    func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+        sections.covers(queries, into: &answers)
+    }
 
     var sizeInBytes: Int { sections.sizeInBytes + MemoryLayout<PageRange>.size }
 }

@@ -33,7 +33,8 @@ public struct OrderedMemlist: Sendable {
     private static func fault(_ entry: MemoryRegion, at index: Int, in entries: [MemoryRegion]) -> RangeIndexError {
         guard !entry.pages.isEmpty else { return .emptyEntry(entry, index: index) }
         let before = entries[index - 1]
-        return entry.start < before.start ? .outOfOrder(entry, after: before, index: index) : .overlap(entry, with: before, index: index)
+        return entry.start < before.start
+            ? .outOfOrder(entry, after: before, index: index) : .overlap(entry, with: before, index: index)
     }
 
     /// Whether the list has no entry.

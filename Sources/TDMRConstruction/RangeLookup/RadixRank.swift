@@ -69,7 +69,9 @@ public struct RadixRank: RangeIndex {
                     places[i] = bucket(queries[i].start.rawValue)
                     lookup_prefetch(ranks + places[i])
                 }
-                starts.withElements { starts in for i in queries.indices { lookup_prefetch(starts + Int(ranks[places[i]])) } }
+                starts.withElements { starts in
+                    for i in queries.indices { lookup_prefetch(starts + Int(ranks[places[i]])) }
+                }
             }
             ends.withElements { ends in
                 for i in queries.indices {
@@ -80,7 +82,9 @@ public struct RadixRank: RangeIndex {
             return ends.withElements { ends in
                 var word: UInt64 = 0
                 for i in queries.indices {
-                    let covered: UInt64 = (Self.searched(queries[i]) >= base ? 1 : 0) & (queries[i].end.rawValue <= ends[places[i]] ? 1 : 0)
+                    let covered: UInt64 =
+                        (Self.searched(queries[i]) >= base ? 1 : 0)
+                        & (queries[i].end.rawValue <= ends[places[i]] ? 1 : 0)
                     word |= lookup_opaque(covered) &<< UInt64(i)
                 }
                 return word

@@ -62,7 +62,8 @@ extension RangeIndex {
         for i in queries.indices {
             let query = queries[unchecked: i]
             // Opaque, or the compiler would rather branch on the answer and the processor would guess it.
-            let answer = lookup_opaque(covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0)
+            let answer = lookup_opaque(
+                covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0)
             covered &+= Int(truncatingIfNeeded: answer)
             shift = answer & opaqueZero
         }
@@ -80,7 +81,8 @@ extension RangeIndex {
 
 /// Answers a batch with single calls, one after the other: `covers` becomes part of the loop.
 @inlinable @inline(__always)
-func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>, _ covers: (PageRange) -> Bool) {
+func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>, _ covers: (PageRange) -> Bool)
+{
     for word in 0..<(queries.count + 63) / 64 {
         let first = word &* 64
         var bits: UInt64 = 0

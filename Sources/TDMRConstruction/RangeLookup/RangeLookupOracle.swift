@@ -12,7 +12,11 @@ public struct RangeLookupOracle: Sendable {
         if predicate == .union {
             ranges = []
             for entry in memlist {
-                if let last = ranges.last, last.end == entry.start { ranges[ranges.count - 1].end = entry.end } else { ranges.append(entry.pages) }
+                if let last = ranges.last, last.end == entry.start {
+                    ranges[ranges.count - 1].end = entry.end
+                } else {
+                    ranges.append(entry.pages)
+                }
             }
         }
         self.ranges = ranges

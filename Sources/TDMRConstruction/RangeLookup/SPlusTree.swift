@@ -64,7 +64,9 @@ public struct SPlusTree: RangeIndex {
             leaves.withElements { leaves in
                 levels.withElements { levels in
                     withUnsafePointer(
-                        to: lookup_tree(nodes: nodes, leaves: leaves, levels: levels, level_count: UInt32(truncatingIfNeeded: self.levels.count)), body)
+                        to: lookup_tree(
+                            nodes: nodes, leaves: leaves, levels: levels,
+                            level_count: UInt32(truncatingIfNeeded: self.levels.count)), body)
                 }
             }
         }
@@ -92,7 +94,8 @@ extension SPlusTree {
             }
             var word: UInt64 = 0
             for i in queries.indices {
-                let covered = holds(places[i], Self.wantedKey(queries[i].start), Int64(bitPattern: queries[i].end.rawValue ^ Self.sign))
+                let covered = holds(
+                    places[i], Self.wantedKey(queries[i].start), Int64(bitPattern: queries[i].end.rawValue ^ Self.sign))
                 word |= lookup_opaque(covered ? 1 : 0) &<< UInt64(i)
             }
             return word
@@ -101,7 +104,9 @@ extension SPlusTree {
 
     /// The key that a start is looked for by. No range starts at the highest number, so that one may stand for the number below it.
     @inline(__always)
-    private static func wantedKey(_ start: PageFrame) -> Int64 { Int64(bitPattern: min(start.rawValue, .max - 1) ^ sign) }
+    private static func wantedKey(_ start: PageFrame) -> Int64 {
+        Int64(bitPattern: min(start.rawValue, .max - 1) ^ sign)
+    }
 
     @inline(__always)
     private func child(of node: Int, level: Int, for start: Int64) -> Int {
@@ -127,7 +132,9 @@ extension SPlusTree {
             let lanes = leaves + 8 &* leaf
             var held: UInt64 = 0
             for lane in 0..<Self.leafCapacity {
-                held |= (Int64(bitPattern: lanes[lane]) <= start ? 1 : 0) & (end <= Int64(bitPattern: lanes[Self.leafCapacity &+ lane]) ? 1 : 0)
+                held |=
+                    (Int64(bitPattern: lanes[lane]) <= start ? 1 : 0)
+                    & (end <= Int64(bitPattern: lanes[Self.leafCapacity &+ lane]) ? 1 : 0)
             }
             return held != 0
         }

@@ -50,7 +50,8 @@ struct SPlusTreeBuilder {
 
     /// Key `k` of a node is the lowest start under its child `k + 1`: the first start of the leaf that is leftmost there.
     private static func fill(
-        _ nodes: UnsafeMutableBufferPointer<UInt64>, _ widths: [Int], _ starts: [UInt32], leaves: UnsafePointer<UInt64>, _ leafCount: Int
+        _ nodes: UnsafeMutableBufferPointer<UInt64>, _ widths: [Int], _ starts: [UInt32], leaves: UnsafePointer<UInt64>,
+        _ leafCount: Int
     ) {
         var leavesPerChild = 1
         for level in widths.indices.reversed() {
@@ -58,7 +59,8 @@ struct SPlusTreeBuilder {
                 for key in 0..<SPlusTree.keys {
                     let leaf = ((SPlusTree.keys + 1) * node + key + 1) * leavesPerChild
                     nodes.initializeElement(
-                        at: SPlusTree.keys * (Int(starts[level]) + node) + key, to: leaf < leafCount ? leaves[8 * leaf] : SPlusTree.unused)
+                        at: SPlusTree.keys * (Int(starts[level]) + node) + key,
+                        to: leaf < leafCount ? leaves[8 * leaf] : SPlusTree.unused)
                 }
             }
             leavesPerChild *= SPlusTree.keys + 1

@@ -33,7 +33,9 @@ public struct SectionBitmap: RangeIndex {
         try self.init(memlist, predicate: predicate, queries: queries, kernel: .best)
     }
 
-    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, kernel: LookupKernel) throws(RangeIndexError) {
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, kernel: LookupKernel)
+        throws(RangeIndexError)
+    {
         let memlist = try OrderedMemlist(memlist, predicate: predicate)
         guard queries == .memoryBlocks else { throw .memoryBlocksOnly }
         if let last = memlist.entries.last, last.end > .limit { throw .beyondLimit(last, limit: .limit) }
@@ -70,7 +72,8 @@ public struct SectionBitmap: RangeIndex {
                 return withUnsafePointer(to: table) { table in
                     rest.withQueries { queries in
                         answers.withUnsafeMutableBufferPointer { answers in
-                            lookup_sections_covers_avx2(table, queries, rest.count, answers.baseAddress.unsafelyUnwrapped + word)
+                            lookup_sections_covers_avx2(
+                                table, queries, rest.count, answers.baseAddress.unsafelyUnwrapped + word)
                         }
                     }
                 }
@@ -91,7 +94,8 @@ public struct SectionBitmap: RangeIndex {
     private func holds(_ start: UInt64, _ length: UInt64, _ bits: UnsafePointer<UInt8>) -> UInt64 {
         // A start below the base wraps round, to sections above all.
         let section = min((start &>> Self.shift) &- base, sectionCount)
-        let window = UnsafeRawPointer(bits).loadUnaligned(fromByteOffset: Int(truncatingIfNeeded: section &>> 2), as: UInt64.self)
+        let window = UnsafeRawPointer(bits).loadUnaligned(
+            fromByteOffset: Int(truncatingIfNeeded: section &>> 2), as: UInt64.self)
         let missing = ~(UInt64(littleEndian: window) &>> ((section & 3) &* 2))
         // 2k - 1 ones.
         let wanted = (2 as UInt64) &<< (2 &* (length &>> Self.shift) &- 2) &- 1
@@ -102,7 +106,8 @@ public struct SectionBitmap: RangeIndex {
     @inline(never)
     private func coversLong(_ query: PageRange) -> Bool {
         precondition(
-            query.start < query.end && Self.isWhole(query.start.rawValue | query.end.rawValue), "\(query) is not made of whole memory blocks")
+            query.start < query.end && Self.isWhole(query.start.rawValue | query.end.rawValue),
+            "\(query) is not made of whole memory blocks")
         return bits.withElements { bits in
             var start = query.start.rawValue
             while query.end.rawValue - start > Self.longest {
@@ -114,9 +119,13 @@ public struct SectionBitmap: RangeIndex {
     }
 
     @inline(never)
-    private func answerLong(_ queries: UnsafeBufferPointer<PageRange>, _ word: Int, into answers: inout MutableSpan<UInt64>) {
+    private func answerLong(
+        _ queries: UnsafeBufferPointer<PageRange>, _ word: Int, into answers: inout MutableSpan<UInt64>
+    ) {
         var covered: UInt64 = 0
-        for (i, query) in queries[64 * word..<min(64 * word + 64, queries.count)].enumerated() { covered |= (covers(query) ? 1 : 0) << UInt64(i) }
+        for (i, query) in queries[64 * word..<min(64 * word + 64, queries.count)].enumerated() {
+            covered |= (covers(query) ? 1 : 0) << UInt64(i)
+        }
         answers[word] = covered
     }
 

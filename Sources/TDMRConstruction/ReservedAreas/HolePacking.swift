@@ -2,7 +2,9 @@ import PhysicalMemory
 import TDXModule
 
 /// TDMR by TDMR, so that the first one with too many areas is the one that is named. Areas are counted before any is written: each list has its own size at once.
-func packHoles(of kept: some KeptMemory, _ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
+func packHoles(of kept: some KeptMemory, _ problem: ReservedAreaProblem) throws(ConstructionError)
+    -> ReservedAreaPacking
+{
     var holes = HoleSweep(kept)
     var pamts = PAMTsInTDMRs(tdmrs: problem.tdmrs, placements: problem.placements)
     var areas: [[ReservedArea]] = []
@@ -13,13 +15,14 @@ func packHoles(of kept: some KeptMemory, _ problem: ReservedAreaProblem) throws(
         pamts.forEachPiece(in: index) { tables.append($0) }
         let count = holes.seek(tdmr) + tables.count
         guard count <= problem.maxReservedAreas else { throw .reservedAreasExhausted(tdmr) }
-        areas.append([ReservedArea](unsafeUninitializedCapacity: count) { buffer, written in
-            written = holes.write(to: buffer)
-            for table in tables {
-                let area = ReservedArea(offset: .pages(table.start - tdmr.start), size: .pages(table.count))
-                insert(area, into: buffer, &written)
-            }
-        })
+        areas.append(
+            [ReservedArea](unsafeUninitializedCapacity: count) { buffer, written in
+                written = holes.write(to: buffer)
+                for table in tables {
+                    let area = ReservedArea(offset: .pages(table.start - tdmr.start), size: .pages(table.count))
+                    insert(area, into: buffer, &written)
+                }
+            })
     }
     return ReservedAreaPacking(areas: areas)
 }

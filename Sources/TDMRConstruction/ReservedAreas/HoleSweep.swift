@@ -44,14 +44,18 @@ struct HoleSweep<Kept: KeptMemory> {
         for index in first..<end {
             let start = kept.start(index)
             if start > previousEnd {
-                areas.initializeElement(at: count, to: ReservedArea(offset: ByteCount(previousEnd - base), size: ByteCount(start - previousEnd)))
+                areas.initializeElement(
+                    at: count,
+                    to: ReservedArea(offset: ByteCount(previousEnd - base), size: ByteCount(start - previousEnd)))
                 count += 1
             }
             previousEnd = kept.end(index)
         }
         let tdmrEnd = tdmr.end.address.rawValue
         if previousEnd < tdmrEnd {
-            areas.initializeElement(at: count, to: ReservedArea(offset: ByteCount(previousEnd - base), size: ByteCount(tdmrEnd - previousEnd)))
+            areas.initializeElement(
+                at: count,
+                to: ReservedArea(offset: ByteCount(previousEnd - base), size: ByteCount(tdmrEnd - previousEnd)))
             count += 1
         }
         return count

@@ -51,7 +51,9 @@ public struct NestedScanPacker: ReservedAreaPacker {
         }
     }
 
-    static func pack(_ problem: ReservedAreaProblem, kept: some Sequence<ByteRange>) throws(ConstructionError) -> ReservedAreaPacking {
+    static func pack(_ problem: ReservedAreaProblem, kept: some Sequence<ByteRange>) throws(ConstructionError)
+        -> ReservedAreaPacking
+    {
         let runs = problem.placements.flatMap(\.runs)
         var all: [[ReservedArea]] = []
         all.reserveCapacity(problem.tdmrs.count)

@@ -36,14 +36,21 @@ public struct ReservedAreaOracle {
 
     /// What is wrong with a packing of a packer that merges ranges, in a sentence; nil when it is valid and its figure is true.
     public func fault(of packing: ReservedAreaPacking) -> String? {
-        guard packing.areas.count == problem.tdmrs.count else { return "areas of \(packing.areas.count) TDMRs, not \(problem.tdmrs.count)" }
+        guard packing.areas.count == problem.tdmrs.count else {
+            return "areas of \(packing.areas.count) TDMRs, not \(problem.tdmrs.count)"
+        }
         var covered: [PageRange] = []
         for (tdmr, areas) in zip(problem.tdmrs, packing.areas) {
-            if areas.count > problem.maxReservedAreas { return "\(areas.count) areas in TDMR \(tdmr), limit \(problem.maxReservedAreas)" }
+            if areas.count > problem.maxReservedAreas {
+                return "\(areas.count) areas in TDMR \(tdmr), limit \(problem.maxReservedAreas)"
+            }
             var end = tdmr.start
             for area in areas {
-                let pages = PageRange(start: tdmr.start + area.offset.pages, end: tdmr.start + area.offset.pages + area.size.pages)
-                if pages.start < end || pages.isEmpty || pages.end > tdmr.end { return "area \(pages) is empty, out of order or outside of TDMR \(tdmr)" }
+                let pages = PageRange(
+                    start: tdmr.start + area.offset.pages, end: tdmr.start + area.offset.pages + area.size.pages)
+                if pages.start < end || pages.isEmpty || pages.end > tdmr.end {
+                    return "area \(pages) is empty, out of order or outside of TDMR \(tdmr)"
+                }
                 end = pages.end
                 covered.append(pages)
             }
@@ -55,12 +62,16 @@ public struct ReservedAreaOracle {
         let tables = tables(packing.placements ?? problem.placements)
         for tdmr in problem.tdmrs {
             let required = convertible.complement(in: tdmr).union(tables.intersection(tdmr))
-            if let open = required.subtracting(covered.intersection(tdmr)).first { return "\(open) must be reserved and is not" }
+            if let open = required.subtracting(covered.intersection(tdmr)).first {
+                return "\(open) must be reserved and is not"
+            }
         }
         let usable = memory.intersection(convertible)
         let givenUp = covered.intersection(usable).subtracting(tables)
         if givenUp.size != packing.givenUp { return "says \(packing.givenUp) given up, has \(givenUp.size)" }
-        if PageRanges(packing.withheld(problem)) != givenUp { return "lists other memory as given up than its areas take" }
+        if PageRanges(packing.withheld(problem)) != givenUp {
+            return "lists other memory as given up than its areas take"
+        }
         return packing.placements.flatMap { fault(ofMoved: $0, usable) }
     }
 
@@ -71,7 +82,9 @@ public struct ReservedAreaOracle {
         guard before.map(\.count) == after.map(\.count) else { return "moved tables have other sizes" }
         for (index, table) in after.enumerated() where table != before[index] {
             if !usable.covers(table) { return "table \(table) was moved to what is no usable memory" }
-            if after.enumerated().contains(where: { $0.offset != index && $0.element.overlaps(table) }) { return "table \(table) was moved onto another" }
+            if after.enumerated().contains(where: { $0.offset != index && $0.element.overlaps(table) }) {
+                return "table \(table) was moved onto another"
+            }
         }
         return nil
     }

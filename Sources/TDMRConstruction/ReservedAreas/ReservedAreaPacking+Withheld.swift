@@ -12,7 +12,8 @@ extension ReservedAreaPacking {
     /// The same with nodes; each lies on one node and in one convertible range.
     func withheldRegions(_ problem: ReservedAreaProblem) -> [MemoryRegion] {
         guard givenUp > .zero else { return [] }
-        let map = AddressMap.make(memlist: problem.memlist, cmrs: problem.cmrs, pamt: ModuleLimits.standard.pamtSizes()).map
+        let map = AddressMap.make(memlist: problem.memlist, cmrs: problem.cmrs, pamt: ModuleLimits.standard.pamtSizes())
+            .map
         var tables: [PageSpan] = []
         for placement in placements ?? problem.placements { placement.forEachRun { tables.append(PageSpan($0)) } }
         let runs = map.reserving(PageSpan.joined(tables.sorted { $0.start < $1.start })).runs

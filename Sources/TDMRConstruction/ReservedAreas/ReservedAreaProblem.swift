@@ -14,7 +14,9 @@ public struct ReservedAreaProblem: Hashable, Sendable {
     /// Most areas of one TDMR.
     public var maxReservedAreas: Int
 
-    public init(tdmrs: [PageRange], placements: [PAMTPlacement], memlist: [MemoryRegion], cmrs: [CMR]?, maxReservedAreas: Int) {
+    public init(
+        tdmrs: [PageRange], placements: [PAMTPlacement], memlist: [MemoryRegion], cmrs: [CMR]?, maxReservedAreas: Int
+    ) {
         self.tdmrs = tdmrs
         self.placements = placements
         self.memlist = memlist

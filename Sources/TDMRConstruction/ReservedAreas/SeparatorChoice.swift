@@ -75,7 +75,9 @@ extension ReservedAreaProblem {
         [ReservedArea](unsafeUninitializedCapacity: separators.count + 1) { buffer, count in
             var start = bounds.start
             func add(_ end: Int) {
-                buffer.initializeElement(at: count, to: ReservedArea(offset: .pages(UInt64(start - base)), size: .pages(UInt64(end - start))))
+                buffer.initializeElement(
+                    at: count, to: ReservedArea(offset: .pages(UInt64(start - base)), size: .pages(UInt64(end - start)))
+                )
                 count += 1
             }
             for separator in separators {

@@ -19,7 +19,9 @@ public struct ShortestFirstPacker: ReservedAreaPacker {
     private struct ByPages: Comparable {
         var separator: Separator
 
-        static func < (a: Self, b: Self) -> Bool { (a.separator.pages, a.separator.start) < (b.separator.pages, b.separator.start) }
+        static func < (a: Self, b: Self) -> Bool {
+            (a.separator.pages, a.separator.start) < (b.separator.pages, b.separator.start)
+        }
     }
 
     private struct Shortest: ListingChoice {

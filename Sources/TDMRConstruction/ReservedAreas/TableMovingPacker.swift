@@ -46,13 +46,16 @@ public struct TableMovingPacker: ReservedAreaPacker {
 
     /// - Returns: the placements after the moves; nil where no table fits.
     private static func move(_ problem: ReservedAreaProblem, into withheld: [MemoryRegion]) -> [PAMTPlacement]? {
-        let tables: [(tdmr: Int, path: WritableKeyPath<PAMTPlacement, PAMTTable>)] = problem.placements.indices.flatMap { tdmr in
+        let tables: [(tdmr: Int, path: WritableKeyPath<PAMTPlacement, PAMTTable>)] = problem.placements.indices.flatMap
+        { tdmr in
             [\PAMTPlacement.table4K, \.table2M, \.table1G].map { (tdmr, $0) }
         }.filter { problem.placements[$0.tdmr][keyPath: $0.path].size > .zero }
         func size(_ i: Int) -> ByteCount { problem.placements[tables[i].tdmr][keyPath: tables[i].path].size }
         guard let least = tables.indices.map(size).min() else { return nil }
         var rooms: [NodeID: [Room]] = [:]
-        for region in withheld where region.pages.size >= least { rooms[region.node, default: []].append(Room(pages: region.pages)) }
+        for region in withheld where region.pages.size >= least {
+            rooms[region.node, default: []].append(Room(pages: region.pages))
+        }
         var heaps = rooms.mapValues { Heap($0) }
         var placements = problem.placements
         var hasMoved = false

@@ -18,14 +18,30 @@ public struct PublishedPAMT: Hashable, Sendable {
 
     /// All published ones with their number of TDMRs.
     public static let all = [
-        PublishedPAMT(machine: "2 x 8480CTDX", source: "canonical/tdx#285", granules: 256, tdmrs: 3, mode: .static, logged: .kib(1_050_636)),
-        PublishedPAMT(machine: "CPU not given", source: "canonical/tdx#206", granules: 512, tdmrs: 3, mode: .static, logged: .kib(2_101_260)),
-        PublishedPAMT(machine: "CPU not given", source: "canonical/tdx#385", granules: 2046, tdmrs: 3, mode: .static, logged: .kib(8_396_820)),
-        PublishedPAMT(machine: "4 nodes", source: "canonical/tdx#313", granules: 3068, tdmrs: 5, mode: .static, logged: .kib(12_591_124)),
-        PublishedPAMT(machine: "CPU not given", source: "canonical/tdx 1c3fa23 README", granules: 1024, tdmrs: 5, mode: .static, logged: .kib(4_202_516)),
-        PublishedPAMT(machine: "CPU not given, Rocky 6.6-rc2", source: "intel/tdx-linux#5", granules: 256, tdmrs: 4, mode: .static, logged: .kib(1_050_644)),
-        PublishedPAMT(machine: "2026, static PAMT", source: "start-ups of one machine", granules: 252, tdmrs: 3, mode: .static, logged: .kib(1_034_220)),
-        PublishedPAMT(machine: "the same, dynamic PAMT", source: "start-ups of one machine", granules: 252, tdmrs: 3, mode: .dynamic, logged: .kib(10_092)),
+        PublishedPAMT(
+            machine: "2 x 8480CTDX", source: "canonical/tdx#285", granules: 256, tdmrs: 3, mode: .static,
+            logged: .kib(1_050_636)),
+        PublishedPAMT(
+            machine: "CPU not given", source: "canonical/tdx#206", granules: 512, tdmrs: 3, mode: .static,
+            logged: .kib(2_101_260)),
+        PublishedPAMT(
+            machine: "CPU not given", source: "canonical/tdx#385", granules: 2046, tdmrs: 3, mode: .static,
+            logged: .kib(8_396_820)),
+        PublishedPAMT(
+            machine: "4 nodes", source: "canonical/tdx#313", granules: 3068, tdmrs: 5, mode: .static,
+            logged: .kib(12_591_124)),
+        PublishedPAMT(
+            machine: "CPU not given", source: "canonical/tdx 1c3fa23 README", granules: 1024, tdmrs: 5, mode: .static,
+            logged: .kib(4_202_516)),
+        PublishedPAMT(
+            machine: "CPU not given, Rocky 6.6-rc2", source: "intel/tdx-linux#5", granules: 256, tdmrs: 4,
+            mode: .static, logged: .kib(1_050_644)),
+        PublishedPAMT(
+            machine: "2026, static PAMT", source: "start-ups of one machine", granules: 252, tdmrs: 3, mode: .static,
+            logged: .kib(1_034_220)),
+        PublishedPAMT(
+            machine: "the same, dynamic PAMT", source: "start-ups of one machine", granules: 252, tdmrs: 3,
+            mode: .dynamic, logged: .kib(10_092)),
     ]
 
     private static let lowGranules: UInt64 = 2

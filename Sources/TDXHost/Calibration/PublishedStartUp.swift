@@ -32,28 +32,35 @@ public struct PublishedStartUp: Hashable, Sendable {
     /// All published ones. Reserved areas and packages are not published: none and two are assumed.
     public static let all = [
         PublishedStartUp(
-            machine: "2 x 8480CTDX, Ubuntu 6.8", source: "canonical/tdx#285", granules: 256, tdmrs: 3, measured: .milliseconds(758),
+            machine: "2 x 8480CTDX, Ubuntu 6.8", source: "canonical/tdx#285", granules: 256, tdmrs: 3,
+            measured: .milliseconds(758),
             span: .enabling, zeroesAllocations: true),
         PublishedStartUp(
-            machine: "CPU not given, Ubuntu 6.8", source: "canonical/tdx#206", granules: 512, tdmrs: 3, measured: .milliseconds(1290),
+            machine: "CPU not given, Ubuntu 6.8", source: "canonical/tdx#206", granules: 512, tdmrs: 3,
+            measured: .milliseconds(1290),
             span: .enabling, zeroesAllocations: true),
         PublishedStartUp(
-            machine: "CPU not given, Ubuntu 6.8", source: "canonical/tdx#385", granules: 2046, tdmrs: 3, measured: .milliseconds(5179),
+            machine: "CPU not given, Ubuntu 6.8", source: "canonical/tdx#385", granules: 2046, tdmrs: 3,
+            measured: .milliseconds(5179),
             span: .enabling, zeroesAllocations: true),
         PublishedStartUp(
-            machine: "4 nodes, Ubuntu 6.8", source: "canonical/tdx#313", granules: 3068, tdmrs: 5, measured: .milliseconds(7098),
+            machine: "4 nodes, Ubuntu 6.8", source: "canonical/tdx#313", granules: 3068, tdmrs: 5,
+            measured: .milliseconds(7098),
             span: .enabling, zeroesAllocations: true),
         PublishedStartUp(
             machine: "CPU not given, Ubuntu 6.5", source: "canonical/tdx 1c3fa23 README", granules: 1024, tdmrs: 5,
             measured: .milliseconds(2189), span: .enabling, zeroesAllocations: true, isContradicted: true),
         PublishedStartUp(
-            machine: "CPU not given, build 784", source: "tutorial", granules: 1024, tdmrs: 5, measured: .milliseconds(4036),
+            machine: "CPU not given, build 784", source: "tutorial", granules: 1024, tdmrs: 5,
+            measured: .milliseconds(4036),
             span: .enabling, zeroesAllocations: true, isContradicted: true),
         PublishedStartUp(
-            machine: "CPU not given, Rocky 6.6-rc2", source: "intel/tdx-linux#5", granules: 256, tdmrs: 4, measured: .milliseconds(472),
+            machine: "CPU not given, Rocky 6.6-rc2", source: "intel/tdx-linux#5", granules: 256, tdmrs: 4,
+            measured: .milliseconds(472),
             span: .enabling, zeroesAllocations: false),
         PublishedStartUp(
-            machine: "2 sockets 2.2 GHz, RFC kernel", source: "Kai Huang, PATCH v3 18/21, 2022", granules: 64, tdmrs: nil,
+            machine: "2 sockets 2.2 GHz, RFC kernel", source: "Kai Huang, PATCH v3 18/21, 2022", granules: 64,
+            tdmrs: nil,
             measured: .milliseconds(100), span: .initialisation, zeroesAllocations: false),
         PublishedStartUp(
             machine: "Emerald Rapids, failed after allocation", source: "canonical/tdx#135", granules: 256, tdmrs: nil,

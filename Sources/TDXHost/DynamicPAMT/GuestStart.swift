@@ -66,8 +66,10 @@ public struct GuestStart: Hashable, Sendable {
         let others = guests > 0 ? guests - 1 : 0
         let waiting = isLockFree ? Picoseconds.zero : gets * (others * costs.pamtWait)
         return Cost(
-            gets: gets, adds: adds, pages: PAMTMemory.pagesPerBlock * adds, wastedAllocations: isLockFree ? 0 : 2 * (gets - adds),
-            get: gets * (isLockFree ? costs.pamtLockFreeGet : costs.pamtGet) + waiting + adds * costs.pamtAdd, waiting: waiting,
+            gets: gets, adds: adds, pages: PAMTMemory.pagesPerBlock * adds,
+            wastedAllocations: isLockFree ? 0 : 2 * (gets - adds),
+            get: gets * (isLockFree ? costs.pamtLockFreeGet : costs.pamtGet) + waiting + adds * costs.pamtAdd,
+            waiting: waiting,
             put: gets * (costs.pamtPut + others * costs.pamtPutWait) + adds * costs.pamtRemove)
     }
 }

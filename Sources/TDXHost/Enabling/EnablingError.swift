@@ -45,7 +45,8 @@ extension EnablingError {
     /// What the kernel returns, negated there.
     public var errno: HostErrno {
         switch self {
-        case .notEnabledByBIOS, .tooFewKeyIDs, .processorOffline, .notInitialized, .notCapable, .hibernationPossible: .ENODEV
+        case .notEnabledByBIOS, .tooFewKeyIDs, .processorOffline, .notInitialized, .notCapable, .hibernationPossible:
+            .ENODEV
         case .notifierRefused(let errno), .vmxRefused(_, let errno): errno
         case .platformLacks(let need): need.errno
         case .clobbersRBP: .EINVAL
@@ -74,7 +75,8 @@ extension EnablingError: CustomStringConvertible {
         case .vmxRefused(let lp, let errno): "VMXON on cpu\(lp.rawValue): \(errno.name)"
         case .clobbersRBP: "frame pointer (RBP) clobber bug present, upgrade TDX module"
         case .extensionsFailed(let failure): "\(failure)"
-        case .packageInUse: "TDX requires all packages to have an online CPU. Delete all TDs in order to offline all CPUs of a package."
+        case .packageInUse:
+            "TDX requires all packages to have an online CPU. Delete all TDs in order to offline all CPUs of a package."
         case .updateNotOffered: "the module cannot be updated at run time"
         case .processorOffline(let lp): "cpu\(lp.rawValue) is offline"
         case .seamcall(let failure): "\(failure)"

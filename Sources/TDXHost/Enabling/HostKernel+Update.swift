@@ -9,7 +9,9 @@ extension HostKernel {
     public func update(to version: ModuleVersion) throws(EnablingError) {
         try state.withLock { state throws(EnablingError) in
             guard state.status == .initialized, let enabled = state.enabled else { throw .notInitialized }
-            guard enabled.metadata.features.contains(.tdPreserving), !machine.platform.destroysVMCS else { throw .updateNotOffered }
+            guard enabled.metadata.features.contains(.tdPreserving), !machine.platform.destroysVMCS else {
+                throw .updateNotOffered
+            }
             try shutDown()
             do throws(EnablingError) {
                 try replace(with: version)
@@ -35,7 +37,9 @@ extension HostKernel {
         for lp in machine.onlineProcessors {
             do throws(SEAMCALLFailure) { try seamcalls.call(.loaderInstall, on: lp) } catch { throw .seamcall(error) }
         }
-        do throws(EmulatedModule.InstallationError) { try machine.install(version) } catch { throw .notInstalled(error) }
+        do throws(EmulatedModule.InstallationError) { try machine.install(version) } catch {
+            throw .notInstalled(error)
+        }
         processors.forget()
         try enableOnlineProcessors()
         guard let lp = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }

@@ -183,7 +183,9 @@ public final class HostKernel: Sendable {
         let failure = Guarded<SEAMCALLFailure?>(nil)
         machine.forEach(of: machine.onlineProcessors) { lp in
             guard failure.withLock({ $0 == nil }) else { return }
-            do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch { failure.withLock { $0 = $0 ?? error } }
+            do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch {
+                failure.withLock { $0 = $0 ?? error }
+            }
         }
         if let failure = failure.withLock({ $0 }) { throw .seamcall(failure) }
     }
@@ -192,7 +194,8 @@ public final class HostKernel: Sendable {
         do throws(EnablingError) {
             guard let processor = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }
             let sequence = StartUpSequence(
-                machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads, initialisation: initialisation, extensions: extensions, log: log,
+                machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads,
+                initialisation: initialisation, extensions: extensions, log: log,
                 processor: processor, publish: { memlist in self.notifier.withLock { $0.watch(memlist) } })
             state.enabled = try sequence.run()
             state.status = .initialized

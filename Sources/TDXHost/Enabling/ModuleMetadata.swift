@@ -59,13 +59,16 @@ public struct ModuleMetadata: Hashable, Sendable {
             }
             cmrs = table
         }
-        let bits = kernel.knowsDynamicPAMT && features.contains(.dynamicPAMT) ? try value(of: .pamtBitmapBits, seamcalls, lp) : 1
+        let bits =
+            kernel.knowsDynamicPAMT && features.contains(.dynamicPAMT)
+            ? try value(of: .pamtBitmapBits, seamcalls, lp) : 1
         return ModuleMetadata(
             version: version(),
             features: features,
             limits: ModuleLimits(
                 maxTDMRs: Int(clamping: number(.maxTDMRs)), maxReservedAreas: Int(clamping: number(.maxReservedAreas)),
-                pamtEntrySize4K: ByteCount(number(.pamtEntrySize4K)), pamtEntrySize2M: ByteCount(number(.pamtEntrySize2M)),
+                pamtEntrySize4K: ByteCount(number(.pamtEntrySize4K)),
+                pamtEntrySize2M: ByteCount(number(.pamtEntrySize2M)),
                 pamtEntrySize1G: ByteCount(number(.pamtEntrySize1G)), pamtBitmapBits: Int(clamping: bits)),
             cmrs: cmrs)
     }

@@ -23,13 +23,18 @@ extension StartUpSequence {
         for first in stride(from: 0, to: Int(pages), by: Self.pagesPerCall) {
             let count = min(Self.pagesPerCall, Int(pages) - first)
             for index in 0..<count {
-                machine.operandMemory.setWord((memory.base + .pages(UInt64(first + index))).rawValue, at: list.base + ByteCount(UInt64(8 * index)))
+                machine.operandMemory.setWord(
+                    (memory.base + .pages(UInt64(first + index))).rawValue, at: list.base + ByteCount(UInt64(8 * index))
+                )
             }
             try attempt { () throws(SEAMCALLFailure) in
-                try seamcalls.callToTheEnd(.extMemAdd, SEAMCALLRegisters(rcx: list.base.rawValue, rdx: UInt64(count)), on: processor)
+                try seamcalls.callToTheEnd(
+                    .extMemAdd, SEAMCALLRegisters(rcx: list.base.rawValue, rdx: UInt64(count)), on: processor)
             }
         }
-        if mustStart { try attempt { () throws(SEAMCALLFailure) in try seamcalls.callToTheEnd(.extInit, on: processor) } }
+        if mustStart {
+            try attempt { () throws(SEAMCALLFailure) in try seamcalls.callToTheEnd(.extInit, on: processor) }
+        }
         log.print(.info, "\(memory.size.kib) KB consumed for TDX module extensions")
     }
 

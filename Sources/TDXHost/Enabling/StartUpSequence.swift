@@ -21,7 +21,9 @@ struct StartUpSequence {
     func run() throws(EnablingError) -> EnabledModule {
         let metadata: ModuleMetadata
         do throws(SEAMCALLFailure) {
-            metadata = try ModuleMetadata.read(reads, by: profile, through: seamcalls, on: processor) { log.print(.info, "Module version: \($0)") }
+            metadata = try ModuleMetadata.read(reads, by: profile, through: seamcalls, on: processor) {
+                log.print(.info, "Module version: \($0)")
+            }
         } catch { throw .seamcall(error) }
         if !metadata.features.contains(.noRBPModification) {
             log.print(.error, "\(EnablingError.clobbersRBP)")
@@ -96,12 +98,16 @@ struct StartUpSequence {
             machine.operandMemory.setWords(tdmr.info.words(reservedAreas: limits.maxReservedAreas), at: entry)
             machine.operandMemory.setWord(entry.rawValue, at: addresses.base + ByteCount(8 * UInt64(index)))
         }
-        let operands = ConfigOperands(list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID, pamt: pamt)
+        let operands = ConfigOperands(
+            list: addresses.base, count: UInt64(layout.tdmrs.count), globalKeyID: machine.keyIDs.globalKeyID, pamt: pamt
+        )
         if pamt == .dynamic { log.print(.info, "Enable Dynamic PAMT") }
         var registers = SEAMCALLRegisters(rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags)
         registers.r9 = extensions.map { $0.intersection(metadata.features).rawValue } ?? 0
         let leaf = SEAMCALLLeaf.sysConfig.versioned(extensions == nil ? 0 : 1)
-        do throws(SEAMCALLFailure) { try seamcalls.call(leaf, registers, on: processor) } catch { throw .seamcall(error) }
+        do throws(SEAMCALLFailure) { try seamcalls.call(leaf, registers, on: processor) } catch {
+            throw .seamcall(error)
+        }
     }
 
     /// One online LP of each package, strictly one after the other: a second one at the same time would find the module busy.

@@ -15,7 +15,9 @@ public enum TDMRInitialisation: Hashable, Sendable {
         do throws(SEAMCALLFailure) {
             switch self {
             case .serial:
-                for tdmr in tdmrs { _ = try Self.advance(tdmr, from: tdmr.base, upTo: tdmr.base + tdmr.size, seamcalls, on: processor) }
+                for tdmr in tdmrs {
+                    _ = try Self.advance(tdmr, from: tdmr.base, upTo: tdmr.base + tdmr.size, seamcalls, on: processor)
+                }
             case .parallel:
                 try Self.runParallel(tdmrs, seamcalls, machine)
             }
@@ -25,11 +27,13 @@ public enum TDMRInitialisation: Hashable, Sendable {
     /// Makes calls until all below `end` is initialised.
     /// - Returns: where the next call would go on, rounded down to 1 GiB.
     private static func advance(
-        _ tdmr: TDMRInfo, from start: PhysicalAddress, upTo end: PhysicalAddress, _ seamcalls: SEAMCALLWrapper, on lp: LogicalProcessorID
+        _ tdmr: TDMRInfo, from start: PhysicalAddress, upTo end: PhysicalAddress, _ seamcalls: SEAMCALLWrapper,
+        on lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) -> PhysicalAddress {
         var next = start
         while next < end {
-            next = PhysicalAddress(try seamcalls.call(.sysTDMRInit, SEAMCALLRegisters(rcx: tdmr.base.rawValue), on: lp).rdx)
+            next = PhysicalAddress(
+                try seamcalls.call(.sysTDMRInit, SEAMCALLRegisters(rcx: tdmr.base.rawValue), on: lp).rdx)
         }
         return next
     }
@@ -54,13 +58,16 @@ public enum TDMRInitialisation: Hashable, Sendable {
         }
     }
 
-    private static func runParallel(_ tdmrs: [TDMRInfo], _ seamcalls: SEAMCALLWrapper, _ machine: any HostMachine) throws(SEAMCALLFailure) {
+    private static func runParallel(_ tdmrs: [TDMRInfo], _ seamcalls: SEAMCALLWrapper, _ machine: any HostMachine)
+        throws(SEAMCALLFailure)
+    {
         let work = Guarded(SharedWork(free: tdmrs.map { SharedWork.Share(tdmr: $0, next: $0.base) }))
         machine.forEach(of: machine.onlineProcessors) { lp in
             // An LP that finds nothing is not needed any more: each unfinished TDMR is in another LP's hands.
             while var share = work.withLock({ $0.take() }) {
                 do throws(SEAMCALLFailure) {
-                    share.next = try advance(share.tdmr, from: share.next, upTo: share.next + .gib(1), seamcalls, on: lp)
+                    share.next = try advance(
+                        share.tdmr, from: share.next, upTo: share.next + .gib(1), seamcalls, on: lp)
                     if share.left > .zero { work.withLock { [share] in $0.free.append(share) } }
                 } catch {
                     work.withLock { $0.failure = $0.failure ?? error }

@@ -7,7 +7,7 @@ public struct BlocksGoingOnline: Hashable, Sendable {
 
     /// At least 1.
     public var count: Int { Int(region.pages.count / pagesPerBlock) }
-    var numbers: Range<Int> { Int(region.start.rawValue / pagesPerBlock) ..< Int(region.end.rawValue / pagesPerBlock) }
+    var numbers: Range<Int> { Int(region.start.rawValue / pagesPerBlock)..<Int(region.end.rawValue / pagesPerBlock) }
     /// The pages of one of them, from 0.
     func pages(ofBlock index: Int) -> PageRange {
         let start = region.start.rawValue + UInt64(index) * pagesPerBlock

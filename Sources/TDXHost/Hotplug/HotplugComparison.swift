@@ -24,7 +24,7 @@ public struct HotplugComparison: Sendable {
     private static func shortestDuration(_ run: () -> Duration) -> Duration {
         var shortest = run()
         var total = shortest
-        for _ in 1 ..< 9 where total < .milliseconds(100) {
+        for _ in 1..<9 where total < .milliseconds(100) {
             let duration = run()
             shortest = min(shortest, duration)
             total += duration

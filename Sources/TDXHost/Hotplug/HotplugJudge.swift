@@ -51,7 +51,9 @@ struct HotplugJudge {
     }
 
     /// Blocks online on `node` with memory that TDX cannot use.
-    func unusable(on node: NodeID) -> Int { Int(node.rawValue) < unusableBlocks.count ? unusableBlocks[Int(node.rawValue)] : 0 }
+    func unusable(on node: NodeID) -> Int {
+        Int(node.rawValue) < unusableBlocks.count ? unusableBlocks[Int(node.rawValue)] : 0
+    }
 
     /// Whether it is right to let convertible memory of `range` go: only while TDX is not on.
     func mayGo(_ range: PageRange) -> Bool { usable == nil || !machine.overlapsConvertible(range) }

@@ -20,7 +20,8 @@ public struct HotplugMachine: Sendable {
     public init(_ map: HostMemoryMap, blockSize: ByteCount? = nil) {
         bootMemory = map.memory.compactMap { region in
             let start = max(region.start, .tdxMinimum)
-            return start < region.end ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
+            return start < region.end
+                ? MemoryRegion(pages: PageRange(start: start, end: region.end), node: region.node) : nil
         }
         windows = map.hotplugWindows
         convertible = PageRanges(map.cmrs?.map(\.wholePages) ?? bootMemory.map(\.pages))

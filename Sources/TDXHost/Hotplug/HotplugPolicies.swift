@@ -7,13 +7,27 @@ public enum HotplugPolicies {
 
     /// The policies, Linux's own first.
     public static let all: [HotplugPolicyKind] = [
-        HotplugPolicyKind("linux", "each block inside one entry of the memlist, else a bare error") { _ in PerBlockPolicy<Index>(.oneEntry) },
-        HotplugPolicyKind("linux-union", "each block inside the union of the entries, else a bare error") { _ in PerBlockPolicy<Index>(.union) },
-        HotplugPolicyKind("whole-range", "one check and one message for all that is plugged in at once") { _ in WholeRangePolicy<Index>(.oneEntry) },
-        HotplugPolicyKind("node-capability", "each node says whether TDX can use it; mixed nodes are split") { NodeCapabilityPolicy<Index>($0) },
-        HotplugPolicyKind("acpi-disabled", "no memory hotplug through ACPI on a TDX host") { _ in DisabledACPIPolicy<Index>() },
-        HotplugPolicyKind("winner-takes-all", "TDX or memory hotplug, whichever comes first") { _ in WinnerTakesAllPolicy() },
-        HotplugPolicyKind("offline-paths", "as linux, but convertible memory is not given back to the firmware") { OfflinePathsPolicy<Index>($0) },
+        HotplugPolicyKind("linux", "each block inside one entry of the memlist, else a bare error") { _ in
+            PerBlockPolicy<Index>(.oneEntry)
+        },
+        HotplugPolicyKind("linux-union", "each block inside the union of the entries, else a bare error") { _ in
+            PerBlockPolicy<Index>(.union)
+        },
+        HotplugPolicyKind("whole-range", "one check and one message for all that is plugged in at once") { _ in
+            WholeRangePolicy<Index>(.oneEntry)
+        },
+        HotplugPolicyKind("node-capability", "each node says whether TDX can use it; mixed nodes are split") {
+            NodeCapabilityPolicy<Index>($0)
+        },
+        HotplugPolicyKind("acpi-disabled", "no memory hotplug through ACPI on a TDX host") { _ in
+            DisabledACPIPolicy<Index>()
+        },
+        HotplugPolicyKind("winner-takes-all", "TDX or memory hotplug, whichever comes first") { _ in
+            WinnerTakesAllPolicy()
+        },
+        HotplugPolicyKind("offline-paths", "as linux, but convertible memory is not given back to the firmware") {
+            OfflinePathsPolicy<Index>($0)
+        },
     ]
 
     /// The policy called `name`.

@@ -40,7 +40,9 @@ extension HotplugPolicy {
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) {}
     public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { .accept }
     public var vouchesForAddedMemory: Bool { false }
-    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] { [(blocks.count, .accept)] }
+    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+        [(blocks.count, .accept)]
+    }
     public mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision { .accept }
     public mutating func didEmpty(_ node: NodeID) {}
     public mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision { .accept }

@@ -9,7 +9,9 @@ public struct HotplugPolicyKind: Sendable {
     private let simulate: @Sendable (HotplugMachine, HotplugTrace, Bool) -> HotplugReport
 
     /// A policy made for a machine. The loop over the events is specialised for its type.
-    public init<Policy: HotplugPolicy>(_ name: String, _ summary: String, make: @escaping @Sendable (HotplugMachine) -> Policy) {
+    public init<Policy: HotplugPolicy>(
+        _ name: String, _ summary: String, make: @escaping @Sendable (HotplugMachine) -> Policy
+    ) {
         self.name = name
         self.summary = summary
         simulate = { machine, trace, judges in

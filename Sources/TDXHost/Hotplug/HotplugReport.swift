@@ -36,7 +36,8 @@ public struct HotplugReport: Sendable {
     /// How long the events took, as measured by the clock.
     public internal(set) var duration = Duration.zero
     /// How often each kind of refusal was met, and the first of them.
-    public private(set) var refusals: [(first: HotplugRefusal, count: Int)?] = Array(repeating: nil, count: HotplugRefusal.Kind.allCases.count)
+    public private(set) var refusals: [(first: HotplugRefusal, count: Int)?] = Array(
+        repeating: nil, count: HotplugRefusal.Kind.allCases.count)
     /// The first events, at most `notedLimit`, of which something is to be told: wrong, impossible, split, or with predicates that differ.
     public private(set) var noted: [HotplugEventResult] = []
 
@@ -46,7 +47,9 @@ public struct HotplugReport: Sendable {
     init(policy: String) { self.policy = policy }
 
     /// Refusals that a person sees nothing of but an error number.
-    public var bareRefusals: Int { refusals.reduce(0) { $0 + ($1.map { $0.first.message == nil ? $0.count : 0 } ?? 0) } }
+    public var bareRefusals: Int {
+        refusals.reduce(0) { $0 + ($1.map { $0.first.message == nil ? $0.count : 0 } ?? 0) }
+    }
 
     mutating func add(_ result: HotplugEventResult) {
         events += 1

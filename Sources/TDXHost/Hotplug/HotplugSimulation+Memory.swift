@@ -2,11 +2,15 @@ import MemoryMaps
 import PhysicalMemory
 
 extension HotplugSimulation {
-    mutating func add(_ region: MemoryRegion, from source: HotplugSource, _ result: inout HotplugEventResult) -> HotplugObstacle? {
+    mutating func add(_ region: MemoryRegion, from source: HotplugSource, _ result: inout HotplugEventResult)
+        -> HotplugObstacle?
+    {
         guard places.covers(region.pages) else { return .outsideTheMachine(region.pages) }
         guard blocks.isAligned(region.pages) else { return .notBlockAligned(region.pages) }
         let range = blocks.touched(by: region.pages)
-        guard !blocks.runs(in: range).contains(where: { $0.state.contains(.present) }) else { return .alreadyPresent(region.pages) }
+        guard !blocks.runs(in: range).contains(where: { $0.state.contains(.present) }) else {
+            return .alreadyPresent(region.pages)
+        }
 
         result.predicates = judge?.predicates(region.pages)
         let decision = policy.add(region, from: source)
@@ -35,13 +39,17 @@ extension HotplugSimulation {
     mutating func online(_ range: PageRange, _ result: inout HotplugEventResult) -> HotplugObstacle? {
         if let obstacle = obstacle(to: range) { return obstacle }
         result.predicates = judge?.predicates(range)
-        for run in blocks.runs(in: blocks.touched(by: range)) where !run.state.contains(.online) { goOnline(run.blocks, on: run.node, &result) }
+        for run in blocks.runs(in: blocks.touched(by: range)) where !run.state.contains(.online) {
+            goOnline(run.blocks, on: run.node, &result)
+        }
         return nil
     }
 
     mutating func offline(_ range: PageRange, _ result: inout HotplugEventResult) -> HotplugObstacle? {
         if let obstacle = obstacle(to: range) ?? obstacleToOffline(range) { return obstacle }
-        guard blocks.runs(in: blocks.touched(by: range)).contains(where: { $0.state.contains(.online) }) else { return nil }
+        guard blocks.runs(in: blocks.touched(by: range)).contains(where: { $0.state.contains(.online) }) else {
+            return nil
+        }
         let decision = policy.goOffline(range, path: .sysfs)
         result.take(decision)
         guard case .accept = decision else {
@@ -52,14 +60,17 @@ extension HotplugSimulation {
         return nil
     }
 
-    mutating func remove(_ range: PageRange, by source: HotplugSource, _ result: inout HotplugEventResult) -> HotplugObstacle? {
+    mutating func remove(_ range: PageRange, by source: HotplugSource, _ result: inout HotplugEventResult)
+        -> HotplugObstacle?
+    {
         if let obstacle = obstacle(to: range) ?? obstacleToOffline(range) { return obstacle }
         let decision = policy.goOffline(range, path: .removal(source))
         result.take(decision)
         let isHarmless = judge?.mayGo(range)
         guard case .accept = decision else {
             // Before TDX is on this cannot be known; convertible memory must never be removed.
-            result.isWronglyRefused = isHarmless == true && !(tdx == .notYetEnabled && machine.overlapsConvertible(range))
+            result.isWronglyRefused =
+                isHarmless == true && !(tdx == .notYetEnabled && machine.overlapsConvertible(range))
             return nil
         }
         result.isWronglyAccepted = isHarmless == false
@@ -74,11 +85,13 @@ extension HotplugSimulation {
     private mutating func goOnline(_ range: Range<Int>, on wanted: NodeID, _ result: inout HotplugEventResult) {
         var first = range.lowerBound
         for (count, decision) in policy.goOnline(goingOnline(range, on: wanted)) {
-            let part = first ..< first + count
+            let part = first..<first + count
             first = part.upperBound
             result.take(decision, blocks: count)
             if case .refuse = decision {
-                if parts(of: part).contains(where: { refusingIsWrong(isUsable: $0.isUsable) }) { result.isWronglyRefused = true }
+                if parts(of: part).contains(where: { refusingIsWrong(isUsable: $0.isUsable) }) {
+                    result.isWronglyRefused = true
+                }
                 continue
             }
             var node = wanted
@@ -119,7 +132,9 @@ extension HotplugSimulation {
     }
 
     /// Parts of blocks by whether TDX can use them; nothing where nobody judges.
-    private func parts(of range: Range<Int>) -> [(blocks: Range<Int>, isUsable: Bool)] { blocks.runs(in: range).flatMap { judge?.parts(of: $0, blocks) ?? [] } }
+    private func parts(of range: Range<Int>) -> [(blocks: Range<Int>, isUsable: Bool)] {
+        blocks.runs(in: range).flatMap { judge?.parts(of: $0, blocks) ?? [] }
+    }
 
     /// It was wrong to accept blocks on `node` that TDX cannot use, unless their node has nothing else.
     private func judgeUnusable(on node: NodeID, _ result: inout HotplugEventResult) {
@@ -138,6 +153,6 @@ extension HotplugSimulation {
 
     private func obstacleToOffline(_ range: PageRange) -> HotplugObstacle? {
         let fixed = blocks.runs(in: blocks.touched(by: range)).first { $0.state.contains(.isFixed) }?.blocks.lowerBound
-        return fixed.map { .cannotGoOffline(blocks.pages(of: $0 ..< $0 + 1)) }
+        return fixed.map { .cannotGoOffline(blocks.pages(of: $0..<$0 + 1)) }
     }
 }

@@ -10,7 +10,8 @@ extension HotplugSimulation {
         }
         let refusal = enableTDX()
         result.take(refusal.map { .refuse($0) } ?? .accept)
-        result.isWronglyRefused = refusal != nil && blocks.presentMemory().allSatisfy { machine.isConvertible($0.pages) }
+        result.isWronglyRefused =
+            refusal != nil && blocks.presentMemory().allSatisfy { machine.isConvertible($0.pages) }
         return nil
     }
 
@@ -46,7 +47,10 @@ extension HotplugSimulation {
             for part in truth.parts(of: run, blocks) where !part.isUsable {
                 var first = part.blocks.lowerBound
                 for (count, decision) in policy.goOnline(goingOnline(part.blocks, on: run.node)) {
-                    if case .acceptOn(let node) = decision { move(MemoryBlocks.Run(blocks: first ..< first + count, state: run.state, node: run.node), to: node) }
+                    if case .acceptOn(let node) = decision {
+                        move(
+                            MemoryBlocks.Run(blocks: first..<first + count, state: run.state, node: run.node), to: node)
+                    }
                     first += count
                 }
             }

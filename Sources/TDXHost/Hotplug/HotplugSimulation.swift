@@ -51,9 +51,9 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
             case .startGuest(let nodes): startGuest(on: nodes, &result)
             }
         result.outcome =
-            if let obstacle { .impossible(obstacle) }
-            else if result.refused == 0 { result.accepted == 0 ? .nothingToDo : .accepted }
-            else { result.accepted == 0 ? .refused : .partly }
+            if let obstacle { .impossible(obstacle) } else if result.refused == 0 {
+                result.accepted == 0 ? .nothingToDo : .accepted
+            } else { result.accepted == 0 ? .refused : .partly }
         return result
     }
 
@@ -66,19 +66,26 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
     }
 
     /// Blocks online on `node`.
-    func online(on node: NodeID) -> Int { Int(node.rawValue) < onlineCounts.count ? onlineCounts[Int(node.rawValue)] : 0 }
+    func online(on node: NodeID) -> Int {
+        Int(node.rawValue) < onlineCounts.count ? onlineCounts[Int(node.rawValue)] : 0
+    }
 
     func goingOnline(_ range: Range<Int>, on node: NodeID) -> BlocksGoingOnline {
-        BlocksGoingOnline(region: MemoryRegion(pages: blocks.pages(of: range), node: node), pagesPerBlock: blocks.pagesPerBlock)
+        BlocksGoingOnline(
+            region: MemoryRegion(pages: blocks.pages(of: range), node: node), pagesPerBlock: blocks.pagesPerBlock)
     }
 
     /// What held memory at boot and the windows, in whole blocks. Where a map names no window those of the trace's devices stand in, below 2^52.
     private static func places(_ machine: HotplugMachine, _ trace: HotplugTrace) -> PageRanges {
         let devices = trace.entries.compactMap { entry -> MemoryRegion? in
-            guard machine.windows.isEmpty, case .add(let region, _) = entry.event, region.end <= .limit else { return nil }
+            guard machine.windows.isEmpty, case .add(let region, _) = entry.event, region.end <= .limit else {
+                return nil
+            }
             return region
         }
-        let places = (machine.bootMemory + machine.windows + devices).map { PageRange(start: $0.start, end: min($0.end, .limit)) }
+        let places = (machine.bootMemory + machine.windows + devices).map {
+            PageRange(start: $0.start, end: min($0.end, .limit))
+        }
         return PageRanges(places).alignedOutward(to: machine.blockSize)
     }
 

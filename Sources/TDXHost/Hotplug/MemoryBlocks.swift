@@ -50,7 +50,9 @@ struct MemoryBlocks {
     private mutating func addAtBoot(_ region: MemoryRegion) {
         let all = touched(by: region.pages)
         let whole = region.pages.wholeBlocks(pagesPerBlock).clamped(to: all)
-        change(whole) { $0 = Border(first: $0.first, state: [.present, .online, .fromBoot], node: region.node.rawValue) }
+        change(whole) {
+            $0 = Border(first: $0.first, state: [.present, .online, .fromBoot], node: region.node.rawValue)
+        }
         let parts = whole.isEmpty ? [all] : [all.lowerBound..<whole.lowerBound, whole.upperBound..<all.upperBound]
         for part in parts {
             change(part) { border in
@@ -67,12 +69,16 @@ struct MemoryBlocks {
     func touched(by range: PageRange) -> Range<Int> {
         let first = min(range.start.rawValue / pagesPerBlock, UInt64(count))
         let last = min((range.end.rawValue + pagesPerBlock - 1) / pagesPerBlock, UInt64(count))
-        return Int(first) ..< Int(max(first, last))
+        return Int(first)..<Int(max(first, last))
     }
 
-    func pages(of blocks: Range<Int>) -> PageRange { PageRange(UInt64(blocks.lowerBound) * pagesPerBlock, UInt64(blocks.upperBound) * pagesPerBlock) }
+    func pages(of blocks: Range<Int>) -> PageRange {
+        PageRange(UInt64(blocks.lowerBound) * pagesPerBlock, UInt64(blocks.upperBound) * pagesPerBlock)
+    }
 
-    func isAligned(_ range: PageRange) -> Bool { (range.start.rawValue | range.end.rawValue) & (pagesPerBlock - 1) == 0 }
+    func isAligned(_ range: PageRange) -> Bool {
+        (range.start.rawValue | range.end.rawValue) & (pagesPerBlock - 1) == 0
+    }
 
     // MARK: Runs
 
@@ -94,12 +100,15 @@ struct MemoryBlocks {
     /// Whether all blocks of a range of whole ones are present.
     func arePresent(_ range: PageRange) -> Bool {
         let blocks = touched(by: range)
-        return UInt64(blocks.count) * pagesPerBlock == range.count && runs(in: blocks).allSatisfy { $0.state.contains(.present) }
+        return UInt64(blocks.count) * pagesPerBlock == range.count
+            && runs(in: blocks).allSatisfy { $0.state.contains(.present) }
     }
 
     private func run(_ index: Int) -> Run {
         let border = borders[index]
-        return Run(blocks: border.first ..< (index + 1 < borders.count ? borders[index + 1].first : max(count, border.first)), state: border.state, node: NodeID(border.node))
+        return Run(
+            blocks: border.first..<(index + 1 < borders.count ? borders[index + 1].first : max(count, border.first)),
+            state: border.state, node: NodeID(border.node))
     }
 
     /// The run that holds a block.
@@ -107,7 +116,9 @@ struct MemoryBlocks {
 
     // MARK: Changes
 
-    mutating func add(_ blocks: Range<Int>, node: NodeID) { change(blocks) { $0 = Border(first: $0.first, state: .present, node: node.rawValue) } }
+    mutating func add(_ blocks: Range<Int>, node: NodeID) {
+        change(blocks) { $0 = Border(first: $0.first, state: .present, node: node.rawValue) }
+    }
 
     mutating func remove(_ blocks: Range<Int>) { change(blocks) { $0 = Border(first: $0.first) } }
 
@@ -127,11 +138,11 @@ struct MemoryBlocks {
         // What became alike is one run again.
         var kept = max(low, 1) - 1
         let end = min(high + 1, borders.count)
-        for index in kept + 1 ..< end where !borders[index].isAlike(borders[kept]) {
+        for index in kept + 1..<end where !borders[index].isAlike(borders[kept]) {
             kept += 1
             borders[kept] = borders[index]
         }
-        if kept + 1 < end { borders.removeSubrange(kept + 1 ..< end) }
+        if kept + 1 < end { borders.removeSubrange(kept + 1..<end) }
     }
 
     /// The run that begins with a block, cut off the one before where there is none.
@@ -147,7 +158,7 @@ struct MemoryBlocks {
 
     /// The memory of a present block of boot, without its holes. - Complexity: O(log regions at boot).
     private func memory(of block: Int) -> [PageRange] {
-        let pages = pages(of: block ..< block + 1)
+        let pages = pages(of: block..<block + 1)
         let first = bootMemory.firstIndex(endingAbove: pages.start)
         return bootMemory[first...].prefix { $0.start < pages.end }.map { $0.pages.intersection(pages) }
     }
@@ -158,7 +169,7 @@ struct MemoryBlocks {
         guard run.state.isSuperset(of: [.fromBoot, .isFixed]) else {
             return WholeBlocks(ranges: ranges, pagesPerBlock: pagesPerBlock).parts(of: run.blocks)
         }
-        return run.blocks.map { block in (block ..< block + 1, memory(of: block).allSatisfy { ranges.covers($0) }) }
+        return run.blocks.map { block in (block..<block + 1, memory(of: block).allSatisfy { ranges.covers($0) }) }
     }
 
     /// Present memory as memblock knows it: ascending, disjoint, touching regions of one node merged where blocks were plugged in.

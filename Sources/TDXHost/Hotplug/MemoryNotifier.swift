@@ -63,7 +63,7 @@ public struct MemoryNotifier<Index: RangeIndex>: Sendable {
         guard index != nil else { return [(0..<blocks.count, true)] }
         let first = blocks.numbers.lowerBound
         return WholeBlocks(ranges: ranges, pagesPerBlock: blocks.pagesPerBlock).parts(of: blocks.numbers).map { part in
-            (part.blocks.lowerBound - first ..< part.blocks.upperBound - first, part.isCovered)
+            (part.blocks.lowerBound - first..<part.blocks.upperBound - first, part.isCovered)
         }
     }
 }

@@ -73,7 +73,8 @@ public final class EmulatedMachine: HostMachine {
     ///   - observer: told of each SEAMCALL before it is made.
     ///   - interceptor: puts something between the machine and its module.
     public init(
-        _ map: HostMemoryMap, version: ModuleVersion = .v1_5_01, hasPartialWriteErratum: Bool = false, isConcurrent: Bool = false,
+        _ map: HostMemoryMap, version: ModuleVersion = .v1_5_01, hasPartialWriteErratum: Bool = false,
+        isConcurrent: Bool = false,
         entropy: some EntropySource = UnlimitedEntropy(), faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil,
         platform: HostPlatform = HostPlatform(), vmxErrors: [LogicalProcessorID: HostErrno] = [:],
         observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil,
@@ -98,7 +99,9 @@ public final class EmulatedMachine: HostMachine {
         state = Guarded(State())
     }
 
-    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID)
+        -> SEAMCALLOutcome
+    {
         state.withLock {
             if $0.offline.contains(lp) { $0.violations.append(.seamcallOnOfflineProcessor(lp, leaf)) }
             if leaf == .sysKeyConfig, $0.hostLinesInCaches { $0.violations.append(.keyConfiguredWithDirtyCaches(lp)) }
@@ -106,7 +109,8 @@ public final class EmulatedMachine: HostMachine {
         let outcome = seamcalls.seamcall(leaf, registers, on: lp)
         if outcome.status == .success, leaf == .sysConfig || leaf == .sysTDMRInit {
             state.withLock {
-                let taken = $0.allocations.values.filter { if case .pamt = $0.purpose { true } else { false } }.map(\.number)
+                let taken = $0.allocations.values.filter { if case .pamt = $0.purpose { true } else { false } }.map(
+                    \.number)
                 $0.takenByModule.formUnion(taken)
                 if leaf == .sysTDMRInit {
                     $0.uncleared.formUnion(taken)
@@ -144,7 +148,9 @@ public final class EmulatedMachine: HostMachine {
         }
     }
 
-    public func withMemoryHotplugHeldOff<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    public func withMemoryHotplugHeldOff<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)
+        -> Result
+    {
         try isHotplugHeldOff.withLock { isHeldOff throws(Failure) in
             isHeldOff = true
             defer { isHeldOff = false }
@@ -152,7 +158,9 @@ public final class EmulatedMachine: HostMachine {
         }
     }
 
-    public func install(_ version: ModuleVersion) throws(EmulatedModule.InstallationError) { try module.install(version) }
+    public func install(_ version: ModuleVersion) throws(EmulatedModule.InstallationError) {
+        try module.install(version)
+    }
 }
 
 extension EmulatedMachine {
@@ -173,7 +181,9 @@ extension EmulatedMachine {
         allocate(purpose, pages.size) { _ in pages.start.address }
     }
 
-    private func allocate(_ purpose: AllocationPurpose, _ size: ByteCount, at place: (inout State) -> PhysicalAddress) -> HostAllocation? {
+    private func allocate(_ purpose: AllocationPurpose, _ size: ByteCount, at place: (inout State) -> PhysicalAddress)
+        -> HostAllocation?
+    {
         state.withLock {
             let number = $0.allocationsAsked
             $0.allocationsAsked += 1
@@ -216,7 +226,9 @@ extension EmulatedMachine {
     /// What was done wrong so far, in order.
     public var violations: [Violation] { state.withLock { $0.violations } }
     /// What is allocated, oldest first.
-    public var allocations: [HostAllocation] { state.withLock { $0.allocations.values.sorted { $0.number < $1.number } } }
+    public var allocations: [HostAllocation] {
+        state.withLock { $0.allocations.values.sorted { $0.number < $1.number } }
+    }
     /// Allocations asked for so far, the failed one included.
     public var allocationsAsked: Int { state.withLock { $0.allocationsAsked } }
     /// How often the caches were flushed.

@@ -29,14 +29,17 @@ public final class FaultInjector: SEAMCALLTarget {
 
     /// A target that passes on to another what no fault is for.
     public init(
-        _ target: any SEAMCALLTarget, faults: [SEAMCALLFault] = [], observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil
+        _ target: any SEAMCALLTarget, faults: [SEAMCALLFault] = [],
+        observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil
     ) {
         self.target = target
         self.faults = faults
         self.observer = observer
     }
 
-    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID)
+        -> SEAMCALLOutcome
+    {
         let (number, fault) = state.withLock { state -> (Int, SEAMCALLFault?) in
             let number = state.calls
             let numberOfLeaf = state.callsByLeaf[leaf, default: 0]
@@ -47,7 +50,10 @@ public final class FaultInjector: SEAMCALLTarget {
             } else {
                 state.runs.append(Run(leaf: leaf, processor: lp, registers: registers, calls: 1))
             }
-            return (number, faults.first { $0.leaf == nil ? $0.strikes(number) : $0.leaf == leaf && $0.strikes(numberOfLeaf) })
+            return (
+                number,
+                faults.first { $0.leaf == nil ? $0.strikes(number) : $0.leaf == leaf && $0.strikes(numberOfLeaf) }
+            )
         }
         observer?(number, leaf)
         return fault?.outcome ?? target.seamcall(leaf, registers, on: lp)

@@ -43,7 +43,8 @@ public protocol HostMachine: SEAMCALLTarget {
     /// Runs `body` once for each of `processors`, at the same time or not, and returns when all are done.
     func forEach(of processors: [LogicalProcessorID], _ body: @Sendable (LogicalProcessorID) -> Void)
     /// Runs `body` while no memory comes or goes.
-    func withMemoryHotplugHeldOff<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result
+    func withMemoryHotplugHeldOff<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)
+        -> Result
 
     /// Replaces the module that was shut down, through the P-SEAM loader.
     func install(_ version: ModuleVersion) throws(EmulatedModule.InstallationError)

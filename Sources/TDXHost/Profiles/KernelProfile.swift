@@ -31,5 +31,7 @@ public struct KernelProfile: Hashable, Sendable {
     public var initialisesProcessorsSerially: Bool { occasion == .atBoot }
 
     /// Whether the kernel would ask a module of these rules for dynamic PAMT.
-    public func pamt(with rules: ModuleRules) -> PAMTMode { knowsDynamicPAMT && rules.announcesDynamicPAMT ? .dynamic : .static }
+    public func pamt(with rules: ModuleRules) -> PAMTMode {
+        knowsDynamicPAMT && rules.announcesDynamicPAMT ? .dynamic : .static
+    }
 }

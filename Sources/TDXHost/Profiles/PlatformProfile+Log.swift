@@ -11,7 +11,9 @@ extension PlatformProfile {
         }
         if let logged = log.moduleVersion, logged != module {
             if logged.profile == module {
-                sentences.append("the log's module is \(logged); the rules are those of \(module), the newest known that is not newer")
+                sentences.append(
+                    "the log's module is \(logged); the rules are those of \(module), the newest known that is not newer"
+                )
             } else {
                 sentences.append("the log's module is \(logged); the answer is for \(module)")
             }

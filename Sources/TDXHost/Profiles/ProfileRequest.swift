@@ -20,12 +20,17 @@ public struct ProfileRequest: Hashable, Sendable {
     public func profile(logged: ModuleVersionNumber? = nil) throws(ProfileError) -> PlatformProfile {
         var chosenKernel = dynamicPAMT ? KernelProfile.tip : .v7_3
         if let kernel {
-            guard let named = KernelProfile.all.first(where: { $0.name == kernel }) else { throw .unknownKernel(kernel) }
+            guard let named = KernelProfile.all.first(where: { $0.name == kernel }) else {
+                throw .unknownKernel(kernel)
+            }
             chosenKernel = named
         }
-        var chosenModule = chosenKernel.knowsDynamicPAMT ? PlatformProfile.dynamicPAMT.module : PlatformProfile.standard.module
+        var chosenModule =
+            chosenKernel.knowsDynamicPAMT ? PlatformProfile.dynamicPAMT.module : PlatformProfile.standard.module
         if let module {
-            guard let named = ModuleVersionNumber(module), ModuleVersionNumber.published.contains(named) else { throw .unknownModule(module) }
+            guard let named = ModuleVersionNumber(module), ModuleVersionNumber.published.contains(named) else {
+                throw .unknownModule(module)
+            }
             chosenModule = named
         } else if !dynamicPAMT, let logged = logged?.profile {
             chosenModule = logged

@@ -1,5 +1,7 @@
 extension HostErrno {
-    private static let all: [HostErrno] = [.EPERM, .EIO, .ENOMEM, .EACCES, .EFAULT, .EBUSY, .ENODEV, .EINVAL, .ENOSPC, .EOPNOTSUPP]
+    private static let all: [HostErrno] = [
+        .EPERM, .EIO, .ENOMEM, .EACCES, .EFAULT, .EBUSY, .ENODEV, .EINVAL, .ENOSPC, .EOPNOTSUPP,
+    ]
 
     /// `ENOSPC`, in any case.
     public static func named(_ text: String) -> HostErrno? { all.first { $0.name == text.uppercased() } }
@@ -14,8 +16,10 @@ extension HostErrno {
         case .EFAULT: "VMXON faulted, or memory for the module's extensions could not be given"
         case .EBUSY: "VMX is in use already, or the last CPU of a package was to go offline"
         case .ENODEV: "no TDX here: no KeyIDs, no module loaded, a CPU feature missing, or hibernation possible"
-        case .EINVAL: "XSAVE, MOVDIR64B or a module that keeps RBP is missing, memory is not convertible, or an earlier attempt failed"
-        case .ENOSPC: "TDMRs or reserved areas exhausted: the memory map is in too many pieces for the kernel's way to cover it"
+        case .EINVAL:
+            "XSAVE, MOVDIR64B or a module that keeps RBP is missing, memory is not convertible, or an earlier attempt failed"
+        case .ENOSPC:
+            "TDMRs or reserved areas exhausted: the memory map is in too many pieces for the kernel's way to cover it"
         case .EOPNOTSUPP: "a SEAMCALL raised #GP: the firmware has not enabled SEAM; or there is no VMX"
         }
     }

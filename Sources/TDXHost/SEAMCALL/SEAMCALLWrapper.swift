@@ -24,8 +24,12 @@ public struct SEAMCALLWrapper: Sendable {
         _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) -> SEAMCALLRegisters {
         var outcome = target.seamcall(leaf, registers, on: lp)
-        for _ in 1..<Self.attempts where outcome.status == .rndNoEntropy { outcome = target.seamcall(leaf, registers, on: lp) }
-        guard case .returned(let status, let results) = outcome else { throw SEAMCALLFailure(leaf: leaf, outcome: outcome) }
+        for _ in 1..<Self.attempts where outcome.status == .rndNoEntropy {
+            outcome = target.seamcall(leaf, registers, on: lp)
+        }
+        guard case .returned(let status, let results) = outcome else {
+            throw SEAMCALLFailure(leaf: leaf, outcome: outcome)
+        }
         guard status == .success else {
             dump(leaf, status, results)
             throw SEAMCALLFailure(leaf: leaf, outcome: outcome)
@@ -40,7 +44,9 @@ public struct SEAMCALLWrapper: Sendable {
         while true {
             let outcome = target.seamcall(leaf, registers, on: lp)
             if outcome.status?.withoutDetail == .interruptedResumable { continue }
-            guard case .returned(let status, let results) = outcome else { throw SEAMCALLFailure(leaf: leaf, outcome: outcome) }
+            guard case .returned(let status, let results) = outcome else {
+                throw SEAMCALLFailure(leaf: leaf, outcome: outcome)
+            }
             guard status != .success else { return }
             dump(leaf, status, results)
             throw SEAMCALLFailure(leaf: leaf, outcome: outcome)

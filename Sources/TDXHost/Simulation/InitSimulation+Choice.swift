@@ -57,7 +57,8 @@ extension InitSimulation.Engine {
     func parkedProcessor(for tdmr: Int) -> Int? {
         if let owner = tdmrs[tdmr].owner { return owner }
         let idle = processors.indices.first { number in
-            processors[number].isParked && processors[number].tdmr.map { tdmrs[$0].owner != number || tdmrs[$0].callsLeft == 0 } ?? true
+            processors[number].isParked
+                && processors[number].tdmr.map { tdmrs[$0].owner != number || tdmrs[$0].callsLeft == 0 } ?? true
         }
         return idle ?? processors.firstIndex(where: \.isParked)
     }
@@ -66,7 +67,9 @@ extension InitSimulation.Engine {
     private func mostUrgent(at time: Picoseconds) -> Int? {
         var best: (tdmr: Int, urgency: Picoseconds)?
         for node in nodes {
-            guard let tdmr = longestFree(in: node.tdmrs, unowned: hasLPForEach), admission(of: tdmr) <= time else { continue }
+            guard let tdmr = longestFree(in: node.tdmrs, unowned: hasLPForEach), admission(of: tdmr) <= time else {
+                continue
+            }
             let urgency = max(tdmrs[tdmr].timeLeft, node.callsLeft * writeTime)
             if best.map({ urgency > $0.urgency }) ?? true { best = (tdmr, urgency) }
         }

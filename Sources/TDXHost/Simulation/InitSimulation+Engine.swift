@@ -29,7 +29,8 @@ extension InitSimulation.Engine {
             let crowd = UInt64(min(writers, own.count)) * writeTime
             nodes.append(
                 InitSimulation.Node(
-                    tdmrs: own.indices, callsLeft: own.reduce(0) { $0 + $1.callsLeft }, isContended: own.contains { crowd > $0.callTime }))
+                    tdmrs: own.indices, callsLeft: own.reduce(0) { $0 + $1.callsLeft },
+                    isContended: own.contains { crowd > $0.callTime }))
         }
         switch policy {
         case .serial: untaken = tdmrs.indices.sorted { tdmrs[$0].index > tdmrs[$1].index }

@@ -20,7 +20,8 @@ public struct InitSimulation: Sendable {
     public var resolution = Picoseconds.zero
 
     /// - Precondition: `processors` > 0.
-    public init(_ work: [TDMRInitWork], costs: CostModel, pamt: PAMTMode = .static, processors: Int, policy: InitPolicy) {
+    public init(_ work: [TDMRInitWork], costs: CostModel, pamt: PAMTMode = .static, processors: Int, policy: InitPolicy)
+    {
         precondition(processors > 0)
         self.work = work
         self.costs = costs

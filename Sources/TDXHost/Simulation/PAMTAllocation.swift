@@ -37,7 +37,8 @@ public struct PAMTAllocation: Hashable, Sendable {
     }
 
     private func time(of work: [TDMRInitWork], _ costs: CostModel, _ pamt: PAMTMode) -> Picoseconds {
-        costs.allocationTime(granules: work.reduce(0) { $0 + $1.granules }, tdmrs: work.count, zeroed: zeroes, pamt: pamt)
+        costs.allocationTime(
+            granules: work.reduce(0) { $0 + $1.granules }, tdmrs: work.count, zeroed: zeroes, pamt: pamt)
     }
 
     /// What it means beyond its time.

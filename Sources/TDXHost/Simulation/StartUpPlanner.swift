@@ -26,7 +26,9 @@ public struct StartUpPlanner: Planner {
     }
 
     /// The planner as a strategy.
-    public static let strategy = Strategy(name: "best", summary: "the shortest way to \"initialized\"", followsKernel: false) {
+    public static let strategy = Strategy(
+        name: "best", summary: "the shortest way to \"initialized\"", followsKernel: false
+    ) {
         StartUpPlanner(costs: $0.costs, processors: $0.logicalProcessors, slack: $0.slack)
     }
 

@@ -20,7 +20,8 @@ public struct StartUpSimulation: Sendable {
     public var zeroesAllocations: Bool
 
     public init(
-        work: [TDMRInitWork], topology: ProcessorTopology, kernel: KernelProfile = .v7_3, reads: MetadataReads, costs: CostModel, pamt: PAMTMode,
+        work: [TDMRInitWork], topology: ProcessorTopology, kernel: KernelProfile = .v7_3, reads: MetadataReads,
+        costs: CostModel, pamt: PAMTMode,
         policy: InitPolicy, zeroesAllocations: Bool
     ) {
         self.work = work
@@ -42,15 +43,21 @@ public struct StartUpSimulation: Sendable {
         var timeline = StartUpTimeline(topology: topology)
         // SYS.INIT and SYS.RD have no figure of their own: the transition is all they are charged.
         timeline.add(.moduleInit, calls: 1, costs.transition)
-        timeline.add(.processorInit, calls: UInt64(topology.processors), costs.processorInitTime(processors: topology.processors, kernel: kernel))
+        timeline.add(
+            .processorInit, calls: UInt64(topology.processors),
+            costs.processorInitTime(processors: topology.processors, kernel: kernel))
         let readCalls = reads.calls(pamt)
         timeline.add(.metadata, calls: readCalls, readCalls * costs.transition)
-        timeline.add(.allocation, calls: 0, costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: zeroesAllocations, pamt: pamt))
+        timeline.add(
+            .allocation, calls: 0,
+            costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: zeroesAllocations, pamt: pamt))
         timeline.add(.config, calls: 1, costs.configTime(tdmrs: work.count, areas: areas))
         timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
         timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)
-        var initialisation = InitSimulation(work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy)
-        initialisation.resolution = costs.initTimes(work, pamt: pamt).parallel(processors: topology.processors).dividedRoundingUp(by: 500)
+        var initialisation = InitSimulation(
+            work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy)
+        initialisation.resolution = costs.initTimes(work, pamt: pamt).parallel(processors: topology.processors)
+            .dividedRoundingUp(by: 500)
         timeline.initialisation = initialisation.run()
         timeline.add(.tdmrInit, calls: timeline.initialisation.calls, timeline.initialisation.end)
         return timeline

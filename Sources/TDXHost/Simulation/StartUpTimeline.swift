@@ -34,7 +34,9 @@ public struct StartUpTimeline: Hashable, Sendable {
     public var seamcalls: UInt64 { entries.reduce(0) { $0 + $1.calls } }
 
     /// T of the cost model: what tdx_enable() takes.
-    public var enabling: Picoseconds { entries.lazy.filter(\.step.belongsToEnabling).reduce(.zero) { $0 + $1.duration } }
+    public var enabling: Picoseconds {
+        entries.lazy.filter(\.step.belongsToEnabling).reduce(.zero) { $0 + $1.duration }
+    }
 
     /// How long `step` takes; zero where it does not happen.
     public func duration(of step: StartUpStep) -> Picoseconds {

@@ -28,12 +28,14 @@ struct CaseDraft {
         operands.features = features
         operands.r10 = r10
         return ConfigCase(
-            name: name, platform: platform, call: ConfigCall(operands: operands, entries: entries, movedEntries: movedEntries),
+            name: name, platform: platform,
+            call: ConfigCall(operands: operands, entries: entries, movedEntries: movedEntries),
             expectation: expectation)
     }
 
     /// Takes one `KEY=N` of a platform line; false for an unknown key.
-    mutating func setPlatform(_ line: CaseLine, _ key: CaseLine.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool {
+    mutating func setPlatform(_ line: CaseLine, _ key: CaseLine.Field, _ value: UInt64) throws(ConfigCaseFault) -> Bool
+    {
         if line.equals(key, "keyid_bits") {
             guard value <= 52 else { throw .outOfRange(key: "keyid_bits", highest: 52) }
             platform.keyIDBits = Int(value)
@@ -77,14 +79,18 @@ struct CaseDraft {
         } else if line.equals(key, "num") {
             count = value
         } else if line.equals(key, "version") {
-            guard let version = UInt8(exactly: value) else { throw .outOfRange(key: "version", highest: UInt64(UInt8.max)) }
+            guard let version = UInt8(exactly: value) else {
+                throw .outOfRange(key: "version", highest: UInt64(UInt8.max))
+            }
             leafVersion = version
         } else if line.equals(key, "r9") {
             features = value
         } else if line.equals(key, "r10") {
             r10 = value
         } else if line.hasPrefix(key, "entry"), let index = line.index(key.dropFirst(5)) {
-            guard index < ConfigCaseReader.entryLimit else { throw .outOfRange(key: "entryI", highest: UInt64(ConfigCaseReader.entryLimit - 1)) }
+            guard index < ConfigCaseReader.entryLimit else {
+                throw .outOfRange(key: "entryI", highest: UInt64(ConfigCaseReader.entryLimit - 1))
+            }
             movedEntries[index] = PhysicalAddress(value)
         } else {
             return false

@@ -40,7 +40,11 @@ public struct ConfigCaseReader {
             let end = text[position...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
             defer { position = end + 1 }
             let start = position
-            if let item = try take(text.span.extracting(start..<min(end, start + Self.longestLine)), isCut: end - start > Self.longestLine) { return item }
+            if let item = try take(
+                text.span.extracting(start..<min(end, start + Self.longestLine)), isCut: end - start > Self.longestLine)
+            {
+                return item
+            }
         }
         try finish()
         return nil
@@ -65,7 +69,9 @@ public struct ConfigCaseReader {
     /// Ends the file.
     /// - Throws: `ConfigCaseError` for a file without any case, or whose last case has no end.
     public func finish() throws(ConfigCaseError) {
-        if let draft { throw ConfigCaseError(line: max(1, number), fault: .unfinished(name: TerminalText.quoted(draft.name))) }
+        if let draft {
+            throw ConfigCaseError(line: max(1, number), fault: .unfinished(name: TerminalText.quoted(draft.name)))
+        }
         if !hasReadCase { throw ConfigCaseError(line: max(1, number), fault: .noCase) }
     }
 
@@ -95,9 +101,13 @@ public struct ConfigCaseReader {
         } else if line.equals(directive, "cmr") {
             try readCMR(into: &draft)
         } else if line.equals(directive, "platform") {
-            try readAssignments("platform") { (line, key, value) throws(ConfigCaseFault) in try draft.setPlatform(line, key, value) }
+            try readAssignments("platform") { (line, key, value) throws(ConfigCaseFault) in
+                try draft.setPlatform(line, key, value)
+            }
         } else if line.equals(directive, "call") {
-            try readAssignments("call") { (line, key, value) throws(ConfigCaseFault) in try draft.setCall(line, key, value) }
+            try readAssignments("call") { (line, key, value) throws(ConfigCaseFault) in
+                try draft.setCall(line, key, value)
+            }
         } else if line.equals(directive, "expect") {
             try readExpectation(into: &draft)
         } else if line.equals(directive, "end") {
@@ -137,7 +147,9 @@ public struct ConfigCaseReader {
         tdmr.pamt2M = try readTable("P2M_BASE", "P2M_SIZE")
         tdmr.pamt4K = try readTable("P4K_BASE", "P4K_SIZE")
         while let field = line.nextField() {
-            guard tdmr.reservedAreas.count < Self.reservedAreaLimit else { throw .tooManyReservedAreas(limit: Self.reservedAreaLimit) }
+            guard tdmr.reservedAreas.count < Self.reservedAreaLimit else {
+                throw .tooManyReservedAreas(limit: Self.reservedAreaLimit)
+            }
             guard let (offset, size) = line.split(field, at: ",") else { throw .notAReservedArea(line.quoted(field)) }
             tdmr.reservedAreas.append(
                 ReservedArea(offset: ByteCount(try line.number(offset)), size: ByteCount(try line.number(size))))
@@ -147,7 +159,8 @@ public struct ConfigCaseReader {
 
     private mutating func readTable(_ base: String, _ size: String) throws(ConfigCaseFault) -> PAMTTable {
         PAMTTable(
-            base: PhysicalAddress(try line.number(field("tdmr", base))), size: ByteCount(try line.number(field("tdmr", size))))
+            base: PhysicalAddress(try line.number(field("tdmr", base))),
+            size: ByteCount(try line.number(field("tdmr", size))))
     }
 
     private mutating func readAssignments(

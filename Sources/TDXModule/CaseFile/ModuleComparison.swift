@@ -69,7 +69,9 @@ public struct ModuleComparison: Sendable {
                 runs.append(index...index)
             }
         }
-        return runs.map { $0.count == 1 ? "\(versions[$0.lowerBound])" : "\(versions[$0.lowerBound]) to \(versions[$0.upperBound])" }.joined(separator: ", ")
+        return runs.map {
+            $0.count == 1 ? "\(versions[$0.lowerBound])" : "\(versions[$0.lowerBound]) to \(versions[$0.upperBound])"
+        }.joined(separator: ", ")
     }
 
     /// A rule, and how its value is put from one version into another.
@@ -82,7 +84,9 @@ public struct ModuleComparison: Sendable {
         [
             Rule(name: { "KeyIDs end at bit \($0.keyIDTop.rawValue)" }, copy: { $1.keyIDTop = $0.keyIDTop }),
             Rule(name: { "R8 bit 16: \($0.bit16.rawValue)" }, copy: { $1.bit16 = $0.bit16 }),
-            Rule(name: { _ in "KeyIDs must start at bit 48 or below" }, copy: { $1.limitsKeyIDStart = $0.limitsKeyIDStart }),
+            Rule(
+                name: { _ in "KeyIDs must start at bit 48 or below" },
+                copy: { $1.limitsKeyIDStart = $0.limitsKeyIDStart }),
             Rule(name: { _ in "leaf version 1 exists" }, copy: { $1.hasLeafVersions = $0.hasLeafVersions }),
             Rule(name: { _ in "FEATURES0" }, copy: { $1.features = $0.features }),
         ]

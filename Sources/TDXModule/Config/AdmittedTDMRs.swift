@@ -58,7 +58,9 @@ extension AdmittedTDMRs {
             }
         }
         let tables = pamts(of: own)
-        if tables.page4K.overlaps(tables.page2M) || tables.page4K.overlaps(tables.page1G) { throw .pamtOverlap(tdmr: own, .page4K, with: own) }
+        if tables.page4K.overlaps(tables.page2M) || tables.page4K.overlaps(tables.page1G) {
+            throw .pamtOverlap(tdmr: own, .page4K, with: own)
+        }
         if tables.page2M.overlaps(tables.page1G) { throw .pamtOverlap(tdmr: own, .page2M, with: own) }
     }
 

@@ -27,7 +27,9 @@ public struct ConfigCall: Hashable, Sendable {
     public static let defaultList = PhysicalAddress(0x100000)
 
     /// 512 bytes an entry from 2 MiB up.
-    public static func defaultEntryAddress(_ index: Int) -> PhysicalAddress { PhysicalAddress(0x200000 &+ 512 &* UInt64(index)) }
+    public static func defaultEntryAddress(_ index: Int) -> PhysicalAddress {
+        PhysicalAddress(0x200000 &+ 512 &* UInt64(index))
+    }
 }
 
 extension ConfigCall: TDMRInfoSource {

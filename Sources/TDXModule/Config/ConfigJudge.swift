@@ -6,7 +6,8 @@ public protocol ConfigJudge: Sendable {
     static var name: String { get }
 
     /// What the module answers to a call with `operands` on `platform`.
-    static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform) -> ConfigVerdict
+    static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform)
+        -> ConfigVerdict
 }
 
 extension ConfigJudge {
@@ -32,7 +33,8 @@ extension ConfigVerdict {
     ///   - pamt: how the PAMT is to be kept.
     ///   - rules: nil: those of 1.5.01, with dynamic PAMT of 2.0.18.
     public init(
-        on tdmrs: [TDMRInfo], cmrs: [CMR], keyIDs: KeyIDCounts = .usual, limits: ModuleLimits = .standard, pamt: PAMTMode = .static,
+        on tdmrs: [TDMRInfo], cmrs: [CMR], keyIDs: KeyIDCounts = .usual, limits: ModuleLimits = .standard,
+        pamt: PAMTMode = .static,
         rules: ModuleRules? = nil
     ) {
         let rules = rules ?? (pamt == .dynamic ? .v2_0_18 : .v1_5_01)

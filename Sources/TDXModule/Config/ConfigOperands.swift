@@ -22,7 +22,9 @@ public struct ConfigOperands: Hashable, Sendable {
     }
 
     public init(list: PhysicalAddress, count: UInt64, globalKeyID: KeyID, pamt: PAMTMode = .static) {
-        self.init(list: list, count: count, keyIDAndFlags: globalKeyID.rawValue | (pamt == .dynamic ? Self.dynamicPAMTFlag : 0))
+        self.init(
+            list: list, count: count,
+            keyIDAndFlags: globalKeyID.rawValue | (pamt == .dynamic ? Self.dynamicPAMTFlag : 0))
     }
 
     /// R8 bit 16: PAMT_4K is a bitmap, its pages come later.

@@ -24,9 +24,11 @@ public struct ConfigPlatform: Hashable, Sendable {
     public var rules: ModuleRules
 
     public init(
-        keyIDBits: Int = 7, addressWidth: Int = 52, privateKeyIDs: KeyIDRange = KeyIDRange(first: KeyID(64), last: KeyID(127)),
+        keyIDBits: Int = 7, addressWidth: Int = 52,
+        privateKeyIDs: KeyIDRange = KeyIDRange(first: KeyID(64), last: KeyID(127)),
         state: ModuleState = .initialized,
-        isEveryLPInitialized: Bool = true, isBusy: Bool = false, seamRange: SEAMRange = SEAMRange(base: PhysicalAddress(0), size: .zero),
+        isEveryLPInitialized: Bool = true, isBusy: Bool = false,
+        seamRange: SEAMRange = SEAMRange(base: PhysicalAddress(0), size: .zero),
         cmrs: [CMR] = [], limits: ModuleLimits = .standard, rules: ModuleRules = .v1_5_01
     ) {
         self.keyIDBits = keyIDBits
@@ -43,7 +45,8 @@ public struct ConfigPlatform: Hashable, Sendable {
 
     /// A started platform with the given KeyID partition: as many KeyID bits as the highest KeyID needs.
     public init(keyIDs: KeyIDCounts, cmrs: [CMR], limits: ModuleLimits = .standard, rules: ModuleRules = .v1_5_01) {
-        self.init(keyIDBits: keyIDs.addressBits, privateKeyIDs: keyIDs.privateRange, cmrs: cmrs, limits: limits, rules: rules)
+        self.init(
+            keyIDBits: keyIDs.addressBits, privateKeyIDs: keyIDs.privateRange, cmrs: cmrs, limits: limits, rules: rules)
     }
 
     /// Where addresses carry a KeyID, by the version's rule: memory lies below.

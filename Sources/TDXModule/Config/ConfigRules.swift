@@ -31,7 +31,9 @@ struct ConfigRules {
             throw .operandInvalid(.r8)
         }
         try checkLeafVersion()
-        if pamt == .dynamic && platform.rules.limitsKeyIDStart && keyIDField.start > Self.highestKeyIDStart { throw .operandInvalid(.r8) }
+        if pamt == .dynamic && platform.rules.limitsKeyIDStart && keyIDField.start > Self.highestKeyIDStart {
+            throw .operandInvalid(.r8)
+        }
     }
 
     /// The KeyIDs of a module with dynamic PAMT begin at this bit or below.
@@ -51,11 +53,15 @@ struct ConfigRules {
     }
 
     /// Rules 10 to 14: the extent of TDMR `index`.
-    func extent(of info: TDMRInfo, _ index: Int, after previous: AddressExtent?) throws(ConfigRefusal) -> AddressExtent {
-        guard let extent = AddressExtent(base: info.base.rawValue, size: info.size.rawValue) else { throw .invalidTDMR(index) }
+    func extent(of info: TDMRInfo, _ index: Int, after previous: AddressExtent?) throws(ConfigRefusal) -> AddressExtent
+    {
+        guard let extent = AddressExtent(base: info.base.rawValue, size: info.size.rawValue) else {
+            throw .invalidTDMR(index)
+        }
         // Not below the previous end implies not below the previous base: rules 11 and 12 in one.
         if let previous, extent.base < previous.end { throw .nonOrderedTDMR(index) }
-        guard info.base.isAligned(to: .gib(1)), info.size.isAligned(to: .gib(1)), !extent.isEmpty, isAddressable(extent) else {
+        guard info.base.isAligned(to: .gib(1)), info.size.isAligned(to: .gib(1)), !extent.isEmpty, isAddressable(extent)
+        else {
             throw .invalidTDMR(index)
         }
         return extent
@@ -67,7 +73,9 @@ struct ConfigRules {
         var previousEnd: UInt64 = 0
         for (slot, area) in areas.enumerated() {
             if area.size == .zero {
-                if slot + 1 < areas.count && areas[slot + 1].size != .zero { throw .nonOrderedReservedArea(tdmr: index, area: slot) }
+                if slot + 1 < areas.count && areas[slot + 1].size != .zero {
+                    throw .nonOrderedReservedArea(tdmr: index, area: slot)
+                }
                 continue
             }
             guard let extent = AddressExtent(base: area.offset.rawValue, size: area.size.rawValue) else {
@@ -91,7 +99,9 @@ struct ConfigRules {
         return PAMTExtents(page4K: page4K, page2M: page2M, page1G: page1G)
     }
 
-    private func pamtExtent(of info: TDMRInfo, _ index: Int, _ level: PAMTLevel, in tdmr: AddressExtent) throws(ConfigRefusal) -> PageRange {
+    private func pamtExtent(of info: TDMRInfo, _ index: Int, _ level: PAMTLevel, in tdmr: AddressExtent)
+        throws(ConfigRefusal) -> PageRange
+    {
         let table = info.pamt(level)
         guard let extent = AddressExtent(base: table.base.rawValue, size: table.size.rawValue),
             table.base.isAligned(to: .page), table.size.isAligned(to: .page), isAddressable(extent),
@@ -107,6 +117,7 @@ struct ConfigRules {
 
     /// Whether the base, then the last byte, lie below 2^52 and carry no KeyID. (The byte before 0 does not.)
     private func isAddressable(_ extent: AddressExtent) -> Bool {
-        keyIDField.isWithinLimits(PhysicalAddress(extent.base)) && keyIDField.isWithinLimits(PhysicalAddress(extent.end &- 1))
+        keyIDField.isWithinLimits(PhysicalAddress(extent.base))
+            && keyIDField.isWithinLimits(PhysicalAddress(extent.end &- 1))
     }
 }

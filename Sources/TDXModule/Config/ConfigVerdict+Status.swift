@@ -21,7 +21,8 @@ extension ConfigRefusal {
         case .tdmrOutsideCMRs(let tdmr): .tdmrOutsideCMRs.detailed(byte(tdmr))
         case .invalidPAMT(let tdmr, let level): .invalidPAMT.detailed(byte(tdmr), level.rawValue)
         case .pamtOutsideCMRs(let tdmr, let level): .pamtOutsideCMRs.detailed(byte(tdmr), level.rawValue)
-        case .pamtOverlap(let tdmr, let level, let other): .pamtOverlap.detailed(byte(tdmr), level.rawValue, byte(other))
+        case .pamtOverlap(let tdmr, let level, let other):
+            .pamtOverlap.detailed(byte(tdmr), level.rawValue, byte(other))
         case .invalidReservedArea(let tdmr, let area): .invalidReservedInTDMR.detailed(byte(tdmr), byte(area))
         case .nonOrderedReservedArea(let tdmr, let area): .nonOrderedReservedInTDMR.detailed(byte(tdmr), byte(area))
         }

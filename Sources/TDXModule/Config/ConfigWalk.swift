@@ -1,6 +1,8 @@
 /// The module's walk through a call, with one way to answer the place rules.
 enum ConfigWalk<Places: PlaceRules> {
-    static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform) -> ConfigVerdict {
+    static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform)
+        -> ConfigVerdict
+    {
         do throws(ConfigRefusal) {
             try walk(operands, entries, platform)
             return .accepted
@@ -9,8 +11,12 @@ enum ConfigWalk<Places: PlaceRules> {
         }
     }
 
-    private static func walk(_ operands: ConfigOperands, _ entries: some TDMRInfoSource, _ platform: ConfigPlatform) throws(ConfigRefusal) {
-        guard let memory = ConvertibleMemory(platform.cmrs, keyIDField: platform.keyIDField) else { throw .cmrListInvalid }
+    private static func walk(_ operands: ConfigOperands, _ entries: some TDMRInfoSource, _ platform: ConfigPlatform)
+        throws(ConfigRefusal)
+    {
+        guard let memory = ConvertibleMemory(platform.cmrs, keyIDField: platform.keyIDField) else {
+            throw .cmrListInvalid
+        }
         let rules = ConfigRules(platform: platform, operands: operands)
         try rules.checkCall()
 
@@ -24,7 +30,8 @@ enum ConfigWalk<Places: PlaceRules> {
             let extent = try rules.extent(of: info, index, after: previous)
             try rules.checkReservedAreas(of: info, index, in: extent)
             let pamts = try rules.pamtExtents(of: info, index, in: extent)
-            try places.admit(extent.pages, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
+            try places.admit(
+                extent.pages, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
             try places.checkConvertible(memory)
             previous = extent
         }

@@ -6,7 +6,9 @@ import PhysicalMemory
 public enum PairwiseConfigJudge: ConfigJudge {
     public static let name = "pairwise"
 
-    public static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform) -> ConfigVerdict {
+    public static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform)
+        -> ConfigVerdict
+    {
         ConfigWalk<PairwisePlaces>.verdict(on: operands, entries: entries, platform: platform)
     }
 }

@@ -8,7 +8,9 @@ import PhysicalMemory
 public enum SweepingConfigJudge: ConfigJudge {
     public static let name = "sweep"
 
-    public static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform) -> ConfigVerdict {
+    public static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform)
+        -> ConfigVerdict
+    {
         ConfigWalk<SweptPlaces>.verdict(on: operands, entries: entries, platform: platform)
     }
 }
@@ -29,7 +31,9 @@ private struct SweptPlaces: PlaceRules {
     mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
         tdmrs.append(tdmr, pamts: pamts, areas: areas)
         hasEmptyPAMT = hasEmptyPAMT || pamts.page4K.isEmpty || pamts.page2M.isEmpty || pamts.page1G.isEmpty
-        if hasEmptyPAMT || !place(pamts.page4K) || !place(pamts.page2M) || !place(pamts.page1G) { try tdmrs.checkPAMTsAgainstPAMTs() }
+        if hasEmptyPAMT || !place(pamts.page4K) || !place(pamts.page2M) || !place(pamts.page1G) {
+            try tdmrs.checkPAMTsAgainstPAMTs()
+        }
         if hasEmptyPAMT || isUsed(pamts) || isPlacedPAMTInUsablePart(of: tdmr) { try tdmrs.checkPAMTsAgainstParts() }
     }
 

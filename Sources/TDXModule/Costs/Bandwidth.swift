@@ -8,7 +8,9 @@ public struct Bandwidth: RawRepresentable, Hashable, Comparable, Sendable {
 
     @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
     /// `n` times 10^9 bytes per second.
-    @inlinable public static func gigabytesPerSecond(_ n: UInt64) -> Bandwidth { Bandwidth(rawValue: n * 1_000_000_000) }
+    @inlinable public static func gigabytesPerSecond(_ n: UInt64) -> Bandwidth {
+        Bandwidth(rawValue: n * 1_000_000_000)
+    }
 
     @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 

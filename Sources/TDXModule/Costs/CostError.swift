@@ -20,10 +20,13 @@ extension CostError: CustomStringConvertible {
         return switch self {
         case .unknown(let name): "unknown cost parameter \"\(name)\"; \(known)"
         case .notAnAssignment(let text): "\"\(text)\" is not of the form NAME=VALUE; \(known)"
-        case .notANumber(let parameter, let text): "\"\(text)\" is no value for \(parameter.name) (\(parameter.rangeText)); \(known)"
-        case .outOfRange(let parameter, let text): "\(parameter.name)=\(text) is outside \(parameter.rangeText); \(known)"
+        case .notANumber(let parameter, let text):
+            "\"\(text)\" is no value for \(parameter.name) (\(parameter.rangeText)); \(known)"
+        case .outOfRange(let parameter, let text):
+            "\(parameter.name)=\(text) is outside \(parameter.rangeText); \(known)"
         case .lineTooLong: "the line is too long"
-        case .repeated(let parameter, let firstLine): "\(parameter.name) was given on line \(firstLine) already; \(known)"
+        case .repeated(let parameter, let firstLine):
+            "\(parameter.name) was given on line \(firstLine) already; \(known)"
         }
     }
 }

@@ -20,7 +20,9 @@ public struct CostFileReader {
             if isCut { throw .lineTooLong }
             guard !content.isEmpty else { return }
             let (parameter, value) = try CostModel.assignment(content)
-            if let first = firstLines.updateValue(number, forKey: parameter) { throw .repeated(parameter, firstLine: first) }
+            if let first = firstLines.updateValue(number, forKey: parameter) {
+                throw .repeated(parameter, firstLine: first)
+            }
             model[parameter] = value
         } catch {
             throw CostFileError(line: number, reason: error)

@@ -47,7 +47,9 @@ extension CostModel {
     static func assignment(_ text: some StringProtocol) throws(CostError) -> (CostParameter, UInt64) {
         guard let equals = text.firstIndex(of: "=") else { throw .notAnAssignment(TerminalText.quoted(String(text))) }
         let name = text[..<equals].trimmingBlanks()
-        guard let parameter = CostParameter(rawValue: String(name)) else { throw .unknown(name: TerminalText.quoted(String(name))) }
+        guard let parameter = CostParameter(rawValue: String(name)) else {
+            throw .unknown(name: TerminalText.quoted(String(name)))
+        }
         return (parameter, try parameter.value(text[text.index(after: equals)...].trimmingBlanks()))
     }
 }

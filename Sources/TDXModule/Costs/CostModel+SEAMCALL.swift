@@ -2,7 +2,9 @@ public import PhysicalMemory
 
 extension CostModel {
     /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises.
-    @inlinable public func pagesPerCall(_ pamt: PAMTMode) -> UInt64 { pamt == .static ? PAMTMode.staticPagesPerCall : dynamicPagesPerCall }
+    @inlinable public func pagesPerCall(_ pamt: PAMTMode) -> UInt64 {
+        pamt == .static ? PAMTMode.staticPagesPerCall : dynamicPagesPerCall
+    }
 
     /// TDH.SYS.TDMR.INIT calls for 1 GiB: 256 or 64.
     @inlinable public func callsPerGranule(_ pamt: PAMTMode) -> UInt64 { PageFrame.perGranule / pagesPerCall(pamt) }
@@ -21,7 +23,8 @@ extension CostModel {
         let bare =
             switch pamt {
             case .static: statedCall ?? transition + body
-            case .dynamic: transition + (dynamicPagesPerCall > PAMTMode.staticPagesPerCall ? largeDynamicBody : dynamicBody)
+            case .dynamic:
+                transition + (dynamicPagesPerCall > PAMTMode.staticPagesPerCall ? largeDynamicBody : dynamicBody)
             }
         return bare + UInt64(areas) * pagesPerCall(pamt) * areaPerPage
     }
@@ -49,7 +52,9 @@ extension CostModel {
     public func allocationTime(granules: UInt64, tdmrs: Int, zeroed: Bool, pamt: PAMTMode = .static) -> Picoseconds {
         let whole = granules * (zeroed ? zeroedAllocationPerGranule : bareAllocationPerGranule)
         guard pamt == .dynamic else { return whole }
-        let share = UInt128(whole.rawValue) * UInt128(bytesWrittenPerGranule(pamt).rawValue) / UInt128(bytesWrittenPerGranule(.static).rawValue)
+        let share =
+            UInt128(whole.rawValue) * UInt128(bytesWrittenPerGranule(pamt).rawValue)
+            / UInt128(bytesWrittenPerGranule(.static).rawValue)
         return Picoseconds(UInt64(clamping: share)) + UInt64(tdmrs) * fixedAllocation
     }
 }

@@ -26,7 +26,10 @@ public enum CostUnit: String, Hashable, Sendable, CaseIterable {
     /// The exact number of base units that `text`, a plain decimal number, stands for; nil where it is no number, too large, or finer than a base unit.
     func baseUnits(_ text: some StringProtocol) -> UInt64? {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }),
+        guard
+            parts.allSatisfy({
+                !$0.isEmpty && $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            }),
             let whole = UInt64(parts[0])
         else { return nil }
         var (value, overflow) = whole.multipliedReportingOverflow(by: scale)

@@ -54,7 +54,8 @@ extension Picoseconds {
 extension Picoseconds: CustomStringConvertible {
     /// The span to four significant digits in the unit that suits it: `266.2 ns`, `6.266 us`, `1.573 s`.
     public var description: String {
-        for (unit, suffix) in [(1_000_000_000_000, "s"), (1_000_000_000, "ms"), (1_000_000, "us"), (1000, "ns")] as [(UInt64, String)]
+        for (unit, suffix) in [(1_000_000_000_000, "s"), (1_000_000_000, "ms"), (1_000_000, "us"), (1000, "ns")]
+            as [(UInt64, String)]
         where rawValue >= unit {
             return Self.fourDigits(rawValue, unit: unit) + " " + suffix
         }

@@ -14,7 +14,9 @@ extension EmulatedModule {
             result.rdx = fields[0].field.rawValue
             return .returned(.success, result)
         }
-        guard let index = fields.firstIndex(where: { $0.field.isSameField(as: field) }) else { return .returned(.metadataFieldIDIncorrect, result) }
+        guard let index = fields.firstIndex(where: { $0.field.isSameField(as: field) }) else {
+            return .returned(.metadataFieldIDIncorrect, result)
+        }
         result.r8 = fields[index].value
         if index + 1 < fields.count { result.rdx = fields[index + 1].field.rawValue }
         return .returned(.success, result)
@@ -25,7 +27,8 @@ extension EmulatedModule {
         let version = version
         let limits = version.limits
         var fields: [(MetadataField, UInt64)] = [
-            (.minorVersion, UInt64(version.number.minor)), (.majorVersion, UInt64(version.number.major)), (.updateVersion, UInt64(version.number.update)),
+            (.minorVersion, UInt64(version.number.minor)), (.majorVersion, UInt64(version.number.major)),
+            (.updateVersion, UInt64(version.number.update)),
             (.features0, version.rules.features.rawValue),
             (.attributesFixed0, TDProperties.attributesFixed0), (.attributesFixed1, TDProperties.attributesFixed1),
             (.xfamFixed0, TDProperties.xfamFixed0), (.xfamFixed1, TDProperties.xfamFixed1),
@@ -41,11 +44,13 @@ extension EmulatedModule {
         ]
         if version.rules.hasBitmapField {
             fields += [
-                (.pamtBitmapBits, UInt64(limits.pamtBitmapBits)), (.minDynamicPAMTKeyIDBits, UInt64(max(0, machine.addressWidth - 48))),
+                (.pamtBitmapBits, UInt64(limits.pamtBitmapBits)),
+                (.minDynamicPAMTKeyIDBits, UInt64(max(0, machine.addressWidth - 48))),
             ]
         }
         fields += [
-            (.tdrBaseSize, TDProperties.tdrSize), (.tdcsBaseSize, TDProperties.tdcsSize), (.tdvpsBaseSize, TDProperties.tdvpsSize),
+            (.tdrBaseSize, TDProperties.tdrSize), (.tdcsBaseSize, TDProperties.tdcsSize),
+            (.tdvpsBaseSize, TDProperties.tdvpsSize),
             (.cpuidConfigCount, 0), (.maxVCPUsPerTD, TDProperties.maxVCPUs),
         ]
         return fields
@@ -85,7 +90,8 @@ extension EmulatedModule {
         guard registers.r9 >= UInt64(MetadataField.cmrSlots) else { return .returned(invalid(9), result) }
 
         memory.setWords(information, at: buffer)
-        memory.setWords((0..<MetadataField.cmrSlots).flatMap { [cmr($0).base.rawValue, cmr($0).size.rawValue] }, at: array)
+        memory.setWords(
+            (0..<MetadataField.cmrSlots).flatMap { [cmr($0).base.rawValue, cmr($0).size.rawValue] }, at: array)
         result.rdx = 1024
         result.r9 = UInt64(MetadataField.cmrSlots)
         return .returned(.success, result)
@@ -96,7 +102,8 @@ extension EmulatedModule {
 
     private func isOperand(_ address: PhysicalAddress, alignment: ByteCount) -> Bool {
         let platform = ConfigPlatform(
-            keyIDBits: machine.keyIDBits, addressWidth: machine.addressWidth, privateKeyIDs: machine.privateKeyIDs, seamRange: machine.seamRange,
+            keyIDBits: machine.keyIDBits, addressWidth: machine.addressWidth, privateKeyIDs: machine.privateKeyIDs,
+            seamRange: machine.seamRange,
             rules: version.rules)
         return platform.isHostMemory(address, size: alignment)
     }
@@ -108,7 +115,8 @@ extension EmulatedModule {
         var words = [UInt64](repeating: 0, count: 128)
         words[1] = UInt64(version.number.minor) << 48
         words[2] = UInt64(version.number.major)
-        words[4] = UInt64(limits.maxTDMRs) | UInt64(limits.maxReservedAreas) << 16 | limits.pamtEntrySize4K.rawValue << 32
+        words[4] =
+            UInt64(limits.maxTDMRs) | UInt64(limits.maxReservedAreas) << 16 | limits.pamtEntrySize4K.rawValue << 32
         words[6] = TDProperties.tdcsSize | TDProperties.tdvpsSize << 32
         words[8] = TDProperties.attributesFixed0
         words[9] = TDProperties.attributesFixed1

@@ -5,10 +5,19 @@ extension EmulatedModule {
     func addPAMTPages(_ registers: SEAMCALLRegisters) -> SEAMCALLOutcome {
         let status = state.withLock { state -> SEAMCALLStatus in
             guard state.pamt == .dynamic else { return .operandInvalid }
-            guard let block = block(registers.rcx, state) else { return .operandInvalid.detailed(SEAMCALLOperand.rcx.rawValue) }
-            if let status = refusal(of: registers.rdx, .rdx, state) ?? refusal(of: registers.r8, .r8, state) { return status }
-            let (first, second) = (PageFrame(containing: PhysicalAddress(registers.rdx)), PageFrame(containing: PhysicalAddress(registers.r8)))
-            guard isInitialized(block, state) else { return .operandAddressRangeError.detailed(SEAMCALLOperand.rcx.rawValue) }
+            guard let block = block(registers.rcx, state) else {
+                return .operandInvalid.detailed(SEAMCALLOperand.rcx.rawValue)
+            }
+            if let status = refusal(of: registers.rdx, .rdx, state) ?? refusal(of: registers.r8, .r8, state) {
+                return status
+            }
+            let (first, second) = (
+                PageFrame(containing: PhysicalAddress(registers.rdx)),
+                PageFrame(containing: PhysicalAddress(registers.r8))
+            )
+            guard isInitialized(block, state) else {
+                return .operandAddressRangeError.detailed(SEAMCALLOperand.rcx.rawValue)
+            }
             guard state.pamtPairs[block] == nil else { return .rangeNotFree.detailed(SEAMCALLOperand.rcx.rawValue) }
             for (page, operand) in [(first, SEAMCALLOperand.rdx), (second, .r8)] where state.pagesInUse.contains(page) {
                 return .pageNotFree.detailed(operand.rawValue)
@@ -27,10 +36,17 @@ extension EmulatedModule {
         var registers = registers
         let status = state.withLock { state -> SEAMCALLStatus in
             guard state.pamt == .dynamic else { return .operandInvalid }
-            guard let block = block(registers.rcx, state) else { return .operandInvalid.detailed(SEAMCALLOperand.rcx.rawValue) }
-            guard isInitialized(block, state) else { return .operandAddressRangeError.detailed(SEAMCALLOperand.rcx.rawValue) }
-            guard let pair = state.pamtPairs[block] else { return .noPAMTPagePair.detailed(SEAMCALLOperand.rcx.rawValue) }
-            for page in 0..<Self.pagesPerBlock where state.pagesInUse.contains(PageFrame(block * Self.pagesPerBlock + page)) {
+            guard let block = block(registers.rcx, state) else {
+                return .operandInvalid.detailed(SEAMCALLOperand.rcx.rawValue)
+            }
+            guard isInitialized(block, state) else {
+                return .operandAddressRangeError.detailed(SEAMCALLOperand.rcx.rawValue)
+            }
+            guard let pair = state.pamtPairs[block] else {
+                return .noPAMTPagePair.detailed(SEAMCALLOperand.rcx.rawValue)
+            }
+            for page in 0..<Self.pagesPerBlock
+            where state.pagesInUse.contains(PageFrame(block * Self.pagesPerBlock + page)) {
                 // 256 entries a page.
                 return .pamtPageNotEmpty.detailed(UInt8(page / (Self.pagesPerBlock / 2)))
             }
@@ -49,17 +65,25 @@ extension EmulatedModule {
     /// The number of the block that RCX names; nil where its level, alignment or reserved bits are wrong.
     private func block(_ rcx: UInt64, _ state: State) -> UInt64? {
         let address = PhysicalAddress(rcx & ~0xfff)
-        guard rcx & 0xfff == Self.level2M, address.isAligned(to: .mib(2)), field(state).isWithinLimits(address) else { return nil }
+        guard rcx & 0xfff == Self.level2M, address.isAligned(to: .mib(2)), field(state).isWithinLimits(address) else {
+            return nil
+        }
         return address.rawValue >> 21
     }
 
     /// Where addresses carry a KeyID; the lock is held.
-    private func field(_ state: State) -> KeyIDField { state.version.rules.keyIDField(bits: machine.keyIDBits, addressWidth: machine.addressWidth) }
+    private func field(_ state: State) -> KeyIDField {
+        state.version.rules.keyIDField(bits: machine.keyIDBits, addressWidth: machine.addressWidth)
+    }
 
     private func refusal(of address: UInt64, _ operand: SEAMCALLOperand, _ state: State) -> SEAMCALLStatus? {
         let page = PhysicalAddress(address)
-        guard page.isAligned(to: .page), field(state).isWithinLimits(page) else { return .operandInvalid.detailed(operand.rawValue) }
-        let usable = state.tdmrs.contains { $0.base <= page && page < $0.base + $0.size && $0.isInitialized(page) && !$0.isReserved(page) }
+        guard page.isAligned(to: .page), field(state).isWithinLimits(page) else {
+            return .operandInvalid.detailed(operand.rawValue)
+        }
+        let usable = state.tdmrs.contains {
+            $0.base <= page && page < $0.base + $0.size && $0.isInitialized(page) && !$0.isReserved(page)
+        }
         return usable ? nil : .operandAddressRangeError.detailed(operand.rawValue)
     }
 

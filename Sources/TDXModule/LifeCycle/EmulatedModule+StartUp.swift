@@ -6,7 +6,9 @@ extension EmulatedModule {
         exclusively(registers) {
             guard registers.rcx == 0 else { return .operandInvalid.detailed(SEAMCALLOperand.rcx.rawValue) }
             guard currentState == .loaded else { return .sysInitNotPending }
-            if case .msr(let number) = machine.logicalProcessors[lp.rawValue].deviation { return .incorrectMSRValue.withDetail(number) }
+            if case .msr(let number) = machine.logicalProcessors[lp.rawValue].deviation {
+                return .incorrectMSRValue.withDetail(number)
+            }
             guard ConvertibleMemory(machine.cmrs, keyIDField: keyIDField) != nil else { return .cmrListInvalid }
             guard entropy.hasEntropy(for: .sysInit, on: lp) else { return .rndNoEntropy }
             enter(.initialized)
@@ -75,8 +77,10 @@ extension EmulatedModule {
     private var platform: ConfigPlatform {
         let (version, initializedLPs) = state.withLock { ($0.version, $0.initializedLPs.count) }
         return ConfigPlatform(
-            keyIDBits: machine.keyIDBits, addressWidth: machine.addressWidth, privateKeyIDs: machine.privateKeyIDs, state: currentState,
-            isEveryLPInitialized: initializedLPs == machine.logicalProcessors.count, seamRange: machine.seamRange, cmrs: machine.cmrs,
+            keyIDBits: machine.keyIDBits, addressWidth: machine.addressWidth, privateKeyIDs: machine.privateKeyIDs,
+            state: currentState,
+            isEveryLPInitialized: initializedLPs == machine.logicalProcessors.count, seamRange: machine.seamRange,
+            cmrs: machine.cmrs,
             limits: version.limits, rules: version.rules)
     }
 
@@ -84,7 +88,9 @@ extension EmulatedModule {
         exclusively(registers) {
             guard currentState == .configured else { return .sysKeyConfigNotPending }
             let package = machine.logicalProcessors[lp.rawValue].package
-            let (hasKey, isOccupied) = state.withLock { ($0.keyedPackages.contains(package), $0.occupiedPackages.contains(package)) }
+            let (hasKey, isOccupied) = state.withLock {
+                ($0.keyedPackages.contains(package), $0.occupiedPackages.contains(package))
+            }
             if hasKey { return .keyConfigured }
             if isOccupied { return .operandBusy.detailed(Self.keyTableOperand) }
             guard entropy.hasEntropy(for: .sysKeyConfig, on: lp) else { return .keyGenerationFailed }

@@ -18,7 +18,9 @@ extension EmulatedModule {
         case .loaded, .initialized, .configured: return (.sysNotReady, nil)
         }
         let rcx = SEAMCALLOperand.rcx.rawValue
-        guard let tdmr = state.withLock({ Self.tdmr(at: base, in: $0.tdmrs) }) else { return (.operandInvalid.detailed(rcx), nil) }
+        guard let tdmr = state.withLock({ Self.tdmr(at: base, in: $0.tdmrs) }) else {
+            return (.operandInvalid.detailed(rcx), nil)
+        }
         return switch tdmr.advance() {
         case .done(let step): (.success, step)
         case .busy: (.operandBusy.detailed(rcx), nil)

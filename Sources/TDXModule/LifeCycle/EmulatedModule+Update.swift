@@ -9,7 +9,8 @@ extension EmulatedModule {
         return exclusively(registers) {
             state.withLock {
                 $0.handoff = Handoff(
-                    version: handoff, globalKeyID: $0.globalKeyID, reservedKeyIDs: $0.reservedKeyIDs, pamt: $0.pamt, tdmrs: $0.tdmrs,
+                    version: handoff, globalKeyID: $0.globalKeyID, reservedKeyIDs: $0.reservedKeyIDs, pamt: $0.pamt,
+                    tdmrs: $0.tdmrs,
                     pamtPairs: $0.pamtPairs, pagesInUse: $0.pagesInUse)
             }
             enter(.shutDown)
@@ -44,8 +45,12 @@ extension EmulatedModule {
 
     func takeOver(_ registers: SEAMCALLRegisters) -> SEAMCALLOutcome {
         exclusively(registers) {
-            let (initializedLPs, handoff, versions) = state.withLock { ($0.initializedLPs.count, $0.handoff, $0.version.handoffVersions) }
-            guard currentState == .initialized, initializedLPs == machine.logicalProcessors.count else { return .sysStateIncorrect }
+            let (initializedLPs, handoff, versions) = state.withLock {
+                ($0.initializedLPs.count, $0.handoff, $0.version.handoffVersions)
+            }
+            guard currentState == .initialized, initializedLPs == machine.logicalProcessors.count else {
+                return .sysStateIncorrect
+            }
             guard let handoff, versions.contains(handoff.version) else { return .sysInvalidHandoff }
             state.withLock {
                 $0.globalKeyID = handoff.globalKeyID

@@ -61,7 +61,9 @@ public final class EmulatedModule: SEAMCALLTarget {
 
     /// Executes SEAMCALL on `lp`.
     /// - Precondition: the machine has that LP.
-    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+    public func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID)
+        -> SEAMCALLOutcome
+    {
         precondition(machine.logicalProcessors.indices.contains(lp.rawValue), "the machine has no such LP")
         if let refusal = refusal(of: leaf) { return .returned(refusal, registers) }
         switch leaf.number {
@@ -84,7 +86,11 @@ public final class EmulatedModule: SEAMCALLTarget {
     /// What the dispatcher answers before any leaf runs: nothing after a shutdown, and only the start-up's own leaves before the module is ready.
     private func refusal(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
         // RAX: 0. Bits that no leaf has, or a version of a leaf that has none.
-        if leaf.rawValue >> 24 != 0 || leaf.version > 0 && !(version.rules.hasLeafVersions && Self.versionedLeaves.contains(leaf.number)) { return .operandInvalid }
+        if leaf.rawValue >> 24 != 0
+            || leaf.version > 0 && !(version.rules.hasLeafVersions && Self.versionedLeaves.contains(leaf.number))
+        {
+            return .operandInvalid
+        }
         return switch currentState {
         case .ready: nil
         case .shutDown: .sysShutdown
@@ -93,7 +99,9 @@ public final class EmulatedModule: SEAMCALLTarget {
     }
 
     private static let versionedLeaves: Set<SEAMCALLLeaf> = [.sysConfig, .sysUpdate]
-    private static let startUpLeaves: Set<SEAMCALLLeaf> = [.sysInfo, .sysRead, .sysInit, .sysLPInit, .sysConfig, .sysKeyConfig, .sysUpdate]
+    private static let startUpLeaves: Set<SEAMCALLLeaf> = [
+        .sysInfo, .sysRead, .sysInit, .sysLPInit, .sysConfig, .sysKeyConfig, .sysUpdate,
+    ]
 
     /// The caller holds the global lock.
     func enter(_ next: ModuleState) { phase.store(next.rawValue, ordering: .releasing) }

@@ -12,7 +12,9 @@ struct EntriesInMemory: TDMRInfoSource {
         words = Int(TDMRInfo.entrySize(reservedAreas: reservedAreas).rawValue) / 8
     }
 
-    func entryAddress(_ index: Int) -> PhysicalAddress { PhysicalAddress(memory.word(at: list + ByteCount(8 * UInt64(index)))) }
+    func entryAddress(_ index: Int) -> PhysicalAddress {
+        PhysicalAddress(memory.word(at: list + ByteCount(8 * UInt64(index))))
+    }
 
     func entry(_ index: Int) -> TDMRInfo { TDMRInfo(words: memory.words(words, at: entryAddress(index))) }
 }

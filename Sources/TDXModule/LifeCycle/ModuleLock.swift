@@ -17,7 +17,8 @@ struct ModuleLock: ~Copyable, Sendable {
         var seen = holders.load(ordering: .relaxed)
         while true {
             guard seen >= 0 else { return nil }
-            let (exchanged, original) = holders.weakCompareExchange(expected: seen, desired: seen + 1, ordering: .acquiring)
+            let (exchanged, original) = holders.weakCompareExchange(
+                expected: seen, desired: seen + 1, ordering: .acquiring)
             if exchanged { break }
             seen = original
         }

@@ -32,7 +32,8 @@ public struct ModuleMachine: Hashable, Sendable {
     public init(logicalProcessors count: Int, packages: Int, keyIDs: KeyIDCounts, cmrs: [CMR]) {
         precondition(count >= packages && packages >= 1, "every package has an LP")
         self.init(
-            logicalProcessors: (0..<count).map { LogicalProcessor(package: $0 * packages / count) }, keyIDs: keyIDs, cmrs: cmrs)
+            logicalProcessors: (0..<count).map { LogicalProcessor(package: $0 * packages / count) }, keyIDs: keyIDs,
+            cmrs: cmrs)
     }
 
     /// The packages that have an LP.

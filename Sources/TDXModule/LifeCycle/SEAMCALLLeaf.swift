@@ -12,7 +12,9 @@ public struct SEAMCALLLeaf: RawRepresentable, Hashable, Sendable {
     /// The version of the leaf, RAX bits 23:16.
     @inlinable public var version: UInt8 { UInt8(truncatingIfNeeded: rawValue >> 16) }
     /// The leaf in version `version`.
-    @inlinable public func versioned(_ version: UInt8) -> SEAMCALLLeaf { SEAMCALLLeaf(rawValue & 0xffff | UInt64(version) << 16) }
+    @inlinable public func versioned(_ version: UInt8) -> SEAMCALLLeaf {
+        SEAMCALLLeaf(rawValue & 0xffff | UInt64(version) << 16)
+    }
 
     /// TDH.SYS.KEY.CONFIG: configures the global KeyID on a package.
     public static let sysKeyConfig = SEAMCALLLeaf(31)

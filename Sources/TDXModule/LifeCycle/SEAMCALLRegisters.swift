@@ -14,7 +14,9 @@ public struct SEAMCALLRegisters: Hashable, Sendable {
     /// R11.
     public var r11: UInt64
 
-    @inlinable public init(rcx: UInt64 = 0, rdx: UInt64 = 0, r8: UInt64 = 0, r9: UInt64 = 0, r10: UInt64 = 0, r11: UInt64 = 0) {
+    @inlinable public init(
+        rcx: UInt64 = 0, rdx: UInt64 = 0, r8: UInt64 = 0, r9: UInt64 = 0, r10: UInt64 = 0, r11: UInt64 = 0
+    ) {
         self.rcx = rcx
         self.rdx = rdx
         self.r8 = r8

@@ -50,7 +50,9 @@ extension SEAMCALLStatus {
     }
 
     /// nil for what the module did not give.
-    public var statusClass: StatusClass? { instruction == nil ? StatusClass(rawValue: UInt8(truncatingIfNeeded: rawValue >> 40)) : nil }
+    public var statusClass: StatusClass? {
+        instruction == nil ? StatusClass(rawValue: UInt8(truncatingIfNeeded: rawValue >> 40)) : nil
+    }
 
     /// How bad it is, in words.
     public var severity: String {
@@ -67,8 +69,10 @@ extension SEAMCALLStatus {
         switch statusClass {
         case .operand, .contention:
             return StatusOperand.name(detail & 0xff).map { "operand \($0)" } ?? nonZeroDetail
-        case .platformConfiguration where [0x00, 0x02, 0x03, 0x04, 0x08].contains(code & 0xff): return "CPUID leaf 0x\(String(detail, radix: 16))"
-        case .platformConfiguration where code & 0xff == 0x20 || code & 0xff == 0x21: return "MSR 0x\(String(detail, radix: 16))\(Self.msrName(detail))"
+        case .platformConfiguration where [0x00, 0x02, 0x03, 0x04, 0x08].contains(code & 0xff):
+            return "CPUID leaf 0x\(String(detail, radix: 16))"
+        case .platformConfiguration where code & 0xff == 0x20 || code & 0xff == 0x21:
+            return "MSR 0x\(String(detail, radix: 16))\(Self.msrName(detail))"
         case .tdmrs: return code & 0xff == 0x22 ? nil : tdmrDetail
         default: return nonZeroDetail
         }

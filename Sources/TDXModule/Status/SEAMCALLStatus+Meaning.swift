@@ -2,7 +2,8 @@ extension SEAMCALLStatus {
     /// What it means for a start-up, in one sentence; nil where its class and name say all that is known.
     public var meaning: String? {
         switch instruction {
-        case .vmFailInvalid: return "no TDX module is loaded: the firmware did not load one, or the P-SEAMLDR refused it"
+        case .vmFailInvalid:
+            return "no TDX module is loaded: the firmware did not load one, or the P-SEAMLDR refused it"
         case .generalProtection: return "the firmware has not enabled SEAM (#GP)"
         case .undefinedOpcode: return "VMX is off on this LP (#UD)"
         case .exception(let vector): return "the instruction raised exception \(vector)"
@@ -39,11 +40,13 @@ extension SEAMCALLStatus {
         0xc000_0506: "the module was shut down",
         0xc000_0507: "TDH.SYS.KEY.CONFIG is not due: TDH.SYS.CONFIG has not succeeded, or all packages are done",
         0xc000_050b: "TDH.SYS.LP.INIT is not due: TDH.SYS.INIT has not succeeded",
-        0xc000_050c: "TDH.SYS.CONFIG is not due: an LP has not done TDH.SYS.LP.INIT, or the module is configured already",
+        0xc000_050c:
+            "TDH.SYS.CONFIG is not due: an LP has not done TDH.SYS.LP.INIT, or the module is configured already",
         0x8000_0800: "no key could be generated, for want of entropy: it may be tried again",
         0x0000_0815: "this package has its key already",
         0xc000_0825: "the firmware has activated a number of KeyIDs that the module does not support",
-        0xc000_0900: "a CPUID leaf differs from what this module expects: microcode, a firmware option, or a module for another CPU generation",
+        0xc000_0900:
+            "a CPUID leaf differs from what this module expects: microcode, a firmware option, or a module for another CPU generation",
         0xc000_0902: "a CPUID leaf differs between LPs",
         0xc000_0910: "the firmware has not locked the SMRRs",
         0xc000_0912: "an SMRR meets convertible memory: a fault of the firmware",
@@ -58,7 +61,8 @@ extension SEAMCALLStatus {
         0xc000_0a12: "the PAMT meets another one, or an unreserved part of a TDMR",
         0xc000_0a20: "the reserved area is not page aligned or leaves its TDMR",
         0xc000_0a21: "the reserved areas are not in ascending order without overlap",
-        0xc000_0a22: "the CMRs that the firmware reports are not ascending, disjoint and page aligned below the KeyID bits",
+        0xc000_0a22:
+            "the CMRs that the firmware reports are not ascending, disjoint and page aligned below the KeyID bits",
         0xc000_0c00: "this module version does not know the metadata field",
     ]
 }

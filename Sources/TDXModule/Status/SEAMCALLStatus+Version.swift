@@ -10,13 +10,18 @@ extension SEAMCALLStatus {
         switch (leaf, detail) {
         case (.pamtAdd, 0), (.pamtRemove, 0):
             return rules.supportsDynamicPAMT
-                ? "TDH.SYS.CONFIG did not enable dynamic PAMT (R8 bit 16)" : "module \(module) does not know the leaf: it has no dynamic PAMT"
+                ? "TDH.SYS.CONFIG did not enable dynamic PAMT (R8 bit 16)"
+                : "module \(module) does not know the leaf: it has no dynamic PAMT"
         case (.extInit, 0), (.extMemAdd, 0), (.sysDisable, 0): return "no public module version knows the leaf"
         case (.sysConfig, 0), (.sysUpdate, 0):
-            return rules.hasLeafVersions ? "module \(module) knows versions 0 and 1 of the leaf, no reserved bits of RAX" : "module \(module) knows version 0 of the leaf alone"
+            return rules.hasLeafVersions
+                ? "module \(module) knows versions 0 and 1 of the leaf, no reserved bits of RAX"
+                : "module \(module) knows version 0 of the leaf alone"
         case (.sysConfig, 8): return Self.configOperand(rules, module)
-        case (.sysConfig, 9) where rules.hasLeafVersions, (.sysUpdate, 9) where rules.hasLeafVersions: return "R9 asks for a feature that FEATURES0 does not have"
-        case (.sysConfig, 10) where rules.hasLeafVersions, (.sysUpdate, 10) where rules.hasLeafVersions: return "R10 must be 0"
+        case (.sysConfig, 9) where rules.hasLeafVersions, (.sysUpdate, 9) where rules.hasLeafVersions:
+            return "R9 asks for a feature that FEATURES0 does not have"
+        case (.sysConfig, 10) where rules.hasLeafVersions, (.sysUpdate, 10) where rules.hasLeafVersions:
+            return "R10 must be 0"
         default: return nil
         }
     }
@@ -24,7 +29,8 @@ extension SEAMCALLStatus {
     /// R8 of TDH.SYS.CONFIG: the module's own KeyID, and bit 16.
     private static func configOperand(_ rules: ModuleRules, _ module: ModuleVersionNumber) -> String {
         switch rules.bit16 {
-        case .reserved: "R8 bit 16 must be 0 in module \(module), which has no dynamic PAMT; else the KeyID is none of TDX's"
+        case .reserved:
+            "R8 bit 16 must be 0 in module \(module), which has no dynamic PAMT; else the KeyID is none of TDX's"
         case .ignored: "module \(module) takes R8 bit 16 and does nothing for it: the KeyID is none of TDX's"
         case .dynamicPAMT:
             rules.limitsKeyIDStart

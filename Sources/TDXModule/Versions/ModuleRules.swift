@@ -53,9 +53,12 @@ public struct ModuleRules: Hashable, Sendable {
     public static func of(_ number: ModuleVersionNumber) -> ModuleRules {
         let table = ModuleRuleTable.self
         return ModuleRules(
-            keyIDTop: table.keyIDTop.value(in: number), bit16: table.bit16.value(in: number), limitsKeyIDStart: table.limitsKeyIDStart.value(in: number),
-            hasLeafVersions: table.hasLeafVersions.value(in: number), keyIDReservation: table.keyIDReservation.value(in: number),
-            dynamicPagesPerCall: table.dynamicPagesPerCall.value(in: number), hasBitmapField: table.hasBitmapField.value(in: number),
+            keyIDTop: table.keyIDTop.value(in: number), bit16: table.bit16.value(in: number),
+            limitsKeyIDStart: table.limitsKeyIDStart.value(in: number),
+            hasLeafVersions: table.hasLeafVersions.value(in: number),
+            keyIDReservation: table.keyIDReservation.value(in: number),
+            dynamicPagesPerCall: table.dynamicPagesPerCall.value(in: number),
+            hasBitmapField: table.hasBitmapField.value(in: number),
             features: ModuleFeatures(rawValue: table.features0.value(in: number)))
     }
 

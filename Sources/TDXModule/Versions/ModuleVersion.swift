@@ -14,7 +14,10 @@ public struct ModuleVersion: Hashable, Sendable {
     ///   - limits: what the module reports of itself.
     ///   - rules: those of the version unless others are given.
     ///   - handoffVersions: versions of handed-over data that the module takes.
-    public init(_ number: ModuleVersionNumber, limits: ModuleLimits = .standard, rules: ModuleRules? = nil, handoffVersions: ClosedRange<UInt16> = 0...0) {
+    public init(
+        _ number: ModuleVersionNumber, limits: ModuleLimits = .standard, rules: ModuleRules? = nil,
+        handoffVersions: ClosedRange<UInt16> = 0...0
+    ) {
         self.number = number
         self.limits = limits
         self.rules = rules ?? .of(number)

@@ -18,7 +18,10 @@ public struct ModuleVersionNumber: Hashable, Comparable, Sendable {
     /// Reads `1.5.06`; what follows a fourth point, a build as some kernels print it, is not looked at. nil for anything else.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count >= 3, parts.prefix(3).allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) }),
+        guard parts.count >= 3,
+            parts.prefix(3).allSatisfy({
+                !$0.isEmpty && $0.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+            }),
             let major = UInt16(parts[0]), let minor = UInt16(parts[1]), let update = UInt16(parts[2])
         else { return nil }
         self.init(major, minor, update)

@@ -4,7 +4,9 @@ import TDXModule
 
 /// The cost model's parameters on the command line.
 struct CostOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Set a parameter of the cost model, see `tdmr costs`. Wins over --cost-file.", valueName: "name=value"))
+    @Option(
+        help: ArgumentHelp(
+            "Set a parameter of the cost model, see `tdmr costs`. Wins over --cost-file.", valueName: "name=value"))
     var cost: [String] = []
 
     @Option(help: "Read parameters from this file, one NAME=VALUE per line; # starts a comment.", completion: .file())

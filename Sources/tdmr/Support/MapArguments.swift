@@ -9,7 +9,9 @@ enum MapInput {
     static func read(_ paths: [String], boot: Int? = nil, needsMemory: Bool = false) throws -> [MapReading] {
         let readings = try paths.map { path in
             let reading = try MapReader.read(path, boot: boot)
-            if needsMemory, reading.map.memory.isEmpty { throw InputError(path: path, line: reading.lineCount, fault: .noMemory) }
+            if needsMemory, reading.map.memory.isEmpty {
+                throw InputError(path: path, line: reading.lineCount, fault: .noMemory)
+            }
             return reading
         }
         for warning in readings.flatMap(\.warnings) { StandardError.print("\(warning)") }
@@ -29,10 +31,14 @@ struct MapArguments: ParsableArguments {
     @OptionGroup var boot: BootOption
 
     func validate() throws {
-        guard maps.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
+        guard maps.count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("Standard input can be read only once.")
+        }
     }
 
-    func read(needsMemory: Bool = false) throws -> [MapReading] { try MapInput.read(maps, boot: boot.number, needsMemory: needsMemory) }
+    func read(needsMemory: Bool = false) throws -> [MapReading] {
+        try MapInput.read(maps, boot: boot.number, needsMemory: needsMemory)
+    }
 }
 
 /// One MAP argument.
@@ -42,12 +48,16 @@ struct MapArgument: ParsableArguments {
 
     @OptionGroup var boot: BootOption
 
-    func read(needsMemory: Bool = false) throws -> MapReading { try MapInput.read(map, boot: boot.number, needsMemory: needsMemory) }
+    func read(needsMemory: Bool = false) throws -> MapReading {
+        try MapInput.read(map, boot: boot.number, needsMemory: needsMemory)
+    }
 }
 
 /// Which boot of a kernel log counts.
 struct BootOption: ParsableArguments {
-    @Option(name: .customLong("boot"), help: ArgumentHelp("Take this boot of a kernel log, from 1 (default: the last complete one).", valueName: "n"))
+    @Option(
+        name: .customLong("boot"),
+        help: ArgumentHelp("Take this boot of a kernel log, from 1 (default: the last complete one).", valueName: "n"))
     var number: Int?
 
     func validate() throws {

@@ -6,5 +6,7 @@ import SystemPackage
 enum OutputFile {
     /// Writes the file whole; replaces an earlier one of its kind and nothing else.
     /// - Throws: `OutputFault`.
-    static func write(_ bytes: some Sequence<UInt8>, to path: String) throws { try AtomicFile.write(bytes, to: FilePath(argument: path), existing: .replaceOfKind) }
+    static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
+        try AtomicFile.write(bytes, to: FilePath(argument: path), existing: .replaceOfKind)
+    }
 }

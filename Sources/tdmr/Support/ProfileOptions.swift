@@ -6,15 +6,23 @@ import TDXModule
 
 /// Which kernel and which module the answer is for, the same for every command that judges or plans.
 struct ProfileOptions: ParsableArguments {
-    @Option(help: "The kernel: \(KernelProfile.all.map(\.name).joined(separator: ", ")) (default: 7.3). tip knows dynamic PAMT.")
+    @Option(
+        help:
+            "The kernel: \(KernelProfile.all.map(\.name).joined(separator: ", ")) (default: 7.3). tip knows dynamic PAMT."
+    )
     var kernel: String?
 
     @Option(
         help: ArgumentHelp(
-            "The module: \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) (default: 1.5.01, with kernel tip 2.0.18).", valueName: "version"))
+            "The module: \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) (default: 1.5.01, with kernel tip 2.0.18).",
+            valueName: "version"))
     var module: String?
 
-    @Flag(name: .customLong("dynamic-pamt"), help: "Dynamic PAMT, a bitmap in place of the PAMT of 4 KiB pages: kernel tip and module 2.0.18 unless others are named.")
+    @Flag(
+        name: .customLong("dynamic-pamt"),
+        help:
+            "Dynamic PAMT, a bitmap in place of the PAMT of 4 KiB pages: kernel tip and module 2.0.18 unless others are named."
+    )
     var dynamicPAMT = false
 
     @Option(help: ArgumentHelp("Bits of that bitmap for each page (default: as the map says, else 1).", valueName: "n"))
@@ -23,7 +31,9 @@ struct ProfileOptions: ParsableArguments {
     private var request: ProfileRequest { ProfileRequest(kernel: kernel, module: module, dynamicPAMT: dynamicPAMT) }
 
     func validate() throws {
-        if let bitmapBits, !(0...Int(UInt16.max)).contains(bitmapBits) { throw ValidationError("--bitmap-bits takes 0 to \(UInt16.max).") }
+        if let bitmapBits, !(0...Int(UInt16.max)).contains(bitmapBits) {
+            throw ValidationError("--bitmap-bits takes 0 to \(UInt16.max).")
+        }
         do { _ = try request.profile() } catch { throw ValidationError("\(error)") }
     }
 
@@ -34,7 +44,9 @@ struct ProfileOptions: ParsableArguments {
     /// - Parameter followsLog: whether the module of the log counts where none is named.
     func profile(for reading: MapReading, followsLog: Bool = false) throws -> PlatformProfile {
         let profile = try request.profile(logged: followsLog ? reading.tdx.moduleVersion : nil)
-        for warning in profile.contradictions(reading.tdx) { StandardError.print("\(reading.path): warning: \(warning)") }
+        for warning in profile.contradictions(reading.tdx) {
+            StandardError.print("\(reading.path): warning: \(warning)")
+        }
         return profile
     }
 

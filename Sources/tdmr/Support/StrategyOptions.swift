@@ -6,16 +6,22 @@ struct StrategyOptions: ParsableArguments {
     @Option(help: "How to plan: \(Planners.all.map(\.name).joined(separator: ", ")).")
     var strategy = Planners.defaultStrategy.name
 
-    @Option(help: "Where the PAMTs go, for the strategies that follow a kernel: \(PAMTPlacers.all.map(\.name).joined(separator: ", ")).")
+    @Option(
+        help:
+            "Where the PAMTs go, for the strategies that follow a kernel: \(PAMTPlacers.all.map(\.name).joined(separator: ", "))."
+    )
     var pamtPlacement: String?
 
     func validate() throws {
         guard let strategy = Planners.named(strategy) else {
-            throw ValidationError("Unknown strategy '\(strategy)'; there are \(Planners.all.map(\.name).joined(separator: ", ")).")
+            throw ValidationError(
+                "Unknown strategy '\(strategy)'; there are \(Planners.all.map(\.name).joined(separator: ", ")).")
         }
         guard let pamtPlacement else { return }
         guard let placer = PAMTPlacers.named(pamtPlacement) else {
-            throw ValidationError("Unknown PAMT placement '\(pamtPlacement)'; there are \(PAMTPlacers.all.map(\.name).joined(separator: ", ")).")
+            throw ValidationError(
+                "Unknown PAMT placement '\(pamtPlacement)'; there are \(PAMTPlacers.all.map(\.name).joined(separator: ", "))."
+            )
         }
         guard strategy.planner(PlannerOptions(placer: placer)).pamtPlacement == pamtPlacement else {
             throw ValidationError("Strategy '\(strategy.name)' places PAMTs in its own way.")

@@ -40,22 +40,34 @@ struct SurveyCommand: ParsableCommand {
     @Option(help: "How to print: a table, a JSON line a machine and a summary, comma-separated values, or a page.")
     var format: Format?
 
-    @Option(help: ArgumentHelp("Take part I of N, I from 1. The order of the machines stays the same.", valueName: "i/n"))
+    @Option(
+        help: ArgumentHelp("Take part I of N, I from 1. The order of the machines stays the same.", valueName: "i/n"))
     var shard: String?
 
-    @Option(help: ArgumentHelp("Write JSON lines to this file as they come; it has its name only when it is whole.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp(
+            "Write JSON lines to this file as they come; it has its name only when it is whole.", valueName: "file"),
+        completion: .file())
     var out: String?
 
     @Flag(help: "Go on where an earlier run with the same --out stopped.")
     var resume = false
 
     func validate() throws {
-        if let shard, Shard(shard) == nil { throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(shard)'.") }
+        if let shard, Shard(shard) == nil {
+            throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(shard)'.")
+        }
         if resume, out == nil { throw ValidationError("--resume goes on with the file of --out.") }
         if out != nil, let format, format != .json { throw ValidationError("--out writes JSON.") }
-        if merge, shard != nil || resume { throw ValidationError("--merge takes whole results: no --shard, no --resume.") }
-        if shard != nil, let format, format != .json { throw ValidationError("The result of a shard is JSON: --merge prints it otherwise.") }
-        guard paths.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("Standard input can be read only once.") }
+        if merge, shard != nil || resume {
+            throw ValidationError("--merge takes whole results: no --shard, no --resume.")
+        }
+        if shard != nil, let format, format != .json {
+            throw ValidationError("The result of a shard is JSON: --merge prints it otherwise.")
+        }
+        guard paths.count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("Standard input can be read only once.")
+        }
     }
 
     func run() throws {
@@ -68,11 +80,16 @@ struct SurveyCommand: ParsableCommand {
             try SurveyRun(paths: paths, shard: part).run(into: &output)
         }
         let summary = output.summary
-        guard [summary.machines, summary.withoutMemory, summary.refused, summary.skipped].contains(where: { $0 > 0 }) || part != nil || merge else {
+        guard
+            [summary.machines, summary.withoutMemory, summary.refused, summary.skipped].contains(where: { $0 > 0 })
+                || part != nil || merge
+        else {
             output.discard()
             throw SurveyFault(path: paths.joined(separator: ", "), line: nil, reason: "no file to survey")
         }
         try output.finish()
-        if output.summary.machines == 0, output.summary.withoutMemory == 0, output.summary.refused > 0 || part == nil { throw ExitCode.badInput }
+        if output.summary.machines == 0, output.summary.withoutMemory == 0, output.summary.refused > 0 || part == nil {
+            throw ExitCode.badInput
+        }
     }
 }

@@ -30,10 +30,14 @@ struct SurveyMerge {
         for (index, part) in parts.enumerated() {
             guard let shard = part.end.shard, shard.count == 2 else { throw part.fault("not the result of a shard") }
             guard shard == [index + 1, count] else {
-                throw part.fault("shard \(shard[0])/\(shard[1]) where \(index + 1)/\(count) was expected: shards are missing or there twice")
+                throw part.fault(
+                    "shard \(shard[0])/\(shard[1]) where \(index + 1)/\(count) was expected: shards are missing or there twice"
+                )
             }
         }
-        if count != parts.count { throw parts[parts.count - 1].fault("\(parts.count) of \(count) shards: the others are missing") }
+        if count != parts.count {
+            throw parts[parts.count - 1].fault("\(parts.count) of \(count) shards: the others are missing")
+        }
     }
 }
 
@@ -66,12 +70,17 @@ struct SurveyPart {
         do {
             descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly, options: .closeOnExec)
             reader = LineReader(descriptor)
-            guard let line = try LineReader.lastLine(of: descriptor), let end = try? JSONFile.decode(End.self, from: line, path: path) else {
-                throw SurveyFault(path: path, line: nil, reason: "no summary at the end: not the whole result of a survey")
+            guard let line = try LineReader.lastLine(of: descriptor),
+                let end = try? JSONFile.decode(End.self, from: line, path: path)
+            else {
+                throw SurveyFault(
+                    path: path, line: nil, reason: "no summary at the end: not the whole result of a survey")
             }
             self.end = end
         } catch let error as Errno {
-            throw SurveyFault(path: path, line: nil, reason: error == .illegalSeek ? "results are read twice: a pipe cannot be" : "\(error)")
+            throw SurveyFault(
+                path: path, line: nil,
+                reason: error == .illegalSeek ? "results are read twice: a pipe cannot be" : "\(error)")
         }
     }
 
@@ -80,7 +89,9 @@ struct SurveyPart {
         guard rows < end.rows else { return nil }
         rows += 1
         do {
-            guard let line = try reader.next(), line.isWhole else { throw fault("row \(rows) of \(end.rows) is missing") }
+            guard let line = try reader.next(), line.isWhole else {
+                throw fault("row \(rows) of \(end.rows) is missing")
+            }
             return try JSONFile.decode(SurveyRow.self, from: line.bytes, path: path)
         } catch let error as FileFault {
             throw fault(error.reason)
@@ -91,11 +102,17 @@ struct SurveyPart {
 
     /// Makes sure that all rows were read, and nothing but the summary follows.
     mutating func close() throws {
-        guard rows == end.rows else { throw fault("a row more than the other shards leave room for: they are not parts of one survey") }
+        guard rows == end.rows else {
+            throw fault("a row more than the other shards leave room for: they are not parts of one survey")
+        }
         rows += 1
-        guard try reader.next() != nil, try reader.next() == nil else { throw fault("more rows than its summary counts") }
+        guard try reader.next() != nil, try reader.next() == nil else {
+            throw fault("more rows than its summary counts")
+        }
         try descriptor.close()
     }
 
-    func fault(_ reason: String) -> SurveyFault { SurveyFault(path: path, line: rows == 0 ? end.rows + 1 : rows, reason: reason) }
+    func fault(_ reason: String) -> SurveyFault {
+        SurveyFault(path: path, line: rows == 0 ? end.rows + 1 : rows, reason: reason)
+    }
 }

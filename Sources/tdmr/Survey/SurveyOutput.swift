@@ -33,7 +33,9 @@ struct SurveyOutput {
     /// - Throws: bad input if that run was one over other machines.
     mutating func alreadyHas(_ name: String) throws -> Bool {
         guard readsEarlier, let row = try earlierRow() else { return false }
-        guard row.path == Self.asPrinted(name) else { throw SurveyFault(path: path, line: met, reason: "row of \(row.path), but this survey comes to \(name)") }
+        guard row.path == Self.asPrinted(name) else {
+            throw SurveyFault(path: path, line: met, reason: "row of \(row.path), but this survey comes to \(name)")
+        }
         summary.add(row)
         return true
     }
@@ -71,7 +73,9 @@ struct SurveyOutput {
     }
 
     mutating func finish() throws {
-        if readsEarlier, let row = try earlierRow() { throw SurveyFault(path: path, line: met, reason: "row of \(row.path), which this survey does not come to") }
+        if readsEarlier, let row = try earlierRow() {
+            throw SurveyFault(path: path, line: met, reason: "row of \(row.path), which this survey does not come to")
+        }
         switch format {
         case .json:
             var members = [JSONValue.Member("summary", summary.json)]

@@ -25,7 +25,8 @@ struct SurveyRun {
     }
 
     private static let otherKinds: Set<String> = [
-        "md", "html", "css", "svg", "png", "jpg", "pdf", "py", "sh", "yaml", "yml", "toml", "csv", "xml", "conf", "json",
+        "md", "html", "css", "svg", "png", "jpg", "pdf", "py", "sh", "yaml", "yml", "toml", "csv", "xml", "conf",
+        "json",
     ]
 
     /// Whether a file that nobody named is none of a survey's by its name: what lies beside logs.

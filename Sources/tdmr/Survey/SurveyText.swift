@@ -8,7 +8,9 @@ struct SurveyText {
 
     init(_ summary: SurveySummary) { self.summary = summary }
 
-    var text: String { [counts, failures, near, distributions, refused].filter { !$0.isEmpty }.joined(separator: "\n") }
+    var text: String {
+        [counts, failures, near, distributions, refused].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
 
     private var counts: String {
         var table = TextTable([.text("machines"), .number("number")])
@@ -27,29 +29,42 @@ struct SurveyText {
     private static func list(_ title: String, _ counts: BoundedCounts, _ paths: [String]) -> String {
         guard counts.total > 0 else { return "" }
         let reasons = counts.ordered.prefix(20).map { "  \($0.count) x \($0.name)\n" }.joined()
-        let names = paths.map { "    \($0)\n" }.joined() + (counts.total > paths.count ? "    and \(counts.total - paths.count) more\n" : "")
+        let names =
+            paths.map { "    \($0)\n" }.joined()
+            + (counts.total > paths.count ? "    and \(counts.total - paths.count) more\n" : "")
         return title + "\n" + reasons + names
     }
 
     private var near: String {
         guard summary.machines > 0 else { return "" }
         var table = TextTable([.text("reserved areas to spare under Linux"), .number("machines")])
-        for distance in 0...4 { table.add([distance == 0 ? "none" : "at most \(distance)", Figure.count(summary.near(distance))]) }
+        for distance in 0...4 {
+            table.add([distance == 0 ? "none" : "at most \(distance)", Figure.count(summary.near(distance))])
+        }
         return table.rendered()
     }
 
     private var distributions: String {
         guard summary.gain.total > 0 || summary.pamtMiB.total > 0 else { return "" }
-        var table = TextTable([.text("distribution"), .number("least"), .number("p10"), .number("median"), .number("p90"), .number("most")])
-        for (name, counts) in [("times as fast as Linux", summary.gain), ("PAMT, MiB", summary.pamtMiB), ("TDMR.INIT under Linux, ms", summary.linuxMilliseconds)] {
+        var table = TextTable([
+            .text("distribution"), .number("least"), .number("p10"), .number("median"), .number("p90"), .number("most"),
+        ])
+        for (name, counts) in [
+            ("times as fast as Linux", summary.gain), ("PAMT, MiB", summary.pamtMiB),
+            ("TDMR.INIT under Linux, ms", summary.linuxMilliseconds),
+        ] {
             table.add([name] + [0, 0.1, 0.5, 0.9, 1].map { counts.quantile($0).map { Self.number($0) } ?? "" })
         }
         // Whole numbers.
         if summary.mostAreas.total > 0 {
-            table.add(["areas of the fullest TDMR, Linux"] + [0, 0.1, 0.5, 0.9, 1].map { summary.mostAreas.quantile($0).map { "\(Int($0))" } ?? "" })
+            table.add(
+                ["areas of the fullest TDMR, Linux"]
+                    + [0, 0.1, 0.5, 0.9, 1].map { summary.mostAreas.quantile($0).map { "\(Int($0))" } ?? "" })
         }
         return table.rendered()
     }
 
-    private static func number(_ value: Double) -> String { Figure.fixed(value, decimals: value < 10 ? 2 : value < 100 ? 1 : 0) }
+    private static func number(_ value: Double) -> String {
+        Figure.fixed(value, decimals: value < 10 ? 2 : value < 100 ? 1 : 0)
+    }
 }

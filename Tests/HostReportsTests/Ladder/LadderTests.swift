@@ -18,7 +18,8 @@ import Testing
     @Test func `the first rung is Linux as tdmr enable prices it`() throws {
         let ladder = try Self.ladder(Self.large)
         let report = EnableReport(
-            ladder.map, strategy: try #require(Planners.named("linux")), options: EnableOptions(logicalProcessors: 64, policy: .serial))
+            ladder.map, strategy: try #require(Planners.named("linux")),
+            options: EnableOptions(logicalProcessors: 64, policy: .serial))
         let time = try #require(ladder.linux.time(.standard))
         #expect(ladder.linux.name == "linux" && ladder.linux.changes.isEmpty)
         #expect(time.total == report.timeline?.end)
@@ -28,7 +29,9 @@ import Testing
 
     @Test func `every single change is a rung, and none slower than what it changes nothing in`() throws {
         let ladder = try Self.ladder(Self.large)
-        for change in LadderChange.allCases { #expect(ladder.rung(change.rawValue)?.changes.contains(change) == true, "\(change)") }
+        for change in LadderChange.allCases {
+            #expect(ladder.rung(change.rawValue)?.changes.contains(change) == true, "\(change)")
+        }
         let linux = try #require(ladder.linux.time(.standard))
         for name in ["parallel-init", "no-zeroing", "parallel-alloc", "boot-alloc", "dynamic-pamt"] {
             let time = try #require(ladder.rung(name)?.time(.standard))
@@ -73,18 +76,23 @@ import Testing
         func total(_ layout: Layout, _ map: HostMemoryMap) -> Double {
             let work = layout.initWork(memory: map.memory)
             let granules = work.reduce(0) { $0 + $1.granules }
-            let rest = costs.processorInitTime(processors: map.logicalProcessors, kernel: .v7_3) + costs.cacheFlush + UInt64(map.packages) * costs.keyConfig
-            return (costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: true) + rest
+            let rest =
+                costs.processorInitTime(processors: map.logicalProcessors, kernel: .v7_3) + costs.cacheFlush + UInt64(
+                    map.packages) * costs.keyConfig
+            return
+                (costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: true) + rest
                 + costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas })
                 + costs.initTimes(work).parallel(processors: map.logicalProcessors)).seconds
         }
         for log in RealLog.all {
-            guard let map = try? MapReader.read(log.path).map, map.memory.contains(where: { $0.end > .tdxMinimum }) else { continue }
+            guard let map = try? MapReader.read(log.path).map, map.memory.contains(where: { $0.end > .tdxMinimum })
+            else { continue }
             let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
             var planner = BestPlanner(processors: map.logicalProcessors)
             planner.proves = false
             guard case .success(let best) = planner.plan(input).outcome, best.withheld.isEmpty else { continue }
-            guard case .success(let own) = KernelSizedPlanner(processors: map.logicalProcessors).plan(input).outcome else {
+            guard case .success(let own) = KernelSizedPlanner(processors: map.logicalProcessors).plan(input).outcome
+            else {
                 Issue.record("\(log.name) does not start")
                 continue
             }

@@ -37,7 +37,9 @@ import Testing
         #expect(demand.areas[16].origin == .slackAbove)
         let sentences = try failure(map, "linux", placement: "off-map").sentences
         #expect(sentences[0] == "It needs 17 reserved areas (17 holes, 0 PAMTs); the module takes 16.")
-        #expect(sentences[1].hasPrefix("Number 17 in the order Linux adds them is [0x6f800000, 0x80000000), 264 MiB: from the last region"))
+        #expect(
+            sentences[1].hasPrefix(
+                "Number 17 in the order Linux adds them is [0x6f800000, 0x80000000), 264 MiB: from the last region"))
         #expect(sentences[2].hasPrefix("15 of the 17 holes lie inside convertible memory"))
         // The PAMT comes after the holes, and is named by its owner.
         guard case .areasExhausted(let withPAMT, _) = try failure(map, "linux", placement: "contig") else {
@@ -62,7 +64,9 @@ import Testing
 
     @Test func `Exhausted TDMRs are counted to the end`() throws {
         let memory = (0..<80 as Range<UInt64>).map { region((2 * $0 + 1) * granule, (2 * $0 + 2) * granule) }
-        guard case .tdmrsExhausted(let needed, let limit, let first) = try failure(HostMemoryMap(memory: memory), "linux") else {
+        guard
+            case .tdmrsExhausted(let needed, let limit, let first) = try failure(HostMemoryMap(memory: memory), "linux")
+        else {
             Issue.record("another failure")
             return
         }
@@ -72,9 +76,13 @@ import Testing
 
     @Test func `A PAMT without room is named with its TDMR and the longest region there is`() throws {
         // The second TDMR's node has fragments only, and so has the first once its own PAMT is placed.
-        let memory = [region(4 * granule, 4 * granule + 1100)] + (0..<10 as Range<UInt64>).map { region(6 * granule + 2000 * $0, 6 * granule + 2000 * $0 + 900, 1) }
+        let memory =
+            [region(4 * granule, 4 * granule + 1100)]
+            + (0..<10 as Range<UInt64>).map { region(6 * granule + 2000 * $0, 6 * granule + 2000 * $0 + 900, 1) }
         for placement in ["contig", "top-down"] {
-            guard case .noRoomForPAMT(let tdmr, let node, let needed, let longest) = try failure(HostMemoryMap(memory: memory), "linux", placement: placement)
+            guard
+                case .noRoomForPAMT(let tdmr, let node, let needed, let longest) = try failure(
+                    HostMemoryMap(memory: memory), "linux", placement: placement)
             else {
                 Issue.record("another failure")
                 continue
@@ -91,7 +99,9 @@ import Testing
         func sentence(_ cmrs: [CMR]?) throws -> String {
             try failure(HostMemoryMap(memory: memory, cmrs: cmrs), "linux-cmr").sentences.joined(separator: " ")
         }
-        func cmr(_ start: UInt64, _ end: UInt64) -> CMR { CMR(base: PageFrame(start).address, size: .pages(end - start)) }
+        func cmr(_ start: UInt64, _ end: UInt64) -> CMR {
+            CMR(base: PageFrame(start).address, size: .pages(end - start))
+        }
         #expect(try sentence([cmr(0x100000, 0x200000), cmr(0x200000, 0x300000)]).contains("across 2 CMRs"))
         #expect(try sentence([cmr(0x400000, 0x500000)]).contains("outside every CMR"))
         #expect(try sentence([cmr(0x100000, 0x180000)]).contains("Only 2 GiB of it"))
@@ -99,7 +109,9 @@ import Testing
     }
 
     @Test func `Missing memory and missing KeyIDs have a sentence too`() throws {
-        #expect(try failure(HostMemoryMap(memory: [region(1, 200)]), "linux").sentences[0].hasPrefix("There is no memory above 1 MiB"))
+        #expect(
+            try failure(HostMemoryMap(memory: [region(1, 200)]), "linux").sentences[0].hasPrefix(
+                "There is no memory above 1 MiB"))
         for tdx in [0, 1] as [UInt32] {
             let map = HostMemoryMap(memory: [region(1, 0x100000)], keyIDs: KeyIDCounts(mktme: 31, tdx: tdx))
             #expect(try failure(map, "linux").sentences[0].contains("private KeyID"))

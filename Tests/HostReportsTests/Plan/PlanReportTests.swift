@@ -62,7 +62,8 @@ private struct PlanObject: Decodable {
 
 extension LinuxVector {
     var map: HostMemoryMap {
-        HostMemoryMap(memory: memory, cmrs: cmrs.isEmpty ? nil : cmrs, limits: limits, packages: packages, keyIDs: keyIDs)
+        HostMemoryMap(
+            memory: memory, cmrs: cmrs.isEmpty ? nil : cmrs, limits: limits, packages: packages, keyIDs: keyIDs)
     }
 
     /// Vectors whose PAMTs are all placed by the policy.
@@ -70,10 +71,13 @@ extension LinuxVector {
 }
 
 @Suite struct PlanReportTests {
-    private func report(_ map: HostMemoryMap, _ strategy: String, placement: String? = nil, lps: Int? = nil) throws -> PlanReport {
+    private func report(_ map: HostMemoryMap, _ strategy: String, placement: String? = nil, lps: Int? = nil) throws
+        -> PlanReport
+    {
         PlanReport(
             map, strategy: try #require(Planners.named(strategy)),
-            options: PlannerOptions(placer: placement.flatMap(PAMTPlacers.named), logicalProcessors: lps ?? map.logicalProcessors))
+            options: PlannerOptions(
+                placer: placement.flatMap(PAMTPlacers.named), logicalProcessors: lps ?? map.logicalProcessors))
     }
 
     private func object(_ report: PlanReport, path: String = "a \"map\"") throws -> PlanObject {
@@ -96,24 +100,33 @@ extension LinuxVector {
         #expect(plan.cmrs?.count == report.map.cmrs?.count)
         if expected.status == "OK" {
             #expect(plan.message == nil)
-            #expect(plan.memlist.map { [$0.start, $0.end, "\($0.node)"] } == expected.memlist.map { [hex($0[0] * 4096), hex($0[1] * 4096), "\($0[2])"] })
+            #expect(
+                plan.memlist.map { [$0.start, $0.end, "\($0.node)"] }
+                    == expected.memlist.map { [hex($0[0] * 4096), hex($0[1] * 4096), "\($0[2])"] })
         } else {
             #expect(plan.module == nil && plan.predicted == nil)
             if let message = plan.message {
-                #expect(expected.log.contains { $0.hasSuffix("virt/tdx: \(message)") || $0.hasSuffix("initialization failed: \(message)") })
+                #expect(
+                    expected.log.contains {
+                        $0.hasSuffix("virt/tdx: \(message)") || $0.hasSuffix("initialization failed: \(message)")
+                    })
             } else {
                 #expect(expected.status == "ENOMEM" || expected.status == "ENODEV")
             }
         }
         let tdmrs = expected.tdmrs ?? []
         #expect(plan.tdmrs.map { [$0.base, $0.size, "\($0.node)"] } == tdmrs.map { [$0.base, $0.size, "\($0.nid)"] })
-        #expect(plan.tdmrs.map { [$0.pamt_1g, $0.pamt_2m, $0.pamt_4k] } == tdmrs.map { [$0.pamt_1g, $0.pamt_2m, $0.pamt_4k] })
+        #expect(
+            plan.tdmrs.map { [$0.pamt_1g, $0.pamt_2m, $0.pamt_4k] }
+                == tdmrs.map { [$0.pamt_1g, $0.pamt_2m, $0.pamt_4k] })
         #expect(plan.tdmrs.map(\.reserved) == tdmrs.map(\.rsvd))
     }
 
     private func hex(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
 
-    private func vector(_ name: String) throws -> LinuxVector { try #require(LinuxVector.all.first { $0.name == name }) }
+    private func vector(_ name: String) throws -> LinuxVector {
+        try #require(LinuxVector.all.first { $0.name == name })
+    }
 
     @Test func `The module is asked where its answer means something`() throws {
         let map = try vector("308-keyids").map
@@ -128,7 +141,9 @@ extension LinuxVector {
         #expect(try report(roomy, "linux").verdict == nil)
         // Memory that is not convertible: Linux goes on, the module does not.
         var partly = map
-        partly.cmrs = [CMR(base: PhysicalAddress(0x100000), size: .mib(64)), CMR(base: PhysicalAddress(1 << 32), size: .gib(64))]
+        partly.cmrs = [
+            CMR(base: PhysicalAddress(0x100000), size: .mib(64)), CMR(base: PhysicalAddress(1 << 32), size: .gib(64)),
+        ]
         let refused = try report(partly, "linux")
         #expect(refused.verdict == .refused(.tdmrOutsideCMRs(0)))
         #expect(!refused.isValid)
@@ -187,7 +202,9 @@ extension LinuxVector {
             }
             for (index, tdmr) in layout.tdmrs.enumerated() {
                 let info = tdmr.info
-                let words = [info.base.rawValue, info.size.rawValue] + [info.pamt1G, info.pamt2M, info.pamt4K].flatMap { [$0.base.rawValue, $0.size.rawValue] }
+                let words =
+                    [info.base.rawValue, info.size.rawValue]
+                    + [info.pamt1G, info.pamt2M, info.pamt4K].flatMap { [$0.base.rawValue, $0.size.rawValue] }
                     + info.reservedAreas.flatMap { [$0.offset.rawValue, $0.size.rawValue] }
                 for (number, expected) in words.enumerated() { #expect(word(index, 8 * number) == expected) }
                 for offset in stride(from: 8 * words.count, to: slot, by: 8) { #expect(word(index, offset) == 0) }

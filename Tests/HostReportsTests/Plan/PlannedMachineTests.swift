@@ -23,7 +23,8 @@ import Testing
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
         return names.compactMap { name in
             let log = folder.appending(path: name).appending(path: "dmesg.txt").path
-            guard let reading = try? MapReader.read(log), reading.map.memory.contains(where: { $0.end > .tdxMinimum }) else { return nil }
+            guard let reading = try? MapReader.read(log), reading.map.memory.contains(where: { $0.end > .tdxMinimum })
+            else { return nil }
             return Machine(description: name, map: reading.map)
         }
     }()
@@ -31,20 +32,21 @@ import Testing
     /// All of them in an optimised build; a debug build plans the TDX hosts and a fifth of the others.
     static let real: [Machine] = {
         #if DEBUG
-            guard !Thoroughness.isThorough else { return logs }
-            let hosts = ["emr-", "spr-", "tdx-"]
-            return logs.enumerated().filter { i, log in i % 5 == 0 || hosts.contains { log.description.hasPrefix($0) } }.map(\.element)
+        guard !Thoroughness.isThorough else { return logs }
+        let hosts = ["emr-", "spr-", "tdx-"]
+        return logs.enumerated().filter { i, log in i % 5 == 0 || hosts.contains { log.description.hasPrefix($0) } }
+            .map(\.element)
         #else
-            return logs
+        return logs
         #endif
     }()
 
     /// Synthetic machines: all of fewer than 10,000 regions in an optimised build, those of fewer than 100 in a debug build, where the others take two minutes.
     static let synthetic: [Machine] = SyntheticPreset.all.compactMap { preset in
         #if DEBUG
-            let most = Thoroughness.isThorough ? 10_000 : 100
+        let most = Thoroughness.isThorough ? 10_000 : 100
         #else
-            let most = 10_000
+        let most = 10_000
         #endif
         guard let map = try? Recipe(preset: preset.name).map(), map.memory.count < most else { return nil }
         return Machine(description: preset.name, map: map)
@@ -53,15 +55,16 @@ import Testing
     /// What synthetic machines are planned for: everything in an optimised build, the default in a debug build.
     static let syntheticObjectives: [PlanObjective] = {
         #if DEBUG
-            return Thoroughness.isThorough ? PlanObjective.allCases : [.default]
+        return Thoroughness.isThorough ? PlanObjective.allCases : [.default]
         #else
-            return PlanObjective.allCases
+        return PlanObjective.allCases
         #endif
     }()
 
     static func plan(_ machine: Machine, _ objective: PlanObjective, processors: Int = 64) -> PlanReport {
         PlanReport(
-            machine.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: processors, objective: objective))
+            machine.map, strategy: Planners.defaultStrategy,
+            options: PlannerOptions(logicalProcessors: processors, objective: objective))
     }
 
     @Test func `the machines are there`() {
@@ -71,26 +74,40 @@ import Testing
     }
 
     @Test(arguments: real)
-    func `every real machine gets a valid plan that withholds nothing and claims no more than is so`(_ machine: Machine) throws {
-        let linux = PlanReport(machine.map, strategy: try #require(Planners.named("linux")), options: PlannerOptions(logicalProcessors: 64))
+    func `every real machine gets a valid plan that withholds nothing and claims no more than is so`(_ machine: Machine)
+        throws
+    {
+        let linux = PlanReport(
+            machine.map, strategy: try #require(Planners.named("linux")), options: PlannerOptions(logicalProcessors: 64)
+        )
         for objective in PlanObjective.allCases {
             let report = Self.plan(machine, objective)
-            #expect(report.verdict?.isAccepted == true, "\(objective) \(String(describing: report.verdict)) \(String(describing: report.error))")
+            #expect(
+                report.verdict?.isAccepted == true,
+                "\(objective) \(String(describing: report.verdict)) \(String(describing: report.error))")
             let layout = try #require(report.layout, "\(objective)")
             let inside = layout.withheld.contains { range in
                 machine.map.cmrs == nil || machine.map.cmrs?.contains { $0.wholePages.overlaps(range) } == true
             }
             #expect(!inside, "\(objective)")
-            if objective == .memory, let other = linux.layout, linux.verdict?.isAccepted ?? true { #expect(layout.pamtSize <= other.pamtSize) }
-            if objective == .default, machine.memory >= .gib(254), let before = linux.prediction, let after = report.prediction {
+            if objective == .memory, let other = linux.layout, linux.verdict?.isAccepted ?? true {
+                #expect(layout.pamtSize <= other.pamtSize)
+            }
+            if objective == .default, machine.memory >= .gib(254), let before = linux.prediction,
+                let after = report.prediction
+            {
                 #expect(before.serial.rawValue >= 20 * after.parallel.rawValue, "\(before.serial) to \(after.parallel)")
             }
             let solution = try #require(report.result.solution)
             #expect(solution.claims.map(\.key) == objective.order)
             for claim in solution.claims { #expect(claim.bound <= claim.value, "\(objective) \(claim.key)") }
             // How far the bounds are from the figures that come first: measured on these logs, so that a bound does not quietly become worthless.
-            if objective == .default, let time = solution.claim(.time) { #expect(Double(time.value) <= 1.3 * Double(time.bound)) }
-            if objective == .memory || objective == .simple, let pamt = solution.claim(.pamt) { #expect(Double(pamt.value) <= 1.08 * Double(pamt.bound)) }
+            if objective == .default, let time = solution.claim(.time) {
+                #expect(Double(time.value) <= 1.3 * Double(time.bound))
+            }
+            if objective == .memory || objective == .simple, let pamt = solution.claim(.pamt) {
+                #expect(Double(pamt.value) <= 1.08 * Double(pamt.bound))
+            }
         }
     }
 
@@ -110,7 +127,8 @@ import Testing
         for objective in Self.syntheticObjectives {
             let report = Self.plan(machine, objective)
             guard report.layout != nil else {
-                #expect(machine.description.hasPrefix("adversarial"), "\(objective) \(String(describing: report.error))")
+                #expect(
+                    machine.description.hasPrefix("adversarial"), "\(objective) \(String(describing: report.error))")
                 continue
             }
             // Made-up memory beyond the module's address limits is refused whatever the plan.
@@ -140,7 +158,8 @@ import Testing
 
     @Test func `slack keeps areas free`() throws {
         let machine = try #require(Self.logs.first { $0.description.hasPrefix("emr-") })
-        let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: 2, slack: 14))
+        let report = PlanReport(
+            machine.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: 2, slack: 14))
         let layout = try #require(report.layout)
         #expect(layout.tdmrs.allSatisfy { $0.info.reservedAreas.count <= 2 })
     }
@@ -174,15 +193,19 @@ import Testing
 
     @Test func `strategies of single parts are judged too`() {
         for machine in Self.real where machine.map.memory.count > 6 {
-            for row in PlanComparison(machine.map, options: PlannerOptions(logicalProcessors: 8)).rows where !row.strategy.followsKernel {
+            for row in PlanComparison(machine.map, options: PlannerOptions(logicalProcessors: 8)).rows
+            where !row.strategy.followsKernel {
                 guard row.error == nil else { continue }
-                #expect(row.verdict?.isAccepted == true, "\(machine) \(row.strategy.name) \(String(describing: row.verdict))")
+                #expect(
+                    row.verdict?.isAccepted == true,
+                    "\(machine) \(row.strategy.name) \(String(describing: row.verdict))")
             }
         }
     }
 
     @Test func `a plan is explained and drawn`() throws {
-        let machine = try #require(Self.logs.first { $0.description.hasPrefix("spr-8480") || $0.description.hasPrefix("null-null") })
+        let machine = try #require(
+            Self.logs.first { $0.description.hasPrefix("spr-8480") || $0.description.hasPrefix("null-null") })
         let options = PlannerOptions(logicalProcessors: 64)
         let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
         let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
@@ -193,9 +216,16 @@ import Testing
         let lane = picture.lanes.firstIndex(of: "TDMRs")
         #expect(picture.bars.count { $0.lane == lane } == report.layout?.tdmrs.count)
         // A table has the colour of its TDMR, and a row is marked from its first address to its last.
-        #expect(picture.bars.count { if case .tdmr = $0.kind { true } else { false } } > report.layout?.tdmrs.count ?? 0)
-        #expect(picture.rows.allSatisfy { $0.ticks.first == $0.pages.start && $0.ticks.last == $0.pages.end && $0.ticks.count <= 10 })
-        #expect(picture.rows.allSatisfy { row in !row.isEnlarged || picture.rows.contains { !$0.isEnlarged && $0.pages.contains(row.pages) } })
+        #expect(
+            picture.bars.count { if case .tdmr = $0.kind { true } else { false } } > report.layout?.tdmrs.count ?? 0)
+        #expect(
+            picture.rows.allSatisfy {
+                $0.ticks.first == $0.pages.start && $0.ticks.last == $0.pages.end && $0.ticks.count <= 10
+            })
+        #expect(
+            picture.rows.allSatisfy { row in
+                !row.isEnlarged || picture.rows.contains { !$0.isEnlarged && $0.pages.contains(row.pages) }
+            })
     }
 
     @Test func `a picture names holes by the firmware's types and enlarges what is small`() throws {
@@ -209,7 +239,9 @@ import Testing
         // The tables at 1 MiB, the pieces below TOLUD and the last page of low memory.
         let enlarged = picture.rows.filter(\.isEnlarged).map(\.pages)
         #expect(enlarged.count == 3)
-        #expect(enlarged.contains { $0.contains(PageRange(0x100, 0x900)) } && enlarged.contains { $0.contains(PageRange(0x6f7ff, 0x6f800)) })
+        #expect(
+            enlarged.contains { $0.contains(PageRange(0x100, 0x900)) }
+                && enlarged.contains { $0.contains(PageRange(0x6f7ff, 0x6f800)) })
         #expect(AddressSpacePicture(report)?.lanes.contains("holes") == false)
     }
 
@@ -221,7 +253,8 @@ import Testing
         let memory = picture.bars.filter { $0.lane == 0 }
         #expect(map.memory.count > 4000 && memory.count < map.memory.count)
         #expect(map.memory.allSatisfy { region in memory.contains { $0.pages.contains(region.pages) } })
-        #expect(withheld.allSatisfy { range in picture.bars.contains { $0.kind == .withheld && $0.pages.contains(range) } })
+        #expect(
+            withheld.allSatisfy { range in picture.bars.contains { $0.kind == .withheld && $0.pages.contains(range) } })
     }
 
     @Test func `the front of plans is the best of all numbers of TDMRs`() throws {

@@ -11,13 +11,18 @@ import Testing
     static func map(nodes: UInt64, granules: UInt64, processors: Int = 64) -> HostMemoryMap {
         let memory = (0..<nodes).map { node in
             let start = PageFrame((4 + node * granules) * PageFrame.perGranule)
-            return MemoryRegion(pages: PageRange(start: start, end: start + (granules * PageFrame.perGranule - 0x4000)), node: NodeID(UInt32(node)))
+            return MemoryRegion(
+                pages: PageRange(start: start, end: start + (granules * PageFrame.perGranule - 0x4000)),
+                node: NodeID(UInt32(node)))
         }
         return HostMemoryMap(
-            memory: memory, cmrs: memory.map { CMR(base: $0.start.address, size: $0.pages.size) }, packages: 2, statedLogicalProcessors: processors)
+            memory: memory, cmrs: memory.map { CMR(base: $0.start.address, size: $0.pages.size) }, packages: 2,
+            statedLogicalProcessors: processors)
     }
 
-    static func report(_ map: HostMemoryMap, _ options: EnableOptions = EnableOptions(), strategy: String = "linux") throws -> EnableReport {
+    static func report(_ map: HostMemoryMap, _ options: EnableOptions = EnableOptions(), strategy: String = "linux")
+        throws -> EnableReport
+    {
         EnableReport(map, strategy: try #require(Planners.named(strategy)), options: options)
     }
 
@@ -28,10 +33,14 @@ import Testing
         // Two TDMRs, more LPs: the longer one. Its PAMT lies in it, the other's does as well.
         #expect(try Self.report(two).bound == .longestTDMR(0))
         // Many equal TDMRs on few LPs; then on one node's memory.
-        #expect(try Self.report(Self.map(nodes: 16, granules: 4), EnableOptions(logicalProcessors: 4)).bound == .processors(4))
+        #expect(
+            try Self.report(Self.map(nodes: 16, granules: 4), EnableOptions(logicalProcessors: 4)).bound
+                == .processors(4))
         var oneNode = Self.map(nodes: 60, granules: 4)
         for index in oneNode.memory.indices { oneNode.memory[index].node = NodeID(5) }
-        let slow = try { var costs = CostModel.standard; try costs.assign("node_write_bandwidth=30"); return costs }()
+        let slow = try {
+            var costs = CostModel.standard; try costs.assign("node_write_bandwidth=30"); return costs
+        }()
         #expect(try Self.report(oneNode, EnableOptions(costs: slow), strategy: "best").bound == .memory(NodeID(5)))
     }
 

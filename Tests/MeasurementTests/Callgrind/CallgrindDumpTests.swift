@@ -35,7 +35,8 @@ import Testing
         #expect(value("llc-misses") == 1)
         // 1300 accesses; 34 leave L1, 10 of them the last level: 1266 + 5 * 24 + 35 * 10.
         #expect(value("estimated-cycles") == 173.6)
-        #expect(Set(figures.filter { !$0.isSimulated }.map(\.counter)) == ["instructions", "branches", "data-accesses"])
+        #expect(
+            Set(figures.filter { !$0.isSimulated }.map(\.counter)) == ["instructions", "branches", "data-accesses"])
     }
 
     @Test func `the cost of measuring is taken off`() throws {
@@ -43,7 +44,10 @@ import Testing
         #expect(try #require(CallgrindDump(text)).minus(empty)["Ir"] == 975)
     }
 
-    @Test(arguments: ["", "events: Ir\ntotals: 5", "desc: Trigger: Client Request: x\nevents: Ir\n", "desc: Trigger: Client Request: x\ntotals: 5"])
+    @Test(arguments: [
+        "", "events: Ir\ntotals: 5", "desc: Trigger: Client Request: x\nevents: Ir\n",
+        "desc: Trigger: Client Request: x\ntotals: 5",
+    ])
     func `a file without its lines is no dump`(text: String) { #expect(CallgrindDump(text) == nil) }
 }
 
@@ -56,7 +60,9 @@ import Testing
         // Page by page first: a debug build takes half a minute for so many single bytes.
         let changed = stride(from: 0, to: original.count, by: 4096).flatMap { start -> [Int] in
             let page = start..<min(start + 4096, original.count)
-            let differs = original.withUnsafeBytes { a in made.withUnsafeBytes { b in memcmp(a.baseAddress! + start, b.baseAddress! + start, page.count) != 0 } }
+            let differs = original.withUnsafeBytes { a in
+                made.withUnsafeBytes { b in memcmp(a.baseAddress! + start, b.baseAddress! + start, page.count) != 0 }
+            }
             return differs ? page.filter { original[$0] != made[$0] } : []
         }
         #expect(!changed.isEmpty)

@@ -11,14 +11,17 @@ import Musl
 /// Touches `count` fresh pages of 4 KiB: that many page faults.
 private func touchFreshPages(_ count: Int) {
     let size = count * 4096
-    guard let region = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), region != MAP_FAILED else { return }
+    guard let region = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), region != MAP_FAILED
+    else { return }
     madvise(region, size, 15 /* MADV_NOHUGEPAGE */)
     for page in 0..<count { region.storeBytes(of: 1, toByteOffset: page * 4096, as: UInt8.self) }
     munmap(region, size)
 }
 
 @Suite(.serialized) struct CounterTests {
-    @Test(arguments: [CounterChoice.auto, .papi, .perf]) func `a thousand fresh pages are a thousand faults`(_ choice: CounterChoice) throws {
+    @Test(arguments: [CounterChoice.auto, .papi, .perf]) func `a thousand fresh pages are a thousand faults`(
+        _ choice: CounterChoice
+    ) throws {
         let session = CounterSession(backends: choice.backends(), groups: [.software])
         let figures = session.count(operations: 1000) { touchFreshPages(1000) }
         let faults = try #require(figures.first { $0.counter == "page-faults" })
@@ -46,12 +49,16 @@ private func touchFreshPages(_ count: Int) {
         if let value = clock.value { #expect(value > 100_000) } else { #expect(clock.reason?.isEmpty == false) }
     }
 
-    @Test(arguments: [CounterChoice.auto, .papi, .perf, .none]) func `every counter has a value or a reason`(_ choice: CounterChoice) {
+    @Test(arguments: [CounterChoice.auto, .papi, .perf, .none]) func `every counter has a value or a reason`(
+        _ choice: CounterChoice
+    ) {
         let session = CounterSession(backends: choice.backends(), groups: EventGroup.allCases)
         let figures = session.count(operations: 1) { touchFreshPages(10) }
         for counter in LogicalCounter.allCases {
             let figure = figures.first { $0.counter == counter.rawValue }
-            #expect(figure != nil && (figure?.value != nil) != (figure?.reason != nil), "\(counter): \(String(describing: figure))")
+            #expect(
+                figure != nil && (figure?.value != nil) != (figure?.reason != nil),
+                "\(counter): \(String(describing: figure))")
         }
         #expect(session.resolutions.count == LogicalCounter.allCases.count)
     }
@@ -70,7 +77,9 @@ private final class ScriptedBackend: CounterBackend {
         self.script = script
     }
 
-    func resolve(_ counter: LogicalCounter) -> CounterResolution { known.contains(counter) ? .found(event: "E") : .absent(reason: "not scripted") }
+    func resolve(_ counter: LogicalCounter) -> CounterResolution {
+        known.contains(counter) ? .found(event: "E") : .absent(reason: "not scripted")
+    }
 
     func open(_ counters: [LogicalCounter]) -> any OpenCounters {
         opened.append(counters)
@@ -90,15 +99,20 @@ private final class ScriptedBackend: CounterBackend {
         func stop() throws(CounterFault) -> CounterReading {
             guard !backend.script.isEmpty else { throw CounterFault("the script is over") }
             let step = backend.script.removeFirst()
-            return CounterReading(values: counters.map { step.values[$0] ?? 0 }, enabled: 1000, running: step.shared ? 700 : 1000)
+            return CounterReading(
+                values: counters.map { step.values[$0] ?? 0 }, enabled: 1000, running: step.shared ? 700 : 1000)
         }
     }
 }
 
 @Suite struct CounterPassTests {
-    private let hardware: Set<LogicalCounter> = [.cycles, .instructions, .branches, .branchMisses, .l1dLoads, .l1dMisses]
+    private let hardware: Set<LogicalCounter> = [
+        .cycles, .instructions, .branches, .branchMisses, .l1dLoads, .l1dMisses,
+    ]
 
-    private func figure(_ counter: LogicalCounter, _ figures: [CounterFigure]) -> CounterFigure? { figures.first { $0.counter == counter.rawValue } }
+    private func figure(_ counter: LogicalCounter, _ figures: [CounterFigure]) -> CounterFigure? {
+        figures.first { $0.counter == counter.rawValue }
+    }
 
     @Test func `no pass has more than four events and every hardware pass carries the anchor`() {
         let backend = ScriptedBackend(known: Set(LogicalCounter.allCases), script: [])
@@ -130,9 +144,12 @@ private final class ScriptedBackend: CounterBackend {
         let bad: [LogicalCounter: UInt64] = [.cycles: 1, .instructions: 100_200, .l1dLoads: 7, .l1dMisses: 3]
         let fine: [LogicalCounter: UInt64] = [.cycles: 1, .instructions: 100_050, .l1dLoads: 8, .l1dMisses: 4]
         let recovering = ScriptedBackend(known: hardware, script: [(good, false), (bad, false), (fine, false)])
-        #expect(figure(.l1dLoads, CounterSession(backends: [recovering], groups: [.base, .l1]).count(operations: 1) {})?.value == 8)
+        #expect(
+            figure(.l1dLoads, CounterSession(backends: [recovering], groups: [.base, .l1]).count(operations: 1) {})?
+                .value == 8)
 
-        let hopeless = ScriptedBackend(known: hardware, script: [(good, false), (bad, false), (bad, false), (bad, false)])
+        let hopeless = ScriptedBackend(
+            known: hardware, script: [(good, false), (bad, false), (bad, false), (bad, false)])
         let figures = CounterSession(backends: [hopeless], groups: [.base, .l1]).count(operations: 1) {}
         #expect(figure(.l1dLoads, figures)?.value == nil)
         #expect(figure(.l1dLoads, figures)?.reason?.contains("not the same work") == true)
@@ -152,13 +169,15 @@ private final class ScriptedBackend: CounterBackend {
         var worked = 0
         let values: [LogicalCounter: UInt64] = [.cycles: 1, .instructions: 10]
         let backend = ScriptedBackend(known: hardware, script: [(values, false), (values, true), (values, false)])
-        _ = CounterSession(backends: [backend], groups: [.base, .l1]).count(operations: 1, prepare: { prepared += 1 }, work: { worked += 1 })
+        _ = CounterSession(backends: [backend], groups: [.base, .l1]).count(
+            operations: 1, prepare: { prepared += 1 }, work: { worked += 1 })
         #expect(prepared == 3 && worked == 3)
     }
 
     @Test func `a counter comes from the first backend that proves it`() {
         let first = ScriptedBackend(known: [.instructions], script: [([.instructions: 7], false)])
-        let second = ScriptedBackend(known: [.instructions, .cycles], script: [([.instructions: 9, .cycles: 5], false)])
+        let second = ScriptedBackend(
+            known: [.instructions, .cycles], script: [([.instructions: 9, .cycles: 5], false)])
         let figures = CounterSession(backends: [first, second], groups: [.base]).count(operations: 1) {}
         #expect(figure(.instructions, figures)?.value == 7)
         #expect(figure(.cycles, figures)?.value == 5)

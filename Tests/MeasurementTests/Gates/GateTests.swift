@@ -9,9 +9,13 @@ enum GateSample {
 
     static func environment(model: String = "Test CPU", mode: String = "release") -> Environment {
         Environment(
-            processor: .init(model: model, logicalProcessors: 2, caches: [.init(level: 1, type: "Data", bytes: 32_768)]),
-            system: .init(hostName: "host", kernel: "6.1", libc: "glibc 2.36", pageBytes: 4096, memoryBytes: 1 << 34, variables: []),
-            build: .init(mode: mode, compiler: "Swift 6.3", architecture: "x86_64"), conditions: .init(load: [0, 0, 0], fixedAddresses: true))
+            processor: .init(
+                model: model, logicalProcessors: 2, caches: [.init(level: 1, type: "Data", bytes: 32_768)]),
+            system: .init(
+                hostName: "host", kernel: "6.1", libc: "glibc 2.36", pageBytes: 4096, memoryBytes: 1 << 34,
+                variables: []),
+            build: .init(mode: mode, compiler: "Swift 6.3", architecture: "x86_64"),
+            conditions: .init(load: [0, 0, 0], fixedAddresses: true))
     }
 
     /// Times around `time` whose block means vary by 0.2 %.
@@ -23,9 +27,13 @@ enum GateSample {
     static func row(_ algorithm: String, time: Double, instructions: Double? = nil, seed: UInt64 = 1) -> CaseResult {
         let samples = samples(time, seed: seed)
         var row = CaseResult(
-            name: CaseName(family: "lookup", algorithm: algorithm, dataset: "synthetic-16", mode: "throughput"), status: .measured, size: 16,
-            series: "synthetic", operations: 100, time: BlockEstimates.time(samples), samples: samples, cpuSamples: samples)
-        if let instructions { row.counters = [CounterFigure(counter: "instructions", value: instructions, source: "callgrind Ir")] }
+            name: CaseName(family: "lookup", algorithm: algorithm, dataset: "synthetic-16", mode: "throughput"),
+            status: .measured, size: 16,
+            series: "synthetic", operations: 100, time: BlockEstimates.time(samples), samples: samples,
+            cpuSamples: samples)
+        if let instructions {
+            row.counters = [CounterFigure(counter: "instructions", value: instructions, source: "callgrind Ir")]
+        }
         return row
     }
 
@@ -33,7 +41,9 @@ enum GateSample {
     static func document(_ rows: [CaseResult], environment: Environment = key) -> ResultDocument {
         var rows = rows
         if let base = rows.first(where: { $0.name.algorithm == "list" }) {
-            for i in rows.indices { rows[i].ratio = Ratio(to: "list", BlockEstimates.ratio(rows[i].samples, to: base.samples)) }
+            for i in rows.indices {
+                rows[i].ratio = Ratio(to: "list", BlockEstimates.ratio(rows[i].samples, to: base.samples))
+            }
         }
         let run = RunInfo(started: "2026-01-02T03:04:05Z", seed: 1, arguments: [])
         return ResultDocument(isComplete: true, machines: [Machine(environment: environment, run: run)], cases: rows)
@@ -41,7 +51,9 @@ enum GateSample {
 
     static func gate(_ rules: [Thresholds.Rule], baseline: ResultDocument? = nil) -> Gate {
         let bare = Gate(thresholds: Thresholds(rules: rules), baseline: Baseline())
-        return Gate(thresholds: bare.thresholds, baseline: Baseline(entries: baseline.map { [bare.baselineEntry(of: $0)] } ?? []))
+        return Gate(
+            thresholds: bare.thresholds,
+            baseline: Baseline(entries: baseline.map { [bare.baselineEntry(of: $0)] } ?? []))
     }
 }
 
@@ -78,13 +90,15 @@ enum GateSample {
     }
 
     private let before = GateSample.document([
-        GateSample.row("list", time: 100, instructions: 500, seed: 1), GateSample.row("grid", time: 10, instructions: 40, seed: 2),
+        GateSample.row("list", time: 100, instructions: 500, seed: 1),
+        GateSample.row("grid", time: 10, instructions: 40, seed: 2),
         GateSample.row("copy", time: 10, instructions: 40, seed: 3),
     ])
 
     @Test func `what did not change passes`() throws {
         let again = GateSample.document([
-            GateSample.row("list", time: 100, instructions: 500, seed: 4), GateSample.row("grid", time: 10, instructions: 40, seed: 5),
+            GateSample.row("list", time: 100, instructions: 500, seed: 4),
+            GateSample.row("grid", time: 10, instructions: 40, seed: 5),
         ])
         let findings = try GateSample.gate(rules, baseline: before).findings(in: again)
         #expect(findings.count == 5)
@@ -93,7 +107,8 @@ enum GateSample {
 
     @Test func `a slowdown planted in a copy fails by its name and no other`() throws {
         let slow = GateSample.document([
-            GateSample.row("list", time: 100, instructions: 500, seed: 4), GateSample.row("grid", time: 10, instructions: 40, seed: 5),
+            GateSample.row("list", time: 100, instructions: 500, seed: 4),
+            GateSample.row("grid", time: 10, instructions: 40, seed: 5),
             GateSample.row("copy", time: 10.8, instructions: 41.2, seed: 6),
         ])
         #expect(try failed(GateSample.gate(rules, baseline: before), slow) == ["copy instructions", "copy time"])
@@ -101,19 +116,28 @@ enum GateSample {
 
     @Test func `a ratio is judged within the run, on any machine`() throws {
         let other = GateSample.document(
-            [GateSample.row("list", time: 10, seed: 4), GateSample.row("grid", time: 6, seed: 5)], environment: GateSample.environment(model: "Other"))
+            [GateSample.row("list", time: 10, seed: 4), GateSample.row("grid", time: 6, seed: 5)],
+            environment: GateSample.environment(model: "Other"))
         let findings = try GateSample.gate(rules, baseline: before).findings(in: other)
         #expect(findings.filter { $0.outcome == .failed }.map(\.metric) == ["time"])
-        #expect(findings.filter { if case .notJudged(let reason) = $0.outcome { reason.contains("another processor") } else { false } }.count == 2)
+        #expect(
+            findings.filter {
+                if case .notJudged(let reason) = $0.outcome { reason.contains("another processor") } else { false }
+            }.count == 2)
     }
 
     @Test func `a failed time that a second run does not see is not confirmed`() throws {
         let gate = GateSample.gate(rules, baseline: before)
-        let slow = GateSample.document([GateSample.row("list", time: 100, seed: 4), GateSample.row("grid", time: 11, seed: 5)])
-        let calm = GateSample.document([GateSample.row("list", time: 100, seed: 6), GateSample.row("grid", time: 10, seed: 7)])
+        let slow = GateSample.document([
+            GateSample.row("list", time: 100, seed: 4), GateSample.row("grid", time: 11, seed: 5),
+        ])
+        let calm = GateSample.document([
+            GateSample.row("list", time: 100, seed: 6), GateSample.row("grid", time: 10, seed: 7),
+        ])
         let findings = try gate.findings(in: slow)
         #expect(findings.contains { $0.outcome == .failed })
-        #expect(gate.confirmed(findings, by: calm).filter { $0.outcome == .notConfirmed }.map(\.name.algorithm) == ["grid"])
+        #expect(
+            gate.confirmed(findings, by: calm).filter { $0.outcome == .notConfirmed }.map(\.name.algorithm) == ["grid"])
         #expect(gate.confirmed(findings, by: slow).contains { $0.outcome == .failed })
     }
 
@@ -135,7 +159,12 @@ enum GateSample {
     private let families = [
         Family(
             name: "lookup", summary: "", operation: "query", unit: "query", reference: "list",
-            groups: [BenchmarkGroup(dataset: .init("synthetic-16", size: 16), mode: "throughput", contenders: [Contender<Int>("list") { _ in CountingWorkload() }]) { 0 }])
+            groups: [
+                BenchmarkGroup(
+                    dataset: .init("synthetic-16", size: 16), mode: "throughput",
+                    contenders: [Contender<Int>("list") { _ in CountingWorkload() }]
+                ) { 0 }
+            ])
     ]
 
     private func reading(_ rules: String, schema: String = Thresholds.schema) -> FileFault? {

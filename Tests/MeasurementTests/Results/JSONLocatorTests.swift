@@ -10,7 +10,8 @@ import Testing
     func `JSON is accepted`(text: String) { #expect(fault(text) == nil) }
 
     @Test(arguments: [
-        ("", 1), ("{\n\"a\": 1,\n", 3), ("[1,\n2\n", 3), ("{\"a\" 1}", 1), ("[1]\n\nx", 3), ("{\"a\":\n nul}", 2), ("\"abc", 1), ("[1,]", 1), ("[\n1e]", 2),
+        ("", 1), ("{\n\"a\": 1,\n", 3), ("[1,\n2\n", 3), ("{\"a\" 1}", 1), ("[1]\n\nx", 3), ("{\"a\":\n nul}", 2),
+        ("\"abc", 1), ("[1,]", 1), ("[\n1e]", 2),
         ("{a: 1}", 1),
     ])
     func `the line of the fault is named`(text: String, line: Int) { #expect(fault(text)?.line == line) }
@@ -32,7 +33,9 @@ import Testing
         var random = SeededRandom(seed: 11)
         for _ in 0..<3000 {
             var damaged = text
-            for _ in 0...random.below(3) { damaged[Int(random.below(UInt64(damaged.count)))] = UInt8(truncatingIfNeeded: random.next()) }
+            for _ in 0...random.below(3) {
+                damaged[Int(random.below(UInt64(damaged.count)))] = UInt8(truncatingIfNeeded: random.next())
+            }
             damaged.removeLast(Int(random.below(UInt64(damaged.count))))
             _ = JSONLocator.fault(in: damaged)
         }

@@ -3,7 +3,9 @@ import Testing
 @testable import Measurement
 
 @Suite struct ResultDocumentTests {
-    private let document = GateSample.document([GateSample.row("list", time: 100, instructions: 500), GateSample.row("grid", time: 10, seed: 2)])
+    private let document = GateSample.document([
+        GateSample.row("list", time: 100, instructions: 500), GateSample.row("grid", time: 10, seed: 2),
+    ])
 
     private func reading(_ text: String) -> FileFault? {
         do {
@@ -20,7 +22,8 @@ import Testing
 
     @Test func `a result built group by group is the same file`() throws {
         var builder = try ResultBuilder(ResultDocument(machines: document.machines))
-        let family = Family(name: "lookup", summary: "s", operation: "query", unit: "query", reference: "list", groups: [])
+        let family = Family(
+            name: "lookup", summary: "s", operation: "query", unit: "query", reference: "list", groups: [])
         for row in document.cases { try builder.append([row], of: family) }
         builder.update(run: document.machines[0].run, isComplete: true)
         #expect(try builder.json() == (try builder.document.json()))
@@ -32,12 +35,15 @@ import Testing
         for length in stride(from: 0, to: whole.count - 2, by: 97) {
             let part = String(whole.prefix(length))
             let fault = try #require(reading(part) as FileFault?, "\(length) characters were accepted")
-            #expect(fault.line == max(1, part.split(separator: "\n", omittingEmptySubsequences: false).count), "\(fault)")
+            #expect(
+                fault.line == max(1, part.split(separator: "\n", omittingEmptySubsequences: false).count), "\(fault)")
         }
     }
 
     @Test func `another schema, another version and a debug build are named`() throws {
-        #expect(reading(try text().replacing("tdmr-bench-result", with: "other"))?.reason == "not a bench result: the schema is 'other'")
+        #expect(
+            reading(try text().replacing("tdmr-bench-result", with: "other"))?.reason
+                == "not a bench result: the schema is 'other'")
         #expect(reading(try text().replacing("\"version\": 1,", with: "\"version\": 2,"))?.line == 3)
         #expect(reading("[]") != nil)
         #expect(reading("{}")?.reason == "not a bench result: there is no 'schema'")
@@ -47,10 +53,14 @@ import Testing
     }
 
     @Test func `a case that contradicts the document is named with its line`() throws {
-        let wrong = try text().replacing("\"machine\":0,\"metrics\":[],\"name\":\"lookup/grid", with: "\"machine\":3,\"metrics\":[],\"name\":\"lookup/grid")
+        let wrong = try text().replacing(
+            "\"machine\":0,\"metrics\":[],\"name\":\"lookup/grid",
+            with: "\"machine\":3,\"metrics\":[],\"name\":\"lookup/grid")
         let fault = try #require(reading(wrong) as FileFault?)
         #expect(fault.reason.contains("machine 3"))
-        #expect(wrong.split(separator: "\n", omittingEmptySubsequences: false)[(fault.line ?? 0) - 1].contains("lookup/grid"))
+        #expect(
+            wrong.split(separator: "\n", omittingEmptySubsequences: false)[(fault.line ?? 0) - 1].contains(
+                "lookup/grid"))
     }
 
     @Test func `an absent counter is null with its reason`() throws {
@@ -61,7 +71,9 @@ import Testing
 
 @Suite struct MergeTests {
     private func part(_ index: Int, started: String) throws -> ResultDocument {
-        var document = GateSample.document([GateSample.row("list", time: 100), GateSample.row("grid", time: Double(10 * index))])
+        var document = GateSample.document([
+            GateSample.row("list", time: 100), GateSample.row("grid", time: Double(10 * index)),
+        ])
         document.machines[0].run.shard = try #require(Shard("\(index)/3") as Shard?)
         document.machines[0].run.started = started
         return document
@@ -81,12 +93,18 @@ import Testing
     }
 
     @Test func `times of another machine are not compared, answers are`() {
-        var (old, new) = (GateSample.document([GateSample.row("list", time: 100)]), GateSample.document([GateSample.row("list", time: 200)]))
+        var (old, new) = (
+            GateSample.document([GateSample.row("list", time: 100)]),
+            GateSample.document([GateSample.row("list", time: 200)])
+        )
         for document in [0, 1] {
             let metric = Metric("reserved-areas", document == 0 ? 16 : 17)
             if document == 0 { old.cases[0].metrics = [metric] } else { new.cases[0].metrics = [metric] }
         }
-        #expect(Comparison(old: old, new: new).rows.map { "\($0.metric) \($0.verdict)" } == ["time worse", "reserved-areas worse"])
+        #expect(
+            Comparison(old: old, new: new).rows.map { "\($0.metric) \($0.verdict)" } == [
+                "time worse", "reserved-areas worse",
+            ])
         new.machines[0].environment = GateSample.environment(model: "Other")
         let apart = Comparison(old: old, new: new)
         #expect(apart.rows.map(\.metric) == ["reserved-areas"])

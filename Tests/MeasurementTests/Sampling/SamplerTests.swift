@@ -29,7 +29,8 @@ import Testing
         }
     }
 
-    private let plan = SamplingPlan(batchNanoseconds: 20_000, minimumBlocks: 3, maximumBlocks: 3, budgetNanoseconds: 1e6)
+    private let plan = SamplingPlan(
+        batchNanoseconds: 20_000, minimumBlocks: 3, maximumBlocks: 3, budgetNanoseconds: 1e6)
 
     @Test func `every sample has a stream of its own, no two contenders share one`() throws {
         let workloads = [Recorder(), Recorder(), Recorder()]
@@ -46,7 +47,9 @@ import Testing
         var sampler = Sampler(workloads: [workload], plan: plan)
         let series = try #require(sampler.sample(shouldStop: { false }) as [SampleSeries]?)
         let timed = workload.ranges.suffix(12)
-        for (warming, sample) in zip(timed.enumerated().filter { $0.offset % 2 == 0 }, timed.enumerated().filter { $0.offset % 2 == 1 }) {
+        for (warming, sample) in zip(
+            timed.enumerated().filter { $0.offset % 2 == 0 }, timed.enumerated().filter { $0.offset % 2 == 1 })
+        {
             #expect(warming.element.upperBound == sample.element.lowerBound)
             #expect(sample.element.count == series[0].operations)
         }
@@ -58,18 +61,25 @@ import Testing
     }
 
     @Test func `a wrong answer stops the group before anything is timed`() {
-        let (group, family) = group([Contender("good") { _ in Recorder() }, Contender("bad") { _ in Recorder(isRight: false) }])
-        #expect(throws: VerificationFailure(name: family.caseName("bad", in: group), answer: WrongAnswer("expected yes, got no"))) {
+        let (group, family) = group([
+            Contender("good") { _ in Recorder() }, Contender("bad") { _ in Recorder(isRight: false) },
+        ])
+        #expect(
+            throws: VerificationFailure(
+                name: family.caseName("bad", in: group), answer: WrongAnswer("expected yes, got no"))
+        ) {
             try GroupRunner(plan: plan).run(group, of: family, contenders: ["good", "bad"])
         }
     }
 
     @Test func `a contender that does not apply has a row with the reason, the others are measured`() throws {
         let (group, family) = group([
-            Contender("good") { _ in Recorder() }, Contender("small") { _ in throw NotApplicable("more than 8 entries") },
+            Contender("good") { _ in Recorder() },
+            Contender("small") { _ in throw NotApplicable("more than 8 entries") },
             Contender("tiny", maximumSize: 8) { _ in Recorder() }, Contender("other") { _ in Recorder() },
         ])
-        let rows = try #require(try GroupRunner(plan: plan).run(group, of: family, contenders: group.contenders.map(\.name)))
+        let rows = try #require(
+            try GroupRunner(plan: plan).run(group, of: family, contenders: group.contenders.map(\.name)))
         #expect(rows.map(\.name.algorithm) == ["good", "small", "other"])
         #expect(rows[1].status == .notApplicable && rows[1].reason == "more than 8 entries" && rows[1].time == nil)
         #expect(rows[0].isReference && rows[0].ratio?.estimate.value == 1)
@@ -89,13 +99,18 @@ import Testing
     @Test func `a selection takes what its patterns say, and shards share it out without tearing a curve`() throws {
         let groups = ([16, 64, 256] as [Int]).flatMap { (size: Int) in
             ["a", "b"].map { (mode: String) in
-                BenchmarkGroup(dataset: .init("synthetic-\(size)", size: size), mode: mode, contenders: [Contender<Int>("x") { _ in Recorder() }]) { 0 }
+                BenchmarkGroup(
+                    dataset: .init("synthetic-\(size)", size: size), mode: mode,
+                    contenders: [Contender<Int>("x") { _ in Recorder() }]
+                ) { 0 }
             }
         }
         let family = Family(name: "f", summary: "", operation: "op", unit: "op", reference: "x", groups: groups)
         let filtered = Selection(filters: [try .init("/a$")], exclusions: [try .init("-64/")]).groups(of: [family])
         #expect(filtered.flatMap(\.caseNames).map(\.description) == ["f/x/synthetic-16/a", "f/x/synthetic-256/a"])
-        let parts = try (1...2).map { Selection(shard: try #require(Shard("\($0)/2") as Shard?)).groups(of: [family]).flatMap(\.caseNames) }
+        let parts = try (1...2).map {
+            Selection(shard: try #require(Shard("\($0)/2") as Shard?)).groups(of: [family]).flatMap(\.caseNames)
+        }
         #expect(parts.map { Set($0.map(\.mode)) } == [["a"], ["b"]])
         #expect(parts.map(\.count) == [3, 3])
     }

@@ -13,34 +13,47 @@ import Testing
         var stream = LineStream(ArraySource(bytes, pieceSize: pieceSize))
         var lines: [Line] = []
         try stream.forEach { line, number, end throws(LineFault) in
-            lines.append(Line(bytes: (0 ..< line.count).map { line[$0] }, end: end))
+            lines.append(Line(bytes: (0..<line.count).map { line[$0] }, end: end))
             #expect(number == lines.count)
         }
         #expect(stream.lineCount == lines.count)
         return lines
     }
 
-    @Test(arguments: [
-        ("", []), ("\n", [("", LineEnd.newline)]), ("a", [("a", .endOfInput)]), ("a\n", [("a", .newline)]),
-        ("a\n\nb", [("a", .newline), ("", .newline), ("b", .endOfInput)]), ("\u{feff}a\n\u{feff}b\n", [("a", .newline), ("\u{feff}b", .newline)]),
-    ] as [(String, [(String, LineEnd)])]) func `a text is cut at its newlines`(_ text: String, _ expected: [(String, LineEnd)]) throws {
+    @Test(
+        arguments: [
+            ("", []), ("\n", [("", LineEnd.newline)]), ("a", [("a", .endOfInput)]), ("a\n", [("a", .newline)]),
+            ("a\n\nb", [("a", .newline), ("", .newline), ("b", .endOfInput)]),
+            ("\u{feff}a\n\u{feff}b\n", [("a", .newline), ("\u{feff}b", .newline)]),
+        ] as [(String, [(String, LineEnd)])]) func `a text is cut at its newlines`(
+            _ text: String, _ expected: [(String, LineEnd)]
+        ) throws
+    {
         for pieceSize in [1, 2, .max] {
-            #expect(try Self.lines(Array(text.utf8), pieceSize: pieceSize) == expected.map { Line(bytes: Array($0.0.utf8), end: $0.1) })
+            #expect(
+                try Self.lines(Array(text.utf8), pieceSize: pieceSize)
+                    == expected.map { Line(bytes: Array($0.0.utf8), end: $0.1) })
         }
     }
 
     @Test func `the size of the pieces that bytes come in does not matter`() throws {
-        for seed in 0 ..< UInt64(20) {
+        for seed in 0..<UInt64(20) {
             var random = SeededRandom(seed: seed)
-            let bytes = (0 ..< 2000).map { _ in random.below(9) == 0 ? UInt8(ascii: "\n") : UInt8(ascii: "a") + UInt8(random.below(26)) }
+            let bytes = (0..<2000).map { _ in
+                random.below(9) == 0 ? UInt8(ascii: "\n") : UInt8(ascii: "a") + UInt8(random.below(26))
+            }
             let whole = try Self.lines(bytes)
             let split = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
             #expect(whole.map(\.bytes) == (split.last == [] ? split.dropLast() : split), "seed \(seed)")
-            for pieceSize in [1, 7, 100, 1999] { #expect(try Self.lines(bytes, pieceSize: pieceSize) == whole, "seed \(seed)") }
+            for pieceSize in [1, 7, 100, 1999] {
+                #expect(try Self.lines(bytes, pieceSize: pieceSize) == whole, "seed \(seed)")
+            }
         }
     }
 
-    @Test(arguments: [-1, 0, 1, 1000]) func `a line that is too long is cut, and the next one is whole`(_ excess: Int) throws {
+    @Test(arguments: [-1, 0, 1, 1000]) func `a line that is too long is cut, and the next one is whole`(_ excess: Int)
+        throws
+    {
         let longest = LineStream<ArraySource>.longestLine
         let long = [UInt8](repeating: UInt8(ascii: "x"), count: longest + excess)
         let lines = try Self.lines(Array("first\n".utf8) + long + Array("\nlast\n".utf8), pieceSize: 100_000)
@@ -64,7 +77,9 @@ import Testing
     }
 
     @Test func `a read error is the input's fault and has no line`() throws {
-        #expect(throws: InputError(path: "m", line: nil, fault: .unreadable(.ioError))) { try MapReader.read(FailingSource(), path: "m") }
+        #expect(throws: InputError(path: "m", line: nil, fault: .unreadable(.ioError))) {
+            try MapReader.read(FailingSource(), path: "m")
+        }
     }
 }
 
@@ -83,16 +98,19 @@ import Testing
     }
 
     @Test func `a search finds what a slow search finds`() {
-        for seed in 0 ..< UInt64(300) {
+        for seed in 0..<UInt64(300) {
             var random = SeededRandom(seed: seed)
             // Words of one length: none can end with another one.
-            let length = Int(random.number(in: 1 ... 4))
-            let word = { (random: inout SeededRandom) in String((0 ..< length).map { _ in Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(random.below(2)))) }) }
-            let keywords = Array(Set((0 ... random.below(3)).map { _ in word(&random) })).sorted()
-            let text = (0 ..< 60).map { _ in UInt8(ascii: "a") + UInt8(random.below(3)) }
+            let length = Int(random.number(in: 1...4))
+            let word = { (random: inout SeededRandom) in
+                String((0..<length).map { _ in Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(random.below(2)))) })
+            }
+            let keywords = Array(Set((0...random.below(3)).map { _ in word(&random) })).sorted()
+            let text = (0..<60).map { _ in UInt8(ascii: "a") + UInt8(random.below(3)) }
             var expected: [[Int]] = []
-            for end in 0 ... text.count {
-                for (index, keyword) in keywords.enumerated() where text[..<end].suffix(length).elementsEqual(keyword.utf8) { expected.append([index, end]) }
+            for end in 0...text.count {
+                for (index, keyword) in keywords.enumerated()
+                where text[..<end].suffix(length).elementsEqual(keyword.utf8) { expected.append([index, end]) }
             }
             #expect(Self.matches(keywords, text) == expected, "seed \(seed)")
         }

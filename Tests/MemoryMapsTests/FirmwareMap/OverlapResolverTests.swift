@@ -12,10 +12,13 @@ import Testing
     /// The rule address by address, for ranges in the lowest 64 and the highest 8 addresses.
     private static func oracle(_ ranges: [FirmwareRange]) -> [FirmwareRange] {
         var resolved: [FirmwareRange] = []
-        for cell in Array(0 ... 63) + Array(UInt64.max - 7 ... UInt64.max) {
-            guard let type = ranges.filter({ $0.first.rawValue <= cell && cell <= $0.last.rawValue }).map(\.type).max() else { continue }
+        for cell in Array(0...63) + Array(UInt64.max - 7...UInt64.max) {
+            guard let type = ranges.filter({ $0.first.rawValue <= cell && cell <= $0.last.rawValue }).map(\.type).max()
+            else { continue }
             let isBorder = ranges.contains { $0.first.rawValue == cell || $0.last.rawValue &+ 1 == cell }
-            if let last = resolved.last, last.type == type, last.last.rawValue &+ 1 == cell, !(type.keepsBorders && isBorder) {
+            if let last = resolved.last, last.type == type, last.last.rawValue &+ 1 == cell,
+                !(type.keepsBorders && isBorder)
+            {
                 resolved[resolved.count - 1].last = PhysicalAddress(cell)
             } else {
                 resolved.append(FirmwareRange(first: PhysicalAddress(cell), last: PhysicalAddress(cell), type: type))
@@ -26,7 +29,7 @@ import Testing
 
     private static func random(_ random: inout SeededRandom) -> [FirmwareRange] {
         let types: [UInt32] = [1, 1, 1, 2, 3, 4, 5, 7, 12, 20, 0xefff_ffff]
-        return (0 ..< random.below(9)).map { _ in
+        return (0..<random.below(9)).map { _ in
             let low = random.below(8) == 0
             let first = low ? UInt64.max - random.below(8) : random.below(64)
             let last = low ? first + random.below(UInt64.max - first + 1) : first + random.below(64 - first)
@@ -35,7 +38,7 @@ import Testing
     }
 
     @Test func `every resolver gives what the rule gives address by address`() {
-        for seed in 0 ..< UInt64(Thoroughness.cases(quick: 1500, thorough: 100_000)) {
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 1500, thorough: 100_000)) {
             var random = SeededRandom(seed: seed)
             let ranges = Self.random(&random)
             let expected = Self.oracle(ranges)
@@ -47,11 +50,12 @@ import Testing
     }
 
     @Test func `large random maps are resolved alike, and resolving again changes nothing`() {
-        for seed in 0 ..< UInt64(20) {
+        for seed in 0..<UInt64(20) {
             var random = SeededRandom(seed: seed)
-            let ranges = (0 ..< 300).map { _ in
+            let ranges = (0..<300).map { _ in
                 let first = random.below(1 << 40)
-                return Self.range(first, first + random.below(1 << random.number(in: 0 ... 38)), 1 + UInt32(random.below(12)))
+                return Self.range(
+                    first, first + random.below(1 << random.number(in: 0...38)), 1 + UInt32(random.below(12)))
             }
             let results = OverlapResolvers.all.map { $0.resolve(ranges) }
             #expect(Set(results).count == 1, "seed \(seed)")
@@ -63,8 +67,9 @@ import Testing
         for resolver in OverlapResolvers.all {
             #expect(resolver.resolve([]) == [])
             #expect(resolver.resolve([Self.range(0, .max, 1)]) == [Self.range(0, .max, 1)])
-            #expect(resolver.resolve([Self.range(0, .max, 1), Self.range(0, 0, 2), Self.range(.max, .max, 2)])
-                == [Self.range(0, 0, 2), Self.range(1, .max - 1, 1), Self.range(.max, .max, 2)])
+            #expect(
+                resolver.resolve([Self.range(0, .max, 1), Self.range(0, 0, 2), Self.range(.max, .max, 2)])
+                    == [Self.range(0, 0, 2), Self.range(1, .max - 1, 1), Self.range(.max, .max, 2)])
         }
     }
 
@@ -73,7 +78,10 @@ import Testing
             #expect(resolver.resolve([Self.range(0, 9, 7), Self.range(10, 19, 7)]).count == 2)
             #expect(resolver.resolve([Self.range(0, 9, 1), Self.range(10, 19, 1)]) == [Self.range(0, 19, 1)])
             // A lesser entry inside cuts it too, as in Linux.
-            #expect(resolver.resolve([Self.range(0, 9, 7), Self.range(3, 4, 1)]) == [Self.range(0, 2, 7), Self.range(3, 4, 7), Self.range(5, 9, 7)])
+            #expect(
+                resolver.resolve([Self.range(0, 9, 7), Self.range(3, 4, 1)]) == [
+                    Self.range(0, 2, 7), Self.range(3, 4, 7), Self.range(5, 9, 7),
+                ])
         }
     }
 }

@@ -23,9 +23,13 @@ import Testing
 
         """
 
-    @Test(arguments: ["", "> ", ">", "    ", "| ", ">> > "]) func `only System RAM at the outermost level is memory, on node 0`(_ quote: String) throws {
+    @Test(arguments: ["", "> ", ">", "    ", "| ", ">> > "])
+    func `only System RAM at the outermost level is memory, on node 0`(_ quote: String) throws {
         let reading = try read(Self.text.split(separator: "\n").map { "\(quote)\($0)\n" }.joined())
-        #expect(reading.regions == ["[0x1000, 0x9f000) node 0", "[0x100000, 0x5d169000) node 0", "[0x100000000, 0x2080000000) node 0"])
+        #expect(
+            reading.regions == [
+                "[0x1000, 0x9f000) node 0", "[0x100000, 0x5d169000) node 0", "[0x100000000, 0x2080000000) node 0",
+            ])
         #expect(reading.format == .ioMemory)
         #expect(reading.memorySource == .ioMemory)
         #expect(reading.warnings == [])
@@ -52,10 +56,12 @@ import Testing
               10c0000000-10ffffffff : System RAM
 
             """
-        #expect(try read(text).regions == [
-            "[0x1000, 0xa0000) node 0", "[0x100000, 0x80000000) node 0", "[0x100000000, 0x87f000000) node 0", "[0x880000000, 0x8c0000000) node 0",
-            "[0x1080000000, 0x1088000000) node 0",
-        ])
+        #expect(
+            try read(text).regions == [
+                "[0x1000, 0xa0000) node 0", "[0x100000, 0x80000000) node 0", "[0x100000000, 0x87f000000) node 0",
+                "[0x880000000, 0x8c0000000) node 0",
+                "[0x1080000000, 0x1088000000) node 0",
+            ])
         #expect(try read(text).warnings == [])
     }
 
@@ -71,8 +77,9 @@ import Testing
     }
 
     @Test func `addresses that are hidden need root`() {
-        #expect(failure("00000000-00000000 : Reserved\n00000000-00000000 : System RAM\n  00000000-00000000 : Kernel code\n")
-            == "m:3: all addresses are zero: read it as root")
+        #expect(
+            failure("00000000-00000000 : Reserved\n00000000-00000000 : System RAM\n  00000000-00000000 : Kernel code\n")
+                == "m:3: all addresses are zero: read it as root")
     }
 
     @Test func `a log in the same file wins`() throws {
@@ -88,17 +95,30 @@ import Testing
     }
 
     @Test func `touching entries are merged and unaligned ones rounded inward`() throws {
-        #expect(try read("00001000-00001fff : System RAM\n00002000-00002fff : System RAM\n00004800-00006fff : System RAM\n").regions
-            == ["[0x1000, 0x3000) node 0", "[0x5000, 0x7000) node 0"])
+        #expect(
+            try read("00001000-00001fff : System RAM\n00002000-00002fff : System RAM\n00004800-00006fff : System RAM\n")
+                .regions
+                == ["[0x1000, 0x3000) node 0", "[0x5000, 0x7000) node 0"])
     }
 
-    @Test(arguments: [
-        ("00001000-00000800 : System RAM\n", "m:1: the range ends at 0x800, before its start 0x1000"),
-        ("00001000-00002fff : System RAM\n00002000-00003fff : System RAM\n", "m:2: the range 0x2000-0x3fff overlaps 0x1000-0x2fff"),
-        ("00001000-fffffffffffffffff : System RAM\n", "m:1: 00001000-fffffffffffffffff lies beyond the 52-bit address space"),
-        ("00001000-ffffffffffffffff : System RAM\n", "m:1: 0xffffffffffffffff lies beyond the 52-bit address space"),
-        ("00001000-00001fff : System RAM\n100000000-207fffffff : System R", "m:2: the input ends inside this line"),
-        ("00001000-00001fff : System RAM\n100000000-207fffffff", "m:2: the input ends inside this line"),
-        ("00001000-00001fff : System RAM\n100000000-207f", "m:2: the input ends inside this line"),
-    ] as [(String, String)]) func `contradictions are bad input`(_ text: String, _ message: String) { #expect(failure(text) == message) }
+    @Test(
+        arguments: [
+            ("00001000-00000800 : System RAM\n", "m:1: the range ends at 0x800, before its start 0x1000"),
+            (
+                "00001000-00002fff : System RAM\n00002000-00003fff : System RAM\n",
+                "m:2: the range 0x2000-0x3fff overlaps 0x1000-0x2fff"
+            ),
+            (
+                "00001000-fffffffffffffffff : System RAM\n",
+                "m:1: 00001000-fffffffffffffffff lies beyond the 52-bit address space"
+            ),
+            (
+                "00001000-ffffffffffffffff : System RAM\n",
+                "m:1: 0xffffffffffffffff lies beyond the 52-bit address space"
+            ),
+            ("00001000-00001fff : System RAM\n100000000-207fffffff : System R", "m:2: the input ends inside this line"),
+            ("00001000-00001fff : System RAM\n100000000-207fffffff", "m:2: the input ends inside this line"),
+            ("00001000-00001fff : System RAM\n100000000-207f", "m:2: the input ends inside this line"),
+        ] as [(String, String)]) func `contradictions are bad input`(_ text: String, _ message: String)
+    { #expect(failure(text) == message) }
 }

@@ -32,13 +32,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "reserved", "ACPI data", "ACPI NVS", "unusable", "soft reserved", "persistent (type 12)", "persistent (type 7)", "type 20", "type 16", "type 9",
+        "reserved", "ACPI data", "ACPI NVS", "unusable", "soft reserved", "persistent (type 12)", "persistent (type 7)",
+        "type 20", "type 16", "type 9",
         "device reserved", "persistent RAM (type 7)", "persistent RAM (type 12)",
     ]) func `no other type is memory, and none is unreadable`(_ type: String) throws {
         let usable = "BIOS-e820: [mem 0x0000000000100000-0x00000000001fffff] usable"
         for line in [
-            "BIOS-e820: [mem 0x0000000000200000-0x000000007fffffff] \(type)", "BIOS-e820: 0000000000200000 - 0000000080000000 (\(type))",
-            "BIOS-e820: [mem 0x0000000000200000-0x000000007fffffff]  \(type)", "BIOS-e820: [mem 0x0000000000200000-0x000000007fffffff]   14   MB \(type)",
+            "BIOS-e820: [mem 0x0000000000200000-0x000000007fffffff] \(type)",
+            "BIOS-e820: 0000000000200000 - 0000000080000000 (\(type))",
+            "BIOS-e820: [mem 0x0000000000200000-0x000000007fffffff]  \(type)",
+            "BIOS-e820: [mem 0x0000000000200000-0x000000007fffffff]   14   MB \(type)",
         ] {
             let reading = try read("\(usable)\n\(line)\n")
             #expect(reading.regions == ["[0x100000, 0x200000) node 0"])
@@ -47,7 +50,8 @@ import Testing
     }
 
     @Test func `gaps and other notes of the firmware map are no memory`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-provided physical RAM map:
             BIOS-e820: [gap 0x0000000000000000-0x00000000000fffff]
             BIOS-e820: [gap 0x0000000000000000-0x00000000000fffff]    1   MB ...
@@ -65,7 +69,8 @@ import Testing
     }
 
     @Test func `maps that follow the firmware map are not taken for it`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-provided physical RAM map:
             BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable
             e820: update [mem 0x00000000-0x00000fff] usable ==> reserved
@@ -94,7 +99,8 @@ import Testing
     }
 
     @Test func `the user's map replaces the firmware map`() throws {
-        let new = try read("""
+        let new = try read(
+            """
             BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable
             user-defined physical RAM map:
             user: [mem 0x0000000000100000-0x000000003fffffff] usable
@@ -103,14 +109,19 @@ import Testing
             """)
         #expect(new.regions == ["[0x100000, 0x40000000) node 0"])
         #expect(new.memorySource == .userMap)
-        let old = try read(" BIOS-e820: 0000000000100000 - 0000000080000000 (usable)\n user: 0000000000100000 - 0000000040000000 (usable)\n")
+        let old = try read(
+            " BIOS-e820: 0000000000100000 - 0000000080000000 (usable)\n user: 0000000000100000 - 0000000040000000 (usable)\n"
+        )
         #expect(old.map == new.map)
         // Words that only look like it.
-        #expect(try read("BIOS-e820: [mem 0x100000-0x7fffffff] usable\nsuperuser: [mem 0x0-0xfff] usable\nuser: root\n").memorySource == .e820)
+        #expect(
+            try read("BIOS-e820: [mem 0x100000-0x7fffffff] usable\nsuperuser: [mem 0x0-0xfff] usable\nuser: root\n")
+                .memorySource == .e820)
     }
 
     @Test func `overlapping and unsorted entries are resolved as Linux does`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-e820: [mem 0x0000000100000000-0x00000001ffffffff] usable
             BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable
             BIOS-e820: [mem 0x0000000040000000-0x0000000040000fff] reserved
@@ -119,20 +130,24 @@ import Testing
             BIOS-e820: [mem 0x000000007f000000-0x000000008fffffff] reserved
 
             """)
-        #expect(reading.regions == [
-            "[0x100000, 0x40000000) node 0", "[0x40001000, 0x50000000) node 0", "[0x52000000, 0x7f000000) node 0", "[0x100000000, 0x200000000) node 0",
-        ])
+        #expect(
+            reading.regions == [
+                "[0x100000, 0x40000000) node 0", "[0x40001000, 0x50000000) node 0", "[0x52000000, 0x7f000000) node 0",
+                "[0x100000000, 0x200000000) node 0",
+            ])
         #expect(reading.concerns == [.overlappingFirmwareRanges])
     }
 
     @Test func `a map that is printed twice gives no warning`() throws {
-        let once = "BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\nBIOS-e820: [mem 0x0000000080000000-0x000000008fffffff] reserved\n"
+        let once =
+            "BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\nBIOS-e820: [mem 0x0000000080000000-0x000000008fffffff] reserved\n"
         #expect(try read(once + once).regions == read(once).regions)
         #expect(try read(once + once).warnings == [])
     }
 
     @Test func `entries are rounded inward to pages, after touching ones became one`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-e820: [mem 0x0000000000000100-0x000000000009fbff] usable
             BIOS-e820: [mem 0x0000000000100001-0x00000000002007ff] usable
             BIOS-e820: [mem 0x0000000000200800-0x0000000000300ffe] usable
@@ -141,15 +156,23 @@ import Testing
             BIOS-e820: [mem 0x0000000000600000-0x00000000005fffff] usable
 
             """)
-        #expect(reading.regions == ["[0x1000, 0x9f000) node 0", "[0x101000, 0x300000) node 0", "[0x500000, 0x501000) node 0"])
+        #expect(
+            reading.regions == [
+                "[0x1000, 0x9f000) node 0", "[0x101000, 0x300000) node 0", "[0x500000, 0x501000) node 0",
+            ])
         #expect(reading.warnings == [])
     }
 
     @Test func `EFI memory counts only where there is no e820 map`() throws {
         let efi = "efi: mem00: type=7, attr=0xf, range=[0x0000000000100000-0x0000000000200000) (1MB)\n"
         #expect(try read(efi).format == .efiMemoryMap)
-        #expect(try read(efi + "BIOS-e820: [mem 0x0000000000300000-0x00000000003fffff] usable\n").regions == ["[0x300000, 0x400000) node 0"])
-        let all = (0 ... 15).map { "efi: mem0\($0): type=\($0), attr=0xf, range=[0x\($0 + 1)00000-0x\($0 + 1)80000) (0MB)\n" }.joined()
+        #expect(
+            try read(efi + "BIOS-e820: [mem 0x0000000000300000-0x00000000003fffff] usable\n").regions == [
+                "[0x300000, 0x400000) node 0"
+            ])
+        let all = (0...15).map {
+            "efi: mem0\($0): type=\($0), attr=0xf, range=[0x\($0 + 1)00000-0x\($0 + 1)80000) (0MB)\n"
+        }.joined()
         #expect(try read(all).regions == [2, 3, 4, 5, 8].map { "[0x\($0)00000, 0x\($0)80000) node 0" })
     }
 
@@ -163,7 +186,8 @@ import Testing
     }
 
     @Test func `lines that state memory but cannot be read are skipped and counted`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable
             BIOS-e820: [mem 0x0000000100000000-0x00000001fff
             BIOS-e820: [mem 0x00000x0200000000-0x00000002ffffffff] usable
@@ -178,8 +202,11 @@ import Testing
         #expect(reading.warnings.first?.line == 2)
     }
 
-    @Test(arguments: ["", "[    0.000000] ", "> "]) func `EFI lines may have lost what is in front of their number`(_ prefix: String) throws {
-        let reading = try read("""
+    @Test(arguments: ["", "[    0.000000] ", "> "]) func `EFI lines may have lost what is in front of their number`(
+        _ prefix: String
+    ) throws {
+        let reading = try read(
+            """
             \(prefix)mem00: type=7, attr=0xf, range=[0x0000000000000000-0x000000000008f000) (0MB)
             \(prefix)mem01: type=2, attr=0xf, range=[0x0000000000100000-0x0000000000800000) (7MB)
             \(prefix)mem02: [Conventional Memory|   |  |  |  |WB|WT|WC|UC] range=[0x0000000000900000-0x0000000000a00000) (1MB)
@@ -187,7 +214,8 @@ import Testing
             \(prefix)Remove mem55: MMIO range=[0x80000000-0x8fffffff] (256MB) from e820 map
 
             """)
-        #expect(reading.regions == ["[0x0, 0x8f000) node 0", "[0x100000, 0x800000) node 0", "[0x900000, 0xa00000) node 0"])
+        #expect(
+            reading.regions == ["[0x0, 0x8f000) node 0", "[0x100000, 0x800000) node 0", "[0x900000, 0xa00000) node 0"])
         #expect(reading.format == .efiMemoryMap)
         #expect(reading.warnings == [])
     }

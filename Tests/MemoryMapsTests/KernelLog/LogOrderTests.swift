@@ -3,13 +3,16 @@ import PhysicalMemory
 import Testing
 
 @Suite struct LogOrderTests {
-    private static func reversed(_ text: String) -> String { text.split(separator: "\n").reversed().joined(separator: "\n") + "\n" }
+    private static func reversed(_ text: String) -> String {
+        text.split(separator: "\n").reversed().joined(separator: "\n") + "\n"
+    }
 
     @Test func `a log that runs backwards is refused as that`() throws {
         let sentence = "the log runs backwards, the last line first (journalctl -r, tac): turn it around with tac"
         #expect(failure(Self.reversed(modernBoot)) == "m:25: \(sentence)")
         #expect(failure(Self.reversed(modernBoot + modernBoot + modernBoot)) == "m:75: \(sentence)")
-        let times = "[    9.360001] virt/tdx: BIOS enabled: private KeyID range [32, 64)\n[   31.199911] virt/tdx: CMR: [0x100000, 0x77800000)\n[   36.379132] virt/tdx: module initialized\n"
+        let times =
+            "[    9.360001] virt/tdx: BIOS enabled: private KeyID range [32, 64)\n[   31.199911] virt/tdx: CMR: [0x100000, 0x77800000)\n[   36.379132] virt/tdx: module initialized\n"
         #expect(failure(Self.reversed(times)) == "m:3: \(sentence)")
         #expect(failure(times) == nil)
     }
@@ -42,7 +45,8 @@ import Testing
         #expect(reading.warnings.first?.line == 1)
         // The banner may have got lost.
         #expect(try read(modernBoot + Self.capture.replacing("Linux version 6.8.0\n", with: "")).map == modernMap)
-        #expect(try read(modernBoot + Self.capture.replacing("Command line", with: "Kernel command line")).map == modernMap)
+        #expect(
+            try read(modernBoot + Self.capture.replacing("Command line", with: "Kernel command line")).map == modernMap)
     }
 
     @Test func `alone it counts, with a warning`() throws {
@@ -56,7 +60,9 @@ import Testing
         let second = try MapReader.read(text, name: "m", boot: 2)
         #expect(second.map.memory.count == 2)
         #expect(second.concerns.first == .takenFromOtherBoot("CMRs"))
-        #expect(throws: InputError(path: "m", line: 34, fault: .noSuchBoot(3, boots: 2))) { try MapReader.read(text, name: "m", boot: 3) }
+        #expect(throws: InputError(path: "m", line: 34, fault: .noSuchBoot(3, boots: 2))) {
+            try MapReader.read(text, name: "m", boot: 3)
+        }
         #expect(throws: InputError(path: "m", line: 2, fault: .noSuchBoot(1, boots: 0))) {
             try MapReader.read(Array("tdxmap 1\nmemory 0x0 0x1000 0\n".utf8), name: "m", boot: 1)
         }

@@ -3,31 +3,53 @@ import PhysicalMemory
 import Testing
 
 @Suite struct MissingLineTests {
-    private static let start = "Linux version 6.8.0\nBIOS-provided physical RAM map:\nBIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
+    private static let start =
+        "Linux version 6.8.0\nBIOS-provided physical RAM map:\nBIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
     private static let end = "BIOS-e820: [mem 0x0000000100000000-0x000000017fffffff] usable\n"
 
     @Test func `dropped messages inside the map are said with what is missing`() throws {
         let dropped = "** 2 printk messages dropped **\n"
-        let counted = try read(Self.start + dropped + Self.end + "Memory: 7900000K/8387584K available (14345K kernel code)\n")
+        let counted = try read(
+            Self.start + dropped + Self.end + "Memory: 7900000K/8387584K available (14345K kernel code)\n")
         #expect(counted.concerns == [.linesMissing(gap: true, messages: 2, memory: .gib(4))])
         #expect(counted.warnings.first?.line == 4)
-        #expect(try read(Self.start + dropped + Self.end).concerns == [.linesMissing(gap: true, messages: 2, memory: nil)])
-        #expect(try read(Self.start + dropped + dropped + Self.end + "done\n").concerns == [.linesMissing(gap: true, messages: 4, memory: nil)])
+        #expect(
+            try read(Self.start + dropped + Self.end).concerns == [.linesMissing(gap: true, messages: 2, memory: nil)])
+        #expect(
+            try read(Self.start + dropped + dropped + Self.end + "done\n").concerns == [
+                .linesMissing(gap: true, messages: 4, memory: nil)
+            ])
         let journal = "Nov 28 10:00:00 host systemd-journald[412]: Missed 37 kernel messages\n"
-        #expect(try read(Self.start + journal + Self.end + "done\n").concerns == [.linesMissing(gap: true, messages: 37, memory: nil)])
+        #expect(
+            try read(Self.start + journal + Self.end + "done\n").concerns == [
+                .linesMissing(gap: true, messages: 37, memory: nil)
+            ])
     }
 
     @Test func `messages that are dropped later do not matter`() throws {
-        let later = Self.start + Self.end + "Memory: 3900000K/4193280K available (14345K kernel code)\n** 9 printk messages dropped **\n"
+        let later =
+            Self.start + Self.end
+            + "Memory: 3900000K/4193280K available (14345K kernel code)\n** 9 printk messages dropped **\n"
         #expect(try read(later).concerns == [])
         #expect(try read(modernBoot + "** 9 printk messages dropped **\n").concerns == [])
     }
 
     @Test func `a count of the kernel's own that does not fit is said`() throws {
-        #expect(try read(Self.start + Self.end + "Memory: 7900000K/8387584K available (x)\n").concerns == [.linesMissing(gap: false, messages: nil, memory: .gib(4))])
-        #expect(try read(Self.start + Self.end + "On node 0 totalpages: 2096896\n").concerns == [.linesMissing(gap: false, messages: nil, memory: .gib(4))])
-        #expect(try read(Self.start + Self.end + "On node 0 totalpages: 524032\nOn node 1 totalpages: 524288\n").concerns == [])
-        #expect(try read(Self.start + Self.end + "Memory: 1900000K/2096128K available (x)\n").concerns == [.moreThanCounted(.gib(2))])
+        #expect(
+            try read(Self.start + Self.end + "Memory: 7900000K/8387584K available (x)\n").concerns == [
+                .linesMissing(gap: false, messages: nil, memory: .gib(4))
+            ])
+        #expect(
+            try read(Self.start + Self.end + "On node 0 totalpages: 2096896\n").concerns == [
+                .linesMissing(gap: false, messages: nil, memory: .gib(4))
+            ])
+        #expect(
+            try read(Self.start + Self.end + "On node 0 totalpages: 524032\nOn node 1 totalpages: 524288\n").concerns
+                == [])
+        #expect(
+            try read(Self.start + Self.end + "Memory: 1900000K/2096128K available (x)\n").concerns == [
+                .moreThanCounted(.gib(2))
+            ])
         // Before 3.11 holes were counted, too.
         #expect(try read(Self.start + Self.end + "Memory: 4056284k/6291456k available (x)\n").concerns == [])
     }
@@ -60,20 +82,30 @@ import Testing
         #expect(reading.regions == Self.trimmed)
         #expect(reading.memorySource == .modifiedMap)
         #expect(reading.warnings == [])
-        #expect(try read(Self.firmware + Self.modified.replacing("e820: modified physical RAM map:\n", with: "")).regions == Self.trimmed)
-        #expect(try read(Self.firmware + " modified: 0000000000001000 - 00000000000a0000 (usable)\n modified: 0000000000100000 - 00000000cfda0000 (usable)\n").regions == Self.trimmed)
+        #expect(
+            try read(Self.firmware + Self.modified.replacing("e820: modified physical RAM map:\n", with: "")).regions
+                == Self.trimmed)
+        #expect(
+            try read(
+                Self.firmware
+                    + " modified: 0000000000001000 - 00000000000a0000 (usable)\n modified: 0000000000100000 - 00000000cfda0000 (usable)\n"
+            ).regions == Self.trimmed)
     }
 
     @Test func `node ranges that follow it are no sign of a log cut short`() throws {
-        let nodes = "Early memory node ranges\n  node   0: [mem 0x1000-0x9ffff]\n  node   0: [mem 0x100000-0xcfd9ffff]\n"
+        let nodes =
+            "Early memory node ranges\n  node   0: [mem 0x1000-0x9ffff]\n  node   0: [mem 0x100000-0xcfd9ffff]\n"
         #expect(try read(Self.firmware + Self.modified + nodes).warnings == [])
         #expect(try read(Self.firmware + Self.modified + nodes).regions == Self.trimmed)
     }
 
     @Test func `the last of several changed maps counts`() throws {
-        let user = "user-defined physical RAM map:\nuser: [mem 0x0000000000001000-0x000000000009ffff] usable\nuser: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
+        let user =
+            "user-defined physical RAM map:\nuser: [mem 0x0000000000001000-0x000000000009ffff] usable\nuser: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
         #expect(try read(Self.firmware + user + Self.modified).regions == Self.trimmed)
         #expect(try read(Self.firmware + Self.modified + user).memorySource == .userMap)
-        #expect(try read(Self.firmware + Self.modified + Self.modified.replacing("cfd9ffff", with: "bfffffff")).regions.last == "[0x100000, 0xc0000000) node 0")
+        #expect(
+            try read(Self.firmware + Self.modified + Self.modified.replacing("cfd9ffff", with: "bfffffff")).regions.last
+                == "[0x100000, 0xc0000000) node 0")
     }
 }

@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func `arrows elsewhere are no node ranges`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             SRAT: PXM 0 -> APIC 0x00 -> Node 0
             BIOS-e820: [mem 0x0000000000001000-0x000000003fffffff] usable
             Zone PFN ranges:
@@ -39,7 +40,8 @@ import Testing
     }
 
     @Test func `node ranges are kept as printed, not merged`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             Early memory node ranges
               node   1: [mem 0x0000000200000000-0x00000002ffffffff]
               node   0: [mem 0x0000000000001000-0x000000007fffffff]
@@ -47,9 +49,11 @@ import Testing
               node   0: [mem 0x0000000100000000-0x00000001ffffffff]
 
             """)
-        #expect(reading.regions == [
-            "[0x1000, 0x80000000) node 0", "[0x80000000, 0x100000000) node 0", "[0x100000000, 0x200000000) node 0", "[0x200000000, 0x300000000) node 1",
-        ])
+        #expect(
+            reading.regions == [
+                "[0x1000, 0x80000000) node 0", "[0x80000000, 0x100000000) node 0", "[0x100000000, 0x200000000) node 0",
+                "[0x200000000, 0x300000000) node 1",
+            ])
     }
 
     @Test(arguments: [
@@ -68,7 +72,8 @@ import Testing
     }
 
     @Test func `touching pieces of one node are merged, others and holes of the SRAT are not`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-e820: [mem 0x0000000000001000-0x000000003fffffff] usable
             SRAT: Node 0 PXM 0 [mem 0x00000000-0x0009ffff]
             SRAT: Node 0 PXM 0 [mem 0x000a0000-0x07ffffff]
@@ -78,13 +83,16 @@ import Testing
 
             """)
         // [0x8000000, 0x10000000) and what lies above the last range are nobody's: node 0.
-        #expect(reading.regions == [
-            "[0x1000, 0x10000000) node 0", "[0x10000000, 0x30000000) node 1", "[0x30000000, 0x38000000) node 2", "[0x38000000, 0x40000000) node 0",
-        ])
+        #expect(
+            reading.regions == [
+                "[0x1000, 0x10000000) node 0", "[0x10000000, 0x30000000) node 1", "[0x30000000, 0x38000000) node 2",
+                "[0x38000000, 0x40000000) node 0",
+            ])
     }
 
     @Test func `hotplug lines become windows; what is not hot-pluggable wins over them, then the first line`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-e820: [mem 0x0000000000001000-0x000000003fffffff] usable
             SRAT: Node 5 PXM 5 [mem 0x00000000-0xffffffffffffffff] hotplug
             SRAT: Node 6 PXM 6 [mem 0x10000000-0x1fffffff] non-volatile
@@ -94,10 +102,15 @@ import Testing
             SRAT: Node 8 PXM 8 [mem 0x100000000-0x1ffffffff] hotplug non-volatile
 
             """)
-        #expect(reading.regions == [
-            "[0x1000, 0x10000000) node 5", "[0x10000000, 0x20000000) node 6", "[0x20000000, 0x30000000) node 7", "[0x30000000, 0x40000000) node 5",
-        ])
-        #expect(reading.map.hotplugWindows.map(\.description) == ["[0x0, 0x10000000000000000) node 5", "[0x100000000, 0x200000000) node 8"])
+        #expect(
+            reading.regions == [
+                "[0x1000, 0x10000000) node 5", "[0x10000000, 0x20000000) node 6", "[0x20000000, 0x30000000) node 7",
+                "[0x30000000, 0x40000000) node 5",
+            ])
+        #expect(
+            reading.map.hotplugWindows.map(\.description) == [
+                "[0x0, 0x10000000000000000) node 5", "[0x100000000, 0x200000000) node 8",
+            ])
         #expect(reading.concerns == [.overlappingAffinity(NodeID(5), NodeID(6))])
     }
 
@@ -108,26 +121,37 @@ import Testing
     }
 
     @Test func `a page that an SRAT border cuts belongs to nobody, as in Linux`() throws {
-        let reading = try read(Self.firmware + "SRAT: Node 0 PXM 0 [mem 0x00000000-0x100007ff]\nSRAT: Node 1 PXM 1 [mem 0x10000800-0x3fffffff]\n")
+        let reading = try read(
+            Self.firmware
+                + "SRAT: Node 0 PXM 0 [mem 0x00000000-0x100007ff]\nSRAT: Node 1 PXM 1 [mem 0x10000800-0x3fffffff]\n")
         #expect(reading.regions == ["[0x1000, 0x10000000) node 0", "[0x10001000, 0x40000000) node 1"])
     }
 
     @Test func `a node list that does not fit the firmware map is doubted`() throws {
         let header = "BIOS-e820: [mem 0x0000000000100000-0x00000000ffffffff] usable\nEarly memory node ranges\n"
-        #expect(try read(header + "  node   0: [mem 0x0000000000100000-0x000000007fffffff]\n").concerns
-            == [.nodeRangesEndEarly(end: PageFrame(0x80000), firmwareEnd: PageFrame(0x100000))])
-        #expect(try read(header + "  node   0: [mem 0x0000000000100000-0x00000001ffffffff]\n").concerns
-            == [.nodeRangesOutsideFirmwareMap(PhysicalAddress(0x100000))])
+        #expect(
+            try read(header + "  node   0: [mem 0x0000000000100000-0x000000007fffffff]\n").concerns
+                == [.nodeRangesEndEarly(end: PageFrame(0x80000), firmwareEnd: PageFrame(0x100000))])
+        #expect(
+            try read(header + "  node   0: [mem 0x0000000000100000-0x00000001ffffffff]\n").concerns
+                == [.nodeRangesOutsideFirmwareMap(PhysicalAddress(0x100000))])
         let user = header + "user: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
         #expect(try read(user + "  node   0: [mem 0x0000000000100000-0x000000007fffffff]\n").warnings == [])
     }
 
-    @Test(arguments: [
-        ("smp: Brought up 2 nodes, 208 CPUs", 208), ("smp: Brought up 1 node, 8 CPUs", 8), ("smp: Brought up 1 node, 1 CPU", 1),
-        ("x86: Booted up 2 nodes, 24 CPUs", 24), ("Brought up 16 CPUs", 16), ("Brought up 1 CPUs", 1), ("[    0.2] Brought up 2 nodes, 4 CPUs", 4),
-    ] as [(String, Int)]) func `the processors that were brought up are counted`(_ line: String, _ count: Int) throws {
+    @Test(
+        arguments: [
+            ("smp: Brought up 2 nodes, 208 CPUs", 208), ("smp: Brought up 1 node, 8 CPUs", 8),
+            ("smp: Brought up 1 node, 1 CPU", 1),
+            ("x86: Booted up 2 nodes, 24 CPUs", 24), ("Brought up 16 CPUs", 16), ("Brought up 1 CPUs", 1),
+            ("[    0.2] Brought up 2 nodes, 4 CPUs", 4),
+        ] as [(String, Int)]) func `the processors that were brought up are counted`(_ line: String, _ count: Int)
+        throws
+    {
         let reading = try read(Self.firmware + line + "\n")
         #expect(reading.map.statedLogicalProcessors == count)
-        #expect(try read(Self.firmware + "smpboot: Max logical packages: 240\nCPU topo: Max. logical packages:   2\n").map.statedLogicalProcessors == nil)
+        #expect(
+            try read(Self.firmware + "smpboot: Max logical packages: 240\nCPU topo: Max. logical packages:   2\n").map
+                .statedLogicalProcessors == nil)
     }
 }

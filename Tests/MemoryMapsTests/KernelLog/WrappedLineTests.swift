@@ -8,7 +8,9 @@ import Testing
         var result = ""
         for line in text.split(separator: "\n") {
             var rest = Substring(line)
-            while rest.count > width, let blank = rest.prefix(width + 1).lastIndex(of: " "), rest[..<blank].contains(where: { $0 != " " }) {
+            while rest.count > width, let blank = rest.prefix(width + 1).lastIndex(of: " "),
+                rest[..<blank].contains(where: { $0 != " " })
+            {
                 result += quote + rest[..<blank] + "\n"
                 rest = rest[rest.index(after: blank)...]
             }
@@ -17,8 +19,13 @@ import Testing
         return result
     }
 
-    @Test(arguments: ["", "> ", ">> ", "> > ", ">", "    ", "| "]) func `lines that a mailer wrapped are put together`(_ quote: String) throws {
-        for prefix in ["", "[    0.000000] ", "[    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ", "kern  :info  : [    0.000000] "] {
+    @Test(arguments: ["", "> ", ">> ", "> > ", ">", "    ", "| "]) func `lines that a mailer wrapped are put together`(
+        _ quote: String
+    ) throws {
+        for prefix in [
+            "", "[    0.000000] ", "[    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ",
+            "kern  :info  : [    0.000000] ",
+        ] {
             let text = LogPrefixTests.prefixed(modernBoot, prefix + "%")
             for width in [60, 66, 68, 70, 72, 76, 78] where width > prefix.count + 24 {
                 let reading = try read(Self.wrapped(text, width: width, quote: quote))
@@ -38,9 +45,12 @@ import Testing
     }
 
     @Test func `lines that a terminal broke inside a number are put together`() throws {
-        for prefix in ["", "[    0.000000] ", "[    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ", "kern  :info  : [    0.000000] "] {
+        for prefix in [
+            "", "[    0.000000] ", "[    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ",
+            "kern  :info  : [    0.000000] ",
+        ] {
             let text = LogPrefixTests.prefixed(modernBoot, prefix + "%")
-            for width in 50 ... 132 {
+            for width in 50...132 {
                 let reading = try read(Self.broken(text, width: width))
                 #expect(reading.map == modernMap, "broken at \(width) after \(prefix)")
                 #expect(reading.tdx.outcome == .initialized)
@@ -62,7 +72,7 @@ import Testing
 
             """
         let whole = try read(text)
-        for width in 50 ... 70 {
+        for width in 50...70 {
             let reading = try read(Self.broken(text, width: width))
             #expect(reading.map == whole.map, "broken at \(width)")
             #expect(reading.warnings == [], "broken at \(width)")
@@ -71,11 +81,15 @@ import Testing
 
     @Test func `lines that are cut at one column are refused as that`() {
         let cut = modernBoot.split(separator: "\n").map { "[    0.000000] \($0)".prefix(56) + "\n" }.joined()
-        #expect(failure(cut) == "m:25: lines are wrapped or cut at column 56, inside of what they state: take the log without a terminal, dmesg > FILE")
+        #expect(
+            failure(cut)
+                == "m:25: lines are wrapped or cut at column 56, inside of what they state: take the log without a terminal, dmesg > FILE"
+        )
     }
 
     @Test func `old wordings and types of several words may be wrapped too`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             BIOS-e820: 0000000000000000 - 000000000009fc00
             (usable)
             BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff]  System
@@ -92,13 +106,17 @@ import Testing
             range=[0x100000-0x1fffff] (1MB)
 
             """)
-        #expect(reading.regions == ["[0x0, 0x9f000) node 0", "[0x100000, 0x80000000) node 0", "[0x100000000, 0x200000000) node 0"])
+        #expect(
+            reading.regions == [
+                "[0x0, 0x9f000) node 0", "[0x100000, 0x80000000) node 0", "[0x100000000, 0x200000000) node 0",
+            ])
         #expect(reading.map.hotplugWindows.count == 1)
         #expect(reading.warnings == [])
     }
 
     @Test func `a line that is cut is not put together with the next statement`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             [    0.000000] BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff]
             [    0.000000] BIOS-e820: [mem 0x0000000100000000-0x00000001ffffffff] usable
             [    0.000000] SRAT: Node 1 PXM 1 [mem 0x100000000-0x1ffffffff]
@@ -130,8 +148,12 @@ import Testing
     }
 
     @Test(arguments: [false, true]) func `quoted-printable leftovers are decoded`(_ encodeNewlines: Bool) throws {
-        for prefix in ["", "[    0.000000] ", "> [    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ", String(repeating: "x ", count: 26)] {
-            let text = Self.quotedPrintable(LogPrefixTests.prefixed(modernBoot, prefix + "%"), encodeNewlines: encodeNewlines)
+        for prefix in [
+            "", "[    0.000000] ", "> [    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ",
+            String(repeating: "x ", count: 26),
+        ] {
+            let text = Self.quotedPrintable(
+                LogPrefixTests.prefixed(modernBoot, prefix + "%"), encodeNewlines: encodeNewlines)
             let reading = try read(text)
             #expect(reading.map == modernMap, "\(prefix)")
             #expect(reading.warnings == [])
@@ -139,14 +161,20 @@ import Testing
     }
 
     @Test func `a soft break inside a quotation is one`() throws {
-        #expect(try read("> BIOS-e820: [mem 0x0000000000100000-0x00000=\n> 0007fffffff] usa=\n> ble\n").regions == ["[0x100000, 0x80000000) node 0"])
+        #expect(
+            try read("> BIOS-e820: [mem 0x0000000000100000-0x00000=\n> 0007fffffff] usa=\n> ble\n").regions == [
+                "[0x100000, 0x80000000) node 0"
+            ])
     }
 
     @Test func `a ruler or an equals sign at the end of a line hides nothing`() throws {
         let memory = "00100000-7fffffff : System RAM\n"
         for line in ["=======\n", "x=\n", "a=3D=\n", "=\n", "root=/dev/sda1 quiet=\n", "==\n=\n"] {
             #expect(try read(line + memory).regions == ["[0x100000, 0x80000000) node 0"])
-            #expect(try read(line + "BIOS-e820: [mem 0x100000-0x7fffffff] usable\n").regions == ["[0x100000, 0x80000000) node 0"])
+            #expect(
+                try read(line + "BIOS-e820: [mem 0x100000-0x7fffffff] usable\n").regions == [
+                    "[0x100000, 0x80000000) node 0"
+                ])
         }
     }
 }

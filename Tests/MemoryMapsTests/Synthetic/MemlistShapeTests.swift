@@ -9,11 +9,12 @@ struct MemlistShapeTests {
         let seed = TestSeed.next()
         for count in [1, 2, 16, 17, 1000, 50_000] {
             let memlist = shape.memlist(count: count, seed: seed)
-            let expected = switch shape {
-            case .empty: 0
-            case .oneEntry: 1
-            default: count
-            }
+            let expected =
+                switch shape {
+                case .empty: 0
+                case .oneEntry: 1
+                default: count
+                }
             #expect(memlist.count == expected, "seed \(seed), \(count)")
             #expect(memlist.allSatisfy { $0.start < $0.end && $0.end <= .limit }, "seed \(seed), \(count)")
             #expect(zip(memlist, memlist.dropFirst()).allSatisfy { $0.end <= $1.start }, "seed \(seed), \(count)")

@@ -40,27 +40,30 @@ struct RecipeFileTests {
         #expect(file == RecipeFile(name: "a", recipe: Recipe(seed: 7, settings: [Recipe.Setting(.sockets, "2")])))
     }
 
-    @Test(arguments: [
-        ("", 1, .missingDirective("name")),
-        ("name a\n\n", 2, .missingDirective("generate")),
-        ("name a\nname b\n", 2, .repeatedDirective("name")),
-        ("name a b\n", 1, .wrongFieldCount(directive: "name", expected: 1, found: 2)),
-        ("sockets 2\n", 1, .unknownDirective("sockets 2")),
-        ("name a\ngenerate --seed\n", 2, .recipe(.missingValue("--seed"))),
-        ("name a\ngenerate --seed -1\n", 2, .recipe(.unreadableSeed("-1"))),
-        ("name a\ngenerate sockets 2\n", 2, .recipe(.unknownOption("sockets"))),
-        ("name a\ngenerate --nodes 2\n", 2, .recipe(.unknownOption("--nodes"))),
-        ("name a\ngenerate --sockets 2 --sockets 4\n", 2, .recipe(.unknownOption("--sockets"))),
-        ("name a\ngenerate\noutput bytes 5\n", 3, .wrongFieldCount(directive: "output", expected: 2, found: 1)),
-        ("name a\ngenerate\noutput bytes x fnv1a64 0x1\n", 3, .notANumber("x")),
-        ("name a\ngenerate\noutput bytes 5 fnv1a64 7\n", 3, .notANumber("7")),
-    ] as [(String, Int, InputFault)])
+    @Test(
+        arguments: [
+            ("", 1, .missingDirective("name")),
+            ("name a\n\n", 2, .missingDirective("generate")),
+            ("name a\nname b\n", 2, .repeatedDirective("name")),
+            ("name a b\n", 1, .wrongFieldCount(directive: "name", expected: 1, found: 2)),
+            ("sockets 2\n", 1, .unknownDirective("sockets 2")),
+            ("name a\ngenerate --seed\n", 2, .recipe(.missingValue("--seed"))),
+            ("name a\ngenerate --seed -1\n", 2, .recipe(.unreadableSeed("-1"))),
+            ("name a\ngenerate sockets 2\n", 2, .recipe(.unknownOption("sockets"))),
+            ("name a\ngenerate --nodes 2\n", 2, .recipe(.unknownOption("--nodes"))),
+            ("name a\ngenerate --sockets 2 --sockets 4\n", 2, .recipe(.unknownOption("--sockets"))),
+            ("name a\ngenerate\noutput bytes 5\n", 3, .wrongFieldCount(directive: "output", expected: 2, found: 1)),
+            ("name a\ngenerate\noutput bytes x fnv1a64 0x1\n", 3, .notANumber("x")),
+            ("name a\ngenerate\noutput bytes 5 fnv1a64 7\n", 3, .notANumber("7")),
+        ] as [(String, Int, InputFault)])
     func `A bad recipe is refused at its line`(_ text: String, _ line: Int, _ fault: InputFault) {
         #expect(throws: InputError(path: "x", line: line, fault: fault)) { try RecipeFile.read(text, name: "x") }
     }
 
     @Test func `A recipe that cannot be opened has no line`() {
         let path = Self.folder.appending(path: "nosuch.recipe").path
-        #expect(throws: InputError(path: path, line: nil, fault: .unreadable(.noSuchFileOrDirectory))) { try RecipeFile.read(path) }
+        #expect(throws: InputError(path: path, line: nil, fault: .unreadable(.noSuchFileOrDirectory))) {
+            try RecipeFile.read(path)
+        }
     }
 }

@@ -62,7 +62,11 @@ struct SurveyMeasures {
 
     private static func joined(_ ranges: [PageRange]) -> [PageRange] {
         ranges.reduce(into: []) { joined, range in
-            if let last = joined.last, last.end == range.start { joined[joined.count - 1].end = range.end } else { joined.append(range) }
+            if let last = joined.last, last.end == range.start {
+                joined[joined.count - 1].end = range.end
+            } else {
+                joined.append(range)
+            }
         }
     }
 
@@ -98,6 +102,7 @@ struct SurveyRow: Sendable {
     /// The sample's own row, for a failure's message.
     func describe(_ sample: [UInt64]) -> String {
         let sorted = sample.sorted()
-        return Self.positions.map { String(sorted[min(sorted.count - 1, Int($0 * Double(sorted.count)))]) }.joined(separator: " ")
+        return Self.positions.map { String(sorted[min(sorted.count - 1, Int($0 * Double(sorted.count)))]) }.joined(
+            separator: " ")
     }
 }

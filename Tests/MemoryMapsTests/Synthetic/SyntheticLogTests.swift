@@ -4,7 +4,9 @@ import Testing
 
 /// The log of a synthetic machine and its map are made in two ways; a reader that knows neither must find the same machine in both.
 struct SyntheticLogTests {
-    private static func read(_ log: String) throws -> HostMemoryMap { try MapReader.read(Array(log.utf8), name: "log").map }
+    private static func read(_ log: String) throws -> HostMemoryMap {
+        try MapReader.read(Array(log.utf8), name: "log").map
+    }
 
     private static func check(_ machine: SyntheticMachine, seed: UInt64) throws {
         let map = try machine.map(seed: seed)
@@ -15,13 +17,14 @@ struct SyntheticLogTests {
         #expect(try read(log) == expected, "seed \(seed)")
 
         // Without the node ranges they have to be found from e820 and SRAT; page 0 is then memory.
-        let firmwareOnly = log.split(separator: "\n").filter { !$0.contains("  node ") && !$0.contains("Early memory") }.joined(separator: "\n")
+        let firmwareOnly = log.split(separator: "\n").filter { !$0.contains("  node ") && !$0.contains("Early memory") }
+            .joined(separator: "\n")
         expected.memory[0].pages.start = PageFrame(0)
         #expect(try read(firmwareOnly + "\n") == expected, "seed \(seed)")
     }
 
     @Test func `A machine's log is read as its map`() throws {
-        for seed in 0 ..< UInt64(200) { try Self.check(SyntheticMachine(), seed: seed) }
+        for seed in 0..<UInt64(200) { try Self.check(SyntheticMachine(), seed: seed) }
     }
 
     @Test(arguments: SyntheticPreset.all.map(\.name))
@@ -30,7 +33,7 @@ struct SyntheticLogTests {
             #expect(throws: SyntheticError.notAMachine(preset: preset)) { try Recipe(preset: preset).kernelLog() }
             return
         }
-        for seed in 0 ..< UInt64(10) { try Self.check(machine, seed: seed) }
+        for seed in 0..<UInt64(10) { try Self.check(machine, seed: seed) }
     }
 
     @Test func `Holes above 4 GiB are reserved in the firmware's map`() throws {
@@ -38,11 +41,11 @@ struct SyntheticLogTests {
         machine.regions = 500
         machine.isCXLMemoryAtBoot = true
         machine.cxlWindows = 2
-        for seed in 0 ..< UInt64(20) { try Self.check(machine, seed: seed) }
+        for seed in 0..<UInt64(20) { try Self.check(machine, seed: seed) }
     }
 
     @Test func `The firmware's map is ascending and disjoint`() throws {
-        for seed in 0 ..< UInt64(300) {
+        for seed in 0..<UInt64(300) {
             let ranges = try SyntheticMachine().plan(seed: seed).firmware().e820
             try #require(zip(ranges, ranges.dropFirst()).allSatisfy { $0.last < $1.first }, "seed \(seed)")
         }

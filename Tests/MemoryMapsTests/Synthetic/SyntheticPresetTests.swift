@@ -8,12 +8,15 @@ struct SyntheticPresetTests {
     /// Presets by name with fewer regions than usual where they have very many: the rule they follow does not depend on it.
     private static func map(_ preset: String, seed: UInt64 = 1) throws -> HostMemoryMap {
         let named = try SyntheticPreset.named(preset)
-        guard case .pattern(_, let regions) = named.source, regions > 100_000 else { return try Recipe(preset: preset, seed: seed).map() }
+        guard case .pattern(_, let regions) = named.source, regions > 100_000 else {
+            return try Recipe(preset: preset, seed: seed).map()
+        }
         return try Recipe(preset: preset, regions: 70_000, seed: seed).map()
     }
 
     private static func tdmrs(_ preset: String) throws -> [PageRange] {
-        try LinuxCoverage().cover(try map(preset).memory.filter { $0.start >= .tdxMinimum }, limits: ModuleLimits(maxTDMRs: 1 << 20))
+        try LinuxCoverage().cover(
+            try map(preset).memory.filter { $0.start >= .tdxMinimum }, limits: ModuleLimits(maxTDMRs: 1 << 20))
     }
 
     private static func linux(_ preset: String, _ variant: LinuxPlanner.Variant = .plain) throws -> PlanResult {
@@ -22,7 +25,9 @@ struct SyntheticPresetTests {
     }
 
     @Test(arguments: SyntheticPreset.all.map(\.name))
-    func `A preset is a valid map, the same each time and another one for another seed unless all is fixed`(_ preset: String) throws {
+    func `A preset is a valid map, the same each time and another one for another seed unless all is fixed`(
+        _ preset: String
+    ) throws {
         let map = try Self.map(preset)
         #expect(map.memory.allSatisfy { $0.start < $0.end && $0.end <= .limit })
         #expect(zip(map.memory, map.memory.dropFirst()).allSatisfy { $0.end <= $1.start })
@@ -35,7 +40,10 @@ struct SyntheticPresetTests {
 
     @Test(arguments: SyntheticPreset.all.map(\.name))
     func `A preset has as many regions as asked`(_ preset: String) throws {
-        let least = if case .pattern(let pattern, _) = try SyntheticPreset.named(preset).source { pattern.allowedRegions.lowerBound } else { 64 }
+        let least =
+            if case .pattern(let pattern, _) = try SyntheticPreset.named(preset).source {
+                pattern.allowedRegions.lowerBound
+            } else { 64 }
         for regions in [least, least + 1, 2 * least + 37, 65_536] {
             #expect(try Recipe(preset: preset, regions: regions).map().memory.count == regions)
         }
@@ -43,13 +51,21 @@ struct SyntheticPresetTests {
 
     @Test func `The Emerald Rapids preset needs 17 areas in its first two GiB, as the real machine did`() throws {
         #expect(try Self.linux("emr-2s-snc").outcome == .failure(.reservedAreasExhausted(PageRange(0, 0x80000))))
-        #expect(try Self.map("emr-2s-snc").cmrs?.map(\.base.rawValue) == [0x100000, 0x1_0000_0000, 0x10_8000_0000, 0x20_8000_0000, 0x30_8000_0000])
-        #expect(try Self.map("emr-2s-snc").cmrs?.last == CMR(base: PhysicalAddress(0x30_8000_0000), size: ByteCount(0xf_fc00_0000)))
-        guard case .success = try Self.linux("emr-2s-snc", .cmrPatch).outcome else { return #expect(Bool(false), "the patch plans it") }
+        #expect(
+            try Self.map("emr-2s-snc").cmrs?.map(\.base.rawValue) == [
+                0x100000, 0x1_0000_0000, 0x10_8000_0000, 0x20_8000_0000, 0x30_8000_0000,
+            ])
+        #expect(
+            try Self.map("emr-2s-snc").cmrs?.last
+                == CMR(base: PhysicalAddress(0x30_8000_0000), size: ByteCount(0xf_fc00_0000)))
+        guard case .success = try Self.linux("emr-2s-snc", .cmrPatch).outcome else {
+            return #expect(Bool(false), "the patch plans it")
+        }
     }
 
-    @Test(arguments: 0 ..< 50)
-    func `The Granite Rapids preset has more than 16 holes in one granule, all of them convertible`(_ seed: Int) throws {
+    @Test(arguments: 0..<50)
+    func `The Granite Rapids preset has more than 16 holes in one granule, all of them convertible`(_ seed: Int) throws
+    {
         let map = try Recipe(preset: "gnr-fragmented", seed: UInt64(seed)).map()
         let second = PageRange(0x40000, 0x80000)
         let inside = map.memory.filter { $0.pages.overlaps(second) }
@@ -64,7 +80,9 @@ struct SyntheticPresetTests {
     }
 
     @Test func `Large machines have the memory their name says`() throws {
-        func memory(_ preset: String) throws -> UInt64 { try Self.map(preset).memory.reduce(0) { $0 + $1.pages.count } >> 28 }
+        func memory(_ preset: String) throws -> UInt64 {
+            try Self.map(preset).memory.reduce(0) { $0 + $1.pages.count } >> 28
+        }
         // What firmware keeps makes a little less than 12 and 64 TiB of it.
         #expect(try memory("16s-12tib") == 11)
         #expect(try memory("32s-64tib") == 63)
@@ -76,7 +94,11 @@ struct SyntheticPresetTests {
     func `A preset named for a number of TDMRs needs so many`(_ count: Int) throws {
         #expect(try Self.tdmrs("adversarial-tdmrs-\(count)").count == count)
         let outcome = try Self.linux("adversarial-tdmrs-\(count)").outcome
-        if count > 64 { #expect(outcome == .failure(.tdmrsExhausted)) } else { #expect(throws: Never.self) { try outcome.get() } }
+        if count > 64 {
+            #expect(outcome == .failure(.tdmrsExhausted))
+        } else {
+            #expect(throws: Never.self) { try outcome.get() }
+        }
     }
 
     @Test(arguments: [15, 16, 17])
@@ -97,7 +119,9 @@ struct SyntheticPresetTests {
     }
 
     @Test func `The 64-node machines have the runs that their names say`() throws {
-        func runs(_ preset: String, _ regions: Int) throws -> [PageRange] { try Recipe(preset: preset, regions: regions).map().memory.map(\.pages) }
+        func runs(_ preset: String, _ regions: Int) throws -> [PageRange] {
+            try Recipe(preset: preset, regions: regions).map().memory.map(\.pages)
+        }
         #expect(try runs("adversarial-64n-runs", 100_000).count { $0.size >= .gib(4) } >= 64)
         #expect(try runs("adversarial-64n-crumbs", 65_536).allSatisfy { $0.size < .gib(4) })
         #expect(try runs("adversarial-64n-dust", 100_000).allSatisfy { $0.size < .mib(4) })

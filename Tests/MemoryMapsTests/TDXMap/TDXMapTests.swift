@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct TDXMapTests {
     @Test func `all directives are read`() throws {
-        let reading = try read("""
+        let reading = try read(
+            """
             # a machine
 
             tdxmap 1 # version
@@ -30,19 +31,28 @@ import Testing
             """)
         #expect(reading.format == .tdxmap)
         #expect(reading.warnings == [])
-        #expect(reading.regions == [
-            "[0x1000, 0x9f000) node 0", "[0x100000, 0x80000000) node 0", "[0x80000000, 0x100000000) node 1", "[0xffffffff00000, 0x10000000000000) node 65535",
-        ])
-        #expect(reading.map.cmrs == [
-            CMR(base: PhysicalAddress(0x100000), size: ByteCount(0x7ff0_0000)), CMR(base: PhysicalAddress(0), size: .zero),
-            CMR(base: PhysicalAddress(0x8000_0000), size: ByteCount(1 << 52 - 0x8000_0000)),
-        ])
-        #expect(reading.map.hotplugWindows.map(\.description) == [
-            "[0x200000000, 0x300000000) node 2", "[0x0, 0x10000000000000000) node 3", "[0x0, 0x10000000000000000) node 4",
-            "[0x800002070000000, 0x800006070000000) node 0",
-        ])
-        #expect(reading.map.limits == ModuleLimits(
-            maxTDMRs: 3, maxReservedAreas: 32, pamtEntrySize4K: ByteCount(24), pamtEntrySize2M: ByteCount(16), pamtEntrySize1G: ByteCount(4096)))
+        #expect(
+            reading.regions == [
+                "[0x1000, 0x9f000) node 0", "[0x100000, 0x80000000) node 0", "[0x80000000, 0x100000000) node 1",
+                "[0xffffffff00000, 0x10000000000000) node 65535",
+            ])
+        #expect(
+            reading.map.cmrs == [
+                CMR(base: PhysicalAddress(0x100000), size: ByteCount(0x7ff0_0000)),
+                CMR(base: PhysicalAddress(0), size: .zero),
+                CMR(base: PhysicalAddress(0x8000_0000), size: ByteCount(1 << 52 - 0x8000_0000)),
+            ])
+        #expect(
+            reading.map.hotplugWindows.map(\.description) == [
+                "[0x200000000, 0x300000000) node 2", "[0x0, 0x10000000000000000) node 3",
+                "[0x0, 0x10000000000000000) node 4",
+                "[0x800002070000000, 0x800006070000000) node 0",
+            ])
+        #expect(
+            reading.map.limits
+                == ModuleLimits(
+                    maxTDMRs: 3, maxReservedAreas: 32, pamtEntrySize4K: ByteCount(24), pamtEntrySize2M: ByteCount(16),
+                    pamtEntrySize1G: ByteCount(4096)))
         #expect(reading.map.packages == 4)
         #expect(reading.map.logicalProcessors == 96)
         #expect(reading.map.keyIDs == KeyIDCounts(mktme: 63, tdx: 64))
@@ -60,59 +70,85 @@ import Testing
         #expect(try read("tdxmap 1\nmemory 0x1000 0x2000 0").concerns == [.unterminatedLastLine])
     }
 
-    @Test(arguments: [
-        ("", "m:1: the input is empty"),
-        ("\n", "m:1: no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"),
-        ("# nothing\n\n", "m:2: no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"),
-        ("tdxmap 1\n", "m:1: the map has no memory"),
-        ("tdxmap 1\n# end\n", "m:2: the map has no memory"),
-        ("tdxmap\n", "m:1: unsupported tdxmap version '', expected 1"),
-        ("tdxmap 2\n", "m:1: unsupported tdxmap version '2', expected 1"),
-        ("tdxmap 1 2\n", "m:1: unsupported tdxmap version '1 2', expected 1"),
-        ("tdxmap 1\ntdxmap 1\n", "m:2: unknown directive 'tdxmap'"),
-        ("tdxmap 1\nmem 0 0x1000 0\n", "m:2: unknown directive 'mem'"),
-        ("tdxmap 1\nMEMORY 0 0x1000 0\n", "m:2: unknown directive 'MEMORY'"),
-        ("tdxmap 1\nmemory\n", "m:2: 'memory' takes 3 numbers, found 0"),
-        ("tdxmap 1\nmemory 0 0x1000\n", "m:2: 'memory' takes 3 numbers, found 2"),
-        ("tdxmap 1\nmemory 0 0x1000 0 0\n", "m:2: 'memory' takes 3 numbers, found 4"),
-        ("tdxmap 1\nmemory 0 0x1000 # 0\n", "m:2: 'memory' takes 3 numbers, found 2"),
-        ("tdxmap 1\nmemory 0 4K 0\n", "m:2: '4K' is no decimal or 0x number"),
-        ("tdxmap 1\nmemory 0 1000h 0\n", "m:2: '1000h' is no decimal or 0x number"),
-        ("tdxmap 1\nmemory 0 0x 0\n", "m:2: '0x' is no decimal or 0x number"),
-        ("tdxmap 1\nmemory 0 -4096 0\n", "m:2: '-4096' is no decimal or 0x number"),
-        ("tdxmap 1\nmemory 0 +4096 0\n", "m:2: '+4096' is no decimal or 0x number"),
-        ("tdxmap 1\nmemory 0 0x1000,0\n", "m:2: '0x1000,0' is no decimal or 0x number"),
-        ("tdxmap 1\nmemory 0 1 0\n", "m:2: 1 is no multiple of 4096"),
-        ("tdxmap 1\nmemory 0x800 0x1000 0\n", "m:2: 0x800 is no multiple of 4096"),
-        ("tdxmap 1\nmemory 0x1000 0x1000 0\n", "m:2: the range at 0x1000 is empty"),
-        ("tdxmap 1\nmemory 0x2000 0x1000 0\n", "m:2: the range ends at 0x1000, before its start 0x2000"),
-        ("tdxmap 1\nmemory 0 0x10000000001000 0\n", "m:2: 0x10000000001000 lies beyond the 52-bit address space"),
-        ("tdxmap 1\nmemory 0 0xffffffffffffffff 0\n", "m:2: 0xffffffffffffffff lies beyond the 52-bit address space"),
-        ("tdxmap 1\nmemory 0 0x10000000000000000 0\n", "m:2: 0x10000000000000000 lies beyond the 52-bit address space"),
-        ("tdxmap 1\nhotplug 0x10000000000000000 0x10000000000000000 0\n", "m:2: 0x10000000000000000 lies beyond the 52-bit address space"),
-        ("tdxmap 1\nmemory 0 99999999999999999999999999 0\n", "m:2: 99999999999999999999999999 lies beyond the 52-bit address space"),
-        ("tdxmap 1\nmemory 0 0x1000 65536\n", "m:2: 65536 is above 65535"),
-        ("tdxmap 1\nmemory 0 0x1000 0x100000000\n", "m:2: 0x100000000 is above 65535"),
-        ("tdxmap 1\nmemory 0 0x3000 0\nmemory 0x2000 0x4000 0\n", "m:3: the region at 0x2000 starts below the end of the one before, 0x3000"),
-        ("tdxmap 1\nmemory 0x2000 0x3000 0\nmemory 0 0x1000 0\n", "m:3: the region at 0x0 starts below the end of the one before, 0x3000"),
-        ("tdxmap 1\ncmr 0x2000 0x1000\n", "m:2: the range ends at 0x1000, before its start 0x2000"),
-        ("tdxmap 1\ncmr 0x800 0x1000\n", "m:2: 0x800 is no multiple of 4096"),
-        ("tdxmap 1\nhotplug 0x0 0x10000000000000001 0\n", "m:2: 0x10000000000000001 lies beyond the 52-bit address space"),
-        ("tdxmap 1\nhotplug 0x1000 0x1000 0\n", "m:2: the range at 0x1000 is empty"),
-        ("tdxmap 1\npackages 0\n", "m:2: 0 is below 1"),
-        ("tdxmap 1\npackages 1 1\n", "m:2: 'packages' takes 1 numbers, found 2"),
-        ("tdxmap 1\nlps 0\n", "m:2: 0 is below 1"),
-        ("tdxmap 1\nlps 4294967296\n", "m:2: 4294967296 is above 1048576"),
-        ("tdxmap 1\nlimits 64 16 16 16\n", "m:2: 'limits' takes 5 numbers, found 4"),
-        ("tdxmap 1\nlimits 64 16 16 16 65536\n", "m:2: 65536 is above 65535"),
-        ("tdxmap 1\nkeyids 31\n", "m:2: 'keyids' takes 2 numbers, found 1"),
-        ("tdxmap 1\nlps 2\nlps 2\n", "m:3: directive 'lps' is repeated"),
-        ("tdxmap 1\nkeyids 1 2\npackages 1\nkeyids 1 2\n", "m:4: directive 'keyids' is repeated"),
-        ("tdxmap 1\nlimits 1 1 1 1 1\nlimits 1 1 1 1 1\n", "m:3: directive 'limits' is repeated"),
-        ("tdxmap 1\npackages 1\npackages 2\n", "m:3: directive 'packages' is repeated"),
-        ("tdxmap 1\nmemory 0x1000 0x20", "m:2: 32 is no multiple of 4096"),
-        ("tdxmap 1\n\u{1}\u{2}\0\n", "m:2: unknown directive '\u{fffd}\u{fffd}\u{fffd}'"),
-    ] as [(String, String)]) func `what is wrong is said with its line`(_ text: String, _ message: String) {
+    @Test(
+        arguments: [
+            ("", "m:1: the input is empty"),
+            ("\n", "m:1: no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"),
+            (
+                "# nothing\n\n",
+                "m:2: no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
+            ),
+            ("tdxmap 1\n", "m:1: the map has no memory"),
+            ("tdxmap 1\n# end\n", "m:2: the map has no memory"),
+            ("tdxmap\n", "m:1: unsupported tdxmap version '', expected 1"),
+            ("tdxmap 2\n", "m:1: unsupported tdxmap version '2', expected 1"),
+            ("tdxmap 1 2\n", "m:1: unsupported tdxmap version '1 2', expected 1"),
+            ("tdxmap 1\ntdxmap 1\n", "m:2: unknown directive 'tdxmap'"),
+            ("tdxmap 1\nmem 0 0x1000 0\n", "m:2: unknown directive 'mem'"),
+            ("tdxmap 1\nMEMORY 0 0x1000 0\n", "m:2: unknown directive 'MEMORY'"),
+            ("tdxmap 1\nmemory\n", "m:2: 'memory' takes 3 numbers, found 0"),
+            ("tdxmap 1\nmemory 0 0x1000\n", "m:2: 'memory' takes 3 numbers, found 2"),
+            ("tdxmap 1\nmemory 0 0x1000 0 0\n", "m:2: 'memory' takes 3 numbers, found 4"),
+            ("tdxmap 1\nmemory 0 0x1000 # 0\n", "m:2: 'memory' takes 3 numbers, found 2"),
+            ("tdxmap 1\nmemory 0 4K 0\n", "m:2: '4K' is no decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 1000h 0\n", "m:2: '1000h' is no decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 0x 0\n", "m:2: '0x' is no decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 -4096 0\n", "m:2: '-4096' is no decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 +4096 0\n", "m:2: '+4096' is no decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 0x1000,0\n", "m:2: '0x1000,0' is no decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 1 0\n", "m:2: 1 is no multiple of 4096"),
+            ("tdxmap 1\nmemory 0x800 0x1000 0\n", "m:2: 0x800 is no multiple of 4096"),
+            ("tdxmap 1\nmemory 0x1000 0x1000 0\n", "m:2: the range at 0x1000 is empty"),
+            ("tdxmap 1\nmemory 0x2000 0x1000 0\n", "m:2: the range ends at 0x1000, before its start 0x2000"),
+            ("tdxmap 1\nmemory 0 0x10000000001000 0\n", "m:2: 0x10000000001000 lies beyond the 52-bit address space"),
+            (
+                "tdxmap 1\nmemory 0 0xffffffffffffffff 0\n",
+                "m:2: 0xffffffffffffffff lies beyond the 52-bit address space"
+            ),
+            (
+                "tdxmap 1\nmemory 0 0x10000000000000000 0\n",
+                "m:2: 0x10000000000000000 lies beyond the 52-bit address space"
+            ),
+            (
+                "tdxmap 1\nhotplug 0x10000000000000000 0x10000000000000000 0\n",
+                "m:2: 0x10000000000000000 lies beyond the 52-bit address space"
+            ),
+            (
+                "tdxmap 1\nmemory 0 99999999999999999999999999 0\n",
+                "m:2: 99999999999999999999999999 lies beyond the 52-bit address space"
+            ),
+            ("tdxmap 1\nmemory 0 0x1000 65536\n", "m:2: 65536 is above 65535"),
+            ("tdxmap 1\nmemory 0 0x1000 0x100000000\n", "m:2: 0x100000000 is above 65535"),
+            (
+                "tdxmap 1\nmemory 0 0x3000 0\nmemory 0x2000 0x4000 0\n",
+                "m:3: the region at 0x2000 starts below the end of the one before, 0x3000"
+            ),
+            (
+                "tdxmap 1\nmemory 0x2000 0x3000 0\nmemory 0 0x1000 0\n",
+                "m:3: the region at 0x0 starts below the end of the one before, 0x3000"
+            ),
+            ("tdxmap 1\ncmr 0x2000 0x1000\n", "m:2: the range ends at 0x1000, before its start 0x2000"),
+            ("tdxmap 1\ncmr 0x800 0x1000\n", "m:2: 0x800 is no multiple of 4096"),
+            (
+                "tdxmap 1\nhotplug 0x0 0x10000000000000001 0\n",
+                "m:2: 0x10000000000000001 lies beyond the 52-bit address space"
+            ),
+            ("tdxmap 1\nhotplug 0x1000 0x1000 0\n", "m:2: the range at 0x1000 is empty"),
+            ("tdxmap 1\npackages 0\n", "m:2: 0 is below 1"),
+            ("tdxmap 1\npackages 1 1\n", "m:2: 'packages' takes 1 numbers, found 2"),
+            ("tdxmap 1\nlps 0\n", "m:2: 0 is below 1"),
+            ("tdxmap 1\nlps 4294967296\n", "m:2: 4294967296 is above 1048576"),
+            ("tdxmap 1\nlimits 64 16 16 16\n", "m:2: 'limits' takes 5 numbers, found 4"),
+            ("tdxmap 1\nlimits 64 16 16 16 65536\n", "m:2: 65536 is above 65535"),
+            ("tdxmap 1\nkeyids 31\n", "m:2: 'keyids' takes 2 numbers, found 1"),
+            ("tdxmap 1\nlps 2\nlps 2\n", "m:3: directive 'lps' is repeated"),
+            ("tdxmap 1\nkeyids 1 2\npackages 1\nkeyids 1 2\n", "m:4: directive 'keyids' is repeated"),
+            ("tdxmap 1\nlimits 1 1 1 1 1\nlimits 1 1 1 1 1\n", "m:3: directive 'limits' is repeated"),
+            ("tdxmap 1\npackages 1\npackages 2\n", "m:3: directive 'packages' is repeated"),
+            ("tdxmap 1\nmemory 0x1000 0x20", "m:2: 32 is no multiple of 4096"),
+            ("tdxmap 1\n\u{1}\u{2}\0\n", "m:2: unknown directive '\u{fffd}\u{fffd}\u{fffd}'"),
+        ] as [(String, String)]) func `what is wrong is said with its line`(_ text: String, _ message: String)
+    {
         #expect(failure(text) == message.replacing("32 is no", with: "0x20 is no"))
     }
 
@@ -129,7 +165,7 @@ import Testing
     }
 
     @Test func `writing and reading gives the same map`() throws {
-        for seed in 0 ..< UInt64(Thoroughness.cases(quick: 200, thorough: 5000)) {
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 200, thorough: 5000)) {
             var random = SeededRandom(seed: seed)
             let map = Self.randomMap(&random)
             #expect(map.firstViolation() == nil, "seed \(seed)")
@@ -141,7 +177,8 @@ import Testing
     }
 
     @Test func `a large map is written in pieces`() {
-        let map = HostMemoryMap(memory: (0 ..< 20_000).map { MemoryRegion(pages: PageRange($0 * 2, $0 * 2 + 1), node: NodeID(0)) })
+        let map = HostMemoryMap(
+            memory: (0..<20_000).map { MemoryRegion(pages: PageRange($0 * 2, $0 * 2 + 1), node: NodeID(0)) })
         var pieces: [[UInt8]] = []
         TDXMapWriter.write(map) { pieces.append($0) }
         #expect(pieces.count > 5)
@@ -152,26 +189,39 @@ import Testing
     static func randomMap(_ random: inout SeededRandom) -> HostMemoryMap {
         var map = HostMemoryMap()
         var frame = random.below(2) * random.below(1 << 20)
-        for _ in 0 ... random.below(6) {
-            let pages = 1 + random.below(1 << random.number(in: 0 ... 30))
-            map.memory.append(MemoryRegion(pages: PageRange(frame, frame + pages), node: NodeID(UInt32(random.below(random.below(2) == 0 ? 4 : 1 << 16)))))
+        for _ in 0...random.below(6) {
+            let pages = 1 + random.below(1 << random.number(in: 0...30))
+            map.memory.append(
+                MemoryRegion(
+                    pages: PageRange(frame, frame + pages),
+                    node: NodeID(UInt32(random.below(random.below(2) == 0 ? 4 : 1 << 16)))))
             frame += pages + random.below(2) * random.below(1 << 20)
         }
-        if random.below(8) == 0 { map.memory.append(MemoryRegion(pages: PageRange(1 << 40 - 1, 1 << 40), node: NodeID(0))) }
+        if random.below(8) == 0 {
+            map.memory.append(MemoryRegion(pages: PageRange(1 << 40 - 1, 1 << 40), node: NodeID(0)))
+        }
         if random.below(2) == 0 {
-            map.cmrs = (0 ... random.below(31)).map { _ in
-                CMR(base: PhysicalAddress(random.below(1 << 39) << 12), size: ByteCount(random.below(2) * random.below(1 << 39) << 12))
+            map.cmrs = (0...random.below(31)).map { _ in
+                CMR(
+                    base: PhysicalAddress(random.below(1 << 39) << 12),
+                    size: ByteCount(random.below(2) * random.below(1 << 39) << 12))
             }
         }
-        for _ in 0 ..< random.below(3) {
+        for _ in 0..<random.below(3) {
             let start = random.below(1 << 40)
             let end = random.below(4) == 0 ? 1 << 52 : start + 1 + random.below(1 << 30)
             map.hotplugWindows.append(MemoryRegion(pages: PageRange(start, end), node: NodeID(UInt32(random.below(9)))))
         }
-        if random.below(2) == 0 { map.limits = ModuleLimits(maxTDMRs: Int(random.below(1 << 20)), maxReservedAreas: Int(random.below(99)), pamtEntrySize4K: ByteCount(random.below(1 << 16))) }
+        if random.below(2) == 0 {
+            map.limits = ModuleLimits(
+                maxTDMRs: Int(random.below(1 << 20)), maxReservedAreas: Int(random.below(99)),
+                pamtEntrySize4K: ByteCount(random.below(1 << 16)))
+        }
         if random.below(2) == 0 { map.packages = 1 + Int(random.below(64)) }
         if random.below(2) == 0 { map.statedLogicalProcessors = 1 + Int(random.below(1 << 13)) }
-        if random.below(2) == 0 { map.keyIDs = KeyIDCounts(mktme: UInt32(random.below(1 << 15)), tdx: UInt32(random.below(1 << 15))) }
+        if random.below(2) == 0 {
+            map.keyIDs = KeyIDCounts(mktme: UInt32(random.below(1 << 15)), tdx: UInt32(random.below(1 << 15)))
+        }
         return map
     }
 }

@@ -5,14 +5,17 @@ import Testing
 @Suite struct ChartTests {
     private func chart(_ series: [LogLogChart.Series], limit: LogLogChart.Series? = nil) -> LogLogChart {
         LogLogChart(
-            title: "lookup <throughput>", sizeLabel: "entries", valueLabel: "ns per query", series: series, limit: limit,
+            title: "lookup <throughput>", sizeLabel: "entries", valueLabel: "ns per query", series: series,
+            limit: limit,
             marks: [.init(size: 2048, label: "L1d 48 KiB")])
     }
 
     private func curve(_ name: String, _ values: [Double]) -> LogLogChart.Series {
-        .init(name: name, points: values.enumerated().map { index, value in
-            .init(size: Double(16 << (2 * index)), value: value, low: value * 0.97, high: value * 1.04)
-        })
+        .init(
+            name: name,
+            points: values.enumerated().map { index, value in
+                .init(size: Double(16 << (2 * index)), value: value, low: value * 0.97, high: value * 1.04)
+            })
     }
 
     @Test func `the same chart gives the same bytes`() {
@@ -30,7 +33,8 @@ import Testing
 
     @Test func `labels of equal curves do not overlap`() throws {
         let svg = chart((0..<12).map { curve("series\($0)", [1, 2, 4]) }).draw().inline
-        let heights = svg.split(separator: "\n").filter { $0.contains(">series") && $0.hasPrefix("<text") }.map { line in
+        let heights = svg.split(separator: "\n").filter { $0.contains(">series") && $0.hasPrefix("<text") }.map {
+            line in
             Double(line.split(separator: " y=\"")[1].prefix { $0 != "\"" })!
         }
         #expect(heights.count == 12)

@@ -23,16 +23,23 @@ import Testing
     }
 
     @Test func `a result of several machines must say which`() {
-        #expect(throws: ExportError.severalMachines(count: 2)) { try Export(try SampleResult.document(machines: 2), format: .gbench) }
-        #expect(throws: ExportError.noSuchMachine(number: 3, count: 2)) { try Export(try SampleResult.document(machines: 2), format: .bmf, machineNumber: 3) }
+        #expect(throws: ExportError.severalMachines(count: 2)) {
+            try Export(try SampleResult.document(machines: 2), format: .gbench)
+        }
+        #expect(throws: ExportError.noSuchMachine(number: 3, count: 2)) {
+            try Export(try SampleResult.document(machines: 2), format: .bmf, machineNumber: 3)
+        }
     }
 
     @Test func `bencher and github-action-benchmark get times and instructions`() throws {
-        let bmf = try #require(try object(try Export(try SampleResult.document(), format: .bmf).text(.bmf)) as? [String: [String: [String: Double]]])
+        let bmf = try #require(
+            try object(try Export(try SampleResult.document(), format: .bmf).text(.bmf))
+                as? [String: [String: [String: Double]]])
         #expect(bmf["lookup/grid/synthetic-16/throughput"]?["latency"]?["value"] == 3)
         #expect(bmf["lookup/grid/synthetic-16/throughput"]?["instructions"]?["value"] == 42)
         #expect(bmf["plan/linux/real-emr/quality"]?["tdmrs"]?["value"] == 3)
-        let gha = try #require(try object(try Export(try SampleResult.document(), format: .gha).text(.gha)) as? [[String: Any]])
+        let gha = try #require(
+            try object(try Export(try SampleResult.document(), format: .gha).text(.gha)) as? [[String: Any]])
         #expect(gha.count == 18)
         #expect(gha.allSatisfy { $0["name"] is String && $0["unit"] is String && $0["value"] is NSNumber })
     }
@@ -51,7 +58,9 @@ import Testing
         let grid = try #require(files.first { $0.name == "lookup_grid_synthetic-16_throughput.hgrm" })
         #expect(grid.text.contains("Value") && grid.text.contains("1/(1-Percentile)"))
         #expect(grid.text.contains("#[Max     =        6.000") || grid.text.contains("6.00"))
-        #expect(throws: ExportError.severalCases(count: 9)) { try Export(try SampleResult.document(), format: .hgrm).text(.hgrm) }
+        #expect(throws: ExportError.severalCases(count: 9)) {
+            try Export(try SampleResult.document(), format: .hgrm).text(.hgrm)
+        }
     }
 
     @Test func `a result without times says so`() throws {

@@ -8,7 +8,9 @@ import Testing
 
     @Test func `the page needs nothing but itself`() throws {
         let page = try page(try SampleResult.document())
-        for forbidden in ["<script", "http-equiv", "<link", "src=", "@import", "url("] { #expect(!page.contains(forbidden), "\(forbidden)") }
+        for forbidden in ["<script", "http-equiv", "<link", "src=", "@import", "url("] {
+            #expect(!page.contains(forbidden), "\(forbidden)")
+        }
         #expect(page.components(separatedBy: "<svg").count == 2)
     }
 
@@ -36,7 +38,11 @@ import Testing
 
     @Test func `every picture has its data and a script beside it`() throws {
         let names = try Report(SampleResult.document()).files().map(\.name)
-        #expect(names == ["report.html", "lookup_synthetic_throughput.svg", "lookup_synthetic_throughput.csv", "lookup_synthetic_throughput.gp"])
+        #expect(
+            names == [
+                "report.html", "lookup_synthetic_throughput.svg", "lookup_synthetic_throughput.csv",
+                "lookup_synthetic_throughput.gp",
+            ])
     }
 
     @Test func `the page by itself differs by its links to files alone`() throws {
@@ -55,7 +61,8 @@ import Testing
     @Test func `tags are balanced`() throws {
         let page = try page(try SampleResult.document(machines: 2))
         for tag in ["table", "tr", "td", "details", "svg", "div", "p", "nav", "h2", "h3"] {
-            let open = page.components(separatedBy: "<\(tag)>").count + page.components(separatedBy: "<\(tag) ").count - 2
+            let open =
+                page.components(separatedBy: "<\(tag)>").count + page.components(separatedBy: "<\(tag) ").count - 2
             #expect(open == page.components(separatedBy: "</\(tag)>").count - 1, "\(tag)")
         }
     }

@@ -24,7 +24,8 @@ import Testing
         let track = TraceDocument.Track(7)
         document.nameTrack(track, "LP 7")
         document.addSlice(
-            "TDMR 0", category: "init", on: track, from: TraceTime(microseconds: 1.5), to: TraceTime(microseconds: 1_604.15744),
+            "TDMR 0", category: "init", on: track, from: TraceTime(microseconds: 1.5),
+            to: TraceTime(microseconds: 1_604.15744),
             arguments: [.init("seamcalls", 256)])
         document.addCounter("usable GiB", 2, at: TraceTime(microseconds: 3))
         #expect(document.eventCount == 5)
@@ -45,7 +46,8 @@ import Testing
 
     @Test func `a slice never lasts less than nothing`() throws {
         var document = TraceDocument(name: "t")
-        document.addSlice("s", category: "c", on: .init(0), from: TraceTime(microseconds: 2), to: TraceTime(microseconds: 1))
+        document.addSlice(
+            "s", category: "c", on: .init(0), from: TraceTime(microseconds: 2), to: TraceTime(microseconds: 1))
         #expect(try Self.parsed(document).events[1]["dur"] as? Double == 0)
     }
 }

@@ -7,11 +7,15 @@ import Testing
 @Suite struct CoverageTests {
     private func cover(_ entries: [(UInt64, UInt64)], maxTDMRs: Int = 64) throws(ConstructionError) -> [PageRange] {
         let granule = PageFrame.perGranule
-        let memlist = entries.map { MemoryRegion(pages: PageRange($0.0 * granule / 4, $0.1 * granule / 4), node: NodeID(0)) }
+        let memlist = entries.map {
+            MemoryRegion(pages: PageRange($0.0 * granule / 4, $0.1 * granule / 4), node: NodeID(0))
+        }
         return try LinuxCoverage().cover(memlist, limits: ModuleLimits(maxTDMRs: maxTDMRs))
     }
 
-    private func gib(_ start: UInt64, _ end: UInt64) -> PageRange { PageRange(start * PageFrame.perGranule, end * PageFrame.perGranule) }
+    private func gib(_ start: UInt64, _ end: UInt64) -> PageRange {
+        PageRange(start * PageFrame.perGranule, end * PageFrame.perGranule)
+    }
 
     /// Entries in quarters of a GiB.
     @Test func `An entry that runs on from the last granule gets a new TDMR for the rest`() throws {

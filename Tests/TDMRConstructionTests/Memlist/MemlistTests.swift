@@ -32,7 +32,9 @@ import Testing
         for round in 0..<Thoroughness.cases(quick: 400, thorough: 20_000) {
             let input = machines.next()
             let cmrs = input.cmrs ?? []
-            let expected = Result { () throws(ConstructionError) in try MemlistOracle.entries(input.regions, cmrs: builder.checks ? cmrs : nil) }
+            let expected = Result { () throws(ConstructionError) in
+                try MemlistOracle.entries(input.regions, cmrs: builder.checks ? cmrs : nil)
+            }
             #expect(builder.build(input.regions, cmrs) == expected, "seed \(seed), machine \(round)")
         }
     }
@@ -43,14 +45,18 @@ import Testing
         for length in [1, 2, 3, 64, 700] {
             let regions = shape.memlist(count: length, seed: seed)
             let cmrs = [CMR(base: PhysicalAddress(0x1000), size: ByteCount((1 << 52) - 0x1000))]
-            let expected = Result { () throws(ConstructionError) in try MemlistOracle.entries(regions, cmrs: builder.checks ? cmrs : nil) }
+            let expected = Result { () throws(ConstructionError) in
+                try MemlistOracle.entries(regions, cmrs: builder.checks ? cmrs : nil)
+            }
             #expect(builder.build(regions, cmrs) == expected, "seed \(seed), length \(length)")
         }
     }
 
     @Test(arguments: builders.filter { $0.builder.requiresOrder })
     func `A region out of order is named together with the one before it`(builder: Builder) {
-        func region(_ start: UInt64, _ end: UInt64) -> MemoryRegion { MemoryRegion(pages: PageRange(start, end), node: NodeID(1)) }
+        func region(_ start: UInt64, _ end: UInt64) -> MemoryRegion {
+            MemoryRegion(pages: PageRange(start, end), node: NodeID(1))
+        }
         let cmrs = [CMR(base: PhysicalAddress(0), size: .gib(1 << 20))]
         func error(_ regions: [MemoryRegion]) -> ConstructionError? {
             guard case .failure(let error) = builder.build(regions, cmrs) else { return nil }
@@ -62,23 +68,34 @@ import Testing
         #expect(error([low, high, high]) == .unordered(MemlistOrderError(first: high, second: high, index: 2)))
         #expect(error([high, low]) == .unordered(MemlistOrderError(first: high, second: low, index: 1)))
         let overlapping = region(0x1fff, 0x3000)
-        #expect(error([low, overlapping, high]) == .unordered(MemlistOrderError(first: low, second: overlapping, index: 1)))
+        #expect(
+            error([low, overlapping, high]) == .unordered(MemlistOrderError(first: low, second: overlapping, index: 1)))
         // Below 1 MiB too, and with an empty region, which is nobody's neighbour, in between.
         let first = region(0, 0x1001)
-        #expect(error([first, region(0x1001, 0x1001), low]) == .unordered(MemlistOrderError(first: first, second: low, index: 2)))
+        #expect(
+            error([first, region(0x1001, 0x1001), low])
+                == .unordered(MemlistOrderError(first: first, second: low, index: 2)))
     }
 
     @Test(arguments: builders)
     func `Touching entries stay apart and empty ones are dropped`(builder: Builder) throws {
-        func region(_ start: UInt64, _ end: UInt64, _ node: UInt32) -> MemoryRegion { MemoryRegion(pages: PageRange(start, end), node: NodeID(node)) }
+        func region(_ start: UInt64, _ end: UInt64, _ node: UInt32) -> MemoryRegion {
+            MemoryRegion(pages: PageRange(start, end), node: NodeID(node))
+        }
         let cmrs = [CMR(base: PhysicalAddress(0), size: .gib(64))]
-        let regions = [region(0, 100, 0), region(100, 256, 0), region(256, 300, 0), region(300, 300, 0), region(300, 301, 0), region(301, 400, 1)]
+        let regions = [
+            region(0, 100, 0), region(100, 256, 0), region(256, 300, 0), region(300, 300, 0), region(300, 301, 0),
+            region(301, 400, 1),
+        ]
         let entries = try builder.build(regions, cmrs).get()
         #expect(entries == [region(256, 300, 0), region(300, 301, 0), region(301, 400, 1)])
     }
 
     @Test func `A region over two touching CMRs is refused, and its frame numbers are printed shifted once more`() {
-        let cmrs = [CMR(base: PhysicalAddress(0x1_0000_0000), size: .gib(4)), CMR(base: PhysicalAddress(0x2_0000_0000), size: .gib(4))]
+        let cmrs = [
+            CMR(base: PhysicalAddress(0x1_0000_0000), size: .gib(4)),
+            CMR(base: PhysicalAddress(0x2_0000_0000), size: .gib(4)),
+        ]
         let region = MemoryRegion(pages: PageRange(0x100000, 0x300000), node: NodeID(0))
         for builder in Self.builders where builder.checks {
             guard case .failure(let error) = builder.build([region], cmrs) else {
@@ -99,10 +116,13 @@ import Testing
                 let regions = shape.memlist(count: length, seed: seed)
                 let cmrs = [CMR(base: PhysicalAddress(0), size: ByteCount(1 << 52))]
                 let expected = try MemlistOracle.entries(regions, cmrs: nil)
-                #expect(try builder.build(Self.shuffled(regions, &random), cmrs).get() == expected, "seed \(seed), \(shape) of \(length)")
+                #expect(
+                    try builder.build(Self.shuffled(regions, &random), cmrs).get() == expected,
+                    "seed \(seed), \(shape) of \(length)")
                 guard let victim = regions.last, !victim.pages.isEmpty, victim.start >= .tdxMinimum else { continue }
                 let twice = Self.shuffled(regions + [victim], &random)
-                let error = ConstructionError.unordered(MemlistOrderError(first: victim, second: victim, index: regions.count))
+                let error = ConstructionError.unordered(
+                    MemlistOrderError(first: victim, second: victim, index: regions.count))
                 #expect(builder.build(twice, cmrs) == .failure(error), "seed \(seed), \(shape) of \(length)")
             }
         }
@@ -124,10 +144,16 @@ import Testing
                     return MemoryRegion(pages: PageRange(start, start &+ UInt64(index)), node: NodeID(UInt32(index)))
                 }
                 // Ascending runs, as firmware has them.
-                if random.below(2) == 0, count > 2 { regions = regions[..<(count / 3)].sorted { $0.start < $1.start } + regions[(count / 3)...].sorted { $0.start < $1.start } }
+                if random.below(2) == 0, count > 2 {
+                    regions =
+                        regions[..<(count / 3)].sorted { $0.start < $1.start }
+                        + regions[(count / 3)...].sorted { $0.start < $1.start }
+                }
                 let expected = regions.sorted { $0.start < $1.start }
                 for sorter in RegionSorters.all {
-                    #expect(sorter.sorted(regions) == expected, "\(sorter.name), \(count) starts of \(bits) bits, seed \(seed)")
+                    #expect(
+                        sorter.sorted(regions) == expected,
+                        "\(sorter.name), \(count) starts of \(bits) bits, seed \(seed)")
                 }
             }
         }
@@ -152,7 +178,9 @@ import Testing
     }
 
     @Test func `A long list is freed without recursion`() throws {
-        let regions = (0..<200_000 as Range<UInt64>).map { MemoryRegion(pages: PageRange(256 + 2 * $0, 257 + 2 * $0), node: NodeID(0)) }
+        let regions = (0..<200_000 as Range<UInt64>).map {
+            MemoryRegion(pages: PageRange(256 + 2 * $0, 257 + 2 * $0), node: NodeID(0))
+        }
         var list: LinkedMemlist? = try LinkedMemlistBuilder().build(regions, cmrs: [])
         #expect(list?.count == 200_000)
         list = nil

@@ -22,7 +22,9 @@ import Testing
         return builder
     }
 
-    private func build(_ builder: any MemlistBuilder, _ regions: [MemoryRegion], _ cmrs: [CMR]) -> Result<[MemoryRegion], ConstructionError> {
+    private func build(_ builder: any MemlistBuilder, _ regions: [MemoryRegion], _ cmrs: [CMR]) -> Result<
+        [MemoryRegion], ConstructionError
+    > {
         Result { () throws(ConstructionError) in
             let list: any Memlist = try builder.build(regions, cmrs: cmrs)
             return list.entries
@@ -33,9 +35,14 @@ import Testing
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let count = 20_000
-        let whole = (0..<UInt64(count)).map { MemoryRegion(pages: PageRange(256 + 3 * $0, 258 + 3 * $0), node: NodeID(UInt32($0 & 1))) }
+        let whole = (0..<UInt64(count)).map {
+            MemoryRegion(pages: PageRange(256 + 3 * $0, 258 + 3 * $0), node: NodeID(UInt32($0 & 1)))
+        }
         let middle = whole[count / 2].start
-        let cmrs = [CMR(base: PhysicalAddress(0), size: middle.address - PhysicalAddress(0)), CMR(base: middle.address, size: .gib(64))]
+        let cmrs = [
+            CMR(base: PhysicalAddress(0), size: middle.address - PhysicalAddress(0)),
+            CMR(base: middle.address, size: .gib(64)),
+        ]
         let pairs: [(any MemlistBuilder, any MemlistBuilder)] = [
             (array(.none), ArrayMemlistBuilder()), (array(.mergeSweep), ArrayMemlistBuilder(.mergeSweep)),
             (columns(.none), ColumnMemlistBuilder()), (columns(.mergeSweep), ColumnMemlistBuilder(.mergeSweep)),
@@ -52,7 +59,9 @@ import Testing
             }
             for (parallel, serial) in pairs {
                 let expected = build(serial, regions, cmrs)
-                #expect(build(parallel, regions, cmrs) == expected, "\(parallel.name), fault \(fault) at \(index), seed \(seed)")
+                #expect(
+                    build(parallel, regions, cmrs) == expected,
+                    "\(parallel.name), fault \(fault) at \(index), seed \(seed)")
             }
         }
     }

@@ -46,7 +46,9 @@ struct LiteralPages {
 
     private mutating func firstFit(_ pages: UInt64, _ own: [PageRange], _ bounds: PageRange) -> PageFrame? {
         let inside = own.map { $0.intersection(bounds) }.filter { !$0.isEmpty }
-        guard let zoneStart = inside.map(\.start.rawValue).min(), let zoneEnd = inside.map(\.end.rawValue).max() else { return nil }
+        guard let zoneStart = inside.map(\.start.rawValue).min(), let zoneEnd = inside.map(\.end.rawValue).max() else {
+            return nil
+        }
         var frame = (zoneStart + pages - 1) & ~(pages - 1)
         while frame + pages <= zoneEnd {
             let run = PageRange(frame, frame + pages)
@@ -73,7 +75,8 @@ struct LiteralPages {
         for _ in 0...random.below(12) {
             at += [0, 0, 1, random.below(500)][Int(random.below(4))]
             let size = 1 + random.below(1500)
-            memory.append(MemoryRegion(pages: PageRange(at, at + size), node: NodeID(UInt32([0, 1, 1, 4][Int(random.below(4))]))))
+            memory.append(
+                MemoryRegion(pages: PageRange(at, at + size), node: NodeID(UInt32([0, 1, 1, 4][Int(random.below(4))]))))
             at += size
         }
         return memory
@@ -100,7 +103,9 @@ struct LiteralPages {
                 }
                 let pages = sizes[Int(random.below(UInt64(sizes.count)))]
                 let answer = allocator.allocate(pages: pages, node: node)
-                #expect(answer == literal(&expected, pages, node), "seed \(seed), machine \(round), step \(step), \(pages) pages on \(node)")
+                #expect(
+                    answer == literal(&expected, pages, node),
+                    "seed \(seed), machine \(round), step \(step), \(pages) pages on \(node)")
             }
         }
     }
@@ -129,10 +134,12 @@ struct LiteralPages {
         let first = (start + 1026) & ~1026
         #expect(first == 0x100800)
         #expect(allocator.allocate(pages: 1027, node: NodeID(0)) == PageFrame(0x100800))
-        var shifted = ContigPageAllocator(memory: [MemoryRegion(pages: PageRange(start + 1, start + 0x4000), node: NodeID(0))], smallestRun: 1027)
+        var shifted = ContigPageAllocator(
+            memory: [MemoryRegion(pages: PageRange(start + 1, start + 0x4000), node: NodeID(0))], smallestRun: 1027)
         #expect((start + 1027) & ~1026 == 0x100801)
         #expect(shifted.allocate(pages: 1027, node: NodeID(0)) == PageFrame(0x100801))
-        var below = ContigPageAllocator(memory: [MemoryRegion(pages: PageRange(0x100402, 0x104000), node: NodeID(0))], smallestRun: 1027)
+        var below = ContigPageAllocator(
+            memory: [MemoryRegion(pages: PageRange(0x100402, 0x104000), node: NodeID(0))], smallestRun: 1027)
         #expect((0x100402 + 1026) & ~1026 == 0x100804)
         #expect(below.allocate(pages: 1027, node: NodeID(0)) == PageFrame(0x100804))
     }

@@ -17,12 +17,18 @@ import Testing
             guard let memlist = try? MemlistOracle.entries(regions, cmrs: nil), !memlist.isEmpty,
                 let tdmrs = try? LinuxCoverage().cover(memlist, limits: limits)
             else { continue }
-            let requests = tdmrs.map { PAMTRequest(tdmr: $0, node: memlist[Int(machines.random.below(UInt64(memlist.count)))].node, sizes: limits.pamtSizes()) }
+            let requests = tdmrs.map {
+                PAMTRequest(
+                    tdmr: $0, node: memlist[Int(machines.random.below(UInt64(memlist.count)))].node,
+                    sizes: limits.pamtSizes())
+            }
             let problem = PAMTProblem(tdmrs: tdmrs, requests: requests, memory: regions, cmrs: nil)
             // One places tables where there is no memory, to show what the others are worth.
             for placer in PAMTPlacers.all where placer.name != OffMapPageAllocator.name {
                 guard let placements = try? placer.place(problem) else { continue }
-                #expect(PlacementOracle.fault(of: placements, problem) == nil, "\(placer.name), seed \(seed), machine \(round)")
+                #expect(
+                    PlacementOracle.fault(of: placements, problem) == nil,
+                    "\(placer.name), seed \(seed), machine \(round)")
                 judged[placer.name, default: 0] += 1
             }
         }

@@ -61,7 +61,9 @@ struct BruteForce {
             pages = force.granules * size
             runOf = [Int](repeating: -2, count: pages)
             taken = [Bool](repeating: false, count: pages)
-            for hole in problem.map.mustReserve { for page in hole.start..<min(hole.end, pages) where page < pages { runOf[page] = -1 } }
+            for hole in problem.map.mustReserve {
+                for page in hole.start..<min(hole.end, pages) where page < pages { runOf[page] = -1 }
+            }
             for (i, run) in problem.map.runs.enumerated() { for page in run.start..<run.end { runOf[page] = i } }
         }
 
@@ -88,7 +90,9 @@ struct BruteForce {
                 }
             }
             let all = tables.reduce(0) { $0 + $1.pages }
-            let uncovered = (0..<pages).count { page in runOf[page] >= 0 && !extents.contains { $0.contains(page / size) } }
+            let uncovered = (0..<pages).count { page in
+                runOf[page] >= 0 && !extents.contains { $0.contains(page / size) }
+            }
             // Without withholding the tables must at least be able to fill what lies outside.
             guard mayWithhold || uncovered <= all else { return }
             placeOf = [Int](repeating: -1, count: tables.count)
@@ -136,8 +140,13 @@ struct BruteForce {
                     outside.append(page)
                     continue
                 }
-                let joins = previous == page - 1 && runOf[previous] == runOf[page] && extents[extent].contains(previous / size)
-                if joins, !force.withholdPageByPage { loose[loose.count - 1].append(page) } else { loose.append([page]) }
+                let joins =
+                    previous == page - 1 && runOf[previous] == runOf[page] && extents[extent].contains(previous / size)
+                if joins, !force.withholdPageByPage {
+                    loose[loose.count - 1].append(page)
+                } else {
+                    loose.append([page])
+                }
                 previous = page
             }
             guard mayWithhold else {
@@ -186,7 +195,8 @@ struct BruteForce {
                 figures.mainTablePages += problem.map.mainTablePages(granules: extent.count)
                 let most = served.max() ?? 0
                 homes.append(most == 0 ? -1 : served.firstIndex(of: most) ?? -1)
-                for granule in extent where !((granule * size)..<((granule + 1) * size)).contains(where: { runOf[$0] >= 0 }) {
+                for granule in extent
+                where !((granule * size)..<((granule + 1) * size)).contains(where: { runOf[$0] >= 0 }) {
                     figures.bridgedGranules += 1
                 }
             }
@@ -203,7 +213,9 @@ struct BruteForce {
                 total: figures.serialTime, longest: figures.longestTime, fullestNode: floor.max() ?? 0)
             for objective in objectives {
                 let rank = PlanScore(figures, objective)
-                if best.ranks[objective].map({ rank < $0 }) ?? true { (best.ranks[objective], best.figures[objective]) = (rank, figures) }
+                if best.ranks[objective].map({ rank < $0 }) ?? true {
+                    (best.ranks[objective], best.figures[objective]) = (rank, figures)
+                }
             }
         }
     }

@@ -17,14 +17,19 @@ import Testing
         init(seed: UInt64) {
             self.seed = seed
             var random = SeededRandom(seed: seed)
-            func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
+            func pick(_ range: ClosedRange<Int>) -> Int {
+                Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
+            }
             func part() -> AreaCount { [AreaCount.served, .reserved, .neutral][pick(0...2)] }
             var granule = 0
             for _ in 0..<pick(1...7) {
                 let gap = pick(0...3) == 0 ? pick(1...3) : 0
                 granule += gap
                 let areas = pick(0...1) == 0 ? AreaCount.served : part() + .served + part() + part()
-                slices.append(GranuleSlice(start: granule, count: 1, areas: areas, usablePages: 1, node: 0, gap: gap > 0 && pick(0...1) == 0 ? .reserved : .neutral))
+                slices.append(
+                    GranuleSlice(
+                        start: granule, count: 1, areas: areas, usablePages: 1, node: 0,
+                        gap: gap > 0 && pick(0...1) == 0 ? .reserved : .neutral))
                 granule += 1
             }
             let most = pick(1...6)
@@ -42,7 +47,9 @@ import Testing
             for last in first..<slices.count {
                 if last > first, slices[last].start - slices[last - 1].end > mostGap { break }
                 areas += last == first ? slices[last].areas : slices[last].gap + slices[last].areas
-                guard areas.areas < rooms.count, slices[last].end - slices[first].start <= rooms[areas.areas] else { continue }
+                guard areas.areas < rooms.count, slices[last].end - slices[first].start <= rooms[areas.areas] else {
+                    continue
+                }
                 if let rest = fewest(from: last + 1) { best = min(best ?? .max, rest + 1) }
             }
             return best
@@ -53,7 +60,8 @@ import Testing
         var possible = 0
         for seed in UInt64(0)..<3000 {
             let machine = Slices(seed: seed)
-            let found = LargestTDMRs(slices: machine.slices, mostGap: machine.mostGap).extents(rooms: machine.rooms, most: .max)
+            let found = LargestTDMRs(slices: machine.slices, mostGap: machine.mostGap).extents(
+                rooms: machine.rooms, most: .max)
             #expect(found?.count == machine.fewest(), "\(machine)")
             if found != nil { possible += 1 }
         }
@@ -65,7 +73,9 @@ import Testing
         for seed in UInt64(0)..<3000 {
             var machine = Slices(seed: seed)
             var random = SeededRandom(seed: seed ^ 0x5eed)
-            func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
+            func pick(_ range: ClosedRange<Int>) -> Int {
+                Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
+            }
             // Longer plain slices, on several nodes.
             var shift = 0
             for i in machine.slices.indices {
@@ -77,7 +87,9 @@ import Testing
                 machine.slices[i].usablePages += more
                 shift += more
             }
-            let walk = LargestTDMRs(slices: machine.slices, mostGap: machine.mostGap, keepsNodes: pick(0...1) == 0, keepsArea: pick(0...1) == 0)
+            let walk = LargestTDMRs(
+                slices: machine.slices, mostGap: machine.mostGap, keepsNodes: pick(0...1) == 0,
+                keepsArea: pick(0...1) == 0)
             guard let given = walk.coverage(rooms: machine.rooms, most: .max) else { continue }
             var rooms = machine.rooms
             for areas in rooms.indices.reversed() {
@@ -95,10 +107,16 @@ import Testing
         for seed in UInt64(0)..<2000 {
             let machine = Slices(seed: seed)
             let maxTDMRs = 1 + Int(seed % 4)
-            let program = CoverProgram(slices: machine.slices, maxTDMRs: maxTDMRs, maxAreas: machine.rooms.count - 1, maxGranules: machine.rooms[0])
-            let cost = { (interval: CoverProgram.Interval) in CoverProgram.Cost(interval.granules * (3 + interval.areas), 1) }
+            let program = CoverProgram(
+                slices: machine.slices, maxTDMRs: maxTDMRs, maxAreas: machine.rooms.count - 1,
+                maxGranules: machine.rooms[0])
+            let cost = { (interval: CoverProgram.Interval) in
+                CoverProgram.Cost(interval.granules * (3 + interval.areas), 1)
+            }
             let found = program.extents(cost: cost)
-            let best = Self.best(machine, maxTDMRs: maxTDMRs, maxAreas: machine.rooms.count - 1, maxGranules: machine.rooms[0], cost: cost)
+            let best = Self.best(
+                machine, maxTDMRs: maxTDMRs, maxAreas: machine.rooms.count - 1, maxGranules: machine.rooms[0],
+                cost: cost)
             #expect((found == nil) == (best == nil), "\(machine)")
             guard let found, let best else { continue }
             possible += 1
@@ -109,7 +127,9 @@ import Testing
 
     private typealias Cost = CoverProgram.Cost
 
-    private static func cost(of extents: [GranuleRange], _ machine: Slices, _ cost: (CoverProgram.Interval) -> Cost) -> Cost {
+    private static func cost(of extents: [GranuleRange], _ machine: Slices, _ cost: (CoverProgram.Interval) -> Cost)
+        -> Cost
+    {
         extents.reduce(Cost(0)) { total, extent in
             let inside = machine.slices.filter { extent.contains($0.start) }
             var areas = inside[0].areas
@@ -119,7 +139,8 @@ import Testing
     }
 
     private static func best(
-        _ machine: Slices, from first: Int = 0, maxTDMRs: Int, maxAreas: Int, maxGranules: Int, cost: (CoverProgram.Interval) -> Cost
+        _ machine: Slices, from first: Int = 0, maxTDMRs: Int, maxAreas: Int, maxGranules: Int,
+        cost: (CoverProgram.Interval) -> Cost
     ) -> Cost? {
         guard first < machine.slices.count else { return Cost(0) }
         guard maxTDMRs > 0 else { return nil }
@@ -130,7 +151,9 @@ import Testing
             areas += last == first ? slice.areas : slice.gap + slice.areas
             let granules = slice.end - machine.slices[first].start
             guard areas.areas <= maxAreas, granules <= maxGranules,
-                let rest = Self.best(machine, from: last + 1, maxTDMRs: maxTDMRs - 1, maxAreas: maxAreas, maxGranules: maxGranules, cost: cost)
+                let rest = Self.best(
+                    machine, from: last + 1, maxTDMRs: maxTDMRs - 1, maxAreas: maxAreas, maxGranules: maxGranules,
+                    cost: cost)
             else { continue }
             let all = cost(.init(granules: granules, areas: areas.areas, bridged: granules - (last - first + 1))) + rest
             if best.map({ all < $0 }) ?? true { best = all }

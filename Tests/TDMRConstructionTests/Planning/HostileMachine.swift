@@ -17,7 +17,9 @@ struct HostileMachine: CustomStringConvertible {
     init(seed: UInt64) {
         self.seed = seed
         var random = SeededRandom(seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ 7)
-        func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
+        func pick(_ range: ClosedRange<Int>) -> Int {
+            Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
+        }
         shape = Shape.allCases[pick(0...(Shape.allCases.count - 1))]
         let mib = 256
         var runs: [AddressMap.Run] = []
@@ -48,16 +50,24 @@ struct HostileMachine: CustomStringConvertible {
         // Of known CMRs only some gaps are holes.
         let isKnown = pick(0...1) == 0
         var holes = [PageSpan(start: 0, end: first)] + gaps.filter { _ in isKnown ? pick(0...3) == 0 : true }
-        if let last = holes.last, last.end == position { holes[holes.count - 1].end = AddressMap.pageLimit } else {
+        if let last = holes.last, last.end == position {
+            holes[holes.count - 1].end = AddressMap.pageLimit
+        } else {
             holes.append(PageSpan(start: position, end: AddressMap.pageLimit))
         }
         var joined: [AddressMap.Run] = []
         for run in runs {
-            if let last = joined.last, last.end == run.start, last.node == run.node { joined[joined.count - 1].end = run.end } else { joined.append(run) }
+            if let last = joined.last, last.end == run.start, last.node == run.node {
+                joined[joined.count - 1].end = run.end
+            } else {
+                joined.append(run)
+            }
         }
-        let map = AddressMap(runs: joined, mustReserve: holes, nodes: [NodeID(0), NodeID(1)], pamt: ModuleLimits.standard.pamtSizes())
+        let map = AddressMap(
+            runs: joined, mustReserve: holes, nodes: [NodeID(0), NodeID(1)], pamt: ModuleLimits.standard.pamtSizes())
         problem = PlanningProblem(
-            map: map, maxTDMRs: [1, 2, 5, 64][pick(0...3)], maxAreas: [0, 1, 2, 3, 16][pick(0...4)], objective: PlanObjective.allCases[Int(seed % 4)],
+            map: map, maxTDMRs: [1, 2, 5, 64][pick(0...3)], maxAreas: [0, 1, 2, 3, 16][pick(0...4)],
+            objective: PlanObjective.allCases[Int(seed % 4)],
             processors: 8)
     }
 

@@ -6,7 +6,8 @@ import Testing
 @Suite struct InitWorkTests {
     /// Two nodes with a gap of one page between them.
     static let memory = [
-        MemoryRegion(pages: PageRange(0x100, 0x40000), node: NodeID(0)), MemoryRegion(pages: PageRange(0x40001, 0x80000), node: NodeID(3)),
+        MemoryRegion(pages: PageRange(0x100, 0x40000), node: NodeID(0)),
+        MemoryRegion(pages: PageRange(0x40001, 0x80000), node: NodeID(3)),
     ]
 
     static func node(ofPAMTAt frame: UInt64) -> NodeID {

@@ -42,7 +42,8 @@ struct KernelBoot {
             let info = tdmr.info
             func pair(_ table: PAMTTable) -> [String] { [hex(table.base.rawValue), hex(table.size.rawValue)] }
             return LinuxVectorAnswer.TDMR(
-                base: hex(info.base.rawValue), size: hex(info.size.rawValue), nid: tdmr.pamtNode.rawValue, pamt_1g: pair(info.pamt1G),
+                base: hex(info.base.rawValue), size: hex(info.size.rawValue), nid: tdmr.pamtNode.rawValue,
+                pamt_1g: pair(info.pamt1G),
                 pamt_2m: pair(info.pamt2M), pamt_4k: pair(info.pamt4K),
                 rsvd: info.reservedAreas.map { [hex($0.offset.rawValue), hex($0.size.rawValue)] })
         }
@@ -64,14 +65,18 @@ struct KernelBoot {
         guard vector.keyIDs.tdx > 0 else { return [] }
         let first = vector.keyIDs.mktme + 1
         var log = ["info: virt/tdx: BIOS enabled: private KeyID range [\(first), \(first + vector.keyIDs.tdx))"]
-        guard hasKeyIDs else { return log + ["err: virt/tdx: initialization failed: too few private KeyIDs available."] }
+        guard hasKeyIDs else {
+            return log + ["err: virt/tdx: initialization failed: too few private KeyIDs available."]
+        }
         log.append("info: virt/tdx: Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.")
         log.append("info: virt/tdx: Module version: \(pamt == .dynamic ? "2.0.18" : "1.5.08")")
         log += result.notices.map { "warn: virt/tdx: \($0)" }
         guard let error else {
             if overlapWarnings > 0 { log.append("WARN: 1") }
             if pamt == .dynamic { log.append("info: virt/tdx: Enable Dynamic PAMT") }
-            return log + ["info: virt/tdx: \(pamtKB ?? 0) KB allocated for PAMT", "info: virt/tdx: TDX-Module initialized"]
+            return log + [
+                "info: virt/tdx: \(pamtKB ?? 0) KB allocated for PAMT", "info: virt/tdx: TDX-Module initialized",
+            ]
         }
         switch error {
         case .notConvertible: log.append("err: virt/tdx: \(error.message ?? "")")
@@ -92,9 +97,13 @@ struct KernelBoot {
 
     var seamcalls: [String] {
         guard hasKeyIDs else { return [] }
-        var calls = ["TDH.SYS.INIT cpu0"] + (0..<2 * vector.packages).map { "TDH.SYS.LP.INIT cpu\($0)" } + ["TDH.SYS.RD* cpu0"]
+        var calls =
+            ["TDH.SYS.INIT cpu0"] + (0..<2 * vector.packages).map { "TDH.SYS.LP.INIT cpu\($0)" } + ["TDH.SYS.RD* cpu0"]
         guard let layout else { return calls }
-        calls += ["TDH.SYS.CONFIG rdx=\(layout.tdmrs.count) r8=\(vector.keyIDs.mktme + 1 + (pamt == .dynamic ? 1 << 16 : 0))", "WBINVD_ALL_CPUS cpu-1"]
+        calls += [
+            "TDH.SYS.CONFIG rdx=\(layout.tdmrs.count) r8=\(vector.keyIDs.mktme + 1 + (pamt == .dynamic ? 1 << 16 : 0))",
+            "WBINVD_ALL_CPUS cpu-1",
+        ]
         calls += (0..<vector.packages).map { "TDH.SYS.KEY.CONFIG cpu\(2 * $0)" }
         return calls + ["TDH.SYS.TDMR.INIT x\(layout.tdmrs.count)"]
     }

@@ -22,7 +22,8 @@ import Testing
         let cmrs = input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages)
         let sizes = input.pamtSizes
         let weight = CostModel.standard.granuleWeight(input.pamt)
-        var builder = KernelSizedBuilder(cmrs: cmrs, limits: input.limits, sizes: sizes, granuleWeight: weight, processors: processors)
+        var builder = KernelSizedBuilder(
+            cmrs: cmrs, limits: input.limits, sizes: sizes, granuleWeight: weight, processors: processors)
         var allocator = ContigPageAllocator(memory: input.regions, smallestRun: 1)
         var answers: [UInt64] = []
         func allocate(_ pages: UInt64, _ node: NodeID) -> PageFrame? {
@@ -41,17 +42,21 @@ import Testing
                 for area in t.areas { answer += " \(area.start.rawValue)..\(area.end.rawValue)" }
             }
         } catch {
-            answer = switch error {
-            case .impossible: memlist.isEmpty ? "1" : "2"
-            case .tdmrsExhausted: "3"
-            case .reservedAreasExhausted: "4"
-            default: "5"
-            }
+            answer =
+                switch error {
+                case .impossible: memlist.isEmpty ? "1" : "2"
+                case .tdmrsExhausted: "3"
+                case .reservedAreasExhausted: "4"
+                default: "5"
+                }
         }
-        var numbers: [UInt64] = [UInt64(memlist.count)] + memlist.flatMap { [$0.start.rawValue, $0.end.rawValue, UInt64($0.node.rawValue)] }
+        var numbers: [UInt64] =
+            [UInt64(memlist.count)]
+            + memlist.flatMap { [$0.start.rawValue, $0.end.rawValue, UInt64($0.node.rawValue)] }
         numbers += [UInt64(cmrs.count)] + cmrs.flatMap { [$0.start.rawValue, $0.end.rawValue] }
         numbers += [UInt64(input.limits.maxTDMRs), UInt64(input.limits.maxReservedAreas)]
-        numbers += [PAMTLevel.page4K, .page2M, .page1G].map { sizes.perGranule($0).rawValue } + [weight, UInt64(processors)]
+        numbers +=
+            [PAMTLevel.page4K, .page2M, .page1G].map { sizes.perGranule($0).rawValue } + [weight, UInt64(processors)]
         numbers += [UInt64(answers.count / 3)] + answers
         return Case(description: numbers.map(String.init).joined(separator: " "), answer: answer)
     }
@@ -59,13 +64,17 @@ import Testing
     private static func compile(into folder: URL) throws -> URL? {
         let program = folder.appending(path: "replay")
         let root = Fixtures.packageRoot
-        let sources = ["Sources/CKernelTDMR/kernel_tdmr.c", "Tests/Fixtures/kernel-sized/replay.c"].map { root.appending(path: $0).path }
+        let sources = ["Sources/CKernelTDMR/kernel_tdmr.c", "Tests/Fixtures/kernel-sized/replay.c"].map {
+            root.appending(path: $0).path
+        }
         let clang = Process()
         clang.executableURL = URL(filePath: "/usr/bin/env")
-        clang.arguments = [
-            "clang", "-std=c11", "-Wall", "-Wextra", "-Werror", "-g", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
-            "-I", root.appending(path: "Sources/CKernelTDMR/include").path, "-o", program.path,
-        ] + sources
+        clang.arguments =
+            [
+                "clang", "-std=c11", "-Wall", "-Wextra", "-Werror", "-g", "-O1", "-fsanitize=address,undefined",
+                "-fno-sanitize-recover=all",
+                "-I", root.appending(path: "Sources/CKernelTDMR/include").path, "-o", program.path,
+            ] + sources
         try clang.run()
         clang.waitUntilExit()
         return clang.terminationStatus == 127 ? nil : clang.terminationStatus == 0 ? program : URL(filePath: "/nowhere")
@@ -73,7 +82,8 @@ import Testing
 
     private static func replay(_ cases: [Case], _ program: URL, _ folder: URL) throws -> [Substring] {
         let file = folder.appending(path: "machines")
-        try ("\(cases.count)\n" + cases.map(\.description).joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
+        try ("\(cases.count)\n" + cases.map(\.description).joined(separator: "\n") + "\n").write(
+            to: file, atomically: true, encoding: .utf8)
         let output = folder.appending(path: "answers")
         try Data().write(to: output)
         let process = Process()
@@ -95,7 +105,10 @@ import Testing
         for vector in LinuxVector.dynamic {
             for pamt in PAMTMode.allCases {
                 for cmrs in [vector.cmrs.isEmpty ? nil : vector.cmrs, nil] {
-                    cases.append(Self.makeCase(ConstructionInput(regions: vector.memory, cmrs: cmrs, limits: vector.limits, pamt: pamt), processors: 64))
+                    cases.append(
+                        Self.makeCase(
+                            ConstructionInput(regions: vector.memory, cmrs: cmrs, limits: vector.limits, pamt: pamt),
+                            processors: 64))
                 }
             }
         }
@@ -116,7 +129,9 @@ import Testing
             let answers = try Self.replay(cases, program, folder)
             #expect(answers.count == cases.count)
             for (index, (item, answer)) in zip(cases, answers).enumerated() where item.answer != answer {
-                Issue.record("seed \(seed), case \(index) of this round: Swift \(item.answer), C \(answer), machine \(item.description)")
+                Issue.record(
+                    "seed \(seed), case \(index) of this round: Swift \(item.answer), C \(answer), machine \(item.description)"
+                )
                 return
             }
             cases = []

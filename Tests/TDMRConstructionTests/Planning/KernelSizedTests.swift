@@ -83,15 +83,22 @@ import Testing
                 let part = region.pages.intersection(pages)
                 served += part.count
                 for area in tdmr.info.reservedAreas {
-                    let reserved = PageRange(start: start + area.offset.pages, end: start + area.offset.pages + area.size.pages)
+                    let reserved = PageRange(
+                        start: start + area.offset.pages, end: start + area.offset.pages + area.size.pages)
                     served -= reserved.intersection(part).count
                 }
             }
         }
         let memory = memlist.reduce(0) { $0 + $1.pages.count }
-        guard served + layout.pamtSize.pages == memory else { return "\(memory) pages, \(served) served, \(layout.pamtSize.pages) tables" }
-        guard input.limits.maxReservedAreas <= 16, memlist.last.map({ $0.end < PageFrame(1 << 34) }) ?? true else { return nil }
-        let cmrs = input.cmrs?.filter { !$0.wholePages.isEmpty } ?? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        guard served + layout.pamtSize.pages == memory else {
+            return "\(memory) pages, \(served) served, \(layout.pamtSize.pages) tables"
+        }
+        guard input.limits.maxReservedAreas <= 16, memlist.last.map({ $0.end < PageFrame(1 << 34) }) ?? true else {
+            return nil
+        }
+        let cmrs =
+            input.cmrs?.filter { !$0.wholePages.isEmpty }
+            ?? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
         guard ConvertibleMemory(cmrs, keyIDField: KeyIDField(bits: 6)) != nil else { return nil }
         let verdict = ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, limits: input.limits, pamt: input.pamt)
         return verdict.isAccepted ? nil : "\(verdict)"

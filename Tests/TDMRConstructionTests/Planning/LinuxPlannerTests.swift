@@ -25,7 +25,8 @@ import Testing
 
     private func machine(_ regions: [(UInt64, UInt64)], _ limits: ModuleLimits = .standard) -> ConstructionInput {
         ConstructionInput(
-            regions: regions.map { MemoryRegion(pages: PageRange($0.0, $0.1), node: NodeID(0)) }, cmrs: nil, limits: limits)
+            regions: regions.map { MemoryRegion(pages: PageRange($0.0, $0.1), node: NodeID(0)) }, cmrs: nil,
+            limits: limits)
     }
 
     @Test func `Memory below 1 MiB only is one empty TDMR whose PAMT cannot be allocated`() {
@@ -67,7 +68,8 @@ import Testing
     }
 
     @Test func `Entry sizes that no metadata field holds are refused, not wrapped`() {
-        let sizes = ModuleLimits(pamtEntrySize4K: ByteCount(.max), pamtEntrySize2M: ByteCount(1 << 60), pamtEntrySize1G: ByteCount(16))
+        let sizes = ModuleLimits(
+            pamtEntrySize4K: ByteCount(.max), pamtEntrySize2M: ByteCount(1 << 60), pamtEntrySize1G: ByteCount(16))
         #expect(LinuxPlanner(.plain).plan(machine([(0x1000, 0x900000)], sizes)).outcome == .failure(.outOfMemory))
     }
 }

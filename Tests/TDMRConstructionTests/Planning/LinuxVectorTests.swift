@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: LinuxVector.dynamic, [false, true])
-    func `a vector is answered as the kernel with dynamic PAMT answered it`(vector: LinuxVector, cmrPatch: Bool) throws {
+    func `a vector is answered as the kernel with dynamic PAMT answered it`(vector: LinuxVector, cmrPatch: Bool) throws
+    {
         try compare(vector, cmrPatch: cmrPatch, pamt: .dynamic)
     }
 
@@ -26,7 +27,8 @@ import Testing
         let (placer, allocations) = vector.placer()
         let planner = LinuxPlanner(cmrPatch ? .cmrPatch : .plain, placer: placer)
         let boot = KernelBoot(vector: vector, cmrPatch: cmrPatch, pamt: pamt) {
-            planner.plan(ConstructionInput(regions: vector.memory, cmrs: vector.cmrs, limits: vector.limits, pamt: pamt))
+            planner.plan(
+                ConstructionInput(regions: vector.memory, cmrs: vector.cmrs, limits: vector.limits, pamt: pamt))
         }
 
         #expect(boot.status == expected.status)
@@ -49,7 +51,9 @@ import Testing
     /// Areas that overlap have no defined order.
     private func canonical(_ tdmr: LinuxVectorAnswer.TDMR) -> LinuxVectorAnswer.TDMR {
         var tdmr = tdmr
-        let ranges = tdmr.rsvd.map { (UInt64($0[0].dropFirst(2), radix: 16) ?? 0, UInt64($0[1].dropFirst(2), radix: 16) ?? 0) }
+        let ranges = tdmr.rsvd.map {
+            (UInt64($0[0].dropFirst(2), radix: 16) ?? 0, UInt64($0[1].dropFirst(2), radix: 16) ?? 0)
+        }
         let overlap = zip(ranges, ranges.dropFirst()).contains { $0.0 + $0.1 > $1.0 }
         if overlap { tdmr.rsvd.sort { $0.lexicographicallyPrecedes($1) } }
         return tdmr

@@ -39,11 +39,14 @@ struct PlanBudgetTests {
                 case 2: pick(1...9) * (unit + sizes.pages(.page2M, granules: 1)) + pick(0...spread)
                 default: pick(1...spread)
                 }
-            let region = MemoryRegion(pages: PageRange(page, page + length), node: NodeID(UInt32(index * Int(pick(1...3)) / 40)))
+            let region = MemoryRegion(
+                pages: PageRange(page, page + length), node: NodeID(UInt32(index * Int(pick(1...3)) / 40)))
             page += length + pick(1...600)
             return region
         }
-        return ConstructionInput(regions: regions, cmrs: pick(0...2) == 0 ? nil : regions.map { CMR(base: $0.start.address, size: $0.pages.size) })
+        return ConstructionInput(
+            regions: regions,
+            cmrs: pick(0...2) == 0 ? nil : regions.map { CMR(base: $0.start.address, size: $0.pages.size) })
     }
 
     @Test(arguments: PlanObjective.allCases)

@@ -23,8 +23,11 @@ struct PlanRelationTests {
             regions = []
             for index in 0..<pick(1...16) {
                 let length = [pick(1...512), pick(1...64) << 8, pick(1...24) << 16, pick(1...6) << 18][Int(pick(0...3))]
-                regions.append(MemoryRegion(pages: PageRange(page, page + length), node: NodeID(UInt32(index * nodes / 16))))
-                page += length + (pick(0...2) == 0 ? 0 : [pick(1...64), pick(1...64) << 8, pick(1...6) << 18][Int(pick(0...2))])
+                regions.append(
+                    MemoryRegion(pages: PageRange(page, page + length), node: NodeID(UInt32(index * nodes / 16))))
+                page +=
+                    length
+                    + (pick(0...2) == 0 ? 0 : [pick(1...64), pick(1...64) << 8, pick(1...6) << 18][Int(pick(0...2))])
             }
             limits = ModuleLimits.standard
             limits.maxTDMRs = [2, 4, 16, 64][Int(pick(0...3))]
@@ -33,7 +36,9 @@ struct PlanRelationTests {
             guard pick(0...1) == 0 else { return }
             cmrs = []
             for region in regions {
-                if let last = cmrs?.last, last.base + last.size == region.start.address || pick(0...1) == 0, let count = cmrs?.count {
+                if let last = cmrs?.last, last.base + last.size == region.start.address || pick(0...1) == 0,
+                    let count = cmrs?.count
+                {
                     cmrs?[count - 1].size = ByteCount(region.end.address.rawValue - last.base.rawValue)
                 } else {
                     cmrs?.append(CMR(base: region.start.address, size: region.pages.size))
@@ -43,7 +48,9 @@ struct PlanRelationTests {
 
         mutating func move(granules: UInt64) {
             let distance = granules << 18
-            regions = regions.map { MemoryRegion(pages: PageRange($0.start.rawValue + distance, $0.end.rawValue + distance), node: $0.node) }
+            regions = regions.map {
+                MemoryRegion(pages: PageRange($0.start.rawValue + distance, $0.end.rawValue + distance), node: $0.node)
+            }
             cmrs = cmrs?.map { CMR(base: PhysicalAddress($0.base.rawValue + distance << 12), size: $0.size) }
         }
 
@@ -56,7 +63,8 @@ struct PlanRelationTests {
     /// Counts how often `holds` does not, over the machines that `change` makes another one of.
     /// - Parameter base: granules below the machine: where TDMRs may reach below it, moving it changes nothing.
     private func violations(
-        base: UInt64 = 0, _ change: (inout Machine, inout SeededRandom) -> Bool, _ holds: (_ before: PlanFigures?, _ after: PlanFigures?, PlanObjective) -> Bool
+        base: UInt64 = 0, _ change: (inout Machine, inout SeededRandom) -> Bool,
+        _ holds: (_ before: PlanFigures?, _ after: PlanFigures?, PlanObjective) -> Bool
     ) -> (count: Int, of: Int, seeds: [UInt64]) {
         let start = UInt64(Thoroughness.isThorough ? 0 : 1_000_000)
         var tried = 0
@@ -76,7 +84,8 @@ struct PlanRelationTests {
         return (seeds.count, tried, Array(seeds.prefix(20)))
     }
 
-    private static func isNoWorse(_ after: PlanFigures?, than before: PlanFigures?, _ objective: PlanObjective) -> Bool {
+    private static func isNoWorse(_ after: PlanFigures?, than before: PlanFigures?, _ objective: PlanObjective) -> Bool
+    {
         guard let before else { return true }
         guard let after else { return false }
         // In memory withheld, then in the objective's first figure.
@@ -85,17 +94,23 @@ struct PlanRelationTests {
     }
 
     @Test func `More areas are never worse`() {
-        let found = violations({ machine, _ in machine.limits.maxReservedAreas += 1; return machine.limits.maxReservedAreas <= 16 }) { Self.isNoWorse($1, than: $0, $2) }
+        let found = violations({ machine, _ in
+            machine.limits.maxReservedAreas += 1; return machine.limits.maxReservedAreas <= 16
+        }) { Self.isNoWorse($1, than: $0, $2) }
         #expect(found.count == 0, "\(found)")
     }
 
     @Test func `More TDMRs are never worse`() {
-        let found = violations({ machine, _ in machine.limits.maxTDMRs += 1; return machine.limits.maxTDMRs <= 64 }) { Self.isNoWorse($1, than: $0, $2) }
+        let found = violations({ machine, _ in
+            machine.limits.maxTDMRs += 1; return machine.limits.maxTDMRs <= 64
+        }) { Self.isNoWorse($1, than: $0, $2) }
         #expect(found.count == 0, "\(found)")
     }
 
     @Test func `More logical processors are never worse`() {
-        let found = violations({ machine, _ in machine.processors += 1; return true }) { Self.isNoWorse($1, than: $0, $2) }
+        let found = violations({ machine, _ in
+            machine.processors += 1; return true
+        }) { Self.isNoWorse($1, than: $0, $2) }
         #expect(found.count == 0, "\(found)")
     }
 
@@ -106,19 +121,29 @@ struct PlanRelationTests {
                 guard let cmrs = machine.cmrs, cmrs.count > 0 else { return false }
                 let index = Int(random.below(UInt64(cmrs.count)))
                 // The CMR is cut at the first hole of memory in it: less is convertible, all memory still is.
-                guard let hole = zip(machine.regions, machine.regions.dropFirst()).first(where: { lower, upper in
-                    lower.end < upper.start && cmrs[index].base < lower.end.address && upper.start.address < cmrs[index].base + cmrs[index].size
-                }), cmrs.count < 32 else { return false }
+                guard
+                    let hole = zip(machine.regions, machine.regions.dropFirst()).first(where: { lower, upper in
+                        lower.end < upper.start && cmrs[index].base < lower.end.address
+                            && upper.start.address < cmrs[index].base + cmrs[index].size
+                    }), cmrs.count < 32
+                else { return false }
                 let end = cmrs[index].base.rawValue + cmrs[index].size.rawValue
                 machine.cmrs?[index].size = ByteCount(hole.0.end.address.rawValue - cmrs[index].base.rawValue)
-                machine.cmrs?.insert(CMR(base: hole.1.start.address, size: ByteCount(end - hole.1.start.address.rawValue)), at: index + 1)
+                machine.cmrs?.insert(
+                    CMR(base: hole.1.start.address, size: ByteCount(end - hole.1.start.address.rawValue)), at: index + 1
+                )
                 return true
             }) { Self.isNoWorse($0, than: $1, $2) }
         #expect(found.count == 0, "\(found)")
     }
 
     @Test func `Moved by whole GiB a machine costs the same`() {
-        let found = violations(base: 64, { machine, random in machine.move(granules: 1 + random.below(64)); return true }) { before, after, _ in before == after }
+        let found = violations(
+            base: 64,
+            { machine, random in
+                machine.move(granules: 1 + random.below(64)); return true
+            }
+        ) { before, after, _ in before == after }
         #expect(found.count == 0, "\(found)")
     }
 
@@ -126,7 +151,9 @@ struct PlanRelationTests {
         let found = violations(
             { machine, random in
                 let step = UInt32(random.number(in: 2...40))
-                machine.regions = machine.regions.map { MemoryRegion(pages: $0.pages, node: NodeID($0.node.rawValue * step + 3)) }
+                machine.regions = machine.regions.map {
+                    MemoryRegion(pages: $0.pages, node: NodeID($0.node.rawValue * step + 3))
+                }
                 return true
             }) { before, after, _ in before == after }
         #expect(found.count == 0, "\(found)")
@@ -140,7 +167,8 @@ struct PlanRelationTests {
                 guard region.pages.count > 1 else { return false }
                 let cut = region.start.rawValue + 1 + random.below(region.pages.count - 1)
                 machine.regions[index].pages = PageRange(region.start.rawValue, cut)
-                machine.regions.insert(MemoryRegion(pages: PageRange(cut, region.end.rawValue), node: region.node), at: index + 1)
+                machine.regions.insert(
+                    MemoryRegion(pages: PageRange(cut, region.end.rawValue), node: region.node), at: index + 1)
                 return true
             }) { before, after, _ in before == after }
         #expect(found.count == 0, "\(found)")

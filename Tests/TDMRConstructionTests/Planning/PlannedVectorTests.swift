@@ -8,7 +8,11 @@ import Testing
 @Suite struct PlannedVectorTests {
     /// Vectors whose kernel run ends with ENOSPC: what the planner is there for.
     static let exhausted = LinuxVector.all.filter { vector in
-        guard case .failure(let error) = LinuxPlanner(.plain, placer: PAMTPlacers.named(vector.placement)).plan(vector.input).outcome else { return false }
+        guard
+            case .failure(let error) = LinuxPlanner(.plain, placer: PAMTPlacers.named(vector.placement)).plan(
+                vector.input
+            ).outcome
+        else { return false }
         switch error {
         case .tdmrsExhausted, .reservedAreasExhausted: return true
         default: return false
@@ -32,7 +36,9 @@ import Testing
     @Test(arguments: LinuxVector.all)
     func `whatever is planned, the module accepts`(_ vector: LinuxVector) throws {
         for objective in [PlanObjective.default, .memory] {
-            guard case .success(let layout) = BestPlanner(objective: objective, processors: 8).plan(vector.input).outcome else { continue }
+            guard
+                case .success(let layout) = BestPlanner(objective: objective, processors: 8).plan(vector.input).outcome
+            else { continue }
             #expect(verdict(on: layout, vector).isAccepted, "\(objective): \(verdict(on: layout, vector))")
         }
     }
@@ -42,7 +48,8 @@ import Testing
         let cmrs = vector.cmrs.isEmpty ? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) } : vector.cmrs
         let platform = ConfigPlatform(keyIDs: vector.keyIDs, cmrs: cmrs, limits: vector.limits)
         return SweepingConfigJudge.verdict(
-            on: ConfigCall(entries: layout.tdmrs.map(\.info), globalKeyID: vector.keyIDs.globalKeyID), platform: platform)
+            on: ConfigCall(entries: layout.tdmrs.map(\.info), globalKeyID: vector.keyIDs.globalKeyID),
+            platform: platform)
     }
 }
 

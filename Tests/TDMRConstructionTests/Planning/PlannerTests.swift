@@ -83,20 +83,26 @@ import Testing
                 continue
             }
             tally.plans += 1
-            guard let figures = draft.figures(problem), draft.fault(problem) == nil, let least = best.figures[objective] else {
+            guard let figures = draft.figures(problem), draft.fault(problem) == nil, let least = best.figures[objective]
+            else {
                 tally.faults.append("not a plan: \(objective) \(machine) \(draft)")
                 continue
             }
             if figures.withheldPages > 0 { tally.withheld += 1 }
             if triedAll { tally.triedAll += 1 }
             // The bounds are tried too, where the exhaustive search answers: of its plan, and of the one that would be the answer on a large machine.
-            var solutions = [PlanSolution(problem, figures: figures, triedAll: triedAll), PlanSolution(problem, figures: figures, triedAll: false)]
+            var solutions = [
+                PlanSolution(problem, figures: figures, triedAll: triedAll),
+                PlanSolution(problem, figures: figures, triedAll: false),
+            ]
             if let quick = PlanSearch(problem: problem, isThorough: false).run()?.draft.figures(problem) {
                 solutions.append(PlanSolution(problem, figures: quick, triedAll: false))
             } else {
                 tally.faults.append("not a plan without the exhaustive search: \(objective) \(machine)")
             }
-            for solution in solutions { tally.faults += falseClaims(solution, best: least, &tally).map { "\($0): \(objective) \(machine)" } }
+            for solution in solutions {
+                tally.faults += falseClaims(solution, best: least, &tally).map { "\($0): \(objective) \(machine)" }
+            }
             if objective == .default { judge(figures, best: least, &tally) }
         }
     }
@@ -108,7 +114,9 @@ import Testing
         for claim in solution.claims {
             if claim.isProven { tally.proven += 1 }
             if claim.bound > claim.value { faults.append("\(claim.key) bound \(claim.bound) above \(claim.value)") }
-            if isAsGood, best[claim.key] < claim.bound { faults.append("\(claim.key) \(claim.value) said to be at least \(claim.bound) is \(best[claim.key])") }
+            if isAsGood, best[claim.key] < claim.bound {
+                faults.append("\(claim.key) \(claim.value) said to be at least \(claim.bound) is \(best[claim.key])")
+            }
             if best[claim.key] > claim.value { isAsGood = false }
         }
         return faults
@@ -131,7 +139,8 @@ import Testing
             let canonical = BruteForce(problem: machine.problem, granules: machine.granules, budget: 20_000).solve()
             let pages = machine.problem.map.usablePages
             let all = BruteForce(
-                problem: machine.problem, granules: machine.granules, tryAllPositions: true, withholdPageByPage: pages <= 10, budget: 100_000
+                problem: machine.problem, granules: machine.granules, tryAllPositions: true,
+                withholdPageByPage: pages <= 10, budget: 100_000
             ).solve()
             guard let canonical, let all else { continue }
             compared += 1

@@ -14,7 +14,9 @@ struct SmallMachine: CustomStringConvertible {
     init(seed: UInt64, tiny: Bool = false) {
         self.seed = seed
         var random = SeededRandom(seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ 1)
-        func pick(_ range: ClosedRange<Int>) -> Int { Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound))) }
+        func pick(_ range: ClosedRange<Int>) -> Int {
+            Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
+        }
         // Few tables in many granules or many tables in few.
         let shape = pick(0...9)
         granules = tiny ? pick(1...3) : shape < 5 ? pick(1...3) : shape < 9 ? pick(3...4) : pick(5...6)
@@ -24,7 +26,8 @@ struct SmallMachine: CustomStringConvertible {
         // Tables of a few pages, so that they fill fragments and do not fit everywhere; a 4K table of half a page stands for a bitmap.
         let sizes = PAMTSizes(
             perGranule4K: ByteCount(UInt64([4096 * pick(1...3), 1024 * pick(1...8), 512 * pick(1...4)][pick(0...2)])),
-            perGranule2M: ByteCount(UInt64(levels > 1 ? 1024 * pick(1...4) : 0)), perGranule1G: ByteCount(UInt64(levels > 2 ? 256 * pick(1...4) : 0)))
+            perGranule2M: ByteCount(UInt64(levels > 1 ? 1024 * pick(1...4) : 0)),
+            perGranule1G: ByteCount(UInt64(levels > 2 ? 256 * pick(1...4) : 0)))
         let pages = granules * size
         let nodes = pick(0...2) == 0 ? pick(2...3) : 1
         // A string of memory, holes and neutral memory; short pieces are as likely as long ones.
@@ -37,35 +40,46 @@ struct SmallMachine: CustomStringConvertible {
             let length = min(pages - position, pick(0...2) == 0 ? pick(1...2) : pick(1...(size + 2)))
             let kind = pick(0...9)
             if kind < holiness {
-                if let last = holes.last, last.end == position { holes[holes.count - 1].end += length } else {
+                if let last = holes.last, last.end == position {
+                    holes[holes.count - 1].end += length
+                } else {
                     holes.append(PageSpan(start: position, end: position + length))
                 }
             } else if kind != 9 {
                 if pick(0...3) == 0 { node = pick(0...(nodes - 1)) }
                 let id = node
-                if let last = runs.last, last.end == position, last.node == id { runs[runs.count - 1].end += length } else {
+                if let last = runs.last, last.end == position, last.node == id {
+                    runs[runs.count - 1].end += length
+                } else {
                     runs.append(AddressMap.Run(start: position, end: position + length, node: id))
                 }
             }
             position += length
         }
-        if let last = holes.last, last.end == pages { holes[holes.count - 1].end = AddressMap.pageLimit } else {
+        if let last = holes.last, last.end == pages {
+            holes[holes.count - 1].end = AddressMap.pageLimit
+        } else {
             holes.append(PageSpan(start: pages, end: AddressMap.pageLimit))
         }
         let map = AddressMap(
-            runs: runs, mustReserve: holes, nodes: (0..<nodes).map { NodeID(UInt32($0)) }, pamt: sizes, granulePages: size, granuleLimit: granules)
+            runs: runs, mustReserve: holes, nodes: (0..<nodes).map { NodeID(UInt32($0)) }, pamt: sizes,
+            granulePages: size, granuleLimit: granules)
         problem = PlanningProblem(
-            map: map, maxTDMRs: maxTDMRs, maxAreas: pick(0...3), pamt: pick(0...1) == 0 ? .static : .dynamic, processors: [1, 2, 4][pick(0...2)])
+            map: map, maxTDMRs: maxTDMRs, maxAreas: pick(0...3), pamt: pick(0...1) == 0 ? .static : .dynamic,
+            processors: [1, 2, 4][pick(0...2)])
     }
 
     var description: String {
         let map = (0..<(granules * problem.map.granulePages)).map { page -> String in
             let border = page % problem.map.granulePages == 0 ? "|" : ""
-            if let run = problem.map.runs.first(where: { $0.start <= page && page < $0.end }) { return border + "\(run.node)" }
+            if let run = problem.map.runs.first(where: { $0.start <= page && page < $0.end }) {
+                return border + "\(run.node)"
+            }
             return border + (problem.map.mustReserve.contains { $0.start <= page && page < $0.end } ? "x" : ".")
         }
         let s = problem.map.pamt
-        return "seed \(seed): \(map.joined())| tables \(s.perGranule4K) \(s.perGranule2M) \(s.perGranule1G) TDMRs \(problem.maxTDMRs) areas \(problem.maxAreas)"
+        return
+            "seed \(seed): \(map.joined())| tables \(s.perGranule4K) \(s.perGranule2M) \(s.perGranule1G) TDMRs \(problem.maxTDMRs) areas \(problem.maxAreas)"
             + " LPs \(problem.processors)"
     }
 }

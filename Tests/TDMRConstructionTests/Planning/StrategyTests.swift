@@ -20,7 +20,9 @@ import Testing
                 let comment = "\(strategy.name), seed \(seed), machine \(round)"
                 #expect(planner.name == strategy.name, "\(comment)")
                 guard !strategy.followsKernel, case .success(let layout) = planner.plan(input).outcome else { continue }
-                let verdict = ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: KeyIDCounts(mktme: 3, tdx: 4), limits: input.limits)
+                let verdict = ConfigVerdict(
+                    on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: KeyIDCounts(mktme: 3, tdx: 4),
+                    limits: input.limits)
                 #expect(verdict.isAccepted, "\(verdict): \(comment)")
                 judged[strategy.name, default: 0] += 1
             }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct TablePlacementTests {
     /// Nodes of whole granules side by side, each with its own long run outside of all TDMRs that nobody is served from.
-    private static func machine(nodes: Int, spare: Int) -> (map: AddressMap, extents: [GranuleRange], closed: [PageSpan]) {
+    private static func machine(nodes: Int, spare: Int) -> (
+        map: AddressMap, extents: [GranuleRange], closed: [PageSpan]
+    ) {
         let size = 1 << 18
         var runs: [AddressMap.Run] = []
         var extents: [GranuleRange] = []
@@ -18,7 +20,9 @@ import Testing
             runs.append(AddressMap.Run(start: start + 4 * size, end: start + 4 * size + spare, node: node))
             closed.append(PageSpan(start: start + 4 * size, end: start + 4 * size + spare))
         }
-        let map = AddressMap(runs: runs, mustReserve: [], nodes: (0..<nodes).map { NodeID(UInt32($0)) }, pamt: ModuleLimits.standard.pamtSizes())
+        let map = AddressMap(
+            runs: runs, mustReserve: [], nodes: (0..<nodes).map { NodeID(UInt32($0)) },
+            pamt: ModuleLimits.standard.pamtSizes())
         return (map, extents, closed)
     }
 
@@ -34,7 +38,9 @@ import Testing
             #expect(map.node(of: table.span.start) == table.owner, "\(table)")
             #expect(closed.contains { $0.start <= table.span.start && table.span.end <= $0.end }, "\(table)")
         }
-        for (a, b) in zip(tables.sorted { $0.span.start < $1.span.start }, tables.sorted { $0.span.start < $1.span.start }.dropFirst()) {
+        for (a, b) in zip(
+            tables.sorted { $0.span.start < $1.span.start }, tables.sorted { $0.span.start < $1.span.start }.dropFirst()
+        ) {
             #expect(a.span.end <= b.span.start)
         }
     }

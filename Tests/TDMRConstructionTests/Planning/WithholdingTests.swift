@@ -28,7 +28,11 @@ import Testing
             #expect(figures.servedPages > 0)
             for table in draft.tables {
                 let run = problem.map.runs.first { $0.start <= table.span.start && table.span.end <= $0.end }
-                #expect(run != nil && table.span.count == problem.map.tablePages(table.level, granules: draft.extents[table.owner].count), "\(machine)")
+                #expect(
+                    run != nil
+                        && table.span.count
+                            == problem.map.tablePages(table.level, granules: draft.extents[table.owner].count),
+                    "\(machine)")
             }
             let spans = draft.tables.map(\.span).sorted { $0.start < $1.start }
             #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(machine)")
@@ -44,9 +48,12 @@ import Testing
             let cells = LossyCells(machine.problem, maxGranules: most)
             for weights in LossWeights.mixtures {
                 func leastLoss(intervals: Int) -> Int {
-                    let limits = WithholdingCoverage.Limits(tdmrs: 1 + Int(seed % 5), granules: most, intervals: intervals)
-                    return WithholdingCoverage(machine.problem, cells: cells, weights: weights, limits: limits) { granules, _ in 3 * granules }
-                        .solve().leastLoss
+                    let limits = WithholdingCoverage.Limits(
+                        tdmrs: 1 + Int(seed % 5), granules: most, intervals: intervals)
+                    return WithholdingCoverage(machine.problem, cells: cells, weights: weights, limits: limits) {
+                        granules, _ in 3 * granules
+                    }
+                    .solve().leastLoss
                 }
                 let (rough, exact) = (leastLoss(intervals: 4 * cells.cells.count / 3), leastLoss(intervals: .max))
                 #expect(rough <= exact, "\(machine)")
@@ -65,7 +72,8 @@ import Testing
             position += pages
         }
         let map = AddressMap(
-            runs: runs, mustReserve: [PageSpan(start: 0, end: 1 << 18), PageSpan(start: position, end: AddressMap.pageLimit)],
+            runs: runs,
+            mustReserve: [PageSpan(start: 0, end: 1 << 18), PageSpan(start: position, end: AddressMap.pageLimit)],
             nodes: [NodeID(0), NodeID(1)], pamt: ModuleLimits.standard.pamtSizes())
         return PlanningProblem(map: map, maxTDMRs: maxTDMRs, maxAreas: 16)
     }
@@ -104,22 +112,35 @@ import Testing
         }
         let runs = problem.map.runs
         guard problem.maxAreas < 2 else {
-            return runs.reduce(0) { $0 + $1.count } > tables.reduce(0, +) && fit(runs.map(\.count).sorted(by: >).prefix(3).map { $0 }, tables[...])
+            return runs.reduce(0) { $0 + $1.count } > tables.reduce(0, +)
+                && fit(runs.map(\.count).sorted(by: >).prefix(3).map { $0 }, tables[...])
         }
         // What the tables must leave alone, in each granule.
-        for granule in Set(runs.flatMap { [$0.start / size, ($0.end - 1) / size] + ($0.start / size...($0.end - 1) / size).map { $0 } }).sorted() {
+        for granule in Set(
+            runs.flatMap {
+                [$0.start / size, ($0.end - 1) / size] + ($0.start / size...($0.end - 1) / size).map { $0 }
+            }
+        ).sorted() {
             let whole = PageSpan(start: granule * size, end: (granule + 1) * size)
-            let memory = runs.map { PageSpan(start: max($0.start, whole.start), end: min($0.end, whole.end)) }.filter { $0.count > 0 }
+            let memory = runs.map { PageSpan(start: max($0.start, whole.start), end: min($0.end, whole.end)) }.filter {
+                $0.count > 0
+            }
             let holes = problem.map.mustReserve.filter { $0.start < whole.end && whole.start < $0.end }
             var kept: [PageSpan] = []
             if problem.maxAreas == 0 {
                 if holes.isEmpty { kept = [whole] }
             } else {
-                if let page = memory.first?.start, holes.first.map({ page < $0.start }) ?? true { kept.append(PageSpan(start: page, end: page + 1)) }
-                if let end = memory.last?.end, holes.last.map({ $0.end <= end - 1 }) ?? true { kept.append(PageSpan(start: end - 1, end: end)) }
+                if let page = memory.first?.start, holes.first.map({ page < $0.start }) ?? true {
+                    kept.append(PageSpan(start: page, end: page + 1))
+                }
+                if let end = memory.last?.end, holes.last.map({ $0.end <= end - 1 }) ?? true {
+                    kept.append(PageSpan(start: end - 1, end: end))
+                }
             }
             for kept in kept {
-                let pieces = runs.flatMap { [min($0.end, kept.start) - $0.start, $0.end - max($0.start, kept.end)].map { max(0, $0) } }
+                let pieces = runs.flatMap {
+                    [min($0.end, kept.start) - $0.start, $0.end - max($0.start, kept.end)].map { max(0, $0) }
+                }
                 let apart = runs.enumerated().flatMap { i, run in
                     run.start < kept.end && kept.start < run.end ? [pieces[2 * i], pieces[2 * i + 1]] : [run.count]
                 }

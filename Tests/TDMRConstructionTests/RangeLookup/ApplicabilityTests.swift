@@ -27,8 +27,13 @@ struct ApplicabilityTests {
     }
 
     @Test func `The index for few entries says how many and how far`() {
-        #expect(throws: RangeIndexError.tooManyEntries(count: 20, limit: 16)) { try FewEntries(Self.blocks, predicate: .oneEntry) }
-        let far = [MemoryRegion(pages: PageRange(0, 1), node: NodeID(0)), MemoryRegion(pages: PageRange(1 << 30, 1 << 30 + 1), node: NodeID(0))]
+        #expect(throws: RangeIndexError.tooManyEntries(count: 20, limit: 16)) {
+            try FewEntries(Self.blocks, predicate: .oneEntry)
+        }
+        let far = [
+            MemoryRegion(pages: PageRange(0, 1), node: NodeID(0)),
+            MemoryRegion(pages: PageRange(1 << 30, 1 << 30 + 1), node: NodeID(0)),
+        ]
         #expect(throws: RangeIndexError.tooWide(span: PageRange(0, 1 << 30 + 1), limit: FewEntries.widest)) {
             try FewEntries(far, predicate: .oneEntry)
         }
@@ -43,11 +48,15 @@ struct ApplicabilityTests {
     }
 
     @Test(arguments: [
-        (MemlistShape.random, 10, QueryKind.anyRange, "simd-few"), (.random, 17, .anyRange, "grid"), (.random, 5000, .anyRange, "grid"),
+        (MemlistShape.random, 10, QueryKind.anyRange, "simd-few"), (.random, 17, .anyRange, "grid"),
+        (.random, 5000, .anyRange, "grid"),
         (.memoryBlocks, 10, .memoryBlocks, "section-bitmap"), (.memoryBlocks, 200, .memoryBlocks, "section-bitmap"),
-        (.empty, 0, .anyRange, "simd-few"), (.crowded, 1000, .anyRange, "splus-tree"), (.crowded, 100_000, .anyRange, "grid"),
+        (.empty, 0, .anyRange, "simd-few"), (.crowded, 1000, .anyRange, "splus-tree"),
+        (.crowded, 100_000, .anyRange, "grid"),
     ])
-    func `Auto chooses by length and by what is asked`(_ shape: MemlistShape, count: Int, queries: QueryKind, expected: String) throws {
+    func `Auto chooses by length and by what is asked`(
+        _ shape: MemlistShape, count: Int, queries: QueryKind, expected: String
+    ) throws {
         let index = try AutoIndex(shape.memlist(count: count, seed: 1), predicate: .oneEntry, queries: queries)
         // Without wide compares the grid is as fast for few entries.
         #expect(index.chosen == expected || (index.chosen == "grid" && expected == "simd-few"))
@@ -67,7 +76,9 @@ struct ApplicabilityTests {
         for predicate in CoverPredicate.allCases {
             let index = try AutoIndex(most, predicate: predicate, queries: .memoryBlocks)
             let blocks = (0..<560).map { PageRange($0 << 15, ($0 + 1) << 15) }
-            let expected = blocks.map { $0.end.rawValue >> 15 <= 24 || ($0.start.rawValue >> 15 >= 32 && $0.end.rawValue >> 15 <= 520) }
+            let expected = blocks.map {
+                $0.end.rawValue >> 15 <= 24 || ($0.start.rawValue >> 15 >= 32 && $0.end.rawValue >> 15 <= 520)
+            }
             #expect(blocks.map(index.covers) == expected)
             #expect(index.countCoveredInChain(blocks.span, opaqueZero: 0) == 512)
         }

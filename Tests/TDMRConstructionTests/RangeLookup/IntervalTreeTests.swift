@@ -31,7 +31,8 @@ struct IntervalTreeTests {
             for _ in 0..<100 {
                 let start = random.below(600)
                 let query = PageRange(start, start &+ random.below(40) &- 4)
-                #expect(tree.covers(query) == ranges.contains { $0.contains(query) }, "seed \(seed), \(query) in \(ranges)")
+                #expect(
+                    tree.covers(query) == ranges.contains { $0.contains(query) }, "seed \(seed), \(query) in \(ranges)")
             }
         }
     }

@@ -14,7 +14,9 @@ struct RangeIndexTests {
         var testDescription: String { "\(member.name), \(predicate.rawValue)" }
     }
 
-    static let cases = (RangeIndexes.all + [LastHit.self]).flatMap { member in CoverPredicate.allCases.map { Case(member: member, predicate: $0) } }
+    static let cases = (RangeIndexes.all + [LastHit.self]).flatMap { member in
+        CoverPredicate.allCases.map { Case(member: member, predicate: $0) }
+    }
     static let lengths = [1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 64, 65, 150, 700]
 
     @Test(arguments: cases, MemlistShape.allCases)
@@ -24,7 +26,9 @@ struct RangeIndexTests {
         for length in Self.lengths {
             let memlist = shape.memlist(count: length, seed: random.next())
             guard let index = try Self.build(test, memlist, .anyRange) else { continue }
-            let queries = RangeQueries.odd(memlist, count: 100, random: &random) + RangeQueries.halfCovered(memlist, count: 90, random: &random)
+            let queries =
+                RangeQueries.odd(memlist, count: 100, random: &random)
+                + RangeQueries.halfCovered(memlist, count: 90, random: &random)
             check(index, memlist, test.predicate, queries, "seed \(seed), \(shape) of \(length)")
         }
     }
@@ -56,14 +60,18 @@ struct RangeIndexTests {
             var span = words.mutableSpan
             index.covers(queries.span, into: &span)
             var expected = [UInt64](repeating: 0, count: (count + 63) / 64) + [0xdead, 0xdead]
-            for (i, query) in queries.enumerated() where oracle.covers(query) { expected[i / 64] |= 1 << UInt64(i % 64) }
+            for (i, query) in queries.enumerated() where oracle.covers(query) {
+                expected[i / 64] |= 1 << UInt64(i % 64)
+            }
             #expect(words == expected, "seed \(seed), batch of \(count)")
         }
     }
 
     @Test(arguments: cases)
     func `A list that is out of order is refused with the two entries named`(_ test: Case) throws {
-        func entry(_ start: UInt64, _ end: UInt64) -> MemoryRegion { MemoryRegion(pages: PageRange(start << 15, end << 15), node: NodeID(0)) }
+        func entry(_ start: UInt64, _ end: UInt64) -> MemoryRegion {
+            MemoryRegion(pages: PageRange(start << 15, end << 15), node: NodeID(0))
+        }
         let (low, high) = (entry(1, 3), entry(4, 6))
         #expect(throws: RangeIndexError.outOfOrder(low, after: high, index: 1)) {
             try test.member.init([high, low], predicate: test.predicate, queries: .memoryBlocks)
@@ -109,7 +117,8 @@ struct RangeIndexTests {
     }
 
     private func check(
-        _ index: some RangeIndex, _ memlist: [MemoryRegion], _ predicate: CoverPredicate, _ queries: [PageRange], _ what: String
+        _ index: some RangeIndex, _ memlist: [MemoryRegion], _ predicate: CoverPredicate, _ queries: [PageRange],
+        _ what: String
     ) {
         let oracle = RangeLookupOracle(memlist, predicate: predicate)
         let expected = queries.map(oracle.covers)

@@ -8,13 +8,16 @@ import Testing
 /// Every member of the registry against what it promises.
 @Suite struct ReservedAreaContestTests {
     /// One TDMR of `pages` pages above frame 1000: each page memory or not, convertible or not; one table on a page or two.
-    private func tiny(pages: Int, _ random: inout SeededRandom) -> (problem: ReservedAreaProblem, must: UInt64, served: UInt64) {
+    private func tiny(pages: Int, _ random: inout SeededRandom) -> (
+        problem: ReservedAreaProblem, must: UInt64, served: UInt64
+    ) {
         let base: UInt64 = 1000
         var must: UInt64 = 0
         var served: UInt64 = 0
         var memlist: [MemoryRegion] = []
         var cmrs: [CMR] = []
-        let table = PAMTTable(base: PageFrame(base + random.below(UInt64(pages))).address, size: .pages(random.below(3)))
+        let table = PAMTTable(
+            base: PageFrame(base + random.below(UInt64(pages))).address, size: .pages(random.below(3)))
         let none = PAMTTable(base: PageFrame(0).address, size: .zero)
         let tableStart = PageFrame(containing: table.base).rawValue
         for page in 0..<pages {
@@ -23,12 +26,15 @@ import Testing
             let isConvertible = random.below(3) > 0
             let isMemory = random.below(5) > 0
             if isConvertible { cmrs.append(CMR(base: PageFrame(frame).address, size: .pages(1))) }
-            if isMemory { memlist.append(MemoryRegion(pages: PageRange(frame, frame + 1), node: NodeID(UInt32(random.below(2))))) }
+            if isMemory {
+                memlist.append(MemoryRegion(pages: PageRange(frame, frame + 1), node: NodeID(UInt32(random.below(2)))))
+            }
             if isTable || !isConvertible { must |= 1 << UInt64(page) } else if isMemory { served |= 1 << UInt64(page) }
         }
         if random.below(3) == 0 { cmrs.shuffle(using: &random) }
         let problem = ReservedAreaProblem(
-            tdmrs: [PageRange(base, base + UInt64(pages))], placements: [PAMTPlacement(table1G: none, table2M: none, table4K: table)],
+            tdmrs: [PageRange(base, base + UInt64(pages))],
+            placements: [PAMTPlacement(table1G: none, table2M: none, table4K: table)],
             memlist: memlist, cmrs: cmrs, maxReservedAreas: Int(random.below(5)))
         return (problem, must, served)
     }
@@ -52,7 +58,9 @@ import Testing
             let (problem, must, served) = tiny(pages: pages, &random)
             let least = least(pages: pages, must: must, served: served, limit: problem.maxReservedAreas)
             if least ?? 0 > 0 { given += 1 }
-            #expect(ReservedAreaOracle(problem).leastGivenUp() == least.map { .pages(UInt64($0)) }, "seed \(seed), round \(round)")
+            #expect(
+                ReservedAreaOracle(problem).leastGivenUp() == least.map { .pages(UInt64($0)) },
+                "seed \(seed), round \(round)")
             for packer in ReservedAreaPackers.all {
                 judge(packer, problem, "seed \(seed), round \(round)")
             }
@@ -81,7 +89,8 @@ import Testing
             let none = PAMTTable(base: PageFrame(0).address, size: .zero)
             for limit in [1, 4, 16, 799, 801, 1 << 30] {
                 let problem = ReservedAreaProblem(
-                    tdmrs: [PageRange(4000, at + 10)], placements: [PAMTPlacement(table1G: none, table2M: none, table4K: none)], memlist: list, cmrs: nil,
+                    tdmrs: [PageRange(4000, at + 10)],
+                    placements: [PAMTPlacement(table1G: none, table2M: none, table4K: none)], memlist: list, cmrs: nil,
                     maxReservedAreas: limit)
                 for packer in ReservedAreaPackers.all { judge(packer, problem, "order \(order), limit \(limit)") }
             }
@@ -96,7 +105,8 @@ import Testing
     static func fault(of packer: any ReservedAreaPacker, _ problem: ReservedAreaProblem) -> String? {
         let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
         if let model = packer.promise.model {
-            return answer == Result { () throws(ConstructionError) in try model.pack(problem) } ? nil : "differs from the kernel's walk"
+            return answer == Result { () throws(ConstructionError) in try model.pack(problem) }
+                ? nil : "differs from the kernel's walk"
         }
         let oracle = ReservedAreaOracle(problem)
         let least = oracle.leastGivenUp()
@@ -137,12 +147,15 @@ import Testing
 
     @Test func `A table moves into what is given up and frees its place`() throws {
         // Separators of 10, 40, 20 and 30 pages; the table of 8 pages stands alone between the last two.
-        func region(_ start: UInt64, _ end: UInt64) -> MemoryRegion { MemoryRegion(pages: PageRange(start, end), node: NodeID(0)) }
+        func region(_ start: UInt64, _ end: UInt64) -> MemoryRegion {
+            MemoryRegion(pages: PageRange(start, end), node: NodeID(0))
+        }
         let memlist = [region(1010, 1020), region(1030, 1070), region(1080, 1138), region(1150, 1200)]
         let none = PAMTTable(base: PageFrame(0).address, size: .zero)
         let table = PAMTTable(base: PageFrame(1100).address, size: .pages(8))
         let problem = ReservedAreaProblem(
-            tdmrs: [PageRange(1000, 1200)], placements: [PAMTPlacement(table1G: none, table2M: none, table4K: table)], memlist: memlist, cmrs: nil,
+            tdmrs: [PageRange(1000, 1200)], placements: [PAMTPlacement(table1G: none, table2M: none, table4K: table)],
+            memlist: memlist, cmrs: nil,
             maxReservedAreas: 3)
         #expect(try SelectionPacker().pack(problem).givenUp == .pages(30))
         let moved = try TableMovingPacker().pack(problem)

@@ -17,10 +17,13 @@ import Testing
 
     /// The published sums: 40 KiB a GiB at boot, 4,138 KiB with all memory in guests, against 4,104.
     @Test func `memory wholly in guests needs a little more than static PAMT`() throws {
-        let memory = [MemoryRegion(pages: PageRange(4 * PageFrame.perGranule, 260 * PageFrame.perGranule), node: NodeID(0))]
+        let memory = [
+            MemoryRegion(pages: PageRange(4 * PageFrame.perGranule, 260 * PageFrame.perGranule), node: NodeID(0))
+        ]
         let map = HostMemoryMap(memory: memory, cmrs: memory.map { CMR(base: $0.start.address, size: $0.pages.size) })
         let linux = try #require(Planners.named("linux"))
-        let dynamic = try #require(PlanReport(map, strategy: linux, options: PlannerOptions(), profile: .dynamicPAMT).layout)
+        let dynamic = try #require(
+            PlanReport(map, strategy: linux, options: PlannerOptions(), profile: .dynamicPAMT).layout)
         let usage = PAMTMemory(dynamic, on: map, mode: .dynamic)
         #expect(usage.tables == .kib(256 * 40 + 4))
         #expect(usage.referenceCounts == .kib(260 * 2))
@@ -28,7 +31,8 @@ import Testing
         #expect(usage.halfInGuests == usage.withoutGuests + .mib(256 * 2))
         #expect(usage.allInGuests == usage.withoutGuests + .gib(1))
         let whole = try #require(PlanReport(map, strategy: linux, options: PlannerOptions()).layout)
-        let ratio = Double(usage.allInGuests.rawValue) / Double(PAMTMemory(whole, on: map, mode: .static).allInGuests.rawValue)
+        let ratio =
+            Double(usage.allInGuests.rawValue) / Double(PAMTMemory(whole, on: map, mode: .static).allInGuests.rawValue)
         #expect((1.007...1.009).contains(ratio))
     }
 

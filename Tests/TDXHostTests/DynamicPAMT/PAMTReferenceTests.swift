@@ -15,10 +15,15 @@ import Testing
         let log = RecordingLog()
         let references: PAMTReferences
 
-        init(faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil, isLockFree: Bool = false, isConcurrent: Bool = false) throws {
+        init(
+            faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil, isLockFree: Bool = false,
+            isConcurrent: Bool = false
+        ) throws {
             machine = EmulatedMachine(
-                StartUpRig.map, version: .v2_0_18, isConcurrent: isConcurrent, faults: faults, failingAllocation: failingAllocation)
-            let kernel = HostKernel(on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, log: RecordingLog())
+                StartUpRig.map, version: .v2_0_18, isConcurrent: isConcurrent, faults: faults,
+                failingAllocation: failingAllocation)
+            let kernel = HostKernel(
+                on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, log: RecordingLog())
             try kernel.start()
             references = PAMTReferences(on: machine, log: log, isLockFree: isLockFree)
         }
@@ -50,7 +55,9 @@ import Testing
         }
     }
 
-    @Test func `a call or an allocation that fails leaves nothing, a page that is not given back is lost and known`() throws {
+    @Test func `a call or an allocation that fails leaves nothing, a page that is not given back is lost and known`()
+        throws
+    {
         let before = try Rig().machine.allocationsAsked
         for number in 0..<2 {
             let rig = try Rig(failingAllocation: before + number)
@@ -58,10 +65,14 @@ import Testing
             #expect(rig.pages == 0 && rig.references.count(Self.pages[0]) == 0)
         }
         let refused = try Rig(faults: [SEAMCALLFault(.pamtAdd, count: 2, status: .operandBusy)])
-        for _ in 0..<2 { #expect(throws: EnablingError.self) { try refused.references.get(Self.pages[0], on: Self.lp) } }
+        for _ in 0..<2 {
+            #expect(throws: EnablingError.self) { try refused.references.get(Self.pages[0], on: Self.lp) }
+        }
         #expect(refused.pages == 0 && refused.references.count(Self.pages[0]) == 0)
         // One warning, a line for each call.
-        #expect(refused.log.lines.count { $0.level == .warning } == 1 && refused.log.lines.count { $0.level == .error } == 2)
+        #expect(
+            refused.log.lines.count { $0.level == .warning } == 1 && refused.log.lines.count { $0.level == .error } == 2
+        )
         try refused.references.get(Self.pages[0], on: Self.lp)
         #expect(refused.pages == 2)
 
@@ -76,10 +87,13 @@ import Testing
         let block = Self.block << 12
         let usable: UInt64 = 0x1_2000_0000
         func add(_ rcx: UInt64, _ rdx: UInt64, _ r8: UInt64) -> UInt64? {
-            rig.machine.module.seamcall(.pamtAdd, SEAMCALLRegisters(rcx: rcx, rdx: rdx, r8: r8), on: Self.lp).status?.rawValue
+            rig.machine.module.seamcall(.pamtAdd, SEAMCALLRegisters(rcx: rcx, rdx: rdx, r8: r8), on: Self.lp).status?
+                .rawValue
         }
         // The level, the alignment, KeyID bits.
-        for rcx in [block, block | 2, block | 1 | 0x1000, block | 1 | 8, block | 1 | 1 << 51] { #expect(add(rcx, usable, usable + 0x1000) == 0xc000_0100_0000_0001) }
+        for rcx in [block, block | 2, block | 1 | 0x1000, block | 1 | 8, block | 1 | 1 << 51] {
+            #expect(add(rcx, usable, usable + 0x1000) == 0xc000_0100_0000_0001)
+        }
         #expect(add(block | 1, usable + 8, usable) == 0xc000_0100_0000_0002)
         #expect(add(block | 1, usable, usable | 1 << 51) == 0xc000_0100_0000_0008)
         // Below 1 MiB all is reserved; above all memory there is no TDMR.
@@ -106,7 +120,9 @@ import Testing
         // A module that was configured without it, and one that has no such leaf.
         let plain = StartUpRig()
         #expect(plain.start() == nil)
-        #expect(plain.machine.module.seamcall(.pamtAdd, SEAMCALLRegisters(rcx: block | 1), on: Self.lp).status == .operandInvalid)
+        #expect(
+            plain.machine.module.seamcall(.pamtAdd, SEAMCALLRegisters(rcx: block | 1), on: Self.lp).status
+                == .operandInvalid)
     }
 
     @Test func `many guests at once end where they began`() throws {

@@ -15,11 +15,13 @@ import Testing
         let log = RecordingLog()
 
         init(
-            _ profile: KernelProfile = .tip, version: ModuleVersion = .v2_0_18, platform: HostPlatform = HostPlatform(), faults: [SEAMCALLFault] = [],
+            _ profile: KernelProfile = .tip, version: ModuleVersion = .v2_0_18, platform: HostPlatform = HostPlatform(),
+            faults: [SEAMCALLFault] = [],
             failingAllocation: Int? = nil, vmxErrors: [LogicalProcessorID: HostErrno] = [:]
         ) {
             machine = EmulatedMachine(
-                StartUpRig.map, version: version, hasPartialWriteErratum: true, faults: faults, failingAllocation: failingAllocation, platform: platform,
+                StartUpRig.map, version: version, hasPartialWriteErratum: true, faults: faults,
+                failingAllocation: failingAllocation, platform: platform,
                 vmxErrors: vmxErrors)
             kernel = HostKernel(on: machine, profile: profile, planner: LinuxPlanner(.plain), reads: .basic, log: log)
         }
@@ -27,7 +29,9 @@ import Testing
         var text: [String] { log.lines.map(\.text) }
     }
 
-    private static let opening = ["BIOS enabled: private KeyID range [32, 64)", "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3."]
+    private static let opening = [
+        "BIOS enabled: private KeyID range [32, 64)", "Disable ACPI S3. Turn off TDX in the BIOS to use ACPI S3.",
+    ]
     private static let all: Set<LogicalProcessorID> = Set((0..<4).map { LogicalProcessorID($0) })
 
     private static func platform(_ change: (inout HostPlatform) -> Void) -> HostPlatform {
@@ -39,7 +43,10 @@ import Testing
     @Test func `a boot with dynamic PAMT prints the kernel's lines`() {
         let boot = Boot()
         #expect(boot.kernel.boot() == nil)
-        #expect(boot.text == Self.opening + ["Module version: 2.0.18", "Enable Dynamic PAMT", "128 KB allocated for PAMT", "TDX-Module initialized"])
+        #expect(
+            boot.text == Self.opening + [
+                "Module version: 2.0.18", "Enable Dynamic PAMT", "128 KB allocated for PAMT", "TDX-Module initialized",
+            ])
         #expect(boot.machine.processorsInVMX == Self.all)
         #expect(boot.machine.allocations.first?.purpose == .referenceCounts)
         #expect(boot.machine.violations.isEmpty)
@@ -51,8 +58,14 @@ import Testing
 
     @Test func `what ends the early part leaves the initcall without TDX`() {
         let cases: [(HostPlatform, String)] = [
-            (Self.platform { $0.isHibernationPossible = true }, "initialization failed: Hibernation support is enabled"),
-            (Self.platform { $0.notifierError = .ENOMEM }, "initialization failed: register_memory_notifier() failed (-12)"),
+            (
+                Self.platform { $0.isHibernationPossible = true },
+                "initialization failed: Hibernation support is enabled"
+            ),
+            (
+                Self.platform { $0.notifierError = .ENOMEM },
+                "initialization failed: register_memory_notifier() failed (-12)"
+            ),
         ]
         for (platform, line) in cases {
             let boot = Boot(platform: platform)
@@ -67,7 +80,8 @@ import Testing
 
     @Test func `each thing that TDX needs has its line and its number, in the kernel's order`() {
         for (missing, line, errno) in [
-            (Set(HostPlatform.Need.allCases), "XSAVE is required for TDX", HostErrno.EINVAL), ([.movdir64b, .selfSnoop], "MOVDIR64B is required for TDX", .EINVAL),
+            (Set(HostPlatform.Need.allCases), "XSAVE is required for TDX", HostErrno.EINVAL),
+            ([.movdir64b, .selfSnoop], "MOVDIR64B is required for TDX", .EINVAL),
             ([.selfSnoop], "Self-snoop is required for TDX", .ENODEV),
         ] {
             let boot = Boot(platform: Self.platform { $0.missing = missing })
@@ -102,9 +116,11 @@ import Testing
         version.rules.features.remove(.noRBPModification)
         let boot = Boot(version: version)
         #expect(boot.kernel.boot() == .EINVAL)
-        #expect(boot.text.suffix(3) == [
-            "Module version: 1.5.01", "frame pointer (RBP) clobber bug present, upgrade TDX module", "TDX-Module initialization failed (-22)",
-        ])
+        #expect(
+            boot.text.suffix(3) == [
+                "Module version: 1.5.01", "frame pointer (RBP) clobber bug present, upgrade TDX module",
+                "TDX-Module initialization failed (-22)",
+            ])
         #expect(boot.machine.allocations.isEmpty && boot.machine.processorsInVMX.isEmpty)
     }
 
@@ -128,9 +144,11 @@ import Testing
         let log = RecordingLog()
         let kernel = HostKernel(on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, log: log)
         #expect(kernel.boot() == .EIO)
-        #expect(log.lines.map(\.text).suffix(3) == [
-            "Enable Dynamic PAMT", "SEAMCALL (0x000000000000002d) failed: 0xc000010000000008", "TDX-Module initialization failed (-5)",
-        ])
+        #expect(
+            log.lines.map(\.text).suffix(3) == [
+                "Enable Dynamic PAMT", "SEAMCALL (0x000000000000002d) failed: 0xc000010000000008",
+                "TDX-Module initialization failed (-5)",
+            ])
         #expect(machine.allocations.isEmpty && machine.processorsInVMX.isEmpty)
     }
 
@@ -140,7 +158,9 @@ import Testing
         for number in 0..<whole.machine.allocationsAsked {
             let boot = Boot(failingAllocation: number)
             #expect(boot.kernel.boot() == .ENOMEM)
-            #expect(boot.machine.allocations.isEmpty && boot.machine.violations.isEmpty && boot.machine.processorsInVMX.isEmpty)
+            #expect(
+                boot.machine.allocations.isEmpty && boot.machine.violations.isEmpty
+                    && boot.machine.processorsInVMX.isEmpty)
             #expect(boot.text.last == "TDX-Module initialization failed (-12)")
             #expect(boot.machine.seamcalls.calls(of: .sysConfig) == 0)
         }
@@ -155,8 +175,13 @@ import Testing
         #expect(other.kernel.boot() == nil)
         #expect(throws: Never.self) { try other.kernel.processorGoesOffline(LogicalProcessorID(3), guestKeysInUse: 1) }
         other.machine.setOnline(LogicalProcessorID(3), false)
-        #expect(throws: EnablingError.packageInUse(1)) { try other.kernel.processorGoesOffline(LogicalProcessorID(2), guestKeysInUse: 1) }
-        #expect(other.text.last == "TDX requires all packages to have an online CPU. Delete all TDs in order to offline all CPUs of a package.")
+        #expect(throws: EnablingError.packageInUse(1)) {
+            try other.kernel.processorGoesOffline(LogicalProcessorID(2), guestKeysInUse: 1)
+        }
+        #expect(
+            other.text.last
+                == "TDX requires all packages to have an online CPU. Delete all TDs in order to offline all CPUs of a package."
+        )
         #expect(throws: Never.self) { try other.kernel.processorGoesOffline(LogicalProcessorID(2), guestKeysInUse: 0) }
         other.machine.setOnline(LogicalProcessorID(3), true)
         #expect(throws: Never.self) { try other.kernel.processorComesOnline(LogicalProcessorID(3)) }
@@ -170,7 +195,8 @@ import Testing
         #expect(public_.text.last == "TDH.SYS.DISABLE failed: 0xc000010000000000")
         #expect(public_.machine.processorsInVMX.isEmpty && public_.machine.flushes == 2)
         let slow = Boot(faults: [
-            SEAMCALLFault(.sysDisable, first: 0, count: 3, status: .interruptedResumable), SEAMCALLFault(.sysDisable, first: 3, count: 2, status: .sysBusy),
+            SEAMCALLFault(.sysDisable, first: 0, count: 3, status: .interruptedResumable),
+            SEAMCALLFault(.sysDisable, first: 3, count: 2, status: .sysBusy),
             SEAMCALLFault(.sysDisable, first: 5, status: .success),
         ])
         #expect(slow.kernel.boot() == nil)
@@ -190,7 +216,9 @@ import Testing
             self.pages = pages
         }
 
-        func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID) -> SEAMCALLOutcome {
+        func seamcall(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters, on lp: LogicalProcessorID)
+            -> SEAMCALLOutcome
+        {
             var result = registers
             switch (leaf, MetadataField(registers.rdx)) {
             case (.sysRead, .extensionPages): result.r8 = pages
@@ -202,28 +230,37 @@ import Testing
         }
     }
 
-    private static func extended(_ faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil) -> (HostErrno?, EmulatedMachine, RecordingLog) {
+    private static func extended(_ faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil) -> (
+        HostErrno?, EmulatedMachine, RecordingLog
+    ) {
         var version = ModuleVersion.v2_0_18
         version.rules.features.insert(.extensions)
         let machine = EmulatedMachine(
-            StartUpRig.map, version: version, faults: faults, failingAllocation: failingAllocation, interceptor: { ExtendedModule($0, pages: 1300) })
+            StartUpRig.map, version: version, faults: faults, failingAllocation: failingAllocation,
+            interceptor: { ExtendedModule($0, pages: 1300) })
         let log = RecordingLog()
-        let kernel = HostKernel(on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, extensions: .extensions, log: log)
+        let kernel = HostKernel(
+            on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, extensions: .extensions, log: log)
         return (kernel.boot(), machine, log)
     }
 
     @Test func `extensions in flight are added in lists and started, and their failure is EFAULT`() {
-        let (errno, machine, log) = Self.extended([SEAMCALLFault(.extMemAdd, first: 1, count: 4, status: .interruptedResumable)])
+        let (errno, machine, log) = Self.extended([
+            SEAMCALLFault(.extMemAdd, first: 1, count: 4, status: .interruptedResumable)
+        ])
         #expect(errno == nil)
         // Three lists of at most 512 pages, four times interrupted.
         #expect(machine.seamcalls.calls(of: .extMemAdd) == 3 + 4 && machine.seamcalls.calls(of: .extInit) == 1)
-        #expect(log.lines.map(\.text).suffix(2) == ["5200 KB consumed for TDX module extensions", "TDX-Module initialized"])
+        #expect(
+            log.lines.map(\.text).suffix(2) == ["5200 KB consumed for TDX module extensions", "TDX-Module initialized"])
         #expect(machine.allocations.contains { $0.purpose == .extensions && $0.size == .pages(1300) })
         for leaf in [SEAMCALLLeaf.extMemAdd, .extInit] {
             let (errno, machine, _) = Self.extended([SEAMCALLFault(leaf, status: .operandInvalid)])
             #expect(errno == .EFAULT)
             // The module never gives these pages back; all else is.
-            #expect(machine.allocations.map(\.purpose) == [.extensions] && machine.violations.isEmpty && machine.processorsInVMX.isEmpty)
+            #expect(
+                machine.allocations.map(\.purpose) == [.extensions] && machine.violations.isEmpty
+                    && machine.processorsInVMX.isEmpty)
         }
         let asked = machine.allocationsAsked
         for number in asked - 2..<asked {
@@ -231,9 +268,13 @@ import Testing
             #expect(errno == .ENOMEM && machine.allocations.isEmpty)
         }
         // A module without leaf versions refuses the call, and one without extensions has nothing to start.
-        for (version, errno) in [(ModuleVersionNumber(2, 0, 14), HostErrno?.some(.EIO)), (ModuleVersionNumber(2, 0, 18), nil)] {
+        for (version, errno) in [
+            (ModuleVersionNumber(2, 0, 14), HostErrno?.some(.EIO)), (ModuleVersionNumber(2, 0, 18), nil),
+        ] {
             let machine = EmulatedMachine(StartUpRig.map, version: ModuleVersion(version))
-            let kernel = HostKernel(on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, extensions: .extensions, log: RecordingLog())
+            let kernel = HostKernel(
+                on: machine, profile: .tip, planner: LinuxPlanner(.plain), reads: .basic, extensions: .extensions,
+                log: RecordingLog())
             #expect(kernel.boot() == errno)
         }
     }
@@ -244,12 +285,17 @@ import Testing
         let linux = try #require(Planners.named("linux"))
         let failed = BootRehearsal(map, strategy: linux, options: EnableOptions(policy: .serial))
         #expect(failed.errno == .ENOSPC)
-        #expect(failed.lines.map(\.text).suffix(2) == [
-            "initialization failed: TDMR [0x0, 0x80000000): reserved areas exhausted.", "TDX-Module initialization failed (-28)",
-        ])
+        #expect(
+            failed.lines.map(\.text).suffix(2) == [
+                "initialization failed: TDMR [0x0, 0x80000000): reserved areas exhausted.",
+                "TDX-Module initialization failed (-28)",
+            ])
         let sized = try #require(Planners.named("kernel-sized"))
         let started = BootRehearsal(map, strategy: sized, options: EnableOptions(profile: .dynamicPAMT))
         #expect(started.errno == nil)
-        #expect(started.lines.map(\.text).suffix(3) == ["Enable Dynamic PAMT", "88 KB allocated for PAMT", "TDX-Module initialized"])
+        #expect(
+            started.lines.map(\.text).suffix(3) == [
+                "Enable Dynamic PAMT", "88 KB allocated for PAMT", "TDX-Module initialized",
+            ])
     }
 }

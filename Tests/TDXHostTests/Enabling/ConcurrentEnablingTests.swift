@@ -53,10 +53,15 @@ import Testing
             let machine = EmulatedMachine(Self.map) { _, leaf in
                 guard leaf == .sysLPInit else { return }
                 // Long enough for the other caller to come back, if it does not wait.
-                if first.withLock({ isFirst in defer { isFirst = false }; return isFirst }) { usleep(2000) }
+                if first.withLock({ isFirst in
+                    defer { isFirst = false }; return isFirst
+                }) {
+                    usleep(2000)
+                }
             }
             let kernel = HostKernel(
-                on: machine, profile: .v6_8, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+                on: machine, profile: .v6_8, planner: LinuxPlanner(.plain, placer: nil), reads: .basic,
+                log: RecordingLog())
             let found = Guarded<[Int]>([])
             onThreads(4) { _ in
                 guard (try? kernel.enableProcessor(LogicalProcessorID(0))) != nil else { return }
@@ -111,7 +116,8 @@ import Testing
     @Test func `a failure on one LP stops all and nothing is left`() {
         for place in [0, 1, 255, 256, 2000, 16 * 256 - 1] {
             let fault = SEAMCALLFault(.sysTDMRInit, first: place, status: .sysBusy)
-            let rig = StartUpRig(Self.map, faults: [fault], hasErratum: true, isConcurrent: true, initialisation: .parallel)
+            let rig = StartUpRig(
+                Self.map, faults: [fault], hasErratum: true, isConcurrent: true, initialisation: .parallel)
             #expect(rig.start()?.errno == .EIO)
             #expect(rig.machine.allocations.isEmpty)
             #expect(rig.machine.violations.isEmpty)

@@ -10,7 +10,8 @@ import Testing
 @Suite struct FaultInjectionTests {
     /// The calls of a start-up without a fault, in order, and how often each leaf was called.
     static let sequence: [(leaf: SEAMCALLLeaf, calls: Int)] = [
-        (.sysInit, 1), (.sysLPInit, 4), (.sysRead, 18), (.sysConfig, 1), (.sysKeyConfig, 2), (.sysTDMRInit, StartUpRig.tdmrInitCalls),
+        (.sysInit, 1), (.sysLPInit, 4), (.sysRead, 18), (.sysConfig, 1), (.sysKeyConfig, 2),
+        (.sysTDMRInit, StartUpRig.tdmrInitCalls),
     ]
 
     /// How a call can end otherwise than in success, and what the kernel makes of it.
@@ -71,11 +72,15 @@ import Testing
         #expect(rig.machine.module.isEveryTDMRInitialized)
         #expect(rig.machine.violations.isEmpty)
         // The addresses are of no use once the module has read them.
-        #expect(rig.machine.allocations.map(\.purpose) == [.memlistEntry, .memlistEntry, .tdmrList, .pamt(tdmr: 0), .pamt(tdmr: 1)])
+        #expect(
+            rig.machine.allocations.map(\.purpose) == [
+                .memlistEntry, .memlistEntry, .tdmrList, .pamt(tdmr: 0), .pamt(tdmr: 1),
+            ])
     }
 
     @Test(arguments: [KernelProfile.v6_8, .v7_3], [false, true])
-    func `after any SEAMCALL failed nothing is left and the state is final`(_ profile: KernelProfile, hasErratum: Bool) {
+    func `after any SEAMCALL failed nothing is left and the state is final`(_ profile: KernelProfile, hasErratum: Bool)
+    {
         for (leaf, calls) in Self.sequence {
             for place in Self.places(calls) {
                 for (outcome, errno) in Self.outcomes {
@@ -94,7 +99,8 @@ import Testing
 
     @Test func `after any read of the CMRs failed nothing is left either`() {
         for place in 0..<83 {
-            let rig = StartUpRig(faults: [SEAMCALLFault(.sysRead, first: place, status: .metadataFieldIDIncorrect)], reads: .withCMRs)
+            let rig = StartUpRig(
+                faults: [SEAMCALLFault(.sysRead, first: place, status: .metadataFieldIDIncorrect)], reads: .withCMRs)
             #expect(rig.start()?.errno == .EIO)
             #expect(rig.machine.seamcalls.calls(of: .sysRead) == place + 1)
             Self.check(rig, Documented(failingIn: .sysRead), hasErratum: false, "read \(place)")
@@ -126,7 +132,9 @@ import Testing
         for (leaf, calls) in Self.sequence {
             for place in Self.places(calls) {
                 let comment: Comment = "\(leaf) number \(place)"
-                func fault(_ count: Int) -> SEAMCALLFault { SEAMCALLFault(leaf, first: place, count: count, status: .rndNoEntropy) }
+                func fault(_ count: Int) -> SEAMCALLFault {
+                    SEAMCALLFault(leaf, first: place, count: count, status: .rndNoEntropy)
+                }
                 let patient = StartUpRig(faults: [fault(9)])
                 #expect(patient.start() == nil, comment)
                 #expect(patient.machine.violations.isEmpty, comment)
@@ -149,7 +157,10 @@ import Testing
         // The module words it differently where it makes the key, and Linux does not try that again.
         let rig = StartUpRig(entropy: DryEntropy(.sysKeyConfig, count: 1))
         #expect(
-            rig.start() == .seamcall(SEAMCALLFailure(leaf: .sysKeyConfig, outcome: .returned(.keyGenerationFailed, SEAMCALLRegisters()))))
+            rig.start()
+                == .seamcall(
+                    SEAMCALLFailure(leaf: .sysKeyConfig, outcome: .returned(.keyGenerationFailed, SEAMCALLRegisters())))
+        )
         Self.check(rig, Documented(failingIn: .sysKeyConfig), hasErratum: false, "KEY.CONFIG")
     }
 
@@ -163,7 +174,12 @@ import Testing
         #expect(rig.machine.seamcalls.calls(of: .sysConfig) == 0)
         #expect(rig.kernel.status == .failed)
         #expect(rig.enable() == .failedBefore)
-        #expect(rig.log.lines.last == RecordingLog.Line(.error, profile.occasion == .atBoot ? "TDX-Module initialization failed (-12)" : "module initialization failed (-12)"))
+        #expect(
+            rig.log.lines.last
+                == RecordingLog.Line(
+                    .error,
+                    profile.occasion == .atBoot
+                        ? "TDX-Module initialization failed (-12)" : "module initialization failed (-12)"))
     }
 
     @Test(arguments: 0..<16)
@@ -180,7 +196,8 @@ import Testing
             #expect(rig.machine.seamcalls.calls == 0)
             Self.check(rig, Documented(failingIn: .sysInit), hasErratum: true, "all offline")
         default:
-            #expect(error == .seamcall(SEAMCALLFailure(leaf: .sysConfig, outcome: rig.lastConfig(.sysConfigNotPending))))
+            #expect(
+                error == .seamcall(SEAMCALLFailure(leaf: .sysConfig, outcome: rig.lastConfig(.sysConfigNotPending))))
             Self.check(rig, Documented(failingIn: .sysConfig), hasErratum: true, "offline: \(offline)")
         }
         for lp in offline { #expect(throws: EnablingError.processorOffline(lp)) { try rig.kernel.enableProcessor(lp) } }
@@ -208,9 +225,15 @@ import Testing
     }
 
     @Test func `a module that asks for more than there is memory is a failed allocation`() {
-        for limits in [ModuleLimits(maxTDMRs: .max), ModuleLimits(maxTDMRs: 1 << 40), ModuleLimits(maxTDMRs: 1 << 20, maxReservedAreas: 1 << 20)] {
-            let machine = EmulatedMachine(StartUpRig.map, version: ModuleVersion(ModuleVersionNumber(1, 5, 1), limits: limits))
-            let kernel = HostKernel(on: machine, profile: .v7_3, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
+        for limits in [
+            ModuleLimits(maxTDMRs: .max), ModuleLimits(maxTDMRs: 1 << 40),
+            ModuleLimits(maxTDMRs: 1 << 20, maxReservedAreas: 1 << 20),
+        ] {
+            let machine = EmulatedMachine(
+                StartUpRig.map, version: ModuleVersion(ModuleVersionNumber(1, 5, 1), limits: limits))
+            let kernel = HostKernel(
+                on: machine, profile: .v7_3, planner: LinuxPlanner(.plain, placer: nil), reads: .basic,
+                log: RecordingLog())
             #expect(throws: EnablingError.outOfMemory(.tdmrList)) { try kernel.start() }
             #expect(machine.allocations.isEmpty)
         }

@@ -17,7 +17,8 @@ import Testing
 
     /// The update's calls after a start-up: the field it asks for, then one each, and all LPs again.
     static let sequence: [(leaf: SEAMCALLLeaf, earlier: Int, calls: Int)] = [
-        (.sysRead, 18, 1), (.sysShutdown, 0, 1), (.loaderInstall, 0, 4), (.sysInit, 1, 1), (.sysLPInit, 4, 4), (.sysUpdate, 0, 1),
+        (.sysRead, 18, 1), (.sysShutdown, 0, 1), (.loaderInstall, 0, 4), (.sysInit, 1, 1), (.sysLPInit, 4, 4),
+        (.sysUpdate, 0, 1),
     ]
 
     @Test func `an update keeps the TDMRs and what the kernel holds`() {
@@ -32,7 +33,9 @@ import Testing
         #expect(rig.machine.module.isUsable(PhysicalAddress(0x1_3000_0000)))
         #expect(rig.machine.allocations == allocations)
         #expect(rig.machine.violations.isEmpty)
-        for (leaf, earlier, calls) in Self.sequence { #expect(rig.machine.seamcalls.calls(of: leaf) == earlier + calls + (leaf == .sysRead ? 3 : 0), "\(leaf)") }
+        for (leaf, earlier, calls) in Self.sequence {
+            #expect(rig.machine.seamcalls.calls(of: leaf) == earlier + calls + (leaf == .sysRead ? 3 : 0), "\(leaf)")
+        }
         // And once more, from the newer one.
         #expect(Self.update(rig) == nil)
         #expect(rig.enable() == nil)
@@ -43,7 +46,8 @@ import Testing
             for place in earlier..<earlier + calls {
                 for outcome in [SEAMCALLOutcome.returned(.sysBusy, SEAMCALLRegisters()), .vmFailInvalid] {
                     let comment: Comment = "\(leaf) number \(place)"
-                    let rig = StartUpRig(faults: [SEAMCALLFault(leaf, first: place, outcome: outcome)], hasErratum: true)
+                    let rig = StartUpRig(
+                        faults: [SEAMCALLFault(leaf, first: place, outcome: outcome)], hasErratum: true)
                     #expect(rig.start() == nil, comment)
                     let allocations = rig.machine.allocations
                     #expect(Self.update(rig) == .seamcall(SEAMCALLFailure(leaf: leaf, outcome: outcome)), comment)

@@ -31,20 +31,29 @@ private final class ScriptedModule: SEAMCALLTarget {
         #expect(log.lines.isEmpty)
 
         let hopeless = ScriptedModule(Array(repeating: Self.dry, count: 10) + [Self.good])
-        let failure = #expect(throws: SEAMCALLFailure.self) { try SEAMCALLWrapper(hopeless, log: log).call(.sysLPInit, on: lp) }
+        let failure = #expect(throws: SEAMCALLFailure.self) {
+            try SEAMCALLWrapper(hopeless, log: log).call(.sysLPInit, on: lp)
+        }
         #expect(failure?.errno == .EIO)
         #expect(hopeless.calls == 10)
     }
 
     @Test(arguments: [
-        (SEAMCALLOutcome.vmFailInvalid, HostErrno.ENODEV), (.generalProtection, .EOPNOTSUPP), (.undefinedOpcode, .EACCES),
-        (.returned(.sysBusy, SEAMCALLRegisters()), .EIO), (.returned(.operandBusy.detailed(1), SEAMCALLRegisters()), .EIO),
-        (.returned(.keyConfigured, SEAMCALLRegisters()), .EIO), (.returned(.keyGenerationFailed, SEAMCALLRegisters()), .EIO),
+        (SEAMCALLOutcome.vmFailInvalid, HostErrno.ENODEV), (.generalProtection, .EOPNOTSUPP),
+        (.undefinedOpcode, .EACCES),
+        (.returned(.sysBusy, SEAMCALLRegisters()), .EIO),
+        (.returned(.operandBusy.detailed(1), SEAMCALLRegisters()), .EIO),
+        (.returned(.keyConfigured, SEAMCALLRegisters()), .EIO),
+        (.returned(.keyGenerationFailed, SEAMCALLRegisters()), .EIO),
     ])
-    func `nothing else is tried again, and each outcome has its error number`(_ outcome: SEAMCALLOutcome, _ errno: HostErrno) {
+    func `nothing else is tried again, and each outcome has its error number`(
+        _ outcome: SEAMCALLOutcome, _ errno: HostErrno
+    ) {
         let module = ScriptedModule([outcome])
         let log = RecordingLog()
-        let failure = #expect(throws: SEAMCALLFailure.self) { try SEAMCALLWrapper(module, log: log).call(.sysKeyConfig, on: lp) }
+        let failure = #expect(throws: SEAMCALLFailure.self) {
+            try SEAMCALLWrapper(module, log: log).call(.sysKeyConfig, on: lp)
+        }
         #expect(failure == SEAMCALLFailure(leaf: .sysKeyConfig, outcome: outcome))
         #expect(failure?.errno == errno)
         #expect(module.calls == 1)
@@ -53,11 +62,15 @@ private final class ScriptedModule: SEAMCALLTarget {
     }
 
     @Test func `a status is printed with its leaf, and with six registers where the leaf gives values back`() {
-        let registers = SEAMCALLRegisters(rcx: 0x100000, rdx: 3, r8: 0x20, r9: 0xa, r10: 0xb, r11: 0xffff_ffff_ffff_ffff)
+        let registers = SEAMCALLRegisters(
+            rcx: 0x100000, rdx: 3, r8: 0x20, r9: 0xa, r10: 0xb, r11: 0xffff_ffff_ffff_ffff)
         let config = RecordingLog()
         let refusing = ScriptedModule([.returned(.tdmrOutsideCMRs.detailed(1), registers)])
         #expect(throws: SEAMCALLFailure.self) { try SEAMCALLWrapper(refusing, log: config).call(.sysConfig, on: lp) }
-        #expect(config.lines.map(\.description) == ["err: virt/tdx: SEAMCALL (0x000000000000002d) failed: 0xc0000a0200000001"])
+        #expect(
+            config.lines.map(\.description) == [
+                "err: virt/tdx: SEAMCALL (0x000000000000002d) failed: 0xc0000a0200000001"
+            ])
         let module = ScriptedModule([.returned(.operandBusy.detailed(1), registers)])
         let log = RecordingLog()
         #expect(throws: SEAMCALLFailure.self) { try SEAMCALLWrapper(module, log: log).call(.sysTDMRInit, on: lp) }

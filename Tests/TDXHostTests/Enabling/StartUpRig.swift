@@ -9,11 +9,13 @@ import TDXModule
 struct StartUpRig {
     static let map = HostMemoryMap(
         memory: [
-            MemoryRegion(pages: PageRange(1, 0x9f), node: NodeID(0)), MemoryRegion(pages: PageRange(0x100, 0x77800), node: NodeID(0)),
+            MemoryRegion(pages: PageRange(1, 0x9f), node: NodeID(0)),
+            MemoryRegion(pages: PageRange(0x100, 0x77800), node: NodeID(0)),
             MemoryRegion(pages: PageRange(0x100000, 0x13f000), node: NodeID(1)),
         ],
         cmrs: [
-            CMR(base: PhysicalAddress(0x100000), size: ByteCount(0x7770_0000)), CMR(base: PhysicalAddress(0x1_0000_0000), size: ByteCount(0x3f00_0000)),
+            CMR(base: PhysicalAddress(0x100000), size: ByteCount(0x7770_0000)),
+            CMR(base: PhysicalAddress(0x1_0000_0000), size: ByteCount(0x3f00_0000)),
         ],
         packages: 2, statedLogicalProcessors: 4)
     static let tdmrInitCalls = 3 * 256
@@ -25,15 +27,18 @@ struct StartUpRig {
     let log = RecordingLog()
 
     init(
-        _ map: HostMemoryMap = Self.map, profile: KernelProfile = .v7_3, faults: [SEAMCALLFault] = [], failingAllocation: Int? = nil,
-        hasErratum: Bool = false, isConcurrent: Bool = false, entropy: some EntropySource = UnlimitedEntropy(), reads: MetadataReads = .basic,
+        _ map: HostMemoryMap = Self.map, profile: KernelProfile = .v7_3, faults: [SEAMCALLFault] = [],
+        failingAllocation: Int? = nil,
+        hasErratum: Bool = false, isConcurrent: Bool = false, entropy: some EntropySource = UnlimitedEntropy(),
+        reads: MetadataReads = .basic,
         initialisation: TDMRInitialisation = .serial
     ) {
         machine = EmulatedMachine(
             map, hasPartialWriteErratum: hasErratum, isConcurrent: isConcurrent, entropy: entropy, faults: faults,
             failingAllocation: failingAllocation)
         kernel = HostKernel(
-            on: machine, profile: profile, planner: LinuxPlanner(.plain, placer: nil), reads: reads, initialisation: initialisation,
+            on: machine, profile: profile, planner: LinuxPlanner(.plain, placer: nil), reads: reads,
+            initialisation: initialisation,
             log: log)
     }
 

@@ -22,7 +22,9 @@ private struct AgreeableModule: SEAMCALLTarget {
 
 @Suite struct StartUpVectorTests {
     @Test(arguments: LinuxVector.all, [false, true])
-    func `the start-up makes the genuine kernel's calls and prints its lines`(_ vector: LinuxVector, cmrPatch: Bool) throws {
+    func `the start-up makes the genuine kernel's calls and prints its lines`(_ vector: LinuxVector, cmrPatch: Bool)
+        throws
+    {
         try compare(vector, cmrPatch: cmrPatch, pamt: .static)
     }
 
@@ -34,7 +36,8 @@ private struct AgreeableModule: SEAMCALLTarget {
     private func compare(_ vector: LinuxVector, cmrPatch: Bool, pamt: PAMTMode) throws {
         let expected = try vector.expected(cmrPatch: cmrPatch, pamt: pamt)
         let map = HostMemoryMap(
-            memory: vector.memory, cmrs: vector.cmrs, limits: vector.limits, packages: vector.packages, keyIDs: vector.keyIDs,
+            memory: vector.memory, cmrs: vector.cmrs, limits: vector.limits, packages: vector.packages,
+            keyIDs: vector.keyIDs,
             statedMaxPFN: vector.statedMaxPFN)
         let number = pamt == .static ? ModuleVersionNumber(1, 5, 8) : ModuleVersionNumber(2, 0, 18)
         let machine = EmulatedMachine(
@@ -45,7 +48,8 @@ private struct AgreeableModule: SEAMCALLTarget {
         let log = RecordingLog()
         let kernel = HostKernel(
             on: machine, profile: pamt == .static ? .v7_3 : .tip,
-            planner: LinuxPlanner(cmrPatch ? .cmrPatch : .plain, placer: vector.placer().placer), reads: cmrPatch ? .withCMRs : .basic, log: log)
+            planner: LinuxPlanner(cmrPatch ? .cmrPatch : .plain, placer: vector.placer().placer),
+            reads: cmrPatch ? .withCMRs : .basic, log: log)
 
         var errno = 0
         do { try kernel.start() } catch { errno = -error.errno.rawValue }

@@ -20,15 +20,22 @@ struct HotplugPolicyTests {
             cmrs: [CMR(base: PhysicalAddress(4 << 30), size: .gib(60))])
     }
 
-    private static func report(_ policy: String, _ scenario: HotplugScenario, on machine: HotplugMachine = touching) throws -> HotplugReport {
+    private static func report(_ policy: String, _ scenario: HotplugScenario, on machine: HotplugMachine = touching)
+        throws -> HotplugReport
+    {
         let kind = try #require(HotplugPolicies.named(policy))
         return kind.run(try scenario.trace(for: machine), on: machine)
     }
 
-    private static func gib(_ start: UInt64, _ end: UInt64) -> PageRange { PageRange(ByteCount.gib(start).pages, ByteCount.gib(end).pages) }
+    private static func gib(_ start: UInt64, _ end: UInt64) -> PageRange {
+        PageRange(ByteCount.gib(start).pages, ByteCount.gib(end).pages)
+    }
 
-    private static func run(_ policy: String, _ events: [HotplugEvent], on machine: HotplugMachine = touching) throws -> HotplugReport {
-        try #require(HotplugPolicies.named(policy)).run(HotplugTrace(blockSize: machine.blockSize, events: events), on: machine)
+    private static func run(_ policy: String, _ events: [HotplugEvent], on machine: HotplugMachine = touching) throws
+        -> HotplugReport
+    {
+        try #require(HotplugPolicies.named(policy)).run(
+            HotplugTrace(blockSize: machine.blockSize, events: events), on: machine)
     }
 
     // MARK: CXL memory while TDX is on
@@ -50,7 +57,10 @@ struct HotplugPolicyTests {
         let report = try Self.run("whole-range", [.add(device, .driver)])
         #expect(report.lookups == 1)
         #expect(report.bareRefusals == 0)
-        #expect(report.messages.map(\.text) == ["virt/tdx: memory [0x1000000000, 0x2000000000) is not usable by TDX and stays offline"])
+        #expect(
+            report.messages.map(\.text) == [
+                "virt/tdx: memory [0x1000000000, 0x2000000000) is not usable by TDX and stays offline"
+            ])
     }
 
     @Test func `A guest bound to an incapable node gets an error that names it, elsewhere out of memory`() throws {
@@ -87,7 +97,8 @@ struct HotplugPolicyTests {
 
         let holes = HotplugMachine(
             HostMemoryMap(memory: [
-                MemoryRegion(pages: PageRange(0, 16), node: NodeID(0)), MemoryRegion(pages: Self.gib(4, 5), node: NodeID(0)),
+                MemoryRegion(pages: PageRange(0, 16), node: NodeID(0)),
+                MemoryRegion(pages: Self.gib(4, 5), node: NodeID(0)),
                 MemoryRegion(pages: Self.gib(5, 6), node: NodeID(1)),
             ]), blockSize: .gib(2))
         // A block of 2 GiB over both entries, which are one block of memory at boot.
@@ -107,7 +118,8 @@ struct HotplugPolicyTests {
     }
 
     @Test(arguments: [
-        ("linux", 1, 0), ("linux-union", 1, 0), ("whole-range", 1, 0), ("node-capability", 1, 0), ("acpi-disabled", 0, 1), ("winner-takes-all", 0, 1),
+        ("linux", 1, 0), ("linux-union", 1, 0), ("whole-range", 1, 0), ("node-capability", 1, 0),
+        ("acpi-disabled", 0, 1), ("winner-takes-all", 0, 1),
         ("offline-paths", 0, 1),
     ])
     func `Removal of convertible memory is wrong to accept`(_ policy: String, _ accepted: Int, _ refused: Int) throws {
@@ -155,7 +167,8 @@ struct HotplugPolicyTests {
     @Test func `After TDX is lost everything may go online and nothing is wrong with it`() throws {
         let first = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
         let second = MemoryRegion(pages: Self.gib(80, 96), node: NodeID(2))
-        let report = try Self.run("linux", [.add(first, .acpi), .enableTDX, .add(second, .acpi), .startGuest([NodeID(0)]), .enableTDX])
+        let report = try Self.run(
+            "linux", [.add(first, .acpi), .enableTDX, .add(second, .acpi), .startGuest([NodeID(0)]), .enableTDX])
         #expect(report.tdx == .lost(first))
         #expect(report.accepted == 3)
         #expect(report.noted.map(\.outcome) == [.impossible(.tdxIsOff), .impossible(.tdxIsOff)])
@@ -192,7 +205,9 @@ struct HotplugPolicyTests {
         #expect(split.accepted == 2)
         #expect(split.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
         #expect(split.wronglyAccepted + split.wronglyRefused == 0)
-        #expect(try Self.run("linux", guests, on: machine).tdx == .lost(MemoryRegion(pages: Self.gib(32, 96), node: NodeID(1))))
+        #expect(
+            try Self.run("linux", guests, on: machine).tdx
+                == .lost(MemoryRegion(pages: Self.gib(32, 96), node: NodeID(1))))
     }
 
     @Test func `Memory with and without TDX finds its way to the same two nodes again and again`() throws {
@@ -201,7 +216,8 @@ struct HotplugPolicyTests {
         let report = try Self.run(
             "node-capability",
             [
-                .add(bad, .acpi), .remove(good.pages, .acpi), .add(MemoryRegion(pages: good.pages, node: NodeID(2)), .acpi), .remove(bad.pages, .acpi),
+                .add(bad, .acpi), .remove(good.pages, .acpi),
+                .add(MemoryRegion(pages: good.pages, node: NodeID(2)), .acpi), .remove(bad.pages, .acpi),
                 .add(bad, .acpi), .startGuest([NodeID(1)]), .startGuest([NodeID(2)]),
             ])
         #expect(report.noted.compactMap(\.splitTo) == [NodeID(2), NodeID(1), NodeID(2)])

@@ -10,17 +10,23 @@ struct HotplugSimulationTests {
     private static let presets = ["spr-2s", "emr-2s-snc", "16s-12tib", "cxl-2s", "amd-8n", "gnr-fragmented"]
 
     @Test(arguments: HotplugPolicies.all.map(\.name), presets)
-    func `Events are accounted for, and looking at the truth changes no decision`(_ policy: String, _ preset: String) throws {
+    func `Events are accounted for, and looking at the truth changes no decision`(_ policy: String, _ preset: String)
+        throws
+    {
         let kind = try #require(HotplugPolicies.named(policy))
-        for seed in 0 ..< UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
             let machine = HotplugMachine(try Recipe(preset: preset, seed: seed).map())
             let trace = try HotplugScenario.random.trace(for: machine, events: 300, seed: seed)
             let report = kind.run(trace, on: machine)
             #expect(report.events == 300)
-            #expect(report.accepted + report.refused + report.partly + report.nothingToDo + report.impossible == 300, "seed \(seed)")
+            #expect(
+                report.accepted + report.refused + report.partly + report.nothingToDo + report.impossible == 300,
+                "seed \(seed)")
             #expect(report.outsideTheMachine > 0)
             let blind = kind.run(trace, on: machine, judges: false)
-            #expect(blind.decisionsAccepted == report.decisionsAccepted && blind.decisionsRefused == report.decisionsRefused, "seed \(seed)")
+            #expect(
+                blind.decisionsAccepted == report.decisionsAccepted
+                    && blind.decisionsRefused == report.decisionsRefused, "seed \(seed)")
             #expect(blind.lookups == report.lookups && blind.tdx == report.tdx, "seed \(seed)")
             #expect(blind.wronglyAccepted + blind.wronglyRefused == 0)
             try Self.checkPromises(report, seed: seed)
@@ -46,7 +52,7 @@ struct HotplugSimulationTests {
 
     @Test(arguments: presets)
     func `Linux and the truth are those of a model that walks lists`(_ preset: String) throws {
-        for seed in 0 ..< UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
             let map = try Recipe(preset: preset, seed: seed).map()
             let machine = HotplugMachine(map)
             let trace = try HotplugScenario.random.trace(for: machine, events: 200, seed: seed &+ 1000)
@@ -70,9 +76,12 @@ struct HotplugSimulationTests {
         let everything = PageRange(0, 1 << 52)
         let low = PageRange(0, block)
         let events: [HotplugEvent] = [
-            .online(above), .offline(above), .remove(above, .acpi), .add(MemoryRegion(pages: above, node: NodeID(1)), .acpi), .online(everything),
-            .add(MemoryRegion(pages: everything, node: NodeID(1)), .driver), .remove(everything, .driver), .online(low), .offline(PageRange(1, block)),
-            .add(MemoryRegion(pages: low, node: NodeID(65_535)), .acpi), .startGuest([NodeID(65_535), NodeID(0), NodeID(3)]), .enableTDX,
+            .online(above), .offline(above), .remove(above, .acpi),
+            .add(MemoryRegion(pages: above, node: NodeID(1)), .acpi), .online(everything),
+            .add(MemoryRegion(pages: everything, node: NodeID(1)), .driver), .remove(everything, .driver), .online(low),
+            .offline(PageRange(1, block)),
+            .add(MemoryRegion(pages: low, node: NodeID(65_535)), .acpi),
+            .startGuest([NodeID(65_535), NodeID(0), NodeID(3)]), .enableTDX,
         ]
         for policy in HotplugPolicies.all {
             let report = policy.run(HotplugTrace(events: events), on: machine)
@@ -83,12 +92,14 @@ struct HotplugSimulationTests {
 
     /// What the traces that come with the project are there to show.
     @Test(arguments: [
-        ("day-cxl-2s", "cxl-2s", "linux", 40, 1, 0), ("day-cxl-2s", "cxl-2s", "whole-range", 2, 1, 0), ("day-cxl-2s", "cxl-2s", "node-capability", 0, 1, 0),
+        ("day-cxl-2s", "cxl-2s", "linux", 40, 1, 0), ("day-cxl-2s", "cxl-2s", "whole-range", 2, 1, 0),
+        ("day-cxl-2s", "cxl-2s", "node-capability", 0, 1, 0),
         ("late-tdx-cxl-2s", "cxl-2s", "linux", 0, 0, 0), ("funky-16s-12tib", "16s-12tib", "linux", 0, 2, 0),
         ("funky-16s-12tib", "16s-12tib", "whole-range", 1, 2, 1),
     ])
     func `A trace of the datasets ends as its comments say`(
-        _ trace: String, _ preset: String, _ policy: String, _ refusedForMemory: Int, _ wronglyAccepted: Int, _ wronglyRefused: Int
+        _ trace: String, _ preset: String, _ policy: String, _ refusedForMemory: Int, _ wronglyAccepted: Int,
+        _ wronglyRefused: Int
     ) throws {
         let path = Fixtures.datasets.appending(path: "hotplug/\(trace).trace").path
         let read = try HotplugTraceReader.read(path)
@@ -102,15 +113,22 @@ struct HotplugSimulationTests {
 
     @Test func `A story that does not fit says why`() throws {
         let machine = HotplugMachine(try Recipe(preset: "spr-2s").map())
-        #expect(throws: HotplugScenarioError.noTouchingNodes(blockSize: .gib(2))) { try HotplugScenario.funky.trace(for: machine) }
-        #expect(throws: HotplugScenarioError.noMemory) { try HotplugScenario.cxl.trace(for: HotplugMachine(HostMemoryMap())) }
-        let full = HotplugMachine(HostMemoryMap(memory: [MemoryRegion(pages: PageRange((1 << 40) - 1, 1 << 40), node: NodeID(0))]))
+        #expect(throws: HotplugScenarioError.noTouchingNodes(blockSize: .gib(2))) {
+            try HotplugScenario.funky.trace(for: machine)
+        }
+        #expect(throws: HotplugScenarioError.noMemory) {
+            try HotplugScenario.cxl.trace(for: HotplugMachine(HostMemoryMap()))
+        }
+        let full = HotplugMachine(
+            HostMemoryMap(memory: [MemoryRegion(pages: PageRange((1 << 40) - 1, 1 << 40), node: NodeID(0))]))
         #expect(throws: HotplugScenarioError.noRoomAbove(end: .limit)) { try HotplugScenario.random.trace(for: full) }
     }
 
     @Test func `Linux chooses blocks of 128 MiB for small machines and of 2 GiB for large ones`() throws {
         #expect(HotplugMachine(try Recipe(preset: "spr-2s").map()).blockSize == .gib(2))
-        let small = HostMemoryMap(memory: [MemoryRegion(pages: PageRange(256, ByteCount.gib(16).pages), node: NodeID(0))])
+        let small = HostMemoryMap(memory: [
+            MemoryRegion(pages: PageRange(256, ByteCount.gib(16).pages), node: NodeID(0))
+        ])
         #expect(HotplugMachine(small).blockSize == .mib(128))
     }
 
@@ -141,17 +159,26 @@ private struct LiteralLinux {
         memlist = map.memory.filter { $0.end > .tdxMinimum }.map {
             MemoryRegion(pages: PageRange(start: max($0.start, .tdxMinimum), end: $0.end), node: $0.node)
         }
-        cmrs = map.cmrs?.map { PageRange(start: PageFrame(containing: $0.base), end: PageFrame(containing: $0.base) + $0.size.pages) } ?? memlist.map(\.pages)
+        cmrs =
+            map.cmrs?.map {
+                PageRange(start: PageFrame(containing: $0.base), end: PageFrame(containing: $0.base) + $0.size.pages)
+            } ?? memlist.map(\.pages)
         // The scenario plugs in 4 TiB above memory at most where there are no windows.
         let end = (memlist.last?.end.rawValue ?? 0) + ByteCount.gib(5000).pages
-        places = map.hotplugWindows.isEmpty ? [PageRange(start: memlist[0].start.granuleFloor, end: PageFrame(end))] : map.hotplugWindows.map(\.pages)
+        places =
+            map.hotplugWindows.isEmpty
+            ? [PageRange(start: memlist[0].start.granuleFloor, end: PageFrame(end))] : map.hotplugWindows.map(\.pages)
         for entry in memlist {
-            for block in entry.start.rawValue / size ... (entry.end.rawValue - 1) / size where blocks[block] == nil { blocks[block] = (entry.node, true) }
+            for block in entry.start.rawValue / size...(entry.end.rawValue - 1) / size where blocks[block] == nil {
+                blocks[block] = (entry.node, true)
+            }
         }
     }
 
     private func range(_ block: UInt64) -> PageRange { PageRange(block * size, (block + 1) * size) }
-    private func isInOneEntry(_ range: PageRange) -> Bool { memlist.contains { $0.start <= range.start && range.end <= $0.end } }
+    private func isInOneEntry(_ range: PageRange) -> Bool {
+        memlist.contains { $0.start <= range.start && range.end <= $0.end }
+    }
 
     private func isInUnion(_ range: PageRange) -> Bool {
         var at = range.start
@@ -168,7 +195,7 @@ private struct LiteralLinux {
 
     private func present(_ range: PageRange) -> [UInt64]? {
         guard range.end <= .limit, range.start.rawValue % size == 0, range.end.rawValue % size == 0 else { return nil }
-        let all = Array(range.start.rawValue / size ..< range.end.rawValue / size)
+        let all = Array(range.start.rawValue / size..<range.end.rawValue / size)
         return all.allSatisfy { blocks[$0] != nil } ? all : nil
     }
 
@@ -186,9 +213,11 @@ private struct LiteralLinux {
         switch event {
         case .enableTDX: break
         case .add(let region, _):
-            let isPlace = places.contains { $0.contains(region.pages) } || memlist.contains { $0.pages.overlaps(region.pages) }
-            guard region.end <= .limit, isPlace, region.start.rawValue % size == 0, region.end.rawValue % size == 0 else { return }
-            let added = region.start.rawValue / size ..< region.end.rawValue / size
+            let isPlace =
+                places.contains { $0.contains(region.pages) } || memlist.contains { $0.pages.overlaps(region.pages) }
+            guard region.end <= .limit, isPlace, region.start.rawValue % size == 0, region.end.rawValue % size == 0
+            else { return }
+            let added = region.start.rawValue / size..<region.end.rawValue / size
             guard added.allSatisfy({ blocks[$0] == nil }) else { return }
             for block in added { blocks[block] = (region.node, false) }
             if added.map({ goOnline($0) }).contains(where: \.wasWrong) { wronglyRefused += 1 }
@@ -197,7 +226,9 @@ private struct LiteralLinux {
             let answers = all.filter { blocks[$0]?.isOnline == false }.map { goOnline($0) }
             if answers.contains(where: \.wasWrong) { wronglyRefused += 1 }
         case .offline(let range):
-            guard let all = present(range), !all.contains(where: { isFixed($0) }), all.contains(where: { blocks[$0]?.isOnline == true }) else { return }
+            guard let all = present(range), !all.contains(where: { isFixed($0) }),
+                all.contains(where: { blocks[$0]?.isOnline == true })
+            else { return }
             accepted += 1
             for block in all { blocks[block]?.isOnline = false }
         case .remove(let range, _):

@@ -17,7 +17,9 @@ import Testing
         let calls = simulation.work.map { $0.granules * simulation.costs.callsPerGranule(simulation.pamt) }
         var done = calls.map { _ in UInt64(0) }
         for slice in timeline.slices {
-            guard let tdmr = slice.tdmr else { return #expect(Bool(false), "without a resolution every slice is of one TDMR") }
+            guard let tdmr = slice.tdmr else {
+                return #expect(Bool(false), "without a resolution every slice is of one TDMR")
+            }
             let callTime = simulation.costs.initCall(areas: simulation.work[tdmr].areas, pamt: simulation.pamt)
             #expect(slice.end - slice.start == slice.calls * callTime + slice.waited, comment)
             #expect(slice.processor.rawValue < simulation.processors, comment)
@@ -32,7 +34,10 @@ import Testing
         // One LP at a time in a TDMR.
         let byTDMR = timeline.slices.sorted { ($0.tdmr ?? 0, $0.start) < ($1.tdmr ?? 0, $1.start) }
         for (a, b) in zip(byTDMR, byTDMR.dropFirst()) where a.tdmr == b.tdmr { #expect(a.end <= b.start, comment) }
-        #expect(zip(timeline.usable, timeline.usable.dropFirst()).allSatisfy { $0.time <= $1.time && $0.granules < $1.granules }, comment)
+        #expect(
+            zip(timeline.usable, timeline.usable.dropFirst()).allSatisfy {
+                $0.time <= $1.time && $0.granules < $1.granules
+            }, comment)
         #expect(timeline.usable.last?.granules ?? 0 == simulation.work.reduce(0) { $0 + $1.granules }, comment)
         #expect(timeline.usable.last?.time ?? .zero == timeline.end, comment)
         #expect(timeline.usable.count <= 600, comment)
@@ -41,7 +46,8 @@ import Testing
     /// A layout, costs and LPs of all kinds; sizes are small, because what matters is how the bounds lie to each other.
     static func random(_ random: inout SeededRandom) -> InitSimulation {
         var costs = CostModel.standard
-        for parameter in [CostParameter.transition, .body, .dynamicBody, .areaPerPage, .nodeWriteBandwidth] where random.below(2) == 0 {
+        for parameter in [CostParameter.transition, .body, .dynamicBody, .areaPerPage, .nodeWriteBandwidth]
+        where random.below(2) == 0 {
             let low = parameter == .nodeWriteBandwidth ? 30_000_000_000 : costs[parameter] / 2
             costs[parameter] = random.number(in: low...low * 5)
         }
@@ -54,7 +60,8 @@ import Testing
                 pamtNode: NodeID(UInt32(random.below(nodes))))
         }
         return InitSimulation(
-            work, costs: costs, pamt: random.below(4) == 0 ? .dynamic : .static, processors: Int(random.number(in: 1...80)), policy: .balanced)
+            work, costs: costs, pamt: random.below(4) == 0 ? .dynamic : .static,
+            processors: Int(random.number(in: 1...80)), policy: .balanced)
     }
 
     static func longestCall(_ simulation: InitSimulation) -> Picoseconds {
@@ -69,11 +76,14 @@ import Testing
             let simulation = Self.random(&random)
             let timeline = simulation.run()
             Self.check(timeline, of: simulation, "seed \(seed)")
-            let closed = simulation.costs.initTimes(simulation.work, pamt: simulation.pamt).parallel(processors: simulation.processors)
+            let closed = simulation.costs.initTimes(simulation.work, pamt: simulation.pamt).parallel(
+                processors: simulation.processors)
             let distance = max(closed, timeline.end) - min(closed, timeline.end)
             let call = Self.longestCall(simulation)
             let processors = UInt64(min(simulation.processors, simulation.work.count))
-            #expect(distance <= processors * call, "seed \(seed): closed form \(closed), simulated \(timeline.end): more than one call of each LP")
+            #expect(
+                distance <= processors * call,
+                "seed \(seed): closed form \(closed), simulated \(timeline.end): more than one call of each LP")
             if distance > call { beyond += 1 }
         }
         // Where LPs and memory both have no time to spare, an LP that waits a little costs a little.
@@ -87,11 +97,14 @@ import Testing
             let fine = simulation.run()
             simulation.resolution = fine.end.dividedRoundingUp(by: 50)
             let coarse = simulation.run()
-            #expect(coarse.end == fine.end && coarse.calls == fine.calls && coarse.usable == fine.usable, "seed \(seed)")
+            #expect(
+                coarse.end == fine.end && coarse.calls == fine.calls && coarse.usable == fine.usable, "seed \(seed)")
             #expect(coarse.slices.reduce(0) { $0 + $1.calls } == fine.calls, "seed \(seed)")
             #expect(coarse.processorsUsed == fine.processorsUsed, "seed \(seed)")
             #expect(coarse.slices.count <= 51 * coarse.processorsUsed, "seed \(seed)")
-            for (a, b) in zip(coarse.slices, coarse.slices.dropFirst()) where a.processor == b.processor { #expect(a.end <= b.start) }
+            for (a, b) in zip(coarse.slices, coarse.slices.dropFirst()) where a.processor == b.processor {
+                #expect(a.end <= b.start)
+            }
         }
     }
 
@@ -102,7 +115,9 @@ import Testing
             simulation.policy = .serial
             let timeline = simulation.run()
             Self.check(timeline, of: simulation, "seed \(seed)")
-            #expect(timeline.end == simulation.costs.initTimes(simulation.work, pamt: simulation.pamt).serial, "seed \(seed)")
+            #expect(
+                timeline.end == simulation.costs.initTimes(simulation.work, pamt: simulation.pamt).serial,
+                "seed \(seed)")
             #expect(timeline.slices.map(\.tdmr) == Array(simulation.work.indices), "seed \(seed)")
             #expect(timeline.waited == .zero, "seed \(seed)")
         }
@@ -138,7 +153,8 @@ import Testing
 
     @Test func `the first GiB is usable after its own calls`() {
         for policy in InitPolicy.allCases {
-            let simulation = InitSimulation(Self.work([(3, 1, 0), (2, 0, 1)]), costs: Self.costs, processors: 2, policy: policy)
+            let simulation = InitSimulation(
+                Self.work([(3, 1, 0), (2, 0, 1)]), costs: Self.costs, processors: 2, policy: policy)
             let call = policy == .serial ? Picoseconds(6_266_240) : .microseconds(6)
             #expect(simulation.run().firstUsable == 256 * call)
         }
@@ -154,7 +170,8 @@ import Testing
 
     @Test func `three TiB in serial is a handful of slices`() {
         let timeline = InitSimulation(
-            Self.work([(2, 4, 0), (766, 2, 0), (768, 1, 1), (768, 1, 2), (768, 1, 3)]), costs: Self.costs, processors: 64, policy: .serial
+            Self.work([(2, 4, 0), (766, 2, 0), (768, 1, 1), (768, 1, 2), (768, 1, 3)]), costs: Self.costs,
+            processors: 64, policy: .serial
         ).run()
         #expect(timeline.calls == 3072 * 256)
         #expect(timeline.slices.count == 5)

@@ -19,7 +19,8 @@ import Testing
             other.proves = false
             #expect(time <= planner.time(try other.plan(input).outcome.get(), input), "\(objective)")
         }
-        let report = PlanReport(map, strategy: StartUpPlanner.strategy, options: PlannerOptions(logicalProcessors: processors))
+        let report = PlanReport(
+            map, strategy: StartUpPlanner.strategy, options: PlannerOptions(logicalProcessors: processors))
         #expect(report.isValid && report.layout == own)
     }
 

@@ -7,12 +7,16 @@ import Testing
 
 @Suite struct StartUpSimulationTests {
     static let work = [
-        TDMRInitWork(granules: 2, areas: 1, pamtNode: NodeID(0)), TDMRInitWork(granules: 1, areas: 2, pamtNode: NodeID(1)),
+        TDMRInitWork(granules: 2, areas: 1, pamtNode: NodeID(0)),
+        TDMRInitWork(granules: 1, areas: 2, pamtNode: NodeID(1)),
     ]
 
-    static func simulation(policy: InitPolicy = .serial, pamt: PAMTMode = .static, zeroed: Bool = true) -> StartUpSimulation {
+    static func simulation(policy: InitPolicy = .serial, pamt: PAMTMode = .static, zeroed: Bool = true)
+        -> StartUpSimulation
+    {
         StartUpSimulation(
-            work: work, topology: ProcessorTopology(processors: 8, packages: 2), reads: .withCMRs, costs: .standard, pamt: pamt, policy: policy,
+            work: work, topology: ProcessorTopology(processors: 8, packages: 2), reads: .withCMRs, costs: .standard,
+            pamt: pamt, policy: policy,
             zeroesAllocations: zeroed)
     }
 
@@ -54,12 +58,15 @@ import Testing
         let layout = try #require(rig.kernel.enabled?.layout)
         let work = layout.initWork(memory: StartUpRig.map.memory)
         let simulation = StartUpSimulation(
-            work: work, topology: ProcessorTopology(StartUpRig.map), reads: .withCMRs, costs: .standard, pamt: .static, policy: .serial,
+            work: work, topology: ProcessorTopology(StartUpRig.map), reads: .withCMRs, costs: .standard, pamt: .static,
+            policy: .serial,
             zeroesAllocations: true)
         let timeline = simulation.run()
         #expect(UInt64(rig.machine.seamcalls.calls) == timeline.seamcalls)
         // Each call that the module saw, priced one by one.
-        let priced = rig.machine.seamcalls.runs.filter { $0.leaf == .sysTDMRInit }.reduce(Picoseconds.zero) { $0 + UInt64($1.calls) * .microseconds(6) }
+        let priced = rig.machine.seamcalls.runs.filter { $0.leaf == .sysTDMRInit }.reduce(Picoseconds.zero) {
+            $0 + UInt64($1.calls) * .microseconds(6)
+        }
         let areas = work.reduce(Picoseconds.zero) { $0 + $1.granules * 256 * UInt64($1.areas) * Picoseconds(266_240) }
         #expect(priced + areas == timeline.duration(of: .tdmrInit))
     }
@@ -73,7 +80,8 @@ import Testing
             // Two rows of one layout, 1.84 times apart: one is too long, the other too short.
             #expect(abs(deviation) < 0.35, "\(row.source)")
         } else {
-            #expect(abs(deviation) < 0.25, "\(row.source): \(row.measured) measured, \(row.predicted(.standard)) predicted")
+            #expect(
+                abs(deviation) < 0.25, "\(row.source): \(row.measured) measured, \(row.predicted(.standard)) predicted")
         }
     }
 
@@ -84,8 +92,12 @@ import Testing
     }
 
     @Test(arguments: PublishedPAMT.all)
-    func `the size model meets each published size to the KB, but for the one of another count of TDMRs`(_ row: PublishedPAMT) {
-        #expect(row.predicted == row.logged || row.source == "intel/tdx-linux#5" && row.predicted + .kib(4) == row.logged, "\(row)")
+    func `the size model meets each published size to the KB, but for the one of another count of TDMRs`(
+        _ row: PublishedPAMT
+    ) {
+        #expect(
+            row.predicted == row.logged || row.source == "intel/tdx-linux#5" && row.predicted + .kib(4) == row.logged,
+            "\(row)")
     }
 
     @Test func `the contradicting rows differ by 1_84`() {

@@ -73,9 +73,11 @@ import Testing
 
     @Test(
         arguments: [
-            ("0", 0), ("10", 10), ("010", 8), ("0x10", 16), ("0xFfK", 255 << 10), ("1K", 1 << 10), ("2M", 2 << 20), ("3G", 3 << 30),
+            ("0", 0), ("10", 10), ("010", 8), ("0x10", 16), ("0xFfK", 255 << 10), ("1K", 1 << 10), ("2M", 2 << 20),
+            ("3G", 3 << 30),
             ("4T", 4 << 40), ("00", 0), ("0K", 0), ("18446744073709551615", UInt64.max), ("0xffffffffffffffff", .max),
-            ("01777777777777777777777", .max), ("16777215T", 16_777_215 << 40), ("00000000000000000000000000000000001", 1),
+            ("01777777777777777777777", .max), ("16777215T", 16_777_215 << 40),
+            ("00000000000000000000000000000000001", 1),
         ] as [(String, UInt64)])
     func `numbers are decimal, hex or octal with a binary suffix, up to 2^64 - 1`(text: String, value: UInt64) throws {
         let item = try #require(try cases("case a\ncmr \(text) 0\nend").first)
@@ -88,7 +90,9 @@ import Testing
         #expect(error("case a\n\nplatform \(field)\nend") == ConfigCaseError(line: 3, fault: .notANumber(text)))
     }
 
-    @Test(arguments: ["18446744073709551616", "0x10000000000000000", "02000000000000000000000", "16777216T", "18014398509481984K"])
+    @Test(arguments: [
+        "18446744073709551616", "0x10000000000000000", "02000000000000000000000", "16777216T", "18014398509481984K",
+    ])
     func `a number of 2^64 or more is refused`(text: String) {
         #expect(error("case a\ncmr 0 \(text)\nend") == ConfigCaseError(line: 2, fault: .numberTooLarge(text)))
     }
@@ -153,7 +157,9 @@ import Testing
         var tally = ConfigCaseTally()
         try tally.judge(Array(text.utf8))
         let verdict = "0xc000010000000002 TDX_OPERAND_INVALID operand=RDX"
-        #expect(String(decoding: tally.lines, as: UTF8.self) == "agrees \(verdict)\ndiffers \(verdict)\nsilent \(verdict)\n")
+        #expect(
+            String(decoding: tally.lines, as: UTF8.self) == "agrees \(verdict)\ndiffers \(verdict)\nsilent \(verdict)\n"
+        )
         #expect(tally.summary == "1 of 2 cases agree")
         #expect(!tally.isGood)
         #expect(tally.disagreements.map(\.name) == ["differs"])

@@ -18,13 +18,18 @@ import Testing
     @Test func `a valid layout is one for all, other cases name the rule that decides`() throws {
         let comparison = try Self.comparison(
             Self.item("plain", "") + Self.item("asks", "call r8=0x10040") + Self.item("version", "call version=1")
-                + Self.item("high", "platform keyid_bits=3 hkid_min=4 hkid_max=7\ncall r8=0x10004") + Self.item("narrow", "platform maxpa=46 keyid_bits=7\ncmr 1T 1G"))
+                + Self.item("high", "platform keyid_bits=3 hkid_min=4 hkid_max=7\ncall r8=0x10004")
+                + Self.item("narrow", "platform maxpa=46 keyid_bits=7\ncmr 1T 1G"))
         #expect(comparison.cases == 5)
         #expect(comparison.changing.map(\.name) == ["asks", "version", "high", "narrow"])
         let asks = comparison.changing[0].groups
         #expect(asks.map(\.versions) == ["1.5.01 to 1.5.06, 2.0.02", "1.5.28 to 1.5.34, 2.0.04 to 2.0.18"])
         #expect(asks[1].verdict == "0x0000000000000000 TDX_SUCCESS" && asks[1].reason == "R8 bit 16: dynamic PAMT")
-        #expect(comparison.changing[1].groups.map(\.versions) == ["1.5.01 to 2.0.14", "2.0.16 to 2.0.18"].map { $0.replacingOccurrences(of: "1.5.01 to 2.0.14", with: "1.5.01 to 1.5.34, 2.0.02 to 2.0.14") })
+        #expect(
+            comparison.changing[1].groups.map(\.versions)
+                == ["1.5.01 to 2.0.14", "2.0.16 to 2.0.18"].map {
+                    $0.replacingOccurrences(of: "1.5.01 to 2.0.14", with: "1.5.01 to 1.5.34, 2.0.02 to 2.0.14")
+                })
         #expect(comparison.changing[1].groups[1].reason == "leaf version 1 exists")
         let high = comparison.changing[2].groups
         // Only 2.0.04 lets the bit pass without looking at KeyIDs.

@@ -17,7 +17,9 @@ struct ConfigCaseGenerator {
 
     mutating func make() -> ConfigCase {
         var draft = validCase()
-        if random.below(8) > 0 { ConfigCaseMutation.all[Int(random.below(UInt64(ConfigCaseMutation.all.count)))](&draft, &random) }
+        if random.below(8) > 0 {
+            ConfigCaseMutation.all[Int(random.below(UInt64(ConfigCaseMutation.all.count)))](&draft, &random)
+        }
         if random.below(4) == 0 { ConfigCaseMutation.nudge(&draft, &random) }
         return draft
     }
@@ -30,14 +32,18 @@ struct ConfigCaseGenerator {
         layout.punchHoles(&random)
         let keyIDBits = layout.isDynamic ? 4 + Int(random.below(8)) : 1 + Int(random.below(10))
         let firstPrivate = UInt64(1) << (keyIDBits - 1)
-        let versions = ModuleVersionNumber.published.map(ModuleRules.of).filter { !layout.isDynamic || $0.supportsDynamicPAMT }
+        let versions = ModuleVersionNumber.published.map(ModuleRules.of).filter {
+            !layout.isDynamic || $0.supportsDynamicPAMT
+        }
         let platform = ConfigPlatform(
             keyIDBits: keyIDBits, addressWidth: keyIDBits <= 6 && random.below(3) == 0 ? 48 + Int(random.below(4)) : 52,
             privateKeyIDs: KeyIDRange(first: KeyID(firstPrivate), last: KeyID(2 * firstPrivate - 1)),
-            seamRange: SEAMRange(base: PhysicalAddress(random.below(4) == 0 ? 0x2000 : 0), size: ByteCount(random.below(3) * 4096)),
+            seamRange: SEAMRange(
+                base: PhysicalAddress(random.below(4) == 0 ? 0x2000 : 0), size: ByteCount(random.below(3) * 4096)),
             cmrs: layout.cmrs(&random), limits: limits, rules: versions[Int(random.below(UInt64(versions.count)))])
         var call = ConfigCall(
-            entries: layout.infos, globalKeyID: KeyID(firstPrivate + random.below(firstPrivate)), pamt: layout.isDynamic ? .dynamic : .static)
+            entries: layout.infos, globalKeyID: KeyID(firstPrivate + random.below(firstPrivate)),
+            pamt: layout.isDynamic ? .dynamic : .static)
         if random.below(4) == 0 { call.movedEntries[0] = PhysicalAddress(random.below(1 << 30) << 9) }
         // The SEAM range ends below 0x4000; an entry that was moved into it is moved out again.
         if let moved = call.movedEntries[0], moved < PhysicalAddress(0x4000) { call.movedEntries[0] = nil }
@@ -106,7 +112,9 @@ private struct RandomLayout {
             let home = random.below(2) == 0 ? nil : Int(random.below(UInt64(tdmrs.count)))
             var bases: [UInt64]?
             // A table without bytes cannot have an area of its own.
-            if let home, !sizes.values.contains(0) { bases = takeAreas(in: home, levels.map { sizes[$0] ?? 0 }, isTogether, &random) }
+            if let home, !sizes.values.contains(0) {
+                bases = takeAreas(in: home, levels.map { sizes[$0] ?? 0 }, isTogether, &random)
+            }
             for (position, level) in levels.enumerated() {
                 let size = sizes[level] ?? 0
                 let base = bases?[position] ?? takeFromPool(size, &random)
@@ -140,7 +148,9 @@ private struct RandomLayout {
     }
 
     /// Room for tables of these sizes in reserved areas of one TDMR: one area for all, or one each; nil where areas or space run out.
-    private mutating func takeAreas(in home: Int, _ sizes: [UInt64], _ isTogether: Bool, _ random: inout SeededRandom) -> [UInt64]? {
+    private mutating func takeAreas(in home: Int, _ sizes: [UInt64], _ isTogether: Bool, _ random: inout SeededRandom)
+        -> [UInt64]?
+    {
         var tdmr = tdmrs[home]
         var bases: [UInt64] = []
         for (index, size) in sizes.enumerated() {
@@ -191,9 +201,12 @@ private struct RandomLayout {
             let middle = piece.lowerBound + (1 + random.below(pages - 1)) * Self.page
             pieces.replaceSubrange(index...index, with: [piece.lowerBound..<middle, middle..<piece.upperBound])
         }
-        var cmrs = pieces.map { CMR(base: PhysicalAddress($0.lowerBound), size: ByteCount($0.upperBound - $0.lowerBound)) }
+        var cmrs = pieces.map {
+            CMR(base: PhysicalAddress($0.lowerBound), size: ByteCount($0.upperBound - $0.lowerBound))
+        }
         for _ in 0..<random.below(3) {
-            cmrs.insert(CMR(base: PhysicalAddress(random.next()), size: .zero), at: Int(random.below(UInt64(cmrs.count + 1))))
+            cmrs.insert(
+                CMR(base: PhysicalAddress(random.next()), size: .zero), at: Int(random.below(UInt64(cmrs.count + 1))))
         }
         return cmrs
     }
@@ -204,7 +217,8 @@ private struct RandomLayout {
                 base: PhysicalAddress(tdmr.base), size: ByteCount(tdmr.size), pamt1G: tdmr.tables[.page1G] ?? .zero,
                 pamt2M: tdmr.tables[.page2M] ?? .zero, pamt4K: tdmr.tables[.page4K] ?? .zero,
                 reservedAreas: tdmr.areas.map {
-                    ReservedArea(offset: ByteCount($0.lowerBound - tdmr.base), size: ByteCount($0.upperBound - $0.lowerBound))
+                    ReservedArea(
+                        offset: ByteCount($0.lowerBound - tdmr.base), size: ByteCount($0.upperBound - $0.lowerBound))
                 })
         }
     }

@@ -6,22 +6,29 @@ import TDXModule
 enum ConfigCaseMutation {
     typealias Mutation = @Sendable (inout ConfigCase, inout SeededRandom) -> Void
 
-    static let all: [Mutation] = callMutations + cmrMutations + tdmrMutations + areaMutations + pamtMutations + pamtMutations
+    static let all: [Mutation] =
+        callMutations + cmrMutations + tdmrMutations + areaMutations + pamtMutations + pamtMutations
 
     private static let gib: UInt64 = 1 << 30
     private static let page: UInt64 = 4096
 
     // MARK: Choosing
 
-    private static func index(_ count: Int, _ random: inout SeededRandom) -> Int { Int(random.below(UInt64(max(count, 1)))) }
+    private static func index(_ count: Int, _ random: inout SeededRandom) -> Int {
+        Int(random.below(UInt64(max(count, 1))))
+    }
 
     private static func level(_ random: inout SeededRandom) -> PAMTLevel { PAMTLevel.allCases[Int(random.below(3))] }
 
-    private static func change(_ item: inout ConfigCase, _ random: inout SeededRandom, _ body: (inout TDMRInfo, inout SeededRandom) -> Void) {
+    private static func change(
+        _ item: inout ConfigCase, _ random: inout SeededRandom, _ body: (inout TDMRInfo, inout SeededRandom) -> Void
+    ) {
         body(&item.call.entries[index(item.call.entries.count, &random)], &random)
     }
 
-    private static func changePAMT(_ item: inout ConfigCase, _ random: inout SeededRandom, _ body: (inout PAMTTable, inout SeededRandom) -> Void) {
+    private static func changePAMT(
+        _ item: inout ConfigCase, _ random: inout SeededRandom, _ body: (inout PAMTTable, inout SeededRandom) -> Void
+    ) {
         change(&item, &random) { info, random in
             let level = level(&random)
             var table = info.pamt(level)
@@ -31,14 +38,17 @@ enum ConfigCaseMutation {
     }
 
     /// An address that some rule of operands refuses, or an alias of `address` that none does.
-    private static func spoilt(_ address: PhysicalAddress, _ platform: inout ConfigPlatform, _ random: inout SeededRandom) -> PhysicalAddress {
+    private static func spoilt(
+        _ address: PhysicalAddress, _ platform: inout ConfigPlatform, _ random: inout SeededRandom
+    ) -> PhysicalAddress {
         let raw = address.rawValue
         let shift = UInt64(platform.keyIDField.start)
         switch random.below(6) {
         case 0: return PhysicalAddress(raw + 8 * (1 + random.below(63)))
         case 1: return PhysicalAddress(raw | 1 << (52 + random.below(12)))
         case 2:
-            platform.seamRange = SEAMRange(base: PhysicalAddress(raw - 512 + 256 * random.below(4)), size: ByteCount(1 + random.below(1024)))
+            platform.seamRange = SEAMRange(
+                base: PhysicalAddress(raw - 512 + 256 * random.below(4)), size: ByteCount(1 + random.below(1024)))
             return address
         case 3:
             let first = platform.privateKeyIDs.first.rawValue
@@ -47,7 +57,8 @@ enum ConfigCaseMutation {
             return PhysicalAddress(raw | (first + random.below(first)) << shift)
         case 4: return PhysicalAddress(raw | random.below(platform.privateKeyIDs.first.rawValue) << shift)
         default:
-            platform.seamRange = SEAMRange(base: PhysicalAddress(raw), size: ByteCount(random.below(2) == 0 ? 4096 : .max))
+            platform.seamRange = SEAMRange(
+                base: PhysicalAddress(raw), size: ByteCount(random.below(2) == 0 ? 4096 : .max))
             return PhysicalAddress(raw | random.below(platform.privateKeyIDs.first.rawValue) << shift)
         }
     }
@@ -68,7 +79,9 @@ enum ConfigCaseMutation {
             // Most versions refuse it before they look at the rest.
             if random.below(4) > 0 { item.platform.rules = .v2_0_18 }
             item.call.operands.leafVersion = random.below(8) == 0 ? 2 : 1
-            item.call.operands.features = item.platform.rules.features.rawValue & random.next() | (random.below(3) == 0 ? 1 << random.below(64) : 0)
+            item.call.operands.features =
+                item.platform.rules.features.rawValue & random.next()
+                | (random.below(3) == 0 ? 1 << random.below(64) : 0)
             item.call.operands.r10 = random.below(2) == 0 ? 1 << random.below(64) : 0
         },
         { item, random in
@@ -86,19 +99,23 @@ enum ConfigCaseMutation {
     // MARK: Rules 0, 30, 31
 
     private static let cmrMutations: [Mutation] = [
-        { item, random in item.platform.cmrs[index(item.platform.cmrs.count, &random)].size = ByteCount(0 &- random.below(4) &* page) },
+        { item, random in
+            item.platform.cmrs[index(item.platform.cmrs.count, &random)].size = ByteCount(0 &- random.below(4) &* page)
+        },
         { item, random in
             let cmr = index(item.platform.cmrs.count, &random)
             item.platform.cmrs[cmr].base.rawValue |= 1 << (UInt64(item.platform.keyIDField.start) + random.below(10))
         },
         { item, random in
             let limit = item.platform.keyIDField.addressLimit.rawValue
-            item.platform.cmrs.append(CMR(base: PhysicalAddress(limit - page), size: ByteCount(page << random.below(2))))
+            item.platform.cmrs.append(
+                CMR(base: PhysicalAddress(limit - page), size: ByteCount(page << random.below(2))))
         },
         { item, random in item.platform.cmrs[index(item.platform.cmrs.count, &random)].base.rawValue += 512 },
         { item, random in item.platform.cmrs[index(item.platform.cmrs.count, &random)].size.rawValue += 512 },
         { item, random in
-            item.platform.cmrs.swapAt(index(item.platform.cmrs.count, &random), index(item.platform.cmrs.count, &random))
+            item.platform.cmrs.swapAt(
+                index(item.platform.cmrs.count, &random), index(item.platform.cmrs.count, &random))
         },
         { item, random in item.platform.cmrs[index(item.platform.cmrs.count, &random)].size.rawValue += page },
         { item, random in item.platform.cmrs[index(item.platform.cmrs.count, &random)].size.rawValue &-= page },
@@ -126,7 +143,8 @@ enum ConfigCaseMutation {
     // MARK: Rules 10 to 14
 
     private static let tdmrMutations: [Mutation] = [
-        { item, random in change(&item, &random) { info, random in info.size = ByteCount(0 &- random.below(3) &* gib) } },
+        { item, random in change(&item, &random) { info, random in info.size = ByteCount(0 &- random.below(3) &* gib) }
+        },
         { item, random in
             item.call.entries.swapAt(index(item.call.entries.count, &random), index(item.call.entries.count, &random))
         },
@@ -142,7 +160,8 @@ enum ConfigCaseMutation {
         { item, random in
             let limit = item.platform.keyIDField.addressLimit.rawValue
             let last = item.call.entries.count - 1
-            item.call.entries[last].size = ByteCount(limit - item.call.entries[last].base.rawValue + random.below(2) * gib)
+            item.call.entries[last].size = ByteCount(
+                limit - item.call.entries[last].base.rawValue + random.below(2) * gib)
         },
     ]
 
@@ -156,19 +175,26 @@ enum ConfigCaseMutation {
                 info.reservedAreas = Array(info.reservedAreas.prefix(16))
             }
         },
-        { item, random in changeArea(&item, &random) { area, random in area.size = ByteCount(0 &- random.below(3) &* page) } },
-        { item, random in changeArea(&item, &random) { area, random in area.offset = ByteCount(random.next() & ~4095) } },
+        { item, random in
+            changeArea(&item, &random) { area, random in area.size = ByteCount(0 &- random.below(3) &* page) }
+        },
+        { item, random in changeArea(&item, &random) { area, random in area.offset = ByteCount(random.next() & ~4095) }
+        },
         { item, random in
             change(&item, &random) { info, random in
                 guard !info.reservedAreas.isEmpty else { return }
-                info.reservedAreas.swapAt(index(info.reservedAreas.count, &random), index(info.reservedAreas.count, &random))
+                info.reservedAreas.swapAt(
+                    index(info.reservedAreas.count, &random), index(info.reservedAreas.count, &random))
             }
         },
         { item, random in changeArea(&item, &random) { area, _ in area.offset.rawValue &-= page } },
         { item, random in changeArea(&item, &random) { area, _ in area.offset.rawValue += 512 } },
         { item, random in changeArea(&item, &random) { area, _ in area.size.rawValue += 512 } },
-        { item, random in changeArea(&item, &random) { area, random in area.size.rawValue += page << random.below(20) } },
-        { item, random in changeArea(&item, &random) { area, random in area.size.rawValue -= min(area.size.rawValue, page) } },
+        { item, random in changeArea(&item, &random) { area, random in area.size.rawValue += page << random.below(20) }
+        },
+        { item, random in
+            changeArea(&item, &random) { area, random in area.size.rawValue -= min(area.size.rawValue, page) }
+        },
         { item, random in
             change(&item, &random) { info, random in
                 // Ends at 2^64 - 1 at most by itself, but not with the TDMR's base.
@@ -178,17 +204,23 @@ enum ConfigCaseMutation {
         },
     ]
 
-    private static func changeArea(_ item: inout ConfigCase, _ random: inout SeededRandom, _ body: (inout ReservedArea, inout SeededRandom) -> Void) {
+    private static func changeArea(
+        _ item: inout ConfigCase, _ random: inout SeededRandom, _ body: (inout ReservedArea, inout SeededRandom) -> Void
+    ) {
         let candidates = item.call.entries.indices.filter { !item.call.entries[$0].reservedAreas.isEmpty }
         guard !candidates.isEmpty else { return }
         let entry = candidates[index(candidates.count, &random)]
-        body(&item.call.entries[entry].reservedAreas[index(item.call.entries[entry].reservedAreas.count, &random)], &random)
+        body(
+            &item.call.entries[entry].reservedAreas[index(item.call.entries[entry].reservedAreas.count, &random)],
+            &random)
     }
 
     // MARK: Rules 21 to 29
 
     private static let pamtMutations: [Mutation] = [
-        { item, random in changePAMT(&item, &random) { table, random in table.size = ByteCount(0 &- random.below(3) &* page) } },
+        { item, random in
+            changePAMT(&item, &random) { table, random in table.size = ByteCount(0 &- random.below(3) &* page) }
+        },
         { item, random in changePAMT(&item, &random) { table, _ in table.base.rawValue += 512 } },
         { item, random in changePAMT(&item, &random) { table, _ in table.size.rawValue += 512 } },
         { item, random in
@@ -197,7 +229,9 @@ enum ConfigCaseMutation {
         },
         { item, random in
             let limit = item.platform.keyIDField.addressLimit.rawValue
-            changePAMT(&item, &random) { table, random in table.base.rawValue = limit &- table.size.rawValue &+ random.below(2) &* page }
+            changePAMT(&item, &random) { table, random in
+                table.base.rawValue = limit &- table.size.rawValue &+ random.below(2) &* page
+            }
         },
         { item, random in changePAMT(&item, &random) { table, random in table.size.rawValue &-= page } },
         { item, random in changePAMT(&item, &random) { table, random in table.size = .zero } },
@@ -236,7 +270,9 @@ enum ConfigCaseMutation {
 
     /// Moves some number of the call by a page or replaces it by one that is at an edge.
     static func nudge(_ item: inout ConfigCase, _ random: inout SeededRandom) {
-        let edges: [UInt64] = [0, 1, page - 1, page, gib, 1 << 45, (1 << 52) - page, 1 << 52, 1 << 63, 0 &- gib, 0 &- page, .max]
+        let edges: [UInt64] = [
+            0, 1, page - 1, page, gib, 1 << 45, (1 << 52) - page, 1 << 52, 1 << 63, 0 &- gib, 0 &- page, .max,
+        ]
         func nudged(_ value: UInt64, _ random: inout SeededRandom) -> UInt64 {
             switch random.below(3) {
             case 0: value &+ page

@@ -23,7 +23,8 @@ import Testing
             for judge in ConfigJudges.all {
                 let verdict = judge.verdict(on: item.call, platform: item.platform)
                 guard verdict == decision.verdict else {
-                    Issue.record("seed \(seed): rule \(decision.rule) says \(decision.verdict), \(judge.name) says \(verdict)")
+                    Issue.record(
+                        "seed \(seed): rule \(decision.rule) says \(decision.verdict), \(judge.name) says \(verdict)")
                     return
                 }
             }

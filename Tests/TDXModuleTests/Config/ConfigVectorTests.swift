@@ -5,7 +5,9 @@ import Testing
 
 /// Verdicts that the genuine module gave.
 @Suite struct ConfigVectorTests {
-    @Test(arguments: [("dpamt.txt", true, 3), ("mixed.txt", false, 80), ("rules.txt", false, 62), ("valid.txt", false, 20)])
+    @Test(arguments: [
+        ("dpamt.txt", true, 3), ("mixed.txt", false, 80), ("rules.txt", false, 62), ("valid.txt", false, 20),
+    ])
     func `every judge agrees with the genuine module`(file: String, dynamicPAMT: Bool, count: Int) throws {
         let bytes = try [UInt8](Data(contentsOf: Fixtures.directory.appending(path: "module/\(file)")))
         var reader = ConfigCaseReader(bytes)
@@ -15,7 +17,9 @@ import Testing
             cases += 1
             let expectation = try #require(item.expectation)
             for judge in ConfigJudges.all {
-                #expect(judge.verdict(on: item.call, platform: item.platform).description == expectation, "\(item.name), \(judge.name)")
+                #expect(
+                    judge.verdict(on: item.call, platform: item.platform).description == expectation,
+                    "\(item.name), \(judge.name)")
             }
         }
         #expect(cases == count)

@@ -17,6 +17,8 @@ import Testing
 
     @Test func `metadata with fewer TDMRs than the layout has refuses the count`() {
         let limits = ModuleLimits(maxTDMRs: 1)
-        #expect(ConfigVerdict(on: ReferenceLayout.tdmrs, cmrs: ReferenceLayout.cmrs, limits: limits) == .refused(.operandInvalid(.rdx)))
+        #expect(
+            ConfigVerdict(on: ReferenceLayout.tdmrs, cmrs: ReferenceLayout.cmrs, limits: limits)
+                == .refused(.operandInvalid(.rdx)))
     }
 }

@@ -70,12 +70,15 @@ struct LiteralRules {
             let info = index < call.entries.count ? call.entries[index] : .zero
             try rules10To14(index, info, tdmrs.last)
             var tdmr = TDMR(extent: Extent(base: Number(info.base.rawValue), size: Number(info.size.rawValue)))
-            let slots = info.reservedAreas + Array(repeating: ReservedArea(offset: .zero, size: .zero), count: 16 - info.reservedAreas.count)
+            let slots =
+                info.reservedAreas
+                + Array(repeating: ReservedArea(offset: .zero, size: .zero), count: 16 - info.reservedAreas.count)
             for slot in slots.indices { try rules15To20(index, slot, slots, tdmr.extent) }
             tdmr.parts = usableParts(tdmr.extent, slots)
             for level in [PAMTLevel.page1G, .page2M, .page4K] {
                 try rules21To24(index, level, info.pamt(level), tdmr.extent)
-                tdmr.pamts[level] = Extent(base: Number(info.pamt(level).base.rawValue), size: Number(info.pamt(level).size.rawValue))
+                tdmr.pamts[level] = Extent(
+                    base: Number(info.pamt(level).base.rawValue), size: Number(info.pamt(level).size.rawValue))
             }
             tdmrs.append(tdmr)
             try rules25To27(tdmrs)
@@ -115,7 +118,10 @@ struct LiteralRules {
         try refuse("7 not private", if: !isPrivate(operands.keyIDAndFlags & 0xffff), .operandInvalid(.r8))
         if operands.leafVersion > 0 {
             try refuse("7a version", if: operands.leafVersion > 1, .operandInvalid(.rax))
-            try refuse("7a features", if: operands.features | platform.rules.features.rawValue != platform.rules.features.rawValue, .operandInvalid(.r9))
+            try refuse(
+                "7a features",
+                if: operands.features | platform.rules.features.rawValue != platform.rules.features.rawValue,
+                .operandInvalid(.r9))
             try refuse("7a r10", if: operands.r10 != 0, .operandInvalid(.r10))
         }
         try refuse("8", if: isDynamic && platform.rules.limitsKeyIDStart && start > 48, .operandInvalid(.r8))
@@ -129,10 +135,13 @@ struct LiteralRules {
         let number = Number(address.rawValue)
         try refuse("\(rule) unaligned", if: number % 512 != 0, .operandInvalid(.rcx))
         try refuse("\(rule) above 2^52", if: number >= 1 << 52, .operandInvalid(.rcx))
-        let seam = Extent(base: Number(platform.seamRange.base.rawValue), size: Number(platform.seamRange.size.rawValue))
+        let seam = Extent(
+            base: Number(platform.seamRange.base.rawValue), size: Number(platform.seamRange.size.rawValue))
         let isInSEAMRange = seam.end > max64 || Extent(base: number - keyID(number) << start, size: 512).meets(seam)
         try refuse("\(rule) in SEAMRR", if: isInSEAMRange, .operandInvalid(.rcx))
-        try refuse("\(rule) private", if: UInt64(keyID(number)) >= platform.privateKeyIDs.first.rawValue, .operandInvalid(.rcx))
+        try refuse(
+            "\(rule) private", if: UInt64(keyID(number)) >= platform.privateKeyIDs.first.rawValue, .operandInvalid(.rcx)
+        )
     }
 
     private func rules10To14(_ index: Int, _ info: TDMRInfo, _ previous: TDMR?) throws {
@@ -155,7 +164,8 @@ struct LiteralRules {
         }
         let area = extent(slot)
         if area.size == 0 {
-            try refuse("15", if: slot < 15 && slots[slot + 1].size != .zero, .nonOrderedReservedArea(tdmr: index, area: slot))
+            try refuse(
+                "15", if: slot < 15 && slots[slot + 1].size != .zero, .nonOrderedReservedArea(tdmr: index, area: slot))
             return
         }
         try refuse("16", if: area.end > max64, .invalidReservedArea(tdmr: index, area: slot))
@@ -197,7 +207,8 @@ struct LiteralRules {
             switch level {
             case .page1G: tdmr.size / gib * Number(platform.limits.pamtEntrySize1G.rawValue)
             case .page2M: tdmr.size / (2 << 20) * Number(platform.limits.pamtEntrySize2M.rawValue)
-            case .page4K: isDynamic ? tdmr.size / pages / 8 : tdmr.size / pages * Number(platform.limits.pamtEntrySize4K.rawValue)
+            case .page4K:
+                isDynamic ? tdmr.size / pages / 8 : tdmr.size / pages * Number(platform.limits.pamtEntrySize4K.rawValue)
             }
         try refuse("24", if: extent.size < needed)
     }
@@ -211,13 +222,16 @@ struct LiteralRules {
             for level in Self.comparisonOrder {
                 for otherLevel in Self.comparisonOrder {
                     try refuse(
-                        "25 \(level.abbreviation) \(otherLevel.abbreviation)", if: pamt(own, level).meets(pamt(other, otherLevel)),
+                        "25 \(level.abbreviation) \(otherLevel.abbreviation)",
+                        if: pamt(own, level).meets(pamt(other, otherLevel)),
                         .pamtOverlap(tdmr: own, level, with: other))
                 }
             }
         }
-        try refuse("26 2M", if: pamt(own, .page4K).meets(pamt(own, .page2M)), .pamtOverlap(tdmr: own, .page4K, with: own))
-        try refuse("26 1G", if: pamt(own, .page4K).meets(pamt(own, .page1G)), .pamtOverlap(tdmr: own, .page4K, with: own))
+        try refuse(
+            "26 2M", if: pamt(own, .page4K).meets(pamt(own, .page2M)), .pamtOverlap(tdmr: own, .page4K, with: own))
+        try refuse(
+            "26 1G", if: pamt(own, .page4K).meets(pamt(own, .page1G)), .pamtOverlap(tdmr: own, .page4K, with: own))
         try refuse("27", if: pamt(own, .page2M).meets(pamt(own, .page1G)), .pamtOverlap(tdmr: own, .page2M, with: own))
     }
 
@@ -263,12 +277,21 @@ struct LiteralRules {
     static let everyRule: [String] = {
         let levels = comparisonOrder.map(\.abbreviation)
         let addresses = ["unaligned", "above 2^52", "in SEAMRR", "private"]
-        var rules = ["accepted", "dispatcher", "7a version", "7a features", "7a r10", "1", "3", "5", "6", "7 reserved bits", "7 not private", "8", "10", "11", "12", "15", "16", "17", "18"]
-        rules += ["wraps", "base above the limit", "last byte above the limit", "base unaligned", "size unaligned", "descending", "overlapping"]
-            .map { "0 \($0)" }
+        var rules = [
+            "accepted", "dispatcher", "7a version", "7a features", "7a r10", "1", "3", "5", "6", "7 reserved bits",
+            "7 not private", "8", "10", "11", "12", "15", "16", "17", "18",
+        ]
+        rules += [
+            "wraps", "base above the limit", "last byte above the limit", "base unaligned", "size unaligned",
+            "descending", "overlapping",
+        ]
+        .map { "0 \($0)" }
         rules += [ModuleState.loaded, .configured, .ready, .shutDown].map { "2 \($0)" }
         rules += addresses.map { "4 \($0)" } + addresses.map { "9 \($0)" }
-        rules += ["13 base", "13 size", "13 empty", "14 base", "14 last byte", "19 offset", "19 size", "20 wraps", "20 outside"]
+        rules += [
+            "13 base", "13 size", "13 empty", "14 base", "14 last byte", "19 offset", "19 size", "20 wraps",
+            "20 outside",
+        ]
         rules += ["21", "22 base", "22 size", "23 base", "23 last byte", "24", "28 own", "28 other", "29", "30"]
             .flatMap { rule in levels.map { "\(rule) \($0)" } }
         rules += levels.flatMap { own in levels.map { "25 \(own) \($0)" } }

@@ -4,7 +4,8 @@ import TDXModule
 /// The layout that the module's rules are tried on: two TDMRs with their PAMTs in memory below both.
 enum ReferenceLayout {
     static let cmrs = [
-        CMR(base: PhysicalAddress(0x100000), size: ByteCount(0xbff0_0000)), CMR(base: PhysicalAddress(0x1_0000_0000), size: .gib(5)),
+        CMR(base: PhysicalAddress(0x100000), size: ByteCount(0xbff0_0000)),
+        CMR(base: PhysicalAddress(0x1_0000_0000), size: .gib(5)),
     ]
 
     static let tdmrs = [
@@ -17,7 +18,8 @@ enum ReferenceLayout {
             PAMTTable(base: PhysicalAddress(base), size: ModuleLimits.standard.pamtSizes().size(level, granules: gib))
         }
         return TDMRInfo(
-            base: PhysicalAddress(base), size: .gib(gib), pamt1G: table(.page1G, page1G), pamt2M: table(.page2M, page2M),
+            base: PhysicalAddress(base), size: .gib(gib), pamt1G: table(.page1G, page1G),
+            pamt2M: table(.page2M, page2M),
             pamt4K: table(.page4K, page4K), reservedAreas: [])
     }
 }

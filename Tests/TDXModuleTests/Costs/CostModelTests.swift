@@ -49,7 +49,8 @@ import Testing
             (5, 15, 800), (16, 48, 6500), (64, 0, 57_000), (64, 192, 97_000), (64, 1024, 310_000),
         ]
         for row in timed {
-            let checks = Double((model.configTime(tdmrs: row.tdmrs, areas: row.areas) - model.transition).rawValue) / 1000
+            let checks =
+                Double((model.configTime(tdmrs: row.tdmrs, areas: row.areas) - model.transition).rawValue) / 1000
             #expect(abs(checks / row.nanoseconds - 1) < 0.25, "\(row)")
         }
     }
@@ -78,7 +79,10 @@ import Testing
     }
 
     @Test func `a prediction counts every SEAMCALL of the sequence`() {
-        let work = [TDMRInitWork(granules: 2, areas: 1, pamtNode: NodeID(0)), TDMRInitWork(granules: 254, areas: 0, pamtNode: NodeID(1))]
+        let work = [
+            TDMRInitWork(granules: 2, areas: 1, pamtNode: NodeID(0)),
+            TDMRInitWork(granules: 254, areas: 0, pamtNode: NodeID(1)),
+        ]
         let prediction = model.predict(work, reads: .withCMRs, processors: 4, packages: 2)
         #expect(prediction.seamcalls == 1 + 4 + 83 + 1 + 2 + 65_536)
         #expect(prediction.serial == Picoseconds(512 * 6_266_240 + 254 * 256 * 6_000_000))

@@ -58,7 +58,8 @@ import Testing
         ("t_trans=0.999999", .outOfRange(.transition, text: "0.999999")),
         ("t_trans=4.200001", .outOfRange(.transition, text: "4.200001")),
     ])
-    func `a bad assignment is refused with the list of names and changes nothing`(_ text: String, _ expected: CostError) {
+    func `a bad assignment is refused with the list of names and changes nothing`(_ text: String, _ expected: CostError)
+    {
         var model = CostModel.standard
         #expect(throws: expected) { try model.assign(text) }
         #expect(model == .standard)

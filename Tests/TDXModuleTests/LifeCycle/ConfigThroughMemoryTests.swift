@@ -11,7 +11,9 @@ import Testing
         while calls < 500 {
             let (seed, item) = generator.next()
             // The emulated module has its own state, lock and LPs.
-            guard item.platform.state == .initialized, !item.platform.isBusy, item.platform.isEveryLPInitialized, isWritable(item.call) else { continue }
+            guard item.platform.state == .initialized, !item.platform.isBusy, item.platform.isEveryLPInitialized,
+                isWritable(item.call)
+            else { continue }
             calls += 1
             let status = status(of: item)
             #expect(status == ConfigVerdict(on: item.call, platform: item.platform).status, "seed \(seed)")
@@ -29,7 +31,8 @@ import Testing
             taken.append(address...address + 320)
         }
         let sorted = taken.sorted { $0.lowerBound < $1.lowerBound }
-        return sorted.allSatisfy { $0.lowerBound.isMultiple(of: 8) } && zip(sorted, sorted.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound }
+        return sorted.allSatisfy { $0.lowerBound.isMultiple(of: 8) }
+            && zip(sorted, sorted.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound }
     }
 
     private func status(of item: ConfigCase) -> SEAMCALLStatus {
@@ -39,7 +42,8 @@ import Testing
         machine.privateKeyIDs = item.platform.privateKeyIDs
         machine.seamRange = item.platform.seamRange
         machine.cmrs = item.platform.cmrs
-        let version = ModuleVersion(ModuleVersionNumber(1, 5, 1), limits: item.platform.limits, rules: item.platform.rules)
+        let version = ModuleVersion(
+            ModuleVersionNumber(1, 5, 1), limits: item.platform.limits, rules: item.platform.rules)
         let driver = ModuleDriver(machine: machine, version: version)
         let start = driver.start(until: .initialized)
         guard start == .success else { return start }
@@ -49,12 +53,14 @@ import Testing
         let operands = item.call.operands
         if operands.list.rawValue < 1 << 63 {
             for index in 0..<min(64, Int(clamping: operands.count)) {
-                driver.memory.setWord(item.call.entryAddress(index).rawValue, at: operands.list + ByteCount(UInt64(8 * index)))
+                driver.memory.setWord(
+                    item.call.entryAddress(index).rawValue, at: operands.list + ByteCount(UInt64(8 * index)))
             }
         }
         return driver.status(
             .sysConfig.versioned(operands.leafVersion),
             SEAMCALLRegisters(
-                rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags, r9: operands.features, r10: operands.r10))
+                rcx: operands.list.rawValue, rdx: operands.count, r8: operands.keyIDAndFlags, r9: operands.features,
+                r10: operands.r10))
     }
 }

@@ -23,8 +23,11 @@ import Testing
         #expect(driver.start(until: .initialized) == .success)
         #expect(read(.maxTDMRs, driver) == 64)
         #expect(read(.maxReservedAreas, driver) == 16)
-        for field in [MetadataField.pamtEntrySize4K, .pamtEntrySize2M, .pamtEntrySize1G] { #expect(read(field, driver) == 16) }
-        #expect(read(.majorVersion, driver) == 1 && read(.minorVersion, driver) == 5 && read(.updateVersion, driver) == 1)
+        for field in [MetadataField.pamtEntrySize4K, .pamtEntrySize2M, .pamtEntrySize1G] {
+            #expect(read(field, driver) == 16)
+        }
+        #expect(
+            read(.majorVersion, driver) == 1 && read(.minorVersion, driver) == 5 && read(.updateVersion, driver) == 1)
         #expect(read(.cmrCount, driver) == 32)
         for (index, cmr) in ReferenceLayout.cmrs.enumerated() {
             #expect(read(.cmrBase(index), driver) == cmr.base.rawValue)
@@ -80,6 +83,8 @@ import Testing
         #expect(status == .success && registers.rdx == 1024 && registers.r9 == 32)
         let limits = driver.memory.word(at: PhysicalAddress(0x10_0400 + 32))
         #expect(limits & 0xffff == 64 && limits >> 16 & 0xffff == 16 && limits >> 32 & 0xffff == 16)
-        #expect(driver.memory.words(4, at: PhysicalAddress(0x10_0200)) == ReferenceLayout.cmrs.flatMap { [$0.base.rawValue, $0.size.rawValue] })
+        #expect(
+            driver.memory.words(4, at: PhysicalAddress(0x10_0200))
+                == ReferenceLayout.cmrs.flatMap { [$0.base.rawValue, $0.size.rawValue] })
     }
 }

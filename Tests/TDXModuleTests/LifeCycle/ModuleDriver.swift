@@ -12,24 +12,33 @@ struct ModuleDriver {
     static let lp0 = LogicalProcessorID(0)
 
     init(
-        machine: ModuleMachine = Self.machine, version: ModuleVersion = .v1_5_01, entropy: some EntropySource = UnlimitedEntropy()
+        machine: ModuleMachine = Self.machine, version: ModuleVersion = .v1_5_01,
+        entropy: some EntropySource = UnlimitedEntropy()
     ) {
         module = EmulatedModule(on: machine, memory: memory, version: version, entropy: entropy)
     }
 
-    func call(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), lp: Int = 0) -> (SEAMCALLStatus, SEAMCALLRegisters) {
-        guard case .returned(let status, let registers) = module.seamcall(leaf, registers, on: LogicalProcessorID(lp)) else {
+    func call(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), lp: Int = 0) -> (
+        SEAMCALLStatus, SEAMCALLRegisters
+    ) {
+        guard case .returned(let status, let registers) = module.seamcall(leaf, registers, on: LogicalProcessorID(lp))
+        else {
             preconditionFailure("an emulated module always returns")
         }
         return (status, registers)
     }
 
-    func status(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), lp: Int = 0) -> SEAMCALLStatus {
+    func status(_ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), lp: Int = 0)
+        -> SEAMCALLStatus
+    {
         call(leaf, registers, lp: lp).0
     }
 
     /// Writes the list and the entries where Linux would, and calls TDH.SYS.CONFIG.
-    func configure(_ tdmrs: [TDMRInfo] = ReferenceLayout.tdmrs, keyID: KeyID = KeyIDCounts.usual.globalKeyID, pamt: PAMTMode = .static) -> SEAMCALLStatus {
+    func configure(
+        _ tdmrs: [TDMRInfo] = ReferenceLayout.tdmrs, keyID: KeyID = KeyIDCounts.usual.globalKeyID,
+        pamt: PAMTMode = .static
+    ) -> SEAMCALLStatus {
         let slot = TDMRInfo.linuxSlotSize()
         for (index, tdmr) in tdmrs.enumerated() {
             let entry = PhysicalAddress(0x200000) + UInt64(index) * slot

@@ -44,7 +44,9 @@ import Testing
         onEveryLP { lp in
             while driver.module.currentState != .ready {
                 let leaves: [SEAMCALLLeaf] = [.sysInit, .sysLPInit, .sysKeyConfig]
-                for leaf in leaves where driver.status(leaf, lp: lp) == .success { done.withLock { $0[leaf, default: 0] += 1 } }
+                for leaf in leaves where driver.status(leaf, lp: lp) == .success {
+                    done.withLock { $0[leaf, default: 0] += 1 }
+                }
                 // The operands are the same on every LP; only one call may succeed.
                 if driver.configure() == .success { done.withLock { $0[.sysConfig, default: 0] += 1 } }
             }
@@ -61,7 +63,8 @@ import Testing
             .sysConfig: everywhere.union([.sysConfigNotPending]),
             .sysKeyConfig: everywhere.union([.sysKeyConfigNotPending, .keyConfigured]),
             .sysTDMRInit: [
-                .success, .sysShutdown, .sysNotReady, .operandBusy.detailed(1), .tdmrAlreadyInitialized, .operandInvalid.detailed(1),
+                .success, .sysShutdown, .sysNotReady, .operandBusy.detailed(1), .tdmrAlreadyInitialized,
+                .operandInvalid.detailed(1),
             ],
             .sysRead: [.success, .sysShutdown, .sysLPInitNotDone],
             .sysShutdown: everywhere.union([.sysNotReady]),
@@ -82,12 +85,16 @@ import Testing
                 let status: SEAMCALLStatus
                 switch leaf {
                 case .sysConfig: status = driver.configure()
-                case .sysTDMRInit: status = driver.initializeTDMR(ReferenceLayout.tdmrs[Int(random.below(2))].base, lp: lp).0
-                case .sysRead: status = driver.status(leaf, SEAMCALLRegisters(rdx: MetadataField.maxTDMRs.rawValue), lp: lp)
+                case .sysTDMRInit:
+                    status = driver.initializeTDMR(ReferenceLayout.tdmrs[Int(random.below(2))].base, lp: lp).0
+                case .sysRead:
+                    status = driver.status(leaf, SEAMCALLRegisters(rdx: MetadataField.maxTDMRs.rawValue), lp: lp)
                 default: status = driver.status(leaf, lp: lp)
                 }
                 if leaf == .sysUpdate && status == .success { updates.add(1, ordering: .relaxed) }
-                if Self.answers[leaf]?.contains(status) != true { strange.withLock { $0.append("\(leaf) \(status.name)") } }
+                if Self.answers[leaf]?.contains(status) != true {
+                    strange.withLock { $0.append("\(leaf) \(status.name)") }
+                }
                 _ = driver.module.isUsable(ReferenceLayout.tdmrs[0].base)
                 if driver.module.currentState == .shutDown { try? driver.module.install(.v1_5_01) }
             }

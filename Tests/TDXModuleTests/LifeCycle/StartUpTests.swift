@@ -171,7 +171,9 @@ final class ScriptedEntropy: EntropySource {
         }
         let module = EmulatedModule(on: ModuleDriver.machine, memory: GuardedMemory())
         #expect(module.seamcall(.sysInit, SEAMCALLRegisters(), on: ModuleDriver.lp0).status == .success)
-        for lp in 0..<4 { #expect(module.seamcall(.sysLPInit, SEAMCALLRegisters(), on: LogicalProcessorID(lp)).status == .success) }
+        for lp in 0..<4 {
+            #expect(module.seamcall(.sysLPInit, SEAMCALLRegisters(), on: LogicalProcessorID(lp)).status == .success)
+        }
         let call = SEAMCALLRegisters(rcx: ModuleDriver.list.rawValue, rdx: 1, r8: 32)
         #expect(module.seamcall(.sysConfig, call, on: ModuleDriver.lp0).status == SEAMCALLStatus(0xc000_0100_0000_0001))
     }

@@ -5,7 +5,9 @@ import Testing
 @Suite struct TDMRInitTests {
     private let base = ReferenceLayout.tdmrs[0].base
 
-    private func ready(_ tdmrs: [TDMRInfo] = ReferenceLayout.tdmrs, cmrs: [CMR] = ReferenceLayout.cmrs, pamt: PAMTMode = .static) -> ModuleDriver {
+    private func ready(
+        _ tdmrs: [TDMRInfo] = ReferenceLayout.tdmrs, cmrs: [CMR] = ReferenceLayout.cmrs, pamt: PAMTMode = .static
+    ) -> ModuleDriver {
         var machine = ModuleDriver.machine
         machine.cmrs = cmrs
         let driver = ModuleDriver(machine: machine, version: .dynamicPAMT)
@@ -17,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [(PAMTMode.static, 256), (.dynamic, 256)])
-    func `the next address moves on the last call of a GiB, and one call more says so`(pamt: PAMTMode, callsPerGiB: Int) {
+    func `the next address moves on the last call of a GiB, and one call more says so`(pamt: PAMTMode, callsPerGiB: Int)
+    {
         let driver = ready(pamt: pamt)
         for call in 1...2 * callsPerGiB {
             let (status, next) = driver.initializeTDMR(base)
@@ -41,7 +44,9 @@ import Testing
     @Test func `a TDMR under another LP's hands is busy, others are not`() {
         let driver = ready()
         let other = ReferenceLayout.tdmrs[1].base
-        let statuses = driver.module.whileBusy(base) { [driver.initializeTDMR(base, lp: 1).0, driver.initializeTDMR(other, lp: 1).0] }
+        let statuses = driver.module.whileBusy(base) {
+            [driver.initializeTDMR(base, lp: 1).0, driver.initializeTDMR(other, lp: 1).0]
+        }
         #expect(statuses == [SEAMCALLStatus(0x8000_0200_0000_0001), .success])
         #expect(driver.initializeTDMR(base).0 == .success)
     }

@@ -3,12 +3,16 @@ import TDXModule
 import Testing
 
 @Suite struct ModuleRuleTests {
-    private static func rules(_ text: String) throws -> ModuleRules { ModuleRules.of(try #require(ModuleVersionNumber(text))) }
+    private static func rules(_ text: String) throws -> ModuleRules {
+        ModuleRules.of(try #require(ModuleVersionNumber(text)))
+    }
 
     @Test func `numbers are read and printed as Linux prints them`() {
         #expect(ModuleVersionNumber("1.5.6")?.description == "1.5.06")
         #expect(ModuleVersionNumber("2.0.08.00") == ModuleVersionNumber(2, 0, 8))
-        for text in ["", "1.5", "1.5.", "1..5", "1.5.-1", "1.5.x", "1.5.70000", "v1.5.01"] { #expect(ModuleVersionNumber(text) == nil, "\(text)") }
+        for text in ["", "1.5", "1.5.", "1..5", "1.5.-1", "1.5.x", "1.5.70000", "v1.5.01"] {
+            #expect(ModuleVersionNumber(text) == nil, "\(text)")
+        }
         #expect(ModuleVersionNumber.published.count == 12)
         for line in [1, 2] as [UInt16] {
             let own = ModuleVersionNumber.published.filter { $0.major == line }
@@ -34,7 +38,8 @@ import Testing
             #expect(rules.announcesDynamicPAMT == (isSecond ? number.update >= 4 : number.update >= 28), "\(number)")
             #expect(rules.hasLeafVersions == (isSecond && number.update >= 16), "\(number)")
             #expect((rules.keyIDReservation == .withAllRules) == (isSecond && number.update >= 16), "\(number)")
-            #expect(rules.dynamicPagesPerCall == (isSecond && (8...14).contains(number.update) ? 4096 : 1024), "\(number)")
+            #expect(
+                rules.dynamicPagesPerCall == (isSecond && (8...14).contains(number.update) ? 4096 : 1024), "\(number)")
             // Linux 7.3 takes each of them.
             #expect(rules.features.isSuperset(of: [.tdPreserving, .noRBPModification]), "\(number)")
             #expect(!rules.features.contains(.sysDisable), "\(number)")
@@ -62,9 +67,13 @@ import Testing
             #expect(driver.module.reservedKeyIDs == (keptAfterRefusal ? [KeyID(32)] : []), "\(text)")
         }
         let few = KeyIDCounts(mktme: 3, tdx: 4)
-        #expect(ConfigVerdict(on: ReferenceLayout.tdmrs, cmrs: ReferenceLayout.cmrs, keyIDs: few, pamt: .dynamic).status == .operandInvalid.detailed(8))
+        #expect(
+            ConfigVerdict(on: ReferenceLayout.tdmrs, cmrs: ReferenceLayout.cmrs, keyIDs: few, pamt: .dynamic).status
+                == .operandInvalid.detailed(8))
         #expect(ConfigVerdict(on: ReferenceLayout.tdmrs, cmrs: ReferenceLayout.cmrs, keyIDs: few).isAccepted)
         let ignoring = try Self.rules("2.0.04")
-        #expect(ConfigVerdict(on: ReferenceLayout.tdmrs, cmrs: ReferenceLayout.cmrs, pamt: .dynamic, rules: ignoring).isAccepted)
+        #expect(
+            ConfigVerdict(on: ReferenceLayout.tdmrs, cmrs: ReferenceLayout.cmrs, pamt: .dynamic, rules: ignoring)
+                .isAccepted)
     }
 }

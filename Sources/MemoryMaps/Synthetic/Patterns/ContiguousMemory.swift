@@ -11,7 +11,7 @@ extension RegionPattern {
         var regions: [MemoryRegion] = []
         regions.reserveCapacity(count)
         var cut = start
-        for index in 0 ..< count {
+        for index in 0..<count {
             let end = index + 1 == count ? start + length : start + UInt64(index + 1) * cell + random.below(cell)
             regions.append(MemoryRegion(cut, end, node: index & 1))
             cut = end

@@ -9,17 +9,18 @@ extension RegionPattern {
     private static let keyIDs = KeyIDCounts(mktme: 15, tdx: 16)
 
     /// One or two runs of 4 to 64 GiB on each node, the rest in crumbs with holes between them.
-    static let sixtyFourNodesWithRuns = RegionPattern(4 * nodes ... Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) { count, seed in
+    static let sixtyFourNodesWithRuns = RegionPattern(4 * nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) {
+        count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
-            let runs = random.number(in: 1 ... 2)
+            let runs = random.number(in: 1...2)
             var filler = NodeFiller(node: node)
             let crumbs = UInt64(share) - runs
             // Runs take at most 128 GiB of a node's 1024; crumbs share the rest.
             let cell = (ByteCount.gib(1024).pages - runs * ByteCount.gib(64).pages) / (crumbs + 1)
             let first = random.below(crumbs)
             let second = runs == 2 ? random.below(crumbs) : .max
-            for index in 0 ..< crumbs {
+            for index in 0..<crumbs {
                 filler.addCrumb(cell: cell, &regions, &random)
                 if index == first { filler.addRun(&regions, &random) }
                 if index == second { filler.addRun(&regions, &random) }
@@ -28,28 +29,32 @@ extension RegionPattern {
     }
 
     /// The same without the runs: no run is as long as 4 GiB, and where regions are many, none is near.
-    static let sixtyFourNodesOfCrumbs = RegionPattern(1024 * nodes ... Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) { count, seed in
+    static let sixtyFourNodesOfCrumbs = RegionPattern(1024 * nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs)
+    { count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             var filler = NodeFiller(node: node)
             let cell = ByteCount.gib(1024).pages / UInt64(share + 1)
-            for _ in 0 ..< share { filler.addCrumb(cell: cell, &regions, &random) }
+            for _ in 0..<share { filler.addCrumb(cell: cell, &regions, &random) }
         }
     }
 
     /// No run of 1024 pages anywhere, the least that the largest table of a PAMT takes: no layout exists.
-    static let sixtyFourNodesOfDust = RegionPattern(nodes ... Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) { count, seed in
+    static let sixtyFourNodesOfDust = RegionPattern(nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) {
+        count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             var filler = NodeFiller(node: node)
-            for _ in 0 ..< share { filler.addCrumb(cell: 640, &regions, &random) }
+            for _ in 0..<share { filler.addCrumb(cell: 640, &regions, &random) }
         }
     }
 
-    private static func perNode(_ count: Int, fill: (_ node: Int, _ share: Int, inout [MemoryRegion]) -> Void) -> [MemoryRegion] {
+    private static func perNode(_ count: Int, fill: (_ node: Int, _ share: Int, inout [MemoryRegion]) -> Void)
+        -> [MemoryRegion]
+    {
         var regions: [MemoryRegion] = []
         regions.reserveCapacity(count)
-        for node in 0 ..< nodes { fill(node, count * (node + 1) / nodes - count * node / nodes, &regions) }
+        for node in 0..<nodes { fill(node, count * (node + 1) / nodes - count * node / nodes, &regions) }
         return regions
     }
 }
@@ -72,13 +77,13 @@ private struct NodeFiller {
     mutating func addCrumb(cell: UInt64, _ regions: inout [MemoryRegion], _ random: inout SeededRandom) {
         nominal += cell
         let next = nominal + random.below(cell / 2)
-        let hole = random.number(in: 1 ... cell / 8)
+        let hole = random.number(in: 1...cell / 8)
         regions.append(MemoryRegion(cursor, next - hole, node: node))
         cursor = next
     }
 
     mutating func addRun(_ regions: inout [MemoryRegion], _ random: inout SeededRandom) {
-        let length = random.number(in: ByteCount.gib(4).pages ... ByteCount.gib(64).pages - 1)
+        let length = random.number(in: ByteCount.gib(4).pages...ByteCount.gib(64).pages - 1)
         regions.append(MemoryRegion(cursor, cursor + length, node: node))
         cursor += length + 1
         nominal += length + 1

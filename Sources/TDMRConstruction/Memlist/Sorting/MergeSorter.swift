@@ -27,7 +27,9 @@ public struct MergeSorter: RegionSorter {
     /// Where ascending runs begin, and the end of the last.
     private static func runs(_ regions: [MemoryRegion]) -> [Int] {
         var bounds = [0]
-        for index in regions.indices.dropFirst() where regions[index].start < regions[index - 1].start { bounds.append(index) }
+        for index in regions.indices.dropFirst() where regions[index].start < regions[index - 1].start {
+            bounds.append(index)
+        }
         bounds.append(regions.count)
         return bounds
     }
@@ -42,7 +44,9 @@ public struct MergeSorter: RegionSorter {
     }
 
     /// Merges runs 0 and 1, 2 and 3, ...; an odd last one is copied. `bounds` becomes that of the result.
-    private static func mergePairs(_ source: [MemoryRegion], _ bounds: inout [Int], into target: UnsafeMutableBufferPointer<MemoryRegion>) {
+    private static func mergePairs(
+        _ source: [MemoryRegion], _ bounds: inout [Int], into target: UnsafeMutableBufferPointer<MemoryRegion>
+    ) {
         var merged = [0]
         source.withUnsafeBufferPointer { source in
             for run in stride(from: 0, to: bounds.count - 1, by: 2) {
@@ -56,7 +60,8 @@ public struct MergeSorter: RegionSorter {
 
     /// Merges two neighbouring runs into the same place of `target`; of equal ones the lower run's come first.
     private static func merge(
-        _ source: UnsafeBufferPointer<MemoryRegion>, _ low: Range<Int>, _ high: Range<Int>, into target: UnsafeMutableBufferPointer<MemoryRegion>
+        _ source: UnsafeBufferPointer<MemoryRegion>, _ low: Range<Int>, _ high: Range<Int>,
+        into target: UnsafeMutableBufferPointer<MemoryRegion>
     ) {
         var left = low.lowerBound
         var right = high.lowerBound

@@ -67,8 +67,13 @@ private struct RadixPasses {
     func end() { spare.deallocate() }
 
     /// Sorts `count` regions whose starts differ in the lowest `bits` bits only.
-    mutating func sort(_ source: UnsafePointer<MemoryRegion>, _ count: Int, bits: UInt64, into result: UnsafeMutablePointer<MemoryRegion>) {
-        guard count > Self.cached, bits > Self.longestDigit else { return sortByDigits(source, count, bits: bits, into: result, spare: spare) }
+    mutating func sort(
+        _ source: UnsafePointer<MemoryRegion>, _ count: Int, bits: UInt64,
+        into result: UnsafeMutablePointer<MemoryRegion>
+    ) {
+        guard count > Self.cached, bits > Self.longestDigit else {
+            return sortByDigits(source, count, bits: bits, into: result, spare: spare)
+        }
         let wanted = UInt64(Int.bitWidth - (count / (Self.cached / 2)).leadingZeroBitCount)
         let digit = min(Self.longestDigit, wanted)
         let ends = scatter(source, count, shift: bits - digit, digit: digit, into: spare)
@@ -82,7 +87,8 @@ private struct RadixPasses {
     /// Sorts by one digit after the other, lowest first. The number of passes is odd, so that they end in the result whether they begin in the input or in
     /// the spare memory.
     private mutating func sortByDigits(
-        _ source: UnsafePointer<MemoryRegion>, _ count: Int, bits: UInt64, into result: UnsafeMutablePointer<MemoryRegion>,
+        _ source: UnsafePointer<MemoryRegion>, _ count: Int, bits: UInt64,
+        into result: UnsafeMutablePointer<MemoryRegion>,
         spare: UnsafeMutablePointer<MemoryRegion>
     ) {
         guard count > Self.tiny else { return insert(source, count, into: result) }
@@ -99,7 +105,8 @@ private struct RadixPasses {
     /// Writes the regions in the order of `digit` bits of their starts from `shift` on; those with the same value keep their order.
     /// - Returns: where the regions of each value end.
     private mutating func scatter(
-        _ source: UnsafePointer<MemoryRegion>, _ count: Int, shift: UInt64, digit: UInt64, into target: UnsafeMutablePointer<MemoryRegion>
+        _ source: UnsafePointer<MemoryRegion>, _ count: Int, shift: UInt64, digit: UInt64,
+        into target: UnsafeMutablePointer<MemoryRegion>
     ) -> [Int] {
         let mask = (UInt64(1) << digit) &- 1
         let base = base
@@ -122,7 +129,9 @@ private struct RadixPasses {
     }
 
     /// Insertion sort on the way to the result.
-    private func insert(_ source: UnsafePointer<MemoryRegion>, _ count: Int, into result: UnsafeMutablePointer<MemoryRegion>) {
+    private func insert(
+        _ source: UnsafePointer<MemoryRegion>, _ count: Int, into result: UnsafeMutablePointer<MemoryRegion>
+    ) {
         for index in 0..<count {
             let region = source[index]
             var place = index

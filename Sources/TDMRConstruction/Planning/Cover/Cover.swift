@@ -49,7 +49,9 @@ struct Cover {
         if isSmall, objective == .default {
             for mostGap in [0, 4] {
                 for keepsNodes in [true, false] {
-                    let atHome = quickest(mostGap: mostGap, (keepsNodes, true))?.extents ?? (keepsNodes && mostGap == 0 ? overFewestBorders() : nil)
+                    let atHome =
+                        quickest(mostGap: mostGap, (keepsNodes, true))?.extents
+                        ?? (keepsNodes && mostGap == 0 ? overFewestBorders() : nil)
                     if let atHome, !distinct.contains(atHome) { distinct.append(atHome) }
                 }
             }
@@ -61,7 +63,9 @@ struct Cover {
     func coverages(within time: Int) -> [[GranuleRange]] {
         guard maxGranules > 0, problem.maxTDMRs > 0, !slices.isEmpty else { return [] }
         // A table may yet take an area of the longest TDMR.
-        let shorter = time - (problem.initTime(granules: 1, areas: 1) - problem.initTime(granules: 1, areas: 0)) * problem.mostGranules(within: time, areas: 1)
+        let shorter =
+            time - (problem.initTime(granules: 1, areas: 1) - problem.initTime(granules: 1, areas: 0))
+            * problem.mostGranules(within: time, areas: 1)
         return distinct(candidates(within: time) + sparing(within: time) + candidates(within: shorter))
     }
 
@@ -148,7 +152,8 @@ struct Cover {
                 (high, best) = (middle, found)
             } else {
                 low = middle
-                short = problem.lastTime(likeRooms: problem.rooms(within: middle, maxGranules: maxGranules), maxGranules: maxGranules)
+                short = problem.lastTime(
+                    likeRooms: problem.rooms(within: middle, maxGranules: maxGranules), maxGranules: maxGranules)
             }
         }
         return (high, best.extents)
@@ -159,7 +164,10 @@ struct Cover {
 
     /// The slices with a gap and a way of `LargestTDMRs`, as far as they matter.
     private func walk(mostGap: Int, _ way: Way) -> Walk {
-        Walk(tdmrs: LargestTDMRs(slices: slices, mostGap: min(mostGap, longestGap), keepsNodes: way.keepsNodes && hasNodes, keepsArea: way.keepsArea))
+        Walk(
+            tdmrs: LargestTDMRs(
+                slices: slices, mostGap: min(mostGap, longestGap), keepsNodes: way.keepsNodes && hasNodes,
+                keepsArea: way.keepsArea))
     }
 
     private typealias Way = (keepsNodes: Bool, keepsArea: Bool)
@@ -201,7 +209,8 @@ struct Cover {
         let granules = slices.reduce(0) { $0 + $1.count }
         let nodes = max(1, problem.map.nodes.count)
         let least = problem.parallelTime(
-            total: problem.initTime(granules: granules, areas: 0), longest: problem.initTime(granules: leastGranules, areas: 0), fullestNode: (granules + nodes - 1) / nodes)
+            total: problem.initTime(granules: granules, areas: 0),
+            longest: problem.initTime(granules: leastGranules, areas: 0), fullestNode: (granules + nodes - 1) / nodes)
         return max(least, quickest(mostGap: .max, (false, false))?.time ?? 0)
     }
 
@@ -222,15 +231,18 @@ struct Cover {
             if let extents, !found.contains(extents) { found.append(extents) }
         }
         for mostGap in Self.gaps {
-            for way in Self.ways { add(walk(mostGap: mostGap, way).tdmrs.extents(rooms: rooms, most: problem.maxTDMRs)) }
+            for way in Self.ways {
+                add(walk(mostGap: mostGap, way).tdmrs.extents(rooms: rooms, most: problem.maxTDMRs))
+            }
             if !found.isEmpty { break }
         }
         guard isSmall, let program = program(within: time) else { return found }
         for order in programOrders {
-            add(program.extents { interval in
-                let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
-                return alone <= time ? order(interval, alone) : nil
-            })
+            add(
+                program.extents { interval in
+                    let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
+                    return alone <= time ? order(interval, alone) : nil
+                })
         }
         return found
     }
@@ -238,7 +250,9 @@ struct Cover {
     /// Within a time the coverages of least sum when each TDMR costs a price besides: the higher the price that leaves the sum within what the processors have in the time, the
     /// fewer TDMRs. Only where the processors are fewer than the TDMRs does the sum bind at all.
     private func sparing(within time: Int) -> [Candidate] {
-        guard isSmall, problem.processors < problem.maxTDMRs, objective == .default || objective == .areas, let program = program(within: time) else { return [] }
+        guard isSmall, problem.processors < problem.maxTDMRs, objective == .default || objective == .areas,
+            let program = program(within: time)
+        else { return [] }
         var found: [Candidate] = []
         func suffices(price: Int) -> Bool {
             let extents = program.extents { interval in
@@ -246,7 +260,8 @@ struct Cover {
                 guard alone <= time else { return nil }
                 let pamt = problem.map.pamtPages(granules: interval.granules)
                 return objective == .areas
-                    ? CoverProgram.Cost(interval.areas, alone + price, pamt, 1) : CoverProgram.Cost(alone + price, pamt, 1, interval.areas)
+                    ? CoverProgram.Cost(interval.areas, alone + price, pamt, 1)
+                    : CoverProgram.Cost(alone + price, pamt, 1, interval.areas)
             }
             guard let extents else { return false }
             let candidate = candidate(extents)
@@ -278,11 +293,17 @@ struct Cover {
         typealias Cost = CoverProgram.Cost
         return switch objective {
         case .default:
-            [{ Cost($1, map.pamtPages(granules: $0.granules), 1, $0.areas) }, { Cost(map.pamtPages(granules: $0.granules), 1, $0.areas, $1) }]
+            [
+                { Cost($1, map.pamtPages(granules: $0.granules), 1, $0.areas) },
+                { Cost(map.pamtPages(granules: $0.granules), 1, $0.areas, $1) },
+            ]
         case .memory: [{ Cost(map.pamtPages(granules: $0.granules), 1, $1, $0.areas) }]
         case .simple: [{ Cost($0.bridged, 1, map.pamtPages(granules: $0.granules), $1) }]
         case .areas:
-            [{ Cost($0.areas, $1, map.pamtPages(granules: $0.granules), 1) }, { Cost($0.areas, map.pamtPages(granules: $0.granules), 1, $1) }]
+            [
+                { Cost($0.areas, $1, map.pamtPages(granules: $0.granules), 1) },
+                { Cost($0.areas, map.pamtPages(granules: $0.granules), 1, $1) },
+            ]
         }
     }
 }
@@ -292,7 +313,9 @@ private struct Walk: Hashable {
     let tdmrs: LargestTDMRs
 
     static func == (a: Walk, b: Walk) -> Bool {
-        (a.tdmrs.mostGap, a.tdmrs.keepsNodes, a.tdmrs.keepsArea) == (b.tdmrs.mostGap, b.tdmrs.keepsNodes, b.tdmrs.keepsArea)
+        (a.tdmrs.mostGap, a.tdmrs.keepsNodes, a.tdmrs.keepsArea) == (
+            b.tdmrs.mostGap, b.tdmrs.keepsNodes, b.tdmrs.keepsArea
+        )
     }
 
     func hash(into hasher: inout Hasher) {
@@ -302,9 +325,16 @@ private struct Walk: Hashable {
     }
 
     /// The TDMRs within a time, and the least time that gives the same.
-    func coverage(_ problem: PlanningProblem, within time: Int, _ maxGranules: Int) -> (time: Int, extents: [GranuleRange])? {
-        tdmrs.coverage(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: problem.maxTDMRs).map { coverage in
-            (coverage.used.enumerated().reduce(0) { max($0, problem.initTime(granules: $1.element, areas: $1.offset)) }, coverage.extents)
+    func coverage(_ problem: PlanningProblem, within time: Int, _ maxGranules: Int) -> (
+        time: Int, extents: [GranuleRange]
+    )? {
+        tdmrs.coverage(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: problem.maxTDMRs).map {
+            coverage in
+            (
+                coverage.used.enumerated().reduce(0) {
+                    max($0, problem.initTime(granules: $1.element, areas: $1.offset))
+                }, coverage.extents
+            )
         }
     }
 }

@@ -21,7 +21,9 @@ struct CoverCandidate {
     init?(_ extents: [GranuleRange], _ problem: PlanningProblem, longestRun: Int, mayWithhold: Bool) {
         let map = problem.map
         self.extents = extents
-        guard let largest = extents.map(\.count).max(), map.longestTable(granules: largest) <= longestRun else { return nil }
+        guard let largest = extents.map(\.count).max(), map.longestTable(granules: largest) <= longestRun else {
+            return nil
+        }
         steps = PlacementStep.steps(map, extents: extents.map(map.pages))
         var fixed = PlanFigures()
         fixed.tdmrs = extents.count
@@ -34,13 +36,15 @@ struct CoverCandidate {
         self.fixed = fixed
         let census = Census(steps, tables: fixed.pamtPages, mayWithhold: mayWithhold, count: extents.count)
         leastAreas = census.leastAreas
-        guard mayWithhold || census.uncovered <= fixed.pamtPages, leastAreas.allSatisfy({ $0 <= problem.maxAreas }) else { return nil }
+        guard mayWithhold || census.uncovered <= fixed.pamtPages, leastAreas.allSatisfy({ $0 <= problem.maxAreas })
+        else { return nil }
         var least = fixed
         least.areas = leastAreas.reduce(0, +)
         least.withheldPages = mayWithhold ? max(1, census.uncovered - fixed.pamtPages) : 0
         let times = zip(extents, leastAreas).map { problem.initTime(granules: $0.count, areas: $1) }
         least.time = problem.parallelTime(
-            total: times.reduce(0, +), longest: times.max() ?? 0, fullestNode: (fixed.granules + map.nodes.count - 1) / map.nodes.count)
+            total: times.reduce(0, +), longest: times.max() ?? 0,
+            fullestNode: (fixed.granules + map.nodes.count - 1) / map.nodes.count)
         score = PlanScore(least, problem.objective)
     }
 
@@ -56,7 +60,9 @@ struct CoverCandidate {
             var options = pages.indices.filter { pages[$0] > 0 && pages[$0] >= most - lost }.map(Home.node)
             if pages.reduce(0, +) <= lost { options.append(.none) }
             combinations = combinations.flatMap { combination in
-                options.map { Homes(homes: combination.homes + [$0], tracked: combination.tracked + [options.count > 1]) }
+                options.map {
+                    Homes(homes: combination.homes + [$0], tracked: combination.tracked + [options.count > 1])
+                }
             }
         }
         return combinations

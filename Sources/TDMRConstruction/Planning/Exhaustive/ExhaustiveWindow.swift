@@ -30,7 +30,8 @@ struct ExhaustiveWindow {
         mostOfAll = reach.all
         var memory: [Int] = []
         for run in map.runs {
-            for granule in map.granules(touching: run.span).start..<map.granules(touching: run.span).end where memory.last != granule {
+            for granule in map.granules(touching: run.span).start..<map.granules(touching: run.span).end
+            where memory.last != granule {
                 memory.append(granule)
                 guard memory.count <= most else { return nil }
             }
@@ -43,7 +44,9 @@ struct ExhaustiveWindow {
         let low = min(max(0, mostOfAll - 1), most + 1)
         let high = min(max(0, mostOfOne - 1), most + 1)
         var wanted = Self.wanted(0..<first, fromStart: 0, fromEnd: low, most, map)
-        for (a, b) in zip(memory, memory.dropFirst()) where b > a + 1 { wanted += Self.wanted((a + 1)..<b, fromStart: low, fromEnd: high, most, map) }
+        for (a, b) in zip(memory, memory.dropFirst()) where b > a + 1 {
+            wanted += Self.wanted((a + 1)..<b, fromStart: low, fromEnd: high, most, map)
+        }
         wanted += Self.wanted((last + 1)..<max(last + 1, map.granuleLimit), fromStart: low, fromEnd: 0, most, map)
         let room = most - memory.count
         isComplete = wanted.count <= room
@@ -78,11 +81,14 @@ struct ExhaustiveWindow {
             guard open.count < mostTDMRs else { return true }
             for first in index..<max(index, granules.count) {
                 var end = first
-                while end < granules.count, granules[end] - granules[first] == end - first, end - first < min(mostOfOne, left) {
+                while end < granules.count, granules[end] - granules[first] == end - first,
+                    end - first < min(mostOfOne, left)
+                {
                     end += 1
                     open.append(GranuleRange(start: granules[first], count: end - first))
                     found.append(open)
-                    guard found.count <= SearchBudget.exhaustiveCovers, extend(from: end, left: left - (end - first)) else { return false }
+                    guard found.count <= SearchBudget.exhaustiveCovers, extend(from: end, left: left - (end - first))
+                    else { return false }
                     open.removeLast()
                 }
             }
@@ -115,7 +121,11 @@ private struct Reach {
         case .simple:
             bridges = known.bridgedGranules > 0
             let memory = known.granules - known.bridgedGranules
-            let most = map.runs.isEmpty ? 0 : map.granules(touching: PageSpan(start: map.runs[0].start, end: map.runs[map.runs.count - 1].end)).count
+            let most =
+                map.runs.isEmpty
+                ? 0
+                : map.granules(touching: PageSpan(start: map.runs[0].start, end: map.runs[map.runs.count - 1].end))
+                    .count
             all = min(all, max(memory, most) + known.bridgedGranules)
         case .default, .areas: break
         }

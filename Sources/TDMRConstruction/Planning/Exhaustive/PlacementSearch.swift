@@ -29,7 +29,8 @@ struct PlacementSearch {
 
         /// Whether no figure of `other` is smaller.
         func isAsGood(as other: Figures) -> Bool {
-            withheld <= other.withheld && offNode <= other.offNode && total <= other.total && longest <= other.longest && areas <= other.areas
+            withheld <= other.withheld && offNode <= other.offNode && total <= other.total && longest <= other.longest
+                && areas <= other.areas
                 && all(granules .<= other.granules)
         }
     }
@@ -77,7 +78,8 @@ struct PlacementSearch {
     ///   - budget: steps after which the search gives up.
     /// - Returns: nil when there are too many different sets of tables.
     init?(
-        _ problem: PlanningProblem, _ candidate: CoverCandidate, assuming assumption: CoverCandidate.Homes, mayWithhold: Bool, bound: PlanScore?, budget: Int
+        _ problem: PlanningProblem, _ candidate: CoverCandidate, assuming assumption: CoverCandidate.Homes,
+        mayWithhold: Bool, bound: PlanScore?, budget: Int
     ) {
         self.problem = problem
         self.mayWithhold = mayWithhold
@@ -125,7 +127,8 @@ struct PlacementSearch {
         all.offNodePages = figures.offNode
         all.areas = figures.areas
         let total = figures.total + restTotal[isDone ? extents.count : max(0, openTDMR)]
-        all.time = problem.parallelTime(total: total, longest: figures.longest, fullestNode: Int(figures.granules.max()))
+        all.time = problem.parallelTime(
+            total: total, longest: figures.longest, fullestNode: Int(figures.granules.max()))
         return PlanScore(all, problem.objective)
     }
 
@@ -221,7 +224,8 @@ struct PlacementSearch {
         let high = Int(label.state.carryHigh)
         let tables = Int(label.state.tables)
         func emit(
-            _ use: Use, inside: Int, over: Int = -1, carry: ClosedRange<Int> = 0...0, servedPages: Int = 0, withheld: Int = 0
+            _ use: Use, inside: Int, over: Int = -1, carry: ClosedRange<Int> = 0...0, servedPages: Int = 0,
+            withheld: Int = 0
         ) {
             var next = label
             next.parent = parent
@@ -333,8 +337,10 @@ extension PlacementSearch {
         var stock = stock.members
         func take(_ kind: Int, at start: Int) {
             guard let member = stock[kind].popLast() else { return }
-            plan.tables.append(PlacedTable(
-                owner: member.owner, level: member.level, span: PageSpan(start: start, end: start + self.stock.kinds[kind].pages)))
+            plan.tables.append(
+                PlacedTable(
+                    owner: member.owner, level: member.level,
+                    span: PageSpan(start: start, end: start + self.stock.kinds[kind].pages)))
         }
         // From the highest page down: how far the next piece's first table reaches into it is then known.
         var carryOut = 0

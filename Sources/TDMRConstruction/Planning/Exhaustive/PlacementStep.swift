@@ -43,7 +43,8 @@ enum PlacementStep {
                 while run < map.runs.count, map.runs[run].end <= position { run += 1 }
                 while reserved < map.mustReserve.count, map.mustReserve[reserved].end <= position { reserved += 1 }
                 let nextRun = run < map.runs.count ? max(position, map.runs[run].start) : Int.max
-                let nextReserved = reserved < map.mustReserve.count ? max(position, map.mustReserve[reserved].start) : Int.max
+                let nextReserved =
+                    reserved < map.mustReserve.count ? max(position, map.mustReserve[reserved].start) : Int.max
                 guard min(nextRun, nextReserved) < end else { break }
                 if nextReserved < nextRun {
                     if isCovered { steps.append(.reserved) }
@@ -51,7 +52,11 @@ enum PlacementStep {
                 } else {
                     let stop = min(end, map.runs[run].end)
                     let span = PageSpan(start: nextRun, end: stop)
-                    steps.append(.piece(Piece(span: span, node: map.runs[run].node, isCovered: isCovered, continues: stop < map.runs[run].end)))
+                    steps.append(
+                        .piece(
+                            Piece(
+                                span: span, node: map.runs[run].node, isCovered: isCovered,
+                                continues: stop < map.runs[run].end)))
                     position = stop
                 }
             }

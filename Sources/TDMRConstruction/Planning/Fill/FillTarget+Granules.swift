@@ -8,7 +8,9 @@ extension FillTarget {
     static func granuleSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[FillTarget]] {
         guard problem.isSmall(slices) else { return [] }
         var sets: [[GranuleRange]] = []
-        for granules in sparseSets(problem, slices: slices) + endSets(problem, slices: slices) + LeftOutGranules.sets(problem, slices: slices) {
+        for granules in sparseSets(problem, slices: slices) + endSets(problem, slices: slices)
+            + LeftOutGranules.sets(problem, slices: slices)
+        {
             let ranges = ranges(granules)
             if !ranges.isEmpty, !sets.contains(ranges) { sets.append(ranges) }
         }
@@ -24,7 +26,8 @@ extension FillTarget {
     /// one that tables cannot fill to the page, or one in the middle of a stretch.
     private static func sparseSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
         guard slices.count > 1 else { return [] }
-        let sparse = slices.filter { $0.count == 1 }.sorted { ($0.usablePages, $0.start) < ($1.usablePages, $1.start) }.prefix(SearchBudget.sparseGranules)
+        let sparse = slices.filter { $0.count == 1 }.sorted { ($0.usablePages, $0.start) < ($1.usablePages, $1.start) }
+            .prefix(SearchBudget.sparseGranules)
         var sets: [[Int]] = []
         for first in sparse.indices {
             var budget = TableBudget(problem, slices: slices)
@@ -43,11 +46,15 @@ extension FillTarget {
     /// The granules that stretches end in, where these are in part usable: without them what is left of a stretch has no area.
     private static func partEndSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
         let last = slices.indices.filter { i in
-            slices[i].count == 1 && !slices[i].isPlain && i > 0 && slices[i - 1].end == slices[i].start && (i + 1 == slices.count || slices[i + 1].start > slices[i].end)
+            slices[i].count == 1 && !slices[i].isPlain && i > 0 && slices[i - 1].end == slices[i].start
+                && (i + 1 == slices.count || slices[i + 1].start > slices[i].end)
         }
         var budget = TableBudget(problem, slices: slices)
         let chosen = last.filter { budget.spend(slices[$0].usablePages, on: slices[$0].node) }.map { slices[$0].start }
-        return [chosen] + ends(problem, slices: slices.filter { !chosen.contains($0.start) }, budget, upperOnly: true).map { chosen + $0 }
+        return [chosen]
+            + ends(problem, slices: slices.filter { !chosen.contains($0.start) }, budget, upperOnly: true).map {
+                chosen + $0
+            }
     }
 
     private static func endSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
@@ -56,12 +63,16 @@ extension FillTarget {
 
     /// As many granules at the upper and at the lower end of long stretches as the tables of all granules but these can fill: where tables are wanted at home, of each node's longest
     /// at once, else of each of the longest by itself.
-    private static func ends(_ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget, upperOnly: Bool = false) -> [[Int]] {
+    private static func ends(
+        _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget, upperOnly: Bool = false
+    ) -> [[Int]] {
         let stretches = slices.chunked { $0.end == $1.start && $0.node == $1.node && $0.node != nil }
         let longest = stretches.sorted { ($0.granules, $1.startIndex) > ($1.granules, $0.startIndex) }
         let groups: [[ArraySlice<GranuleSlice>]]
         if budget.isShared {
-            groups = longest.prefix(upperOnly ? SearchBudget.filledStretches : SearchBudget.filledStretchesAlone).map { [$0] }
+            groups = longest.prefix(upperOnly ? SearchBudget.filledStretches : SearchBudget.filledStretchesAlone).map {
+                [$0]
+            }
         } else {
             groups = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
         }
@@ -70,7 +81,9 @@ extension FillTarget {
                 group.flatMap { stretch in
                     let most = budget.left(on: stretch.first?.node)
                     var pages = 0
-                    let granules = stretch.flatMap { slice in (slice.start..<slice.end).map { (granule: $0, pages: slice.usablePages / slice.count) } }
+                    let granules = stretch.flatMap { slice in
+                        (slice.start..<slice.end).map { (granule: $0, pages: slice.usablePages / slice.count) }
+                    }
                     return (isUpper ? granules.reversed() : granules).prefix(granules.count - 1).prefix { granule in
                         pages += granule.pages + problem.map.pamtPages(granules: 1)
                         return pages <= most

@@ -17,7 +17,9 @@ struct FillTarget: Hashable, Sendable {
 
         /// The span with the page beyond it that tables reaching over its border take at least.
         var reaching: PageSpan {
-            PageSpan(start: span.start - (continuesBelow ? 1 : 0), end: span.end + (!continuesBelow && continuesAbove ? 1 : 0))
+            PageSpan(
+                start: span.start - (continuesBelow ? 1 : 0),
+                end: span.end + (!continuesBelow && continuesAbove ? 1 : 0))
         }
     }
 
@@ -31,7 +33,9 @@ struct FillTarget: Hashable, Sendable {
 extension FillTarget {
     /// Sets of targets worth a try: only what the areas do not suffice without; granules besides. And all fragments, to be filled besides.
     /// - Complexity: O(*r* + *h* + *f* log *f*) for *f* fragments and sparse granules.
-    static func choices(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (sets: [[FillTarget]], fragments: [FillTarget]) {
+    static func choices(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (
+        sets: [[FillTarget]], fragments: [FillTarget]
+    ) {
         let fragments = fragments(problem, slices: slices)
         var choices = [fragments.needed]
         for granules in granuleSets(problem, slices: slices) { choices.append(fragments.needed + granules) }
@@ -41,17 +45,24 @@ extension FillTarget {
     // MARK: Fragments
 
     /// The shortest fragments, as many in each granule as its areas exceed what a TDMR takes; and all that tables could fill.
-    private static func fragments(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (needed: [FillTarget], all: [FillTarget]) {
+    private static func fragments(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (
+        needed: [FillTarget], all: [FillTarget]
+    ) {
         let crowded = slices.filter { $0.areas.areas >= 2 }
         guard crowded.count <= SearchBudget.manySlices else { return ([], []) }
         let most = mostTablePages(problem, slices: slices)
         var needed: [FillTarget] = []
         var all: [FillTarget] = []
-        ServedGroup.forEachTDMR(problem.map, extents: crowded.map { problem.map.pages(of: $0.range) }) { areas, groups in
-            let shortest = groups.filter { $0.pages <= most }.sorted { ($0.pages, $0.first.start) < ($1.pages, $1.first.start) }
+        ServedGroup.forEachTDMR(problem.map, extents: crowded.map { problem.map.pages(of: $0.range) }) {
+            areas, groups in
+            let shortest = groups.filter { $0.pages <= most }.sorted {
+                ($0.pages, $0.first.start) < ($1.pages, $1.first.start)
+            }
             let targets = shortest.map { group in
                 FillTarget(
-                    pieces: group.spans.map { Piece(span: $0, run: problem.map.runs[problem.map.index(ofRunEndingAbove: $0.start)]) }, isGranule: false)
+                    pieces: group.spans.map {
+                        Piece(span: $0, run: problem.map.runs[problem.map.index(ofRunEndingAbove: $0.start)])
+                    }, isGranule: false)
             }
             needed += targets.prefix(max(0, areas - problem.maxAreas))
             all += targets

@@ -18,7 +18,9 @@ struct LeftOutGranules {
             for mostGap in [0, 4] {
                 guard let all = search.quickest(mostGap: mostGap, kept: kept), !all.leftOut.isEmpty else { continue }
                 // The fewest with which it takes no longer.
-                let fewest = (0...all.leftOut.count).lazy.compactMap { search.walk(within: all.time, mostGap: mostGap, kept: kept, most: $0) }.first
+                let fewest = (0...all.leftOut.count).lazy.compactMap {
+                    search.walk(within: all.time, mostGap: mostGap, kept: kept, most: $0)
+                }.first
                 if let fewest, !fewest.isEmpty { sets += [fewest, all.leftOut] }
             }
         }
@@ -39,7 +41,11 @@ struct LeftOutGranules {
         var low = 0
         while high - low > 1 {
             let middle = (low + high) / 2
-            if let found = walk(within: middle, mostGap: mostGap, kept: kept, most: .max) { (high, best) = (middle, found) } else { low = middle }
+            if let found = walk(within: middle, mostGap: mostGap, kept: kept, most: .max) {
+                (high, best) = (middle, found)
+            } else {
+                low = middle
+            }
         }
         return (high, best)
     }
@@ -126,7 +132,8 @@ private struct LeavingOutWalk {
 
     private mutating func leaveOut(_ granule: Int, of slice: GranuleSlice) -> Bool {
         let pages = slice.usablePages / slice.count
-        guard granule == border, leftOut.count < most, let node = isShared ? 0 : slice.node, tables[node] >= pages else { return false }
+        guard granule == border, leftOut.count < most, let node = isShared ? 0 : slice.node, tables[node] >= pages
+        else { return false }
         tables[node] -= pages
         leftOut.append(granule)
         border += 1
@@ -149,6 +156,10 @@ private struct OpenTDMR {
         extent.count = end - extent.start
         self.areas = areas
         guard let node = slice.node else { return }
-        if let i = shares.firstIndex(where: { $0.node == node }) { shares[i].granules += granules } else { shares.append((node, granules)) }
+        if let i = shares.firstIndex(where: { $0.node == node }) {
+            shares[i].granules += granules
+        } else {
+            shares.append((node, granules))
+        }
     }
 }

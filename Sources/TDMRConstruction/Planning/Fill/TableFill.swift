@@ -20,7 +20,8 @@ struct TableFill {
         left = tables
         self.homes = homes
         self.staysHome = staysHome
-        for target in targets.sorted(by: { ($0.pages, $0.pieces[0].span.start) < ($1.pages, $1.pieces[0].span.start) }) {
+        for target in targets.sorted(by: { ($0.pages, $0.pieces[0].span.start) < ($1.pages, $1.pieces[0].span.start) })
+        {
             if fill(target) { filled.append(target) } else if target.isGranule { return nil }
         }
     }
@@ -37,13 +38,17 @@ struct TableFill {
         return true
     }
 
-    private func mayUse(_ table: WantedTable, in piece: FillTarget.Piece) -> Bool { !staysHome || homes[table.owner] == piece.node }
+    private func mayUse(_ table: WantedTable, in piece: FillTarget.Piece) -> Bool {
+        !staysHome || homes[table.owner] == piece.node
+    }
 
     private mutating func fillExactly(_ piece: FillTarget.Piece) -> Bool {
         // A fragment of a granule that is filled as a whole is.
         guard !placed.contains(where: { $0.span.overlaps(piece.span) }) else { return false }
         let usable = left.indices.filter { mayUse(left[$0], in: piece) && left[$0].pages <= piece.span.count }
-        guard let chosen = ExactSum.indices(of: usable.map { left[$0].pages }, adding: piece.span.count) else { return false }
+        guard let chosen = ExactSum.indices(of: usable.map { left[$0].pages }, adding: piece.span.count) else {
+            return false
+        }
         var position = piece.span.start
         for i in chosen {
             placed.append(left[usable[i]].placed(at: position))
@@ -66,7 +71,9 @@ struct TableFill {
             guard let i = fitting ?? left.lastIndex(where: { mayUse($0, in: piece) }) else { return false }
             let pages = left[i].pages
             let table = left.remove(at: i).placed(at: fromEnd ? position - pages : position)
-            guard piece.run.span.contains(table.span), !placed.contains(where: { $0.span.overlaps(table.span) }) else { return false }
+            guard piece.run.span.contains(table.span), !placed.contains(where: { $0.span.overlaps(table.span) }) else {
+                return false
+            }
             placed.append(table)
             position += fromEnd ? -pages : pages
             need -= pages

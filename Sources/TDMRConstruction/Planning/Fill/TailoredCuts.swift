@@ -18,7 +18,10 @@ struct TailoredCuts {
     ///   - usesExisting: whether the tables that are there anyway are used first: fewer are cut for large targets, but the sizes of small ones are met worse.
     ///   - isExact: whether no table is to reach over the border of what it fills, where it would take an area.
     /// - Returns: nil when nothing had to be cut, or when TDMRs do not suffice.
-    init?(_ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, mostTDMRs: Int, usesExisting: Bool, isExact: Bool) {
+    init?(
+        _ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, mostTDMRs: Int, usesExisting: Bool,
+        isExact: Bool
+    ) {
         self.usesExisting = usesExisting
         self.extents = extents
         self.map = map
@@ -41,7 +44,9 @@ struct TailoredCuts {
     /// - Returns: their pages.
     private mutating func promiseExisting(upTo pages: Int) -> Int {
         guard usesExisting else { return 0 }
-        let order = extents.indices.filter { promised[$0].isEmpty }.sorted { (extents[$0].count, $1) > (extents[$1].count, $0) }
+        let order = extents.indices.filter { promised[$0].isEmpty }.sorted {
+            (extents[$0].count, $1) > (extents[$1].count, $0)
+        }
         var sum = 0
         for i in order.dropFirst() {
             let table = map.tablePages(.page4K, granules: extents[i].count)
@@ -74,7 +79,9 @@ struct TailoredCuts {
             promised[i].insert(level)
             return true
         }
-        let largest = extents.indices.filter { promised[$0].isEmpty && extents[$0].count > granules }.max { extents[$0].count < extents[$1].count }
+        let largest = extents.indices.filter { promised[$0].isEmpty && extents[$0].count > granules }.max {
+            extents[$0].count < extents[$1].count
+        }
         guard extents.count < mostTDMRs, let i = largest else { return false }
         extents[i].count -= granules
         extents.insert(GranuleRange(start: extents[i].end, count: granules), at: i + 1)

@@ -4,7 +4,9 @@ extension PlanDraft {
     /// What each TDMR looks like.
     /// - Complexity: O(*r* + *h* + *k* log *k*).
     func surveys(_ map: AddressMap) -> [TDMRSurvey] {
-        AreaSweep.surveys(map, extents: pageExtents(map), tables: tables.map(\.span).sorted { $0.start < $1.start }, withheld: withheld)
+        AreaSweep.surveys(
+            map, extents: pageExtents(map), tables: tables.map(\.span).sorted { $0.start < $1.start },
+            withheld: withheld)
     }
 
     /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served, memory that is neither served nor a table nor
@@ -17,7 +19,8 @@ extension PlanDraft {
         assert(fault(problem) == nil, "\(fault(problem) ?? ""): \(self) on \(problem.map)")
         let figures = figures(problem, surveys: surveys)
         let tables = tables.reduce(0) { $0 + $1.span.count }
-        return figures.servedPages > 0 && figures.servedPages + tables + figures.withheldPages == problem.map.usablePages ? figures : nil
+        return figures.servedPages > 0
+            && figures.servedPages + tables + figures.withheldPages == problem.map.usablePages ? figures : nil
     }
 
     /// The figures without judging them.
@@ -38,7 +41,8 @@ extension PlanDraft {
             if let home = homes[table.owner], place != home { figures.offNodePages += table.span.count }
         }
         figures.floorTime = problem.writeFloor(granules: fullestNode(homes: homes, places: places))
-        figures.time = max(figures.longestTime, (figures.serialTime + problem.processors - 1) / problem.processors, figures.floorTime)
+        figures.time = max(
+            figures.longestTime, (figures.serialTime + problem.processors - 1) / problem.processors, figures.floorTime)
         return figures
     }
 

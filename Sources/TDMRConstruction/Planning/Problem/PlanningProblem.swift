@@ -18,7 +18,9 @@ struct PlanningProblem: Sendable {
 
     /// p_i of a TDMR, in picoseconds.
     func initTime(granules: Int, areas: Int) -> Int {
-        Int(clamping: costs.initTime(granules: UInt64(granules), areas: min(areas, Self.mostChargedAreas), pamt: pamt).rawValue)
+        Int(
+            clamping: costs.initTime(granules: UInt64(granules), areas: min(areas, Self.mostChargedAreas), pamt: pamt)
+                .rawValue)
     }
 
     /// The time below which a node's memory does not take the PAMT of `granules` granules, in picoseconds.
@@ -37,20 +39,27 @@ struct PlanningProblem: Sendable {
     }
 
     /// What an area costs where a table takes one: time.
-    var tableRules: TablePlacement.Rules { TablePlacement.Rules(maxAreas: maxAreas, price: { initTime(granules: $0, areas: $1) }) }
+    var tableRules: TablePlacement.Rules {
+        TablePlacement.Rules(maxAreas: maxAreas, price: { initTime(granules: $0, areas: $1) })
+    }
 
     /// For each number of areas up to the most that a TDMR may have, the granules that it may have within `time`, at most `maxGranules`.
     func rooms(within time: Int, maxGranules: Int) -> [Int] {
-        (0...min(max(0, maxAreas), Self.mostChargedAreas)).map { min(maxGranules, mostGranules(within: time, areas: $0)) }
+        (0...min(max(0, maxAreas), Self.mostChargedAreas)).map {
+            min(maxGranules, mostGranules(within: time, areas: $0))
+        }
     }
 
     /// The longest time with no more rooms than these.
     func lastTime(likeRooms rooms: [Int], maxGranules: Int) -> Int {
         rooms.enumerated().reduce(Int.max) { last, room in
-            room.element < maxGranules ? min(last, (room.element + 1) * max(1, initTime(granules: 1, areas: room.offset)) - 1) : last
+            room.element < maxGranules
+                ? min(last, (room.element + 1) * max(1, initTime(granules: 1, areas: room.offset)) - 1) : last
         }
     }
 
     /// The most granules of a TDMR with `areas` areas that takes at most `time`.
-    func mostGranules(within time: Int, areas: Int) -> Int { min(time / max(1, initTime(granules: 1, areas: areas)), 1 << 40) }
+    func mostGranules(within time: Int, areas: Int) -> Int {
+        min(time / max(1, initTime(granules: 1, areas: areas)), 1 << 40)
+    }
 }

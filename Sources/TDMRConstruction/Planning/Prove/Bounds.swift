@@ -51,7 +51,8 @@ struct Bounds {
 
     private func limits(upTo key: PlanFigures.Key) -> Limits {
         let longest = map.mostGranules(withTablesOfAtMost: map.longestRun)
-        var limits = Limits(ofOne: longest, ofAll: map.mostGranules(withPAMTOfAtMost: map.usablePages - 1), tables: map.usablePages - 1)
+        var limits = Limits(
+            ofOne: longest, ofAll: map.mostGranules(withPAMTOfAtMost: map.usablePages - 1), tables: map.usablePages - 1)
         for known in order.prefix(through: order.firstIndex(of: key) ?? 0) {
             switch known {
             case .offNode: limits.staysHome = figures.offNodePages == 0
@@ -92,10 +93,14 @@ struct Bounds {
         let firm = FirmSlices(map, pages: limits.tables)
         let fewest = filled.fewestCovered
         // Each firm granule lies in a TDMR with its areas, and a TDMR has at least as many granules as firm ones: granules times areas are at least the sum of the firm ones' areas.
-        let ofAreas = firm.slices.reduce(0) { $0 + (problem.initTime(granules: 1, areas: $1.areas.areas) - problem.initTime(granules: 1, areas: 0)) * $1.count }
+        let ofAreas = firm.slices.reduce(0) {
+            $0 + (problem.initTime(granules: 1, areas: $1.areas.areas) - problem.initTime(granules: 1, areas: 0))
+                * $1.count
+        }
         let sum = problem.initTime(granules: fewest, areas: 0) + ofAreas
         let nodes = map.nodes.count
-        let floor = problem.writeFloor(granules: max((fewest + nodes - 1) / nodes, limits.staysHome ? fullestNode(limits) : 0))
+        let floor = problem.writeFloor(
+            granules: max((fewest + nodes - 1) / nodes, limits.staysHome ? fullestNode(limits) : 0))
         return max((sum + problem.processors - 1) / problem.processors, floor, longest(firm, limits))
     }
 
@@ -105,7 +110,11 @@ struct Bounds {
         var high = limits.time
         while low < high {
             let middle = (low + high) / 2
-            if let count = fewestTDMRs(firm, within: middle, limits), count <= problem.maxTDMRs { high = middle } else { low = middle + 1 }
+            if let count = fewestTDMRs(firm, within: middle, limits), count <= problem.maxTDMRs {
+                high = middle
+            } else {
+                low = middle + 1
+            }
         }
         return low
     }
@@ -129,13 +138,16 @@ struct Bounds {
         guard let ofFirm = firm.fewestTDMRs(problem, within: time, maxGranules: limits.ofOne) else { return nil }
         // Every granule left out of a coverage spares it one TDMR at most, where each granule may be a TDMR by itself.
         let relaxed = FirmSlices.allGranules(slices, areasOf: firm)
-        let ofAll = LargestTDMRs(slices: relaxed, mostGap: .max).extents(rooms: problem.rooms(within: time, maxGranules: limits.ofOne), most: .max)?.count
+        let ofAll = LargestTDMRs(slices: relaxed, mostGap: .max).extents(
+            rooms: problem.rooms(within: time, maxGranules: limits.ofOne), most: .max)?.count
         return max(ofFirm, ofAll.map { $0 - filled.most(byTablesOf: limits.ofAll) } ?? 1, 1)
     }
 
     private func tdmrs(_ limits: Limits) -> Int {
         let firm = FirmSlices(map, pages: limits.tables)
-        return max(1, fewestTDMRs(firm, within: limits.time, limits) ?? 1, limits.bridgesNothing ? unbridgedStretches(limits) : 1)
+        return max(
+            1, fewestTDMRs(firm, within: limits.time, limits) ?? 1,
+            limits.bridgesNothing ? unbridgedStretches(limits) : 1)
     }
 
     /// Stretches of granules with memory that tables cannot fill whole.
@@ -146,11 +158,17 @@ struct Bounds {
         var pages: [Int] = []
         var end = -1
         for slice in slices {
-            if slice.start == end { pages[pages.count - 1] += slice.usablePages } else { pages.append(slice.usablePages) }
+            if slice.start == end {
+                pages[pages.count - 1] += slice.usablePages
+            } else {
+                pages.append(slice.usablePages)
+            }
             end = slice.end
         }
         var left = limits.tables
-        let gone = pages.sorted().prefix { left -= $0; return left >= 0 }.count
+        let gone = pages.sorted().prefix {
+            left -= $0; return left >= 0
+        }.count
         return pages.count - gone
     }
 
@@ -158,7 +176,9 @@ struct Bounds {
     private func pamtPages(_ limits: Limits) -> Int {
         let granules = filled.fewestCovered
         let tdmrs = tdmrs(limits)
-        return PAMTLevel.allCases.reduce(0) { $0 + max(map.tablePages($1, granules: granules), map.tablePages($1, granules: 1) > 0 ? tdmrs : 0) }
+        return PAMTLevel.allCases.reduce(0) {
+            $0 + max(map.tablePages($1, granules: granules), map.tablePages($1, granules: 1) > 0 ? tdmrs : 0)
+        }
     }
 }
 

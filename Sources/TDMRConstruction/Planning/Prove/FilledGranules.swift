@@ -33,7 +33,9 @@ struct FilledGranules {
         remainders = own.map(\.remainder).sorted()
     }
 
-    private static func granules(_ map: AddressMap) -> (partial: [(granule: Int, node: Int?, pages: Int, remainder: Int)], whole: [Int]) {
+    private static func granules(_ map: AddressMap) -> (
+        partial: [(granule: Int, node: Int?, pages: Int, remainder: Int)], whole: [Int]
+    ) {
         var partial: [(granule: Int, node: Int?, pages: Int, remainder: Int)] = []
         var whole = [Int](repeating: 0, count: map.nodes.count)
         let (size, unit) = (map.granulePages, map.pagesNoTableSplits)

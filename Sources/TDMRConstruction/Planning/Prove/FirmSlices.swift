@@ -19,7 +19,9 @@ struct FirmSlices {
             // A run is looked at granule by granule: a TDMR may end at any of them.
             let first = min(run.end, (run.start / size + 1) * size)
             let last = max(first, run.end / size * size)
-            if first - run.start > pages { firm.runs.append(AddressMap.Run(start: run.start, end: first, node: run.node)) }
+            if first - run.start > pages {
+                firm.runs.append(AddressMap.Run(start: run.start, end: first, node: run.node))
+            }
             if last > first, size > pages { firm.runs.append(AddressMap.Run(start: first, end: last, node: run.node)) }
             if run.end - last > pages { firm.runs.append(AddressMap.Run(start: last, end: run.end, node: run.node)) }
         }
@@ -33,6 +35,7 @@ struct FirmSlices {
     /// - Complexity: O(*n* + *t*).
     func fewestTDMRs(_ problem: PlanningProblem, within time: Int, maxGranules: Int) -> Int? {
         guard !slices.isEmpty else { return 1 }
-        return LargestTDMRs(slices: slices, mostGap: .max).extents(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: .max)?.count
+        return LargestTDMRs(slices: slices, mostGap: .max).extents(
+            rooms: problem.rooms(within: time, maxGranules: maxGranules), most: .max)?.count
     }
 }

@@ -40,7 +40,9 @@ struct LongestGroups {
     func sum(with a: Int, _ b: Int) -> Int {
         let (high, low) = (max(a, b), min(a, b))
         switch capacity - kept.count {
-        case 0: return sum + (capacity > 0 ? max(0, high - kept[capacity - 1]) : 0) + (capacity > 1 ? max(0, low - kept[capacity - 2]) : 0)
+        case 0:
+            return sum + (capacity > 0 ? max(0, high - kept[capacity - 1]) : 0)
+                + (capacity > 1 ? max(0, low - kept[capacity - 2]) : 0)
         case 1: return sum + high + (capacity > 1 ? max(0, low - kept[capacity - 2]) : 0)
         default: return sum + high + low
         }

@@ -77,7 +77,8 @@ struct LossyCells: Sendable {
                 let isBehindHole = beginsBehindHole && position == run.start
                 cells.append(
                     Cell(
-                        start: granule, count: max(1, whole), head: isBehindHole ? 0 : end - position, tail: isBehindHole ? end - position : 0,
+                        start: granule, count: max(1, whole), head: isBehindHole ? 0 : end - position,
+                        tail: isBehindHole ? end - position : 0,
                         inner: groups.count..<groups.count, hasMandatory: isBehindHole, gapIsMandatory: gapIsMandatory))
                 gapIsMandatory = false
                 tailRest = isBehindHole && end == run.end ? (end - position) % unit : 0

@@ -18,7 +18,9 @@ struct OneGranulePlan {
 
     init(_ problem: PlanningProblem) {
         self.problem = problem
-        tables = PAMTLevel.allCases.map { ($0, problem.map.tablePages($0, granules: 1)) }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+        tables = PAMTLevel.allCases.map { ($0, problem.map.tablePages($0, granules: 1)) }.filter { $0.1 > 0 }.sorted {
+            $0.1 > $1.1
+        }
         // One page that no table may take spoils one run; a whole granule may spoil any number.
         var longest = Longest<AddressMap.Run>(problem.maxAreas > 0 ? tables.count + 1 : problem.map.runs.count)
         for run in problem.map.runs { longest.insert(run, length: run.count) }
@@ -29,9 +31,13 @@ struct OneGranulePlan {
     func plan() -> PlanDraft? {
         guard problem.maxTDMRs > 0 else { return nil }
         // With two areas any page can be served by itself.
-        guard problem.maxAreas < 2 else { return tablesPlaced(avoiding: nil).flatMap { plan($0, granule: bestGranule(beside: $0)) } }
+        guard problem.maxAreas < 2 else {
+            return tablesPlaced(avoiding: nil).flatMap { plan($0, granule: bestGranule(beside: $0)) }
+        }
         for site in sites().sorted(by: { ($0.pages, $1.granule) > ($1.pages, $0.granule) }) {
-            if let placed = tablesPlaced(avoiding: site.kept), let found = plan(placed, granule: site.granule) { return found }
+            if let placed = tablesPlaced(avoiding: site.kept), let found = plan(placed, granule: site.granule) {
+                return found
+            }
         }
         return nil
     }
@@ -64,8 +70,12 @@ struct OneGranulePlan {
                 if !cell.hasMandatory { sites.append(Site(granule: cell.start, kept: granule, pages: cell.head)) }
                 continue
             }
-            if cell.head > 0 { sites.append(Site(granule: cell.start, kept: PageSpan(start: first, end: first + 1), pages: cell.head)) }
-            if cell.tail > 0 { sites.append(Site(granule: cell.start, kept: PageSpan(start: last, end: last + 1), pages: cell.tail)) }
+            if cell.head > 0 {
+                sites.append(Site(granule: cell.start, kept: PageSpan(start: first, end: first + 1), pages: cell.head))
+            }
+            if cell.tail > 0 {
+                sites.append(Site(granule: cell.start, kept: PageSpan(start: last, end: last + 1), pages: cell.tail))
+            }
         }
         return sites
     }
@@ -91,7 +101,8 @@ struct OneGranulePlan {
             for i in pieces.indices.reversed() where pieces[i].count >= pages {
                 placed.append(
                     PlacedTable(
-                        owner: 0, level: tables[index].level, span: PageSpan(start: pieces[i].start, end: pieces[i].start + pages)))
+                        owner: 0, level: tables[index].level,
+                        span: PageSpan(start: pieces[i].start, end: pieces[i].start + pages)))
                 pieces[i].start += pages
                 if place(index + 1) { return true }
                 pieces[i].start -= pages
@@ -108,7 +119,8 @@ struct OneGranulePlan {
         problem.map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })
         let cells = LossyCells(problem, longestPlain: 1)
         let coverage = WithholdingCoverage(
-            problem, cells: cells, weights: .all, limits: WithholdingCoverage.Limits(tdmrs: 1, granules: 1)) { _, _ in 0 }
+            problem, cells: cells, weights: .all, limits: WithholdingCoverage.Limits(tdmrs: 1, granules: 1)
+        ) { _, _ in 0 }
         return coverage.solve().choices.lazy.flatMap(coverage.extents).first?.extent.start
     }
 }

@@ -1,7 +1,9 @@
 extension PlanDraft {
     /// The plan of extents and tables in which crowded TDMRs keep their groups of most value, and everybody gives up what lies in none.
     /// - Complexity: O(*r* + *h*).
-    static func closing(_ problem: PlanningProblem, extents: [GranuleRange], tables: [PlacedTable], weights: LossWeights = .all) -> PlanDraft {
+    static func closing(
+        _ problem: PlanningProblem, extents: [GranuleRange], tables: [PlacedTable], weights: LossWeights = .all
+    ) -> PlanDraft {
         var draft = PlanDraft(extents: extents, tables: tables)
         let map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })
         let unit = problem.map.pagesNoTableSplits

@@ -34,10 +34,17 @@ struct ScarceRuns {
             let end = sizes[first...].firstIndex { 5 * $0 < 4 * sizes[first] } ?? sizes.count
             let most = sizes[end - 1]
             let limits = WithholdingCoverage.Limits(tdmrs: end - first, granules: most, intervals: Self.intervals)
-            let coverage = WithholdingCoverage(left, cells: LossyCells(left, longestPlain: max(1, most / 32)), weights: .all, limits: limits) { _, _ in 0 }
-            let choice = coverage.solve().choices.map(coverage.extents).max { $0.reduce(0) { $0 + $1.value } < $1.reduce(0) { $0 + $1.value } } ?? []
+            let coverage = WithholdingCoverage(
+                left, cells: LossyCells(left, longestPlain: max(1, most / 32)), weights: .all, limits: limits
+            ) { _, _ in 0 }
+            let choice =
+                coverage.solve().choices.map(coverage.extents).max {
+                    $0.reduce(0) { $0 + $1.value } < $1.reduce(0) { $0 + $1.value }
+                } ?? []
             // What is taken counts as a hole now, which a TDMR could reach over.
-            let found = choice.map(\.extent).filter { extent in !extents.contains { $0.start < extent.end && extent.start < $0.end } }
+            let found = choice.map(\.extent).filter { extent in
+                !extents.contains { $0.start < extent.end && extent.start < $0.end }
+            }
             extents += found
             left.map = left.map.reserving(PlanDraft(extents: found).pageExtents(problem.map))
             first = end

@@ -58,7 +58,8 @@ struct Stretches {
             groups.append(contentsOf: inner.prefix(most))
             stretches.append(
                 Stretch(
-                    start: cell.start, end: cell.end, head: head, tail: tail, hasMandatory: cell.hasMandatory, gapIsMandatory: cell.gapIsMandatory,
+                    start: cell.start, end: cell.end, head: head, tail: tail, hasMandatory: cell.hasMandatory,
+                    gapIsMandatory: cell.gapIsMandatory,
                     inner: first..<groups.count))
         }
     }

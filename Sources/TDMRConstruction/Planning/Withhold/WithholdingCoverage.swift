@@ -35,7 +35,10 @@ struct WithholdingCoverage {
     private static let mostAreas = 256
 
     /// - Complexity: O(*r* log *r* + limits.intervals).
-    init(_ problem: PlanningProblem, cells: consuming LossyCells, weights: LossWeights, limits: Limits, charge: @escaping Charge) {
+    init(
+        _ problem: PlanningProblem, cells: consuming LossyCells, weights: LossWeights, limits: Limits,
+        charge: @escaping Charge
+    ) {
         self.limits = limits
         self.charge = charge
         maxAreas = problem.maxAreas <= Self.mostAreas ? problem.maxAreas : 1 << 40
@@ -166,7 +169,9 @@ extension WithholdingCoverage {
         var low = cut(price: leastPrice)
         var lowPrice = leastPrice
         var mostKept = low.most + leastPrice * min(limits.tdmrs, 1 << 30)
-        guard low.choices.count > limits.tdmrs else { return Answer(leastLoss: total - mostKept, choices: [low.choices]) }
+        guard low.choices.count > limits.tdmrs else {
+            return Answer(leastLoss: total - mostKept, choices: [low.choices])
+        }
         var high: [Choice] = []
         // The bound is convex in the price: it is least where the line of too many TDMRs meets that of too few.
         for _ in 0..<24 {
@@ -185,12 +190,15 @@ extension WithholdingCoverage {
             }
             if isEnd { break }
         }
-        return Answer(leastLoss: total - mostKept, choices: [high, spliced(low.choices, high), spliced(high, low.choices)])
+        return Answer(
+            leastLoss: total - mostKept, choices: [high, spliced(low.choices, high), spliced(high, low.choices)])
     }
 
     /// The stretch from which on the next TDMR may begin.
     @inline(__always)
-    private func next(behind last: Int, from first: Int) -> Int { stretches[last].isJoined && last > first ? last : last + 1 }
+    private func next(behind last: Int, from first: Int) -> Int {
+        stretches[last].isJoined && last > first ? last : last + 1
+    }
 
     /// The first TDMRs of one set and the last ones of another, so that together they are worth most and not too many.
     private func spliced(_ first: [Choice], _ second: [Choice]) -> [Choice] {
@@ -244,7 +252,9 @@ extension WithholdingCoverage {
                 let granules = cells.stretches[last].end - cells.stretches[first].start
                 guard granules <= limits.granules || last == first else { break }
                 let value = sweep.value - charge(granules, granules)
-                if last >= lastStart || granules == limits.granules, value > best.value { best = (value, first, last + 1) }
+                if last >= lastStart || granules == limits.granules, value > best.value {
+                    best = (value, first, last + 1)
+                }
             }
         }
         return (best.first, best.end)

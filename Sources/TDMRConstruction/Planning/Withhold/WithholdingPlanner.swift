@@ -57,7 +57,9 @@ struct WithholdingPlanner {
         let choices = coverage.solve().choices.filter { !$0.isEmpty }
         let worth = choices.map { $0.reduce(0) { $0 + $1.value } }
         let order = choices.indices.sorted { worth[$0] > worth[$1] }
-        return order.prefix(problem.map.runs.count > Self.manyRuns ? 1 : choices.count).map { coverage.extents(choices[$0]) }
+        return order.prefix(problem.map.runs.count > Self.manyRuns ? 1 : choices.count).map {
+            coverage.extents(choices[$0])
+        }
     }
 
     /// The most valuable extents for whose tables there is room.
@@ -69,7 +71,9 @@ struct WithholdingPlanner {
         var best: PlanDraft?
         while high - low > 1 {
             let middle = (low + high) / 2
-            if let found = plan(order[..<middle].sorted { $0.start < $1.start }, weights: weights, prefersHome: prefersHome) {
+            if let found = plan(
+                order[..<middle].sorted { $0.start < $1.start }, weights: weights, prefersHome: prefersHome)
+            {
                 (low, best) = (middle, found)
             } else {
                 high = middle
@@ -83,7 +87,8 @@ struct WithholdingPlanner {
         let lost = PlanDraft.closing(problem, extents: extents, tables: [], weights: weights).withheld
         var rules = problem.tableRules
         rules.mayExceedAreas = problem.maxAreas > 0
-        var placement = TablePlacement(problem.map, extents: extents, lost: lost, prefersHome: prefersHome, rules: rules)
+        var placement = TablePlacement(
+            problem.map, extents: extents, lost: lost, prefersHome: prefersHome, rules: rules)
         guard let tables = placement.place(WantedTable.all(problem.map, extents)) else { return nil }
         return PlanDraft.closing(problem, extents: extents, tables: tables)
     }
@@ -98,7 +103,11 @@ struct WithholdingPlanner {
         while low < high {
             let middle = (low + high + 1) / 2
             let pages = PAMTLevel.allCases.map { problem.map.tablePages($0, granules: middle) }.max() ?? 0
-            if pages == 0 || runs.reduce(0, { $0 + $1 / pages }) >= problem.maxTDMRs { low = middle } else { high = middle - 1 }
+            if pages == 0 || runs.reduce(0, { $0 + $1 / pages }) >= problem.maxTDMRs {
+                low = middle
+            } else {
+                high = middle - 1
+            }
         }
         return isLarge ? [low] : Set([low, (low + most) / 2, most]).sorted()
     }

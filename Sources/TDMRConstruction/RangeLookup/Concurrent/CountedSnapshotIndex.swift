@@ -55,6 +55,8 @@ public final class CountedSnapshotIndex<Base: RangeIndex>: ConcurrentIndex, @unc
         }
 
         @_specialize(where Base == AutoIndex)
-        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            askOneByOne(queries, into: &answers)
+        }
     }
 }

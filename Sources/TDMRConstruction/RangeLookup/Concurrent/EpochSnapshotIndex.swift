@@ -22,11 +22,15 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
     private let retired = Guarded(RetiredLists<Base>())
 
-    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind)
+        throws(RangeIndexError)
+    {
         try self.init(memlist, predicate: predicate, queries: queries, slots: ReaderSlots())
     }
 
-    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots) throws(RangeIndexError) {
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
+        throws(RangeIndexError)
+    {
         recipe = IndexRecipe(predicate: predicate, queries: queries)
         self.slots = slots
         current = Atomic(try recipe.build(memlist))
@@ -62,7 +66,9 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public func makeReader() -> Reader { Reader(self) }
 
     /// Under the writers' lock the current list stays.
-    public var sizeInBytes: Int { retired.withLock { _ in current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.sizeInBytes } } }
+    public var sizeInBytes: Int {
+        retired.withLock { _ in current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.sizeInBytes } }
+    }
 
     public final class Reader: ConcurrentReader {
         private let index: EpochSnapshotIndex
@@ -92,6 +98,8 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
         }
 
         @_specialize(where Base == AutoIndex)
-        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            askOneByOne(queries, into: &answers)
+        }
     }
 }

@@ -23,11 +23,15 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
     private let epoch = Atomic<UInt>(1)
     private let writers = ThreadMutex()
 
-    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind)
+        throws(RangeIndexError)
+    {
         try self.init(memlist, predicate: predicate, queries: queries, slots: ReaderSlots())
     }
 
-    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots) throws(RangeIndexError) {
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
+        throws(RangeIndexError)
+    {
         recipe = IndexRecipe(predicate: predicate, queries: queries)
         self.slots = slots
         current = Atomic(try recipe.build(memlist))
@@ -51,7 +55,9 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
     public func makeReader() -> Reader { Reader(self) }
 
     /// Under the writers' lock the current list stays.
-    public var sizeInBytes: Int { writers.withLock { current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.sizeInBytes } } }
+    public var sizeInBytes: Int {
+        writers.withLock { current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.sizeInBytes } }
+    }
 
     public final class Reader: ConcurrentReader {
         private let index: GracePeriodIndex
@@ -81,6 +87,8 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
         }
 
         @_specialize(where Base == AutoIndex)
-        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            askOneByOne(queries, into: &answers)
+        }
     }
 }

@@ -54,6 +54,8 @@ public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sen
         }
 
         @_specialize(where Base == AutoIndex)
-        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            askOneByOne(queries, into: &answers)
+        }
     }
 }

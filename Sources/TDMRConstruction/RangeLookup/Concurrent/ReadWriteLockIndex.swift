@@ -60,6 +60,8 @@ public final class ReadWriteLockIndex<Base: RangeIndex>: ConcurrentIndex, @unche
         }
 
         @_specialize(where Base == AutoIndex)
-        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            askOneByOne(queries, into: &answers)
+        }
     }
 }

@@ -21,11 +21,15 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
     // Unchecked, and sound: written only while `hasWriter` keeps readers out and none is inside; read only inside or under the lock.
     private var current: Unmanaged<ListVersion<Base>>
 
-    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+    public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind)
+        throws(RangeIndexError)
+    {
         try self.init(memlist, predicate: predicate, queries: queries, slots: ReaderSlots())
     }
 
-    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots) throws(RangeIndexError) {
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
+        throws(RangeIndexError)
+    {
         recipe = IndexRecipe(predicate: predicate, queries: queries)
         self.slots = slots
         current = try recipe.build(memlist)
@@ -83,6 +87,8 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
         }
 
         @_specialize(where Base == AutoIndex)
-        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            askOneByOne(queries, into: &answers)
+        }
     }
 }

@@ -69,7 +69,9 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
 
         /// Asks until the answers are all of one list. `body` may return early when its work is in vain.
         @inline(__always)
-        private func read<Result>(_ body: (_ table: borrowing SequenceTable, _ isInVain: () -> Bool) -> Result) -> Result {
+        private func read<Result>(_ body: (_ table: borrowing SequenceTable, _ isInVain: () -> Bool) -> Result)
+            -> Result
+        {
             for _ in 0..<SequenceLockIndex.attempts {
                 let before = index.sequence.load(ordering: .acquiring)
                 if before & 1 == 0 {
@@ -96,7 +98,9 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
                     let first = word &* 64
                     var bits: UInt64 = 0
                     for i in 0..<min(64, queries.count &- first) {
-                        bits |= lookup_opaque(table.covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
+                        bits |=
+                            lookup_opaque(table.covers(queries[unchecked: first &+ i]) ? 1 : 0)
+                            &<< UInt64(truncatingIfNeeded: i)
                     }
                     answers[word] = bits
                     if isInVain() { return }
@@ -104,6 +108,8 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
             }
         }
 
-        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) { askOneByOne(queries, into: &answers) }
+        public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            askOneByOne(queries, into: &answers)
+        }
     }
 }

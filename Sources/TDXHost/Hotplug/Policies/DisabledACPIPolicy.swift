@@ -15,7 +15,9 @@ public struct DisabledACPIPolicy<Index: RangeIndex>: HotplugPolicy {
         source == .acpi ? .refuse(.acpiHotplugDisabled) : .accept
     }
 
-    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] { notifier.goOnline(blocks) }
+    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+        notifier.goOnline(blocks)
+    }
 
     public mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision {
         path == .removal(.acpi) ? .refuse(.acpiHotplugDisabled) : .accept

@@ -19,7 +19,9 @@ public struct OfflinePathsPolicy<Index: RangeIndex>: HotplugPolicy {
         notifier.didEnableTDX(over: memlist)
     }
 
-    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] { notifier.goOnline(blocks) }
+    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+        notifier.goOnline(blocks)
+    }
 
     public mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision {
         guard path != .sysfs, isTDXOn, machine.overlapsConvertible(range) else { return .accept }

@@ -12,13 +12,18 @@ public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
 
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
 
-    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { decide(region.pages) }
+    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
+        decide(region.pages)
+    }
 
     public var vouchesForAddedMemory: Bool { true }
 
     public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
         memlist.answers(for: blocks).map { part in
-            (part.blocks.count, part.passes ? .accept : .refuse(.rangeNotInMemlist(blocks.pages(ofBlock: part.blocks.lowerBound))))
+            (
+                part.blocks.count,
+                part.passes ? .accept : .refuse(.rangeNotInMemlist(blocks.pages(ofBlock: part.blocks.lowerBound)))
+            )
         }
     }
 

@@ -6,7 +6,7 @@ extension HotplugGround {
     /// Events of every kind, most of them sensible: what is taken away was there before, unless a policy refused it.
     func randomEvents(_ count: Int, seed: UInt64) -> [HotplugEvent] {
         var story = RandomHotplugStory(self, seed: seed)
-        return (0 ..< count).map { _ in story.next() }
+        return (0..<count).map { _ in story.next() }
     }
 }
 
@@ -30,13 +30,15 @@ private struct RandomHotplugStory {
 
     mutating func next() -> HotplugEvent {
         switch random.below(100) {
-        case 0 ..< 20: return plugIn()
-        case 20 ..< 32: return unplug()
-        case 32 ..< 52: return change(blocksOfBoot(), of: random.below(2) == 0)
-        case 52 ..< 75: return change(devices.isEmpty ? blocksOfBoot() : blocks(of: devices[pick(devices.count)]), of: random.below(2) == 0)
-        case 75 ..< 80: return takeAway()
-        case 80 ..< 83: return giveBack()
-        case 83 ..< 95: return .startGuest((0 ..< random.number(in: 1 ... 2)).map { _ in node() })
+        case 0..<20: return plugIn()
+        case 20..<32: return unplug()
+        case 32..<52: return change(blocksOfBoot(), of: random.below(2) == 0)
+        case 52..<75:
+            return change(
+                devices.isEmpty ? blocksOfBoot() : blocks(of: devices[pick(devices.count)]), of: random.below(2) == 0)
+        case 75..<80: return takeAway()
+        case 80..<83: return giveBack()
+        case 83..<95: return .startGuest((0..<random.number(in: 1...2)).map { _ in node() })
         default: return oddity()
         }
     }
@@ -75,10 +77,14 @@ private struct RandomHotplugStory {
         return .add(region, .acpi)
     }
 
-    private func change(_ blocks: MemoryRegion, of online: Bool) -> HotplugEvent { online ? .online(blocks.pages) : .offline(blocks.pages) }
+    private func change(_ blocks: MemoryRegion, of online: Bool) -> HotplugEvent {
+        online ? .online(blocks.pages) : .offline(blocks.pages)
+    }
 
     private mutating func blocksOfBoot() -> MemoryRegion {
-        guard !ground.wholeBlocks.isEmpty else { return ground.machine.bootMemory[pick(ground.machine.bootMemory.count)] }
+        guard !ground.wholeBlocks.isEmpty else {
+            return ground.machine.bootMemory[pick(ground.machine.bootMemory.count)]
+        }
         return blocks(of: ground.wholeBlocks[pick(ground.wholeBlocks.count)])
     }
 
@@ -86,12 +92,14 @@ private struct RandomHotplugStory {
     private mutating func blocks(of region: MemoryRegion) -> MemoryRegion {
         let whole = region.pages.count / size
         let start = region.start + random.below(whole) * size
-        let end = min(start + random.number(in: 1 ... 4) * size, region.end)
+        let end = min(start + random.number(in: 1...4) * size, region.end)
         return MemoryRegion(pages: PageRange(start: start, end: end), node: region.node)
     }
 
     private mutating func node() -> NodeID {
-        guard random.below(4) == 0, !devices.isEmpty else { return ground.machine.bootMemory[pick(ground.machine.bootMemory.count)].node }
+        guard random.below(4) == 0, !devices.isEmpty else {
+            return ground.machine.bootMemory[pick(ground.machine.bootMemory.count)].node
+        }
         return devices[pick(devices.count)].node
     }
 
@@ -100,7 +108,9 @@ private struct RandomHotplugStory {
         let block = blocksOfBoot()
         switch random.below(4) {
         case 0: return .online(PageRange(start: .limit, end: PageFrame.limit + size))
-        case 1: return .add(MemoryRegion(pages: PageRange(start: .limit - size, end: .limit + size), node: ground.freshNode), .acpi)
+        case 1:
+            return .add(
+                MemoryRegion(pages: PageRange(start: .limit - size, end: .limit + size), node: ground.freshNode), .acpi)
         case 2: return .add(block, .acpi)
         default: return .offline(PageRange(start: block.start + 1, end: block.end))
         }

@@ -22,12 +22,16 @@ struct HotplugGround {
         freshNode = NodeID((nodes.max() ?? 0) + 1)
 
         let windows = machine.windows.compactMap { window in
-            Self.wholeBlocks(of: MemoryRegion(pages: PageRange(start: max(window.start, last.end), end: min(window.end, .limit)), node: window.node), machine.blockSize)
+            Self.wholeBlocks(
+                of: MemoryRegion(
+                    pages: PageRange(start: max(window.start, last.end), end: min(window.end, .limit)),
+                    node: window.node), machine.blockSize)
         }
         // Above the CMRs too: a map may be cut short, and what is plugged in is never convertible.
         let end = max(last.end, machine.convertible.bounds?.end ?? last.end)
         let above = (end.rawValue + size - 1) / size * size
-        let free = MemoryRegion(pages: PageRange(above, min(above + ByteCount.gib(4096).pages, PageFrame.limit.rawValue)), node: freshNode)
+        let free = MemoryRegion(
+            pages: PageRange(above, min(above + ByteCount.gib(4096).pages, PageFrame.limit.rawValue)), node: freshNode)
         room = machine.windows.isEmpty ? [free].filter { !$0.pages.isEmpty } : windows
         guard !room.isEmpty else { throw .noRoomAbove(end: last.end) }
     }
@@ -40,14 +44,16 @@ struct HotplugGround {
     /// The first blocks of the first room, as much of `wanted` as there is.
     func device(_ wanted: ByteCount, node: NodeID? = nil) -> MemoryRegion {
         let length = min(max(wanted.pages / size * size, size), room[0].pages.count)
-        return MemoryRegion(pages: PageRange(start: room[0].start, end: room[0].start + length), node: node ?? room[0].node)
+        return MemoryRegion(
+            pages: PageRange(start: room[0].start, end: room[0].start + length), node: node ?? room[0].node)
     }
 
     func cxl() -> [HotplugEvent] {
         let device = device(.gib(64))
         let first = PageRange(start: device.start, end: device.start + size)
         return [
-            .add(device, .driver), .startGuest([device.node]), .startGuest([machine.bootMemory[0].node]), .online(device.pages), .offline(first),
+            .add(device, .driver), .startGuest([device.node]), .startGuest([machine.bootMemory[0].node]),
+            .online(device.pages), .offline(first),
             .online(first), .remove(device.pages, .driver),
         ]
     }
@@ -61,7 +67,10 @@ struct HotplugGround {
         let left = PageRange(start: border - length, end: border)
         let right = PageRange(start: border, end: border + length)
         let both = PageRange(start: left.start, end: right.end)
-        return [.remove(left, .acpi), .remove(right, .acpi), .add(MemoryRegion(pages: both, node: freshNode), .acpi), .online(both), .startGuest([freshNode])]
+        return [
+            .remove(left, .acpi), .remove(right, .acpi), .add(MemoryRegion(pages: both, node: freshNode), .acpi),
+            .online(both), .startGuest([freshNode]),
+        ]
     }
 
     /// - Throws: `.noWholeBlock`.
@@ -70,7 +79,8 @@ struct HotplugGround {
         let block = MemoryRegion(pages: PageRange(start: last.end - size, end: last.end), node: last.node)
         let device = device(.gib(16))
         return [
-            .offline(block.pages), .online(block.pages), .remove(block.pages, .acpi), .add(block, .acpi), .add(device, .acpi), .remove(device.pages, .acpi),
+            .offline(block.pages), .online(block.pages), .remove(block.pages, .acpi), .add(block, .acpi),
+            .add(device, .acpi), .remove(device.pages, .acpi),
             .startGuest([block.node]),
         ]
     }
@@ -78,11 +88,17 @@ struct HotplugGround {
     func mixedNode() -> [HotplugEvent] {
         let node = machine.bootMemory[0].node
         let device = device(.gib(16), node: node)
-        return [.add(device, .acpi), .startGuest([node]), .startGuest([freshNode]), .offline(device.pages), .online(device.pages), .startGuest([node])]
+        return [
+            .add(device, .acpi), .startGuest([node]), .startGuest([freshNode]), .offline(device.pages),
+            .online(device.pages), .startGuest([node]),
+        ]
     }
 
     func earlyAdd() -> [HotplugEvent] {
         let device = device(.gib(16))
-        return [.add(device, .acpi), .enableTDX, .startGuest([machine.bootMemory[0].node]), .startGuest([device.node]), .remove(device.pages, .acpi), .enableTDX]
+        return [
+            .add(device, .acpi), .enableTDX, .startGuest([machine.bootMemory[0].node]), .startGuest([device.node]),
+            .remove(device.pages, .acpi), .enableTDX,
+        ]
     }
 }

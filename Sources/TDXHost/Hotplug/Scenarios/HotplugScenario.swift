@@ -33,7 +33,9 @@ public enum HotplugScenario: String, CaseIterable, Sendable {
     ///   - events: how many, for `random`; the others have as many as they need.
     ///   - seed: decides what is left to chance.
     /// - Throws: `HotplugScenarioError`.
-    public func trace(for machine: HotplugMachine, events: Int = 1000, seed: UInt64 = 1) throws(HotplugScenarioError) -> HotplugTrace {
+    public func trace(for machine: HotplugMachine, events: Int = 1000, seed: UInt64 = 1) throws(HotplugScenarioError)
+        -> HotplugTrace
+    {
         let ground = try HotplugGround(machine)
         let story: [HotplugEvent] =
             switch self {

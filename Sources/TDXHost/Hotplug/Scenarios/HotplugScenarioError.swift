@@ -14,7 +14,8 @@ public enum HotplugScenarioError: Error, Hashable, Sendable, CustomStringConvert
     public var description: String {
         switch self {
         case .noMemory: "the machine has no memory"
-        case .noTouchingNodes(let size): "no two nodes of this machine touch with a whole memory block of \(size) on either side"
+        case .noTouchingNodes(let size):
+            "no two nodes of this machine touch with a whole memory block of \(size) on either side"
         case .noWholeBlock(let size): "the machine has no whole memory block of \(size)"
         case .noRoomAbove(let end): "nothing can be plugged in above \(end.address)"
         }

@@ -28,16 +28,20 @@ import Testing
     static let cases =
         ConcurrentIndexes.all.map { Case($0) } + [
             Case("reader-locks, symmetric") {
-                try ReaderLocksIndex<AutoIndex>($0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
+                try ReaderLocksIndex<AutoIndex>(
+                    $0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
             },
             Case("hazard-snapshot, symmetric") {
-                try HazardSnapshotIndex<AutoIndex>($0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
+                try HazardSnapshotIndex<AutoIndex>(
+                    $0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
             },
             Case("epoch-snapshot, symmetric") {
-                try EpochSnapshotIndex<AutoIndex>($0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
+                try EpochSnapshotIndex<AutoIndex>(
+                    $0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
             },
             Case("grace-period, symmetric") {
-                try GracePeriodIndex<AutoIndex>($0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
+                try GracePeriodIndex<AutoIndex>(
+                    $0, predicate: .oneEntry, queries: .anyRange, slots: ReaderSlots(isAsymmetric: false))
             },
         ]
 
@@ -59,7 +63,9 @@ import Testing
                     // Readers are under way all the time, however few processors there are.
                     while rounds.load(ordering: .relaxed) < number { yieldProcessor() }
                     begun.store(number, ordering: .relaxed)
-                    do { try index.replace(with: NumberedLists.list(number)) } catch { faults.withLock { _ = $0.insert("\(error)") } }
+                    do { try index.replace(with: NumberedLists.list(number)) } catch {
+                        faults.withLock { _ = $0.insert("\(error)") }
+                    }
                     published.store(number, ordering: .releasing)
                 }
                 return
@@ -77,7 +83,9 @@ import Testing
                 } else {
                     complain("answers of no list")
                 }
-                if !reader.covers(NumberedLists.page(from: max(last, least))) { complain("a single answer from an older list") }
+                if !reader.covers(NumberedLists.page(from: max(last, least))) {
+                    complain("a single answer from an older list")
+                }
                 if reader.covers(NumberedLists.page(from: NumberedLists.count)) { complain("an answer of no list") }
                 let round = rounds.add(1, ordering: .relaxed).newValue
                 // Readers come and go.
@@ -101,7 +109,9 @@ import Testing
         onThreads(4) { thread in
             if thread < 2 {
                 for number in stride(from: thread, to: NumberedLists.count, by: 2) {
-                    do { try index.replace(with: NumberedLists.list(number)) } catch { faults.withLock { _ = $0.insert("\(error)") } }
+                    do { try index.replace(with: NumberedLists.list(number)) } catch {
+                        faults.withLock { _ = $0.insert("\(error)") }
+                    }
                 }
                 writing.subtract(1, ordering: .relaxed)
             } else {

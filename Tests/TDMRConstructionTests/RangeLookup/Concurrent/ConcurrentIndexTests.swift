@@ -32,14 +32,19 @@ struct ConcurrentIndexTests {
             for length in [3, 17, 200, 0, 64, 16] {
                 let memlist = shape.memlist(count: length, seed: random.next())
                 try index.replace(with: memlist)
-                let queries = RangeQueries.odd(memlist, count: 60, random: &random) + RangeQueries.halfCovered(memlist, count: 70, random: &random)
-                for reader in readers { check(reader, memlist, predicate, queries, "\(member.name), seed \(seed), \(shape) of \(length)") }
+                let queries =
+                    RangeQueries.odd(memlist, count: 60, random: &random)
+                    + RangeQueries.halfCovered(memlist, count: 70, random: &random)
+                for reader in readers {
+                    check(reader, memlist, predicate, queries, "\(member.name), seed \(seed), \(shape) of \(length)")
+                }
             }
         }
     }
 
     private func check(
-        _ reader: some ConcurrentReader, _ memlist: [MemoryRegion], _ predicate: CoverPredicate, _ queries: [PageRange], _ what: String
+        _ reader: some ConcurrentReader, _ memlist: [MemoryRegion], _ predicate: CoverPredicate, _ queries: [PageRange],
+        _ what: String
     ) {
         let oracle = RangeLookupOracle(memlist, predicate: predicate)
         var expected = [UInt64](repeating: 0, count: (queries.count + 63) / 64)
@@ -60,14 +65,18 @@ struct ConcurrentIndexTests {
     }
 
     private func keepAfterRefusal<Member: ConcurrentIndex>(_ member: Member.Type) throws {
-        func entry(_ start: UInt64, _ end: UInt64) -> MemoryRegion { MemoryRegion(pages: PageRange(start, end), node: NodeID(0)) }
+        func entry(_ start: UInt64, _ end: UInt64) -> MemoryRegion {
+            MemoryRegion(pages: PageRange(start, end), node: NodeID(0))
+        }
         let (low, high) = (entry(256, 512), entry(1024, 2048))
         #expect(throws: RangeIndexError.outOfOrder(low, after: high, index: 1)) {
             try Member([high, low], predicate: .oneEntry, queries: .anyRange)
         }
         let index = try Member([low], predicate: .oneEntry, queries: .anyRange)
         let reader = index.makeReader()
-        #expect(throws: RangeIndexError.outOfOrder(low, after: high, index: 1)) { try index.replace(with: [high, low]) }
+        #expect(throws: RangeIndexError.outOfOrder(low, after: high, index: 1)) {
+            try index.replace(with: [high, low])
+        }
         #expect(reader.covers(PageRange(256, 512)) && !reader.covers(PageRange(1024, 1025)))
         try index.replace(with: [low, high])
         #expect(reader.covers(PageRange(1024, 2048)))
@@ -95,7 +104,9 @@ struct ConcurrentIndexTests {
         for member in ConcurrentIndexes.over(LinearList.self) { try checkBlocks(member, memlist, queries) }
     }
 
-    private func checkBlocks<Member: ConcurrentIndex>(_ member: Member.Type, _ memlist: [MemoryRegion], _ queries: [PageRange]) throws {
+    private func checkBlocks<Member: ConcurrentIndex>(
+        _ member: Member.Type, _ memlist: [MemoryRegion], _ queries: [PageRange]
+    ) throws {
         let index = try Member([], predicate: .oneEntry, queries: .memoryBlocks)
         try index.replace(with: memlist)
         check(index.makeReader(), memlist, .oneEntry, queries, "\(Member.self)")

@@ -10,8 +10,12 @@ enum NumberedLists {
     static let count = Thoroughness.cases(quick: 60, thorough: 600)
 
     static func list(_ number: Int) -> [MemoryRegion] {
-        func entry(_ start: UInt64, _ pages: UInt64) -> MemoryRegion { MemoryRegion(pages: PageRange(start, start + pages), node: NodeID(0)) }
-        let blocks = (0..<32).filter { block in (number >> (block % 16) & 1 == 1) == (block < 16) }.map { entry(blockStart($0), 1 << 15) }
+        func entry(_ start: UInt64, _ pages: UInt64) -> MemoryRegion {
+            MemoryRegion(pages: PageRange(start, start + pages), node: NodeID(0))
+        }
+        let blocks = (0..<32).filter { block in (number >> (block % 16) & 1 == 1) == (block < 16) }.map {
+            entry(blockStart($0), 1 << 15)
+        }
         let tail = (0..<UInt64(number * 7 % 50)).map { entry(1 << 32 + $0 << 16, 1 + UInt64(number)) }
         return blocks + [entry(ruler, UInt64(number) + 1)] + tail
     }

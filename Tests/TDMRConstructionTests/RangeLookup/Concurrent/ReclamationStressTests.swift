@@ -57,7 +57,9 @@ struct HeldIndex: RangeIndex, @unchecked Sendable {
         }
         let grave = self.grave
         let answer = base.covers(query)
-        grave._withUnsafeGuaranteedRef { if $0.isFreed.load(ordering: .relaxed) { Self.askedWhenFreed.add(1, ordering: .relaxed) } }
+        grave._withUnsafeGuaranteedRef {
+            if $0.isFreed.load(ordering: .relaxed) { Self.askedWhenFreed.add(1, ordering: .relaxed) }
+        }
         return answer
     }
 
@@ -72,7 +74,9 @@ struct HeldIndex: RangeIndex, @unchecked Sendable {
     }
 
     /// The members that go around another index.
-    static let cases = ConcurrentIndexes.over(HeldIndex.self).filter { $0 != SequenceLockIndex.self }.map { Case(member: $0) }
+    static let cases = ConcurrentIndexes.over(HeldIndex.self).filter { $0 != SequenceLockIndex.self }.map {
+        Case(member: $0)
+    }
 
     static var alive: Int { HeldIndex.alive.load(ordering: .relaxed) }
 
