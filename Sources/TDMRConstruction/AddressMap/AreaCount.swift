@@ -4,13 +4,29 @@
 /// covered or not, so it neither separates nor needs an area. The fewest areas of a TDMR are therefore the groups of pieces that served pages separate.
 /// - Source: rule 31 of TDH.SYS.CONFIG: what is not reserved must be convertible; reserving more is allowed.
 struct AreaCount: Hashable, Sendable {
+    /// The areas above three flags: a machine may have millions of granules, each with two of these.
+    private var packed: UInt32
+
+    private static let startFlag: UInt32 = 1
+    private static let endFlag: UInt32 = 2
+    private static let neutralFlag: UInt32 = 4
+    private static let areaShift: UInt32 = 3
+
+    /// - Precondition: `areas` is below 2^29; a TDMR of all addresses has fewer.
+    init(areas: Int, startsReserved: Bool, endsReserved: Bool, isNeutral: Bool) {
+        precondition(areas < 1 << (32 - Self.areaShift))
+        packed =
+            UInt32(areas) << Self.areaShift | (startsReserved ? Self.startFlag : 0) | (endsReserved ? Self.endFlag : 0)
+            | (isNeutral ? Self.neutralFlag : 0)
+    }
+
     /// Areas that this part needs by itself.
-    var areas: Int
+    var areas: Int { Int(packed >> Self.areaShift) }
     /// Whether the first thing in it that is served or must be reserved must be reserved; likewise the last.
-    var startsReserved: Bool
-    var endsReserved: Bool
+    var startsReserved: Bool { packed & Self.startFlag != 0 }
+    var endsReserved: Bool { packed & Self.endFlag != 0 }
     /// Whether it holds nothing that is served or must be reserved.
-    var isNeutral: Bool
+    var isNeutral: Bool { packed & Self.neutralFlag != 0 }
 
     static let neutral = AreaCount(areas: 0, startsReserved: false, endsReserved: false, isNeutral: true)
     static let served = AreaCount(areas: 0, startsReserved: false, endsReserved: false, isNeutral: false)

@@ -1,15 +1,61 @@
 /// What a coverage takes into a TDMR as one: a granule with usable memory, or several in a row that are served without a break and may be cut anywhere between.
+///
+/// 24 bytes: a machine may have millions of granules.
 struct GranuleSlice: Hashable, Sendable {
-    var start: Int
-    var count: Int
+    /// The count below, the start above.
+    private var place: UInt64
+    /// The pages below, the node above.
+    private var use: UInt64
     /// Its areas, when it is all of a TDMR.
     var areas: AreaCount
-    /// Pages that may be served.
-    var usablePages: Int
-    /// The node of all usable pages; nil when they are of several.
-    var node: Int?
     /// What lies between the slice before and this one: granules without usable memory.
     var gap: AreaCount
+
+    private static let countBits: UInt64 = 23
+    private static let pageBits: UInt64 = 41
+    private static let noNode = 1 << (64 - pageBits) - 1
+
+    init(start: Int, count: Int, areas: AreaCount, usablePages: Int, node: Int?, gap: AreaCount) {
+        place = 0
+        use = 0
+        self.areas = areas
+        self.gap = gap
+        self.start = start
+        self.count = count
+        self.usablePages = usablePages
+        self.node = node
+    }
+
+    var start: Int {
+        get { Int(place >> Self.countBits) }
+        set { place = place & (1 << Self.countBits - 1) | UInt64(newValue) << Self.countBits }
+    }
+    var count: Int {
+        get { Int(place & (1 << Self.countBits - 1)) }
+        set {
+            precondition(newValue < 1 << Self.countBits)
+            place = place & ~(1 << Self.countBits - 1) | UInt64(newValue)
+        }
+    }
+    /// Pages that may be served.
+    var usablePages: Int {
+        get { Int(use & (1 << Self.pageBits - 1)) }
+        set {
+            precondition(newValue <= AddressMap.pageLimit)
+            use = use & ~(1 << Self.pageBits - 1) | UInt64(newValue)
+        }
+    }
+    /// The node of all usable pages; nil when they are of several.
+    var node: Int? {
+        get {
+            let node = Int(use >> Self.pageBits)
+            return node == Self.noNode ? nil : node
+        }
+        set {
+            precondition(newValue ?? 0 < Self.noNode)
+            use = use & (1 << Self.pageBits - 1) | UInt64(newValue ?? Self.noNode) << Self.pageBits
+        }
+    }
 
     var end: Int { start + count }
     var range: GranuleRange { GranuleRange(start: start, count: count) }
@@ -22,7 +68,9 @@ extension AddressMap {
     /// - Parameter taken: usable pages given to tables or withheld, ascending and disjoint: they must be reserved.
     /// - Complexity: O(*r* + *h* + *k* + slices).
     func slices(taken: [PageSpan] = []) -> [GranuleSlice] {
-        var walk = SliceWalk(size: granulePages)
+        let granules = ((runs.last?.end ?? 0) - (runs.first?.start ?? 0)) / granulePages + 2
+        // At most that many: what is not written to takes no memory.
+        var walk = SliceWalk(size: granulePages, most: min(granules, 3 * (runs.count + taken.count)))
         var reserved = 0
         var piece = 0
         for run in runs {
@@ -58,7 +106,11 @@ private struct SliceWalk {
     /// What lies since the last granule with usable memory.
     private var gap = AreaCount.neutral
 
-    init(size: Int) { self.size = size }
+    /// - Parameter most: no more slices than that come of it.
+    init(size: Int, most: Int) {
+        self.size = size
+        slices.reserveCapacity(most)
+    }
 
     mutating func serve(_ span: PageSpan, node: Int) {
         var position = span.start

@@ -45,7 +45,9 @@ struct PlanSearch {
         var best = Contest()
         let choices = FillTarget.choices(problem, slices: slices)
         for targets in choices.sets {
-            consider(targets, covered: remainder(filling: targets), &best) { $0.coverages() }
+            consider(targets, covered: targets.isEmpty ? slices : remainder(filling: targets), &best) {
+                $0.coverages()
+            }
         }
         // Fragments are filled beside what the best plan fills: they spare areas only.
         for targets in [best.winner?.targets ?? [], []] where !choices.fragments.isEmpty {

@@ -55,7 +55,7 @@ import Testing
                     }
                     .solve().leastLoss
                 }
-                let (rough, exact) = (leastLoss(intervals: 4 * cells.cells.count / 3), leastLoss(intervals: .max))
+                let (rough, exact) = (leastLoss(intervals: 4 * cells.count() / 3), leastLoss(intervals: .max))
                 #expect(rough <= exact, "\(machine)")
                 if rough < exact { joined += 1 }
             }

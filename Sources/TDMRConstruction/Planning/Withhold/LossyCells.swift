@@ -1,18 +1,13 @@
 import PhysicalMemory
 
 /// All memory as pieces that TDMRs are cut from when not all of it can be served: cells of whole granules, each with its groups of memory, that is what
-/// lies before the first mandatory piece, between two, and behind the last.
+/// lies before the first mandatory piece, between two, and behind the last. They are told one after the other and kept nowhere: there may be millions.
 struct LossyCells: Sendable {
     /// Memory between two mandatory pieces of one cell.
     struct Group: Sendable {
-        /// In the 32 bits that a granule's pages need at most: there may be millions of groups.
-        private var packed: (pages: UInt32, rest: UInt32)
-
-        init(pages: Int, rest: Int) { packed = (UInt32(pages), UInt32(rest)) }
-
-        var pages: Int { Int(packed.pages) }
+        var pages: Int
         /// Pages that no 4K table can take.
-        var rest: Int { Int(packed.rest) }
+        var rest: Int
     }
 
     struct Cell: Sendable {
@@ -22,8 +17,8 @@ struct LossyCells: Sendable {
         /// Pages before the first mandatory piece (all, without one) and behind the last.
         var head: Int
         var tail: Int
-        /// The groups between, as indices of `groups`.
-        var inner: Range<Int>
+        /// The groups between.
+        var inner: [Group] = []
         var hasMandatory: Bool
         /// Whether a mandatory piece lies between the cell before and this one.
         var gapIsMandatory: Bool
@@ -31,64 +26,13 @@ struct LossyCells: Sendable {
         var end: Int { start + count }
     }
 
-    private(set) var cells: [Cell] = []
-    private(set) var groups: [Group] = []
-
-    private init() {}
-
-    /// The cells, which are here no more: on large machines they take as much memory as what is made of them.
-    mutating func given() -> LossyCells {
-        defer { self = LossyCells() }
-        return self
-    }
+    private let problem: PlanningProblem
+    private let longestPlain: Int
 
     /// - Parameter longestPlain: granules that one run has wholly are joined, so many at most.
-    /// - Complexity: O(*r* + *h* + *n*) for *n* cells.
     init(_ problem: PlanningProblem, longestPlain: Int) {
-        let size = problem.map.granulePages
-        let unit = problem.map.pagesNoTableSplits
-        let holes = problem.map.mustReserve
-        // At most that many: what is not written to takes no memory.
-        groups.reserveCapacity(holes.count)
-        var hole = 0
-        var gapIsMandatory = false
-        /// The rest of the last cell's tail.
-        var tailRest = 0
-        for run in problem.map.runs {
-            var beginsBehindHole = false
-            while hole < holes.count, holes[hole].start < run.start {
-                if close(hole: holes[hole], size: size, rest: &tailRest) { gapIsMandatory = true }
-                beginsBehindHole = (holes[hole].end - 1) / size == run.start / size
-                hole += 1
-            }
-            var position = run.start
-            while position < run.end {
-                let granule = position / size
-                if let last = cells.last, last.end > granule {
-                    let pages = min(run.end, last.end * size) - position
-                    let i = cells.count - 1
-                    if cells[i].hasMandatory { cells[i].tail += pages } else { cells[i].head += pages }
-                    if position == run.start, run.end <= last.end * size { tailRest += pages % unit }
-                    position += pages
-                    continue
-                }
-                let whole = position == granule * size ? min(longestPlain, (run.end - position) / size) : 0
-                let end = min(run.end, (granule + max(1, whole)) * size)
-                let isBehindHole = beginsBehindHole && position == run.start
-                cells.append(
-                    Cell(
-                        start: granule, count: max(1, whole), head: isBehindHole ? 0 : end - position,
-                        tail: isBehindHole ? end - position : 0,
-                        inner: groups.count..<groups.count, hasMandatory: isBehindHole, gapIsMandatory: gapIsMandatory))
-                gapIsMandatory = false
-                tailRest = isBehindHole && end == run.end ? (end - position) % unit : 0
-                position = end
-            }
-        }
-        while hole < holes.count, let last = cells.last, holes[hole].start < last.end * size {
-            _ = close(hole: holes[hole], size: size, rest: &tailRest)
-            hole += 1
-        }
+        self.problem = problem
+        self.longestPlain = longestPlain
     }
 
     /// Cells for TDMRs of at most so many granules: where that binds, what one run has wholly is cut into parts that are short beside it.
@@ -98,19 +42,110 @@ struct LossyCells: Sendable {
         self.init(problem, longestPlain: maxGranules >= span ? .max : max(1, maxGranules / 32))
     }
 
-    /// Ends the last cell's tail where a hole begins.
-    /// - Returns: whether the hole, or a part of it, lies behind that cell.
-    private mutating func close(hole: PageSpan, size: Int, rest: inout Int) -> Bool {
-        let i = cells.count - 1
-        guard i >= 0, cells[i].end > hole.start / size else { return true }
-        if cells[i].hasMandatory, cells[i].tail > 0 {
-            groups.append(Group(pages: cells[i].tail, rest: rest))
-            cells[i].inner = cells[i].inner.lowerBound..<groups.count
-            cells[i].tail = 0
+    /// No fewer than the cells, and than their groups.
+    var mostCells: Int {
+        ((problem.map.runs.last?.end ?? 0) - (problem.map.runs.first?.start ?? 0)) / problem.map.granulePages + 2
+    }
+    var mostGroups: Int { problem.map.mustReserve.count }
+
+    /// The number of cells.
+    /// - Complexity: that of `forEach`.
+    func count() -> Int {
+        var count = 0
+        forEach { _ in count += 1 }
+        return count
+    }
+
+    /// Calls `body` with each cell, ascending.
+    /// - Complexity: O(*r* + *h* + *n*) for *n* cells.
+    func forEach(_ body: (Cell) -> Void) {
+        let size = problem.map.granulePages
+        let holes = problem.map.mustReserve
+        var walk = CellWalk(size: size, unit: problem.map.pagesNoTableSplits)
+        var hole = 0
+        for run in problem.map.runs {
+            var beginsBehindHole = false
+            while hole < holes.count, holes[hole].start < run.start {
+                walk.close(hole: holes[hole])
+                beginsBehindHole = (holes[hole].end - 1) / size == run.start / size
+                hole += 1
+            }
+            var position = walk.extend(run)
+            while position < run.end {
+                let granule = position / size
+                let whole = position == granule * size ? min(longestPlain, (run.end - position) / size) : 0
+                let end = min(run.end, (granule + max(1, whole)) * size)
+                let isBehindHole = beginsBehindHole && position == run.start
+                if let done = walk.begin(
+                    PageSpan(start: position, end: end), count: max(1, whole), isBehindHole: isBehindHole,
+                    isRunsEnd: end == run.end)
+                {
+                    body(done)
+                }
+                position = end
+            }
         }
-        cells[i].hasMandatory = true
-        rest = 0
-        return hole.end > cells[i].end * size
+        while hole < holes.count, let last = walk.cell, holes[hole].start < last.end * size {
+            walk.close(hole: holes[hole])
+            hole += 1
+        }
+        if let last = walk.cell { body(last) }
+    }
+}
+
+/// The cell under way.
+private struct CellWalk {
+    let size: Int
+    /// Pages that every 4K table has a multiple of.
+    let unit: Int
+    private(set) var cell: LossyCells.Cell?
+    private var gapIsMandatory = false
+    /// The rest of the cell's tail.
+    private var tailRest = 0
+
+    init(size: Int, unit: Int) {
+        self.size = size
+        self.unit = unit
+    }
+
+    /// Adds what of a run lies in the cell.
+    /// - Returns: where the rest of the run begins.
+    mutating func extend(_ run: AddressMap.Run) -> Int {
+        guard let end = cell.map({ $0.end * size }), end > run.start else { return run.start }
+        let pages = min(run.end, end) - run.start
+        if cell?.hasMandatory == true { cell?.tail += pages } else { cell?.head += pages }
+        if run.end <= end { tailRest += pages % unit }
+        return run.start + pages
+    }
+
+    /// Begins a cell with a piece of a run.
+    /// - Returns: the cell that this one ends.
+    mutating func begin(_ span: PageSpan, count: Int, isBehindHole: Bool, isRunsEnd: Bool) -> LossyCells.Cell? {
+        defer {
+            cell = LossyCells.Cell(
+                start: span.start / size, count: count, head: isBehindHole ? 0 : span.count,
+                tail: isBehindHole ? span.count : 0, hasMandatory: isBehindHole, gapIsMandatory: gapIsMandatory)
+            gapIsMandatory = false
+            tailRest = isBehindHole && isRunsEnd ? span.count % unit : 0
+        }
+        return cell
+    }
+
+    /// Ends the cell's tail where a hole begins.
+    mutating func close(hole: PageSpan) {
+        guard var closed = cell, closed.end > hole.start / size else {
+            gapIsMandatory = true
+            return
+        }
+        cell = nil
+        if closed.hasMandatory, closed.tail > 0 {
+            closed.inner.append(LossyCells.Group(pages: closed.tail, rest: tailRest))
+            closed.tail = 0
+        }
+        closed.hasMandatory = true
+        tailRest = 0
+        if hole.end > closed.end * size { gapIsMandatory = true }
+        cell = closed
     }
 }
 

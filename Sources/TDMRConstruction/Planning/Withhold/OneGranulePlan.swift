@@ -60,7 +60,7 @@ struct OneGranulePlan {
         let runs = problem.map.runs
         var run = 0
         var sites: [Site] = []
-        for cell in LossyCells(problem, longestPlain: 1).cells {
+        LossyCells(problem, longestPlain: 1).forEach { cell in
             let granule = PageSpan(start: cell.start * size, end: cell.end * size)
             while runs[run].end <= granule.start { run += 1 }
             let first = max(granule.start, runs[run].start)
@@ -68,7 +68,7 @@ struct OneGranulePlan {
             let last = min(granule.end, runs[run].end) - 1
             if problem.maxAreas == 0 {
                 if !cell.hasMandatory { sites.append(Site(granule: cell.start, kept: granule, pages: cell.head)) }
-                continue
+                return
             }
             if cell.head > 0 {
                 sites.append(Site(granule: cell.start, kept: PageSpan(start: first, end: first + 1), pages: cell.head))

@@ -36,23 +36,24 @@ struct WithholdingCoverage {
 
     /// - Complexity: O(*r* log *r* + limits.intervals).
     init(
-        _ problem: PlanningProblem, cells: consuming LossyCells, weights: LossWeights, limits: Limits,
+        _ problem: PlanningProblem, cells: LossyCells, weights: LossWeights, limits: Limits,
         charge: @escaping Charge
     ) {
         self.limits = limits
         self.charge = charge
         maxAreas = problem.maxAreas <= Self.mostAreas ? problem.maxAreas : 1 << 40
         let most = maxAreas + 1
-        let alone = Stretches(consume cells, weights: weights, most: most)
+        let alone = Stretches(cells, weights: weights, most: most)
         var stretches = alone
         var lengths = Self.lengths(stretches.stretches, limits.granules)
         if lengths > limits.intervals {
-            let longest = alone.longest
             var size = 1
             while lengths > limits.intervals {
                 // Half as many stretches have a quarter of the lengths.
                 size = max(size + 1, Int((Double(lengths) / Double(limits.intervals)).squareRoot() * Double(size)))
-                stretches = alone.joined(size, longest: longest, most: most)
+                // What was joined before is given back first.
+                stretches = alone
+                stretches = alone.joined(size, most: most)
                 lengths = Self.lengths(stretches.stretches, limits.granules)
             }
         }

@@ -27,12 +27,12 @@ struct WithholdingPlanner {
             for prefersHome in homes { consider(plan(extents, weights: .all, prefersHome: prefersHome)) }
         }
         for most in sizes {
-            var cells = LossyCells(problem, maxGranules: most)
+            let cells = LossyCells(problem, maxGranules: most)
             // Where little is lost, what tables can make of it decides.
-            let mixtures = cells.cells.count <= Self.fewCells && !isLarge ? LossWeights.mixtures : [.all]
+            let mixtures = !isLarge && cells.count() <= Self.fewCells ? LossWeights.mixtures : [.all]
             var seen: Set<[GranuleRange]> = []
             for weights in mixtures {
-                for choice in choices(mixtures.count == 1 ? cells.given() : cells, weights: weights, most: most) {
+                for choice in choices(cells, weights: weights, most: most) {
                     let extents = choice.map(\.extent)
                     guard seen.insert(extents).inserted else { continue }
                     // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
@@ -49,7 +49,7 @@ struct WithholdingPlanner {
 
     private typealias ValuedExtent = (extent: GranuleRange, value: Int)
 
-    private func choices(_ cells: consuming LossyCells, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
+    private func choices(_ cells: LossyCells, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
         let limits = WithholdingCoverage.Limits(tdmrs: problem.maxTDMRs, granules: most)
         let coverage = WithholdingCoverage(problem, cells: cells, weights: weights, limits: limits) { granules, _ in
             (LossWeights.unit - weights.whole) * problem.map.tablePages(.page4K, granules: granules)
