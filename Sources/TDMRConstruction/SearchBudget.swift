@@ -28,4 +28,9 @@ enum SearchBudget {
     static let exhaustiveSteps = 600_000
     /// Granules that the exhaustive search may use: the first number with which there are not too many covers.
     static let exhaustiveGranules = [14, 12, 11, 10, 9, 8, 6, 4]
+    /// TDMRs, areas and LPs less, and gaps reserved, with which a machine is planned again where the first figure is not proven, and the runs up to which it is:
+    /// each costs a search. More of them would make it rarer that a machine is planned worse than one with less of something.
+    static let lesserMachines = 4
+    static let neutralGaps = 8
+    static let runsOfLesserMachines = 500
 }

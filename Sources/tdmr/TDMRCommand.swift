@@ -23,6 +23,7 @@ struct TDMRCommand: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        LargeArrays.giveBack()
         do {
             var command = try TDMRCommand.parseAsRoot(ArgumentText.ofProcess)
             try command.run()

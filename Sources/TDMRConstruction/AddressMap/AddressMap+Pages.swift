@@ -50,6 +50,27 @@ extension AddressMap {
         return i < runs.count && runs[i].start <= page ? runs[i].node : nil
     }
 
+    /// Between two runs, convertible memory outside of the memlist that a TDMR may hold or reserve.
+    /// - Complexity: O(*r* + *h*).
+    var neutralGaps: [PageSpan] {
+        let gaps = zip(runs, runs.dropFirst()).lazy.map { PageRange(PageSpan(start: $0.end, end: $1.start)) }
+        return PageRanges(gaps).subtracting(PageRanges(mustReserve.lazy.map(PageRange.init))).map(PageSpan.init)
+    }
+
+    /// The runs and the ranges to be reserved that lie in a span or reach into it.
+    /// - Complexity: O(log *r* + log *h*) beside what is returned.
+    func part(around span: PageSpan) -> AddressMap {
+        var part = self
+        part.runs = Array(
+            runs[runs.partitioningIndex { $0.end > span.start }..<runs.partitioningIndex { $0.start >= span.end }])
+        part.mustReserve = Array(
+            mustReserve[
+                mustReserve.partitioningIndex {
+                    $0.end > span.start
+                }..<mustReserve.partitioningIndex { $0.start >= span.end }])
+        return part
+    }
+
     /// The map in which some usable pages must be reserved.
     /// - Parameter spans: ascending and disjoint.
     /// - Complexity: O(*r* + *h* + *k*).

@@ -38,18 +38,18 @@ public struct BestPlanner: Planner {
         var (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
         map.granuleLimit = Int(min(input.addressLimit, .limit).rawValue / PageFrame.perGranule)
         let problem = PlanningProblem(
-            map: map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack,
+            map: consume map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack,
             objective: objective, costs: costs,
             pamt: input.pamt, processors: max(1, processors))
         guard let (draft, triedAll) = PlanSearch(problem: problem, isThorough: proves).run() else {
             result.outcome = .failure(.impossible(reason: PlanObstacle(problem).sentence))
             return result
         }
-        result.outcome = .success(draft.layout(map, outside: outside))
         if proves {
-            let figures = draft.figures(problem, surveys: draft.surveys(map))
+            let figures = draft.figures(problem, surveys: draft.surveys(problem.map))
             result.solution = PlanSolution(problem, figures: figures, triedAll: triedAll)
         }
+        result.outcome = .success(draft.layout((consume problem).map, outside: outside))
         return result
     }
 }

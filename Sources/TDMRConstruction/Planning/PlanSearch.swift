@@ -13,8 +13,59 @@ struct PlanSearch {
     func run() -> (draft: PlanDraft, triedAll: Bool)? {
         let known = servingAll() ?? WithholdingPlanner(problem: problem).plan()
         guard let known else { return nil }
-        guard isThorough, let search = ExhaustiveSearch(problem, known: known) else { return (known, false) }
-        return search.run()
+        guard isThorough else { return (known, false) }
+        let found = ExhaustiveSearch(problem, known: known)?.run() ?? (draft: known, triedAll: false)
+        return found.triedAll ? found : (bestOfLesserMachines(found.draft), false)
+    }
+
+    // MARK: Plans of lesser machines
+
+    /// What serves a machine with fewer TDMRs, areas or LPs, or with less convertible memory, serves this one too, and may be better than what was found with
+    /// more to choose from. Tried as long as the first figure is not proven.
+    /// - Returns: the best plan of these and `known`.
+    private func bestOfLesserMachines(_ known: PlanDraft) -> PlanDraft {
+        guard problem.map.runs.count <= SearchBudget.runsOfLesserMachines, let figures = known.figures(problem) else {
+            return known
+        }
+        let claims = PlanSolution(problem, figures: figures, triedAll: false).claims
+        guard claims.prefix(2).contains(where: { !$0.isProven }) else { return known }
+        var best = (draft: known, score: PlanScore(figures, problem.objective))
+        for lesser in lesserProblems() {
+            guard let found = PlanSearch(problem: lesser, isThorough: false).run()?.draft,
+                let figures = found.figures(problem)
+            else { continue }
+            let score = PlanScore(figures, problem.objective)
+            if score < best.score { best = (found, score) }
+        }
+        return best.draft
+    }
+
+    private func lesserProblems() -> [PlanningProblem] {
+        var lesser: [PlanningProblem] = []
+        func add(_ change: (inout PlanningProblem) -> Void) {
+            var changed = problem
+            change(&changed)
+            lesser.append(changed)
+        }
+        for keyPath in [\PlanningProblem.maxTDMRs, \.maxAreas, \.processors] {
+            for less in 1...SearchBudget.lesserMachines where problem[keyPath: keyPath] > less {
+                add { $0[keyPath: keyPath] -= less }
+            }
+        }
+        // LPs are no limit: a plan for any number of them serves.
+        for processors in [1, 2, 4, 8, 16] { add { $0.processors = processors } }
+        for less in 1...SearchBudget.lesserMachines where problem.maxTDMRs > less {
+            add {
+                $0.maxTDMRs -= less
+                $0.processors = 1
+            }
+        }
+        let neutral = problem.map.neutralGaps
+        if neutral.count > 1 { add { $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, neutral) } }
+        for gap in neutral.prefix(SearchBudget.neutralGaps) {
+            add { $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, [gap]) }
+        }
+        return lesser
     }
 
     // MARK: Plans that serve all memory

@@ -4,18 +4,23 @@ import TDXModule
 extension PlanDraft {
     /// The plan as TDMR_INFO entries. Only for maps of the module's own granules.
     /// - Parameter outside: memory outside of every CMR, withheld in any case.
-    func layout(_ map: AddressMap, outside: [PageRange]) -> Layout {
-        var tablesOf = [[PlacedTable]](repeating: [], count: extents.count)
-        for table in tables { tablesOf[table.owner].append(table) }
-        let tdmrs = zip(extents, surveys(map)).enumerated().map { i, pair in
-            PlannedTDMR(
-                info: Self.info(map.pages(of: pair.0), pair.1, tables: tablesOf[i]),
-                pamtNode: pair.1.home.map { map.nodes[$0] } ?? NodeID(0))
-        }
+    func layout(_ map: consuming AddressMap, outside: [PageRange]) -> Layout {
+        // The map is given back before what is withheld, which may be as long, is written out.
+        let tdmrs = tdmrs(consume map)
         var all: [PageRange] = []
         all.reserveCapacity(withheld.count + outside.count)
         PageSpan.forEachJoined(withheld, outside.map(PageSpan.init)) { all.append(PageRange($0)) }
         return Layout(tdmrs: tdmrs, withheld: all)
+    }
+
+    private func tdmrs(_ map: AddressMap) -> [PlannedTDMR] {
+        var tablesOf = [[PlacedTable]](repeating: [], count: extents.count)
+        for table in tables { tablesOf[table.owner].append(table) }
+        return zip(extents, surveys(map)).enumerated().map { i, pair in
+            PlannedTDMR(
+                info: Self.info(map.pages(of: pair.0), pair.1, tables: tablesOf[i]),
+                pamtNode: pair.1.home.map { map.nodes[$0] } ?? NodeID(0))
+        }
     }
 
     private static func info(_ extent: PageSpan, _ survey: TDMRSurvey, tables: [PlacedTable]) -> TDMRInfo {

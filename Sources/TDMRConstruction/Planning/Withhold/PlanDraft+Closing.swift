@@ -1,3 +1,5 @@
+import Algorithms
+
 extension PlanDraft {
     /// The plan of extents and tables in which crowded TDMRs keep their groups of most value, and everybody gives up what lies in none.
     /// - Complexity: O(*r* + *h*).
@@ -5,9 +7,24 @@ extension PlanDraft {
         _ problem: PlanningProblem, extents: [GranuleRange], tables: [PlacedTable], weights: LossWeights = .all
     ) -> PlanDraft {
         var draft = PlanDraft(extents: extents, tables: tables)
-        let map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })
+        let taken = tables.map(\.span).sorted { $0.start < $1.start }
+        for extent in draft.pageExtents(problem.map) {
+            draft.withhold(beyond: problem, extent, taken: taken, weights: weights)
+        }
+        draft.withholdUncovered(problem.map)
+        return draft
+    }
+
+    /// Withholds the groups of least value of a TDMR that has too many areas with these pages taken by tables.
+    private mutating func withhold(
+        beyond problem: PlanningProblem, _ extent: PageSpan, taken: [PageSpan], weights: LossWeights
+    ) {
         let unit = problem.map.pagesNoTableSplits
-        ServedGroup.forEachTDMR(map, extents: draft.pageExtents(problem.map)) { areas, groups in
+        let first = taken.partitioningIndex { $0.end > extent.start }
+        let end = taken.partitioningIndex { $0.start >= extent.end }
+        // The TDMR's part only: a copy of the whole map may be large.
+        let map = problem.map.part(around: extent).reserving(Array(taken[first..<max(first, end)]))
+        ServedGroup.forEachTDMR(map, extents: [extent]) { areas, groups in
             guard areas > problem.maxAreas else { return }
             var best = Longest<Int>(max(0, problem.maxAreas - 1))
             for (i, group) in groups.enumerated() {
@@ -16,11 +33,9 @@ extension PlanDraft {
             }
             let kept = Set(best.sorted())
             for (i, group) in groups.enumerated() where !kept.contains(i) {
-                draft.withheld.append(group.first)
-                draft.withheld.append(contentsOf: group.others)
+                withheld.append(group.first)
+                withheld.append(contentsOf: group.others)
             }
         }
-        draft.withholdUncovered(problem.map)
-        return draft
     }
 }
