@@ -37,6 +37,7 @@ struct DiagnosisText {
         var facts: [String] = []
         if let failure = diagnosis.failure { facts.append("line \(failure.line): \(failure.text)") }
         if let status = diagnosis.status { facts.append(StatusText(status, leaf: diagnosis.leaf).sentence) }
+        if let unreadStatus { facts.append(unreadStatus) }
         if let remark = diagnosis.remark { facts.append(remark) }
         if let registers { facts.append(registers) }
         if let errno { facts.append(errno) }
@@ -47,7 +48,7 @@ struct DiagnosisText {
         if let module = diagnosis.module { facts.append("module: \(module)") }
         if diagnosis.hasDynamicPAMT == true { facts.append("dynamic PAMT") }
         if !diagnosis.isGuest { facts += pamt + time }
-        if diagnosis.stage == .areas || diagnosis.stage == .tdmrs { facts += modelFailure }
+        if diagnosis.stage == .areas || diagnosis.stage == .tdmrs || hasENOSPCAlone { facts += modelFailure }
         for other in diagnosis.otherFailures.prefix(3) {
             facts.append(
                 "line \(other.line), outside the start-up: \(other.text)"
@@ -72,7 +73,25 @@ struct DiagnosisText {
 
     private var errno: String? {
         guard let number = diagnosis.errno else { return nil }
-        return "errno \(-number)" + (HostErrno(rawValue: number).map { " (\($0.name))" } ?? "")
+        return "errno \(-number)"
+            + (HostErrno(rawValue: number).map {
+                " (\($0.name))" + (diagnosis.hasErrnoAlone ? ", all that the log says: \($0.meaning)" : "")
+            } ?? "")
+    }
+
+    private var hasENOSPCAlone: Bool {
+        diagnosis.hasErrnoAlone && diagnosis.errno == HostErrno.ENOSPC.rawValue && !diagnosis.reading.map.memory.isEmpty
+    }
+
+    /// Why the failed call's status is not decoded.
+    private var unreadStatus: String? {
+        guard let digits = diagnosis.statusDigits else { return nil }
+        let call = diagnosis.leaf.map { "\($0.name): " } ?? ""
+        return switch digits {
+        case 0: call + "the line holds no status, or is cut in front of it"
+        case ...16: call + "the status is cut: it has \(digits) of 16 hex digits, and is not decoded"
+        default: call + "the status is damaged: it has \(digits) hex digits instead of 16, and is not decoded"
+        }
     }
 
     private var pamt: [String] {

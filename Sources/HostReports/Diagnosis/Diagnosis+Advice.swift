@@ -9,7 +9,8 @@ extension Diagnosis {
         case .initialized: []
         case .absent: whyAbsent
         case .unknown: isGuest ? Self.guest : Self.whyUnknown
-        case .failed: (status.map { statusAdvice($0) } ?? []) + stageAdvice
+        // What the status says is nearer to the cause than where it came.
+        case .failed: status.map { $0.remedies(leaf: leaf) } ?? (stage == nil ? errnoAdvice : stageAdvice)
         }
     }
 
@@ -77,27 +78,6 @@ extension Diagnosis {
         "If that was done, the log ends too early or is an excerpt: the last line to look for is \"module initialized\" or \"module initialization failed\".",
     ]
 
-    private func statusAdvice(_ status: SEAMCALLStatus) -> [String] {
-        switch status.code {
-        case 0xc000_0900:
-            [
-                "Update microcode and firmware, load the module made for this CPU generation (1.5.x: Sapphire and Emerald Rapids; 2.0.x: Granite Rapids, Sierra Forest and later), and undo firmware options that hide CPU features."
-            ]
-        case 0xc000_0921 where status.detail == 0x122:
-            ["The module wants TSX the other way: boot with tsx=on or tsx=off, whichever is not set now."]
-        case 0xc000_0921, 0xc000_0920:
-            [
-                "Update microcode and firmware, so that all CPUs have the same MSR values, and look for firmware options that change the MSR named above."
-            ]
-        case 0xc000_0505, 0xc000_0502, 0xc000_050b, 0xc000_050c:
-            [
-                "An earlier step failed or did not run: look for the first SEAMCALL line of this boot. After a failed start-up only a reboot helps."
-            ]
-        case 0xc000_0825: ["Change how many KeyIDs the firmware gives TDX."]
-        default: []
-        }
-    }
-
     private var stageAdvice: [String] {
         switch stage {
         case .bios, .platform:
@@ -114,10 +94,8 @@ extension Diagnosis {
                 "The CPU, or the hypervisor this kernel runs under, does not show the feature: look for clearcpuid= on the command line and for firmware options."
             ]
         case .vmxon: ["VMX is off in the firmware, or something else has turned it on already: another hypervisor."]
-        case .sysInit where status?.instruction == .vmFailInvalid || failure?.event == .moduleNotLoaded:
-            [
-                "The firmware did not load the module, or its loader (P-SEAMLDR) failed: update the firmware, and look for the options that load the module."
-            ]
+        case .sysInit where failure?.event == .moduleNotLoaded:
+            SEAMCALLStatus(0x8000_ff00_ffff_0000).remedies(leaf: .sysInit)
         case .rbp:
             [
                 "Load a newer module: every release that Intel publishes keeps RBP (FEATURES0 bit 18), so this one is older than those."
@@ -131,19 +109,56 @@ extension Diagnosis {
             [
                 "No run of memory long enough was free: start TDX earlier in the boot, or free memory first. With dynamic PAMT the reference counts may be what did not fit."
             ]
-        case .config:
-            [
-                "The module refused the TDMRs: `tdmr plan --strategy linux` on the whole log shows which rule. Memory that is not convertible (CXL, NVDIMM used as memory at boot) is the usual cause."
+        case .sysInit, .lpInit, .metadata, .config, .keyConfig, .tdmrInit: callAdvice
+        case .refcounts:
+            ["Memory for the reference counts was not free: start TDX earlier in the boot, or free memory first."]
+        case .memlist:
+            ["Memory for the list of memory was not free: start TDX earlier in the boot, or free memory first."]
+        case nil: []
+        }
+    }
+
+    /// A call whose status is not known.
+    private var callAdvice: [String] {
+        [
+            """
+            What helps depends on the call's status, which the log does not hold whole: take all of the line from \
+            `journalctl -k -b`, or `dmesg`, and give the status to `tdmr status`.
+            """
+        ]
+    }
+
+    /// What an error number says where it is all that there is.
+    private var errnoAdvice: [String] {
+        guard let errno = errno.flatMap(HostErrno.init(rawValue:)) else { return [] }
+        switch errno {
+        case .ENOSPC:
+            return [
+                """
+                Which of the two the line before says, "TDMRs exhausted." or "reserved areas exhausted.", with the \
+                TDMR.
+                """
             ]
-        case .keyConfig:
-            [
-                "Each package needs an online CPU. Missing entropy may be there at another boot; Linux tries a call ten times."
+                + (betterPlan.map { [$0] } ?? [
+                    """
+                    `tdmr plan --strategy linux` on the whole log shows it, and `tdmr plan` whether another layout \
+                    would do.
+                    """
+                ])
+        case .EIO, .EACCES, .EOPNOTSUPP:
+            return [
+                """
+                The line before it in the whole log (`journalctl -k -b`) names the call and its status, which \
+                `tdmr status` explains.
+                """
             ]
-        case .tdmrInit:
-            [
-                "After a TDH.SYS.CONFIG that succeeded, TDH.SYS.TDMR.INIT refuses only an address that is no TDMR's or a TDMR that another LP is in: look for another caller, and for machine checks."
+        case .ENODEV, .EINVAL, .EBUSY, .EFAULT, .ENOMEM, .EPERM:
+            return [
+                """
+                The lines about TDX before it in the whole log (`journalctl -k -b`) say which. After a failed \
+                attempt kernels up to 6.x fail every further one with -22: the first one of the boot counts.
+                """
             ]
-        case .lpInit, .sysInit, .metadata, .refcounts, .memlist, nil: []
         }
     }
 
@@ -183,8 +198,10 @@ extension Diagnosis {
         if !lines.isEmpty, module == nil, outcome != .absent {
             missing.append("the module's version (not every kernel prints it)")
         }
-        if case .failed = failure?.event, stage == nil {
-            missing.append("the line before the last one, which says what failed")
+        if hasErrnoAlone { missing.append("the line before the last one, which says what failed") }
+        if let statusDigits {
+            missing.append(
+                "the \(statusDigits == 0 ? "" : "whole ")status of the call that failed, 0x and 16 hex digits")
         }
         if !lines.isEmpty, lines.allSatisfy({ $0.microseconds == nil }) {
             missing.append("the kernel's times, to compare durations")

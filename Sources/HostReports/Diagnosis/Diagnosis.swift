@@ -69,18 +69,20 @@ public struct Diagnosis: Sendable {
             failure = nil
             end(line)
         case .registers(let values):
-            if let failure, case .seamcall = failure.event, line.line - failure.line <= 4 {
+            if let failure, failure.event.isSEAMCALL, line.line - failure.line <= 4 {
                 registers.merge(values) { old, _ in old }
             }
         case .guest: isGuest = true
         case .failed(let number):
             fail(line)
             errno = number ?? errno
-        case .seamcall where outcome == .initialized: otherFailures.append(line)
-        case .seamcall(let leaf?, _) where StartUpStage(leaf) == nil: otherFailures.append(line)
+        case .seamcall where outcome == .initialized, .seamcallWithoutStatus where outcome == .initialized:
+            otherFailures.append(line)
+        case .seamcall(let leaf?, _) where StartUpStage(leaf) == nil,
+            .seamcallWithoutStatus(let leaf?, _) where StartUpStage(leaf) == nil:
+            otherFailures.append(line)
         case .tooFewKeyIDs, .hibernation, .noMemoryNotifier, .unsupportedPlatform, .missing, .moduleNotLoaded,
-            .clobbersRBP, .seamcall, .tdmrsExhausted,
-            .areasExhausted, .biosDisabled:
+            .clobbersRBP, .seamcall, .seamcallWithoutStatus, .tdmrsExhausted, .areasExhausted, .biosDisabled:
             fail(line)
         case .noSuspend, .other: break
         }
@@ -116,11 +118,10 @@ public struct Diagnosis: Sendable {
 
     private mutating func conclude() {
         stage = failure.flatMap { StartUpStage($0.event) } ?? stageByErrno
-        if status?.instruction == .vmFailInvalid || failure?.event == .moduleNotLoaded {
-            errno = errno ?? HostErrno.ENODEV.rawValue
-        }
-        if let status, status.instruction == nil { errno = errno ?? HostErrno.EIO.rawValue }
-        errno = errno ?? stage?.errno?.rawValue
+        if failure?.event == .moduleNotLoaded { errno = errno ?? HostErrno.ENODEV.rawValue }
+        // What Linux makes of a call depends on its status.
+        guard statusDigits == nil else { return }
+        errno = errno ?? (status.map(HostErrno.init(of:)) ?? stage?.errno)?.rawValue
     }
 
     /// Where only the errno is known, the step that ends with it without a line of its own.
@@ -134,8 +135,22 @@ public struct Diagnosis: Sendable {
 
     /// The leaf of the SEAMCALL that failed, where the line says it.
     public var leaf: SEAMCALLLeaf? {
-        guard case .seamcall(let leaf, _) = failure?.event else { return nil }
-        return leaf
+        switch failure?.event {
+        case .seamcall(let leaf, _), .seamcallWithoutStatus(let leaf, _): leaf
+        default: nil
+        }
+    }
+
+    /// Hex digits of the failed call's status in the log, where they are not the 16 of a whole one.
+    public var statusDigits: Int? {
+        guard case .seamcallWithoutStatus(_, let digits) = failure?.event else { return nil }
+        return digits
+    }
+
+    /// Whether the log says that the start-up failed and nothing of where.
+    public var hasErrnoAlone: Bool {
+        guard outcome == .failed, case .failed = failure?.event else { return false }
+        return true
     }
 
     /// What the failed call's status means in the module that the log names; nil where that says no more.
@@ -150,5 +165,27 @@ public struct Diagnosis: Sendable {
         let numbers = word.split(separator: ".")
         guard numbers.count >= 3, numbers.prefix(3).allSatisfy({ UInt16($0) != nil }) else { return nil }
         return numbers.prefix(3).joined(separator: ".")
+    }
+}
+
+extension TDXLogEvent {
+    fileprivate var isSEAMCALL: Bool {
+        switch self {
+        case .seamcall, .seamcallWithoutStatus: true
+        default: false
+        }
+    }
+}
+
+extension HostErrno {
+    /// What Linux makes of a call's status.
+    fileprivate init(of status: SEAMCALLStatus) {
+        self =
+            switch status.instruction {
+            case .vmFailInvalid: .ENODEV
+            case .generalProtection: .EOPNOTSUPP
+            case .undefinedOpcode: .EACCES
+            case .exception, .neverCompleted, nil: .EIO
+            }
     }
 }

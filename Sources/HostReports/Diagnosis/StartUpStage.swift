@@ -96,7 +96,7 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         case .clobbersRBP: self = .rbp
         case .tdmrsExhausted: self = .tdmrs
         case .areasExhausted: self = .areas
-        case .seamcall(let leaf?, _):
+        case .seamcall(let leaf?, _), .seamcallWithoutStatus(let leaf?, _):
             guard let stage = StartUpStage(leaf) else { return nil }
             self = stage
         case .seamcall(nil, let status):

@@ -145,7 +145,7 @@ struct KernelLogReader {
     private mutating func takeContinuation(_ text: Span<UInt8>) -> Bool {
         guard let pending, pending.lines < PendingStatement.mostLines else { return false }
         let rest = text.extracting(text.quotingLength...)
-        guard rest.count > 0 else { return false }
+        guard rest.count > 0, !rest.beginsWithTime else { return false }
         // A mailer breaks lines at a blank, a terminal where its columns end: inside a number, if there are digits on both sides.
         if pending.mayGoOn(inColumns: columns), pending.statement == nil || pending.isMessage, rest.count == text.count,
             pending.mayBeBroken(before: rest[0]),
@@ -224,7 +224,7 @@ struct KernelLogReader {
     private mutating func flushPending() {
         guard let pending else { return }
         self.pending = nil
-        if let statement = pending.statement {
+        if let statement = pending.statement ?? TDXLogParser.withoutRest(pending.text.span) {
             enter(statement, pending.line, pending.time)
         } else if pending.wait == .restOfWord || pending.isCertain {
             if PendingStatement.widths.contains(pending.columns) { cuts.take(column: pending.columns) }

@@ -16,6 +16,8 @@ enum LogKeyword: String, CaseIterable {
     case bareEFI = "range=["
     case tdx = "tdx: "
     case seamcall = "SEAMCALL"
+    case lowSEAMCALL = "seamcall failed"
+    case bareFailure = " initialization failed (-"
     case cmr = "CMR:"
     case keyIDs = "KeyID"
     case broughtUp = "rought up"

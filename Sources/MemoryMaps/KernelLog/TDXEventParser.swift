@@ -5,12 +5,10 @@ import TDXModule
 enum TDXEventParser {
     /// What the text from `start`, behind the prefix, says; nil where the line ends inside of it.
     static func parse(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
-        if text.find("SEAMCALL", from: start) != nil || text.find("seamcall", from: start) != nil {
-            switch SEAMCALLLine.parse(text, start) {
-            case .event(let event): return event
-            case .cutShort: return nil
-            case .none: break
-            }
+        switch SEAMCALLLine.parse(text, start) {
+        case .event(let event): return event
+        case .cutShort: return nil
+        case .none: break
         }
         var position = start
         if text.take("RCX ", &position) || text.take("R09 ", &position) { return registers(text, start) }
@@ -65,53 +63,5 @@ enum TDXEventParser {
             text.skipBlanks(&position)
         }
         return .registers(values)
-    }
-}
-
-/// A failed SEAMCALL, of whatever generation: `SEAMCALL (0x21) failed: 0xc000090000000000`, `SEAMCALL failed: leaf 33, error 0x8000020300000000`,
-/// `SEAMCALL leaf 33 failed on CPU 3 with error 0x...`, `SEAMCALL[TDH_MNG_INIT] failed: 0x...`.
-enum SEAMCALLLine {
-    enum Parse {
-        case none
-        case cutShort
-        case event(TDXLogEvent)
-    }
-
-    static func parse(_ text: Span<UInt8>, _ start: Int) -> Parse {
-        guard let call = text.find("SEAMCALL", from: start) ?? text.find("seamcall", from: start) else { return .none }
-        let rest = text.count - call
-        guard let failed = text.find("fail", from: call) ?? text.find("error", from: call) else {
-            return rest < 40 ? .cutShort : .none
-        }
-        guard let (status, end, digits) = lastNumber(text, from: failed) else { return .cutShort }
-        // A status with its error bit has 16 digits; where fewer stand at the end of a line the others are on the next one.
-        if digits < 16, end == text.count { return .cutShort }
-        return .event(.seamcall(leaf: leaf(text, call, end), status: SEAMCALLStatus(status)))
-    }
-
-    /// The last 0x number of 9 digits or more; shorter ones at the end of the text count as the beginning of one.
-    private static func lastNumber(_ text: Span<UInt8>, from start: Int) -> (value: UInt64, end: Int, digits: Int)? {
-        var found: (UInt64, Int, Int)?
-        var position = start
-        while let digits = text.find("0x", from: position) {
-            position = digits
-            guard case .value(let value) = text.hexDigits(&position) else { continue }
-            if position - digits >= 9 || position == text.count { found = (value, position, position - digits) }
-        }
-        return found
-    }
-
-    /// The leaf: a number or a name in brackets, or after the word `leaf`.
-    private static func leaf(_ text: Span<UInt8>, _ call: Int, _ end: Int) -> SEAMCALLLeaf? {
-        for mark in ["leaf ", "leaf: ", "(", "["] as [StaticString] {
-            guard var position = text.find(mark, from: call), position < end else { continue }
-            if case .value(let number) = text.number(&position), position <= end { return SEAMCALLLeaf(number) }
-        }
-        guard let name = text.find("TDH", from: call - "SEAMCALL".utf8.count), name < end else { return nil }
-        var last = name
-        while last < text.count,
-            LogParser.isWordByte(text[last]) || text[last] == UInt8(ascii: "_") || text[last] == UInt8(ascii: ".")
-        { last += 1 }
-        return SEAMCALLLeaf(named: text.text(name - 3..<last))
     }
 }

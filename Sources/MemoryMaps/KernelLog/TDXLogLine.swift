@@ -34,6 +34,9 @@ public enum TDXLogEvent: Hashable, Sendable {
     case dynamicPAMT
     /// nil where the line does not say which leaf.
     case seamcall(leaf: SEAMCALLLeaf?, status: SEAMCALLStatus)
+    /// A SEAMCALL failed whose status the line does not hold whole: of its 16 hex digits it has fewer, none or,
+    /// damaged, more.
+    case seamcallWithoutStatus(leaf: SEAMCALLLeaf?, digits: Int)
     /// The registers that a failed SEAMCALL came back with, by name.
     case registers([String: UInt64])
     case tdmrsExhausted

@@ -34,6 +34,28 @@ enum TDXLogParser {
         }
     }
 
+    /// What a text that begins with its keyword says where no more comes: a SEAMCALL that failed.
+    static func withoutRest(_ text: Span<UInt8>) -> LogStatement? {
+        var start = 0
+        _ = text.take("tdx: ", &start)
+        return SEAMCALLLine.withoutRest(text, start).map { .tdx(.event($0, text: rest(text, start))) }
+    }
+
+    /// `module initialization failed (-28)` without the prefix of the kernel's TDX code; the text after `initialization
+    /// failed (-`. A driver's line of the kind has the driver's name in front.
+    static func bareFailure(_ text: Span<UInt8>, _ end: Int) -> LogParse {
+        let words = ["TDX-Module", "TDX module", "module"] as [StaticString]
+        for word in words {
+            var start = end - " initialization failed (-".utf8.count - word.utf8CodeUnitCount
+            let first = start
+            guard start >= 0, text.take(word, &start) else { continue }
+            let before = text.extracting(0..<first)
+            guard before.isBlank || before.endsPrefix else { return .none }
+            return parse(text, first)
+        }
+        return .none
+    }
+
     /// KeyIDs and CMRs have keywords of their own.
     private static func event(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         if text.find("KeyID range", from: start) != nil || text.find("CMR:", from: start) != nil { return .none }
@@ -74,5 +96,15 @@ enum TDXLogParser {
         var end = text.count
         while end > start, Span<UInt8>.isBlank(text[end - 1]) { end -= 1 }
         return text.text(start..<end, longest: 200)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether it ends as what stands in front of a kernel's message: a time stamp, `kernel: `, a mark of quoting.
+    fileprivate var endsPrefix: Bool {
+        ["] ", "kernel: ", "> ", ">"].contains { (mark: StaticString) in
+            var position = count - mark.utf8CodeUnitCount
+            return position >= 0 && take(mark, &position)
+        }
     }
 }

@@ -67,6 +67,8 @@ extension SEAMCALLStatus {
     public var detailText: String? {
         guard instruction == nil else { return nil }
         switch statusClass {
+        // TDX_SYS_BUSY and TDX_RND_NO_ENTROPY are about no operand.
+        case .contention where [0x02, 0x03].contains(code & 0xff): return nonZeroDetail
         case .operand, .contention:
             return StatusOperand.name(detail & 0xff).map { "operand \($0)" } ?? nonZeroDetail
         case .platformConfiguration where [0x00, 0x02, 0x03, 0x04, 0x08].contains(code & 0xff):

@@ -1,0 +1,95 @@
+import TDXModule
+
+/// A failed SEAMCALL, of whatever generation: `SEAMCALL (0x21) failed: 0xc000090000000000`, `SEAMCALL failed: leaf 33,
+/// error 0x8000020300000000`, `SEAMCALL leaf 33 failed on CPU 3 with error 0x...`, `SEAMCALL[TDH_MNG_INIT] failed:
+/// 0x...`, `seamcall failed: leaf 33`.
+enum SEAMCALLLine {
+    enum Parse {
+        case none
+        /// The next line may hold the rest.
+        case cutShort
+        case event(TDXLogEvent)
+    }
+
+    /// Hex digits of a status: the kernel prints them all.
+    private static let statusDigits = 16
+
+    static func parse(_ text: Span<UInt8>, _ start: Int) -> Parse {
+        guard let call = call(text, start) else { return .none }
+        guard let failed = text.find("fail", from: call) ?? text.find("error", from: call) else {
+            return text.count - call < 40 ? .cutShort : .none
+        }
+        guard let number = lastNumber(text, from: failed) else { return .cutShort }
+        // Where fewer digits stand at the end of a line the others are on the next one.
+        if number.digits < statusDigits, number.end == text.count { return .cutShort }
+        let leaf = leaf(text, call, number.end)
+        guard let status = number.status else {
+            return .event(.seamcallWithoutStatus(leaf: leaf, digits: number.digits))
+        }
+        return .event(.seamcall(leaf: leaf, status: status))
+    }
+
+    /// What a line says that no other line goes on with: a failure whose status is not whole, or not there. nil where
+    /// it does not even say which call failed.
+    static func withoutRest(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
+        guard let call = call(text, start), let failed = text.find("fail", from: call) else { return nil }
+        let number = lastNumber(text, from: failed)
+        let leaf = leaf(text, call, number?.start ?? text.count)
+        return leaf == nil && number == nil ? nil : .seamcallWithoutStatus(leaf: leaf, digits: number?.digits ?? 0)
+    }
+
+    private static func call(_ text: Span<UInt8>, _ start: Int) -> Int? {
+        text.find("SEAMCALL", from: start) ?? text.find("seamcall", from: start)
+    }
+
+    private struct StatusNumber {
+        /// Where its `0x` begins.
+        var start: Int
+        var end: Int
+        var digits: Int
+        /// nil for a number that is not whole.
+        var status: SEAMCALLStatus?
+    }
+
+    /// The last 0x number behind the words that is no leaf: of 9 digits or more, or in front of the text's end.
+    private static func lastNumber(_ text: Span<UInt8>, from start: Int) -> StatusNumber? {
+        var found: StatusNumber?
+        var position = start
+        while let first = text.find("0x", from: position) {
+            position = first
+            let number = text.hexDigits(&position)
+            let digits = position - first
+            let isLeaf = follows("leaf ", text, first - 2) || follows("leaf: ", text, first - 2)
+            guard number != .none, !isLeaf, digits >= 9 || position == text.count else { continue }
+            found = StatusNumber(start: first - 2, end: position, digits: digits, status: status(number, digits))
+        }
+        return found
+    }
+
+    /// A number as a status. Some kernels leave out the zeros in front of one that is no error, which is a known one
+    /// then.
+    private static func status(_ number: ScannedNumber, _ digits: Int) -> SEAMCALLStatus? {
+        guard case .value(let value) = number, digits <= statusDigits else { return nil }
+        let status = SEAMCALLStatus(value)
+        return digits == statusDigits || status.knownName != nil && !status.isOfLoader ? status : nil
+    }
+
+    private static func follows(_ word: StaticString, _ text: Span<UInt8>, _ position: Int) -> Bool {
+        var start = position - word.utf8CodeUnitCount
+        return start >= 0 && text.take(word, &start)
+    }
+
+    /// The leaf: a number or a name in brackets, or after the word `leaf`.
+    private static func leaf(_ text: Span<UInt8>, _ call: Int, _ end: Int) -> SEAMCALLLeaf? {
+        for mark in ["leaf ", "leaf: ", "(", "["] as [StaticString] {
+            guard var position = text.find(mark, from: call), position < end else { continue }
+            if case .value(let number) = text.number(&position), position <= end { return SEAMCALLLeaf(number) }
+        }
+        guard let name = text.find("TDH", from: call - "SEAMCALL".utf8.count), name < end else { return nil }
+        var last = name
+        while last < text.count,
+            LogParser.isWordByte(text[last]) || text[last] == UInt8(ascii: "_") || text[last] == UInt8(ascii: ".")
+        { last += 1 }
+        return SEAMCALLLeaf(named: text.text(name - 3..<last))
+    }
+}
