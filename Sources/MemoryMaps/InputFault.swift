@@ -64,6 +64,8 @@ public enum InputFault: Error, Hashable, Sendable {
     case emptyDirectory
     /// A FIFO, a device or a folder where a file of a firmware directory should be.
     case notARegularFile
+    /// A file that is none to be surveyed, because it may never end: what it is.
+    case specialFile(String)
     case tooManyEntries(limit: Int)
     /// The input ends inside a line that states memory.
     case cutShort
@@ -120,6 +122,7 @@ extension InputFault: CustomStringConvertible {
         case .emptyDirectory: "the directory is empty"
         case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
         case .notARegularFile: "no regular file"
+        case .specialFile(let kind): "\(kind), not a file: pass what it gives through standard input (-)"
         case .tooManyEntries(let limit): "more than \(limit) entries"
         case .cutShort: "the input ends inside this line"
         case .tooManyCMRs(let limit): "more than \(limit) CMRs"

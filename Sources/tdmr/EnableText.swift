@@ -25,9 +25,9 @@ struct EnableText {
     private var failure: String {
         let heading =
             "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name): "
-        if let verdict = report.verdict, case .refused(let refusal) = verdict {
+        if let refusal = report.plan.refusal {
             return heading
-                + "the TDX module refuses the layout: \(report.plan.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
+                + "the TDX module refuses the layout: \(refusal)."
         }
         let reason = report.plan.error.map { $0.message.map { " \($0)" } ?? "" } ?? ""
         return heading + "no layout, \(report.plan.error?.status ?? "")." + reason

@@ -16,7 +16,9 @@ extension PlanComparison {
                 table.add([row.strategy.name, error.status, "", "", "", "", "", "", "", ""])
                 continue
             }
-            let module = row.verdict.map { $0.isAccepted ? "accepts" : $0.status.name } ?? "not asked"
+            let module =
+                row.verdict.map { $0.isAccepted ? "accepts" : $0.status.name }
+                ?? (row.isRefused ? "refuses" : "not asked")
             table.add([
                 row.strategy.name, "OK", module, "\(row.tdmrs)", "\(row.areas)", "\(row.mostAreas)", "\(row.pamt.kib)",
                 row.withheld > .zero ? "\(row.withheld)" : "", row.prediction.map { "\($0.serial)" } ?? "",
@@ -30,6 +32,7 @@ extension PlanComparison {
 extension PlanFront {
     /// The front as a table, the quickest plan first.
     var text: String {
+        guard !points.isEmpty else { return "There is no plan that the module accepts.\n" }
         var table = TextTable([.number("enabling"), .number("PAMT KiB"), .number("TDMRs"), .text("objective")])
         for point in points {
             table.add(["\(point.enabling)", "\(point.pamt.kib)", "\(point.tdmrs)", point.objective.rawValue])

@@ -100,12 +100,9 @@ struct PlanText {
     }
 
     private var verdict: String {
-        switch report.verdict {
-        case .accepted: "The TDX module accepts this layout."
-        case .refused(let refusal):
-            "The TDX module refuses this layout: \(report.sentence(refusal)) (\(refusal.status.name), \(refusal.status))."
-        case nil: "The TDX module was not asked: \(report.whyNotJudged)."
-        }
+        if let refusal = report.refusal { return "The TDX module refuses this layout: \(refusal)." }
+        return report.verdict == nil
+            ? "The TDX module was not asked: \(report.whyNotJudged)." : "The TDX module accepts this layout."
     }
 
     private var prediction: String {

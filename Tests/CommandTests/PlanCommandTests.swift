@@ -151,6 +151,37 @@ import Testing
         #expect(enable.standardOutput.contains("63 KeyIDs leave"))
     }
 
+    /// Maps whose plans under Linux the module refuses: memory beyond the addresses that KeyIDs leave, and memory
+    /// outside of all CMRs.
+    static let refused = [
+        "tdxmap 1\nmemory 0x100000 0x80000000 0\nmemory 0x8000000000000 0x8000080000000 0\n",
+        """
+        tdxmap 1\nmemory 0x100000 0x80000000 0\nmemory 0x100000000 0x1100000000 0\ncmr 0x100000 0x4100000\ncmr \
+        0x100000000 0x1100000000\n
+        """,
+    ]
+
+    @Test(arguments: refused) func `a plan that the module refuses claims no time and no gain`(_ map: String) throws {
+        func plan(_ options: [String]) throws -> BuiltProduct.Outcome {
+            try BuiltProduct.tdmr.run(["plan", "-"] + options, standardInput: Data(map.utf8))
+        }
+        let linux = try plan(["--strategy", "linux"])
+        #expect(linux.exitCode == 2)
+        #expect(linux.standardOutput.contains("The TDX module refuses this layout: "))
+        for word in ["Predicted", "takes", "times as fast", "not asked"] {
+            #expect(!linux.standardOutput.contains(word))
+        }
+        let compared = try plan(["--compare", "--pareto"]).standardOutput
+        for name in ["linux", "linux-cmr"] {
+            let row = try #require(compared.split(separator: "\n").first { $0.hasPrefix(name + " ") })
+            #expect(!row.contains(" ms") && !row.contains(" us") && !row.hasSuffix(" s"), "\(row)")
+        }
+        let best = try plan([])
+        #expect(!best.standardOutput.contains("Against Linux"))
+        #expect(best.exitCode == 0 || !compared.contains("enabling"))
+        #expect(best.exitCode == 0 || compared.contains("There is no plan that the module accepts."))
+    }
+
     @Test func `a range with an inclusive end is told that the end is exclusive`() throws {
         let outcome = try BuiltProduct.tdmr.run([
             "online", "datasets/real/hp-16socket-12tb-16n/dmesg.txt", "0x1078000000-0x107ffffff",

@@ -50,6 +50,45 @@ import Testing
         #expect(try Self.survey(["/nowhere"]).exitCode == 65)
     }
 
+    @Test func `a machine whose plan under Linux the module refuses is none that works under Linux`() throws {
+        let folder = try TemporaryFolder()
+        for (index, map) in RefusedPlanTests.refused.enumerated() { _ = try folder.file("\(index).map", map) }
+        let lines = try Self.survey([folder.url.path, "--format", "json"]).standardOutput.split(separator: "\n")
+        for line in lines.dropLast() {
+            #expect(line.contains("\"linux\": \"EIO\""), "\(line)")
+            #expect(line.contains("\"reason\": \"the module refuses: "), "\(line)")
+            #expect(line.contains("\"linux_us\": null"), "\(line)")
+        }
+        #expect(lines.last?.contains("\"linux_fails\": 2") == true)
+        #expect(
+            lines.last?.contains("\"within_areas_of_failing\": {\"0\": 0, \"1\": 0, \"2\": 0, \"3\": 0, \"4\": 0}")
+                == true)
+        let rows = try Self.survey([folder.url.path, "--format", "csv"]).standardOutput.split(separator: "\n")
+            .dropFirst()
+        #expect(rows.allSatisfy { $0.contains(",EIO,") })
+        #expect(
+            try Self.survey([folder.url.path]).standardOutput.contains("Linux fails:\n  1 x EIO: the module refuses: "))
+    }
+
+    @Test func `a pipe or a device that may never end is refused at once`() throws {
+        let folder = try Self.fleet()
+        let pipe = folder.url.appending(path: "pipe").path
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let outcome = try Self.survey([pipe, "/dev/zero", folder.url.path, "--format", "csv"])
+        #expect(outcome.exitCode == 0)
+        let rows = outcome.standardOutput.split(separator: "\n").map(String.init)
+        #expect(
+            rows.contains {
+                $0.hasPrefix("\(pipe),refused,\"a named pipe, not a file")
+                    || $0.hasPrefix("\(pipe),refused,a named pipe, not a file")
+            })
+        #expect(rows.contains { $0.contains("/dev/zero,refused") && $0.contains("a device") })
+        // One that nobody named is skipped.
+        #expect(rows.count { $0.contains("/pipe") } == 1)
+        #expect(try Self.survey([pipe]).exitCode == 65)
+        #expect(try Self.survey(["/dev/stdin"]).exitCode == 65)
+    }
+
     @Test func `four shards, merged, are one survey`() throws {
         let whole = try Self.survey(["datasets/real", "--format", "json"]).standardOutput
         let folder = try TemporaryFolder()

@@ -14,7 +14,9 @@ public struct PlanComparison: Sendable {
         public let error: ConstructionError?
         /// nil without a layout, and where the module cannot be asked.
         public let verdict: ConfigVerdict?
-        /// nil without a layout.
+        /// Whether the module refuses the layout, also where it need not be asked.
+        public let isRefused: Bool
+        /// nil without a layout that the module may take.
         public let prediction: StartUpPrediction?
         /// TDMRs; 0 without a layout.
         public let tdmrs: Int
@@ -31,7 +33,8 @@ public struct PlanComparison: Sendable {
             strategy = report.strategy
             error = report.error
             verdict = report.verdict
-            prediction = report.prediction
+            isRefused = report.layout != nil && !report.isValid
+            prediction = report.isValid ? report.prediction : nil
             let counts = report.layout?.tdmrs.map(\.info.reservedAreas.count) ?? []
             tdmrs = counts.count
             areas = counts.reduce(0, +)
@@ -74,7 +77,8 @@ public struct PlanFront: Sendable {
     /// From the quickest to the smallest.
     public var points: [Point]
 
-    /// Plans `map` for several objectives under every bound on the TDMRs worth a look. Plans that withhold memory where others do not are left out.
+    /// Plans `map` for several objectives under every bound on the TDMRs worth a look. Plans that withhold memory where
+    /// others do not are left out, and those that the module refuses.
     /// - Parameters:
     ///   - map: the machine.
     ///   - options: what the planner is told besides the machine.
@@ -93,7 +97,7 @@ public struct PlanFront: Sendable {
             var isWorthIt = false
             for (j, objective) in [PlanObjective.default, .memory, .simple].enumerated() {
                 progress((Double(i) + Double(j) / 3) / Double(counts.count))
-                guard let (point, withheld) = Self.point(map, options, profile.pamt, objective, mostTDMRs: count),
+                guard let (point, withheld) = Self.point(map, options, profile, objective, mostTDMRs: count),
                     withheld <= leastWithheld
                 else { continue }
                 if withheld < leastWithheld { found.removeAll() }
@@ -111,18 +115,23 @@ public struct PlanFront: Sendable {
         }.sorted { ($0.enabling, $0.pamt.rawValue, $0.tdmrs) < ($1.enabling, $1.pamt.rawValue, $1.tdmrs) }
     }
 
-    /// What the best plan of at most so many TDMRs comes to, and the pages that it withholds; nil where there is no plan.
+    /// What the best plan of at most so many TDMRs comes to, and the pages that it withholds; nil where there is no
+    /// plan that the module takes.
     private static func point(
-        _ map: HostMemoryMap, _ options: PlannerOptions, _ pamt: PAMTMode, _ objective: PlanObjective, mostTDMRs: Int
+        _ map: HostMemoryMap, _ options: PlannerOptions, _ profile: PlatformProfile, _ objective: PlanObjective,
+        mostTDMRs: Int
     ) -> (point: Point, withheld: UInt64)? {
         var input = map.construction
         input.limits.maxTDMRs = mostTDMRs
         var planner = BestPlanner(
             objective: objective, costs: options.costs, processors: options.logicalProcessors, slack: options.slack)
         planner.proves = false
+        let pamt = profile.pamt
         input.pamt = pamt
         let result = planner.plan(input)
-        guard case .success(let layout) = result.outcome else { return nil }
+        guard case .success(let layout) = result.outcome,
+            PlanReport.verdict(on: layout, of: map, memlist: result.memlist, profile: profile)?.isAccepted ?? true
+        else { return nil }
         let work = layout.initWork(memory: map.memory)
         let granules = work.reduce(0) { $0 + $1.granules }
         let enabling =

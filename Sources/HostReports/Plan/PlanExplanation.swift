@@ -25,7 +25,7 @@ public struct PlanExplanation: Sendable {
         text += Self.coverage(report.map, layout)
         text += Self.filled(report.map, layout)
         text.append(Self.time(report.map, layout, solution, options))
-        if let other = linux.layout { text.append(Self.gain(linux, other, report, layout)) }
+        if let other = linux.layout, linux.isValid { text.append(Self.gain(linux, other, report, layout)) }
         text += Self.proof(solution)
         sentences = text
     }
@@ -36,6 +36,9 @@ public struct PlanExplanation: Sendable {
         guard let layout = report.layout else {
             return
                 "Linux would fail with \(report.error?.status ?? "an error")\(report.error?.message.map { ": " + $0 } ?? ".")"
+        }
+        if let refusal = report.refusal {
+            return "Linux would make \(count(layout.tdmrs.count, "TDMR")), which the module refuses: \(refusal)."
         }
         let areas = layout.tdmrs.map(\.info.reservedAreas.count)
         return

@@ -54,11 +54,10 @@ public struct PlanReport: Sendable {
             prediction = nil
             return
         }
-        verdict = Self.convertibleMemory(map, result.memlist, strategy, pamtPlacement).map { cmrs in
-            ConfigVerdict(
-                on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt,
-                rules: profile.rules)
-        }
+        // PAMTs off the map are at addresses that cannot exist.
+        verdict =
+            strategy.followsKernel && map.cmrs == nil || pamtPlacement == OffMapPageAllocator.name
+            ? nil : Self.verdict(on: layout, of: map, memlist: result.memlist, profile: profile)
         prediction = options.costs.predict(
             layout.initWork(memory: map.memory), reads: Self.reads(map, strategy),
             processors: options.logicalProcessors,
@@ -87,7 +86,7 @@ public struct PlanReport: Sendable {
     }
 
     /// Whether there is a layout that the module does not refuse.
-    public var isValid: Bool { layout != nil && verdict?.isAccepted ?? true }
+    public var isValid: Bool { layout != nil && verdict?.isAccepted ?? (tdmrBeyondAddresses == nil) }
 
     /// Whether the memory regions stood in for CMRs that are unknown.
     public var takesMemoryForCMRs: Bool { map.cmrs == nil && !strategy.followsKernel && layout != nil }
@@ -95,14 +94,15 @@ public struct PlanReport: Sendable {
     /// Reserved areas that a TDMR_INFO of the real module has room for.
     static let slotsOfTheModule = 16
 
-    /// The CMRs to judge a layout by; nil where there is no judgement: PAMTs at addresses that cannot exist, more areas than the module's structure
-    /// holds, or a kernel's strategy on a machine whose CMRs are unknown.
-    private static func convertibleMemory(
-        _ map: HostMemoryMap, _ memlist: [MemoryRegion], _ strategy: Strategy, _ placement: String
-    ) -> [CMR]? {
-        guard placement != OffMapPageAllocator.name, map.limits.maxReservedAreas <= slotsOfTheModule else { return nil }
-        if let cmrs = map.cmrs { return cmrs }
-        guard !strategy.followsKernel else { return nil }
-        return memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+    /// What the module says of a layout, unknown CMRs taken to be the memory list; nil with more areas than the
+    /// module's structure holds.
+    static func verdict(
+        on layout: Layout, of map: HostMemoryMap, memlist: [MemoryRegion], profile: PlatformProfile
+    ) -> ConfigVerdict? {
+        guard map.limits.maxReservedAreas <= slotsOfTheModule else { return nil }
+        let cmrs = map.cmrs ?? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        return ConfigVerdict(
+            on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt,
+            rules: profile.rules)
     }
 }

@@ -23,13 +23,13 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var status: Status
     /// Why the input was refused, or why Linux fails.
     public var reason: String?
-    /// `OK`, or the errno that Linux ends with.
+    /// `OK`, or the errno that Linux ends with; `EIO` where the module refuses what Linux makes.
     public var linux: String?
     /// Reserved areas of the TDMR that needs most under Linux, also where the module has not so many.
     public var areasMax: Int?
     /// TDMRs that Linux makes.
     public var tdmrs: Int?
-    /// Predicted time of TDMR.INIT, under Linux and under the best plan with the machine's LPs.
+    /// Predicted time of TDMR.INIT under Linux, us; nil where TDX does not start.
     public var linuxTime: Double?
     /// Predicted time of TDMR.INIT under the best plan with the machine's LPs, us.
     public var bestTime: Double?
@@ -72,9 +72,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         }
         let best = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: options)
         guard let layout = best.layout, best.isValid else {
-            if case .refused(let refusal)? = best.verdict, reason == nil {
-                reason = "the module refuses: \(best.sentence(refusal))"
-            }
+            if reason == nil { reason = best.refusal.map { "the module refuses: \($0)" } }
             return
         }
         bestTime = best.prediction.map { $0.parallel.seconds * 1e6 }
@@ -84,10 +82,12 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     private mutating func take(linux report: PlanReport, _ options: PlannerOptions) {
         if let layout = report.layout {
-            linux = "OK"
+            // TDH.SYS.CONFIG fails, and with it the start-up.
+            linux = report.isValid ? "OK" : HostErrno.EIO.name
+            reason = report.refusal.map { "the module refuses: \($0)" }
             areasMax = layout.tdmrs.map(\.info.reservedAreas.count).max()
             tdmrs = layout.tdmrs.count
-            linuxTime = report.prediction.map { $0.serial.seconds * 1e6 }
+            linuxTime = report.isValid ? report.prediction.map { $0.serial.seconds * 1e6 } : nil
         } else {
             linux = report.error?.status
             reason = report.error?.message

@@ -23,11 +23,13 @@ public struct SurveySummary: Sendable {
     public private(set) var withoutPlan = 0
     /// Machines by the most reserved areas that a TDMR needs under Linux.
     public private(set) var areas = BoundedCounts()
+    /// The same of machines that work under Linux.
+    private var areasWhereLinuxWorks = BoundedCounts()
     /// Machines by the TDMRs that Linux makes.
     public private(set) var tdmrs = BoundedCounts()
-    /// Machines by how many times as fast the best plan initialises.
-    /// The same as numbers.
+    /// The machines of `areas`, as numbers.
     public private(set) var mostAreas = RoundedCounts()
+    /// Machines by how many times as fast the best plan initialises.
     public private(set) var gain = RoundedCounts()
     /// Machines by the MiB of PAMT of the best plan.
     public private(set) var pamtMiB = RoundedCounts()
@@ -61,6 +63,7 @@ public struct SurveySummary: Sendable {
         if row.bestTime == nil { withoutPlan += 1 }
         if let count = row.areasMax {
             areas.add("\(count)")
+            if row.linux == "OK" { areasWhereLinuxWorks.add("\(count)") }
             mostAreas.add(Double(count))
         }
         if let count = row.tdmrs { tdmrs.add("\(count)") }
@@ -77,7 +80,7 @@ public struct SurveySummary: Sendable {
 
     /// Machines that work under Linux with at most `distance` reserved areas to spare.
     public func near(_ distance: Int, limit: Int = 16) -> Int {
-        areas.counts.reduce(0) { sum, item in
+        areasWhereLinuxWorks.counts.reduce(0) { sum, item in
             guard let count = Int(item.key), (limit - distance...limit).contains(count) else { return sum }
             return sum + item.value
         }

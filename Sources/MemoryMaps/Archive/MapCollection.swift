@@ -62,14 +62,32 @@ public enum MapCollection {
             guard name.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
                 return
             }
-        // Pipes and devices only where they are named.
-        default: guard isNamed || status.st_mode & S_IFMT == S_IFREG else { return }
+        case S_IFREG: break
+        default:
+            // Of pipes and devices that lie about somewhere nobody knows whether anything ever comes out of them.
+            guard isNamed else { return }
+            guard isInherited(path) else {
+                return try body(.failed(InputError(path: path, line: nil, fault: .specialFile(kind(status.st_mode)))))
+            }
         }
         guard let descriptor = try? FileDescriptor.open(name, .readOnly, options: .closeOnExec) else {
             return try body(.file(path: path))
         }
         defer { try? descriptor.close() }
         try visitFile(path, descriptor, isStream: status.st_mode & S_IFMT != S_IFREG, body)
+    }
+
+    /// Whether a path names what this process was started with: `/dev/stdin`, a shell's `<(...)`.
+    private static func isInherited(_ path: String) -> Bool {
+        path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+    }
+
+    private static func kind(_ mode: mode_t) -> String {
+        switch mode & S_IFMT {
+        case S_IFIFO: "a named pipe"
+        case S_IFSOCK: "a socket"
+        default: "a device"
+        }
     }
 
     private static func visitFolder<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void)
