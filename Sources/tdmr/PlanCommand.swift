@@ -1,5 +1,6 @@
 import ArgumentParser
 import HostReports
+import MemoryMaps
 import Reporting
 import TDMRConstruction
 import TDXHost
@@ -124,15 +125,23 @@ struct PlanCommand: ParsableCommand {
                 progress.clear()
                 try StandardOutput.print(front.text)
             }
-            if let svg, let picture = AddressSpacePicture(report, kept: reading.kept) {
-                let title = "\(reading.path): strategy \(strategy.name), \(report.layout?.tdmrs.count ?? 0) TDMRs"
-                try OutputFile.write(Array(LaneChart(picture, title: title).draw().standalone.utf8), to: svg)
-            }
+            if let svg { try draw(report, reading, to: svg) }
             if let emitTdmrInfo, let bytes = try report.tdmrInfoArray() {
                 try OutputFile.write(bytes, to: emitTdmrInfo)
             }
             allValid = allValid && report.isValid
         }
         if !allValid { throw ExitCode.refused }
+    }
+
+    private func draw(_ report: PlanReport, _ reading: MapReading, to file: String) throws {
+        guard let picture = AddressSpacePicture(report, kept: reading.kept) else {
+            return StandardError.print("\(file): not written: there is no plan to draw")
+        }
+        let count = report.layout?.tdmrs.count ?? 0
+        let title =
+            "\(reading.path)\nstrategy \(report.strategy.name), \(count) TDMR\(count == 1 ? "" : "s")"
+            + (report.isValid ? "" : ", refused by the module")
+        try OutputFile.write(Array(LaneChart(picture, title: title).draw().standalone.utf8), to: file)
     }
 }

@@ -12,14 +12,28 @@ extension LaneChart {
                 Bar(
                     start: Double(bar.pages.start.rawValue), end: Double(bar.pages.end.rawValue), lane: bar.lane,
                     series: bar.series,
-                    label: bar.label, hint: bar.hint, hasEdge: true)
+                    label: bar.label, hint: bar.hint, hasEdge: true, texture: bar.texture)
             },
             rows: picture.rows.map { row in
                 Row(
                     start: Double(row.pages.start.rawValue), end: Double(row.pages.end.rawValue), label: row.label,
-                    ticks: row.ticks.map { (Double($0.rawValue), "\($0.address)") }, gap: row.gap,
+                    ticks: row.ticks.map { (Double($0.rawValue), "\($0.address)") },
+                    borders: row.borders.map { (Double($0.rawValue), "\($0.address)") }, gap: row.gap,
                     isEnlarged: row.isEnlarged)
             },
             legend: picture.legend)
+    }
+}
+
+extension AddressSpacePicture.Bar {
+    /// What tells it from bars of another kind without colours.
+    fileprivate var texture: SVGDocument.Texture? {
+        switch kind {
+        case .memory(let node): node.rawValue % 2 == 0 ? nil : .falling
+        case .cmr, .tdmr: nil
+        case .area: .rising
+        case .hole: .dots
+        case .withheld: .grid
+        }
     }
 }

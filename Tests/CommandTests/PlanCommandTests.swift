@@ -182,6 +182,18 @@ import Testing
         #expect(best.exitCode == 0 || compared.contains("There is no plan that the module accepts."))
     }
 
+    @Test func `without a plan nothing is drawn, and that is said`() throws {
+        let folder = try TemporaryFolder()
+        let svg = folder.url.appending(path: "plan.svg").path
+        let log = "datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt"
+        let outcome = try BuiltProduct.tdmr.run(["plan", log, "--strategy", "linux", "--svg", svg])
+        #expect(outcome.exitCode == 2)
+        #expect(outcome.standardError.contains("\(svg): not written: there is no plan to draw\n"))
+        #expect(!FileManager.default.fileExists(atPath: svg))
+        #expect(try BuiltProduct.tdmr.run(["plan", log, "--svg", svg]).exitCode == 0)
+        #expect(try String(contentsOfFile: svg, encoding: .utf8).hasSuffix("</svg>\n"))
+    }
+
     @Test func `a range with an inclusive end is told that the end is exclusive`() throws {
         let outcome = try BuiltProduct.tdmr.run([
             "online", "datasets/real/hp-16socket-12tb-16n/dmesg.txt", "0x1078000000-0x107ffffff",

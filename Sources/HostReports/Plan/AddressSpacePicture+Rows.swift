@@ -36,22 +36,43 @@ extension AddressSpacePicture {
     private static let visibleShare: UInt64 = 300
     private static let mostEnlargements = 12
     private static let mostOfRow = 3
+    private static let mostBorders = 200
 
-    /// Adds below each row the places where bars lie that are too small to be told apart there, enlarged: those with most of them, from the lowest up.
+    /// Adds below each row the places where bars lie that are too small to be told apart there, enlarged: of each row
+    /// the one with most of them, of the first rows more as long as the picture does not grow too long.
     mutating func addEnlargements() {
-        var result: [Row] = []
-        var added = 0
-        for row in rows {
-            result.append(row)
-            for pages in crowdedParts(of: row).prefix(Self.mostEnlargements - added) {
-                result.append(
-                    Row(
-                        pages: pages, label: "enlarged\n\(Self.rounded(pages.size))\nof the row above",
-                        ticks: Self.ticks(pages), isEnlarged: true))
-                added += 1
+        let parts = rows.map(crowdedParts)
+        var taken = parts.map { min($0.count, 1) }
+        var left = Self.mostEnlargements - taken.reduce(0, +)
+        for count in 2...Self.mostOfRow {
+            for row in rows.indices where parts[row].count >= count && left > 0 {
+                taken[row] = count
+                left -= 1
             }
         }
-        rows = result
+        rows = zip(rows, zip(parts, taken)).flatMap { row, places in
+            let enlarged = places.0.prefix(places.1).sorted { $0.start < $1.start }.map { pages in
+                Row(
+                    pages: pages, label: "enlarged\n\(Self.rounded(pages.size))\nof the row above",
+                    ticks: Self.ticks(pages), isEnlarged: true)
+            }
+            return [row] + enlarged
+        }
+    }
+
+    /// Adds to each row the borders of TDMRs and holes in it.
+    mutating func addBorders() {
+        for index in rows.indices {
+            let pages = rows[index].pages
+            func borders(_ isWanted: (Bar) -> Bool) -> [PageFrame] {
+                bars.lazy.filter(isWanted).flatMap { [$0.pages.start, $0.pages.end] }
+                    .filter { pages.start < $0 && $0 < pages.end }
+            }
+            let tdmrs = borders { $0.lane == tdmrLane }
+            let holes = borders { $0.kind == .hole || $0.kind == .area }
+            var seen: Set<PageFrame> = []
+            rows[index].borders = Array((tdmrs + holes).filter { seen.insert($0).inserted }.prefix(Self.mostBorders))
+        }
     }
 
     /// A size to be read, not to be counted with.
@@ -77,7 +98,7 @@ extension AddressSpacePicture {
             parts.append(PageRange(lower, min(row.pages.end.rawValue, end.rawValue + margin)))
             small.removeSubrange(best)
         }
-        return parts.sorted { $0.start < $1.start }
+        return parts
     }
 
     /// The most bars, three at least, that lie within a length; nil where there are no three.

@@ -42,7 +42,8 @@ public struct AddressSpacePicture: Sendable {
             case .area: 1
             case .hole: 4
             case .withheld: 9
-            case .tdmr(let index): [2, 3, 5, 6][index % 4]
+            // A dark one beside a light one, for pictures without colours.
+            case .tdmr(let index): [2, 5, 3, 6][index % 4]
             }
         }
     }
@@ -55,6 +56,8 @@ public struct AddressSpacePicture: Sendable {
         public var label: String
         /// Its borders and round addresses between them.
         public var ticks: [PageFrame]
+        /// Where TDMRs begin and end, then where holes do.
+        public var borders: [PageFrame] = []
         /// What is left out in front of it.
         public var gap = ""
         /// Whether the row repeats a part of another one, larger.
@@ -84,7 +87,7 @@ public struct AddressSpacePicture: Sendable {
     public var bars: [Bar] = []
     /// Stretches to be drawn, each as long as the picture is wide.
     public var rows: [Row] = []
-    private let tdmrLane: Int
+    let tdmrLane: Int
 
     /// nil without a layout.
     public init?(_ report: PlanReport, kept: KeptMemory = .unknown) {
@@ -109,6 +112,7 @@ public struct AddressSpacePicture: Sendable {
             bars.append(Bar(pages: span.pages, lane: lanes.count - 1, kind: .withheld, label: "", hint: hint))
         }
         addEnlargements()
+        addBorders()
     }
 
     private mutating func add(_ tdmr: PlannedTDMR, index: Int) {

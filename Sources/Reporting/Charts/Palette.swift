@@ -37,6 +37,11 @@ public enum Palette {
         .chart .least{\(paint("fill", "soft"))}
         .chart .band{stroke:none;opacity:.16}
         .chart .whisker{\(paint("stroke", "ink"));stroke-width:1.5}
+        .chart .texture{pointer-events:none}
+        .chart .stroke{fill:none;\(paint("stroke", "paper"));stroke-width:1.1}
+        .chart .on-bar.lined{\(paint("fill", "ink"))}
+        .chart .on-bar.lined,.chart .halo{\(paint("stroke", "paper"))}
+        .chart .on-bar.lined,.chart .halo{stroke-width:3;stroke-linejoin:round;paint-order:stroke}
         .chart .edge{\(paint("stroke", "paper"));stroke-width:1}
         .chart .dash1{stroke-dasharray:8 3}
         .chart .dash2{stroke-dasharray:3 3}

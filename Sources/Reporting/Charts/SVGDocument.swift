@@ -9,7 +9,7 @@ public struct SVGDocument: Sendable {
     /// In pixels where it is shown at its own size.
     public let height: Double
     private var body = ""
-    private var depth = 1
+    private var textures: [Texture] = []
 
     /// A picture of `width` x `height` user units with `title` as its accessible name.
     public init(width: Double, height: Double, title: String) {
@@ -30,10 +30,22 @@ public struct SVGDocument: Sendable {
     private func picture(size: String, style: String) -> String {
         """
         <svg xmlns="http://www.w3.org/2000/svg"\(size) viewBox="0 0 \(number(width)) \(number(height))" role="img" class="chart">
-        \(style)<rect class="paper" width="\(number(width))" height="\(number(height))"/>
+        \(style)\(definitions)<rect class="paper" width="\(number(width))" height="\(number(height))"/>
         \(body)</svg>
 
         """
+    }
+
+    private var definitions: String {
+        textures.isEmpty
+            ? ""
+            : "<defs>\n"
+                + textures.map {
+                    """
+                    <pattern id="\($0.rawValue)" width="6" height="6" patternUnits="userSpaceOnUse"><path \
+                    d="\($0.path)" class="stroke"/></pattern>\n
+                    """
+                }.joined() + "</defs>\n"
     }
 
     /// A line from (`x1`, `y1`) to (`x2`, `y2`); y counts down from the top.
@@ -43,13 +55,34 @@ public struct SVGDocument: Sendable {
         )
     }
 
+    /// What is drawn over an area, so that it can be told from others without its colour.
+    public enum Texture: String, Sendable {
+        /// Lines that rise to the right, and lines that fall.
+        case rising, falling
+        case dots, grid
+
+        /// Strokes of a tile of 6 by 6 units.
+        fileprivate var path: String {
+            switch self {
+            case .rising: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5"
+            case .falling: "M-1 -1L7 7M5 -1L7 1M-1 5L1 7"
+            case .dots: "M1.5 1.5h1M4.5 4.5h1"
+            case .grid: "M0 3h6M3 0v6"
+            }
+        }
+    }
+
     /// A rectangle; `hint` is shown when the pointer rests on it.
     public mutating func rectangle(
-        _ x: Double, _ y: Double, width: Double, height: Double, class style: String, hint: String? = nil
+        _ x: Double, _ y: Double, width: Double, height: Double, class style: String, texture: Texture? = nil,
+        hint: String? = nil
     ) {
-        add(
-            "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\" class=\"\(style)\"",
-            hint, "rect")
+        let place =
+            "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\""
+        add("\(place) class=\"\(style)\"", hint, "rect")
+        guard let texture else { return }
+        if !textures.contains(texture) { textures.append(texture) }
+        add("\(place) fill=\"url(#\(texture.rawValue))\" class=\"texture\"/>")
     }
 
     /// A disc around (`x`, `y`). - Parameter hint: shown when the pointer rests on it.

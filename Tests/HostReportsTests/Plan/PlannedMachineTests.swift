@@ -245,6 +245,26 @@ import Testing
         #expect(AddressSpacePicture(report)?.lanes.contains("holes") == false)
     }
 
+    /// Every row in which small things crowd has an enlargement, the last nodes' too, and borders of TDMRs come before
+    /// those of holes.
+    @Test func `a picture of many nodes enlarges something of each and names borders`() throws {
+        let reading = try MapReader.read(try #require(RealLog.all.first { $0.name.hasPrefix("hp-16socket") }).path)
+        let report = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: PlannerOptions())
+        let picture = try #require(AddressSpacePicture(report, kept: reading.kept))
+        let nodes = (0..<16).map { "node \($0)\n" }
+        for node in nodes {
+            let index = try #require(picture.rows.firstIndex { $0.label.hasPrefix(node) })
+            #expect(index + 1 < picture.rows.count && picture.rows[index + 1].isEnlarged, "\(node)")
+        }
+        let starts = Set(report.layout?.tdmrs.map { PageFrame(containing: $0.info.base) } ?? [])
+        for row in picture.rows {
+            #expect(row.borders.allSatisfy { row.pages.start < $0 && $0 < row.pages.end })
+            #expect(Set(row.borders).count == row.borders.count)
+            let inside = starts.count { row.pages.start < $0 && $0 < row.pages.end }
+            #expect(row.borders.prefix(inside).count { starts.contains($0) } > 0 || inside == 0)
+        }
+    }
+
     @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
         let map = try Recipe(preset: "adversarial-64n-runs", regions: 5000).map()
         let report = PlanReport(map, strategy: Planners.defaultStrategy, options: PlannerOptions())
