@@ -36,7 +36,8 @@ extension ConcernList {
         // From a firmware map the kernel takes whole pages only and never the first one.
         let tolerance = ByteCount.mib(reading.memorySource == .nodeRanges ? 1 : 16)
         let missing = counted.map { $0 > stated + tolerance ? $0 - stated : .zero }
-        if let gap = boot.gap {
+        let isWhole = missing == .zero || reading.memorySource == .nodeRanges && Self.reachesFirmwareEnd(boot, reading)
+        if let gap = boot.gap(in: reading.memorySource, isWhole: isWhole) {
             add(.linesMissing(gap: true, messages: gap.messages, memory: missing), line: gap.line)
             return true
         }
@@ -49,6 +50,14 @@ extension ConcernList {
             add(.moreThanCounted(stated - counted), line: boot.counts.line)
         }
         return false
+    }
+
+    /// Whether the node ranges go as far as the firmware's map does.
+    private static func reachesFirmwareEnd(_ boot: Boot, _ reading: MapReading) -> Bool {
+        guard let last = boot.firmware.lazy.filter({ $0.value.type == .ram }).map(\.value.last).max(),
+            let end = reading.map.memory.last?.end
+        else { return false }
+        return PageFrame(containing: last) < end
     }
 
     /// The first pair of SRAT ranges that give an address to two nodes.

@@ -57,6 +57,11 @@ public enum InputFault: Error, Hashable, Sendable {
     case brokenLines
     /// The log's last line stands first.
     case runsBackwards
+    /// The same of a listing: the program or file that it is of.
+    case listingRunsBackwards(String)
+    /// There is a dump of memblock that is not whole, and nothing else to take memory from. `expected` is nil where its
+    /// beginning is not there.
+    case incompleteDump(entries: Int, expected: UInt64?)
     case noSuchBoot(Int, boots: Int)
     /// Files of some kind lie in the directory.
     case directoryOfFiles
@@ -115,6 +120,10 @@ extension InputFault: CustomStringConvertible {
         case .brokenLines:
             "the lines of the memory map are wrapped or cut inside of what they state: take the log without a terminal, dmesg > FILE"
         case .runsBackwards: "the log runs backwards, the last line first (journalctl -r, tac): turn it around with tac"
+        case .listingRunsBackwards(let name):
+            "the listing of \(name) runs backwards, the last line first (tac): turn it around with tac"
+        case .incompleteDump(let entries, let expected):
+            InputConcern.incompleteDump(entries, expected) + ", and nothing else in the log states memory"
         case .noSuchBoot(let number, let boots):
             "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
         case .directoryOfFiles:

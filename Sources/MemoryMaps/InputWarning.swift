@@ -47,8 +47,13 @@ public enum InputConcern: Hashable, Sendable {
     case endsInFirmwareMap
     /// The only boot there is, or the one asked for, is that of a kernel that saves a crashed one's memory.
     case captureKernel
-    /// Listings of /proc/iomem; the warning's line is where the one that counts begins.
-    case severalListings(Int)
+    /// Listings of one kind; the warning's line is where the one that counts begins.
+    case severalListings(Int, MapFormat)
+    /// The memory regions are what a capture kernel saves, so its own memory is not among them.
+    case captureKernelMissing
+    /// The dump of memblock is not whole, and memory is taken from elsewhere. `expected` is nil where its beginning is
+    /// not there.
+    case incompleteDump(entries: Int, expected: UInt64?)
     /// CMRs lie above all memory, so the memory map may be cut short.
     case convertibleMemoryAboveMap(ByteCount)
     /// The memory regions are CMRs, because nothing else is known.
@@ -83,7 +88,12 @@ extension InputConcern: CustomStringConvertible {
         case .endsInFirmwareMap:
             "the log ends with this line of the firmware map: if it was cut here, memory is missing"
         case .captureKernel: "this is a capture kernel (elfcorehdr=), which sees little of the machine"
-        case .severalListings(let count): "\(count) listings of /proc/iomem: the one that begins here counts"
+        case .severalListings(let count, let format):
+            "\(count) \(Self.name(format)): the one that begins here counts"
+        case .captureKernelMissing:
+            "these are the ranges that a capture kernel saves: the memory set aside for that kernel itself is missing"
+        case .incompleteDump(let entries, let expected):
+            Self.incompleteDump(entries, expected) + ": memory is taken from other lines of the log"
         case .convertibleMemoryAboveMap(let size):
             "\(size) of CMRs lie above all memory of the map: it may be cut short"
         case .cmrsStandIn: "no memory is stated: the CMRs stand in for it"
@@ -95,6 +105,25 @@ extension InputConcern: CustomStringConvertible {
             "the boot that counts says nothing about \(what): taken from the one that begins here"
         case .missingEntry(let number): "entry \(number) is missing"
         }
+    }
+
+    private static func name(_ format: MapFormat) -> String {
+        switch format {
+        case .ioMemory: "listings of /proc/iomem"
+        case .efiMemoryMap: "EFI memory maps"
+        case .memoryBlocks: "listings of lsmem"
+        case .kexec: "maps of kexec"
+        case .acpiTables: "SRATs"
+        default: "maps"
+        }
+    }
+
+    /// The clause that a dump of memblock is not whole.
+    static func incompleteDump(_ entries: Int, _ expected: UInt64?) -> String {
+        guard let expected else {
+            return "the dump of memblock (memblock=debug) is not whole: its beginning is missing"
+        }
+        return "the dump of memblock (memblock=debug) is not whole: \(entries) of \(expected) entries can be read"
     }
 
     private static func linesMissing(_ gap: Bool, _ messages: UInt64?, _ memory: ByteCount?) -> String {

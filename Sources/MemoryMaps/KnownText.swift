@@ -10,6 +10,8 @@ public enum KnownText: Hashable, Sendable, CaseIterable {
     case free
     /// The output of `lscpu`.
     case lscpu
+    /// The output of `lsmem --summary=only`.
+    case lsmemSummary
 
     /// What it is, and what to give instead.
     var sentence: String {
@@ -20,6 +22,8 @@ public enum KnownText: Hashable, Sendable, CaseIterable {
         case .dmidecode:
             "dmidecode lists memory modules, no usable addresses: give the kernel log (dmesg), /proc/iomem as root or lsmem"
         case .free: "free gives sums, no addresses: give the kernel log (dmesg), /proc/iomem as root or lsmem"
+        case .lsmemSummary:
+            "this is lsmem's summary, sums without addresses: give all that lsmem prints, without --summary=only"
         case .lscpu: "lscpu says nothing of memory: give the kernel log (dmesg), /proc/iomem as root or lsmem"
         }
     }
@@ -31,6 +35,7 @@ public enum KnownText: Hashable, Sendable, CaseIterable {
         ("node 0 cpus:", .numactl),
         ("# dmidecode", .dmidecode), ("DMI type ", .dmidecode), ("Memory Device", .dmidecode),
         ("total        used", .free), ("Architecture: ", .lscpu), ("CPU op-mode", .lscpu),
+        ("Memory block size:", .lsmemSummary), ("Total online memory:", .lsmemSummary),
     ]
 
     /// Looks for it in the first lines of an input.

@@ -8,6 +8,8 @@ public struct MapReading: Hashable, Sendable {
     public var format: MapFormat
     /// Which statements of the input the memory regions come from; nil when it holds no memory.
     public var memorySource: MemorySource?
+    /// Why the input holds no memory, where there is more to say than that.
+    public var memoryFault: InputError?
     /// What lies beside the memory, where the input gives a firmware map.
     public var kept = KeptMemory.unknown
     /// What a kernel log says about the TDX module.

@@ -14,6 +14,9 @@ struct RestOfMap {
         map.statedLogicalProcessors = boot.processors
     }
 
+    /// Takes a number of processors that stands outside of the log.
+    mutating func take(processors: Int) { map.statedLogicalProcessors = processors }
+
     /// Takes what the boot that counts does not say from the last one that says it: the machine is most likely the same.
     mutating func complete(from choice: KernelLog.Choice) {
         if let other = choice.cmrs {

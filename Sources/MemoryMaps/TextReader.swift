@@ -63,6 +63,10 @@ struct TextReader {
 
         var rest = RestOfMap(boot, path: path)
         if let choice { rest.complete(from: choice) }
+        if rest.map.statedLogicalProcessors == nil, (1...Int(TDXMapLimit.logicalProcessors)).contains(tables.processors)
+        {
+            rest.take(processors: tables.processors)
+        }
         let memory = try memory(boot, cmrs: rest.map.cmrs)
         var reading = MapReading(
             path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source,
@@ -77,8 +81,19 @@ struct TextReader {
         if let unreadable = log.unreadable {
             concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine)
         }
-        if memory?.source == .ioMemory, ioMemory.listings.count > 1 {
-            concerns.add(.severalListings(ioMemory.listings.count), line: ioMemory.listings.line)
+        if let (count, line) = listings(memory?.source, boot), count > 1 {
+            concerns.add(.severalListings(count, reading.format), line: line)
+        }
+        if memory?.source == .kexec, kexec.isWithoutCaptureKernel {
+            concerns.add(.captureKernelMissing, line: kexec.listing.line)
+        }
+        if boot.memblock.whole == nil, let part = boot.memblock.part {
+            let fault = InputFault.incompleteDump(entries: part.entries, expected: part.expected)
+            if memory == nil {
+                reading.memoryFault = InputError(path: path, line: part.line, fault: fault)
+            } else {
+                concerns.add(.incompleteDump(entries: part.entries, expected: part.expected), line: part.line)
+            }
         }
         concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)
         reading.warnings = concerns.warnings
@@ -94,6 +109,17 @@ struct TextReader {
             return choice
         } catch {
             throw LineFault(line: lineCount, fault: error)
+        }
+    }
+
+    /// How many listings of the kind there are that memory was taken from, and where the last of them begins.
+    private func listings(_ source: MemorySource?, _ boot: Boot) -> (count: Int, line: Int)? {
+        switch source {
+        case .ioMemory: ioMemory.listings
+        case .efiMemoryMap: (boot.efiLists.count, boot.efiLists.line)
+        case .memoryBlocks: (blocks.listings.count, blocks.listings.line)
+        case .kexec: kexec.listing
+        default: nil
         }
     }
 
@@ -166,6 +192,7 @@ extension TextReader {
         if case let regions = try MemoryAssembly.regions(firmware: kexec.ranges, affinity: affinity), !regions.isEmpty {
             return (regions, .kexec)
         }
+        if blocks.runsBackwards { throw LineFault(line: lineCount, fault: .listingRunsBackwards("lsmem")) }
         if let fault = blocks.fault { throw fault }
         let online = blocks.memory.map { Logged(value: FirmwareRange($0.value.bytes, .ram), line: $0.line) }
         if case let regions = try MemoryAssembly.regions(firmware: online, affinity: blocks.memory.map(\.value)),
@@ -198,6 +225,9 @@ extension MemoryAssembly {
 extension IOMemoryReader {
     /// System RAM as regions of node 0; nil if there is none.
     fileprivate func regions(isOnlySource: Bool, lastLine: Int) throws(LineFault) -> [MemoryRegion]? {
+        if runsBackwards, listings.count > 0 {
+            throw LineFault(line: lastLine, fault: .listingRunsBackwards("/proc/iomem"))
+        }
         if let fault { throw fault }
         if hidesAddresses, isOnlySource { throw LineFault(line: lastLine, fault: .hiddenAddresses) }
         guard !memory.isEmpty, !hidesAddresses else { return nil }

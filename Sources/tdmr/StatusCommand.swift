@@ -8,8 +8,9 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Decode completion statuses of SEAMCALLs and error numbers of a start-up.",
         discussion: """
-            Prints a line a CODE: the code, its name, how bad it is, its class, what its detail names and what it means. A CODE is a 64-bit status in hex with 0x, \
-            or an error number as the kernel prints it, -28, or by name, ENOSPC.
+            Prints a line a CODE: the code, its name, how bad it is, its class, what its detail names and what it means. \
+            A CODE is a 64-bit status, in hex with 0x or in decimal with or without its sign, or an error number as the \
+            kernel prints it, -28, or by name, ENOSPC.
 
             Examples:
               tdmr status 0xc000090000000000
@@ -17,6 +18,7 @@ struct StatusCommand: ParsableCommand {
               tdmr status 0xc000010000000045 --leaf TDH.MNG.INIT
               tdmr status 0xc000010000000008 --leaf TDH.SYS.CONFIG --module 2.0.18
               tdmr status -28 EIO
+              tdmr status -4611676122822737920
 
             Exit codes: 0 every code is known; 2 one is not; 64 usage.
             """
@@ -89,8 +91,11 @@ struct StatusCode {
             kind = .errno(abs(number))
         } else if let errno = HostErrno.named(text) {
             kind = .errno(errno.rawValue)
+        } else if let value = UInt64(text) ?? Int64(text).map({ UInt64(bitPattern: $0) }) {
+            // As a program prints it that takes it for a number.
+            kind = .status(SEAMCALLStatus(value))
         } else {
-            throw ValidationError("'\(text)' is no 64-bit status in hex and no error number.")
+            throw ValidationError("'\(text)' is no 64-bit status and no error number.")
         }
     }
 
@@ -104,7 +109,10 @@ struct StatusCode {
     func line(leaf: SEAMCALLLeaf?, module: ModuleVersionNumber?) -> String {
         switch kind {
         case .status(let status):
-            "\(text) \(status.knownName ?? "unknown") \(StatusText(status, leaf: nil).facts)"
+            """
+            \(text) \(status.knownName ?? "unknown")\(text.hasPrefix("0x") ? "" : " \(status)") \
+            \(StatusText(status, leaf: nil).facts)
+            """
                 + (leaf.map { "; from \($0.name)" } ?? "")
                 + (module.flatMap { status.remark(leaf: leaf, module: $0) }.map { "; \($0)" } ?? "")
         case .errno(let number):

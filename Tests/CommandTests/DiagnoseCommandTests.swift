@@ -28,6 +28,13 @@ import Testing
         #expect(unknown.exitCode == 2)
         #expect(unknown.standardOutput.hasPrefix("0xc000123400000000 unknown "))
         #expect(try BuiltProduct.tdmr.run(["status", "nonsense"]).exitCode == 64)
+        // The same status in decimal, with and without its sign.
+        let decimal = try BuiltProduct.tdmr.run(["status", "13835067950886813696", "-4611676122822737920"])
+        #expect(decimal.exitCode == 0)
+        #expect(
+            decimal.standardOutput.split(separator: "\n").map { $0.split(separator: " ").dropFirst().prefix(2) }
+                == Array(repeating: ["TDX_INCORRECT_CPUID_VALUE", "0xc000090000000000"], count: 2))
+        #expect(try BuiltProduct.tdmr.run(["status", "18446744073709551616"]).exitCode == 64)
         #expect(try BuiltProduct.tdmr.run(["status"]).exitCode == 64)
         #expect(
             try BuiltProduct.tdmr.run(["status", "0xc000090000000000", "--leaf", "0x21"]).standardOutput.contains(

@@ -8,14 +8,36 @@ import Musl
 import Darwin
 #endif
 
-/// The system's decompressor at work: what it writes can be read.
+/// The system's decompressors at work, one after the other where something is compressed more than once: what the last
+/// one writes can be read.
 struct Decompression: ByteSource {
     private let output: FileDescriptor
-    private let process: pid_t
-    private let compression: Compression
+    private let processes: [pid_t]
 
-    /// Starts the program on the rest of `input`, which must be at its beginning; nil where the system does not have it.
-    init?(_ compression: Compression, _ input: FileDescriptor) throws(Errno) {
+    /// Starts the programs for `layers`, the outermost first, on the rest of `input`, which must be at its beginning.
+    /// - Throws: `encoded` where the system does not have one of them, `unreadable`.
+    init(_ layers: [Compression], _ input: FileDescriptor) throws(InputFault) {
+        var source = input
+        var started: [pid_t] = []
+        for layer in layers {
+            let next: (id: pid_t, output: FileDescriptor)?
+            do { next = try Self.start(layer, source) } catch { throw .unreadable(error) }
+            if source.rawValue != input.rawValue { try? source.close() }
+            guard let next else {
+                Self.wait(started)
+                throw .encoded("compressed with \(layer.rawValue)")
+            }
+            started.append(next.id)
+            source = next.output
+        }
+        output = source
+        processes = started
+    }
+
+    /// Starts one program; nil where the system does not have it.
+    private static func start(
+        _ compression: Compression, _ input: FileDescriptor
+    ) throws(Errno) -> (id: pid_t, output: FileDescriptor)? {
         guard let program = Self.program(compression.rawValue) else { return nil }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
@@ -42,9 +64,7 @@ struct Decompression: ByteSource {
             try? readEnd.close()
             return nil
         }
-        output = readEnd
-        process = id
-        self.compression = compression
+        return (id, readEnd)
     }
 
     /// Looked for in the absolute folders of PATH alone: no folder that an input comes from can bring a program of that name.
@@ -59,15 +79,26 @@ struct Decompression: ByteSource {
         try FileSource(descriptor: output).read(into: buffer)
     }
 
-    /// Waits for the program's end; it is ended if not all was read.
-    /// - Returns: whether it came to the end of sound data.
-    func finish() -> Bool {
+    /// Waits for the programs' end; they are ended if not all was read.
+    /// - Returns: whether all came to the end of sound data.
+    @discardableResult func finish() -> Bool {
         try? output.close()
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) == -1 {
-            guard errno == EINTR else { return false }
+        return Self.wait(processes)
+    }
+
+    @discardableResult private static func wait(_ processes: [pid_t]) -> Bool {
+        var areSound = true
+        for process in processes {
+            var status: Int32 = 0
+            while waitpid(process, &status, 0) == -1 {
+                guard errno == EINTR else {
+                    status = -1
+                    break
+                }
+            }
+            areSound = areSound && status == 0
         }
-        return status == 0
+        return areSound
     }
 }
 
@@ -78,20 +109,39 @@ struct OpenedFile {
     private(set) var head: [UInt8]
 
     private static let headSize = 512
+    /// How often anything may be compressed over again.
+    private static let mostLayers = 4
 
     /// - Throws: `encoded` for a compression that the system cannot undo, `unreadable`.
     init(_ descriptor: FileDescriptor) throws(InputFault) {
-        do {
-            self.descriptor = descriptor
+        self.descriptor = descriptor
+        do throws(Errno) {
             head = try Self.head(FileSource(descriptor: descriptor))
-            guard let compression = Compression(head) else { return }
+        } catch {
+            throw .unreadable(error)
+        }
+        if Compression(head) != nil { try decompress() }
+    }
+
+    /// Undoes one compression after the other until the content is none.
+    private mutating func decompress() throws(InputFault) {
+        do {
             let start = try Self.atStart(descriptor, head)
             defer { if start.rawValue != descriptor.rawValue { try? start.close() } }
-            guard let decompression = try Decompression(compression, start) else {
-                throw InputFault.encoded("compressed with \(compression.rawValue)")
+            var layers: [Compression] = []
+            while let compression = Compression(head) {
+                decompression?.finish()
+                decompression = nil
+                guard layers.count < Self.mostLayers else {
+                    throw InputFault.encoded("compressed more than \(Self.mostLayers) times")
+                }
+                layers.append(compression)
+                // What the program before has read of it.
+                try start.seek(offset: 0, from: .start)
+                let decompression = try Decompression(layers, start)
+                self.decompression = decompression
+                head = try Self.head(decompression)
             }
-            self.decompression = decompression
-            head = try Self.head(decompression)
         } catch let fault as InputFault {
             throw fault
         } catch {

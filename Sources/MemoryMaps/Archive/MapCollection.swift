@@ -15,13 +15,15 @@ public enum CollectedInput: Sendable {
     case file(path: String)
     /// A file of an archive; its path is that of the archive and the file's own.
     case member(path: String, bytes: [UInt8])
+    /// A tree of the kernel's in an archive; its path is that of the archive and the tree's own.
+    case tree(path: String, ArchivedTree)
     /// What cannot even be opened or unpacked.
     case failed(InputError)
 
     /// The path for messages; a member of an archive after the archive's own.
     public var path: String {
         switch self {
-        case .file(let path), .member(let path, _): path
+        case .file(let path), .member(let path, _), .tree(let path, _): path
         case .failed(let error): error.path
         }
     }
@@ -31,6 +33,7 @@ public enum CollectedInput: Sendable {
         switch self {
         case .file(let path): try MapReader.read(path)
         case .member(let path, let bytes): try MapReader.read(bytes, name: path)
+        case .tree(let path, let tree): try tree.read(path)
         case .failed(let error): throw error
         }
     }
@@ -150,26 +153,51 @@ public enum MapCollection {
         _ source: some ByteSource, _ path: String, depth: Int = 0, _ body: (CollectedInput) throws(Failure) -> Void
     ) throws(Failure) {
         var reader = TarReader(source)
-        while let input = next(&reader, path) {
+        var trees = ArchivedTrees()
+        while let input = next(&reader, path, &trees) {
             if case .member(let name, let bytes) = input, depth < mostArchives,
-                TarHeader.isOne(Array(bytes.prefix(TarHeader.size)))
+                try visitArchive(inMember: bytes, name, depth: depth + 1, body)
             {
-                try visitArchive(ArraySource(bytes), name, depth: depth + 1, body)
                 continue
             }
             try body(input)
             // What follows damaged data is anybody's guess.
-            if case .failed(let error) = input, error.fault != .tooLarge { return }
+            if case .failed(let error) = input, error.fault != .tooLarge { break }
         }
+        for tree in trees.inputs(in: path) { try body(tree) }
     }
 
-    /// The next file of an archive; nil at its end. Apart from what is done with it: an archive's fault is no failure of that.
-    private static func next(_ reader: inout TarReader<some ByteSource>, _ path: String) -> CollectedInput? {
+    /// Visits a file of an archive that is one itself, compressed or not. Says whether it is.
+    private static func visitArchive<Failure: Error>(
+        inMember bytes: [UInt8], _ name: String, depth: Int, _ body: (CollectedInput) throws(Failure) -> Void
+    ) throws(Failure) -> Bool {
+        if TarHeader.isOne(Array(bytes.prefix(TarHeader.size))) {
+            try visitArchive(ArraySource(bytes), name, depth: depth, body)
+            return true
+        }
+        guard Compression(bytes) != nil, let descriptor = try? OpenedFile.nameless(bytes) else { return false }
+        defer { try? descriptor.close() }
+        // What cannot be decompressed is an input that says so.
+        guard let file = try? OpenedFile(descriptor) else { return false }
+        defer { try? file.finish(isWhole: false) }
+        guard file.isTar else { return false }
+        try visitArchive(file.source, name, depth: depth, body)
+        return true
+    }
+
+    /// The next file of an archive that is no part of a tree; nil at its end. Apart from what is done with it: an
+    /// archive's fault is no failure of that.
+    private static func next(
+        _ reader: inout TarReader<some ByteSource>, _ path: String, _ trees: inout ArchivedTrees
+    ) -> CollectedInput? {
         while true {
             do {
                 switch try reader.next(longest: UInt64(longestFile)) {
                 case .file(let name, let bytes):
-                    if !name.hasSuffix("/") { return .member(path: "\(path)/\(name)", bytes: bytes) }
+                    if !trees.take(name, bytes), !name.hasSuffix("/") {
+                        return .member(path: "\(path)/\(name)", bytes: bytes)
+                    }
+                case .other(let name): _ = trees.take(name, nil)
                 case .tooLarge(let name):
                     return .failed(InputError(path: "\(path)/\(name)", line: nil, fault: .tooLarge))
                 case nil: return nil

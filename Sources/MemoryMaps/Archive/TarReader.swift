@@ -44,11 +44,13 @@ struct TarReader<Source: ByteSource> {
 
     enum Member {
         case file(name: String, bytes: [UInt8])
+        /// A folder or a link.
+        case other(name: String)
         /// A file larger than a log can be.
         case tooLarge(name: String)
     }
 
-    /// The next file; nil at the end.
+    /// The next file, folder or link; nil at the end.
     /// - Throws: `damaged` where the archive ends early or is none.
     mutating func next(longest: UInt64) throws(InputFault) -> Member? {
         var longName: String?
@@ -67,6 +69,9 @@ struct TarReader<Source: ByteSource> {
                     return .tooLarge(name: name)
                 }
                 return .file(name: name, bytes: Array(try take(Int(padded)).prefix(Int(length))))
+            case UInt8(ascii: "2"), UInt8(ascii: "5"):
+                try skip(padded)
+                return .other(name: Self.printable(longName ?? header.name))
             default:
                 try skip(padded)
                 longName = nil

@@ -6,7 +6,8 @@ enum ForeignEncoding {
         ([0xff, 0xfe], "UTF-16 text"), ([0xfe, 0xff], "UTF-16 text"),
     ]
     private static let archives: [(bytes: [UInt8], name: String)] = [
-        ([0x50, 0x4b, 0x03, 0x04], "a zip archive"), ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive"),
+        ([0x50, 0x4b, 0x03, 0x04], "a zip archive"), ([0x50, 0x4b, 0x05, 0x06], "a zip archive"),
+        ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive"),
         (Array("Rar!".utf8), "a rar archive"),
         (Array("070701".utf8), "a cpio archive"), (Array("!<arch>".utf8), "an ar archive"),
     ]

@@ -5,6 +5,13 @@ extension Span<UInt8> {
         while position < count, Self.isBlank(self[position]) { position += 1 }
     }
 
+    /// Moves past blanks and the marks by which mail quotes.
+    func skipQuoting(_ position: inout Int) {
+        while position < count,
+            Self.isBlank(self[position]) || self[position] == UInt8(ascii: ">") || self[position] == UInt8(ascii: "|")
+        { position += 1 }
+    }
+
     /// Whether there is nothing but blanks.
     var isBlank: Bool {
         var position = 0

@@ -20,6 +20,10 @@ struct IOMemoryReader {
     private var outermost = Int.max
     /// The start of the first line of the listing.
     private var firstStart: UInt64?
+    private var order = ListingOrder()
+
+    /// Whether the last line stands first: what lies inside of something comes after it, further up.
+    var runsBackwards: Bool { order.isReversed }
 
     private struct Parent {
         var margin: Int
@@ -79,7 +83,9 @@ struct IOMemoryReader {
             outermost = margin
             forget()
         }
-        guard margin == outermost, case .value(let first) = low else { return }
+        guard case .value(let first) = low else { return }
+        order.take(first)
+        guard margin == outermost else { return }
         if let firstStart, first <= firstStart { forget() }
         if firstStart == nil { firstStart = first }
     }

@@ -24,6 +24,7 @@ struct Boot {
     private(set) var changed: [Logged<FirmwareRange>] = []
     private(set) var changedMap: ChangedMap?
     private(set) var efi: [Logged<FirmwareRange>] = []
+    private(set) var efiLists = ListingCount()
     private(set) var nodes: [Logged<NodeBytes>] = []
     private(set) var affinity: [Logged<NodeBytes>] = []
     private(set) var cmrs = LoggedCMRs()
@@ -38,8 +39,14 @@ struct Boot {
     /// Xen's own map, below the Linux that says something else.
     private(set) var xen: [Logged<FirmwareRange>] = []
     private var weakProcessors: [WeakCount: UInt64] = [:]
+    private var apics: Set<UInt64> = []
     private(set) var counts = MemoryCounts()
-    private(set) var gap: LogGap?
+    /// Where messages are missing; of very many the first ones.
+    private(set) var gaps: [LogGap] = []
+    private static let mostGaps = 1000
+    /// Where the firmware's map and the list of node ranges are announced.
+    private var mapHeaderLine: Int?
+    private var nodeHeaderLine: Int?
     /// Whether this kernel only saves the memory of a crashed one: it sees little of the machine.
     private(set) var isCapture = false
 
@@ -52,8 +59,6 @@ struct Boot {
     private var hasMapHeader = false
     /// Whether the boot is in the log from the line on that announces it or its memory map.
     var hasBeginning: Bool { hasBanner || hasMapHeader }
-    /// Whether the time of the memory map is over, so that messages missing from here on did not state memory.
-    private var isPastMemory = false
     private(set) var isNodeMapAnnounced = false
     /// The start of the first line of the firmware map, usable or not.
     private var firstFirmwareStart: UInt64?
@@ -66,6 +71,29 @@ struct Boot {
     var hasUsableFirmwareMemory: Bool { firmware.contains { $0.value.type == .ram } }
     var hasNodes: Bool { !nodes.isEmpty }
     var hasUsableEFIMemory: Bool { efi.contains { $0.value.type == .ram } }
+
+    /// The messages that are missing inside of or right behind the lines that memory was taken from; nil where none
+    /// are.
+    /// - Parameter isWhole: whether something else says that nothing is missing behind the last of these lines.
+    func gap(in source: MemorySource?, isWhole: Bool) -> LogGap? {
+        func span(_ lines: some Sequence<Int>, from header: Int?) -> ClosedRange<Int>? {
+            guard let first = lines.min(), let last = lines.max() else { return nil }
+            return min(header ?? first, first)...(isWhole ? last : last + 1)
+        }
+        let firmware = span(firmware.lazy.map(\.line), from: mapHeaderLine)
+        let affinity = span(affinity.lazy.map(\.line), from: nil)
+        let spans: [ClosedRange<Int>?] =
+            switch source {
+            case .nodeRanges: [firmware, span(nodes.lazy.map(\.line), from: nodeHeaderLine)]
+            case .e820: [firmware, affinity]
+            case .userMap, .modifiedMap: [firmware, span(changed.lazy.map(\.line), from: nil), affinity]
+            case .efiMemoryMap: [span(efi.lazy.map(\.line), from: nil), affinity]
+            case .xen: [span(xen.lazy.map(\.line), from: nil), affinity]
+            default: []
+            }
+        return gaps.filter { gap in spans.contains { $0?.contains(gap.line) ?? false } }
+            .reduce(nil) { LogGap(after: $0, messages: $1.messages, line: $1.line) }
+    }
 
     /// Logical processors: those brought up, else the best other count.
     var processors: Int? {
@@ -83,7 +111,7 @@ struct Boot {
     /// Whether there are lines of memory maps, useful or not.
     private var hasMemoryLines: Bool {
         firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines
-            || memblock.whole != nil || !xen.isEmpty
+            || memblock.part != nil || !xen.isEmpty
     }
 
     /// Whether `statement` is the beginning of another boot.
@@ -109,7 +137,9 @@ struct Boot {
             hasBanner = true
             platform.take(.kernel(version))
         case .platform(let statement): platform.take(statement)
-        case .firmwareMapHeader: hasMapHeader = true
+        case .firmwareMapHeader:
+            hasMapHeader = true
+            mapHeaderLine = line
         case .firmware(let range, let start, let type):
             if firstFirmwareStart == nil { firstFirmwareStart = start }
             append(range, type, line, to: \.firmware)
@@ -120,6 +150,7 @@ struct Boot {
             append(range, type, line, to: \.changed)
         case .nodeRangesHeader:
             isNodeMapAnnounced = true
+            nodeHeaderLine = line
             // A log that is printed twice to a console says it twice.
             nodes = []
         case .nodeRange(let range, let node):
@@ -131,41 +162,49 @@ struct Boot {
             guard case .range(let bytes) = checked(range, line) else { break }
             affinity.append(
                 Logged(value: NodeBytes(bytes: bytes, node: node, isHotPluggable: isHotPluggable), line: line))
-        case .efi(let range, let type):
-            switch range {
-            case .range(let bytes): efi.append(Logged(value: FirmwareRange(bytes, type), line: line))
-            case .empty: break
-            case .fault(let fault): efiFault = efiFault ?? LineFault(line: line, fault: fault)
-            }
+        case .efi(let index, let range, let type): takeEFI(index, range, type, line)
         case .cmr(let start, let end): note(cmrs.append(start: start, end: end), line)
         case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
         case .hotPlugZone(let range): takeHotPlugZone(range, line)
-        case .memblockCount(let count): memblock.begin(count)
+        case .memblockCount(let count): memblock.begin(count, line: line)
         case .memblockEntry(let index, let range, let node):
             if case .range(let bytes) = checked(range, line) { memblock.take(index, bytes, node, line: line) }
         case .xen(let range, let type): append(range, type, line, to: \.xen)
         case .captureKernel: isCapture = true
         case .tdx(let statement):
-            isPastMemory = true
             tdx.take(statement)
         case .impossible(let fault): note(fault, line)
-        case .processors, .weakProcessors, .memoryTotal, .nodePages, .missing: takeCount(statement, line)
+        case .processors, .weakProcessors, .apic, .memoryTotal, .nodePages, .missing: takeCount(statement, line)
         }
     }
 
     private mutating func takeCount(_ statement: LogStatement, _ line: Int) {
         switch statement {
         case .processors(let count):
-            isPastMemory = true
             if (1...TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
-        case .weakProcessors(let count, let kind):
-            weakProcessors[kind] = kind == .apics ? (weakProcessors[kind] ?? 0) + 1 : count
+        case .weakProcessors(let count, let kind): weakProcessors[kind] = count
+        case .apic(let id):
+            // A log that is printed twice to a console says it twice.
+            if apics.count <= TDXMapLimit.logicalProcessors { apics.insert(id) }
+            weakProcessors[.apics] = UInt64(apics.count)
         case .memoryTotal(let kib):
-            isPastMemory = true
             counts.take(totalKiB: kib, line)
         case .nodePages(let pages, let node): counts.take(pages: pages, ofNode: node, line)
-        case .missing(let messages): if !isPastMemory { gap = LogGap(after: gap, messages: messages, line: line) }
+        case .missing(let messages):
+            if gaps.count < Self.mostGaps { gaps.append(LogGap(messages: messages, line: line)) }
         default: break
+        }
+    }
+
+    private mutating func takeEFI(_ index: UInt64, _ range: StatedRange, _ type: FirmwareMemoryType, _ line: Int) {
+        if efiLists.isNext(index, isRepeated: efi.last?.value == range.bytes.map { FirmwareRange($0, type) }, line) {
+            efi = []
+            efiFault = nil
+        }
+        switch range {
+        case .range(let bytes): efi.append(Logged(value: FirmwareRange(bytes, type), line: line))
+        case .empty: break
+        case .fault(let fault): efiFault = efiFault ?? LineFault(line: line, fault: fault)
         }
     }
 

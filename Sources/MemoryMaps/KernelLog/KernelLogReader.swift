@@ -252,9 +252,7 @@ extension Span<UInt8> {
     /// The length of the blanks and quoting marks at the beginning.
     fileprivate var quotingLength: Int {
         var length = 0
-        while length < count,
-            Self.isBlank(self[length]) || self[length] == UInt8(ascii: ">") || self[length] == UInt8(ascii: "|")
-        { length += 1 }
+        skipQuoting(&length)
         return length
     }
 

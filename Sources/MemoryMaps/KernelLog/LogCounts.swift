@@ -30,14 +30,22 @@ enum LogCounts {
         return .statement(.missing(messages: count))
     }
 
-    /// `208 CPUs, 0 hotplug CPUs`
+    /// `208 CPUs, 16 hotplug CPUs`, the second among the first; since 6.9 `192 present CPUs plus 16 hotplug CPUs`.
     static func allowed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        guard case .value(let all) = text.decimalDigits(&position), text.take(" CPUs, ", &position),
-            case .value(let absent) = text.decimalDigits(&position), text.take(" hotplug CPUs", &position),
-            absent <= all
+        guard case .value(let count) = text.decimalDigits(&position) else { return .none }
+        if text.take(" present CPUs", &position) { return .statement(.weakProcessors(count, .allowed)) }
+        guard text.take(" CPUs, ", &position), case .value(let absent) = text.decimalDigits(&position),
+            text.take(" hotplug CPUs", &position), absent <= count
         else { return .none }
-        return .statement(.weakProcessors(all - absent, .allowed))
+        return .statement(.weakProcessors(count - absent, .allowed))
+    }
+
+    /// `0x00 -> Node 0`, behind `SRAT: PXM 0 -> APIC `
+    static func apic(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard text.find("PXM ", from: 0) != nil, case .value(let id) = text.number(&position) else { return .none }
+        return .statement(.apic(id))
     }
 
     /// `208 processors activated`

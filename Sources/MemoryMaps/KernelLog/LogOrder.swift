@@ -6,6 +6,8 @@ struct LogOrder {
     private var descents = 0
     private var firmwareStart: UInt64?
     private var nodeStart: UInt64?
+    private var memblockIndex: UInt64?
+    private var efiIndex: UInt64?
     private var time: UInt64?
 
     /// A log of several boots goes down where one begins, and up everywhere else.
@@ -17,6 +19,9 @@ struct LogOrder {
         case .firmware(_, let start, _): compare(start, \.firmwareStart)
         case .nodeRangesHeader: nodeStart = nil
         case .nodeRange(.range(let bytes), _): compare(bytes.lowerBound, \.nodeStart)
+        case .memblockCount: memblockIndex = nil
+        case .memblockEntry(let index, _, _): compare(index, \.memblockIndex)
+        case .efi(let index, _, _): compare(index, \.efiIndex)
         default: break
         }
     }

@@ -26,7 +26,7 @@ enum LogParser {
         case .broughtUp, .bootedUp: processors(text, position)
         case .allowing: LogCounts.allowed(text, position)
         case .activated: LogCounts.activated(text, position)
-        case .apic: text.find("PXM ", from: 0) == nil ? .none : .statement(.weakProcessors(1, .apics))
+        case .apic: LogCounts.apic(text, position)
         case .hotPlugZone: hotPlugZone(text, position)
         case .memblockCount: MemblockParser.count(text, position)
         case .memblockEntry: MemblockParser.entry(text, position)
@@ -96,7 +96,7 @@ enum LogParser {
     /// `00: [Conventional Memory|...] range=[0x0-0xfff] (0MB)`, `00: type=7, attr=0xf, range=[0x0-0x1000) (0MB)`
     private static func efi(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
-        guard case .value = text.decimalDigits(&position) else { return .none }
+        guard case .value(let index) = text.decimalDigits(&position) else { return .none }
         guard text.takeByte(":", &position) else { return position == text.count ? .cutShort : .none }
         text.skipBlanks(&position)
         guard position < text.count else { return .cutShort }
@@ -112,7 +112,7 @@ enum LogParser {
         guard let low, let high else {
             return .statement(.impossible(.addressTooLarge(text.text(description..<position))))
         }
-        return .statement(.efi(isInclusive ? .inclusive(low, high) : .exclusive(low, high), type))
+        return .statement(.efi(index, isInclusive ? .inclusive(low, high) : .exclusive(low, high), type))
     }
 
     /// An EFI line without the `efi: ` in front of `mem00:`; `rangeStart` is behind its `range=[`.

@@ -7,6 +7,12 @@ enum StatedRange: Equatable {
     case empty
     case fault(InputFault)
 
+    /// What it covers; nil for an empty or an impossible one.
+    var bytes: ClosedRange<UInt64>? {
+        guard case .range(let bytes) = self else { return nil }
+        return bytes
+    }
+
     /// A range whose end belongs to it.
     static func inclusive(_ first: UInt64, _ last: UInt64) -> Self {
         if first > 0, last == first - 1 { return .empty }
@@ -36,7 +42,7 @@ enum WeakCount: Int {
     case activated
     /// `Allowing 208 CPUs, 0 hotplug CPUs`
     case allowed
-    /// Lines of the SRAT, one each.
+    /// Lines of the SRAT, one for each APIC.
     case apics
 }
 
@@ -56,13 +62,16 @@ enum LogStatement {
     case nodeRangesHeader
     case nodeRange(StatedRange, NodeID)
     case affinity(StatedRange, NodeID, isHotPluggable: Bool)
-    case efi(StatedRange, FirmwareMemoryType)
+    /// A line of an EFI memory map, with its number.
+    case efi(UInt64, StatedRange, FirmwareMemoryType)
     case cmr(start: UInt64, end: UInt64)
     /// `private KeyID range [start, end)`
     case keyIDs(start: UInt64, end: UInt64)
     case processors(UInt64)
     /// A count of processors that is worth less than that of the ones brought up.
     case weakProcessors(UInt64, WeakCount)
+    /// A processor that the SRAT names, by the number of its APIC.
+    case apic(UInt64)
     /// `SRAT: hot plug zone found`, before 2.6.20: the range was stated before, as that of a node.
     case hotPlugZone(StatedRange)
     /// A dump of memblock begins, with so many entries.

@@ -39,6 +39,11 @@ struct LogGap {
     /// The line that says so first.
     private(set) var line: Int
 
+    init(messages: UInt64?, line: Int) {
+        self.messages = messages
+        self.line = line
+    }
+
     init(after earlier: LogGap?, messages: UInt64?, line: Int) {
         self.line = earlier?.line ?? line
         guard let earlier else {

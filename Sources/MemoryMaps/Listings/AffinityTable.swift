@@ -4,13 +4,19 @@ import PhysicalMemory
 struct AffinityTable {
     /// Memory of nodes; windows of CXL count as hot-pluggable.
     private(set) var ranges: [Logged<NodeBytes>] = []
+    /// Processors that the SRAT names and that are enabled.
+    private(set) var processors = 0
     private(set) var lineCount = 0
     private(set) var fault: LineFault?
     private var structure: Structure?
 
+    private enum Kind {
+        case memory, window, processor
+    }
+
     /// What is known so far of the structure at hand.
     private struct Structure {
-        var isWindow: Bool
+        var kind: Kind
         var line: Int
         var domain: UInt64 = 0
         var base: UInt64?
@@ -38,16 +44,20 @@ struct AffinityTable {
         var value = colon
         let digits = line.hexDigits(&value)
         takeField(
-            line.text(position..<colon - 3), digits, line.find("Memory Affinity", from: colon) != nil,
-            line.find("Fixed Memory Window", from: colon) != nil, number)
+            line.text(position..<colon - 3), digits, kind: Self.kind(line, from: colon), number)
     }
 
-    private mutating func takeField(
-        _ name: String, _ number: ScannedNumber, _ isMemory: Bool, _ isWindow: Bool, _ line: Int
-    ) {
+    private static func kind(_ line: Span<UInt8>, from start: Int) -> Kind? {
+        if line.find("Memory Affinity", from: start) != nil { return .memory }
+        if line.find("Fixed Memory Window", from: start) != nil { return .window }
+        return line.find("[Processor Local ", from: start) != nil && line.find("Affinity", from: start) != nil
+            ? .processor : nil
+    }
+
+    private mutating func takeField(_ name: String, _ number: ScannedNumber, kind: Kind?, _ line: Int) {
         if name == "Subtable Type" {
             finish()
-            if isMemory || isWindow { structure = Structure(isWindow: isWindow, line: line) }
+            structure = kind.map { Structure(kind: $0, line: line) }
             return
         }
         guard structure != nil else { return }
@@ -70,8 +80,12 @@ struct AffinityTable {
     mutating func finish() {
         guard let done = structure else { return }
         structure = nil
+        if done.kind == .processor {
+            if done.isEnabled { processors += 1 }
+            return
+        }
         guard let base = done.base, let length = done.length, length > 0,
-            done.isWindow || done.isEnabled && !done.isNonVolatile
+            done.kind == .window || done.isEnabled && !done.isNonVolatile
         else { return }
         let (last, overflow) = base.addingReportingOverflow(length - 1)
         guard !overflow else { return note(.addressTooLarge("0x" + String(base, radix: 16)), done.line) }
@@ -82,7 +96,7 @@ struct AffinityTable {
             Logged(
                 value: NodeBytes(
                     bytes: base...last, node: NodeID(UInt32(done.domain)),
-                    isHotPluggable: done.isWindow || done.isHotPluggable), line: done.line))
+                    isHotPluggable: done.kind == .window || done.isHotPluggable), line: done.line))
     }
 
     private mutating func note(_ fault: InputFault, _ line: Int) {

@@ -9,10 +9,35 @@ struct MemoryBlockListing {
     /// The names of the columns, once the header was seen.
     private var columns: [String] = []
     private var json = MemoryBlockJSON()
+    /// How many there are, and where the last of them begins.
+    private(set) var listings = ListingCount()
+    private var order = ListingOrder()
+    private var lastRange = ""
 
+    /// Whether the last line stands first.
+    var runsBackwards: Bool { order.isReversed }
+
+    /// Takes a line, also one that mail quoted or that stands inside of a string, its quotation marks escaped.
     mutating func take(_ line: Span<UInt8>, number: Int) {
         var position = 0
-        line.skipBlanks(&position)
+        line.skipQuoting(&position)
+        guard position < line.count else { return }
+        guard Self.mayBegin(line[position]) else { return }
+        if let escaped = line.firstIndex(of: UInt8(ascii: "\\"), from: position), escaped + 1 < line.count {
+            let plain = line.extracting(position...).bytes.filter { $0 != UInt8(ascii: "\\") }
+            return takePlain(plain.span, number)
+        }
+        takePlain(line.extracting(position...), number)
+    }
+
+    /// Whether a line of any of the forms can begin like this.
+    private static func mayBegin(_ byte: UInt8) -> Bool {
+        ["R", "0", "{", "}", "[", "\"", "\\", "'"].contains { (first: Unicode.Scalar) in UInt8(ascii: first) == byte }
+    }
+
+    private mutating func takePlain(_ line: Span<UInt8>, _ number: Int) {
+        var position = 0
+        while position < line.count, line[position] == UInt8(ascii: "'") { position += 1 }
         guard position < line.count else { return }
         if json.mayBeIn(line, position) {
             var blocks: [MemoryBlockJSON.Block] = []
@@ -52,6 +77,14 @@ struct MemoryBlockListing {
         guard case .bounds(let low, let high) = span.dashedBounds(&position, spaced: false), position == span.count
         else { return }
         lineCount += 1
+        if let low {
+            order.take(low)
+            if listings.isNext(low, isRepeated: range == lastRange, number) {
+                memory = []
+                fault = nil
+            }
+            lastRange = range
+        }
         guard isOnline else { return }
         guard let low, let high else { return note(.addressTooLarge(span.text(0..<span.count)), number) }
         switch StatedRange.inclusive(low, high) {

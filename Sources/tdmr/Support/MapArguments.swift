@@ -10,7 +10,7 @@ enum MapInput {
         let readings = try paths.map { path in
             let reading = try MapReader.read(path, boot: boot)
             if needsMemory, reading.map.memory.isEmpty {
-                throw InputError(path: path, line: reading.lineCount, fault: .noMemory)
+                throw reading.memoryFault ?? InputError(path: path, line: reading.lineCount, fault: .noMemory)
             }
             return reading
         }

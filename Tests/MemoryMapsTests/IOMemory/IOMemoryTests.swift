@@ -68,7 +68,7 @@ import Testing
     @Test func `the last of several listings counts`() throws {
         let reading = try read(Self.text.replacing("207fffffff", with: "1fffffffff") + Self.text)
         #expect(reading.map == (try read(Self.text)).map)
-        #expect(reading.concerns == [.severalListings(2)])
+        #expect(reading.concerns == [.severalListings(2, .ioMemory)])
         #expect(reading.warnings.first?.line == 16)
         // A listing without privileges says nothing, wherever it stands.
         let hidden = "00000000-00000000 : Reserved\n00000000-00000000 : System RAM\n"

@@ -34,6 +34,32 @@ import Testing
         #expect(try read(modernBoot + "** 9 printk messages dropped **\n").concerns == [])
     }
 
+    /// Behind the lines that memory was taken from nothing is missing of it, whatever is dropped.
+    @Test func `messages that are dropped behind the map do not matter, even without a count`() throws {
+        let dropped = "** 9 printk messages dropped **\n"
+        let other = "NX (Execute Disable) protection: active\n"
+        #expect(try read(Self.start + Self.end + other + dropped + other).concerns == [])
+        let nodes =
+            """
+            Early memory node ranges\n  node   0: [mem 0x100000-0x7fffffff]\n  node   0: [mem \
+            0x100000000-0x17fffffff]\n
+            """
+        #expect(try read(Self.start + Self.end + other + nodes + dropped + other).concerns == [])
+        #expect(try read(Self.start + Self.end + other + dropped + other + nodes + other).concerns == [])
+        // Right behind it more may have stood, unless the kernel's count says that all is there.
+        #expect(
+            try read(Self.start + Self.end + dropped + other).concerns == [
+                .linesMissing(gap: true, messages: 9, memory: nil)
+            ])
+        let count = "Memory: 4100000K/4193280K available (14345K kernel code)\n"
+        #expect(try read(Self.start + Self.end + dropped + other + count).concerns == [])
+        // Inside of the list of nodes it matters.
+        let inside = nodes.replacing("7fffffff]\n", with: "7fffffff]\n" + dropped)
+        #expect(
+            try read(Self.start + Self.end + other + inside).concerns.contains(
+                .linesMissing(gap: true, messages: 9, memory: nil)))
+    }
+
     @Test func `a count of the kernel's own that does not fit is said`() throws {
         #expect(
             try read(Self.start + Self.end + "Memory: 7900000K/8387584K available (x)\n").concerns == [

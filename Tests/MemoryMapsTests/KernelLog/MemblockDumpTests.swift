@@ -1,0 +1,69 @@
+import MemoryMaps
+import PhysicalMemory
+import TestSupport
+import Testing
+
+/// Dumps of memblock=debug that are not whole.
+@Suite struct MemblockDumpTests {
+    private static let firmware =
+        "BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\nNX (Execute Disable) protection: active\n"
+
+    private static func lines(_ count: Int) -> [String] {
+        ["[    0.0] MEMBLOCK configuration:", "[    0.0]  memory.cnt  = 0x\(String(count, radix: 16))"]
+            + (0..<count).map { index in
+                let start = UInt64(index + 1) << 32
+                return "[    0.0]  memory[0x\(String(index, radix: 16))]\t[0x\(String(start, radix: 16))-"
+                    + "0x\(String(start + 0x3fff_ffff, radix: 16))], 0x40000000 bytes on node 0 flags: 0x0"
+            }
+    }
+
+    private static func text(_ lines: some Sequence<String>) -> String {
+        lines.map { $0 + "\n" }.joined()
+    }
+
+    @Test func `a dump with any line missing gives way to the e820, with a warning`() throws {
+        let whole = Self.lines(12)
+        #expect(try read(Self.firmware + Self.text(whole)).memorySource == .memblock)
+        #expect(try read(Self.firmware + Self.text(whole)).warnings == [])
+        for missing in 1..<whole.count {
+            var lines = whole
+            lines.remove(at: missing)
+            let reading = try read(Self.firmware + Self.text(lines))
+            #expect(reading.memorySource == .e820)
+            #expect(reading.regions == ["[0x100000, 0x80000000) node 0"])
+            let expected: UInt64? = missing == 1 ? nil : 12
+            let entries = missing == 1 ? 12 : 11
+            #expect(reading.concerns == [.incompleteDump(entries: entries, expected: expected)], "without \(missing)")
+        }
+        // An earlier whole one stands for it.
+        #expect(try read(Self.firmware + Self.text(whole + whole.dropLast())).memorySource == .memblock)
+        #expect(try read(Self.firmware + Self.text(whole + whole.dropLast())).warnings == [])
+    }
+
+    @Test func `without anything else one sentence says so`() throws {
+        for (lines, what) in [
+            (Self.lines(12).dropLast(5), "7 of 12 entries can be read"),
+            (Self.lines(12).dropFirst(2), "its beginning is missing"),
+        ] {
+            let reading = try read(Self.text(lines))
+            #expect(reading.map.memory.isEmpty)
+            #expect(
+                reading.memoryFault?.reason
+                    == """
+                    the dump of memblock (memblock=debug) is not whole: \(what), and nothing else in the log \
+                    states memory
+                    """
+            )
+        }
+    }
+
+    @Test func `a dump that runs backwards is refused as that`() throws {
+        let seed = TestSeed.next()
+        for count in 2..<20 {
+            let dumps = (0...Int(seed % 3)).map { _ in Self.lines(count) }
+            #expect(
+                failure(Self.text(dumps.flatMap { $0 }.reversed()))?.contains("runs backwards") == true,
+                "\(count) entries, seed \(seed)")
+        }
+    }
+}
