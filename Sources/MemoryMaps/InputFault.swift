@@ -123,7 +123,7 @@ extension InputFault: CustomStringConvertible {
         case .listingRunsBackwards(let name):
             "the listing of \(name) runs backwards, the last line first (tac): turn it around with tac"
         case .incompleteDump(let entries, let expected):
-            InputConcern.incompleteDump(entries, expected) + ", and nothing else in the log states memory"
+            "\(InputConcern.incompleteDump(entries: entries, expected: expected, isOnlySource: true))"
         case .noSuchBoot(let number, let boots):
             "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
         case .directoryOfFiles:

@@ -51,9 +51,9 @@ public enum InputConcern: Hashable, Sendable {
     case severalListings(Int, MapFormat)
     /// The memory regions are what a capture kernel saves, so its own memory is not among them.
     case captureKernelMissing
-    /// The dump of memblock is not whole, and memory is taken from elsewhere. `expected` is nil where its beginning is
-    /// not there.
-    case incompleteDump(entries: Int, expected: UInt64?)
+    /// The dump of memblock is not whole, and memory is taken from elsewhere, or from nowhere. `expected` is nil where
+    /// its beginning is not there.
+    case incompleteDump(entries: Int, expected: UInt64?, isOnlySource: Bool)
     /// CMRs lie above all memory, so the memory map may be cut short.
     case convertibleMemoryAboveMap(ByteCount)
     /// The memory regions are CMRs, because nothing else is known.
@@ -92,8 +92,10 @@ extension InputConcern: CustomStringConvertible {
             "\(count) \(Self.name(format)): the one that begins here counts"
         case .captureKernelMissing:
             "these are the ranges that a capture kernel saves: the memory set aside for that kernel itself is missing"
-        case .incompleteDump(let entries, let expected):
-            Self.incompleteDump(entries, expected) + ": memory is taken from other lines of the log"
+        case .incompleteDump(let entries, let expected, let isOnlySource):
+            Self.incompleteDump(entries, expected)
+                + (isOnlySource
+                    ? ", and nothing else in the log states memory" : ": memory is taken from other lines of the log")
         case .convertibleMemoryAboveMap(let size):
             "\(size) of CMRs lie above all memory of the map: it may be cut short"
         case .cmrsStandIn: "no memory is stated: the CMRs stand in for it"

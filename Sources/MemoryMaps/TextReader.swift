@@ -88,11 +88,12 @@ struct TextReader {
             concerns.add(.captureKernelMissing, line: kexec.listing.line)
         }
         if boot.memblock.whole == nil, let part = boot.memblock.part {
-            let fault = InputFault.incompleteDump(entries: part.entries, expected: part.expected)
+            concerns.add(
+                .incompleteDump(entries: part.entries, expected: part.expected, isOnlySource: memory == nil),
+                line: part.line)
             if memory == nil {
+                let fault = InputFault.incompleteDump(entries: part.entries, expected: part.expected)
                 reading.memoryFault = InputError(path: path, line: part.line, fault: fault)
-            } else {
-                concerns.add(.incompleteDump(entries: part.entries, expected: part.expected), line: part.line)
             }
         }
         concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)

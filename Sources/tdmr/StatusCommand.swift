@@ -99,15 +99,24 @@ struct StatusCode {
         }
     }
 
+    /// Hex digits, where they are so few that they are the beginning of a status rather than one without its zeros.
+    private var digitsOfCutStatus: Int? {
+        guard case .status(let status) = kind, text.hasPrefix("0x"), case let digits = text.count - 2, digits < 16,
+            status != .success, status.code == 0 || status.knownName == nil
+        else { return nil }
+        return digits
+    }
+
     var isKnown: Bool {
         switch kind {
-        case .status(let status): status.knownName != nil
+        case .status(let status): status.knownName != nil && digitsOfCutStatus == nil
         case .errno(let number): HostErrno(rawValue: number) != nil
         }
     }
 
     func line(leaf: SEAMCALLLeaf?, module: ModuleVersionNumber?) -> String {
-        switch kind {
+        if let digits = digitsOfCutStatus { return "\(text) unknown status of \(digits) of 16 hex digits: it is cut" }
+        return switch kind {
         case .status(let status):
             """
             \(text) \(status.knownName ?? "unknown")\(text.hasPrefix("0x") ? "" : " \(status)") \

@@ -28,6 +28,13 @@ import Testing
         #expect(unknown.exitCode == 2)
         #expect(unknown.standardOutput.hasPrefix("0xc000123400000000 unknown "))
         #expect(try BuiltProduct.tdmr.run(["status", "nonsense"]).exitCode == 64)
+        // What is cut is not decoded; zeros in front may be left out.
+        let cut = try BuiltProduct.tdmr.run(["status", "0xc0000", "0xc000090000000", "0x81500000000"])
+        #expect(cut.exitCode == 2)
+        let answers = cut.standardOutput.split(separator: "\n")
+        #expect(answers.first == "0xc0000 unknown status of 5 of 16 hex digits: it is cut")
+        #expect(answers.dropFirst().first == "0xc000090000000 unknown status of 13 of 16 hex digits: it is cut")
+        #expect(answers.last?.hasPrefix("0x81500000000 TDX_KEY_CONFIGURED ") == true)
         // The same status in decimal, with and without its sign.
         let decimal = try BuiltProduct.tdmr.run(["status", "13835067950886813696", "-4611676122822737920"])
         #expect(decimal.exitCode == 0)

@@ -21,7 +21,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var path: String
     /// What became of it.
     public var status: Status
-    /// Why the input was refused, or why Linux fails.
+    /// Why the input was refused or has no memory, or why Linux fails.
     public var reason: String?
     /// `OK`, or the errno that Linux ends with; `EIO` where the module refuses what Linux makes.
     public var linux: String?
@@ -65,7 +65,10 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     init(_ reading: MapReading, path: String) {
         self.init(path: path, status: reading.map.memory.isEmpty ? .noMemory : .ok)
-        guard status == .ok else { return }
+        guard status == .ok else {
+            reason = reading.memoryFault?.reason
+            return
+        }
         let options = PlannerOptions(logicalProcessors: reading.map.logicalProcessors)
         if let strategy = Planners.named("linux") {
             take(linux: PlanReport(reading.map, strategy: strategy, options: options), options)

@@ -33,7 +33,9 @@ import Testing
             #expect(reading.regions == ["[0x100000, 0x80000000) node 0"])
             let expected: UInt64? = missing == 1 ? nil : 12
             let entries = missing == 1 ? 12 : 11
-            #expect(reading.concerns == [.incompleteDump(entries: entries, expected: expected)], "without \(missing)")
+            #expect(
+                reading.concerns == [.incompleteDump(entries: entries, expected: expected, isOnlySource: false)],
+                "without \(missing)")
         }
         // An earlier whole one stands for it.
         #expect(try read(Self.firmware + Self.text(whole + whole.dropLast())).memorySource == .memblock)
