@@ -87,6 +87,7 @@ import Testing
         #expect(rows.count { $0.contains("/pipe") } == 1)
         #expect(try Self.survey([pipe]).exitCode == 65)
         #expect(try Self.survey(["/dev/stdin"]).exitCode == 65)
+        #expect(try Self.survey(["--merge", pipe]).standardError.contains("a pipe cannot be"))
     }
 
     @Test func `four shards, merged, are one survey`() throws {

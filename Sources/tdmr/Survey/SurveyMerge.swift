@@ -68,7 +68,9 @@ struct SurveyPart {
     init(path: String) throws {
         self.path = path
         do {
-            descriptor = try FileDescriptor.open(FilePath(argument: path), .readOnly, options: .closeOnExec)
+            // Without waiting for a writer: a pipe is refused anyway.
+            descriptor = try FileDescriptor.open(
+                FilePath(argument: path), .readOnly, options: [.closeOnExec, .nonBlocking])
             reader = LineReader(descriptor)
             guard let line = try LineReader.lastLine(of: descriptor),
                 let end = try? JSONFile.decode(End.self, from: line, path: path)

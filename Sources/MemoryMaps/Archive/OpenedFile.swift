@@ -1,0 +1,146 @@
+internal import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A file that was opened, as it is or decompressed, with its first bytes looked at.
+struct OpenedFile {
+    private let descriptor: FileDescriptor
+    private var decompression: Decompression?
+    private(set) var head: [UInt8]
+
+    private static let headSize = 512
+    /// How often anything may be compressed over again.
+    private static let mostLayers = 4
+
+    /// - Throws: `encoded` for a compression that the system cannot undo, `unreadable`.
+    init(_ descriptor: FileDescriptor) throws(InputFault) {
+        self.descriptor = descriptor
+        do throws(Errno) {
+            head = try Self.head(FileSource(descriptor: descriptor))
+        } catch {
+            throw .unreadable(error)
+        }
+        if Compression(head) != nil { try decompress() }
+    }
+
+    /// Undoes one compression after the other until the content is none.
+    private mutating func decompress() throws(InputFault) {
+        do {
+            let start = try Self.atStart(descriptor, head)
+            defer { if start.rawValue != descriptor.rawValue { try? start.close() } }
+            var layers: [Compression] = []
+            while let compression = Compression(head) {
+                decompression?.finish()
+                decompression = nil
+                guard layers.count < Self.mostLayers else {
+                    throw InputFault.encoded("compressed more than \(Self.mostLayers) times")
+                }
+                layers.append(compression)
+                // What the program before has read of it.
+                try start.seek(offset: 0, from: .start)
+                let decompression = try Decompression(layers, start)
+                self.decompression = decompression
+                head = try Self.head(decompression)
+            }
+        } catch let fault as InputFault {
+            throw fault
+        } catch {
+            throw .unreadable(error as? Errno ?? .ioError)
+        }
+    }
+
+    /// Whether the content is a tar archive.
+    var isTar: Bool { TarHeader.isOne(head) }
+
+    /// Whether the content is a text inside of JSON strings.
+    var isEscaped: Bool { UnescapingSource<ArraySource>.isEscaped(head) }
+
+    /// The content from its beginning.
+    var source: some ByteSource {
+        PrefixedSource(head, decompression.map(EitherSource.decompressed) ?? .plain(FileSource(descriptor: descriptor)))
+    }
+
+    /// Ends reading.
+    /// - Throws: `damaged` where the compressed data was not sound; only when `isWhole`: all of it was read.
+    func finish(isWhole: Bool) throws(InputFault) {
+        guard let decompression else { return }
+        let isSound = decompression.finish()
+        if isWhole, !isSound { throw .damaged }
+    }
+
+    private static func head(_ source: some ByteSource) throws(Errno) -> [UInt8] {
+        var source = source
+        return try source.bytes(headSize)
+    }
+
+    /// The file from its beginning on: what cannot be wound back, a pipe, goes through a nameless file.
+    private static func atStart(_ descriptor: FileDescriptor, _ head: [UInt8]) throws -> FileDescriptor {
+        if (try? descriptor.seek(offset: 0, from: .start)) != nil { return descriptor }
+        let copy = try nameless()
+        try copy.writeAll(head)
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try piece.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+            if count == 0 { break }
+            try copy.writeAll(piece[..<count])
+        }
+        try copy.seek(offset: 0, from: .start)
+        return copy
+    }
+
+    /// A file with these bytes, at its beginning.
+    static func nameless(_ bytes: [UInt8]) throws(InputFault) -> FileDescriptor {
+        do {
+            let file = try nameless()
+            try file.writeAll(bytes)
+            try file.seek(offset: 0, from: .start)
+            return file
+        } catch {
+            throw .unreadable(error as? Errno ?? .ioError)
+        }
+    }
+
+    private static func nameless() throws -> FileDescriptor {
+        var name = Array("/tmp/tdmr-XXXXXX".utf8CString)
+        let file = mkstemp(&name)
+        guard file >= 0 else { throw Errno(rawValue: errno) }
+        unlink(name)
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        return FileDescriptor(rawValue: file)
+    }
+}
+
+/// One of two kinds of sources.
+enum EitherSource: ByteSource {
+    case plain(FileSource)
+    case decompressed(Decompression)
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        switch self {
+        case .plain(let source): try source.read(into: buffer)
+        case .decompressed(let source): try source.read(into: buffer)
+        }
+    }
+}
+
+/// Bytes that were read already, and then the rest.
+struct PrefixedSource<Rest: ByteSource>: ByteSource {
+    private var head: ArraySource
+    private var rest: Rest
+
+    init(_ head: [UInt8], _ rest: Rest) {
+        self.head = ArraySource(head)
+        self.rest = rest
+    }
+
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        let count = try head.read(into: buffer)
+        return count > 0 ? count : try rest.read(into: buffer)
+    }
+}
