@@ -20,8 +20,8 @@ struct LogOrder {
         case .nodeRangesHeader: nodeStart = nil
         case .nodeRange(.range(let bytes), _): compare(bytes.lowerBound, \.nodeStart)
         case .memblockCount: memblockIndex = nil
-        case .memblockEntry(let index, _, _): compare(index, \.memblockIndex)
-        case .efi(let index, _, _): compare(index, \.efiIndex)
+        case .memblockEntry(let index, _, _): compare(index, \.memblockIndex, weight: 2)
+        case .efi(let index, _, _): compare(index, \.efiIndex, weight: 2)
         default: break
         }
     }
@@ -31,10 +31,13 @@ struct LogOrder {
         if let time { compare(time, \.time) }
     }
 
-    private mutating func compare(_ value: UInt64, _ previous: WritableKeyPath<Self, UInt64?>) {
+    /// - Parameter weight: what a step counts; one of numbers that the kernel itself gives its lines is beyond doubt.
+    private mutating func compare(
+        _ value: UInt64, _ previous: WritableKeyPath<Self, UInt64?>, weight: Int = 1
+    ) {
         if let before = self[keyPath: previous] {
-            if value > before { ascents += 1 }
-            if value < before { descents += 1 }
+            if value > before { ascents += weight }
+            if value < before { descents += weight }
         }
         self[keyPath: previous] = value
     }

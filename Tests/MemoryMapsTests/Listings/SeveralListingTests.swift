@@ -65,6 +65,7 @@ import Testing
             IOMemoryTests.text.split(separator: "\n").map { "> \($0)\n" }.joined(),
             "00100000-7fffffff : System RAM\n100000000-207fffffff : System RAM\n", Self.lsmem([1 << 31, 1 << 32]),
             Self.lsmem([1 << 31, 1 << 32, 1 << 32, 1 << 32]), Self.efi(1024),
+            Self.efi(1024).split(separator: "\n").prefix(2).joined(separator: "\n") + "\n",
         ] {
             #expect(failure(text) == nil)
             #expect(failure(Self.reversed(text))?.contains("runs backwards, the last line first") == true, "\(text)")
