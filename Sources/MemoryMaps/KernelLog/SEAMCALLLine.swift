@@ -63,7 +63,23 @@ enum SEAMCALLLine {
             guard number != .none, !isLeaf, digits >= 9 || position == text.count else { continue }
             found = StatusNumber(start: first - 2, end: position, digits: digits, status: status(number, digits))
         }
-        return found
+        return found ?? bareNumber(text, from: start)
+    }
+
+    /// A word of 16 hex digits without `0x`.
+    private static func bareNumber(_ text: Span<UInt8>, from start: Int) -> StatusNumber? {
+        var position = start
+        while position < text.count {
+            let first = position
+            let number = text.hexDigits(&position)
+            let isWord = position == text.count || !LogParser.isWordByte(text[position])
+            if isWord, position - first == statusDigits, !LogParser.isWordByte(text[first - 1]) {
+                return StatusNumber(
+                    start: first, end: position, digits: statusDigits, status: status(number, statusDigits))
+            }
+            position = max(position, first + 1)
+        }
+        return nil
     }
 
     /// A number as a status. Some kernels leave out the zeros in front of one that is no error, which is a known one

@@ -34,11 +34,14 @@ enum TDXLogParser {
         }
     }
 
-    /// What a text that begins with its keyword says where no more comes: a SEAMCALL that failed.
+    /// What a text that begins with its keyword says where no more comes: that a SEAMCALL or the start-up failed,
+    /// without the status or the error number that the line is cut in.
     static func withoutRest(_ text: Span<UInt8>) -> LogStatement? {
         var start = 0
         _ = text.take("tdx: ", &start)
-        return SEAMCALLLine.withoutRest(text, start).map { .tdx(.event($0, text: rest(text, start))) }
+        let isVerdict = text.find("initialization failed (", from: start) != nil
+        let event = SEAMCALLLine.withoutRest(text, start) ?? (isVerdict ? .failed(errno: nil) : nil)
+        return event.map { .tdx(.event($0, text: rest(text, start))) }
     }
 
     /// `module initialization failed (-28)` without the prefix of the kernel's TDX code; the text after `initialization

@@ -82,6 +82,26 @@ import Testing
         }
     }
 
+    @Test func `a verdict that is cut is one, of no error number`() throws {
+        for line in [
+            "module initialization failed (-28", "TDX-Module initialization failed (-",
+            "module initialization failed (-2",
+        ] {
+            for end in ["", "\n", "\n[   14.036738] usb 1-1: new high-speed USB device\n"] {
+                let diagnosis = try Self.diagnosis("[   14.036730] virt/tdx: " + line + end)
+                #expect(diagnosis.outcome == .failed)
+                #expect(diagnosis.errno == nil)
+                #expect(diagnosis.failure?.text == line)
+            }
+        }
+    }
+
+    @Test func `a status without its mark is one when it is whole`() throws {
+        let whole = try Self.diagnosis("tdx: SEAMCALL failed: leaf 33, error c000090000000000.\n")
+        #expect(whole.status == SEAMCALLStatus(0xc000_0900_0000_0000) && whole.leaf == .sysInit)
+        #expect(try Self.diagnosis("tdx: SEAMCALL failed: leaf 33, error c00009\n").statusDigits == 0)
+    }
+
     @Test func `a status that a later line completes is whole`() throws {
         let line = "Jun 29 18:28:41 host kernel: virt/tdx: SEAMCALL (0x2d) failed: 0xc00009"
         #expect(try Self.diagnosis(line + "\n0000000000\n").status == SEAMCALLStatus(0xc000_0900_0000_0000))
