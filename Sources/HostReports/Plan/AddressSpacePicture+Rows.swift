@@ -69,7 +69,8 @@ extension AddressSpacePicture {
                     .filter { pages.start < $0 && $0 < pages.end }
             }
             let tdmrs = borders { $0.lane == tdmrLane }
-            let holes = borders { $0.kind == .hole || $0.kind == .area }
+            // Where memory ends a hole begins, also one of which nobody says what it is.
+            let holes = borders { $0.kind == .hole || $0.kind == .area } + borders { $0.lane == 0 }
             var seen: Set<PageFrame> = []
             rows[index].borders = Array((tdmrs + holes).filter { seen.insert($0).inserted }.prefix(Self.mostBorders))
         }

@@ -100,7 +100,7 @@ extension LaneChart {
         let name = label.first ?? ""
         let rest = label.dropFirst().joined(separator: row.isEnlarged ? " " : ", ")
         picture.text(name, Self.margin, y + 10, class: "strong")
-        picture.text(rest, max(Self.left, Self.margin + 8.2 * Double(name.count) + 6), y + 10, class: "soft")
+        picture.text(rest, max(Self.left, Self.margin + 9 * Double(name.count) + 6), y + 10, class: "soft")
         y += Self.labelHeight
         for (lane, name) in lanes.enumerated() {
             let laneY = y + Double(lane) * (Self.laneHeight + Self.laneGap)

@@ -256,6 +256,14 @@ import Testing
             let index = try #require(picture.rows.firstIndex { $0.label.hasPrefix(node) })
             #expect(index + 1 < picture.rows.count && picture.rows[index + 1].isEnlarged, "\(node)")
         }
+        let gap = try #require(
+            zip(reading.map.memory, reading.map.memory.dropFirst()).first {
+                $0.end < $1.start && $0.end > PageFrame(0x100)
+            })
+        for picture in [picture, try #require(AddressSpacePicture(report))] {
+            let borders = Set(picture.rows[0].borders)
+            #expect(borders.contains(gap.0.end) && borders.contains(gap.1.start))
+        }
         let starts = Set(report.layout?.tdmrs.map { PageFrame(containing: $0.info.base) } ?? [])
         for row in picture.rows {
             #expect(row.borders.allSatisfy { row.pages.start < $0 && $0 < row.pages.end })
