@@ -5,6 +5,8 @@ struct ArchivedTrees {
     private var blocks: [String: MemoryBlockTree] = [:]
     private var entries: [String: [Int: FirmwareDirectoryEntry]] = [:]
     private var entryCount = 0
+    /// More than the largest machines have of both.
+    private static let mostEntries = 1 << 22
 
     /// What lies in /sys/devices/system/memory besides blocks, and in a block besides its state.
     private static let otherFiles: Set<Substring> = [
@@ -18,7 +20,7 @@ struct ArchivedTrees {
     /// - Parameter bytes: its content; nil for a folder or a link.
     /// - Returns: whether it is a part of a tree; else it is an input by itself.
     mutating func take(_ name: String, _ bytes: [UInt8]?) -> Bool {
-        guard entryCount < MemoryBlockTree.mostBlocks else { return false }
+        guard entryCount < Self.mostEntries else { return false }
         let path = name.split(separator: "/").filter { $0 != "." }
         guard let last = path.last else { return false }
         let folder = path.dropLast()

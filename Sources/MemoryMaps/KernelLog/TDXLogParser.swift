@@ -105,9 +105,28 @@ enum TDXLogParser {
 extension Span<UInt8> {
     /// Whether it ends as what stands in front of a kernel's message: a time stamp, `kernel: `, a mark of quoting.
     fileprivate var endsPrefix: Bool {
-        ["] ", "kernel: ", "> ", ">"].contains { (mark: StaticString) in
+        let isMarked = ["kernel: ", "> ", ">"].contains { (mark: StaticString) in
             var position = count - mark.utf8CodeUnitCount
             return position >= 0 && take(mark, &position)
         }
+        return isMarked || endsTimestamp
+    }
+
+    /// `[   14.036730] `, `[    T1] `, `[Thu Feb 29 07:43:02 2024] `, but not `[drm] `.
+    private var endsTimestamp: Bool {
+        var position = count - 2
+        guard position > 0, take("] ", &position) else { return false }
+        var start = count - 2
+        while start > 0, self[start - 1] != UInt8(ascii: "[") { start -= 1 }
+        var isNumber = true
+        for index in start..<count - 2 {
+            switch self[index] {
+            case UInt8(ascii: ":"): return true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "+"): break
+            case UInt8(ascii: "T"), UInt8(ascii: "C"): break
+            default: isNumber = false
+            }
+        }
+        return start > 0 && isNumber
     }
 }

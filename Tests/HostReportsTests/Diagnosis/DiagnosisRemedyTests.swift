@@ -109,7 +109,9 @@ import Testing
 
     @Test(arguments: [(28, "exhausted"), (5, "status"), (19, "-22"), (22, "-22"), (16, "-22"), (95, "status")])
     func `an error number alone is explained`(_ errno: Int, _ word: String) throws {
-        for prefix in ["", "virt/tdx: ", "tdx: TDX ", "[    9.5] ", "> "] {
+        for prefix in [
+            "", "virt/tdx: ", "tdx: TDX ", "[    9.5] ", "> ", "[    9.5][    T1] ", "[Thu Feb 29 07:43:02 2024] ",
+        ] {
             let diagnosis = try Self.diagnosis("\(prefix)module initialization failed (-\(errno))\n")
             #expect(diagnosis.outcome == .failed)
             #expect(diagnosis.errno == errno)
@@ -118,6 +120,10 @@ import Testing
             #expect(diagnosis.missing.contains { $0.contains("line before") })
         }
         // A driver's own line of the kind says nothing of TDX.
-        #expect(throws: InputError.self) { try Self.diagnosis("drm: module initialization failed (-\(errno))\n") }
+        for driver in ["drm: ", "[drm] ", "[    9.5] [i915] ", "[    9.5] nvme: the "] {
+            #expect(throws: InputError.self) {
+                try Self.diagnosis("\(driver)module initialization failed (-\(errno))\n")
+            }
+        }
     }
 }
