@@ -120,6 +120,7 @@ struct TextReader {
         case .efiMemoryMap: (boot.efiLists.count, boot.efiLists.line)
         case .memoryBlocks: (blocks.listings.count, blocks.listings.line)
         case .kexec: kexec.listing
+        case .acpiTables: tables.listings
         default: nil
         }
     }

@@ -3,9 +3,14 @@ import PhysicalMemory
 /// Reads SRAT and CEDT as iasl disassembles them: ranges of nodes, and CXL windows.
 struct AffinityTable {
     /// Memory of nodes; windows of CXL count as hot-pluggable.
-    private(set) var ranges: [Logged<NodeBytes>] = []
+    var ranges: [Logged<NodeBytes>] { (affinity + windows).sorted { $0.line < $1.line } }
+    private var affinity: [Logged<NodeBytes>] = []
+    /// Those of CXL, of another table.
+    private var windows: [Logged<NodeBytes>] = []
     /// Processors that the SRAT names and that are enabled.
     private(set) var processors = 0
+    /// SRATs seen, and where the last of them begins.
+    private(set) var listings: (count: Int, line: Int) = (0, 1)
     private(set) var lineCount = 0
     private(set) var fault: LineFault?
     private var structure: Structure?
@@ -41,10 +46,22 @@ struct AffinityTable {
         }
         line.skipBlanks(&position)
         guard let colon = line.find(" : ", from: position) else { return }
+        if line.find("\"SRAT\"", from: colon) != nil, line.find("Signature", from: position) != nil {
+            return begin(number)
+        }
         var value = colon
         let digits = line.hexDigits(&value)
         takeField(
             line.text(position..<colon - 3), digits, kind: Self.kind(line, from: colon), number)
+    }
+
+    /// Begins an SRAT: another machine's, or the same one's again.
+    private mutating func begin(_ line: Int) {
+        finish()
+        listings = (listings.count + 1, line)
+        affinity = []
+        processors = 0
+        fault = nil
     }
 
     private static func kind(_ line: Span<UInt8>, from start: Int) -> Kind? {
@@ -92,11 +109,14 @@ struct AffinityTable {
         guard done.domain <= TDXMapLimit.node else {
             return note(.numberTooLarge("proximity domain \(done.domain)", limit: TDXMapLimit.node), done.line)
         }
-        ranges.append(
-            Logged(
-                value: NodeBytes(
-                    bytes: base...last, node: NodeID(UInt32(done.domain)),
-                    isHotPluggable: done.kind == .window || done.isHotPluggable), line: done.line))
+        let bytes = NodeBytes(
+            bytes: base...last, node: NodeID(UInt32(done.domain)),
+            isHotPluggable: done.kind == .window || done.isHotPluggable)
+        if done.kind == .window {
+            windows.append(Logged(value: bytes, line: done.line))
+        } else {
+            affinity.append(Logged(value: bytes, line: done.line))
+        }
     }
 
     private mutating func note(_ fault: InputFault, _ line: Int) {

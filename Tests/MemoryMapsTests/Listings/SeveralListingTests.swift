@@ -55,6 +55,25 @@ import Testing
         #expect(try read(twice).concerns == [])
     }
 
+    @Test func `the last of several SRATs counts`() throws {
+        func table(_ gigabytes: Int) -> String {
+            """
+            [000h 0000   4]                    Signature : "SRAT"    [System Resource Affinity Table]
+            [030h 0048   1]                Subtable Type : 01 [Memory Affinity]
+            [032h 0050   4]             Proximity Domain : 00000000
+            [038h 0056   8]                 Base Address : 0000000000000000
+            [040h 0064   8]               Address Length : \(String(gigabytes << 30, radix: 16))
+            [04Ch 0076   4]        Flags (decoded below) : 00000001
+                                                 Enabled : 1
+
+            """
+        }
+        let reading = try read(table(64) + table(2))
+        #expect(reading.regions == ["[0x0, 0x80000000) node 0"])
+        #expect(reading.concerns == [.severalListings(2, .acpiTables), .affinityStandsIn])
+        #expect(try read(table(2)).concerns == [.affinityStandsIn])
+    }
+
     private static func reversed(_ text: String) -> String {
         text.split(separator: "\n").reversed().joined(separator: "\n") + "\n"
     }
