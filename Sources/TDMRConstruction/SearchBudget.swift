@@ -32,5 +32,5 @@ enum SearchBudget {
     /// each costs a search. More of them would make it rarer that a machine is planned worse than one with less of something.
     static let lesserMachines = 4
     static let neutralGaps = 8
-    static let runsOfLesserMachines = 500
+    static let runsOfLesserMachines = 16
 }
