@@ -14,7 +14,7 @@ struct BenchCommand: ParsableCommand {
             """,
         version: SuiteVersion.current,
         subcommands: [
-            RunCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self, BaselineCommand.self,
+            RunCommand.self, ShowCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self, BaselineCommand.self,
             CountCommand.self, CountersCommand.self,
             SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, CountedCommand.self,
         ],

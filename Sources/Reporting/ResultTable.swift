@@ -2,17 +2,28 @@ public import Measurement
 
 /// The results of one group as a table for the terminal.
 public enum ResultTable {
+    /// Every group of a result, one after the other. - Parameter machine: whose cases, counted from 0.
+    public static func all(of document: ResultDocument, machine: Int, style: TextTable.Style = .forStandardOutput)
+        -> String
+    {
+        document.families.flatMap { family in
+            CaseGroup.groups(of: document.cases.filter { $0.name.family == family.name && $0.machine == machine })
+                .map { text($0.cases, of: family, style: style) }
+        }.joined()
+    }
+
     /// A table of a group that was measured, with what each member is compared to the reference.
     public static func text(
-        _ rows: [CaseResult], of selected: Selection.Group, style: TextTable.Style = .forStandardOutput
+        _ rows: [CaseResult], of family: FamilySummary, style: TextTable.Style = .forStandardOutput
     ) -> String {
-        let columns = columns(for: rows, selected.family)
+        guard let first = rows.first else { return "" }
+        let columns = columns(for: rows, family)
         var table = TextTable([.text("algorithm")] + columns.map { .number($0.title) })
         for row in rows {
             let name = row.role == .limit ? "(\(row.name.algorithm))" : row.name.algorithm
             table.add([name] + (row.status == .notApplicable ? [] : columns.map { $0.cell(row) }))
         }
-        return "\(selected.family.name) · \(selected.group.dataset.name) · \(selected.group.mode)\n"
+        return "\(family.name) · \(first.name.dataset) · \(first.name.mode)\n"
             + table.rendered(style) + notes(rows) + "\n"
     }
 
@@ -22,7 +33,7 @@ public enum ResultTable {
     }
 
     /// The columns that say something about at least one row.
-    private static func columns(for rows: [CaseResult], _ family: Family) -> [Column] {
+    private static func columns(for rows: [CaseResult], _ family: FamilySummary) -> [Column] {
         var columns: [Column] = []
         if rows.contains(where: { $0.time != nil }) {
             columns.append(

@@ -30,12 +30,18 @@ public struct Terminal: Sendable {
         return locale.lowercased().contains("utf")
     }
 
+    /// Whether to colour text: for a person who did not set NO_COLOR (https://no-color.org).
+    public var showsColours: Bool { isInteractive && Self.variable("NO_COLOR") == nil }
+
     /// Characters in a line; 80 where it does not say.
     public var width: Int {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
+
+    /// Characters in a line of a screen of tables: what the terminal has, at most 100; 100 where nobody looks.
+    public var screenWidth: Int { min(isInteractive ? width : 100, 100) }
 
     /// Writes text that ends its own lines, escaped (`TerminalText`), or gives up silently: what is written here is for the eye only.
     public func write(_ text: String) { control(TerminalText.lines(text)) }

@@ -25,7 +25,8 @@ import Testing
     @Test(arguments: [
         ["--filter", "("], ["--dataset", "nosuch"], ["--shard", "3/2"], ["--events", "nosuch"],
         ["--counters", "nosuch"], ["--nosuch"], ["--cpu", "x"],
-        ["--time", "0"], ["--resume"], ["compare", "one.json"], ["check", "--plant", "x"],
+        ["--time", "0"], ["--resume"], ["--details", "--format", "json"], ["show", "x", "--width", "3"],
+        ["compare", "one.json"], ["check", "--plant", "x"],
         ["merge", "a.json", "--out", "b.json"], ["nosuch"],
     ])
     func `a usage error is one line and exit 64`(arguments: [String]) throws {
@@ -37,11 +38,12 @@ import Testing
 
     @Test func `a run writes a result that resume completes and compare reads`() throws {
         let file = path("r.json")
-        let first = try BuiltProduct.bench.run(["run", "--out", file, "--filter", "throughput"] + Self.small)
+        let first = try BuiltProduct.bench.run(
+            ["run", "--details", "--out", file, "--filter", "throughput"] + Self.small)
         #expect(first.exitCode == 0, "\(first.standardError)")
         #expect(first.standardOutput.contains("memory · buffer-256 · throughput"))
         #expect(first.standardError.isEmpty)
-        let second = try BuiltProduct.bench.run(["run", "--out", file, "--resume"] + Self.small)
+        let second = try BuiltProduct.bench.run(["run", "--details", "--out", file, "--resume"] + Self.small)
         #expect(second.exitCode == 0, "\(second.standardError)")
         #expect(second.standardOutput.contains("3 kept from before"))
         #expect(second.standardOutput.contains("memory · buffer-256 · latency"))
@@ -61,6 +63,31 @@ import Testing
         #expect(same.standardOutput.contains("0 worse"))
     }
 
+    @Test func `a run fits on a screen, and show prints the same from its file`() throws {
+        let file = path("r.json")
+        let run = try BuiltProduct.bench.run(["run", "--out", file] + Self.small)
+        #expect(run.exitCode == 0, "\(run.standardError)")
+        let lines = run.standardOutput.components(separatedBy: "\n")
+        #expect(lines.count <= 121 && lines.allSatisfy { $0.count <= 100 })
+        #expect(run.standardOutput.contains("memory, per line") && !run.standardOutput.contains("\u{1b}"))
+        #expect(run.standardOutput.contains("Result: \(file)"))
+        #expect(try bench("show", file).standardOutput == run.standardOutput)
+        let family = try bench("show", file, "--family", "memory", "--width", "40")
+        #expect(family.exitCode == 0 && family.standardOutput.contains("sequential"))
+        #expect(family.standardOutput.components(separatedBy: "\n").prefix(8).allSatisfy { $0.count <= 40 })
+        #expect(try bench("show", file, "--details").standardOutput.contains("memory · buffer-256 · throughput"))
+        #expect(try bench("show", file, "--family", "nosuch").exitCode == 64)
+        #expect(try bench("show", file, "--machine", "2").exitCode == 64)
+        #expect(try bench("show", path("absent.json")).exitCode == 65)
+    }
+
+    @Test func `for programs a run prints the result itself`() throws {
+        let file = path("r.json")
+        let run = try BuiltProduct.bench.run(["run", "--format", "json", "--out", file] + Self.small)
+        #expect(run.exitCode == 0 && run.standardError.isEmpty, "\(run.standardError)")
+        #expect(run.standardOutput == (try String(contentsOfFile: file, encoding: .utf8)))
+    }
+
     @Test(arguments: [SIGINT, SIGTERM, SIGKILL]) func `an interrupted run leaves a whole file that resume goes on with`(
         signal: Int32
     ) throws {
@@ -75,7 +102,7 @@ import Testing
         #expect(names >= 1)
         #expect(try BuiltProduct.bench.run(run).exitCode == 1, "an existing result is not replaced unasked")
         #expect(text() == kept)
-        let resumed = try BuiltProduct.bench.run(run + ["--resume"])
+        let resumed = try BuiltProduct.bench.run(run + ["--resume", "--details"])
         #expect(resumed.exitCode == 0, "\(resumed.standardError)")
         #expect(resumed.standardOutput.contains("\(names) kept from before"))
         let whole = try #require(text())

@@ -40,6 +40,8 @@ struct EditedResultTests {
         _ = Report(document).files()
         _ = RunSummary.text(document, file: nil)
         _ = CountTable.text(document)
+        _ = Screen(document, file: nil).text(colours: true)
+        _ = Screen(document, file: "x", room: Screen.Room(width: 80, lines: nil), machine: 1).text(colours: false)
         for format in ExportFormat.allCases {
             for machine in [nil, 1] as [Int?] {
                 _ = try? Export(document, format: format, machineNumber: machine).text(format)

@@ -9,7 +9,8 @@ struct RunCommand: ParsableCommand {
         commandName: "run", abstract: "Verify and time the algorithms against each other (the default command).",
         discussion: """
             Examples:
-              bench                                           the default set, in less than 90 s
+              bench                                           the default set on one screen, in less than 90 s
+              bench --details                                 every group's table with intervals, counters and outliers
               bench --filter '^lookup/' --quick               a fast look at one family
               bench --dataset synthetic-1024 --out new.json   one dataset, kept as a result file
               bench --out new.json --resume                   go on after an interrupt
@@ -40,7 +41,14 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .long, help: "Keep the finished cases of the file given by --out and measure the others.")
     var resume = false
 
+    @Flag(name: .long, help: "Print every group's table instead of one screen.")
+    var details = false
+
+    @Option(name: .long, help: "text, or json: the result itself on standard output.")
+    var format: OutputFormat = .text
+
     func validate() throws {
+        if details, format == .json { throw ValidationError("--details is text, not JSON: choose one") }
         if resume, out == nil { throw ValidationError("--resume needs --out FILE, the result to go on with") }
     }
 
@@ -53,7 +61,7 @@ struct RunCommand: ParsableCommand {
             var session = try RunSession(
                 groups: groups, options: sampling.options(), counting: counting(), environment: .current(isolation),
                 arguments: arguments, shard: shard, path: out.map { FilePath(argument: $0) }, resumes: resume,
-                replaces: force)
+                replaces: force, output: format == .json ? .json : details ? .details : .screen)
             try session.run()
         }
     }

@@ -4,7 +4,7 @@ import Reporting
 import SafeText
 import SystemPackage
 
-/// One `bench run` as a person sees it: tables as the groups finish, a progress bar, a file that is whole at any moment, and what can be learned in the end.
+/// One `bench run` as a person sees it: a progress bar, a screen of tables or one as each group finishes, a file that is whole at any moment, and what can be learned in the end.
 struct RunSession {
     /// What is counted besides the time.
     enum Counting {
@@ -15,7 +15,18 @@ struct RunSession {
         case callgrind(command: [String])
     }
 
+    /// What is printed.
+    enum Output {
+        /// One screen, when all is done.
+        case screen
+        /// A table of every group as it finishes, then who won where.
+        case details
+        /// The result itself, when all is done.
+        case json
+    }
+
     private let benchmark: BenchmarkRun
+    private let output: Output
     private let counting: Counting
     private let environment: Environment
     private let file: ClaimedFile?
@@ -27,12 +38,14 @@ struct RunSession {
     ///   - path: where the result goes; nil: nowhere. The file is claimed here and now.
     ///   - resumes: whether finished cases in the file are kept.
     ///   - replaces: whether a file with something in it may be replaced.
+    ///   - output: what is printed.
     /// - Throws: `FileFault` for a file that cannot be gone on with, `OutputFault` for one that cannot be written.
     init(
         groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment,
         arguments: [String],
-        shard: Shard?, path: FilePath?, resumes: Bool, replaces: Bool
+        shard: Shard?, path: FilePath?, resumes: Bool, replaces: Bool, output: Output = .details
     ) throws {
+        self.output = output
         self.counting = counting
         if case .events(let counters) = counting {
             benchmark = BenchmarkRun(groups: groups, options: options, counters: counters)
@@ -95,9 +108,7 @@ struct RunSession {
         let terminal = Terminal.standardOutput
         var bar = ProgressBar()
         let finished = Set(result.document.cases.map(\.name))
-        terminal.write(heading(finished.count))
-        for source in NoiseSource.before(environment) where source.isSerious { terminal.write("Warning: \(source)\n") }
-        terminal.write("\n")
+        if case .details = output { terminal.write(heading(finished.count)) }
         let ending = try benchmark.execute(
             finished: finished,
             progress: {
@@ -106,7 +117,9 @@ struct RunSession {
             shouldStop: { probe_interrupt() != 0 },
             onFinish: { selected, rows in
                 bar.clear()
-                terminal.write(ResultTable.text(rows, of: selected))
+                if case .details = output {
+                    terminal.write(ResultTable.text(rows, of: FamilySummary(selected.family)))
+                }
                 result.remove(Set(rows.map(\.name)))
                 try result.append(rows, of: selected.family)
                 info.seconds = earlierSeconds + benchmark.elapsedSeconds
@@ -117,7 +130,21 @@ struct RunSession {
         if case .callgrind(let command) = counting { try countExactly(command) }
         conclude()
         try save(isComplete: true)
-        terminal.write(RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
+        try printResult(to: terminal)
+    }
+
+    private func printResult(to terminal: Terminal) throws {
+        switch output {
+        case .details:
+            terminal.write(RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
+        case .json: try StandardOutput.write(try result.json())
+        case .screen:
+            let kept = path == nil ? LastResult.keep(try result.json()) : path
+            Screen(
+                result.document, file: kept?.argument,
+                room: Screen.Room(width: terminal.screenWidth, lines: Screen.Room.standard.lines)
+            ).write(to: terminal)
+        }
     }
 
     private func heading(_ finished: Int) -> String {
@@ -126,6 +153,7 @@ struct RunSession {
         return
             "\(environment.processor.model), \(environment.processor.logicalProcessors) CPUs, \(environment.system.kernel)\n"
             + "\(count) cases in \(benchmark.groups.count) groups\(kept), seed \(info.seed)\n" + countersLine
+            + NoiseSource.before(environment).filter(\.isSerious).map { "Warning: \($0)\n" }.joined() + "\n"
     }
 
     /// Which events are counted, and why the others are not.
@@ -156,6 +184,7 @@ struct RunSession {
             throw CallgrindRun.Failure.noCounts(missing.name)
         }
         try result.add(counted, valgrind: callgrind.version)
+        guard case .details = output else { return }
         Terminal.standardOutput.write(
             "Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
     }

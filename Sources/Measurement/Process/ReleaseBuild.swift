@@ -62,10 +62,18 @@ public enum ReleaseBuild {
         throw .notStarted(path: path, ChildProcess(path, arguments).replaceThisProcess())
     }
 
+    /// The build folder that this program lies in; nil for an installed one.
+    public static var buildFolder: FilePath? { ChildProcess.ownExecutable.flatMap { buildFolder(of: $0) } }
+
     /// `.build` of an executable at `.build/TRIPLE/debug/bench`.
     static func scratchFolder(of executable: String) -> FilePath? {
+        FilePath(executable).removingLastComponent().lastComponent == "debug" ? buildFolder(of: executable) : nil
+    }
+
+    /// `.build` of an executable at `.build/TRIPLE/debug/bench` or `.build/TRIPLE/release/bench`.
+    static func buildFolder(of executable: String) -> FilePath? {
         let folder = FilePath(executable).removingLastComponent()
-        guard folder.lastComponent == "debug" else { return nil }
+        guard let name = folder.lastComponent?.string, ["debug", "release"].contains(name) else { return nil }
         return folder.removingLastComponent().removingLastComponent()
     }
 

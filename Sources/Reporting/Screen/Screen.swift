@@ -1,0 +1,181 @@
+public import Measurement
+
+/// A result on one screen: the machine, what makes it noisy, a table a family, where the lead changes hands.
+///
+/// `bench run` and `bench show` are this same text of a result document.
+public struct Screen: Sendable {
+    /// How much room there is.
+    public struct Room: Hashable, Sendable {
+        /// Characters in a line; tables drop columns that do not fit.
+        public var width: Int
+        /// Lines; tables name members that do not fit instead of showing them. nil: as many as it takes, with every column.
+        public var lines: Int?
+
+        /// What every screen has: 120 lines of 100 characters.
+        public static let standard = Room(width: 100, lines: 120)
+        /// Below this nothing is readable.
+        public static let leastWidth = 40
+
+        public init(width: Int, lines: Int?) {
+            self.width = max(width, Self.leastWidth)
+            self.lines = lines
+        }
+    }
+
+    private let document: ResultDocument
+    private let machine: Int
+    private let room: Room
+    private let file: String?
+    private let families: [FamilySummary]
+
+    /// - Parameters:
+    ///   - file: where the result lies, for the hint in the end; nil: nowhere.
+    ///   - families: the families to show; empty: all.
+    ///   - machine: whose cases are shown, counted from 0.
+    public init(
+        _ document: ResultDocument, file: String?, room: Room = .standard, families: [String] = [], machine: Int = 0
+    ) {
+        self.document = document
+        self.machine = machine
+        self.room = room
+        self.file = file
+        self.families = document.families.filter { families.isEmpty || families.contains($0.name) }
+    }
+
+    /// The text; with `colours` it holds control sequences of a terminal, and what came from outside is escaped.
+    public func text(colours: Bool) -> String {
+        let (head, tail) = (head, tail)
+        let tables = room.lines.map { self.tables($0 - head.count - tail.count - 1) } ?? fullTables
+        return (head + tables + tail).map { $0.rendered(colours: colours) }.joined()
+    }
+
+    /// Writes it, coloured where that is wanted.
+    public func write(to terminal: Terminal) { terminal.control(text(colours: terminal.showsColours)) }
+
+    private func cases(of family: FamilySummary) -> [CaseResult] {
+        document.cases.filter { $0.name.family == family.name && $0.machine == machine }
+    }
+
+    /// Every column of every family, in blocks of as many as fit.
+    private var fullTables: [StyledLine] {
+        var lines: [StyledLine] = []
+        for family in families {
+            let cases = cases(of: family)
+            let all = ScreenTable.allColumns(of: family, cases)
+            guard let main = all.first else { continue }
+            var left = ScreenTable.inReadingOrder(all, main: main, all: all)
+            while !left.isEmpty, let table = ScreenTable(family, cases, ranked: left, main: main, width: room.width) {
+                lines += table.lines(rows: nil, width: room.width) + [StyledLine()]
+                let shown = Set(table.columns.map { [$0.dataset, $0.mode, ScreenTable.name(of: $0)] })
+                let before = left.count
+                left.removeAll { shown.contains([$0.dataset, $0.mode, ScreenTable.name(of: $0)]) }
+                if left.count == before { break }
+            }
+        }
+        return lines
+    }
+
+    /// One table a family, in `most` lines: each gets two members, then all in turn one more.
+    private func tables(_ most: Int) -> [StyledLine] {
+        let tables = families.compactMap { family -> ScreenTable? in
+            let cases = cases(of: family)
+            let all = ScreenTable.allColumns(of: family, cases)
+            guard let main = all.first else { return nil }
+            return ScreenTable(family, cases, ranked: all, main: main, width: room.width)
+        }
+        var rows = tables.map { min(2, $0.members.count) }
+        func lines(_ index: Int) -> Int {
+            tables[index].fixedLines + rows[index] + (rows[index] < tables[index].members.count ? 1 : 0)
+        }
+        var used = tables.indices.reduce(0) { $0 + lines($1) }
+        var grows = true
+        while grows {
+            grows = false
+            for index in tables.indices where rows[index] < tables[index].members.count {
+                let before = lines(index)
+                rows[index] += 1
+                if used + lines(index) - before <= most {
+                    used += lines(index) - before
+                    grows = true
+                } else {
+                    rows[index] -= 1
+                }
+            }
+        }
+        var (text, skipped): ([StyledLine], [String]) = ([], [])
+        for index in tables.indices {
+            // Two lines are kept for the names of families that have no room at all.
+            if text.count + lines(index) > most - (used > most ? 2 : 0) {
+                skipped.append(tables[index].family.name)
+            } else {
+                text += tables[index].lines(rows: rows[index], width: room.width)
+            }
+        }
+        guard !skipped.isEmpty else { return text + [StyledLine()] }
+        return text + [
+            StyledLine(StyledLine.cut("No room for: \(skipped.joined(separator: ", "))", to: room.width)), StyledLine(),
+        ]
+    }
+}
+
+extension Screen {
+    private var head: [StyledLine] {
+        guard document.machines.indices.contains(machine) else { return [] }
+        let (environment, run) = (document.machines[machine].environment, document.machines[machine].run)
+        let caches = environment.processor.caches.last.map { ", \($0)" } ?? ""
+        let facts =
+            "\(environment.processor.model), \(environment.processor.logicalProcessors) CPUs\(caches), "
+            + environment.system.kernel.split(separator: " ").prefix(2).joined(separator: " ")
+            + ", \(environment.build.compiler.split(separator: ",").first ?? "")"
+        let noise = run.warnings.map { String($0.split(separator: ":").first ?? "") }
+        return [
+            StyledLine(StyledLine.cut(facts, to: room.width), .heading),
+            StyledLine(
+                StyledLine.cut(
+                    noise.isEmpty ? "Nothing known that makes it noisy" : "Noise: " + noise.joined(separator: "; "),
+                    to: room.width), .quiet),
+            StyledLine(
+                StyledLine.cut(
+                    "* best, = not told apart from it (95 %), - no figure, () limit: least work", to: room.width),
+                .quiet), StyledLine(),
+        ]
+    }
+
+    private var tail: [StyledLine] {
+        var lines = changes
+        if !lines.isEmpty { lines.append(StyledLine()) }
+        let count = document.cases.count { $0.machine == machine }
+        let seconds = document.machines.indices.contains(machine) ? document.machines[machine].run.seconds : 0
+        lines.append(
+            StyledLine(
+                "\(count) cases, all answers verified, in \(Figure.fixed(seconds, decimals: 1)) s"
+                    + (document.isComplete ? "" : "; the run was not finished")))
+        let others = document.machines.count - 1
+        if others > 0 { lines.append(StyledLine("\(others) more machines in it: --machine N shows another")) }
+        if let file {
+            lines.append(StyledLine(StyledLine.cut("Result: \(file)", to: room.width)))
+            lines.append(
+                StyledLine(StyledLine.cut("More: bench show \(file) --family NAME, or --details", to: room.width)))
+        } else {
+            lines.append(StyledLine("No file written. More: bench run --details, or --out FILE and bench show FILE"))
+        }
+        return lines
+    }
+
+    /// Where another member becomes the fastest, one line a family.
+    private var changes: [StyledLine] {
+        let found = Overtakings.found(in: document).filter { $0.isLead && $0.machine == machine }
+        let lines = families.compactMap { family -> StyledLine? in
+            let own = found.filter { $0.family == family.name }
+            guard !own.isEmpty else { return nil }
+            let texts = own.map { one in
+                "\(one.from) > \(one.to) at \(one.size < 1e15 ? Figure.count(Int(one.size.rounded())) : "\(one.size)")"
+                    + " (\(one.series), \(one.mode))"
+            }
+            return StyledLine(StyledLine.cut("  \(family.name): " + texts.joined(separator: "; "), to: room.width))
+        }
+        guard !lines.isEmpty else { return [] }
+        let kept = room.lines == nil ? lines : Array(lines.prefix(5))
+        return [StyledLine("Where the lead changes hands, entries", .heading)] + kept
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Measurement
+import SeededRandom
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+@Suite struct ScreenTests {
+    /// `Tests/Fixtures/screen/NAME.txt`; written anew with TDMR_WRITE_SCREENS=1.
+    private func expectGolden(_ text: String, _ name: String) throws {
+        let file = Fixtures.directory.appending(path: "screen/\(name).txt")
+        if ProcessInfo.processInfo.environment["TDMR_WRITE_SCREENS"] == "1" {
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(text == (try String(contentsOf: file, encoding: .utf8)), "\(name)")
+    }
+
+    private func screen(_ width: Int, lines: Int? = 120) throws -> String {
+        Screen(try ScreenSample.document(), file: "new.json", room: Screen.Room(width: width, lines: lines))
+            .text(colours: false)
+    }
+
+    @Test(arguments: [80, 100, 200]) func `a screen of this width`(width: Int) throws {
+        try expectGolden(try screen(width), "width-\(width)")
+    }
+
+    @Test func `a family alone has every column and reason`() throws {
+        let screen = Screen(
+            try ScreenSample.document(), file: "new.json", room: Screen.Room(width: 80, lines: nil),
+            families: ["lookup"])
+        try expectGolden(screen.text(colours: false), "family")
+    }
+
+    @Test func `few lines name the members that they do not show`() throws {
+        let text = try screen(100, lines: 26)
+        try expectGolden(text, "lines-26")
+        #expect(text.components(separatedBy: "\n").count <= 27)
+    }
+
+    @Test func `colours only add to the text`() throws {
+        let document = try ScreenSample.document()
+        let plain = Screen(document, file: nil).text(colours: false)
+        let coloured = Screen(document, file: nil).text(colours: true)
+        #expect(coloured.contains("\u{1b}[1;32m") && !plain.contains("\u{1b}"))
+        #expect(coloured.replacing(#/\u{1b}\[[0-9;]*m/#, with: "") == plain)
+    }
+
+    @Test func `a winner is marked and what is not told apart from it`() throws {
+        let lines = try screen(100).split(separator: "\n")
+        let grid = try #require(lines.first { $0.hasPrefix("  grid ") })
+        let auto = try #require(lines.first { $0.hasPrefix("  auto ") })
+        #expect(grid.contains("*") && auto.contains("="))
+        #expect(try #require(lines.first { $0.hasPrefix("  linear-list ") }).contains("-"))
+    }
+
+    @Test func `any result fits into its lines and columns`() throws {
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
+        for _ in 0..<Thoroughness.cases(quick: 20, thorough: 2000) {
+            let document = try ScreenSample.random(&random)
+            let (width, lines) = (40 + Int(random.below(180)), 24 + Int(random.below(140)))
+            let text = Screen(document, file: "x.json", room: Screen.Room(width: width, lines: lines)).text(
+                colours: false)
+            let printed = text.components(separatedBy: "\n")
+            #expect(printed.count <= lines + 1, "seed \(seed): \(printed.count) of \(lines) lines")
+            let long = printed.first { $0.count > max(width, 80) }
+            #expect(long == nil, "seed \(seed): more than \(width) characters: \(long ?? "")")
+        }
+    }
+
+    @Test func `names from outside cannot move the cursor`() throws {
+        var document = try ScreenSample.document()
+        for index in document.cases.indices { document.cases[index].name.algorithm += "\u{1b}[2J" }
+        #expect(!Screen(document, file: "\u{1b}c", room: .standard).text(colours: false).contains("\u{1b}"))
+    }
+}
