@@ -14,9 +14,12 @@ struct BenchCommand: ParsableCommand {
             """,
         version: SuiteVersion.current,
         subcommands: [
-            RunCommand.self, ShowCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self, BaselineCommand.self,
+            RunCommand.self, ShowCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self,
+            BaselineCommand.self,
             CountCommand.self, CountersCommand.self,
-            SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, CountedCommand.self,
+            SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, HistoryCommand.self,
+            BisectRunCommand.self,
+            CountedCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -28,16 +28,24 @@ struct CountCommand: ParsableCommand {
     @Flag(name: .long, help: "Replace the file given by --out.")
     var force = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Add so much work to the cases that match: a test of gates.", valueName: "REGEX=PERCENT"))
+    var plant: String?
+
     @Flag(name: .long, help: "Exit 0 when valgrind is not there.")
     var ifAvailable = false
 
     func run() throws {
-        let groups = try selection.groups(of: Families.all) { selection.isExplicit || $0.group.isCountedByDefault }
+        let groups = try selection.groups(of: try PlantOption.families(plant)) {
+            selection.isExplicit || $0.group.isCountedByDefault
+        }
         let arguments = ArgumentText.ofProcess
         try Failure.report {
             let file = try out.map { try Failure.claim($0, force: force) }
             let session = CountSession(
-                groups: groups, seed: seed, arguments: arguments, command: CountedCommand.arguments(seed: seed))
+                groups: groups, seed: seed, arguments: arguments,
+                command: CountedCommand.arguments(seed: seed, plant: plant))
             let document: ResultDocument
             do { document = try session.count() } catch let reason as CallgrindRun.Unavailable {
                 throw Failure.say("\(reason)", ifAvailable ? .success : .failure)

@@ -47,13 +47,18 @@ struct RunCommand: ParsableCommand {
     @Option(name: .long, help: "text, or json: the result itself on standard output.")
     var format: OutputFormat = .text
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Add so much work to the cases that match: a test of gates.", valueName: "REGEX=PERCENT"))
+    var plant: String?
+
     func validate() throws {
         if details, format == .json { throw ValidationError("--details is text, not JSON: choose one") }
         if resume, out == nil { throw ValidationError("--resume needs --out FILE, the result to go on with") }
     }
 
     func run() throws {
-        let groups = try selection.groups(of: Families.all)
+        let groups = try selection.groups(of: try PlantOption.families(plant))
         let shard = try selection.selection().shard
         let arguments = ArgumentText.ofProcess
         let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
@@ -69,7 +74,7 @@ struct RunCommand: ParsableCommand {
     private func counting() -> RunSession.Counting {
         switch counters {
         case .none: .nothing
-        case .callgrind: .callgrind(command: CountedCommand.arguments(seed: sampling.seed))
+        case .callgrind: .callgrind(command: CountedCommand.arguments(seed: sampling.seed, plant: plant))
         case .auto, .papi, .perf:
             .events(
                 CounterSession(backends: counters.backends(), groups: events.isEmpty ? [.base, .software] : events))

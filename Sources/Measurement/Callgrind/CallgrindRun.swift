@@ -45,7 +45,7 @@ public struct CallgrindRun: Sendable {
     /// - Throws: `Failure`, `Errno`. Ends the process by the signal that interrupted it.
     public func count(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: [CounterFigure]] {
         probe_catch_interrupts()
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         defer { folder.remove() }
         let program = folder.path.appending("bench")
         try Self.copyThisProgram(to: program)
@@ -119,8 +119,7 @@ public struct CallgrindRun: Sendable {
     }
 
     /// The counters of all dumps in the folder, without what the measuring itself costs.
-    private static func figures(of groups: [Selection.Group], in folder: TemporaryFolder) -> [CaseName: [CounterFigure]]
-    {
+    private static func figures(of groups: [Selection.Group], in folder: ScratchFolder) -> [CaseName: [CounterFigure]] {
         let dumps = folder.entries.filter { $0.hasPrefix("counts") }.compactMap { name in
             (try? SmallFile.bytes(folder.path.appending(name))).flatMap {
                 CallgrindDump(String(decoding: $0, as: UTF8.self))
@@ -140,7 +139,7 @@ public struct CallgrindRun: Sendable {
 
     /// What `valgrind --version` answers, without `valgrind-`; nil when there is none.
     private static func version(of valgrind: String) -> String? {
-        guard let folder = try? TemporaryFolder() else { return nil }
+        guard let folder = try? ScratchFolder() else { return nil }
         defer { folder.remove() }
         let output = folder.path.appending("version")
         guard (try? ChildProcess(valgrind, ["--version"], output: .file(output), errors: .discarded).run()) == 0,

@@ -80,7 +80,7 @@ public struct Comparison: Sendable {
 
 extension ResultDocument {
     /// The case that `row`'s ratio was taken to: same machine, dataset and mode.
-    func reference(of row: CaseResult) -> CaseResult? {
+    public func reference(of row: CaseResult) -> CaseResult? {
         guard let reference = row.ratio?.reference else { return nil }
         var name = row.name
         name.algorithm = reference

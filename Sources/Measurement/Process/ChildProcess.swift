@@ -102,6 +102,16 @@ public struct ChildProcess: Sendable {
         return String(cString: path)
     }
 
+    /// This process's own environment, `NAME=VALUE`.
+    public static var ownEnvironment: [String] {
+        var (variables, next): ([String], UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) = ([], environ)
+        while let place = next, let variable = place.pointee {
+            variables.append(String(cString: variable))
+            next = place + 1
+        }
+        return variables
+    }
+
     /// The value of an environment variable; nil when it is not set.
     public static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 

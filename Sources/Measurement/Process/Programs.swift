@@ -11,6 +11,11 @@ public enum Programs {
     /// Counts instructions.
     public static let valgrind = path("valgrind")
 
+    /// Names the commits of a history.
+    public static let git = path("git")
+    /// Shows machine code.
+    public static let objdump = path("objdump")
+
     /// Absolute paths of those that are there.
     static var found: [String] { [swift, valgrind].compactMap { $0 } }
 

@@ -1,4 +1,4 @@
-import SystemPackage
+public import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -7,11 +7,12 @@ import Musl
 #endif
 
 /// A folder of this process's own under $TMPDIR or /tmp.
-struct TemporaryFolder: Sendable {
-    let path: FilePath
+public struct ScratchFolder: Sendable {
+    /// Where it lies.
+    public let path: FilePath
 
     /// - Throws: `Errno`.
-    init() throws {
+    public init() throws {
         let parent = ChildProcess.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         guard let name = strdup("\(parent)/tdmr-bench-XXXXXX") else { throw Errno.noMemory }
         defer { free(name) }
@@ -36,7 +37,7 @@ struct TemporaryFolder: Sendable {
     }
 
     /// Removes the folder and the files in it (it has no folders).
-    func remove() {
+    public func remove() {
         for name in entries { unlink(path.appending(name).string) }
         rmdir(path.string)
     }

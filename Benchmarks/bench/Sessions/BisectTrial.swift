@@ -1,0 +1,115 @@
+import Measurement
+import Reporting
+import SafeText
+import SystemPackage
+
+/// One commit of a bisection: built, measured by its own bench, compared with a good one.
+struct BisectTrial {
+    /// What `git bisect run` is told.
+    enum Verdict: CustomStringConvertible {
+        case good(change: Double)
+        case bad(change: Double)
+        case skipped(String)
+
+        /// 0, 1 and 125 as git-bisect(1) wants them.
+        var exitCode: Int32 {
+            switch self {
+            case .good: 0
+            case .bad: 1
+            case .skipped: 125
+            }
+        }
+
+        var description: String {
+            switch self {
+            case .good(let change): "good: \(Figure.percent(change - 1))"
+            case .bad(let change): "bad: \(Figure.percent(change - 1))"
+            case .skipped(let reason): "skipped: \(reason)"
+            }
+        }
+    }
+
+    var name: CaseName
+    var figure: HistoryEntry.Figure
+    /// A share: changes up to it are good.
+    var tolerance: Double
+    /// A shell command.
+    var build: String
+    var program: String
+    /// Of the first try.
+    var seconds: Double
+
+    private static let mostTries = 3
+
+    /// Measures until the figure is told apart from the good one, or known to be the same.
+    func verdict(against good: ResultDocument) -> Verdict {
+        guard let row = good.cases.first(where: { $0.name == name }),
+            let old = Self.figure(figure, of: row, in: good)
+        else { return .skipped("the good result has no \(figure) of \(name)") }
+        guard run(["/bin/sh", "-c", build]) == 0 else { return .skipped("it does not build") }
+        for attempt in 0..<Self.mostTries {
+            let document: ResultDocument
+            switch measure(like: row, seconds: seconds * Double(1 << attempt)) {
+            case .success(let measured): document = measured
+            case .failure(let reason): return .skipped(reason.text)
+            }
+            guard let new = document.cases.first(where: { $0.name == name }),
+                let figure = Self.figure(figure, of: new, in: document), let change = figure.change(from: old)
+            else { return .skipped("there is no \(figure) of \(name)") }
+            guard document.machines[new.machine].key.fingerprint == good.machines[row.machine].key.fingerprint else {
+                return .skipped("the good result is of another machine, build or libc")
+            }
+            switch change.verdict(tolerance: tolerance) {
+            case .worse: return .bad(change: change.ratio.value)
+            case .better, .same: return .good(change: change.ratio.value)
+            case .inconclusive:
+                // The whole interval below the tolerance is good enough: nobody looks for what got better.
+                if change.ratio.high <= 1 + tolerance { return .good(change: change.ratio.value) }
+            }
+        }
+        return .skipped("within the noise after \(Self.mostTries) tries")
+    }
+
+    private struct Reason: Error { var text: String }
+
+    private static func figure(_ figure: HistoryEntry.Figure, of row: CaseResult, in document: ResultDocument)
+        -> MeasuredFigure?
+    {
+        row.figures(reference: document.reference(of: row)).first { $0.metric == figure.rawValue }
+    }
+
+    /// The case, and the reference with it where the ratio is asked for.
+    private func measure(like row: CaseResult, seconds: Double) -> Result<ResultDocument, Reason> {
+        guard let folder = try? ScratchFolder() else { return .failure(Reason(text: "no temporary folder")) }
+        defer { folder.remove() }
+        let file = folder.path.appending("result.json")
+        var filter = [name.description]
+        if figure == .ratio, let reference = row.ratio?.reference {
+            var other = name
+            other.algorithm = reference
+            filter.append(other.description)
+        }
+        let patterns = filter.flatMap { ["--filter", "^\(Self.escaped($0))$"] }
+        let arguments =
+            figure == .instructions
+            ? ["count", "--out", file.string] + patterns
+            : ["run", "--out", file.string, "--time", "\(seconds)", "--counters", "none"] + patterns
+        let code = run([program] + arguments)
+        guard code == 0 else {
+            return .failure(
+                Reason(text: code == 3 ? "it gives a wrong answer" : "its bench ends with exit code \(code)"))
+        }
+        do { return .success(try ResultFile.load(file)) } catch { return .failure(Reason(text: "\(error)")) }
+    }
+
+    /// A pattern that matches this text alone.
+    static func escaped(_ text: String) -> String {
+        text.map { $0.isLetter || $0.isNumber || "/_-".contains($0) ? "\($0)" : "\\\($0)" }.joined()
+    }
+
+    /// What the program prints goes to standard error: standard output is for the verdict.
+    private func run(_ command: [String]) -> Int {
+        let process = ChildProcess(command[0], Array(command.dropFirst()), output: .standardError)
+        return (try? process.run()) ?? 127
+    }
+}

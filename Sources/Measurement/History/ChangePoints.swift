@@ -1,0 +1,113 @@
+import RealModule
+
+/// Finds where the level of a series changes: the best partition into levels, of whose borders those stay that Student's test proves.
+public struct ChangePoints: Hashable, Sendable {
+    /// The chance that a series without a change shows one. It is divided by the number of places where a change could be (Bonferroni).
+    public var significance: Double
+    /// Changes below this share do not matter.
+    public var leastChange: Double
+    /// Standard deviation that every value has at least, as a share: what no series of a few values can prove to be less.
+    public var floor: Double
+    /// Values that a level consists of at least.
+    public var leastLength: Int
+
+    public init(significance: Double = 0.01, leastChange: Double = 0.01, floor: Double = 0.002, leastLength: Int = 2) {
+        self.significance = significance
+        self.leastChange = leastChange
+        self.floor = floor
+        self.leastLength = leastLength
+    }
+
+    /// For exact counts: one value makes a level.
+    public static let counts = ChangePoints(leastChange: 0.003, floor: 0.0002, leastLength: 1)
+
+    /// The places at which another level begins, ascending; `values` are above 0 and change in proportion.
+    /// - Complexity: O(*n*²) for *n* values.
+    public func found(in values: [Double]) -> [Int] {
+        let logarithms = values.map { Double.log($0) }
+        var places = partition(logarithms)
+        // What the partition took for a level without proof goes, the least sure first.
+        while let worst = places.indices.max(by: { chance(places, $0, logarithms) < chance(places, $1, logarithms) }),
+            chance(places, worst, logarithms) > threshold(values.count)
+                || change(places, worst, logarithms) < leastChange
+        {
+            places.remove(at: worst)
+        }
+        while let least = places.indices.min(by: { change(places, $0, logarithms) < change(places, $1, logarithms) }),
+            change(places, least, logarithms) < leastChange
+        {
+            places.remove(at: least)
+        }
+        return places
+    }
+
+    private func threshold(_ count: Int) -> Double { significance / Double(max(count - 1, 1)) }
+
+    /// The places of the partition into levels with the least sum of squares, where a further level has its price (optimal partitioning; Jackson et
+    /// al., 2005).
+    private func partition(_ values: [Double]) -> [Int] {
+        let count = values.count
+        guard count > 2, count >= 2 * leastLength else { return [] }
+        var (sums, squares) = ([0.0], [0.0])
+        for value in values {
+            sums.append(sums[sums.count - 1] + value - values[0])
+            squares.append(squares[squares.count - 1] + (value - values[0]) * (value - values[0]))
+        }
+        func cost(_ start: Int, _ end: Int) -> Double {
+            let sum = sums[end] - sums[start]
+            return max(0, squares[end] - squares[start] - sum * sum / Double(end - start))
+        }
+        let deviation = max(noise(values), floor)
+        let price = 3 * Double.log(Double(count)) * deviation * deviation
+        var best = [Double](repeating: .infinity, count: count + 1)
+        var last = [Int](repeating: 0, count: count + 1)
+        best[0] = -price
+        for end in leastLength...count {
+            for start in 0...end - leastLength where best[start] + cost(start, end) + price < best[end] {
+                (best[end], last[end]) = (best[start] + cost(start, end) + price, start)
+            }
+        }
+        var (places, end): ([Int], Int) = ([], last[count])
+        while end > 0 {
+            places.append(end)
+            end = last[end]
+        }
+        return places.reversed()
+    }
+
+    /// The standard deviation inside of levels, from the differences of neighbours: few of them lie across a change.
+    private func noise(_ values: [Double]) -> Double {
+        Statistics.median(zip(values, values.dropFirst()).map { abs($1 - $0) }) / (0.6745 * 2.0.squareRoot())
+    }
+
+    private func sides(_ places: [Int], _ index: Int, _ values: [Double]) -> (ArraySlice<Double>, ArraySlice<Double>) {
+        let start = index > 0 ? places[index - 1] : 0
+        let end = index + 1 < places.count ? places[index + 1] : values.count
+        return (values[start..<places[index]], values[places[index]..<end])
+    }
+
+    private func chance(_ places: [Int], _ index: Int, _ values: [Double]) -> Double {
+        let (before, after) = sides(places, index, values)
+        return test(before, after).chance
+    }
+
+    private func change(_ places: [Int], _ index: Int, _ values: [Double]) -> Double {
+        let (before, after) = sides(places, index, values)
+        return Double.expMinusOne(abs(mean(after) - mean(before)))
+    }
+
+    private func mean(_ values: ArraySlice<Double>) -> Double { values.reduce(0, +) / Double(values.count) }
+
+    /// Student's two-sample test with a common variance: also where one sample is a single value.
+    private func test(_ one: ArraySlice<Double>, _ other: ArraySlice<Double>) -> (chance: Double, statistic: Double) {
+        let (first, second) = (mean(one), mean(other))
+        let squares =
+            one.reduce(0) { $0 + ($1 - first) * ($1 - first) }
+            + other.reduce(0) { $0 + ($1 - second) * ($1 - second) }
+        let freedom = Double(one.count + other.count - 2)
+        let variance = max(freedom > 0 ? squares / freedom : 0, floor * floor)
+        let error = (variance * (1 / Double(one.count) + 1 / Double(other.count))).squareRoot()
+        let statistic = abs(second - first) / error
+        return (StudentDistribution.twoSidedChance(statistic, freedom: max(freedom, 1)), statistic)
+    }
+}

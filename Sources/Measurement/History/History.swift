@@ -1,0 +1,114 @@
+import SafeText
+
+/// Figures over commits, in a plain file: sorted lines, each a case at a commit on a machine, so that two histories are merged by joining their lines
+/// (git's `merge=union`).
+public struct History: Hashable, Sendable {
+    /// The first line of the file.
+    static let header = "# tdmr-bench history 1: case machine date number commit time-ns low high ratio instructions"
+    private static let machineMark = "# machine "
+
+    /// Sorted, at most one per case, machine and commit.
+    public private(set) var entries: [HistoryEntry] = []
+    /// What the fingerprints stand for.
+    public private(set) var machines: [String: String] = [:]
+
+    /// An empty one.
+    public init() {}
+
+    /// Reads a file; of lines for the same case, machine and commit the last one counts.
+    /// - Throws: `FileFault` with the line.
+    public init(_ bytes: [UInt8], path: String) throws(FileFault) {
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        guard let first = lines.first, first.hasPrefix("# tdmr-bench history ") else {
+            throw FileFault(
+                path: path, line: 1, reason: "not a history: its first line is not '# tdmr-bench history 1'")
+        }
+        guard first.hasPrefix("# tdmr-bench history 1:") else {
+            throw FileFault(path: path, line: 1, reason: "history version 1 is needed")
+        }
+        var read: [HistoryEntry] = []
+        for (number, line) in lines.enumerated() where !line.isEmpty {
+            if line.hasPrefix(Self.machineMark) {
+                let words = line.dropFirst(Self.machineMark.count).split(separator: " ", maxSplits: 1)
+                if words.count == 2 { machines[String(words[0])] = String(words[1]) }
+            } else if !line.hasPrefix("#") {
+                guard let entry = HistoryEntry(line: line) else {
+                    throw FileFault(
+                        path: path, line: number + 1,
+                        reason: "not a case at a commit: ten fields with tabs between them are needed")
+                }
+                read.append(entry)
+            }
+        }
+        insert(read)
+    }
+
+    /// Adds what a result found at `commit`; what was known of the same cases there is replaced. - Returns: how many lines were added or replaced.
+    @discardableResult
+    public mutating func add(_ document: ResultDocument, at commit: HistoryEntry.Commit) -> Int {
+        let fingerprints = document.machines.map(\.key.fingerprint)
+        for (machine, fingerprint) in zip(document.machines, fingerprints) {
+            var key = machine.key
+            key.valgrind = nil
+            machines[fingerprint] = TerminalText.line(key.description)
+        }
+        let new = document.cases.compactMap {
+            HistoryEntry($0, machine: fingerprints[$0.machine], commit: commit)
+        }
+        insert(new)
+        return new.count
+    }
+
+    private struct Key: Hashable {
+        var name: CaseName
+        var machine: String
+        var commit: String
+    }
+
+    /// Counts and times of one commit may come from two runs: what a later one does not have stays.
+    private mutating func insert(_ new: [HistoryEntry]) {
+        var known = Dictionary(
+            uniqueKeysWithValues: entries.map {
+                (Key(name: $0.name, machine: $0.machine, commit: $0.commit.hash), $0)
+            })
+        for entry in new {
+            let key = Key(name: entry.name, machine: entry.machine, commit: entry.commit.hash)
+            var entry = entry
+            if let old = known[key] {
+                entry.time = entry.time ?? old.time
+                entry.ratio = entry.ratio ?? old.ratio
+                entry.instructions = entry.instructions ?? old.instructions
+            }
+            known[key] = entry
+        }
+        entries = known.values.sorted()
+    }
+
+    /// The file.
+    public var text: String {
+        let known = machines.sorted { $0.key < $1.key }.map { "\(Self.machineMark)\($0.key) \($0.value)" }
+        return ([Self.header] + known + entries.map(\.line)).map { $0 + "\n" }.joined()
+    }
+}
+
+extension History {
+    /// One case on one machine, in the order of the commits.
+    public struct Series: Sendable {
+        public var name: CaseName
+        public var machine: String
+        public var entries: [HistoryEntry]
+    }
+
+    /// All series, by case and machine.
+    public var series: [Series] {
+        var all: [Series] = []
+        for entry in entries {
+            if let last = all.last, last.name == entry.name, last.machine == entry.machine {
+                all[all.count - 1].entries.append(entry)
+            } else {
+                all.append(Series(name: entry.name, machine: entry.machine, entries: [entry]))
+            }
+        }
+        return all
+    }
+}

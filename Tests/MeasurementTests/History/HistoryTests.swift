@@ -1,0 +1,72 @@
+import SeededRandom
+import TestSupport
+import Testing
+
+@testable import Measurement
+
+@Suite struct HistoryTests {
+    private static func commit(_ number: Int) throws -> HistoryEntry.Commit {
+        let digits = String(number, radix: 16)
+        return try #require(
+            HistoryEntry.Commit(
+                hash: String(repeating: "0", count: 40 - digits.count) + digits,
+                date: "2026-01-01T00:00:\(number < 10 ? "0" : "")\(number)Z", number: number))
+    }
+
+    private static func entry(_ name: String, at number: Int, time: Double, machine: String = "m") throws -> String {
+        let commit = try commit(number)
+        return "\(name)\t\(machine)\t\(commit.date)\t\(number)\t\(commit.hash)\t\(time)\t\(time)\t\(time)\t-\t100.0"
+    }
+
+    private static func history(_ lines: [String]) throws -> History {
+        try History(Array((History.header + "\n" + lines.joined(separator: "\n") + "\n").utf8), path: "h")
+    }
+
+    @Test func `two histories are merged by joining their lines`() throws {
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
+        var lines: [String] = []
+        for number in 1...30 {
+            for name in ["a/b/c/d", "a/x/c/d"] { lines.append(try Self.entry(name, at: number, time: Double(number))) }
+        }
+        let whole = try Self.history(lines)
+        let (one, other) = (lines.filter { _ in random.below(2) == 0 }, lines.filter { _ in random.below(2) == 0 })
+        let rest = lines.filter { !one.contains($0) && !other.contains($0) }
+        let joined = try Self.history((one + other + rest).shuffled(using: &random))
+        #expect(joined == whole, "seed \(seed)")
+        #expect(try History(Array(whole.text.utf8), path: "h") == whole)
+        let sorted = whole.text.split(separator: "\n").dropFirst()
+        #expect(sorted.count == 60 && Set(sorted).count == 60)
+        #expect(whole.series.map(\.entries.count) == [30, 30])
+    }
+
+    @Test func `a level is dated and machines stay apart`() throws {
+        var lines: [String] = []
+        for number in 1...20 {
+            let noise = Double(number % 3) * 0.003
+            lines.append(try Self.entry("a/b/c/d", at: number, time: (number < 14 ? 10 : 10.5) + noise))
+            lines.append(try Self.entry("a/b/c/d", at: number, time: 99 + noise, machine: "n"))
+        }
+        let changes = try Self.history(lines).changes()
+        #expect(changes.count == 1)
+        let change = try #require(changes.first)
+        #expect(change.commit.number == 14 && change.previous.number == 13 && change.isWorse && change.isLatest)
+        #expect(change.machine == "m" && change.figure == .time)
+    }
+
+    @Test(arguments: [
+        ("", 1), ("nonsense\n", 1), ("# tdmr-bench history 2: x\n", 1),
+        ("\(History.header)\na/b/c/d\tm\n", 2),
+        (
+            "\(History.header)\n\na/b/c\tm\t2026-01-01T00:00:00Z\t1\t\(String(repeating: "a", count: 40))\t1\t1\t1\t-\t-",
+            3
+        ),
+        (
+            "\(History.header)\na/b/c/d\tm\t2026-01-01T00:00:00Z\t1\t\(String(repeating: "a", count: 40))\tnan\t1\t1\t-\t-",
+            2
+        ),
+        ("\(History.header)\na/b/c/d\tm\t2026-01-01\t1\t\(String(repeating: "a", count: 40))\t1\t1\t1\t-\t-", 2),
+    ]) func `a line that is none is named`(text: String, line: Int) {
+        #expect { try History(Array(text.utf8), path: "h") } throws: { ($0 as? FileFault)?.line == line }
+    }
+}
