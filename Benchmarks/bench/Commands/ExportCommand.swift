@@ -10,13 +10,16 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             gbench  google-benchmark's JSON, for its compare.py     bmf   Bencher metric format
             gha     github-action-benchmark, customSmallerIsBetter  hgrm  HdrHistogram percentiles, a file per case
-            csv     one row per repetition and metric
+            csv     one row per repetition and metric              otava  a row of Apache Otava's CSV
+            lkp     key: number lines for lkp-tests                kcidb  KCIDB's JSON 5.3
+            mmtests metric, factors, interval, value for MMTests   ktap   the kernel's Test Anything Protocol
+            junit   JUnit's XML                                    phoronix  Case: and Result: lines
             Examples:
               bench export --format gbench new.json > new.gbench.json
               bench export --format hgrm --directory percentiles new.json
             """)
 
-    @Option(name: .long, help: "gbench, gha, bmf, hgrm or csv.")
+    @Option(name: .long, help: "gbench, gha, bmf, hgrm, csv, lkp, mmtests, kcidb, ktap, junit, phoronix or otava.")
     var format: ExportFormat
 
     @Option(name: .long, help: "Which machine of a merged result, from 1.")

@@ -33,6 +33,13 @@ public struct Export: Sendable {
         case .gha: return try gitHubAction()
         case .bmf: return try bencherMetricFormat()
         case .csv: return try commaSeparated()
+        case .lkp: return try lkpStatistics()
+        case .mmtests: return try memoryManagementTests()
+        case .kcidb: return try kernelCIDatabase()
+        case .ktap: return try kernelTestAnything()
+        case .junit: return try junit()
+        case .phoronix: return try phoronix()
+        case .otava: return try otavaRow()
         case .hgrm:
             let files = try percentileDistributions()
             guard files.count == 1, let only = files.first else { throw .severalCases(count: files.count) }

@@ -10,13 +10,31 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case hgrm
     /// One row per repetition and metric.
     case csv
+    /// `key: number` lines as the parsers of lkp-tests print them.
+    case lkp
+    /// Metric, factors, interval and value, with tabs between them, for MMTests.
+    case mmtests
+    /// KCIDB's JSON, version 5.3.
+    case kcidb
+    /// The kernel's Test Anything Protocol, version 1.
+    case ktap
+    /// JUnit's XML.
+    case junit
+    /// `Result: N`, as the parsers of Phoronix Test Suite look for.
+    case phoronix
+    /// A row of Apache Otava's CSV: when, and a column a case.
+    case otava
 
     /// Ending of the files of this format.
     public var fileExtension: String {
         switch self {
-        case .gbench, .gha, .bmf: "json"
+        case .gbench, .gha, .bmf, .kcidb: "json"
         case .hgrm: "hgrm"
-        case .csv: "csv"
+        case .csv, .otava: "csv"
+        case .junit: "xml"
+        case .ktap: "tap"
+        case .mmtests: "tsv"
+        case .lkp, .phoronix: "txt"
         }
     }
 }
