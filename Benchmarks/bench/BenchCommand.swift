@@ -17,7 +17,7 @@ struct BenchCommand: ParsableCommand {
             RunCommand.self, ShowCommand.self, ListCommand.self, CompareCommand.self, CheckCommand.self,
             BaselineCommand.self,
             CountCommand.self, CountersCommand.self,
-            SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, HistoryCommand.self,
+            SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, ExplainCommand.self, HistoryCommand.self,
             BisectRunCommand.self,
             CountedCommand.self,
         ],

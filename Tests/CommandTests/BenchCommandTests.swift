@@ -172,6 +172,20 @@ import Testing
         #expect(outcome.standardError == "\(thresholds):2: no case matches '^nosuch/'\n")
     }
 
+    @Test func `a planted slowdown is explained`() throws {
+        let name = "memory/random/buffer-256/throughput"
+        let outcome = try bench("explain", name, "--plant", "^memory/random/=50")
+        // Where there is no valgrind that is what it says.
+        if outcome.exitCode == 1, outcome.standardError.contains("exact counts are not available") { return }
+        #expect(outcome.exitCode == 0, "\(outcome.standardError)")
+        #expect(outcome.standardOutput.contains("more instructions a load (+"), "\(outcome.standardOutput)")
+        let alone = try bench("explain", name)
+        #expect(alone.standardOutput.contains("allocate"), "\(alone.standardOutput)")
+        #expect(try bench("explain", "memory/nosuch/buffer-256/throughput").exitCode == 64)
+        let across = try bench("explain", name, "--against", "lookup/grid/random-16/throughput")
+        #expect(across.exitCode == 64)
+    }
+
     @Test func `without valgrind a count says so`() throws {
         let path = ["PATH": "/nonexistent"]
         let outcome = try bench("count", "--dataset", "buffer-256", environment: path)

@@ -4,7 +4,11 @@
 // Process control that Swift cannot reach: macros, variadics and signal handlers. Linux; elsewhere the answers say "not possible".
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+/* Of the Swift runtime (swift/Demangling/Demangle.h): a readable name in memory of malloc, NULL for a name that is no symbol of Swift. */
+char *swift_demangle(const char *name, size_t length, char *buffer, size_t *size, uint32_t flags);
 
 /// 1: addresses of this process were not randomised; 0: they were, but will not be after the next exec; -1: the system refuses (errno says why).
 int probe_fix_addresses(void);

@@ -44,6 +44,32 @@ public struct CallgrindRun: Sendable {
     /// - Returns: the counters of each case. A case that is not timed or does not apply has none.
     /// - Throws: `Failure`, `Errno`. Ends the process by the signal that interrupted it.
     public func count(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: [CounterFigure]] {
+        try run(groups, command, options: ["--dump-instr=no"]) { Self.figures(of: groups, $0) }
+    }
+
+    /// Counts as `count` does, and where: by function and by instruction.
+    /// - Throws: as `count`.
+    public func profile(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: CallgrindProfile] {
+        try run(groups, command, options: ["--dump-instr=yes"]) { texts in
+            let figures = Self.figures(of: groups, texts)
+            let byName = Dictionary(texts.compactMap { text in CallgrindDump(text).map { ($0.name, text) } }) { a, _ in
+                a
+            }
+            var profiles: [CaseName: CallgrindProfile] = [:]
+            for selected in groups {
+                for name in selected.caseNames {
+                    guard let text = byName[name.description], let counted = figures[name] else { continue }
+                    profiles[name] = CallgrindProfile(
+                        text, figures: counted, operations: selected.group.countedOperations)
+                }
+            }
+            return profiles
+        }
+    }
+
+    private func run<R>(
+        _ groups: [Selection.Group], _ command: [String], options: [String], read: ([String]) -> R
+    ) throws -> R {
         probe_catch_interrupts()
         let folder = try ScratchFolder()
         defer { folder.remove() }
@@ -53,7 +79,7 @@ public struct CallgrindRun: Sendable {
         let children = try parts.indices.map { part in
             let list = folder.path.appending("names\(part)")
             try Self.write(parts[part].flatMap(\.caseNames).map { "\($0)\n" }.joined().utf8, to: list)
-            return try child(part, of: program, in: folder.path, command + [list.string]).start()
+            return try child(part, of: program, in: folder.path, command + [list.string], options).start()
         }
         // All are waited for before any failure is thrown: the folder must outlive them.
         let exitCodes = try children.map { try $0.wait() }
@@ -65,13 +91,19 @@ public struct CallgrindRun: Sendable {
             let message = SmallFile.line(folder.path.appending("errors\(part)").string) ?? ""
             throw Failure.ended(exitCode: exitCodes[part], message: String(message.split(separator: "\n").last ?? ""))
         }
-        return Self.figures(of: groups, in: folder)
+        let names = folder.entries.filter { $0.hasPrefix("counts") }.sorted()
+        return read(
+            names.compactMap { name in
+                (try? SmallFile.bytes(folder.path.appending(name))).map { String(decoding: $0, as: UTF8.self) }
+            })
     }
 
-    private func child(_ part: Int, of program: FilePath, in folder: FilePath, _ command: [String]) -> ChildProcess {
+    private func child(
+        _ part: Int, of program: FilePath, in folder: FilePath, _ command: [String], _ special: [String]
+    ) -> ChildProcess {
         let options =
             ["--tool=callgrind", "--instr-atstart=no", "--dump-line=no", "--cache-sim=yes", "--branch-sim=yes"]
-            + Self.geometry
+            + special + Self.geometry
         let output = "--callgrind-out-file=" + folder.appending("counts\(part)").string
         return ChildProcess(
             valgrind,
@@ -118,13 +150,9 @@ public struct CallgrindRun: Sendable {
         try file.closeAfter { _ = try file.writeAll(bytes) }
     }
 
-    /// The counters of all dumps in the folder, without what the measuring itself costs.
-    private static func figures(of groups: [Selection.Group], in folder: ScratchFolder) -> [CaseName: [CounterFigure]] {
-        let dumps = folder.entries.filter { $0.hasPrefix("counts") }.compactMap { name in
-            (try? SmallFile.bytes(folder.path.appending(name))).flatMap {
-                CallgrindDump(String(decoding: $0, as: UTF8.self))
-            }
-        }
+    /// The counters of all dumps, without what the measuring itself costs.
+    private static func figures(of groups: [Selection.Group], _ texts: [String]) -> [CaseName: [CounterFigure]] {
+        let dumps = texts.compactMap { CallgrindDump($0) }
         guard let empty = dumps.first(where: { $0.name == CountedCases.emptyName }) else { return [:] }
         let byName = Dictionary(dumps.map { ($0.name, $0) }) { first, _ in first }
         var figures: [CaseName: [CounterFigure]] = [:]

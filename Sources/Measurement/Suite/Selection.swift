@@ -50,6 +50,13 @@ public struct Selection: Sendable {
         /// The contenders taken, in registry order.
         public var contenders: [ContenderSummary]
 
+        /// - Precondition: `group` belongs to `family` and `contenders` to `group`.
+        public init(family: Family, group: BenchmarkGroup, contenders: [ContenderSummary]) {
+            self.family = family
+            self.group = group
+            self.contenders = contenders
+        }
+
         /// The cases of the chosen contenders.
         public var caseNames: [CaseName] { contenders.map { family.caseName($0.name, in: group) } }
     }

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Measurement
+import Reporting
+import SafeText
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Say why a case costs what it costs, or more than another.",
+        discussion: """
+            Runs the cases under callgrind and says in words what they do: instructions, mispredicted branches, cache misses, allocations, the functions they
+            are in, and the hottest loop as machine code where objdump is installed. Counts are exact, misses are of callgrind's model of a machine.
+            Examples:
+              bench explain lookup/grid/random-1024/throughput
+              bench explain lookup/binary-search/random-1024/throughput --against lookup/grid/random-1024/throughput
+              bench explain lookup/grid/random-1024/throughput --plant '^lookup/grid/=3'    what a planted slowdown looks like
+            """)
+
+    @Argument(help: ArgumentHelp("The case, family/algorithm/dataset/mode.", valueName: "CASE"))
+    var name: String
+
+    @Option(name: .long, help: ArgumentHelp("The case to compare with, of the same family.", valueName: "CASE"))
+    var against: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Add so much work to the cases that match, and compare with the case without it.",
+            valueName: "REGEX=PERCENT"))
+    var plant: String?
+
+    @Option(name: .long, help: ArgumentHelp("Seed of all query streams.", valueName: "N"))
+    var seed: UInt64 = 1
+
+    func validate() throws {
+        if against != nil, plant != nil {
+            throw ValidationError("--against and --plant are two comparisons: choose one")
+        }
+    }
+
+    func run() throws {
+        let subject = try group(of: name)
+        let other = try against.map { try group(of: $0) }
+        if let other, other.family.name != subject.family.name {
+            throw ValidationError("cases of two families have no operation in common")
+        }
+        _ = try PlantOption.families(plant)
+        try Failure.report {
+            let callgrind = try CallgrindRun(seed: seed)
+            let plain = CountedCommand.arguments(seed: seed)
+            let first = try profile(
+                subject, callgrind, plant == nil ? plain : CountedCommand.arguments(seed: seed, plant: plant))
+            var second = try other.map { try profile($0, callgrind, plain) }
+            if plant != nil { second = try profile(subject, callgrind, plain) }
+            if plant != nil { second?.title += " without the planted work" }
+            let explanation = Explanation(first, against: second, operation: subject.family.operation)
+            try StandardOutput.write(text: explanation.text())
+        }
+    }
+
+    private func profile(_ group: Selection.Group, _ callgrind: CallgrindRun, _ command: [String]) throws
+        -> Explanation.Subject
+    {
+        let name = group.caseNames[0]
+        guard let profile = try callgrind.profile([group], command: command)[name] else {
+            throw CallgrindRun.Failure.noCounts(name)
+        }
+        return Explanation.Subject(title: "\(name)", profile: profile)
+    }
+
+    /// The group of a case, with this contender alone.
+    private func group(of text: String) throws -> Selection.Group {
+        let chosen = CaseName(text).flatMap { name in
+            Families.all.lazy.filter { $0.name == name.family }.flatMap { family in
+                family.groups.lazy.filter { $0.dataset.name == name.dataset && $0.mode == name.mode }.compactMap {
+                    group in
+                    group.contenders.first { $0.name == name.algorithm }.map {
+                        Selection.Group(family: family, group: group, contenders: [$0])
+                    }
+                }
+            }.first
+        }
+        guard let chosen else {
+            throw ValidationError("no case is called '\(text)'; 'bench list --all' names them")
+        }
+        guard chosen.group.isCountable else {
+            throw ValidationError(
+                "\(text) cannot be counted: its threads interact, or it takes minutes under callgrind")
+        }
+        return chosen
+    }
+}

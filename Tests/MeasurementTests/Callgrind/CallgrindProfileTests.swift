@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Measurement
+
+@Suite struct CallgrindProfileTests {
+    /// Names given once, addresses relative to the line before, a call whose inclusive costs are not the caller's own.
+    private static let text = """
+        version: 1
+        positions: instr
+        events: Ir Dr Dw I1mr D1mr D1mw ILmr DLmr DLmw Bc Bcm Bi Bim
+
+        ob=(1) /tmp/x/bench
+        fl=(1) ???
+        fn=(1) loop
+        0x1000 10
+        +4 10 10 0 0 3
+        +3 10 0 0 0 0 0 0 0 0 10 5
+        +2 1
+        cob=(2) /lib/libc.so.6
+        cfn=(2) malloc
+        calls=2 0x5000
+        * 400 100
+        +200 9
+        ob=(2)
+        fn=(2)
+        0x5000 400 100
+        ob=(1)
+        fn=(3) loop'2
+        0x1000 1
+
+        totals: 441 110 0 0 3 0 0 0 0 10 5
+        """
+
+    private let profile = CallgrindProfile(Self.text, figures: [], operations: 10)
+
+    @Test func `costs go to the function and the instruction that had them`() throws {
+        #expect(profile.functions.map(\.name) == ["malloc", "loop"])
+        let loop = try #require(profile.functions.last)
+        #expect(loop.isOwn && !profile.functions[0].isOwn)
+        #expect(loop.cost.instructions == 41 && loop.cost.branches == 10 && loop.cost.branchMisses == 5)
+        #expect(loop.cost.firstLevelMisses == 3)
+        #expect(loop.addresses[0x1000]?.instructions == 11 && loop.addresses[0x1004]?.firstLevelMisses == 3)
+        #expect(loop.addresses[0x1009]?.instructions == 1 && loop.addresses[0x10d1]?.instructions == 9)
+    }
+
+    @Test func `calls of an allocator are allocations`() {
+        #expect(profile.calls == ["malloc": 2] && profile.allocations == 0.2)
+    }
+
+    @Test func `a loop is what is executed about as often without a gap`() throws {
+        let loop = try #require(profile.functions.last)
+        #expect(loop.hottestLoop() == 0x1000...0x1007)
+        #expect(loop.hottestLoop(gap: 1000) == 0x1000...0x10d1)
+    }
+
+    @Test func `a disassembler's lines are read`() {
+        let text = """
+            bench:     file format elf64-x86-64
+
+            0000000000001000 <loop>:
+                1000:\tmov    (%rax),%rcx
+                1007:\tjne    1000 <loop+0x0>
+                1009:\tlea    0x10(%rip),%rdi        # 2000 <name>
+            """
+        #expect(
+            MachineCode.parse(text) == [
+                MachineCode.Line(address: 0x1000, text: "mov    (%rax),%rcx"),
+                MachineCode.Line(address: 0x1007, text: "jne    1000"),
+                MachineCode.Line(address: 0x1009, text: "lea    0x10(%rip),%rdi"),
+            ])
+    }
+
+    @Test func `symbols of Swift become readable, others stay`() {
+        #expect(
+            SymbolName.readable("$sSi1poiyS2i_SitFZ") == "static Swift.Int.+ infix(Swift.Int, Swift.Int) -> Swift.Int")
+        #expect(SymbolName.readable("malloc") == "malloc")
+    }
+}
