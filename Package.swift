@@ -13,7 +13,9 @@ let package = Package(
         .library(name: "Measurement", targets: ["Measurement"]),
         .library(name: "Reporting", targets: ["Reporting"]),
         .executable(name: "tdmr", targets: ["tdmr"]),
-        .executable(name: "bench", targets: ["bench"]),
+        // `swift run bench` builds the launcher alone, which builds the suite with optimisation and becomes it.
+        .executable(name: "bench", targets: ["launcher"]),
+        .executable(name: "bench-suite", targets: ["bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -106,6 +108,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Benchmarks/bench"),
+        .executableTarget(name: "launcher", path: "Benchmarks/launcher"),
 
         .target(
             name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"],
@@ -147,7 +150,7 @@ let package = Package(
             name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "SeededRandom", "TestSupport"]),
         // Runs the executables as a user would.
-        .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "MemoryMaps", "TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "launcher", "MemoryMaps", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,7 @@ struct BenchCommand: ParsableCommand {
         discussion: """
             Every algorithm is verified against its family's oracle before it is timed, and timed in one process, interleaved with the others.
             Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input.
-            A debug build (as of 'swift run') builds the optimised product first and puts it in its place; BENCH_NO_REEXEC=1 switches that off.
+            'swift run bench' builds bench-suite, which this is, with optimisation and becomes it; BENCH_NO_REEXEC=1 switches that off.
             """,
         version: SuiteVersion.current,
         subcommands: [
@@ -24,12 +24,6 @@ struct BenchCommand: ParsableCommand {
         defaultSubcommand: RunCommand.self)
 
     static func main() {
-        do {
-            try ReleaseBuild.takeOver(product: "bench", arguments: ArgumentText.ofProcess)
-        } catch {
-            StandardError.print("bench: \(error)")
-            Self.exit(withError: ExitCode.failure)
-        }
         do {
             var command = try parseAsRoot()
             try command.run()

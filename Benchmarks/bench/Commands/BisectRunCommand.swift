@@ -11,8 +11,8 @@ struct BisectRunCommand: ParsableCommand {
             Builds the commit, measures the case with the bench of that commit and compares with a result of a good commit. Exit codes are those of
             'git bisect run': 0 good, 1 bad, 125 cannot be judged (does not build, a wrong answer, the case does not exist, still within the noise after
             three tries). Run a copy of bench that lies outside of the working tree:
-              cp .build/release/bench /tmp/bench && git checkout GOOD && swift build -c release --product bench
-              .build/release/bench run --filter '^lookup/(grid|linear-list)/random-1024/throughput$' --out /tmp/good.json
+              cp .build/release/bench-suite /tmp/bench && git checkout GOOD && swift build -c release --product bench-suite
+              .build/release/bench-suite run --filter '^lookup/(grid|linear-list)/random-1024/throughput$' --out /tmp/good.json
               git bisect start BAD GOOD
               git bisect run /tmp/bench bisect-run lookup/grid/random-1024/throughput --good /tmp/good.json
             """)
@@ -30,10 +30,10 @@ struct BisectRunCommand: ParsableCommand {
     var tolerance = 5.0
 
     @Option(name: .long, help: ArgumentHelp("What builds a commit, run by sh.", valueName: "COMMAND"))
-    var build = "swift build -c release --product bench"
+    var build = "swift build -c release --product bench-suite"
 
     @Option(name: .long, help: ArgumentHelp("The commit's own bench, once built.", valueName: "PROGRAM"))
-    var program = ".build/release/bench"
+    var program = ".build/release/bench-suite"
 
     @Option(name: .long, help: ArgumentHelp("Seconds to measure; doubled at each further try.", valueName: "SECONDS"))
     var time = 5.0

@@ -6,8 +6,6 @@ import Musl
 
 /// Other programs that this one runs, each looked for once: what was found is what is run, whatever PATH or the working folder become.
 public enum Programs {
-    /// Builds the optimised product where a debug build was started.
-    public static let swift = path("swift")
     /// Counts instructions.
     public static let valgrind = path("valgrind")
 
@@ -17,7 +15,7 @@ public enum Programs {
     public static let objdump = path("objdump")
 
     /// Absolute paths of those that are there.
-    static var found: [String] { [swift, valgrind].compactMap { $0 } }
+    static var found: [String] { [valgrind].compactMap { $0 } }
 
     /// The first executable file of that name in the absolute folders of PATH; relative ones would be another program in every folder.
     static func path(_ name: String, in folders: String? = ChildProcess.variable("PATH")) -> String? {
