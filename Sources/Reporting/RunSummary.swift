@@ -26,6 +26,21 @@ public enum RunSummary {
         return parts.joined(separator: "\n")
     }
 
+    /// Where the time of a run went, family by family.
+    public static func times(_ times: RunTimes, style: TextTable.Style = .forStandardOutput) -> String {
+        var table = TextTable([
+            .text("family"), .number("preparing, s"), .number("verifying, s"), .number("sampling, s"),
+        ])
+        func add(_ name: String, _ phases: RunTimes.Phases) {
+            table.add(
+                [name] + [phases.preparing, phases.verifying, phases.sampling].map { Figure.fixed($0, decimals: 2) })
+        }
+        for (name, phases) in times.families { add(name, phases) }
+        table.addRule()
+        add("all", times.total)
+        return "Where the time went\n" + table.rendered(style)
+    }
+
     /// The fastest member of each group that has at least two, with its lead over the second; of the families that are about time.
     private static func winners(_ document: ResultDocument) -> TextTable {
         var table = TextTable([

@@ -136,6 +136,7 @@ struct RunSession {
     private func printResult(to terminal: Terminal) throws {
         switch output {
         case .details:
+            terminal.write(RunSummary.times(benchmark.times) + "\n")
             terminal.write(RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
         case .json: try StandardOutput.write(try result.json())
         case .screen:
@@ -191,6 +192,7 @@ struct RunSession {
 
     private mutating func conclude() {
         info.stealShare = benchmark.stealShare
+        info.phases = benchmark.times.total
         let noise =
             NoiseSource.before(environment) + NoiseSource.after(result.document.cases, stealShare: info.stealShare)
         info.warnings = noise.map(\.description)

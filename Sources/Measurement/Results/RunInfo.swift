@@ -14,6 +14,8 @@ public struct RunInfo: Hashable, Codable, Sendable {
     public var warnings: [String]
     /// Share of the run's CPU time that the hypervisor gave to others, 0...1; nil where the kernel does not say.
     public var stealShare: Double?
+    /// What the time went to; nil in results of earlier versions.
+    public var phases: RunTimes.Phases?
 
     public init(
         started: String, seconds: Double = 0, seed: UInt64, arguments: [String], shard: Shard? = nil,

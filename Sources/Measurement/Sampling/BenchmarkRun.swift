@@ -42,6 +42,8 @@ public struct BenchmarkRun {
     public let groups: [Selection.Group]
     /// How it is measured.
     public let options: Options
+    /// Where the time went so far.
+    public let times = RunTimes()
     private let counters: CounterSession?
     private let start = probe_nanoseconds()
     private let cpuAtStart = CPUTime.now()
@@ -68,7 +70,7 @@ public struct BenchmarkRun {
         var done = 0.0
         var casesLeft = pending.reduce(0) { $0 + $1.contenders.count }
         for selected in pending {
-            let runner = GroupRunner(plan: plan(casesLeft: casesLeft), counters: counters)
+            let runner = GroupRunner(plan: plan(casesLeft: casesLeft), counters: counters, times: times)
             let share = done / max(total, 1)
             progress(Progress(fraction: share, group: selected))
             let names = selected.contenders.map(\.name)

@@ -6,11 +6,15 @@ public struct GroupRunner {
     /// Seed and number of samples.
     public var plan: SamplingPlan
     private let counters: CounterSession?
+    private let times: RunTimes
 
-    /// - Parameter counters: counts each case after its times were taken, in passes of its own; nil: nothing is counted.
-    public init(plan: SamplingPlan, counters: CounterSession? = nil) {
+    /// - Parameters:
+    ///   - counters: counts each case after its times were taken, in passes of its own; nil: nothing is counted.
+    ///   - times: is told where the time goes.
+    public init(plan: SamplingPlan, counters: CounterSession? = nil, times: RunTimes = RunTimes()) {
         self.plan = plan
         self.counters = counters
+        self.times = times
     }
 
     /// Verifies and times.
@@ -24,8 +28,15 @@ public struct GroupRunner {
         guard let entered = try verified(group, of: family, contenders: contenders, shouldStop: shouldStop) else {
             return nil
         }
-        var rows = entered.rows
-        let timed = entered.timed
+        return times.measure(\.sampling, of: family.name) {
+            sampled(entered.rows, entered.timed, group, of: family, shouldStop: shouldStop)
+        }
+    }
+
+    private func sampled(
+        _ entered: [CaseResult], _ timed: [Entrant], _ group: BenchmarkGroup, of family: Family, shouldStop: () -> Bool
+    ) -> [CaseResult]? {
+        var rows = entered
         var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
         for (series, entrant) in zip(series, timed) {
@@ -78,7 +89,7 @@ public struct GroupRunner {
     private func verified(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool
     ) throws -> (rows: [CaseResult], timed: [Entrant])? {
-        let opened = try group.open()
+        let opened = try times.measure(\.preparing, of: family.name) { try group.open() }
         var rows: [CaseResult] = []
         var timed: [Entrant] = []
         for summary in group.contenders where contenders.contains(summary.name) {
@@ -87,8 +98,8 @@ public struct GroupRunner {
                 name: name, status: .measured, role: summary.role, size: group.dataset.size,
                 series: group.dataset.series)
             do {
-                let workload = try opened.prepare(summary.name)
-                try judge(workload, name)
+                let workload = try times.measure(\.preparing, of: family.name) { try opened.prepare(summary.name) }
+                try times.measure(\.verifying, of: family.name) { try judge(workload, name) }
                 row.describe(workload)
                 if workload.isTimed {
                     timed.append(Entrant(row: rows.count, workload: workload))

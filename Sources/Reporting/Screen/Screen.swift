@@ -145,10 +145,15 @@ extension Screen {
         var lines = changes
         if !lines.isEmpty { lines.append(StyledLine()) }
         let count = document.cases.count { $0.machine == machine }
-        let seconds = document.machines.indices.contains(machine) ? document.machines[machine].run.seconds : 0
+        let run = document.machines.indices.contains(machine) ? document.machines[machine].run : nil
+        func whole(_ seconds: Double) -> String { Figure.fixed(seconds, decimals: seconds < 10 ? 1 : 0) }
+        let phases =
+            run?.phases.map {
+                " (preparing \(whole($0.preparing)), verifying \(whole($0.verifying)), sampling \(whole($0.sampling)))"
+            } ?? ""
         lines.append(
             StyledLine(
-                "\(count) cases, all answers verified, in \(Figure.fixed(seconds, decimals: 1)) s"
+                "\(count) cases, all answers verified, in \(Figure.fixed(run?.seconds ?? 0, decimals: 1)) s" + phases
                     + (document.isComplete ? "" : "; the run was not finished")))
         let others = document.machines.count - 1
         if others > 0 { lines.append(StyledLine("\(others) more machines in it: --machine N shows another")) }

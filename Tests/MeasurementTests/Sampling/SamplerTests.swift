@@ -78,8 +78,11 @@ import Testing
             Contender("small") { _ in throw NotApplicable("more than 8 entries") },
             Contender("tiny", maximumSize: 8) { _ in Recorder() }, Contender("other") { _ in Recorder() },
         ])
-        let rows = try #require(
-            try GroupRunner(plan: plan).run(group, of: family, contenders: group.contenders.map(\.name)))
+        let times = RunTimes()
+        let runner = GroupRunner(plan: plan, times: times)
+        let rows = try #require(try runner.run(group, of: family, contenders: group.contenders.map(\.name)))
+        #expect(times.families.map(\.name) == [family.name])
+        #expect(times.total.sampling > 0 && times.total.sampling < times.total.total)
         #expect(rows.map(\.name.algorithm) == ["good", "small", "other"])
         #expect(rows[1].status == .notApplicable && rows[1].reason == "more than 8 entries" && rows[1].time == nil)
         #expect(rows[0].isReference && rows[0].ratio?.estimate.value == 1)

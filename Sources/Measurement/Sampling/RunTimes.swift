@@ -1,0 +1,44 @@
+import CProbes
+
+/// Where the time of a run goes, by family.
+public final class RunTimes {
+    /// Seconds by what was done.
+    public struct Phases: Hashable, Codable, Sendable {
+        /// Making inputs and building structures.
+        public var preparing = 0.0
+        /// Comparing answers with the oracle's.
+        public var verifying = 0.0
+        /// Calibrating, warming, timing and counting.
+        public var sampling = 0.0
+
+        public init() {}
+
+        /// All of it.
+        public var total: Double { preparing + verifying + sampling }
+
+        static func += (a: inout Phases, b: Phases) {
+            a.preparing += b.preparing
+            a.verifying += b.verifying
+            a.sampling += b.sampling
+        }
+    }
+
+    /// In the order measured.
+    public private(set) var families: [(name: String, phases: Phases)] = []
+
+    /// Nothing was done yet.
+    public init() {}
+
+    /// Of all families.
+    public var total: Phases { families.reduce(into: Phases()) { $0 += $1.phases } }
+
+    /// Does `body` and adds how long it took.
+    func measure<R>(_ phase: WritableKeyPath<Phases, Double>, of family: String, _ body: () throws -> R) rethrows -> R {
+        let start = probe_nanoseconds()
+        defer {
+            if families.last?.name != family { families.append((family, Phases())) }
+            families[families.count - 1].phases[keyPath: phase] += Double(probe_nanoseconds() - start) / 1e9
+        }
+        return try body()
+    }
+}
