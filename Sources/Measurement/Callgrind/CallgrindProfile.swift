@@ -39,14 +39,10 @@ public struct CallgrindProfile: Sendable {
     /// How often each function was called.
     public private(set) var calls: [String: UInt64] = [:]
 
-    /// What allocates memory in a C library.
-    private static let allocators: Set<String> = [
-        "malloc", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc",
-    ]
-
     /// Allocations per operation.
     public var allocations: Double {
-        Double(calls.reduce(0) { $0 + (Self.allocators.contains($1.key) ? $1.value : 0) }) / Double(max(operations, 1))
+        Double(calls.reduce(0) { $0 + (CallgrindDump.allocators.contains($1.key) ? $1.value : 0) })
+            / Double(max(operations, 1))
     }
 
     /// Reads a file of callgrind's format, version 1, with costs by instruction.

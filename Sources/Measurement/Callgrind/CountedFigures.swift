@@ -1,6 +1,7 @@
 /// The counters that counting under callgrind gives.
 enum CountedFigures {
     static let names: Set<String> = [
-        "instructions", "branches", "data-accesses", "branch-misses", "l1d-misses", "llc-misses", "estimated-cycles",
+        "instructions", "branches", "data-accesses", "allocations", "branch-misses", "l1d-misses", "llc-misses",
+        "estimated-cycles",
     ]
 }
