@@ -3,7 +3,7 @@ import Measurement
 
 /// The options that say how long and how to measure.
 struct SamplingOptions: ParsableArguments {
-    @Flag(name: .long, help: "A fast look: fewer samples, wider intervals.")
+    @Flag(name: .long, help: "A fast look: fewer samples, wider intervals, no distributions.")
     var quick = false
 
     @Option(name: .long, help: ArgumentHelp("Seed of all query streams and orders.", valueName: "N"))
@@ -37,11 +37,9 @@ struct SamplingOptions: ParsableArguments {
     }
 
     func options() -> BenchmarkRun.Options {
-        quick
-            ? BenchmarkRun.Options(
-                plan: SamplingPlan(seed: seed, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03),
-                totalNanoseconds: min(time, 15) * 1e9,
-                caseNanoseconds: 20e6)
-            : BenchmarkRun.Options(plan: SamplingPlan(seed: seed), totalNanoseconds: time * 1e9)
+        guard quick else { return BenchmarkRun.Options(plan: SamplingPlan(seed: seed), totalNanoseconds: time * 1e9) }
+        var plan = SamplingPlan(seed: seed, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
+        plan.distributionBatches = 0
+        return BenchmarkRun.Options(plan: plan, totalNanoseconds: min(time, 15) * 1e9, caseNanoseconds: 20e6)
     }
 }

@@ -13,9 +13,9 @@ struct DistributionSampler {
     /// - Parameters:
     ///   - perOperation: nanoseconds of one operation, from the samples.
     ///   - seed: of this case's stream.
-    /// - Returns: nil when one operation is longer than 20 us: its samples are its distribution.
+    /// - Returns: nil when one operation is longer than 20 us: its samples are its distribution; nil where there are no batches to be.
     func distribution(of workload: any Workload, perOperation: Double, seed: UInt64) -> LatencyDistribution? {
-        guard perOperation < 10 * batchNanoseconds else { return nil }
+        guard batches > 0, perOperation < 10 * batchNanoseconds else { return nil }
         let operations = max(1, Int(batchNanoseconds / max(perOperation, 0.01)))
         // The streams of all batches together would not fit the caches: they are made a stretch at a time.
         let stretch = min(batches, max(1, 65_536 / operations))

@@ -41,7 +41,7 @@ public struct GroupRunner {
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
         for (series, entrant) in zip(series, timed) {
             rows[entrant.row].fill(series)
-            rows[entrant.row].distribution = DistributionSampler().distribution(
+            rows[entrant.row].distribution = DistributionSampler(batches: plan.distributionBatches).distribution(
                 of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity,
                 seed: plan.seed &+ UInt64(entrant.row))
             rows[entrant.row].counters = count(entrant, operations: series.operations)

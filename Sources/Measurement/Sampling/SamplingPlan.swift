@@ -18,6 +18,8 @@ public struct SamplingPlan: Hashable, Sendable {
     public var budgetNanoseconds: Double
     /// Sampling ends early when every interval is within this share of its value.
     public var precision: Double
+    /// Short batches that the distribution of a case is made of; 0: no distribution, which is a quarter of a quick look at lookups.
+    public var distributionBatches = 2000
 
     public init(
         seed: UInt64 = 1, batchNanoseconds: Double = 150_000, minimumBlocks: Int = 6, maximumBlocks: Int = 40,

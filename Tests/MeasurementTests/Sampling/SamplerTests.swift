@@ -82,6 +82,11 @@ import Testing
         let runner = GroupRunner(plan: plan, times: times)
         let rows = try #require(try runner.run(group, of: family, contenders: group.contenders.map(\.name)))
         #expect(times.families.map(\.name) == [family.name])
+        #expect(rows[0].distribution != nil)
+        var quick = plan
+        quick.distributionBatches = 0
+        let fast = try #require(try GroupRunner(plan: quick).run(group, of: family, contenders: ["good"]))
+        #expect(fast[0].time != nil && fast[0].distribution == nil)
         #expect(times.total.sampling > 0 && times.total.sampling < times.total.total)
         #expect(rows.map(\.name.algorithm) == ["good", "small", "other"])
         #expect(rows[1].status == .notApplicable && rows[1].reason == "more than 8 entries" && rows[1].time == nil)
