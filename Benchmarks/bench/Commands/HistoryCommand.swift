@@ -50,11 +50,8 @@ struct HistoryAddCommand: ParsableCommand {
             let commit = try GitRepository.commit(self.commit ?? "HEAD")
             if self.commit == nil, try GitRepository.isChanged() { throw GitRepository.Failure.uncommittedChanges }
             let file = try ClaimedFile(path, replaces: true)
-            var known = History()
-            do { known = try history.load() } catch let fault as FileFault where !Self.exists(path) || fault.line == nil
-            {
-                guard !Self.exists(path) else { throw fault }
-            }
+            // Locked before it is read: what another one adds meanwhile is not lost.
+            var known = Self.exists(path) ? try history.load() : History()
             let count = known.add(document, at: commit)
             try file.save(known.text.utf8)
             try StandardOutput.print(
