@@ -6,6 +6,7 @@ extension ConstructionError {
         switch self {
         case .unordered, .notConvertible, .cmrsUnknown: "EINVAL"
         case .tdmrsExhausted, .reservedAreasExhausted, .impossible: "ENOSPC"
+        case .metadataUnreadable: "EIO"
         case .outOfMemory: "ENOMEM"
         case .tooFewKeyIDs: "ENODEV"
         }
@@ -14,6 +15,7 @@ extension ConstructionError {
     /// The error number the kernel returns, negated there.
     public var errno: Int {
         switch status {
+        case "EIO": 5
         case "ENOMEM": 12
         case "ENODEV": 19
         case "EINVAL": 22
@@ -30,7 +32,7 @@ extension ConstructionError {
         case .tdmrsExhausted: "TDMRs exhausted."
         case .reservedAreasExhausted(let tdmr): "TDMR \(tdmr): reserved areas exhausted."
         case .cmrsUnknown, .outOfMemory, .tooFewKeyIDs: nil
-        case .impossible(let reason): reason
+        case .impossible(let reason), .metadataUnreadable(let reason): reason
         }
     }
 

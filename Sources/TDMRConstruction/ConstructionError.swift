@@ -16,6 +16,8 @@ public enum ConstructionError: Error, Hashable, Sendable {
     case outOfMemory
     /// Fewer than two TDX KeyIDs.
     case tooFewKeyIDs
+    /// The kernel does not get past reading the module's metadata; the sentence says why.
+    case metadataUnreadable(reason: String)
     /// No layout exists for one of our own strategies; the sentence says why.
     case impossible(reason: String)
 }

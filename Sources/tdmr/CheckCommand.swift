@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
         abstract: "Judge layouts as the TDX module would.",
         discussion: """
             Prints one line per case: its name and the verdict of TDH.SYS.CONFIG with its detail decoded. Where cases say what they expect, a \
-            last line counts those that agree.
+            last line counts those that agree. The version of the module whose rules answer is named on standard error.
 
             Examples:
               tdmr check layouts.txt
@@ -47,6 +47,10 @@ struct CheckCommand: ParsableCommand {
         let profile = try profiles.profile()
         var tally = ConfigCaseTally(rules: profile.rules, bitmapBits: profiles.bitmapBits ?? 1)
         try forEachCase { tally.judge($0) }
+        // Standard output holds one line a case and nothing else.
+        StandardError.print(
+            "judged by the rules of module \(profile.module)"
+                + (profiles.kernel.map { ", the kernel is Linux \($0)" } ?? ""))
         try StandardOutput.write(text: String(decoding: tally.lines, as: UTF8.self))
         if explain {
             for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HostReports
+import MemoryMaps
 import PhysicalMemory
 import Reporting
 import TDXHost
@@ -66,7 +67,13 @@ struct EnableCommand: ParsableCommand {
     var guests: Int?
 
     @Option(help: ArgumentHelp("Memory of each of them (default: 8).", valueName: "gib"))
-    var guestGib = 8
+    var guestGib: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How much of it each has touched by the end of its start (default: 33.6, as the published guest of 8 GiB).",
+            valueName: "percent"))
+    var guestTouches: Double?
 
     @Flag(help: "With dynamic PAMT: reference counts without the global lock, a patch in flight.")
     var lockFree = false
@@ -84,7 +91,15 @@ struct EnableCommand: ParsableCommand {
             throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
         }
         if let guests, !(1...65_536).contains(guests) { throw ValidationError("--guests takes 1 to 65536.") }
-        guard (1...65_536).contains(guestGib) else { throw ValidationError("--guest-gib takes 1 to 65536.") }
+        if let guestGib, !(1...65_536).contains(guestGib) { throw ValidationError("--guest-gib takes 1 to 65536.") }
+        if let guestTouches, !(guestTouches > 0 && guestTouches <= 100) {
+            throw ValidationError("--guest-touches takes a percentage above 0 and not above 100.")
+        }
+        if let option = guestOption, try !profiles.mayUseDynamicPAMT {
+            throw ValidationError(
+                "\(option) goes with dynamic PAMT (--dynamic-pamt): static PAMT costs guests nothing.")
+        }
+        if let option = guestOption, log { throw ValidationError("\(option) does not go with --log.") }
         if serial, let policy, policy != .serial {
             throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.")
         }
@@ -96,13 +111,16 @@ struct EnableCommand: ParsableCommand {
     func run() throws {
         var options = EnableOptions(
             logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(),
-            zeroesAllocations: !noZeroing,
+            allocation: PAMTAllocation(zeroes: !noZeroing),
             placer: planning.placer)
-        options.guests = GuestStart(guests: UInt64(guests ?? 1), memory: .gib(UInt64(guestGib)), isLockFree: lockFree)
+        options.guests = guestStart
         options.wantsExtensions = extensions
         var allValid = true
         for reading in try input.read(needsMemory: true) {
             options.profile = try profiles.profile(for: reading, followsLog: true)
+            for warning in guestWarnings(reading.map, options) {
+                StandardError.print("\(reading.path): warning: \(warning)")
+            }
             if log {
                 let boot = BootRehearsal(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
                 for line in boot.lines { try StandardOutput.print("virt/tdx: \(line.text)") }
@@ -124,5 +142,33 @@ struct EnableCommand: ParsableCommand {
             allValid = allValid && report.timeline != nil
         }
         if !allValid { throw ExitCode.refused }
+    }
+}
+
+extension EnableCommand {
+    /// An option about guests that was given; nil: none.
+    private var guestOption: String? {
+        if guests != nil { return "--guests" }
+        if guestGib != nil { return "--guest-gib" }
+        if guestTouches != nil { return "--guest-touches" }
+        return lockFree ? "--lock-free" : nil
+    }
+
+    private var guestStart: GuestStart {
+        let memory = ByteCount.gib(UInt64(guestGib ?? 8))
+        let touched = guestTouches.map { ByteCount.pages(UInt64((Double(memory.pages) * $0 / 100).rounded(.up))) }
+        return GuestStart(guests: UInt64(guests ?? 1), memory: memory, touched: touched, isLockFree: lockFree)
+    }
+
+    /// Where what was asked about guests cannot be on this machine, in sentences.
+    private func guestWarnings(_ map: HostMemoryMap, _ options: EnableOptions) -> [String] {
+        guard let option = guestOption else { return [] }
+        guard options.profile.pamt == .dynamic else {
+            return ["\(option) says nothing here: \(options.profile.description)"]
+        }
+        let memory = map.memory.reduce(ByteCount.zero) { $0 + $1.pages.size }
+        let asked = options.guests.guests * options.guests.memory.gib
+        guard ByteCount.gib(asked) > memory else { return [] }
+        return ["the guests' \(asked) GiB are more than the machine's \(memory.gib) GiB of memory"]
     }
 }

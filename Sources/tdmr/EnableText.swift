@@ -97,15 +97,14 @@ struct EnableText {
     /// What PAMT takes of memory and, where it is dynamic, of time while guests start.
     private func memory(_ simulation: StartUpSimulation) -> String {
         guard let memory = report.memory, simulation.pamt == .dynamic else { return "" }
-        let whole = ByteCount.pages(simulation.granules * ModuleLimits.standard.pamtSizes(.static).pages(granules: 1))
         var text =
             "PAMT memory: \(memory.withoutGuests.kib) KiB without a guest (\(memory.referenceCounts.kib) KiB of it reference counts), "
         text +=
-            "\(memory.halfInGuests.kib) KiB with half of the memory in guests, \(memory.allInGuests.kib) KiB with all of it; static PAMT: \(whole.kib) KiB always.\n"
+            "\(memory.halfInGuests.kib) KiB with half of the memory in guests, \(memory.allInGuests.kib) KiB with all of it; static PAMT of these TDMRs: \(memory.staticTables.kib) KiB always.\n"
         guard let cost = report.guests else { return text }
         let guests = report.options.guests
         text +=
-            "\(count(Int(guests.guests), "guest")) of \(guests.memory) starting\(guests.guests == 1 ? "" : " at once"): \(Figure.count(Int(cost.gets))) pages counted in \(cost.get) of processor time"
+            "\(count(Int(guests.guests), "guest")) of \(guests.memory) starting\(guests.guests == 1 ? "" : " at once"), \(Figure.percent(guests.touchedShare)) of the memory touched: \(Figure.count(Int(cost.gets))) pages counted in \(cost.get) of processor time"
         if cost.waiting > .zero {
             text += ", \(cost.waiting) of it waiting for the lock, by the published waits of one and five guests"
         }
@@ -117,7 +116,7 @@ struct EnableText {
     private func waits(_ timeline: StartUpTimeline) -> String {
         let waits = timeline.waits
         return """
-            On demand: the first guest waits \(waits.firstGuestOnDemand); without a guest neither time nor PAMT memory is spent.
+            PAMT memory is \(report.options.allocation.consequence).
             At boot: booting takes \(waits.boot) longer, no guest waits.
             At boot, TDMRs in the background: booting takes \(waits.bootWithBackground) longer; from then on the first GiB can be used after \
             \(waits.firstGranule), half of the memory after \(waits.half), all of it after \(waits.all).

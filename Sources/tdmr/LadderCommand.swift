@@ -92,7 +92,7 @@ struct LadderCommand: ParsableCommand {
             }
         }
         if format == .text, ladders.count > 1 || fleet {
-            try StandardOutput.print(LadderFleet(ladders.map(\.ladder)).text)
+            try StandardOutput.print(LadderFleet(ladders.map(\.ladder), names: ladders.map(\.path)).text)
         }
         if let page { try OutputFile.write(Array(LadderPage(ladders: ladders).html.utf8), to: page) }
         if !ladders.contains(where: { $0.ladder.rungs.contains { $0.starts } }) { throw ExitCode.refused }

@@ -13,13 +13,23 @@ struct LadderText {
         var parts = [heading, table]
         let reasons = ladder.rungs.compactMap { rung in rung.reason.map { "\(rung.name) does not start TDX: \($0)\n" } }
         if !reasons.isEmpty { parts.append(reasons.joined()) }
+        let withheld = ladder.rungs.filter { $0.withheld > .zero }.map {
+            "\($0.name) withholds \($0.withheld.kib) KiB from the page allocator.\n"
+        }
+        if !withheld.isEmpty { parts.append(withheld.joined()) }
         parts.append(effort)
         if showsSensitivity { parts.append(sensitivity) }
         return parts.joined(separator: "\n")
     }
 
     private var heading: String {
-        "\(path)\n\(ladder.linux.profile.description)\n\(ladder.topology.processors) LPs in \(ladder.topology.packages) packages; times predicted by the cost model, none measured\n"
+        let (lps, packages) = (ladder.topology.processors, ladder.topology.packages)
+        let profile = ladder.linux.profile.description
+        return "\(path)\n\(profile)"
+            + (ladder.dynamicProfile.map { "; rungs with dynamic-pamt: \($0.description)" } ?? "")
+            + "\n\(lps) LP\(lps == 1 ? "" : "s") in \(packages) package\(packages == 1 ? "" : "s")"
+            + (ladder.assumesProcessors ? " (assumed: the map names no LPs, so 2 a package)" : "")
+            + "; times predicted by the cost model, none measured\n"
     }
 
     private var table: String {
@@ -57,7 +67,9 @@ struct LadderText {
         var lines: [String] = []
         for rung in order {
             for change in rung.changes where seen.insert(change).inserted {
-                lines.append("  \(change.rawValue): \(change.effort)")
+                lines.append(
+                    "  \(change.rawValue): \(change.effort)"
+                        + (change.consequence.map { "; PAMT memory is \($0)" } ?? ""))
             }
         }
         return lines.isEmpty
@@ -69,14 +81,16 @@ struct LadderText {
         let answer = LadderSensitivity(ladder)
         guard let first = answer.first else { return "No change starts TDX: there is no order.\n" }
         var table = TextTable([
-            .text("parameter"), .text("takes"), .text("sure"), .number("swaps"), .text("first at low"),
+            .text("parameter"), .text("takes"), .text("sure"), .number("rungs"), .number("swaps"),
+            .text("first at low"),
             .text("first at high"), .number("linux at low"), .number("at high"),
         ])
         for row in answer.rows {
             table.add([
-                row.parameter.name, row.parameter.rangeText, row.parameter.facts.confidence.rawValue, "\(row.swapped)",
+                row.parameter.name, row.parameter.rangeText, row.parameter.facts.confidence.rawValue, "\(row.rungs)",
+                "\(row.swapped)",
                 row.first.low, row.first.high,
-                "\(row.linux.low)", "\(row.linux.high)",
+                row.linux.map { "\($0.low)" } ?? "no start", row.linux.map { "\($0.high)" } ?? "no start",
             ])
         }
         let deciding = answer.rows.filter { $0.first.low != first || $0.first.high != first }.map(\.parameter.name)
@@ -105,6 +119,24 @@ extension LadderFleet {
         }
         return
             "\(machines) machines; Linux starts TDX on \(linuxStarts). Gain: how many times as fast as Linux, where both start.\n"
-            + table.rendered()
+            + notes + table.rendered()
+    }
+}
+
+extension LadderFleet {
+    /// For how many LPs the answer is, and how near the kernel-sized construction comes to the best plan.
+    var notes: String {
+        var text =
+            assumed > 0
+            ? "\(assumed) of them name no LPs and count as 2 LPs a package, the others as many as they name.\n" : ""
+        if let total = nearness.total, let initialisation = nearness.initialisation {
+            text +=
+                "kernel-sized beside the best plan, on \(total.compared) machines: whole start-up within 5 % on \(total.near), at worst \(excess(total)); TDMR.INIT within 5 % on \(initialisation.near), at worst \(excess(initialisation)).\n"
+        }
+        return text
+    }
+
+    private func excess(_ value: Nearness) -> String {
+        "\(Figure.fixed((value.worst - 1) * 100, decimals: 2)) % longer (\(value.worstName))"
     }
 }

@@ -114,7 +114,10 @@ struct PlanCommand: ParsableCommand {
             switch format {
             case .json: try StandardOutput.print(report.json(path: reading.path))
             case .text:
-                try PlanText(path: reading.path, report: report, options: options, kept: reading.kept).write {
+                try PlanText(
+                    path: reading.path, report: report, options: options, kept: reading.kept,
+                    showsStartUp: objective == .startup
+                ).write {
                     try StandardOutput.write($0)
                 }
             }

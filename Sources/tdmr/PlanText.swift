@@ -15,6 +15,8 @@ struct PlanText {
     let options: PlannerOptions
     /// What the holes are.
     let kept: KeptMemory
+    /// Whether the plan is the one for the whole start-up.
+    var showsStartUp = false
 
     /// Hands the whole text over in pieces: memory may be withheld in a million ranges.
     func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
@@ -110,7 +112,20 @@ struct PlanText {
         let lps = prediction.processors
         return
             "Predicted start-up: \(prediction.seamcalls) SEAMCALLs; initialising the TDMRs takes \(prediction.serial) on one LP, "
-            + "\(prediction.parallel) on \(lps) LP\(lps == 1 ? "" : "s") at once."
+            + "\(prediction.parallel) on \(lps) LP\(lps == 1 ? "" : "s") at once." + startUp
+    }
+
+    /// The total that was minimised, with its parts, and what was not looked at.
+    private var startUp: String {
+        guard showsStartUp, let time = report.startUp, let layout = report.layout else { return "" }
+        let text =
+            "\nWhole start-up, which is what was minimised: \(time.total), of it \(time.allocation) allocation, "
+            + "\(time.initialisation) TDMR.INIT and \(time.rest) the rest."
+        let work = layout.initWork(memory: report.map.memory)
+        let away = zip(work, layout.tdmrs).count { $0.pamtNode != $1.pamtNode }
+        guard away > 0 else { return text }
+        return text
+            + "\nPAMTs off the node of their TDMR: \(away), which guests pay for later; --objective default keeps them on it where it can."
     }
 
     private var failure: String {

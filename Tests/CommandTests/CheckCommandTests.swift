@@ -12,7 +12,7 @@ struct CheckCommandTests {
             "check", fixture("rules.txt"), fixture("mixed.txt"), fixture("valid.txt"),
         ])
         #expect(outcome.exitCode == 0)
-        #expect(outcome.standardError.isEmpty)
+        #expect(outcome.standardError == "judged by the rules of module 1.5.01\n")
         let lines = outcome.standardOutput.split(separator: "\n")
         #expect(lines.count == 162 + 1)
         #expect(lines.first == "base 0x0000000000000000 TDX_SUCCESS")
@@ -31,6 +31,7 @@ struct CheckCommandTests {
         let accepted = try BuiltProduct.tdmr.run(["check", "--dynamic-pamt", "-"], standardInput: Data(full.utf8))
         #expect(accepted.standardOutput == "a 0x0000000000000000 TDX_SUCCESS\n")
         #expect(accepted.exitCode == 0)
+        #expect(accepted.standardError == "judged by the rules of module 2.0.18\n")
         let vectors = try BuiltProduct.tdmr.run(["check", "--dynamic-pamt", fixture("dpamt.txt")])
         #expect(vectors.standardOutput.hasSuffix("\n3 of 3 cases agree\n"))
         #expect(vectors.exitCode == 0)
@@ -42,7 +43,9 @@ struct CheckCommandTests {
         let outcome = try BuiltProduct.tdmr.run(["check", "-"], standardInput: Data(text.utf8))
         let verdict = "0xc000010000000002 TDX_OPERAND_INVALID operand=RDX"
         #expect(outcome.standardOutput == "a \(verdict)\nb \(verdict)\n1 of 2 cases agree\n")
-        #expect(outcome.standardError == "a: expected 0x0000000000000000 TDX_SUCCESS\n")
+        #expect(
+            outcome.standardError
+                == "judged by the rules of module 1.5.01\na: expected 0x0000000000000000 TDX_SUCCESS\n")
         #expect(outcome.exitCode == 2)
     }
 
@@ -54,7 +57,9 @@ struct CheckCommandTests {
             explained.standardError.contains(
                 "pamt_1g_same_as_0: the 1G PAMT of TDMR 1 meets another PAMT, or an unreserved part, of TDMR 0\n"))
         let refused = plain.standardOutput.split(separator: "\n").dropLast().count { !$0.hasSuffix(" TDX_SUCCESS") }
-        #expect(explained.standardError.split(separator: "\n").count == refused)
+        #expect(explained.standardError.split(separator: "\n").count == 1 + refused)
+        let tip = try BuiltProduct.tdmr.run(["check", "--kernel", "tip", "--explain", fixture("rules.txt")])
+        #expect(tip.standardError.hasPrefix("judged by the rules of module 2.0.18, the kernel is Linux tip\n"))
     }
 
     @Test func `One bad file among good ones prints nothing but its line`() throws {

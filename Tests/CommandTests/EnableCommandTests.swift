@@ -24,7 +24,7 @@ import Testing
         let result = try BuiltProduct.tdmr.run(["enable", Self.emeraldRapids, "--lps", "64"])
         #expect(result.exitCode == 0)
         for part in [
-            "Simulated time", "TDH.SYS.TDMR.INIT", "PAMT allocation", "100.0 %", "by the closed form", "On demand:",
+            "Simulated time", "TDH.SYS.TDMR.INIT", "PAMT allocation", "100.0 %", "by the closed form", "At boot:",
             "in the background",
         ] {
             #expect(result.standardOutput.contains(part), "\(part)")

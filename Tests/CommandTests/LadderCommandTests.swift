@@ -31,6 +31,7 @@ import Testing
                 for key in ["total_us", "alloc_us", "init_us", "rest_us", "low_us", "high_us"] {
                     #expect((rung[key] is NSNull) != starts, "\(key)")
                 }
+                #expect(rung["withheld_kib"] is Int)
                 guard starts, let total = rung["total_us"] as? Double else { continue }
                 let parts = ["alloc_us", "init_us", "rest_us"].reduce(0) { $0 + (rung[$1] as? Double ?? 0) }
                 #expect(abs(parts - total) < 1e-3)
@@ -48,7 +49,8 @@ import Testing
         #expect(result.exitCode == 0)
         for part in [
             "none measured", "kernel-sized", "In the kernel, in this order:",
-            "linux does not start TDX: TDMR [0x0, 0x80000000)", "swaps",
+            "linux does not start TDX: TDMR [0x0, 0x80000000)", "swaps", "best + dynamic-pamt + boot-alloc",
+            "rungs with dynamic-pamt: Linux tip, module 2.0.18, dynamic PAMT", "gone for good",
         ] {
             #expect(result.standardOutput.contains(part), "\(part)")
         }
@@ -56,6 +58,8 @@ import Testing
         #expect(try String(contentsOf: page, encoding: .utf8).hasSuffix("</html>\n"))
         let fleet = try BuiltProduct.tdmr.run(["ladder"] + Self.maps + ["--fleet"])
         #expect(fleet.standardOutput.hasPrefix("2 machines; Linux starts TDX on 1."))
+        #expect(fleet.standardOutput.contains(" of them name no LPs and count as 2 LPs a package"))
+        #expect(fleet.standardOutput.contains("kernel-sized beside the best plan, on 2 machines"))
     }
 
     @Test func `rungs begin with the kernel and module asked for`() throws {

@@ -215,4 +215,24 @@ import Testing
                 == "-:4: there is no boot 3: the log holds 2\n")
         #expect(try BuiltProduct.tdmr.run(["map", "-", "--boot", "0"], standardInput: log).exitCode == 64)
     }
+
+    @Test func `the objective startup prints the total that it minimised`() throws {
+        let map = "datasets/real/tdx-host-2tb-build784/dmesg.txt"
+        let text = try BuiltProduct.tdmr.run(["plan", map, "--lps", "64", "--objective", "startup"])
+        #expect(text.exitCode == 0 && text.standardOutput.contains("\nWhole start-up, which is what was minimised: "))
+        func total(_ options: [String]) throws -> Double {
+            let result = try BuiltProduct.tdmr.run(["plan", map, "--lps", "64", "--format", "json"] + options)
+            let object = try JSONSerialization.jsonObject(with: Data(result.standardOutput.utf8)) as? [String: Any]
+            let startUp = try #require(object?["startup"] as? [String: Double])
+            let parts = ["alloc_us", "init_us", "rest_us"].reduce(0) { $0 + (startUp[$1] ?? .infinity) }
+            let total = try #require(startUp["total_us"])
+            #expect(abs(total - parts) < 1e-3)
+            return total
+        }
+        let best = try total(["--objective", "startup"])
+        for strategy in ["best", "kernel-sized", "even"] {
+            let other = try total(["--strategy", strategy])
+            #expect(best <= other, "\(strategy)")
+        }
+    }
 }

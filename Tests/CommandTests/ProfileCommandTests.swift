@@ -66,6 +66,91 @@ import Testing
                 .exitCode == 0)
     }
 
+    @Test func `a KeyID split that forbids dynamic PAMT is said to leave no way back`() throws {
+        let folder = try TemporaryFolder()
+        let map = try folder.file(
+            "few.tdxmap", "tdxmap 1\nkeyids 3 4\nmemory 0x100000000 0x200000000 0\ncmr 0x100000000 0x200000000\n")
+        let sentence =
+            "KeyIDs start above bit 48, so the module refuses R8 bit 16, and Linux has no way back to static PAMT"
+        for command in ["plan", "enable", "ladder"] {
+            let result = try BuiltProduct.tdmr.run([command, map, "--kernel", "tip"])
+            #expect(result.exitCode == 2 && result.standardOutput.contains(sentence), "\(command)")
+        }
+    }
+
+    @Test func `a module that announces a bitmap it has not fails before TDH_SYS_CONFIG, for every command`() throws {
+        let options = ["--kernel", "tip", "--module", "2.0.04"]
+        for command in ["plan", "enable", "ladder"] {
+            let result = try BuiltProduct.tdmr.run([command, Self.host] + options)
+            // The ladder has rungs with a module that keeps PAMT dynamically, and they start.
+            #expect(result.exitCode == (command == "ladder" ? 0 : 2), "\(command)")
+            #expect(
+                result.standardOutput.contains("Linux tip fails reading it (-EIO), before TDH.SYS.CONFIG"), "\(command)"
+            )
+        }
+        let plan = try Self.json(["plan", Self.host] + options)
+        #expect(plan["status"] as? String == "EIO" && plan["module"] is NSNull)
+        let log = try BuiltProduct.tdmr.run(["enable", Self.host, "--log"] + options)
+        #expect(log.standardOutput.contains("initcall tdx_enable returned -5 (EIO)"))
+    }
+
+    @Test func `reference counts that outgrow the machine are memory that Linux does not get`() throws {
+        let folder = try TemporaryFolder()
+        // 2^52 bytes take 8 GiB of counts; the machine has 4 GiB.
+        let map = try folder.file(
+            "far.tdxmap",
+            "tdxmap 1\nmax_pfn 0x10000000000\nmemory 0x100000000 0x200000000 0\ncmr 0x100000000 0x200000000\n")
+        for strategy in ["linux", "best"] {
+            let plan = try Self.json(["plan", map, "--dynamic-pamt", "--strategy", strategy])
+            #expect(plan["status"] as? String == "ENOMEM", "\(strategy)")
+        }
+        let log = try BuiltProduct.tdmr.run(["enable", map, "--dynamic-pamt", "--log"])
+        #expect(log.standardOutput.contains("returned -12 (ENOMEM)"))
+        #expect(try Self.json(["plan", map, "--strategy", "linux"])["status"] as? String == "OK")
+    }
+
+    @Test func `static PAMT is that of the layout, as plan prints it`() throws {
+        let plan = try Self.json(["plan", Self.host, "--strategy", "linux"])
+        let enable = try Self.json(["enable", Self.host, "--strategy", "linux", "--dynamic-pamt"])
+        let memory = try #require(enable["pamt_memory"] as? [String: Any])
+        #expect(memory["static_kib"] as? Int == plan["pamt_kib"] as? Int)
+        let text = try BuiltProduct.tdmr.run(["enable", Self.host, "--strategy", "linux", "--dynamic-pamt"])
+        #expect(text.standardOutput.contains("static PAMT of these TDMRs: 8396820 KiB always"))
+        #expect(!text.standardOutput.contains("On demand"))
+        #expect(text.standardOutput.contains("PAMT memory is given back when TDX fails"))
+    }
+
+    @Test func `guests are for dynamic PAMT and should fit the machine`() throws {
+        for option in [["--guests", "2"], ["--guest-gib", "4"], ["--guest-touches", "50"], ["--lock-free"]] {
+            let refused = try BuiltProduct.tdmr.run(["enable", Self.host] + option)
+            #expect(refused.exitCode == 64 && refused.standardError.contains("goes with dynamic PAMT"), "\(option)")
+        }
+        let result = try BuiltProduct.tdmr.run([
+            "enable", Self.host, "--dynamic-pamt", "--guests", "3", "--guest-gib", "1000",
+        ])
+        #expect(result.standardError.contains("the guests' 3000 GiB are more than the machine's 2045 GiB of memory"))
+        let one = try BuiltProduct.tdmr.run(["enable", Self.host, "--dynamic-pamt", "--guests", "1"])
+        #expect(one.standardOutput.contains("706,004 pages counted in 2.030 s of processor time"))
+        #expect(!one.standardError.contains("more than the machine's"))
+    }
+
+    @Test func `a module older than all of its line is judged by the first, and told so`() throws {
+        let folder = try TemporaryFolder()
+        let log = try folder.file(
+            "old.log",
+            """
+            [    0.000000] Early memory node ranges
+            [    0.000000]   node   0: [mem 0x0000000000100000-0x00000000ffffffff]
+            [    1.000000] virt/tdx: BIOS enabled: private KeyID range [32, 64)
+            [    1.100000] virt/tdx: Module version: 1.5.00
+
+            """)
+        let result = try BuiltProduct.tdmr.run(["enable", log])
+        #expect(
+            result.standardError.contains(
+                "the log's module is 1.5.00; the rules are those of 1.5.01, the first known of its line"))
+    }
+
     @Test(arguments: [
         (["--kernel", "6.1"], "there are 7.3, tip."), (["--module", "1.5.02"], "there are 1.5.01, 1.5.05,"),
         (["--dynamic-pamt", "--module", "1.5.01"], "Module 1.5.01 has no dynamic PAMT"),

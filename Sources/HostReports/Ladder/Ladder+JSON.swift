@@ -9,6 +9,7 @@ extension Ladder {
         [
             "map": .string(path),
             "lps": JSONValue(topology.processors),
+            "lps_assumed": .bool(assumesProcessors),
             "rungs": .array(rungs.map(json)),
         ]
     }
@@ -26,6 +27,7 @@ extension Ladder {
             "module_version": .string("\(rung.profile.module)"),
             "tdmrs": JSONValue(rung.tdmrs),
             "areas_max": JSONValue(rung.mostAreas),
+            "withheld_kib": JSONValue(rung.withheld.kib),
             "pamt_kib": JSONValue(rung.memory?.tables.kib ?? 0),
             "pamt_kib_full": JSONValue(rung.memory?.allInGuests.kib ?? 0),
             "total_us": microseconds(time?.total),

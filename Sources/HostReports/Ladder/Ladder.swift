@@ -10,8 +10,12 @@ public struct Ladder: Sendable {
     public let map: HostMemoryMap
     /// LPs and packages that the times are for.
     public let topology: ProcessorTopology
+    /// Whether the map says nothing of LPs, so that two for each package are taken.
+    public let assumesProcessors: Bool
     /// What the steps cost.
     public let costs: CostModel
+    /// TDH.SYS.TDMR.INIT of the best plan for that alone, with what the rungs begin with; nil where there is none.
+    public private(set) var leastInitialisation: Picoseconds?
     /// Linux 7.3, the single changes, the same on top of each other, the kernel-sized construction and the best plan, with and without other ways to allocate.
     public private(set) var rungs: [LadderRung] = []
 
@@ -33,6 +37,7 @@ public struct Ladder: Sendable {
             }
         self.map = map
         self.costs = costs
+        assumesProcessors = processors == nil && map.statedLogicalProcessors == nil
         topology = ProcessorTopology(
             processors: max(1, processors ?? map.logicalProcessors), packages: max(1, map.packages))
         var builder = LadderBuilder(
@@ -43,6 +48,7 @@ public struct Ladder: Sendable {
         }
         rungs += builder.cumulated()
         rungs += builder.whole()
+        leastInitialisation = builder.leastInitialisation
     }
 
     /// The first rung: Linux without a change.
@@ -50,6 +56,11 @@ public struct Ladder: Sendable {
 
     /// The rung called `name`.
     public func rung(_ name: String) -> LadderRung? { rungs.first { $0.name == name } }
+
+    /// The profile of the rungs with dynamic PAMT; nil where it is that of all rungs.
+    public var dynamicProfile: PlatformProfile? {
+        rung(LadderChange.dynamicPAMT.rawValue).map(\.profile).flatMap { $0 == linux.profile ? nil : $0 }
+    }
 
     /// Why the CMRs of the map may not be the machine's.
     public static func takesMemoryForCMRs(_ map: HostMemoryMap) -> Bool { map.cmrs == nil }
@@ -63,6 +74,8 @@ private struct LadderBuilder {
     let costs: CostModel
     let base: PlatformProfile
     private var results: [String: PlanResult] = [:]
+    private var candidates: [String: [StartUpPlanner.Candidate]] = [:]
+    private(set) var leastInitialisation: Picoseconds?
 
     init(
         map: HostMemoryMap, takesMemoryForCMRs: Bool, topology: ProcessorTopology, costs: CostModel,
@@ -85,26 +98,57 @@ private struct LadderBuilder {
             usesCMRs: changes.contains(.cmrAreas), parts: changes.contains(.split) ? topology.processors : nil,
             placesBesideHoles: changes.contains(.besideHoles))
         let key = "linux \(planner.usesCMRs) \(planner.parts ?? 0) \(planner.placesBesideHoles)"
-        return rung(name, changes, planner, key: key)
+        return rung(name, changes, result(planner, changes, key: key))
     }
 
-    private mutating func rung(_ name: String, _ changes: Set<LadderChange>, _ planner: any Planner, key: String)
+    private func input(_ pamt: PAMTMode) -> ConstructionInput {
+        var input = map.construction
+        input.pamt = pamt
+        return input
+    }
+
+    private mutating func result(_ planner: any Planner, _ changes: Set<LadderChange>, key: String) -> PlanResult {
+        let pamt = profile(changes).pamt
+        let result = results["\(key) \(pamt)"] ?? planner.plan(input(pamt))
+        results["\(key) \(pamt)"] = result
+        return result
+    }
+
+    /// The plan that starts first where memory is allocated as the changes say.
+    private mutating func best(_ changes: Set<LadderChange>) -> PlanResult {
+        let profile = profile(changes)
+        let planner = StartUpPlanner(
+            costs: costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits), processors: topology.processors,
+            allocation: allocation(changes))
+        let key = "\(profile.pamt)"
+        let found = candidates[key] ?? planner.candidates(input(profile.pamt))
+        candidates[key] = found
+        if changes.isDisjoint(with: [.dynamicPAMT]) {
+            leastInitialisation = found.filter { $0.withheld == found.map(\.withheld).min() }.map {
+                planner.costs.initTimes($0.work, pamt: profile.pamt).parallel(processors: topology.processors)
+            }.min()
+        }
+        return planner.best(of: found, pamt: profile.pamt)?.result ?? planner.plan(input(profile.pamt))
+    }
+
+    private func allocation(_ changes: Set<LadderChange>) -> PAMTAllocation {
+        PAMTAllocation(
+            source: changes.contains(.bootAlloc) ? .memblock : .contiguousRange,
+            zeroes: changes.isDisjoint(with: [.noZeroing, .bootAlloc]), isParallel: changes.contains(.parallelAlloc))
+    }
+
+    /// - Parameter joiningRuns: whether PAMTs that touch are allocated together.
+    private func rung(_ name: String, _ changes: Set<LadderChange>, _ result: PlanResult, joiningRuns: Bool = false)
         -> LadderRung
     {
         let profile = profile(changes)
-        let pamt = profile.pamt
-        var input = map.construction
-        input.pamt = pamt
-        let result = results["\(key) \(pamt)"] ?? planner.plan(input)
-        results["\(key) \(pamt)"] = result
         var rung = LadderRung(
             name: name, changes: LadderChange.allCases.filter(changes.contains), layout: nil, reason: nil, memory: nil,
             isParallel: changes.contains(.parallelInit),
-            allocation: PAMTAllocation(
-                source: changes.contains(.bootAlloc) ? .memblock : .contiguousRange,
-                zeroes: changes.isDisjoint(with: [.noZeroing, .bootAlloc]),
-                isParallel: changes.contains(.parallelAlloc)),
-            profile: profile, work: (try? result.outcome.get())?.initWork(memory: map.memory) ?? [], topology: topology,
+            allocation: allocation(changes),
+            profile: profile,
+            work: (try? result.outcome.get())?.initWork(memory: map.memory, joiningRuns: joiningRuns) ?? [],
+            topology: topology,
             reads: changes.contains(.cmrAreas) ? .withCMRs : .basic, bitmapBits: map.limits.pamtBitmapBits)
         judge(result, &rung)
         return rung
@@ -112,6 +156,7 @@ private struct LadderBuilder {
 
     private func judge(_ result: PlanResult, _ rung: inout LadderRung) {
         guard map.keyIDs.tdx >= 2 else { return rung.reason = "too few private KeyIDs" }
+        if let obstacle = rung.profile.obstacle(on: map) { return rung.reason = obstacle.message ?? obstacle.status }
         switch result.outcome {
         case .failure(let error): rung.reason = error.message ?? error.status
         case .success(let layout):
@@ -122,7 +167,7 @@ private struct LadderBuilder {
                     rules: rung.profile.rules)
                 if case .refused(let refusal) = verdict {
                     return rung.reason =
-                        "the module refuses: \(map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs)) (\(refusal.status.name))"
+                        "the module refuses: \(map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs, rung.profile)) (\(refusal.status.name))"
                 }
             }
             rung.layout = layout
@@ -168,22 +213,22 @@ private struct LadderBuilder {
     mutating func whole() -> [LadderRung] {
         var rungs: [LadderRung] = []
         for (name, key) in [("kernel-sized", "kernel"), ("best", "best")] {
-            for extra in [[], [.noZeroing], [.noZeroing, .parallelAlloc], [.bootAlloc], [.dynamicPAMT]]
+            for extra in [
+                [], [.noZeroing], [.noZeroing, .parallelAlloc], [.bootAlloc], [.dynamicPAMT],
+                [.dynamicPAMT, .bootAlloc],
+            ]
                 as [[LadderChange]]
             {
                 let changes = Set<LadderChange>([.cmrAreas, .parallelInit, .split, .besideHoles] + extra).subtracting(
                     key == "kernel" ? [.besideHoles] : [])
                 let profile = profile(changes)
                 let own = costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
-                let planner: any Planner
-                if key == "kernel" {
-                    planner = KernelSizedPlanner(costs: own, processors: topology.processors)
-                } else {
-                    var best = BestPlanner(costs: own, processors: topology.processors)
-                    best.proves = false
-                    planner = best
-                }
-                let rung = rung(([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, planner, key: key)
+                let result =
+                    key == "kernel"
+                    ? result(KernelSizedPlanner(costs: own, processors: topology.processors), changes, key: key)
+                    : best(changes)
+                let rung = rung(
+                    ([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, result, joiningRuns: true)
                 // A planner that makes tables of another kind has nothing to say here.
                 if rung.layout.map({ hasTables($0, of: profile.pamt) }) ?? true { rungs.append(rung) }
             }

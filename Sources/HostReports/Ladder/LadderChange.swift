@@ -44,8 +44,19 @@ public enum LadderChange: String, Hashable, Sendable, CaseIterable {
         case .noZeroing: "tiny: a flag to the contiguous allocation, or init_on_alloc=0"
         case .parallelAlloc: "small: one thread for each node"
         case .bootAlloc:
-            "medium: CMRs and limits are unknown before the module runs; memory reserved early by a guess and given back"
+            "medium: CMRs and limits are unknown before the module runs; memory reserved early by a guess"
         case .dynamicPAMT: "large, and written: in the tip tree since September 2026"
+        }
+    }
+}
+
+extension LadderChange {
+    /// What it means for the memory of the PAMTs beyond its time; nil where it changes nothing in how they are allocated.
+    public var consequence: String? {
+        switch self {
+        case .noZeroing: PAMTAllocation(zeroes: false).consequence
+        case .bootAlloc: PAMTAllocation(source: .memblock, zeroes: false).consequence
+        default: nil
         }
     }
 }

@@ -14,6 +14,22 @@ public struct LadderFleet: Sendable {
         public var gain: (worst: Double, median: Double, best: Double)?
     }
 
+    /// How near the kernel-sized construction comes to the best plan.
+    public struct Nearness: Sendable {
+        /// Machines on which both start and withhold alike.
+        public var compared: Int
+        /// Those of them on which it takes at most a twentieth longer.
+        public var near: Int
+        /// How many times as long it takes at worst.
+        public var worst: Double
+        /// The machine of the worst case.
+        public var worstName: String
+    }
+
+    /// Of the whole start-up, and of TDH.SYS.TDMR.INIT beside the best plan for that alone; nil where no machine can be compared.
+    public let nearness: (total: Nearness?, initialisation: Nearness?)
+    /// Machines whose map says nothing of LPs.
+    public let assumed: Int
     /// Machines in the fleet.
     public let machines: Int
     /// Machines on which Linux starts.
@@ -22,7 +38,10 @@ public struct LadderFleet: Sendable {
     public let rows: [Row]
 
     /// Of the rungs that every machine has: those of the changes by themselves and of the whole plans.
-    public init(_ ladders: [Ladder]) {
+    /// - Parameter machineNames: the ladders' names, for the worst cases.
+    public init(_ ladders: [Ladder], names machineNames: [String] = []) {
+        assumed = ladders.count(where: \.assumesProcessors)
+        nearness = Self.nearness(ladders, machineNames)
         machines = ladders.count
         linuxStarts = ladders.count { $0.linux.starts }
         let names = (ladders.first?.rungs ?? []).map(\.name).filter { name in
@@ -52,5 +71,28 @@ public struct LadderFleet: Sendable {
                 )
             return Row(name: name, starts: starts, rescued: rescued, gain: gain)
         }
+    }
+}
+
+extension LadderFleet {
+    private static func nearness(_ ladders: [Ladder], _ names: [String]) -> (Nearness?, Nearness?) {
+        var totals: [(Double, String)] = []
+        var initialisations: [(Double, String)] = []
+        for (index, ladder) in ladders.enumerated() {
+            guard let own = ladder.rung("kernel-sized"), let best = ladder.rung("best"), own.withheld == best.withheld,
+                let time = own.time(ladder.costs), let bestTime = best.time(ladder.costs)
+            else { continue }
+            let name = index < names.count ? names[index] : "machine \(index)"
+            totals.append((time.total.seconds / max(1e-12, bestTime.total.seconds), name))
+            guard let least = ladder.leastInitialisation else { continue }
+            initialisations.append((time.initialisation.seconds / max(1e-12, least.seconds), name))
+        }
+        return (nearness(totals), nearness(initialisations))
+    }
+
+    private static func nearness(_ ratios: [(ratio: Double, name: String)]) -> Nearness? {
+        guard let worst = ratios.max(by: { $0.ratio < $1.ratio }) else { return nil }
+        return Nearness(
+            compared: ratios.count, near: ratios.count { $0.ratio <= 1.05 }, worst: worst.ratio, worstName: worst.name)
     }
 }

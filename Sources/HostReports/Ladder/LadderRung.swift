@@ -6,19 +6,6 @@ public import TDXModule
 
 /// One state of the kernel on one machine: which changes it has, and what starting TDX comes to.
 public struct LadderRung: Sendable {
-    /// The parts of the time from TDH.SYS.INIT to "initialized".
-    public struct Time: Hashable, Sendable {
-        /// Obtaining the memory of the PAMTs.
-        public var allocation: Picoseconds
-        /// TDH.SYS.TDMR.INIT.
-        public var initialisation: Picoseconds
-        /// TDH.SYS.INIT, TDH.SYS.LP.INIT, metadata, TDH.SYS.CONFIG, WBINVD, TDH.SYS.KEY.CONFIG.
-        public var rest: Picoseconds
-
-        /// The whole start-up.
-        public var total: Picoseconds { allocation + initialisation + rest }
-    }
-
     public var name: String
     /// What is changed, in order.
     public var changes: [LadderChange]
@@ -42,23 +29,18 @@ public struct LadderRung: Sendable {
     public var starts: Bool { layout != nil }
     /// TDMRs; 0 without a layout.
     public var tdmrs: Int { layout?.tdmrs.count ?? 0 }
+    /// Memory kept from the page allocator besides the PAMTs, so that the module accepts the layout.
+    public var withheld: ByteCount { layout?.withheld.reduce(.zero) { $0 + $1.size } ?? .zero }
     /// Reserved areas of the TDMR that has most; 0 without a layout.
     public var mostAreas: Int { layout?.tdmrs.map(\.info.reservedAreas.count).max() ?? 0 }
 
     /// The time by a cost model; nil where TDX does not start.
-    public func time(_ costs: CostModel) -> Time? {
+    public func time(_ costs: CostModel) -> StartUpTime? {
         guard starts else { return nil }
         let costs = costs.of(profile.rules, bitmapBits: bitmapBits)
-        let pamt = profile.pamt
-        let rest =
-            (1 + reads.calls(pamt)) * costs.transition
-            + costs.processorInitTime(processors: topology.processors, kernel: profile.kernel)
-            + costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas }) + costs.cacheFlush
-            + UInt64(topology.packages) * costs.keyConfig
-        let sums = costs.initTimes(work, pamt: pamt)
-        return Time(
-            allocation: allocation.time(work, costs, pamt: pamt),
-            initialisation: isParallel ? sums.parallel(processors: topology.processors) : sums.serial, rest: rest)
+        return StartUpTime(
+            work, topology: topology, profile: profile, reads: reads, costs: costs, allocation: allocation,
+            isParallel: isParallel)
     }
 
     /// The least and the longest time over the ranges of all parameters.

@@ -11,13 +11,15 @@ public struct LadderSensitivity: Sendable {
         public var first: (low: String, high: String)
         /// Pairs of single changes whose order differs from that with the defaults, at the worse end.
         public var swapped: Int
-        /// Linux's total at the two ends.
-        public var linux: (low: Picoseconds, high: Picoseconds)
+        /// Rungs whose total it changes.
+        public var rungs: Int
+        /// Linux's total at the two ends; nil where Linux does not start TDX.
+        public var linux: (low: Picoseconds, high: Picoseconds)?
     }
 
     /// The change that gains most with the defaults; nil where none starts.
     public let first: String?
-    /// Parameters that matter at all, the one that swaps most first.
+    /// Parameters that change the total of any rung, the one that swaps most first.
     public let rows: [Row]
 
     /// Tries both ends of every parameter's range. - Complexity: two ladders a parameter.
@@ -41,12 +43,19 @@ public struct LadderSensitivity: Sendable {
             let (low, high) = (ladder.costs.with(parameter, atHigh: false), ladder.costs.with(parameter, atHigh: true))
             let (atLow, atHigh) = (order(low), order(high))
             let swapped = max(Self.swapped(usual, atLow), Self.swapped(usual, atHigh))
-            let linux = (ladder.linux.time(low)?.total ?? .zero, ladder.linux.time(high)?.total ?? .zero)
-            guard swapped > 0 || linux.0 != linux.1 else { continue }
+            let moved = ladder.rungs.count { rung in
+                let usual = rung.time(ladder.costs)?.total
+                return rung.time(low)?.total != usual || rung.time(high)?.total != usual
+            }
+            guard moved > 0 else { continue }
+            var linux: (low: Picoseconds, high: Picoseconds)?
+            if let atLow = ladder.linux.time(low), let atHigh = ladder.linux.time(high) {
+                linux = (atLow.total, atHigh.total)
+            }
             rows.append(
                 Row(
                     parameter: parameter, first: (atLow.first ?? usualFirst, atHigh.first ?? usualFirst),
-                    swapped: swapped, linux: linux))
+                    swapped: swapped, rungs: moved, linux: linux))
         }
         self.rows = rows.sorted { ($0.swapped, $1.parameter.name) > ($1.swapped, $0.parameter.name) }
     }

@@ -132,10 +132,11 @@ public struct PlanFront: Sendable {
         guard case .success(let layout) = result.outcome,
             PlanReport.verdict(on: layout, of: map, memlist: result.memlist, profile: profile)?.isAccepted ?? true
         else { return nil }
-        let work = layout.initWork(memory: map.memory)
+        let work = layout.initWork(memory: map.memory, joiningRuns: true)
         let granules = work.reduce(0) { $0 + $1.granules }
         let enabling =
-            options.costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: true, pamt: pamt)
+            options.costs.allocationTime(
+                granules: granules, tdmrs: work.reduce(0) { $0 + $1.runs }, zeroed: true, pamt: pamt)
             + options.costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas })
             + options.costs.cacheFlush
             + UInt64(map.packages) * options.costs.keyConfig

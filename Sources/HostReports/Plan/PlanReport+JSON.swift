@@ -31,6 +31,7 @@ extension PlanReport {
                     layout?.withheld.flatMap { [$0.start.rawValue, $0.end.rawValue] } ?? [])),
             "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
             "predicted": prediction.map(Self.json) ?? .null,
+            "startup": startUp.map(Self.json) ?? .null,
             "solution": result.solution.map(Self.json) ?? .null,
         ]
     }
@@ -78,6 +79,13 @@ extension PlanReport {
             "serial_us": .number(prediction.serial.microseconds),
             "parallel_us": .number(prediction.parallel.microseconds),
             "lps": JSONValue(prediction.processors),
+        ]
+    }
+
+    private static func json(_ time: StartUpTime) -> JSONValue {
+        [
+            "total_us": .number(time.total.microseconds), "alloc_us": .number(time.allocation.microseconds),
+            "init_us": .number(time.initialisation.microseconds), "rest_us": .number(time.rest.microseconds),
         ]
     }
 

@@ -7,7 +7,7 @@ import TDXModule
 extension PlanReport {
     /// What the module found wrong, in words: of memory where memory was taken for unknown CMRs.
     public func sentence(_ refusal: ConfigRefusal) -> String {
-        map.sentence(refusal, takesMemoryForCMRs: map.cmrs == nil)
+        map.sentence(refusal, takesMemoryForCMRs: map.cmrs == nil, profile)
     }
 
     /// The first TDMR beyond the addresses that KeyIDs leave: the module refuses it whatever the CMRs are, also where
@@ -30,7 +30,11 @@ extension PlanReport {
 
 extension HostMemoryMap {
     /// What the module found wrong, in words: of memory where memory was taken for unknown CMRs.
-    func sentence(_ refusal: ConfigRefusal, takesMemoryForCMRs: Bool) -> String {
+    func sentence(_ refusal: ConfigRefusal, takesMemoryForCMRs: Bool, _ profile: PlatformProfile) -> String {
+        if case .operandInvalid(.r8) = refusal, profile.pamt == .dynamic, profile.rules.limitsKeyIDStart {
+            return
+                "KeyIDs start above bit 48, so the module refuses R8 bit 16, and Linux has no way back to static PAMT"
+        }
         guard case .cmrListInvalid = refusal, takesMemoryForCMRs,
             let region = memory.last(where: { $0.end > addressableEnd })
         else {

@@ -20,6 +20,8 @@ public struct PlanReport: Sendable {
     public let verdict: ConfigVerdict?
     /// nil without a layout.
     public let prediction: StartUpPrediction?
+    /// The whole start-up with all LPs at work and the kernel's own allocation: what `StartUpPlanner` minimises. nil without a layout.
+    public let startUp: StartUpTime?
 
     /// Plans `map`. Fewer than two TDX KeyIDs end it before anything else.
     /// - Parameters:
@@ -40,18 +42,18 @@ public struct PlanReport: Sendable {
             result = PlanResult(memlist: [], outcome: .failure(.tooFewKeyIDs))
             verdict = nil
             prediction = nil
+            startUp = nil
             return
         }
         var input = map.construction
         input.pamt = profile.pamt
-        // The kernel asks for the reference counts before it builds its memory list.
-        let lacksCounts =
-            profile.pamt == .dynamic && strategy.followsKernel && PAMTReferenceCounts.size(maxPFN: map.maxPFN) == .zero
-        let result = lacksCounts ? PlanResult(memlist: [], outcome: .failure(.outOfMemory)) : planner.plan(input)
+        let result =
+            profile.obstacle(on: map).map { PlanResult(memlist: [], outcome: .failure($0)) } ?? planner.plan(input)
         self.result = result
         guard case .success(let layout) = result.outcome else {
             verdict = nil
             prediction = nil
+            startUp = nil
             return
         }
         // PAMTs off the map are at addresses that cannot exist.
@@ -62,6 +64,12 @@ public struct PlanReport: Sendable {
             layout.initWork(memory: map.memory), reads: Self.reads(map, strategy),
             processors: options.logicalProcessors,
             packages: map.packages, pamt: profile.pamt)
+        startUp = StartUpTime(
+            layout.initWork(memory: map.memory, joiningRuns: !strategy.followsKernel),
+            topology: ProcessorTopology(
+                processors: max(1, options.logicalProcessors), packages: max(1, map.packages)),
+            profile: profile, reads: Self.reads(map, strategy), costs: options.costs, allocation: .linux,
+            isParallel: true)
     }
 
     /// What the host reads of the module's metadata: only a strategy that works with CMRs reads them.

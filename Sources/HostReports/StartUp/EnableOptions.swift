@@ -13,8 +13,8 @@ public struct EnableOptions: Sendable {
     public var profile: PlatformProfile
     /// What the steps cost.
     public var costs: CostModel
-    /// Whether the page allocator zeroes what it gives.
-    public var zeroesAllocations: Bool
+    /// How the memory of the PAMTs is obtained.
+    public var allocation: PAMTAllocation
     /// Where the PAMTs go; nil: the strategy's own choice.
     public var placer: (any PAMTPlacer)?
     /// With dynamic PAMT: the guests whose start is priced.
@@ -26,13 +26,13 @@ public struct EnableOptions: Sendable {
     public init(
         logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard,
         costs: CostModel = .standard,
-        zeroesAllocations: Bool = true, placer: (any PAMTPlacer)? = nil
+        allocation: PAMTAllocation = .linux, placer: (any PAMTPlacer)? = nil
     ) {
         self.logicalProcessors = logicalProcessors
         self.policy = policy
         self.profile = profile
         self.costs = costs
-        self.zeroesAllocations = zeroesAllocations
+        self.allocation = allocation
         self.placer = placer
     }
 }

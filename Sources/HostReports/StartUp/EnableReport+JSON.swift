@@ -34,13 +34,14 @@ extension EnableReport {
         [
             "tables_kib": JSONValue(memory.tables.kib), "refcounts_kib": JSONValue(memory.referenceCounts.kib),
             "no_guest_kib": JSONValue(memory.withoutGuests.kib), "half_kib": JSONValue(memory.halfInGuests.kib),
-            "all_kib": JSONValue(memory.allInGuests.kib),
+            "all_kib": JSONValue(memory.allInGuests.kib), "static_kib": JSONValue(memory.staticTables.kib),
         ]
     }
 
     private func json(_ cost: GuestStart.Cost) -> JSONValue {
         [
             "guests": JSONValue(options.guests.guests), "gib_each": JSONValue(options.guests.memory.gib),
+            "touched_kib_each": JSONValue(options.guests.touched.kib),
             "lock_free": .bool(options.guests.isLockFree),
             "gets": JSONValue(cost.gets), "pamt_add": JSONValue(cost.adds), "pages": JSONValue(cost.pages),
             "get_us": .number(cost.get.microseconds),

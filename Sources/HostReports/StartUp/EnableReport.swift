@@ -34,11 +34,12 @@ public struct EnableReport: Sendable {
             return
         }
         let simulation = StartUpSimulation(
-            work: layout.initWork(memory: map.memory), topology: topology, kernel: options.profile.kernel,
+            work: layout.initWork(memory: map.memory, joiningRuns: !strategy.followsKernel), topology: topology,
+            kernel: options.profile.kernel,
             reads: plan.reads,
             costs: options.costs.of(options.profile.rules, bitmapBits: map.limits.pamtBitmapBits),
             pamt: options.profile.pamt,
-            policy: options.policy, zeroesAllocations: options.zeroesAllocations)
+            policy: options.policy, allocation: options.allocation)
         self.simulation = simulation
         timeline = simulation.run()
     }
@@ -105,7 +106,7 @@ extension StartUpTimeline {
         let total = initialisation.usable.last?.granules ?? 0
         let half = initialisation.usable.first { 2 * $0.granules >= total }?.time ?? .zero
         return StartUpWaits(
-            firstGuestOnDemand: enabling, boot: end, bootWithBackground: end - initialisation.end,
+            boot: end, bootWithBackground: end - initialisation.end,
             firstGranule: initialisation.firstUsable ?? .zero, half: half, all: initialisation.end)
     }
 }

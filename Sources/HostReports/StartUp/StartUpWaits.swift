@@ -2,8 +2,6 @@ public import TDXModule
 
 /// Who waits how long for what, by when the kernel initialises the module.
 public struct StartUpWaits: Hashable, Sendable {
-    /// On demand: the first guest waits for all of it.
-    public var firstGuestOnDemand: Picoseconds
     /// At boot: booting takes this much longer, no guest waits.
     public var boot: Picoseconds
     /// At boot with TDMR.INIT in the background: what booting still takes longer.

@@ -7,6 +7,8 @@ public import TDXModule
 public struct PAMTMemory: Hashable, Sendable {
     /// The tables of the layout; with dynamic PAMT the bitmap stands for the 4K level.
     public var tables: ByteCount
+    /// The tables of the same TDMRs with static PAMT, which stay the same however many guests there are.
+    public var staticTables: ByteCount
     /// The kernel's reference counts; none with static PAMT.
     public var referenceCounts: ByteCount
     /// 2 MiB blocks of usable memory, the parts of blocks at the ends of regions counted as blocks.
@@ -21,6 +23,8 @@ public struct PAMTMemory: Hashable, Sendable {
     /// What `layout` takes on the machine of `map`.
     public init(_ layout: Layout, on map: HostMemoryMap, mode: PAMTMode) {
         tables = layout.pamtSize
+        let whole = map.limits.pamtSizes(.static)
+        staticTables = layout.tdmrs.reduce(.zero) { $0 + .pages(whole.pages(granules: $1.info.size.gib)) }
         referenceCounts = mode == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : .zero
         blocks = map.memory.reduce(0) { total, region in
             let start = max(region.start, .tdxMinimum).rawValue / Self.block

@@ -15,10 +15,10 @@ struct Holdings {
         return allocation
     }
 
-    /// The reference counts of dynamic PAMT, virtually contiguous; none at all is an allocation that fails.
-    mutating func takeReferenceCounts(upTo maxPFN: PageFrame) throws(EnablingError) {
+    /// The reference counts of dynamic PAMT, virtually contiguous; none at all, or more than the machine has, is an allocation that fails.
+    mutating func takeReferenceCounts(upTo maxPFN: PageFrame, ofMemory pages: UInt64) throws(EnablingError) {
         let size = PAMTReferenceCounts.size(maxPFN: maxPFN)
-        guard size > .zero else { throw .outOfMemory(.referenceCounts) }
+        guard PAMTReferenceCounts.canBeHad(size, ofMemory: pages) else { throw .outOfMemory(.referenceCounts) }
         try take(size, for: .referenceCounts)
     }
 

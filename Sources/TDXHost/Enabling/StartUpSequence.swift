@@ -44,7 +44,10 @@ struct StartUpSequence {
 
     private func build(_ metadata: ModuleMetadata, _ holdings: inout Holdings) throws(EnablingError) -> EnabledModule {
         let pamt = profile.knowsDynamicPAMT && metadata.features.contains(.dynamicPAMT) ? PAMTMode.dynamic : .static
-        if pamt == .dynamic { try holdings.takeReferenceCounts(upTo: machine.maxPFN) }
+        if pamt == .dynamic {
+            try holdings.takeReferenceCounts(
+                upTo: machine.maxPFN, ofMemory: machine.memory.reduce(0) { $0 + $1.pages.count })
+        }
         let input = ConstructionInput(
             regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits, pamt: pamt,
             addressLimit: PageFrame(containing: machine.keyIDs.addressField.addressLimit))

@@ -11,9 +11,8 @@ extension PlatformProfile {
         }
         if let logged = log.moduleVersion, logged != module {
             if logged.profile == module {
-                sentences.append(
-                    "the log's module is \(logged); the rules are those of \(module), the newest known that is not newer"
-                )
+                let which = logged < module ? "the first known of its line" : "the newest known that is not newer"
+                sentences.append("the log's module is \(logged); the rules are those of \(module), \(which)")
             } else {
                 sentences.append("the log's module is \(logged); the answer is for \(module)")
             }

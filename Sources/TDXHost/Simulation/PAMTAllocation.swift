@@ -30,7 +30,7 @@ public struct PAMTAllocation: Hashable, Sendable {
     /// T_alloc of a layout.
     /// - Complexity: O(*t*).
     public func time(_ work: [TDMRInitWork], _ costs: CostModel, pamt: PAMTMode) -> Picoseconds {
-        guard source == .contiguousRange else { return UInt64(work.count) * costs.bootAllocation }
+        guard source == .contiguousRange else { return UInt64(work.reduce(0) { $0 + $1.runs }) * costs.bootAllocation }
         guard isParallel else { return time(of: work, costs, pamt) }
         // Zones have locks of their own; each node's share of the time goes on beside the others'.
         return Dictionary(grouping: work, by: \.pamtNode).values.map { time(of: $0, costs, pamt) }.max() ?? .zero
@@ -38,13 +38,15 @@ public struct PAMTAllocation: Hashable, Sendable {
 
     private func time(of work: [TDMRInitWork], _ costs: CostModel, _ pamt: PAMTMode) -> Picoseconds {
         costs.allocationTime(
-            granules: work.reduce(0) { $0 + $1.granules }, tdmrs: work.count, zeroed: zeroes, pamt: pamt)
+            granules: work.reduce(0) { $0 + $1.granules }, tdmrs: work.reduce(0) { $0 + $1.runs }, zeroed: zeroes,
+            pamt: pamt)
     }
 
     /// What it means beyond its time.
     public var consequence: String {
         switch (source, zeroes) {
-        case (.memblock, _): "taken while booting: never migrated, and gone for good even where TDX is not used"
+        case (.memblock, _):
+            "taken while booting: nothing is migrated, and the memory is gone for good, even where TDX is not used"
         case (_, true): "given back when TDX fails; zeroed although the module writes all of it"
         case (_, false): "given back when TDX fails; needs init_on_alloc=0 or an allocation flag"
         }

@@ -5,7 +5,8 @@ public import TDXModule
 /// The plan with the shortest way to "initialized": allocation, TDH.SYS.CONFIG and TDH.SYS.TDMR.INIT together, not TDMR.INIT alone. A TDMR fewer spares a run of tables and some of
 /// TDH.SYS.CONFIG, a GiB less spares its allocation.
 ///
-/// It takes the best of the planner's answers for several objectives under several bounds on the TDMRs.
+/// It takes the best of the planner's answers for several objectives under several bounds on the TDMRs, and of the other strategies' answers: no strategy that withholds no more
+/// memory is quicker. Memory withheld from the page allocator comes before time; on which node the tables lie is not looked at.
 public struct StartUpPlanner: Planner {
     public let name = "best"
     public let pamtPlacement = "planned"
@@ -32,34 +33,90 @@ public struct StartUpPlanner: Planner {
         StartUpPlanner(costs: $0.costs, processors: $0.logicalProcessors, slack: $0.slack)
     }
 
+    /// A layout that may be the best for one way to allocate or another.
+    public struct Candidate: Sendable {
+        /// What a planner answered: a layout.
+        public let result: PlanResult
+        /// Pages that the layout withholds from the page allocator.
+        public let withheld: UInt64
+        /// Its TDMRs.
+        public let work: [TDMRInitWork]
+    }
+
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        var best: (result: PlanResult, withheld: UInt64, time: Picoseconds)?
-        var first: PlanResult?
+        let candidates = candidates(input)
+        if let best = best(of: candidates, pamt: input.pamt) { return best.result }
+        var planner = BestPlanner(costs: costs, processors: processors, slack: slack)
+        planner.proves = false
+        return planner.plan(input)
+    }
+
+    /// The candidate that withholds least and among those comes to "initialized" first; nil where there is none.
+    public func best(of candidates: [Candidate], pamt: PAMTMode) -> Candidate? {
+        candidates.min { ($0.withheld, time($0.work, pamt)) < ($1.withheld, time($1.work, pamt)) }
+    }
+
+    /// Layouts worth a look: the planner's for several objectives under several bounds on the TDMRs, and those of the other strategies that the module accepts. They do not
+    /// depend on how memory is allocated.
+    public func candidates(_ input: ConstructionInput) -> [Candidate] {
+        var results: [PlanResult] = []
         let most = input.limits.maxTDMRs
-        let bounds = [most] + [1, 2, 4, 8, 16, 32, processors].filter { $0 < most }
-        for bound in bounds {
+        for bound in [most] + [1, 2, 4, 8, 16, 32, processors].filter({ $0 < most }) {
             // Fewer TDMRs are tried for time and for memory only.
             for objective in bound == most ? PlanObjective.allCases : [.default, .memory] {
                 var limited = input
                 limited.limits.maxTDMRs = bound
                 var planner = BestPlanner(objective: objective, costs: costs, processors: processors, slack: slack)
                 planner.proves = false
-                let result = planner.plan(limited)
-                first = first ?? result
-                guard case .success(let layout) = result.outcome else { continue }
-                let withheld = layout.withheld.reduce(0) { $0 + $1.count }
-                let time = time(layout, input)
-                if best.map({ (withheld, time) < ($0.withheld, $0.time) }) ?? true { best = (result, withheld, time) }
+                results.append(planner.plan(limited))
             }
         }
-        return best?.result ?? first ?? PlanResult(memlist: [], outcome: .failure(.outOfMemory))
+        results += siblings(input)
+        return results.compactMap { result in
+            guard case .success(let layout) = result.outcome else { return nil }
+            return Candidate(
+                result: result, withheld: layout.withheld.reduce(0) { $0 + $1.count },
+                work: layout.initWork(memory: input.regions, joiningRuns: true))
+        }
+    }
+
+    /// What the other strategies answer, as far as the module accepts it and the areas to be kept free are free.
+    private func siblings(_ input: ConstructionInput) -> [PlanResult] {
+        let slots = 16
+        guard input.limits.maxReservedAreas <= slots else { return [] }
+        let options = PlannerOptions(logicalProcessors: processors, costs: costs)
+        let composed = Planners.all.filter { strategy in
+            strategy.name != name && !strategy.followsKernel
+                && strategy.mostRegions.map { input.regions.count <= $0 } ?? true
+        }
+        let variants = [true, false].flatMap { usesCMRs in
+            [nil, processors].map { LinuxVariantPlanner(usesCMRs: usesCMRs, parts: $0) }
+        }
+        let planners: [any Planner] = composed.map { $0.planner(options) } + variants
+        return planners.map { $0.plan(input) }.filter { isAccepted($0, input) }
+    }
+
+    private func isAccepted(_ result: PlanResult, _ input: ConstructionInput) -> Bool {
+        guard case .success(let layout) = result.outcome else { return false }
+        let tdmrs = layout.tdmrs.map(\.info)
+        guard tdmrs.allSatisfy({ $0.reservedAreas.count + slack <= input.limits.maxReservedAreas }),
+            tdmrs.allSatisfy({ PageFrame(containing: $0.base + $0.size) <= input.addressLimit })
+        else { return false }
+        let cmrs = input.cmrs ?? result.memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        return ConfigVerdict(
+            on: tdmrs, cmrs: cmrs, keyIDs: .usual, limits: input.limits, pamt: input.pamt,
+            rules: input.pamt == .dynamic ? .v2_0_18 : .v1_5_01
+        ).isAccepted
     }
 
     /// What depends on the layout of the whole start-up.
     public func time(_ layout: Layout, _ input: ConstructionInput) -> Picoseconds {
-        let work = layout.initWork(memory: input.regions)
-        return allocation.time(work, costs, pamt: input.pamt)
+        time(layout.initWork(memory: input.regions, joiningRuns: true), input.pamt)
+    }
+
+    private func time(_ work: [TDMRInitWork], _ pamt: PAMTMode) -> Picoseconds {
+        allocation.time(work, costs, pamt: pamt)
             + costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas })
-            + costs.initTimes(work, pamt: input.pamt).parallel(processors: processors)
+            + costs.initTimes(work, pamt: pamt).parallel(processors: processors)
     }
 }

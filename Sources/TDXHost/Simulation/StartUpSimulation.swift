@@ -16,13 +16,13 @@ public struct StartUpSimulation: Sendable {
     public var pamt: PAMTMode
     /// Who initialises which TDMR.
     public var policy: InitPolicy
-    /// Whether the page allocator zeroes the PAMTs (init_on_alloc), which TDX does not need.
-    public var zeroesAllocations: Bool
+    /// How the memory of the PAMTs is obtained.
+    public var allocation: PAMTAllocation
 
     public init(
         work: [TDMRInitWork], topology: ProcessorTopology, kernel: KernelProfile = .v7_3, reads: MetadataReads,
         costs: CostModel, pamt: PAMTMode,
-        policy: InitPolicy, zeroesAllocations: Bool
+        policy: InitPolicy, allocation: PAMTAllocation = .linux
     ) {
         self.work = work
         self.topology = topology
@@ -31,7 +31,7 @@ public struct StartUpSimulation: Sendable {
         self.costs = costs
         self.pamt = pamt
         self.policy = policy
-        self.zeroesAllocations = zeroesAllocations
+        self.allocation = allocation
     }
 
     /// GiB of all TDMRs.
@@ -48,9 +48,7 @@ public struct StartUpSimulation: Sendable {
             costs.processorInitTime(processors: topology.processors, kernel: kernel))
         let readCalls = reads.calls(pamt)
         timeline.add(.metadata, calls: readCalls, readCalls * costs.transition)
-        timeline.add(
-            .allocation, calls: 0,
-            costs.allocationTime(granules: granules, tdmrs: work.count, zeroed: zeroesAllocations, pamt: pamt))
+        timeline.add(.allocation, calls: 0, allocation.time(work, costs, pamt: pamt))
         timeline.add(.config, calls: 1, costs.configTime(tdmrs: work.count, areas: areas))
         timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
         timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)

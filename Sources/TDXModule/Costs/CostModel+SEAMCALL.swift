@@ -45,16 +45,20 @@ extension CostModel {
         return transition + n * n * configPerPair + n * UInt64(areas) * configPerArea
     }
 
-    /// T_alloc: allocating the PAMTs of `tdmrs` TDMRs of `granules` GiB together, one contiguous run for each.
+    /// T_alloc: allocating the PAMTs of TDMRs of `granules` GiB together in so many contiguous runs, one for each TDMR in Linux.
     ///
+    /// Zeroing only adds: where the parameters say that allocation without it takes longer, that with it stands for both.
     /// The figures for a GiB are of static PAMT and contain what a run costs whatever its size. With dynamic PAMT there is a hundredth to allocate, which is taken to cost a
     /// hundredth, and the run's own cost stands beside it.
-    public func allocationTime(granules: UInt64, tdmrs: Int, zeroed: Bool, pamt: PAMTMode = .static) -> Picoseconds {
-        let whole = granules * (zeroed ? zeroedAllocationPerGranule : bareAllocationPerGranule)
+    public func allocationTime(granules: UInt64, tdmrs runs: Int, zeroed: Bool, pamt: PAMTMode = .static)
+        -> Picoseconds
+    {
+        let whole =
+            granules * (zeroed ? zeroedAllocationPerGranule : min(bareAllocationPerGranule, zeroedAllocationPerGranule))
         guard pamt == .dynamic else { return whole }
         let share =
             UInt128(whole.rawValue) * UInt128(bytesWrittenPerGranule(pamt).rawValue)
             / UInt128(bytesWrittenPerGranule(.static).rawValue)
-        return Picoseconds(UInt64(clamping: share)) + UInt64(tdmrs) * fixedAllocation
+        return Picoseconds(UInt64(clamping: share)) + UInt64(runs) * fixedAllocation
     }
 }

@@ -37,9 +37,9 @@ public struct CostModel: Hashable, Sendable {
     /// TDH.PHYMEM.PAMT.REMOVE likewise.
     public var pamtRemove: Picoseconds = .microseconds(2)
     /// tdx_pamt_get() of a page, for one guest that starts alone.
-    public var pamtGet: Picoseconds = .nanoseconds(2900)
+    public var pamtGet: Picoseconds = .nanoseconds(2868)
     /// What each other guest that starts at once adds to a tdx_pamt_get(): all take one lock.
-    public var pamtWait: Picoseconds = .nanoseconds(3300)
+    public var pamtWait: Picoseconds = .nanoseconds(3325)
     /// tdx_pamt_put() of a page, for one guest alone.
     public var pamtPut: Picoseconds = .nanoseconds(180)
     /// What each other guest adds to it.

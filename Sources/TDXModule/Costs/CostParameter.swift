@@ -178,7 +178,7 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
             Facts(
                 meaning: "a tdx_pamt_get by one guest that starts alone", unit: .microseconds, range: ("2", "4"),
                 confidence: .high,
-                basis: "published: 706,000 gets in 2.03 s with one guest")
+                basis: "published: 706,000 gets in 2.03 s with one guest, TDH.PHYMEM.PAMT.ADD taken off")
         case .pamtWait:
             Facts(
                 meaning: "the same, more for each other guest that starts at once", unit: .microseconds,

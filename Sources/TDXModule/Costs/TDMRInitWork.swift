@@ -10,7 +10,11 @@ public struct TDMRInitWork: Hashable, Sendable {
     /// The node whose memory its PAMT is written to: where the PAMT lies, not where it was asked.
     public var pamtNode: NodeID
 
-    @inlinable public init(granules: UInt64, areas: Int, pamtNode: NodeID) {
+    /// Contiguous allocations that begin with its PAMT; 0: it lies behind that of another TDMR and was allocated with it.
+    public var runs: Int
+
+    @inlinable public init(granules: UInt64, areas: Int, pamtNode: NodeID, runs: Int = 1) {
+        self.runs = runs
         self.granules = granules
         self.areas = areas
         self.pamtNode = pamtNode

@@ -37,6 +37,14 @@ struct ProfileOptions: ParsableArguments {
         do { _ = try request.profile() } catch { throw ValidationError("\(error)") }
     }
 
+    /// Whether a machine's answer may be for dynamic PAMT: with a kernel that knows it, unless the module named has none.
+    var mayUseDynamicPAMT: Bool {
+        get throws {
+            let profile = try request.profile()
+            return profile.kernel.knowsDynamicPAMT && (module == nil || profile.pamt == .dynamic)
+        }
+    }
+
     /// The profile for no machine in particular.
     func profile() throws -> PlatformProfile { try request.profile() }
 

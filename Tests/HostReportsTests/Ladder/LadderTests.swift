@@ -108,7 +108,8 @@ import Testing
         let answer = LadderSensitivity(ladder)
         #expect(answer.first == "dynamic-pamt")
         let zeroing = try #require(answer.rows.first { $0.parameter == .zeroedAllocation })
-        #expect(zeroing.swapped > 0 && zeroing.linux.low < zeroing.linux.high)
+        let linux = try #require(zeroing.linux)
+        #expect(zeroing.swapped > 0 && linux.low < linux.high)
         #expect(!answer.rows.contains { $0.parameter == .pamtAdd })
     }
 
@@ -119,5 +120,42 @@ import Testing
         #expect(areas.starts == 2 && areas.rescued == 1)
         let linux = try #require(fleet.rows.first { $0.name == "linux" })
         #expect(linux.rescued == 0 && linux.gain?.median == 1)
+    }
+
+    @Test func `best is the quickest rung of its kind`() throws {
+        for name in [Self.large, "emr-foxcreekpass-2s-snc-256g-tdx-fail", "hp-16socket-12tb-16n"] {
+            let ladder = try Self.ladder(name)
+            for extra in ["", " + no-zeroing", " + boot-alloc", " + dynamic-pamt", " + dynamic-pamt + boot-alloc"] {
+                let best = try #require(ladder.rung("best" + extra)?.time(.standard), "\(name)\(extra)")
+                let own = try #require(ladder.rung("kernel-sized" + extra)?.time(.standard))
+                #expect(best.total <= own.total, "\(name)\(extra)")
+            }
+            for rung in ladder.rungs where rung.name.hasPrefix("+ ") || rung.name.hasPrefix("first:") {
+                #expect(rung.withheld == .zero)
+            }
+        }
+    }
+
+    @Test func `every parameter that moves a rung is listed, and Linux has no time where it does not start`() throws {
+        let ladder = try Self.ladder("emr-foxcreekpass-2s-snc-256g-tdx-fail")
+        let rows = LadderSensitivity(ladder).rows
+        #expect(!ladder.linux.starts && rows.allSatisfy { $0.linux == nil && $0.rungs > 0 })
+        let listed = Set(LadderSensitivity(try Self.ladder(Self.large)).rows.map(\.parameter))
+        #expect(
+            listed.isSuperset(of: [
+                .dynamicBody, .fixedAllocation, .bootAllocation, .nodeWriteBandwidth, .bareAllocation,
+            ]))
+    }
+
+    @Test func `who counts as two LPs is said`() throws {
+        let told = try Self.ladder(Self.large)
+        #expect(!told.assumesProcessors)
+        let path = Fixtures.datasets.appending(path: "real/\(Self.large)/dmesg.txt").path
+        let map = try MapReader.read(path).map
+        #expect(Ladder(map).assumesProcessors == (map.statedLogicalProcessors == nil))
+        let fleet = LadderFleet([Ladder(map)], names: ["here"])
+        #expect(fleet.assumed == 1)
+        #expect(fleet.nearness.total?.compared == 1 && fleet.nearness.total?.worstName == "here")
+        #expect((fleet.nearness.total?.worst ?? 0) >= 1 && (fleet.nearness.initialisation?.worst ?? 0) >= 1)
     }
 }

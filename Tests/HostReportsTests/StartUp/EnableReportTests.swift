@@ -60,7 +60,6 @@ import Testing
         let waits = timeline.waits
         let call = CostModel.standard.initCall(areas: 2)
         #expect(waits.boot == timeline.end)
-        #expect(waits.firstGuestOnDemand == timeline.enabling)
         #expect(waits.bootWithBackground + waits.all == waits.boot)
         #expect(waits.firstGranule == 256 * call)
         #expect(waits.half == 8 * 256 * call)

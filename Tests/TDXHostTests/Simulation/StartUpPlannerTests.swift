@@ -24,7 +24,7 @@ import Testing
         #expect(report.isValid && report.layout == own)
     }
 
-    @Test func `where a run costs much and cutting gains little, fewer TDMRs are better`() throws {
+    @Test func `where a run costs much, PAMTs lie in fewer runs`() throws {
         let map = try MapReader.read(Fixtures.datasets.appending(path: "real/tdx-host-2tb-build784/dmesg.txt").path).map
         let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
         var costs = CostModel.standard
@@ -32,6 +32,36 @@ import Testing
         let boot = PAMTAllocation(source: .memblock)
         let few = try StartUpPlanner(costs: costs, processors: 64, allocation: boot).plan(input).outcome.get()
         let many = try StartUpPlanner(costs: .standard, processors: 64, allocation: boot).plan(input).outcome.get()
-        #expect(few.tdmrs.count < many.tdmrs.count)
+        func runs(_ layout: Layout) -> Int {
+            layout.initWork(memory: map.memory, joiningRuns: true).reduce(0) { $0 + $1.runs }
+        }
+        #expect(runs(few) < runs(many))
+    }
+
+    @Test(
+        arguments: [
+            ("valve-galileo-custom-apu-0932-1n-15g", nil, PAMTMode.dynamic),
+            ("hp-16socket-12tb-16n", 64, PAMTMode.static), ("hp-16socket-12tb-16n", nil, PAMTMode.static),
+        ] as [(String, Int?, PAMTMode)])
+    func `no strategy that withholds no more comes to "initialized" sooner`(
+        _ name: String, processors: Int?, pamt: PAMTMode
+    ) throws {
+        let map = try MapReader.read(Fixtures.datasets.appending(path: "real/\(name)/dmesg.txt").path).map
+        let profile = pamt == .dynamic ? PlatformProfile.dynamicPAMT : .standard
+        let options = PlannerOptions(logicalProcessors: processors ?? map.logicalProcessors)
+        let own = PlanReport(map, strategy: StartUpPlanner.strategy, options: options, profile: profile)
+        let total = try #require(own.startUp?.total)
+        #expect(own.isValid && own.layout?.withheld.isEmpty == true)
+        for strategy in Planners.all where !strategy.followsKernel {
+            let other = PlanReport(map, strategy: strategy, options: options, profile: profile)
+            guard other.isValid, let time = other.startUp?.total else { continue }
+            #expect(total <= time, "\(strategy.name)")
+        }
+        var input = map.construction
+        input.pamt = pamt
+        let split = LinuxVariantPlanner(usesCMRs: map.cmrs != nil, parts: options.logicalProcessors).plan(input)
+        guard case .success(let layout) = split.outcome, let best = own.layout else { return }
+        let planner = StartUpPlanner(costs: .standard.of(profile.rules), processors: options.logicalProcessors)
+        #expect(planner.time(best, input) <= planner.time(layout, input))
     }
 }

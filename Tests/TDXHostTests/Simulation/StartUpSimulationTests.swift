@@ -17,7 +17,7 @@ import Testing
         StartUpSimulation(
             work: work, topology: ProcessorTopology(processors: 8, packages: 2), reads: .withCMRs, costs: .standard,
             pamt: pamt, policy: policy,
-            zeroesAllocations: zeroed)
+            allocation: PAMTAllocation(zeroes: zeroed))
     }
 
     @Test func `steps follow each other and cost what the model says`() {
@@ -60,7 +60,7 @@ import Testing
         let simulation = StartUpSimulation(
             work: work, topology: ProcessorTopology(StartUpRig.map), reads: .withCMRs, costs: .standard, pamt: .static,
             policy: .serial,
-            zeroesAllocations: true)
+            allocation: .linux)
         let timeline = simulation.run()
         #expect(UInt64(rig.machine.seamcalls.calls) == timeline.seamcalls)
         // Each call that the module saw, priced one by one.
