@@ -19,7 +19,7 @@ public struct GuestStart: Hashable, Sendable {
     /// Whether counts above 0 are taken without the lock: a patch in flight.
     public var isLockFree: Bool
 
-    /// - Parameter touched: nil: the part of its memory that the published guest touched.
+    /// Guests that start at the same time; without `touched`, each was given the part of its memory that the published guest was.
     public init(
         guests: UInt64, memory: ByteCount, touched: ByteCount? = nil, virtualProcessors: UInt64 = 8,
         isLockFree: Bool = false

@@ -8,12 +8,19 @@ import TestSupport
 import Testing
 
 @Suite struct LadderTests {
-    private static func ladder(_ name: String, processors: Int = 64) throws -> Ladder {
-        let path = Fixtures.datasets.appending(path: "real/\(name)/dmesg.txt").path
-        return Ladder(try MapReader.read(path).map, processors: processors)
-    }
-
     private static let large = "tdx-host-2tb-build784"
+
+    /// The ladders that several tests look at, made once: a ladder is dozens of plans.
+    private static let ladders: [String: Ladder] = {
+        let names = [large, "emr-foxcreekpass-2s-snc-256g-tdx-fail", "hp-16socket-12tb-16n"]
+        let made = names.map { name -> (String, Ladder?) in
+            let path = Fixtures.datasets.appending(path: "real/\(name)/dmesg.txt").path
+            return (name, try? Ladder(MapReader.read(path).map, processors: 64))
+        }
+        return Dictionary(uniqueKeysWithValues: made).compactMapValues { $0 }
+    }()
+
+    private static func ladder(_ name: String) throws -> Ladder { try #require(ladders[name]) }
 
     @Test func `the first rung is Linux as tdmr enable prices it`() throws {
         let ladder = try Self.ladder(Self.large)
