@@ -38,7 +38,7 @@ public struct LadderFleet: Sendable {
     public let rows: [Row]
 
     /// Of the rungs that every machine has: those of the changes by themselves and of the whole plans.
-    /// - Parameter machineNames: the ladders' names, for the worst cases.
+    /// `machineNames` are the ladders' names, for the worst cases.
     public init(_ ladders: [Ladder], names machineNames: [String] = []) {
         assumed = ladders.count(where: \.assumesProcessors)
         nearness = Self.nearness(ladders, machineNames)
