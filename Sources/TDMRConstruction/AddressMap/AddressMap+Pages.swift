@@ -50,6 +50,9 @@ extension AddressMap {
         return i < runs.count && runs[i].start <= page ? runs[i].node : nil
     }
 
+    /// No fewer than the granules that touch anything from the first run to the last.
+    var granulesSpanned: Int { ((runs.last?.end ?? 0) - (runs.first?.start ?? 0)) / granulePages + 2 }
+
     /// Between two runs, convertible memory outside of the memlist that a TDMR may hold or reserve.
     /// - Complexity: O(*r* + *h*).
     var neutralGaps: [PageSpan] {
@@ -61,13 +64,12 @@ extension AddressMap {
     /// - Complexity: O(log *r* + log *h*) beside what is returned.
     func part(around span: PageSpan) -> AddressMap {
         var part = self
-        part.runs = Array(
-            runs[runs.partitioningIndex { $0.end > span.start }..<runs.partitioningIndex { $0.start >= span.end }])
-        part.mustReserve = Array(
-            mustReserve[
-                mustReserve.partitioningIndex {
-                    $0.end > span.start
-                }..<mustReserve.partitioningIndex { $0.start >= span.end }])
+        let firstRun = index(ofRunEndingAbove: span.start)
+        let endRun = runs.partitioningIndex { $0.start >= span.end }
+        let first = mustReserve.partitioningIndex { $0.end > span.start }
+        let end = mustReserve.partitioningIndex { $0.start >= span.end }
+        part.runs = Array(runs[firstRun..<endRun])
+        part.mustReserve = Array(mustReserve[first..<end])
         return part
     }
 

@@ -68,9 +68,8 @@ extension AddressMap {
     /// - Parameter taken: usable pages given to tables or withheld, ascending and disjoint: they must be reserved.
     /// - Complexity: O(*r* + *h* + *k* + slices).
     func slices(taken: [PageSpan] = []) -> [GranuleSlice] {
-        let granules = ((runs.last?.end ?? 0) - (runs.first?.start ?? 0)) / granulePages + 2
         // At most that many: what is not written to takes no memory.
-        var walk = SliceWalk(size: granulePages, most: min(granules, 3 * (runs.count + taken.count)))
+        var walk = SliceWalk(size: granulePages, most: min(granulesSpanned, 3 * (runs.count + taken.count)))
         var reserved = 0
         var piece = 0
         for run in runs {

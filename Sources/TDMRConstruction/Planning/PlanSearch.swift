@@ -1,3 +1,4 @@
+import Algorithms
 import TDXModule
 
 /// The planner's story: which memory tables are to fill, how the rest is covered, where the tables lie, what must be withheld; and for small machines all of it tried.
@@ -47,14 +48,16 @@ struct PlanSearch {
             change(&changed)
             lesser.append(changed)
         }
-        for keyPath in [\PlanningProblem.maxTDMRs, \.maxAreas, \.processors] {
-            for less in 1...SearchBudget.lesserMachines where problem[keyPath: keyPath] > less {
-                add { $0[keyPath: keyPath] -= less }
-            }
+        let steps = 1...SearchBudget.lesserMachines
+        for keyPath in [\PlanningProblem.maxTDMRs, \.maxAreas] {
+            for less in steps where problem[keyPath: keyPath] > less { add { $0[keyPath: keyPath] -= less } }
         }
         // LPs are no limit: a plan for any number of them serves.
-        for processors in [1, 2, 4, 8, 16] { add { $0.processors = processors } }
-        for less in 1...SearchBudget.lesserMachines where problem.maxTDMRs > less {
+        let fewer = steps.map { problem.processors - $0 }.filter { $0 > 0 }
+        for processors in (fewer + [1, 2, 4, 8, 16]).uniqued() where processors != problem.processors {
+            add { $0.processors = processors }
+        }
+        for less in steps where problem.maxTDMRs > less {
             add {
                 $0.maxTDMRs -= less
                 $0.processors = 1

@@ -37,15 +37,11 @@ struct LossyCells: Sendable {
 
     /// Cells for TDMRs of at most so many granules: where that binds, what one run has wholly is cut into parts that are short beside it.
     init(_ problem: PlanningProblem, maxGranules: Int) {
-        let runs = problem.map.runs
-        let span = ((runs.last?.end ?? 0) - (runs.first?.start ?? 0)) / problem.map.granulePages + 2
-        self.init(problem, longestPlain: maxGranules >= span ? .max : max(1, maxGranules / 32))
+        self.init(problem, longestPlain: maxGranules >= problem.map.granulesSpanned ? .max : max(1, maxGranules / 32))
     }
 
     /// No fewer than the cells, and than their groups.
-    var mostCells: Int {
-        ((problem.map.runs.last?.end ?? 0) - (problem.map.runs.first?.start ?? 0)) / problem.map.granulePages + 2
-    }
+    var mostCells: Int { problem.map.granulesSpanned }
     var mostGroups: Int { problem.map.mustReserve.count }
 
     /// The number of cells.
