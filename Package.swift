@@ -159,3 +159,16 @@ let package = Package(
 if Context.environment["TDMR_DOCUMENTATION"] == "1" {
     package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }
+
+// TDMR_TESTS="TDMRConstructionTests HostReportsTests" leaves out the other test targets, and the commands unless these are tested: for builds with a sanitizer or with optimisation that need a few.
+if let chosen = Context.environment["TDMR_TESTS"]?.split(separator: " ").map(String.init) {
+    let runsCommands = chosen.contains("CommandTests")
+    package.targets.removeAll { target in
+        switch target.type {
+        case .test: !chosen.contains(target.name)
+        case .executable: !runsCommands
+        default: false
+        }
+    }
+    package.products.removeAll { $0 is Product.Executable && !runsCommands }
+}

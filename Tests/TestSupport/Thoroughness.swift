@@ -5,6 +5,21 @@ public enum Thoroughness {
     public static let isThorough =
         ProcessInfo.processInfo.environment["TDMR_THOROUGH"].map { !$0.isEmpty && $0 != "0" } ?? false
 
+    /// Whether there is time for everything: in an optimised build, and where it was asked for.
+    public static let isComplete: Bool = {
+        #if DEBUG
+        isThorough
+        #else
+        true
+        #endif
+    }()
+
+    /// All of them, or `count` of them spread evenly where there is no time for all.
+    public static func sample<Case>(_ all: [Case], of count: Int) -> [Case] {
+        guard !isComplete, all.count > count else { return all }
+        return (0..<count).map { all[$0 * all.count / count] }
+    }
+
     /// Number of cases to try.
     public static func cases(quick: Int, thorough: Int) -> Int { isThorough ? thorough : quick }
 }

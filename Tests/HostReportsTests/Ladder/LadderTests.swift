@@ -10,10 +10,11 @@ import Testing
 @Suite struct LadderTests {
     private static let large = "tdx-host-2tb-build784"
 
+    private static let machines = Thoroughness.sample(
+        [large, "emr-foxcreekpass-2s-snc-256g-tdx-fail", "hp-16socket-12tb-16n"], of: 2)
     /// The ladders that several tests look at, made once: a ladder is dozens of plans.
     private static let ladders: [String: Ladder] = {
-        let names = [large, "emr-foxcreekpass-2s-snc-256g-tdx-fail", "hp-16socket-12tb-16n"]
-        let made = names.map { name -> (String, Ladder?) in
+        let made = machines.map { name -> (String, Ladder?) in
             let path = Fixtures.datasets.appending(path: "real/\(name)/dmesg.txt").path
             return (name, try? Ladder(MapReader.read(path).map, processors: 64))
         }
@@ -91,7 +92,8 @@ import Testing
                 + costs.configTime(tdmrs: work.count, areas: work.reduce(0) { $0 + $1.areas })
                 + costs.initTimes(work).parallel(processors: map.logicalProcessors)).seconds
         }
-        for log in RealLog.all {
+        let logs = Thoroughness.sample(RealLog.all, of: 12)
+        for log in logs {
             guard let map = try? MapReader.read(log.path).map, map.memory.contains(where: { $0.end > .tdxMinimum })
             else { continue }
             let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
@@ -107,7 +109,7 @@ import Testing
             let ratio = total(own, map) / total(best, map)
             #expect(ratio <= (log.name.hasPrefix("hp-hp-elitebook-630") ? 1.06 : 1.05), "\(log.name): \(ratio)")
         }
-        #expect(compared >= 55)
+        #expect(compared * 71 >= logs.count * 55)
     }
 
     @Test func `what decides the order is a parameter that changes it`() throws {
@@ -130,7 +132,7 @@ import Testing
     }
 
     @Test func `best is the quickest rung of its kind`() throws {
-        for name in [Self.large, "emr-foxcreekpass-2s-snc-256g-tdx-fail", "hp-16socket-12tb-16n"] {
+        for name in Self.machines {
             let ladder = try Self.ladder(name)
             for extra in ["", " + no-zeroing", " + boot-alloc", " + dynamic-pamt", " + dynamic-pamt + boot-alloc"] {
                 let best = try #require(ladder.rung("best" + extra)?.time(.standard), "\(name)\(extra)")
@@ -157,8 +159,8 @@ import Testing
     @Test func `who counts as two LPs is said`() throws {
         let told = try Self.ladder(Self.large)
         #expect(!told.assumesProcessors)
-        let path = Fixtures.datasets.appending(path: "real/\(Self.large)/dmesg.txt").path
-        let map = try MapReader.read(path).map
+        let log = try #require(RealLog.all.first { $0.name.hasPrefix("emr-foxcreekpass") })
+        let map = try MapReader.read(log.path).map
         #expect(Ladder(map).assumesProcessors == (map.statedLogicalProcessors == nil))
         let fleet = LadderFleet([Ladder(map)], names: ["here"])
         #expect(fleet.assumed == 1)

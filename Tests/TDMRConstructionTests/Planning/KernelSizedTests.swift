@@ -1,4 +1,3 @@
-import Foundation
 import PhysicalMemory
 import SeededRandom
 @testable import TDXModule
@@ -9,14 +8,7 @@ import Testing
 
 /// The kernel-sized construction: the one in C gives what the one in Swift gives, and what they give the module takes.
 @Suite struct KernelSizedTests {
-    /// 100,000 maps in an optimised build or where time was set aside for them.
-    static let machineCount: UInt64 = {
-        #if DEBUG
-        ProcessInfo.processInfo.environment["CI"] == "true" ? 100_000 : 4_000
-        #else
-        100_000
-        #endif
-    }()
+    static let machineCount: UInt64 = Thoroughness.isComplete ? 100_000 : 3_000
 
     private static func planners(_ processors: Int) -> (KernelSizedPlanner, KernelSizedCPlanner) {
         (KernelSizedPlanner(processors: processors), KernelSizedCPlanner(processors: processors))

@@ -23,7 +23,7 @@ import Testing
         #expect(Self.exhausted.count >= 5)
     }
 
-    @Test(arguments: exhausted)
+    @Test(arguments: Thoroughness.sample(exhausted, of: 4))
     func `where Linux runs out of TDMRs or areas, a plan exists and nothing is withheld`(_ vector: LinuxVector) throws {
         for objective in PlanObjective.allCases {
             let result = BestPlanner(objective: objective, processors: 64).plan(vector.input)
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test(arguments: LinuxVector.all)
+    @Test(arguments: Thoroughness.sample(LinuxVector.all, of: 10))
     func `whatever is planned, the module accepts`(_ vector: LinuxVector) throws {
         for objective in [PlanObjective.default, .memory] {
             guard

@@ -7,7 +7,9 @@ import TestSupport
 import Testing
 
 @Suite struct StartUpPlannerTests {
-    @Test(arguments: ["tdx-host-2tb-build784", "emr-foxcreekpass-2s-snc-256g-tdx-fail"], [2, 64])
+    @Test(
+        arguments: Thoroughness.sample(["emr-foxcreekpass-2s-snc-256g-tdx-fail", "tdx-host-2tb-build784"], of: 1),
+        [2, 64])
     func `no objective of the planner comes to "initialized" sooner`(_ name: String, processors: Int) throws {
         let map = try MapReader.read(Fixtures.datasets.appending(path: "real/\(name)/dmesg.txt").path).map
         let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
@@ -39,10 +41,11 @@ import Testing
     }
 
     @Test(
-        arguments: [
-            ("valve-galileo-custom-apu-0932-1n-15g", nil, PAMTMode.dynamic),
-            ("hp-16socket-12tb-16n", 64, PAMTMode.static), ("hp-16socket-12tb-16n", nil, PAMTMode.static),
-        ] as [(String, Int?, PAMTMode)])
+        arguments: Thoroughness.sample(
+            [
+                ("valve-galileo-custom-apu-0932-1n-15g", nil, PAMTMode.dynamic),
+                ("hp-16socket-12tb-16n", 64, PAMTMode.static), ("hp-16socket-12tb-16n", nil, PAMTMode.static),
+            ] as [(String, Int?, PAMTMode)], of: 1))
     func `no strategy that withholds no more comes to "initialized" sooner`(
         _ name: String, processors: Int?, pamt: PAMTMode
     ) throws {

@@ -1,17 +1,11 @@
-import Foundation
 import TDXModule
+import TestSupport
 import Testing
 
 /// The library's judges against the literal rules on random calls.
 @Suite struct ConfigJudgeTests {
-    /// 100,000 cases where time was set aside for them; enough to reach every rule in a debug build otherwise.
-    static let caseCount: Int = {
-        #if DEBUG
-        ProcessInfo.processInfo.environment["CI"] == "true" ? 100_000 : 6_000
-        #else
-        100_000
-        #endif
-    }()
+    /// In a debug build, enough to reach every rule.
+    static let caseCount = Thoroughness.isComplete ? 100_000 : 6_000
 
     @Test func `every judge gives the verdict of the literal rules, and the cases reach every rule`() {
         var generator = ConfigCaseGenerator(seed: 20_260_501)
