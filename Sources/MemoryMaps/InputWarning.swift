@@ -30,6 +30,8 @@ public enum InputConcern: Hashable, Sendable {
     case noCompleteBoot
     /// Lines begin like statements of memory and cannot be read; the warning's line is the first.
     case unreadableLines(Int)
+    /// Lines go on other ones, so many of them, and were put together; where lines have no prefix that is not certain.
+    case joinedLines(Int, column: Int)
     /// Entries of the firmware map overlap and were resolved as Linux does.
     case overlappingFirmwareRanges
     /// SRAT ranges of two nodes overlap; the warning's line is one of the two.
@@ -76,6 +78,8 @@ extension InputConcern: CustomStringConvertible {
         case .noCompleteBoot: "no boot in this log has both usable firmware memory and node ranges"
         case .unreadableLines(1): "this line states memory but cannot be read: skipped"
         case .unreadableLines(let count): "\(count) lines, this one first, state memory but cannot be read: skipped"
+        case .joinedLines(let count, let column):
+            "lines are wrapped at column \(column): \(count == 1 ? "1 was put on the line before it" : "\(count) were put on the lines before them"); to be sure, take the text without a terminal"
         case .overlappingFirmwareRanges: "this entry of the firmware map overlaps another one: resolved as Linux does"
         case .overlappingAffinity(let a, let b): "SRAT ranges of nodes \(a) and \(b) overlap here"
         case .nodeRangesOutsideFirmwareMap(let address):

@@ -90,7 +90,7 @@ public enum MapReader {
 
 /// Finds out which reader the lines are for: a tdxmap's first line that is no comment is its header.
 private struct FormatReader {
-    private var text: TextReader
+    private var text: UnwrappingReader
     private var tdxmap: TDXMapReader?
     private var isUndecided = true
     private var lineCount = 0
@@ -100,7 +100,7 @@ private struct FormatReader {
 
     init(boot: Int?) {
         self.boot = boot
-        text = TextReader(boot: boot)
+        text = UnwrappingReader(boot: boot)
     }
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {

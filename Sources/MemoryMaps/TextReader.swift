@@ -42,6 +42,9 @@ struct TextReader {
         log.take(line, number: number)
     }
 
+    /// Lines that go on the one before and were told by what they say, broken at a blank that is not there any more.
+    var mailerJoins: Int { log.mailerJoins }
+
     /// Whether any of the listings that are no logs was there.
     private var hasListing: Bool {
         ioMemory.lineCount > 0 || blocks.lineCount > 0 || !tables.ranges.isEmpty || !kexec.ranges.isEmpty
@@ -186,6 +189,18 @@ struct TextReader {
 }
 
 extension TextReader {
+    /// Whether a line states something by itself, whatever lines stand around it.
+    static func isStatement(_ line: Span<UInt8>) -> Bool {
+        var ioMemory = IOMemoryReader()
+        ioMemory.take(line, number: 1, end: .newline)
+        var blocks = MemoryBlockListing()
+        blocks.take(line, number: 1)
+        var tables = AffinityTable()
+        tables.take(line, number: 1)
+        return ioMemory.lineCount > 0 || blocks.lineCount > 0 || tables.lineCount > 0
+            || KernelLogReader.isStatement(line)
+    }
+
     /// Memory from what other programs list, the exact ones first.
     private func listedMemory(_ affinity: [NodeBytes]) throws(LineFault) -> (
         regions: [MemoryRegion], source: MemorySource

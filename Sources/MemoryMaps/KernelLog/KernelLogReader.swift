@@ -15,6 +15,8 @@ struct KernelLogReader {
     private var longestLine = 0
     private var cuts = CutLines()
     private var order = LogOrder()
+    /// How many more lines go on the one before with a blank only than without one only.
+    private(set) var mailerJoins = 0
 
     /// Text beyond this is not looked at: a statement stands at the beginning of its line.
     private static let longestExamined = 4096
@@ -111,6 +113,18 @@ struct KernelLogReader {
         return .clean(best.parse, keyword: best.keyword)
     }
 
+    /// Whether a line is a statement by itself, whatever lines stand around it.
+    static func isStatement(_ text: Span<UInt8>) -> Bool {
+        var search = KeywordScanner.Search()
+        while let index = LogKeyword.scanner.next(in: text, &search) {
+            switch LogParser.parse(LogKeyword.allCases[index], text, search.position, isNodeMapAnnounced: false) {
+            case .statement, .openEnded: return true
+            case .none, .cutShort, .unreadable: continue
+            }
+        }
+        return false
+    }
+
     private mutating func take(_ parse: LogParse, _ text: Span<UInt8>, _ keyword: Int, _ number: Int) -> Bool {
         let time = LogOrder.timestamp(text, before: keyword)
         func waiting(_ wait: PendingStatement.Wait, _ statement: LogStatement? = nil) -> PendingStatement {
@@ -151,11 +165,14 @@ struct KernelLogReader {
             pending.mayBeBroken(before: rest[0]),
             let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true)
         {
+            if self.joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: true) == nil { mailerJoins -= 1 }
             return settle(joined)
         }
         if pending.wait != .restOfWord,
             let joined = joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: rest.isAffinityFlags)
         {
+            let hasBlank = pending.trailingBlanks > 0 || Span<UInt8>.isBlank(text[0]) && rest.count + 1 == text.count
+            if !hasBlank, self.joined(pending, rest.bytes, allowsAddition: true) == nil { mailerJoins += 1 }
             return settle(joined)
         }
         guard pending.mayGoOn(inColumns: columns) else { return false }

@@ -1,0 +1,136 @@
+/// Finds which lines of a text go on the line before: what a terminal of some width, `fold` or `fold -s` made of longer ones.
+///
+/// A line can go on only where the width made it end: when it is full, or ends with the blank behind which the next
+/// word did not fit. What follows goes on it unless it begins as the lines do that stand where none can go on: with
+/// their prefix, or, where they have none, with one of their first words.
+struct LineJoiner {
+    private let record: LineRecord
+    /// Whether a line goes on the one before.
+    private let goesOn: [Bool]
+    /// How many do.
+    let count: Int
+    /// Whether the lines have a prefix by which the rest of one is told beyond doubt.
+    let isCertain: Bool
+
+    /// Columns below which no line was broken.
+    private static let narrowest = 36
+
+    /// nil where no line goes on another one.
+    init?(_ record: LineRecord) {
+        guard record.isWhole, record.width >= Self.narrowest, record.lines.count > 1 else { return nil }
+        let mayGoOn = [false] + (1..<record.lines.count).map { Self.mayGoOn(record, to: $0) }
+        guard mayGoOn.contains(true), !record.isQuotedPrintable else { return nil }
+        let beginnings = Beginnings(record, of: record.lines.indices.lazy.filter { !mayGoOn[$0] })
+        let goesOn = Self.continuations(record, mayGoOn, beginnings)
+        count = goesOn.count { $0 }
+        guard count > 0 else { return nil }
+        self.record = record
+        self.goesOn = goesOn
+        isCertain = beginnings.arePrefixed
+    }
+
+    private static func continuations(_ record: LineRecord, _ mayGoOn: [Bool], _ beginnings: Beginnings) -> [Bool] {
+        var goesOn = [Bool](repeating: false, count: record.lines.count)
+        // The line so far.
+        var text: ArraySlice<UInt8> = []
+        for index in record.lines.indices {
+            let line = record.bytes[record.lines[index].range]
+            goesOn[index] =
+                mayGoOn[index] && record.withLine(index) { !$0.isBlank && !beginnings.hasOne(of: $0) }
+                && (beginnings.arePrefixed || makesSense(text, line))
+            text = goesOn[index] ? text + line : line
+        }
+        return goesOn
+    }
+
+    /// Whether a line that has no prefix may be the rest of a text: it says nothing by itself, and does not make nothing
+    /// of what the text says.
+    private static func makesSense(_ text: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
+        guard !TextReader.isStatement(Array(rest).span) else { return false }
+        return TextReader.isStatement(Array(text + rest).span) || !TextReader.isStatement(Array(text).span)
+    }
+
+    /// The column at which lines were broken, or before which their last word ends.
+    var width: Int { record.width }
+
+    /// Calls `body` with each line, put together, and the number of the line that it begins with.
+    func forEachLine(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
+        var text: [UInt8] = []
+        var index = 0
+        while index < record.lines.count {
+            let first = record.lines[index]
+            text.removeAll(keepingCapacity: true)
+            text += record.bytes[first.range]
+            let quoting = Self.quoting(text.span)
+            while index + 1 < record.lines.count, goesOn[index + 1] {
+                index += 1
+                var rest = record.bytes[record.lines[index].range]
+                if quoting > 0, rest.starts(with: text[..<quoting]) { rest = rest.dropFirst(quoting) }
+                text += rest
+            }
+            try body(text.span, first.number, record.lines[index].end)
+            index += 1
+        }
+    }
+
+    /// Whether the line in front of line `index` ends where the width made it end, with this one behind it.
+    private static func mayGoOn(_ record: LineRecord, to index: Int) -> Bool {
+        let columns = record.lines[index - 1].columns
+        guard columns > 0 else { return false }
+        let last = record.withLine(index - 1) { $0[$0.count - 1] }
+        return record.withLine(index) { next in
+            guard next.count > 0 else { return false }
+            // A tab that goes beyond the width is broken in front of.
+            if next.extracting(0..<1).columns(from: columns) > record.width { return true }
+            guard Span<UInt8>.isBlank(last) else { return false }
+            var end = 0
+            while end < next.count, !Span<UInt8>.isBlank(next[end]) { end += 1 }
+            // The blank behind the word had to fit, too.
+            return end > 0 && next.extracting(0..<min(end + 1, next.count)).columns(from: columns) > record.width
+        }
+    }
+
+    /// The length of the marks by which mail quotes a line.
+    private static func quoting(_ text: Span<UInt8>) -> Int {
+        var end = 0
+        text.skipQuoting(&end)
+        return (0..<end).contains { !Span<UInt8>.isBlank(text[$0]) } ? end : 0
+    }
+}
+
+/// What whole lines begin with.
+private struct Beginnings {
+    private var prefix: LinePrefix?
+    private var words: Set<[UInt8]> = []
+
+    /// Bytes by which lines without a prefix are told apart, digits counting as one.
+    private static let length = 4
+
+    /// Whether the lines have one prefix.
+    var arePrefixed: Bool { prefix != nil }
+
+    init(_ record: LineRecord, of lines: some Sequence<Int>) {
+        var prefixes: [LinePrefix?: Int] = [:]
+        var total = 0
+        for index in lines {
+            record.withLine(index) { line in
+                guard !line.isBlank else { return }
+                total += 1
+                prefixes[LinePrefix(line), default: 0] += 1
+                words.insert(Self.word(line))
+            }
+        }
+        // An excerpt has a few lines of another kind in front or behind.
+        prefix = prefixes.first { $0.key != nil && $0.value * 4 >= total * 3 }?.key
+    }
+
+    func hasOne(of line: Span<UInt8>) -> Bool {
+        if let prefix { LinePrefix(line) == prefix } else { words.contains(Self.word(line)) }
+    }
+
+    private static func word(_ line: Span<UInt8>) -> [UInt8] {
+        line.extracting(0..<min(line.count, length)).bytes.map { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? UInt8(ascii: "0") : byte
+        }
+    }
+}
