@@ -20,6 +20,8 @@ public struct MapReading: Hashable, Sendable {
     public var warnings: [InputWarning]
     /// What the same boot says of the machine.
     public var platform = PlatformFacts()
+    /// Sockets, where the input says how many.
+    public var packages: Int? { format == .tdxmap ? map.packages : platform.packages }
     /// Lines of the input, at least 1: where a fault of the whole input is said to be.
     public var lineCount = 1
 

@@ -12,6 +12,9 @@ public struct PlatformFacts: Hashable, Sendable {
     /// KeyIDs of TME-MT, those of TDX not among them.
     public var keyIDs: UInt64?
 
+    /// Sockets; nil where the log leaves them open. The map itself has the default then and now: a log's map says nothing of packages.
+    public var packages: Int?
+
     public init() {}
 
     /// Major and minor number of the kernel's version.

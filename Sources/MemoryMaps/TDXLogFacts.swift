@@ -36,7 +36,7 @@ public struct TDXLogFacts: Hashable, Sendable {
         switch statement {
         case .pamt(let kib): pamtKiB = kib
         case .initialized: outcome = .initialized
-        case .failed(let errno): outcome = .failed(errno: errno)
+        case .failed(let errno, _): outcome = .failed(errno: errno)
         case .message(let text): message = text
         case .module(let text): module = text
         case .dynamicPAMT: hasDynamicPAMT = true

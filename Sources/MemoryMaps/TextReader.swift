@@ -189,8 +189,15 @@ struct TextReader {
 }
 
 extension TextReader {
-    /// Whether a line states something by itself, whatever lines stand around it.
-    static func isStatement(_ line: Span<UInt8>) -> Bool {
+    /// How much a line says by itself, whatever lines stand around it.
+    enum Completeness {
+        case none
+        /// More may be said behind it.
+        case openEnded
+        case whole
+    }
+
+    static func statement(in line: Span<UInt8>) -> Completeness {
         var ioMemory = IOMemoryReader()
         ioMemory.take(line, number: 1, end: .newline)
         var blocks = MemoryBlockListing()
@@ -198,7 +205,7 @@ extension TextReader {
         var tables = AffinityTable()
         tables.take(line, number: 1)
         return ioMemory.lineCount > 0 || blocks.lineCount > 0 || tables.lineCount > 0
-            || KernelLogReader.isStatement(line)
+            ? .whole : KernelLogReader.statement(in: line)
     }
 
     /// Memory from what other programs list, the exact ones first.

@@ -24,6 +24,16 @@ public struct ProcessorTopology: Hashable, Sendable {
         self.init(processors: max(1, map.logicalProcessors), packages: max(1, map.packages))
     }
 
+    /// - Parameters:
+    ///   - map: the machine.
+    ///   - processors: LPs; nil: as many as the map states, else two per package.
+    ///   - packages: nil: the map's, which are the default in what is made of a log.
+    public init(_ map: HostMemoryMap, processors: Int?, packages: Int?) {
+        let packages = max(1, packages ?? map.packages)
+        self.init(
+            processors: max(1, processors ?? map.statedLogicalProcessors ?? 2 * packages), packages: packages)
+    }
+
     /// Every LP, ascending.
     public var all: some RandomAccessCollection<LogicalProcessorID> {
         (0..<processors).lazy.map { LogicalProcessorID($0) }

@@ -29,7 +29,7 @@ struct DiagnosisText {
         case .unknown:
             diagnosis.isGuest
                 ? "The log is that of a TDX guest." : "TDX began to start; the log does not say how it ended."
-        case .failed: "TDX did not come up" + (diagnosis.stage.map { ": it stopped at \($0.title)." } ?? ".")
+        case .failed: "TDX did not come up" + (diagnosis.stop.map { ": it stopped at \($0)." } ?? ".")
         }
     }
 
@@ -51,11 +51,11 @@ struct DiagnosisText {
         if diagnosis.stage == .areas || diagnosis.stage == .tdmrs || hasENOSPCAlone { facts += modelFailure }
         for other in diagnosis.otherFailures.prefix(3) {
             facts.append(
-                "line \(other.line), outside the start-up: \(other.text)"
+                "line \(other.line), after the start-up or no part of it: \(other.text)"
                     + (Self.decoded(other).map { ": " + $0 } ?? ""))
         }
         if diagnosis.otherFailures.count > 3 {
-            facts.append("and \(diagnosis.otherFailures.count - 3) more failed SEAMCALLs outside the start-up")
+            facts.append("and \(diagnosis.otherFailures.count - 3) more such lines")
         }
         return facts
     }

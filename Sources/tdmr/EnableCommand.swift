@@ -118,6 +118,7 @@ struct EnableCommand: ParsableCommand {
         var allValid = true
         for reading in try input.read(needsMemory: true) {
             options.profile = try profiles.profile(for: reading, followsLog: true)
+            options.packages = reading.packages
             for warning in guestWarnings(reading.map, options) {
                 StandardError.print("\(reading.path): warning: \(warning)")
             }

@@ -38,7 +38,10 @@ struct EnableText {
         var text =
             "\(TerminalText.line(path))\n\(report.plan.profile.description)\nstrategy \(report.plan.strategy.name), PAMT placement \(report.plan.pamtPlacement): "
         text += "\(count(layout.tdmrs.count, "TDMR")), \(simulation.granules) GiB, \(layout.pamtSize.kib) KiB of PAMT; "
-        text += "\(count(topology.processors, "LP")) in \(count(topology.packages, "package"))"
+        text += TopologyText.sentence(
+            topology,
+            assumesProcessors: report.options.logicalProcessors == nil && report.map.statedLogicalProcessors == nil,
+            assumesPackages: report.options.packages == nil)
         return text + "\nSimulated time by the cost model; nothing here was measured.\n"
     }
 

@@ -72,7 +72,9 @@ struct LadderCommand: ParsableCommand {
             ladders.append(
                 (
                     reading.path,
-                    Ladder(profiles.applied(to: reading.map), processors: lps, costs: model, profile: profile)
+                    Ladder(
+                        profiles.applied(to: reading.map), processors: lps, packages: reading.packages, costs: model,
+                        profile: profile)
                 ))
         }
         progress.clear()

@@ -23,12 +23,12 @@ struct LadderText {
     }
 
     private var heading: String {
-        let (lps, packages) = (ladder.topology.processors, ladder.topology.packages)
         let profile = ladder.linux.profile.description
         return "\(path)\n\(profile)"
             + (ladder.dynamicProfile.map { "; rungs with dynamic-pamt: \($0.description)" } ?? "")
-            + "\n\(lps) LP\(lps == 1 ? "" : "s") in \(packages) package\(packages == 1 ? "" : "s")"
-            + (ladder.assumesProcessors ? " (assumed: the map names no LPs, so 2 a package)" : "")
+            + "\n"
+            + TopologyText.sentence(
+                ladder.topology, assumesProcessors: ladder.assumesProcessors, assumesPackages: ladder.assumesPackages)
             + "; times predicted by the cost model, none measured\n"
     }
 

@@ -79,7 +79,13 @@ extension Diagnosis {
     ]
 
     private var stageAdvice: [String] {
-        switch stage {
+        switch failure?.event {
+        case .noMemoryNotifier: return Self.notifierAdvice
+        case .refusedByKVM(let refusal): return refusal.advice
+        default: break
+        }
+        return switch stage {
+        case .kvm: []
         case .bios, .platform:
             [
                 "The firmware gives TDX no KeyIDs, or an early check failed: turn on TME, TME-MT and TDX in the firmware and set KeyIDs aside for TDX. CPUs without TDX end here, too, with every kernel that has the option."
@@ -117,6 +123,14 @@ extension Diagnosis {
         case nil: []
         }
     }
+
+    private static let notifierAdvice = [
+        """
+        The kernel's memory hotplug did not take the notifier by which TDX watches memory that comes online: with -12 \
+        the memory for it was not free, which a reboot should cure. The firmware's settings are not what this line is \
+        about.
+        """
+    ]
 
     /// A call whose status is not known.
     private var callAdvice: [String] {

@@ -61,7 +61,8 @@ extension Diagnosis {
         let costs = CostModel.standard
         let allocation = costs.allocationTime(granules: all, tdmrs: tdmrs.count, zeroed: true, pamt: mode)
         let rest =
-            costs.configTime(tdmrs: tdmrs.count, areas: 0) + costs.cacheFlush + UInt64(max(1, map.packages))
+            costs.configTime(tdmrs: tdmrs.count, areas: 0) + costs.cacheFlush + UInt64(
+                max(1, reading.packages ?? map.packages))
             * costs.keyConfig
         return Model(
             granules: granules, pamtKiB: ByteCount.pages(pages).kib,

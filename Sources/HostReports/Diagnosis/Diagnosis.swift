@@ -67,6 +67,8 @@ public struct Diagnosis: Sendable {
         case .initialized:
             outcome = .initialized
             failure = nil
+            errno = nil
+            registers = [:]
             end(line)
         case .registers(let values):
             if let failure, failure.event.isSEAMCALL, line.line - failure.line <= 4 {
@@ -76,12 +78,16 @@ public struct Diagnosis: Sendable {
         case .failed(let number):
             fail(line)
             errno = number ?? errno
-        case .seamcall where outcome == .initialized, .seamcallWithoutStatus where outcome == .initialized:
+        case .seamcall where outcome == .initialized, .seamcallWithoutStatus where outcome == .initialized,
+            .refusedByKVM where outcome == .initialized:
             otherFailures.append(line)
         case .seamcall(let leaf?, _) where StartUpStage(leaf) == nil,
             .seamcallWithoutStatus(let leaf?, _) where StartUpStage(leaf) == nil:
             otherFailures.append(line)
-        case .tooFewKeyIDs, .hibernation, .noMemoryNotifier, .unsupportedPlatform, .missing, .moduleNotLoaded,
+        case .noMemoryNotifier(let number):
+            fail(line)
+            errno = errno ?? number
+        case .tooFewKeyIDs, .hibernation, .unsupportedPlatform, .missing, .refusedByKVM, .moduleNotLoaded,
             .clobbersRBP, .seamcall, .seamcallWithoutStatus, .tdmrsExhausted, .areasExhausted, .biosDisabled:
             fail(line)
         case .noSuspend, .other: break
@@ -119,13 +125,24 @@ public struct Diagnosis: Sendable {
     private mutating func conclude() {
         stage = failure.flatMap { StartUpStage($0.event) } ?? stageByErrno
         if failure?.event == .moduleNotLoaded { errno = errno ?? HostErrno.ENODEV.rawValue }
-        // What Linux makes of a call depends on its status.
-        guard statusDigits == nil else { return }
+        // What Linux makes of a call depends on its status; KVM refuses without an error.
+        guard statusDigits == nil, !isRefusedByKVM else { return }
         errno = errno ?? (status.map(HostErrno.init(of:)) ?? stage?.errno)?.rawValue
     }
 
     /// Where only the errno is known, the step that ends with it without a line of its own.
     private var stageByErrno: StartUpStage? { errno == HostErrno.ENOMEM.rawValue ? .pamt : nil }
+
+    private var isRefusedByKVM: Bool {
+        guard case .refusedByKVM = failure?.event else { return false }
+        return true
+    }
+
+    /// Where it stopped, in words; nil where no line says so.
+    public var stop: String? {
+        if case .noMemoryNotifier = failure?.event { return "the registration of its memory notifier" }
+        return stage?.title
+    }
 
     /// The status of the SEAMCALL that failed.
     public var status: SEAMCALLStatus? {

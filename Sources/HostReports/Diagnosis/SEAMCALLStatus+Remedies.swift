@@ -64,7 +64,8 @@ extension SEAMCALLStatus {
 
     private func remedy(_ leaf: SEAMCALLLeaf?) -> String? {
         switch code {
-        case 0x8000_0203, 0x8000_0800: Self.entropyRemedy
+        case 0x8000_0203: Self.entropyRemedy
+        case 0x8000_0800: Self.keyRemedy
         case 0x8000_0003, 0x8000_0004:
             """
             The call is to be made again until it is done: a kernel that gives up here is too old for this module. \
@@ -97,6 +98,13 @@ extension SEAMCALLStatus {
         Retry: the random number generator had nothing to give just then. Linux tries a call 10 times for that and \
         then gives up for this boot, so boot again; if it comes again, look for what drains RDRAND and RDSEED on \
         all CPUs meanwhile, and update the microcode.
+        """
+
+    private static let keyRemedy =
+        """
+        Retry by a reboot: the CPU could not make a key just then, for want of random numbers, and Linux does not repeat a call \
+        that says so. If it comes again, update firmware and microcode, and look for what drains RDRAND and RDSEED \
+        meanwhile.
         """
 
     /// CPUs and firmware that are not set as the module wants.

@@ -16,6 +16,8 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
     case movdir64b
     /// The check for self-snoop.
     case selfSnoop = "self-snoop"
+    /// KVM's own checks, before it asks for the module.
+    case kvm
     /// VMXON on each CPU.
     case vmxon
     /// TDH.SYS.INIT, the module's global initialisation.
@@ -53,6 +55,7 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         case .xsave: "the check for XSAVE"
         case .movdir64b: "the check for MOVDIR64B"
         case .selfSnoop: "the check for self-snoop"
+        case .kvm: "the checks of KVM"
         case .vmxon: "VMXON on each CPU"
         case .sysInit: "TDH.SYS.INIT, the module's global initialisation"
         case .lpInit: "TDH.SYS.LP.INIT on each CPU"
@@ -92,6 +95,7 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         case .missing(.xsave): self = .xsave
         case .missing(.movdir64b): self = .movdir64b
         case .missing(.selfSnoop): self = .selfSnoop
+        case .refusedByKVM(let refusal): self.init(refusal)
         case .moduleNotLoaded: self = .sysInit
         case .clobbersRBP: self = .rbp
         case .tdmrsExhausted: self = .tdmrs
@@ -106,6 +110,17 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    private init(_ refusal: TDXLogEvent.KVMRefusal) {
+        switch refusal {
+        case .cpu(.xsave): self = .xsave
+        case .cpu(.movdir64b): self = .movdir64b
+        case .cpu(.selfSnoop): self = .selfSnoop
+        case .keyIDs: self = .keyIDs
+        case .platform: self = .platform
+        case .paging, .apicv, .virtualizationAtLoad, .tooManyProcessors, .guest: self = .kvm
+        }
+    }
+
     /// The errno that Linux ends a start-up with that stops here, where it is always the same.
     var errno: HostErrno? {
         switch self {
@@ -114,7 +129,7 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         case .refcounts, .pamt: .ENOMEM
         case .tdmrs, .areas: .ENOSPC
         case .metadata, .lpInit, .config, .keyConfig, .tdmrInit: .EIO
-        case .vmxon, .sysInit, .memlist: nil
+        case .kvm, .vmxon, .sysInit, .memlist: nil
         }
     }
 }

@@ -12,6 +12,8 @@ public struct Ladder: Sendable {
     public let topology: ProcessorTopology
     /// Whether the map says nothing of LPs, so that two for each package are taken.
     public let assumesProcessors: Bool
+    /// Whether nothing says how many packages there are.
+    public let assumesPackages: Bool
     /// What the steps cost.
     public let costs: CostModel
     /// TDH.SYS.TDMR.INIT of the best plan for that alone, with what the rungs begin with; nil where there is none.
@@ -23,9 +25,11 @@ public struct Ladder: Sendable {
     ///   - map: the machine.
     ///   - costs: what the steps cost.
     ///   - processors: nil: as many as the map says.
+    ///   - packages: nil: not known, so that the map's default is taken.
     ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
     public init(
-        _ map: HostMemoryMap, processors: Int? = nil, costs: CostModel = .standard, profile: PlatformProfile = .standard
+        _ map: HostMemoryMap, processors: Int? = nil, packages: Int? = nil, costs: CostModel = .standard,
+        profile: PlatformProfile = .standard
     ) {
         let takesMemoryForCMRs = Self.takesMemoryForCMRs(map)
         var map = map
@@ -38,8 +42,8 @@ public struct Ladder: Sendable {
         self.map = map
         self.costs = costs
         assumesProcessors = processors == nil && map.statedLogicalProcessors == nil
-        topology = ProcessorTopology(
-            processors: max(1, processors ?? map.logicalProcessors), packages: max(1, map.packages))
+        assumesPackages = packages == nil
+        topology = ProcessorTopology(map, processors: processors, packages: packages)
         var builder = LadderBuilder(
             map: map, takesMemoryForCMRs: takesMemoryForCMRs, topology: topology, costs: costs, base: profile)
         rungs.append(builder.rung("linux", []))

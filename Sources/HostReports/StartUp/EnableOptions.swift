@@ -7,6 +7,8 @@ public import TDXModule
 public struct EnableOptions: Sendable {
     /// nil: as many as the map says.
     public var logicalProcessors: Int?
+    /// nil: not known, so that the map's default is taken.
+    public var packages: Int?
     /// Who initialises which TDMR.
     public var policy: InitPolicy
     /// Kernel and module.

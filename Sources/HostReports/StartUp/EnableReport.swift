@@ -23,8 +23,7 @@ public struct EnableReport: Sendable {
     public init(_ map: HostMemoryMap, strategy: Strategy, options: EnableOptions) {
         self.map = map
         self.options = options
-        topology = ProcessorTopology(
-            processors: max(1, options.logicalProcessors ?? map.logicalProcessors), packages: max(1, map.packages))
+        topology = ProcessorTopology(map, processors: options.logicalProcessors, packages: options.packages)
         plan = PlanReport(
             map, strategy: strategy, options: options.planning(processors: topology.processors),
             profile: options.profile)

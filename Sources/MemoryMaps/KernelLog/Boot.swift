@@ -30,6 +30,8 @@ struct Boot {
     private(set) var cmrs = LoggedCMRs()
     private(set) var keyIDs: KeyIDCounts?
     private var processorsBroughtUp: Int?
+    private var nodesBroughtUp: UInt64?
+    private var packageCount: (count: Int, isCounted: Bool)?
     private(set) var tdx = TDXLogFacts()
     private(set) var platform = PlatformFacts()
     /// Its lines about TDX, in order; of very many only the first ones.
@@ -100,6 +102,13 @@ struct Boot {
         if let processorsBroughtUp { return processorsBroughtUp }
         let counts = weakProcessors.filter { (1...TDXMapLimit.logicalProcessors).contains($0.value) }
         return counts.min { $0.key.rawValue < $1.key.rawValue }.map { Int($0.value) }
+    }
+
+    /// Sockets, where the log leaves no doubt: an estimate counts where it is the number of nodes, but no hypervisor's.
+    var packages: Int? {
+        guard let (count, isCounted) = packageCount, count <= processors ?? count else { return nil }
+        if isCounted { return count }
+        return nodesBroughtUp == UInt64(count) && platform.hypervisor == nil ? count : nil
     }
 
     /// Whether anything of interest was said.
@@ -174,14 +183,18 @@ struct Boot {
         case .tdx(let statement):
             tdx.take(statement)
         case .impossible(let fault): note(fault, line)
-        case .processors, .weakProcessors, .apic, .memoryTotal, .nodePages, .missing: takeCount(statement, line)
+        case .processors, .weakProcessors, .packages, .apic, .memoryTotal, .nodePages, .missing:
+            takeCount(statement, line)
         }
     }
 
     private mutating func takeCount(_ statement: LogStatement, _ line: Int) {
         switch statement {
-        case .processors(let count):
-            if (1...TDXMapLimit.logicalProcessors).contains(count) { processorsBroughtUp = Int(count) }
+        case .processors(let count, let nodes):
+            guard (1...TDXMapLimit.logicalProcessors).contains(count) else { return }
+            processorsBroughtUp = Int(count)
+            nodesBroughtUp = nodes
+        case .packages(let count, let isCounted): packageCount = (Int(count), isCounted)
         case .weakProcessors(let count, let kind): weakProcessors[kind] = count
         case .apic(let id):
             // A log that is printed twice to a console says it twice.
@@ -227,7 +240,9 @@ struct Boot {
         if let index = affinity.lastIndex(where: { $0.value.bytes == bytes }) {
             affinity[index].value.isHotPluggable = true
         } else {
-            affinity.append(Logged(value: NodeBytes(bytes: bytes, node: NodeID(0), isHotPluggable: true), line: line))
+            // The kernel says it behind the node's own line, which covers all of the node by then.
+            let node = affinity.last?.value.node ?? NodeID(0)
+            affinity.append(Logged(value: NodeBytes(bytes: bytes, node: node, isHotPluggable: true), line: line))
         }
     }
 

@@ -82,6 +82,13 @@ struct KernelLog {
         return choice(boot, last: last, isComplete: complete != nil || lastWithNodes == nil && lastUsable == nil)
     }
 
+    /// What the last boot says of the machine; its packages, too, may be those of the boot that counts.
+    private func platform(_ boot: Boot, _ last: Boot) -> PlatformFacts {
+        var platform = last.platform
+        platform.packages = last.packages ?? boot.packages
+        return platform
+    }
+
     private func choice(_ boot: Boot, last: Boot, isComplete: Bool) -> Choice {
         Choice(
             boot: boot,
@@ -90,7 +97,7 @@ struct KernelLog {
             keyIDs: boot.keyIDs == nil ? lastWithKeyIDs : nil,
             processors: boot.processors == nil || boot.isCapture ? lastWithProcessors : nil,
             tdxLines: last.tdxLines,
-            platform: last.platform
+            platform: platform(boot, last)
         )
     }
 }

@@ -113,16 +113,17 @@ struct KernelLogReader {
         return .clean(best.parse, keyword: best.keyword)
     }
 
-    /// Whether a line is a statement by itself, whatever lines stand around it.
-    static func isStatement(_ text: Span<UInt8>) -> Bool {
+    /// How much a line says by itself.
+    static func statement(in text: Span<UInt8>) -> TextReader.Completeness {
         var search = KeywordScanner.Search()
         while let index = LogKeyword.scanner.next(in: text, &search) {
             switch LogParser.parse(LogKeyword.allCases[index], text, search.position, isNodeMapAnnounced: false) {
-            case .statement, .openEnded: return true
+            case .statement: return .whole
+            case .openEnded: return .openEnded
             case .none, .cutShort, .unreadable: continue
             }
         }
-        return false
+        return .none
     }
 
     private mutating func take(_ parse: LogParse, _ text: Span<UInt8>, _ keyword: Int, _ number: Int) -> Bool {

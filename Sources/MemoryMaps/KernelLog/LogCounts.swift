@@ -64,4 +64,39 @@ enum LogCounts {
         }
         return .statement(.missing(messages: count))
     }
+
+    /// ` 2 nodes, 208 CPUs`, ` 16 CPUs`
+    static func processors(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        text.skipBlanks(&position)
+        guard position < text.count else { return .cutShort }
+        var number = text.decimalDigits(&position)
+        guard number != .none else { return .none }
+        var nodes: UInt64?
+        text.skipBlanks(&position)
+        if text.take("node", &position) {
+            if case .value(let count) = number { nodes = count }
+            _ = text.takeByte("s", &position)
+            _ = text.takeByte(",", &position)
+            text.skipBlanks(&position)
+            guard position < text.count else { return .cutShort }
+            number = text.decimalDigits(&position)
+            text.skipBlanks(&position)
+        }
+        guard position < text.count else { return .cutShort }
+        guard case .value(let count) = number, text.take("CPU", &position) else { return .none }
+        return .statement(.processors(count, nodes: nodes))
+    }
+
+    /// `   2`, behind `Max. logical packages:`, where the kernel counted them, or `Max logical packages:`, where up to
+    /// 6.8 it divided the processors that there may ever be by those of the first package.
+    static func packages(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        text.skipBlanks(&position)
+        guard position < text.count else { return .cutShort }
+        guard case .value(let count) = text.decimalDigits(&position), (1...TDXMapLimit.packages).contains(count) else {
+            return .none
+        }
+        return .statement(.packages(count, isCounted: text.find("Max. logical", from: 0) != nil))
+    }
 }

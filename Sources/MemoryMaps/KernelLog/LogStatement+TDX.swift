@@ -14,8 +14,7 @@ extension LogStatement {
         case .tdx(.pamt(let kib)): return (.pamtAllocated(kib: kib), "\(kib) KB allocated for PAMT")
         case .tdx(.dynamicPAMT): return (.dynamicPAMT, "Enable Dynamic PAMT")
         case .tdx(.initialized): return (.initialized, "module initialized")
-        case .tdx(.failed(let errno)):
-            return (.failed(errno: Int(clamping: errno)), "module initialization failed (-\(errno))")
+        case .tdx(.failed(let errno, let text)): return (.failed(errno: Int(clamping: errno)), text)
         case .tdx(.module(let text)): return (.moduleVersion(text), text)
         case .tdx(.message(let text)): return (TDXLogEvent(message: text), "initialization failed: \(text)")
         case .tdx(.event(let event, let text)): return (event, text)

@@ -67,7 +67,9 @@ enum LogStatement {
     case cmr(start: UInt64, end: UInt64)
     /// `private KeyID range [start, end)`
     case keyIDs(start: UInt64, end: UInt64)
-    case processors(UInt64)
+    case processors(UInt64, nodes: UInt64?)
+    /// Sockets; up to 6.8 an estimate.
+    case packages(UInt64, isCounted: Bool)
     /// A count of processors that is worth less than that of the ones brought up.
     case weakProcessors(UInt64, WeakCount)
     /// A processor that the SRAT names, by the number of its APIC.
@@ -99,7 +101,7 @@ enum LogStatement {
 enum TDXStatement {
     case pamt(kib: UInt64)
     case initialized
-    case failed(errno: UInt64)
+    case failed(errno: UInt64, text: String)
     case message(String)
     case module(String)
     case dynamicPAMT

@@ -42,4 +42,10 @@ enum PlatformParser {
         if text.take("enabled by BIOS", &position) { return true }
         return text.take("not enabled by BIOS", &position) || text.take("disabled by BIOS", &position) ? false : nil
     }
+
+    /// `Command line: ... elfcorehdr=0x...`, `Kernel command line: ... elfcorehdr=0x...`
+    static func captureKernel(_ text: Span<UInt8>, _ end: Int) -> LogParse {
+        guard let word = text.find("ommand line: ", from: 0), word < end else { return .none }
+        return .statement(.captureKernel(isEarly: text.find("Kernel command line: ", from: 0) == nil))
+    }
 }

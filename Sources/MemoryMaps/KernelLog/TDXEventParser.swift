@@ -12,6 +12,9 @@ enum TDXEventParser {
         }
         var position = start
         if text.take("RCX ", &position) || text.take("R09 ", &position) { return registers(text, start) }
+        if let notifier = text.find("register_memory_notifier", from: start) {
+            return .noMemoryNotifier(errno: errno(text, notifier))
+        }
         for (words, event) in wordings where text.find(words, from: start) != nil { return event }
         if let failure = text.find("initialization failed", from: start) { return .failed(errno: errno(text, failure)) }
         return .other
@@ -20,7 +23,6 @@ enum TDXEventParser {
     /// Texts that a line contains, the more telling ones first.
     private static let wordings: [(StaticString, TDXLogEvent)] = [
         ("too few private KeyID", .tooFewKeyIDs), ("ibernation support is enabled", .hibernation),
-        ("register_memory_notifier", .noMemoryNotifier(errno: nil)),
         ("isable ACPI S3", .noSuspend), ("not supported by the host platform", .unsupportedPlatform),
         ("XSAVE is required", .missing(.xsave)),
         ("MOVDIR64B is required", .missing(.movdir64b)), ("elf-snoop is required", .missing(.selfSnoop)),
@@ -31,6 +33,21 @@ enum TDXEventParser {
         ("ot enabled by BIOS", .biosDisabled), ("isabled by BIOS", .biosDisabled),
         ("ot enabled in BIOS", .biosDisabled),
         ("Guest detected", .guest), ("Guest initialized", .guest),
+    ]
+
+    /// What KVM says is missing behind its prefix; nil for a line about something else. Wordings of 6.16 and later, and of the trees before.
+    static func refusal(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent.KVMRefusal? {
+        refusals.first { text.find($0.words, from: start) != nil }?.refusal
+    }
+
+    private static let refusals: [(words: StaticString, refusal: TDXLogEvent.KVMRefusal)] = [
+        ("elf-snoop is required for TDX", .cpu(.selfSnoop)), ("elf-snoop is reqiured for TDX", .cpu(.selfSnoop)),
+        ("MOVDIR64B is required for TDX", .cpu(.movdir64b)), ("XSAVE is required for TDX", .cpu(.xsave)),
+        ("no TDX private KeyIDs available", .keyIDs), ("TDX not supported by the host platform", .platform),
+        ("APICv is required for TDX", .apicv), ("EPT is required for TDX", .paging),
+        ("A/D bit is required for TDX", .paging), ("TDX requires TDP MMU", .paging),
+        ("TDX requires mmio caching", .paging), ("requires kvm.enable_virt_at_load", .virtualizationAtLoad),
+        ("Disable TDX: MAX_VCPU_PER_TD", .tooManyProcessors), ("TDX requires baremetal", .guest),
     ]
 
     /// `(-28)` or ` -28` somewhere behind `start`, as 28.

@@ -26,6 +26,8 @@ public enum TDXLogEvent: Hashable, Sendable {
     /// No KeyIDs, or one of the early steps failed.
     case unsupportedPlatform
     case missing(Requirement)
+    /// KVM refused to use TDX before it asked for the module.
+    case refusedByKVM(KVMRefusal)
     case moduleNotLoaded
     case moduleVersion(String)
     case cmr
@@ -49,6 +51,25 @@ public enum TDXLogEvent: Hashable, Sendable {
     case guest
     /// A line that no step of a start-up is known by.
     case other
+
+    /// What kvm_intel found missing, since 6.16.
+    public enum KVMRefusal: Hashable, Sendable {
+        case cpu(Requirement)
+        /// The kernel has no private KeyIDs, or an earlier check took TDX away.
+        case keyIDs
+        /// The kernel itself has TDX off.
+        case platform
+        /// EPT, its accessed and dirty bits, the TDP MMU or MMIO caching.
+        case paging
+        /// Virtual interrupts.
+        case apicv
+        /// kvm.enable_virt_at_load is off.
+        case virtualizationAtLoad
+        /// The module has fewer VCPUs for a TD than there are LPs.
+        case tooManyProcessors
+        /// A hypervisor runs below.
+        case guest
+    }
 
     /// What a CPU must have.
     public enum Requirement: String, Hashable, Sendable {

@@ -11,7 +11,7 @@ enum TDXLogParser {
             guard case .value(let errno) = text.decimalDigits(&position), text.takeByte(")", &position) else {
                 return .cutShort
             }
-            return .statement(.tdx(.failed(errno: errno)))
+            return .statement(.tdx(.failed(errno: errno, text: rest(text, start))))
         }
         position = start
         if text.take("initialization failed: ", &position) {
@@ -32,6 +32,15 @@ enum TDXLogParser {
         case .cutShort: .cutShort
         case .event(let event): .statement(.tdx(.event(event, text: rest(text, start))))
         }
+    }
+
+    /// What KVM says when it refuses to use TDX; its other lines have keywords of their own, or say nothing of the start-up.
+    static func kvm(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        _ = text.take("tdx: ", &position)
+        return TDXEventParser.refusal(text, position).map {
+            .statement(.tdx(.event(.refusedByKVM($0), text: rest(text, position))))
+        } ?? .none
     }
 
     /// What a text that begins with its keyword says where no more comes: that a SEAMCALL or the start-up failed,

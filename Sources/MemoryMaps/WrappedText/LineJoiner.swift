@@ -2,7 +2,7 @@
 ///
 /// A line can go on only where the width made it end: when it is full, or ends with the blank behind which the next
 /// word did not fit. What follows goes on it unless it begins as the lines do that stand where none can go on: with
-/// their prefix, or, where they have none, with one of their first words.
+/// their prefix, or, where they have none, with one of their first words; or it is a whole statement by itself.
 struct LineJoiner {
     private let record: LineRecord
     /// Whether a line goes on the one before.
@@ -37,17 +37,18 @@ struct LineJoiner {
             let line = record.bytes[record.lines[index].range]
             goesOn[index] =
                 mayGoOn[index] && record.withLine(index) { !$0.isBlank && !beginnings.hasOne(of: $0) }
-                && (beginnings.arePrefixed || makesSense(text, line))
+                && makesSense(text, line, isPrefixed: beginnings.arePrefixed)
             text = goesOn[index] ? text + line : line
         }
         return goesOn
     }
 
-    /// Whether a line that has no prefix may be the rest of a text: it says nothing by itself, and does not make nothing
-    /// of what the text says.
-    private static func makesSense(_ text: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
-        guard !TextReader.isStatement(Array(rest).span) else { return false }
-        return TextReader.isStatement(Array(text + rest).span) || !TextReader.isStatement(Array(text).span)
+    /// Whether a line may be the rest of a text: not where both are whole statements, and, where lines have no prefix, not
+    /// where it makes nothing of what the text says.
+    private static func makesSense(_ text: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>, isPrefixed: Bool) -> Bool {
+        let said = TextReader.statement(in: Array(text).span)
+        if TextReader.statement(in: Array(rest).span) != .none { return isPrefixed && said != .whole }
+        return isPrefixed || said == .none || TextReader.statement(in: Array(text + rest).span) != .none
     }
 
     /// The column at which lines were broken, or before which their last word ends.
@@ -125,7 +126,7 @@ private struct Beginnings {
     }
 
     func hasOne(of line: Span<UInt8>) -> Bool {
-        if let prefix { LinePrefix(line) == prefix } else { words.contains(Self.word(line)) }
+        LinePrefix(line) != nil || prefix == nil && words.contains(Self.word(line))
     }
 
     private static func word(_ line: Span<UInt8>) -> [UInt8] {

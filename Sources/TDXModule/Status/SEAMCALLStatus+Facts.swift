@@ -49,14 +49,15 @@ extension SEAMCALLStatus {
         }
     }
 
-    /// nil for what the module did not give.
+    /// nil for what the module did not give: the P-SEAMLDR has classes of its own.
     public var statusClass: StatusClass? {
-        instruction == nil ? StatusClass(rawValue: UInt8(truncatingIfNeeded: rawValue >> 40)) : nil
+        instruction == nil && !isOfLoader ? StatusClass(rawValue: UInt8(truncatingIfNeeded: rawValue >> 40)) : nil
     }
 
     /// How bad it is, in words.
     public var severity: String {
         if instruction != nil { return "the module did not run" }
+        if isOfLoader { return "how bad is not known" }
         if !isError { return isNonRecoverable ? "the TD or VCPU ended" : "success or information, no error" }
         if isFatal { return "fatal" }
         if isNonRecoverable { return "not recoverable" }

@@ -30,6 +30,28 @@ import Testing
         }
     }
 
+    /// What is counted is believed; what up to 6.8 was estimated only where it is the number of nodes.
+    @Test(
+        arguments: [
+            (["CPU topo: Max. logical packages:   8", "smp: Brought up 16 nodes, 448 CPUs"], 8),
+            (["CPU topo: Max. logical packages:   4", "Hypervisor detected: KVM"], 4),
+            (["smp: Brought up 2 nodes, 96 CPUs", "smpboot: Max logical packages: 2"], 2),
+            (["smp: Brought up 8 nodes, 96 CPUs", "smpboot: Max logical packages: 3"], nil),
+            (["smp: Brought up 1 node, 8 CPUs", "smpboot: Max logical packages: 2"], nil),
+            (["Hypervisor detected: KVM", "smp: Brought up 2 nodes, 8 CPUs", "smpboot: Max logical packages: 2"], nil),
+            (["smp: Brought up 1 node, 2 CPUs", "CPU topo: Max. logical packages: 4"], nil),
+            (["smp: Brought up 2 nodes, 96 CPUs"], nil),
+        ] as [([String], Int?)]) func `packages are known where the log leaves no doubt`(
+            _ lines: [String], _ packages: Int?
+        )
+        throws
+    {
+        let reading = try read(Self.memory + lines.map { "[    2.345678] \($0)\n" }.joined())
+        #expect(reading.packages == packages)
+        // The map itself keeps the format's default.
+        #expect(reading.map.packages == 1)
+    }
+
     @Test func `the SRAT's processors are counted by their APICs`() throws {
         #expect(try read(Self.memory + Self.apics).map.statedLogicalProcessors == 32)
         // A console may print everything twice.

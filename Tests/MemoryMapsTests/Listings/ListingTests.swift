@@ -206,6 +206,12 @@ import Testing
             "BIOS-e820: 0000000000100000 - 0000000080000000 (usable)\nSRAT: Node 1 PXM 1 100000000-200000000\nSRAT: hot plug zone found 100000000 - 200000000 \n"
         )
         #expect(old.map.hotplugWindows.map(\.description) == ["[0x100000000, 0x200000000) node 1"])
+        // The node's line covers all of the node by then: the zone is a part of it.
+        let part = try read(
+            "BIOS-e820: 0000000000100000 - 0000000080000000 (usable)\nSRAT: Node 0 PXM 0 0-80000000\nSRAT: Node 1 PXM 1 80000000-200000000\nSRAT: hot plug zone found 100000000 - 200000000 \n"
+        )
+        #expect(part.map.hotplugWindows.map(\.description) == ["[0x100000000, 0x200000000) node 1"])
+        #expect(part.warnings == [])
         let memory = "BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
         let apics =
             "ACPI: SRAT: PXM 0 -> APIC 0x00 -> Node 0\nACPI: SRAT: PXM 0 -> APIC 0x02 -> Node 0\nACPI: SRAT: PXM 1 -> APIC 0x04 -> Node 1\n"

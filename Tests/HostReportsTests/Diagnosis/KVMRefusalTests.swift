@@ -1,0 +1,95 @@
+import HostReports
+import MemoryMaps
+import TDXModule
+import Testing
+
+/// KVM's own refusals, since 6.16: before the module is asked for, without an error number.
+@Suite struct KVMRefusalTests {
+    private static func diagnosis(_ text: String) throws -> Diagnosis {
+        Diagnosis(try MapReader.read(Array(text.utf8), name: "m"))
+    }
+
+    @Test(
+        arguments: [
+            ("Self-snoop is required for TDX", .selfSnoop, "clearcpuid="),
+            ("tdx: MOVDIR64B is required for TDX", .movdir64b, "clearcpuid="),
+            ("tdx: OSXSAVE is required for TDX", .xsave, "clearcpuid="),
+            ("tdx: no TDX private KeyIDs available", .keyIDs, "sets no KeyIDs aside"),
+            ("TDX not supported by the host platform", .platform, "has TDX off"),
+            ("APICv is required for TDX", .kvm, "enable_apicv=1"),
+            ("EPT is required for TDX", .kvm, "ept=1"),
+            ("TDP MMU and MMIO caching and EPT A/D bit is required for TDX", .kvm, "tdp_mmu=1"),
+            ("TDX requires TDP MMU.  Please enable TDP MMU for TDX.", .kvm, "tdp_mmu=1"),
+            ("TDX requires mmio caching.  Please enable mmio caching for TDX.", .kvm, "mmio_caching=1"),
+            ("tdx: tdx requires kvm.enable_virt_at_load=1", .kvm, "enable_virt_at_load=1"),
+            ("Disable TDX: MAX_VCPU_PER_TD (576) smaller than number of logical CPUs (768).", .kvm, "nr_cpus="),
+            ("TDX requires baremetal. Not Supported on VMM guest.", .kvm, "hypervisor"),
+        ] as [(String, StartUpStage, String)]) func `a refusal is a failure at its step`(
+            _ line: String, _ stage: StartUpStage, _ remedy: String
+        ) throws
+    {
+        let keyIDs = "virt/tdx: BIOS enabled: private KeyID range [64, 128)\n"
+        for before in ["", keyIDs] {
+            for prefix in ["", "[   14.036730] ", "Jun 29 18:28:41 host kernel: "] {
+                let diagnosis = try Self.diagnosis(before + prefix + "kvm_intel: " + line + "\n")
+                #expect(diagnosis.outcome == .failed)
+                #expect(diagnosis.stage == stage)
+                #expect(diagnosis.errno == nil)
+                #expect(diagnosis.failure?.text == (line.hasPrefix("tdx: ") ? String(line.dropFirst(5)) : line))
+                #expect(diagnosis.advice.contains { $0.contains(remedy) })
+            }
+        }
+    }
+
+    @Test func `what went before a refusal is its reason, and a module that is up stays up`() throws {
+        let refusal = "kvm_intel: tdx: no TDX private KeyIDs available\n"
+        let hibernation = "virt/tdx: initialization failed: Hibernation support is enabled\n"
+        #expect(try Self.diagnosis(hibernation + refusal).stage == .hibernation)
+        let up = try Self.diagnosis("virt/tdx: module initialized\nkvm_intel: APICv is required for TDX\n")
+        #expect(up.outcome == .initialized && up.otherFailures.count == 1)
+    }
+
+    @Test func `other lines of kvm_intel say nothing of TDX`() throws {
+        #expect(try Self.diagnosis("x86/tme: enabled by BIOS\nkvm_intel: L1TF CPU bug present\n").outcome == .absent)
+    }
+}
+
+/// Answers that must not contradict the log.
+@Suite struct DiagnosisTruthTests {
+    private static func diagnosis(_ text: String) throws -> Diagnosis {
+        Diagnosis(try MapReader.read(Array(text.utf8), name: "m"))
+    }
+
+    @Test func `a notifier that was refused is no matter of the firmware`() throws {
+        let line = "initialization failed: register_memory_notifier() failed (-12)"
+        let diagnosis = try Self.diagnosis(
+            "virt/tdx: BIOS enabled: private KeyID range [64, 128)\nvirt/tdx: \(line)\nvirt/tdx: TDX not supported by the host platform\n"
+        )
+        #expect(diagnosis.stage == .platform && diagnosis.errno == 12 && diagnosis.failure?.text == line)
+        #expect(diagnosis.stop == "the registration of its memory notifier")
+        #expect(!diagnosis.advice.joined().contains("gives TDX no KeyIDs"))
+    }
+
+    @Test(arguments: [
+        "module initialization failed (-28)", "TDX module initialization failed (-28)",
+        "TDX-Module initialization failed (-28)",
+    ]) func `the message is the log's own line`(_ line: String) throws {
+        #expect(try Self.diagnosis("virt/tdx: \(line)\n").failure?.text == line)
+    }
+
+    @Test func `a module that came up in the end leaves no error behind`() throws {
+        let diagnosis = try Self.diagnosis(
+            "virt/tdx: SEAMCALL (0x2d) failed: 0xc000010000000008\nvirt/tdx: module initialization failed (-5)\nvirt/tdx: module initialized\n"
+        )
+        #expect(diagnosis.outcome == .initialized && diagnosis.errno == nil && diagnosis.failure == nil)
+    }
+
+    @Test func `only the want of random numbers is said to be tried again`() throws {
+        func advice(_ status: String) throws -> String {
+            try Self.diagnosis("virt/tdx: SEAMCALL (0x1f) failed: \(status)\n").advice.joined()
+        }
+        #expect(try advice("0x8000020300000000").contains("10 times"))
+        #expect(try advice("0x8000080000000000").contains("does not repeat"))
+        #expect(try !advice("0x8000080000000000").contains("10 times"))
+    }
+}
