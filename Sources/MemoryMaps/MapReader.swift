@@ -23,8 +23,13 @@ public enum MapReader {
             return try read(descriptor, path: path, boot: boot)
         } catch  where error.fault == .unreadable(.isDirectory) {
             if let boot { throw InputError(path: path, line: 1, fault: .noSuchBoot(boot, boots: 0)) }
-            if MemoryBlockDirectory.isOne(path) { return try MemoryBlockDirectory.read(path) }
-            return try read(FirmwareDirectory.entries(path), directory: path)
+            // A copied tree may be named by the folder that it lies in.
+            let below = path.hasSuffix("/") ? path : path + "/"
+            for tree in [path, below + "memory"] where MemoryBlockDirectory.isOne(tree) {
+                return try MemoryBlockDirectory.read(tree)
+            }
+            let isAbove = !Folder.exists(below + "0/start") && Folder.exists(below + "memmap/0/start")
+            return try read(FirmwareDirectory.entries(isAbove ? below + "memmap" : path), directory: path)
         }
     }
 

@@ -9,7 +9,7 @@ struct StatusCommand: ParsableCommand {
         abstract: "Decode completion statuses of SEAMCALLs and error numbers of a start-up.",
         discussion: """
             Prints a line a CODE: the code, its name, how bad it is, its class, what its detail names and what it means. \
-            A CODE is a 64-bit status, in hex with 0x or in decimal with or without its sign, or an error number as the \
+            A CODE is a 64-bit status, in hex with 0x, as 16 hex digits without, or in decimal with or without its sign, or an error number as the \
             kernel prints it, -28, or by name, ENOSPC.
 
             Examples:
@@ -87,6 +87,13 @@ struct StatusCode {
         self.text = text
         if text.hasPrefix("0x"), (1...16).contains(text.count - 2), let value = UInt64(text.dropFirst(2), radix: 16) {
             kind = .status(SEAMCALLStatus(value))
+        } else if text.count == 16, text.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+            let value = UInt64(text, radix: 16)
+        {
+            // No status in decimal has as many digits.
+            kind = .status(SEAMCALLStatus(value))
+        } else if Int(text) == 0 {
+            kind = .status(.success)
         } else if let number = Int(text), (-4095...4095).contains(number) {
             kind = .errno(abs(number))
         } else if let errno = HostErrno.named(text) {
@@ -95,7 +102,9 @@ struct StatusCode {
             // As a program prints it that takes it for a number.
             kind = .status(SEAMCALLStatus(value))
         } else {
-            throw ValidationError("'\(text)' is no 64-bit status and no error number.")
+            throw ValidationError(
+                "'\(text)' is no 64-bit status (16 hex digits, with 0x or without, or a decimal number) and no error number (-28, ENOSPC)."
+            )
         }
     }
 

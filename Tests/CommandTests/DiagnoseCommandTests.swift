@@ -28,6 +28,12 @@ import Testing
         #expect(unknown.exitCode == 2)
         #expect(unknown.standardOutput.hasPrefix("0xc000123400000000 unknown "))
         #expect(try BuiltProduct.tdmr.run(["status", "nonsense"]).exitCode == 64)
+        let bare = try BuiltProduct.tdmr.run(["status", "8000020300000000", "C000090000000000", "0"]).standardOutput
+        #expect(
+            bare.split(separator: "\n").map { $0.split(separator: " ").prefix(2).joined(separator: " ") } == [
+                "8000020300000000 TDX_RND_NO_ENTROPY", "C000090000000000 TDX_INCORRECT_CPUID_VALUE", "0 TDX_SUCCESS",
+            ])
+        #expect(try BuiltProduct.tdmr.run(["status", "80000203f"]).standardError.contains("16 hex digits"))
         // What is cut is not decoded; zeros in front may be left out.
         let cut = try BuiltProduct.tdmr.run(["status", "0xc0000", "0xc000090000000", "0x81500000000"])
         #expect(cut.exitCode == 2)

@@ -90,6 +90,20 @@ import Testing
         #expect(try Self.survey(["--merge", pipe]).standardError.contains("a pipe cannot be"))
     }
 
+    @Test func `what cannot be read in a folder is counted, and reasons are sentences`() throws {
+        let folder = try Self.fleet()
+        #expect(mkfifo(folder.url.appending(path: "pipe").path, 0o600) == 0)
+        #expect(symlink("/nowhere", folder.url.appending(path: "dead.log").path) == 0)
+        _ = try folder.file("high.log", "8000000000000-800007fffffff : System RAM\n")
+        let text = try Self.survey([folder.url.path]).standardOutput
+        let counts = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(counts.contains("inputs refused 2"), "\(text)")
+        #expect(counts.contains("other files, pipes and links to folders, skipped 2"), "\(text)")
+        #expect(text.contains("1 x No such file or directory\n"))
+        #expect(
+            text.contains("EIO: the module refuses: TDMR N, [N, N), lies beyond N, the end of the physical addresses"))
+    }
+
     @Test func `four shards, merged, are one survey`() throws {
         let logs = Thoroughness.sample(RealLog.all, of: 12).map(\.path)
         let whole = try Self.survey(logs + ["--format", "json"]).standardOutput
@@ -247,10 +261,10 @@ import Testing
         for name in ["cut.tar", "huge.tar", "nested.tar/logs/t.tar/../logs/nothing"] {
             #expect(rows.contains { $0.hasPrefix("\(name),refused,") }, "\(name)")
         }
-        for name in ["binary", "nothing", "long", "memmap", "mem"] {
+        for name in ["binary", "nothing", "long", "memmap", "mem", "dangling"] {
             #expect(rows.contains { $0.hasPrefix("logs/\(name),refused,") }, "\(name)")
         }
-        for name in ["fifo", "loop", "dangling", "zero"] {
+        for name in ["fifo", "loop", "zero"] {
             #expect(!rows.contains { $0.contains("logs/\(name)") }, "\(name)")
         }
         #expect(rows.contains { $0.contains("no regular file") })

@@ -17,8 +17,8 @@ public struct AddressSpacePicture: Sendable {
         case withheld
         /// What the firmware says lies where no memory is.
         case hole
-        /// A TDMR or a table of it: of one colour.
-        case tdmr(Int)
+        /// A TDMR or a table of it: of one colour. Where there are many, each has a colour of its own.
+        case tdmr(Int, ofMany: Bool)
     }
 
     /// A range of pages in a lane.
@@ -34,7 +34,11 @@ public struct AddressSpacePicture: Sendable {
         /// Shown when the pointer rests on it.
         public var hint: String
 
-        /// Index of the colour. Neighbouring TDMRs differ, and none has the colour of memory, CMRs or areas.
+        /// The colours of few TDMRs.
+        static let few = [2, 5, 3, 6]
+
+        /// Index of the colour; from 10 on one of as many as there are TDMRs. None of these has the colour of memory, CMRs
+        /// or areas.
         public var series: Int {
             switch kind {
             case .memory(let node): node.rawValue % 2 == 0 ? 0 : 7
@@ -43,7 +47,8 @@ public struct AddressSpacePicture: Sendable {
             case .hole: 4
             case .withheld: 9
             // A dark one beside a light one, for pictures without colours.
-            case .tdmr(let index): [2, 5, 3, 6][index % 4]
+            case .tdmr(let index, ofMany: false): Self.few[index % Self.few.count]
+            case .tdmr(let index, ofMany: true): 10 + index
             }
         }
     }
@@ -104,7 +109,8 @@ public struct AddressSpacePicture: Sendable {
                     pages: cmr.wholePages, lane: above.count - 1, kind: .cmr, label: "CMR",
                     hint: "CMR \(cmr.wholePages)"))
         }
-        for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i) }
+        let areMany = layout.tdmrs.count > Bar.few.count
+        for (i, tdmr) in layout.tdmrs.enumerated() { add(tdmr, index: i, .tdmr(i, ofMany: areMany)) }
         for (span, ranges) in joined(layout.withheld.map { (pages: $0, node: NodeID(0)) }) {
             let hint =
                 ranges == 1
@@ -115,12 +121,12 @@ public struct AddressSpacePicture: Sendable {
         addBorders()
     }
 
-    private mutating func add(_ tdmr: PlannedTDMR, index: Int) {
+    private mutating func add(_ tdmr: PlannedTDMR, index: Int, _ kind: Kind) {
         let info = tdmr.info
         let start = PageFrame(containing: info.base)
         bars.append(
             Bar(
-                pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: .tdmr(index),
+                pages: PageRange(start: start, end: start + info.size.pages), lane: tdmrLane, kind: kind,
                 label: "\(index)",
                 hint:
                     "TDMR \(index): \(info.size) from \(info.base), node \(tdmr.pamtNode), \(info.reservedAreas.count) areas"
@@ -138,7 +144,7 @@ public struct AddressSpacePicture: Sendable {
             let pages = PageRange(start: first, end: first + info.pamt(level).size.pages)
             bars.append(
                 Bar(
-                    pages: pages, lane: tdmrLane + 2, kind: .tdmr(index), label: "\(level.abbreviation) of \(index)",
+                    pages: pages, lane: tdmrLane + 2, kind: kind, label: "\(level.abbreviation) of \(index)",
                     hint: "PAMT_\(level.abbreviation) of TDMR \(index): \(pages) \(info.pamt(level).size)"))
         }
     }
@@ -196,12 +202,14 @@ public struct AddressSpacePicture: Sendable {
         return joined
     }
 
-    private static let mostRows = 40
+    /// More stretches than this are drawn as `fewRows` of equal length, and what lies below 4 GiB.
+    private static let mostRows = 20
+    private static let fewRows: UInt64 = 12
 
     /// Memory below 4 GiB, then a row for each stretch of one node; with too many of these, stretches of equal length.
     private static func rows(_ map: HostMemoryMap) -> [(pages: PageRange, label: String)] {
         let border = PageFrame(4 * PageFrame.perGranule)
-        var stretches: [(pages: PageRange, node: NodeID)] = []
+        var stretches: [(pages: PageRange, node: NodeID?)] = []
         for region in map.memory {
             for part in [
                 region.pages.intersection(PageRange(0, border.rawValue)),
@@ -209,30 +217,36 @@ public struct AddressSpacePicture: Sendable {
             ]
             where !part.isEmpty {
                 let range = PageRange(start: part.start.granuleFloor, end: part.end.granuleCeiling)
-                if let last = stretches.last, last.node == region.node || range.start < last.pages.end,
-                    (last.pages.start < border) == (part.start < border),
+                if let last = stretches.last, (last.pages.start < border) == (part.start < border),
+                    last.node == nil || last.node == region.node || range.start < last.pages.end,
                     range.start <= last.pages.end + 64 * PageFrame.perGranule
                 {
                     stretches[stretches.count - 1].pages.end = max(last.pages.end, range.end)
                 } else {
-                    stretches.append((range, region.node))
+                    stretches.append((range, part.start < border ? nil : region.node))
                 }
             }
         }
-        if stretches.count > mostRows, let first = stretches.first, let last = stretches.last {
-            let length =
-                ((last.pages.end - first.pages.start) / UInt64(mostRows) / PageFrame.perGranule + 1)
-                * PageFrame.perGranule
-            var rows: [(pages: PageRange, label: String)] = []
-            var start = first.pages.start
-            while start < last.pages.end {
-                let range = PageRange(start: start, end: start + length)
-                if stretches.contains(where: { $0.pages.overlaps(range) }) { rows.append((range, label(range, nil))) }
-                start = range.end
-            }
-            return rows
+        if stretches.count > mostRows { stretches = equalLengths(stretches, border: border) }
+        return stretches.map { ($0.pages, label($0.pages, $0.node)) }
+    }
+
+    /// What lies below `border`, and stretches of equal length, those with memory, above it.
+    private static func equalLengths(_ stretches: [(pages: PageRange, node: NodeID?)], border: PageFrame) -> [(
+        pages: PageRange, node: NodeID?
+    )] {
+        let high = stretches.filter { $0.pages.start >= border }
+        guard let first = high.first, let last = high.last else { return Array(stretches.prefix(mostRows)) }
+        let granules = (last.pages.end - first.pages.start) / PageFrame.perGranule
+        let length = (granules / fewRows + 1) * PageFrame.perGranule
+        var result = stretches.filter { $0.pages.start < border }
+        var start = first.pages.start
+        while start < last.pages.end {
+            let range = PageRange(start: start, end: min(start + length, last.pages.end))
+            if high.contains(where: { $0.pages.overlaps(range) }) { result.append((range, nil)) }
+            start = range.end
         }
-        return stretches.map { ($0.pages, label($0.pages, $0.pages.start < border ? nil : $0.node)) }
+        return result
     }
 
     private static func label(_ range: PageRange, _ node: NodeID?) -> String {

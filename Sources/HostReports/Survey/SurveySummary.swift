@@ -9,7 +9,7 @@ public struct SurveySummary: Sendable {
     public private(set) var refused = 0
     /// Inputs without memory.
     public private(set) var withoutMemory = 0
-    /// Files of folders and archives that are no maps by their names.
+    /// Files of folders and archives that are no maps by their names, and what is no file.
     public var skipped = 0
     /// How often each reason refused an input, and how often each stops Linux.
     public private(set) var refusals = BoundedCounts()
@@ -86,16 +86,24 @@ public struct SurveySummary: Sendable {
         }
     }
 
-    /// A sentence without the numbers in it, so that sentences of one kind are counted together.
+    /// A sentence with N for each number in it, so that sentences of one kind are counted together.
     private static func kind(_ sentence: String) -> String {
         var result = ""
-        var isNumber = false
-        for word in sentence.split(separator: " ")
-        where word != "line" && !(word.hasSuffix(":") && word.dropLast().allSatisfy(\.isNumber)) {
-            isNumber = word.contains(where: \.isNumber)
-            result += (result.isEmpty ? "" : " ") + (isNumber ? "N" : String(word))
+        var rest = Substring(sentence)
+        // Where in the input it is does not matter.
+        if let line = rest.prefixMatch(of: #/line [0-9]+: /#) { rest = rest[line.range.upperBound...] }
+        while let first = rest.first {
+            let isNumber = first.isNumber && result.last.map { !$0.isLetter && $0 != "_" && $0 != "." } ?? true
+            if isNumber {
+                rest = rest.drop { $0.isHexDigit || $0 == "x" }
+                if let fraction = rest.prefixMatch(of: #/\.[0-9]+/#) { rest = rest[fraction.range.upperBound...] }
+                result += "N"
+            } else {
+                result.append(first)
+                rest.removeFirst()
+            }
         }
-        return String(result.replacing("N N", with: "N").prefix(120))
+        return String(result.prefix(120))
     }
 
     /// The summary as one object.

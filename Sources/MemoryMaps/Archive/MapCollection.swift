@@ -19,12 +19,14 @@ public enum CollectedInput: Sendable {
     case tree(path: String, ArchivedTree)
     /// What cannot even be opened or unpacked.
     case failed(InputError)
+    /// What lies in a folder and is no file: a pipe, a device, a link to another folder.
+    case passedOver(InputError)
 
     /// The path for messages; a member of an archive after the archive's own.
     public var path: String {
         switch self {
         case .file(let path), .member(let path, _), .tree(let path, _): path
-        case .failed(let error): error.path
+        case .failed(let error), .passedOver(let error): error.path
         }
     }
 
@@ -34,7 +36,7 @@ public enum CollectedInput: Sendable {
         case .file(let path): try MapReader.read(path)
         case .member(let path, let bytes): try MapReader.read(bytes, name: path)
         case .tree(let path, let tree): try tree.read(path)
-        case .failed(let error): throw error
+        case .failed(let error), .passedOver(let error): throw error
         }
     }
 }
@@ -62,15 +64,18 @@ public enum MapCollection {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: return try visitFolder(path, body)
         case S_IFLNK:
-            guard name.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
-                return
+            guard name.withPlatformString({ stat($0, &status) }) == 0 else {
+                return try body(.failed(InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))))
+            }
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                return try body(.passedOver(.special(path, status.st_mode)))
             }
         case S_IFREG: break
         default:
             // Of pipes and devices that lie about somewhere nobody knows whether anything ever comes out of them.
-            guard isNamed else { return }
+            guard isNamed else { return try body(.passedOver(.special(path, status.st_mode))) }
             guard isInherited(path) else {
-                return try body(.failed(InputError(path: path, line: nil, fault: .specialFile(kind(status.st_mode)))))
+                return try body(.failed(.special(path, status.st_mode)))
             }
         }
         guard let descriptor = try? FileDescriptor.open(name, .readOnly, options: .closeOnExec) else {
@@ -83,14 +88,6 @@ public enum MapCollection {
     /// Whether a path names what this process was started with: `/dev/stdin`, a shell's `<(...)`.
     private static func isInherited(_ path: String) -> Bool {
         path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
-    }
-
-    private static func kind(_ mode: mode_t) -> String {
-        switch mode & S_IFMT {
-        case S_IFIFO: "a named pipe"
-        case S_IFSOCK: "a socket"
-        default: "a device"
-        }
     }
 
     private static func visitFolder<Failure: Error>(_ path: String, _ body: (CollectedInput) throws(Failure) -> Void)
@@ -206,5 +203,19 @@ public enum MapCollection {
                 return .failed(InputError(path: path, line: nil, fault: error))
             }
         }
+    }
+}
+
+extension InputError {
+    /// What `path` is, by its mode, that is no file.
+    fileprivate static func special(_ path: String, _ mode: mode_t) -> InputError {
+        let kind =
+            switch mode & S_IFMT {
+            case S_IFIFO: "a named pipe"
+            case S_IFSOCK: "a socket"
+            case S_IFDIR: "a link to a folder"
+            default: "a device"
+            }
+        return InputError(path: path, line: nil, fault: .specialFile(kind))
     }
 }

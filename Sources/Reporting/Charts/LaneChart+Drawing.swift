@@ -121,8 +121,8 @@ extension LaneChart {
         let inset = width > 6 ? 0.6 : 0
         picture.rectangle(
             x + inset / 2, laneY, width: width - inset, height: Self.laneHeight - 1,
-            class: "s\(bar.series % Palette.seriesCount) bar\(bar.hasEdge && width > 3 ? " edge" : "")",
-            texture: width > 4 ? bar.texture : nil, hint: bar.hint)
+            class: "\(bar.hue == nil ? "s\(bar.series)" : "hue") bar\(bar.hasEdge && width > 3 ? " edge" : "")",
+            hue: bar.hue, texture: width > 4 ? bar.texture : nil, hint: bar.hint)
         if !bar.label.isEmpty, width > Self.characterWidth * Double(bar.label.count) + 4 {
             picture.text(
                 bar.label, x + width / 2, laneY + 11, anchor: .middle,
@@ -197,5 +197,12 @@ extension LaneChart {
             }
         }
         return tiers.map { $0.map { ($0.x, $0.label) } }
+    }
+}
+
+extension LaneChart.Bar {
+    /// The colour of a series beyond the palette's.
+    fileprivate var hue: Palette.Hue? {
+        series < Palette.seriesCount ? nil : Palette.Hue(series - Palette.seriesCount)
     }
 }

@@ -9,7 +9,7 @@ public struct LaneChart: Sendable {
         public var end: Double
         /// The index of its lane.
         public var lane: Int
-        /// Index into the palette of series colours.
+        /// Index into the palette of series colours; from its end on into that of hues.
         public var series: Int
         /// Shown inside where there is room.
         public var label: String

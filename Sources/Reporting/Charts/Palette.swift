@@ -18,10 +18,43 @@ public enum Palette {
 
     private static let lightInk = ["ink": "#1b1f24", "soft": "#5b636d", "grid": "#dfe3e8", "paper": "#ffffff"]
 
+    /// One of many colours, none twice among the first 64: hues that lie the golden section of a circle apart, in three
+    /// lightnesses by turns, so that neighbours differ without colours, too.
+    public struct Hue: Sendable {
+        /// Degrees on the circle.
+        let degrees: Int
+        /// Percent of lightness beside that of the style sheet.
+        let lighter: Int
+
+        public init(_ index: Int) {
+            // The first one is near that of `s2`.
+            degrees = Int((164 + Double(index) * 137.508).truncatingRemainder(dividingBy: 360))
+            lighter = [0, 14, 7][index % 3]
+        }
+
+        /// What makes an element of class `hue` have the colour; the plain one is for viewers that know no variables.
+        var attributes: String { "fill=\"\(plain)\" style=\"--h:\(degrees);--d:\(lighter)%\"" }
+
+        /// The colour in light mode.
+        public var plain: String {
+            let lightness = Double(Hue.lightest + lighter) / 100
+            let chroma = 0.6 * min(lightness, 1 - lightness)
+            let channels = [0.0, 8, 4].map { offset in
+                let k = (offset + Double(degrees) / 30).truncatingRemainder(dividingBy: 12)
+                return Int((255 * (lightness - chroma * max(-1, min(k - 3, 9 - k, 1)))).rounded())
+            }
+            return "#" + channels.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+
+        /// Percent of the darkest in light and in dark mode.
+        static let lightest = 30
+        static let darkest = 60
+    }
+
     /// The style sheet shared by standalone pictures and pages.
     public static let css = """
-        :root{\(variables(["ink", "soft", "grid", "paper"].map { ($0, lightInk[$0] ?? "") }));--panel:#f6f8fa;--good:#1a7f37;--bad:#c62828;\(variables(series(light)))}
-        @media (prefers-color-scheme:dark){:root{--ink:#e6e9ed;--soft:#9aa4b0;--grid:#30363d;--paper:#12161b;--panel:#1b2128;--good:#4cc26b;--bad:#ff7b72;\(variables(series(dark)))}}
+        :root{\(variables(["ink", "soft", "grid", "paper"].map { ($0, lightInk[$0] ?? "") }));--panel:#f6f8fa;--good:#1a7f37;--bad:#c62828;--l:\(Hue.lightest)%;\(variables(series(light)))}
+        @media (prefers-color-scheme:dark){:root{--ink:#e6e9ed;--soft:#9aa4b0;--grid:#30363d;--paper:#12161b;--panel:#1b2128;--good:#4cc26b;--bad:#ff7b72;--l:\(Hue.darkest)%;\(variables(series(dark)))}}
         .chart{font:12px system-ui,-apple-system,"Segoe UI",sans-serif}
         .chart .paper{\(paint("fill", "paper"))}
         .chart text{\(paint("fill", "ink"))}
@@ -42,6 +75,7 @@ public enum Palette {
         .chart .on-bar.lined{\(paint("fill", "ink"))}
         .chart .on-bar.lined,.chart .halo{\(paint("stroke", "paper"))}
         .chart .on-bar.lined,.chart .halo{stroke-width:3;stroke-linejoin:round;paint-order:stroke}
+        .chart .hue{fill:hsl(var(--h) 60% calc(var(--l) + var(--d)))}
         .chart .edge{\(paint("stroke", "paper"));stroke-width:1}
         .chart .dash1{stroke-dasharray:8 3}
         .chart .dash2{stroke-dasharray:3 3}

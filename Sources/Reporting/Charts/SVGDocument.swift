@@ -72,14 +72,14 @@ public struct SVGDocument: Sendable {
         }
     }
 
-    /// A rectangle; `hint` is shown when the pointer rests on it.
+    /// A rectangle; `hint` is shown when the pointer rests on it, `hue` the colour of one of class `hue`.
     public mutating func rectangle(
-        _ x: Double, _ y: Double, width: Double, height: Double, class style: String, texture: Texture? = nil,
-        hint: String? = nil
+        _ x: Double, _ y: Double, width: Double, height: Double, class style: String, hue: Palette.Hue? = nil,
+        texture: Texture? = nil, hint: String? = nil
     ) {
         let place =
             "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\""
-        add("\(place) class=\"\(style)\"", hint, "rect")
+        add("\(place) class=\"\(style)\"\(hue.map { " " + $0.attributes } ?? "")", hint, "rect")
         guard let texture else { return }
         if !textures.contains(texture) { textures.append(texture) }
         add("\(place) fill=\"url(#\(texture.rawValue))\" class=\"texture\"/>")

@@ -31,6 +31,7 @@ struct SurveyRun {
 
     /// Whether a file that nobody named is none of a survey's by its name: what lies beside logs.
     private func isOther(_ input: CollectedInput, of path: String) -> Bool {
+        if case .passedOver = input { return true }
         guard input.path != path, let dot = input.path.lastIndex(of: ".") else { return false }
         return Self.otherKinds.contains(input.path[input.path.index(after: dot)...].lowercased())
     }

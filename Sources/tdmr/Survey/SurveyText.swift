@@ -19,7 +19,9 @@ struct SurveyText {
         table.add(["without any valid plan", Figure.count(summary.withoutPlan)])
         table.add(["inputs without memory", Figure.count(summary.withoutMemory)])
         table.add(["inputs refused", Figure.count(summary.refused)])
-        if summary.skipped > 0 { table.add(["other files, skipped by their names", Figure.count(summary.skipped)]) }
+        if summary.skipped > 0 {
+            table.add(["other files, pipes and links to folders, skipped", Figure.count(summary.skipped)])
+        }
         return table.rendered()
     }
 

@@ -252,6 +252,21 @@ import Testing
         }
     }
 
+    @Test func `each of many TDMRs has a colour of its own, and a picture of many nodes has an end`() throws {
+        let reading = try MapReader.read(
+            try #require(RealLog.all.first { $0.name.hasPrefix("dell-poweredge-r7625-epyc-32n") }).path)
+        let report = PlanReport(
+            reading.map, strategy: Planners.defaultStrategy, options: PlannerOptions(logicalProcessors: 64))
+        let picture = try #require(AddressSpacePicture(report, kept: reading.kept))
+        #expect(picture.rows.count <= 30)
+        let count = try #require(report.layout?.tdmrs.count)
+        #expect(count > 16)
+        let colours = Set(picture.bars.compactMap { if case .tdmr = $0.kind { $0.series } else { nil } })
+        #expect(colours.count == count)
+        // No memory is left out.
+        #expect(reading.map.memory.allSatisfy { region in picture.rows.contains { $0.pages.overlaps(region.pages) } })
+    }
+
     @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
         let map = try Recipe(preset: "adversarial-64n-runs", regions: 2500).map()
         let report = PlanReport(map, strategy: Planners.defaultStrategy, options: PlannerOptions())

@@ -137,6 +137,13 @@ import Testing
         let reading = try MapReader.read(folder.url.path)
         #expect(reading.regions == ["[0x0, 0x10000000) node 0", "[0x100000000, 0x108000000) node 1"])
         #expect(reading.memorySource == .memoryBlocks)
+        // A copy of /sys/devices/system is named as often.
+        let above = try TemporaryFolder()
+        try FileManager.default.createSymbolicLink(
+            at: above.url.appending(path: "memory"), withDestinationURL: folder.url)
+        for path in [above.url.path, above.url.path + "/"] {
+            #expect(try MapReader.read(path).map == reading.map)
+        }
     }
 
     private static func affinity(_ domain: Int, _ base: String, _ length: String, hotplug: Int = 0, enabled: Int = 1)
