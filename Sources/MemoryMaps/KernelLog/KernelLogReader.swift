@@ -6,8 +6,6 @@ struct KernelLogReader {
 
     /// A statement that the next line may complete.
     private var pending: PendingStatement?
-    /// A line without a statement whose end may be the beginning of one that a terminal broke.
-    private var broken = BrokenLine()
     /// A quoted-printable line whose soft breaks are not at their end yet.
     private var softBroken: [UInt8] = []
     /// Columns of the line at hand, and of the longest one so far.
@@ -78,12 +76,7 @@ struct KernelLogReader {
     private mutating func settle(_ parse: LogParse, _ text: Span<UInt8>, _ keyword: Int, _ number: Int) -> Bool {
         if case .none = parse, takeContinuation(text) { return true }
         flushPending()
-        let isFirst = !broken.isEmpty
-        if case .none = parse, isFirst, takeEndOfBrokenLine(text) { return true }
-        broken.forget()
-        if take(parse, text, keyword, number) { return true }
-        if PendingStatement.widths.contains(columns) { broken.keep(text, line: number, columns: columns) }
-        return false
+        return take(parse, text, keyword, number)
     }
 
     private enum Finding {
@@ -156,42 +149,27 @@ struct KernelLogReader {
         log.take(statement, line: number, time: time)
     }
 
-    /// Adds a text to the pending statement if it is its continuation and nothing else.
+    /// Adds a text to the pending statement if it is its continuation, wrapped at a blank as mailers do, and nothing else.
+    /// What a terminal wraps is put together before it comes here.
     private mutating func takeContinuation(_ text: Span<UInt8>) -> Bool {
         guard let pending, pending.lines < PendingStatement.mostLines else { return false }
         let rest = text.extracting(text.quotingLength...)
-        guard rest.count > 0, !rest.beginsWithTime else { return false }
-        // A mailer breaks lines at a blank, a terminal where its columns end: inside a number, if there are digits on both sides.
-        if pending.mayGoOn(inColumns: columns), pending.statement == nil || pending.isMessage, rest.count == text.count,
-            pending.mayBeBroken(before: rest[0]),
-            let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true)
-        {
-            if self.joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: true) == nil { mailerJoins -= 1 }
-            return settle(joined)
+        guard rest.count > 0, !rest.beginsWithTime, pending.wait != .restOfWord else { return false }
+        let unbroken = joined(pending, rest.bytes, allowsAddition: true)
+        guard let joined = joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: rest.isAffinityFlags)
+        else {
+            if unbroken != nil { mailerJoins -= 1 }
+            return false
         }
-        if pending.wait != .restOfWord,
-            let joined = joined(pending, [UInt8(ascii: " ")] + rest.bytes, allowsAddition: rest.isAffinityFlags)
-        {
-            let hasBlank = pending.trailingBlanks > 0 || Span<UInt8>.isBlank(text[0]) && rest.count + 1 == text.count
-            if !hasBlank, self.joined(pending, rest.bytes, allowsAddition: true) == nil { mailerJoins += 1 }
-            return settle(joined)
-        }
-        guard pending.mayGoOn(inColumns: columns) else { return false }
-        guard pending.statement == nil || pending.isMessage || pending.columns == longestLine else { return false }
-        if let joined = joined(pending, pending.unbroken(text.bytes), allowsAddition: true, isBroken: true) {
-            return settle(joined)
-        }
-        // More than one line may be missing, all but the last of them full.
-        guard pending.statement == nil || pending.isMessage, columns == pending.columns else { return false }
-        self.pending = pending.adding(pending.unbroken(text.bytes), wait: .restOfWord)
-        return true
+        let hasBlank = pending.trailingBlanks > 0 || Span<UInt8>.isBlank(text[0]) && rest.count + 1 == text.count
+        if !hasBlank, unbroken == nil { mailerJoins += 1 }
+        return settle(joined)
     }
 
     /// What a pending statement and more text are together; nil if they do not go together.
-    private func joined(_ pending: PendingStatement, _ more: [UInt8], allowsAddition: Bool, isBroken: Bool = false)
-        -> PendingStatement.Joined?
+    private func joined(_ pending: PendingStatement, _ more: [UInt8], allowsAddition: Bool) -> PendingStatement.Joined?
     {
-        let whole = pending.adding(more, wait: pending.wait)
+        let whole = pending.adding(more)
         guard case .clean(let parse, _) = parse(whole.text.span, isClean: true) else { return nil }
         if pending.isMessage {
             switch parse {
@@ -202,9 +180,9 @@ struct KernelLogReader {
         }
         guard pending.statement == nil || allowsAddition else { return nil }
         switch parse {
-        case .statement(let statement): return pending.statement == nil || !isBroken ? .whole(statement) : nil
+        case .statement(let statement): return .whole(statement)
         case .openEnded(let statement): return .waiting(whole.with(statement))
-        case .cutShort: return pending.statement == nil || !isBroken ? .waiting(whole.waiting(for: .rest)) : nil
+        case .cutShort: return .waiting(whole.waiting(for: .rest))
         case .none, .unreadable: return nil
         }
     }
@@ -217,24 +195,6 @@ struct KernelLogReader {
             enter(statement, pending.line, pending.time)
         case .waiting(let waiting): pending = waiting
         }
-        return true
-    }
-
-    /// Reads the text together with a line before that says nothing by itself, for a statement whose keyword lies across the break.
-    private mutating func takeEndOfBrokenLine(_ text: Span<UInt8>) -> Bool {
-        guard columns <= broken.columns, text.count > 0, !text.beginsWithTime else { return false }
-        let joined = broken.text + text.bytes
-        guard case .clean(let parse, let keyword) = parse(joined.span, isClean: true) else { return false }
-        if case .none = parse {
-            guard columns == broken.columns, broken.lines < PendingStatement.mostLines else { return false }
-            broken.add(text)
-            return true
-        }
-        let line = broken.line
-        let width = broken.columns
-        guard keyword < broken.text.count, take(parse, joined.span, keyword, line) else { return false }
-        broken.forget()
-        pending?.columns = width
         return true
     }
 

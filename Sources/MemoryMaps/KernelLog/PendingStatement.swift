@@ -9,7 +9,7 @@ struct PendingStatement {
     private(set) var statement: LogStatement?
     private(set) var wait: Wait
     /// Columns of its first line. A terminal breaks every line at the same one.
-    var columns: Int
+    let columns: Int
     /// The kernel's time of the line, in microseconds.
     let time: UInt64?
     /// Blanks at the end of the first line that `text` lacks.
@@ -17,9 +17,9 @@ struct PendingStatement {
 
     /// What may follow.
     enum Wait {
-        /// More, after a blank or inside a word.
+        /// More, after a blank.
         case rest
-        /// Only what makes sense of the word that the line ends with.
+        /// Nothing that could be told: it ends inside a word.
         case restOfWord
         /// It is whole, but more may be said.
         case addition
@@ -50,18 +50,6 @@ struct PendingStatement {
             || text.span.find("[mem", from: 0) != nil
     }
 
-    /// Whether what a terminal put on the next line, if `more` is that, goes on inside a word rather than after a blank: digits on both sides, or words that
-    /// only together make sense.
-    func mayBeBroken(before more: UInt8) -> Bool {
-        text.span.find("tdx: ", from: 0) == 5 || text.span.find("SEAMCALL", from: 0) == 8
-            || (text.last?.isHexDigit ?? false) && more.isHexDigit
-    }
-
-    /// The text as it stood in a line of `columns`, with `more` right after it.
-    func unbroken(_ more: [UInt8]) -> [UInt8] {
-        Array(repeating: UInt8(ascii: " "), count: lines == 1 ? trailingBlanks : 0) + more
-    }
-
     /// Whether it is a line about TDX that says nothing known, or does not end as those do: more text may make it one that does.
     var isMessage: Bool {
         switch statement {
@@ -70,14 +58,10 @@ struct PendingStatement {
         }
     }
 
-    /// Whether a line of so many columns can be what a terminal put on the next line.
-    func mayGoOn(inColumns columns: Int) -> Bool { Self.widths.contains(self.columns) && columns <= self.columns }
-
-    func adding(_ more: [UInt8], wait: Wait) -> PendingStatement {
+    func adding(_ more: [UInt8]) -> PendingStatement {
         var result = self
         result.text += more
         result.lines += 1
-        result.wait = wait
         return result
     }
 
@@ -94,35 +78,6 @@ struct PendingStatement {
         result.wait = wait
         return result
     }
-}
-
-/// A line that says nothing by itself, and the full ones after it.
-struct BrokenLine {
-    private(set) var text: [UInt8] = []
-    private(set) var line = 0
-    private(set) var lines = 0
-    private(set) var columns = 0
-
-    var isEmpty: Bool { text.isEmpty }
-
-    mutating func keep(_ text: Span<UInt8>, line: Int, columns: Int) {
-        self.text.removeAll(keepingCapacity: true)
-        self.line = line
-        self.columns = columns
-        lines = 0
-        add(text)
-    }
-
-    /// Adds a full line; the blanks at its end, which `text` lacks, stood inside of the line that was broken.
-    mutating func add(_ text: Span<UInt8>) {
-        text.withUnsafeBufferPointer { self.text.append(contentsOf: $0) }
-        if text.count < columns {
-            self.text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: columns - text.count))
-        }
-        lines += 1
-    }
-
-    mutating func forget() { text.removeAll(keepingCapacity: true) }
 }
 
 /// The column at which lines end inside of what they state.
