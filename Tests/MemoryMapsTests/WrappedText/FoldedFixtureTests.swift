@@ -30,7 +30,7 @@ import Testing
     }
 
     /// Without anything in front of the lines at every width, with something in front at every width with one of the
-    /// ways of logging; with all of them where tests are thorough.
+    /// ways of logging; with all of them where there is time.
     @Test(arguments: files) func `a folded text gives the map of the whole one`(_ file: String) throws {
         let plain = try Self.text(file)
         let map = try read(plain).map
@@ -47,7 +47,7 @@ import Testing
             for atBlanks in [false, true] {
                 let one = Int(random.next() % UInt64(Self.prefixes.count - 1)) + 1
                 for (index, prefix) in Self.prefixes.enumerated()
-                where index == 0 || index == one || Thoroughness.isThorough {
+                where index == 0 || index == one || Thoroughness.isComplete {
                     guard case let (bytes, whole?)? = texts[index] else { continue }
                     let folded = Fold.fold(bytes, width: width, atBlanks: atBlanks)
                     guard folded.count > bytes.count else { continue }
