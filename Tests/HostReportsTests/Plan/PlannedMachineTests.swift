@@ -268,12 +268,12 @@ import Testing
     }
 
     @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
-        let map = try Recipe(preset: "adversarial-64n-runs", regions: 2500).map()
+        let map = try Recipe(preset: "adversarial-64n-runs", regions: 4300).map()
         let report = PlanReport(map, strategy: Planners.defaultStrategy, options: PlannerOptions())
         let withheld = try #require(report.layout?.withheld)
         let picture = try #require(AddressSpacePicture(report))
         let memory = picture.bars.filter { $0.lane == 0 }
-        #expect(map.memory.count > 2000 && memory.count < map.memory.count)
+        #expect(map.memory.count > 4000 && memory.count < map.memory.count)
         #expect(map.memory.allSatisfy { region in memory.contains { $0.pages.contains(region.pages) } })
         #expect(
             withheld.allSatisfy { range in picture.bars.contains { $0.kind == .withheld && $0.pages.contains(range) } })
