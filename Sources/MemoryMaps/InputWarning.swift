@@ -70,6 +70,22 @@ public enum InputConcern: Hashable, Sendable {
     case missingEntry(Int)
 }
 
+extension InputConcern {
+    /// Whether the memory that was read may be less than the machine's, or another machine's.
+    public var leavesMemoryInDoubt: Bool {
+        switch self {
+        case .noCompleteBoot, .unreadableLines, .nodeRangesOutsideFirmwareMap, .nodeRangesEndEarly, .moreThanCounted,
+            .endsInFirmwareMap, .captureKernel, .captureKernelMissing, .incompleteDump, .convertibleMemoryAboveMap,
+            .missingEntry:
+            true
+        case .linesMissing(_, _, let memory): memory != .zero
+        case .unterminatedLastLine, .severalBoots, .joinedLines, .overlappingFirmwareRanges, .overlappingAffinity,
+            .severalListings, .cmrsStandIn, .wholeBlocks, .affinityStandsIn, .takenFromOtherBoot:
+            false
+        }
+    }
+}
+
 extension InputConcern: CustomStringConvertible {
     public var description: String {
         switch self {

@@ -139,6 +139,33 @@ import Testing
         #expect(other.exitCode == 65)
     }
 
+    @Test func `a map that may lack memory is counted and named, and so is one without memory`() throws {
+        let folder = try TemporaryFolder()
+        let log = """
+            [    0.000000] Linux version 6.8.0 (x) #1 SMP
+            [    0.000000] BIOS-provided physical RAM map:
+            [    0.000000] BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable
+
+            """
+        let whole = log + "[    0.000000] NX (Execute Disable) protection: active\n"
+        _ = try folder.file("cut.log", log)
+        _ = try folder.file("whole.log", whole)
+        _ = try folder.file("empty.log", whole.replacing("usable", with: "reserved"))
+        let text = try Self.survey([folder.url.path]).standardOutput
+        #expect(text.contains("of them from maps that may lack memory       1"))
+        #expect(text.contains("cut.log: line 3: the log ends with this line"))
+        #expect(text.contains("No memory:\n    \(folder.url.path)/empty.log"))
+        let rows = try Self.survey([folder.url.path, "--format", "csv"]).standardOutput.split(separator: "\n")
+        #expect(rows.count == 4 && rows[1].contains("memory is missing") && rows[3].hasSuffix(",0,"))
+        let page = try Self.survey([folder.url.path, "--format", "html"]).standardOutput
+        #expect(page.contains("Machines whose map may lack memory") && page.contains("Inputs without memory"))
+        // A part keeps the doubt.
+        let parts = try TemporaryFolder()
+        let part = parts.url.appending(path: "part.json").path
+        #expect(try Self.survey([folder.url.path, "--shard", "1/1", "--out", part]).exitCode == 0)
+        #expect(try Self.survey(["--merge", part]).standardOutput == text)
+    }
+
     @Test func `a row says what the plans say`() throws {
         struct Figures: Decodable {
             struct Predicted: Decodable { var serial_us, parallel_us: Double }

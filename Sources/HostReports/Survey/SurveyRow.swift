@@ -37,9 +37,11 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var pamtKiB: UInt64?
     /// KiB that the best plan keeps from the page allocator.
     public var withheldKiB: UInt64?
+    /// Why the memory that was planned may not be all of the machine's; nil where nothing speaks against it.
+    public var doubt: String?
 
     private enum CodingKeys: String, CodingKey {
-        case path, status, reason, linux, areasMax, tdmrs
+        case path, status, reason, linux, areasMax, tdmrs, doubt
         case linuxTime = "linuxUs"
         case bestTime = "bestUs"
         case pamtKiB = "pamtKib"
@@ -65,6 +67,9 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     init(_ reading: MapReading, path: String) {
         self.init(path: path, status: reading.map.memory.isEmpty ? .noMemory : .ok)
+        doubt = reading.warnings.first(where: \.concern.leavesMemoryInDoubt).map { warning in
+            (warning.line.map { "line \($0): " } ?? "") + warning.concern.description
+        }
         guard status == .ok else {
             reason = reading.memoryFault?.reason
             return
@@ -104,20 +109,24 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         return linuxTime / bestTime
     }
 
-    /// The row as one object.
+    /// The row as one object; `doubt` is there only where there is one.
     package var json: JSONValue {
-        .object([
+        .object(members + (doubt.map { [.init("doubt", .string($0))] } ?? []))
+    }
+
+    private var members: [JSONValue.Member] {
+        [
             .init("path", .string(path)), .init("status", .string(status.rawValue)), .init("reason", .optional(reason)),
             .init("linux", .optional(linux)),
             .init("areas_max", .optional(areasMax)), .init("tdmrs", .optional(tdmrs)),
             .init("linux_us", .optional(linuxTime.map(Self.rounded))),
             .init("best_us", .optional(bestTime.map(Self.rounded))), .init("pamt_kib", .optional(pamtKiB)),
             .init("withheld_kib", .optional(withheldKiB)),
-        ])
+        ]
     }
 
     /// The names of the columns of `commaSeparated`.
-    public static let columns = "path,status,reason,linux,areas_max,tdmrs,linux_us,best_us,pamt_kib,withheld_kib"
+    public static let columns = "path,status,reason,linux,areas_max,tdmrs,linux_us,best_us,pamt_kib,withheld_kib,doubt"
 
     /// The row as RFC 4180 has it, with nothing in it that a spreadsheet takes for a formula.
     public var commaSeparated: String {
@@ -127,7 +136,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
             bestTime.map { "\(Self.rounded($0))" },
             pamtKiB.map { "\($0)" }, withheldKiB.map { "\($0)" },
         ]
-        return (texts + numbers.map { $0 ?? "" }).joined(separator: ",")
+        return (texts + numbers.map { $0 ?? "" } + [CSVText.cell(doubt ?? "")]).joined(separator: ",")
     }
 
     /// Microseconds with three decimals.

@@ -15,8 +15,14 @@ public struct SurveySummary: Sendable {
     public private(set) var refusals = BoundedCounts()
     /// How often each reason stops Linux.
     public private(set) var linuxFailures = BoundedCounts()
-    /// The first inputs that were refused.
-    public private(set) var refusedPaths: [String] = []
+    /// The first inputs that were refused, with the reason.
+    public private(set) var refusedInputs: [NamedInput] = []
+    /// The first inputs without memory, with the reason where there is one.
+    public private(set) var emptyInputs: [NamedInput] = []
+    /// Why the memory of machines that were planned may not be all, and how often.
+    public private(set) var doubts = BoundedCounts()
+    /// The first of these machines, with the doubt.
+    public private(set) var doubtfulInputs: [NamedInput] = []
     /// The machines on which Linux fails, as far as there is room.
     public private(set) var failingPaths: [String] = []
     /// Machines for which there is no valid plan at all.
@@ -40,6 +46,19 @@ public struct SurveySummary: Sendable {
 
     private static let namesKept = 20
 
+    /// An input and what is to be said of it.
+    public struct NamedInput: Sendable {
+        /// The input.
+        public var path: String
+        /// A sentence without its end.
+        public var reason: String?
+
+        public init(path: String, reason: String? = nil) {
+            self.path = path
+            self.reason = reason
+        }
+    }
+
     public init() {}
 
     /// Counts `row`. - Complexity: O(1).
@@ -48,14 +67,24 @@ public struct SurveySummary: Sendable {
         case .refused:
             refused += 1
             refusals.add(Self.kind(row.reason ?? "unknown"))
-            if refusedPaths.count < Self.namesKept { refusedPaths.append(row.path) }
-        case .noMemory: withoutMemory += 1
+            Self.keep(row.path, row.reason, in: &refusedInputs)
+        case .noMemory:
+            withoutMemory += 1
+            Self.keep(row.path, row.reason ?? row.doubt, in: &emptyInputs)
         case .ok: addMachine(row)
         }
     }
 
+    private static func keep(_ path: String, _ reason: String?, in inputs: inout [NamedInput]) {
+        if inputs.count < namesKept { inputs.append(NamedInput(path: path, reason: reason)) }
+    }
+
     private mutating func addMachine(_ row: SurveyRow) {
         machines += 1
+        if let doubt = row.doubt {
+            doubts.add(Self.kind(doubt))
+            Self.keep(row.path, doubt, in: &doubtfulInputs)
+        }
         if let linux = row.linux, linux != "OK" {
             linuxFailures.add(linux + (row.reason.map { ": " + Self.kind($0) } ?? ""))
             if failingPaths.count < Self.namesKept { failingPaths.append(row.path) }
@@ -111,7 +140,8 @@ public struct SurveySummary: Sendable {
         .object([
             .init("machines", JSONValue(machines)), .init("refused", JSONValue(refused)),
             .init("no_memory", JSONValue(withoutMemory)), .init("skipped", JSONValue(skipped)),
-            .init("refusals", refusals.json), .init("refused_paths", .array(refusedPaths.map(JSONValue.string))),
+            .init("refusals", refusals.json), .init("refused_paths", .array(refusedInputs.map { .string($0.path) })),
+            .init("in_doubt", JSONValue(doubts.total)), .init("doubts", doubts.json),
             .init("linux_fails", JSONValue(linuxFails)), .init("linux_failures", linuxFailures.json),
             .init("failing_paths", .array(failingPaths.map(JSONValue.string))),
             .init("no_plan", JSONValue(withoutPlan)),

@@ -19,6 +19,8 @@ struct SurveyPage {
             .init(
                 summary.gain.quantile(0.5).map { Figure.fixed($0, decimals: 1) + " x" } ?? "–", "as fast, in the median"
             ),
+            .init("\(summary.doubts.total)", "may lack memory", isBad: summary.doubts.total > 0),
+            .init("\(summary.withoutMemory)", "without memory", isBad: summary.withoutMemory > 0),
             .init("\(summary.refused)", "inputs refused", isBad: summary.refused > 0),
         ]
         add(
@@ -32,11 +34,14 @@ struct SurveyPage {
             &page, "TDMR.INIT under Linux", summary.linuxMilliseconds, [0, 10, 30, 100, 300, 1000, 3000, 10000, 30000],
             unit: "time", name: Self.time)
         page.tables = [
-            table("Why Linux fails", summary.linuxFailures), table("Why inputs were refused", summary.refusals),
+            table("Why Linux fails", summary.linuxFailures), table("Why memory may be missing", summary.doubts),
+            table("Why inputs were refused", summary.refusals),
         ].filter { !$0.rows.isEmpty }
         page.lists = [
             ("Machines on which Linux fails", summary.failingPaths, summary.linuxFails),
-            ("Inputs refused", summary.refusedPaths, summary.refused),
+            ("Machines whose map may lack memory", summary.doubtfulInputs.map(\.line), summary.doubts.total),
+            ("Inputs without memory", summary.emptyInputs.map(\.line), summary.withoutMemory),
+            ("Inputs refused", summary.refusedInputs.map(\.line), summary.refused),
         ]
         .filter { !$0.1.isEmpty }.map { .init(title: $0.0, items: $0.1, total: $0.2) }
         return page.html

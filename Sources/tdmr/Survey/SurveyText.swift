@@ -9,12 +9,15 @@ struct SurveyText {
     init(_ summary: SurveySummary) { self.summary = summary }
 
     var text: String {
-        [counts, failures, near, distributions, refused].filter { !$0.isEmpty }.joined(separator: "\n")
+        [counts, failures, near, distributions, doubtful, empty, refused].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private var counts: String {
         var table = TextTable([.text("machines"), .number("number")])
         table.add(["planned", Figure.count(summary.machines)])
+        if summary.doubts.total > 0 {
+            table.add(["of them from maps that may lack memory", Figure.count(summary.doubts.total)])
+        }
         table.add(["failing under Linux", Figure.count(summary.linuxFails)])
         table.add(["without any valid plan", Figure.count(summary.withoutPlan)])
         table.add(["inputs without memory", Figure.count(summary.withoutMemory)])
@@ -25,15 +28,26 @@ struct SurveyText {
         return table.rendered()
     }
 
-    private var failures: String { Self.list("Linux fails:", summary.linuxFailures, summary.failingPaths) }
-    private var refused: String { Self.list("Refused:", summary.refusals, summary.refusedPaths) }
+    private var failures: String {
+        let paths = summary.failingPaths.map { SurveySummary.NamedInput(path: $0) }
+        return Self.list("Linux fails:", summary.linuxFailures, paths, of: summary.linuxFails)
+    }
+    private var doubtful: String {
+        Self.list("Memory may be missing:", summary.doubts, summary.doubtfulInputs, of: summary.doubts.total)
+    }
+    private var empty: String { Self.list("No memory:", nil, summary.emptyInputs, of: summary.withoutMemory) }
+    private var refused: String {
+        Self.list("Refused:", summary.refusals, summary.refusedInputs, of: summary.refused)
+    }
 
-    private static func list(_ title: String, _ counts: BoundedCounts, _ paths: [String]) -> String {
-        guard counts.total > 0 else { return "" }
-        let reasons = counts.ordered.prefix(20).map { "  \($0.count) x \($0.name)\n" }.joined()
+    private static func list(
+        _ title: String, _ counts: BoundedCounts?, _ inputs: [SurveySummary.NamedInput], of total: Int
+    ) -> String {
+        guard total > 0 else { return "" }
+        let reasons = counts?.ordered.prefix(20).map { "  \($0.count) x \($0.name)\n" }.joined() ?? ""
         let names =
-            paths.map { "    \($0)\n" }.joined()
-            + (counts.total > paths.count ? "    and \(counts.total - paths.count) more\n" : "")
+            inputs.map { "    \($0.line)\n" }.joined()
+            + (total > inputs.count ? "    and \(total - inputs.count) more\n" : "")
         return title + "\n" + reasons + names
     }
 
@@ -69,4 +83,9 @@ struct SurveyText {
     private static func number(_ value: Double) -> String {
         Figure.fixed(value, decimals: value < 10 ? 2 : value < 100 ? 1 : 0)
     }
+}
+
+extension SurveySummary.NamedInput {
+    /// The input and what is said of it.
+    var line: String { reason.map { "\(path): \($0)" } ?? path }
 }
