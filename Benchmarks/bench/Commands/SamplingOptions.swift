@@ -24,7 +24,9 @@ struct SamplingOptions: ParsableArguments {
         _ = try pinning()
     }
 
-    func pinning() throws -> ProcessIsolation.Pinning {
+    func pinning() throws -> ProcessIsolation.Pinning { try Self.pinning(cpu) }
+
+    static func pinning(_ cpu: String?) throws -> ProcessIsolation.Pinning {
         switch cpu {
         case nil: return .automatic
         case "any": return .off
