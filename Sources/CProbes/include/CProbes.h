@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "CProbesAllocator.h"
 #include "CProbesKnownWork.h"
 #include "CProbesProcess.h"
 #include "CProbesValgrind.h"
