@@ -40,6 +40,11 @@ public struct GroupRunner {
         var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
         for (series, entrant) in zip(series, timed) {
+            if let dear = series.dearOperation {
+                rows[entrant.row].status = .untimed
+                rows[entrant.row].reason = Self.tooDear(dear)
+                continue
+            }
             rows[entrant.row].fill(series)
             rows[entrant.row].distribution = DistributionSampler(batches: plan.distributionBatches).distribution(
                 of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity,
@@ -48,15 +53,23 @@ public struct GroupRunner {
             if shouldStop() { return nil }
         }
         if let reference = family.reference(in: group),
-            let base = timed.firstIndex(where: { rows[$0.row].name.algorithm == reference })
+            let base = timed.firstIndex(where: {
+                rows[$0.row].name.algorithm == reference && rows[$0.row].status == .measured
+            })
         {
             let times = rows[timed[base].row].samples
-            for entrant in timed {
+            for entrant in timed where rows[entrant.row].status == .measured {
                 rows[entrant.row].ratio = Ratio(
                     to: reference, BlockEstimates.ratio(rows[entrant.row].samples, to: times))
             }
         }
         return rows
+    }
+
+    private static func tooDear(_ nanoseconds: Double) -> String {
+        let milliseconds = Int((nanoseconds / 1e6).rounded())
+        return
+            "one operation takes \(milliseconds) ms, more than its share of this run: not timed; --time or --filter gives it more"
     }
 
     /// Verifies without timing: rows with what is known of each case without a clock.
@@ -100,6 +113,7 @@ public struct GroupRunner {
             do {
                 let workload = try times.measure(\.preparing, of: family.name) { try opened.prepare(summary.name) }
                 try times.measure(\.verifying, of: family.name) { try judge(workload, name) }
+                row.untried = workload.untried
                 row.describe(workload)
                 if workload.isTimed {
                     timed.append(Entrant(row: rows.count, workload: workload))

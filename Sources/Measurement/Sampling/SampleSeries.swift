@@ -5,6 +5,9 @@ struct SampleSeries {
     private(set) var times: [Double] = []
     private(set) var cpuTimes: [Double] = []
 
+    /// Nanoseconds of the one operation that was done, where it took too long for more; there are no samples then.
+    var dearOperation: Double?
+
     init(operations: Int) { self.operations = operations }
 
     mutating func append(_ sample: Sampler.Sample) {

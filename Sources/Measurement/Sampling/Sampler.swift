@@ -15,6 +15,8 @@ struct Sampler {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
         var warming: Int
         var timed: Int
+        /// Nanoseconds of the first operation, where it took longer than one may.
+        var tooDear: Double?
     }
 
     /// One timed batch.
@@ -36,15 +38,25 @@ struct Sampler {
             batches.append(calibrate(contender))
             if shouldStop() { return nil }
         }
-        var series = batches.map { SampleSeries(operations: $0.timed) }
+        var series = batches.map { batch in
+            var series = SampleSeries(operations: batch.timed)
+            series.dearOperation = batch.tooDear
+            return series
+        }
+        let sampled = batches.indices.filter { batches[$0].tooDear == nil }
+        if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
-        let budget = plan.budgetNanoseconds * Double(workloads.count)
+        let budget = plan.budgetNanoseconds * Double(sampled.count)
         let start = probe_nanoseconds()
         for block in 0..<plan.maximumBlocks {
             let spent = Double(probe_nanoseconds() - start)
             if block >= SamplingPlan.leastBlocks, spent > SamplingPlan.overdraft * budget { break }
-            if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(series)) { break }
+            if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(sampled.map { series[$0] }))
+            {
+                break
+            }
             for (slot, contender) in order.block(block).enumerated() {
+                if batches[contender].tooDear != nil { continue }
                 if shouldStop() { return nil }
                 series[contender].append(
                     take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
@@ -75,6 +87,7 @@ struct Sampler {
         }
         while true {
             let elapsed = time()
+            if stream == 1, elapsed > plan.dearestNanoseconds { return Batch(warming: 0, timed: 1, tooDear: elapsed) }
             // A loop that the compiler took away never gets there.
             if elapsed >= plan.batchNanoseconds || operations >= Self.mostOperations { break }
             operations = max(

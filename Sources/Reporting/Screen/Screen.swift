@@ -154,6 +154,14 @@ extension Screen {
             StyledLine(
                 "\(verified), in \(Figure.fixed(run?.seconds ?? 0, decimals: 1)) s" + phases
                     + (document.isComplete ? "" : "; the run was not finished")))
+        let untried = document.cases.filter { $0.machine == machine && $0.untried != nil }
+        if let first = untried.first {
+            let more = untried.count > 1 ? ", and \(untried.count - 1) more cases" : ""
+            lines.append(
+                StyledLine(
+                    StyledLine.cut(
+                        "Not verified to the end: \(first.name): \(first.untried ?? "")\(more)", to: room.width)))
+        }
         let others = document.machines.count - 1
         if others > 0 { lines.append(StyledLine("\(others) more machines in it: --machine N shows another")) }
         if let file {
