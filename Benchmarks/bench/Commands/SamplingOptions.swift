@@ -10,7 +10,7 @@ struct SamplingOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     @Option(name: .long, help: ArgumentHelp("Aim at this length for the whole run, in seconds.", valueName: "SECONDS"))
-    var time: Double = 45
+    var time: Double = 36
 
     @Option(
         name: .long,
@@ -44,6 +44,6 @@ struct SamplingOptions: ParsableArguments {
         plan.distributionBatches = 0
         return BenchmarkRun.Options(
             plan: plan, totalNanoseconds: min(time, 15) * 1e9, caseNanoseconds: 20e6,
-            dearestNanoseconds: 100e6)
+            dearestNanoseconds: 25e6)
     }
 }

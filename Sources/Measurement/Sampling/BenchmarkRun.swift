@@ -16,8 +16,8 @@ public struct BenchmarkRun {
         public var dearestNanoseconds: Double
 
         public init(
-            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 45e9, caseNanoseconds: Double = 400e6,
-            dearestNanoseconds: Double = 400e6
+            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 36e9, caseNanoseconds: Double = 400e6,
+            dearestNanoseconds: Double = 600e6
         ) {
             self.plan = plan
             self.totalNanoseconds = totalNanoseconds

@@ -10,6 +10,9 @@ struct Sampler {
     /// Operations a batch has at most.
     private static let mostOperations = 1 << 24
 
+    /// An operation of so many batches is a sample by itself.
+    private static let farAbove = 200.0
+
     /// How many operations a contender's sample runs.
     struct Batch: Hashable {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
@@ -23,6 +26,9 @@ struct Sampler {
     struct Sample {
         var nanoseconds: Double
         var cpuNanoseconds: Double
+
+        /// What it took of the machine: not the time in which other programs had the CPU, but that in which its own threads had others.
+        var costNanoseconds: Double { min(nanoseconds, max(cpuNanoseconds, nanoseconds / 4)) }
     }
 
     init(workloads: [any Workload], plan: SamplingPlan) {
@@ -80,14 +86,21 @@ struct Sampler {
     private func calibrate(_ contender: Int) -> Batch {
         var operations = 1
         var stream: UInt64 = 0
-        func time() -> Double {
+        func sample() -> Sample {
             stream += 1
             return take(contender, Batch(warming: 0, timed: operations), stream: streamSeed(contender, -1, Int(stream)))
-                .nanoseconds
+        }
+        func time() -> Double { sample().nanoseconds }
+        let first = sample()
+        if first.costNanoseconds > plan.dearestNanoseconds {
+            return Batch(warming: 0, timed: 1, tooDear: first.costNanoseconds)
+        }
+        // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
+        if first.costNanoseconds > Self.farAbove * plan.batchNanoseconds {
+            return Batch(warming: 0, timed: plan.minimumOperations)
         }
         while true {
             let elapsed = time()
-            if stream == 1, elapsed > plan.dearestNanoseconds { return Batch(warming: 0, timed: 1, tooDear: elapsed) }
             // A loop that the compiler took away never gets there.
             if elapsed >= plan.batchNanoseconds || operations >= Self.mostOperations { break }
             operations = max(
