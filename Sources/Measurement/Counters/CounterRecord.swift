@@ -43,8 +43,10 @@ public struct CounterRecord: Codable, Sendable {
 
     /// Does the work and counts it: about 20 s, a second if `quick`.
     /// - Parameters:
+    ///   - quick: whether to do less work.
     ///   - isolation: what the process is bound to.
     ///   - command: this program doing known work: the arguments before its name and the number of units.
+    ///   - backends: what counts.
     public static func take(
         quick: Bool, isolation: ProcessIsolation, command: [String],
         backends: [any CounterBackend] = [PAPIBackend(), PerfBackend(), UsageBackend()]

@@ -70,8 +70,10 @@ public final class KnownWorkload {
     private var random: SeededRandom
 
     /// - Parameters:
-    ///   - caches: of this machine; they say how much memory is more than they hold.
+    ///   - work: what is to be done.
     ///   - units: the most units that are done at a time.
+    ///   - caches: of this machine; they say how much memory is more than they hold.
+    ///   - seed: of random orders and bits.
     /// - Throws: `CounterFault` where the memory is not to be had or the caches are too large to be overrun.
     public init(
         _ work: KnownWork, units: Int, caches: [Environment.Cache], seed: UInt64 = 1
