@@ -40,7 +40,8 @@ struct SamplingOptions: ParsableArguments {
 
     func options() -> BenchmarkRun.Options {
         guard quick else { return BenchmarkRun.Options(plan: SamplingPlan(seed: seed), totalNanoseconds: time * 1e9) }
-        var plan = SamplingPlan(seed: seed, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
+        var plan = SamplingPlan(
+            seed: seed, batchNanoseconds: 50_000, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
         plan.distributionBatches = 0
         return BenchmarkRun.Options(
             plan: plan, totalNanoseconds: min(time, 15) * 1e9, caseNanoseconds: 20e6,

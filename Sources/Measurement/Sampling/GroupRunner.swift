@@ -40,9 +40,9 @@ public struct GroupRunner {
         var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
         for (series, entrant) in zip(series, timed) {
-            if let dear = series.dearOperation {
+            if series.isTooDear {
                 rows[entrant.row].status = .untimed
-                rows[entrant.row].reason = Self.tooDear(dear)
+                rows[entrant.row].reason = tooDear
                 continue
             }
             rows[entrant.row].fill(series)
@@ -66,10 +66,11 @@ public struct GroupRunner {
         return rows
     }
 
-    private static func tooDear(_ nanoseconds: Double) -> String {
-        let milliseconds = Int((nanoseconds / 1e6).rounded())
+    /// The same words for all of them, so that they are told of together.
+    private var tooDear: String {
+        let most = Int((plan.dearestNanoseconds / 1e6).rounded())
         return
-            "one operation takes \(milliseconds) ms, more than its share of this run: not timed; --time or --filter gives it more"
+            "an operation takes more than \(most) ms: not timed in this run; fewer cases, a longer --time or no --quick would"
     }
 
     /// Verifies without timing: rows with what is known of each case without a clock.

@@ -5,8 +5,8 @@ struct SampleSeries {
     private(set) var times: [Double] = []
     private(set) var cpuTimes: [Double] = []
 
-    /// Nanoseconds of the one operation that was done, where it took too long for more; there are no samples then.
-    var dearOperation: Double?
+    /// Whether the one operation that was done took too long for more; there are no samples then.
+    var isTooDear = false
 
     init(operations: Int) { self.operations = operations }
 

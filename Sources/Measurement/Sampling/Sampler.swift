@@ -18,8 +18,8 @@ struct Sampler {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
         var warming: Int
         var timed: Int
-        /// Nanoseconds of the first operation, where it took longer than one may.
-        var tooDear: Double?
+        /// Whether the first operation took longer than one may.
+        var isTooDear = false
     }
 
     /// One timed batch.
@@ -46,10 +46,10 @@ struct Sampler {
         }
         var series = batches.map { batch in
             var series = SampleSeries(operations: batch.timed)
-            series.dearOperation = batch.tooDear
+            series.isTooDear = batch.isTooDear
             return series
         }
-        let sampled = batches.indices.filter { batches[$0].tooDear == nil }
+        let sampled = batches.indices.filter { !batches[$0].isTooDear }
         if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
         let budget = plan.budgetNanoseconds * Double(sampled.count)
@@ -62,7 +62,7 @@ struct Sampler {
                 break
             }
             for (slot, contender) in order.block(block).enumerated() {
-                if batches[contender].tooDear != nil { continue }
+                if batches[contender].isTooDear { continue }
                 if shouldStop() { return nil }
                 series[contender].append(
                     take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
@@ -93,7 +93,7 @@ struct Sampler {
         func time() -> Double { sample().nanoseconds }
         let first = sample()
         if first.costNanoseconds > plan.dearestNanoseconds {
-            return Batch(warming: 0, timed: 1, tooDear: first.costNanoseconds)
+            return Batch(warming: 0, timed: 1, isTooDear: true)
         }
         // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
         if first.costNanoseconds > Self.farAbove * plan.batchNanoseconds {
