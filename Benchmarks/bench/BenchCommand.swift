@@ -20,7 +20,7 @@ struct BenchCommand: ParsableCommand {
             SelfcheckCommand.self, MergeCommand.self, ExportCommand.self, ReportCommand.self, ExplainCommand.self,
             HistoryCommand.self,
             BisectRunCommand.self,
-            CountedCommand.self,
+            CountedCommand.self, KnownWorkCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -1,10 +1,13 @@
+#define _GNU_SOURCE
 #include "CPAPI.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // The part of libpapi's interface that is used, stated here so that the package builds without libpapi's headers.
 typedef struct {
@@ -55,6 +58,25 @@ static papi_functions papi;
 static int loaded = -1;
 static int version;
 static char reason[384];
+
+// Components of libpapi that nobody asked for (GPUs, power) speak of what they lack on standard error, also when a name is looked up for the first time.
+// What matters comes back as a code; so standard error is away for the time of such a call. -1: it could not be put away, and the call goes on aloud.
+static int hush(void) {
+    fflush(stderr);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0) return -1;
+    int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (kept >= 0) dup2(nowhere, STDERR_FILENO);
+    close(nowhere);
+    return kept;
+}
+
+static void speak(int kept) {
+    if (kept < 0) return;
+    fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+}
 
 static bool find(void *library, const char *name, void *slot) {
     void *symbol = dlsym(library, name);
@@ -124,13 +146,12 @@ static void note_disabled_component(void) {
 
 bool cpapi_load(void) {
     if (loaded >= 0) return loaded;
-    loaded = 0;
+    int kept = hush();
     void *library = open_library();
-    if (!library) return false;
-    if (!find_all(library) || !initialise()) return false;
-    note_disabled_component();
-    loaded = 1;
-    return true;
+    loaded = library && find_all(library) && initialise();
+    if (loaded) note_disabled_component();
+    speak(kept);
+    return loaded;
 }
 
 const char *cpapi_reason(void) { return reason; }
@@ -138,7 +159,10 @@ int cpapi_version(void) { return version; }
 
 int cpapi_resolve(const char *name) {
     int code = 0;
-    return papi.event_name_to_code(name, &code);
+    int kept = hush();
+    int answer = papi.event_name_to_code(name, &code);
+    speak(kept);
+    return answer;
 }
 
 int cpapi_create(int *set) {
@@ -146,7 +170,13 @@ int cpapi_create(int *set) {
     return papi.create_eventset(set);
 }
 
-int cpapi_add(int set, const char *name) { return papi.add_named_event(set, name); }
+int cpapi_add(int set, const char *name) {
+    int kept = hush();
+    int answer = papi.add_named_event(set, name);
+    speak(kept);
+    return answer;
+}
+
 int cpapi_start(int set) { return papi.start(set); }
 int cpapi_stop(int set, long long *values) { return papi.stop(set, values); }
 

@@ -48,6 +48,12 @@ int probe_allowed_cpus(void) {
     return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : -1;
 }
 
+int probe_may_run_on(int cpu) {
+    cpu_set_t set;
+    if (cpu < 0 || cpu >= CPU_SETSIZE) return 0;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_ISSET(cpu, &set) != 0 : -1;
+}
+
 uint64_t probe_context_switches(void) {
     struct rusage usage;
     if (getrusage(RUSAGE_THREAD, &usage) != 0) return 0;
@@ -61,6 +67,7 @@ int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 int probe_unpin(void) { errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
 int probe_allowed_cpus(void) { errno = ENOSYS; return -1; }
+int probe_may_run_on(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 uint64_t probe_context_switches(void) { return 0; }
 void probe_end_with_parent(void) {}
 #endif

@@ -21,7 +21,7 @@ public enum CountTable {
 
     private static let columns = [
         ("instructions", "instructions"), ("branches", "branches"), ("data-accesses", "accesses"),
-        ("allocations", "allocations"),
+        ("allocations", "allocations"), ("peak-bytes", "peak bytes"),
         ("branch-misses", "mispredicted*"),
         ("l1d-misses", "L1d misses*"), ("llc-misses", "LLC misses*"), ("estimated-cycles", "cycles*"),
     ]

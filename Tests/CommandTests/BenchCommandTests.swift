@@ -22,6 +22,16 @@ import Testing
         #expect(outcome.standardOutput.split(separator: "\n").allSatisfy { $0.split(separator: "/").count == 4 })
     }
 
+    @Test func `every group has a limit`() throws {
+        let names = try bench("list", "--all").standardOutput.split(separator: "\n").map { $0.split(separator: "/") }
+        let limits: Set<Substring> = [
+            "one-line", "one-entry", "read", "read-and-write", "unshared", "bare-calls", "sequential", "chase-in-order",
+        ]
+        let groups = Dictionary(grouping: names) { [$0[0], $0[2], $0[3]] }
+        #expect(groups.count > 300)
+        for (group, members) in groups { #expect(members.contains { limits.contains($0[1]) }, "\(group)") }
+    }
+
     @Test(arguments: [
         ["--filter", "("], ["--dataset", "nosuch"], ["--shard", "3/2"], ["--events", "nosuch"],
         ["--counters", "nosuch"], ["--nosuch"], ["--cpu", "x"],
@@ -50,7 +60,7 @@ import Testing
         #expect(!second.standardOutput.contains("memory · buffer-256 · throughput"))
         let text = try String(contentsOfFile: file, encoding: .utf8)
         #expect(text.contains("\"complete\": true"))
-        #expect(text.split(separator: "\n").filter { $0.contains("\"name\":\"memory/") }.count == 4)
+        #expect(text.split(separator: "\n").filter { $0.contains("\"name\":\"memory/") }.count == 5)
         // A debug build's result is refused where figures count.
         let compared = try bench("compare", file, file)
         #expect(compared.exitCode == 65)
@@ -107,7 +117,7 @@ import Testing
         #expect(resumed.standardOutput.contains("\(names) kept from before"))
         let whole = try #require(text())
         #expect(whole.contains("\"complete\": true"))
-        #expect(whole.split(separator: "\n").count { $0.contains("\"name\":\"memory/") } == 8)
+        #expect(whole.split(separator: "\n").count { $0.contains("\"name\":\"memory/") } == 10)
         // Nothing is left beside it, except by a signal that leaves no time to tidy.
         if signal != SIGKILL {
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["r.json"])

@@ -2,15 +2,19 @@ import ArgumentParser
 import JSONText
 import Measurement
 import Reporting
+import SafeText
 
 struct CountersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "counters", abstract: "List what this machine can count, and why the rest is absent.",
+        commandName: "counters", abstract: "List what this machine can count, and whether it counts what it claims.",
         discussion: """
             A counter counts as present only when its event was added and started. The name is the native event that libpapi knows for this processor,
-            whether or not it can be counted here. libpapi is loaded from the system's folders, or from the file that BENCH_LIBPAPI names. Examples:
+            whether or not it can be counted here. libpapi is loaded from the system's folders, or from the file that BENCH_LIBPAPI names.
+            With --record known work is done (branches, cache lines, page walks, ...), counted through libpapi, perf_event_open, getrusage and 'perf stat', and
+            written to a file that tells another person all there is to know. Exit code 2: a counter counts something else. Examples:
               bench counters
               bench counters --counters perf
+              bench counters --record counters.json   20 s; with --quick less work, a second or two
               LIBPFM_FORCE_PMU=spr bench counters     resolve names as on Sapphire Rapids
             """)
 
@@ -22,13 +26,77 @@ struct CountersCommand: ParsableCommand {
     @Option(name: .long, help: "text or json.")
     var format: Format = .text
 
+    @Option(name: .long, help: ArgumentHelp("Hold every counter to known work and write this file.", valueName: "FILE"))
+    var record: String?
+
+    @Flag(name: .long, help: "Replace the file given by --record.")
+    var force = false
+
+    @Flag(name: .long, help: "Do less work for --record.")
+    var quick = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Run on this CPU; 'any' leaves it to the kernel. Default: the highest-numbered one allowed.",
+            valueName: "CPU"))
+    var cpu: String?
+
+    func validate() throws {
+        _ = try SamplingOptions.pinning(cpu)
+        if record == nil, force || quick { throw ValidationError("--force and --quick are for --record") }
+    }
+
     func run() throws {
+        let isolation = ProcessIsolation.establish(
+            try SamplingOptions.pinning(cpu), arguments: ArgumentText.ofProcess)
+        if let record { return try take(record, isolation) }
         let list = CounterList(counters)
         switch format {
         case .text: try StandardOutput.write(text: list.text())
         case .json: try StandardOutput.print(list.json)
         }
     }
+
+    private func take(_ path: String, _ isolation: ProcessIsolation) throws {
+        try Failure.report {
+            let file = try Failure.claim(path, force: force)
+            let record = CounterRecord.take(
+                quick: quick, isolation: isolation, command: [KnownWorkCommand.configuration.commandName ?? ""])
+            let bytes = try record.json()
+            try file.save(bytes)
+            switch format {
+            case .text: try StandardOutput.write(text: CounterRecordText.text(record))
+            case .json: try StandardOutput.write(bytes)
+            }
+            if record.isBroken { throw ExitCode.regression }
+        }
+    }
 }
 
 extension CounterChoice: ExpressibleByArgument {}
+
+/// What `bench counters --record` runs under `perf stat`; not for people.
+struct KnownWorkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "known-work", abstract: "Do work of which is known how much of it counters must see.",
+        shouldDisplay: false)
+
+    @Argument(help: "What to do.") var work: KnownWork
+    @Argument(help: "How much of it.") var units: Int
+
+    func run() throws {
+        guard units >= 0, units <= 1 << 40 else { throw ValidationError("so many units are not done") }
+        try Failure.report {
+            do throws(CounterFault) {
+                // Memory of the same size whatever the units: what does not differ is subtracted.
+                let most = max(work.units(quick: false) * 4, units)
+                let workload = try KnownWorkload(work, units: most, caches: Environment.caches)
+                workload.prepare()
+                workload.run(units)
+            } catch { throw Failure.say(error.reason, .failure) }
+        }
+    }
+}
+
+extension KnownWork: ExpressibleByArgument {}

@@ -12,6 +12,7 @@ struct ExplainCommand: ParsableCommand {
             Examples:
               bench explain lookup/grid/random-1024/throughput
               bench explain lookup/binary-search/random-1024/throughput --against lookup/grid/random-1024/throughput
+              bench explain CASE --against CASE --flame why.svg    a flame graph of both, coloured by the difference
               bench explain lookup/grid/random-1024/throughput --plant '^lookup/grid/=3'    what a planted slowdown looks like
             """)
 
@@ -31,7 +32,16 @@ struct ExplainCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Seed of all query streams.", valueName: "N"))
     var seed: UInt64 = 1
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write a flame graph of the instructions to this file, an SVG.", valueName: "FILE"))
+    var flame: String?
+
+    @Flag(name: .long, help: "Replace the file given by --flame.")
+    var force = false
+
     func validate() throws {
+        if force, flame == nil { throw ValidationError("--force is for --flame") }
         if against != nil, plant != nil {
             throw ValidationError("--against and --plant are two comparisons: choose one")
         }
@@ -46,12 +56,17 @@ struct ExplainCommand: ParsableCommand {
         _ = try PlantOption.families(plant)
         try Failure.report {
             let callgrind = try CallgrindRun(seed: seed)
+            let picture = try flame.map { try Failure.claim($0, force: force) }
             let plain = CountedCommand.arguments(seed: seed)
             let first = try profile(
                 subject, callgrind, plant == nil ? plain : CountedCommand.arguments(seed: seed, plant: plant))
             var second = try other.map { try profile($0, callgrind, plain) }
             if plant != nil { second = try profile(subject, callgrind, plain) }
             if plant != nil { second?.title += " without the planted work" }
+            if let picture {
+                let graph = FlameGraph(first, against: second, operation: subject.family.operation)
+                try picture.save(graph.svg.utf8)
+            }
             let explanation = Explanation(first, against: second, operation: subject.family.operation)
             try StandardOutput.write(text: explanation.text())
         }
@@ -61,7 +76,8 @@ struct ExplainCommand: ParsableCommand {
         -> Explanation.Subject
     {
         let name = group.caseNames[0]
-        guard let profile = try callgrind.profile([group], command: command)[name] else {
+        guard let profile = try callgrind.profile([group], command: command, callers: flame == nil ? 0 : 100)[name]
+        else {
             throw CallgrindRun.Failure.noCounts(name)
         }
         return Explanation.Subject(title: "\(name)", profile: profile)

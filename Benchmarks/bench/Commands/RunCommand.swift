@@ -9,7 +9,7 @@ struct RunCommand: ParsableCommand {
         commandName: "run", abstract: "Verify and time the algorithms against each other (the default command).",
         discussion: """
             Examples:
-              bench                                           the default set on one screen, in less than 90 s
+              bench                                           the default set on one screen
               bench --details                                 every group's table with intervals, counters and outliers
               bench --filter '^lookup/' --quick               a fast look at one family
               bench --dataset synthetic-1024 --out new.json   one dataset, kept as a result file

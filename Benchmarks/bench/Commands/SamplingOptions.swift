@@ -10,7 +10,7 @@ struct SamplingOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     @Option(name: .long, help: ArgumentHelp("Aim at this length for the whole run, in seconds.", valueName: "SECONDS"))
-    var time: Double = 45
+    var time: Double = 36
 
     @Option(
         name: .long,
@@ -24,7 +24,9 @@ struct SamplingOptions: ParsableArguments {
         _ = try pinning()
     }
 
-    func pinning() throws -> ProcessIsolation.Pinning {
+    func pinning() throws -> ProcessIsolation.Pinning { try Self.pinning(cpu) }
+
+    static func pinning(_ cpu: String?) throws -> ProcessIsolation.Pinning {
         switch cpu {
         case nil: return .automatic
         case "any": return .off
@@ -38,8 +40,11 @@ struct SamplingOptions: ParsableArguments {
 
     func options() -> BenchmarkRun.Options {
         guard quick else { return BenchmarkRun.Options(plan: SamplingPlan(seed: seed), totalNanoseconds: time * 1e9) }
-        var plan = SamplingPlan(seed: seed, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
+        var plan = SamplingPlan(
+            seed: seed, batchNanoseconds: 50_000, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
         plan.distributionBatches = 0
-        return BenchmarkRun.Options(plan: plan, totalNanoseconds: min(time, 15) * 1e9, caseNanoseconds: 20e6)
+        return BenchmarkRun.Options(
+            plan: plan, totalNanoseconds: min(time, 15) * 1e9, caseNanoseconds: 20e6,
+            dearestNanoseconds: 25e6)
     }
 }

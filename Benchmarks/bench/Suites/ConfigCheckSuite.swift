@@ -21,7 +21,7 @@ enum ConfigCheckSuite {
                 BenchmarkGroup(
                     dataset: .init("areas-\(areas)-\(count)", size: count), mode: mode.rawValue,
                     tier: mode == .accepted && standard.contains(count) ? .standard : .extended, countedOperations: 4,
-                    contenders: ConfigJudges.all.map { contender($0) }
+                    contenders: ConfigJudges.all.map { contender($0) } + [limit]
                 ) { ConfigCheckInput(tdmrs: count, areas: areas, mode: mode) }
             }
         }
@@ -29,6 +29,20 @@ enum ConfigCheckSuite {
 }
 
 extension ConfigCheckSuite {
+    /// Every field of every TDMR_INFO that says something, and the CMRs, read; the verdict written.
+    private static let limit = Contender<ConfigCheckInput>.least { input in
+        let fields = input.call.entries.flatMap { info in
+            [
+                info.base.rawValue, info.size.rawValue, info.pamt1G.base.rawValue, info.pamt1G.size.rawValue,
+                info.pamt2M.base.rawValue, info.pamt2M.size.rawValue, info.pamt4K.base.rawValue,
+                info.pamt4K.size.rawValue,
+            ] + info.reservedAreas.flatMap { [$0.offset.rawValue, $0.size.rawValue] }
+        }
+        return LeastWorkload(
+            reading: [fields + input.platform.cmrs.flatMap { [$0.base.rawValue, $0.size.rawValue] }], writing: 0,
+            units: input.call.entries.count)
+    }
+
     /// Each judge's oracle is the other way to judge; that both keep to the rules is shown by their own tests.
     private static func contender<Judge: ConfigJudge>(_ judge: Judge.Type) -> Contender<ConfigCheckInput> {
         Contender(judge.name) { input in

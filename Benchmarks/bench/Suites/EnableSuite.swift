@@ -27,7 +27,14 @@ enum EnableSuite {
                     Contender(policy.rawValue) { (input: StartUpInput) in
                         SimulationWorkload(try input.simulation(policy: policy))
                     }
-                }
+                } + [
+                    // The TDMRs are what a closed form looks at.
+                    .least { input in
+                        let simulation = try input.simulation(policy: .serial)
+                        return LeastWorkload(
+                            reading: [simulation.work], writing: 8, units: Int(simulation.run().seamcalls))
+                    }
+                ]
             ) { StartUpInput(try dataset.map(), strategy: strategy, processors: processors) }
         }
     }
@@ -37,7 +44,10 @@ enum EnableSuite {
         let dataset = MapDataset.real("spr-8480ctdx-2s-256g-build698")
         return BenchmarkGroup(
             dataset: dataset.dataset, mode: "emulated-module", countedOperations: 1, reference: "linux",
-            contenders: [Contender("linux") { (map: HostMemoryMap) in SequenceWorkload(map) }]
+            contenders: [
+                Contender("linux") { (map: HostMemoryMap) in SequenceWorkload(map) },
+                Contender("bare-calls", role: .limit) { CallsWorkload(calls: SequenceWorkload($0).unitsPerOperation) },
+            ]
         ) { try dataset.map() }
     }()
 }

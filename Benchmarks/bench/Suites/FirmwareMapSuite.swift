@@ -21,7 +21,15 @@ enum FirmwareMapSuite {
     {
         BenchmarkGroup(
             dataset: .init(name, size: size), mode: "resolve", countedOperations: 4,
-            contenders: OverlapResolvers.all.map(contender), input: input)
+            contenders: OverlapResolvers.all.map(contender) + [limit], input: input)
+    }
+
+    /// Every entry read and the list that they make written.
+    private static let limit = Contender<FirmwareMapInput>.least { input in
+        LeastWorkload(
+            reading: [input.ranges],
+            writing: SweepResolver.resolve(input.ranges).count * MemoryLayout<FirmwareRange>.stride,
+            units: input.ranges.count)
     }
 
     private static func contender(_ resolver: any OverlapResolver.Type) -> Contender<FirmwareMapInput> {

@@ -16,7 +16,9 @@ enum HotplugSuite {
                 dataset: dataset.dataset, mode: "events", tier: dataset.tier, countedOperations: 2,
                 contenders: HotplugPolicies.all.map { policy in
                     Contender(policy.name) { HotplugWorkload(policy: policy, machine: $0) }
-                }
+                } + [
+                    .least { HotplugWorkload.least(on: $0) }
+                ]
             ) { HotplugMachine(try dataset.map()) }
         })
 }
@@ -40,9 +42,18 @@ final class HotplugWorkload: Workload {
         traces = (0..<min(operations, Self.traces)).map { _ in trace(random.next()) }
     }
 
-    private func trace(_ seed: UInt64) -> HotplugTrace {
+    /// The events of the traces read, and a word of an answer to each written.
+    static func least(on machine: HotplugMachine) -> LeastWorkload<HotplugTrace.Entry> {
+        LeastWorkload(
+            reading: (1...UInt64(traces)).map { trace($0, machine).entries }, writing: eventsPerTrace * 8,
+            units: eventsPerTrace)
+    }
+
+    private func trace(_ seed: UInt64) -> HotplugTrace { Self.trace(seed, machine) }
+
+    private static func trace(_ seed: UInt64, _ machine: HotplugMachine) -> HotplugTrace {
         do {
-            return try HotplugScenario.random.trace(for: machine, events: Self.eventsPerTrace, seed: seed)
+            return try HotplugScenario.random.trace(for: machine, events: eventsPerTrace, seed: seed)
         } catch {
             // Every preset has memory and room above it.
             preconditionFailure("\(error)")

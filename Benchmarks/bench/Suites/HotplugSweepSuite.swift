@@ -33,6 +33,8 @@ enum HotplugSweepSuite {
         perBlock(AutoIndex.self),
         wholeRange(LinearList.self), wholeRange(BinarySearch.self), wholeRange(SectionBitmap.self),
         wholeRange(AutoIndex.self),
+        // One entry of the list for each range: whether the whole of it lies there.
+        Contender("one-entry", role: .limit) { OneEntryWorkload(input: $0) },
     ]
 
     private static func perBlock<Index: RangeIndex>(_: Index.Type) -> Contender<SweepInput> {
@@ -139,4 +141,30 @@ final class SweepWorkload<Index: RangeIndex>: Workload {
 
     var unitsPerOperation: Int { input.blocksPerRange }
     var footprint: Footprint? { Footprint(bytes: index.sizeInBytes, entries: input.memlist.count) }
+}
+
+/// Looks at one entry of the list for each range, a random one: it is told which.
+final class OneEntryWorkload: Workload {
+    private let input: SweepInput
+    private var places: [Int] = []
+
+    init(input: SweepInput) { self.input = input }
+
+    func refresh(operations: Int, random: inout SeededRandom) {
+        places = (0..<operations).map { _ in Int(random.below(UInt64(input.memlist.count))) }
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for index in range { total &+= input.memlist[places[index]].end.rawValue }
+        return total
+    }
+
+    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        refresh(operations: 100, random: &random)
+        let total = places.reduce(0 as UInt64) { $0 &+ input.memlist[$1].end.rawValue }
+        guard run(0..<100) == total else { throw WrongAnswer("an entry was not the one that was asked for") }
+    }
+
+    var unitsPerOperation: Int { input.blocksPerRange }
 }

@@ -83,7 +83,13 @@ enum LookupSuite {
                 Contender(member.name, maximumSize: limits[member.name]) {
                     try IndexBuildWorkload(member: member, input: $0)
                 }
-            }
+            } + [
+                // The list read and 16 bytes an entry written: the table of the other modes' limit.
+                .least {
+                    LeastWorkload(
+                        reading: [$0.memlist], writing: 16 * $0.memlist.count, units: $0.memlist.count)
+                }
+            ]
         ) { LookupInput(.random, entries: size) }
     }
 

@@ -32,13 +32,14 @@ enum MemorySuite {
     private static let sizes = [256, 4096, 1 << 18, 1 << 21]
 
     private static let independent: [Contender<LineBuffer>] = [
-        Contender("sequential") { LoadWorkload(buffer: $0, access: SequentialAccess()) },
+        Contender("sequential", role: .limit) { LoadWorkload(buffer: $0, access: SequentialAccess()) },
         Contender("random") { LoadWorkload(buffer: $0, access: RandomAccess()) },
         Contender("prefetched") { LoadWorkload(buffer: $0, access: PrefetchedAccess()) },
     ]
 
     private static let dependent: [Contender<LineBuffer>] = [
-        Contender("chase") { LoadWorkload(buffer: $0, access: DependentAccess()) }
+        Contender("chase") { LoadWorkload(buffer: $0, access: DependentAccess()) },
+        Contender("chase-in-order", role: .limit) { LoadWorkload(buffer: $0, access: OrderlyDependentAccess()) },
     ]
 }
 
@@ -118,6 +119,14 @@ struct DependentAccess: LineAccess {
             total &+= words[Int(line) &* LineBuffer.wordsPerLine &+ Int(truncatingIfNeeded: nothing)]
         }
         return total
+    }
+}
+
+/// The same through lines in ascending order, which the processor fetches ahead by itself.
+struct OrderlyDependentAccess: LineAccess {
+    static var isSequential: Bool { true }
+    func sum(_ words: UnsafePointer<UInt64>, _ order: UnsafeBufferPointer<UInt32>) -> UInt64 {
+        DependentAccess().sum(words, order)
     }
 }
 

@@ -39,9 +39,12 @@ enum PlanSuite {
         contender("best-areas") { BestPlanner(objective: .areas, processors: 64) },
     ]
 
-    private static let strategies = Planners.all.map { strategy in
-        contender(strategy.name, upTo: strategy.mostRegions) { strategy.planner(PlannerOptions(logicalProcessors: 64)) }
-    }
+    private static let strategies =
+        Planners.all.map { strategy in
+            contender(strategy.name, upTo: strategy.mostRegions) {
+                strategy.planner(PlannerOptions(logicalProcessors: 64))
+            }
+        } + [.least { $0.least }]
 
     private static func contender(
         _ name: String, upTo maximumSize: Int? = nil, _ planner: @escaping @Sendable () -> any Planner
@@ -72,17 +75,26 @@ enum CoverageSuite {
             }
         })
 
-    private static let contenders = CoverageStrategies.all.map { strategy in
-        Contender<ConstructionInput>(strategy.name) { input in
-            let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
-            do {
-                _ = try strategy.cover(memlist, limits: input.limits)
-            } catch {
-                throw NotApplicable("\((error as? ConstructionError)?.status ?? "\(error)")")
+    private static let contenders =
+        CoverageStrategies.all.map { strategy in
+            Contender<ConstructionInput>(strategy.name) { input in
+                let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
+                do {
+                    _ = try strategy.cover(memlist, limits: input.limits)
+                } catch {
+                    throw NotApplicable("\((error as? ConstructionError)?.status ?? "\(error)")")
+                }
+                return CoverWorkload(strategy: strategy, memlist: memlist, limits: input.limits)
             }
-            return CoverWorkload(strategy: strategy, memlist: memlist, limits: input.limits)
-        }
-    }
+        } + [
+            // The list read and a range for each TDMR written.
+            .least { input in
+                let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
+                let tdmrs = (try? LinuxCoverage().cover(memlist, limits: input.limits).count) ?? 1
+                return LeastWorkload(
+                    reading: [memlist], writing: tdmrs * MemoryLayout<PageRange>.stride, units: memlist.count)
+            }
+        ]
 }
 
 /// PAMT placement alone, for Linux's coverage. An operation is one set of placements.
@@ -101,22 +113,36 @@ enum PAMTSuite {
             }
         })
 
-    private static let contenders = PAMTPlacers.all.filter { $0.name != OffMapPageAllocator.name }.map { placer in
-        Contender<ConstructionInput>(placer.name) { input in
-            let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
-            let tdmrs = try LinuxCoverage().cover(memlist, limits: input.limits)
-            let requests = tdmrs.map { tdmr in
-                PAMTRequest(
-                    tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
+    private static let contenders =
+        PAMTPlacers.all.filter { $0.name != OffMapPageAllocator.name }.map { placer in
+            Contender<ConstructionInput>(placer.name) { input in
+                let (problem, memlist) = try problem(input)
+                do {
+                    _ = try placer.place(problem)
+                } catch {
+                    throw NotApplicable("\((error as? ConstructionError)?.status ?? "\(error)")")
+                }
+                return PlacementWorkload(placer: placer, problem: problem, memlist: memlist)
             }
-            let problem = PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs)
-            do {
-                _ = try placer.place(problem)
-            } catch {
-                throw NotApplicable("\((error as? ConstructionError)?.status ?? "\(error)")")
+        } + [
+            // The memory read and the places of the tables written.
+            .least { input in
+                let (problem, _) = try problem(input)
+                return LeastWorkload(
+                    reading: [problem.memory], writing: problem.tdmrs.count * MemoryLayout<PAMTPlacement>.stride,
+                    units: problem.tdmrs.count)
             }
-            return PlacementWorkload(placer: placer, problem: problem, memlist: memlist)
+        ]
+
+    private static func problem(_ input: ConstructionInput) throws -> (PAMTProblem, memlist: [MemoryRegion]) {
+        let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
+        let tdmrs = try LinuxCoverage().cover(memlist, limits: input.limits)
+        let requests = tdmrs.map { tdmr in
+            PAMTRequest(
+                tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
         }
+        let problem = PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: input.cmrs)
+        return (problem, memlist)
     }
 }
 

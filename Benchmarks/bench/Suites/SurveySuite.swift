@@ -12,7 +12,12 @@ enum SurveySuite {
         groups: [
             BenchmarkGroup(
                 dataset: .init("generated-logs", size: machines), mode: "one-lp", countedOperations: 1,
-                contenders: [Contender("row") { SurveyWorkload($0) }]
+                contenders: [
+                    Contender("row") { SurveyWorkload($0) },
+                    .least {
+                        LeastWorkload(reading: $0.logs, writing: $0.row(0).json.line.utf8.count, units: $0.lines)
+                    },
+                ]
             ) { try SurveyInput() }
         ])
 
@@ -29,6 +34,9 @@ struct SurveyInput: Sendable {
         }
     }
 
+    /// Of a log, on average.
+    var lines: Int { logs.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } } / max(1, logs.count) }
+
     func row(_ index: Int) -> SurveyRow { SurveyRow(.member(path: "log", bytes: logs[index % logs.count])) }
 }
 
@@ -38,7 +46,7 @@ private final class SurveyWorkload: Workload {
 
     init(_ input: SurveyInput) {
         self.input = input
-        lines = input.logs.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } } / max(1, input.logs.count)
+        lines = input.lines
     }
 
     func run(_ range: Range<Int>) -> UInt64 {

@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "CProbesAllocator.h"
+#include "CProbesKnownWork.h"
 #include "CProbesProcess.h"
 #include "CProbesValgrind.h"
 

@@ -1,5 +1,5 @@
 extension CallgrindDump {
-    /// The logical counters of a counted case, per operation. Instructions, branches and allocations are exact; misses come from callgrind's model of a machine.
+    /// The logical counters of a counted case, per operation. Instructions and branches are exact; misses come from callgrind's model of a machine.
     func figures(operations: Int) -> [CounterFigure] {
         func figure(_ counter: String, _ events: String, _ value: UInt64, simulated: Bool) -> CounterFigure {
             CounterFigure(
@@ -13,7 +13,6 @@ extension CallgrindDump {
             figure("instructions", "Ir", self["Ir"], simulated: false),
             figure("branches", "Bc+Bi", self["Bc"] + self["Bi"], simulated: false),
             figure("data-accesses", "Dr+Dw", self["Dr"] + self["Dw"], simulated: false),
-            figure("allocations", "calls of malloc", self[Self.allocations], simulated: false),
             figure("branch-misses", "Bcm+Bim", self["Bcm"] + self["Bim"], simulated: true),
             figure("l1d-misses", "D1mr+D1mw", self["D1mr"] + self["D1mw"], simulated: true),
             figure("llc-misses", "ILmr+DLmr+DLmw", lastLevel, simulated: true),

@@ -5,19 +5,11 @@ struct CallgrindDump: Hashable {
     /// Counts by callgrind's own names: `Ir`, `Dr`, `Dw`, `I1mr`, `D1mr`, `D1mw`, `ILmr`, `DLmr`, `DLmw`, `Bc`, `Bcm`, `Bi`, `Bim`.
     var counts: [String: UInt64]
 
-    /// What `counts` calls the calls of `allocators`; callgrind has no such event.
-    static let allocations = "allocations"
-    /// What allocates memory in a C library.
-    static let allocators: Set<String> = [
-        "malloc", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc",
-    ]
-
     /// Reads the `events:` and `totals:` lines (the `summary:` line of a dump that was asked for reads 0); nil when they are missing or do not fit.
     init?(_ text: some StringProtocol) {
         var name: String?
         var events: [Substring] = []
         var totals: [UInt64]?
-        var calls = AllocatorCalls()
         for line in text.split(separator: "\n") {
             if let rest = line.rest(after: "desc: Trigger: Client Request: ") {
                 name = rest
@@ -25,8 +17,6 @@ struct CallgrindDump: Hashable {
                 events = Substring(rest).split(separator: " ")
             } else if let rest = line.rest(after: "totals: ") {
                 totals = Substring(rest).split(separator: " ").map { UInt64($0) ?? 0 }
-            } else {
-                calls.read(line)
             }
         }
         // Callgrind leaves out zeros at the end of a line.
@@ -35,32 +25,6 @@ struct CallgrindDump: Hashable {
         counts = Dictionary(
             zip(events.map(String.init), totals + Array(repeating: 0, count: events.count - totals.count))
         ) { $1 }
-        counts[Self.allocations] = calls.count
-    }
-
-    /// Counts calls of allocators. A name stands in the file once, with a number that the other lines refer to.
-    private struct AllocatorCalls {
-        private(set) var count: UInt64 = 0
-        private var numbers: Set<Substring> = []
-        private var isAllocator = false
-
-        mutating func read(_ line: some StringProtocol) {
-            if let function = line.rest(after: "cfn=") {
-                isAllocator = isAllocator(Substring(function))
-            } else if let function = line.rest(after: "fn=") {
-                _ = isAllocator(Substring(function))
-            } else if isAllocator, let call = line.rest(after: "calls=") {
-                count += UInt64(call.prefix { $0.isNumber }) ?? 0
-            }
-        }
-
-        /// `(3) malloc` or `(3)`.
-        private mutating func isAllocator(_ text: Substring) -> Bool {
-            guard let end = text.firstIndex(of: ")") else { return CallgrindDump.allocators.contains(String(text)) }
-            let (number, name) = (text[..<end], text[text.index(after: end)...].drop { $0 == " " })
-            if CallgrindDump.allocators.contains(String(name)) { numbers.insert(number) }
-            return numbers.contains(number)
-        }
     }
 
     subscript(_ event: String) -> UInt64 { counts[event] ?? 0 }

@@ -36,14 +36,11 @@ public struct CallgrindProfile: Sendable {
     public var operations: Int
     /// The most expensive first.
     public private(set) var functions: [Function] = []
-    /// How often each function was called.
-    public private(set) var calls: [String: UInt64] = [:]
+    /// Who called whom and what was executed where, where callgrind was asked to tell callers apart.
+    public private(set) var stacks = CallTree()
 
-    /// Allocations per operation.
-    public var allocations: Double {
-        Double(calls.reduce(0) { $0 + (CallgrindDump.allocators.contains($1.key) ? $1.value : 0) })
-            / Double(max(operations, 1))
-    }
+    /// Allocations per operation; nil where they could not be watched.
+    public var allocations: Double? { figures.first { $0.counter == "allocations" }?.value }
 
     /// Reads a file of callgrind's format, version 1, with costs by instruction.
     /// - Parameter figures: those of the whole case, without what the measuring itself costs.
@@ -55,7 +52,7 @@ public struct CallgrindProfile: Sendable {
         functions = reader.functions.values.sorted {
             ($1.cost.instructions, $0.name) < ($0.cost.instructions, $1.name)
         }
-        calls = reader.calls
+        stacks = CallTree(reader.stacks)
     }
 }
 
@@ -63,10 +60,13 @@ extension CallgrindProfile {
     /// The state between lines: names are given once and then referred to by number, addresses are relative to the one before.
     private struct Reader {
         var functions: [String: Function] = [:]
-        var calls: [String: UInt64] = [:]
+        /// Instructions by function and callers, as callgrind writes them: `inner'outer'outermost`.
+        var stacks: [String: UInt64] = [:]
+        private var contexts: [Substring: String] = [:]
+        private var context = ""
         private var events: [String] = []
         private var names: [Substring: [Substring: String]] = [:]
-        private var (object, function, callee) = ("", "", "")
+        private var (object, function) = ("", "")
         private var address: UInt64 = 0
         private var skipsNext = false
 
@@ -86,13 +86,12 @@ extension CallgrindProfile {
                 object = name(line.dropFirst(3), "ob")
             } else if line.hasPrefix("fn=") {
                 function = name(line.dropFirst(3), "fn")
+                context = contexts[Self.number(line.dropFirst(3))] ?? function
             } else if line.hasPrefix("cob=") {
                 _ = name(line.dropFirst(4), "ob")
             } else if line.hasPrefix("cfn=") {
-                callee = name(line.dropFirst(4), "fn")
+                _ = name(line.dropFirst(4), "fn")
             } else if line.hasPrefix("calls=") {
-                let fields = line.dropFirst(6).split(separator: " ")
-                calls[callee, default: 0] += fields.first.flatMap { UInt64($0) } ?? 0
                 // The next line has the costs of what was called; its address counts all the same.
                 skipsNext = true
             }
@@ -104,11 +103,14 @@ extension CallgrindProfile {
             let number = text[text.index(after: text.startIndex)..<end]
             let rest = text[text.index(after: end)...].drop { $0 == " " }
             if !rest.isEmpty {
-                // Recursion is told apart by callgrind with an apostrophe and its depth.
+                // Recursion is told apart by callgrind with an apostrophe and its depth, callers with an apostrophe and their names.
                 names[kind, default: [:]][number] = String(rest.prefix { $0 != "'" })
+                if kind == "fn" { contexts[number] = String(rest) }
             }
             return names[kind]?[number] ?? ""
         }
+
+        private static func number(_ text: Substring) -> Substring { text.dropFirst().prefix { $0 != ")" } }
 
         private mutating func readCost(_ line: Substring) {
             let fields = line.split(separator: " ")
@@ -129,6 +131,7 @@ extension CallgrindProfile {
                 default: break
                 }
             }
+            stacks[context, default: 0] += cost.instructions
             let key = object + "\u{0}" + function
             functions[key, default: Function(name: function, isOwn: object.hasSuffix("/bench"))].cost += cost
             functions[key]?.addresses[address, default: Cost()] += cost

@@ -48,9 +48,13 @@ public struct CallgrindRun: Sendable {
     }
 
     /// Counts as `count` does, and where: by function and by instruction.
+    /// - Parameter callers: how many callers a function is told apart by, for `CallgrindProfile.stacks`; counting takes the longer.
     /// - Throws: as `count`.
-    public func profile(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: CallgrindProfile] {
-        try run(groups, command, options: ["--dump-instr=yes"]) { texts in
+    public func profile(
+        _ groups: [Selection.Group], command: [String], callers: Int = 0
+    ) throws -> [CaseName: CallgrindProfile] {
+        let options = ["--dump-instr=yes"] + (callers > 0 ? ["--separate-callers=\(callers)"] : [])
+        return try run(groups, command, options: options) { texts in
             let figures = Self.figures(of: groups, texts)
             let byName = Dictionary(texts.compactMap { text in CallgrindDump(text).map { ($0.name, text) } }) { a, _ in
                 a
@@ -155,11 +159,15 @@ public struct CallgrindRun: Sendable {
         let dumps = texts.compactMap { CallgrindDump($0) }
         guard let empty = dumps.first(where: { $0.name == CountedCases.emptyName }) else { return [:] }
         let byName = Dictionary(dumps.map { ($0.name, $0) }) { first, _ in first }
+        let allocated = Dictionary(texts.compactMap { AllocatorFigures($0) }.map { ($0.name, $0) }) { first, _ in first
+        }
         var figures: [CaseName: [CounterFigure]] = [:]
         for selected in groups {
             for name in selected.caseNames {
-                figures[name] = byName[name.description]?.minus(empty).figures(
-                    operations: selected.group.countedOperations)
+                guard let dump = byName[name.description] else { continue }
+                figures[name] =
+                    dump.minus(empty).figures(operations: selected.group.countedOperations)
+                    + (allocated[name.description]?.figures ?? [])
             }
         }
         return figures

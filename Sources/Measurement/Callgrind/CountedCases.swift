@@ -31,7 +31,10 @@ public enum CountedCases {
                     let name = selected.family.caseName(contender.name, in: selected.group).description
                     InCopy.run {
                         guard let workload = try? opened.prepare(contender.name), workload.isTimed else { return }
-                        count(workload, operations: selected.group.countedOperations, seed: seed, as: name)
+                        let operations = selected.group.countedOperations
+                        count(workload, operations: operations, seed: seed, as: name)
+                        AllocatorFigures(counting: workload, operations: operations, seed: seed, name: name)?
+                            .write(to: dumps)
                     }
                     keep(dumps, as: "\(place)-\(number)")
                 }
@@ -42,6 +45,7 @@ public enum CountedCases {
     /// Gives the dumps of the copy that ended names of their own.
     private static func keep(_ dumps: String, as label: String) {
         for part in 1...4 where rename("\(dumps).\(part)", "\(dumps)-\(label).\(part)") != 0 { break }
+        rename(dumps + AllocatorFigures.suffix, "\(dumps)-\(label)\(AllocatorFigures.suffix)")
     }
 
     /// Counts `operations` operations after as many others have warmed everything: lazy initialisation, simulated caches, simulated predictors.

@@ -1,7 +1,8 @@
 /// The counters that counting under callgrind gives.
 enum CountedFigures {
     static let names: Set<String> = [
-        "instructions", "branches", "data-accesses", "allocations", "branch-misses", "l1d-misses", "llc-misses",
+        "instructions", "branches", "data-accesses", "allocations", "peak-bytes", "branch-misses", "l1d-misses",
+        "llc-misses",
         "estimated-cycles",
     ]
 }

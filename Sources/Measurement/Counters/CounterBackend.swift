@@ -8,4 +8,18 @@ public protocol CounterBackend: AnyObject {
 
     /// Opens counters that are then counted together, all the time or not at all.
     func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters
+
+    /// Why these counters cannot be counted together; nil: they can, proven by counting.
+    func conflict(among counters: [LogicalCounter]) -> CounterFault?
+}
+
+extension CounterBackend {
+    /// Opens, starts and stops them.
+    public func conflict(among counters: [LogicalCounter]) -> CounterFault? {
+        do throws(CounterFault) {
+            let open = try open(counters)
+            try open.start()
+            return try open.stop().sharing
+        } catch { return error }
+    }
 }

@@ -14,3 +14,11 @@ public struct CounterReading: Hashable, Sendable {
         self.running = running
     }
 }
+
+extension CounterReading {
+    /// Why the values are estimates and no counts; nil: they are counts.
+    var sharing: CounterFault? {
+        guard let enabled, let running, enabled != running else { return nil }
+        return CounterFault("counted only \(running) of \(enabled) ns: the kernel shared the counters")
+    }
+}

@@ -44,8 +44,7 @@ public struct CounterSession {
                 open.removeAll { mine.contains($0) }
                 let anchor =
                     group == .software ? [] : EventGroup.anchor.filter { owners[$0] == ObjectIdentifier(backend) }
-                passes.append(
-                    Pass(backend: backend, counters: anchor + mine.filter { !anchor.contains($0) }, reported: mine))
+                passes += Self.fitting(backend, mine, anchor: anchor)
             }
         }
         self.passes = passes
@@ -128,11 +127,10 @@ public struct CounterSession {
 
     /// Refuses a reading that was shared in time or that counted other work than the first believed pass.
     private static func believe(_ reading: CounterReading, of pass: Pass, anchor: inout UInt64?) throws(CounterFault) {
-        if let enabled = reading.enabled, let running = reading.running, enabled != running {
-            throw CounterFault("counted only \(running) of \(enabled) ns: the kernel shared the counters")
-        }
+        if let fault = reading.sharing { throw fault }
         guard let place = pass.counters.firstIndex(of: .instructions) else { return }
         let instructions = reading.values[place]
+        if instructions == 0 { throw CounterFault("counted no instruction: these counters are not those of this core") }
         guard let expected = anchor else {
             anchor = instructions
             return

@@ -1,14 +1,18 @@
 import CPAPI
+import CProbes
 
 /// Events through libpapi, loaded at run time.
 public final class PAPIBackend: CounterBackend {
     public let name = "papi"
-    private let unusable: String?
+    /// Why libpapi cannot be used; nil where it can.
+    let unusable: String?
+    private let binding: CorePMU.Binding
     private var proven: [LogicalCounter: CounterResolution] = [:]
 
     /// Loads libpapi where it is installed.
     public init() {
         unusable = cpapi_load() ? nil : String(cString: cpapi_reason())
+        binding = CorePMU.binding()
     }
 
     /// `7.0`, or nil when libpapi cannot be used.
@@ -35,20 +39,34 @@ public final class PAPIBackend: CounterBackend {
         if let unusable { return .absent(reason: unusable) }
         let candidates = Self.candidates(counter)
         guard !candidates.isEmpty else { return .notOffered }
-        var reason: String?
+        // libpapi does not say for how long a counter really counted.
+        if case .several(let kinds) = binding, !counter.isSoftware {
+            return .absent(reason: "cores of several kinds (\(kinds.joined(separator: ", "))): bind to one, --cpu N")
+        }
+        var fault: CounterFault?
         for event in candidates {
             do throws(CounterFault) {
                 let set = try EventSet([event])
                 try set.start()
-                _ = try set.stop()
+                try Self.seeWork(counter, event, set)
                 return .found(event: event)
             } catch {
-                // A name that resolves and cannot be added says more than one that is unknown on this CPU.
-                if cpapi_resolve(event) == 0 || reason == nil { reason = error.reason }
+                // What was refused says more than what the processor lacks, and that more than a name that libpapi does not know.
+                if !error.eventIsUnknown, fault?.eventIsUnknown ?? true { fault = error }
+                if fault == nil, cpapi_resolve(event) == 0 { fault = error }
             }
         }
         let component = String(cString: cpapi_reason())
-        return .absent(reason: component.isEmpty ? reason ?? "no candidate" : component)
+        return .absent(reason: component.isEmpty ? fault?.reason ?? "libpapi knows no such event" : component)
+    }
+
+    /// Whatever the core, work takes cycles, instructions and branches. An event that belongs to cores of another kind sees none, and libpapi reports 0.
+    private static func seeWork(_ counter: LogicalCounter, _ event: String, _ set: EventSet) throws(CounterFault) {
+        probe_known_branches(10_000)
+        let value = try set.stop().values[0]
+        if value == 0, [.cycles, .instructions, .branches].contains(counter) {
+            throw CounterFault("\(event) counts nothing on this core")
+        }
     }
 
     public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
@@ -106,6 +124,8 @@ public final class PAPIBackend: CounterBackend {
     private final class EventSet: OpenCounters {
         private var set: Int32 = -1
         private let count: Int
+        /// PAPI_ENOEVNT.
+        private static let noSuchEvent: Int32 = -7
 
         init(_ events: [String]) throws(CounterFault) {
             count = events.count
@@ -114,7 +134,9 @@ public final class PAPIBackend: CounterBackend {
                 let code = cpapi_add(set, event)
                 if code != 0 {
                     cpapi_destroy(set)
-                    throw CounterFault("\(event) cannot be added (\(String(cString: cpapi_error_text(code))))")
+                    var fault = CounterFault("\(event) cannot be added (\(String(cString: cpapi_error_text(code))))")
+                    fault.eventIsUnknown = code == Self.noSuchEvent
+                    throw fault
                 }
             }
         }

@@ -5,8 +5,12 @@ import SystemPackage
 public final class PerfBackend: CounterBackend {
     public let name = "perf"
     private var proven: [LogicalCounter: CounterResolution] = [:]
+    /// The counting unit of the cores this thread is bound to, where there are several; generic events mean the first one otherwise.
+    private let unit: CorePMU?
 
-    public init() {}
+    public init() {
+        if case .bound(let unit) = CorePMU.binding() { self.unit = unit } else { unit = nil }
+    }
 
     public func resolve(_ counter: LogicalCounter) -> CounterResolution {
         if let known = proven[counter] { return known }
@@ -17,11 +21,11 @@ public final class PerfBackend: CounterBackend {
 
     private func prove(_ counter: LogicalCounter) -> CounterResolution {
         // Context switches happen inside the kernel, where this backend does not look.
-        guard let event = Self.event(counter) else { return .notOffered }
+        guard let event = event(counter) else { return .notOffered }
         do throws(CounterFault) {
             let group = try Group([event])
             try group.start()
-            _ = try group.stop()
+            if let fault = try group.stop().sharing { throw fault }
             return .found(event: event.name)
         } catch {
             return .absent(reason: error.reason)
@@ -31,10 +35,20 @@ public final class PerfBackend: CounterBackend {
     public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         var events: [Event] = []
         for counter in counters {
-            guard let event = Self.event(counter) else { throw CounterFault("\(counter.rawValue) cannot be counted") }
+            guard let event = event(counter) else { throw CounterFault("\(counter.rawValue) cannot be counted") }
             events.append(event)
         }
         return try Group(events)
+    }
+
+    /// The event of the cores this thread is bound to: the upper half of a generic event's `config` names the counting unit (linux/perf_event.h).
+    private func event(_ counter: LogicalCounter) -> Event? {
+        guard var event = Self.event(counter), let unit, event.type != UInt32(CPERF_TYPE_SOFTWARE) else {
+            return Self.event(counter)
+        }
+        event.name = "\(unit.name)/\(event.name)/"
+        event.config |= UInt64(unit.type) << 32
+        return event
     }
 
     struct Event {
@@ -112,7 +126,7 @@ public final class PerfBackend: CounterBackend {
         private static func reason(_ event: Event, _ error: Errno) -> String {
             switch error {
             case .noSuchFileOrDirectory where event.type != UInt32(CPERF_TYPE_SOFTWARE):
-                return Environment.Processor.current().hypervisor == nil
+                return Environment.Processor.current().hypervisor == nil || !CorePMU.all().isEmpty
                     ? "no PMU event \(event.name) (perf_event_open: ENOENT)"
                     : "no PMU in this VM (perf_event_open: ENOENT)"
             case .permissionDenied, .notPermitted:

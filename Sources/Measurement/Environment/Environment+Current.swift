@@ -20,6 +20,9 @@ extension Environment {
                 fixedAddresses: isolation.fixedAddresses, addressNote: isolation.addressNote))
     }
 
+    /// The caches of this machine.
+    public static var caches: [Cache] { Cache.all() }
+
     static func loadAverages() -> [Double] {
         (SmallFile.line("/proc/loadavg") ?? "").split(separator: " ").prefix(3).compactMap { Double($0) }
     }

@@ -11,6 +11,8 @@ public enum Programs {
 
     /// Names the commits of a history.
     public static let git = path("git")
+    /// Counts what a process does.
+    public static let perf = path("perf")
     /// Shows machine code.
     public static let objdump = path("objdump")
 

@@ -19,6 +19,8 @@ public struct CaseResult: Hashable, Codable, Sendable {
     public var status: Status
     /// Why there is no figure; nil where there is one.
     public var reason: String?
+    /// What of its answers was not compared with the oracle's, in a few words; nil: nothing, all were.
+    public var untried: String?
     /// Whether it is a member, the reference or a limit.
     public var role: ContenderRole
     /// The dataset's place on the size axis of `series`.

@@ -12,13 +12,17 @@ public struct BenchmarkRun {
         public var totalNanoseconds: Double
         /// Nanoseconds per case beyond which more time is not worth it.
         public var caseNanoseconds: Double
+        /// Nanoseconds that one operation may always take, however many cases share the run.
+        public var dearestNanoseconds: Double
 
         public init(
-            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 45e9, caseNanoseconds: Double = 400e6
+            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 36e9, caseNanoseconds: Double = 400e6,
+            dearestNanoseconds: Double = 600e6
         ) {
             self.plan = plan
             self.totalNanoseconds = totalNanoseconds
             self.caseNanoseconds = caseNanoseconds
+            self.dearestNanoseconds = dearestNanoseconds
         }
     }
 
@@ -92,6 +96,7 @@ public struct BenchmarkRun {
         var plan = options.plan
         let left = max(options.totalNanoseconds - Double(probe_nanoseconds() - start), 0)
         plan.budgetNanoseconds = min(options.caseNanoseconds, left / Double(max(casesLeft, 1)) / 2)
+        plan.dearestNanoseconds = max(options.dearestNanoseconds, 8 * plan.budgetNanoseconds)
         return plan
     }
 

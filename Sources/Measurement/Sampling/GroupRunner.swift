@@ -40,6 +40,11 @@ public struct GroupRunner {
         var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
         for (series, entrant) in zip(series, timed) {
+            if series.isTooDear {
+                rows[entrant.row].status = .untimed
+                rows[entrant.row].reason = tooDear
+                continue
+            }
             rows[entrant.row].fill(series)
             rows[entrant.row].distribution = DistributionSampler(batches: plan.distributionBatches).distribution(
                 of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity,
@@ -48,15 +53,24 @@ public struct GroupRunner {
             if shouldStop() { return nil }
         }
         if let reference = family.reference(in: group),
-            let base = timed.firstIndex(where: { rows[$0.row].name.algorithm == reference })
+            let base = timed.firstIndex(where: {
+                rows[$0.row].name.algorithm == reference && rows[$0.row].status == .measured
+            })
         {
             let times = rows[timed[base].row].samples
-            for entrant in timed {
+            for entrant in timed where rows[entrant.row].status == .measured {
                 rows[entrant.row].ratio = Ratio(
                     to: reference, BlockEstimates.ratio(rows[entrant.row].samples, to: times))
             }
         }
         return rows
+    }
+
+    /// The same words for all of them, so that they are told of together.
+    private var tooDear: String {
+        let most = Int((plan.dearestNanoseconds / 1e6).rounded())
+        return
+            "an operation takes more than \(most) ms: not timed in this run; fewer cases, a longer --time or no --quick would"
     }
 
     /// Verifies without timing: rows with what is known of each case without a clock.
@@ -100,6 +114,7 @@ public struct GroupRunner {
             do {
                 let workload = try times.measure(\.preparing, of: family.name) { try opened.prepare(summary.name) }
                 try times.measure(\.verifying, of: family.name) { try judge(workload, name) }
+                row.untried = workload.untried
                 row.describe(workload)
                 if workload.isTimed {
                     timed.append(Entrant(row: rows.count, workload: workload))

@@ -5,6 +5,9 @@ struct SampleSeries {
     private(set) var times: [Double] = []
     private(set) var cpuTimes: [Double] = []
 
+    /// Whether the one operation that was done took too long for more; there are no samples then.
+    var isTooDear = false
+
     init(operations: Int) { self.operations = operations }
 
     mutating func append(_ sample: Sampler.Sample) {

@@ -10,17 +10,25 @@ struct Sampler {
     /// Operations a batch has at most.
     private static let mostOperations = 1 << 24
 
+    /// An operation of so many batches is a sample by itself.
+    private static let farAbove = 200.0
+
     /// How many operations a contender's sample runs.
     struct Batch: Hashable {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
         var warming: Int
         var timed: Int
+        /// Whether the first operation took longer than one may.
+        var isTooDear = false
     }
 
     /// One timed batch.
     struct Sample {
         var nanoseconds: Double
         var cpuNanoseconds: Double
+
+        /// What it took of the machine: not the time in which other programs had the CPU, but that in which its own threads had others.
+        var costNanoseconds: Double { min(nanoseconds, max(cpuNanoseconds, nanoseconds / 4)) }
     }
 
     init(workloads: [any Workload], plan: SamplingPlan) {
@@ -36,15 +44,25 @@ struct Sampler {
             batches.append(calibrate(contender))
             if shouldStop() { return nil }
         }
-        var series = batches.map { SampleSeries(operations: $0.timed) }
+        var series = batches.map { batch in
+            var series = SampleSeries(operations: batch.timed)
+            series.isTooDear = batch.isTooDear
+            return series
+        }
+        let sampled = batches.indices.filter { !batches[$0].isTooDear }
+        if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
-        let budget = plan.budgetNanoseconds * Double(workloads.count)
+        let budget = plan.budgetNanoseconds * Double(sampled.count)
         let start = probe_nanoseconds()
         for block in 0..<plan.maximumBlocks {
             let spent = Double(probe_nanoseconds() - start)
             if block >= SamplingPlan.leastBlocks, spent > SamplingPlan.overdraft * budget { break }
-            if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(series)) { break }
+            if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(sampled.map { series[$0] }))
+            {
+                break
+            }
             for (slot, contender) in order.block(block).enumerated() {
+                if batches[contender].isTooDear { continue }
                 if shouldStop() { return nil }
                 series[contender].append(
                     take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
@@ -68,10 +86,18 @@ struct Sampler {
     private func calibrate(_ contender: Int) -> Batch {
         var operations = 1
         var stream: UInt64 = 0
-        func time() -> Double {
+        func sample() -> Sample {
             stream += 1
             return take(contender, Batch(warming: 0, timed: operations), stream: streamSeed(contender, -1, Int(stream)))
-                .nanoseconds
+        }
+        func time() -> Double { sample().nanoseconds }
+        let first = sample()
+        if first.costNanoseconds > plan.dearestNanoseconds {
+            return Batch(warming: 0, timed: 1, isTooDear: true)
+        }
+        // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
+        if first.costNanoseconds > Self.farAbove * plan.batchNanoseconds {
+            return Batch(warming: 0, timed: plan.minimumOperations)
         }
         while true {
             let elapsed = time()

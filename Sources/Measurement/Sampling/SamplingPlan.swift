@@ -18,6 +18,8 @@ public struct SamplingPlan: Hashable, Sendable {
     public var budgetNanoseconds: Double
     /// Sampling ends early when every interval is within this share of its value.
     public var precision: Double
+    /// Nanoseconds one operation may take: a contender whose first one takes longer is not sampled, which would cost eight times that.
+    public var dearestNanoseconds = Double.infinity
     /// Short batches that the distribution of a case is made of; 0: no distribution, which is a quarter of a quick look at lookups.
     public var distributionBatches = 2000
 

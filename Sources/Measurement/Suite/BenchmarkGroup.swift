@@ -2,7 +2,7 @@
 public struct BenchmarkGroup: Sendable {
     /// Which runs take the group.
     public enum Tier: String, Codable, Sendable {
-        /// The default run (all of it in less than 90 s) and `bench count`.
+        /// The default run and `bench count`.
         case standard
         /// Only when `--all` or `--dataset` asks for it.
         case extended

@@ -26,6 +26,9 @@ public protocol Workload: AnyObject {
     /// Units of work in one operation, for figures per unit: 1 for a query, the number of regions for a build. Default 1.
     var unitsPerOperation: Int { get }
 
+    /// What `verify` had no time to compare, in a few words; nil (the default): nothing.
+    var untried: String? { get }
+
     /// What the structure holds; nil (the default) where that means nothing.
     var footprint: Footprint? { get }
 
@@ -39,6 +42,7 @@ public protocol Workload: AnyObject {
 extension Workload {
     public func refresh(operations: Int, random: inout SeededRandom) {}
     public var unitsPerOperation: Int { 1 }
+    public var untried: String? { nil }
     public var footprint: Footprint? { nil }
     public var metrics: [Metric] { [] }
     public var isTimed: Bool { true }

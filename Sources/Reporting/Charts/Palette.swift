@@ -77,10 +77,25 @@ public enum Palette {
         .chart .on-bar.lined,.chart .halo{stroke-width:3;stroke-linejoin:round;paint-order:stroke}
         .chart .hue{fill:hsl(var(--h) 60% calc(var(--l) + var(--d)))}
         .chart .edge{\(paint("stroke", "paper"));stroke-width:1}
+        \(flame)
         .chart .dash1{stroke-dasharray:8 3}
         .chart .dash2{stroke-dasharray:3 3}
         \(classes)
         """
+
+    /// Blocks of a flame graph: alone, unchanged, and in five steps more or less. Their words are dark on all of them in either scheme.
+    private static let flame: String = {
+        let more = ["#fdd9c9", "#fbb49a", "#f78a6b", "#ee6247", "#dd3c2c"]
+        let less = ["#d3e3f3", "#abcde8", "#7fb3da", "#5998ca", "#3d7fb8"]
+        let steps = zip(1..., zip(more, less)).map { step, pair in
+            ".chart .flame-more\(step){fill:\(pair.0)}.chart .flame-less\(step){fill:\(pair.1)}"
+        }
+        return
+            (steps + [
+                ".chart .flame{fill:#f3b45f}.chart .flame-same{fill:#e4e4e0}",
+                ".chart text.flame-name{fill:#1b1f24;font:11px ui-monospace,monospace}",
+            ]).joined(separator: "\n")
+    }()
 
     private static func series(_ colours: [String]) -> [(String, String)] {
         colours.enumerated().map { ("s\($0.offset)", $0.element) }

@@ -64,7 +64,7 @@ struct Causes {
     }
 
     private func allocation(of subject: Explanation.Subject) -> String? {
-        let count = subject.profile.allocations
+        guard let count = subject.profile.allocations else { return nil }
         return count == 0
             ? "It does not allocate memory." : "It allocates memory \(Explanation.number(count)) times a \(operation)."
     }
@@ -90,8 +90,9 @@ struct Causes {
             guard let one = subject.figure(counter), let two = other.figure(counter), differ(one, two) else { continue }
             sentences.append("\(amount(one - two)) \(name) a \(operation)*.")
         }
-        let (one, two) = (subject.profile.allocations, other.profile.allocations)
-        if one != two { sentences.append("\(amount(one - two)) allocations a \(operation).") }
+        if let one = subject.profile.allocations, let two = other.profile.allocations, one != two {
+            sentences.append("\(amount(one - two)) allocations a \(operation).")
+        }
         return sentences
     }
 

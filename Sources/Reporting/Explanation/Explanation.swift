@@ -72,6 +72,7 @@ public struct Explanation: Sendable {
         }
         for (counter, title) in names { add(title, subject.figure(counter), other?.figure(counter)) }
         add("allocations", subject.profile.allocations, other?.profile.allocations)
+        add("peak bytes", subject.figure("peak-bytes"), other?.figure("peak-bytes"))
         return table
     }
 

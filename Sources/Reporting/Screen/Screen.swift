@@ -144,7 +144,6 @@ extension Screen {
     private var tail: [StyledLine] {
         var lines = changes
         if !lines.isEmpty { lines.append(StyledLine()) }
-        let count = document.cases.count { $0.machine == machine }
         let run = document.machines.indices.contains(machine) ? document.machines[machine].run : nil
         func whole(_ seconds: Double) -> String { Figure.fixed(seconds, decimals: seconds < 10 ? 1 : 0) }
         let phases =
@@ -153,8 +152,16 @@ extension Screen {
             } ?? ""
         lines.append(
             StyledLine(
-                "\(count) cases, all answers verified, in \(Figure.fixed(run?.seconds ?? 0, decimals: 1)) s" + phases
+                "\(verified), in \(Figure.fixed(run?.seconds ?? 0, decimals: 1)) s" + phases
                     + (document.isComplete ? "" : "; the run was not finished")))
+        let untried = document.cases.filter { $0.machine == machine && $0.untried != nil }
+        if let first = untried.first {
+            let more = untried.count > 1 ? ", and \(untried.count - 1) more cases" : ""
+            lines.append(
+                StyledLine(
+                    StyledLine.cut(
+                        "Not verified to the end: \(first.name): \(first.untried ?? "")\(more)", to: room.width)))
+        }
         let others = document.machines.count - 1
         if others > 0 { lines.append(StyledLine("\(others) more machines in it: --machine N shows another")) }
         if let file {
@@ -165,6 +172,21 @@ extension Screen {
             lines.append(StyledLine("No file written. More: bench run --details, or --out FILE and bench show FILE"))
         }
         return lines
+    }
+
+    /// How many cases, and what is known of their answers: a count under callgrind looks at none, the same cases are verified before it without.
+    private var verified: String {
+        let rows = document.cases.filter { $0.machine == machine }
+        let absent = rows.count { $0.status == .notApplicable }
+        let counted = rows.count { $0.status == .counted }
+        let count = rows.count - absent
+        let text =
+            counted == 0
+            ? "\(count) cases, all answers verified"
+            : counted == count
+                ? "\(count) cases counted under callgrind and none timed; their answers were verified without it"
+                : "\(count) cases, all answers verified, \(counted) of them counted under callgrind and not timed"
+        return text + (absent == 0 ? "" : " (\(absent) more not applicable)")
     }
 
     /// Where another member becomes the fastest, one line a family.

@@ -15,21 +15,6 @@ import Testing
 
         fn=(1) main
         +1 1000 200
-        cfn=(2) malloc
-        calls=30 0x10
-        * 100
-        fn=(4) calloc
-        +1 1
-        fn=(1)
-        cfn=(3) free
-        calls=99 0x10
-        * 100
-        cfn=(4)
-        calls=10 0x10
-        * 100
-        cfn=(2)
-        calls=5 0x10
-        * 100
         totals: 1000 200 100 4 20 10 2 5 3 80 8
         """
 
@@ -47,13 +32,12 @@ import Testing
         #expect(value("instructions") == 100)
         #expect(value("branches") == 8)
         #expect(value("l1d-misses") == 3)
-        #expect(value("allocations") == 4.5)
         #expect(value("llc-misses") == 1)
         // 1300 accesses; 34 leave L1, 10 of them the last level: 1266 + 5 * 24 + 35 * 10.
         #expect(value("estimated-cycles") == 173.6)
         #expect(
             Set(figures.filter { !$0.isSimulated }.map(\.counter)) == [
-                "instructions", "branches", "data-accesses", "allocations",
+                "instructions", "branches", "data-accesses",
             ])
     }
 

@@ -43,8 +43,27 @@ import Testing
         #expect(loop.addresses[0x1009]?.instructions == 1 && loop.addresses[0x10d1]?.instructions == 9)
     }
 
-    @Test func `calls of an allocator are allocations`() {
-        #expect(profile.calls == ["malloc": 2] && profile.allocations == 0.2)
+    @Test func `functions stand under their callers`() throws {
+        let text = """
+            events: Ir
+            fn=(1) run
+            0x10 5
+            fn=(2) walk'run
+            0x20 40
+            fn=(3) walk'2'run
+            0x20 2
+            fn=(4) compare'walk'run
+            0x30 30
+            fn=(2)
+            0x24 3
+            """
+        let tree = CallgrindProfile(text, figures: [], operations: 1).stacks
+        #expect(tree.total == 80 && tree.depth == 4)
+        let run = try #require(tree.children.first)
+        #expect(run.name == "run" && run.own == 5 && run.children.map(\.name) == ["walk"])
+        let walk = run.children[0]
+        #expect(walk.own == 45 && walk.total == 75 && walk.children == [CallTree(name: "compare", own: 30)])
+        #expect(tree.trimmed.name == "run", "what everything is under says nothing")
     }
 
     @Test func `a loop is what is executed about as often without a gap`() throws {

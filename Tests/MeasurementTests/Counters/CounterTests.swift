@@ -81,6 +81,8 @@ private final class ScriptedBackend: CounterBackend {
         known.contains(counter) ? .found(event: "E") : .absent(reason: "not scripted")
     }
 
+    func conflict(among counters: [LogicalCounter]) -> CounterFault? { nil }
+
     func open(_ counters: [LogicalCounter]) -> any OpenCounters {
         opened.append(counters)
         return Reader(self, counters)

@@ -55,6 +55,36 @@ import Testing
         }
     }
 
+    /// A member that takes 20 ms an operation.
+    private final class Slow: Workload {
+        private(set) var runs = 0
+
+        func run(_ range: Range<Int>) -> UInt64 {
+            runs += range.count
+            let end = ContinuousClock.now + .milliseconds(20 * range.count)
+            while ContinuousClock.now < end {}
+            return 0
+        }
+        func verify(random: inout SeededRandom) {}
+        var untried: String? { "7 of 9 answers compared" }
+    }
+
+    @Test func `a member too slow for its share is done once, said to be, and does not keep the others`() throws {
+        nonisolated(unsafe) let slow = Slow()
+        var plan = plan
+        plan.dearestNanoseconds = 5e6
+        let (group, family) = group([
+            Contender("slow") { _ in slow }, Contender("good") { _ in Recorder() },
+        ])
+        let rows = try #require(try GroupRunner(plan: plan).run(group, of: family, contenders: ["slow", "good"]))
+        #expect(slow.runs == 1)
+        #expect(rows[0].status == .untimed && rows[0].time == nil)
+        #expect(
+            rows[0].reason?.hasPrefix("an operation takes more than 5 ms") == true
+                && rows[0].untried == "7 of 9 answers compared")
+        #expect(rows[1].status == .measured && rows[1].samples.count == 6 && rows[1].untried == nil)
+    }
+
     private func group(_ contenders: [Contender<Int>]) -> (BenchmarkGroup, Family) {
         let group = BenchmarkGroup(dataset: .init("d-16", size: 16), mode: "m", contenders: contenders) { 0 }
         return (group, Family(name: "f", summary: "", operation: "op", unit: "op", reference: "good", groups: [group]))

@@ -16,13 +16,10 @@ import Testing
             fn=(1) walk
             0x1000 \(instructions - branches)
             +4 \(branches) \(branches) \(wrong)
-            cfn=(2) malloc
-            calls=\(allocations) 0x9000
-            * 0
             """
         let figures = [
             figure("instructions", instructions), figure("branches", branches), figure("branch-misses", wrong),
-            figure("l1d-misses", 0), figure("llc-misses", 0),
+            figure("l1d-misses", 0), figure("llc-misses", 0), figure("allocations", allocations),
         ]
         return Explanation.Subject(
             title: title, profile: CallgrindProfile(text, figures: figures, operations: 100))

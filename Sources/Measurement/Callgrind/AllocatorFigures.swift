@@ -1,0 +1,78 @@
+import CProbes
+import SeededRandom
+import SystemPackage
+
+/// What a counted case asks of the C library's allocator, exactly: as callgrind's counts, the same in every run of the same program and library.
+struct AllocatorFigures: Hashable {
+    /// The case.
+    var name: String
+    /// Calls that gave memory in all operations.
+    var calls: UInt64
+    /// How many operations that were.
+    var operations: Int
+    /// The most bytes that one operation had at a time, what it leaves behind included, as the allocator rounds them.
+    var peak: UInt64
+
+    /// Performs the same operations as were counted before, after as many others; then one by itself for its peak.
+    /// - Returns: nil where allocations cannot be watched.
+    init?(counting workload: any Workload, operations: Int, seed: UInt64, name: String) {
+        guard probe_allocator_watch() else { return nil }
+        self.name = name
+        self.operations = operations
+        calls = Self.after(operations, of: workload, seed).calls
+        peak = operations == 1 ? probe_allocator_peak() : Self.after(1, of: workload, seed).peak
+    }
+
+    private static func after(
+        _ operations: Int, of workload: any Workload, _ seed: UInt64
+    ) -> (calls: UInt64, peak: UInt64) {
+        var random = SeededRandom(seed: seed)
+        workload.refresh(operations: 2 * operations, random: &random)
+        probe_consume(workload.run(0..<operations))
+        probe_allocator_zero()
+        probe_consume(workload.run(operations..<2 * operations))
+        return (probe_allocator_calls(), probe_allocator_peak())
+    }
+}
+
+extension AllocatorFigures {
+    /// Behind the path of the dumps: where a copy of the process leaves its figures.
+    static let suffix = ".allocator"
+    private static let head = "allocator: "
+
+    func write(to dumps: String) {
+        let line = "\(Self.head)\(name) \(calls) \(operations) \(peak)\n"
+        guard
+            let file = try? FileDescriptor.open(
+                FilePath(dumps + Self.suffix), .writeOnly, options: [.create, .truncate],
+                permissions: .ownerReadWrite)
+        else { return }
+        _ = try? file.closeAfter { try file.writeAll(line.utf8) }
+    }
+
+    /// Reads what `write` wrote; nil for every other file.
+    init?(_ text: String) {
+        guard text.hasPrefix(Self.head) else { return nil }
+        let fields = text.dropFirst(Self.head.count).split(whereSeparator: \.isWhitespace)
+        guard fields.count == 4, let calls = UInt64(fields[1]), let operations = Int(fields[2]), operations > 0,
+            let peak = UInt64(fields[3])
+        else { return nil }
+        self.init(name: String(fields[0]), calls: calls, operations: operations, peak: peak)
+    }
+
+    init(name: String, calls: UInt64, operations: Int, peak: UInt64) {
+        self.name = name
+        self.calls = calls
+        self.operations = operations
+        self.peak = peak
+    }
+
+    /// Per operation.
+    var figures: [CounterFigure] {
+        [
+            CounterFigure(
+                counter: "allocations", value: Double(calls) / Double(operations), source: "calls of the allocator"),
+            CounterFigure(counter: "peak-bytes", value: Double(peak), source: "bytes of the allocator"),
+        ]
+    }
+}

@@ -1,0 +1,59 @@
+/// Functions under those that called them, with the instructions executed in each.
+public struct CallTree: Hashable, Sendable {
+    /// As the symbol table names it; empty at the root.
+    public var name: String
+    /// Instructions of its own, without those of what it calls.
+    public var own: UInt64
+    /// What it calls, by name.
+    public private(set) var children: [CallTree]
+
+    /// A tree without calls.
+    public init(name: String = "", own: UInt64 = 0) {
+        self.name = name
+        self.own = own
+        children = []
+    }
+
+    /// - Parameter contexts: instructions by function and callers, the innermost first, as callgrind's `--separate-callers` writes them:
+    ///   `inner'outer`; numbers between apostrophes are depths of recursion.
+    init(_ contexts: [String: UInt64]) {
+        self.init()
+        for (context, own) in contexts.sorted(by: { $0.key < $1.key }) where own > 0 {
+            let names = context.split(separator: "'").filter { !$0.allSatisfy(\.isNumber) }
+            add(own, at: names.reversed())
+        }
+        sort()
+    }
+
+    private mutating func add(_ own: UInt64, at path: some Collection<Substring>) {
+        guard let first = path.first else {
+            self.own += own
+            return
+        }
+        let place =
+            children.firstIndex { $0.name == first }
+            ?? {
+                children.append(CallTree(name: String(first)))
+                return children.count - 1
+            }()
+        children[place].add(own, at: path.dropFirst())
+    }
+
+    private mutating func sort() {
+        children.sort { $0.name < $1.name }
+        for place in children.indices { children[place].sort() }
+    }
+
+    /// Instructions of the function and all it calls.
+    public var total: UInt64 { children.reduce(own) { $0 + $1.total } }
+
+    /// How many calls deep the tree is.
+    public var depth: Int { 1 + (children.map(\.depth).max() ?? 0) }
+
+    /// The tree without what all of it is under: functions that only call one other.
+    public var trimmed: CallTree {
+        var tree = self
+        while tree.own == 0, tree.children.count == 1, !tree.children[0].children.isEmpty { tree = tree.children[0] }
+        return tree
+    }
+}

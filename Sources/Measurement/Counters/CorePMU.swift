@@ -1,0 +1,63 @@
+import CProbes
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The counting unit of one kind of cores, as the kernel lists it under `/sys/bus/event_source/devices`. Processors with two kinds of cores have two.
+public struct CorePMU: Hashable, Codable, Sendable {
+    /// `cpu`; `cpu_core` and `cpu_atom` where cores are of two kinds.
+    public var name: String
+    /// The kernel's number of it, for `perf_event_attr.type` and the upper half of a generic event's `config`.
+    public var type: Int
+    /// The CPUs it counts on, `0-15`; nil: all.
+    public var cpus: String?
+
+    public init(name: String, type: Int, cpus: String? = nil) {
+        self.name = name
+        self.type = type
+        self.cpus = cpus
+    }
+
+    private static let folder = "/sys/bus/event_source/devices/"
+
+    /// Those of this machine; empty where nothing can be counted, as in most VMs.
+    public static func all() -> [CorePMU] {
+        let names = ["cpu", "cpu_core", "cpu_atom", "cpu_lowpower", "armv8_pmuv3", "armv8_pmuv3_0", "armv8_pmuv3_1"]
+        return names.compactMap { name in
+            guard let type = SmallFile.integer("\(folder)\(name)/type") else { return nil }
+            return CorePMU(name: name, type: type, cpus: SmallFile.line("\(folder)\(name)/cpus"))
+        }
+    }
+
+    /// CPUs of a list like `0-3,8`.
+    static func numbers(_ list: String) -> [Int] {
+        list.split(separator: ",").flatMap { part -> [Int] in
+            let bounds = part.split(separator: "-").compactMap { Int($0) }
+            guard let first = bounds.first, let last = bounds.last, last >= first, last < 1 << 16 else { return [] }
+            return Array(first...last)
+        }
+    }
+
+    /// Where cores are of several kinds: the kind the calling thread is bound to.
+    public enum Binding: Hashable, Sendable {
+        /// All cores are alike, or nothing is known of them.
+        case oneKind
+        /// The thread may run on this kind alone.
+        case bound(CorePMU)
+        /// The thread may run on several kinds; what it does on one of them is not seen by the counters of another.
+        case several([String])
+    }
+
+    /// What the calling thread is bound to.
+    public static func binding(of units: [CorePMU] = all()) -> Binding {
+        let kinds = units.filter { $0.cpus != nil }
+        guard kinds.count > 1 else { return .oneKind }
+        let mine = kinds.filter { unit in
+            numbers(unit.cpus ?? "").contains { probe_may_run_on(Int32(clamping: $0)) == 1 }
+        }
+        return mine.count == 1 ? .bound(mine[0]) : .several(kinds.map(\.name))
+    }
+}

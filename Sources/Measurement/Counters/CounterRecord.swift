@@ -1,0 +1,83 @@
+import CProbes
+
+/// A machine's counters held to known work: the one file that says whether figures of that machine can be believed.
+public struct CounterRecord: Codable, Sendable {
+    /// Which counters are counted together in a run, and whether that goes.
+    public struct Pass: Codable, Sendable {
+        /// `papi`, `perf`, `rusage`.
+        public var source: String
+        /// In the order counted.
+        public var counters: [String]
+        /// Why they cannot be counted together; nil: they can.
+        public var fault: String?
+    }
+
+    /// `tdmr-bench-counters`
+    public var schema: String
+    /// 1
+    public var version: Int
+    /// The machine.
+    public var environment: Environment
+    /// libpapi's version, or why it is not used.
+    public var library: String
+    /// Counting units of the cores; empty: none.
+    public var units: [CorePMU]
+    /// `/proc/sys/kernel/perf_event_paranoid`.
+    public var paranoid: String?
+    /// Where perf was found.
+    public var perf: String?
+    /// Each counter of each source.
+    public var claims: [CounterClaim.Outcome]
+    /// What a run counts together.
+    public var passes: [Pass]
+
+    /// Whether a counter is there that does not count what it claims.
+    public var isBroken: Bool { claims.contains { $0.verdict == .broken } }
+
+    /// Whether a hardware counter was read at all.
+    public var hasHardware: Bool {
+        claims.contains { claim in
+            claim.counted != nil && LogicalCounter(rawValue: claim.counter).map { !$0.isSoftware } == true
+        }
+    }
+
+    /// Does the work and counts it: about 20 s, a second if `quick`.
+    /// - Parameters:
+    ///   - quick: whether to do less work.
+    ///   - isolation: what the process is bound to.
+    ///   - command: this program doing known work: the arguments before its name and the number of units.
+    ///   - backends: what counts.
+    public static func take(
+        quick: Bool, isolation: ProcessIsolation, command: [String],
+        backends: [any CounterBackend] = [PAPIBackend(), PerfBackend(), UsageBackend()]
+    ) -> CounterRecord {
+        let environment = Environment.current(isolation)
+        let papi = backends.lazy.compactMap { $0 as? PAPIBackend }.first
+        let trial = CounterTrial(quick: quick, caches: environment.processor.caches)
+        var claims: [CounterClaim.Outcome] = []
+        for counter in LogicalCounter.allCases {
+            claims += trial.outcomes(of: counter, by: backends)
+            claims += trial.outcome(ofPerfStat: counter, command: command).map { [$0] } ?? []
+        }
+        let session = CounterSession(backends: backends, groups: EventGroup.allCases)
+        return CounterRecord(
+            schema: "tdmr-bench-counters", version: 1, environment: environment,
+            library: papi?.version.map { "libpapi \($0)" } ?? papi?.unusable ?? "libpapi is not asked for",
+            units: CorePMU.all(), paranoid: SmallFile.line("/proc/sys/kernel/perf_event_paranoid"),
+            perf: Programs.perf, claims: claims, passes: session.passes.map { session.trial(of: $0) })
+    }
+
+    /// The file: one claim and pass a line.
+    /// - Throws: `EncodingError`.
+    public func json() throws -> [UInt8] {
+        let lines = [
+            "\"schema\": \"\(schema)\"", "\"version\": \(version)",
+            "\"environment\": \(try JSONFile.line(environment))", "\"library\": \(try JSONFile.line(library))",
+            "\"units\": \(try JSONFile.line(units))", "\"paranoid\": \(try JSONFile.line(paranoid))",
+            "\"perf\": \(try JSONFile.line(perf))",
+            "\"claims\": [\n\(try claims.map { try JSONFile.line($0) }.joined(separator: ",\n"))\n]",
+            "\"passes\": [\n\(try passes.map { try JSONFile.line($0) }.joined(separator: ",\n"))\n]",
+        ]
+        return Array(("{\n" + lines.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+}

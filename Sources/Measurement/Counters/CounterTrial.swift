@@ -1,0 +1,82 @@
+/// Holds counters to their claims.
+struct CounterTrial {
+    /// Whether little is done.
+    let quick: Bool
+    let caches: [Environment.Cache]
+
+    private var repetitions: Int { quick ? 3 : 7 }
+
+    /// One outcome for each backend that offers the counter.
+    func outcomes(of counter: LogicalCounter, by backends: [any CounterBackend]) -> [CounterClaim.Outcome] {
+        let claim = CounterClaim.of(counter)
+        let units = claim.work.units(quick: quick)
+        var workload: Result<KnownWorkload, CounterFault>?
+        return backends.compactMap { backend in
+            switch backend.resolve(counter) {
+            case .notOffered: return nil
+            case .absent(let reason):
+                return claim.outcome(source: backend.name, units: units, verdict: .absent, reason: reason)
+            case .found(let event):
+                // Memory is made once, and only where something can be counted in it.
+                let made = workload ?? Self.made(claim.work, units: units, caches: caches)
+                workload = made
+                do throws(CounterFault) {
+                    let counted = try count(try made.get(), units, counter, by: backend)
+                    return claim.outcome(source: backend.name, event: event, units: units, counted: counted)
+                } catch {
+                    return claim.outcome(source: backend.name, units: units, verdict: .notJudged, reason: error.reason)
+                }
+            }
+        }
+    }
+
+    private static func made(
+        _ work: KnownWork, units: Int, caches: [Environment.Cache]
+    ) -> Result<KnownWorkload, CounterFault> {
+        do throws(CounterFault) {
+            return .success(try KnownWorkload(work, units: units, caches: caches))
+        } catch { return .failure(error) }
+    }
+
+    /// The median of the work, less the median of none.
+    private func count(
+        _ workload: KnownWorkload, _ units: Int, _ counter: LogicalCounter, by backend: any CounterBackend
+    ) throws(CounterFault) -> Double {
+        let counters = try backend.open([counter])
+        func median(_ units: Int) throws(CounterFault) -> Double {
+            var counts: [UInt64] = []
+            for _ in 0..<repetitions {
+                workload.prepare()
+                try counters.start()
+                workload.run(units)
+                let reading = try counters.stop()
+                if let fault = reading.sharing { throw fault }
+                counts.append(reading.values[0])
+            }
+            return Double(counts.sorted()[counts.count / 2])
+        }
+        // The first time warms caches, page tables and predictors.
+        workload.prepare()
+        workload.run(units)
+        return try median(units) - median(0)
+    }
+
+    /// The counter by `perf stat`, as the difference between a process that does the work and one that does none; nil where perf is not there.
+    func outcome(ofPerfStat counter: LogicalCounter, command: [String]) -> CounterClaim.Outcome? {
+        guard let perf = Programs.perf, let program = ChildProcess.ownExecutable else { return nil }
+        let claim = CounterClaim.of(counter)
+        // A whole process is counted: much work, so that its start is little beside it.
+        let units = claim.work.units(quick: false) * (claim.work == .naps || claim.work == .spinning ? 16 : 1)
+        func counted(_ units: Int) -> PerfStat.Count {
+            PerfStat.count(
+                counter, of: ChildProcess(program, command + [claim.work.rawValue, String(units)]), program: perf)
+        }
+        switch (counted(units), counted(0)) {
+        case (.value(let some), .value(let none)):
+            return claim.outcome(
+                source: "perf stat", event: PerfStat.event(counter), units: units, counted: some - none)
+        case (.absent(let reason), _), (_, .absent(let reason)):
+            return claim.outcome(source: "perf stat", units: units, verdict: .absent, reason: reason)
+        }
+    }
+}

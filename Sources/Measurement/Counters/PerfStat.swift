@@ -1,0 +1,59 @@
+/// `perf stat -x,`: the kernel's own program as a second source of counts.
+public enum PerfStat {
+    /// One line of what it printed.
+    public enum Count: Hashable, Sendable {
+        /// What was counted all the time.
+        case value(Double)
+        /// Why it was not.
+        case absent(String)
+    }
+
+    /// Reads the line of `event`. Fields (perf-stat(1), "CSV FORMAT"): count, unit, event, nanoseconds that the counter ran, percentage of the time that
+    /// it was enabled, and more. A count of less than the whole time is perf's estimate and no count.
+    public static func count(of event: String, in text: String) -> Count {
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard fields.count >= 5, bare(fields[2]) == bare(event) else { continue }
+            guard let value = Double(fields[0]) else {
+                return .absent(fields[0].filter { $0 != "<" && $0 != ">" })
+            }
+            if let share = Double(fields[4]), share < 100 {
+                return .absent("counted only \(fields[4]) % of the time: the kernel shared the counters")
+            }
+            return .value(fields[1] == "msec" ? value * 1e6 : value)
+        }
+        return .absent("perf printed no line of \(event)")
+    }
+
+    /// The event without what it is restricted to: perf prints `L1-dcache-loads` for `L1-dcache-loads:u` but keeps `cycles:u`, and names the counting unit
+    /// where there are several, `cpu_core/cycles/u`.
+    private static func bare(_ event: String) -> Substring {
+        let parts = event.split(separator: "/", omittingEmptySubsequences: false)
+        return (parts.count == 3 ? parts[1] : event[...]).prefix { $0 != ":" }
+    }
+
+    /// What perf calls a counter, in user mode where there is such a choice.
+    static func event(_ counter: LogicalCounter) -> String {
+        counter == .contextSwitches ? "context-switches" : (PerfBackend.event(counter)?.name ?? counter.rawValue) + ":u"
+    }
+
+    /// Counts `command` with perf.
+    static func count(_ counter: LogicalCounter, of command: ChildProcess, program: String) -> Count {
+        do {
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let file = folder.path.appending("counts")
+            let event = event(counter)
+            let arguments = ["stat", "-x,", "-o", file.string, "-e", event, "--", command.executable]
+            let code = try ChildProcess(
+                program, arguments + command.arguments, output: .discarded, errors: .discarded
+            ).run()
+            guard let bytes = try? SmallFile.bytes(file), code == 0 || !bytes.isEmpty else {
+                return .absent("perf stat ended with exit code \(code)")
+            }
+            return count(of: event, in: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            return .absent("perf cannot be run: \(error)")
+        }
+    }
+}

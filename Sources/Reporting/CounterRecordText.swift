@@ -1,0 +1,64 @@
+public import Measurement
+
+/// A record of counters for people.
+public enum CounterRecordText {
+    /// What can be counted, whether it counts what it claims, and what is counted together.
+    public static func text(_ record: CounterRecord, style: TextTable.Style = .forStandardOutput) -> String {
+        let units = record.units.map { $0.name + ($0.cpus.map { " (CPUs \($0))" } ?? "") }
+        var lines = [
+            "\(record.environment.processor.model), \(record.environment.system.kernel)",
+            "\(record.library); perf_event_paranoid \(record.paranoid ?? "unknown"); "
+                + (record.perf.map { "perf at \($0)" } ?? "perf is not installed"),
+            units.isEmpty
+                ? "no PMU: the kernel lists no counting unit of the cores"
+                    + (record.environment.processor.hypervisor.map { " (a VM: \($0))" } ?? "")
+                : "PMU \(units.joined(separator: ", "))",
+        ]
+        var table = TextTable([
+            .text("counter"), .text("source"), .text("event"), .text("known work"), .number("expected"),
+            .number("counted"), .number("ratio"), .text("verdict"),
+        ])
+        for claim in record.claims { table.add(row(claim)) }
+        lines.append(table.rendered(style))
+        for pass in record.passes where pass.counters.count > 1 {
+            let names = pass.counters.joined(separator: ", ")
+            lines.append("\(pass.source) together: \(names): \(pass.fault ?? "yes")")
+        }
+        lines.append(summary(record))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func row(_ claim: CounterClaim.Outcome) -> [String] {
+        let work = KnownWork(rawValue: claim.work).map { "\(claim.units) \($0.unit)" } ?? claim.work
+        let verdict =
+            switch claim.verdict {
+            case .holds: "counts what it claims"
+            case .broken:
+                "counts something else: \(ShortNumber.decimal(claim.low)) to \(ShortNumber.decimal(claim.high)) holds"
+            case .absent: "absent: \(claim.reason ?? "unknown")"
+            case .notJudged: "not judged: \(claim.reason ?? "unknown")"
+            }
+        guard let counted = claim.counted else {
+            return [claim.counter, claim.source, "-", work, whole(claim.expected), "-", "-", verdict]
+        }
+        return [
+            claim.counter, claim.source, claim.event ?? "-", work, whole(claim.expected), whole(counted),
+            hundredths(counted / claim.expected), verdict,
+        ]
+    }
+
+    private static func summary(_ record: CounterRecord) -> String {
+        let counted = record.claims.filter { $0.counted != nil }
+        let holding = counted.count { $0.verdict == .holds }
+        let head = record.hasHardware ? "" : "No hardware counter can be read here. "
+        return head + "\(holding) of \(counted.count) counters that can be read count what they claim."
+    }
+
+    private static func whole(_ value: Double) -> String { String(Int64(value.rounded())) }
+
+    private static func hundredths(_ value: Double) -> String {
+        let scaled = Int64((value * 100).rounded())
+        let digits = String(scaled.magnitude % 100)
+        return "\(scaled < 0 ? "-" : "")\(scaled.magnitude / 100).\(digits.count < 2 ? "0" : "")\(digits)"
+    }
+}
