@@ -10,6 +10,9 @@ extension ConcernList {
         switch reading.memorySource {
         case .e820:
             addOverlaps(boot.firmware)
+            if !isIncomplete, boot.beginsInFirmwareMap {
+                add(.beginsInFirmwareMap, line: boot.firmware.first?.line)
+            }
             if !isIncomplete, boot.hasBeginning, boot.firmware.last?.line == lastLine {
                 add(.endsInFirmwareMap, line: lastLine)
             }

@@ -45,6 +45,8 @@ public enum InputConcern: Hashable, Sendable {
     case linesMissing(gap: Bool, messages: UInt64?, memory: ByteCount?)
     /// The kernel counted less memory than the lines state.
     case moreThanCounted(ByteCount)
+    /// The first lines of the firmware map are not there.
+    case beginsInFirmwareMap
     /// The input's last line is one of the firmware map.
     case endsInFirmwareMap
     /// The only boot there is, or the one asked for, is that of a kernel that saves a crashed one's memory.
@@ -75,7 +77,8 @@ extension InputConcern {
     public var leavesMemoryInDoubt: Bool {
         switch self {
         case .noCompleteBoot, .unreadableLines, .nodeRangesOutsideFirmwareMap, .nodeRangesEndEarly, .moreThanCounted,
-            .endsInFirmwareMap, .captureKernel, .captureKernelMissing, .incompleteDump, .convertibleMemoryAboveMap,
+            .beginsInFirmwareMap, .endsInFirmwareMap, .captureKernel, .captureKernelMissing, .incompleteDump,
+            .convertibleMemoryAboveMap,
             .missingEntry:
             true
         case .linesMissing(_, _, let memory): memory != .zero
@@ -105,6 +108,8 @@ extension InputConcern: CustomStringConvertible {
         case .linesMissing(let gap, let messages, let memory): Self.linesMissing(gap, messages, memory)
         case .moreThanCounted(let size):
             "the kernel counted \(size) less memory than the lines of this log state: lines of two machines, or a change that is not in the log"
+        case .beginsInFirmwareMap:
+            "the firmware map begins with this line: what stood before it is missing, and memory with it"
         case .endsInFirmwareMap:
             "the log ends with this line of the firmware map: if it was cut here, memory is missing"
         case .captureKernel: "this is a capture kernel (elfcorehdr=), which sees little of the machine"

@@ -9,7 +9,7 @@ struct TextReader {
     private var tables = AffinityTable()
     private var kexec = KexecMap()
     private var lineCount = 0
-    /// The last line that is not blank.
+    /// The last line that says anything: neither blank nor the beginning of a time stamp alone.
     private var lastLine = 0
     private var opening = KnownText.Search()
     private let wantedBoot: Int?
@@ -34,7 +34,7 @@ struct TextReader {
     }
 
     private mutating func takePart(_ line: Span<UInt8>, _ number: Int, _ end: LineEnd) {
-        if !line.isBlank { lastLine = number }
+        if line.hasLetter { lastLine = number }
         ioMemory.take(line, number: number, end: end)
         blocks.take(line, number: number)
         tables.take(line, number: number)

@@ -19,6 +19,12 @@ extension Span<UInt8> {
         return position == count
     }
 
+    /// Whether there is a letter of ASCII.
+    var hasLetter: Bool {
+        for index in indices where (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self[index] | 0x20) { return true }
+        return false
+    }
+
     static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
     }

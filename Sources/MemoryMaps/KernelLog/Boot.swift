@@ -70,6 +70,11 @@ struct Boot {
 
     init(line: Int) { self.line = line }
 
+    /// Whether the firmware's map begins above 1 MiB, where none does, and its head is not there.
+    var beginsInFirmwareMap: Bool {
+        mapHeaderLine == nil && firmware.allSatisfy { $0.value.first.rawValue > 1 << 20 }
+    }
+
     var hasUsableFirmwareMemory: Bool { firmware.contains { $0.value.type == .ram } }
     var hasNodes: Bool { !nodes.isEmpty }
     var hasUsableEFIMemory: Bool { efi.contains { $0.value.type == .ram } }
@@ -80,7 +85,8 @@ struct Boot {
     func gap(in source: MemorySource?, isWhole: Bool) -> LogGap? {
         func span(_ lines: some Sequence<Int>, from header: Int?) -> ClosedRange<Int>? {
             guard let first = lines.min(), let last = lines.max() else { return nil }
-            return min(header ?? first, first)...(isWhole ? last : last + 1)
+            // Right in front of a list whose head is not there, lines of it may have stood.
+            return min(header ?? first - 1, first)...(isWhole ? last : last + 1)
         }
         let firmware = span(firmware.lazy.map(\.line), from: mapHeaderLine)
         let affinity = span(affinity.lazy.map(\.line), from: nil)

@@ -84,6 +84,23 @@ import Testing
         #expect(try read(Self.start).concerns == [.endsInFirmwareMap])
         #expect(try read(Self.start + "NX (Execute Disable) protection: active\n").concerns == [])
         #expect(try read("BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n").concerns == [])
+        // Cut inside the stamp of the line behind it.
+        let stamped = "[    0.000000] " + Self.start.dropLast().replacing("\n", with: "\n[    0.000000] ")
+        #expect(try read(stamped + "\n[    0.0000").concerns.contains(.endsInFirmwareMap))
+    }
+
+    @Test func `a log that begins inside the firmware map is said to`() throws {
+        let other = "NX (Execute Disable) protection: active\n"
+        let headless = try read(Self.end + other)
+        #expect(headless.concerns == [.beginsInFirmwareMap] && headless.warnings.first?.line == 1)
+        // Messages that are dropped right in front of the first line that is left.
+        let dropped = "** 3 printk messages dropped **\n"
+        for head in ["", "Linux version 6.8.0\nCommand line: root=/dev/sda\n"] {
+            #expect(
+                try read(head + dropped + Self.end + other).concerns == [
+                    .linesMissing(gap: true, messages: 3, memory: nil)
+                ])
+        }
     }
 }
 

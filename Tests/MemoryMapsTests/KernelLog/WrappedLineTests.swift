@@ -129,7 +129,7 @@ import Testing
             """)
         #expect(reading.regions == ["[0x100000000, 0x200000000) node 1"])
         #expect(reading.map.hotplugWindows == [])
-        #expect(reading.concerns == [.unreadableLines(1)])
+        #expect(reading.concerns == [.unreadableLines(1), .beginsInFirmwareMap])
     }
 
     /// Encodes a text as mailers do: equals signs escaped, lines of at most 76 bytes with soft breaks.
