@@ -37,6 +37,14 @@ public struct MapReading: Hashable, Sendable {
         self.tdx = tdx
         self.warnings = warnings
     }
+
+    /// What there is of a kernel log that was refused for saying nothing of memory or TDX; nil for another error.
+    public init?(silentLog error: InputError) {
+        guard case .silentLog(let platform) = error.fault else { return nil }
+        self.init(path: error.path, map: HostMemoryMap(), format: .kernelLog, memorySource: nil)
+        self.platform = platform
+        lineCount = error.line ?? 1
+    }
 }
 
 /// The formats a map can come in; the raw value is the name that `tdmr map --format json` prints.

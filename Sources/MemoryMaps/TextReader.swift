@@ -57,6 +57,7 @@ struct TextReader {
         tables.finish()
         guard choice != nil || hasListing || tables.fault != nil || kexec.fault != nil else {
             if let broken = log.unreadable { throw LineFault(line: broken.firstLine, fault: .brokenLines) }
+            if let facts = log.silentLog { throw LineFault(line: lineCount, fault: .silentLog(facts)) }
             throw LineFault(line: lineCount, fault: opening.found.map(InputFault.otherProgram) ?? .notAMemoryMap)
         }
         var boot = choice?.boot ?? Boot(line: 1)

@@ -16,7 +16,8 @@ struct DiagnoseCommand: ParsableCommand {
               tdmr diagnose boot.log
               tdmr diagnose *.log --format json | jq -c '[.map, .outcome, .step, .status_name]'
 
-            Exit codes: 0 TDX came up in every LOG; 2 in one it did not, or the log does not say; 64 usage; 65 bad input.
+            Exit codes: 0 TDX came up in every LOG; 2 in one it did not, or the log does not say; 64 usage; 65 bad input, \
+            after the diagnoses of the other LOGs.
             """
     )
 
@@ -31,14 +32,29 @@ struct DiagnoseCommand: ParsableCommand {
 
     func run() throws {
         var allInitialized = true
-        for reading in try input.read() {
-            let diagnosis = Diagnosis(reading)
-            switch format {
-            case .json: try StandardOutput.print(diagnosis.json)
-            case .text: try StandardOutput.print(DiagnosisText(diagnosis).text)
+        var allRead = true
+        for path in input.maps {
+            do {
+                let diagnosis = Diagnosis(try read(path))
+                switch format {
+                case .json: try StandardOutput.print(diagnosis.json)
+                case .text: try StandardOutput.print(DiagnosisText(diagnosis).text)
+                }
+                allInitialized = allInitialized && diagnosis.outcome == .initialized
+            } catch let error as InputError {
+                StandardError.print(error.badInputLine)
+                allRead = false
             }
-            allInitialized = allInitialized && diagnosis.outcome == .initialized
         }
+        if !allRead { throw ExitCode.badInput }
         if !allInitialized { throw ExitCode.refused }
+    }
+
+    /// A log that says nothing of memory or TDX is worth a diagnosis, too.
+    private func read(_ path: String) throws -> MapReading {
+        do { return try MapInput.read(path, boot: input.boot.number) } catch let error as InputError {
+            guard let reading = MapReading(silentLog: error) else { throw error }
+            return reading
+        }
     }
 }

@@ -7,7 +7,7 @@ struct TDMRCommand: ParsableCommand {
         commandName: "tdmr",
         abstract: "Plan, judge and explain TDMR layouts.",
         discussion: """
-            MAP is a kernel log, /proc/iomem, /sys/firmware/memmap, an EFI memory map or a tdxmap file; `-` is standard input.
+            MAP: \(MapInput.formats)
 
             Exit codes: 0 success; 2 there is no valid plan, or the module refuses; 64 usage; 65 bad input; 1 anything else.
             """,

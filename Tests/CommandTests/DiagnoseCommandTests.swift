@@ -17,6 +17,24 @@ import Testing
         #expect(json.contains("\"pamt_kib_logged\": 8396820, \"pamt_kib_predicted\": 8396820"))
     }
 
+    @Test func `a bad log takes nothing from the others`() throws {
+        let good = "datasets/real/tdx-host-2tb-build784/dmesg.txt"
+        let run = try BuiltProduct.tdmr.run(["diagnose", good, "/nowhere", good, "--format", "json"])
+        #expect(run.exitCode == 65)
+        #expect(run.standardOutput.split(separator: "\n").count == 2)
+        #expect(run.standardError.contains("/nowhere: "))
+        let silent = try BuiltProduct.tdmr.run(
+            ["diagnose", "-"], standardInput: Data("[    1.000000] usb 1-1: new high-speed USB device number 2\n".utf8))
+        #expect(silent.exitCode == 2 && silent.standardOutput.contains("holds no line about TDX"))
+    }
+
+    @Test func `the help names all that a map may be`() throws {
+        for arguments in [["--help"], ["plan", "--help"], ["diagnose", "--help"]] {
+            let help = try BuiltProduct.tdmr.run(arguments).standardOutput
+            for word in ["lsmem", "Xen", "kexec", "iasl", "tdxmap"] { #expect(help.contains(word), "\(arguments)") }
+        }
+    }
+
     @Test func `statuses and error numbers are decoded, one line each`() throws {
         let known = try BuiltProduct.tdmr.run(["status", "0xc000090000000000", "-28", "EIO"])
         #expect(known.exitCode == 0)

@@ -10,8 +10,15 @@ extension Diagnosis {
         case .absent: whyAbsent
         case .unknown: isGuest ? Self.guest : Self.whyUnknown
         // What the status says is nearer to the cause than where it came.
-        case .failed: status.map { $0.remedies(leaf: leaf) } ?? (stage == nil ? errnoAdvice : stageAdvice)
+        case .failed: status.map { $0.remedies(leaf: leaf) } ?? failureAdvice
         }
+    }
+
+    /// What helps where no status is known.
+    private var failureAdvice: [String] {
+        if let refusal { return refusal.advice }
+        if statusDigits != nil { return callAdvice }
+        return stage == nil ? errnoAdvice : stageAdvice
     }
 
     private static let guest = [
@@ -81,7 +88,6 @@ extension Diagnosis {
     private var stageAdvice: [String] {
         switch failure?.event {
         case .noMemoryNotifier: return Self.notifierAdvice
-        case .refusedByKVM(let refusal): return refusal.advice
         default: break
         }
         return switch stage {
@@ -144,7 +150,9 @@ extension Diagnosis {
 
     /// What an error number says where it is all that there is.
     private var errnoAdvice: [String] {
-        guard let errno = errno.flatMap(HostErrno.init(rawValue:)) else { return [] }
+        guard let errno = errno.flatMap(HostErrno.init(rawValue:)) else {
+            return ["The lines about TDX before it in the whole log (`journalctl -k -b`) say what failed."]
+        }
         switch errno {
         case .ENOSPC:
             return [

@@ -83,6 +83,10 @@ extension Diagnosis {
             return
                 "\(rest / 4) TDMR\(rest == 4 ? "" : "s") \(word) than the log's memory asks for: 4 KiB is the least that another TDMR costs"
         }
+        guard granules > 0 else {
+            return
+                "\(difference) KiB \(more ? "more" : "less") than the log's memory asks for, which no number of TDMRs and of GiB in them makes: the log's line is damaged, or that of another kernel"
+        }
         return "\(granules) GiB \(more ? "more" : "less") in TDMRs than the log's memory asks for: "
             + (more
                 ? "lines of the memory map are missing in this log"

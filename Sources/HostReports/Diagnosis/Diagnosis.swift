@@ -24,7 +24,8 @@ public struct Diagnosis: Sendable {
     public private(set) var stage: StartUpStage?
     /// The line that says first what failed.
     public private(set) var failure: TDXLogLine?
-    /// The errno of the kernel's last word, 28 for -ENOSPC; from the step where the log does not say it.
+    /// The errno of the kernel's first verdict on the attempt that counts, 28 for -ENOSPC; from the step where the log does
+    /// not say it.
     public private(set) var errno: Int?
     public private(set) var keyIDs: KeyIDCounts?
     /// The module's version as printed.
@@ -77,7 +78,8 @@ public struct Diagnosis: Sendable {
         case .guest: isGuest = true
         case .failed(let number):
             fail(line)
-            errno = number ?? errno
+            // Kernels up to 6.x fail every further attempt with -22: the first one's says why.
+            errno = errno ?? number
         case .seamcall where outcome == .initialized, .seamcallWithoutStatus where outcome == .initialized,
             .refusedByKVM where outcome == .initialized:
             otherFailures.append(line)
@@ -115,7 +117,7 @@ public struct Diagnosis: Sendable {
         outcome = .failed
         end(line)
         // The line that comes first says most; a bare verdict is worth less than anything.
-        if let failure, case .failed = failure.event, StartUpStage(line.event) != nil {
+        if let failure, failure.event.isVerdict, StartUpStage(line.event) != nil {
             self.failure = line
         } else if failure == nil {
             failure = line
@@ -126,16 +128,17 @@ public struct Diagnosis: Sendable {
         stage = failure.flatMap { StartUpStage($0.event) } ?? stageByErrno
         if failure?.event == .moduleNotLoaded { errno = errno ?? HostErrno.ENODEV.rawValue }
         // What Linux makes of a call depends on its status; KVM refuses without an error.
-        guard statusDigits == nil, !isRefusedByKVM else { return }
+        guard statusDigits == nil, refusal == nil else { return }
         errno = errno ?? (status.map(HostErrno.init(of:)) ?? stage?.errno)?.rawValue
     }
 
     /// Where only the errno is known, the step that ends with it without a line of its own.
     private var stageByErrno: StartUpStage? { errno == HostErrno.ENOMEM.rawValue ? .pamt : nil }
 
-    private var isRefusedByKVM: Bool {
-        guard case .refusedByKVM = failure?.event else { return false }
-        return true
+    /// Why KVM did not use the module, where that is the first failure.
+    var refusal: TDXLogEvent.KVMRefusal? {
+        guard case .refusedByKVM(let refusal) = failure?.event else { return nil }
+        return refusal
     }
 
     /// Where it stopped, in words; nil where no line says so.
@@ -166,8 +169,7 @@ public struct Diagnosis: Sendable {
 
     /// Whether the log says that the start-up failed and nothing of where.
     public var hasErrnoAlone: Bool {
-        guard outcome == .failed, case .failed = failure?.event else { return false }
-        return true
+        outcome == .failed && failure?.event.isVerdict == true
     }
 
     /// What the failed call's status means in the module that the log names; nil where that says no more.
@@ -186,6 +188,14 @@ public struct Diagnosis: Sendable {
 }
 
 extension TDXLogEvent {
+    /// Whether it says that the start-up failed, and nothing of where.
+    fileprivate var isVerdict: Bool {
+        switch self {
+        case .failed, .refusedByKVM(.module): true
+        default: false
+        }
+    }
+
     fileprivate var isSEAMCALL: Bool {
         switch self {
         case .seamcall, .seamcallWithoutStatus: true

@@ -26,6 +26,13 @@ extension TDXLogEvent.KVMRefusal {
                 firmware gives TDX no KeyIDs, or the CPU has no TDX.
                 """
             ]
+        case .module:
+            [
+                """
+                kvm_intel asked for the module and did not get it: the lines about TDX before it in the whole log \
+                (`journalctl -k -b`) say why.
+                """
+            ]
         case .paging:
             [
                 """

@@ -95,7 +95,9 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         case .missing(.xsave): self = .xsave
         case .missing(.movdir64b): self = .movdir64b
         case .missing(.selfSnoop): self = .selfSnoop
-        case .refusedByKVM(let refusal): self.init(refusal)
+        case .refusedByKVM(let refusal):
+            guard let stage = StartUpStage(refusal) else { return nil }
+            self = stage
         case .moduleNotLoaded: self = .sysInit
         case .clobbersRBP: self = .rbp
         case .tdmrsExhausted: self = .tdmrs
@@ -110,13 +112,14 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    private init(_ refusal: TDXLogEvent.KVMRefusal) {
+    private init?(_ refusal: TDXLogEvent.KVMRefusal) {
         switch refusal {
         case .cpu(.xsave): self = .xsave
         case .cpu(.movdir64b): self = .movdir64b
         case .cpu(.selfSnoop): self = .selfSnoop
         case .keyIDs: self = .keyIDs
         case .platform: self = .platform
+        case .module: return nil
         case .paging, .apicv, .virtualizationAtLoad, .tooManyProcessors, .guest: self = .kvm
         }
     }

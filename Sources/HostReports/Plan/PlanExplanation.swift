@@ -189,7 +189,7 @@ public struct PlanExplanation: Sendable {
         let (less, more) = (other.pamtSize.kib, layout.pamtSize.kib)
         let pamt = more <= less ? "\(less - more) KiB less PAMT" : "\(more - less) KiB more PAMT"
         return
-            "Against Linux: \(tenths / 10).\(tenths % 10) times as fast, \(pamt), \(areas(layout)) areas instead of \(areas(other))."
+            "Against Linux: \(tenths / 10).\(tenths % 10) times as fast, \(pamt), \(areas(layout)) area\(areas(layout) == 1 ? "" : "s") instead of \(areas(other))."
     }
 
     /// Which figures are proven, and the bounds beside those that are not.

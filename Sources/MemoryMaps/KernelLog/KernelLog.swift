@@ -19,6 +19,11 @@ struct KernelLog {
     private var lastWithKeyIDs: Boot?
     private var lastWithProcessors: Boot?
 
+    /// What the last boot says of the machine of which nothing of interest was said.
+    private(set) var silent = PlatformFacts()
+    /// Whether there is a boot of the kind that begins as the kernel does.
+    private(set) var hasBanner = false
+
     /// Boots of which something of interest was said.
     private(set) var bootCount = 0
 
@@ -36,7 +41,11 @@ struct KernelLog {
     }
 
     private mutating func close() {
-        guard !current.isEmpty else { return }
+        guard !current.isEmpty else {
+            if current.hasBeginning { hasBanner = true }
+            if current.platform != PlatformFacts() { silent = current.platform }
+            return
+        }
         bootCount += 1
         if bootCount == wanted { chosen = current }
         // A capture kernel runs on the same machine, but in a small part of it.

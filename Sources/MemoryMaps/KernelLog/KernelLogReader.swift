@@ -13,11 +13,16 @@ struct KernelLogReader {
     private var longestLine = 0
     private var cuts = CutLines()
     private var order = LogOrder()
+    /// Whether a line has what the kernel's lines begin with.
+    private var hasKernelLine = false
     /// How many more lines go on the one before with a blank only than without one only.
     private(set) var mailerJoins = 0
 
     /// Text beyond this is not looked at: a statement stands at the beginning of its line.
     private static let longestExamined = 4096
+
+    /// Lines of other programs that a log may begin with.
+    private static let mostLinesBeforeKernel = 10_000
 
     init(boot: Int? = nil) { log = KernelLog(boot: boot) }
 
@@ -27,11 +32,15 @@ struct KernelLogReader {
     /// The column at which lines end inside of what they state; nil unless they all end there and no line is longer.
     var brokenColumn: Int? { cuts.column.flatMap { $0 == longestLine ? $0 : nil } }
 
+    /// What a kernel log says of the machine that says nothing of interest; nil for a text that is no kernel log.
+    var silentLog: PlatformFacts? { hasKernelLine || log.hasBanner ? log.silent : nil }
+
     /// Takes a line, without its newline.
     mutating func take(_ line: Span<UInt8>, number: Int) {
         columns = line.count - (line.count > 0 && line[line.count - 1] == UInt8(ascii: "\r") ? 1 : 0)
         longestLine = max(longestLine, columns)
         let text = line.extracting(0..<line.endOfText(limit: Self.longestExamined))
+        if !hasKernelLine, number <= Self.mostLinesBeforeKernel { hasKernelLine = text.isKernelLine }
         if takeSoftBreak(text, number) { return }
         if !softBroken.isEmpty {
             let joined = softBroken + text.extracting(text.quotingLength...).bytes
@@ -232,6 +241,18 @@ extension Span<UInt8> {
         var length = 0
         skipQuoting(&length)
         return length
+    }
+
+    /// Whether it begins with the kernel's time, or names the kernel as the one who says it.
+    fileprivate var isKernelLine: Bool {
+        var position = 0
+        skipQuoting(&position)
+        if takeByte("<", &position), decimalDigits(&position) != .none { _ = takeByte(">", &position) }
+        guard takeByte("[", &position) else { return find(" kernel: ", from: 0) != nil }
+        skipBlanks(&position)
+        guard decimalDigits(&position) != .none, takeByte(".", &position) else { return false }
+        let fraction = position
+        return decimalDigits(&position) != .none && position - fraction == 6 && takeByte("]", &position)
     }
 
     var bytes: [UInt8] { withUnsafeBufferPointer { Array($0) } }

@@ -18,6 +18,7 @@ enum LogKeyword: String, CaseIterable {
     case seamcall = "SEAMCALL"
     case lowSEAMCALL = "seamcall failed"
     case bareFailure = " initialization failed (-"
+    case cannotEnable = "Cannot enable TDX "
     case kvm = "kvm_intel: "
     case cmr = "CMR:"
     case keyIDs = "KeyID"

@@ -16,9 +16,10 @@ enum LogParser {
         case .arrow: isNodeMapAnnounced ? NodeParser.nodeFrames(text, arrowEnd: position) : .none
         case .efi, .oldEFI: FirmwareMapParser.efi(text, position)
         case .bareEFI: FirmwareMapParser.bareEFI(text, position)
-        case .tdx: TDXLogParser.parse(text, position)
+        case .tdx: TDXLogParser.parse(kernels: text, position)
         case .seamcall, .lowSEAMCALL: TDXLogParser.seamcall(text, position - keyword.rawValue.utf8.count)
         case .bareFailure: TDXLogParser.bareFailure(text, position)
+        case .cannotEnable: TDXLogParser.bareRefusal(text, position)
         case .kvm: TDXLogParser.kvm(text, position)
         case .cmr: TDXLogParser.cmr(text, position)
         case .keyIDs: TDXLogParser.keyIDs(text, position)

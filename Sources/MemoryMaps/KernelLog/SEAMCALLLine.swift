@@ -19,7 +19,10 @@ enum SEAMCALLLine {
         guard let failed = text.find("fail", from: call) ?? text.find("error", from: call) else {
             return text.count - call < 40 ? .cutShort : .none
         }
-        guard let number = lastNumber(text, from: failed) else { return .cutShort }
+        guard let number = statusNumber(text, from: failed) else {
+            let leaf = leaf(text, call, failed)
+            return fault(text, from: failed).map { .event(.seamcall(leaf: leaf, status: $0)) } ?? .cutShort
+        }
         // Where fewer digits stand at the end of a line the others are on the next one.
         if number.digits < statusDigits, number.end == text.count { return .cutShort }
         let leaf = leaf(text, call, number.end)
@@ -33,9 +36,11 @@ enum SEAMCALLLine {
     /// it does not even say which call failed.
     static func withoutRest(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
         guard let call = call(text, start), let failed = text.find("fail", from: call) else { return nil }
-        let number = lastNumber(text, from: failed)
+        let number = statusNumber(text, from: failed)
         let leaf = leaf(text, call, number?.start ?? text.count)
-        return leaf == nil && number == nil ? nil : .seamcallWithoutStatus(leaf: leaf, digits: number?.digits ?? 0)
+        let isFailure = text.find("failed", from: failed - "fail".utf8.count) == failed + "ed".utf8.count
+        return leaf == nil && number == nil && !isFailure
+            ? nil : .seamcallWithoutStatus(leaf: leaf, digits: number?.digits ?? 0)
     }
 
     private static func call(_ text: Span<UInt8>, _ start: Int) -> Int? {
@@ -51,20 +56,49 @@ enum SEAMCALLLine {
         var status: SEAMCALLStatus?
     }
 
-    /// The last 0x number behind the words that is no leaf: of 9 digits or more, or in front of the text's end.
-    private static func lastNumber(_ text: Span<UInt8>, from start: Int) -> StatusNumber? {
+    /// The 0x number behind the words that is the status: the one that they announce, else the first of 9 digits or more
+    /// that is no leaf, else one in front of the text's end that is no register.
+    private static func statusNumber(_ text: Span<UInt8>, from start: Int) -> StatusNumber? {
         var found: StatusNumber?
         var position = start
-        while let first = text.find("0x", from: position) {
+        while found == nil, let first = text.find("0x", from: position) {
             position = first
             let number = text.hexDigits(&position)
             let digits = position - first
             let isLeaf = follows("leaf ", text, first - 2) || follows("leaf: ", text, first - 2)
-            guard number != .none, !isLeaf, digits >= 9 || position == text.count else { continue }
+            guard number != .none, !isLeaf, !followsRegister(text, first - 2) else { continue }
+            guard digits >= 9 || position == text.count || isAnnounced(text, first - 2) else { continue }
             found = StatusNumber(start: first - 2, end: position, digits: digits, status: status(number, digits))
         }
         return found ?? bareNumber(text, from: start)
     }
+
+    private static func isAnnounced(_ text: Span<UInt8>, _ position: Int) -> Bool {
+        ["failed: ", "error ", "error: ", "status ", "status: "].contains { (words: StaticString) in
+            follows(words, text, position)
+        }
+    }
+
+    /// Whether `rcx `, `R10: ` or `rdx=` stands in front.
+    private static func followsRegister(_ text: Span<UInt8>, _ position: Int) -> Bool {
+        var end = position
+        while end > 0, !LogParser.isWordByte(text[end - 1]) { end -= 1 }
+        var start = end
+        while start > 0, LogParser.isWordByte(text[start - 1]) { start -= 1 }
+        return (2...3).contains(end - start) && text[start] | 0x20 == UInt8(ascii: "r")
+    }
+
+    /// What Linux says in words where the call did not reach the module, as the status that it makes of it.
+    private static func fault(_ text: Span<UInt8>, from start: Int) -> SEAMCALLStatus? {
+        for (words, status) in faults where text.find(words, from: start) != nil { return SEAMCALLStatus(status) }
+        return nil
+    }
+
+    private static let faults: [(StaticString, UInt64)] = [
+        ("#GP", 0x8000_ff00_0000_000d), ("#UD", 0x8000_ff00_0000_0006),
+        ("not in VMX operation", 0x8000_ff00_0000_0006), ("module is not loaded", 0x8000_ff00_ffff_0000),
+        ("VMfailInvalid", 0x8000_ff00_ffff_0000), ("VMFAILINVALID", 0x8000_ff00_ffff_0000),
+    ]
 
     /// A word of 16 hex digits without `0x`.
     private static func bareNumber(_ text: Span<UInt8>, from start: Int) -> StatusNumber? {
@@ -87,7 +121,9 @@ enum SEAMCALLLine {
     private static func status(_ number: ScannedNumber, _ digits: Int) -> SEAMCALLStatus? {
         guard case .value(let value) = number, digits <= statusDigits else { return nil }
         let status = SEAMCALLStatus(value)
-        return digits == statusDigits || status.knownName != nil && !status.isOfLoader ? status : nil
+        // A code of nothing but zeros is that of success, or cut off.
+        let isKnown = status.code != 0 && status.knownName != nil && !status.isOfLoader
+        return digits == statusDigits || isKnown ? status : nil
     }
 
     private static func follows(_ word: StaticString, _ text: Span<UInt8>, _ position: Int) -> Bool {

@@ -16,6 +16,8 @@ enum TDXEventParser {
             return .noMemoryNotifier(errno: errno(text, notifier))
         }
         for (words, event) in wordings where text.find(words, from: start) != nil { return event }
+        if let refusal = refusal(text, start), refusal != .module { return .refusedByKVM(refusal) }
+        if text.find("Failed to initialize TDX module", from: start) != nil { return .failed(errno: nil) }
         if let failure = text.find("initialization failed", from: start) { return .failed(errno: errno(text, failure)) }
         return .other
     }
@@ -42,12 +44,15 @@ enum TDXEventParser {
 
     private static let refusals: [(words: StaticString, refusal: TDXLogEvent.KVMRefusal)] = [
         ("elf-snoop is required for TDX", .cpu(.selfSnoop)), ("elf-snoop is reqiured for TDX", .cpu(.selfSnoop)),
-        ("MOVDIR64B is required for TDX", .cpu(.movdir64b)), ("XSAVE is required for TDX", .cpu(.xsave)),
+        ("MOVDIR64B is required for TDX", .cpu(.movdir64b)), ("MOVDIR64B is reqiured for TDX", .cpu(.movdir64b)),
+        ("XSAVE is required for TDX", .cpu(.xsave)), ("XSAVE is reqiured for TDX", .cpu(.xsave)),
         ("no TDX private KeyIDs available", .keyIDs), ("TDX not supported by the host platform", .platform),
         ("APICv is required for TDX", .apicv), ("EPT is required for TDX", .paging),
         ("A/D bit is required for TDX", .paging), ("TDX requires TDP MMU", .paging),
         ("TDX requires mmio caching", .paging), ("requires kvm.enable_virt_at_load", .virtualizationAtLoad),
         ("Disable TDX: MAX_VCPU_PER_TD", .tooManyProcessors), ("TDX requires baremetal", .guest),
+        ("Cannot enable TDX with EPT disabled", .paging), ("Cannot enable TDX on TDX disabled platform", .platform),
+        ("Failed to initialize TDX module", .module),
     ]
 
     /// `(-28)` or ` -28` somewhere behind `start`, as 28.

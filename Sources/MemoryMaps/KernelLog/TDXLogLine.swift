@@ -61,6 +61,8 @@ public enum TDXLogEvent: Hashable, Sendable {
         case platform
         /// EPT, its accessed and dirty bits, the TDP MMU or MMIO caching.
         case paging
+        /// The module did not come up: lines before say why.
+        case module
         /// Virtual interrupts.
         case apicv
         /// kvm.enable_virt_at_load is off.

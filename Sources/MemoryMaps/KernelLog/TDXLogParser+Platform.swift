@@ -1,6 +1,7 @@
 extension TDXLogParser {
     /// ` [0x100000, 0x77800000)`
     static func cmr(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        guard isKernels(text, start - "CMR:".utf8.count) else { return .none }
         var position = start
         text.skipBlanks(&position)
         guard position < text.count else { return .cutShort }
@@ -14,6 +15,7 @@ extension TDXLogParser {
 
     /// ` range [32, 64)`
     static func keyIDs(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        guard isKernels(text, start - "KeyID".utf8.count) else { return .none }
         var position = start
         text.skipBlanks(&position)
         guard position < text.count else { return .cutShort }
@@ -32,5 +34,13 @@ extension TDXLogParser {
             return .statement(.impossible(.numberTooLarge(text.text(start..<position), limit: TDXMapLimit.keyIDs)))
         }
         return .statement(.keyIDs(start: first, end: end))
+    }
+
+    /// Whether the kernel says what `keyword` announces. Prefixes of its own are not asked for: excerpts leave them out.
+    private static func isKernels(_ text: Span<UInt8>, _ keyword: Int) -> Bool {
+        guard let end = text.find("tdx: ", from: 0), end <= keyword else {
+            return !MessageStart.isForeign(text, before: keyword)
+        }
+        return MessageStart.isKernels(text, at: end - "tdx: ".utf8.count)
     }
 }

@@ -1,5 +1,12 @@
+import PhysicalMemory
+
 /// Reads what the kernel says about the TDX module; the text after `tdx: `.
 enum TDXLogParser {
+    /// What the line says; none where somebody else than the kernel says it.
+    static func parse(kernels text: Span<UInt8>, _ start: Int) -> LogParse {
+        MessageStart.isKernels(text, at: start - "tdx: ".utf8.count) ? parse(text, start) : .none
+    }
+
     static func parse(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         if let kib = pamtSize(text, start) { return .statement(.tdx(.pamt(kib: kib))) }
         if isDynamicPAMT(text, start) { return .statement(.tdx(.dynamicPAMT)) }
@@ -18,8 +25,13 @@ enum TDXLogParser {
             let message = LogStatement.tdx(.message(rest(text, position)))
             return isWhole(text, position) ? .statement(message) : .openEnded(message)
         }
-        for name in ["Module version: ", "TDX module: ", "TDX module version: ", "TDX module "] as [StaticString]
+        for name in ["Module version: ", "TDX module: ", "TDX module version: ", "TDX module detected: "]
+            as [StaticString]
         where text.take(name, &position) {
+            return .statement(.tdx(.module(rest(text, position))))
+        }
+        // Other words behind the name are no version.
+        if text.take("TDX module ", &position), position < text.count, text[position] &- UInt8(ascii: "0") < 10 {
             return .statement(.tdx(.module(rest(text, position))))
         }
         return event(text, start)
@@ -27,7 +39,8 @@ enum TDXLogParser {
 
     /// A line with a SEAMCALL but without the prefix of the kernel's TDX code; the text after other prefixes.
     static func seamcall(_ text: Span<UInt8>, _ start: Int) -> LogParse {
-        switch SEAMCALLLine.parse(text, start) {
+        guard MessageStart.isInKernels(text, keyword: start) else { return .none }
+        return switch SEAMCALLLine.parse(text, start) {
         case .none: .none
         case .cutShort: .cutShort
         case .event(let event): .statement(.tdx(.event(event, text: rest(text, start))))
@@ -36,10 +49,20 @@ enum TDXLogParser {
 
     /// What KVM says when it refuses to use TDX; its other lines have keywords of their own, or say nothing of the start-up.
     static func kvm(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        guard MessageStart.isKernels(text, at: start - "kvm_intel: ".utf8.count) else { return .none }
         var position = start
         _ = text.take("tdx: ", &position)
         return TDXEventParser.refusal(text, position).map {
             .statement(.tdx(.event(.refusedByKVM($0), text: rest(text, position))))
+        } ?? .none
+    }
+
+    /// The same where the line has no prefix; the text after `Cannot enable TDX `.
+    static func bareRefusal(_ text: Span<UInt8>, _ end: Int) -> LogParse {
+        let start = end - LogKeyword.cannotEnable.rawValue.utf8.count
+        guard MessageStart.isKernels(text, at: start) else { return .none }
+        return TDXEventParser.refusal(text, start).map {
+            .statement(.tdx(.event(.refusedByKVM($0), text: rest(text, start))))
         } ?? .none
     }
 
@@ -61,8 +84,8 @@ enum TDXLogParser {
             var start = end - " initialization failed (-".utf8.count - word.utf8CodeUnitCount
             let first = start
             guard start >= 0, text.take(word, &start) else { continue }
-            let before = text.extracting(0..<first)
-            guard before.isBlank || before.endsPrefix else { return .none }
+            if let prefix = text.find("tdx: ", from: 0), prefix <= first { return .none }
+            guard MessageStart.isKernels(text, at: first, isBare: true) else { return .none }
             return parse(text, first)
         }
         return .none
@@ -83,10 +106,14 @@ enum TDXLogParser {
         }
     }
 
-    /// `1050636 KB allocated for PAMT`, with KBs and a full stop in some versions.
+    /// `1050636 KB allocated for PAMT`, with KBs and a full stop in some versions, and `65667 pages` in the first ones.
     private static func pamtSize(_ text: Span<UInt8>, _ start: Int) -> UInt64? {
         var position = start
-        guard case .value(let kib) = text.decimalDigits(&position), text.take(" KB", &position) else { return nil }
+        guard case .value(let kib) = text.decimalDigits(&position) else { return nil }
+        if text.take(" pages allocated for PAMT", &position) {
+            return kib < 1 << 52 ? ByteCount.pages(kib).kib : nil
+        }
+        guard text.take(" KB", &position) else { return nil }
         _ = text.takeByte("s", &position)
         return text.take(" allocated for PAMT", &position) ? kib : nil
     }
@@ -108,34 +135,5 @@ enum TDXLogParser {
         var end = text.count
         while end > start, Span<UInt8>.isBlank(text[end - 1]) { end -= 1 }
         return text.text(start..<end, longest: 200)
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether it ends as what stands in front of a kernel's message: a time stamp, `kernel: `, a mark of quoting.
-    fileprivate var endsPrefix: Bool {
-        let isMarked = ["kernel: ", "> ", ">"].contains { (mark: StaticString) in
-            var position = count - mark.utf8CodeUnitCount
-            return position >= 0 && take(mark, &position)
-        }
-        return isMarked || endsTimestamp
-    }
-
-    /// `[   14.036730] `, `[    T1] `, `[Thu Feb 29 07:43:02 2024] `, but not `[drm] `.
-    private var endsTimestamp: Bool {
-        var position = count - 2
-        guard position > 0, take("] ", &position) else { return false }
-        var start = count - 2
-        while start > 0, self[start - 1] != UInt8(ascii: "[") { start -= 1 }
-        var isNumber = true
-        for index in start..<count - 2 {
-            switch self[index] {
-            case UInt8(ascii: ":"): return true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "+"): break
-            case UInt8(ascii: "T"), UInt8(ascii: "C"): break
-            default: isNumber = false
-            }
-        }
-        return start > 0 && isNumber
     }
 }

@@ -4,6 +4,13 @@ import Reporting
 
 /// Reading of the MAP arguments, the same for every command that takes them.
 enum MapInput {
+    /// What a MAP may be.
+    static let formats = """
+        Kernel log (also of Xen, or with memblock=debug), /proc/iomem, /sys/firmware/memmap, EFI memory map, lsmem, \
+        /sys/devices/system/memory, kexec's map, SRAT and CEDT as iasl disassembles them, or tdxmap; also compressed \
+        (gzip, xz, zstd, bzip2); - is standard input.
+        """
+
     /// Reads all maps before anything is printed, so that one bad one leaves nothing but its own line; then prints the warnings.
     /// - Parameter needsMemory: whether a map without memory is bad input.
     static func read(_ paths: [String], boot: Int? = nil, needsMemory: Bool = false) throws -> [MapReading] {
@@ -25,7 +32,7 @@ enum MapInput {
 
 /// One or more MAP arguments.
 struct MapArguments: ParsableArguments {
-    @Argument(help: "Kernel log, /proc/iomem, /sys/firmware/memmap, EFI memory map or tdxmap; - is standard input.")
+    @Argument(help: ArgumentHelp(MapInput.formats))
     var maps: [String]
 
     @OptionGroup var boot: BootOption
@@ -43,7 +50,7 @@ struct MapArguments: ParsableArguments {
 
 /// One MAP argument.
 struct MapArgument: ParsableArguments {
-    @Argument(help: "Kernel log, /proc/iomem, /sys/firmware/memmap, EFI memory map or tdxmap; - is standard input.")
+    @Argument(help: ArgumentHelp(MapInput.formats))
     var map: String
 
     @OptionGroup var boot: BootOption

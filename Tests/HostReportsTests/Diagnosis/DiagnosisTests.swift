@@ -213,6 +213,8 @@ import Testing
         #expect(try Self.diagnosis(log(predicted + 4)).difference?.hasPrefix("1 TDMR more than") == true)
         #expect(try Self.diagnosis(log(predicted - 8)).difference?.hasPrefix("2 TDMRs fewer than") == true)
         #expect(try Self.diagnosis(log(predicted + 4104 * 2)).difference?.hasPrefix("2 GiB more in TDMRs") == true)
+        #expect(try Self.diagnosis(log(predicted + 1)).difference?.hasPrefix("1 KiB more than") == true)
+        #expect(try Self.diagnosis(log(predicted - 1)).difference?.hasPrefix("1 KiB less than") == true)
         let dynamic = try Self.diagnosis(
             log(40 * 67 + 8).replacing("virt/tdx: module", with: "virt/tdx: Enable Dynamic PAMT\nvirt/tdx: module"))
         #expect(dynamic.model?.pamtKiB == UInt64(40 * 67 + 8))

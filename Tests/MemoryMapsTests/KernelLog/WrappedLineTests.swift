@@ -154,7 +154,7 @@ import Testing
     @Test(arguments: [false, true]) func `quoted-printable leftovers are decoded`(_ encodeNewlines: Bool) throws {
         for prefix in [
             "", "[    0.000000] ", "> [    0.000000][    T0] ", "Jun 29 18:28:41 host kernel: [    0.000000] ",
-            String(repeating: "x ", count: 26),
+            String(repeating: "| ", count: 26),
         ] {
             let text = Self.quotedPrintable(
                 LogPrefixTests.prefixed(modernBoot, prefix + "%"), encodeNewlines: encodeNewlines)
