@@ -1,15 +1,17 @@
+import MemoryMaps
 import PhysicalMemory
 import TDXHost
 
 extension AddressSpacePicture {
-    /// The rows with their axes, and with what is left out between them.
-    static func finished(_ stretches: [(pages: PageRange, label: String)]) -> [Row] {
+    /// The rows with their axes, and with what is left out between them and what the firmware keeps there.
+    static func finished(_ stretches: [(pages: PageRange, label: String)], _ kept: KeptMemory) -> [Row] {
         var rows: [Row] = []
         for stretch in stretches {
             var row = Row(pages: stretch.pages, label: stretch.label, ticks: ticks(stretch.pages))
             if let before = rows.last?.pages.end, before < stretch.pages.start {
                 let gap = PageRange(start: before, end: stretch.pages.start)
-                row.gap = "no memory in \(gap), \(gap.size)"
+                let types = kept.types(in: gap).types.map(\.name).joined(separator: ", ")
+                row.gap = "no memory in \(gap), \(gap.size)" + (types.isEmpty ? "" : ": \(types)")
             }
             rows.append(row)
         }

@@ -100,7 +100,7 @@ public struct AddressSpacePicture: Sendable {
         let above = ["memory"] + (kept.isKnown ? ["holes"] : []) + (report.map.cmrs == nil ? [] : ["CMRs"])
         lanes = above + ["TDMRs", "areas", "PAMTs"] + (layout.withheld.isEmpty ? [] : ["withheld"])
         tdmrLane = above.count
-        rows = Self.finished(Self.rows(report.map))
+        rows = Self.finished(Self.rows(report.map), kept)
         addMemory(report.map)
         addHoles(kept)
         for cmr in report.map.cmrs ?? [] where !cmr.wholePages.isEmpty {

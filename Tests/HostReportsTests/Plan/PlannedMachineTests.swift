@@ -222,6 +222,11 @@ import Testing
             enlarged.contains { $0.contains(PageRange(0x100, 0x900)) }
                 && enlarged.contains { $0.contains(PageRange(0x6f7ff, 0x6f800)) })
         #expect(AddressSpacePicture(report)?.lanes.contains("holes") == false)
+        // Between the rows, too.
+        let other = try MapReader.read(try #require(RealLog.all.first { $0.name.hasPrefix("dell-xps-13") }).path)
+        let plan = PlanReport(other.map, strategy: Planners.defaultStrategy, options: PlannerOptions())
+        let rows = try #require(AddressSpacePicture(plan, kept: other.kept)).rows
+        #expect(rows.map(\.gap).contains("no memory in [0x80000000, 0x100000000), 2 GiB: reserved"))
     }
 
     /// Every row in which small things crowd has an enlargement, the last nodes' too, and borders of TDMRs come before
