@@ -116,8 +116,8 @@ public struct Diagnosis: Sendable {
     private mutating func fail(_ line: TDXLogLine) {
         outcome = .failed
         end(line)
-        // The line that comes first says most; a bare verdict is worth less than anything.
-        if let failure, failure.event.isVerdict, StartUpStage(line.event) != nil {
+        // The line that comes first says most; a bare verdict is worth less than anything but its consequence in KVM.
+        if let failure, failure.event.isVerdict, !line.event.isRefusal, StartUpStage(line.event) != nil {
             self.failure = line
         } else if failure == nil {
             failure = line
@@ -194,6 +194,11 @@ extension TDXLogEvent {
         case .failed, .refusedByKVM(.module): true
         default: false
         }
+    }
+
+    fileprivate var isRefusal: Bool {
+        guard case .refusedByKVM = self else { return false }
+        return true
     }
 
     fileprivate var isSEAMCALL: Bool {

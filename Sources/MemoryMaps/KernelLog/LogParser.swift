@@ -3,7 +3,8 @@ enum LogParser {
     /// Reads the statement that `keyword`, ending in front of `position`, announces.
     static func parse(_ keyword: LogKeyword, _ text: Span<UInt8>, _ position: Int, isNodeMapAnnounced: Bool) -> LogParse
     {
-        switch keyword {
+        if isQuoted(keyword, text, position) { return .none }
+        return switch keyword {
         case .bios: FirmwareMapParser.bios(text, position)
         case .user: FirmwareMapParser.changed(.user, text, position, keyword)
         case .modified: FirmwareMapParser.changed(.modified, text, position, keyword)
@@ -47,6 +48,16 @@ enum LogParser {
             .encodedReturn,
             .encodedNoBreakSpace, .encodedOpeningBracket, .encodedClosingBracket:
             .none
+        }
+    }
+
+    /// Whether another program quotes what the kernel says of the machine; lines about TDX are looked at more closely.
+    private static func isQuoted(_ keyword: LogKeyword, _ text: Span<UInt8>, _ position: Int) -> Bool {
+        switch keyword {
+        case .banner, .firstProcessor, .hypervisor, .encryption, .severalKeys:
+            MessageStart.isForeign(text, before: position)
+                && !MessageStart.isKernels(text, at: position - keyword.rawValue.utf8.count)
+        default: false
         }
     }
 

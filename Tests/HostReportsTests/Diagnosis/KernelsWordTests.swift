@@ -72,4 +72,20 @@ import Testing
             }
         }
     }
+
+    /// A quoted banner would begin a boot that says nothing of TDX, and hide the one that does.
+    @Test func `what others say of the machine does not count`() throws {
+        let memory = "BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
+        let front = "Jun 29 18:28:41 host sudo[2211]: user : COMMAND=/usr/bin/grep "
+        for word in [
+            "Linux version 5.4.0", "x86/tme: not enabled by BIOS", "x86/mktme: disabled by BIOS",
+            "Hypervisor detected: KVM",
+            "CPU0: AMD EPYC 9754 128-Core Processor (family: 0x19, model: 0xa0, stepping: 0x2)",
+        ] {
+            let quoted = try Self.diagnosis(memory + Self.failure + front + word + "\n" + memory)
+            #expect(quoted.outcome == .failed && quoted.reading.platform == PlatformFacts(), "\(word)")
+            let said = try Self.diagnosis("qemu[7]: [    0.000000] " + word + "\n" + memory)
+            #expect(said.reading.platform != PlatformFacts(), "\(word)")
+        }
+    }
 }

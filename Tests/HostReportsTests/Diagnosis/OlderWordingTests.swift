@@ -99,6 +99,8 @@ import Testing
         // What the kernel's own code said before is the reason.
         let call = "tdx: SEAMCALL failed: leaf 33, error 0xc000090000000000.\n"
         #expect(try Self.diagnosis(call + line + "\n").stage == .sysInit)
+        let verdict = try Self.diagnosis("tdx: module initialization failed (-5)\n" + line + "\n")
+        #expect(verdict.hasErrnoAlone && verdict.errno == 5)
     }
 
     @Test func `pages of PAMT are KiB of PAMT`() throws {
