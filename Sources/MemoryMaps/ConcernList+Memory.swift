@@ -32,7 +32,7 @@ extension ConcernList {
     private mutating func addMissingLines(_ boot: Boot, _ reading: MapReading) -> Bool {
         let counted: ByteCount? =
             switch reading.memorySource {
-            case .nodeRanges, .e820, .userMap, .modifiedMap: boot.counts.total
+            case .nodeRanges, .e820, .userMap, .modifiedMap, .xen: boot.counts.total
             default: nil
             }
         let stated = reading.map.memory.reduce(ByteCount.zero) { $0 + $1.pages.size }
@@ -42,6 +42,12 @@ extension ConcernList {
         let isWhole = missing == .zero || reading.memorySource == .nodeRanges && Self.reachesFirmwareEnd(boot, reading)
         if let gap = boot.gap(in: reading.memorySource, isWhole: isWhole) {
             add(.linesMissing(gap: true, messages: gap.messages, memory: missing), line: gap.line)
+            return true
+        }
+        if missing ?? .zero == .zero, reading.memorySource == .e820, let last = reading.map.memory.last,
+            boot.counts.end > last.end.rawValue, boot.counts.end <= PageFrame.limit.rawValue
+        {
+            add(.endsBelowLastFrame(PageFrame(boot.counts.end)), line: boot.counts.line)
             return true
         }
         guard let counted, let missing else { return false }

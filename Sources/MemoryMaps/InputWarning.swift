@@ -43,6 +43,8 @@ public enum InputConcern: Hashable, Sendable {
     /// Messages are missing where memory is stated, or the kernel counted more memory than the lines state. `memory` is what is missing by that count;
     /// nil where nothing was counted. `messages` is nil where their number is not said.
     case linesMissing(gap: Bool, messages: UInt64?, memory: ByteCount?)
+    /// The kernel's last page frame lies above all memory of the lines.
+    case endsBelowLastFrame(PageFrame)
     /// The kernel counted less memory than the lines state.
     case moreThanCounted(ByteCount)
     /// The first lines of the firmware map are not there.
@@ -79,7 +81,8 @@ extension InputConcern {
         case .noCompleteBoot, .unreadableLines, .nodeRangesOutsideFirmwareMap, .nodeRangesEndEarly, .moreThanCounted,
             .beginsInFirmwareMap, .endsInFirmwareMap, .captureKernel, .captureKernelMissing, .incompleteDump,
             .convertibleMemoryAboveMap,
-            .missingEntry:
+            .missingEntry,
+            .endsBelowLastFrame:
             true
         case .linesMissing(_, _, let memory): memory != .zero
         case .unterminatedLastLine, .severalBoots, .joinedLines, .overlappingFirmwareRanges, .overlappingAffinity,
@@ -106,6 +109,8 @@ extension InputConcern: CustomStringConvertible {
         case .nodeRangesEndEarly(let end, let firmwareEnd):
             "the node ranges end at \(end.address), but the firmware map has memory up to \(firmwareEnd.address): the log may be cut short"
         case .linesMissing(let gap, let messages, let memory): Self.linesMissing(gap, messages, memory)
+        case .endsBelowLastFrame(let frame):
+            "lines are missing: the kernel found memory up to \(frame.address), above all that the lines state"
         case .moreThanCounted(let size):
             "the kernel counted \(size) less memory than the lines of this log state: lines of two machines, or a change that is not in the log"
         case .beginsInFirmwareMap:

@@ -100,6 +100,9 @@ struct TextReader {
                 reading.memoryFault = InputError(path: path, line: part.line, fault: fault)
             }
         }
+        if memory?.source == .memoryBlocks, let missing = blocks.missing {
+            concerns.add(.linesMissing(gap: false, messages: nil, memory: missing.size), line: missing.line)
+        }
         concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)
         reading.warnings = concerns.warnings
         return reading

@@ -189,7 +189,7 @@ struct Boot {
         case .tdx(let statement):
             tdx.take(statement)
         case .impossible(let fault): note(fault, line)
-        case .processors, .weakProcessors, .packages, .apic, .memoryTotal, .nodePages, .missing:
+        case .processors, .weakProcessors, .packages, .apic, .memoryTotal, .lastFrame, .nodePages, .missing:
             takeCount(statement, line)
         }
     }
@@ -208,6 +208,7 @@ struct Boot {
             weakProcessors[.apics] = UInt64(apics.count)
         case .memoryTotal(let kib):
             counts.take(totalKiB: kib, line)
+        case .lastFrame(let end): counts.take(end: end, line)
         case .nodePages(let pages, let node): counts.take(pages: pages, ofNode: node, line)
         case .missing(let messages):
             if gaps.count < Self.mostGaps { gaps.append(LogGap(messages: messages, line: line)) }

@@ -11,6 +11,26 @@ enum LogCounts {
         return text.take("K available", &position) ? .statement(.memoryTotal(kib: kib)) : .none
     }
 
+    /// `0x480000 max_arch_pfn = 0x400000000`; the kernel says it again for the memory below 4 GiB.
+    static func lastFrame(_ text: Span<UInt8>, _ start: Int) -> LogParse {
+        var position = start
+        guard case .value(let frame) = text.number(&position) else { return .none }
+        guard position < text.count else { return .cutShort }
+        return .statement(.lastFrame(frame))
+    }
+
+    /// `System RAM: 16383MB (16776704kB)`, behind Xen's prefix; nil where the line says something else.
+    static func xenTotal(_ text: Span<UInt8>, _ start: Int) -> LogParse? {
+        var position = start
+        guard text.take("System RAM: ", &position), text.decimalDigits(&position) != .none,
+            text.take("MB (", &position)
+        else { return nil }
+        guard case .value(let kib) = text.decimalDigits(&position), text.take("kB)", &position) else {
+            return .cutShort
+        }
+        return .statement(.memoryTotal(kib: kib))
+    }
+
     /// `On node 0 totalpages: 33453821`, the text before the number ending with the keyword.
     static func nodePages(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         guard let name = text.find("On node ", from: 0), name < start else { return .none }

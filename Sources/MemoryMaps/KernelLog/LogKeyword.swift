@@ -40,6 +40,7 @@ enum LogKeyword: String, CaseIterable {
     case captureKernel = "elfcorehdr="
     case memoryTotal = "Memory: "
     case nodePages = "otalpages: "
+    case lastFrame = "last_pfn = "
     case dropped = " printk messages dropped"
     case missed = "issed "
     case lost = "some messages lost"

@@ -84,6 +84,8 @@ enum LogStatement {
     case xen(StatedRange, FirmwareMemoryType)
     /// The kernel's own sum of all memory, in KiB.
     case memoryTotal(kib: UInt64)
+    /// The frame behind the last one of memory, as the kernel counts it.
+    case lastFrame(UInt64)
     /// The kernel's own count of a node's pages of memory.
     case nodePages(UInt64, node: UInt64)
     /// Messages that did not make it into the log; nil where their number is not said.

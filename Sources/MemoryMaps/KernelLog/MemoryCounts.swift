@@ -3,6 +3,8 @@ import PhysicalMemory
 /// How much memory the kernel itself counted, beside what it listed.
 struct MemoryCounts {
     private var totalKiB: UInt64?
+    /// The frame behind the last one of memory; 0 where nothing is said.
+    private(set) var end: UInt64 = 0
     private var pagesOfNode: [UInt64: UInt64] = [:]
     /// The last line that counts memory.
     private(set) var line: Int?
@@ -10,6 +12,11 @@ struct MemoryCounts {
     mutating func take(totalKiB kib: UInt64, _ line: Int) {
         totalKiB = kib
         self.line = line
+    }
+
+    mutating func take(end: UInt64, _ line: Int) {
+        self.end = max(self.end, end)
+        if self.line == nil { self.line = line }
     }
 
     mutating func take(pages: UInt64, ofNode node: UInt64, _ line: Int) {

@@ -12,10 +12,20 @@ struct MemoryBlockListing {
     /// How many there are, and where the last of them begins.
     private(set) var listings = ListingCount()
     private var order = ListingOrder()
+    /// What lsmem itself adds up to, rounded to a tenth of a unit, both in bytes, and where it says so.
+    private var total: (size: Double, unit: Double, line: Int)?
     private var lastRange = ""
 
     /// Whether the last line stands first.
     var runsBackwards: Bool { order.isReversed }
+
+    /// The online memory that lsmem counts and its rows do not list, and where it counts it.
+    var missing: (size: ByteCount, line: Int)? {
+        guard let total else { return nil }
+        let listed = memory.reduce(0.0) { $0 + Double($1.value.bytes.count) }
+        guard listed + total.unit / 10 < total.size else { return nil }
+        return (ByteCount(UInt64(total.size - listed)), total.line)
+    }
 
     /// Takes a line, also one that mail quoted or that stands inside of a string, its quotation marks escaped.
     mutating func take(_ line: Span<UInt8>, number: Int) {
@@ -32,7 +42,9 @@ struct MemoryBlockListing {
 
     /// Whether a line of any of the forms can begin like this.
     private static func mayBegin(_ byte: UInt8) -> Bool {
-        ["R", "0", "{", "}", "[", "\"", "\\", "'"].contains { (first: Unicode.Scalar) in UInt8(ascii: first) == byte }
+        ["R", "T", "0", "{", "}", "[", "\"", "\\", "'"].contains { (first: Unicode.Scalar) in
+            UInt8(ascii: first) == byte
+        }
     }
 
     private mutating func takePlain(_ line: Span<UInt8>, _ number: Int) {
@@ -52,6 +64,7 @@ struct MemoryBlockListing {
             if words.contains("STATE") || words.contains("SIZE") { columns = words }
             return
         }
+        if line.take("Total online memory:", &position) { return takeTotal(line, number) }
         guard line.take("0x", &position), line.hasHexDigits(16, position) else { return }
         let words = Self.words(line)
         guard words.count >= 2, let state = words.first(where: { $0 == "online" || $0 == "offline" }) else { return }
@@ -68,6 +81,18 @@ struct MemoryBlockListing {
         }
         guard let range = values["RANGE"], let state = values["STATE"] else { return }
         take(range, isOnline: state == "online", node: values["NODE"].flatMap { UInt32($0) }, number)
+    }
+
+    /// `Total online memory:      15.9G`, or bytes.
+    private mutating func takeTotal(_ line: Span<UInt8>, _ number: Int) {
+        guard var text = Self.words(line).last, let last = text.last else { return }
+        var unit = 1.0
+        if let power = Array("KMGTPE").firstIndex(of: last) {
+            unit = Double(UInt64(1) << UInt64(10 * (power + 1)))
+            text.removeLast()
+        }
+        guard let size = Double(text), size >= 0, size * unit <= Double(PhysicalAddress.limit.rawValue) else { return }
+        total = (size * unit, unit, number)
     }
 
     private mutating func take(_ range: String, isOnline: Bool, node: UInt32?, _ number: Int) {

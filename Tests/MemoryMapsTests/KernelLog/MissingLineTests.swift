@@ -80,6 +80,33 @@ import Testing
         #expect(try read(Self.start + Self.end + "Memory: 4056284k/6291456k available (x)\n").concerns == [])
     }
 
+    @Test func `memory above all that the lines state is missing`() throws {
+        let counts = "last_pfn = 0x180000 max_arch_pfn = 0x400000000\nlast_pfn = 0x80000 max_arch_pfn = 0x400000000\n"
+        let reading = try read(Self.start + counts)
+        #expect(reading.concerns == [.endsBelowLastFrame(PageFrame(0x180000))] && reading.warnings.first?.line == 4)
+        #expect(try read(Self.start + Self.end + counts).concerns == [])
+        // A number that no machine has says nothing.
+        #expect(try read(Self.start + "last_pfn = 0xffffffffffffffff max\n").concerns == [])
+    }
+
+    @Test func `what Xen counts is compared with its map`() throws {
+        func log(_ kib: UInt64) -> String {
+            """
+            (XEN) Xen version 4.17.0 (x)
+            (XEN) Xen-e820 RAM map:
+            (XEN)  [0000000000100000, 000000007fffffff] (usable)
+            (XEN) System RAM: \(kib >> 10)MB (\(kib)kB)
+            (XEN) done
+
+            """
+        }
+        #expect(
+            try read(log(16_776_192)).concerns == [
+                .linesMissing(gap: false, messages: nil, memory: .kib(16_776_192) - .mib(2047))
+            ])
+        #expect(try read(log(2_096_128)).concerns == [])
+    }
+
     @Test func `a log that ends inside the firmware map is said to`() throws {
         #expect(try read(Self.start).concerns == [.endsInFirmwareMap])
         #expect(try read(Self.start + "NX (Execute Disable) protection: active\n").concerns == [])

@@ -77,6 +77,11 @@ import Testing
             ])
         #expect(reading.format == .memoryBlocks)
         #expect(reading.concerns == [.wholeBlocks])
+        // A row less than lsmem itself adds up to, which rounds to a tenth.
+        let short = Self.table.split(separator: "\n").filter { !$0.contains("62G") }.joined(separator: "\n") + "\n"
+        #expect(
+            try read(short).concerns == [.linesMissing(gap: false, messages: nil, memory: .gib(62)), .wholeBlocks])
+        #expect(try read(Self.table.replacing("   128G", with: "128.1G")).concerns == [.wholeBlocks])
         let withoutNode = Self.table.split(separator: "\n").map { $0.prefix(70) + "\n" }.joined().replacing(
             " NODE", with: "")
         #expect(try read(withoutNode).regions == ["[0x0, 0x80000000) node 0", "[0x100000000, 0x2080000000) node 0"])

@@ -14,7 +14,7 @@ import Testing
         return "RANGE                                 SIZE  STATE REMOVABLE BLOCK NODE\n"
             + ends.enumerated().map { index, end in
                 "\(hex(UInt64(index) << 40))-\(hex(UInt64(index) << 40 + end - 1)) 2G online yes 0-15 \(index)\n"
-            }.joined() + "\nMemory block size:       128M\nTotal online memory:     128G\n"
+            }.joined() + "\nMemory block size:       128M\nTotal online memory:     \(ends.reduce(0, +) >> 30)G\n"
     }
 
     @Test func `the last of several listings of lsmem counts`() throws {
