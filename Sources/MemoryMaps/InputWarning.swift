@@ -70,6 +70,8 @@ public enum InputConcern: Hashable, Sendable {
     case affinityStandsIn
     /// What the boot that counts does not say was taken from another one: the name of it.
     case takenFromOtherBoot(String)
+    /// Lines of the SRAT are missing at its end: its bytes by its header, and those of its lines.
+    case affinityTableCut(stated: UInt64, listed: UInt64)
     /// An entry of a /sys/firmware/memmap directory is not there.
     case missingEntry(Int)
 }
@@ -82,7 +84,7 @@ extension InputConcern {
             .beginsInFirmwareMap, .endsInFirmwareMap, .captureKernel, .captureKernelMissing, .incompleteDump,
             .convertibleMemoryAboveMap,
             .missingEntry,
-            .endsBelowLastFrame:
+            .endsBelowLastFrame, .affinityTableCut:
             true
         case .linesMissing(_, _, let memory): memory != .zero
         case .unterminatedLastLine, .severalBoots, .joinedLines, .overlappingFirmwareRanges, .overlappingAffinity,
@@ -135,6 +137,8 @@ extension InputConcern: CustomStringConvertible {
             "no memory map: the SRAT's ranges stand in for it, and what the firmware keeps inside of them is not seen"
         case .takenFromOtherBoot(let what):
             "the boot that counts says nothing about \(what): taken from the one that begins here"
+        case .affinityTableCut(let stated, let listed):
+            "the SRAT is cut: its header says \(stated) bytes, its lines end at byte \(listed)"
         case .missingEntry(let number): "entry \(number) is missing"
         }
     }

@@ -103,6 +103,9 @@ struct TextReader {
         if memory?.source == .memoryBlocks, let missing = blocks.missing {
             concerns.add(.linesMissing(gap: false, messages: nil, memory: missing.size), line: missing.line)
         }
+        if let cut = tables.cut {
+            concerns.add(.affinityTableCut(stated: cut.stated, listed: cut.listed), line: lineCount)
+        }
         concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)
         reading.warnings = concerns.warnings
         return reading

@@ -14,6 +14,12 @@ struct AffinityTable {
     private(set) var lineCount = 0
     private(set) var fault: LineFault?
     private var structure: Structure?
+    /// Bytes of the SRAT at hand by its header, and those that its lines come to; no longer followed once another table begins.
+    private var size: (stated: UInt64, listed: UInt64) = (0, 0)
+    private var isInSRAT = false
+
+    /// The bytes of the SRAT by its header and by its lines, where lines are missing at its end.
+    var cut: (stated: UInt64, listed: UInt64)? { size.listed < size.stated ? size : nil }
 
     private enum Kind {
         case memory, window, processor
@@ -36,9 +42,11 @@ struct AffinityTable {
         var position = 0
         line.skipBlanks(&position)
         if line.takeByte("[", &position) {
-            guard line.hexDigits(&position) != .none, line.takeByte("h", &position),
+            let offset = line.hexDigits(&position)
+            guard offset != .none, line.takeByte("h", &position),
                 let end = line.firstIndex(of: UInt8(ascii: "]"), from: position)
             else { return }
+            if isInSRAT, case .value(let start) = offset { follow(line, position, from: start) }
             position = end + 1
             lineCount += 1
         } else if structure == nil {
@@ -46,13 +54,29 @@ struct AffinityTable {
         }
         line.skipBlanks(&position)
         guard let colon = line.find(" : ", from: position) else { return }
-        if line.find("\"SRAT\"", from: colon) != nil, line.find("Signature", from: position) != nil {
-            return begin(number)
+        if line.find("Signature", from: position) != nil {
+            isInSRAT = line.find("\"SRAT\"", from: colon) != nil
+            if isInSRAT { return begin(number) }
         }
         var value = colon
         let digits = line.hexDigits(&value)
+        if isInSRAT, case .value(let bytes) = digits, line.find("Table Length", from: position) != nil {
+            size.stated = bytes
+        }
         takeField(
             line.text(position..<colon - 3), digits, kind: Self.kind(line, from: colon), number)
+    }
+
+    /// ` 0050   4]`, ` 0000 004h]` behind the offset of a field in the table: its decimal offset and its bytes.
+    private mutating func follow(_ line: Span<UInt8>, _ start: Int, from offset: UInt64) {
+        var position = start
+        line.skipBlanks(&position)
+        guard line.decimalDigits(&position) != .none else { return }
+        line.skipBlanks(&position)
+        guard case .value(let bytes) = line.decimalDigits(&position),
+            case let (end, overflow) = offset.addingReportingOverflow(bytes), !overflow
+        else { return }
+        size.listed = max(size.listed, end)
     }
 
     /// Begins an SRAT: another machine's, or the same one's again.
@@ -61,6 +85,7 @@ struct AffinityTable {
         listings = (listings.count + 1, line)
         affinity = []
         processors = 0
+        size = (0, 0)
         fault = nil
     }
 

@@ -1,5 +1,5 @@
 [000h 0000   4]                    Signature : "SRAT"    [System Resource Affinity Table]
-[004h 0004   4]                 Table Length : 00000138
+[004h 0004   4]                 Table Length : 000000A8
 [00Ah 0010   6]                       Oem ID : "INTEL "
 [010h 0016   8]                 Oem Table ID : "INTEL ID"
 
@@ -31,3 +31,4 @@
                                      Enabled : 1
                                Hot Pluggable : 0
                                 Non-Volatile : 0
+[0A0h 0160   8]                    Reserved3 : 0000000000000000

@@ -69,6 +69,18 @@ import Testing
 
         """
 
+    @Test func `an SRAT that ends before its header says is cut`() throws {
+        let file = Fixtures.packageRoot.appending(path: "Tests/Fixtures/readers/srat.dsl")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(try read(text).concerns == [.affinityStandsIn])
+        let short = text.split(separator: "\n").dropLast().joined(separator: "\n") + "\n"
+        #expect(
+            try read(short).concerns.contains(.affinityTableCut(stated: 168, listed: 160)))
+        // Another table behind it is none of it.
+        let other = "[000h 0000   4]  Signature : \"CEDT\"\n[004h 0004   4]  Table Length : 00001000\n"
+        #expect(try read(text + other).concerns == [.affinityStandsIn])
+    }
+
     @Test func `lsmem is read in all its forms`() throws {
         let reading = try read(Self.table)
         #expect(
