@@ -159,10 +159,9 @@ struct TextReader {
         regions: [MemoryRegion], source: MemorySource
     )? {
         if let dump = boot.memblock.whole {
-            return (
-                try MemoryAssembly.regions(
-                    memblock: dump, affinity: boot.memblock.namesNodes ? [] : boot.affinity.map(\.value)), .memblock
-            )
+            let affinity = boot.memblock.namesNodes ? [] : boot.affinity.map(\.value)
+            let regions = try MemoryAssembly.regions(memblock: dump, affinity: affinity)
+            if !regions.isEmpty { return (regions, .memblock) }
         }
         if boot.hasNodes { return (try MemoryAssembly.regions(listed: boot.nodes), .nodeRanges) }
         let affinity = boot.affinity.map(\.value)

@@ -41,6 +41,18 @@ import Testing
         #expect(try read(Self.firmware + Self.text(whole + whole.dropLast())).warnings == [])
     }
 
+    @Test func `a dump without a whole page is no source of memory`() throws {
+        let dump = """
+            [    0.0]  memory.cnt  = 0x1
+            [    0.0]  memory[0x0]\t[0x0000000000000040-0x000000000000007f], 0x40 bytes on node 0 flags: 0x0
+
+            """
+        let alone = try read(dump)
+        #expect(alone.map.memory.isEmpty && alone.memorySource == nil)
+        let firmware = "[    0.0] BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable\n"
+        #expect(try read(firmware + dump).memorySource == .e820)
+    }
+
     @Test func `without anything else one sentence says so`() throws {
         for (lines, what) in [
             (Self.lines(12).dropLast(5), "7 of 12 entries can be read"),
