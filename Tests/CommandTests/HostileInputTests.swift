@@ -27,6 +27,16 @@ struct HostileInputTests {
         #expect(outcome.errors.count < 200)
     }
 
+    /// 20,000 lines that are all full and say nothing: each may go on the one before.
+    @Test func `Full lines that say nothing take no time by their square`() throws {
+        let outcome = try run(
+            """
+            awk 'BEGIN { srand(1); rest = sprintf("%072d", 0); while (n++ < 20000) { for (i = 0; i < 4; i++) printf "%c", 97 + int(rand() * 26); print rest } }' > full
+            timeout 60 $TDMR map full && exit 9 || exit $?
+            """)
+        #expect(outcome.exitCode == 65, "\(outcome.errorText)")
+    }
+
     @Test func `A message quotes little of what is wrong`() throws {
         for command in ["check long", "costs --cost-file long", "costs --cost $(cat long)"] {
             let outcome = try run(

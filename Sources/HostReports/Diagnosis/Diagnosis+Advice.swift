@@ -86,10 +86,7 @@ extension Diagnosis {
     ]
 
     private var stageAdvice: [String] {
-        switch failure?.event {
-        case .noMemoryNotifier: return Self.notifierAdvice
-        default: break
-        }
+        if case .noMemoryNotifier = failure?.event { return Self.notifierAdvice }
         return switch stage {
         case .kvm: []
         case .bios, .platform:

@@ -45,7 +45,7 @@ enum LogCounts {
     /// `** 2 printk messages dropped **`; the number ends at `end`.
     static func dropped(_ text: Span<UInt8>, _ end: Int) -> LogParse {
         var start = end
-        while start > 0, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[start - 1]) { start -= 1 }
+        while start > 0, Span<UInt8>.isDigit(text[start - 1]) { start -= 1 }
         guard case .value(let count) = text.decimalDigits(&start) else { return .none }
         return .statement(.missing(messages: count))
     }

@@ -76,6 +76,6 @@ enum LogParser {
     }
 
     private static func startsWithDigit(_ text: Span<UInt8>, _ position: Int) -> Bool {
-        position < text.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[position])
+        position < text.count && Span<UInt8>.isDigit(text[position])
     }
 }

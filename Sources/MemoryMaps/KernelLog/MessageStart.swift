@@ -38,7 +38,7 @@ struct MessageStart {
         while let mark = text.find("]: ", from: position), mark <= end {
             position = mark
             var start = mark - "]: ".utf8.count
-            while start > 0, isDigit(text[start - 1]) { start -= 1 }
+            while start > 0, Span<UInt8>.isDigit(text[start - 1]) { start -= 1 }
             guard start > 1, text[start - 1] == UInt8(ascii: "["), LogParser.isWordByte(text[start - 2]) else {
                 continue
             }
@@ -111,7 +111,7 @@ struct MessageStart {
         var isNumeric = true
         while start > 0, !Self.endsWord(text[start - 1]) {
             start -= 1
-            if Self.isDigit(text[start]) {
+            if Span<UInt8>.isDigit(text[start]) {
                 hasDigit = true
             } else if text[start] != UInt8(ascii: ".") {
                 isNumeric = false
@@ -122,7 +122,9 @@ struct MessageStart {
         if isDashed, word.is("kernel") { return true }
         if isNumeric || Self.others.contains(where: { word.is($0) }) {
             // `18:28:41`
-            if isNumeric, start > 1, text[start - 1] == UInt8(ascii: ":"), Self.isDigit(text[start - 2]), !isNamed {
+            if isNumeric, start > 1, text[start - 1] == UInt8(ascii: ":"), Span<UInt8>.isDigit(text[start - 2]),
+                !isNamed
+            {
                 return true
             }
             end = start
@@ -130,7 +132,7 @@ struct MessageStart {
         }
         let front = text.extracting(0..<start)
         // `2024-01-05T12:03:46Z `
-        if hasDigit, Self.isDigit(word[0]), front.endsTime || front.isBlank { return true }
+        if hasDigit, Span<UInt8>.isDigit(word[0]), front.endsTime || front.isBlank { return true }
         // `18:28:41 host `
         if !isNamed, front.endsTime { return true }
         return isNamed && front.isQuoting
@@ -153,8 +155,6 @@ struct MessageStart {
         }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
     private func endsWith(_ words: StaticString, _ text: Span<UInt8>) -> Bool {
         var position = end - words.utf8CodeUnitCount
         return position >= 0 && text.take(words, &position)
@@ -165,7 +165,7 @@ struct MessageStart {
         if endsWith("kernel", text) { return true }
         guard endsWith("]", text) else { return false }
         var start = end - 1
-        while start > 0, Self.isDigit(text[start - 1]) { start -= 1 }
+        while start > 0, Span<UInt8>.isDigit(text[start - 1]) { start -= 1 }
         return start > 0 && text[start - 1] == UInt8(ascii: "[")
             && MessageStart(end: start - 1).endsWith("kernel", text)
     }
@@ -203,6 +203,6 @@ extension Span<UInt8> {
             if self[start] == UInt8(ascii: ":") { colons += 1 }
         }
         return start < end && end < count && colons >= 2 && LogParser.isWordByte(self[start])
-            && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self[start])
+            && Self.isDigit(self[start])
     }
 }

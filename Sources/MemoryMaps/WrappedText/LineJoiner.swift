@@ -14,6 +14,9 @@ struct LineJoiner {
 
     /// Columns below which no line was broken.
     private static let narrowest = 36
+    /// Bytes of a text put together that are looked at again for each line that may go on it: a text of full lines alone
+    /// would cost time by the square of its length otherwise. More than three lines of the widest terminal.
+    private static let mostSeen = 1024
 
     /// nil where no line goes on another one.
     init?(_ record: LineRecord) {
@@ -31,14 +34,14 @@ struct LineJoiner {
 
     private static func continuations(_ record: LineRecord, _ mayGoOn: [Bool], _ beginnings: Beginnings) -> [Bool] {
         var goesOn = [Bool](repeating: false, count: record.lines.count)
-        // The line so far.
+        // The end of the line so far.
         var text: ArraySlice<UInt8> = []
         for index in record.lines.indices {
             let line = record.bytes[record.lines[index].range]
             goesOn[index] =
                 mayGoOn[index] && record.withLine(index) { !$0.isBlank && !beginnings.hasOne(of: $0) }
                 && makesSense(text, line, isPrefixed: beginnings.arePrefixed)
-            text = goesOn[index] ? text + line : line
+            text = goesOn[index] ? (text + line).suffix(mostSeen) : line
         }
         return goesOn
     }
@@ -131,7 +134,7 @@ private struct Beginnings {
 
     private static func word(_ line: Span<UInt8>) -> [UInt8] {
         line.extracting(0..<min(line.count, length)).bytes.map { byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? UInt8(ascii: "0") : byte
+            Span<UInt8>.isDigit(byte) ? UInt8(ascii: "0") : byte
         }
     }
 }
