@@ -104,6 +104,7 @@ let package = Package(
                 "Measurement", "Reporting", "Workloads", "CProbes",
                 "CLookupKernels", "Guarded",
                 "SeededRandom", "SafeText", .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -41,6 +41,27 @@ public enum RunSummary {
         return "Where the time went\n" + table.rendered(style)
     }
 
+    /// The groups that took longest to prepare and verify, and those that took longest to sample.
+    public static func dearest(_ times: RunTimes, most: Int = 5, style: TextTable.Style = .forStandardOutput) -> String
+    {
+        var table = TextTable([
+            .text("family"), .text("dataset and mode"), .number("preparing, s"), .number("verifying, s"),
+            .number("sampling, s"),
+        ])
+        let unsampled = times.groups.sorted {
+            $0.phases.preparing + $0.phases.verifying > $1.phases.preparing + $1.phases.verifying
+        }
+        let sampled = times.groups.sorted { $0.phases.sampling > $1.phases.sampling }
+        for (number, groups) in [unsampled, sampled].enumerated() {
+            if number > 0 { table.addRule() }
+            for group in groups.prefix(most) {
+                let seconds = [group.phases.preparing, group.phases.verifying, group.phases.sampling]
+                table.add([group.family, group.name] + seconds.map { Figure.fixed($0, decimals: 2) })
+            }
+        }
+        return "The groups that took most of it before and while sampling\n" + table.rendered(style)
+    }
+
     /// The fastest member of each group that has at least two, with its lead over the second; of the families that are about time.
     private static func winners(_ document: ResultDocument) -> TextTable {
         var table = TextTable([

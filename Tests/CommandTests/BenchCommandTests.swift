@@ -22,6 +22,17 @@ import Testing
         #expect(outcome.standardOutput.split(separator: "\n").allSatisfy { $0.split(separator: "/").count == 4 })
     }
 
+    @Test func `a quick look takes something of every family`() throws {
+        func cases(_ outcome: BuiltProduct.Outcome) -> Set<Substring> {
+            Set(outcome.standardOutput.split(separator: "\n"))
+        }
+        let quick = try bench("list", "--quick")
+        #expect(quick.exitCode == 0, "\(quick.standardError)")
+        let (few, all) = (cases(quick), cases(try bench("list")))
+        #expect(few.isSubset(of: all) && few.count * 2 < all.count)
+        #expect(Set(few.map { $0.prefix { $0 != "/" } }) == Set(all.map { $0.prefix { $0 != "/" } }))
+    }
+
     @Test func `every group has a limit`() throws {
         let names = try bench("list", "--all").standardOutput.split(separator: "\n").map { $0.split(separator: "/") }
         let limits: Set<Substring> = [

@@ -24,10 +24,7 @@ struct CheckCommand: ParsableCommand {
     @Option(name: .long, help: "Leave out times or counts.")
     var skip: [Skippable] = []
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Add so much work to the cases that match: a test of the gate.", valueName: "REGEX=PERCENT"))
-    var plant: String?
+    @OptionGroup var planted: PlantOption
 
     @Option(name: .long, help: "text or json.")
     var format: OutputFormat = .text
@@ -39,16 +36,17 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let arguments = ArgumentText.ofProcess
-        let families = try PlantOption.families(plant)
+        let families = try planted.families()
         let filter = try selection.selection(in: families)
-        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
+        let isolation = ProcessIsolation.establish(try sampling.place.pinning(), arguments: arguments)
         try Failure.report {
             let gate = Gate(
                 thresholds: try files.loadThresholds(families), baseline: try files.loadBaseline() ?? Baseline())
             let demand = GateDemand(gate.thresholds, of: families, filter: filter)
             var session = GateSession(
                 options: GateSession.Options(
-                    run: sampling.options(), countCommand: CountedCommand.arguments(seed: sampling.seed, plant: plant),
+                    run: sampling.options(),
+                    countCommand: CountedCommand.arguments(seed: sampling.seed, plant: planted.plant),
                     skipsTimes: skip.contains(.times),
                     skipsCounts: skip.contains(.counts)),
                 environment: .current(isolation), arguments: arguments)
@@ -99,16 +97,5 @@ struct GateFiles: ParsableArguments {
             throw FileFault(path: baseline, line: nil, reason: "\(error)")
         }
         return try Baseline(json: try ResultFile.bytes(of: FilePath(argument: baseline)), path: baseline)
-    }
-}
-
-/// `--plant REGEX=PERCENT`.
-enum PlantOption {
-    static func families(_ text: String?) throws -> [Family] {
-        guard let text else { return Families.all }
-        guard let plant = PlantedSlowdown(text) else {
-            throw ValidationError("--plant wants REGEX=PERCENT, not '\(text)'")
-        }
-        return plant.planted(in: Families.all)
     }
 }

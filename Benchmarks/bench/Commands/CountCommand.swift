@@ -19,33 +19,28 @@ struct CountCommand: ParsableCommand {
 
     @OptionGroup var selection: SelectionOptions
 
-    @Option(name: .long, help: ArgumentHelp("Seed of all query streams.", valueName: "N"))
-    var seed: UInt64 = 1
+    @OptionGroup var random: SeedOption
 
     @Option(name: .long, help: ArgumentHelp("Write the result to this file.", valueName: "FILE"))
     var out: String?
 
-    @Flag(name: .long, help: "Replace the file given by --out.")
-    var force = false
+    @OptionGroup var replacing: ForceOption
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Add so much work to the cases that match: a test of gates.", valueName: "REGEX=PERCENT"))
-    var plant: String?
+    @OptionGroup var planted: PlantOption
 
     @Flag(name: .long, help: "Exit 0 when valgrind is not there.")
     var ifAvailable = false
 
     func run() throws {
-        let groups = try selection.groups(of: try PlantOption.families(plant)) {
+        let groups = try selection.groups(of: try planted.families()) {
             selection.isExplicit || $0.group.isCountedByDefault
         }
         let arguments = ArgumentText.ofProcess
         try Failure.report {
-            let file = try out.map { try Failure.claim($0, force: force) }
+            let file = try out.map { try Failure.claim($0, force: replacing.force) }
             let session = CountSession(
-                groups: groups, seed: seed, arguments: arguments,
-                command: CountedCommand.arguments(seed: seed, plant: plant))
+                groups: groups, seed: random.seed, arguments: arguments,
+                command: CountedCommand.arguments(seed: random.seed, plant: planted.plant))
             let document: ResultDocument
             do { document = try session.count() } catch let reason as CallgrindRun.Unavailable {
                 throw Failure.say("\(reason)", ifAvailable ? .success : .failure)

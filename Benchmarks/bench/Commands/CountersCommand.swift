@@ -29,27 +29,20 @@ struct CountersCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Hold every counter to known work and write this file.", valueName: "FILE"))
     var record: String?
 
-    @Flag(name: .long, help: "Replace the file given by --record.")
-    var force = false
+    @OptionGroup var replacing: ForceOption
 
     @Flag(name: .long, help: "Do less work for --record.")
     var quick = false
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Run on this CPU; 'any' leaves it to the kernel. Default: the highest-numbered one allowed.",
-            valueName: "CPU"))
-    var cpu: String?
+    @OptionGroup var place: CPUOption
 
     func validate() throws {
-        _ = try SamplingOptions.pinning(cpu)
-        if record == nil, force || quick { throw ValidationError("--force and --quick are for --record") }
+        if record == nil, replacing.force || quick { throw ValidationError("--force and --quick are for --record") }
     }
 
     func run() throws {
         let isolation = ProcessIsolation.establish(
-            try SamplingOptions.pinning(cpu), arguments: ArgumentText.ofProcess)
+            try place.pinning(), arguments: ArgumentText.ofProcess)
         if let record { return try take(record, isolation) }
         let list = CounterList(counters)
         switch format {
@@ -60,7 +53,7 @@ struct CountersCommand: ParsableCommand {
 
     private func take(_ path: String, _ isolation: ProcessIsolation) throws {
         try Failure.report {
-            let file = try Failure.claim(path, force: force)
+            let file = try Failure.claim(path, force: replacing.force)
             let record = CounterRecord.take(
                 quick: quick, isolation: isolation, command: [KnownWorkCommand.configuration.commandName ?? ""])
             let bytes = try record.json()

@@ -22,27 +22,19 @@ struct ExplainCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The case to compare with, of the same family.", valueName: "CASE"))
     var against: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Add so much work to the cases that match, and compare with the case without it.",
-            valueName: "REGEX=PERCENT"))
-    var plant: String?
-
-    @Option(name: .long, help: ArgumentHelp("Seed of all query streams.", valueName: "N"))
-    var seed: UInt64 = 1
+    @OptionGroup var planted: PlantOption
+    @OptionGroup var random: SeedOption
 
     @Option(
         name: .long,
         help: ArgumentHelp("Write a flame graph of the instructions to this file, an SVG.", valueName: "FILE"))
     var flame: String?
 
-    @Flag(name: .long, help: "Replace the file given by --flame.")
-    var force = false
+    @OptionGroup var replacing: ForceOption
 
     func validate() throws {
-        if force, flame == nil { throw ValidationError("--force is for --flame") }
-        if against != nil, plant != nil {
+        if replacing.force, flame == nil { throw ValidationError("--force is for --flame") }
+        if against != nil, planted.plant != nil {
             throw ValidationError("--against and --plant are two comparisons: choose one")
         }
     }
@@ -53,10 +45,11 @@ struct ExplainCommand: ParsableCommand {
         if let other, other.family.name != subject.family.name {
             throw ValidationError("cases of two families have no operation in common")
         }
-        _ = try PlantOption.families(plant)
+        _ = try planted.families()
+        let (plant, seed) = (planted.plant, random.seed)
         try Failure.report {
             let callgrind = try CallgrindRun(seed: seed)
-            let picture = try flame.map { try Failure.claim($0, force: force) }
+            let picture = try flame.map { try Failure.claim($0, force: replacing.force) }
             let plain = CountedCommand.arguments(seed: seed)
             let first = try profile(
                 subject, callgrind, plant == nil ? plain : CountedCommand.arguments(seed: seed, plant: plant))

@@ -9,12 +9,19 @@ struct ListCommand: ParsableCommand {
             Names are family/algorithm/dataset/mode. Examples:
               bench list
               bench list --all --filter '^lookup/'
+              bench list --quick                  what a run with --quick takes
             """)
 
     @OptionGroup var selection: SelectionOptions
 
+    @Flag(name: .long, help: "Only the cases of a quick look.")
+    var quick = false
+
     func run() throws {
-        for group in try selection.groups(of: Families.all) {
+        if quick, let unknown = QuickLook.unknown(in: Families.all) {
+            throw Failure.say("the quick look names a group that is none: \(unknown)", .failure)
+        }
+        for group in try selection.groups(of: Families.all) where !quick || QuickLook.takes(group) {
             for name in group.caseNames { try StandardOutput.print("\(name)") }
         }
     }

@@ -25,8 +25,7 @@ struct MergeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Where the joint result goes.", valueName: "FILE"))
     var out: String
 
-    @Flag(name: .long, help: "Replace the file given by --out.")
-    var force = false
+    @OptionGroup var replacing: ForceOption
 
     func validate() throws {
         if files.count < 2 { throw ValidationError("merge wants at least two results") }
@@ -34,7 +33,7 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            let file = try Failure.claim(out, force: force)
+            let file = try Failure.claim(out, force: replacing.force)
             let merged = try ResultDocument(
                 merging: try files.map { ($0, try ResultFile.load(FilePath(argument: $0))) })
             try ResultFile.save(merged, to: file)

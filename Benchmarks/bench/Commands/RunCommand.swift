@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
             Examples:
               bench                                           the default set on one screen
               bench --details                                 every group's table with intervals, counters and outliers
-              bench --filter '^lookup/' --quick               a fast look at one family
+              bench --quick                                   the cases that show most, in 15 s
+              bench --filter '^lookup/' --quick               a fast look at all of one family
               bench --dataset synthetic-1024 --out new.json   one dataset, kept as a result file
               bench --out new.json --resume                   go on after an interrupt
               bench --shard 2/4 --out part2.json              one of four parts, for 'bench merge'
@@ -35,8 +36,7 @@ struct RunCommand: ParsableCommand {
         name: .long, help: ArgumentHelp("Write the result to this file, anew after every group.", valueName: "FILE"))
     var out: String?
 
-    @Flag(name: .long, help: "Replace the file given by --out.")
-    var force = false
+    @OptionGroup var replacing: ForceOption
 
     @Flag(name: .long, help: "Keep the finished cases of the file given by --out and measure the others.")
     var resume = false
@@ -47,10 +47,7 @@ struct RunCommand: ParsableCommand {
     @Option(name: .long, help: "text, or json: the result itself on standard output.")
     var format: OutputFormat = .text
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Add so much work to the cases that match: a test of gates.", valueName: "REGEX=PERCENT"))
-    var plant: String?
+    @OptionGroup var planted: PlantOption
 
     func validate() throws {
         if details, format == .json { throw ValidationError("--details is text, not JSON: choose one") }
@@ -58,15 +55,18 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let groups = try selection.groups(of: try PlantOption.families(plant))
+        let all = try selection.groups(of: try planted.families())
+        let groups = sampling.quick && !selection.isExplicit ? all.filter(QuickLook.takes) : all
+        let leftOut = all.caseCount - groups.caseCount
         let shard = try selection.selection().shard
         let arguments = ArgumentText.ofProcess
-        let isolation = ProcessIsolation.establish(try sampling.pinning(), arguments: arguments)
+        let isolation = ProcessIsolation.establish(try sampling.place.pinning(), arguments: arguments)
         try Failure.report {
             var session = try RunSession(
                 groups: groups, options: sampling.options(), counting: counting(), environment: .current(isolation),
-                arguments: arguments, shard: shard, path: out.map { FilePath(argument: $0) }, resumes: resume,
-                replaces: force, output: format == .json ? .json : details ? .details : .screen)
+                arguments: arguments, shard: shard, leftOut: leftOut > 0 ? leftOut : nil,
+                path: out.map { FilePath(argument: $0) }, resumes: resume,
+                replaces: replacing.force, output: format == .json ? .json : details ? .details : .screen)
             try session.run()
         }
     }
@@ -74,12 +74,16 @@ struct RunCommand: ParsableCommand {
     private func counting() -> RunSession.Counting {
         switch counters {
         case .none: .nothing
-        case .callgrind: .callgrind(command: CountedCommand.arguments(seed: sampling.seed, plant: plant))
+        case .callgrind: .callgrind(command: CountedCommand.arguments(seed: sampling.seed, plant: planted.plant))
         case .auto, .papi, .perf:
             .events(
                 CounterSession(backends: counters.backends(), groups: events.isEmpty ? [.base, .software] : events))
         }
     }
+}
+
+extension [Selection.Group] {
+    fileprivate var caseCount: Int { reduce(0) { $0 + $1.contenders.count } }
 }
 
 extension EventGroup: ExpressibleByArgument {}

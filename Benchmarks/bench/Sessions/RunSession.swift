@@ -35,6 +35,7 @@ struct RunSession {
     private var result: ResultBuilder
 
     /// - Parameters:
+    ///   - leftOut: cases of the default run that are not in `groups` because it is a quick look.
     ///   - path: where the result goes; nil: nowhere. The file is claimed here and now.
     ///   - resumes: whether finished cases in the file are kept.
     ///   - replaces: whether a file with something in it may be replaced.
@@ -43,7 +44,7 @@ struct RunSession {
     init(
         groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment,
         arguments: [String],
-        shard: Shard?, path: FilePath?, resumes: Bool, replaces: Bool, output: Output = .details
+        shard: Shard?, leftOut: Int? = nil, path: FilePath?, resumes: Bool, replaces: Bool, output: Output = .details
     ) throws {
         self.output = output
         self.counting = counting
@@ -58,6 +59,7 @@ struct RunSession {
         info = RunInfo(
             started: Timestamp.now(), seed: options.plan.seed, arguments: arguments.map(TerminalText.line), shard: shard
         )
+        info.leftOut = leftOut
         var document = ResultDocument(machines: [Machine(environment: environment, run: info)])
         if resumes, let path, let earlier = try Self.finished(in: path, environment, options.plan.seed) {
             document.cases = earlier.cases
@@ -136,7 +138,7 @@ struct RunSession {
     private func printResult(to terminal: Terminal) throws {
         switch output {
         case .details:
-            terminal.write(RunSummary.times(benchmark.times) + "\n")
+            terminal.write(RunSummary.times(benchmark.times) + "\n" + RunSummary.dearest(benchmark.times) + "\n")
             terminal.write(RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
         case .json: try StandardOutput.write(try result.json())
         case .screen:

@@ -35,7 +35,7 @@ final class ConcurrentLookupWorkload: Workload {
     var footprint: Footprint? { Footprint(bytes: index.sizeInBytes, entries: input.lists[0].count) }
 
     /// One thread list by list, then all while the lists take turns.
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         try verifyAlone(index)
         if index is UnsharedIndex { return }
         let wrong = ConcurrentCheck(input: input).run(on: index, by: team)

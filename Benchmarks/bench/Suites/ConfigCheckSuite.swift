@@ -113,13 +113,13 @@ final class ConfigCheckWorkload<Judge: ConfigJudge, Oracle: ConfigJudge>: Worklo
     }
 
     /// The dataset's own verdict, then layouts with one PAMT moved to a random page, which meet all kinds of neighbours.
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let verdict = Judge.verdict(on: input.call, platform: input.platform)
         guard verdict == input.expected else {
             throw WrongAnswer("\(Judge.name) says \(verdict), not \(input.expected)")
         }
         let end = input.call.entries.last.map { $0.base + $0.size } ?? PhysicalAddress(0)
-        for _ in 0..<200 {
+        for _ in budget.rounds(200, of: "layouts") {
             var call = input.call
             let entry = Int(random.below(UInt64(call.entries.count)))
             call.entries[entry].pamt4K.base = PhysicalAddress(random.below(end.rawValue >> 12) << 12)

@@ -141,7 +141,7 @@ final class PlanWorkload<P: Planner>: Workload {
     }
 
     /// The whole answer against the kernel's scans: on all of the dataset where those end in time, on its first regions else.
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         guard let oracle else { return }
         var checked = input
         if checked.regions.count > 1 << 12 { checked.regions = Array(checked.regions.prefix(1 << 12)) }

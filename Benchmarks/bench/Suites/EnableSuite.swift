@@ -88,7 +88,7 @@ private final class SimulationWorkload: Workload {
     }
 
     /// Against the closed form: exactly for one LP, to within one call of each LP where they are balanced, never below it.
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let costs = simulation.costs
         let sums = costs.initTimes(simulation.work, pamt: simulation.pamt)
         let end = timeline.initialisation.end
@@ -147,7 +147,7 @@ private final class SequenceWorkload: Workload {
         return total
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let (machine, kernel) = start()
         guard kernel.status == .initialized, machine.module.isEveryTDMRInitialized, machine.violations.isEmpty else {
             throw WrongAnswer("the start-up ended as \(kernel.status), \(machine.violations.count) violations")

@@ -129,8 +129,8 @@ final class SweepWorkload<Index: RangeIndex>: Workload {
         return accepted
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        for _ in 0..<8 {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        for _ in budget.rounds(8, of: "ranges") {
             let start = input.draw(&random)
             let (answer, expected) = (sweep(start), input.expected(start))
             guard answer == expected else {
@@ -160,7 +160,7 @@ final class OneEntryWorkload: Workload {
         return total
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         refresh(operations: 100, random: &random)
         let total = places.reduce(0 as UInt64) { $0 &+ input.memlist[$1].end.rawValue }
         guard run(0..<100) == total else { throw WrongAnswer("an entry was not the one that was asked for") }

@@ -50,7 +50,7 @@ final class LeastWorkload<Element>: Workload {
         return answer[words - 1]
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         for (index, input) in inputs.enumerated() {
             let sum = input.withUnsafeBytes { bytes in
                 stride(from: 0, to: bytes.count, by: 8).reduce(0 as UInt64) { total, at in
@@ -90,7 +90,7 @@ final class CallsWorkload: Workload {
         return count &+ 1
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         guard run(0..<2) == UInt64(2 * unitsPerOperation) else { throw WrongAnswer("not all calls were made") }
     }
 }

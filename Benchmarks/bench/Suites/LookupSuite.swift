@@ -160,7 +160,7 @@ final class LookupInput {
 
     private(set) lazy var samples: [PageRange] = {
         var random = SeededRandom(seed: 2)
-        var samples = [PageRange](repeating: PageRange(0, 1), count: memlist.count > 1024 ? 30_000 : 3_000)
+        var samples = [PageRange](repeating: PageRange(0, 1), count: memlist.count > 1024 ? 12_000 : 3_000)
         refill(&samples, random: &random)
         return queries == .anyRange ? samples + RangeQueries.odd(memlist, count: 1000, random: &random) : samples
     }()

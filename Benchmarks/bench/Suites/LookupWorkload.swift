@@ -17,8 +17,7 @@ protocol LookupContender {
     func refill(_ queries: inout [PageRange], random: inout SeededRandom)
     /// A stream to warm up with: whole batches of 4,096.
     func warmingQueries() -> [PageRange]
-    /// - Returns: what was not compared for want of time; nil: nothing.
-    func verify() throws(WrongAnswer) -> String?
+    func verify(within budget: VerifyingBudget) throws(WrongAnswer)
     var footprint: Footprint { get }
 }
 
@@ -33,8 +32,7 @@ final class LookupWorkload: Workload {
     private let warming: [PageRange]
     private var queries: [PageRange] = []
     private var answers: [UInt64] = []
-    private var warmingStep = 64
-    private(set) var untried: String?
+    private var warmingStep = 1
 
     init(asking contender: any LookupContender, mode: LookupMode) {
         self.contender = contender
@@ -64,7 +62,9 @@ final class LookupWorkload: Workload {
         return answers[..<((range.count + 63) / 64)].reduce(0, &+)
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) { untried = try contender.verify() }
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        try contender.verify(within: budget)
+    }
 
     var footprint: Footprint? { contender.footprint }
 
@@ -117,22 +117,21 @@ struct IndexedLookup: LookupContender {
     func warmingQueries() -> [PageRange] { input.warmingQueries }
 
     /// The special cases, which stand at the end, first; a slow member is not asked all of the random ones.
-    func verify() throws(WrongAnswer) -> String? {
-        let start = probe_thread_nanoseconds()
-        var end = input.samples.count
+    func verify(within budget: VerifyingBudget) throws(WrongAnswer) {
+        let count = input.samples.count
+        var end = count
+        var step = Self.firstStep
         while end > 0 {
-            let first = max(end - Self.verifiedStep, 0)
+            if end < count, budget.isSpent { return budget.stop(after: count - end, of: count, "answers") }
+            let first = max(end - step, 0)
             try verify(first..<end)
             end = first
-            if end > 0, probe_thread_nanoseconds() - start > Self.verifyingNanoseconds {
-                return "\(input.samples.count - end) of \(input.samples.count) answers compared within 1 s"
-            }
+            step = min(2 * step, Self.longestStep)
         }
-        return nil
     }
 
-    private static let verifiedStep = 1 << 10
-    private static let verifyingNanoseconds: UInt64 = 1_000_000_000
+    private static let firstStep = 16
+    private static let longestStep = 1 << 10
 
     private func verify(_ range: Range<Int>) throws(WrongAnswer) {
         let samples = Array(input.samples[range])
@@ -201,7 +200,7 @@ struct OneLineLookup: LookupContender {
         }
     }
 
-    func verify() throws(WrongAnswer) -> String? {
+    func verify(within budget: VerifyingBudget) throws(WrongAnswer) {
         let lines = (0..<UInt64(min(table.lineCount, 5000))).map { PageRange($0, $0 + 1) }
         var batch = [UInt64](repeating: 0, count: 79)
         var single = batch
@@ -215,7 +214,6 @@ struct OneLineLookup: LookupContender {
         else {
             throw WrongAnswer("a line was not the one that was asked for")
         }
-        return nil
     }
 
     var footprint: Footprint { Footprint(bytes: table.lineCount * 64, entries: table.lineCount * 4) }
@@ -248,9 +246,10 @@ final class IndexBuildWorkload: Workload {
         return UInt64(built.count)
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) { untried = try sample.verify() }
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        try sample.verify(within: budget)
+    }
 
-    private(set) var untried: String?
     var unitsPerOperation: Int { max(input.memlist.count, 1) }
     var footprint: Footprint? { sample.footprint }
 }

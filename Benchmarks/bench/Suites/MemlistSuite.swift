@@ -158,7 +158,7 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
         return total
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let answer = Result { () throws(ConstructionError) in
             var list = try builder.build(input.regions, cmrs: input.cmrs)
             if mode == .rebuild { try builder.rebuild(&list, input.regions, cmrs: input.cmrs) }
@@ -167,12 +167,12 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
         guard answer == .success(input.expected) else {
             throw WrongAnswer("\(builder.name) does not build the list of the regions")
         }
-        try verifyEdges(&random)
+        try verifyEdges(&random, budget)
     }
 
     /// The special cases: regions below and across 1 MiB, touching ones, and ones that are not convertible.
-    private func verifyEdges(_ random: inout SeededRandom) throws(WrongAnswer) {
-        for _ in 0..<50 {
+    private func verifyEdges(_ random: inout SeededRandom, _ budget: VerifyingBudget) throws(WrongAnswer) {
+        for _ in budget.rounds(50, of: "small lists") {
             var at = random.below(300)
             var regions: [MemoryRegion] = []
             for _ in 0..<random.below(12) {
@@ -226,7 +226,7 @@ final class ReadWorkload: Workload {
         return total
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let total = input.regions.reduce(0 as UInt64) { $0 &+ ($1.start.rawValue ^ $1.end.rawValue) }
         guard run(0..<1) == total else { throw WrongAnswer("not all regions were read") }
     }

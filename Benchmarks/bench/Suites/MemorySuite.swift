@@ -155,7 +155,7 @@ final class LoadWorkload<Access: LineAccess>: Workload {
         order.withUnsafeBufferPointer { access.sum(buffer.words, UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         for count in [0, 1, 15, 16, 17, 1000] {
             refresh(operations: count, random: &random)
             let (expected, answer) = (buffer.sum(order), run(0..<count))

@@ -202,7 +202,7 @@ final class JudgedPlanWorkload: Workload {
 
     /// Linux reserves holes of its memory map even where CMRs are known, so its plans are the module's to judge as well. Without CMRs the memory regions
     /// stand in.
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         guard Planners.named(planner.name)?.followsKernel != true else { return }
         let cmrs = input.cmrs ?? input.regions.map { CMR(base: $0.start.address, size: $0.pages.size) }
         // Few KeyIDs, so that addresses have room for the largest machines.
@@ -251,7 +251,7 @@ final class CoverWorkload: Workload {
         return total
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         guard let tdmrs = try? strategy.cover(memlist, limits: limits) else {
             throw WrongAnswer("\(strategy.name) found no coverage")
         }
@@ -289,7 +289,7 @@ final class PlacementWorkload: Workload {
         return total
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         guard let placements = try? placer.place(problem) else { throw WrongAnswer("\(placer.name) found no places") }
         if let fault = PlacementOracle.fault(of: placements, problem) { throw WrongAnswer("\(placer.name): \(fault)") }
     }

@@ -11,6 +11,26 @@ final class ReserveInput {
     /// The least that must be given up with the tables where they are; nil where there is no packing.
     private(set) lazy var leastGivenUp = oracle.leastGivenUp()
 
+    /// What the nested scans answer to `first`, by their name and limit: several members are held against each.
+    private var scanned: [String: Result<ReservedAreaPacking, ConstructionError>] = [:]
+
+    /// The dataset's first TDMRs, which the nested scans can do in time.
+    func first(limit: Int) -> ReservedAreaProblem {
+        var first = problem
+        first.maxReservedAreas = limit
+        first.tdmrs = Array(first.tdmrs.prefix(8))
+        first.placements = Array(first.placements.prefix(8))
+        return first
+    }
+
+    func expected(_ model: any ReservedAreaPacker, limit: Int) -> Result<ReservedAreaPacking, ConstructionError> {
+        let key = "\(model.name) \(limit)"
+        if let known = scanned[key] { return known }
+        let answer = Result { () throws(ConstructionError) in try model.pack(first(limit: limit)) }
+        scanned[key] = answer
+        return answer
+    }
+
     init(_ problem: ReservedAreaProblem) {
         self.problem = problem
         oracle = ReservedAreaOracle(problem)

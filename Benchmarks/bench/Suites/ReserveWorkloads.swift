@@ -7,6 +7,8 @@ import TDXModule
 final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     private let packer: Packer
     private let input: ReserveInput
+    /// Of the packing that was verified: a large machine is not packed once more for them.
+    private var verified: [Metric]?
 
     init(packer: Packer, input: ReserveInput) {
         self.packer = packer
@@ -22,22 +24,18 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         return total
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
-        if let model = packer.promise.model { try verify(as: model) } else { try verifyByPromise() }
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        if let model = packer.promise.model { try verify(as: model, budget) } else { try verifyByPromise() }
     }
 
     /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
     /// minutes) and at every limit around the count that is needed.
-    private func verify(as model: any ReservedAreaPacker) throws(WrongAnswer) {
-        for limit in [input.problem.maxReservedAreas, 0, 1, 2, 3] {
-            var problem = input.problem
-            problem.maxReservedAreas = limit
-            problem.tdmrs = Array(problem.tdmrs.prefix(8))
-            problem.placements = Array(problem.placements.prefix(8))
-            let expected = Result { () throws(ConstructionError) in try model.pack(problem) }
-            let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
-            guard answer == expected else {
-                throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limit) areas")
+    private func verify(as model: any ReservedAreaPacker, _ budget: VerifyingBudget) throws(WrongAnswer) {
+        let limits = [input.problem.maxReservedAreas, 0, 1, 2, 3]
+        for turn in budget.rounds(limits.count, of: "limits") {
+            let answer = Result { () throws(ConstructionError) in try packer.pack(input.first(limit: limits[turn])) }
+            guard answer == input.expected(model, limit: limits[turn]) else {
+                throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limits[turn]) areas")
             }
         }
     }
@@ -45,6 +43,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     private func verifyByPromise() throws(WrongAnswer) {
         guard let packing = try? packer.pack(input.problem) else { throw WrongAnswer("\(packer.name) found no areas") }
         if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
+        verified = Self.metrics(packing)
         let given = packing.givenUp
         let least = input.leastGivenUp ?? .zero
         let isKept =
@@ -61,9 +60,10 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
 
     var unitsPerOperation: Int { input.problem.memlist.count }
 
-    var metrics: [Metric] {
-        guard let packing = try? packer.pack(input.problem) else { return [] }
-        return [
+    var metrics: [Metric] { verified ?? (try? packer.pack(input.problem)).map(Self.metrics) ?? [] }
+
+    private static func metrics(_ packing: ReservedAreaPacking) -> [Metric] {
+        [
             Metric("given-up", Double(packing.givenUp.rawValue / 1024), unit: "KiB"),
             Metric("reserved-areas", Double(packing.areas.reduce(0) { $0 + $1.count })),
         ]
@@ -103,7 +103,7 @@ final class ReserveLimitWorkload: Workload {
         counts.map { [ReservedArea](repeating: ReservedArea(offset: .zero, size: .pages(1)), count: $0) }
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let total = memlist.reduce(0 as UInt64) { $0 &+ ($1.start.rawValue ^ $1.end.rawValue) }
         guard run(0..<1) == total &+ UInt64(counts.count) else { throw WrongAnswer("not all regions were read") }
     }

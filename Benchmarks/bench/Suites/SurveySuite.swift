@@ -56,7 +56,7 @@ private final class SurveyWorkload: Workload {
     }
 
     /// Every machine is read and planned, and what one plan says is what planning the map again says.
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let index = Int(random.below(UInt64(input.logs.count)))
         let row = input.row(index)
         guard row.status == .ok, row.linux != nil, row.bestTime != nil else {

@@ -62,7 +62,7 @@ public enum CountedCases {
 
     private final class EmptyWorkload: Workload {
         func run(_ range: Range<Int>) -> UInt64 { UInt64(range.count) }
-        func verify(random: inout SeededRandom) throws(WrongAnswer) {}
+        func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {}
     }
 }
 

@@ -16,6 +16,8 @@ public struct RunInfo: Hashable, Codable, Sendable {
     public var stealShare: Double?
     /// What the time went to; nil in results of earlier versions.
     public var phases: RunTimes.Phases?
+    /// Cases of the default run that a quick look did not take; nil: it was none.
+    public var leftOut: Int?
 
     public init(
         started: String, seconds: Double = 0, seed: UInt64, arguments: [String], shard: Shard? = nil,

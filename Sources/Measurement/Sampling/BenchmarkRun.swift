@@ -8,16 +8,16 @@ public struct BenchmarkRun {
     public struct Options: Hashable, Sendable {
         /// Seed and number of samples.
         public var plan: SamplingPlan
-        /// Nanoseconds the whole run should last; groups still get their minimum of blocks.
+        /// Nanoseconds the whole run should last, preparing and verifying included; groups still get their minimum of blocks.
         public var totalNanoseconds: Double
         /// Nanoseconds per case beyond which more time is not worth it.
         public var caseNanoseconds: Double
-        /// Nanoseconds that one operation may always take, however many cases share the run.
+        /// Nanoseconds that one operation may always take, however many cases share the run: its samples are seven of them.
         public var dearestNanoseconds: Double
 
         public init(
-            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 36e9, caseNanoseconds: Double = 400e6,
-            dearestNanoseconds: Double = 600e6
+            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 60e9, caseNanoseconds: Double = 400e6,
+            dearestNanoseconds: Double = 150e6
         ) {
             self.plan = plan
             self.totalNanoseconds = totalNanoseconds
@@ -49,6 +49,7 @@ public struct BenchmarkRun {
     /// Where the time went so far.
     public let times = RunTimes()
     private let counters: CounterSession?
+    private let costs = MemberCosts()
     private let start = probe_nanoseconds()
     private let cpuAtStart = CPUTime.now()
 
@@ -72,9 +73,10 @@ public struct BenchmarkRun {
         let pending = groups.filter { !$0.caseNames.allSatisfy(finished.contains) }
         let total = pending.reduce(0) { $0 + $1.group.effort }
         var done = 0.0
-        var casesLeft = pending.reduce(0) { $0 + $1.contenders.count }
+        costs.mostSeconds = options.totalNanoseconds * Self.memberShare / 1e9
         for selected in pending {
-            let runner = GroupRunner(plan: plan(casesLeft: casesLeft), counters: counters, times: times)
+            let plan = plan(for: selected, effortLeft: total - done, of: total)
+            let runner = GroupRunner(plan: plan, counters: counters, times: times, costs: costs)
             let share = done / max(total, 1)
             progress(Progress(fraction: share, group: selected))
             let names = selected.contenders.map(\.name)
@@ -86,17 +88,34 @@ public struct BenchmarkRun {
             else { return .interrupted }
             try onFinish(selected, rows)
             done += selected.group.effort
-            casesLeft -= selected.contenders.count
         }
         return .complete
     }
 
-    /// The time that is left, in equal parts for the cases that are left. Half of it is for what is not sampling: input, building, verifying, warming.
-    private func plan(casesLeft: Int) -> SamplingPlan {
+    /// Of the time that is left, the part for sampling; the rest is for input, building and verifying.
+    private static let samplingShare = 2.0 / 3
+    /// Of the whole time, what one member may cost on one dataset besides its samples.
+    private static let memberShare = 1.0 / 30
+    /// Of the whole time, what comparing the answers of one case may take.
+    private static let verifyingShare = 1.0 / 100
+
+    /// How many times as late as it should be a run may be before it leaves out what is dear.
+    private static let patience = 2.0
+    /// Nanoseconds that one operation may take however late it is.
+    private static let leastDearest = 2e6
+
+    /// The group's share of the time that is left, by its effort among those that are left.
+    private func plan(for selected: Selection.Group, effortLeft: Double, of total: Double) -> SamplingPlan {
         var plan = options.plan
         let left = max(options.totalNanoseconds - Double(probe_nanoseconds() - start), 0)
-        plan.budgetNanoseconds = min(options.caseNanoseconds, left / Double(max(casesLeft, 1)) / 2)
-        plan.dearestNanoseconds = max(options.dearestNanoseconds, 8 * plan.budgetNanoseconds)
+        let share = left * Self.samplingShare * selected.group.effort / max(effortLeft, selected.group.effort)
+        plan.budgetNanoseconds = min(options.caseNanoseconds, share / Double(max(selected.contenders.count, 1)))
+        plan.overdraft = 1
+        // A run that is late leaves out what is dearest: it would not end in its time.
+        let pace = left / options.totalNanoseconds * total / max(effortLeft, 1)
+        let dearest = max(options.dearestNanoseconds * min(1, Self.patience * pace), Self.leastDearest)
+        plan.dearestNanoseconds = max(dearest, 8 * plan.budgetNanoseconds)
+        plan.verifyingNanoseconds = min(plan.verifyingNanoseconds, options.totalNanoseconds * Self.verifyingShare)
         return plan
     }
 

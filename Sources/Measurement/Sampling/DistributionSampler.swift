@@ -9,6 +9,10 @@ import SeededRandom
 struct DistributionSampler {
     var batchNanoseconds = 2000.0
     var batches = 2000
+    /// Fewer say nothing of a tail.
+    static let leastBatches = 200
+    /// Nanoseconds after which no more than the least number is taken: making the queries of a batch may take longer than the batch.
+    var budgetNanoseconds = Double.infinity
 
     /// - Parameters:
     ///   - perOperation: nanoseconds of one operation, from the samples.
@@ -18,23 +22,25 @@ struct DistributionSampler {
         guard batches > 0, perOperation < 10 * batchNanoseconds else { return nil }
         let operations = max(1, Int(batchNanoseconds / max(perOperation, 0.01)))
         // The streams of all batches together would not fit the caches: they are made a stretch at a time.
-        let stretch = min(batches, max(1, 65_536 / operations))
+        let start = probe_nanoseconds()
+        let stretch = min(batches, Self.leastBatches, max(1, 65_536 / operations))
         var random = SeededRandom(seed: seed)
         var cycles: [UInt64] = []
         cycles.reserveCapacity(batches)
         var (totalCycles, totalNanoseconds) = (UInt64(0), UInt64(0))
         while cycles.count < batches {
+            if cycles.count >= Self.leastBatches, Double(probe_nanoseconds() - start) > budgetNanoseconds { break }
             workload.refresh(operations: operations * (stretch + 1), random: &random)
             probe_consume(workload.run(0..<operations))
-            let start = (probe_cycles(), probe_nanoseconds())
+            let first = (probe_cycles(), probe_nanoseconds())
             for batch in 1...stretch {
                 let begin = probe_cycles()
                 probe_consume(workload.run(batch * operations..<(batch + 1) * operations))
                 cycles.append(probe_cycles() &- begin)
             }
-            let end = (probe_cycles(), probe_nanoseconds())
-            totalCycles += end.0 &- start.0
-            totalNanoseconds += end.1 &- start.1
+            let last = (probe_cycles(), probe_nanoseconds())
+            totalCycles += last.0 &- first.0
+            totalNanoseconds += last.1 &- first.1
         }
         return Self.histogram(
             cycles, picosecondsPerCycle: 1000 * Double(totalNanoseconds) / Double(max(totalCycles, 1)), operations)
@@ -43,9 +49,11 @@ struct DistributionSampler {
     private static func histogram(_ cycles: [UInt64], picosecondsPerCycle: Double, _ operations: Int)
         -> LatencyDistribution
     {
-        var histogram = Histogram<UInt64>(numberOfSignificantValueDigits: .three)
-        histogram.autoResize = true
-        for value in cycles { histogram.record(UInt64(Double(value) * picosecondsPerCycle / Double(operations))) }
+        let values = cycles.map { UInt64(Double($0) * picosecondsPerCycle / Double(operations)) }
+        // Of the size it needs from the start: growing a histogram copies it.
+        var histogram = Histogram<UInt64>(
+            highestTrackableValue: max(values.max() ?? 0, 2), numberOfSignificantValueDigits: .three)
+        for value in values { histogram.record(value) }
         var distribution = LatencyDistribution(operationsPerBatch: operations, picoseconds: [], counts: [])
         for step in histogram.recordedValues() {
             distribution.picoseconds.append(step.value)

@@ -7,14 +7,20 @@ public struct GroupRunner {
     public var plan: SamplingPlan
     private let counters: CounterSession?
     private let times: RunTimes
+    private let costs: MemberCosts
 
     /// - Parameters:
     ///   - counters: counts each case after its times were taken, in passes of its own; nil: nothing is counted.
     ///   - times: is told where the time goes.
     public init(plan: SamplingPlan, counters: CounterSession? = nil, times: RunTimes = RunTimes()) {
+        self.init(plan: plan, counters: counters, times: times, costs: MemberCosts())
+    }
+
+    init(plan: SamplingPlan, counters: CounterSession?, times: RunTimes, costs: MemberCosts) {
         self.plan = plan
         self.counters = counters
         self.times = times
+        self.costs = costs
     }
 
     /// Verifies and times.
@@ -28,7 +34,7 @@ public struct GroupRunner {
         guard let entered = try verified(group, of: family, contenders: contenders, shouldStop: shouldStop) else {
             return nil
         }
-        return times.measure(\.sampling, of: family.name) {
+        return times.measure(\.sampling, of: family.name, group.title) {
             sampled(entered.rows, entered.timed, group, of: family, shouldStop: shouldStop)
         }
     }
@@ -46,7 +52,9 @@ public struct GroupRunner {
                 continue
             }
             rows[entrant.row].fill(series)
-            rows[entrant.row].distribution = DistributionSampler(batches: plan.distributionBatches).distribution(
+            rows[entrant.row].distribution = DistributionSampler(
+                batches: plan.distributionBatches, budgetNanoseconds: plan.budgetNanoseconds / 4
+            ).distribution(
                 of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity,
                 seed: plan.seed &+ UInt64(entrant.row))
             rows[entrant.row].counters = count(entrant, operations: series.operations)
@@ -103,7 +111,7 @@ public struct GroupRunner {
     private func verified(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool
     ) throws -> (rows: [CaseResult], timed: [Entrant])? {
-        let opened = try times.measure(\.preparing, of: family.name) { try group.open() }
+        let opened = try times.measure(\.preparing, of: family.name, group.title) { try group.open() }
         var rows: [CaseResult] = []
         var timed: [Entrant] = []
         for summary in group.contenders where contenders.contains(summary.name) {
@@ -112,10 +120,10 @@ public struct GroupRunner {
                 name: name, status: .measured, role: summary.role, size: group.dataset.size,
                 series: group.dataset.series)
             do {
-                let workload = try times.measure(\.preparing, of: family.name) { try opened.prepare(summary.name) }
-                try times.measure(\.verifying, of: family.name) { try judge(workload, name) }
-                row.untried = workload.untried
-                row.describe(workload)
+                if let reason = costs.refusal(of: name, on: group.dataset) { throw NotApplicable(reason) }
+                let start = probe_thread_nanoseconds()
+                let workload = try enter(&row, opened, group, of: family)
+                costs.note(Double(probe_thread_nanoseconds() - start) / 1e9, of: name, on: group.dataset)
                 if workload.isTimed {
                     timed.append(Entrant(row: rows.count, workload: workload))
                 } else {
@@ -131,9 +139,28 @@ public struct GroupRunner {
         return (rows, timed)
     }
 
-    private func judge(_ workload: any Workload, _ name: CaseName) throws {
+    /// Makes the workload of a row, verifies it and fills in what is known of it without a clock.
+    private func enter(_ row: inout CaseResult, _ opened: OpenGroup, _ group: BenchmarkGroup, of family: Family)
+        throws -> any Workload
+    {
+        let workload = try times.measure(\.preparing, of: family.name, group.title) {
+            try opened.prepare(row.name.algorithm)
+        }
+        try times.measure(\.verifying, of: family.name, group.title) {
+            row.untried = try judge(workload, row.name)
+            row.describe(workload)
+        }
+        return workload
+    }
+
+    /// What was not compared for want of time.
+    private func judge(_ workload: any Workload, _ name: CaseName) throws -> String? {
         var random = SeededRandom(seed: plan.seed)
-        do { try workload.verify(random: &random) } catch { throw VerificationFailure(name: name, answer: error) }
+        let budget = VerifyingBudget(nanoseconds: plan.verifyingNanoseconds)
+        do { try workload.verify(random: &random, within: budget) } catch {
+            throw VerificationFailure(name: name, answer: error)
+        }
+        return budget.untried
     }
 }
 

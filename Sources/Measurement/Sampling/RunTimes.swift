@@ -1,6 +1,6 @@
 import CProbes
 
-/// Where the time of a run goes, by family.
+/// Where the time of a run goes, by family and by group.
 public final class RunTimes {
     /// Seconds by what was done.
     public struct Phases: Hashable, Codable, Sendable {
@@ -23,6 +23,9 @@ public final class RunTimes {
         }
     }
 
+    /// In the order measured, `dataset · mode` of each group.
+    public private(set) var groups: [(family: String, name: String, phases: Phases)] = []
+
     /// In the order measured.
     public private(set) var families: [(name: String, phases: Phases)] = []
 
@@ -33,11 +36,16 @@ public final class RunTimes {
     public var total: Phases { families.reduce(into: Phases()) { $0 += $1.phases } }
 
     /// Does `body` and adds how long it took.
-    func measure<R>(_ phase: WritableKeyPath<Phases, Double>, of family: String, _ body: () throws -> R) rethrows -> R {
+    func measure<R>(
+        _ phase: WritableKeyPath<Phases, Double>, of family: String, _ group: String, _ body: () throws -> R
+    ) rethrows -> R {
         let start = probe_nanoseconds()
         defer {
             if families.last?.name != family { families.append((family, Phases())) }
-            families[families.count - 1].phases[keyPath: phase] += Double(probe_nanoseconds() - start) / 1e9
+            if groups.last?.family != family || groups.last?.name != group { groups.append((family, group, Phases())) }
+            let seconds = Double(probe_nanoseconds() - start) / 1e9
+            families[families.count - 1].phases[keyPath: phase] += seconds
+            groups[groups.count - 1].phases[keyPath: phase] += seconds
         }
         return try body()
     }

@@ -11,7 +11,7 @@ struct Sampler {
     private static let mostOperations = 1 << 24
 
     /// An operation of so many batches is a sample by itself.
-    private static let farAbove = 200.0
+    private static let farAbove = 20.0
 
     /// How many operations a contender's sample runs.
     struct Batch: Hashable {
@@ -39,6 +39,7 @@ struct Sampler {
     /// Samples of all contenders, in the order they were given: `[contender][2 * block + half]`.
     /// - Parameter shouldStop: asked between slots; true ends the sampling and makes the result nil.
     mutating func sample(shouldStop: () -> Bool) -> [SampleSeries]? {
+        let start = probe_nanoseconds()
         batches = []
         for contender in workloads.indices {
             batches.append(calibrate(contender))
@@ -53,10 +54,9 @@ struct Sampler {
         if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
         let budget = plan.budgetNanoseconds * Double(sampled.count)
-        let start = probe_nanoseconds()
         for block in 0..<plan.maximumBlocks {
             let spent = Double(probe_nanoseconds() - start)
-            if block >= SamplingPlan.leastBlocks, spent > SamplingPlan.overdraft * budget { break }
+            if block >= SamplingPlan.leastBlocks, spent > plan.overdraft * budget { break }
             if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(sampled.map { series[$0] }))
             {
                 break
@@ -105,7 +105,7 @@ struct Sampler {
             if elapsed >= plan.batchNanoseconds || operations >= Self.mostOperations { break }
             operations = max(
                 operations + 1,
-                min(operations * 8, Int(Double(operations) * 1.3 * plan.batchNanoseconds / max(elapsed, 100))))
+                min(operations * 64, Int(Double(operations) * 1.3 * plan.batchNanoseconds / max(elapsed, 100))))
         }
         let warm = warmUp(time)
         // The first batches were cold: size the batch by the warm time, with a margin so that few samples fall below the minimum.

@@ -6,20 +6,22 @@ public struct SamplingPlan: Hashable, Sendable {
     public var batchNanoseconds: Double
     /// Operations a batch has at least, however long that takes.
     public var minimumOperations = 1
-    /// Blocks to take even beyond the budget. A block holds two samples of each contender.
+    /// Blocks to take before precision ends the sampling. A block holds two samples of each contender.
     public var minimumBlocks: Int
-    /// Blocks to take whatever they cost: fewer give no interval. More than these are not taken once they have cost `overdraft` budgets.
+    /// Blocks to take whatever they cost: fewer give no interval. More than these are not begun once they have cost `overdraft` budgets, or one where there are `minimumBlocks`.
     public static let leastBlocks = 3
     /// How often the budget may be spent to reach `minimumBlocks`.
-    public static let overdraft = 3.0
+    public var overdraft = 3.0
     /// Blocks after which sampling ends whatever the interval.
     public var maximumBlocks: Int
-    /// Nanoseconds per contender after which no further block is begun (once there are `minimumBlocks`).
+    /// Nanoseconds per contender, calibration and distribution included, after which no further block is begun (once there are `minimumBlocks`).
     public var budgetNanoseconds: Double
     /// Sampling ends early when every interval is within this share of its value.
     public var precision: Double
     /// Nanoseconds one operation may take: a contender whose first one takes longer is not sampled, which would cost eight times that.
     public var dearestNanoseconds = Double.infinity
+    /// Nanoseconds of CPU time that the answers of a contender may be compared for.
+    public var verifyingNanoseconds = 1e9
     /// Short batches that the distribution of a case is made of; 0: no distribution, which is a quarter of a quick look at lookups.
     public var distributionBatches = 2000
 

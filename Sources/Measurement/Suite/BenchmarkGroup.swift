@@ -24,6 +24,8 @@ public struct BenchmarkGroup: Sendable {
         }
     }
 
+    /// What tables call it.
+    var title: String { "\(dataset.name) · \(mode)" }
     /// The input.
     public let dataset: Dataset
     /// How the members are asked.

@@ -20,7 +20,9 @@ final class PaddedWorkload: Workload {
 
     func run(_ range: Range<Int>) -> UInt64 { base.run(range.lowerBound..<range.upperBound + extra(range.count)) }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) { try base.verify(random: &random) }
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        try base.verify(random: &random, within: budget)
+    }
     var unitsPerOperation: Int { base.unitsPerOperation }
     var footprint: Footprint? { base.footprint }
     var metrics: [Metric] { base.metrics }

@@ -4,7 +4,7 @@ public import SeededRandom
 ///
 /// A workload is made by its contender (untimed: parse, build, allocate there) and then driven by the sampler:
 ///
-///     verify(random:)                          once; a wrong answer ends the run with exit code 3 before anything is timed
+///     verify(random:within:)                   once; a wrong answer ends the run with exit code 3 before anything is timed
 ///     refresh(operations: w + n, random:)      untimed, before every sample, from a stream that no other sample or contender sees
 ///     run(0 ..< w)                             untimed: brings back what the other contenders pushed out of the caches
 ///     run(w ..< w + n)                         timed
@@ -20,14 +20,12 @@ public protocol Workload: AnyObject {
     /// Performs the operations of `range` (always inside what was refreshed last) and returns a value that depends on every answer.
     func run(_ range: Range<Int>) -> UInt64
 
-    /// Compares this algorithm's answers with the family's oracle, on at least all special cases of the dataset.
-    func verify(random: inout SeededRandom) throws(WrongAnswer)
+    /// Compares this algorithm's answers with the family's oracle, on at least all special cases of the dataset; what takes long in turns, for which
+    /// `budget` says how many there are (`VerifyingBudget.rounds`): a slow algorithm must not cost the run more than its share.
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer)
 
     /// Units of work in one operation, for figures per unit: 1 for a query, the number of regions for a build. Default 1.
     var unitsPerOperation: Int { get }
-
-    /// What `verify` had no time to compare, in a few words; nil (the default): nothing.
-    var untried: String? { get }
 
     /// What the structure holds; nil (the default) where that means nothing.
     var footprint: Footprint? { get }
@@ -42,7 +40,6 @@ public protocol Workload: AnyObject {
 extension Workload {
     public func refresh(operations: Int, random: inout SeededRandom) {}
     public var unitsPerOperation: Int { 1 }
-    public var untried: String? { nil }
     public var footprint: Footprint? { nil }
     public var metrics: [Metric] { [] }
     public var isTimed: Bool { true }

@@ -162,6 +162,13 @@ extension Screen {
                     StyledLine.cut(
                         "Not verified to the end: \(first.name): \(first.untried ?? "")\(more)", to: room.width)))
         }
+        if let leftOut = run?.leftOut {
+            lines.append(
+                StyledLine(
+                    StyledLine.cut(
+                        "A quick look: \(leftOut) cases left out, the largest sizes among them; without --quick they are run",
+                        to: room.width)))
+        }
         let others = document.machines.count - 1
         if others > 0 { lines.append(StyledLine("\(others) more machines in it: --machine N shows another")) }
         if let file {

@@ -5,23 +5,27 @@ import TDXModule
 public struct ReservedAreaOracle {
     private let problem: ReservedAreaProblem
     private let convertible: PageRanges
-    private let memory: PageRanges
+    private let usable: PageRanges
+    /// What must be reserved in each TDMR with the tables where they are.
+    private let required: [PageRanges]
 
     /// An oracle for `problem`.
     public init(_ problem: ReservedAreaProblem) {
         self.problem = problem
-        memory = PageRanges(problem.memlist.lazy.map(\.pages))
-        convertible = problem.cmrs.map { PageRanges($0.map(\.wholePages)) } ?? memory
+        let memory = PageRanges(problem.memlist.lazy.map(\.pages))
+        let convertible = problem.cmrs.map { PageRanges($0.map(\.wholePages)) } ?? memory
+        let tables = Self.tables(problem.placements)
+        self.convertible = convertible
+        usable = memory.intersection(convertible)
+        required = problem.tdmrs.map { convertible.complement(in: $0).union(tables.intersection($0)) }
     }
 
     /// Pages that must be given up with the tables where they are, in each TDMR; nil where one area is needed and none allowed.
     /// - Complexity: O(*m* log *m*) for *m* regions and CMRs.
     public func leastGivenUp() -> ByteCount? {
-        let tables = tables(problem.placements)
-        let served = memory.intersection(convertible).subtracting(tables)
+        let served = usable.subtracting(Self.tables(problem.placements))
         var total: UInt64 = 0
-        for tdmr in problem.tdmrs {
-            let pieces = convertible.complement(in: tdmr).union(tables.intersection(tdmr))
+        for pieces in required {
             if pieces.isEmpty { continue }
             if problem.maxReservedAreas < 1 { return nil }
             var parts: [UInt64] = []
@@ -59,14 +63,15 @@ public struct ReservedAreaOracle {
     }
 
     private func fault(of packing: ReservedAreaPacking, covered: PageRanges) -> String? {
-        let tables = tables(packing.placements ?? problem.placements)
-        for tdmr in problem.tdmrs {
-            let required = convertible.complement(in: tdmr).union(tables.intersection(tdmr))
+        let tables = Self.tables(packing.placements ?? problem.placements)
+        for (tdmr, unmoved) in zip(problem.tdmrs, required) {
+            let required =
+                packing.placements == nil
+                ? unmoved : convertible.complement(in: tdmr).union(tables.intersection(tdmr))
             if let open = required.subtracting(covered.intersection(tdmr)).first {
                 return "\(open) must be reserved and is not"
             }
         }
-        let usable = memory.intersection(convertible)
         let givenUp = covered.intersection(usable).subtracting(tables)
         if givenUp.size != packing.givenUp { return "says \(packing.givenUp) given up, has \(givenUp.size)" }
         if PageRanges(packing.withheld(problem)) != givenUp {
@@ -89,7 +94,7 @@ public struct ReservedAreaOracle {
         return nil
     }
 
-    private func tables(_ placements: [PAMTPlacement]) -> PageRanges { PageRanges(Self.pages(placements)) }
+    private static func tables(_ placements: [PAMTPlacement]) -> PageRanges { PageRanges(pages(placements)) }
 
     private static func pages(_ placements: [PAMTPlacement]) -> [PageRange] {
         placements.flatMap { [$0.table4K, $0.table2M, $0.table1G] }.filter { $0.size > .zero }.map {

@@ -44,7 +44,7 @@ import Musl
             }
             return 0
         }
-        func verify(random: inout SeededRandom) {}
+        func verify(random: inout SeededRandom, within budget: VerifyingBudget) {}
     }
 
     private func figures(_ workload: Allocating, operations: Int) throws -> AllocatorFigures? {

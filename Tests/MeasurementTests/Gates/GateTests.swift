@@ -211,7 +211,7 @@ final class CountingWorkload: Workload {
         return UInt64(range.count)
     }
 
-    func verify(random: inout SeededRandom) throws(WrongAnswer) {}
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {}
 }
 
 @Suite struct PaddedWorkloadTests {

@@ -24,7 +24,7 @@ import Testing
             return range.reduce(0) { sum, _ in sum &+ random.next() }
         }
 
-        func verify(random: inout SeededRandom) throws(WrongAnswer) {
+        func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
             if !isRight { throw WrongAnswer("expected yes, got no") }
         }
     }
@@ -65,8 +65,9 @@ import Testing
             while ContinuousClock.now < end {}
             return 0
         }
-        func verify(random: inout SeededRandom) {}
-        var untried: String? { "7 of 9 answers compared" }
+        func verify(random: inout SeededRandom, within budget: VerifyingBudget) {
+            budget.stop(after: 7, of: 9, "answers")
+        }
     }
 
     @Test func `a member too slow for its share is done once, said to be, and does not keep the others`() throws {
@@ -81,7 +82,7 @@ import Testing
         #expect(rows[0].status == .untimed && rows[0].time == nil)
         #expect(
             rows[0].reason?.hasPrefix("an operation takes more than 5 ms") == true
-                && rows[0].untried == "7 of 9 answers compared")
+                && rows[0].untried == "7 of 9 answers compared within 1.0 s")
         #expect(rows[1].status == .measured && rows[1].samples.count == 6 && rows[1].untried == nil)
     }
 
