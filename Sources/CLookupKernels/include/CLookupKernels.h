@@ -119,9 +119,13 @@ typedef struct lookup_grid {
 /// `staged` is for grids with branches and for those that are larger than the cache: the cells of 64 queries are fetched while the 64 before them are answered.
 bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_range *queries, size_t count, uint64_t *answers);
 
-/// The same for a list of at most 16 ranges in two lines that stay in registers. `base` and `span` are as in a grid.
+/// Ranges of a list of few that queries are held against without a branch between them.
+#define LOOKUP_FEW_STEP 4
+
+/// The same for a list of few ranges, in lines side by side. `base` and `span` are as in a grid, the span below LOOKUP_LONGEST; what is between the number of `ranges` and the
+/// next multiple of LOOKUP_FEW_STEP must be unused lanes.
 bool lookup_few_covers_avx2(
-    const lookup_line *lines, uint64_t base, uint64_t span, const lookup_range *queries, size_t count, uint64_t *answers);
+    const lookup_line *lines, size_t ranges, uint64_t base, uint64_t span, const lookup_range *queries, size_t count, uint64_t *answers);
 
 /// Pages of a section, 128 MiB, and the longest run of sections that one load of a bitmap tells about.
 #define LOOKUP_SECTION_SHIFT 15

@@ -102,7 +102,7 @@ public struct BenchmarkRun {
     /// How many times as late as it should be a run may be before it leaves out what is dear.
     private static let patience = 2.0
     /// Nanoseconds that one operation may take however late it is.
-    private static let leastDearest = 2e6
+    private static let leastDearest = 5e6
 
     /// The group's share of the time that is left, by its effort among those that are left.
     private func plan(for selected: Selection.Group, effortLeft: Double, of total: Double) -> SamplingPlan {

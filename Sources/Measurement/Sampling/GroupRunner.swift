@@ -121,9 +121,7 @@ public struct GroupRunner {
                 series: group.dataset.series)
             do {
                 if let reason = costs.refusal(of: name, on: group.dataset) { throw NotApplicable(reason) }
-                let start = probe_thread_nanoseconds()
                 let workload = try enter(&row, opened, group, of: family)
-                costs.note(Double(probe_thread_nanoseconds() - start) / 1e9, of: name, on: group.dataset)
                 if workload.isTimed {
                     timed.append(Entrant(row: rows.count, workload: workload))
                 } else {
@@ -143,24 +141,28 @@ public struct GroupRunner {
     private func enter(_ row: inout CaseResult, _ opened: OpenGroup, _ group: BenchmarkGroup, of family: Family)
         throws -> any Workload
     {
+        let start = probe_thread_nanoseconds()
         let workload = try times.measure(\.preparing, of: family.name, group.title) {
             try opened.prepare(row.name.algorithm)
         }
+        let prepared = probe_thread_nanoseconds()
         try times.measure(\.verifying, of: family.name, group.title) {
-            row.untried = try judge(workload, row.name)
+            let budget = try judge(workload, row.name)
+            row.untried = budget.untried
+            costs.note(Double(prepared - start) / 1e9 + budget.longestTurn, of: row.name, on: group.dataset)
             row.describe(workload)
         }
         return workload
     }
 
-    /// What was not compared for want of time.
-    private func judge(_ workload: any Workload, _ name: CaseName) throws -> String? {
-        var random = SeededRandom(seed: plan.seed)
+    /// Compares the answers; what was not compared and how long a turn took is in the budget.
+    private func judge(_ workload: any Workload, _ name: CaseName) throws -> VerifyingBudget {
         let budget = VerifyingBudget(nanoseconds: plan.verifyingNanoseconds)
+        var random = SeededRandom(seed: plan.seed)
         do { try workload.verify(random: &random, within: budget) } catch {
             throw VerificationFailure(name: name, answer: error)
         }
-        return budget.untried
+        return budget
     }
 }
 

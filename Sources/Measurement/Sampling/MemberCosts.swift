@@ -1,6 +1,6 @@
 import RealModule
 
-/// What members cost besides their samples (building, verifying, a first operation), by the size of their input: so that one that takes too long is not even tried on what is larger.
+/// What members cost that cannot be cut short (building, a turn of verifying), by the size of their input: so that one that takes too long is not even tried on what is larger.
 final class MemberCosts {
     /// Seconds that a member may cost on one dataset before it is left out there.
     var mostSeconds = Double.infinity

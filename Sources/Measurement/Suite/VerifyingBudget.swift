@@ -5,6 +5,8 @@ import CProbes
 /// The thread's own CPU time counts, so that other programs do not make the comparison less thorough.
 public final class VerifyingBudget {
     private let start = probe_thread_nanoseconds()
+    private var turnStart = probe_thread_nanoseconds()
+    private var longest: UInt64 = 0
     private let nanoseconds: UInt64
     /// What was not compared, in a few words; nil: nothing was left out.
     public private(set) var untried: String?
@@ -14,8 +16,21 @@ public final class VerifyingBudget {
         self.nanoseconds = UInt64(exactly: nanoseconds.rounded()) ?? .max
     }
 
-    /// Whether there is no time left.
-    public var isSpent: Bool { probe_thread_nanoseconds() - start > nanoseconds }
+    /// Whether there is no time left; asked between two turns.
+    public var isSpent: Bool { endTurn() - start > nanoseconds }
+
+    /// Seconds of the longest turn, the current one included: what is not divided into turns is one.
+    var longestTurn: Double {
+        _ = endTurn()
+        return Double(longest) / 1e9
+    }
+
+    private func endTurn() -> UInt64 {
+        let now = probe_thread_nanoseconds()
+        longest = max(longest, now - turnStart)
+        turnStart = now
+        return now
+    }
 
     /// Says that only `done` of `count` were compared. - Parameter what: their name in the plural.
     public func stop(after done: Int, of count: Int, _ what: String) {

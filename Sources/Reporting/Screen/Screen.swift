@@ -193,7 +193,7 @@ extension Screen {
             : counted == count
                 ? "\(count) cases counted under callgrind and none timed; their answers were verified without it"
                 : "\(count) cases, all answers verified, \(counted) of them counted under callgrind and not timed"
-        return text + (absent == 0 ? "" : " (\(absent) more not applicable)")
+        return text + (absent == 0 ? "" : " (\(absent) more not applicable or not tried)")
     }
 
     /// Where another member becomes the fastest, one line a family.

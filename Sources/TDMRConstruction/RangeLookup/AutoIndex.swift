@@ -4,7 +4,8 @@ public import PhysicalMemory
 ///
 /// - Whole memory blocks: the section bitmap, unless the list is so spread that the bitmap would be larger than the grid. Single calls are held against the
 ///   longest range first where that one is most of the list.
-/// - Up to sixteen ranges within 4 TiB: all compared at once, where the processor has wide compares; up to four in the S+ tree, then a single leaf.
+/// - Up to sixteen ranges within 4 TiB: all compared at once, where the processor has wide compares; single calls over up to four in the S+ tree, then a
+///   single leaf.
 /// - Else the grid, unless a quarter of the ranges crowd into few of its cells and the S+ tree of 18 bytes a range fits into the second-level cache, where it
 ///   has nothing to lose. The tree also takes what lies above 2^52.
 ///
@@ -16,7 +17,7 @@ public struct AutoIndex: RangeIndex {
     public static let name = "auto"
 
     private enum Choice: Sendable {
-        case few, sections, guess, grid, tree
+        case few, leaf, sections, guess, grid, tree
     }
 
     // All side by side, those not chosen over an empty list: to switch over an enumeration that holds them would copy the chosen one at every call.
@@ -30,7 +31,8 @@ public struct AutoIndex: RangeIndex {
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         var choice = Self.choice(memlist, queries)
         func list(for candidate: Choice) -> [MemoryRegion] { candidate == choice ? memlist : [] }
-        few = try FewEntries(list(for: .few), predicate: predicate)
+        // A leaf has both: batches are asked of `few`.
+        few = try FewEntries(choice == .leaf ? memlist : list(for: .few), predicate: predicate)
         sections = try SectionBitmap(list(for: .sections), predicate: predicate, queries: .memoryBlocks)
         guess = try LongestFirst(list(for: .guess), predicate: predicate, queries: .memoryBlocks)
         var grid = try Grid(list(for: .grid), predicate: predicate)
@@ -39,7 +41,7 @@ public struct AutoIndex: RangeIndex {
             grid = try Grid([], predicate: predicate)
         }
         self.grid = grid
-        tree = try SPlusTree(list(for: .tree), predicate: predicate)
+        tree = try SPlusTree(choice == .leaf ? memlist : list(for: .tree), predicate: predicate)
         self.choice = choice
     }
 
@@ -55,7 +57,7 @@ public struct AutoIndex: RangeIndex {
         let isFew =
             memlist.count <= FewEntries.limit && span.count <= FewEntries.widest.pages && LookupKernel.best == .avx2
         guard isFew else { return .grid }
-        return memlist.count <= SPlusTree.leafCapacity ? .tree : .few
+        return memlist.count <= SPlusTree.leafCapacity ? .leaf : .few
     }
 
     /// The name of the member that was chosen.
@@ -65,7 +67,7 @@ public struct AutoIndex: RangeIndex {
         case .sections: SectionBitmap.name
         case .guess: LongestFirst.name
         case .grid: Grid.name
-        case .tree: SPlusTree.name
+        case .tree, .leaf: SPlusTree.name
         }
     }
 
@@ -79,13 +81,13 @@ public struct AutoIndex: RangeIndex {
         case .sections: sections.covers(query)
         case .guess: guess.covers(query)
         case .grid: grid.covers(query)
-        case .tree: tree.covers(query)
+        case .tree, .leaf: tree.covers(query)
         }
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         switch choice {
-        case .few: few.covers(queries, into: &answers)
+        case .few, .leaf: few.covers(queries, into: &answers)
         case .sections: sections.covers(queries, into: &answers)
         case .guess: guess.covers(queries, into: &answers)
         case .grid: grid.covers(queries, into: &answers)
@@ -100,7 +102,7 @@ public struct AutoIndex: RangeIndex {
         case .sections: sections.coversOneByOne(queries, into: &answers)
         case .guess: guess.coversOneByOne(queries, into: &answers)
         case .grid: grid.coversOneByOne(queries, into: &answers)
-        case .tree: tree.coversOneByOne(queries, into: &answers)
+        case .tree, .leaf: tree.coversOneByOne(queries, into: &answers)
         }
     }
 
@@ -110,7 +112,7 @@ public struct AutoIndex: RangeIndex {
         case .sections: sections.countCoveredInChain(queries, opaqueZero: opaqueZero)
         case .guess: guess.countCoveredInChain(queries, opaqueZero: opaqueZero)
         case .grid: grid.countCoveredInChain(queries, opaqueZero: opaqueZero)
-        case .tree: tree.countCoveredInChain(queries, opaqueZero: opaqueZero)
+        case .tree, .leaf: tree.countCoveredInChain(queries, opaqueZero: opaqueZero)
         }
     }
 

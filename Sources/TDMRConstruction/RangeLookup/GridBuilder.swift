@@ -13,38 +13,94 @@ struct GridBuilder {
 
     init(_ memlist: OrderedMemlist) {
         let scale = GridScale(memlist)
-        var crowds = Crowds(limit: memlist.count * Crowds.mostBytesPerRange / MemoryLayout<GridLine>.stride)
-        var giants: [PageRange] = []
+        let crowds = Crowds(limit: memlist.count * Crowds.mostBytesPerRange / MemoryLayout<GridLine>.stride)
         cells = CacheLines(count: scale.cellCount) { cells in
-            var sweep = CellSweep(scale)
-            func emit(_ cell: Int, _ ranges: ArraySlice<PageRange>, _ next: Int) {
-                cells[cell] = crowds.cell(ranges, origin: scale.distance(ofCell: cell))
-                for empty in cell + 1..<next {
-                    cells[empty] = .emptyLeaf(after: cell, origin: scale.distance(ofCell: empty))
-                }
-            }
-            memlist.forEachRange { _, range in
-                sweep.add(PageRange(range.start.rawValue - scale.base, range.end.rawValue - scale.base), emit)
-                if range.count > LOOKUP_LONGEST { giants.append(range) }
-            }
-            sweep.finish(emit)
+            let filler = TopCells(scale: scale, cells: cells, crowds: crowds)
+            memlist.withDistances(from: scale.base) { CellSweep(scale).fill(filler, with: $0) }
         }
+        var giants: [PageRange] = []
+        if scale.span > LOOKUP_LONGEST {
+            memlist.forEachRange { _, range in if range.count > LOOKUP_LONGEST { giants.append(range) } }
+        }
+        self.giants = giants
         self.scale = scale
         branches = CacheLines(crowds.lines)
         crowdedRanges = crowds.crowdedRanges
-        self.giants = giants
     }
 }
 
-/// Goes from cell to cell with the ranges that reach into the current one.
-private struct CellSweep {
-    /// Gets each cell that is not empty, the ranges that reach into it and the next such cell. An empty list is all in cell 0.
-    typealias Emit = (_ cell: Int, _ ranges: ArraySlice<PageRange>, _ next: Int) -> Void
+extension OrderedMemlist {
+    /// The ranges as distances from `base`. Entries are read where they are; runs of touching ones are made first.
+    fileprivate func withDistances(from base: UInt64, _ body: (Distances) -> Void) {
+        guard predicate == .union else {
+            return entries.withUnsafeBufferPointer { body(Distances(entries: $0, base: base)) }
+        }
+        var runs: [MemoryRegion] = []
+        runs.reserveCapacity(count)
+        forEachRange { _, range in runs.append(MemoryRegion(pages: range, node: NodeID(0))) }
+        runs.withUnsafeBufferPointer { body(Distances(entries: $0, base: base)) }
+    }
+}
 
+/// Entries seen as distances from a page at or below the first. For use while the entries are held.
+private struct Distances: RandomAccessCollection {
+    let entries: UnsafeBufferPointer<MemoryRegion>
+    let base: UInt64
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { entries.count }
+
+    @inline(__always)
+    subscript(index: Int) -> PageRange {
+        PageRange(entries[index].start.rawValue &- base, entries[index].end.rawValue &- base)
+    }
+}
+
+/// What a sweep fills: a protocol and no closure, so that the sweep is specialised for it.
+private protocol CellFiller {
+    /// Gets each cell that is not empty, the ranges that reach into it and the next such cell. An empty list is all in cell 0.
+    func fill(_ cell: Int, with ranges: some RandomAccessCollection<PageRange>, next: Int)
+}
+
+/// The cells of the grid itself.
+private struct TopCells: CellFiller {
+    let scale: GridScale
+    let cells: UnsafeMutableBufferPointer<GridLine>
+    let crowds: Crowds
+
+    @inline(__always)
+    func fill(_ cell: Int, with ranges: some RandomAccessCollection<PageRange>, next: Int) {
+        let origin = scale.distance(ofCell: cell)
+        cells[cell] =
+            ranges.count <= GridLine.capacity
+            ? .leaf(ranges, origin: origin) : crowds.cell(Array(ranges)[...], origin: origin)
+        for empty in cell + 1..<next {
+            cells[empty] = .emptyLeaf(after: cell, origin: scale.distance(ofCell: empty))
+        }
+    }
+}
+
+/// The cells of a table below a branch.
+private struct TableCells: CellFiller {
+    let crowds: Crowds
+    let firstLine: Int
+    let origin: UInt64
+    let depth: Int
+
+    func fill(_ cell: Int, with ranges: some RandomAccessCollection<PageRange>, next: Int) {
+        crowds.lines[firstLine + cell] =
+            ranges.count <= GridLine.capacity
+            ? .leaf(ranges, origin: origin) : crowds.line(for: Array(ranges)[...], origin: origin, depth: depth)
+        for empty in cell + 1..<next {
+            crowds.lines[firstLine + empty] = .emptyLeaf(after: cell, origin: origin)
+        }
+    }
+}
+
+/// Goes from cell to cell with the ranges that reach into the current one, which lie side by side in the list.
+private struct CellSweep {
     private let scale: GridScale
     private let origin: UInt64
-    private var current = 0
-    private var ranges: [PageRange] = []
 
     /// - Parameter origin: the distance of the scale's base, if ranges are distances too.
     init(_ scale: GridScale, origin: UInt64 = 0) {
@@ -52,36 +108,38 @@ private struct CellSweep {
         self.origin = origin
     }
 
-    mutating func add(_ range: PageRange, _ emit: Emit) {
-        let first = cell(range.start.rawValue)
-        let last = cell(range.end.rawValue - 1)
-        if first > current { advance(to: first, emit) }
-        ranges.append(range)
-        while current < last {
-            advance(to: current + 1, emit)
-            ranges.append(range)
+    @inline(__always)
+    func fill<Ranges: RandomAccessCollection<PageRange>>(_ filler: some CellFiller, with ranges: Ranges)
+    where Ranges.Index == Int {
+        var current = 0
+        var first = ranges.startIndex
+        for index in ranges.startIndex..<ranges.endIndex {
+            let range = ranges[index]
+            let (lowest, highest) = (cell(range.start.rawValue), cell(range.end.rawValue - 1))
+            if lowest > current {
+                filler.fill(current, with: ranges[first..<index], next: lowest)
+                (current, first) = (lowest, index)
+            }
+            while current < highest {
+                filler.fill(current, with: ranges[first...index], next: current + 1)
+                (current, first) = (current + 1, index)
+            }
         }
+        filler.fill(current, with: ranges[first...], next: scale.cellCount)
     }
 
-    mutating func finish(_ emit: Emit) { advance(to: scale.cellCount, emit) }
-
+    @inline(__always)
     private func cell(_ page: UInt64) -> Int {
         scale.cell(ofDistance: page <= origin ? 0 : min(page - origin, scale.span))
-    }
-
-    private mutating func advance(to next: Int, _ emit: Emit) {
-        emit(current, ranges[...], next)
-        current = next
-        ranges.removeAll(keepingCapacity: true)
     }
 }
 
 /// The lines that branches lead to.
-private struct Crowds {
+private final class Crowds {
     /// What lines below branches may take before tables are no longer made.
     static let mostBytesPerRange = 20
 
-    private(set) var lines: [GridLine] = []
+    fileprivate(set) var lines: [GridLine] = []
     private(set) var crowdedRanges = 0
     /// How many lines there may be for a table to be begun.
     private let limit: Int
@@ -89,38 +147,33 @@ private struct Crowds {
     init(limit: Int) { self.limit = limit }
 
     /// The cell that `ranges` reach into.
-    mutating func cell(_ ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
+    func cell(_ ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
         if ranges.count > GridLine.capacity { crowdedRanges += ranges.count }
         return line(for: ranges, origin: origin, depth: 0)
     }
 
     /// The line that stands for `ranges`: a leaf if they fit, a fork if its children can be leaves, else a table. What crowds in tables of tables, or after
     /// too many of them, gets a tree of forks, which bounds the work whatever the list.
-    private mutating func line(for ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
+    fileprivate func line(for ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
         if ranges.count <= GridLine.capacity { return .leaf(ranges, origin: origin) }
         let needsOneFork = ranges.count <= GridLine.capacity * GridLine.fanOut
         let isTable = !needsOneFork && depth < 3 && lines.count + ranges.count / GridScale.rangesPerCell <= limit
         return isTable ? table(over: ranges, origin: origin, depth: depth) : fork(over: ranges, origin: origin)
     }
 
-    private mutating func table(over ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
+    private func table(over ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
         // The first range may start below the cell, and the last one end above it.
         let start = max(ranges[ranges.startIndex].start.rawValue, origin)
         let scale = GridScale(
             crowd: PageRange(start, ranges[ranges.endIndex - 1].start.rawValue + 1), count: ranges.count)
         let first = lines.count
         lines.append(contentsOf: repeatElement(GridLine(), count: scale.cellCount))
-        var sweep = CellSweep(scale, origin: start)
-        func emit(_ cell: Int, _ ranges: ArraySlice<PageRange>, _ next: Int) {
-            lines[first + cell] = line(for: ranges, origin: origin, depth: depth + 1)
-            for empty in cell + 1..<next { lines[first + empty] = .emptyLeaf(after: cell, origin: origin) }
-        }
-        for range in ranges { sweep.add(range, emit) }
-        sweep.finish(emit)
+        let filler = TableCells(crowds: self, firstLine: first, origin: origin, depth: depth + 1)
+        CellSweep(scale, origin: start).fill(filler, with: ranges)
         return .table(scale, firstChild: first, origin: origin)
     }
 
-    private mutating func fork(over ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
+    private func fork(over ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
         var firstChild = lines.count
         var starts: [UInt64] = []
         for part in ranges.chunks(of: GridLine.capacity) {

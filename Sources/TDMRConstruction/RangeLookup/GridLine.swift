@@ -21,7 +21,8 @@ extension GridLine {
     private static let separatorWords = Array(10...14) + Array(2...7)
 
     /// A leaf of ranges given as distances from the grid's base, `origin` being the distance of the cell.
-    static func leaf(_ ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
+    @inline(__always)
+    static func leaf(_ ranges: some Collection<PageRange>, origin: UInt64) -> GridLine {
         var line = GridLine()
         line.modify { words in
             var lane = 0
@@ -41,7 +42,7 @@ extension GridLine {
 
     /// A leaf of no range. Its last word is free: it holds the number of the closest cell below that is not empty.
     static func emptyLeaf(after cell: Int, origin: UInt64) -> GridLine {
-        var line = leaf([], origin: origin)
+        var line = leaf(EmptyCollection(), origin: origin)
         line.modify { $0[15] = UInt32(cell) }
         return line
     }
