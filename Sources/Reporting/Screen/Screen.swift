@@ -150,10 +150,12 @@ extension Screen {
             run?.phases.map {
                 " (preparing \(whole($0.preparing)), verifying \(whole($0.verifying)), sampling \(whole($0.sampling)))"
             } ?? ""
-        lines.append(
-            StyledLine(
-                "\(verified), in \(Figure.fixed(run?.seconds ?? 0, decimals: 1)) s" + phases
-                    + (document.isComplete ? "" : "; the run was not finished")))
+        let time =
+            "in \(Figure.fixed(run?.seconds ?? 0, decimals: 1)) s" + phases
+            + (document.isComplete ? "" : "; the run was not finished")
+        let isOneLine = verified.count + time.count + 2 <= room.width
+        let facts = isOneLine ? ["\(verified), \(time)"] : [verified, time]
+        lines += facts.map { StyledLine(StyledLine.cut($0, to: room.width)) }
         let untried = document.cases.filter { $0.machine == machine && $0.untried != nil }
         if let first = untried.first {
             let more = untried.count > 1 ? ", and \(untried.count - 1) more cases" : ""
