@@ -96,8 +96,9 @@ public struct BenchmarkRun {
     private static let samplingShare = 2.0 / 3
     /// Of the whole time, what one member may cost on one dataset besides its samples.
     private static let memberShare = 1.0 / 30
-    /// Of the whole time, what comparing the answers of one case may take.
+    /// Of the whole time, what comparing the answers of one case may take, and what it may take in any run: a scan of 16,384 entries needs the half.
     private static let verifyingShare = 1.0 / 100
+    private static let leastVerifying = 0.3e9
 
     /// How many times as late as it should be a run may be before it leaves out what is dear.
     private static let patience = 2.0
@@ -115,7 +116,8 @@ public struct BenchmarkRun {
         let pace = left / options.totalNanoseconds * total / max(effortLeft, 1)
         let dearest = max(options.dearestNanoseconds * min(1, Self.patience * pace), Self.leastDearest)
         plan.dearestNanoseconds = max(dearest, 8 * plan.budgetNanoseconds)
-        plan.verifyingNanoseconds = min(plan.verifyingNanoseconds, options.totalNanoseconds * Self.verifyingShare)
+        let verifying = max(options.totalNanoseconds * Self.verifyingShare, Self.leastVerifying)
+        plan.verifyingNanoseconds = min(plan.verifyingNanoseconds, verifying)
         return plan
     }
 
