@@ -21,16 +21,20 @@ enum SearchBudget {
     static let refinements = 3
     /// Pairs of TDMRs that are joined for a try: a plan of 64 TDMRs is gone through about four times.
     static let merges = 256
+    /// Cuts of a longest TDMR that are tried: enough to halve what takes longest into 64 TDMRs.
+    static let splits = 128
     /// Steps of the search for tables that fill a fragment to the page. Longer ones are not filled: a plan may need an area more.
     static let fillSteps = 2_000
-    /// Sets of TDMRs, and steps of their placements, that the exhaustive search tries: about half a second in all. Beyond it a machine's plan is not said to be the best of all.
-    static let exhaustiveCovers = 20_000
-    static let exhaustiveSteps = 600_000
-    /// Granules that the exhaustive search may use: the first number with which there are not too many covers.
+    /// Sets of TDMRs, and steps of their placements, that the exhaustive search tries of each number of TDMRs: some tenths of a second in all. Beyond it a machine's plan is not
+    /// said to be the best of all.
+    static let exhaustiveCovers = 6_000
+    static let exhaustiveSteps = 100_000
+    /// Granules that the exhaustive search may use: the first number with which there are not too many sets.
     static let exhaustiveGranules = [14, 12, 11, 10, 9, 8, 6, 4]
-    /// TDMRs, areas and LPs less, and gaps reserved, with which a machine is planned again where the first figure is not proven, and the runs up to which it is:
+    /// How many lesser limits on TDMRs and on areas, and gaps reserved, a machine is planned with again where the first figure is not proven, and the runs up to which it is:
     /// each costs a search. More of them would make it rarer that a machine is planned worse than one with less of something.
     static let lesserMachines = 4
     static let neutralGaps = 8
-    static let runsOfLesserMachines = 16
+    static let runsOfLesserMachines = 40
+    static let runsOfManyLesserMachines = 16
 }

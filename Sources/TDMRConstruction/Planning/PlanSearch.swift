@@ -12,11 +12,23 @@ struct PlanSearch {
     /// Lemma: nil is returned only when no plan exists. Proof: `WithholdingPlanner` ends with `OneGranulePlan`, which finds one wherever there is one. Tested by
     /// `PlannerTests`.
     func run() -> (draft: PlanDraft, triedAll: Bool)? {
-        let known = servingAll() ?? WithholdingPlanner(problem: problem).plan()
-        guard let known else { return nil }
-        guard isThorough else { return (known, false) }
-        let found = ExhaustiveSearch(problem, known: known)?.run() ?? (draft: known, triedAll: false)
-        return found.triedAll ? found : (bestOfLesserMachines(found.draft), false)
+        guard let known = oneSearch() else { return nil }
+        guard isThorough else { return (known.draft, false) }
+        let found = ExhaustiveSearch(problem, known: known.draft)?.run() ?? (draft: known.draft, triedAll: false)
+        if found.triedAll { return found }
+        let isKnown = found.draft == known.draft
+        guard let found = isKnown ? known : candidate(found.draft, filling: []) else { return (known.draft, false) }
+        return (bestOfLesserMachines(found), false)
+    }
+
+    private func oneSearch() -> Candidate? {
+        servingAll() ?? WithholdingPlanner(problem: problem).plan().flatMap { candidate($0, filling: []) }
+    }
+
+    private func candidate(_ draft: PlanDraft, filling targets: [FillTarget]) -> Candidate? {
+        draft.figures(problem).map {
+            Candidate(score: PlanScore($0, problem.objective), draft: draft, figures: $0, targets: targets)
+        }
     }
 
     // MARK: Plans of lesser machines
@@ -24,45 +36,49 @@ struct PlanSearch {
     /// What serves a machine with fewer TDMRs, areas or LPs, or with less convertible memory, serves this one too, and may be better than what was found with
     /// more to choose from. Tried as long as the first figure is not proven.
     /// - Returns: the best plan of these and `known`.
-    private func bestOfLesserMachines(_ known: PlanDraft) -> PlanDraft {
-        guard problem.map.runs.count <= SearchBudget.runsOfLesserMachines, let figures = known.figures(problem) else {
-            return known
-        }
-        let claims = PlanSolution(problem, figures: figures, triedAll: false).claims
-        guard claims.prefix(2).contains(where: { !$0.isProven }) else { return known }
-        var best = (draft: known, score: PlanScore(figures, problem.objective))
-        for lesser in lesserProblems() {
-            guard let found = PlanSearch(problem: lesser, isThorough: false).run()?.draft,
-                let figures = found.figures(problem)
+    private func bestOfLesserMachines(_ known: Candidate) -> PlanDraft {
+        guard problem.map.runs.count <= SearchBudget.runsOfLesserMachines else { return known.draft }
+        let claims = PlanSolution(problem, figures: known.figures, triedAll: false).claims
+        guard claims.prefix(2).contains(where: { !$0.isProven }) else { return known.draft }
+        var best = Contest(winner: known)
+        for lesser in lesserProblems(than: known.figures) {
+            guard let found = PlanSearch(problem: lesser, isThorough: false).oneSearch(),
+                let found = candidate(found.draft, filling: found.targets), let winner = best.winner,
+                found.score < winner.score
             else { continue }
-            let score = PlanScore(figures, problem.objective)
-            if score < best.score { best = (found, score) }
+            best.winner = found
         }
-        return best.draft
+        // It was found for another number of LPs, perhaps.
+        if best.winner?.draft.withheld.isEmpty ?? false { split(&best) }
+        return best.winner?.draft ?? known.draft
     }
 
-    private func lesserProblems() -> [PlanningProblem] {
+    /// With the most that this machine has first.
+    private func lesserProblems(than figures: PlanFigures) -> [PlanningProblem] {
         var lesser: [PlanningProblem] = []
         func add(_ change: (inout PlanningProblem) -> Void) {
             var changed = problem
             change(&changed)
             lesser.append(changed)
         }
-        let steps = 1...SearchBudget.lesserMachines
-        for keyPath in [\PlanningProblem.maxTDMRs, \.maxAreas] {
-            for less in steps where problem[keyPath: keyPath] > less { add { $0[keyPath: keyPath] -= less } }
+        func near(_ used: Int, below most: Int) -> [Int] {
+            (1..<max(1, min(most, used + 2))).suffix(SearchBudget.lesserMachines)
         }
-        // LPs are no limit: a plan for any number of them serves.
-        let fewer = steps.map { problem.processors - $0 }.filter { $0 > 0 }
-        for processors in (fewer + [1, 2, 4, 8, 16]).uniqued() where processors != problem.processors {
-            add { $0.processors = processors }
-        }
-        for less in steps where problem.maxTDMRs > less {
-            add {
-                $0.maxTDMRs -= less
-                $0.processors = 1
+        let isSmall = problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines
+        let fewTDMRs = near(figures.tdmrs, below: problem.maxTDMRs)
+        let fewAreas = isSmall ? near(figures.mostAreas, below: problem.maxAreas) : []
+        // The figures that come first do not depend on the LPs, so that what one LP finds is found with any number of them.
+        for (tdmrs, areas) in product([problem.maxTDMRs] + fewTDMRs, [problem.maxAreas] + fewAreas) {
+            for processors in (isSmall ? [problem.processors, 1] : [1]).uniqued() {
+                add {
+                    $0.maxTDMRs = tdmrs
+                    $0.maxAreas = areas
+                    $0.processors = processors
+                }
             }
         }
+        for processors in [2, 4, 8, 16] where processors != problem.processors { add { $0.processors = processors } }
+        guard isSmall else { return lesser }
         let neutral = problem.map.neutralGaps
         if neutral.count > 1 { add { $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, neutral) } }
         for gap in neutral.prefix(SearchBudget.neutralGaps) {
@@ -94,7 +110,7 @@ struct PlanSearch {
     }
 
     /// The best plan found that withholds nothing; nil when none was found.
-    private func servingAll() -> PlanDraft? {
+    private func servingAll() -> Candidate? {
         let slices = problem.map.slices()
         var best = Contest()
         let choices = FillTarget.choices(problem, slices: slices)
@@ -121,6 +137,7 @@ struct PlanSearch {
         }
         if problem.isSmall(slices) {
             merge(&best)
+            split(&best)
             // Tables in the tightest places may fill fragments, which spares areas.
             if let last = best.winner {
                 for staysHome in [true, false] {
@@ -128,7 +145,7 @@ struct PlanSearch {
                 }
             }
         }
-        return best.winner?.draft
+        return best.winner
     }
 
     /// Joins two TDMRs side by side as long as the plan gets better.
@@ -143,6 +160,29 @@ struct PlanSearch {
                 tried += 1
                 guard tried <= SearchBudget.merges else { return }
                 for staysHome in [true, false] { consider(joined, filling: last.targets, staysHome: staysHome, &best) }
+                if best.winner.map({ $0.score < last.score }) ?? false { break }
+            }
+            guard best.winner.map({ $0.score < last.score }) ?? false else { return }
+        }
+    }
+
+    /// Cuts the TDMR that takes longest as long as the plan gets better.
+    private func split(_ best: inout Contest) {
+        var tried = 0
+        while let last = best.winner, last.figures.time == last.figures.longestTime {
+            let extents = last.draft.extents
+            guard extents.count < problem.maxTDMRs,
+                let i = extents.indices.max(by: { extents[$0].count < extents[$1].count })
+            else { return }
+            // Two granules' PAMT_2M fills whole pages, so that even cuts need the fewest pages more.
+            let middle = extents[i].count / 4 * 2
+            for cut in (0..<8).map({ middle + ($0 % 2 == 0 ? $0 : -$0 - 1) }) where cut > 0 && cut < extents[i].count {
+                var cuts = extents
+                cuts[i].count = cut
+                cuts.insert(GranuleRange(start: extents[i].start + cut, count: extents[i].count - cut), at: i + 1)
+                tried += 1
+                guard tried <= SearchBudget.splits else { return }
+                for staysHome in [true, false] { consider(cuts, filling: last.targets, staysHome: staysHome, &best) }
                 if best.winner.map({ $0.score < last.score }) ?? false { break }
             }
             guard best.winner.map({ $0.score < last.score }) ?? false else { return }
@@ -186,12 +226,9 @@ struct PlanSearch {
             best.tried.insert(Trial(extents: extents, targets: targets, staysHome: staysHome, isTight: isTight))
                 .inserted,
             let draft = draft(extents, filling: targets, staysHome: staysHome, isTight: isTight),
-            let figures = draft.figures(problem)
+            let found = candidate(draft, filling: targets)
         else { return }
-        let score = PlanScore(figures, problem.objective)
-        if best.winner.map({ score < $0.score }) ?? true {
-            best.winner = Candidate(score: score, draft: draft, figures: figures, targets: targets)
-        }
+        if best.winner.map({ found.score < $0.score }) ?? true { best.winner = found }
     }
 
     /// What no plan of these TDMRs falls below in any figure.

@@ -17,14 +17,13 @@ struct CoverCandidate {
     /// No plan of these TDMRs has a better score.
     let score: PlanScore
 
-    /// nil when no places for the tables can make a plan of it.
-    init?(_ extents: [GranuleRange], _ problem: PlanningProblem, longestRun: Int, mayWithhold: Bool) {
+    /// nil when no places for the tables can make a plan of it that is better than `bound`.
+    init?(_ extents: [GranuleRange], _ problem: PlanningProblem, mayWithhold: Bool, bound: PlanScore) {
         let map = problem.map
         self.extents = extents
-        guard let largest = extents.map(\.count).max(), map.longestTable(granules: largest) <= longestRun else {
+        guard let largest = extents.map(\.count).max(), map.longestTable(granules: largest) <= map.longestRun else {
             return nil
         }
-        steps = PlacementStep.steps(map, extents: extents.map(map.pages))
         var fixed = PlanFigures()
         fixed.tdmrs = extents.count
         for extent in extents {
@@ -34,18 +33,27 @@ struct CoverCandidate {
         }
         fixed.bridgedGranules = map.bridgedGranules(extents)
         self.fixed = fixed
+        var least = fixed
+        least.withheldPages = mayWithhold ? 1 : 0
+        func setAreas(_ areas: [Int]) {
+            least.areas = areas.reduce(0, +)
+            let times = zip(extents, areas).map { problem.initTime(granules: $0.count, areas: $1) }
+            least.time = problem.parallelTime(
+                total: times.reduce(0, +), longest: times.max() ?? 0,
+                fullestNode: (fixed.granules + map.nodes.count - 1) / map.nodes.count)
+        }
+        // Most sets are too dear before their memory is looked at.
+        setAreas(extents.map { _ in 0 })
+        guard PlanScore(least, problem.objective) < bound else { return nil }
+        steps = PlacementStep.steps(map, extents: extents.map(map.pages))
         let census = Census(steps, tables: fixed.pamtPages, mayWithhold: mayWithhold, count: extents.count)
         leastAreas = census.leastAreas
         guard mayWithhold || census.uncovered <= fixed.pamtPages, leastAreas.allSatisfy({ $0 <= problem.maxAreas })
         else { return nil }
-        var least = fixed
-        least.areas = leastAreas.reduce(0, +)
-        least.withheldPages = mayWithhold ? max(1, census.uncovered - fixed.pamtPages) : 0
-        let times = zip(extents, leastAreas).map { problem.initTime(granules: $0.count, areas: $1) }
-        least.time = problem.parallelTime(
-            total: times.reduce(0, +), longest: times.max() ?? 0,
-            fullestNode: (fixed.granules + map.nodes.count - 1) / map.nodes.count)
+        if mayWithhold { least.withheldPages = max(1, census.uncovered - fixed.pamtPages) }
+        setAreas(leastAreas)
         score = PlanScore(least, problem.objective)
+        guard score < bound else { return nil }
     }
 
     /// The nodes that the TDMRs may turn out to have, in every combination.

@@ -1,10 +1,13 @@
 import TDXModule
 
 /// Tries every plan of a small machine: every set of TDMRs, the most promising first, each with the best places for its tables.
+///
+/// Sets of one TDMR are tried first, then those of two, and so on, each number within a budget of its own: with more TDMRs to choose from a machine gets what it gets with fewer, and
+/// more.
 struct ExhaustiveSearch {
     private let problem: PlanningProblem
-    private let window: ExhaustiveWindow
-    private let covers: [[GranuleRange]]
+    /// Larger ones first.
+    private let windows: [ExhaustiveWindow]
     private let known: PlanDraft
     private let knownFigures: PlanFigures
 
@@ -17,46 +20,62 @@ struct ExhaustiveSearch {
         guard problem.map.nodes.count <= Self.mostNodes, problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
         else { return nil }
-        // The largest window whose covers are not too many; granules without memory are left out first.
-        let found = SearchBudget.exhaustiveGranules.lazy.compactMap { most in
-            ExhaustiveWindow(problem, known: figures, most: most).flatMap { window in
-                window.covers(mostTDMRs: problem.maxTDMRs).map { (window, $0) }
-            }
-        }.first
-        guard let (window, covers) = found else { return nil }
+        windows = SearchBudget.exhaustiveGranules.compactMap { ExhaustiveWindow(problem, known: figures, most: $0) }
+        guard !windows.isEmpty else { return nil }
         self.problem = problem
-        self.window = window
-        self.covers = covers
         self.known = known
         knownFigures = figures
     }
 
+    private struct Best {
+        var draft: PlanDraft
+        var score: PlanScore
+        /// Whether no other plan is better.
+        var triedAll = true
+    }
+
     /// The best plan found, and whether no other is better.
     func run() -> (draft: PlanDraft, triedAll: Bool) {
-        var best = (draft: known, score: PlanScore(knownFigures, problem.objective))
-        var steps = 0
+        var best = Best(draft: known, score: PlanScore(knownFigures, problem.objective))
+        let most = min(problem.maxTDMRs, windows[0].granules.count)
+        // A window's sets of more TDMRs than it has granules are none.
         for mayWithhold in [false, true] where !mayWithhold || !best.draft.withheld.isEmpty {
-            let longestRun = problem.map.longestRun
-            let candidates = covers.compactMap {
-                CoverCandidate($0, problem, longestRun: longestRun, mayWithhold: mayWithhold)
-            }
-            for candidate in candidates.sorted(by: { $0.score < $1.score }) {
-                guard candidate.score < best.score else { break }
-                for homes in candidate.homes(problem, mayWithhold: mayWithhold) {
-                    guard
-                        var search = PlacementSearch(
-                            problem, candidate, assuming: homes, mayWithhold: mayWithhold, bound: best.score,
-                            budget: SearchBudget.exhaustiveSteps - steps)
-                    else { return (best.draft, false) }
-                    let found = search.solve()
-                    steps += search.work
-                    if steps > SearchBudget.exhaustiveSteps { return (best.draft, false) }
-                    guard let found, let figures = found.figures(problem) else { continue }
-                    let score = PlanScore(figures, problem.objective)
-                    if score < best.score { best = (found, score) }
+            for tdmrs in 1...most { tryAll(tdmrs: tdmrs, mayWithhold: mayWithhold, &best) }
+        }
+        return (best.draft, best.triedAll)
+    }
+
+    /// Tries the sets of so many TDMRs in the largest window that has not too many.
+    private func tryAll(tdmrs: Int, mayWithhold: Bool, _ best: inout Best) {
+        guard let window = windows.first(where: { $0.mostCovers(tdmrs: tdmrs) <= SearchBudget.exhaustiveCovers }) else {
+            best.triedAll = false
+            return
+        }
+        best.triedAll = best.triedAll && window.isComplete
+        let candidates = window.covers(tdmrs: tdmrs).compactMap {
+            CoverCandidate($0, problem, mayWithhold: mayWithhold, bound: best.score)
+        }
+        var left = SearchBudget.exhaustiveSteps
+        for candidate in candidates.sorted(by: { $0.score < $1.score }) {
+            guard candidate.score < best.score else { return }
+            for homes in candidate.homes(problem, mayWithhold: mayWithhold) {
+                guard
+                    var search = PlacementSearch(
+                        problem, candidate, assuming: homes, mayWithhold: mayWithhold, bound: best.score, budget: left)
+                else {
+                    best.triedAll = false
+                    return
                 }
+                let found = search.solve()
+                left -= search.work
+                guard left >= 0 else {
+                    best.triedAll = false
+                    return
+                }
+                guard let found, let figures = found.figures(problem) else { continue }
+                let score = PlanScore(figures, problem.objective)
+                if score < best.score { (best.draft, best.score) = (found, score) }
             }
         }
-        return (best.draft, window.isComplete)
     }
 }

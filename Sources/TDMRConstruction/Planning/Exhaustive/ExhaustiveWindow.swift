@@ -73,28 +73,44 @@ struct ExhaustiveWindow {
         return map.mustReserve[i].contains(pages)
     }
 
-    /// Sets of disjoint TDMRs within the limits; nil when they are more than `SearchBudget.exhaustiveCovers`.
-    func covers(mostTDMRs: Int) -> [[GranuleRange]]? {
+    /// No fewer than the sets that `covers(tdmrs:)` returns. Complexity: O(g² t) for g granules and t TDMRs.
+    func mostCovers(tdmrs: Int) -> Int {
+        // By the first granule that a TDMR may take: ways to lay the TDMRs that are left.
+        var ways = [Int](repeating: 1, count: granules.count + 1)
+        for _ in 0..<tdmrs {
+            var next = [Int](repeating: 0, count: granules.count + 1)
+            for first in granules.indices.reversed() {
+                next[first] = extents(from: first, most: mostOfOne).reduce(next[first + 1]) {
+                    $0.addingReportingOverflow(ways[first + $1.count]).partialValue
+                }
+            }
+            ways = next
+        }
+        return ways[0]
+    }
+
+    /// Sets of so many disjoint TDMRs, `mostOfAll` granules at most.
+    func covers(tdmrs: Int) -> [[GranuleRange]] {
         var found: [[GranuleRange]] = []
         var open: [GranuleRange] = []
-        func extend(from index: Int, left: Int) -> Bool {
-            guard open.count < mostTDMRs else { return true }
-            for first in index..<max(index, granules.count) {
-                var end = first
-                while end < granules.count, granules[end] - granules[first] == end - first,
-                    end - first < min(mostOfOne, left)
-                {
-                    end += 1
-                    open.append(GranuleRange(start: granules[first], count: end - first))
-                    found.append(open)
-                    guard found.count <= SearchBudget.exhaustiveCovers, extend(from: end, left: left - (end - first))
-                    else { return false }
+        func extend(from index: Int, left: Int) {
+            guard open.count < tdmrs else { return found.append(open) }
+            for first in granules.indices.dropFirst(index) {
+                for extent in extents(from: first, most: min(mostOfOne, left)) {
+                    open.append(extent)
+                    extend(from: first + extent.count, left: left - extent.count)
                     open.removeLast()
                 }
             }
-            return true
         }
-        return extend(from: 0, left: mostOfAll) ? found : nil
+        extend(from: 0, left: mostOfAll)
+        return found
+    }
+
+    /// The TDMRs that begin with the granule of this index, shortest first.
+    private func extents(from first: Int, most: Int) -> [GranuleRange] {
+        let beside = granules.indices.dropFirst(first).prefix { granules[$0] - granules[first] == $0 - first }
+        return (0..<min(beside.count, max(0, most))).map { GranuleRange(start: granules[first], count: $0 + 1) }
     }
 }
 
