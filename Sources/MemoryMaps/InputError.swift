@@ -22,11 +22,3 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
         if let line { "\(path):\(line): \(reason)" } else { "\(path): \(reason)" }
     }
 }
-
-/// A fault at a line of the input at hand; the caller knows the path.
-package struct LineFault: Error, Hashable {
-    /// The line, from 1; nil for a fault of the whole input.
-    package var line: Int?
-    /// What is wrong.
-    package var fault: InputFault
-}

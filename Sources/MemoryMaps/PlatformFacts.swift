@@ -48,13 +48,3 @@ public struct PlatformFacts: Hashable, Sendable {
         }
     }
 }
-
-/// What a line says of the platform.
-enum PlatformStatement {
-    case kernel(String)
-    case processor(String)
-    case hypervisor(String)
-    case encryption(Bool)
-    case severalKeys(Bool)
-    case keyIDs(UInt64)
-}

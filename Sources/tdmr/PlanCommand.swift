@@ -6,16 +6,6 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-/// What a plan is best in, as the command line names it: the planner's own objectives and the whole start-up.
-enum ObjectiveOption: String, ExpressibleByArgument, CaseIterable {
-    case `default`, memory, simple, areas
-    /// The whole time to "initialized": allocation, TDH.SYS.CONFIG and TDMR.INIT together.
-    case startup
-
-    /// The planner's objective; that of `startup` is found by trying several.
-    var planObjective: PlanObjective { PlanObjective(rawValue: rawValue) ?? .default }
-}
-
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",

@@ -3,31 +3,6 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-/// Where a reserved area of one of the kernel's strategies comes from.
-public enum AreaOrigin: Hashable, Sendable {
-    /// The first MiB, which TDX never uses; firmware memory may follow it.
-    case firstMiB
-    /// Between two memory regions (or CMRs): firmware's memory, or no memory.
-    case hole
-    /// From the TDMR's base, a multiple of 1 GiB, up to the first region.
-    case slackBelow
-    /// From the last region up to the TDMR's end, a multiple of 1 GiB.
-    case slackAbove
-    /// The PAMT of a TDMR, or the part of it that lies here.
-    case pamt(tdmr: Int)
-}
-
-/// One reserved area that a TDMR needs.
-public struct DemandedArea: Hashable, Sendable {
-    /// What the area would cover.
-    public var pages: PageRange
-    /// Why it is needed.
-    public var origin: AreaOrigin
-    /// Whether it lies inside convertible memory, touching CMRs counting as one; nil when the CMRs are unknown. Such a hole needs no area by the
-    /// module's rules.
-    public var isConvertible: Bool?
-}
-
 /// All the reserved areas that a TDMR needs, whatever the limit: the kernel's holes, then the PAMTs, in the order in which it adds them.
 public struct AreaDemand: Hashable, Sendable {
     /// The TDMR.
@@ -60,32 +35,25 @@ extension PlanReport {
         }
         let convertible = map.cmrs.map { PageRanges($0.map(\.wholePages)) }
         var holes: [DemandedArea] = []
-        var tables: [DemandedArea] = []
+        var tables: [(owner: Int, area: DemandedArea)] = []
         for area in planned.info.reservedAreas {
             let start = tdmr.start + area.offset.pages
             let pages = PageRange(start: start, end: start + area.size.pages)
             let inside = convertible.map { $0.covers(pages) }
             if let (owner, _) = pamts.first(where: { $0.1.contains(pages) }) {
-                tables.append(DemandedArea(pages: pages, origin: .pamt(tdmr: owner), isConvertible: inside))
+                tables.append((owner, DemandedArea(pages: pages, origin: .pamt(tdmr: owner), isConvertible: inside)))
             } else {
                 holes.append(
                     DemandedArea(pages: pages, origin: Self.origin(of: pages, in: tdmr), isConvertible: inside))
             }
         }
         tables.sort { $0.owner < $1.owner }
-        return AreaDemand(tdmr: tdmr, areas: holes + tables)
+        return AreaDemand(tdmr: tdmr, areas: holes + tables.map(\.area))
     }
 
     private static func origin(of hole: PageRange, in tdmr: PageRange) -> AreaOrigin {
         if hole.start < .tdxMinimum { return .firstMiB }
         if hole.start == tdmr.start { return .slackBelow }
         return hole.end == tdmr.end ? .slackAbove : .hole
-    }
-}
-
-extension DemandedArea {
-    /// The TDMR whose PAMT it is; -1 for a hole.
-    fileprivate var owner: Int {
-        if case .pamt(let tdmr) = origin { tdmr } else { -1 }
     }
 }

@@ -115,32 +115,3 @@ struct OpenedFile {
         return FileDescriptor(rawValue: file)
     }
 }
-
-/// One of two kinds of sources.
-enum EitherSource: ByteSource {
-    case plain(FileSource)
-    case decompressed(Decompression)
-
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
-        switch self {
-        case .plain(let source): try source.read(into: buffer)
-        case .decompressed(let source): try source.read(into: buffer)
-        }
-    }
-}
-
-/// Bytes that were read already, and then the rest.
-struct PrefixedSource<Rest: ByteSource>: ByteSource {
-    private var head: ArraySource
-    private var rest: Rest
-
-    init(_ head: [UInt8], _ rest: Rest) {
-        self.head = ArraySource(head)
-        self.rest = rest
-    }
-
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
-        let count = try head.read(into: buffer)
-        return count > 0 ? count : try rest.read(into: buffer)
-    }
-}

@@ -6,41 +6,6 @@ package protocol ByteSource {
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
 }
 
-/// A file, a pipe or a device.
-struct FileSource: ByteSource {
-    let descriptor: FileDescriptor
-
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
-        do {
-            return try descriptor.read(into: buffer, retryOnInterrupt: true)
-        } catch {
-            throw error as? Errno ?? .ioError
-        }
-    }
-}
-
-/// Bytes in memory, handed out in pieces of at most `pieceSize`.
-package struct ArraySource: ByteSource {
-    let bytes: [UInt8]
-    let pieceSize: Int
-    private var position = 0
-
-    /// A source of `bytes`, at most `pieceSize` at a time.
-    package init(_ bytes: [UInt8], pieceSize: Int = .max) {
-        self.bytes = bytes
-        self.pieceSize = max(1, pieceSize)
-    }
-
-    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
-        let count = min(buffer.count, pieceSize, bytes.count - position)
-        bytes.withUnsafeBytes {
-            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
-        }
-        position += count
-        return count
-    }
-}
-
 extension ByteSource {
     /// The next `wanted` bytes; fewer only at the end.
     mutating func bytes(_ wanted: Int) throws(Errno) -> [UInt8] {

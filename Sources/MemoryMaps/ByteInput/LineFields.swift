@@ -1,26 +1,5 @@
 import PhysicalMemory
 
-/// The word that a line of one of our own formats begins with.
-protocol LineDirective {
-    var name: StaticString { get }
-    /// How many numbers follow.
-    var numbers: Int { get }
-}
-
-extension LineDirective where Self: CaseIterable {
-    /// The directive whose name is the word at `word`.
-    init?(_ line: Span<UInt8>, _ word: Range<Int>) {
-        for directive in Self.allCases where directive.name.utf8CodeUnitCount == word.count {
-            var position = word.lowerBound
-            if line.take(directive.name, &position) {
-                self = directive
-                return
-            }
-        }
-        return nil
-    }
-}
-
 /// Walks over the words of a line of one of our own formats, up to a comment.
 struct LineFields {
     private var position = 0

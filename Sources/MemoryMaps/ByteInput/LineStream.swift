@@ -1,15 +1,5 @@
 internal import SystemPackage
 
-/// How a line came to its end.
-package enum LineEnd {
-    /// A line feed.
-    case newline
-    /// The input ended without a newline.
-    case endOfInput
-    /// The line is longer than `LineStream.longestLine`: only its beginning is handed over.
-    case cut
-}
-
 /// Cuts a stream of bytes into lines in bounded memory and linear time, whatever the lines' lengths.
 package struct LineStream<Source: ByteSource> {
     /// Longer lines are cut.

@@ -62,15 +62,6 @@ extension Span<UInt8> {
     }
 }
 
-/// What became of reading a number.
-enum ScannedNumber: Equatable {
-    case value(UInt64)
-    /// Well formed, but 2^64 or more.
-    case overflow
-    /// Not a number; the position has not moved.
-    case none
-}
-
 extension Span<UInt8> {
     /// Reads hexadecimal digits without a prefix.
     func hexDigits(_ position: inout Int) -> ScannedNumber {

@@ -1,19 +1,6 @@
 import PhysicalMemory
 import TDXModule
 
-/// A range of a log with the line it stands in.
-struct Logged<Value: Equatable>: Equatable {
-    var value: Value
-    var line: Int
-}
-
-/// Memory of a node as the ACPI SRAT or the kernel's own list states it, in bytes.
-struct NodeBytes: Equatable {
-    var bytes: ClosedRange<UInt64>
-    var node: NodeID
-    var isHotPluggable = false
-}
-
 /// What a log says about one boot.
 struct Boot {
     /// Where the boot begins in the log.
@@ -280,26 +267,5 @@ struct Boot {
 extension FirmwareRange {
     init(_ bytes: ClosedRange<UInt64>, _ type: FirmwareMemoryType) {
         self.init(first: PhysicalAddress(bytes.lowerBound), last: PhysicalAddress(bytes.upperBound), type: type)
-    }
-}
-
-/// The CMR lines of a boot: the module may be initialised more than once, and then says them again.
-struct LoggedCMRs {
-    private(set) var list: [CMR] = []
-
-    var isEmpty: Bool { list.isEmpty }
-
-    /// Takes a line; a CMR that is in the list already begins the list of another attempt.
-    mutating func append(start: UInt64, end: UInt64) -> InputFault? {
-        guard start <= end else { return .reversedRange(start: PhysicalAddress(start), end: PhysicalAddress(end)) }
-        guard end <= PhysicalAddress.limit.rawValue else { return .addressTooLarge("\(PhysicalAddress(end))") }
-        guard start & 0xfff == 0, end & 0xfff == 0 else {
-            return .notPageAligned("\(PhysicalAddress(start & 0xfff == 0 ? end : start))")
-        }
-        let cmr = CMR(base: PhysicalAddress(start), size: ByteCount(end - start))
-        if !cmr.isUnused, list.contains(cmr) { list = [] }
-        guard list.count < TDXMapLimit.cmrs else { return .tooManyCMRs(limit: TDXMapLimit.cmrs) }
-        list.append(cmr)
-        return nil
     }
 }

@@ -1,51 +1,5 @@
 import PhysicalMemory
 
-/// A range as a log states it, both ends included; what it says may be impossible.
-enum StatedRange: Equatable {
-    case range(ClosedRange<UInt64>)
-    /// Linux prints an empty range with an end in front of its start.
-    case empty
-    case fault(InputFault)
-
-    /// What it covers; nil for an empty or an impossible one.
-    var bytes: ClosedRange<UInt64>? {
-        guard case .range(let bytes) = self else { return nil }
-        return bytes
-    }
-
-    /// A range whose end belongs to it.
-    static func inclusive(_ first: UInt64, _ last: UInt64) -> Self {
-        if first > 0, last == first - 1 { return .empty }
-        return last < first
-            ? .fault(.reversedRange(start: PhysicalAddress(first), end: PhysicalAddress(last))) : .range(first...last)
-    }
-
-    /// A range whose end is the first address after it.
-    static func exclusive(_ start: UInt64, _ end: UInt64) -> Self {
-        if start == end { return .empty }
-        return end < start
-            ? .fault(.reversedRange(start: PhysicalAddress(start), end: PhysicalAddress(end))) : .range(start...end - 1)
-    }
-}
-
-/// Who changed the firmware's map before the kernel used it.
-enum ChangedMap {
-    /// The `memmap=` and `mem=` options.
-    case user
-    /// The kernel itself: memory that no MTRR makes cacheable, say.
-    case modified
-}
-
-/// What counts processors, the better ones first.
-enum WeakCount: Int {
-    /// `Total of 208 processors activated`
-    case activated
-    /// `Allowing 208 CPUs, 0 hotplug CPUs`
-    case allowed
-    /// Lines of the SRAT, one for each APIC.
-    case apics
-}
-
 /// What a line of a kernel log says, as far as it matters here.
 enum LogStatement {
     /// `Linux version ...`
@@ -97,29 +51,4 @@ enum LogStatement {
     case platform(PlatformStatement)
     /// A number in a line of interest is too large for any machine.
     case impossible(InputFault)
-}
-
-/// What a line of a kernel log says about the TDX module.
-enum TDXStatement {
-    case pamt(kib: UInt64)
-    case initialized
-    case failed(errno: UInt64, text: String)
-    case message(String)
-    case module(String)
-    case dynamicPAMT
-    /// A line that is no part of a memory map.
-    case event(TDXLogEvent, text: String)
-}
-
-/// The result of reading a statement that a keyword announced.
-enum LogParse {
-    /// It is none: the keyword stands there for another reason.
-    case none
-    case statement(LogStatement)
-    /// Complete, but the next line may add to it where a mailer wrapped the line.
-    case openEnded(LogStatement)
-    /// The line ends inside it.
-    case cutShort
-    /// It begins like a statement and goes on as nonsense.
-    case unreadable
 }

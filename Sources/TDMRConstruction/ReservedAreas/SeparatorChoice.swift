@@ -13,23 +13,6 @@ protocol SeparatorChoice {
     mutating func kept() -> [Separator]
 }
 
-/// A choice that lists all separators of a TDMR before it chooses.
-protocol ListingChoice: SeparatorChoice {
-    var separators: [Separator] { get set }
-    /// How many may be kept.
-    var most: Int { get set }
-}
-
-extension ListingChoice {
-    @inline(__always)
-    mutating func begin(keeping most: Int) {
-        separators.removeAll(keepingCapacity: true)
-        self.most = most
-    }
-
-    @inline(__always) mutating func add(_ separator: Separator) { separators.append(separator) }
-}
-
 extension ReservedAreaProblem {
     /// Areas with the separators that `choice` keeps.
     ///

@@ -8,11 +8,6 @@ extension ExitCode {
     static let badInput = ExitCode(65)
 }
 
-/// An error that is the input's fault: one line `PATH:LINE: reason` on standard error and exit code 65.
-protocol BadInput: Error {
-    var badInputLine: String { get }
-}
-
 extension InputError: BadInput {
     var badInputLine: String { description }
 }

@@ -100,12 +100,3 @@ struct SurveyOutput {
         if let file { try file.write(value.line) } else { try StandardOutput.print(value) }
     }
 }
-
-/// A result of a survey that cannot be used.
-struct SurveyFault: BadInput {
-    var path: String
-    var line: Int?
-    var reason: String
-
-    var badInputLine: String { line.map { "\(path):\($0): \(reason)" } ?? "\(path): \(reason)" }
-}

@@ -1,0 +1,13 @@
+import PhysicalMemory
+
+/// What a line of a kernel log says about the TDX module.
+enum TDXStatement {
+    case pamt(kib: UInt64)
+    case initialized
+    case failed(errno: UInt64, text: String)
+    case message(String)
+    case module(String)
+    case dynamicPAMT
+    /// A line that is no part of a memory map.
+    case event(TDXLogEvent, text: String)
+}

@@ -1,0 +1,9 @@
+/// What counts processors, the better ones first.
+enum WeakCount: Int {
+    /// `Total of 208 processors activated`
+    case activated
+    /// `Allowing 208 CPUs, 0 hotplug CPUs`
+    case allowed
+    /// Lines of the SRAT, one for each APIC.
+    case apics
+}

@@ -1,0 +1,11 @@
+import JSONText
+import SafeText
+import SystemPackage
+
+/// Standard error: for a person, or a log.
+public enum StandardError {
+    /// Prints one line; whatever the text holds, it stays one. There is nobody left to tell when that fails.
+    public static func print(_ line: String) {
+        _ = try? FileDescriptor.standardError.writeAll((TerminalText.line(line) + "\n").utf8)
+    }
+}

@@ -1,0 +1,88 @@
+/// Collects slices from pieces of the address space in ascending order.
+struct SliceWalk {
+    private let size: Int
+    private var slices: [GranuleSlice] = []
+    /// The granule under way.
+    private var current: GranuleSlice?
+    private var currentIsServed = false
+    /// What lies since the last granule with usable memory.
+    private var gap = AreaCount.neutral
+
+    /// - Parameter most: no more slices than that come of it.
+    init(size: Int, most: Int) {
+        self.size = size
+        slices.reserveCapacity(most)
+    }
+
+    mutating func serve(_ span: PageSpan, node: Int) {
+        var position = span.start
+        while position < span.end {
+            let granule = position / size
+            open(granule)
+            let whole = position == granule * size ? (span.end - position) / size : 0
+            let end = whole > 0 ? position + whole * size : min(span.end, (granule + 1) * size)
+            addServed(end - position, node: node)
+            if whole > 0 {
+                current?.count = whole
+                close()
+            }
+            position = end
+        }
+    }
+
+    mutating func reserve(_ span: PageSpan) {
+        guard span.start < span.end else { return }
+        let first = span.start / size
+        let last = (span.end - 1) / size
+        open(first)
+        current?.areas += .reserved
+        guard last > first else { return }
+        close()
+        // Whole granules of it are gap; its end may share a granule with memory.
+        if last > first + 1 || span.end == (last + 1) * size { gap += .reserved }
+        guard span.end < (last + 1) * size else { return }
+        open(last)
+        current?.areas += .reserved
+    }
+
+    mutating func finished() -> [GranuleSlice] {
+        close()
+        return slices
+    }
+
+    private mutating func open(_ granule: Int) {
+        guard current?.start != granule else { return }
+        close()
+        current = GranuleSlice(start: granule, count: 1, areas: .neutral, usablePages: 0, node: nil, gap: .neutral)
+        currentIsServed = false
+    }
+
+    private mutating func addServed(_ pages: Int, node: Int) {
+        guard var slice = current else { return }
+        slice.areas += .served
+        slice.node = !currentIsServed || slice.node == node ? node : nil
+        currentIsServed = true
+        slice.usablePages += pages
+        current = slice
+    }
+
+    /// Closes the granule under way: a slice when memory in it is usable, else a part of the gap.
+    private mutating func close() {
+        guard var slice = current else { return }
+        current = nil
+        guard slice.usablePages > 0 else {
+            gap += slice.areas
+            return
+        }
+        slice.gap = gap
+        gap = .neutral
+        if let last = slices.last, last.isPlain, slice.isPlain, last.end == slice.start, last.node == slice.node,
+            slice.node != nil
+        {
+            slices[slices.count - 1].count += slice.count
+            slices[slices.count - 1].usablePages += slice.usablePages
+        } else {
+            slices.append(slice)
+        }
+    }
+}
