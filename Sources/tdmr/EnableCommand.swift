@@ -123,14 +123,15 @@ struct EnableCommand: ParsableCommand {
                 StandardError.print("\(reading.path): warning: \(warning)")
             }
             if log {
-                let boot = BootRehearsal(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
+                let boot = BootRehearsal(
+                    profiles.applied(to: reading.map), strategy: planning.strategy, options: options)
                 for line in boot.lines { try StandardOutput.print("virt/tdx: \(line.text)") }
                 try StandardOutput.print(
                     "initcall tdx_enable returned \(boot.errno.map { "-\($0.rawValue) (\($0.name))" } ?? "0")")
                 allValid = allValid && boot.errno == nil
                 continue
             }
-            let report = EnableReport(profiles.applied(to: reading.map), strategy: planning.chosen, options: options)
+            let report = EnableReport(profiles.applied(to: reading.map), strategy: planning.strategy, options: options)
             for warning in report.plan.warnings { StandardError.print("\(reading.path): warning: \(warning)") }
             if let trace, let timeline = report.timeline {
                 let document = EnableTrace(path: reading.path, report: report, timeline: timeline).document

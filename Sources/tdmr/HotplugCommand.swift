@@ -36,9 +36,9 @@ struct HotplugCommand: ParsableCommand {
     var trace: String?
 
     @Option(help: "Only this policy; may be repeated.")
-    var policy: [String] = []
+    var policy: [HotplugPolicyKind] = []
 
-    @Option(help: "Make the trace from this scenario (default: random).", transform: scenario)
+    @Option(help: "Make the trace from this scenario (default: random).")
     var scenario: HotplugScenario?
 
     @Option(help: "Events of the random scenario.")
@@ -57,10 +57,6 @@ struct HotplugCommand: ParsableCommand {
     var format = Format.text
 
     func validate() throws {
-        for name in policy where HotplugPolicies.named(name) == nil {
-            throw ValidationError(
-                "Unknown policy '\(name)'; there are \(HotplugPolicies.all.map(\.name).joined(separator: ", ")).")
-        }
         if trace != nil, scenario != nil || blockSize != nil {
             throw ValidationError("A trace and a scenario exclude each other.")
         }
@@ -79,7 +75,7 @@ struct HotplugCommand: ParsableCommand {
         let machine = HotplugMachine(map, blockSize: given?.blockSize ?? blockSize.map { .mib($0) })
         let trace = try given ?? made(for: machine)
         if let emitTrace { try OutputFile.write(trace.text.utf8, to: emitTrace) }
-        let policies = policy.isEmpty ? HotplugPolicies.all : policy.compactMap(HotplugPolicies.named)
+        let policies = policy.isEmpty ? HotplugPolicies.all : policy
         let comparison = HotplugComparison(trace, on: machine, policies: policies)
         let source = self.trace ?? (scenario ?? .random).rawValue
         switch format {
@@ -95,14 +91,5 @@ struct HotplugCommand: ParsableCommand {
         } catch {
             throw ValidationError("The scenario does not fit: \(error).")
         }
-    }
-
-    private static func scenario(_ name: String) throws -> HotplugScenario {
-        guard let scenario = HotplugScenario(rawValue: name) else {
-            throw ValidationError(
-                "Unknown scenario '\(name)'; there are \(HotplugScenario.allCases.map(\.rawValue).joined(separator: ", "))."
-            )
-        }
-        return scenario
     }
 }

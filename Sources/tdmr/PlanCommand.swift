@@ -75,7 +75,7 @@ struct PlanCommand: ParsableCommand {
 
     func validate() throws {
         if let lps, lps < 1 { throw ValidationError("At least one logical processor is needed.") }
-        if objective == .startup, planning.chosen.name != Planners.defaultStrategy.name {
+        if objective == .startup, planning.strategy.name != Planners.defaultStrategy.name {
             throw ValidationError("--objective startup is the best plan's.")
         }
         if slack < 0 { throw ValidationError("Slack is a number of areas, not negative.") }
@@ -87,7 +87,7 @@ struct PlanCommand: ParsableCommand {
     }
 
     func run() throws {
-        let strategy = objective == .startup ? StartUpPlanner.strategy : planning.chosen
+        let strategy = objective == .startup ? StartUpPlanner.strategy : planning.strategy
         var allValid = true
         for reading in try input.read(needsMemory: true) {
             let profile = try profiles.profile(for: reading)

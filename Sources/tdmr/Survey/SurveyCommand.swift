@@ -42,7 +42,7 @@ struct SurveyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("Take part I of N, I from 1. The order of the machines stays the same.", valueName: "i/n"))
-    var shard: String?
+    var shard: Shard?
 
     @Option(
         help: ArgumentHelp(
@@ -54,9 +54,6 @@ struct SurveyCommand: ParsableCommand {
     var resume = false
 
     func validate() throws {
-        if let shard, Shard(shard) == nil {
-            throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(shard)'.")
-        }
         if resume, out == nil { throw ValidationError("--resume goes on with the file of --out.") }
         if out != nil, let format, format != .json { throw ValidationError("--out writes JSON.") }
         if merge, shard != nil || resume {
@@ -71,24 +68,23 @@ struct SurveyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let part = shard.flatMap { Shard($0) }
-        let format = out != nil || part != nil ? .json : format ?? .text
-        var output = try SurveyOutput(format: format, file: out, resumes: resume, shard: part)
+        let format = out != nil || shard != nil ? .json : format ?? .text
+        var output = try SurveyOutput(format: format, file: out, resumes: resume, shard: shard)
         if merge {
             try SurveyMerge(paths: paths).run(into: &output)
         } else {
-            try SurveyRun(paths: paths, shard: part).run(into: &output)
+            try SurveyRun(paths: paths, shard: shard).run(into: &output)
         }
         let summary = output.summary
         guard
             [summary.machines, summary.withoutMemory, summary.refused, summary.skipped].contains(where: { $0 > 0 })
-                || part != nil || merge
+                || shard != nil || merge
         else {
             output.discard()
             throw SurveyFault(path: paths.joined(separator: ", "), line: nil, reason: "no file to survey")
         }
         try output.finish()
-        if output.summary.machines == 0, output.summary.withoutMemory == 0, output.summary.refused > 0 || part == nil {
+        if output.summary.machines == 0, output.summary.withoutMemory == 0, output.summary.refused > 0 || shard == nil {
             throw ExitCode.badInput
         }
     }
