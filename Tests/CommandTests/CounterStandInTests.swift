@@ -46,7 +46,7 @@ import Testing
 
     private let folder: TemporaryFolder
     private var hasLibpapi: Bool { Self.hasLibpapi }
-    private static let hasLibpapi: Bool = {
+    static let hasLibpapi: Bool = {
         let plain = try? BuiltProduct.bench.run(["counters", "--counters", "papi", "--format", "json"])
         return plain?.standardOutput.contains("\"libpapi 7") ?? false
     }()
@@ -177,17 +177,20 @@ import Testing
         #expect(lacking["branches"]?.reason?.contains("ENOENT") == true)
     }
 
-    @Test func `large counts are counts, beyond 2^63 they are none`() throws {
+    @Test func `large counts are counts`() throws {
         let large = try list("event 0 0 281474976710661 0 0\nevent 0 1 4611686018427387904 0 0")
         #expect(large["cycles"]?.source != nil && large["instructions"]?.source != nil)
-        guard hasLibpapi else { return }
+    }
+
+    @Test(.enabled(if: Self.hasLibpapi)) func `a count beyond 2^63 is none`() throws {
         let wrapped = try list("event 0 1 9223372036854775808 0 0", ["--counters", "papi"])
         #expect(
             wrapped["instructions"]?.reason == "papi: a counter read negative",
             "\(String(describing: wrapped["instructions"]))")
     }
 
-    @Test(.enabled(if: Shell.canMount)) func `cores of two kinds`() throws {
+    @Test(.enabled(if: Shell.canMount && ProcessInfo.processInfo.processorCount > 1)) func `cores of two kinds`() throws
+    {
         let shell = try Shell()
         let devices = "/sys/bus/event_source/devices"
         // The last CPU is of the second kind. There a generic event, which means the first kind, sees nothing.
@@ -197,7 +200,6 @@ import Testing
         let run = try shell.run(
             """
             last=$(( $(getconf _NPROCESSORS_ONLN) - 1 ))
-            [ $last -gt 0 ] || exit 0
             mount -t tmpfs none \(devices)
             for unit in core:8:0-$((last - 1)) atom:10:$last; do
                 IFS=: read -r name type cpus <<< "$unit"
@@ -210,7 +212,6 @@ import Testing
             LD_PRELOAD=\(environment["LD_PRELOAD"] ?? "") "$BENCH" counters --cpu any --counters papi
             """, isPrivate: true)
         #expect(run.exitCode == 0 && run.errorText == "", "\(run.errorText)")
-        guard !run.text.isEmpty else { return }
         let lines = run.text.split(separator: "\n").filter { $0.hasPrefix("instructions") }
         try #require(lines.count == 2)
         #expect(lines[0].contains("perf cpu_atom/instructions/"), "\(lines[0])")

@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func `four shards, merged, are one survey`() throws {
-        let logs = Thoroughness.sample(RealLog.all, of: 12).map(\.path)
+        let logs = Thoroughness.sample(RealLog.all, of: 8).map(\.path)
         let whole = try Self.survey(logs + ["--format", "json"]).standardOutput
         let folder = try TemporaryFolder()
         let parts = (1...4).map { folder.url.appending(path: "part\($0).json").path }

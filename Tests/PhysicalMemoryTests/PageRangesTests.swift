@@ -21,7 +21,7 @@ import Testing
     @Test func `random sets combine as bitmaps do`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
-        for _ in 0..<Thoroughness.cases(quick: 1000, thorough: 100_000) {
+        for _ in 0..<Thoroughness.cases(quick: 250, complete: 20_000, thorough: 100_000) {
             let base = Self.bases[Int(random.below(3))]
             Self.check(Self.bitmap(base, &random), Self.bitmap(base, &random), "seed \(seed)")
         }
@@ -30,7 +30,7 @@ import Testing
     @Test func `one range more, one less and one to look at, as bitmaps do`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
-        for _ in 0..<Thoroughness.cases(quick: 2000, thorough: 200_000) {
+        for _ in 0..<Thoroughness.cases(quick: 500, complete: 40_000, thorough: 200_000) {
             let bitmap = Self.bitmap(Self.bases[Int(random.below(3))], &random)
             let start = random.below(65)
             Self.check(
@@ -41,7 +41,7 @@ import Testing
     @Test func `ranges in any order, overlapping, touching and empty make the set of their frames`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
-        for _ in 0..<Thoroughness.cases(quick: 2000, thorough: 100_000) {
+        for _ in 0..<Thoroughness.cases(quick: 500, complete: 40_000, thorough: 100_000) {
             var bitmap = FrameBitmap(base: Self.bases[Int(random.below(3))], bits: 0)
             var ranges = (0..<random.below(12)).map { _ in
                 let start = random.below(64)
@@ -65,7 +65,7 @@ import Testing
     @Test func `blocks around and inside a set are those of the bitmap`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
-        for _ in 0..<Thoroughness.cases(quick: 1000, thorough: 100_000) {
+        for _ in 0..<Thoroughness.cases(quick: 250, complete: 20_000, thorough: 100_000) {
             let bitmap = Self.bitmap([0, (1 << 52) - 64][Int(random.below(2))], &random)
             let pages: UInt64 = 1 << random.below(7)
             var (outward, inward) = (FrameBitmap(base: bitmap.base, bits: 0), FrameBitmap(base: bitmap.base, bits: 0))

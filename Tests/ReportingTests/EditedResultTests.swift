@@ -21,6 +21,7 @@ struct EditedResultTests {
                 match.output.1.map { $0.startIndex..<$0.endIndex } ?? match.output.2.map { $0.startIndex..<$0.endIndex }
                     ?? match.range
             }
+        let sample = try SampleResult.document()
         var read = 0
         let edits = Thoroughness.cases(quick: 400, thorough: 20_000)
         for _ in 0..<edits {
@@ -31,12 +32,12 @@ struct EditedResultTests {
             if random.below(8) == 0 { text = String(text.dropLast(Int(random.below(40)))) }
             guard let document = try? ResultDocument(json: Array(text.utf8), path: "edited") else { continue }
             read += 1
-            if read % 8 == 0 { Self.useAll(document) }
+            if read % 8 == 0 { Self.useAll(document, beside: sample) }
         }
         #expect(read > edits / 20, "seed \(seed): of \(places.count) places")
     }
 
-    private static func useAll(_ document: ResultDocument) {
+    private static func useAll(_ document: ResultDocument, beside sample: ResultDocument) {
         _ = Report(document).files()
         _ = RunSummary.text(document, file: nil)
         _ = CountTable.text(document)
@@ -47,7 +48,6 @@ struct EditedResultTests {
                 _ = try? Export(document, format: format, machineNumber: machine).text(format)
             }
         }
-        guard let sample = try? SampleResult.document() else { return }
         for (old, new) in [(sample, document), (document, sample)] {
             let report = ComparisonReport(
                 Comparison(old: old, new: new, tolerances: Tolerances(timing: 0.05, count: 0.003)), showsAll: true)

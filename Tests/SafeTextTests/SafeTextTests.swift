@@ -12,7 +12,7 @@ struct SafeTextTests {
             Array("a/ü€😀".utf8), [0xff], [0xc3], [0xe2, 0x82], [0xf4, 0x8f, 0xbe, 0x80], [0xf4, 0x8f, 0xbf, 0xbf],
             [0xed, 0xa0, 0x80], [0x80], [0xf0, 0x9f],
         ]
-        for _ in 0..<20_000 {
+        for _ in 0..<Thoroughness.cases(quick: 4000, thorough: 100_000) {
             let bytes = (0..<Int(random.below(8))).flatMap { _ in
                 random.below(3) == 0
                     ? [UInt8(truncatingIfNeeded: random.below(255) + 1)]

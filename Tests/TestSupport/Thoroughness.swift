@@ -21,5 +21,8 @@ public enum Thoroughness {
     }
 
     /// Number of cases to try.
-    public static func cases(quick: Int, thorough: Int) -> Int { isThorough ? thorough : quick }
+    /// - Parameter complete: that in an optimised build; nil: no more than in a debug build.
+    public static func cases(quick: Int, complete: Int? = nil, thorough: Int) -> Int {
+        isThorough ? thorough : isComplete ? complete ?? quick : quick
+    }
 }

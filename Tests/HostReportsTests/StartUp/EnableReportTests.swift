@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `a made-up module with endless areas is priced, not feared`() throws {
-        var map = Self.map(nodes: 2, granules: 256)
+        var map = Self.map(nodes: 2, granules: 32)
         map.limits.maxReservedAreas = 1_000_000_000
         for strategy in ["linux", "best"] { #expect(try Self.report(map, strategy: strategy).timeline != nil) }
     }

@@ -1,5 +1,6 @@
 import MemoryMaps
 import PhysicalMemory
+import TestSupport
 import Testing
 
 /// The log of a synthetic machine and its map are made in two ways; a reader that knows neither must find the same machine in both.
@@ -24,7 +25,9 @@ struct SyntheticLogTests {
     }
 
     @Test func `A machine's log is read as its map`() throws {
-        for seed in 0..<UInt64(200) { try Self.check(SyntheticMachine(), seed: seed) }
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 40, complete: 1000, thorough: 1000)) {
+            try Self.check(SyntheticMachine(), seed: seed)
+        }
     }
 
     @Test(arguments: SyntheticPreset.all.map(\.name))
@@ -33,7 +36,9 @@ struct SyntheticLogTests {
             #expect(throws: SyntheticError.notAMachine(preset: preset)) { try Recipe(preset: preset).kernelLog() }
             return
         }
-        for seed in 0..<UInt64(10) { try Self.check(machine, seed: seed) }
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 3, complete: 50, thorough: 50)) {
+            try Self.check(machine, seed: seed)
+        }
     }
 
     @Test func `Holes above 4 GiB are reserved in the firmware's map`() throws {
@@ -41,11 +46,13 @@ struct SyntheticLogTests {
         machine.regions = 500
         machine.isCXLMemoryAtBoot = true
         machine.cxlWindows = 2
-        for seed in 0..<UInt64(20) { try Self.check(machine, seed: seed) }
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 5, complete: 50, thorough: 50)) {
+            try Self.check(machine, seed: seed)
+        }
     }
 
     @Test func `The firmware's map is ascending and disjoint`() throws {
-        for seed in 0..<UInt64(300) {
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 60, complete: 1000, thorough: 1000)) {
             let ranges = try SyntheticMachine().plan(seed: seed).firmware().e820
             try #require(zip(ranges, ranges.dropFirst()).allSatisfy { $0.last < $1.first }, "seed \(seed)")
         }

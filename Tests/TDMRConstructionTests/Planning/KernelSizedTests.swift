@@ -8,7 +8,7 @@ import Testing
 
 /// The kernel-sized construction: the one in C gives what the one in Swift gives, and what they give the module takes.
 @Suite struct KernelSizedTests {
-    static let machineCount: UInt64 = Thoroughness.isComplete ? 100_000 : 3_000
+    static let machineCount: UInt64 = Thoroughness.isComplete ? 100_000 : 1_500
 
     private static func planners(_ processors: Int) -> (KernelSizedPlanner, KernelSizedCPlanner) {
         (KernelSizedPlanner(processors: processors), KernelSizedCPlanner(processors: processors))

@@ -52,7 +52,7 @@ struct PlanBudgetTests {
     @Test(arguments: PlanObjective.allCases)
     func `A hundred maps of 32 regions take bounded work`(_ objective: PlanObjective) {
         let seed = TestSeed.next()
-        for index in 0..<UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+        for index in 0..<UInt64(Thoroughness.cases(quick: 1, complete: 20, thorough: 100)) {
             let input = Self.machine(seed: seed &+ index)
             let start = Self.processorSeconds
             let result = BestPlanner(objective: objective, processors: 8).plan(input)

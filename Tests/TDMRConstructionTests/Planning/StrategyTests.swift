@@ -11,7 +11,7 @@ import Testing
         let seed = TestSeed.next()
         var machines = AdversarialMachine(seed: seed)
         var judged: [String: Int] = [:]
-        for round in 0..<Thoroughness.cases(quick: 30, thorough: 3000) {
+        for round in 0..<Thoroughness.cases(quick: 15, complete: 300, thorough: 3000) {
             let regions = machines.regions().filter { $0.end.rawValue < PageFrame.limit.rawValue / 64 }
             let input = ConstructionInput(regions: regions, cmrs: nil)
             let cmrs = regions.filter { !$0.pages.isEmpty }.map { CMR(base: $0.start.address, size: $0.pages.size) }

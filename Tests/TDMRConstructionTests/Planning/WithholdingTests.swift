@@ -1,13 +1,14 @@
 import PhysicalMemory
 import SeededRandom
 import TDXModule
+import TestSupport
 import Testing
 
 @testable import TDMRConstruction
 
 /// Machines on which memory must be withheld.
 @Suite struct WithholdingTests {
-    private static let machines: UInt64 = PlannerTests.wanted * 5
+    private static let machines = UInt64(Thoroughness.cases(quick: 40, complete: 2000, thorough: 20_000))
 
     @Test func `a machine with room for one granule's tables has a plan`() {
         var tally = (plans: 0, impossible: 0)

@@ -55,15 +55,21 @@ import Testing
         let own = PlanReport(map, strategy: StartUpPlanner.strategy, options: options, profile: profile)
         let total = try #require(own.startUp?.total)
         #expect(own.isValid && own.layout?.withheld.isEmpty == true)
+        var compared = 0
         for strategy in Planners.all where !strategy.followsKernel {
             let other = PlanReport(map, strategy: strategy, options: options, profile: profile)
             guard other.isValid, let time = other.startUp?.total else { continue }
             #expect(total <= time, "\(strategy.name)")
+            compared += 1
         }
+        // The best plan and the kernel-sized one at the least.
+        #expect(compared >= 2)
         var input = map.construction
         input.pamt = pamt
         let split = LinuxVariantPlanner(usesCMRs: map.cmrs != nil, parts: options.logicalProcessors).plan(input)
-        guard case .success(let layout) = split.outcome, let best = own.layout else { return }
+        // Linux's allocator has no place for the tables of so many TDMRs on each machine.
+        guard case .success(let layout) = split.outcome else { return }
+        let best = try #require(own.layout)
         let planner = StartUpPlanner(costs: .standard.of(profile.rules), processors: options.logicalProcessors)
         #expect(planner.time(best, input) <= planner.time(layout, input))
     }

@@ -5,7 +5,7 @@ import Testing
 /// The library's judges against the literal rules on random calls.
 @Suite struct ConfigJudgeTests {
     /// In a debug build, enough to reach every rule.
-    static let caseCount = Thoroughness.isComplete ? 100_000 : 6_000
+    static let caseCount = Thoroughness.isComplete ? 100_000 : 3_000
 
     @Test func `every judge gives the verdict of the literal rules, and the cases reach every rule`() {
         var generator = ConfigCaseGenerator(seed: 20_260_501)
