@@ -91,7 +91,7 @@ import Testing
         #expect(try Self.report(few, options).verdict?.status == .operandInvalid.detailed(8))
     }
 
-    @Test func `a made-up module with endless areas is priced, not feared`() throws {
+    @Test func `a module with a billion areas for each TDMR is priced`() throws {
         var map = Self.map(nodes: 2, granules: 32)
         map.limits.maxReservedAreas = 1_000_000_000
         for strategy in ["linux", "best"] { #expect(try Self.report(map, strategy: strategy).timeline != nil) }

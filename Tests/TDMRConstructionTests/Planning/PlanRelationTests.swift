@@ -21,7 +21,8 @@ struct PlanRelationTests {
             var page = pick(1...8) * 256
             let nodes = pick(1...3)
             regions = []
-            for index in 0..<pick(1...16) {
+            // Few regions where there is no time for large plans.
+            for index in 0..<pick(1...(Thoroughness.isComplete ? 16 : 6)) {
                 let length = [pick(1...512), pick(1...64) << 8, pick(1...24) << 16, pick(1...6) << 18][Int(pick(0...3))]
                 regions.append(
                     MemoryRegion(pages: PageRange(page, page + length), node: NodeID(UInt32(index * nodes / 16))))

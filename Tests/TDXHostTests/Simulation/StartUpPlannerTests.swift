@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test func `where a run costs much, PAMTs lie in fewer runs`() throws {
-        let map = try MapReader.read(Fixtures.datasets.appending(path: "real/tdx-host-2tb-build784/dmesg.txt").path).map
+        let log = "real/tdx-host-2tb-build784/dmesg.txt"
+        let map = try MapReader.read(Fixtures.datasets.appending(path: log).path).map
         let input = ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
         var costs = CostModel.standard
         costs.bootAllocation = .milliseconds(50)
