@@ -4,7 +4,7 @@ import SystemPackage
 
 /// Standard error: for a person, or a log.
 public enum StandardError {
-    /// Prints one line; whatever the text holds, it stays one. There is nobody left to tell when that fails.
+    /// Prints one line; whatever the text holds, it stays one. A failure to write is ignored: there is no other channel to report it on.
     public static func print(_ line: String) {
         _ = try? FileDescriptor.standardError.writeAll((TerminalText.line(line) + "\n").utf8)
     }

@@ -40,10 +40,10 @@ public struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// Characters in a line of a screen of tables: what the terminal has, at most 100; 100 where nobody looks.
+    /// Characters in a line of a screen of tables: what the terminal has, at most 100; 100 where the output is no terminal.
     public var screenWidth: Int { min(isInteractive ? width : 100, 100) }
 
-    /// Writes text that ends its own lines, escaped (`TerminalText`), or gives up silently: what is written here is for the eye only.
+    /// Writes text that ends its own lines, escaped (`TerminalText`), and ignores failures: it is for a person, never a result.
     public func write(_ text: String) { control(TerminalText.lines(text)) }
 
     /// Writes text with the control sequences in it.

@@ -50,7 +50,7 @@ struct DiagnoseCommand: ParsableCommand {
         if !allInitialized { throw ExitCode.refused }
     }
 
-    /// A log that says nothing of memory or TDX is worth a diagnosis, too.
+    /// A log without memory or TDX lines is diagnosed too: the answer is that they are missing.
     private func read(_ path: String) throws -> MapReading {
         do { return try MapInput.read(path, boot: input.boot.number) } catch let error as InputError {
             guard let reading = MapReading(silentLog: error) else { throw error }

@@ -20,7 +20,7 @@ public struct Diagnosis: Sendable {
     public let reading: MapReading
     /// How the start-up ended, by the log.
     public private(set) var outcome: Outcome
-    /// Where it stopped, as far as a line says so.
+    /// The step at which enabling stopped; nil where no line tells.
     public private(set) var stage: StartUpStage?
     /// The line that says first what failed.
     public private(set) var failure: TDXLogLine?
@@ -116,7 +116,7 @@ public struct Diagnosis: Sendable {
     private mutating func fail(_ line: TDXLogLine) {
         outcome = .failed
         end(line)
-        // The line that comes first says most; a bare verdict is worth less than anything but its consequence in KVM.
+        // The earliest line explains most. One that states only that enabling failed gives way to any later one but the refusal by KVM, which follows from it.
         if let failure, failure.event.isVerdict, !line.event.isRefusal, StartUpStage(line.event) != nil {
             self.failure = line
         } else if failure == nil {
@@ -141,7 +141,7 @@ public struct Diagnosis: Sendable {
         return refusal
     }
 
-    /// Where it stopped, in words; nil where no line says so.
+    /// The step at which enabling stopped, in words; nil where no line tells.
     public var stop: String? {
         if case .noMemoryNotifier = failure?.event { return "the registration of its memory notifier" }
         return stage?.title

@@ -71,7 +71,7 @@ extension AddressSpacePicture {
                     .filter { pages.start < $0 && $0 < pages.end }
             }
             let tdmrs = borders { $0.lane == tdmrLane }
-            // Where memory ends a hole begins, also one of which nobody says what it is.
+            // Where memory ends a hole begins, even one that the firmware map does not name.
             let holes = borders { $0.kind == .hole || $0.kind == .area } + borders { $0.lane == 0 }
             var seen: Set<PageFrame> = []
             rows[index].borders = Array((tdmrs + holes).filter { seen.insert($0).inserted }.prefix(Self.mostBorders))

@@ -9,7 +9,7 @@ public import TDXModule
 public enum PlanFailure: Sendable {
     /// There are fewer than two TDX KeyIDs.
     case tooFewKeyIDs(KeyIDCounts)
-    /// The region, and how it lies to the CMRs.
+    /// The region, and where it lies relative to the CMRs.
     case notConvertible(MemoryRegion, PlaceInCMRs)
     /// How many TDMRs the memory list needs, and where the one too many would begin.
     case tdmrsExhausted(needed: Int, limit: Int, firstBeyond: PageRange)
@@ -22,7 +22,7 @@ public enum PlanFailure: Sendable {
     /// Nothing is known beyond the error's own message.
     case other(ConstructionError)
 
-    /// How a region lies to the CMRs.
+    /// Where a region lies relative to the CMRs.
     public enum PlaceInCMRs: Sendable {
         /// There are no CMRs to compare with.
         case unknown

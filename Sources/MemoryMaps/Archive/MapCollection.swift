@@ -40,7 +40,7 @@ public enum MapCollection {
             }
         case S_IFREG: break
         default:
-            // Of pipes and devices that lie about somewhere nobody knows whether anything ever comes out of them.
+            // Reading a pipe or a device that was not named may never end.
             guard isNamed else { return try body(.passedOver(.special(path, status.st_mode))) }
             guard isInherited(path) else {
                 return try body(.failed(.special(path, status.st_mode)))
@@ -126,7 +126,7 @@ public enum MapCollection {
                 continue
             }
             try body(input)
-            // What follows damaged data is anybody's guess.
+            // Behind damaged data the borders of members are unknown.
             if case .failed(let error) = input, error.fault != .tooLarge { break }
         }
         for tree in trees.inputs(in: path) { try body(tree) }
@@ -142,7 +142,7 @@ public enum MapCollection {
         }
         guard Compression(bytes) != nil, let descriptor = try? OpenedFile.nameless(bytes) else { return false }
         defer { try? descriptor.close() }
-        // What cannot be decompressed is an input that says so.
+        // What cannot be decompressed is an input too: reading it gives the error.
         guard let file = try? OpenedFile(descriptor) else { return false }
         defer { try? file.finish(isWhole: false) }
         guard file.isTar else { return false }

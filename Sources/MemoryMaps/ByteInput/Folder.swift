@@ -29,7 +29,7 @@ enum Folder {
     /// The beginning of a small file, all of it for the kernel's.
     static func contents(_ path: String) throws(InputError) -> [UInt8] {
         do {
-            // Without waiting: a FIFO in a folder that was made up would keep the program for ever.
+            // Without waiting: opening a FIFO in a forged folder would block.
             let descriptor = try FileDescriptor.open(
                 FilePath(argument: path), .readOnly, options: [.nonBlocking, .closeOnExec])
             defer { try? descriptor.close() }

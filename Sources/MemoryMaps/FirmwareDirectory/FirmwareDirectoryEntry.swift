@@ -70,7 +70,7 @@ extension MapReader {
         guard let last = entries.last else { throw InputError(path: directory, line: 1, fault: .notAFirmwareDirectory) }
         var ranges: [Logged<FirmwareRange>] = []
         for (index, entry) in entries.enumerated() {
-            // The index of the entry stands in for a line.
+            // There are no lines: the index of the entry takes their place in messages.
             if let range = try entry.range(in: directory) { ranges.append(Logged(value: range, line: index)) }
         }
         var reading = MapReading(path: directory, map: HostMemoryMap(), format: .firmwareMemoryMap, memorySource: nil)

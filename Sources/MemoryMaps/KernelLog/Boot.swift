@@ -27,7 +27,7 @@ struct Boot {
     private(set) var memblock = MemblockDump()
     /// Xen's own map, below the Linux that says something else.
     private(set) var xen: [Logged<FirmwareRange>] = []
-    private var weakProcessors: [WeakCount: UInt64] = [:]
+    private var possibleProcessors: [ProcessorCountSource: UInt64] = [:]
     private var apics: Set<UInt64> = []
     private(set) var counts = MemoryCounts()
     /// Where messages are missing; of very many the first ones.
@@ -93,7 +93,7 @@ struct Boot {
     /// Logical processors: those brought up, else the best other count.
     var processors: Int? {
         if let processorsBroughtUp { return processorsBroughtUp }
-        let counts = weakProcessors.filter { (1...TDXMapLimit.logicalProcessors).contains($0.value) }
+        let counts = possibleProcessors.filter { (1...TDXMapLimit.logicalProcessors).contains($0.value) }
         return counts.min { $0.key.rawValue < $1.key.rawValue }.map { Int($0.value) }
     }
 
@@ -176,7 +176,7 @@ struct Boot {
         case .tdx(let statement):
             tdx.take(statement)
         case .impossible(let fault): note(fault, line)
-        case .processors, .weakProcessors, .packages, .apic, .memoryTotal, .lastFrame, .nodePages, .missing:
+        case .processors, .possibleProcessors, .packages, .apic, .memoryTotal, .lastFrame, .nodePages, .missing:
             takeCount(statement, line)
         }
     }
@@ -188,11 +188,11 @@ struct Boot {
             processorsBroughtUp = Int(count)
             nodesBroughtUp = nodes
         case .packages(let count, let isCounted): packageCount = (Int(count), isCounted)
-        case .weakProcessors(let count, let kind): weakProcessors[kind] = count
+        case .possibleProcessors(let count, let kind): possibleProcessors[kind] = count
         case .apic(let id):
             // A log that is printed twice to a console says it twice.
             if apics.count <= TDXMapLimit.logicalProcessors { apics.insert(id) }
-            weakProcessors[.apics] = UInt64(apics.count)
+            possibleProcessors[.apics] = UInt64(apics.count)
         case .memoryTotal(let kib):
             counts.take(totalKiB: kib, line)
         case .lastFrame(let end): counts.take(end: end, line)

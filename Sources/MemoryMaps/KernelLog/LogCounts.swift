@@ -54,11 +54,11 @@ enum LogCounts {
     static func allowed(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         var position = start
         guard case .value(let count) = text.decimalDigits(&position) else { return .none }
-        if text.take(" present CPUs", &position) { return .statement(.weakProcessors(count, .allowed)) }
+        if text.take(" present CPUs", &position) { return .statement(.possibleProcessors(count, .allowed)) }
         guard text.take(" CPUs, ", &position), case .value(let absent) = text.decimalDigits(&position),
             text.take(" hotplug CPUs", &position), absent <= count
         else { return .none }
-        return .statement(.weakProcessors(count - absent, .allowed))
+        return .statement(.possibleProcessors(count - absent, .allowed))
     }
 
     /// `0x00 -> Node 0`, behind `SRAT: PXM 0 -> APIC `
@@ -73,7 +73,7 @@ enum LogCounts {
         var position = start
         guard case .value(let count) = text.decimalDigits(&position), text.take(" processors activated", &position)
         else { return .none }
-        return .statement(.weakProcessors(count, .activated))
+        return .statement(.possibleProcessors(count, .activated))
     }
 
     /// `12 kernel messages`, after the `Missed` of journald.

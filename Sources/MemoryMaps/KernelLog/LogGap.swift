@@ -1,8 +1,8 @@
 /// Messages that are missing where memory is stated.
 struct LogGap {
-    /// nil where a number was not said.
+    /// How many; nil where the log does not say.
     private(set) var messages: UInt64?
-    /// The line that says so first.
+    /// The first line that tells of missing messages.
     private(set) var line: Int
 
     init(messages: UInt64?, line: Int) {

@@ -24,8 +24,8 @@ enum LogStatement {
     case processors(UInt64, nodes: UInt64?)
     /// Sockets; up to 6.8 an estimate.
     case packages(UInt64, isCounted: Bool)
-    /// A count of processors that is worth less than that of the ones brought up.
-    case weakProcessors(UInt64, WeakCount)
+    /// Processors that may exist: used only where the log does not count those brought up.
+    case possibleProcessors(UInt64, ProcessorCountSource)
     /// A processor that the SRAT names, by the number of its APIC.
     case apic(UInt64)
     /// `SRAT: hot plug zone found`, before 2.6.20: the range was stated before, as that of a node.

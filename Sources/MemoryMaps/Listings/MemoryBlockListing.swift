@@ -12,7 +12,7 @@ struct MemoryBlockListing {
     /// How many there are, and where the last of them begins.
     private(set) var listings = ListingCount()
     private var order = ListingOrder()
-    /// What lsmem itself adds up to, rounded to a tenth of a unit, both in bytes, and where it says so.
+    /// lsmem's own total, rounded to a tenth of `unit`; both in bytes, with the line that states it.
     private var total: (size: Double, unit: Double, line: Int)?
     private var lastRange = ""
 

@@ -12,7 +12,7 @@ public struct RecipeFile: Hashable, Sendable {
     public var name: String
     /// What to make.
     public var recipe: Recipe
-    /// What the map should be, where the file says so.
+    /// Length and hash of the map that the recipe must give; nil where the file states none.
     public var output: MapFingerprint?
 
     public init(name: String, recipe: Recipe, output: MapFingerprint? = nil) {

@@ -14,7 +14,7 @@ import Darwin
 /// File systems without locks still have the second guard: no version replaces one that this process did not write or begin with.
 public final class ClaimedFile {
     private let path: FilePath
-    /// nil: a device or a FIFO, which nobody can claim.
+    /// nil: a device or a FIFO, which cannot be locked.
     private let target: FilePath?
     /// The version that is there; nil where there is no file yet.
     private var version: stat?

@@ -35,7 +35,7 @@ enum StreamFile {
         let start = ContinuousClock.now
         while true {
             do {
-                // Without waiting: a FIFO that nobody reads would keep the program for ever.
+                // Without waiting: opening a FIFO without a reader would block.
                 let descriptor = try FileDescriptor.open(path, .writeOnly, options: [.nonBlocking, .closeOnExec])
                 let flags = fcntl(descriptor.rawValue, F_GETFL)
                 _ = fcntl(descriptor.rawValue, F_SETFL, flags & ~O_NONBLOCK)

@@ -8,7 +8,7 @@ import Musl
 import Darwin
 #endif
 
-/// A new file under a name that nobody can foresee, in the folder of the file that it is to become.
+/// A new file under an unpredictable name, in the folder of the file that it is to become.
 ///
 /// It is made exclusively: neither a file nor a link planted under its name is ever written to.
 struct TemporaryFile {
@@ -19,7 +19,7 @@ struct TemporaryFile {
     /// - Throws: `Errno`.
     init(besides target: FilePath, like model: stat?) throws {
         path = Self.name(besides: target)
-        // Where an existing mode will be given, nobody else may open the file before.
+        // Only the owner may open the file until it gets the mode of the one it replaces.
         let permissions: FilePermissions = model == nil ? [.ownerReadWrite, .groupRead, .otherRead] : .ownerReadWrite
         descriptor = try FileDescriptor.open(
             path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: permissions)

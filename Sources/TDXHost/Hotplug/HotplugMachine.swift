@@ -9,7 +9,7 @@ public struct HotplugMachine: Sendable {
     public let bootMemory: [MemoryRegion]
     /// Where memory can be plugged in; empty: the map does not say, so anywhere.
     public let windows: [MemoryRegion]
-    /// Convertible memory, touching CMRs made one. Where CMRs are unknown the memory at boot stands in for them.
+    /// Convertible memory, touching CMRs made one. Where CMRs are unknown, the memory at boot is taken for them.
     public let convertible: PageRanges
     /// Size of a memory block.
     public let blockSize: ByteCount

@@ -131,7 +131,7 @@ extension HotplugSimulation {
         }
     }
 
-    /// Parts of blocks by whether TDX can use them; nothing where nobody judges.
+    /// Parts of blocks by whether TDX can use them; empty where no policy decides.
     private func parts(of range: Range<Int>) -> [(blocks: Range<Int>, isUsable: Bool)] {
         blocks.runs(in: range).flatMap { judge?.parts(of: $0, blocks) ?? [] }
     }

@@ -3,7 +3,7 @@ public import TDMRConstruction
 
 /// The kernel's answer to MEM_GOING_ONLINE: inside the memory list that TDX was initialised over. While there is no list everything may go online, as in Linux.
 ///
-/// Offlining is never asked about.
+/// It is not called for memory that goes offline.
 public struct MemoryNotifier<Index: RangeIndex>: Sendable {
     private let predicate: CoverPredicate
     private let queries: QueryKind

@@ -1,6 +1,6 @@
 public import TDXModule
 
-/// How Linux executes SEAMCALL: only a dry random number generator is worth another try, every other status is printed, with its registers where the call returns values.
+/// How Linux executes SEAMCALL: it repeats the call only on TDX_RND_NO_ENTROPY and prints every other status, with its registers where the call returns values.
 public struct SEAMCALLWrapper: Sendable {
     /// What the calls go to.
     public let target: any SEAMCALLTarget

@@ -10,7 +10,7 @@ public struct CostModel: Hashable, Sendable {
     public var dynamicBody: Picoseconds = .nanoseconds(700)
     /// The same with dynamic PAMT where a call does 4096 pages: 512 bytes of bitmap.
     public var largeDynamicBody: Picoseconds = .nanoseconds(2500)
-    /// t_call as a whole, where it was measured as such: stands in for `transition` + `body` of a TDH.SYS.TDMR.INIT with static PAMT.
+    /// t_call as a whole, where only the sum was measured: used in place of `transition` + `body` of a TDH.SYS.TDMR.INIT with static PAMT.
     public var statedCall: Picoseconds?
     /// t_area: for each page and reserved area of the TDMR, wherever the area lies; pages inside areas are charged alike.
     public var areaPerPage = Picoseconds(260)

@@ -43,7 +43,7 @@ public struct ModuleRules: Hashable, Sendable {
     /// FEATURES0.
     public var features: ModuleFeatures
 
-    /// Whether FEATURES0 says that the module knows dynamic PAMT: what Linux goes by. Version 2.0.04 says so and does not.
+    /// Whether FEATURES0 says that the module knows dynamic PAMT: Linux decides by it. Version 2.0.04 sets the bit without supporting it.
     public var announcesDynamicPAMT: Bool { features.contains(.dynamicPAMT) }
     /// Whether the module really keeps PAMT dynamically.
     public var supportsDynamicPAMT: Bool { bit16 == .dynamicPAMT }

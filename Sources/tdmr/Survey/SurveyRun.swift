@@ -29,7 +29,7 @@ struct SurveyRun {
         "json",
     ]
 
-    /// Whether a file that nobody named is none of a survey's by its name: what lies beside logs.
+    /// Whether what was found in a folder is skipped: no regular file, or of a kind that lies beside logs.
     private func isOther(_ input: CollectedInput, of path: String) -> Bool {
         if case .passedOver = input { return true }
         guard input.path != path, let dot = input.path.lastIndex(of: ".") else { return false }

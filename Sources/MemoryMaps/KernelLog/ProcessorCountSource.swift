@@ -1,5 +1,5 @@
-/// What counts processors, the better ones first.
-enum WeakCount: Int {
+/// What states how many processors there may be, the most reliable first.
+enum ProcessorCountSource: Int {
     /// `Total of 208 processors activated`
     case activated
     /// `Allowing 208 CPUs, 0 hotplug CPUs`
