@@ -171,7 +171,7 @@ import Testing
         let calm = try BuiltProduct.bench.run(["check"] + options)
         #expect(calm.exitCode == 0, "\(calm.standardOutput)\(calm.standardError)")
         let slow = try BuiltProduct.bench.run(
-            ["check", "--skip", "counts", "--plant", "memory/sequential/=150"] + options)
+            ["check", "--plant", "memory/sequential/=150"] + options)
         #expect(slow.exitCode == 2, "\(slow.standardOutput)\(slow.standardError)")
         let failed = slow.standardOutput.split(separator: "\n").filter { $0.hasPrefix("failed") }
         #expect(!failed.isEmpty && failed.allSatisfy { $0.contains("memory/sequential/buffer-256/throughput") })
