@@ -145,9 +145,12 @@ extension Environment.Build {
         }
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         bytes.withUnsafeBytes { bytes in
-            for offset in stride(from: 0, to: bytes.count - bytes.count % 8, by: 8) {
+            // A loop over a `stride` takes a third of a second in a debug build.
+            var offset = 0
+            while offset + 8 <= bytes.count {
                 hash = (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x100_0000_01b3
                 hash ^= hash >> 29
+                offset += 8
             }
         }
         return String(hash ^ UInt64(bytes.count), radix: 16)

@@ -65,7 +65,7 @@ struct PlanSearch {
             (1..<max(1, min(most, used + 2))).suffix(SearchBudget.lesserMachines)
         }
         let isSmall = problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines
-        let fewTDMRs = near(figures.tdmrs, below: problem.maxTDMRs)
+        let fewTDMRs = isSmall ? near(figures.tdmrs, below: problem.maxTDMRs) : []
         let fewAreas = isSmall ? near(figures.mostAreas, below: problem.maxAreas) : []
         // The figures that come first do not depend on the LPs, so that what one LP finds is found with any number of them.
         for (tdmrs, areas) in product([problem.maxTDMRs] + fewTDMRs, [problem.maxAreas] + fewAreas) {
@@ -137,7 +137,6 @@ struct PlanSearch {
         }
         if problem.isSmall(slices) {
             merge(&best)
-            split(&best)
             // Tables in the tightest places may fill fragments, which spares areas.
             if let last = best.winner {
                 for staysHome in [true, false] {
