@@ -29,8 +29,8 @@ struct SamplingOptions: ParsableArguments {
     }
 
     func options() -> BenchmarkRun.Options {
-        // What is written and printed in the end belongs to the run, too.
-        let total = (time ?? (quick ? 15 : 60)) * 0.97e9
+        // What is written and printed in the end belongs to the run, too, and so does what the last groups take beyond their share.
+        let total = (time ?? (quick ? 15 : 60)) * 0.9e9
         guard quick else { return BenchmarkRun.Options(plan: SamplingPlan(seed: seed), totalNanoseconds: total) }
         var plan = SamplingPlan(
             seed: seed, batchNanoseconds: 50_000, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
