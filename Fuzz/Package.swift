@@ -9,7 +9,7 @@ let targets = [
     "FuzzRecipe",
     "FuzzMemoryBlocks", "FuzzACPITables", "FuzzMemblock", "FuzzKexec", "FuzzXen", "FuzzEscaped", "FuzzArchive",
     "FuzzDiagnosis", "FuzzCosts", "FuzzJudge", "FuzzPlan",
-    "FuzzResult", "FuzzSurvey",
+    "FuzzResult", "FuzzSurvey", "FuzzHistory", "FuzzCompressed",
 ]
 
 let products: [Target.Dependency] = [

@@ -95,7 +95,9 @@ extension JSONValue {
             case "\n": text.write("\\n")
             case "\r": text.write("\\r")
             case "\t": text.write("\\t")
-            case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+            // Controls move a terminal's cursor, marks of direction hide text.
+            case _ where scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value), "\u{200b}"..."\u{200f}",
+                "\u{202a}"..."\u{202e}", "\u{2060}"..."\u{2069}":
                 let hex = String(scalar.value, radix: 16)
                 text.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
             // A byte of an argument that is no UTF-8, which JSON has no way to say.

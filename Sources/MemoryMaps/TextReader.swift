@@ -11,6 +11,7 @@ struct TextReader {
     private var lineCount = 0
     /// The last line that says anything: neither blank nor the beginning of a time stamp alone.
     private var lastLine = 0
+    private var isAfterEmptyLine = false
     private var opening = KnownText.Search()
     private let wantedBoot: Int?
 
@@ -21,6 +22,9 @@ struct TextReader {
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
+        // What one empty line ends, further ones do not: millions of them cost nothing.
+        defer { isAfterEmptyLine = line.isEmpty }
+        if line.isEmpty, isAfterEmptyLine, end == .newline { return }
         if number == 1, let fault = ForeignEncoding.fault(line) { throw LineFault(line: 1, fault: fault) }
         opening.take(line)
         // Terminals end lines with a carriage return too, some files with nothing else.

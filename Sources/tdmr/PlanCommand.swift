@@ -74,13 +74,18 @@ struct PlanCommand: ParsableCommand {
     var emitTdmrInfo: String?
 
     func validate() throws {
-        if let lps, lps < 1 { throw ValidationError("At least one logical processor is needed.") }
+        if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
+            throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
+        }
         if objective == .startup, planning.strategy.name != Planners.defaultStrategy.name {
             throw ValidationError("--objective startup is the best plan's.")
         }
-        if slack < 0 { throw ValidationError("Slack is a number of areas, not negative.") }
-        if let maxTdmrs, maxTdmrs < 0 { throw ValidationError("--max-tdmrs is not negative.") }
-        if let maxReserved, maxReserved < 0 { throw ValidationError("--max-reserved is not negative.") }
+        // As many as a field of the module's metadata holds.
+        for (name, value) in [("slack", slack), ("max-tdmrs", maxTdmrs), ("max-reserved", maxReserved)] {
+            if let value, !(0...Int(UInt16.max)).contains(value) {
+                throw ValidationError("--\(name) takes 0 to \(UInt16.max).")
+            }
+        }
         if compare || pareto, format == .json { throw ValidationError("--compare and --pareto print text.") }
         if svg != nil, input.maps.count > 1 { throw ValidationError("--svg takes one MAP only.") }
         if emitTdmrInfo != nil, input.maps.count > 1 { throw ValidationError("--emit-tdmr-info takes one MAP only.") }

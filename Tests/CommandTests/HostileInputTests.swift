@@ -35,6 +35,34 @@ struct HostileInputTests {
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
 
+    @Test(arguments: ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"])
+    func `Empty lines take no memory`(_ command: String) throws {
+        let outcome = try run(
+            "head -c 4M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
+            megabytes: 300)
+        #expect(outcome.exitCode == 65, "\(outcome.errorText)")
+    }
+
+    @Test(arguments: [
+        "--lps 9223372036854775807", "--lps 65537", "--max-tdmrs 9223372036854775807", "--max-reserved 65536",
+        "--slack 65536",
+    ])
+    func `A number beyond what hardware has is refused`(_ option: String) throws {
+        let outcome = try run(
+            "printf 'tdxmap 1\\nmemory 0x100000 0x80000000 0\\n' > map; $TDMR plan map \(option) && exit 9 || exit $?")
+        #expect(outcome.exitCode == 64, "\(outcome.errorText)")
+        #expect(outcome.errorText.contains("takes"), "\(outcome.errorText)")
+    }
+
+    @Test func `The front of 65,535 TDMRs ends`() throws {
+        let outcome = try run(
+            """
+            printf 'tdxmap 1\\nlimits 65535 65535 16 16 16\\nmemory 0x100000 0x80000000 0\\nmemory 0x100000000 0x280000000 0\\n' > map
+            timeout 120 $TDMR plan map --pareto
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+    }
+
     @Test func `A message quotes little of what is wrong`() throws {
         for command in ["check long", "costs --cost-file long", "costs --cost $(cat long)"] {
             let outcome = try run(
@@ -88,6 +116,19 @@ struct HostileInputTests {
         #expect(lines.contains { $0.hasPrefix(#"fleet/a\xff\x1b[31m\n.log,ok"#) }, "\(outcome.text)")
         #expect(lines.contains { $0.hasPrefix("\"'=cmd()\",ok") }, "\(outcome.text)")
         #expect(!outcome.text.contains("^["))
+    }
+
+    @Test func `A survey's names stay on their line`() throws {
+        let outcome = try run(
+            """
+            name="$(printf 'bad-\\n::error::x')"; echo nonsense > "$name"
+            log=$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt; cp $log "$(printf 'fails-\\n::error::y')"
+            for format in text html; do timeout 60 $TDMR survey . --format $format; done
+            """)
+        let lines = outcome.text.split(separator: "\n")
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(lines.count { $0.contains("bad-") } >= 2 && lines.count { $0.contains("fails-") } >= 2)
+        #expect(!lines.contains { $0.hasPrefix("::") }, "\(outcome.text)")
     }
 
     @Test func `Edited lines of a survey are refused or counted`() throws {

@@ -40,7 +40,9 @@ public struct PlanFront: Sendable {
         var options = options
         options.costs = options.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
         var found: [Point] = []
-        let counts = (1...max(1, map.limits.maxTDMRs)).filter { $0 <= 16 || $0 % 4 == 0 || $0 == map.limits.maxTDMRs }
+        let counts = (1...max(1, map.limits.maxTDMRs)).filter {
+            $0 <= 16 || ($0 <= 64 && $0 % 4 == 0) || $0.nonzeroBitCount == 1 || $0 == map.limits.maxTDMRs
+        }
         var leastWithheld: UInt64 = .max
         for (i, count) in counts.reversed().enumerated() {
             var isWorthIt = false

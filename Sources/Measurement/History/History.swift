@@ -18,21 +18,23 @@ public struct History: Hashable, Sendable {
     /// Reads a file; of lines for the same case, machine and commit the last one counts.
     /// - Throws: `FileFault` with the line.
     public init(_ bytes: [UInt8], path: String) throws(FileFault) {
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.first, first.hasPrefix("# tdmr-bench history ") else {
+        // The rest of a file that is none is not looked at.
+        guard bytes.starts(with: "# tdmr-bench history ".utf8) else {
             throw FileFault(
                 path: path, line: 1, reason: "not a history: its first line is not '# tdmr-bench history 1'")
         }
-        guard first.hasPrefix("# tdmr-bench history 1:") else {
+        guard bytes.starts(with: "# tdmr-bench history 1:".utf8) else {
             throw FileFault(path: path, line: 1, reason: "history version 1 is needed")
         }
         var read: [HistoryEntry] = []
-        for (number, line) in lines.enumerated() where !line.isEmpty {
+        let lines = bytes.lazy.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+        for (number, bytes) in lines where !bytes.isEmpty {
+            let line = String(decoding: bytes, as: UTF8.self)
             if line.hasPrefix(Self.machineMark) {
                 let words = line.dropFirst(Self.machineMark.count).split(separator: " ", maxSplits: 1)
                 if words.count == 2 { machines[String(words[0])] = String(words[1]) }
             } else if !line.hasPrefix("#") {
-                guard let entry = HistoryEntry(line: line) else {
+                guard let entry = HistoryEntry(line: line[...]) else {
                     throw FileFault(
                         path: path, line: number + 1,
                         reason: "not a case at a commit: ten fields with tabs between them are needed")

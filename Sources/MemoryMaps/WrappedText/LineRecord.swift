@@ -14,6 +14,7 @@ struct LineRecord {
     static let widest = 256
     /// Beyond this the record is given up.
     private static let mostBytes = 8 << 20
+    private static let mostLines = 1 << 18
 
     private(set) var bytes: [UInt8] = []
     private(set) var lines: [Line] = []
@@ -28,7 +29,8 @@ struct LineRecord {
         while count > 0, line[count - 1] == UInt8(ascii: "\r") { count -= 1 }
         let text = line.extracting(0..<count)
         let columns = count > Self.widest * 4 ? count : text.columns(from: 0)
-        guard columns <= Self.widest, bytes.count + count <= Self.mostBytes else {
+        guard columns <= Self.widest, bytes.count + count <= Self.mostBytes, lines.count < Self.mostLines
+        else {
             self = LineRecord()
             isWhole = false
             return

@@ -12,6 +12,8 @@ public enum CostError: Error, Hashable, Sendable {
     case repeated(CostParameter, firstLine: Int)
     /// A line longer than any assignment.
     case lineTooLong
+    /// A file of more lines than any list of parameters has.
+    case tooManyLines(most: Int)
 }
 
 extension CostError: CustomStringConvertible {
@@ -25,6 +27,7 @@ extension CostError: CustomStringConvertible {
         case .outOfRange(let parameter, let text):
             "\(parameter.name)=\(text) is outside \(parameter.rangeText); \(known)"
         case .lineTooLong: "the line is too long"
+        case .tooManyLines(let most): "a file of cost parameters has at most \(most) lines"
         case .repeated(let parameter, let firstLine):
             "\(parameter.name) was given on line \(firstLine) already; \(known)"
         }

@@ -5,6 +5,9 @@ public struct CostFileReader {
     private var firstLines: [CostParameter: Int] = [:]
     private var number = 0
 
+    /// More lines are no list of parameters with comments.
+    private static let mostLines = 100_000
+
     /// Begins with `model`; each line read changes one of its parameters.
     public init(_ model: CostModel) { self.model = model }
 
@@ -17,6 +20,7 @@ public struct CostFileReader {
         number += 1
         let content = line.prefix { $0 != "#" }.trimmingBlanks()
         do throws(CostError) {
+            if number > Self.mostLines { throw .tooManyLines(most: Self.mostLines) }
             if isCut { throw .lineTooLong }
             guard !content.isEmpty else { return }
             let (parameter, value) = try CostModel.assignment(content)

@@ -38,7 +38,10 @@ struct SurveyPage {
             table("Why inputs were refused", summary.refusals),
         ].filter { !$0.rows.isEmpty }
         page.lists = [
-            ("Machines on which Linux fails", summary.failingPaths, summary.linuxFails),
+            (
+                "Machines on which Linux fails", summary.failingPaths.map { SurveySummary.NamedInput(path: $0).line },
+                summary.linuxFails
+            ),
             ("Machines whose map may lack memory", summary.doubtfulInputs.map(\.line), summary.doubts.total),
             ("Inputs without memory", summary.emptyInputs.map(\.line), summary.withoutMemory),
             ("Inputs refused", summary.refusedInputs.map(\.line), summary.refused),

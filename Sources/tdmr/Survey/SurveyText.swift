@@ -1,5 +1,6 @@
 import HostReports
 import Reporting
+import SafeText
 import TDXHost
 
 /// The summary of a survey as a person reads it.
@@ -86,6 +87,6 @@ struct SurveyText {
 }
 
 extension SurveySummary.NamedInput {
-    /// The input and what is said of it.
-    var line: String { reason.map { "\(path): \($0)" } ?? path }
+    /// The input and what is said of it, on one line whatever they hold.
+    var line: String { TerminalText.line(reason.map { "\(path): \($0)" } ?? path) }
 }
