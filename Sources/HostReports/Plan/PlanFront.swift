@@ -44,13 +44,20 @@ public struct PlanFront: Sendable {
             $0 <= 16 || ($0 <= 64 && $0 % 4 == 0) || $0.nonzeroBitCount == 1 || $0 == map.limits.maxTDMRs
         }
         var leastWithheld: UInt64 = .max
+        // A plan of fewer TDMRs than there may be is the plan for all numbers between.
+        var used: [PlanObjective: Int] = [:]
         for (i, count) in counts.reversed().enumerated() {
             var isWorthIt = false
             for (j, objective) in [PlanObjective.default, .memory, .simple].enumerated() {
                 progress((Double(i) + Double(j) / 3) / Double(counts.count))
+                if let used = used[objective], used <= count {
+                    isWorthIt = true
+                    continue
+                }
                 guard let (point, withheld) = Self.point(map, options, profile, objective, mostTDMRs: count),
                     withheld <= leastWithheld
                 else { continue }
+                used[objective] = point.tdmrs
                 if withheld < leastWithheld { found.removeAll() }
                 leastWithheld = withheld
                 isWorthIt = true
