@@ -57,7 +57,7 @@ struct HostileInputTests {
     @Test func `The front of 65,535 TDMRs ends`() throws {
         let outcome = try run(
             """
-            printf 'tdxmap 1\\nlimits 65535 65535 16 16 16\\nmemory 0x100000 0x80000000 0\\nmemory 0x100000000 0x280000000 0\\n' > map
+            printf 'tdxmap 1\\nlimits 65535 16 16 16 16\\nmemory 0x100000 0x80000000 0\\nmemory 0x100000000 0x280000000 0\\n' > map
             timeout 120 $TDMR plan map --pareto
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
