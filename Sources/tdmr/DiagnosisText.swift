@@ -2,6 +2,7 @@ import HostReports
 import MemoryMaps
 import PhysicalMemory
 import Reporting
+import SafeText
 import TDXHost
 import TDXModule
 
@@ -17,7 +18,8 @@ struct DiagnosisText {
 
     /// The whole text, ending with an empty line.
     var text: String {
-        ([diagnosis.reading.path, verdict] + facts.map { "  \($0)" } + section("Why, and what helps", diagnosis.advice)
+        ([TerminalText.line(diagnosis.reading.path), verdict] + facts.map { "  \($0)" }
+            + section("Why, and what helps", diagnosis.advice)
             + section("What is missing to say more", diagnosis.missing))
             .joined(separator: "\n") + "\n"
     }
