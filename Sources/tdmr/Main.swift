@@ -16,8 +16,19 @@ enum Main {
             // Usage errors leave with 64, an ExitCode with itself, everything else with 1. Their text may quote what was typed.
             let code = TDMRCommand.exitCode(for: error)
             guard code != .success else { TDMRCommand.exit(withError: error) }
-            Terminal.standardError.write(TDMRCommand.fullMessage(for: error) + (error is ExitCode ? "" : "\n"))
+            let message = onOneLine(ArgumentText.ofProcess, in: TDMRCommand.fullMessage(for: error))
+            Terminal.standardError.write(message + (error is ExitCode ? "" : "\n"))
             TDMRCommand.exit(withError: code)
+        }
+    }
+
+    /// A message of several lines in which what was typed has none of its own.
+    private static func onOneLine(_ arguments: [String], in message: String) -> String {
+        arguments.filter { $0.contains(where: \.isNewline) }.reduce(message) { message, argument in
+            let value = argument.hasPrefix("--") ? argument.drop { $0 != "=" }.dropFirst() : argument[...]
+            return [argument, String(value)].filter { !$0.isEmpty }.reduce(message) {
+                $0.replacing($1, with: TerminalText.line($1))
+            }
         }
     }
 }

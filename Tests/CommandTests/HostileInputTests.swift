@@ -132,6 +132,18 @@ struct HostileInputTests {
         #expect(!lines.contains { $0.hasPrefix("::") }, "\(outcome.text)")
     }
 
+    @Test(arguments: ["plan map --strategy", "plan map --kernel", "status", "generate --preset", "plan map --svg"])
+    func `What was typed stays on its line in a message`(_ command: String) throws {
+        let outcome = try run(
+            """
+            printf 'tdxmap 1\\nmemory 0x100000 0x80000000 0\\n' > map
+            $TDMR \(command) "$(printf '/nonexist/x\\n::error::y')" > /dev/null && exit 9 || exit $?
+            """)
+        #expect([1, 64].contains(outcome.exitCode), "\(outcome.errorText)")
+        #expect(outcome.errorText.contains(#"x\n::error::y"#), "\(outcome.errorText)")
+        #expect(!outcome.errorText.split(separator: "\n").contains { $0.hasPrefix("::") }, "\(outcome.errorText)")
+    }
+
     @Test func `Edited lines of a survey are refused or counted`() throws {
         let outcome = try run(
             """
