@@ -95,16 +95,13 @@ extension JSONValue {
             case "\n": text.write("\\n")
             case "\r": text.write("\\r")
             case "\t": text.write("\\t")
-            // Controls move a terminal's cursor, marks of direction hide text.
+            // Controls move a terminal's cursor, marks of direction hide text, U+2028 and U+2029 end lines to some readers.
             case _ where scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value), "\u{200b}"..."\u{200f}",
-                "\u{202a}"..."\u{202e}", "\u{2060}"..."\u{2069}":
+                "\u{2028}"..."\u{202e}", "\u{2060}"..."\u{2069}":
                 let hex = String(scalar.value, radix: 16)
                 text.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
             // A byte of an argument that is no UTF-8, which JSON has no way to say.
             case _ where ArgumentText.byte(scalar) != nil: text.write("\u{fffd}")
-            // Lines of their own to some readers.
-            case "\u{2028}": text.write("\\u2028")
-            case "\u{2029}": text.write("\\u2029")
             default: text.write(String(scalar))
             }
         }

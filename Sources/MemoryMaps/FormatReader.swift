@@ -1,6 +1,3 @@
-internal import SafeText
-internal import SystemPackage
-
 /// Finds out which reader the lines are for: a tdxmap's first line that is no comment is its header.
 struct FormatReader {
     private var text: UnwrappingReader

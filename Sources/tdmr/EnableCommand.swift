@@ -87,11 +87,9 @@ struct EnableCommand: ParsableCommand {
     var trace: String?
 
     func validate() throws {
-        if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
-            throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
-        }
-        if let guests, !(1...65_536).contains(guests) { throw ValidationError("--guests takes 1 to 65536.") }
-        if let guestGib, !(1...65_536).contains(guestGib) { throw ValidationError("--guest-gib takes 1 to 65536.") }
+        try OptionRange.check("--lps", lps, in: 1...ProcessorTopology.mostProcessors)
+        try OptionRange.check("--guests", guests, in: 1...65_536)
+        try OptionRange.check("--guest-gib", guestGib, in: 1...65_536)
         if let guestTouches, !(guestTouches > 0 && guestTouches <= 100) {
             throw ValidationError("--guest-touches takes a percentage above 0 and not above 100.")
         }

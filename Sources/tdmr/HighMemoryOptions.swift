@@ -1,6 +1,5 @@
 import ArgumentParser
 import MemoryMaps
-import Reporting
 
 struct HighMemoryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What the firmware keeps right above 4 GiB.", valueName: "size")) var highStart: String?

@@ -54,9 +54,7 @@ struct LadderCommand: ParsableCommand {
     var format = Format.text
 
     func validate() throws {
-        if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
-            throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
-        }
+        try OptionRange.check("--lps", lps, in: 1...ProcessorTopology.mostProcessors)
         if svg != nil, input.maps.count > 1 { throw ValidationError("--svg takes one MAP only.") }
         if format == .json, fleet || sensitivity { throw ValidationError("--fleet and --sensitivity print text.") }
     }

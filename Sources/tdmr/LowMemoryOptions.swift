@@ -1,6 +1,5 @@
 import ArgumentParser
 import MemoryMaps
-import Reporting
 
 struct LowMemoryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Top of low usable memory (TOLUD).", valueName: "address")) var lowTop: String?

@@ -6,8 +6,9 @@ import SafeText
 enum Main {
     static func main() {
         LargeArrays.giveBack()
+        let arguments = ArgumentText.ofProcess
         do {
-            var command = try TDMRCommand.parseAsRoot(ArgumentText.ofProcess)
+            var command = try TDMRCommand.parseAsRoot(arguments)
             try command.run()
         } catch let error as any BadInput {
             StandardError.print(error.badInputLine)
@@ -16,7 +17,7 @@ enum Main {
             // Usage errors leave with 64, an ExitCode with itself, everything else with 1. Their text may quote what was typed.
             let code = TDMRCommand.exitCode(for: error)
             guard code != .success else { TDMRCommand.exit(withError: error) }
-            let message = onOneLine(ArgumentText.ofProcess, in: TDMRCommand.fullMessage(for: error))
+            let message = onOneLine(arguments, in: TDMRCommand.fullMessage(for: error))
             Terminal.standardError.write(message + (error is ExitCode ? "" : "\n"))
             TDMRCommand.exit(withError: code)
         }

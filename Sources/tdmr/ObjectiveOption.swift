@@ -1,10 +1,5 @@
 import ArgumentParser
-import HostReports
-import MemoryMaps
-import Reporting
 import TDMRConstruction
-import TDXHost
-import TDXModule
 
 /// What a plan is best in, as the command line names it: the planner's own objectives and the whole start-up.
 enum ObjectiveOption: String, ExpressibleByArgument, CaseIterable {

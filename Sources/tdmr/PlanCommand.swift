@@ -74,17 +74,13 @@ struct PlanCommand: ParsableCommand {
     var emitTdmrInfo: String?
 
     func validate() throws {
-        if let lps, !(1...ProcessorTopology.mostProcessors).contains(lps) {
-            throw ValidationError("--lps takes 1 to \(ProcessorTopology.mostProcessors).")
-        }
+        try OptionRange.check("--lps", lps, in: 1...ProcessorTopology.mostProcessors)
         if objective == .startup, planning.strategy.name != Planners.defaultStrategy.name {
             throw ValidationError("--objective startup is the best plan's.")
         }
         // As many as a field of the module's metadata holds.
-        for (name, value) in [("slack", slack), ("max-tdmrs", maxTdmrs), ("max-reserved", maxReserved)] {
-            if let value, !(0...Int(UInt16.max)).contains(value) {
-                throw ValidationError("--\(name) takes 0 to \(UInt16.max).")
-            }
+        for (option, value) in [("--slack", slack), ("--max-tdmrs", maxTdmrs), ("--max-reserved", maxReserved)] {
+            try OptionRange.check(option, value, in: 0...Int(UInt16.max))
         }
         if compare || pareto, format == .json { throw ValidationError("--compare and --pareto print text.") }
         if svg != nil, input.maps.count > 1 { throw ValidationError("--svg takes one MAP only.") }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import MemoryMaps
-import Reporting
 
 struct TopologyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Sockets, 1 to 64.", valueName: "n")) var sockets: String?

@@ -1,6 +1,5 @@
 import ArgumentParser
 import MemoryMaps
-import Reporting
 
 struct WindowOptions: ParsableArguments {
     @Option(help: ArgumentHelp("CXL expanders right above DRAM, 0 to 16, each a node.", valueName: "n")) var cxlWindows:

@@ -1,7 +1,4 @@
 public import PhysicalMemory
-import TDMRConstruction
-import TDXHost
-import TDXModule
 
 /// One reserved area that a TDMR needs.
 public struct DemandedArea: Hashable, Sendable {

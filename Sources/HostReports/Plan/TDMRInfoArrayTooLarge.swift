@@ -1,7 +1,3 @@
-import TDMRConstruction
-import TDXHost
-import TDXModule
-
 /// An array of TDMR_INFO entries beyond 1 GiB.
 public struct TDMRInfoArrayTooLarge: Error, CustomStringConvertible {
     static let limit: UInt64 = 1 << 30

@@ -1,5 +1,4 @@
 internal import JSONText
-import TDXHost
 
 /// Counts by name, of which there are few: what comes after the first thousand names is counted together.
 public struct BoundedCounts: Sendable {

@@ -1,5 +1,4 @@
 internal import JSONText
-import TDXHost
 
 /// A distribution of positive numbers, each rounded to two digits.
 public struct RoundedCounts: Sendable {

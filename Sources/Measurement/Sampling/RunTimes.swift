@@ -27,13 +27,18 @@ public final class RunTimes {
     public private(set) var groups: [(family: String, name: String, phases: Phases)] = []
 
     /// In the order measured.
-    public private(set) var families: [(name: String, phases: Phases)] = []
+    public var families: [(name: String, phases: Phases)] {
+        groups.reduce(into: []) { families, group in
+            if families.last?.name != group.family { families.append((group.family, Phases())) }
+            families[families.count - 1].phases += group.phases
+        }
+    }
 
     /// Nothing was done yet.
     public init() {}
 
     /// Of all families.
-    public var total: Phases { families.reduce(into: Phases()) { $0 += $1.phases } }
+    public var total: Phases { groups.reduce(into: Phases()) { $0 += $1.phases } }
 
     /// Does `body` and adds how long it took.
     func measure<R>(
@@ -41,11 +46,8 @@ public final class RunTimes {
     ) rethrows -> R {
         let start = probe_nanoseconds()
         defer {
-            if families.last?.name != family { families.append((family, Phases())) }
             if groups.last?.family != family || groups.last?.name != group { groups.append((family, group, Phases())) }
-            let seconds = Double(probe_nanoseconds() - start) / 1e9
-            families[families.count - 1].phases[keyPath: phase] += seconds
-            groups[groups.count - 1].phases[keyPath: phase] += seconds
+            groups[groups.count - 1].phases[keyPath: phase] += Double(probe_nanoseconds() - start) / 1e9
         }
         return try body()
     }

@@ -1,5 +1,3 @@
-internal import SystemPackage
-
 /// How a line came to its end.
 package enum LineEnd {
     /// A line feed.

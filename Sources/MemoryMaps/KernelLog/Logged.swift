@@ -1,6 +1,3 @@
-import PhysicalMemory
-import TDXModule
-
 /// A range of a log with the line it stands in.
 struct Logged<Value: Equatable>: Equatable {
     var value: Value

@@ -1,5 +1,3 @@
-import PhysicalMemory
-
 /// What a line of a kernel log says about the TDX module.
 enum TDXStatement {
     case pamt(kib: UInt64)

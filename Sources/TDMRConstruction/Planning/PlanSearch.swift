@@ -16,9 +16,8 @@ struct PlanSearch {
         guard isThorough else { return (known.draft, false) }
         let found = ExhaustiveSearch(problem, known: known.draft)?.run() ?? (draft: known.draft, triedAll: false)
         if found.triedAll { return found }
-        let isKnown = found.draft == known.draft
-        guard let found = isKnown ? known : candidate(found.draft, filling: []) else { return (known.draft, false) }
-        return (bestOfLesserMachines(found), false)
+        let start = found.draft == known.draft ? known : candidate(found.draft, filling: []) ?? known
+        return (bestOfLesserMachines(start), false)
     }
 
     private func oneSearch() -> Candidate? {
@@ -43,17 +42,15 @@ struct PlanSearch {
         var best = Contest(winner: known)
         for lesser in lesserProblems(than: known.figures) {
             guard let found = PlanSearch(problem: lesser, isThorough: false).oneSearch(),
-                let found = candidate(found.draft, filling: found.targets), let winner = best.winner,
-                found.score < winner.score
+                let found = candidate(found.draft, filling: found.targets)
             else { continue }
-            best.winner = found
+            best.offer(found)
         }
         // It was found for another number of LPs, perhaps.
         if best.winner?.draft.withheld.isEmpty ?? false { split(&best) }
         return best.winner?.draft ?? known.draft
     }
 
-    /// With the most that this machine has first.
     private func lesserProblems(than figures: PlanFigures) -> [PlanningProblem] {
         var lesser: [PlanningProblem] = []
         func add(_ change: (inout PlanningProblem) -> Void) {
@@ -69,7 +66,9 @@ struct PlanSearch {
         let fewAreas = isSmall ? near(figures.mostAreas, below: problem.maxAreas) : []
         // The figures that come first do not depend on the LPs, so that what one LP finds is found with any number of them.
         for (tdmrs, areas) in product([problem.maxTDMRs] + fewTDMRs, [problem.maxAreas] + fewAreas) {
-            for processors in (isSmall ? [problem.processors, 1] : [1]).uniqued() {
+            let isThisMachine = tdmrs == problem.maxTDMRs && areas == problem.maxAreas
+            for processors in (isSmall && !isThisMachine ? [problem.processors, 1] : [1]).uniqued()
+            where !isThisMachine || processors != problem.processors {
                 add {
                     $0.maxTDMRs = tdmrs
                     $0.maxAreas = areas
@@ -100,6 +99,12 @@ struct PlanSearch {
     private struct Contest {
         var winner: Candidate?
         var tried: Set<Trial> = []
+
+        mutating func offer(_ found: Candidate) {
+            if winner.map({ found.score < $0.score }) ?? true { winner = found }
+        }
+
+        func isBetter(than last: Candidate) -> Bool { winner.map { $0.score < last.score } ?? false }
     }
 
     private struct Trial: Hashable {
@@ -133,7 +138,7 @@ struct PlanSearch {
             }
             // The other coverages of this remainder were tried above.
             consider(last.targets, covered: remainder(filling: last.targets), &best) { $0.coverages(within: time) }
-            guard best.winner.map({ $0.score < last.score }) ?? false else { break }
+            guard best.isBetter(than: last) else { break }
         }
         if problem.isSmall(slices) {
             merge(&best)
@@ -149,42 +154,48 @@ struct PlanSearch {
 
     /// Joins two TDMRs side by side as long as the plan gets better.
     private func merge(_ best: inout Contest) {
-        var tried = 0
-        while let last = best.winner {
+        vary(&best, tries: SearchBudget.merges) { last in
             let extents = last.draft.extents
-            for i in extents.indices.dropLast() where extents[i].end == extents[i + 1].start {
+            return extents.indices.dropLast().lazy.filter { extents[$0].end == extents[$0 + 1].start }.map { i in
                 var joined = extents
-                let next = joined.remove(at: i + 1)
-                joined[i].count += next.count
-                tried += 1
-                guard tried <= SearchBudget.merges else { return }
-                for staysHome in [true, false] { consider(joined, filling: last.targets, staysHome: staysHome, &best) }
-                if best.winner.map({ $0.score < last.score }) ?? false { break }
+                joined[i].count += joined.remove(at: i + 1).count
+                return joined
             }
-            guard best.winner.map({ $0.score < last.score }) ?? false else { return }
         }
     }
 
     /// Cuts the TDMR that takes longest as long as the plan gets better.
     private func split(_ best: inout Contest) {
-        var tried = 0
-        while let last = best.winner, last.figures.time == last.figures.longestTime {
+        vary(&best, tries: SearchBudget.splits) { last -> [[GranuleRange]] in
             let extents = last.draft.extents
-            guard extents.count < problem.maxTDMRs,
-                let i = extents.indices.max(by: { extents[$0].count < extents[$1].count })
-            else { return }
+            let longest = extents.indices.max { extents[$0].count < extents[$1].count }
+            guard last.figures.time == last.figures.longestTime, extents.count < problem.maxTDMRs, let i = longest
+            else { return [] }
             // Two granules' PAMT_2M fills whole pages, so that even cuts need the fewest pages more.
             let middle = extents[i].count / 4 * 2
-            for cut in (0..<8).map({ middle + ($0 % 2 == 0 ? $0 : -$0 - 1) }) where cut > 0 && cut < extents[i].count {
-                var cuts = extents
-                cuts[i].count = cut
-                cuts.insert(GranuleRange(start: extents[i].start + cut, count: extents[i].count - cut), at: i + 1)
-                tried += 1
-                guard tried <= SearchBudget.splits else { return }
-                for staysHome in [true, false] { consider(cuts, filling: last.targets, staysHome: staysHome, &best) }
-                if best.winner.map({ $0.score < last.score }) ?? false { break }
+            let cuts = (0..<8).map { middle + ($0 % 2 == 0 ? $0 : -$0 - 1) }
+            return cuts.filter { 0 < $0 && $0 < extents[i].count }.map { cut in
+                var parts = extents
+                parts[i].count = cut
+                parts.insert(GranuleRange(start: extents[i].start + cut, count: extents[i].count - cut), at: i + 1)
+                return parts
             }
-            guard best.winner.map({ $0.score < last.score }) ?? false else { return }
+        }
+    }
+
+    /// Tries the TDMRs that `variations` makes of the best plan, and of each better one found, until none is better or so many were tried.
+    private func vary<Variations: Sequence<[GranuleRange]>>(
+        _ best: inout Contest, tries: Int, by variations: (Candidate) -> Variations
+    ) {
+        var tried = 0
+        while let last = best.winner {
+            for extents in variations(last) {
+                tried += 1
+                guard tried <= tries else { return }
+                for staysHome in [true, false] { consider(extents, filling: last.targets, staysHome: staysHome, &best) }
+                if best.isBetter(than: last) { break }
+            }
+            guard best.isBetter(than: last) else { return }
         }
     }
 
@@ -227,7 +238,7 @@ struct PlanSearch {
             let draft = draft(extents, filling: targets, staysHome: staysHome, isTight: isTight),
             let found = candidate(draft, filling: targets)
         else { return }
-        if best.winner.map({ found.score < $0.score }) ?? true { best.winner = found }
+        best.offer(found)
     }
 
     /// What no plan of these TDMRs falls below in any figure.

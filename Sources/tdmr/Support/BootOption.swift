@@ -1,6 +1,4 @@
 import ArgumentParser
-import MemoryMaps
-import Reporting
 
 /// Which boot of a kernel log counts.
 struct BootOption: ParsableArguments {

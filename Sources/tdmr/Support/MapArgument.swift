@@ -1,6 +1,5 @@
 import ArgumentParser
 import MemoryMaps
-import Reporting
 
 /// One MAP argument.
 struct MapArgument: ParsableArguments {

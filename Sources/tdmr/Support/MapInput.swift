@@ -1,4 +1,3 @@
-import ArgumentParser
 import MemoryMaps
 import Reporting
 

@@ -31,9 +31,7 @@ struct ProfileOptions: ParsableArguments {
     private var request: ProfileRequest { ProfileRequest(kernel: kernel, module: module, dynamicPAMT: dynamicPAMT) }
 
     func validate() throws {
-        if let bitmapBits, !(0...Int(UInt16.max)).contains(bitmapBits) {
-            throw ValidationError("--bitmap-bits takes 0 to \(UInt16.max).")
-        }
+        try OptionRange.check("--bitmap-bits", bitmapBits, in: 0...Int(UInt16.max))
         do { _ = try request.profile() } catch { throw ValidationError("\(error)") }
     }
 

@@ -1,11 +1,3 @@
-import HostReports
-import JSONText
-import Measurement
-import Reporting
-import SafeText
-import SystemPackage
-import TDXHost
-
 /// A result of a survey that cannot be used.
 struct SurveyFault: BadInput {
     var path: String

@@ -1,13 +1,3 @@
-import HostReports
-import JSONText
-import MemoryMaps
-import PhysicalMemory
-import TDMRConstruction
-import TDXHost
-import TDXModule
-import TestSupport
-import Testing
-
 /// The object that `tdmr plan --format json` prints, read back.
 struct PlanObject: Decodable {
     struct TDMR: Decodable {

@@ -1,8 +1,4 @@
 import Guarded
-import MemoryMaps
-import PhysicalMemory
-import TDMRConstruction
-import TDXHost
 import TDXModule
 
 /// A random number generator that has nothing to give for the first `count` requests of one leaf.

@@ -1,7 +1,5 @@
 import Guarded
-import PhysicalMemory
 import TDXModule
-import Testing
 
 /// Runs dry for chosen leaf functions until it is refilled.
 final class ScriptedEntropy: EntropySource {
