@@ -33,6 +33,7 @@ struct BenchCommand: ParsableCommand {
             StandardError.print("bench: \(message(for: error)) (see 'bench --help')")
             Self.exit(withError: ExitCode.usage)
         } catch {
+            if exitCode(for: error) == .success { StandardOutput.end(printing: fullMessage(for: error)) }
             Self.exit(withError: error)
         }
     }

@@ -83,13 +83,23 @@ extension JSONValue {
     private static func quote(_ string: String, to text: inout some TextOutputStream) {
         text.write("\"")
         // Nearly every string is plain.
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        var last: UInt8 = 0
+        let isPlain = string.utf8.allSatisfy { byte in
+            defer { last = byte }
+            return byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+                && (byte != UInt8(ascii: "#") || last != byte)
+        }
+        if isPlain {
             text.write(string)
             text.write("\"")
             return
         }
+        var previous: Unicode.Scalar = " "
         for scalar in string.unicodeScalars {
+            defer { previous = scalar }
             switch scalar {
+            // Runners of workflows take commands such as ##[error] from anywhere in a line.
+            case "#" where previous == "#": text.write("\\u0023")
             case "\"": text.write("\\\"")
             case "\\": text.write("\\\\")
             case "\n": text.write("\\n")

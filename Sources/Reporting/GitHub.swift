@@ -6,6 +6,9 @@ public enum GitHub {
     /// Whether this is a step of a workflow.
     public static var isPresent: Bool { ChildProcess.variable("GITHUB_ACTIONS") == "true" }
 
+    /// Writes workflow commands (`GitHubText.annotation`) where the runner reads them. A failure to write is ignored: the exit code says the same.
+    public static func annotate(_ annotations: String) { Terminal.standardError.control(annotations) }
+
     /// Adds Markdown to the summary of the step; does nothing elsewhere.
     /// - Throws: `Errno`.
     public static func addToStepSummary(_ markdown: String) throws {

@@ -2,6 +2,14 @@ public import JSONText
 import SafeText
 import SystemPackage
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Standard output, unbuffered: a whole answer is handed over at once or in large pieces.
 ///
 /// Text may hold what came from outside; it is escaped on its way out (`TerminalText`).
@@ -22,12 +30,26 @@ public enum StandardOutput {
     /// Writes text and a line end.
     public static func print(_ text: String) throws(OutputFault) { try write(text: text + "\n") }
 
+    /// Writes a screen, coloured where that is wanted; its text is escaped piece by piece.
+    public static func write(_ screen: Screen) throws(OutputFault) {
+        try write(screen.text(colours: Terminal.standardOutput.showsColours).utf8)
+    }
+
     /// Prints the value on one line.
     public static func print(_ value: JSONValue) throws(OutputFault) {
         var pieces = Pieces()
         value.write(to: &pieces, indent: nil)
         pieces.write("\n")
         try pieces.finish()
+    }
+
+    /// Prints the help or the version that was asked for and ends the process: a full disk is an error there too.
+    public static func end(printing text: String) -> Never {
+        do throws(OutputFault) { try print(text) } catch {
+            StandardError.print("\(error)")
+            exit(1)
+        }
+        exit(0)
     }
 
     /// Text on its way out in large pieces.

@@ -1,4 +1,7 @@
 /// Text from outside (file names, names in files, lines of logs) on its way to a terminal or a log.
+///
+/// Runners of workflows take commands from what a step prints: GitHub from lines that begin with `::` after blanks, GitHub, Azure and TeamCity from `##`,
+/// a word and `[`. Such text comes out as `\x3a:` and `#\x23`.
 public enum TerminalText {
     /// On one line: what is not printable, line ends among it, becomes `\n`, `\x1b` or `\u{202e}`.
     public static func line(_ text: String) -> String { escaped(text, keepsLines: false) }
@@ -15,11 +18,13 @@ public enum TerminalText {
 
     private static func escaped(_ text: String, keepsLines: Bool) -> String {
         // Nearly everything is plain ASCII.
-        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) || keepsLines && ($0 == 0x0a || $0 == 0x09) }) {
-            return text
-        }
-        var result = ""
-        for character in text.unicodeScalars {
+        let isPlain = text.utf8.allSatisfy { (0x20..<0x7f).contains($0) || keepsLines && ($0 == 0x0a || $0 == 0x09) }
+        let printable = isPlain ? text : printable(text, keepsLines: keepsLines)
+        return mayCommand(printable) ? commandless(printable) : printable
+    }
+
+    private static func printable(_ text: String, keepsLines: Bool) -> String {
+        text.unicodeScalars.reduce(into: "") { result, character in
             if keepsLines, character == "\n" || character == "\t" {
                 result.unicodeScalars.append(character)
             } else if let byte = ArgumentText.byte(character) {
@@ -30,7 +35,36 @@ public enum TerminalText {
                 result += escape(character)
             }
         }
-        return result
+    }
+
+    /// Whether two colons or two number signs stand side by side.
+    private static func mayCommand(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        return text.utf8.contains { byte in
+            defer { last = byte }
+            return byte == last && (byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#"))
+        }
+    }
+
+    /// Text of which no line is a command of a workflow.
+    private static func commandless(_ text: String) -> String {
+        let characters = Array(text.unicodeScalars)
+        var isAtStart = true
+        var result = String.UnicodeScalarView()
+        for (index, character) in characters.enumerated() {
+            let rest = characters[(index + 1)...]
+            if character == ":", isAtStart, rest.first == ":" {
+                result += "\\x3a".unicodeScalars
+            } else if character == "#", index > 0, characters[index - 1] == "#",
+                rest.first(where: { !$0.properties.isAlphabetic }) == "["
+            {
+                result += "\\x23".unicodeScalars
+            } else {
+                result.append(character)
+            }
+            isAtStart = character == "\n" || isAtStart && character.properties.isWhitespace
+        }
+        return String(result)
     }
 
     private static func escape(_ character: Unicode.Scalar) -> String {

@@ -16,8 +16,9 @@ enum Main {
         } catch {
             // Usage errors leave with 64, an ExitCode with itself, everything else with 1. Their text may quote what was typed.
             let code = TDMRCommand.exitCode(for: error)
-            guard code != .success else { TDMRCommand.exit(withError: error) }
-            let message = onOneLine(arguments, in: TDMRCommand.fullMessage(for: error))
+            let text = TDMRCommand.fullMessage(for: error)
+            if code == .success { StandardOutput.end(printing: text) }
+            let message = onOneLine(arguments, in: text)
             Terminal.standardError.write(message + (error is ExitCode ? "" : "\n"))
             TDMRCommand.exit(withError: code)
         }

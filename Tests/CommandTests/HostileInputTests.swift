@@ -43,6 +43,53 @@ struct HostileInputTests {
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
 
+    /// Of 16,777,216 lines a debug build reads some hundred thousand a second.
+    @Test(
+        .enabled(if: Thoroughness.isThorough),
+        arguments: ["map -", "diagnose -", "check -", "hotplug map -", "survey lines.gz"])
+    func `Input without an end is read up to a limit`(_ command: String) throws {
+        let outcome = try run(
+            """
+            printf 'tdxmap 1\nmemory 0x100000 0x80000000 0\n' > map; yes '' | head -c 17M | gzip > lines.gz
+            yes '' | timeout 500 $TDMR \(command) && exit 9 || exit $?
+            """, megabytes: 500)
+        #expect(outcome.exitCode == 65, "\(outcome.errorText)")
+    }
+
+    @Test func `No name is a command to a runner of workflows`() throws {
+        let outcome = try run(
+            """
+            set +e; log=$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt; cp $log ./::error::x; cp $log '##[error]y'
+            printf 'case ::error::z\ncase ' > cases; echo nonsense > ::error::bad
+            for name in ::error::x '##[error]y'; do
+                $TDMR plan "$name" | grep -a error; $TDMR plan "$name" --format json | grep -a '##'; $TDMR map ::error::bad
+                $TDMR diagnose "$name"; $TDMR online "$name" 0x0-0x8000000; $TDMR survey "$name" --format csv; $TDMR survey "$name" --format text
+                $TDMR plan "$name" "$name"; $TDMR enable "$name"; $TDMR hotplug "$name"; $TDMR ladder "$name"; $TDMR plan --svg "$name" map; $TDMR $name
+            done
+            $TDMR check cases; $TDMR check ::error::bad; $TDMR costs --cost-file ::error::bad; exit 0
+            """)
+        let lines = (outcome.text + outcome.errorText).split(separator: "\n")
+        #expect(lines.count { $0.contains("error::x") || $0.contains("[error]y") } >= 16, "\(lines)")
+        #expect(lines.allSatisfy { !$0.drop { $0 == " " }.hasPrefix("::") && !$0.contains("##[") }, "\(lines)")
+    }
+
+    @Test(arguments: ["$TDMR --help", "$TDMR --version", "$TDMR plan --help", "$BENCH --help", "$BENCH show --version"])
+    func `What cannot be written is an error for help too`(_ command: String) throws {
+        let outcome = try run("BENCH_NO_REEXEC=1 \(command) > /dev/full && exit 9 || exit $?")
+        #expect(outcome.exitCode == 1, "\(outcome.errorText)")
+        #expect(outcome.errorText.contains("standard output: No space left on device"), "\(outcome.errorText)")
+    }
+
+    @Test func `A name that ends as a folder's is no file to write`() throws {
+        let outcome = try run(
+            """
+            printf 'tdxmap 1\nmemory 0x100000 0x80000000 0\n' > map
+            $TDMR plan map --svg new/ > out && exit 9 || [ $? = 1 ]; [ ! -e new ]
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        #expect(outcome.errorText.contains("is a folder"), "\(outcome.errorText)")
+    }
+
     @Test(arguments: [
         "--lps 9223372036854775807", "--lps 65537", "--max-tdmrs 9223372036854775807", "--max-reserved 65536",
         "--slack 65536",

@@ -37,6 +37,17 @@ struct SafeTextTests {
         #expect(TerminalText.quoted(String(repeating: "\n", count: 5000)).count == 81)
     }
 
+    @Test(arguments: [
+        ("::error::x", #"\x3a:error::x"#), (" \u{2003}::error::x", " \u{2003}\\x3a:error::x"), (":::", #"\x3a::"#),
+        ("a::b ## c #[d]", "a::b ## c #[d]"), ("a##[error]b", #"a#\x23[error]b"#),
+        ("##vso[task.complete]", #"#\x23vso[task.complete]"#), ("###[x", ###"##\x23[x"###), (":", ":"), ("##", "##"),
+    ])
+    func `No line is a command to a runner of workflows`(_ text: String, _ safe: String) {
+        #expect(TerminalText.line(text) == safe)
+        #expect(TerminalText.lines("a\n\(text)\n\(text)") == "a\n\(safe)\n\(safe)")
+        #expect(TerminalText.lines(safe) == safe)
+    }
+
     @Test func `No text ends a workflow command and begins another one`() {
         let forged = "x\n::error::forged"
         #expect(

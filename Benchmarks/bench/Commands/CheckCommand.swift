@@ -67,7 +67,7 @@ struct CheckCommand: ParsableCommand {
         }
         if GitHub.isPresent {
             // Workflow commands are read from either stream; standard output may be JSON for a program.
-            Terminal.standardError.write(report.annotations)
+            GitHub.annotate(report.annotations)
             try GitHub.addToStepSummary(report.stepSummary)
         }
         if !report.failures.isEmpty { throw ExitCode.regression }

@@ -51,7 +51,7 @@ struct CompareCommand: ParsableCommand {
             case .text: try StandardOutput.write(text: report.text())
             case .json: try StandardOutput.print(report.json)
             }
-            if GitHub.isPresent { Terminal.standardError.write(report.annotations) }
+            if GitHub.isPresent { GitHub.annotate(report.annotations) }
             if comparison.count(.worse) > 0 { throw ExitCode.regression }
         }
     }

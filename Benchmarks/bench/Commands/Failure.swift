@@ -36,7 +36,7 @@ enum Failure {
 
     /// A result took its time to measure: it is not replaced unasked.
     static func claim(_ path: String, force: Bool) throws -> ClaimedFile {
-        try ClaimedFile(FilePath(argument: path), replaces: force)
+        try ClaimedFile(FilePath(outputFile: path), replaces: force)
     }
 
     /// Prints `bench: text` and gives back the exit code to throw. A fault in a file begins with the file's name instead.

@@ -65,7 +65,7 @@ struct RunCommand: ParsableCommand {
             var session = try RunSession(
                 groups: groups, options: sampling.options(), counting: counting(), environment: .current(isolation),
                 arguments: arguments, shard: shard, leftOut: leftOut > 0 ? leftOut : nil,
-                path: out.map { FilePath(argument: $0) }, resumes: resume,
+                path: try out.map { try FilePath(outputFile: $0) }, resumes: resume,
                 replaces: replacing.force, output: format == .json ? .json : details ? .details : .screen)
             try session.run()
         }

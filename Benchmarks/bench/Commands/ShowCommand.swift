@@ -59,20 +59,20 @@ struct ShowCommand: ParsableCommand {
                 document.families.removeAll { !family.contains($0.name) }
                 document.crossovers.removeAll { !family.contains($0.family) }
             }
-            show(document, path)
+            try show(document, path)
         }
     }
 
-    private func show(_ document: ResultDocument, _ path: FilePath) {
+    private func show(_ document: ResultDocument, _ path: FilePath) throws {
         let terminal = Terminal.standardOutput
         if details {
-            terminal.write(ResultTable.all(of: document, machine: machine - 1))
-            terminal.write(RunSummary.text(document, file: TerminalText.line(path.argument)))
-            return
+            try StandardOutput.write(text: ResultTable.all(of: document, machine: machine - 1))
+            return try StandardOutput.write(
+                text: RunSummary.text(document, file: TerminalText.line(path.argument)))
         }
         let room = Screen.Room(
             width: width ?? (terminal.isInteractive ? terminal.width : Screen.Room.standard.width),
             lines: family.isEmpty ? Screen.Room.standard.lines : nil)
-        Screen(document, file: path.argument, room: room, machine: machine - 1).write(to: terminal)
+        try StandardOutput.write(Screen(document, file: path.argument, room: room, machine: machine - 1))
     }
 }

@@ -138,15 +138,16 @@ struct RunSession {
     private func printResult(to terminal: Terminal) throws {
         switch output {
         case .details:
-            terminal.write(RunSummary.times(benchmark.times) + "\n" + RunSummary.dearest(benchmark.times) + "\n")
-            terminal.write(RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
+            try StandardOutput.write(
+                text: RunSummary.times(benchmark.times) + "\n" + RunSummary.dearest(benchmark.times) + "\n"
+                    + RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
         case .json: try StandardOutput.write(try result.json())
         case .screen:
             let kept = path == nil ? LastResult.keep(try result.json()) : path
-            Screen(
-                result.document, file: kept?.argument,
-                room: Screen.Room(width: terminal.screenWidth, lines: Screen.Room.standard.lines)
-            ).write(to: terminal)
+            try StandardOutput.write(
+                Screen(
+                    result.document, file: kept?.argument,
+                    room: Screen.Room(width: terminal.screenWidth, lines: Screen.Room.standard.lines)))
         }
     }
 
@@ -188,8 +189,8 @@ struct RunSession {
         }
         try result.add(counted, valgrind: callgrind.version)
         guard case .details = output else { return }
-        Terminal.standardOutput.write(
-            "Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
+        try StandardOutput.write(
+            text: "Counted under callgrind\n\n" + CountTable.text(result.document) + "\n" + CountTable.note + "\n")
     }
 
     private mutating func conclude() {

@@ -52,15 +52,14 @@ struct SelfCheckSession {
     ///   and every 0.5 % of instructions detected.
     /// - Throws: whatever a group's input throws, `CallgrindRun.Failure`. Ends the process by the signal that interrupted it.
     func run() throws -> Bool {
-        let terminal = Terminal.standardOutput
-        for source in NoiseSource.before(environment) { terminal.write("noise: \(source)\n") }
+        for source in NoiseSource.before(environment) { try StandardOutput.print("noise: \(source)") }
         let levels = try timeLevels()
-        terminal.write("\n" + text(levels))
+        try StandardOutput.write(text: "\n" + text(levels))
         let timesPass = Self.meetsTargets(levels)
-        terminal.write(timesPass ? "times: targets met\n" : "times: targets NOT met\n")
+        try StandardOutput.print(timesPass ? "times: targets met" : "times: targets NOT met")
         let callgrind: CallgrindRun
         do { callgrind = try CallgrindRun(seed: options.plan.seed) } catch {
-            terminal.write("\ncounts: \(error)\n")
+            try StandardOutput.print("\ncounts: \(error)")
             return timesPass
         }
         return try countsMeetTargets(callgrind) && timesPass
@@ -148,8 +147,8 @@ struct SelfCheckSession {
             slower += 1
             if verdict(before, more) == .worse { detected += 1 }
         }
-        Terminal.standardOutput.write(
-            "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not called\n"
+        try StandardOutput.write(
+            text: "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not called\n"
                 + "same program twice: \(alarms) of \(pairs) called different\n0.5 % more operations: \(detected) of \(slower) detected\n"
                 + (alarms == 0 && detected == slower ? "counts: targets met\n" : "counts: targets NOT met\n"))
         return alarms == 0 && detected == slower

@@ -2,10 +2,10 @@ public import SystemPackage
 
 /// Reads whole files; for the small text files in which the kernel speaks of itself, without a reason where it cannot.
 public enum SmallFile {
-    /// Far more than any result has.
-    private static let longest = 512 << 20
+    /// Far more than any result or history has.
+    private static let longest = 256 << 20
 
-    /// - Throws: `Errno`; `.fileTooLarge` beyond 512 MiB, as endless devices are.
+    /// - Throws: `Errno`; `.fileTooLarge` beyond 256 MiB, as endless devices are.
     public static func bytes(_ path: FilePath) throws -> [UInt8] {
         let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         return try file.closeAfter {

@@ -7,21 +7,27 @@ package struct LineStream<Source: ByteSource> {
     /// Longer lines are no text at all, such as /dev/zero: nothing is read behind that.
     package static var endlessLine: Int { 64 << 20 }
 
+    private let limit: InputLimit
     private var source: Source
     /// Lines seen so far; an input that does not end with a newline has one more line than newlines.
     package private(set) var lineCount = 0
 
-    /// The lines of `source`, of which nothing is read yet.
-    package init(_ source: Source) { self.source = source }
+    /// The lines of `source`, of which nothing is read yet; no more of them than `limit` says.
+    package init(_ source: Source, limit: InputLimit = InputLimit()) {
+        self.source = source
+        self.limit = limit
+    }
 
     /// Calls `body` with each line, without its newline, and its number, counted from 1.
     package mutating func forEach(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
         let buffer = LineBuffer(capacity: Self.longestLine)
         var discarding = false
         var discarded = 0
+        var bytesLeft = limit.bytes
         func handOver(_ line: Range<Int>, _ end: LineEnd) throws(LineFault) {
             lineCount += 1
             let number = lineCount
+            guard number <= limit.lines else { throw LineFault(line: number, fault: .tooLong(limit)) }
             try buffer.withBytes(line) { bytes throws(LineFault) in
                 // Some editors begin a file with a byte order mark.
                 var start = 0
@@ -36,6 +42,8 @@ package struct LineStream<Source: ByteSource> {
             }
             if count == 0 { break }
             buffer.filled += count
+            bytesLeft -= count
+            guard bytesLeft >= 0 else { throw LineFault(line: lineCount + 1, fault: .tooLong(limit)) }
             while let line = buffer.takeLine() {
                 if discarding {
                     discarding = false

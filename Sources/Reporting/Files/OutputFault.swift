@@ -9,7 +9,7 @@ public struct OutputFault: Error, Hashable, Sendable {
         case exists
         /// It exists and begins unlike every file of the kind to be written.
         case anotherKind
-        /// A folder has this name.
+        /// A folder has this name, or the name ends as a folder's does.
         case folder
         /// A block device has this name.
         case blockDevice
@@ -52,5 +52,14 @@ extension OutputFault: CustomStringConvertible {
             case .system(let error): "\(error)"
             }
         return "\(path.argument): \(text)"
+    }
+}
+
+extension FilePath {
+    /// The file that an argument names for output.
+    /// - Throws: `OutputFault` for a name that ends with `/`, as only a folder's may.
+    public init(outputFile argument: String) throws(OutputFault) {
+        self.init(argument: argument)
+        if argument.utf8.count > 1, argument.hasSuffix("/") { throw OutputFault(self, .folder) }
     }
 }

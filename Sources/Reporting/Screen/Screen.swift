@@ -49,9 +49,6 @@ public struct Screen: Sendable {
         return (head + tables + tail).map { $0.rendered(colours: colours) }.joined()
     }
 
-    /// Writes it, coloured where that is wanted.
-    public func write(to terminal: Terminal) { terminal.control(text(colours: terminal.showsColours)) }
-
     private func cases(of family: FamilySummary) -> [CaseResult] {
         document.cases.filter { $0.name.family == family.name && $0.machine == machine }
     }

@@ -1,5 +1,4 @@
 import Reporting
-import SafeText
 import SystemPackage
 
 /// Files that options ask for beside the answer on standard output.
@@ -7,6 +6,6 @@ enum OutputFile {
     /// Writes the file whole; replaces an earlier one of its kind and nothing else.
     /// - Throws: `OutputFault`.
     static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
-        try AtomicFile.write(bytes, to: FilePath(argument: path), existing: .replaceOfKind)
+        try AtomicFile.write(bytes, to: FilePath(outputFile: path), existing: .replaceOfKind)
     }
 }

@@ -24,7 +24,7 @@ struct SurveyOutput {
         self.shard = shard
         self.path = path ?? ""
         readsEarlier = resumes
-        file = try path.map { try GrowingFile(FilePath(argument: $0), beginning: "{\"", resumes: resumes) }
+        file = try path.map { try GrowingFile(FilePath(outputFile: $0), beginning: "{\"", resumes: resumes) }
     }
 
     mutating func skip(_ count: Int = 1) { summary.skipped += count }

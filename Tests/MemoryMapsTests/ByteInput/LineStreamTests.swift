@@ -36,6 +36,21 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("a\nb\nc", InputLimit(lines: 3, bytes: 5), nil), ("a\nb\nc\n", InputLimit(lines: 3, bytes: 5), 3),
+            ("a\nb\nc", InputLimit(lines: 2, bytes: 99), 3), ("\n\n\n\n", InputLimit(lines: 2, bytes: 99), 3),
+        ] as [(String, InputLimit, Int?)])
+    func `no more is read than the limit says`(_ text: String, _ limit: InputLimit, _ line: Int?) throws {
+        var stream = LineStream(ArraySource(Array(text.utf8), pieceSize: 1), limit: limit)
+        do throws(LineFault) {
+            try stream.forEach { _, _, _ in }
+            #expect(line == nil)
+        } catch {
+            #expect(error.line == line && error.fault == .tooLong(limit))
+        }
+    }
+
     @Test func `the size of the pieces that bytes come in does not matter`() throws {
         for seed in 0..<UInt64(20) {
             var random = SeededRandom(seed: seed)
