@@ -9,7 +9,7 @@ public enum InputFault: Error, Hashable, Sendable {
     /// Nothing in the file belongs to a format that is known.
     case notAMemoryMap
     /// A kernel log that says nothing of memory or TDX, and what it says of the machine.
-    case silentLog(PlatformFacts)
+    case logWithoutMemory(PlatformFacts)
     case notAHotplugTrace
     /// The file is compressed or in an encoding other than UTF-8: its name.
     case encoded(String)
@@ -88,7 +88,7 @@ extension InputFault: CustomStringConvertible {
         switch self {
         case .unreadable(let errno): "\(errno)"
         case .empty: "the input is empty"
-        case .notAMemoryMap, .silentLog:
+        case .notAMemoryMap, .logWithoutMemory:
             "no memory map found: expected a kernel log, /proc/iomem, an EFI memory map or a tdxmap"
         case .notAHotplugTrace: "no hotplug trace found: its first line is 'hotplug-trace 1'"
         case .encoded(let name): "the input is \(name): convert it to plain text first"

@@ -39,8 +39,8 @@ public struct MapReading: Hashable, Sendable {
     }
 
     /// What there is of a kernel log that was refused for saying nothing of memory or TDX; nil for another error.
-    public init?(silentLog error: InputError) {
-        guard case .silentLog(let platform) = error.fault else { return nil }
+    public init?(logWithoutMemory error: InputError) {
+        guard case .logWithoutMemory(let platform) = error.fault else { return nil }
         self.init(path: error.path, map: HostMemoryMap(), format: .kernelLog, memorySource: nil)
         self.platform = platform
         lineCount = error.line ?? 1

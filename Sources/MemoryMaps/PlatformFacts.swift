@@ -35,7 +35,7 @@ public struct PlatformFacts: Hashable, Sendable {
     }
 
     /// Whether anything was said of memory encryption, without which a log says nothing of TDX.
-    var speaksOfEncryption: Bool { hasEncryption != nil || hasSeveralKeys != nil || keyIDs != nil }
+    var mentionsEncryption: Bool { hasEncryption != nil || hasSeveralKeys != nil || keyIDs != nil }
 
     mutating func take(_ statement: PlatformStatement) {
         switch statement {

@@ -22,7 +22,7 @@ struct TextReader {
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
-        // What one empty line ends, further ones do not: millions of them cost nothing.
+        // The first of several empty lines ends a listing, the others are passed over: there may be millions.
         defer { isAfterEmptyLine = line.isEmpty }
         if line.isEmpty, isAfterEmptyLine, end == .newline { return }
         if number == 1, let fault = ForeignEncoding.fault(line) { throw LineFault(line: 1, fault: fault) }
@@ -61,7 +61,7 @@ struct TextReader {
         tables.finish()
         guard choice != nil || hasListing || tables.fault != nil || kexec.fault != nil else {
             if let broken = log.unreadable { throw LineFault(line: broken.firstLine, fault: .brokenLines) }
-            if let facts = log.silentLog { throw LineFault(line: lineCount, fault: .silentLog(facts)) }
+            if let facts = log.logWithoutMemory { throw LineFault(line: lineCount, fault: .logWithoutMemory(facts)) }
             throw LineFault(line: lineCount, fault: opening.found.map(InputFault.otherProgram) ?? .notAMemoryMap)
         }
         var boot = choice?.boot ?? Boot(line: 1)

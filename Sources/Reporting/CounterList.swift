@@ -8,7 +8,9 @@ public struct CounterList: Sendable {
         /// What libpapi calls the event on this processor.
         var name: String?
         var source: String?
-        var reason: String?
+        var fault: CounterFault?
+
+        var reason: String? { fault.map { "\($0)" } }
     }
 
     let rows: [Row]
@@ -24,8 +26,8 @@ public struct CounterList: Sendable {
         rows = CounterSession(backends: backends, groups: EventGroup.allCases).resolutions.map { counter, resolution in
             switch resolution {
             case .found(let event): Row(counter: counter, name: papi?.resolvedName(counter), source: event)
-            case .absent(let reason): Row(counter: counter, name: papi?.resolvedName(counter), reason: reason)
-            case .notOffered: Row(counter: counter, name: papi?.resolvedName(counter), reason: "not offered")
+            case .absent(let fault): Row(counter: counter, name: papi?.resolvedName(counter), fault: fault)
+            case .notOffered: Row(counter: counter, name: papi?.resolvedName(counter), fault: .notOffered)
             }
         }
     }

@@ -24,14 +24,14 @@ public struct Terminal: Sendable {
     }
 
     /// Whether the locale says that more than ASCII can be shown.
-    public var showsUnicode: Bool {
+    var showsUnicode: Bool {
         guard isInteractive else { return false }
         let locale = Self.variable("LC_ALL") ?? Self.variable("LC_CTYPE") ?? Self.variable("LANG") ?? ""
         return locale.lowercased().contains("utf")
     }
 
     /// Whether to colour text: for a person who did not set NO_COLOR (https://no-color.org).
-    public var showsColours: Bool { isInteractive && Self.variable("NO_COLOR") == nil }
+    var showsColours: Bool { isInteractive && Self.variable("NO_COLOR") == nil }
 
     /// Characters in a line; 80 where it does not say.
     public var width: Int {

@@ -1,25 +1,18 @@
 import PhysicalMemory
+public import TDXModule
 
 extension ConstructionError {
     /// The kernel's name of the error, as the JSON of `tdmr plan` prints it in `status`.
-    public var status: String {
-        switch self {
-        case .unordered, .notConvertible, .cmrsUnknown: "EINVAL"
-        case .tdmrsExhausted, .reservedAreasExhausted, .impossible: "ENOSPC"
-        case .metadataUnreadable: "EIO"
-        case .outOfMemory: "ENOMEM"
-        case .tooFewKeyIDs: "ENODEV"
-        }
-    }
+    public var status: String { errno.name }
 
     /// The error number the kernel returns, negated there.
-    public var errno: Int {
-        switch status {
-        case "EIO": 5
-        case "ENOMEM": 12
-        case "ENODEV": 19
-        case "EINVAL": 22
-        default: 28
+    public var errno: HostErrno {
+        switch self {
+        case .unordered, .notConvertible, .cmrsUnknown: .EINVAL
+        case .tdmrsExhausted, .reservedAreasExhausted, .impossible: .ENOSPC
+        case .bitmapEntryBitsUnknown: .EIO
+        case .outOfMemory: .ENOMEM
+        case .tooFewKeyIDs: .ENODEV
         }
     }
 
@@ -32,7 +25,10 @@ extension ConstructionError {
         case .tdmrsExhausted: "TDMRs exhausted."
         case .reservedAreasExhausted(let tdmr): "TDMR \(tdmr): reserved areas exhausted."
         case .cmrsUnknown, .outOfMemory, .tooFewKeyIDs: nil
-        case .impossible(let reason), .metadataUnreadable(let reason): reason
+        case .bitmapEntryBitsUnknown(let module, let kernel):
+            "module \(module) announces dynamic PAMT (FEATURES0 bit 36) but does not know the metadata field "
+                + "PAMT_PAGE_BITMAP_ENTRY_BITS: Linux \(kernel) fails reading it (-EIO), before TDH.SYS.CONFIG."
+        case .impossible(let obstacle): "\(obstacle)"
         }
     }
 

@@ -1,4 +1,5 @@
 public import PhysicalMemory
+public import TDXModule
 
 /// Why a construction ended without a layout. One case per reason, with its facts; `status` and `message` turn it into what is printed.
 public enum ConstructionError: Error, Hashable, Sendable {
@@ -16,8 +17,8 @@ public enum ConstructionError: Error, Hashable, Sendable {
     case outOfMemory
     /// Fewer than two TDX KeyIDs.
     case tooFewKeyIDs
-    /// The kernel does not get past reading the module's metadata; the sentence says why.
-    case metadataUnreadable(reason: String)
-    /// No layout exists for one of our own strategies; the sentence says why.
-    case impossible(reason: String)
+    /// The module announces dynamic PAMT without the metadata field PAMT_PAGE_BITMAP_ENTRY_BITS, which the kernel of this version reads.
+    case bitmapEntryBitsUnknown(module: ModuleVersionNumber, kernel: String)
+    /// No layout exists for one of our own strategies.
+    case impossible(PlanObstacle)
 }

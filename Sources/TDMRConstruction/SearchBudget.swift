@@ -6,7 +6,7 @@ enum SearchBudget {
     /// slices would be felt (2,000 slices: 2 million pairs), so only coverages made in one sweep are tried.
     static let manySlices = 2_000
     static let manyRuns = 20_000
-    /// Intervals that the cover program looks at before it gives up; about 0.2 s. Costs: coverages of least sum on maps of thousands of crowded granules.
+    /// Intervals that the cover program looks at before it gives up; about 0.2 s. Costs: coverages of least sum on maps of thousands of granules with holes.
     static let coverIntervals = 20_000_000
     /// Slices cut into pieces for the cover program.
     static let coverPieces = 20_000

@@ -15,7 +15,7 @@ public struct PAMTSizes: Hashable, Sendable {
 
     /// More bytes a granule than this (2^40; the module's own are 2^22, and a metadata field reaches 2^34) count as this many: no memory holds such a table either way, and
     /// the three tables of all memory that 52 address bits reach, 2^22 granules, still add up within 64 bits.
-    public static let largestPerGranule = ByteCount(1 << 40)
+    static let largestPerGranule = ByteCount(1 << 40)
 
     public init(perGranule4K: ByteCount, perGranule2M: ByteCount, perGranule1G: ByteCount) {
         self.perGranule4K = min(perGranule4K, Self.largestPerGranule)

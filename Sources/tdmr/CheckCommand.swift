@@ -50,7 +50,7 @@ struct CheckCommand: ParsableCommand {
         // Standard output holds one line a case and nothing else.
         StandardError.print(
             "judged by the rules of module \(profile.module)"
-                + (profiles.kernel.map { ", the kernel is Linux \($0)" } ?? ""))
+                + (profiles.kernel.map { ", the kernel is Linux \($0.name)" } ?? ""))
         try StandardOutput.write(text: String(decoding: tally.lines, as: UTF8.self))
         if explain {
             for item in tally.refusals { StandardError.print("\(item.name): \(item.refusal.sentence)") }
@@ -83,7 +83,10 @@ extension CheckCommand {
         for item in comparison.changing {
             table.addRule()
             for (index, group) in item.groups.enumerated() {
-                table.add([index == 0 ? item.name : "", group.versions, group.verdict, index == 0 ? "" : group.reason])
+                table.add([
+                    index == 0 ? item.name : "", group.versions, "\(group.verdict)",
+                    index == 0 ? "" : group.rules.joined(separator: "; "),
+                ])
             }
         }
         try StandardOutput.print(

@@ -53,7 +53,7 @@ struct DiagnoseCommand: ParsableCommand {
     /// A log without memory or TDX lines is diagnosed too: the answer is that they are missing.
     private func read(_ path: String) throws -> MapReading {
         do { return try MapInput.read(path, boot: input.boot.number) } catch let error as InputError {
-            guard let reading = MapReading(silentLog: error) else { throw error }
+            guard let reading = MapReading(logWithoutMemory: error) else { throw error }
             return reading
         }
     }

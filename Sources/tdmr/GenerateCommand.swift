@@ -21,7 +21,9 @@ struct GenerateCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "A machine or a pattern with a name, see above.")
+    @Option(
+        help: "A machine or a pattern with a name, see above.", completion: .list(SyntheticPreset.all.map(\.name)),
+        transform: { try SyntheticPreset.named($0).name })
     var preset: String?
 
     @Option(help: "Decides everything that is left to chance.")
@@ -41,9 +43,7 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         let given = topology.given + low.given + high.given + windows.given
-        let recipe = Recipe(
-            preset: preset, seed: seed,
-            settings: given.compactMap { option, value in value.map { Recipe.Setting(option, $0) } })
+        let recipe = Recipe(preset: preset, seed: seed, settings: given.compactMap(\.self))
         do {
             switch format {
             case .tdxmap:

@@ -112,7 +112,7 @@ extension LadderFleet {
                 table.addRule()
             }
             table.add([
-                row.name, "\(row.starts)", row.rescued > 0 ? "\(row.rescued)" : "",
+                row.name, "\(row.starts)", row.startsWhereLinuxFails > 0 ? "\(row.startsWhereLinuxFails)" : "",
                 row.gain.map { Figure.ratio($0.worst) } ?? "",
                 row.gain.map { Figure.ratio($0.median) } ?? "", row.gain.map { Figure.ratio($0.best) } ?? "",
             ])

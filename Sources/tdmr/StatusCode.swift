@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reporting
-import TDXHost
 import TDXModule
 
 /// A status or an error number as typed.

@@ -26,6 +26,19 @@ struct GenerateCommandTests {
     }
 
     @Test(arguments: [
+        ("--sockets", "two", "sockets"), ("--node-size", "1GB", "node-size"), ("--cmrs", "maybe", "cmrs"),
+        ("--early-hole", "2-1", "early-hole"), ("--keyids", "1", "keyids"), ("--regions", "0", "regions"),
+        ("--preset", "nosuch", "there are "),
+    ])
+    func `A value that is none is named with its option`(_ option: String, _ value: String, _ reason: String) throws {
+        let outcome = try BuiltProduct.tdmr.run(["generate", option, value])
+        let first = try #require(outcome.standardError.split(separator: "\n").first)
+        #expect(outcome.exitCode == 64 && outcome.standardOutput.isEmpty)
+        #expect(first.hasPrefix("Error: The value '\(value)' is invalid for '\(option) "), "\(first)")
+        #expect(first.contains(reason), "\(first)")
+    }
+
+    @Test(arguments: [
         ["--sockets", "0"], ["--sockets", "65"], ["--sockets", "two"], ["--nodes-per-socket", "9"], ["--seed", "-1"],
         ["--preset", "nosuch"], ["extra"],
         ["--preset", "sized", "--sockets", "2"], ["--preset", "sized", "--regions", "4194305"],

@@ -30,11 +30,6 @@ struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
     }
 }
 
-/// A counter shared with a placer that was handed away. Used by one thread.
-public final class AllocationCount: @unchecked Sendable {
-    public fileprivate(set) var successes = 0
-}
-
 extension LinuxVector {
     /// The vector's policy with its script.
     public func placer() -> (placer: any PAMTPlacer, count: AllocationCount) {

@@ -94,7 +94,7 @@ struct GateFiles: ParsableArguments {
         } catch Errno.noSuchFileOrDirectory {
             return nil
         } catch {
-            throw FileFault(path: baseline, line: nil, reason: "\(error)")
+            throw FileFault(path: baseline, unreadable: error)
         }
         return try Baseline(json: try ResultFile.bytes(of: FilePath(argument: baseline)), path: baseline)
     }

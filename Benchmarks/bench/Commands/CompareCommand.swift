@@ -44,7 +44,7 @@ struct CompareCommand: ParsableCommand {
             let comparison = Comparison(
                 old: earlier, new: later, tolerances: Tolerances(timing: tolerance / 100, count: countTolerance / 100))
             if comparison.added.count == Set(later.cases.map(\.name)).count {
-                throw FileFault(path: new, line: nil, reason: "has no case in common with \(old)")
+                throw FileFault(path: new, line: nil, NothingInCommon(with: old))
             }
             let report = ComparisonReport(comparison, showsAll: everything)
             switch format {
@@ -66,4 +66,10 @@ struct CompareCommand: ParsableCommand {
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case text
     case json
+}
+
+private struct NothingInCommon: FileFault.Problem {
+    var with: String
+
+    var description: String { "has no case in common with \(with)" }
 }

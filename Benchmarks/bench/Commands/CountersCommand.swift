@@ -87,7 +87,7 @@ struct KnownWorkCommand: ParsableCommand {
                 let workload = try KnownWorkload(work, units: most, caches: Environment.caches)
                 workload.prepare()
                 workload.run(units)
-            } catch { throw Failure.say(error.reason, .failure) }
+            } catch { throw Failure.say("\(error)", .failure) }
         }
     }
 }

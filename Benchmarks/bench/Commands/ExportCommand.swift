@@ -61,7 +61,7 @@ struct ExportCommand: ParsableCommand {
                     try StandardOutput.write(export.text(format).utf8)
                 }
             } catch let error as ExportError {
-                throw FileFault(path: file, line: nil, reason: error.message)
+                throw FileFault(path: file, line: nil, error)
             } catch let fault as OutputFault where fault.reason == .exists {
                 throw Failure.say("\(fault.path.argument) exists; name another folder", .failure)
             }

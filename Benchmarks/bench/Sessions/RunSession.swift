@@ -78,27 +78,20 @@ struct RunSession {
             try FileDescriptor.open(file, .readOnly).close()
         } catch {
             if error as? Errno == .noSuchFileOrDirectory { return nil }
-            throw FileFault(path: file.argument, line: nil, reason: "\(error)")
+            throw FileFault(path: file.argument, unreadable: error)
         }
         let document = try ResultFile.load(file)
-        func refuse(_ reason: String) -> FileFault {
-            FileFault(path: file.argument, line: 1, reason: "cannot go on with this result: \(reason)")
-        }
-        guard document.machines.count == 1 else {
-            throw refuse("it is merged from \(document.machines.count) machines")
-        }
+        func refuse(_ problem: ResumeProblem) -> FileFault { FileFault(path: file.argument, line: 1, problem) }
+        guard document.machines.count == 1 else { throw refuse(.merged(machines: document.machines.count)) }
         let machine = document.machines[0]
-        guard machine.key == environment.key else {
-            throw refuse("it was measured on another machine or build (\(machine.key))")
-        }
+        guard machine.key == environment.key else { throw refuse(.otherMachine(machine.key)) }
         guard machine.environment.build.mode == environment.build.mode else {
-            throw refuse("it is of a \(machine.environment.build.mode) build")
+            throw refuse(.otherMode(machine.environment.build.mode))
         }
         if let program = machine.environment.build.program, program != environment.build.program {
-            throw refuse(
-                "another build of this program measured it (\(program), not \(environment.build.program ?? "unknown"))")
+            throw refuse(.otherProgram(program, own: environment.build.program))
         }
-        guard machine.run.seed == seed else { throw refuse("its seed is \(machine.run.seed), not \(seed)") }
+        guard machine.run.seed == seed else { throw refuse(.otherSeed(machine.run.seed, asked: seed)) }
         return document
     }
 
@@ -167,7 +160,7 @@ struct RunSession {
         for (counter, resolution) in session.resolutions {
             switch resolution {
             case .found: found.append(counter.rawValue)
-            case .absent(let reason): absent[reason, default: []].append(counter.rawValue)
+            case .absent(let fault): absent["\(fault)", default: []].append(counter.rawValue)
             case .notOffered: break
             }
         }

@@ -60,7 +60,7 @@ enum ReserveSuite {
         BenchmarkGroup(
             dataset: dataset, mode: "tight-\(limit)", tier: tier, countedOperations: 4,
             reference: LowestFirstPacker().name,
-            contenders: contenders { $0.promise.givesUpMemory }, input: input)
+            contenders: contenders { $0.rule.givesUpMemory }, input: input)
     }
 
     private static func contenders(_ isWanted: (any ReservedAreaPacker) -> Bool) -> [Contender<ReserveInput>] {

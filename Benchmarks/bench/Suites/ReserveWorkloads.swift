@@ -25,7 +25,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     }
 
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
-        if let model = packer.promise.model { try verify(as: model, budget) } else { try verifyByPromise() }
+        if let model = packer.rule.model { try verify(as: model, budget) } else { try verifyByRule() }
     }
 
     /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
@@ -40,14 +40,14 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         }
     }
 
-    private func verifyByPromise() throws(WrongAnswer) {
+    private func verifyByRule() throws(WrongAnswer) {
         guard let packing = try? packer.pack(input.problem) else { throw WrongAnswer("\(packer.name) found no areas") }
         if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
         verified = Self.metrics(packing)
         let given = packing.givenUp
         let least = input.leastGivenUp ?? .zero
         let isKept =
-            switch packer.promise {
+            switch packer.rule {
             case .linux, .linuxJoined, .fewestAreas: given == .zero
             case .fits: given >= least
             case .leastGivenUp: given == least

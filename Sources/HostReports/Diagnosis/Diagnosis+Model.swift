@@ -18,7 +18,7 @@ extension Diagnosis {
     }
 
     /// Whether the log itself says that it does not hold all of the machine's memory.
-    public var isMapIncomplete: Bool {
+    var isMapIncomplete: Bool {
         reading.warnings.contains { warning in
             switch warning.concern {
             case .convertibleMemoryAboveMap, .nodeRangesEndEarly: true
@@ -36,7 +36,7 @@ extension Diagnosis {
     }
 
     /// That there is a layout of the log's memory, in a sentence; nil where there is none, or memory is not known.
-    public var betterPlan: String? {
+    var betterPlan: String? {
         guard !reading.map.memory.isEmpty else { return nil }
         let report = PlanReport(
             reading.map, strategy: Planners.defaultStrategy,

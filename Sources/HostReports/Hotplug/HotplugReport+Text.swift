@@ -1,5 +1,6 @@
 import MemoryMaps
 public import TDXHost
+public import TDXModule
 
 extension HotplugTDXState: CustomStringConvertible {
     public var description: String {
@@ -23,7 +24,7 @@ extension HotplugTDXState: CustomStringConvertible {
 }
 
 extension HotplugReport {
-    /// What a person sees of the refusals, most frequent kind first: error number, message if there is one, and how often. Of several messages of one kind
+    /// The refusals as a person sees them, most frequent kind first: error number, message if there is one, and how often. Of several messages of one kind
     /// the first.
     public var messages: [(errno: HostErrno, text: String?, count: Int)] {
         refusals.compactMap { $0 }.map { (errno: $0.first.errno, text: $0.first.message, count: $0.count) }.sorted {

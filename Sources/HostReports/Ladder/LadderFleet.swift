@@ -9,7 +9,7 @@ public struct LadderFleet: Sendable {
         /// Machines on which TDX starts, and those of them on which it does not under Linux.
         public var starts: Int
         /// Machines on which it starts and Linux does not.
-        public var rescued: Int
+        public var startsWhereLinuxFails: Int
         /// How many times as fast as Linux, where both start; nil where no machine does.
         public var gain: (worst: Double, median: Double, best: Double)?
     }
@@ -50,12 +50,12 @@ public struct LadderFleet: Sendable {
         rows = names.map { name in
             var gains: [Double] = []
             var starts = 0
-            var rescued = 0
+            var startsWhereLinuxFails = 0
             for ladder in ladders {
                 guard let rung = ladder.rung(name), let time = rung.time(ladder.costs) else { continue }
                 starts += 1
                 guard let before = ladder.linux.time(ladder.costs) else {
-                    rescued += 1
+                    startsWhereLinuxFails += 1
                     continue
                 }
                 gains.append(before.total.seconds / max(1e-12, time.total.seconds))
@@ -69,7 +69,7 @@ public struct LadderFleet: Sendable {
                     gains[0], gains.count % 2 == 1 ? gains[middle] : (gains[middle - 1] + gains[middle]) / 2,
                     gains[gains.count - 1]
                 )
-            return Row(name: name, starts: starts, rescued: rescued, gain: gain)
+            return Row(name: name, starts: starts, startsWhereLinuxFails: startsWhereLinuxFails, gain: gain)
         }
     }
 }

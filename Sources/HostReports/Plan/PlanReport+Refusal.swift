@@ -12,7 +12,7 @@ extension PlanReport {
 
     /// The first TDMR beyond the addresses that KeyIDs leave: the module refuses it whatever the CMRs are, also where
     /// these are unknown.
-    public var tdmrBeyondAddresses: Int? {
+    var tdmrBeyondAddresses: Int? {
         guard pamtPlacement != OffMapPageAllocator.name else { return nil }
         let end = map.addressableEnd.address
         return layout?.tdmrs.firstIndex { $0.info.base + $0.info.size > end }

@@ -1,7 +1,7 @@
 public import MemoryMaps
 public import TDMRConstruction
 public import TDXHost
-import TDXModule
+public import TDXModule
 
 /// A whole boot of a profile's kernel on an emulated machine with the profile's module: the lines it prints, in order, and what it returns.
 public struct BootRehearsal: Sendable {

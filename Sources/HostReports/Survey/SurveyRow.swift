@@ -3,7 +3,7 @@ public import MemoryMaps
 import PhysicalMemory
 import SafeText
 import TDMRConstruction
-import TDXHost
+import TDXModule
 
 /// A machine of a fleet: planned as Linux does and as we do.
 public struct SurveyRow: Hashable, Sendable, Decodable {
@@ -21,7 +21,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var path: String
     /// What became of it.
     public var status: Status
-    /// Why the input was refused or has no memory, or why Linux fails.
+    /// Why the input was refused or has no memory, or why Linux fails: text, because shards are read back from files.
     public var reason: String?
     /// `OK`, or the errno that Linux ends with; `EIO` where the module refuses what Linux makes.
     public var linux: String?
@@ -37,7 +37,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var pamtKiB: UInt64?
     /// KiB that the best plan keeps from the page allocator.
     public var withheldKiB: UInt64?
-    /// Why the memory that was planned may not be all of the machine's; nil where nothing speaks against it.
+    /// Why the memory that was planned may not be all of the machine's; nil where there is no sign of that.
     public var doubt: String?
 
     private enum CodingKeys: String, CodingKey {

@@ -50,7 +50,7 @@ public struct SurveySummary: Sendable {
     public struct NamedInput: Sendable {
         /// The input.
         public var path: String
-        /// A sentence without its end.
+        /// A sentence without its end, from `SurveyRow`.
         public var reason: String?
 
         public init(path: String, reason: String? = nil) {

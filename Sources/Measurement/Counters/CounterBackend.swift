@@ -1,4 +1,4 @@
-/// A way to count events: libpapi, perf_event_open, the kernel's own bookkeeping. Used by one thread at a time.
+/// A way to count events: libpapi, perf_event_open, the kernel's own counts. Used by one thread at a time.
 public protocol CounterBackend: AnyObject {
     /// `papi`, `perf`, `rusage`, ...
     var name: String { get }

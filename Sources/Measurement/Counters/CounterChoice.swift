@@ -1,6 +1,6 @@
 /// What `--counters` chooses.
 public enum CounterChoice: String, CaseIterable, Sendable {
-    /// libpapi where it proves an event, else perf_event_open, else what the kernel books.
+    /// libpapi where it proves an event, else perf_event_open, else what the kernel counts itself.
     case auto
     /// libpapi, or nothing.
     case papi

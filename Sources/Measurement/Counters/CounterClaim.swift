@@ -67,7 +67,7 @@ public struct CounterClaim: Sendable {
         public var high: Double
         /// Whether it counts what it claims.
         public var verdict: Verdict
-        /// Why there is no count.
+        /// Why there is no count: the text of a `CounterFault`, which the file holds.
         public var reason: String?
     }
 

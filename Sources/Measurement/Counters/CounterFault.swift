@@ -1,10 +1,115 @@
-/// Why counting failed, in a few words.
-public struct CounterFault: Error, Hashable, Sendable {
-    /// One line for a person.
-    public var reason: String
-    /// Whether there is no such event on this processor, or its name is not known.
-    var eventIsUnknown = false
+import CPAPI
+public import SystemPackage
 
-    /// A fault that is told as `reason`.
-    public init(_ reason: String) { self.reason = reason }
+/// Why something is not counted. Each is told in a few words.
+public enum CounterFault: Error, Hashable, Sendable {
+    /// No source of counters was chosen.
+    case switchedOff
+    /// No source offers the counter.
+    case notOffered
+    /// No source can count it: what each says.
+    case nowhere([SourceFault])
+    /// The counter was not found before and is opened all the same.
+    case cannotBeCounted(LogicalCounter)
+
+    /// libpapi cannot be loaded or used, in its own words.
+    case libraryUnusable(String)
+    /// The thread may run on cores of these kinds, and libpapi does not say for how long a counter counted.
+    case severalKindsOfCores([String])
+    /// libpapi has no event for the counter.
+    case eventUnknown
+    /// libpapi refuses an event.
+    case notAdded(event: String, code: Int32)
+    /// Another call of libpapi failed.
+    case libraryFailed(action: String, code: Int32)
+    /// The event is not of this core's kind.
+    case countsNothing(event: String)
+    /// A counter that wrapped or was never programmed.
+    case negative
+
+    /// The hypervisor offers no PMU.
+    case noPMU
+    /// The PMU has no such event.
+    case noEvent(String)
+    /// perf_event_open() is forbidden at this level; nil: unknown.
+    case forbidden(paranoid: String?)
+    /// The kernel was built without perf_event_open().
+    case noPerfEvents
+    /// perf_event_open() failed otherwise.
+    case notOpened(event: String, Errno)
+    /// Another call for an open event failed.
+    case perfFailed(Errno)
+
+    /// The system has no getrusage(RUSAGE_THREAD).
+    case noThreadUsage
+    /// getrusage() failed between start and stop.
+    case usageFailed
+
+    /// Known work needs memory that is not to be had.
+    case noMemory(bytes: Int)
+    /// Known work would have to overrun a last-level cache of this size.
+    case cacheTooLarge(bytes: Int)
+
+    /// No pass was begun.
+    case notTried
+    /// Nanoseconds that were counted of those between start and stop: the values are estimates.
+    case shared(running: UInt64, enabled: UInt64)
+    /// A pass without an instruction.
+    case noInstruction
+    /// A pass that executed another number of instructions than the first one.
+    case otherWork(instructions: UInt64, first: UInt64)
+
+    /// What one source says.
+    public struct SourceFault: Hashable, Sendable {
+        /// `papi`, `perf`, `rusage`.
+        public var source: String
+        public var fault: CounterFault
+
+        public init(_ source: String, _ fault: CounterFault) {
+            self.source = source
+            self.fault = fault
+        }
+    }
+
+    /// Whether libpapi does not know the event's name, or the processor has no such event.
+    var eventIsUnknown: Bool {
+        // PAPI_ENOEVNT
+        if case .notAdded(_, -7) = self { true } else { false }
+    }
+}
+
+extension CounterFault: CustomStringConvertible {
+    public var description: String {
+        func text(_ code: Int32) -> String { String(cString: cpapi_error_text(code)) }
+        return switch self {
+        case .switchedOff: "counters are switched off"
+        case .notOffered: "not offered"
+        case .nowhere(let faults): faults.map { "\($0.source): \($0.fault)" }.joined(separator: "; ")
+        case .cannotBeCounted(let counter): "\(counter.rawValue) cannot be counted"
+        case .libraryUnusable(let reason): reason
+        case .severalKindsOfCores(let kinds):
+            "cores of several kinds (\(kinds.joined(separator: ", "))): bind to one, --cpu N"
+        case .eventUnknown: "libpapi knows no such event"
+        case .notAdded(let event, let code): "\(event) cannot be added (\(text(code)))"
+        case .libraryFailed(let action, let code): "cannot \(action) (\(text(code)))"
+        case .countsNothing(let event): "\(event) counts nothing on this core"
+        case .negative: "a counter read negative"
+        case .noPMU: "no PMU in this VM (perf_event_open: ENOENT)"
+        case .noEvent(let event): "no PMU event \(event) (perf_event_open: ENOENT)"
+        case .forbidden(let level): "perf_event_paranoid=\(level ?? "unknown")"
+        case .noPerfEvents: "the kernel has no perf_event_open"
+        case .notOpened(let event, let errno): "perf_event_open(\(event)): \(errno)"
+        case .perfFailed(let errno): "perf: \(errno)"
+        case .noThreadUsage: "the system has no getrusage(RUSAGE_THREAD)"
+        case .usageFailed: "getrusage failed"
+        case .noMemory(let bytes): "no memory of \(bytes >> 20) MiB"
+        case .cacheTooLarge(let bytes): "a last-level cache of \(bytes >> 20) MiB is more than is overrun here"
+        case .notTried: "not tried"
+        case .shared(let running, let enabled):
+            "counted only \(running) of \(enabled) ns: the kernel shared the counters"
+        case .noInstruction: "counted no instruction: these counters are not those of this core"
+        case .otherWork(let instructions, let first):
+            "this pass executed \(instructions) instructions, the first one \(first): not the same work"
+        }
+    }
 }

@@ -19,6 +19,6 @@ extension CounterReading {
     /// Why the values are estimates and no counts; nil: they are counts.
     var sharing: CounterFault? {
         guard let enabled, let running, enabled != running else { return nil }
-        return CounterFault("counted only \(running) of \(enabled) ns: the kernel shared the counters")
+        return .shared(running: running, enabled: enabled)
     }
 }

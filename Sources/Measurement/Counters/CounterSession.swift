@@ -1,4 +1,4 @@
-/// Counts the same work once per pass, at most four events a pass, and believes a pass only when its anchor agrees with the others.
+/// Counts the same work once per pass, at most four events a pass, and accepts a pass only when its anchor agrees with the others.
 public struct CounterSession {
     /// One pass: a backend and what it counts in it.
     struct Pass {
@@ -10,10 +10,10 @@ public struct CounterSession {
 
     let passes: [Pass]
     let events: [LogicalCounter: String]
-    let absent: [(counter: LogicalCounter, reason: String)]
+    let absent: [(counter: LogicalCounter, fault: CounterFault)]
 
     /// A pass whose instructions differ by more than this share from the first pass's counts for nothing.
-    public static let anchorTolerance = 0.001
+    static let anchorTolerance = 0.001
     /// How often a pass is tried before its counters are given up.
     static let attempts = 3
 
@@ -24,7 +24,7 @@ public struct CounterSession {
         var passes: [Pass] = []
         var events: [LogicalCounter: String] = [:]
         var owners: [LogicalCounter: ObjectIdentifier] = [:]
-        var reasons: [LogicalCounter: [String]] = [:]
+        var faults: [LogicalCounter: [CounterFault.SourceFault]] = [:]
         var seen: Set<LogicalCounter> = []
         for group in groups {
             var open = group.counters.filter { seen.insert($0).inserted }
@@ -36,7 +36,7 @@ public struct CounterSession {
                         mine.append(counter)
                         events[counter] = "\(backend.name) \(event)"
                         owners[counter] = ObjectIdentifier(backend)
-                    case .absent(let reason): reasons[counter, default: []].append("\(backend.name): \(reason)")
+                    case .absent(let fault): faults[counter, default: []].append(.init(backend.name, fault))
                     case .notOffered: break
                     }
                 }
@@ -50,13 +50,7 @@ public struct CounterSession {
         self.passes = passes
         self.events = events
         absent = seen.filter { events[$0] == nil }.sorted { $0.rawValue < $1.rawValue }
-            .map {
-                (
-                    $0,
-                    (reasons[$0] ?? [backends.isEmpty ? "counters are switched off" : "not offered"]).joined(
-                        separator: "; ")
-                )
-            }
+            .map { ($0, faults[$0].map(CounterFault.nowhere) ?? (backends.isEmpty ? .switchedOff : .notOffered)) }
     }
 
     /// Whether anything can be counted.
@@ -66,11 +60,11 @@ public struct CounterSession {
     public var resolutions: [(counter: LogicalCounter, resolution: CounterResolution)] {
         LogicalCounter.allCases.compactMap { counter in
             if let event = events[counter] { return (counter, .found(event: event)) }
-            return absent.first { $0.counter == counter }.map { (counter, .absent(reason: $0.reason)) }
+            return absent.first { $0.counter == counter }.map { (counter, .absent($0.fault)) }
         }
     }
 
-    /// Counts `work`, once for every pass (more often where a pass is not believed).
+    /// Counts `work`, once for every pass (more often where a pass is not accepted).
     ///
     /// `work` should last 100 us or more: starting and stopping costs a few microseconds.
     /// - Parameters:
@@ -79,7 +73,7 @@ public struct CounterSession {
     /// - Returns: one figure per counter, each with a value or a reason, and the figures derived from them.
     public func count(operations: Int, prepare: () -> Void = {}, work: () -> Void) -> [CounterFigure] {
         var totals: [LogicalCounter: UInt64] = [:]
-        var failed: [(counter: LogicalCounter, reason: String)] = absent
+        var failed = absent
         var anchor: UInt64?
         for pass in passes {
             do throws(CounterFault) {
@@ -88,7 +82,7 @@ public struct CounterSession {
                     totals[counter] = value
                 }
             } catch {
-                failed += pass.reported.map { ($0, "\(pass.backend.name): \(error.reason)") }
+                failed += pass.reported.map { ($0, .nowhere([.init(pass.backend.name, error)])) }
             }
         }
         var figures = LogicalCounter.allCases.compactMap { counter -> CounterFigure? in
@@ -98,7 +92,7 @@ public struct CounterSession {
                     source: events[counter])
             }
             return failed.first { $0.counter == counter }.map {
-                CounterFigure(counter: counter.rawValue, value: nil, reason: $0.reason)
+                CounterFigure(counter: counter.rawValue, value: nil, reason: "\($0.fault)")
             }
         }
         figures += DerivedFigures.figures(from: figures)
@@ -109,7 +103,7 @@ public struct CounterSession {
         _ pass: Pass, anchor: inout UInt64?, prepare: () -> Void, work: () -> Void
     ) throws(CounterFault) -> [(LogicalCounter, UInt64)] {
         let counters = try pass.backend.open(pass.counters)
-        var fault = CounterFault("not tried")
+        var fault = CounterFault.notTried
         for _ in 0..<Self.attempts {
             prepare()
             try counters.start()
@@ -125,20 +119,19 @@ public struct CounterSession {
         throw fault
     }
 
-    /// Refuses a reading that was shared in time or that counted other work than the first believed pass.
+    /// Refuses a reading that was shared in time or that counted other work than the first accepted pass.
     private static func believe(_ reading: CounterReading, of pass: Pass, anchor: inout UInt64?) throws(CounterFault) {
         if let fault = reading.sharing { throw fault }
         guard let place = pass.counters.firstIndex(of: .instructions) else { return }
         let instructions = reading.values[place]
-        if instructions == 0 { throw CounterFault("counted no instruction: these counters are not those of this core") }
+        if instructions == 0 { throw .noInstruction }
         guard let expected = anchor else {
             anchor = instructions
             return
         }
         let difference = Double(instructions.distance(to: expected).magnitude)
         if difference > Double(expected) * anchorTolerance {
-            throw CounterFault(
-                "this pass executed \(instructions) instructions, the first one \(expected): not the same work")
+            throw .otherWork(instructions: instructions, first: expected)
         }
     }
 }

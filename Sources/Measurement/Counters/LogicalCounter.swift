@@ -28,5 +28,5 @@ public enum LogicalCounter: String, CaseIterable, Codable, Sendable {
     case contextSwitches = "context-switches"
 
     /// Counters that the kernel keeps and that need no PMU.
-    public var isSoftware: Bool { EventGroup.software.counters.contains(self) }
+    var isSoftware: Bool { EventGroup.software.counters.contains(self) }
 }

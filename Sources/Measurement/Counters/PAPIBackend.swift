@@ -36,12 +36,12 @@ public final class PAPIBackend: CounterBackend {
     }
 
     private func prove(_ counter: LogicalCounter) -> CounterResolution {
-        if let unusable { return .absent(reason: unusable) }
+        if let unusable { return .absent(.libraryUnusable(unusable)) }
         let candidates = Self.candidates(counter)
         guard !candidates.isEmpty else { return .notOffered }
         // libpapi does not say for how long a counter really counted.
         if case .several(let kinds) = binding, !counter.isSoftware {
-            return .absent(reason: "cores of several kinds (\(kinds.joined(separator: ", "))): bind to one, --cpu N")
+            return .absent(.severalKindsOfCores(kinds))
         }
         var fault: CounterFault?
         for event in candidates {
@@ -57,7 +57,7 @@ public final class PAPIBackend: CounterBackend {
             }
         }
         let component = String(cString: cpapi_reason())
-        return .absent(reason: component.isEmpty ? fault?.reason ?? "libpapi knows no such event" : component)
+        return .absent(component.isEmpty ? fault ?? .eventUnknown : .libraryUnusable(component))
     }
 
     /// Whatever the core, work takes cycles, instructions and branches. An event that belongs to cores of another kind sees none, and libpapi reports 0.
@@ -65,16 +65,14 @@ public final class PAPIBackend: CounterBackend {
         probe_known_branches(10_000)
         let value = try set.stop().values[0]
         if value == 0, [.cycles, .instructions, .branches].contains(counter) {
-            throw CounterFault("\(event) counts nothing on this core")
+            throw .countsNothing(event: event)
         }
     }
 
     public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         var events: [String] = []
         for counter in counters {
-            guard case .found(let event) = resolve(counter) else {
-                throw CounterFault("\(counter.rawValue) cannot be counted")
-            }
+            guard case .found(let event) = resolve(counter) else { throw .cannotBeCounted(counter) }
             events.append(event)
         }
         return try EventSet(events)
@@ -124,8 +122,6 @@ public final class PAPIBackend: CounterBackend {
     private final class EventSet: OpenCounters {
         private var set: Int32 = -1
         private let count: Int
-        /// PAPI_ENOEVNT.
-        private static let noSuchEvent: Int32 = -7
 
         init(_ events: [String]) throws(CounterFault) {
             count = events.count
@@ -134,9 +130,7 @@ public final class PAPIBackend: CounterBackend {
                 let code = cpapi_add(set, event)
                 if code != 0 {
                     cpapi_destroy(set)
-                    var fault = CounterFault("\(event) cannot be added (\(String(cString: cpapi_error_text(code))))")
-                    fault.eventIsUnknown = code == Self.noSuchEvent
-                    throw fault
+                    throw .notAdded(event: event, code: code)
                 }
             }
         }
@@ -149,12 +143,12 @@ public final class PAPIBackend: CounterBackend {
             var values = [Int64](repeating: 0, count: count)
             try Self.check(cpapi_stop(set, &values), "stop")
             // A counter that wrapped or was never programmed reads negative; such a value is no count.
-            guard let lowest = values.min(), lowest >= 0 else { throw CounterFault("a counter read negative") }
+            guard let lowest = values.min(), lowest >= 0 else { throw .negative }
             return CounterReading(values: values.map { UInt64($0) })
         }
 
         private static func check(_ code: Int32, _ action: String) throws(CounterFault) {
-            if code != 0 { throw CounterFault("cannot \(action) (\(String(cString: cpapi_error_text(code))))") }
+            if code != 0 { throw .libraryFailed(action: action, code: code) }
         }
     }
 }

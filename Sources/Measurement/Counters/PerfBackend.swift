@@ -28,14 +28,14 @@ public final class PerfBackend: CounterBackend {
             if let fault = try group.stop().sharing { throw fault }
             return .found(event: event.name)
         } catch {
-            return .absent(reason: error.reason)
+            return .absent(error)
         }
     }
 
     public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         var events: [Event] = []
         for counter in counters {
-            guard let event = event(counter) else { throw CounterFault("\(counter.rawValue) cannot be counted") }
+            guard let event = event(counter) else { throw .cannotBeCounted(counter) }
             events.append(event)
         }
         return try Group(events)
@@ -94,7 +94,7 @@ public final class PerfBackend: CounterBackend {
                 let descriptor = cperf_open(event.type, event.config, descriptors.first ?? -1, false)
                 guard descriptor >= 0 else {
                     close()
-                    throw CounterFault(Self.reason(event, Errno(rawValue: -descriptor)))
+                    throw Self.fault(event, Errno(rawValue: -descriptor))
                 }
                 descriptors.append(descriptor)
             }
@@ -120,20 +120,18 @@ public final class PerfBackend: CounterBackend {
         }
 
         private static func check(_ code: Int32) throws(CounterFault) {
-            if code != 0 { throw CounterFault("perf: \(Errno(rawValue: -code))") }
+            if code != 0 { throw .perfFailed(Errno(rawValue: -code)) }
         }
 
-        private static func reason(_ event: Event, _ error: Errno) -> String {
+        private static func fault(_ event: Event, _ error: Errno) -> CounterFault {
             switch error {
             case .noSuchFileOrDirectory where event.type != UInt32(CPERF_TYPE_SOFTWARE):
-                return Environment.Processor.current().hypervisor == nil || !CorePMU.all().isEmpty
-                    ? "no PMU event \(event.name) (perf_event_open: ENOENT)"
-                    : "no PMU in this VM (perf_event_open: ENOENT)"
+                Environment.Processor.current().hypervisor == nil || !CorePMU.all().isEmpty
+                    ? .noEvent(event.name) : .noPMU
             case .permissionDenied, .notPermitted:
-                let level = SmallFile.line("/proc/sys/kernel/perf_event_paranoid") ?? "unknown"
-                return "perf_event_paranoid=\(level)"
-            case .noFunction: return "the kernel has no perf_event_open"
-            default: return "perf_event_open(\(event.name)): \(error)"
+                .forbidden(paranoid: SmallFile.line("/proc/sys/kernel/perf_event_paranoid"))
+            case .noFunction: .noPerfEvents
+            default: .notOpened(event: event.name, error)
             }
         }
     }

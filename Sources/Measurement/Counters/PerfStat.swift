@@ -1,7 +1,7 @@
 /// `perf stat -x,`: the kernel's own program as a second source of counts.
-public enum PerfStat {
+enum PerfStat {
     /// One line of what it printed.
-    public enum Count: Hashable, Sendable {
+    enum Count: Hashable, Sendable {
         /// What was counted all the time.
         case value(Double)
         /// Why it was not.
@@ -10,7 +10,7 @@ public enum PerfStat {
 
     /// Reads the line of `event`. Fields (perf-stat(1), "CSV FORMAT"): count, unit, event, nanoseconds that the counter ran, percentage of the time that
     /// it was enabled, and more. A count of less than the whole time is perf's estimate and no count.
-    public static func count(of event: String, in text: String) -> Count {
+    static func count(of event: String, in text: String) -> Count {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             guard fields.count >= 5, bare(fields[2]) == bare(event) else { continue }

@@ -12,14 +12,14 @@ public final class UsageBackend: CounterBackend {
         switch counter {
         case .pageFaults where Usage.now() != nil: .found(event: "ru_minflt + ru_majflt")
         case .contextSwitches where Usage.now() != nil: .found(event: "ru_nvcsw + ru_nivcsw")
-        case .pageFaults, .contextSwitches: .absent(reason: "the system has no getrusage(RUSAGE_THREAD)")
+        case .pageFaults, .contextSwitches: .absent(.noThreadUsage)
         default: .notOffered
         }
     }
 
     public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         for counter in counters {
-            guard case .found = resolve(counter) else { throw CounterFault("\(counter.rawValue) cannot be counted") }
+            guard case .found = resolve(counter) else { throw .cannotBeCounted(counter) }
         }
         return Difference(counters)
     }
@@ -47,7 +47,7 @@ public final class UsageBackend: CounterBackend {
         func start() { before = Usage.now() }
 
         func stop() throws(CounterFault) -> CounterReading {
-            guard let after = Usage.now(), let before else { throw CounterFault("getrusage failed") }
+            guard let after = Usage.now(), let before else { throw .usageFailed }
             return CounterReading(
                 values: counters.map {
                     $0 == .pageFaults ? after.faults - before.faults : after.switches - before.switches

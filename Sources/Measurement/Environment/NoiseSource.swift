@@ -1,4 +1,4 @@
-/// What makes the figures of this machine uncertain, named so that somebody can do something about it.
+/// What makes the figures of this machine uncertain, named so that it can be changed.
 public enum NoiseSource: Hashable, Sendable {
     /// The program is not optimised.
     case debugBuild

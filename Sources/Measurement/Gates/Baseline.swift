@@ -74,9 +74,7 @@ extension Baseline {
             throw FileFault(
                 path: path,
                 line: JSONLocator.line(of: [.key(file.schema == Self.schema ? "version" : "schema")], in: bytes),
-                reason:
-                    "not a baseline: \"schema\": \"\(Self.schema)\", \"version\": \(Self.version) and \"entries\" are needed"
-            )
+                GateFileProblem.notABaseline)
         }
         self.init(entries: entries)
     }

@@ -91,8 +91,6 @@ extension ResultDocument {
     /// - Throws: `FileFault` for a debug build.
     public func requireOptimised(path: String) throws(FileFault) {
         guard let machine = machines.first(where: { $0.environment.build.mode != "release" }) else { return }
-        throw FileFault(
-            path: path, line: nil,
-            reason: "measured with a \(machine.environment.build.mode) build: its figures mean nothing")
+        throw FileFault(path: path, line: nil, Problem.notOptimised(mode: machine.environment.build.mode))
     }
 }

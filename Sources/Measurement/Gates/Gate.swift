@@ -61,7 +61,7 @@ public struct Gate: Sendable {
             if found.isEmpty, cases > 0, !Self.generalMetrics.contains(metric) {
                 throw FileFault(
                     path: thresholds.path, line: thresholds.lines[index],
-                    reason: "no case of '\(thresholds.rules[index].cases)' has a figure '\(metric)'")
+                    GateFileProblem.rule(cases: thresholds.rules[index].cases, .noFigure(metric)))
             }
             findings += found
         }
@@ -99,7 +99,7 @@ public struct Gate: Sendable {
             case .failure(let absence):
                 add(
                     .overBaseline(percent: percent, Estimate(value: 0, low: 0, high: 0)), nil,
-                    .notJudged(absence.reason))
+                    .notJudged("\(absence)"))
             case .success(let base):
                 add(
                     .overBaseline(percent: percent, base), figure.value,
@@ -153,8 +153,17 @@ public struct Gate: Sendable {
             high: figure.value.high / base.value.low)
     }
 
-    private struct Absence: Error {
-        var reason: String
+    private enum Absence: Error, CustomStringConvertible {
+        /// With what differs from the machine of the first entry; nil: there is no entry.
+        case noBaseline(String?)
+        case notInBaseline
+
+        var description: String {
+            switch self {
+            case .noBaseline(let difference): "no baseline for this machine" + (difference.map { " (\($0))" } ?? "")
+            case .notInBaseline: "not in the baseline"
+            }
+        }
     }
 
     private func baselineFigure(_ row: CaseResult, _ figure: MeasuredFigure, _ run: ResultDocument) -> Result<
@@ -163,15 +172,15 @@ public struct Gate: Sendable {
         let key = run.machines[row.machine].key
         let usable = baseline.entries.filter { key.difference(from: $0.key, for: figure.kind) == nil }
         guard !usable.isEmpty else {
-            let reason = baseline.entries.first.flatMap { key.difference(from: $0.key, for: figure.kind) }
-            return .failure(Absence(reason: "no baseline for this machine" + (reason.map { " (\($0))" } ?? "")))
+            return .failure(
+                .noBaseline(baseline.entries.first.flatMap { key.difference(from: $0.key, for: figure.kind) }))
         }
         for entry in usable {
             if let base = entry.figures.first(where: { $0.name == row.name && $0.metric == figure.metric }) {
                 return .success(base.estimate)
             }
         }
-        return .failure(Absence(reason: "not in the baseline"))
+        return .failure(.notInBaseline)
     }
 }
 

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import RealModule
 
 /// One figure of a case under the name that thresholds and comparisons use.
 ///
@@ -79,7 +73,8 @@ extension MeasuredFigure {
     /// What became of `old`; nil where the two cannot be put in proportion (from 0 to something).
     public func change(from old: MeasuredFigure) -> Change? {
         if logarithms.count >= 2, old.logarithms.count >= 2 {
-            return Change(ratio: Bootstrap().medianDifference(logarithms, old.logarithms).map(exp), better: better)
+            return Change(
+                ratio: Bootstrap().medianDifference(logarithms, old.logarithms).map { Double.exp($0) }, better: better)
         }
         if value.value == old.value.value { return Change(ratio: Estimate(value: 1, low: 1, high: 1), better: better) }
         guard old.value.value > 0, value.value >= 0 else { return nil }

@@ -61,22 +61,22 @@ public struct Thresholds: Hashable, Sendable {
 
     /// Reads `results/thresholds.json` and checks that every rule names something.
     /// - Parameter families: what there is to be named.
-    /// - Throws: `FileFault` with the line of the rule: another schema, no limit, an expression that is none, cases, a contender or a metric that nobody has.
+    /// - Throws: `FileFault` with the line of the rule: another schema, no limit, an expression that is none, cases or a contender that do not exist, a metric that no case has.
     public init(json bytes: [UInt8], path: String, families: [Family]) throws(FileFault) {
         let file = try JSONFile.decode(File.self, from: bytes, path: path)
         guard file.schema == Self.schema, file.version == Self.version, let rules = file.rules else {
             throw FileFault(
                 path: path,
                 line: JSONLocator.line(of: [.key(file.schema == Self.schema ? "version" : "schema")], in: bytes),
-                reason:
-                    "not a thresholds file: \"schema\": \"\(Self.schema)\", \"version\": \(Self.version) and \"rules\" are needed"
-            )
+                GateFileProblem.notThresholds)
         }
         self.init(
             rules: rules, path: path,
             lines: rules.indices.map { JSONLocator.line(of: [.key("rules"), .index($0)], in: bytes) })
         for (rule, line) in zip(rules, lines) {
-            if let reason = rule.fault(in: families) { throw FileFault(path: path, line: line, reason: reason) }
+            if let problem = rule.problem(in: families) {
+                throw FileFault(path: path, line: line, GateFileProblem.rule(cases: rule.cases, problem))
+            }
         }
     }
 }
@@ -88,21 +88,17 @@ extension Thresholds.Rule {
     }
 
     /// Why the rule says nothing; nil when it does. A metric that only some cases have (a quality figure) shows when they were measured.
-    fileprivate func fault(in families: [Family]) -> String? {
-        if softPercent == nil, hard == nil, atMost == nil {
-            return "the rule for '\(cases)' has no limit: soft_percent, hard or at_most is needed"
-        }
-        if (atMost == nil) != (to == nil) { return "the rule for '\(cases)' needs both at_most and to" }
+    fileprivate func problem(in families: [Family]) -> GateFileProblem.RuleProblem? {
+        if softPercent == nil, hard == nil, atMost == nil { return .noLimit }
+        if (atMost == nil) != (to == nil) { return .halfARatio }
         for limit in [softPercent, hard, atMost, slack] {
-            if let limit, !(limit >= 0 && limit.isFinite) {
-                return "the rule for '\(cases)' has a limit that is negative"
-            }
+            if let limit, !(limit >= 0 && limit.isFinite) { return .negativeLimit }
         }
-        guard let selection = try? selection() else { return "'\(cases)' is not a regular expression" }
+        guard let selection = try? selection() else { return .notAnExpression }
         let groups = selection.groups(of: families)
-        if groups.isEmpty { return "no case matches '\(cases)'" }
+        if groups.isEmpty { return .noCase }
         if let to, !groups.contains(where: { $0.group.contenders.contains { $0.name == to } }) {
-            return "no group of '\(cases)' has a contender '\(to)'"
+            return .noContender(to)
         }
         return nil
     }

@@ -1,17 +1,17 @@
 import RealModule
 
 /// Finds where the level of a series changes: the best partition into levels, of whose borders those stay that Student's test proves.
-public struct ChangePoints: Hashable, Sendable {
+struct ChangePoints: Hashable, Sendable {
     /// The chance that a series without a change shows one. It is divided by the number of places where a change could be (Bonferroni).
-    public var significance: Double
+    var significance: Double
     /// Changes below this share do not matter.
-    public var leastChange: Double
+    var leastChange: Double
     /// Standard deviation that every value has at least, as a share: what no series of a few values can prove to be less.
-    public var floor: Double
+    var floor: Double
     /// Values that a level consists of at least.
-    public var leastLength: Int
+    var leastLength: Int
 
-    public init(significance: Double = 0.01, leastChange: Double = 0.01, floor: Double = 0.002, leastLength: Int = 2) {
+    init(significance: Double = 0.01, leastChange: Double = 0.01, floor: Double = 0.002, leastLength: Int = 2) {
         self.significance = significance
         self.leastChange = leastChange
         self.floor = floor
@@ -19,11 +19,11 @@ public struct ChangePoints: Hashable, Sendable {
     }
 
     /// For exact counts: one value makes a level.
-    public static let counts = ChangePoints(leastChange: 0.003, floor: 0.0002, leastLength: 1)
+    static let counts = ChangePoints(leastChange: 0.003, floor: 0.0002, leastLength: 1)
 
     /// The places at which another level begins, ascending; `values` are above 0 and change in proportion.
     /// - Complexity: O(*n*²) for *n* values.
-    public func found(in values: [Double]) -> [Int] {
+    func found(in values: [Double]) -> [Int] {
         let logarithms = values.map { Double.log($0) }
         var places = partition(logarithms)
         // What the partition took for a level without proof goes, the least sure first.

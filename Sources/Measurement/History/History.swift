@@ -7,6 +7,20 @@ public struct History: Hashable, Sendable {
     static let header = "# tdmr-bench history 1: case machine date number commit time-ns low high ratio instructions"
     private static let machineMark = "# machine "
 
+    private enum Problem: FileFault.Problem {
+        case notAHistory
+        case otherVersion
+        case notAnEntry
+
+        var description: String {
+            switch self {
+            case .notAHistory: "not a history: its first line is not '# tdmr-bench history 1'"
+            case .otherVersion: "history version 1 is needed"
+            case .notAnEntry: "not a case at a commit: ten fields with tabs between them are needed"
+            }
+        }
+    }
+
     /// Sorted, at most one per case, machine and commit.
     public private(set) var entries: [HistoryEntry] = []
     /// What the fingerprints stand for.
@@ -20,11 +34,10 @@ public struct History: Hashable, Sendable {
     public init(_ bytes: [UInt8], path: String) throws(FileFault) {
         // The rest of a file that is none is not looked at.
         guard bytes.starts(with: "# tdmr-bench history ".utf8) else {
-            throw FileFault(
-                path: path, line: 1, reason: "not a history: its first line is not '# tdmr-bench history 1'")
+            throw FileFault(path: path, line: 1, Problem.notAHistory)
         }
         guard bytes.starts(with: "# tdmr-bench history 1:".utf8) else {
-            throw FileFault(path: path, line: 1, reason: "history version 1 is needed")
+            throw FileFault(path: path, line: 1, Problem.otherVersion)
         }
         var read: [HistoryEntry] = []
         let lines = bytes.lazy.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
@@ -35,9 +48,7 @@ public struct History: Hashable, Sendable {
                 if words.count == 2 { machines[String(words[0])] = String(words[1]) }
             } else if !line.hasPrefix("#") {
                 guard let entry = HistoryEntry(line: line[...]) else {
-                    throw FileFault(
-                        path: path, line: number + 1,
-                        reason: "not a case at a commit: ten fields with tabs between them are needed")
+                    throw FileFault(path: path, line: number + 1, Problem.notAnEntry)
                 }
                 read.append(entry)
             }

@@ -84,7 +84,7 @@ public struct ChildProcess: Sendable {
     public func run() throws -> Int { try start().wait() }
 
     /// Puts the program in this process's place; `executable` is a path. Returns only when that fails.
-    public func replaceThisProcess() -> Errno {
+    func replaceThisProcess() -> Errno {
         Self.withCStrings([executable] + arguments) { argv in
             if let environment {
                 _ = Self.withCStrings(environment) { execve(executable, argv, $0) }
@@ -96,7 +96,7 @@ public struct ChildProcess: Sendable {
     }
 
     /// The path of this process's own executable.
-    public static var ownExecutable: String? {
+    static var ownExecutable: String? {
         guard let path = realpath("/proc/self/exe", nil) else { return nil }
         defer { free(path) }
         return String(cString: path)

@@ -17,7 +17,7 @@ public struct CaseResult: Hashable, Codable, Sendable {
     public var machine: Int
     /// Whether it was measured.
     public var status: Status
-    /// Why there is no figure; nil where there is one.
+    /// Why there is no figure, as text: the file holds it, and whoever measures has reasons of their own; nil where there is one.
     public var reason: String?
     /// What of its answers was not compared with the oracle's, in a few words; nil: nothing, all were.
     public var untried: String?

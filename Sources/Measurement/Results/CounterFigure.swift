@@ -4,7 +4,7 @@ public struct CounterFigure: Hashable, Codable, Sendable {
     public var counter: String
     /// Events per operation; nil when it could not be counted.
     public var value: Double?
-    /// Why `value` is nil.
+    /// Why `value` is nil: the text of a `CounterFault`, which the file holds.
     public var reason: String?
     /// Backend and native event that gave the figure: `papi perf::PAGE-FAULTS`, `callgrind Ir`, `derived`.
     public var source: String?

@@ -11,10 +11,10 @@ public enum JSONFile {
             return try decoder.decode(type, from: Data(bytes))
         } catch {
             if let fault = JSONLocator.fault(in: bytes) {
-                throw FileFault(path: path, line: fault.line, reason: fault.reason)
+                throw FileFault(path: path, line: fault.line, fault.problem)
             }
-            let (steps, reason) = explanation(error)
-            throw FileFault(path: path, line: JSONLocator.line(of: steps, in: bytes), reason: reason)
+            let (steps, problem) = explanation(error)
+            throw FileFault(path: path, line: JSONLocator.line(of: steps, in: bytes), problem)
         }
     }
 
@@ -27,18 +27,18 @@ public enum JSONFile {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    /// Where a decoder's error lies and what it says, in our words.
-    private static func explanation(_ error: any Error) -> ([JSONLocator.Step], String) {
+    /// Where a decoder's error lies and what it says.
+    private static func explanation(_ error: any Error) -> ([JSONLocator.Step], JSONProblem) {
         switch error {
         case DecodingError.keyNotFound(let key, let context):
-            (steps(context.codingPath), "'\(snakeCase(key.stringValue))' is missing")
+            (steps(context.codingPath), .missing(snakeCase(key.stringValue)))
         case DecodingError.valueNotFound(_, let context):
-            (steps(context.codingPath), "\(place(context.codingPath)) must not be null")
+            (steps(context.codingPath), .null(name(context.codingPath)))
         case DecodingError.typeMismatch(_, let context):
-            (steps(context.codingPath), "\(place(context.codingPath)) has another type than expected")
+            (steps(context.codingPath), .otherType(name(context.codingPath)))
         case DecodingError.dataCorrupted(let context):
-            (steps(context.codingPath), "\(place(context.codingPath)): \(context.debugDescription)")
-        default: ([], "\(error)")
+            (steps(context.codingPath), .corrupted(name(context.codingPath), context.debugDescription))
+        default: ([], .undecodable("\(error)"))
         }
     }
 
@@ -46,9 +46,8 @@ public enum JSONFile {
         path.map { key in key.intValue.map { .index($0) } ?? .key(snakeCase(key.stringValue)) }
     }
 
-    private static func place(_ path: [any CodingKey]) -> String {
-        guard let last = path.last(where: { $0.intValue == nil }) else { return "the value" }
-        return "'\(snakeCase(last.stringValue))'"
+    private static func name(_ path: [any CodingKey]) -> String? {
+        path.last { $0.intValue == nil }.map { snakeCase($0.stringValue) }
     }
 
     private static func snakeCase(_ name: String) -> String {

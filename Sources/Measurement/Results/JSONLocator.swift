@@ -5,7 +5,7 @@ struct JSONLocator {
     /// What is wrong and where.
     struct Fault: Error, Hashable {
         var line: Int
-        var reason: String
+        var problem: JSONProblem
     }
 
     /// A step down: into an object or an array.
@@ -45,16 +45,16 @@ struct JSONLocator {
     private mutating func document() throws(Fault) {
         try value(depth: 0, matching: true)
         skipSpace()
-        if position < bytes.count { throw fault("there is something after the end of the JSON value") }
+        if position < bytes.count { throw fault(.afterEnd) }
     }
 
-    private func fault(_ reason: String) -> Fault { Fault(line: line, reason: reason) }
+    private func fault(_ problem: JSONProblem) -> Fault { Fault(line: line, problem: problem) }
 
     private mutating func value(depth: Int, matching: Bool) throws(Fault) {
         skipSpace()
         if matching, depth > found.depth { found = (depth, line) }
-        guard depth < 512 else { throw fault("nested too deeply") }
-        guard position < bytes.count else { throw fault("the file ends in the middle of a JSON value") }
+        guard depth < 512 else { throw fault(.nestedTooDeeply) }
+        guard position < bytes.count else { throw fault(.endsInValue) }
         switch bytes[position] {
         case UInt8(ascii: "{"): try object(depth, matching)
         case UInt8(ascii: "["): try array(depth, matching)
@@ -70,13 +70,13 @@ struct JSONLocator {
         repeat {
             skipSpace()
             guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
-                throw fault("a name in double quotes is missing")
+                throw fault(.nameMissing)
             }
             let name = try string()
-            guard take(":") else { throw fault("':' is missing after a name") }
+            guard take(":") else { throw fault(.colonMissing) }
             try value(depth: depth + 1, matching: matching && depth < target.count && target[depth] == .key(name))
         } while take(",")
-        guard take("}") else { throw fault("',' or '}' is missing") }
+        guard take("}") else { throw fault(.commaOrBraceMissing) }
     }
 
     private mutating func array(_ depth: Int, _ matching: Bool) throws(Fault) {
@@ -87,7 +87,7 @@ struct JSONLocator {
             try value(depth: depth + 1, matching: matching && depth < target.count && target[depth] == .index(index))
             index += 1
         } while take(",")
-        guard take("]") else { throw fault("',' or ']' is missing") }
+        guard take("]") else { throw fault(.commaOrBracketMissing) }
     }
 
     /// The bytes between the quotes, escapes left as they are: names of ours have none.
@@ -100,18 +100,18 @@ struct JSONLocator {
                 position += 1
                 return String(decoding: bytes[start..<position - 1], as: UTF8.self)
             case UInt8(ascii: "\\"): position += 2
-            case 0..<0x20: throw fault("a control character in a string")
+            case 0..<0x20: throw fault(.controlCharacter)
             default: position += 1
             }
         }
-        throw fault("the file ends in the middle of a string")
+        throw fault(.endsInString)
     }
 
     private mutating func number() throws(Fault) {
         let start = position
         while position < bytes.count, isNumberByte(bytes[position]) { position += 1 }
         guard Double(String(decoding: bytes[start..<position], as: UTF8.self)) != nil else {
-            throw fault("not a number")
+            throw fault(.notANumber)
         }
     }
 
@@ -129,7 +129,7 @@ struct JSONLocator {
             position += word.utf8.count
             return
         }
-        throw fault("this is not JSON")
+        throw fault(.notJSON)
     }
 
     private mutating func take(_ character: Unicode.Scalar) -> Bool {

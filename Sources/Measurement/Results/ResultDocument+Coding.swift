@@ -1,5 +1,3 @@
-import SafeText
-
 extension ResultDocument {
     /// The header alone, read first: a file of another kind is named as such and not as one with a missing field.
     private struct Header: Decodable {
@@ -21,27 +19,24 @@ extension ResultDocument {
     public init(json bytes: [UInt8], path: String) throws(FileFault) {
         let header = try JSONFile.decode(Header.self, from: bytes, path: path)
         guard header.schema == Self.schema else {
-            let found = header.schema.map { "the schema is '\(TerminalText.quoted($0))'" } ?? "there is no 'schema'"
             throw FileFault(
-                path: path, line: JSONLocator.line(of: [.key("schema")], in: bytes),
-                reason: "not a bench result: \(found)")
+                path: path, line: JSONLocator.line(of: [.key("schema")], in: bytes), Problem.otherSchema(header.schema))
         }
         guard header.version == Self.version else {
-            let found = header.version.map(String.init) ?? "none"
             throw FileFault(
                 path: path, line: JSONLocator.line(of: [.key("version")], in: bytes),
-                reason: "result version \(Self.version) is needed, this file has \(found)")
+                Problem.otherVersion(header.version))
         }
         let body = try JSONFile.decode(Body.self, from: bytes, path: path)
         self.init(
             isComplete: body.complete, machines: body.machines, families: body.families, cases: body.cases,
             crossovers: body.crossovers)
-        if let reason = impossibleFact {
-            throw FileFault(path: path, line: JSONLocator.line(of: [.key("machines")], in: bytes), reason: reason)
+        if let problem = impossibleFact {
+            throw FileFault(path: path, line: JSONLocator.line(of: [.key("machines")], in: bytes), problem)
         }
-        if let (index, reason) = firstImpossibleCase {
+        if let (index, problem) = firstImpossibleCase {
             throw FileFault(
-                path: path, line: JSONLocator.line(of: [.key("cases"), .index(index)], in: bytes), reason: reason)
+                path: path, line: JSONLocator.line(of: [.key("cases"), .index(index)], in: bytes), problem)
         }
     }
 
@@ -70,30 +65,30 @@ extension ResultDocument {
     }
 
     /// The first case that contradicts itself or the rest of the document.
-    private var firstImpossibleCase: (Int, String)? {
+    private var firstImpossibleCase: (Int, Problem)? {
         for (index, row) in cases.enumerated() {
             if !machines.indices.contains(row.machine) {
-                return (index, "\(row.name) names machine \(row.machine), which the file does not have")
+                return (index, .machineMissing(row.name, machine: row.machine))
             }
-            if row.status == .measured, row.time == nil { return (index, "\(row.name) is measured but has no time") }
+            if row.status == .measured, row.time == nil { return (index, .timeMissing(row.name)) }
             if row.samples.count % 2 != 0 || row.samples.contains(where: { !($0 > 0) }) {
-                return (index, "\(row.name): samples must be positive and come in pairs")
+                return (index, .samples(row.name))
             }
-            if let reason = row.impossibility { return (index, "\(row.name): \(reason)") }
+            if let fact = row.impossibility { return (index, .impossible(row.name, fact)) }
         }
         return nil
     }
 
     /// What no machine, run or crossover can be; nil where everything is possible.
-    private var impossibleFact: String? {
+    private var impossibleFact: Problem? {
         for machine in machines {
             let processor = machine.environment.processor
-            if processor.logicalProcessors < 1 { return "a machine has \(processor.logicalProcessors) processors" }
-            if processor.caches.contains(where: { $0.bytes < 1 }) { return "a cache has no bytes" }
-            if !(machine.run.seconds >= 0) { return "a run took \(machine.run.seconds) s" }
+            if processor.logicalProcessors < 1 { return .processors(processor.logicalProcessors) }
+            if processor.caches.contains(where: { $0.bytes < 1 }) { return .emptyCache }
+            if !(machine.run.seconds >= 0) { return .runSeconds(machine.run.seconds) }
         }
         for crossover in crossovers where !(crossover.size > 0) || !machines.indices.contains(crossover.machine) {
-            return "a crossover lies at \(crossover.size) entries of machine \(crossover.machine)"
+            return .crossover(size: crossover.size, machine: crossover.machine)
         }
         return nil
     }
@@ -101,25 +96,25 @@ extension ResultDocument {
 
 extension CaseResult {
     /// What no measured case can be; nil where everything is possible.
-    fileprivate var impossibility: String? {
+    fileprivate var impossibility: Impossibility? {
         for (name, estimate) in [("time", time), ("ratio", ratio?.estimate)] {
             guard let estimate else { continue }
             if !(estimate.low > 0 && estimate.low <= estimate.value && estimate.value <= estimate.high) {
-                return "the \(name) is no interval above 0"
+                return .interval(of: name)
             }
         }
-        if unitsPerOperation < 1 || operations < 0 { return "\(operations) operations of \(unitsPerOperation) units" }
-        if let size, size < 1 { return "the size is \(size)" }
-        if !cpuSamples.allSatisfy({ $0 >= 0 }) { return "a CPU time is below 0" }
+        if unitsPerOperation < 1 || operations < 0 { return .operations(operations, units: unitsPerOperation) }
+        if let size, size < 1 { return .size(size) }
+        if !cpuSamples.allSatisfy({ $0 >= 0 }) { return .negativeCPUTime }
         guard let spread = distribution else { return nil }
         if spread.counts.count != spread.picoseconds.count {
-            return "the distribution has \(spread.picoseconds.count) values but \(spread.counts.count) counts"
+            return .distribution(values: spread.picoseconds.count, counts: spread.counts.count)
         }
         // An hour, and as many batches as can be counted.
         if spread.picoseconds.contains(where: { $0 > 1 << 52 }) || spread.counts.contains(where: { $0 > 1 << 40 })
             || spread.counts.count > 1 << 20
         {
-            return "the distribution is beyond everything that can be measured"
+            return .distributionTooLarge
         }
         return nil
     }

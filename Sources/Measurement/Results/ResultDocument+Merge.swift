@@ -9,7 +9,7 @@ extension ResultDocument {
         for (path, document) in parts {
             for machine in document.machines {
                 if let other = origins.updateValue(path, forKey: machine) {
-                    throw FileFault(path: path, line: nil, reason: "holds the same run as \(other)")
+                    throw FileFault(path: path, line: nil, Problem.sameRun(as: other))
                 }
             }
             for family in document.families {
@@ -18,11 +18,7 @@ extension ResultDocument {
                     continue
                 }
                 if known != family {
-                    throw FileFault(
-                        path: path, line: nil,
-                        reason:
-                            "its family '\(family.name)' is not that of the other results: another version of the suite"
-                    )
+                    throw FileFault(path: path, line: nil, Problem.otherFamily(family.name))
                 }
             }
             let offset = machines.count

@@ -100,7 +100,7 @@ public struct BenchmarkRun {
     private static let verifyingShare = 1.0 / 100
     private static let leastVerifying = 0.3e9
 
-    /// How many times as late as it should be a run may be before it leaves out what is dear.
+    /// How many times as late as it should be a run may be before it leaves out what takes long.
     private static let patience = 2.0
     /// Nanoseconds that one operation may take however late it is.
     private static let leastDearest = 5e6

@@ -46,9 +46,9 @@ public struct GroupRunner {
         var sampler = Sampler(workloads: timed.map(\.workload), plan: plan)
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
         for (series, entrant) in zip(series, timed) {
-            if series.isTooDear {
+            if series.isTooSlow {
                 rows[entrant.row].status = .untimed
-                rows[entrant.row].reason = tooDear
+                rows[entrant.row].reason = tooSlow
                 continue
             }
             rows[entrant.row].fill(series)
@@ -75,7 +75,7 @@ public struct GroupRunner {
     }
 
     /// The same words for all of them, so that they are told of together.
-    private var tooDear: String {
+    private var tooSlow: String {
         let most = Int((plan.dearestNanoseconds / 1e6).rounded())
         return
             "an operation takes more than \(most) ms: not timed in this run; fewer cases, a longer --time or no --quick would"

@@ -6,7 +6,7 @@ struct SampleSeries {
     private(set) var cpuTimes: [Double] = []
 
     /// Whether the one operation that was done took too long for more; there are no samples then.
-    var isTooDear = false
+    var isTooSlow = false
 
     init(operations: Int) { self.operations = operations }
 

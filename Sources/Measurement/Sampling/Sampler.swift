@@ -19,7 +19,7 @@ struct Sampler {
         var warming: Int
         var timed: Int
         /// Whether the first operation took longer than one may.
-        var isTooDear = false
+        var isTooSlow = false
     }
 
     /// One timed batch.
@@ -47,10 +47,10 @@ struct Sampler {
         }
         var series = batches.map { batch in
             var series = SampleSeries(operations: batch.timed)
-            series.isTooDear = batch.isTooDear
+            series.isTooSlow = batch.isTooSlow
             return series
         }
-        let sampled = batches.indices.filter { !batches[$0].isTooDear }
+        let sampled = batches.indices.filter { !batches[$0].isTooSlow }
         if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
         let budget = plan.budgetNanoseconds * Double(sampled.count)
@@ -62,7 +62,7 @@ struct Sampler {
                 break
             }
             for (slot, contender) in order.block(block).enumerated() {
-                if batches[contender].isTooDear { continue }
+                if batches[contender].isTooSlow { continue }
                 if shouldStop() { return nil }
                 series[contender].append(
                     take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
@@ -93,7 +93,7 @@ struct Sampler {
         func time() -> Double { sample().nanoseconds }
         let first = sample()
         if first.costNanoseconds > plan.dearestNanoseconds {
-            return Batch(warming: 0, timed: 1, isTooDear: true)
+            return Batch(warming: 0, timed: 1, isTooSlow: true)
         }
         // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
         if first.costNanoseconds > Self.farAbove * plan.batchNanoseconds {

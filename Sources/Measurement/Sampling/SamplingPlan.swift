@@ -9,7 +9,7 @@ public struct SamplingPlan: Hashable, Sendable {
     /// Blocks to take before precision ends the sampling. A block holds two samples of each contender.
     public var minimumBlocks: Int
     /// Blocks to take whatever they cost: fewer give no interval. More than these are not begun once they have cost `overdraft` budgets, or one where there are `minimumBlocks`.
-    public static let leastBlocks = 3
+    static let leastBlocks = 3
     /// How often the budget may be spent to reach `minimumBlocks`.
     public var overdraft = 3.0
     /// Blocks after which sampling ends whatever the interval.

@@ -24,7 +24,7 @@ public struct SelfCheck {
         /// Measured ratio over the true one, less one.
         public var errors: [Double] = []
         /// Half-widths of the intervals, relative.
-        public var halfWidths: [Double] = []
+        var halfWidths: [Double] = []
 
         public init(added: Double) { self.added = added }
     }

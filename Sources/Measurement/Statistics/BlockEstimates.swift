@@ -18,7 +18,7 @@ private func decimalExponent(_ value: Double) -> Int { Int(Double.log10(value).r
 /// the machine in the same state.
 public enum BlockEstimates {
     /// The mean logarithm of each block's two times.
-    public static func blockLogarithms(_ times: [Double]) -> [Double] {
+    static func blockLogarithms(_ times: [Double]) -> [Double] {
         stride(from: 0, to: times.count - times.count % 2, by: 2).map {
             (Double.log(times[$0]) + Double.log(times[$0 + 1])) / 2
         }

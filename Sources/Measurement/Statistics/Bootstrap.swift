@@ -17,7 +17,7 @@ public struct Bootstrap: Sendable {
 
     /// The difference of the medians of two independent samples, `values` minus `base`, with its percentile interval.
     /// - Precondition: neither is empty.
-    public func medianDifference(_ values: [Double], _ base: [Double]) -> Estimate {
+    func medianDifference(_ values: [Double], _ base: [Double]) -> Estimate {
         let point = Statistics.median(values) - Statistics.median(base)
         var random = SeededRandom(seed: seed)
         let (first, second) = (resampledMedians(values, &random), resampledMedians(base, &random))

@@ -1,13 +1,13 @@
 /// Order statistics of small samples.
-public enum Statistics {
+enum Statistics {
     /// The median; the mean of the middle two for an even count.
     /// - Precondition: `values` is not empty.
     /// - Complexity: O(*n* log *n*).
-    public static func median(_ values: [Double]) -> Double { quantile(0.5, ofSorted: values.sorted()) }
+    static func median(_ values: [Double]) -> Double { quantile(0.5, ofSorted: values.sorted()) }
 
     /// The quantile `p` of ascending values, linear between order statistics (type 7 of Hyndman and Fan, 1996; the default of R and NumPy).
     /// - Precondition: `sorted` is not empty, 0 <= `p` <= 1.
-    public static func quantile(_ p: Double, ofSorted sorted: [Double]) -> Double {
+    static func quantile(_ p: Double, ofSorted sorted: [Double]) -> Double {
         let position = p * Double(sorted.count - 1)
         let below = Int(position)
         guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }

@@ -1,3 +1,4 @@
+import Algorithms
 public import PhysicalMemory
 
 /// What a firmware map says of the addresses that are no usable memory.
@@ -21,14 +22,8 @@ public struct KeptMemory: Hashable, Sendable {
     public func types(in pages: PageRange) -> (types: [FirmwareMemoryType], hasOthers: Bool) {
         let first = pages.start.address.rawValue
         var sizes: [FirmwareMemoryType: UInt64] = [:]
-        var low = 0
-        var high = ranges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].last.rawValue < first { low = middle + 1 } else { high = middle }
-        }
         var left = pages.size.rawValue
-        for range in ranges[low...] {
+        for range in ranges[ranges.partitioningIndex { $0.last.rawValue >= first }...] {
             guard range.first.rawValue < first + pages.size.rawValue else { break }
             let size =
                 min(range.last.rawValue, first + (pages.size.rawValue - 1)) - max(range.first.rawValue, first) + 1

@@ -107,7 +107,7 @@ struct Boot {
     /// Whether anything of interest was said.
     var isEmpty: Bool {
         !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty
-            && tdxLines.isEmpty && !platform.speaksOfEncryption && fault == nil && efiFault == nil
+            && tdxLines.isEmpty && !platform.mentionsEncryption && fault == nil && efiFault == nil
     }
 
     /// Whether there are lines of memory maps, useful or not.

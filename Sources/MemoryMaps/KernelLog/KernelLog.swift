@@ -20,7 +20,7 @@ struct KernelLog {
     private var lastWithProcessors: Boot?
 
     /// What the last boot says of the machine of which nothing of interest was said.
-    private(set) var silent = PlatformFacts()
+    private(set) var platformOfEmptyBoot = PlatformFacts()
     /// Whether there is a boot of the kind that begins as the kernel does.
     private(set) var hasBanner = false
 
@@ -43,7 +43,7 @@ struct KernelLog {
     private mutating func close() {
         guard !current.isEmpty else {
             if current.hasBeginning { hasBanner = true }
-            if current.platform != PlatformFacts() { silent = current.platform }
+            if current.platform != PlatformFacts() { platformOfEmptyBoot = current.platform }
             return
         }
         bootCount += 1

@@ -33,7 +33,7 @@ struct KernelLogReader {
     var brokenColumn: Int? { cuts.column.flatMap { $0 == longestLine ? $0 : nil } }
 
     /// What a kernel log says of the machine that says nothing of interest; nil for a text that is no kernel log.
-    var silentLog: PlatformFacts? { hasKernelLine || log.hasBanner ? log.silent : nil }
+    var logWithoutMemory: PlatformFacts? { hasKernelLine || log.hasBanner ? log.platformOfEmptyBoot : nil }
 
     /// Takes a line, without its newline.
     mutating func take(_ line: Span<UInt8>, number: Int) {

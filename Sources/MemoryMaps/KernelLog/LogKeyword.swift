@@ -1,4 +1,4 @@
-/// The texts by which the lines of interest are found in a kernel log, whatever stands in front of them: the prefixes of logs are beyond counting.
+/// The texts by which the lines of interest are found in a kernel log, whatever stands in front of them: a log may have any prefix.
 enum LogKeyword: String, CaseIterable {
     case bios = "BIOS-"
     case user = "user: "

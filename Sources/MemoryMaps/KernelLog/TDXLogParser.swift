@@ -2,7 +2,7 @@ import PhysicalMemory
 
 /// Reads what the kernel says about the TDX module; the text after `tdx: `.
 enum TDXLogParser {
-    /// What the line says; none where somebody else than the kernel says it.
+    /// What the line says; none where another program than the kernel says it.
     static func parse(kernels text: Span<UInt8>, _ start: Int) -> LogParse {
         MessageStart.isKernels(text, at: start - "tdx: ".utf8.count) ? parse(text, start) : .none
     }

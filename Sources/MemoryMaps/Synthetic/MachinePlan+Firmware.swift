@@ -6,7 +6,7 @@ extension MachinePlan {
     ///
     /// The number of entries and their types follow the survey: with many low fragments go many entries of other kinds.
     /// - Complexity: O(regions).
-    public func firmware() throws(SyntheticError) -> SyntheticFirmware {
+    func firmware() throws(SyntheticError) -> SyntheticFirmware {
         let map = try map()
         let high = try HighMemory(self)
         let windows = Windows(self, above: high.end)

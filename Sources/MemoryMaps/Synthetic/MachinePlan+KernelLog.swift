@@ -3,7 +3,7 @@ import TDXModule
 
 extension MachinePlan {
     /// The beginning of this machine's kernel log, its lines about memory and TDX: what a reader of logs makes a memory map from.
-    public func kernelLog() throws(SyntheticError) -> String {
+    func kernelLog() throws(SyntheticError) -> String {
         let map = try map()
         let firmware = try firmware()
         var log = SyntheticLog()

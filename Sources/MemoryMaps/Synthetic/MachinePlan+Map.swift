@@ -4,7 +4,7 @@ import TDXModule
 extension MachinePlan {
     /// The machine laid out.
     /// - Complexity: O(regions).
-    public func map() throws(SyntheticError) -> HostMemoryMap {
+    func map() throws(SyntheticError) -> HostMemoryMap {
         let low = try LowMemory(self)
         let high = try HighMemory(self)
         let windows = Windows(self, above: high.end)

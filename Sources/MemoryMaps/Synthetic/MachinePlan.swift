@@ -1,61 +1,38 @@
-public import PhysicalMemory
-public import TDXModule
+import PhysicalMemory
+import TDXModule
 
-/// A synthetic machine with every property decided; `map()` lays it out.
-public struct MachinePlan: Hashable, Sendable {
-    /// Sockets, 1 ... 64.
-    public var sockets: Int
-    /// Sub-NUMA clusters: 1 ... 8.
-    public var nodesPerSocket: Int
-    /// DRAM of each node, a multiple of 1 MiB, 16 MiB ... 64 TiB.
-    public var nodeSize: ByteCount
-    /// Whether TDX is enabled in the firmware: strips at the end of nodes, CMRs, a low top and node sizes as such hosts have them.
-    public var isTDXHost: Bool
-    /// Whether the CMRs are known; a TDX host's are.
-    public var cmrsKnown: Bool
-    /// Node boundaries where low memory ends, short strips, scattered single reserved pages: the habits of AMD boards.
-    public var isAMDStyle: Bool
+/// A synthetic machine with every property decided, each as in `SyntheticMachine`; `map()` lays it out.
+struct MachinePlan: Hashable, Sendable {
+    var sockets: Int
+    var nodesPerSocket: Int
+    var nodeSize: ByteCount
+    var isTDXHost: Bool
+    var cmrsKnown: Bool
+    /// Node boundaries where low memory ends, short strips, scattered single reserved pages: as AMD boards have them.
+    var isAMDStyle: Bool
 
-    /// Top of low usable memory (TOLUD), a multiple of 4 KiB, 16 MiB ... 4 GiB.
-    public var lowTop: PhysicalAddress
-    /// Usable regions from 1 MiB up to `lowTop`: 1 ... 1024.
-    public var lowFragments: Int
-    /// The last bytes below `lowTop` that hold all low fragments but the largest; nil: wherever the drawn sizes put them.
-    public var lowCluster: ByteCount?
-    /// Whether a single page that ends at `lowTop` is usable, as on most Sapphire and Emerald Rapids boards.
-    public var hasLastLowPage: Bool
-    /// One more hole, inside the largest low fragment: where graphics or the management engine sit.
-    public var earlyHole: PageRange?
-    /// The window below 4 GiB that DRAM is remapped around, a multiple of 1 MiB below 4 GiB. Node n starts at n times the node size plus this.
-    public var mmioHole: ByteCount
-    /// What the firmware keeps right above 4 GiB.
-    public var highStart: ByteCount
+    var lowTop: PhysicalAddress
+    var lowFragments: Int
+    var lowCluster: ByteCount?
+    var hasLastLowPage: Bool
+    var earlyHole: PageRange?
+    var mmioHole: ByteCount
+    var highStart: ByteCount
 
-    /// What the firmware keeps at the end of each node (0: nothing). Strips of 64 MiB and more are 32 MiB longer on the first node.
-    public var strip: ByteCount
-    /// Distance between node bases when larger than a node; the memory remapped from below 4 GiB then lies above the last node.
-    public var nodeStride: ByteCount?
-    /// A hole above the first node.
-    public var sparseHole: ByteCount
-    /// Whether [0xfd00000000, 0x10000000000), the HyperTransport hole below 1 TiB, holds no memory.
-    public var hasTebibyteHole: Bool
+    var strip: ByteCount
+    var nodeStride: ByteCount?
+    var sparseHole: ByteCount
+    var hasTebibyteHole: Bool
 
-    /// Windows of CXL memory right above DRAM, each a node of its own: 0 ... 16.
-    public var cxlWindows: Int
-    /// Bytes of each CXL window, a multiple of 128 MiB.
-    public var cxlSize: ByteCount
-    /// Whether the first CXL window is memory at boot already, which no CMR covers.
-    public var isCXLMemoryAtBoot: Bool
-    /// Hot-pluggable windows far above memory, each a node of its own: 0 ... 64.
-    public var hotplugWindows: Int
-    /// Bytes of each hot-pluggable window, a multiple of 128 MiB.
-    public var hotplugSize: ByteCount
+    var cxlWindows: Int
+    var cxlSize: ByteCount
+    var isCXLMemoryAtBoot: Bool
+    var hotplugWindows: Int
+    var hotplugSize: ByteCount
 
-    /// Logical processors of one socket: 1 ... 1024.
-    public var processorsPerSocket: Int
-    public var keyIDs: KeyIDCounts
-    /// Memory regions of the finished map, at most 4,194,304; more than the machine has by itself are made by holes spread over the memory above 4 GiB.
-    public var regions: Int?
+    var processorsPerSocket: Int
+    var keyIDs: KeyIDCounts
+    var regions: Int?
 
     /// Seeds of what is left to chance when the machine is laid out: low memory, the holes above 4 GiB, firmware's choice of entry types.
     var lowSeed: UInt64
@@ -63,7 +40,7 @@ public struct MachinePlan: Hashable, Sendable {
     var firmwareSeed: UInt64
 
     /// Nodes that have processors and DRAM.
-    public var nodes: Int { sockets * nodesPerSocket }
+    var nodes: Int { sockets * nodesPerSocket }
 
     /// What the first node's strip is longer than the others'.
     var firstStripExtra: ByteCount {

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 import SeededRandom
 
-/// The forms a memlist can take, from what firmware really makes to what would hurt an index most. Each makes a list of any length.
+/// The forms a memlist can take, from what firmware really makes to the worst for an index. Each makes a list of any length.
 public enum MemlistShape: String, CaseIterable, Sendable {
     /// No entry at all, whatever length is asked for.
     case empty
@@ -21,9 +21,9 @@ public enum MemlistShape: String, CaseIterable, Sendable {
     case onePageEntries = "one-page-entries"
     /// Holes that double with every entry, from one page up to 2^36, over and over: few places hold most entries.
     case exponentialGaps = "exponential-gaps"
-    /// Half of the entries crowded, page by page, into one place; the others in crowds of 15 that are spread over the whole address space.
+    /// Half of the entries are single pages close together in one place; the others lie in groups of 15 that are spread over the whole address space.
     case crowded
-    /// Crowds of crowds of crowds, at every scale alike: the hole below entry i has 4^k pages, k being the number of zeros that i ends in.
+    /// Groups of groups of groups, at every scale alike: the hole below entry i has 4^k pages, k being the number of zeros that i ends in.
     case nestedCrowds = "nested-crowds"
     /// Random entries, the first one at PFN 0.
     case startsAtZero = "starts-at-zero"

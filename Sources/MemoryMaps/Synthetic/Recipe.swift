@@ -26,6 +26,13 @@ public struct Recipe: Hashable, Sendable {
             self.option = option
             self.value = value
         }
+
+        /// Fixes `option` as `text` says, which must be of its kind and in its range.
+        public init(_ option: RecipeOption, reading text: String) throws(SyntheticError) {
+            var machine = SyntheticMachine()
+            try machine.set(option, to: text)
+            self.init(option, text)
+        }
     }
 
     public init(preset: String? = nil, seed: UInt64 = 1, settings: [Setting] = []) {

@@ -7,7 +7,7 @@ import SeededRandom
 /// Its CMRs are unknown: no module could report so many. One file per pattern that is not a `MemlistShape`, one line in `SyntheticPreset.all`.
 public struct RegionPattern: Sendable {
     /// How many regions it can have.
-    public let allowedRegions: ClosedRange<Int>
+    let allowedRegions: ClosedRange<Int>
     /// The sockets of the machine that is made of it.
     public let packages: Int
     /// Fewer than usual for patterns that reach above 64 TiB: KeyIDs take the address bits on top.

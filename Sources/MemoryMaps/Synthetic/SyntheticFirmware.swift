@@ -1,11 +1,11 @@
-public import PhysicalMemory
+import PhysicalMemory
 
 /// A machine as its firmware describes it before Linux makes regions of it.
-public struct SyntheticFirmware: Hashable, Sendable {
+struct SyntheticFirmware: Hashable, Sendable {
     /// The e820 map: ascending, disjoint.
-    public var e820: [FirmwareRange]
+    var e820: [FirmwareRange]
     /// SRAT: memory by node, ascending; then windows without memory.
-    public var affinity: [(region: MemoryRegion, isHotPluggable: Bool)] {
+    var affinity: [(region: MemoryRegion, isHotPluggable: Bool)] {
         nodes.map { ($0, false) } + windows.map { ($0, true) }
     }
 

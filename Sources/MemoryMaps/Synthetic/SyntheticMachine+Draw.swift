@@ -7,7 +7,7 @@ extension SyntheticMachine {
     ///
     /// Half of the machines are TDX hosts, a tenth of the others are in the style of AMD boards, unless fixed.
     /// - Throws: `SyntheticError.contradiction`.
-    public func plan(seed: UInt64) throws(SyntheticError) -> MachinePlan {
+    func plan(seed: UInt64) throws(SyntheticError) -> MachinePlan {
         var seeds = SeededRandom(seed: seed)
         var (platform, topology, sizes, low) = (seeds.split(), seeds.split(), seeds.split(), seeds.split())
         var (high, windows, processors) = (seeds.split(), seeds.split(), seeds.split())

@@ -151,9 +151,10 @@ extension SyntheticPreset {
             "adversarial-64n-runs", "64 nodes, 64 TiB, with a run of 4 GiB or more on each node",
             .sixtyFourNodesWithRuns, regions: 1_000_000),
         SyntheticPreset(
-            "adversarial-64n-crumbs", "64 nodes, 64 TiB, no run of 4 GiB", .sixtyFourNodesOfCrumbs, regions: 1_000_000),
+            "adversarial-64n-crumbs", "64 nodes, 64 TiB, no run of 4 GiB", .sixtyFourNodesOfFragments,
+            regions: 1_000_000),
         SyntheticPreset(
-            "adversarial-64n-dust", "64 nodes without a run that can hold a PAMT", .sixtyFourNodesOfDust,
+            "adversarial-64n-dust", "64 nodes without a run that can hold a PAMT", .sixtyFourNodesOfShortRegions,
             regions: 1_000_000),
     ]
 }

@@ -47,7 +47,7 @@ struct LineJoiner {
     }
 
     /// Whether a line may be the rest of a text: not where both are whole statements, and, where lines have no prefix, not
-    /// where it makes nothing of what the text says.
+    /// where the text together with it states nothing.
     private static func makesSense(_ text: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>, isPrefixed: Bool) -> Bool {
         let said = TextReader.statement(in: Array(text).span)
         if TextReader.statement(in: Array(rest).span) != .none { return isPrefixed && said != .whole }

@@ -1,7 +1,7 @@
 /// The colours of every chart and page, in light and dark: series after Okabe and Ito, which colour-blind readers can tell apart.
 public enum Palette {
     /// Series classes `s0` ... `s9` exist; later series begin again and differ by their dash.
-    public static let seriesCount = 10
+    static let seriesCount = 10
 
     /// The classes of series `index`: a colour, and from the eleventh series on a dash.
     public static func series(_ index: Int) -> String {

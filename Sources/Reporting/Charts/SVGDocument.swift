@@ -73,7 +73,7 @@ public struct SVGDocument: Sendable {
     }
 
     /// A rectangle; `hint` is shown when the pointer rests on it, `hue` the colour of one of class `hue`.
-    public mutating func rectangle(
+    mutating func rectangle(
         _ x: Double, _ y: Double, width: Double, height: Double, class style: String, hue: Palette.Hue? = nil,
         texture: Texture? = nil, hint: String? = nil
     ) {
@@ -86,19 +86,19 @@ public struct SVGDocument: Sendable {
     }
 
     /// A disc around (`x`, `y`). - Parameter hint: shown when the pointer rests on it.
-    public mutating func circle(_ x: Double, _ y: Double, radius: Double, class style: String, hint: String? = nil) {
+    mutating func circle(_ x: Double, _ y: Double, radius: Double, class style: String, hint: String? = nil) {
         add(
             "<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(radius))\" class=\"\(style)\"", hint, "circle"
         )
     }
 
     /// Lines from point to point.
-    public mutating func polyline(_ points: [(x: Double, y: Double)], class style: String) {
+    mutating func polyline(_ points: [(x: Double, y: Double)], class style: String) {
         add("<polyline points=\"\(list(points))\" class=\"\(style)\"/>")
     }
 
     /// A filled area with these corners.
-    public mutating func polygon(_ points: [(x: Double, y: Double)], class style: String) {
+    mutating func polygon(_ points: [(x: Double, y: Double)], class style: String) {
         add("<polygon points=\"\(list(points))\" class=\"\(style)\"/>")
     }
 

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// Short numbers for axes and labels.
 enum ShortNumber {
     /// `0.5`, `2.5`, `120`, `16k`, `4M`: decimal thousands.

@@ -1,5 +1,7 @@
+public import Measurement
+
 /// Why a result cannot be written in a format.
-public enum ExportError: Error, Hashable, Sendable {
+public enum ExportError: Error, FileFault.Problem, Hashable {
     /// The result holds cases of several machines, the format has room for one.
     case severalMachines(count: Int)
     /// There is no such machine in the result; they count from 1.
@@ -9,8 +11,7 @@ public enum ExportError: Error, Hashable, Sendable {
     /// The format holds one case, the result has several; they need a folder.
     case severalCases(count: Int)
 
-    /// One line for a person.
-    public var message: String {
+    public var description: String {
         switch self {
         case .severalMachines(let count):
             "holds \(count) machines, whose times are not comparable; choose one with --machine 1 ... \(count)"

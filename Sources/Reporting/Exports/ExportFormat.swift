@@ -24,17 +24,4 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case phoronix
     /// A row of Apache Otava's CSV: when, and a column a case.
     case otava
-
-    /// Ending of the files of this format.
-    public var fileExtension: String {
-        switch self {
-        case .gbench, .gha, .bmf, .kcidb: "json"
-        case .hgrm: "hgrm"
-        case .csv, .otava: "csv"
-        case .junit: "xml"
-        case .ktap: "tap"
-        case .mmtests: "tsv"
-        case .lkp, .phoronix: "txt"
-        }
-    }
 }

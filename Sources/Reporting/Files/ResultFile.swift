@@ -10,7 +10,7 @@ public enum ResultFile {
         do {
             return try SmallFile.bytes(path)
         } catch {
-            throw FileFault(path: path.argument, line: nil, reason: "\(error)")
+            throw FileFault(path: path.argument, unreadable: error)
         }
     }
 

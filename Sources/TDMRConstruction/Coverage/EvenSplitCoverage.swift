@@ -1,3 +1,4 @@
+import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
@@ -14,16 +15,9 @@ public struct EvenSplitCoverage: CoverageStrategy {
         let runs = try BridgingCoverage().cover(memlist, limits: limits)
         let granules = runs.map { $0.count / PageFrame.perGranule }
         let most = UInt64(max(1, min(limits.maxTDMRs, max(parts, runs.count))))
-        var low: UInt64 = 1
-        var high = max(1, granules.max() ?? 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if granules.reduce(0, { $0 + ($1 + middle - 1) / middle }) <= most {
-                high = middle
-            } else {
-                low = middle + 1
-            }
+        let longest = (1..<max(1, granules.max() ?? 1)).partitioningIndex { longest in
+            granules.reduce(0) { $0 + ($1 + longest - 1) / longest } <= most
         }
-        return runs.flatMap { GranuleRuns.split($0, granules: low) }
+        return runs.flatMap { GranuleRuns.split($0, granules: longest) }
     }
 }

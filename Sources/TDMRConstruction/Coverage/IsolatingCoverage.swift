@@ -1,8 +1,8 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// Runs of granules, bridged where they are too many, with crowded granules cut off as TDMRs of their own: the granules with most holes first, as long as
-/// TDMRs are left. Holes then slow the initialisation of one GiB instead of a whole node, and each crowded granule has all areas for itself.
+/// Runs of granules, bridged where they are too many, with granules of many holes cut off as TDMRs of their own: those with most holes first, as long as
+/// TDMRs are left. Holes then slow the initialisation of one GiB instead of a whole node, and each such granule has all areas for itself.
 public struct IsolatingCoverage: CoverageStrategy {
     public let name = "isolate"
 
@@ -24,7 +24,7 @@ public struct IsolatingCoverage: CoverageStrategy {
         return tdmrs
     }
 
-    /// Granules that hold a hole's start or end, the most crowded first.
+    /// Granules that hold a hole's start or end, those with most first.
     private static func crowded(_ memlist: [MemoryRegion]) -> [PageFrame] {
         var holes: [PageFrame: Int] = [:]
         for (region, next) in zip(memlist, memlist.dropFirst()) where region.end < next.start {

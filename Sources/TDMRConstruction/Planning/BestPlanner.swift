@@ -32,7 +32,7 @@ public struct BestPlanner: Planner {
         let memlist = AddressMap.memlist(input.regions)
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         if let obstacle = PlanObstacle(memlist, input.limits, slack: slack) {
-            result.outcome = .failure(.impossible(reason: obstacle.sentence))
+            result.outcome = .failure(.impossible(obstacle))
             return result
         }
         var (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
@@ -42,7 +42,7 @@ public struct BestPlanner: Planner {
             objective: objective, costs: costs,
             pamt: input.pamt, processors: max(1, processors))
         guard let (draft, triedAll) = PlanSearch(problem: problem, isThorough: proves).run() else {
-            result.outcome = .failure(.impossible(reason: PlanObstacle(problem).sentence))
+            result.outcome = .failure(.impossible(PlanObstacle(problem)))
             return result
         }
         if proves {

@@ -23,12 +23,10 @@ public struct ComposedPlanner: Planner {
         let memlist = AddressMap.memlist(input.regions)
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
-            guard !memlist.isEmpty else {
-                throw .impossible(reason: "There is no memory above 1 MiB, and TDX uses none below.")
-            }
+            guard !memlist.isEmpty else { throw .impossible(.noMemory) }
             let (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
             let usable = map.runs.map { MemoryRegion(pages: PageRange($0.span), node: map.nodes[$0.node]) }
-            guard !usable.isEmpty else { throw .impossible(reason: "None of the memory is convertible.") }
+            guard !usable.isEmpty else { throw .impossible(.nothingConvertible) }
             let tdmrs = try coverage.cover(usable, limits: input.limits)
             let requests = zip(tdmrs, Self.homes(tdmrs, usable)).map {
                 PAMTRequest(tdmr: $0, node: $1, sizes: input.pamtSizes)

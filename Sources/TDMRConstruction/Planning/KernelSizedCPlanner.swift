@@ -35,8 +35,8 @@ public struct KernelSizedCPlanner: Planner {
                         tdmrs: (0..<Int(list.pointee.count)).map {
                             Self.planned(Self.tdmr($0, of: list).pointee, sizes)
                         }))
-            case KTDMR_NO_MEMORY, KTDMR_NOT_CONVERTIBLE:
-                .failure(.impossible(reason: "There is no memory, or not all of it is convertible."))
+            case KTDMR_NO_MEMORY: .failure(.impossible(.noMemory))
+            case KTDMR_NOT_CONVERTIBLE: .failure(.impossible(.notAllConvertible(nil)))
             case KTDMR_TDMRS_EXHAUSTED: .failure(.tdmrsExhausted)
             case KTDMR_AREAS_EXHAUSTED: .failure(.reservedAreasExhausted(PageRange(0, 0)))
             default: .failure(.outOfMemory)

@@ -1,3 +1,4 @@
+import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
@@ -34,12 +35,7 @@ extension Layout {
     }
 
     private static func node(of frame: PageFrame, in memory: [MemoryRegion]) -> NodeID? {
-        var low = 0
-        var high = memory.count
-        while low < high {
-            let middle = (low + high) / 2
-            if memory[middle].end <= frame { low = middle + 1 } else { high = middle }
-        }
-        return low < memory.count && memory[low].pages.contains(frame) ? memory[low].node : nil
+        let region = memory[memory.partitioningIndex { $0.end > frame }...].first
+        return region?.pages.contains(frame) == true ? region?.node : nil
     }
 }

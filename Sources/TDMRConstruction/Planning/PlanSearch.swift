@@ -1,7 +1,7 @@
 import Algorithms
 import TDXModule
 
-/// The planner's story: which memory tables are to fill, how the rest is covered, where the tables lie, what must be withheld; and for small machines all of it tried.
+/// The planner's steps: which memory tables are to fill, how the rest is covered, where the tables lie, what must be withheld; and for small machines all of it tried.
 struct PlanSearch {
     let problem: PlanningProblem
     /// Whether small machines are searched through to the end.
@@ -30,7 +30,7 @@ struct PlanSearch {
         }
     }
 
-    // MARK: Plans of lesser machines
+    // MARK: Plans of machines with less
 
     /// What serves a machine with fewer TDMRs, areas or LPs, or with less convertible memory, serves this one too, and may be better than what was found with
     /// more to choose from. Tried as long as the first figure is not proven.

@@ -1,54 +1,4 @@
-public import TDXModule
-
-/// What a planner may be told besides the machine.
-public struct PlannerOptions: Sendable {
-    /// Where the PAMTs go; nil: the planner's own choice.
-    public var placer: (any PAMTPlacer)?
-    /// Logical processors that may initialise TDMRs at once.
-    public var logicalProcessors: Int
-    /// What the best plan is best in.
-    public var objective: PlanObjective
-    /// What initialising a TDMR costs.
-    public var costs: CostModel
-    /// Reserved areas kept free in each TDMR.
-    public var slack: Int
-
-    public init(
-        placer: (any PAMTPlacer)? = nil, logicalProcessors: Int = 1, objective: PlanObjective = .default,
-        costs: CostModel = .standard,
-        slack: Int = 0
-    ) {
-        self.placer = placer
-        self.logicalProcessors = logicalProcessors
-        self.objective = objective
-        self.costs = costs
-        self.slack = slack
-    }
-}
-
-/// A line of the registry: a strategy's name and how to make its planner.
-public struct Strategy: Sendable {
-    /// The name on the command line.
-    public var name: String
-    /// One line for `--help`.
-    public var summary: String
-    /// Whether the strategy stands for a kernel: unknown CMRs are then left to the module, and messages are the kernel's own.
-    public var followsKernel: Bool
-    /// The most memory regions with which it plans in about a second; nil: no such bound is known. `bench` times it up to there.
-    public var mostRegions: Int?
-    public var planner: @Sendable (PlannerOptions) -> any Planner
-
-    public init(
-        name: String, summary: String, followsKernel: Bool, mostRegions: Int? = nil,
-        planner: @escaping @Sendable (PlannerOptions) -> any Planner
-    ) {
-        self.name = name
-        self.summary = summary
-        self.followsKernel = followsKernel
-        self.mostRegions = mostRegions
-        self.planner = planner
-    }
-}
+import TDXModule
 
 /// The strategies of `tdmr plan`, one line each.
 public enum Planners {
@@ -81,7 +31,7 @@ public enum Planners {
         composed("bridge", "the same with the smallest gaps bridged where there are too many runs") { _ in
             BridgingCoverage()
         },
-        composed("isolate", "the same with crowded granules as TDMRs of their own") { _ in IsolatingCoverage() },
+        composed("isolate", "the same with granules of many holes as TDMRs of their own") { _ in IsolatingCoverage() },
         composed("even", "runs cut into equal parts, one for each logical processor") {
             EvenSplitCoverage(parts: $0.logicalProcessors)
         },

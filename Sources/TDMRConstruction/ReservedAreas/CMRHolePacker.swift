@@ -2,7 +2,7 @@
 /// - Complexity: O(CMRs + TDMRs + areas); O(CMRs x TDMRs) when the CMRs do not ascend, because the answer then depends on the order of the walk.
 public struct CMRHolePacker: ReservedAreaPacker {
     public let name = "cmr-holes"
-    public let promise = PackingPromise.linux(.cmrs)
+    public let rule = PackingRule.linux(.cmrs)
 
     public init() {}
 

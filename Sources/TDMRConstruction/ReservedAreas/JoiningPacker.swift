@@ -10,8 +10,8 @@ public struct JoiningPacker: ReservedAreaPacker {
 
     public var name: String { base.name + "-joined" }
 
-    public var promise: PackingPromise {
-        if case .linux(let kept) = base.promise { .linuxJoined(kept) } else { base.promise }
+    public var rule: PackingRule {
+        if case .linux(let kept) = base.rule { .linuxJoined(kept) } else { base.rule }
     }
 
     public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {

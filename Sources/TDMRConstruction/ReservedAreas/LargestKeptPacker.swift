@@ -7,7 +7,7 @@ import TDXModule
 /// Exact for fixed tables, by the lemma of `SelectionPacker`.
 public struct LargestKeptPacker: ReservedAreaPacker {
     public let name = "largest-kept"
-    public let promise = PackingPromise.leastGivenUp
+    public let rule = PackingRule.leastGivenUp
 
     public init() {}
 

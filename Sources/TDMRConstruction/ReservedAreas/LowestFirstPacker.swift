@@ -1,10 +1,10 @@
 import PhysicalMemory
 import TDXModule
 
-/// The naive cut: where areas do not suffice, gives up the lowest separators, however long they are.
+/// The simplest choice: where areas do not suffice, gives up the lowest separators, however long they are.
 public struct LowestFirstPacker: ReservedAreaPacker {
     public let name = "lowest-first"
-    public let promise = PackingPromise.fits
+    public let rule = PackingRule.fits
 
     public init() {}
 

@@ -2,7 +2,7 @@
 /// - Complexity: O(entries + TDMRs + areas) for all TDMRs together.
 public struct MemblockHolePacker: ReservedAreaPacker {
     public let name = "memblock-holes"
-    public let promise = PackingPromise.linux(.memlist)
+    public let rule = PackingRule.linux(.memlist)
 
     public init() {}
 

@@ -4,7 +4,7 @@ import TDXModule
 /// The fewest areas for given PAMTs: only what is not convertible is reserved, and neighbours without a served page between them share an area. Gives nothing up.
 public struct MergedRangePacker: ReservedAreaPacker {
     public let name = "merged-ranges"
-    public let promise = PackingPromise.fewestAreas
+    public let rule = PackingRule.fewestAreas
 
     public init() {}
 

@@ -19,7 +19,7 @@ public struct NestedScanPacker: ReservedAreaPacker {
     /// The kernel's scan over what is kept.
     public init(_ kept: Kept) { self.kept = kept }
 
-    public var promise: PackingPromise { .linux(kept) }
+    public var rule: PackingRule { .linux(kept) }
 
     public var name: String {
         switch kept {

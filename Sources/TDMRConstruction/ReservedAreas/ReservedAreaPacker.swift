@@ -4,7 +4,7 @@ public protocol ReservedAreaPacker: Sendable {
     var name: String { get }
 
     /// What its answers are judged by.
-    var promise: PackingPromise { get }
+    var rule: PackingRule { get }
 
     /// - Throws: `.reservedAreasExhausted` naming the first TDMR that needs more areas than there are.
     func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking

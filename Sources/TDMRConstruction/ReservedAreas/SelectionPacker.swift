@@ -12,7 +12,7 @@ import TDXModule
 /// Tested by: `ReservedAreaContestTests` against all subsets of separators.
 public struct SelectionPacker: ReservedAreaPacker {
     public let name = "selection"
-    public let promise = PackingPromise.leastGivenUp
+    public let rule = PackingRule.leastGivenUp
 
     public init() {}
 

@@ -7,7 +7,7 @@ import TDXModule
 /// Exact for fixed tables, by the lemma of `SelectionPacker`: what stays are R - 1 largest separators.
 public struct ShortestFirstPacker: ReservedAreaPacker {
     public let name = "shortest-first"
-    public let promise = PackingPromise.leastGivenUp
+    public let rule = PackingRule.leastGivenUp
 
     public init() {}
 

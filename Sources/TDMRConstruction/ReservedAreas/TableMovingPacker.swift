@@ -13,7 +13,7 @@ import TDXModule
 /// Tested by: `ReservedAreaContestTests`, against the least with the tables where they were.
 public struct TableMovingPacker: ReservedAreaPacker {
     public let name = "table-moving"
-    public let promise = PackingPromise.leastOrLess
+    public let rule = PackingRule.leastOrLess
 
     /// Rounds of moves; a second one finds little, a third hardly anything.
     private static let rounds = 3

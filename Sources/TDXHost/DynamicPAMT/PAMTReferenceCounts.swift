@@ -3,8 +3,8 @@ public import PhysicalMemory
 /// The kernel's reference counts of dynamic PAMT: a 32-bit count for each 2 MiB of the physical address space below max_pfn, holes included. Source: tip x86/tdx, September 2026.
 public enum PAMTReferenceCounts {
     /// Whether the kernel gets them: none, or more pages than the machine has, is an allocation that fails.
-    public static func canBeHad(_ size: ByteCount, ofMemory pages: UInt64) -> Bool {
-        size > .zero && size.roundedUp(to: .page).pages <= pages
+    public static func canBeHad(_ size: ByteCount, ofMemory memory: ByteCount) -> Bool {
+        size > .zero && size.roundedUp(to: .page) <= memory
     }
 
     private static let pagesPerCount: UInt64 = 512

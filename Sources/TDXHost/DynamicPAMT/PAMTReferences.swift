@@ -10,7 +10,7 @@ public final class PAMTReferences: Sendable {
         var counts: [UInt64: UInt32] = [:]
         var pages: [PhysicalAddress: HostAllocation] = [:]
         var hasWarned = false
-        var leaked = 0
+        var leaked = ByteCount.zero
     }
 
     private let machine: any HostMachine
@@ -78,7 +78,7 @@ public final class PAMTReferences: Sendable {
                 return [result.rdx, result.r8].compactMap { state.pages.removeValue(forKey: PhysicalAddress($0)) }
             } catch {
                 warnOnce(&state)
-                state.leaked += 2
+                state.leaked += .pages(2)
                 return []
             }
         }
@@ -96,5 +96,5 @@ public final class PAMTReferences: Sendable {
     /// How often the page's block is counted.
     public func count(_ page: PageFrame) -> UInt32 { state.withLock { $0.counts[Self.block(page)] ?? 0 } }
     /// Pages that the module did not give back.
-    public var leakedPages: Int { state.withLock { $0.leaked } }
+    public var leaked: ByteCount { state.withLock { $0.leaked } }
 }

@@ -54,8 +54,7 @@ extension EnablingError {
         case .extensionsFailed: .EFAULT
         case .updateNotOffered: .EOPNOTSUPP
         case .seamcall(let failure): failure.errno
-        // ConstructionError knows only numbers that are here.
-        case .construction(let error): HostErrno(rawValue: error.errno) ?? .EINVAL
+        case .construction(let error): error.errno
         case .outOfMemory: .ENOMEM
         case .failedBefore: .EINVAL
         case .notInstalled: .EBUSY

@@ -16,9 +16,9 @@ struct Holdings {
     }
 
     /// The reference counts of dynamic PAMT, virtually contiguous; none at all, or more than the machine has, is an allocation that fails.
-    mutating func takeReferenceCounts(upTo maxPFN: PageFrame, ofMemory pages: UInt64) throws(EnablingError) {
+    mutating func takeReferenceCounts(upTo maxPFN: PageFrame, ofMemory memory: ByteCount) throws(EnablingError) {
         let size = PAMTReferenceCounts.size(maxPFN: maxPFN)
-        guard PAMTReferenceCounts.canBeHad(size, ofMemory: pages) else { throw .outOfMemory(.referenceCounts) }
+        guard PAMTReferenceCounts.canBeHad(size, ofMemory: memory) else { throw .outOfMemory(.referenceCounts) }
         try take(size, for: .referenceCounts)
     }
 
@@ -43,7 +43,7 @@ struct Holdings {
     }
 
     /// Gives all of it back. Once the module was configured, no cache may write over the PAMTs any more, and where partial writes poison they must be
-    /// written whole before anybody else gets them.
+    /// written whole before they are used otherwise.
     mutating func giveBack() {
         if isConfigured {
             machine.flushCaches()

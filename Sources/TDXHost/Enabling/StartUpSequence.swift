@@ -46,7 +46,7 @@ struct StartUpSequence {
         let pamt = profile.knowsDynamicPAMT && metadata.features.contains(.dynamicPAMT) ? PAMTMode.dynamic : .static
         if pamt == .dynamic {
             try holdings.takeReferenceCounts(
-                upTo: machine.maxPFN, ofMemory: machine.memory.reduce(0) { $0 + $1.pages.count })
+                upTo: machine.maxPFN, ofMemory: machine.memory.reduce(.zero) { $0 + $1.pages.size })
         }
         let input = ConstructionInput(
             regions: machine.memory, cmrs: metadata.cmrs, limits: metadata.limits, pamt: pamt,

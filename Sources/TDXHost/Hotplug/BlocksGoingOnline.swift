@@ -3,7 +3,7 @@ public import PhysicalMemory
 /// Memory blocks side by side, of one node.
 public struct BlocksGoingOnline: Hashable, Sendable {
     public var region: MemoryRegion
-    public var pagesPerBlock: UInt64
+    var pagesPerBlock: UInt64
 
     /// At least 1.
     public var count: Int { Int(region.pages.count / pagesPerBlock) }

@@ -18,7 +18,7 @@ public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
     case tdxIsOn
 
     /// Whether the event names a place outside the machine.
-    public var isOutsideTheMachine: Bool {
+    var isOutsideTheMachine: Bool {
         if case .outsideTheMachine = self { true } else { false }
     }
 

@@ -16,8 +16,8 @@ public protocol HotplugPolicy: Sendable {
     /// Memory is plugged in.
     mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision
 
-    /// Whether what `add` accepted goes online without further questions.
-    var vouchesForAddedMemory: Bool { get }
+    /// Whether `add` decides at once: what it accepted goes online without a further check.
+    var checksWhenAdded: Bool { get }
 
     /// Memory blocks of one node go online, one after the other: the decisions in order, each with the number of blocks that it is for.
     mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)]
@@ -39,7 +39,7 @@ extension HotplugPolicy {
     public mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion] { memory }
     public mutating func didEnableTDX(over memlist: [MemoryRegion]) {}
     public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { .accept }
-    public var vouchesForAddedMemory: Bool { false }
+    public var checksWhenAdded: Bool { false }
     public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
         [(blocks.count, .accept)]
     }

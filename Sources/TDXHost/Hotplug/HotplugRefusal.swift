@@ -1,10 +1,11 @@
 public import PhysicalMemory
+public import TDXModule
 
 /// Why something is refused, with the facts; `message` is the only place that makes words of them.
 public enum HotplugRefusal: Error, Hashable, Sendable {
     /// The memory notifier's answer: an error number and nothing else.
     case notInMemlist
-    /// A whole range that is not in the memlist, said aloud.
+    /// A whole range that is not in the memlist, with a message.
     case rangeNotInMemlist(PageRange)
     /// The ACPI memory handler is off.
     case acpiHotplugDisabled

@@ -4,7 +4,7 @@ import MemoryMaps
 public struct HotplugReport: Sendable {
     /// The policy's name.
     public let policy: String
-    /// How TDX fared.
+    /// Whether TDX was on at the end, and why not.
     public internal(set) var tdx = HotplugTDXState.notYetEnabled
     /// Events by outcome.
     public private(set) var events = 0

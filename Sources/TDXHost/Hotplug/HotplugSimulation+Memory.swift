@@ -25,7 +25,7 @@ extension HotplugSimulation {
             result.splitTo = other
         }
         blocks.add(range, node: node)
-        guard onlinesAddedMemory, !policy.vouchesForAddedMemory else {
+        guard onlinesAddedMemory, !policy.checksWhenAdded else {
             result.accepted += 1
             guard onlinesAddedMemory else { return nil }
             setOnline(range)

@@ -1,7 +1,7 @@
 import MemoryMaps
 import PhysicalMemory
 
-/// A machine, a policy and the events that meet them, one after the other.
+/// Runs a trace of events on a machine under a policy, one after the other.
 ///
 /// - Complexity: an event costs the runs of memory blocks that it meets, not its addresses; `enable` costs all runs that are present.
 struct HotplugSimulation<Policy: HotplugPolicy> {

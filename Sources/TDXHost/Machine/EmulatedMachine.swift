@@ -6,7 +6,7 @@ public import TDXModule
 
 /// A machine for a host's kernel to start TDX on: memory that is only accounted for, LPs that can be taken offline, and the emulated module.
 ///
-/// It watches what a real machine would punish: `violations` names every such deed.
+/// It records in `violations` what would corrupt memory or stop a real machine.
 public final class EmulatedMachine: HostMachine {
     /// Something that corrupts memory, or stops a real machine.
     public enum Violation: Hashable, Sendable {

@@ -23,7 +23,7 @@ public protocol HostMachine: SEAMCALLTarget {
     func isOnline(_ processor: LogicalProcessorID) -> Bool
 
     /// VMXON.
-    /// - Returns: why it failed: EOPNOTSUPP without VMX, EBUSY where somebody else has it on, EFAULT where it faulted.
+    /// - Returns: why it failed: EOPNOTSUPP without VMX, EBUSY where VMX is on already, EFAULT where it faulted.
     func enterVMX(on processor: LogicalProcessorID) -> HostErrno?
     /// VMXOFF.
     func leaveVMX(on processor: LogicalProcessorID)

@@ -1,3 +1,5 @@
+public import TDXModule
+
 /// What the processors and the kernel's configuration bring along for TDX, besides KeyIDs.
 public struct HostPlatform: Hashable, Sendable {
     /// What TDX cannot do without, in the order in which the kernel looks.

@@ -16,9 +16,9 @@ extension ProfileError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownKernel(let name):
-            "Unknown kernel '\(name)'; there are \(KernelProfile.all.map(\.name).joined(separator: ", "))."
+            "there is no kernel '\(name)'; there are \(KernelProfile.all.map(\.name).joined(separator: ", "))."
         case .unknownModule(let name):
-            "Unknown module version '\(name)'; there are \(ModuleVersionNumber.published.map(\.description).joined(separator: ", "))."
+            "there is no module '\(name)'; there are \(ModuleVersionNumber.published.map(\.description).joined(separator: ", "))."
         case .kernelWithoutDynamicPAMT(let name): "Linux \(name) does not know dynamic PAMT; 'tip' does."
         case .moduleWithoutDynamicPAMT(let number):
             "Module \(number) has no dynamic PAMT; 1.5.28 and later, and 2.0.08 and later, have."

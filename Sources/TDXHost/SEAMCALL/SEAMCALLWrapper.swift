@@ -38,7 +38,7 @@ public struct SEAMCALLWrapper: Sendable {
     }
 
     /// Executes `leaf` again and again while the module says that it was interrupted and can go on.
-    public func callToTheEnd(
+    func callToTheEnd(
         _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) {
         while true {

@@ -4,6 +4,6 @@ public enum InitPolicy: String, Hashable, Sendable, CaseIterable {
     case serial
     /// Each TDMR stays with the LP that began it, the longest first.
     case wholeTDMRs = "whole-tdmrs"
-    /// LPs hand TDMRs on between calls, so that none is left with a long one at the end and no node's memory is crowded while another is idle.
+    /// LPs hand TDMRs on between calls, so that none is left with a long one at the end and no node's memory limits while another's is idle.
     case balanced
 }

@@ -26,11 +26,11 @@ extension InitSimulation.Engine {
                         callsLeft: tdmr.granules * costs.callsPerGranule(pamt)))
             }
             let own = tdmrs[first...]
-            let crowd = UInt64(min(writers, own.count)) * writeTime
+            let writesOfAll = UInt64(min(writers, own.count)) * writeTime
             nodes.append(
                 InitSimulation.Node(
                     tdmrs: own.indices, callsLeft: own.reduce(0) { $0 + $1.callsLeft },
-                    isContended: own.contains { crowd > $0.callTime }))
+                    isContended: own.contains { writesOfAll > $0.callTime }))
         }
         switch policy {
         case .serial: untaken = tdmrs.indices.sorted { tdmrs[$0].index > tdmrs[$1].index }

@@ -7,7 +7,7 @@ public struct PAMTAllocation: Hashable, Sendable {
     public enum Source: Hashable, Sendable {
         /// A contiguous range at run time: page blocks isolated, the lists of all CPUs drained, pages migrated. Linux.
         case contiguousRange
-        /// memblock while booting: nothing to be isolated or migrated, and the memory is gone for good, TDX or not.
+        /// memblock while booting: nothing to be isolated or migrated, and the memory stays allocated, TDX or not.
         case memblock
     }
 

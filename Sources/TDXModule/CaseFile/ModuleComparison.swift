@@ -4,10 +4,10 @@ public struct ModuleComparison: Sendable {
     public struct Group: Sendable {
         /// `1.5.01 to 1.5.06, 2.0.02`.
         public var versions: String
-        /// The verdict that these versions agree on, as a case file states it.
-        public var verdict: String
+        /// The verdict that these versions agree on.
+        public var verdict: ConfigVerdict
         /// The rules that make the difference to the first group.
-        public var reason: String
+        public var rules: [String]
     }
 
     /// A case that versions judge differently.
@@ -54,8 +54,8 @@ public struct ModuleComparison: Sendable {
         let versions = ModuleVersionNumber.published
         return distinct.map { verdict in
             let own = versions.indices.filter { verdicts[$0] == verdict }
-            let reason = own.first.map { differences(item, from: .of(versions[0]), to: .of(versions[$0])) } ?? ""
-            return Group(versions: runs(own, versions), verdict: verdict.description, reason: reason)
+            let rules = own.first.map { differences(item, from: .of(versions[0]), to: .of(versions[$0])) } ?? []
+            return Group(versions: runs(own, versions), verdict: verdict, rules: rules)
         }
     }
 
@@ -93,7 +93,7 @@ public struct ModuleComparison: Sendable {
     }
 
     /// The rules that make the difference: taken back in the newer version by itself, or brought into the older one, each changes the verdict.
-    private static func differences(_ item: ConfigCase, from old: ModuleRules, to new: ModuleRules) -> String {
+    private static func differences(_ item: ConfigCase, from old: ModuleRules, to new: ModuleRules) -> [String] {
         let (before, after) = (verdict(item, old), verdict(item, new))
         let deciding = rules.filter { rule in
             var reverted = new
@@ -102,6 +102,6 @@ public struct ModuleComparison: Sendable {
             rule.copy(new, &advanced)
             return verdict(item, reverted) != after || verdict(item, advanced) != before
         }
-        return deciding.map { $0.name(new) }.joined(separator: "; ")
+        return deciding.map { $0.name(new) }
     }
 }

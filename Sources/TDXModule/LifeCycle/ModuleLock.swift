@@ -5,7 +5,7 @@ struct ModuleLock: ~Copyable, Sendable {
     /// -1 held exclusively, else the number of sharers.
     private let holders = Atomic<Int>(0)
 
-    /// Runs `body` alone; nil where anybody holds the lock.
+    /// Runs `body` alone; nil where the lock is held.
     borrowing func ifFree<Result: ~Copyable>(_ body: () -> Result) -> Result? {
         guard holders.compareExchange(expected: 0, desired: -1, ordering: .acquiring).exchanged else { return nil }
         defer { holders.store(0, ordering: .releasing) }

@@ -8,15 +8,16 @@ import TDXModule
 struct ProfileOptions: ParsableArguments {
     @Option(
         help:
-            "The kernel: \(KernelProfile.all.map(\.name).joined(separator: ", ")) (default: 7.3). tip knows dynamic PAMT."
-    )
-    var kernel: String?
+            "The kernel: \(KernelProfile.all.map(\.name).joined(separator: ", ")) (default: 7.3). tip knows dynamic PAMT.",
+        completion: .list(KernelProfile.all.map(\.name)), transform: ProfileRequest.kernel(named:))
+    var kernel: KernelProfile?
 
     @Option(
         help: ArgumentHelp(
             "The module: \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) (default: 1.5.01, with kernel tip 2.0.18).",
-            valueName: "version"))
-    var module: String?
+            valueName: "version"),
+        completion: .list(ModuleVersionNumber.published.map(\.description)), transform: ProfileRequest.module(named:))
+    var module: ModuleVersionNumber?
 
     @Flag(
         name: .customLong("dynamic-pamt"),

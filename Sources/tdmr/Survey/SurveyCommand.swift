@@ -81,7 +81,7 @@ struct SurveyCommand: ParsableCommand {
                 || shard != nil || merge
         else {
             output.discard()
-            throw SurveyFault(path: paths.joined(separator: ", "), line: nil, reason: "no file to survey")
+            throw SurveyFault(path: paths.joined(separator: ", "), problem: .noFile)
         }
         try output.finish()
         if output.summary.machines == 0, output.summary.withoutMemory == 0, output.summary.refused > 0 || shard == nil {

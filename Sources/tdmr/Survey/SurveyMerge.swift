@@ -27,15 +27,13 @@ struct SurveyMerge {
         parts.sort { ($0.end.shard?.first ?? 0) < ($1.end.shard?.first ?? 0) }
         let count = parts[0].end.shard?.last ?? 0
         for (index, part) in parts.enumerated() {
-            guard let shard = part.end.shard, shard.count == 2 else { throw part.fault("not the result of a shard") }
+            guard let shard = part.end.shard, shard.count == 2 else { throw part.fault(.noShard) }
             guard shard == [index + 1, count] else {
-                throw part.fault(
-                    "shard \(shard[0])/\(shard[1]) where \(index + 1)/\(count) was expected: shards are missing or there twice"
-                )
+                throw part.fault(.otherShard(found: shard, expected: [index + 1, count]))
             }
         }
         if count != parts.count {
-            throw parts[parts.count - 1].fault("\(parts.count) of \(count) shards: the others are missing")
+            throw parts[parts.count - 1].fault(.shardsMissing(present: parts.count, of: count))
         }
     }
 }

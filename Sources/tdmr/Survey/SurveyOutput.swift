@@ -34,7 +34,7 @@ struct SurveyOutput {
     mutating func alreadyHas(_ name: String) throws -> Bool {
         guard readsEarlier, let row = try earlierRow() else { return false }
         guard row.path == Self.asPrinted(name) else {
-            throw SurveyFault(path: path, line: met, reason: "row of \(row.path), but this survey comes to \(name)")
+            throw SurveyFault(path: path, line: met, problem: .rowOfAnother(row: row.path, expected: name))
         }
         summary.add(row)
         return true
@@ -74,7 +74,7 @@ struct SurveyOutput {
 
     mutating func finish() throws {
         if readsEarlier, let row = try earlierRow() {
-            throw SurveyFault(path: path, line: met, reason: "row of \(row.path), which this survey does not come to")
+            throw SurveyFault(path: path, line: met, problem: .rowOfNone(row: row.path))
         }
         switch format {
         case .json:

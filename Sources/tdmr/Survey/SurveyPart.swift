@@ -39,14 +39,11 @@ struct SurveyPart {
             guard let line = try LineReader.lastLine(of: descriptor),
                 let end = try? JSONFile.decode(End.self, from: line, path: path)
             else {
-                throw SurveyFault(
-                    path: path, line: nil, reason: "no summary at the end: not the whole result of a survey")
+                throw SurveyFault(path: path, problem: .noSummary)
             }
             self.end = end
         } catch let error as Errno {
-            throw SurveyFault(
-                path: path, line: nil,
-                reason: error == .illegalSeek ? "results are read twice: a pipe cannot be" : "\(error)")
+            throw SurveyFault(path: path, problem: error == .illegalSeek ? .isPipe : .unreadable(error))
         }
     }
 
@@ -56,29 +53,29 @@ struct SurveyPart {
         rows += 1
         do {
             guard let line = try reader.next(), line.isWhole else {
-                throw fault("row \(rows) of \(end.rows) is missing")
+                throw fault(.rowMissing(number: rows, of: end.rows))
             }
             return try JSONFile.decode(SurveyRow.self, from: line.bytes, path: path)
         } catch let error as FileFault {
-            throw fault(error.reason)
+            throw fault(.badRow(error))
         } catch let error as Errno {
-            throw fault("\(error)")
+            throw fault(.unreadable(error))
         }
     }
 
     /// Makes sure that all rows were read, and nothing but the summary follows.
     mutating func close() throws {
         guard rows == end.rows else {
-            throw fault("a row more than the other shards leave room for: they are not parts of one survey")
+            throw fault(.rowBeyondOtherShards)
         }
         rows += 1
         guard try reader.next() != nil, try reader.next() == nil else {
-            throw fault("more rows than its summary counts")
+            throw fault(.moreRowsThanCounted)
         }
         try descriptor.close()
     }
 
-    func fault(_ reason: String) -> SurveyFault {
-        SurveyFault(path: path, line: rows == 0 ? end.rows + 1 : rows, reason: reason)
+    func fault(_ problem: SurveyFault.Problem) -> SurveyFault {
+        SurveyFault(path: path, line: rows == 0 ? end.rows + 1 : rows, problem: problem)
     }
 }

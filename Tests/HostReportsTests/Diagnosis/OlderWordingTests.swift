@@ -116,14 +116,14 @@ import Testing
         ] {
             let error = try #require(throws: InputError.self) { try Self.diagnosis(log) }
             #expect(error.reason.hasPrefix("no memory map found"))
-            let diagnosis = Diagnosis(try #require(MapReading(silentLog: error)))
+            let diagnosis = Diagnosis(try #require(MapReading(logWithoutMemory: error)))
             #expect(diagnosis.outcome == .absent)
             #expect(diagnosis.advice.first?.contains("private KeyID range") == true)
             #expect(diagnosis.advice.contains { $0.contains("Linux 6.2.0-31-generic") } == log.hasPrefix("Linux"))
         }
         for text in [systemd, "hello\n", "int main(void) { return 0; }\n", "[1] first\n[2] second\n"] {
             let error = try #require(throws: InputError.self) { try Self.diagnosis(text) }
-            #expect(MapReading(silentLog: error) == nil)
+            #expect(MapReading(logWithoutMemory: error) == nil)
         }
     }
 }

@@ -126,9 +126,9 @@ import Testing
         let fleet = LadderFleet([try Self.ladder(Self.large), try Self.ladder("emr-foxcreekpass-2s-snc-256g-tdx-fail")])
         #expect(fleet.machines == 2 && fleet.linuxStarts == 1)
         let areas = try #require(fleet.rows.first { $0.name == "cmr-areas" })
-        #expect(areas.starts == 2 && areas.rescued == 1)
+        #expect(areas.starts == 2 && areas.startsWhereLinuxFails == 1)
         let linux = try #require(fleet.rows.first { $0.name == "linux" })
-        #expect(linux.rescued == 0 && linux.gain?.median == 1)
+        #expect(linux.startsWhereLinuxFails == 0 && linux.gain?.median == 1)
     }
 
     @Test func `best is the quickest rung of its kind`() throws {

@@ -75,7 +75,7 @@ import Musl
     }
 
     @Test func `every allocation of an operation is counted, and none is where there is none`() throws {
-        guard let none = try figures(Allocating([]), operations: 10) else { return }
+        let none = try #require(try figures(Allocating([]), operations: 10))
         #expect(none.calls == 0 && none.peak == 0)
         let some = try #require(try figures(Allocating([1000, 50, 2000]), operations: 10))
         #expect(some.calls == 30)

@@ -1,4 +1,4 @@
-import Measurement
+@testable import Measurement
 import Testing
 
 @Suite struct PerfStatTests {
@@ -24,17 +24,5 @@ import Testing
             PerfStat.count(of: "cycles:u", in: text)
                 == .absent("counted only 61.30 % of the time: the kernel shared the counters"))
         #expect(PerfStat.count(of: "dTLB-loads:u", in: text) == .absent("perf printed no line of dTLB-loads:u"))
-    }
-}
-
-@Suite struct CorePMUTests {
-    @Test func `a thread that is bound to no kind of cores may run on several`() {
-        #expect(CorePMU.binding(of: []) == .oneKind)
-        #expect(CorePMU.binding(of: [CorePMU(name: "cpu", type: 4)]) == .oneKind)
-        let core = CorePMU(name: "cpu_core", type: 4, cpus: "0-1023")
-        #expect(CorePMU.binding(of: [core, CorePMU(name: "cpu_atom", type: 10, cpus: "2000")]) == .bound(core))
-        #expect(
-            CorePMU.binding(of: [core, CorePMU(name: "cpu_atom", type: 10, cpus: "0-7,9")])
-                == .several(["cpu_core", "cpu_atom"]))
     }
 }

@@ -17,7 +17,7 @@ import Testing
     func `the line of the fault is named`(text: String, line: Int) { #expect(fault(text)?.line == line) }
 
     @Test func `nesting without end is refused and does not overflow the stack`() {
-        #expect(fault(String(repeating: "[", count: 1_000_000))?.reason == "nested too deeply")
+        #expect(fault(String(repeating: "[", count: 1_000_000))?.problem == .nestedTooDeeply)
     }
 
     @Test func `the line of a path is the value's own, or its nearest ancestor's`() {

@@ -22,17 +22,19 @@ struct RecipeFileTests {
         #expect(file.name == url.deletingPathExtension().lastPathComponent)
         let pinned = try #require(file.output)
         // A debug build takes seconds for the largest.
-        guard pinned.bytes < 1 << 20 || Thoroughness.isComplete else { return }
-        let output = MapFingerprint(try file.recipe.map())
-        #expect(output == pinned, "output \(output)")
+        if pinned.bytes < 1 << 20 || Thoroughness.isComplete {
+            let output = MapFingerprint(try file.recipe.map())
+            #expect(output == pinned, "output \(output)")
+        }
     }
 
-    @Test(arguments: files)
-    func `A recipe's map is read back as it was made`(_ url: URL) throws {
-        let file = try RecipeFile.read(url.path)
-        guard file.output.map({ $0.bytes < 1 << 17 }) == true else { return }
-        let map = try file.recipe.map()
-        #expect(try MapReader.read(TDXMapWriter.bytes(map), name: file.name).map == map)
+    @Test func `A recipe's map is read back as it was made`() throws {
+        let small = try Self.files.map { try RecipeFile.read($0.path) }.filter { ($0.output?.bytes ?? .max) < 1 << 17 }
+        #expect(small.count > 10)
+        for file in small {
+            let map = try file.recipe.map()
+            #expect(try MapReader.read(TDXMapWriter.bytes(map), name: file.name).map == map, "\(file.name)")
+        }
     }
 
     @Test func `Comments and blanks are no directives`() throws {

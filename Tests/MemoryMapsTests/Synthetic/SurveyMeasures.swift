@@ -1,4 +1,4 @@
-import MemoryMaps
+@testable import MemoryMaps
 import PhysicalMemory
 import TDMRConstruction
 import TDXModule

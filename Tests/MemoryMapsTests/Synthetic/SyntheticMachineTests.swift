@@ -1,4 +1,4 @@
-import MemoryMaps
+@testable import MemoryMaps
 import PhysicalMemory
 import TDXModule
 import Testing
@@ -201,9 +201,9 @@ struct SyntheticMachineTests {
             let machine = try Self.machine(settings)
             do {
                 _ = try machine.map(seed: 3)
-                #expect(Bool(false), "\(settings) was accepted")
+                Issue.record("\(settings) was accepted")
             } catch {
-                guard case .contradiction = error else { #expect(Bool(false), "\(error)"); continue }
+                guard case .contradiction = error else { Issue.record("\(error)"); continue }
                 #expect(!"\(error)".contains("\n"))
             }
         }

@@ -30,7 +30,7 @@ struct KernelBoot {
     }
 
     var status: String { error?.status ?? "OK" }
-    var returnValue: Int { error.map { -$0.errno } ?? 0 }
+    var returnValue: Int { error.map { -$0.errno.rawValue } ?? 0 }
 
     /// The list as the kernel holds it in the end: freed after a failure.
     var keptMemlist: [MemoryRegion] { layout == nil ? [] : result.memlist }

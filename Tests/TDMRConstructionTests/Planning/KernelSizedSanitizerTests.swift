@@ -44,7 +44,8 @@ import Testing
         } catch {
             answer =
                 switch error {
-                case .impossible: memlist.isEmpty ? "1" : "2"
+                case .impossible(.noMemory): "1"
+                case .impossible: "2"
                 case .tdmrsExhausted: "3"
                 case .reservedAreasExhausted: "4"
                 default: "5"

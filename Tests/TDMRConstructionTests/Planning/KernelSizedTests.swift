@@ -14,12 +14,12 @@ import Testing
         (KernelSizedPlanner(processors: processors), KernelSizedCPlanner(processors: processors))
     }
 
-    /// What must be equal: the layout, or the kind of error; of a TDMR without areas left only the kind is told by the C code.
+    /// What must be equal: the layout, or the error without the region or TDMR that it is about, which the C code does not tell.
     private static func outcome(_ result: PlanResult) -> Result<Layout, ConstructionError> {
         result.outcome.mapError { error in
             switch error {
             case .reservedAreasExhausted: .reservedAreasExhausted(PageRange(0, 0))
-            case .impossible: .impossible(reason: "")
+            case .impossible(.notAllConvertible): .impossible(.notAllConvertible(nil))
             default: error
             }
         }

@@ -5,7 +5,7 @@ import TDXModule
 import TestSupport
 import Testing
 
-/// Every member of the registry against what it promises.
+/// Every member of the registry against its rule.
 @Suite struct ReservedAreaContestTests {
     /// One TDMR of `pages` pages above frame 1000: each page memory or not, convertible or not; one table on a page or two.
     private func tiny(pages: Int, _ random: inout SeededRandom) -> (
@@ -108,20 +108,20 @@ import Testing
     /// What is wrong with the packer's answer.
     static func fault(of packer: any ReservedAreaPacker, _ problem: ReservedAreaProblem) -> String? {
         let answer = Result { () throws(ConstructionError) in try packer.pack(problem) }
-        if let model = packer.promise.model {
+        if let model = packer.rule.model {
             return answer == Result { () throws(ConstructionError) in try model.pack(problem) }
                 ? nil : "differs from the kernel's walk"
         }
         let oracle = ReservedAreaOracle(problem)
         let least = oracle.leastGivenUp()
         guard let packing = try? answer.get() else {
-            let mayFail = packer.promise.givesUpMemory ? least == nil : least != .zero
+            let mayFail = packer.rule.givesUpMemory ? least == nil : least != .zero
             return mayFail ? nil : "found no areas"
         }
         if let fault = oracle.fault(of: packing) { return fault }
         let given = packing.givenUp
         guard let least else { return "has areas where none are allowed" }
-        return switch packer.promise {
+        return switch packer.rule {
         case .linux, .linuxJoined, .fits: given < least ? "gives up less than is possible" : nil
         case .fewestAreas: given > .zero ? "gives memory up" : nil
         case .leastGivenUp: given != least ? "gives up \(given), not \(least)" : nil
@@ -132,7 +132,7 @@ import Testing
     /// A member as one would add it, in one file, wrong in the figure only: the judge of all members finds it.
     private struct Boasting: ReservedAreaPacker {
         let name = "boasting"
-        let promise = PackingPromise.leastGivenUp
+        let rule = PackingRule.leastGivenUp
 
         func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
             var packing = try LowestFirstPacker().pack(problem)

@@ -8,20 +8,20 @@ extension RegionPattern {
     /// 5 bits: addresses up to 128 TiB.
     private static let keyIDs = KeyIDCounts(mktme: 15, tdx: 16)
 
-    /// One or two runs of 4 to 64 GiB on each node, the rest in crumbs with holes between them.
+    /// One or two runs of 4 to 64 GiB on each node, the rest in fragments with holes between them.
     static let sixtyFourNodesWithRuns = RegionPattern(4 * nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) {
         count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             let runs = random.number(in: 1...2)
             var filler = NodeFiller(node: node)
-            let crumbs = UInt64(share) - runs
-            // Runs take at most 128 GiB of a node's 1024; crumbs share the rest.
-            let cell = (ByteCount.gib(1024).pages - runs * ByteCount.gib(64).pages) / (crumbs + 1)
-            let first = random.below(crumbs)
-            let second = runs == 2 ? random.below(crumbs) : .max
-            for index in 0..<crumbs {
-                filler.addCrumb(cell: cell, &regions, &random)
+            let fragments = UInt64(share) - runs
+            // Runs take at most 128 GiB of a node's 1024; fragments share the rest.
+            let cell = (ByteCount.gib(1024).pages - runs * ByteCount.gib(64).pages) / (fragments + 1)
+            let first = random.below(fragments)
+            let second = runs == 2 ? random.below(fragments) : .max
+            for index in 0..<fragments {
+                filler.addFragment(cell: cell, &regions, &random)
                 if index == first { filler.addRun(&regions, &random) }
                 if index == second { filler.addRun(&regions, &random) }
             }
@@ -29,23 +29,25 @@ extension RegionPattern {
     }
 
     /// The same without the runs: no run is as long as 4 GiB, and where regions are many, none is near.
-    static let sixtyFourNodesOfCrumbs = RegionPattern(1024 * nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs)
-    { count, seed in
+    static let sixtyFourNodesOfFragments = RegionPattern(
+        1024 * nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs
+    ) { count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             var filler = NodeFiller(node: node)
             let cell = ByteCount.gib(1024).pages / UInt64(share + 1)
-            for _ in 0..<share { filler.addCrumb(cell: cell, &regions, &random) }
+            for _ in 0..<share { filler.addFragment(cell: cell, &regions, &random) }
         }
     }
 
     /// No run of 1024 pages anywhere, the least that the largest table of a PAMT takes: no layout exists.
-    static let sixtyFourNodesOfDust = RegionPattern(nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs) {
+    static let sixtyFourNodesOfShortRegions = RegionPattern(nodes...Recipe.maxRegions, packages: nodes, keyIDs: keyIDs)
+    {
         count, seed in
         var random = SeededRandom(seed: seed)
         return perNode(count) { node, share, regions in
             var filler = NodeFiller(node: node)
-            for _ in 0..<share { filler.addCrumb(cell: 640, &regions, &random) }
+            for _ in 0..<share { filler.addFragment(cell: 640, &regions, &random) }
         }
     }
 
@@ -64,7 +66,7 @@ private struct NodeFiller {
     private let node: Int
     /// Where the next region starts.
     private var cursor: UInt64
-    /// Where it would start if all crumbs were of one size.
+    /// Where it would start if all fragments were of one size.
     private var nominal: UInt64
 
     init(node: Int) {
@@ -74,7 +76,7 @@ private struct NodeFiller {
     }
 
     /// A region and a hole behind it, `cell` pages together on average and at most half of that more.
-    mutating func addCrumb(cell: UInt64, _ regions: inout [MemoryRegion], _ random: inout SeededRandom) {
+    mutating func addFragment(cell: UInt64, _ regions: inout [MemoryRegion], _ random: inout SeededRandom) {
         nominal += cell
         let next = nominal + random.below(cell / 2)
         let hole = random.number(in: 1...cell / 8)

@@ -4,7 +4,7 @@ public import PhysicalMemory
 ///
 /// A long list is first spread by its highest bits over up to 2^11 buckets (as many places to write to as the TLB and the L1 cache bear), one pass over
 /// memory; each bucket then lies in the cache and is sorted there by its lower bits, lowest digit first. No comparisons, so the order of the input does not
-/// matter. Starts that crowd into few buckets cost passes over memory instead of over the cache.
+/// matter. Starts that fall into few buckets cost passes over memory instead of over the cache.
 /// - Complexity: O(n) for each 11 bits in which the starts differ; memory for two more lists.
 public struct RadixSorter: RegionSorter {
     public let name = "radix-sort"

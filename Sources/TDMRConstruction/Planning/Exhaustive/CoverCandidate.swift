@@ -42,7 +42,7 @@ struct CoverCandidate {
                 total: times.reduce(0, +), longest: times.max() ?? 0,
                 fullestNode: (fixed.granules + map.nodes.count - 1) / map.nodes.count)
         }
-        // Most sets are too dear before their memory is looked at.
+        // Most sets cost too much before their memory is looked at.
         setAreas(extents.map { _ in 0 })
         guard PlanScore(least, problem.objective) < bound else { return nil }
         steps = PlacementStep.steps(map, extents: extents.map(map.pages))

@@ -1,15 +1,6 @@
 import PhysicalMemory
 import TDXModule
 
-/// The node that a TDMR is taken to have while its tables are placed.
-enum Home: Hashable {
-    /// Nobody asks where the tables lie.
-    case any
-    case node(Int)
-    /// The TDMR serves nothing, so that no node is its own.
-    case none
-}
-
 /// The tables of given TDMRs, those that are alike counted together: a multiset of them is one number, its code, and all sums over it are looked up.
 struct TableStock {
     /// Tables that no figure tells apart.

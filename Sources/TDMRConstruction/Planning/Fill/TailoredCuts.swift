@@ -8,8 +8,8 @@ struct TailoredCuts {
     private(set) var extents: [GranuleRange]
     private let map: AddressMap
     private let mostTDMRs: Int
-    /// For each TDMR the levels whose tables are promised to a piece.
-    private var promised: [Set<PAMTLevel>]
+    /// For each TDMR the levels whose tables are assigned to a piece.
+    private var assigned: [Set<PAMTLevel>]
     private var pages1G = 0
 
     private let usesExisting: Bool
@@ -26,7 +26,7 @@ struct TailoredCuts {
         self.extents = extents
         self.map = map
         self.mostTDMRs = mostTDMRs
-        promised = extents.map { _ in [] }
+        assigned = extents.map { _ in [] }
         for piece in targets.flatMap(\.pieces).sorted(by: { $0.span.count > $1.span.count }) {
             guard piece.isExact || isExact ? tailor(piece.span.count) : cover(piece.span.count) else { return nil }
         }
@@ -36,22 +36,22 @@ struct TailoredCuts {
     /// Where tables may reach over an end, one 4K table is cut that reaches over by less than a granule's.
     private mutating func cover(_ pages: Int) -> Bool {
         let unit = map.tablePages(.page4K, granules: 1)
-        let rest = pages - promiseExisting(upTo: pages)
-        return unit == 0 || rest == 0 || promise(.page4K, granules: (rest + unit - 1) / unit)
+        let rest = pages - assignExisting(upTo: pages)
+        return unit == 0 || rest == 0 || assign(.page4K, granules: (rest + unit - 1) / unit)
     }
 
-    /// Promises 4K tables that are there anyway, the longest first, but of one TDMR, which is left to be cut.
+    /// Assigns 4K tables that are there anyway, the longest first, but of one TDMR, which is left to be cut.
     /// - Returns: their pages.
-    private mutating func promiseExisting(upTo pages: Int) -> Int {
+    private mutating func assignExisting(upTo pages: Int) -> Int {
         guard usesExisting else { return 0 }
-        let order = extents.indices.filter { promised[$0].isEmpty }.sorted {
+        let order = extents.indices.filter { assigned[$0].isEmpty }.sorted {
             (extents[$0].count, $1) > (extents[$1].count, $0)
         }
         var sum = 0
         for i in order.dropFirst() {
             let table = map.tablePages(.page4K, granules: extents[i].count)
             guard sum + table <= pages else { continue }
-            promised[i].insert(.page4K)
+            assigned[i].insert(.page4K)
             sum += table
         }
         return sum
@@ -62,30 +62,30 @@ struct TailoredCuts {
         for level in [PAMTLevel.page4K, .page2M] where map.tablePages(level, granules: 1) > 0 {
             // A few pages are better left to 1G tables, which every TDMR has: no TDMR need be cut for them.
             if level == .page2M, pages1G + rest <= extents.count { break }
-            if level == .page4K { rest -= promiseExisting(upTo: rest) }
+            if level == .page4K { rest -= assignExisting(upTo: rest) }
             let longest = extents.map(\.count).max() ?? 0
             let granules = (1..<longest + 1).partitioningIndex { map.tablePages(level, granules: $0) > rest } - 1
             guard granules > 0 else { continue }
-            guard promise(level, granules: granules) else { return false }
+            guard assign(level, granules: granules) else { return false }
             rest -= map.tablePages(level, granules: granules)
         }
         pages1G += rest
         return rest == 0 || map.tablePages(.page1G, granules: 1) == 1
     }
 
-    /// Promises the table of a TDMR of so many granules; cuts one off the largest TDMR that promised nothing yet.
-    private mutating func promise(_ level: PAMTLevel, granules: Int) -> Bool {
-        if let i = extents.indices.first(where: { extents[$0].count == granules && !promised[$0].contains(level) }) {
-            promised[i].insert(level)
+    /// Assigns the table of a TDMR of so many granules; cuts one off the largest TDMR that has assigned none yet.
+    private mutating func assign(_ level: PAMTLevel, granules: Int) -> Bool {
+        if let i = extents.indices.first(where: { extents[$0].count == granules && !assigned[$0].contains(level) }) {
+            assigned[i].insert(level)
             return true
         }
-        let largest = extents.indices.filter { promised[$0].isEmpty && extents[$0].count > granules }.max {
+        let largest = extents.indices.filter { assigned[$0].isEmpty && extents[$0].count > granules }.max {
             extents[$0].count < extents[$1].count
         }
         guard extents.count < mostTDMRs, let i = largest else { return false }
         extents[i].count -= granules
         extents.insert(GranuleRange(start: extents[i].end, count: granules), at: i + 1)
-        promised.insert([level], at: i + 1)
+        assigned.insert([level], at: i + 1)
         return true
     }
 }

@@ -1,7 +1,7 @@
 import Algorithms
 
 extension PlanDraft {
-    /// The plan of extents and tables in which crowded TDMRs keep their groups of most value, and everybody gives up what lies in none.
+    /// The plan of extents and tables in which TDMRs with too few areas keep their groups of most value, and every TDMR gives up what lies in none.
     /// - Complexity: O(*r* + *h*).
     static func closing(
         _ problem: PlanningProblem, extents: [GranuleRange], tables: [PlacedTable], weights: LossWeights = .all

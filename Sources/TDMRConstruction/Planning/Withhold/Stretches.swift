@@ -1,20 +1,3 @@
-/// What TDMRs keep is worth something: pages weighed by how little tables can make of them.
-///
-/// A group that is not kept is withheld but for the tables in it. Counting all its pages as lost bounds what is lost where tables find no other place;
-/// counting only those that whole 4K tables leave, and the tables besides, bounds it where they do. Every mixture of the two bounds it as well.
-struct LossWeights: Hashable, Sendable {
-    /// How many sixteenths of the first count.
-    let whole: Int
-
-    static let unit = 16
-    static let all = LossWeights(whole: unit)
-    static let mixtures = [16, 12, 8, 4, 0].map(LossWeights.init)
-
-    func value(_ group: LossyCells.Group) -> Int { value(pages: group.pages, rest: group.rest) }
-    func value(pages: Int, rest: Int) -> Int { whole * pages + (Self.unit - whole) * rest }
-    func value(cut pages: Int) -> Int { whole * pages }
-}
-
 /// Cells side by side, each with the value of its groups. Where they are too many, neighbours without long groups are joined.
 struct Stretches {
     /// 32 bytes: a machine may have millions of them.
@@ -136,52 +119,4 @@ struct Stretches {
         }
         return joined
     }
-}
-
-/// What a TDMR keeps, while it grows stretch by stretch.
-struct StretchSweep {
-    private(set) var head = 0
-    /// Value since the last mandatory piece; of all, without one.
-    private(set) var tail = 0
-    private(set) var hasMandatory = false
-    private(set) var inner: LongestGroups
-
-    /// - Parameter capacity: the groups between mandatory pieces that are looked at.
-    init(capacity: Int) { inner = LongestGroups(capacity: capacity) }
-
-    mutating func begin(_ stretch: Stretches.Stretch, _ groups: [Int]) {
-        inner.removeAll()
-        head = 0
-        tail = 0
-        hasMandatory = false
-        add(stretch, groups)
-    }
-
-    mutating func append(_ stretch: Stretches.Stretch, _ groups: [Int]) {
-        if stretch.gapIsMandatory { close() }
-        add(stretch, groups)
-    }
-
-    private mutating func add(_ stretch: Stretches.Stretch, _ groups: [Int]) {
-        tail += stretch.head
-        guard stretch.hasMandatory else { return }
-        close()
-        for group in stretch.inner where !inner.insert(groups[group]) { break }
-        tail = stretch.tail
-    }
-
-    private mutating func close() {
-        if hasMandatory {
-            if tail > 0 { inner.insert(tail) }
-        } else {
-            head = tail
-            hasMandatory = true
-        }
-        tail = 0
-    }
-
-    /// Value of a TDMR of just these stretches when two groups fewer than the capacity are kept: both its ends are kept whatever the areas.
-    var value: Int { head + inner.sumWithoutLastTwo + tail }
-    /// The most that any TDMR inside of these stretches can be worth that keeps as many groups as the capacity.
-    var mostInside: Int { inner.sum(with: head, tail) }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import TDXModule
 
 /// Plans machines that cannot be served whole: the extents that lose least by themselves, the tables laid into what is lost. Where there is a plan it finds
@@ -98,17 +99,11 @@ struct WithholdingPlanner {
         let runs = problem.map.runs.lazy.map(\.count)
         let most = problem.map.mostGranules(withTablesOfAtMost: runs.max() ?? 0)
         guard most > 0 else { return [] }
-        var low = 1
-        var high = most
-        while low < high {
-            let middle = (low + high + 1) / 2
-            let pages = PAMTLevel.allCases.map { problem.map.tablePages($0, granules: middle) }.max() ?? 0
-            if pages == 0 || runs.reduce(0, { $0 + $1 / pages }) >= problem.maxTDMRs {
-                low = middle
-            } else {
-                high = middle - 1
-            }
-        }
-        return isLarge ? [low] : Set([low, (low + most) / 2, most]).sorted()
+        let placed =
+            (2..<most + 1).partitioningIndex { granules in
+                let pages = PAMTLevel.allCases.map { problem.map.tablePages($0, granules: granules) }.max() ?? 0
+                return pages > 0 && runs.reduce(0) { $0 + $1 / pages } < problem.maxTDMRs
+            } - 1
+        return isLarge ? [placed] : Set([placed, (placed + most) / 2, most]).sorted()
     }
 }

@@ -1,27 +1,27 @@
-public import MemoryMaps
-public import PhysicalMemory
-public import TDMRConstruction
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
 
 /// The ACPI memory handler is switched off on machines whose firmware enables TDX: nothing is plugged in or taken away through ACPI. It is simple, refuses
 /// memory that TDX has nothing to do with as well, and cannot say that a removal is the firmware's mistake. Drivers' memory is met by Linux's own check.
-public struct DisabledACPIPolicy<Index: RangeIndex>: HotplugPolicy {
+struct DisabledACPIPolicy<Index: RangeIndex>: HotplugPolicy {
     private var notifier: PerBlockPolicy<Index>
 
-    public init() { notifier = PerBlockPolicy(.oneEntry) }
+    init() { notifier = PerBlockPolicy(.oneEntry) }
 
-    public mutating func didEnableTDX(over memlist: [MemoryRegion]) { notifier.didEnableTDX(over: memlist) }
+    mutating func didEnableTDX(over memlist: [MemoryRegion]) { notifier.didEnableTDX(over: memlist) }
 
-    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
+    mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
         source == .acpi ? .refuse(.acpiHotplugDisabled) : .accept
     }
 
-    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+    mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
         notifier.goOnline(blocks)
     }
 
-    public mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision {
+    mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision {
         path == .removal(.acpi) ? .refuse(.acpiHotplugDisabled) : .accept
     }
 
-    public var lookups: Int { notifier.lookups }
+    var lookups: Int { notifier.lookups }
 }

@@ -1,13 +1,13 @@
-public import MemoryMaps
-public import PhysicalMemory
-public import TDMRConstruction
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
 
 /// Memory that TDX can use and memory that it cannot live side by side, in different NUMA nodes, and each node says which it is. Nothing is refused for being
 /// the wrong memory; a guest that is bound to the wrong node is, by name.
 ///
 /// A node that would hold both is split: the memory that does not belong there gets a node of its own, always the same one for a given node. TDX is
 /// initialised over the convertible memory alone, so memory that was plugged in before does not cost it.
-public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
+struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
     private enum Capability {
         case unknown
         case capable
@@ -24,45 +24,45 @@ public struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
     private var nextNode: UInt32
 
     /// A policy for `machine`, all of whose nodes are capable of TDX at first.
-    public init(_ machine: HotplugMachine) {
+    init(_ machine: HotplugMachine) {
         self.machine = machine
         let nodes = machine.bootMemory.map(\.node.rawValue) + machine.windows.map(\.node.rawValue)
         nextNode = (nodes.max() ?? 0) + 1
     }
 
-    public mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion] {
+    mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion] {
         memory.flatMap { machine.convertibleParts(of: $0) }
     }
 
-    public mutating func didEnableTDX(over memlist: [MemoryRegion]) {
+    mutating func didEnableTDX(over memlist: [MemoryRegion]) {
         isTDXOn = !memlist.isEmpty
         self.memlist.watch(memlist)
         for entry in memlist { _ = node(entry.node, for: .capable) }
     }
 
-    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
+    mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
         nextNode = max(nextNode, region.node.rawValue + 1)
         return place(region)
     }
 
-    public var vouchesForAddedMemory: Bool { true }
+    var checksWhenAdded: Bool { true }
 
-    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+    mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
         guard isTDXOn else { return [(blocks.count, .accept)] }
         return memlist.answers(for: blocks).map { ($0.blocks.count, place(on: blocks.region.node, passes: $0.passes)) }
     }
 
     /// What a node without memory can do is open again.
-    public mutating func didEmpty(_ node: NodeID) {
+    mutating func didEmpty(_ node: NodeID) {
         if Int(node.rawValue) < capabilities.count { capabilities[Int(node.rawValue)] = .unknown }
     }
 
-    public mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision {
+    mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision {
         for node in nodes where capability(of: node) == .incapable { return .refuse(.nodeNotCapable(node)) }
         return .accept
     }
 
-    public var lookups: Int { memlist.lookups }
+    var lookups: Int { memlist.lookups }
 
     private mutating func place(_ region: MemoryRegion) -> HotplugDecision {
         guard isTDXOn else { return .accept }

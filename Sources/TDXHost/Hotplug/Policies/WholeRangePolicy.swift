@@ -1,24 +1,24 @@
-public import MemoryMaps
-public import PhysicalMemory
-public import TDMRConstruction
+import MemoryMaps
+import PhysicalMemory
+import TDMRConstruction
 
-/// One look for all of the memory that is plugged in, before its first block goes online, and one sentence instead of an error per block. What goes online
+/// One lookup for all of the memory that is plugged in, before its first block goes online, and one message instead of an error per block. What goes online
 /// later through sysfs is still looked at block by block.
-public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
+struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
     private var memlist: MemoryNotifier<Index>
 
     /// A policy that asks for whole ranges by `predicate`.
-    public init(_ predicate: CoverPredicate) { memlist = MemoryNotifier(predicate, queries: .anyRange) }
+    init(_ predicate: CoverPredicate) { memlist = MemoryNotifier(predicate, queries: .anyRange) }
 
-    public mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
+    mutating func didEnableTDX(over memlist: [MemoryRegion]) { self.memlist.watch(memlist) }
 
-    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
+    mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision {
         decide(region.pages)
     }
 
-    public var vouchesForAddedMemory: Bool { true }
+    var checksWhenAdded: Bool { true }
 
-    public mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
+    mutating func goOnline(_ blocks: BlocksGoingOnline) -> [(blocks: Int, decision: HotplugDecision)] {
         memlist.answers(for: blocks).map { part in
             (
                 part.blocks.count,
@@ -31,5 +31,5 @@ public struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
         memlist.answer(range) ? .accept : .refuse(.rangeNotInMemlist(range))
     }
 
-    public var lookups: Int { memlist.lookups }
+    var lookups: Int { memlist.lookups }
 }

@@ -1,24 +1,24 @@
-public import MemoryMaps
-public import PhysicalMemory
+import MemoryMaps
+import PhysicalMemory
 
-/// Whichever comes first wins: once memory was plugged in or taken away TDX stays off; once TDX is on nothing is plugged in or taken away. No memlist is
+/// What comes first excludes the other: once memory was plugged in or taken away TDX stays off; once TDX is on nothing is plugged in or taken away. No memlist is
 /// looked into: all memory there is was there when TDX was initialised.
-public struct WinnerTakesAllPolicy: HotplugPolicy {
+struct WinnerTakesAllPolicy: HotplugPolicy {
     private var hotplugWon = false
     private var tdxWon = false
 
-    public init() {}
+    init() {}
 
-    public mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion] {
+    mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion] {
         guard !hotplugWon else { throw .hotplugCameFirst }
         return memory
     }
 
-    public mutating func didEnableTDX(over memlist: [MemoryRegion]) { tdxWon = !memlist.isEmpty }
+    mutating func didEnableTDX(over memlist: [MemoryRegion]) { tdxWon = !memlist.isEmpty }
 
-    public mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { hotplug() }
+    mutating func add(_ region: MemoryRegion, from source: HotplugSource) -> HotplugDecision { hotplug() }
 
-    public mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision {
+    mutating func goOffline(_ range: PageRange, path: OfflinePath) -> HotplugDecision {
         path == .sysfs ? .accept : hotplug()
     }
 

@@ -2,7 +2,7 @@ public import MemoryMaps
 
 /// A sequence of events that a trace can be made of, for any machine that has the memory and windows it needs.
 public enum HotplugScenario: String, CaseIterable, Sendable {
-    /// Everything, by chance.
+    /// Random events of every kind.
     case random
     /// 64 GiB of CXL memory are plugged in while TDX is on, and guests are bound to it.
     case cxl
@@ -36,16 +36,16 @@ public enum HotplugScenario: String, CaseIterable, Sendable {
     public func trace(for machine: HotplugMachine, events: Int = 1000, seed: UInt64 = 1) throws(HotplugScenarioError)
         -> HotplugTrace
     {
-        let ground = try HotplugGround(machine)
-        let story: [HotplugEvent] =
+        let places = try HotplugPlaces(machine)
+        let events: [HotplugEvent] =
             switch self {
-            case .random: ground.randomEvents(events, seed: seed)
-            case .cxl: ground.cxl()
-            case .funky: try ground.funky()
-            case .removal: try ground.removal()
-            case .mixedNode: ground.mixedNode()
-            case .earlyAdd: ground.earlyAdd()
+            case .random: places.randomEvents(events, seed: seed)
+            case .cxl: places.cxl()
+            case .funky: try places.funky()
+            case .removal: try places.removal()
+            case .mixedNode: places.mixedNode()
+            case .earlyAdd: places.earlyAdd()
             }
-        return HotplugTrace(blockSize: machine.blockSize, events: story)
+        return HotplugTrace(blockSize: machine.blockSize, events: events)
     }
 }

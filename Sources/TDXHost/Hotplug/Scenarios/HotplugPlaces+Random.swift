@@ -2,10 +2,10 @@ import MemoryMaps
 import PhysicalMemory
 import SeededRandom
 
-extension HotplugGround {
+extension HotplugPlaces {
     /// Events of every kind, most of them sensible: what is taken away was there before, unless a policy refused it.
     func randomEvents(_ count: Int, seed: UInt64) -> [HotplugEvent] {
-        var story = RandomHotplugStory(self, seed: seed)
-        return (0..<count).map { _ in story.next() }
+        var events = RandomHotplugEvents(self, seed: seed)
+        return (0..<count).map { _ in events.next() }
     }
 }

@@ -2,9 +2,9 @@ import MemoryMaps
 import PhysicalMemory
 import SeededRandom
 
-/// Draws one event after the other and keeps in mind what was plugged in and taken away.
-struct RandomHotplugStory {
-    private let ground: HotplugGround
+/// Draws one event after the other and remembers what was plugged in and taken away.
+struct RandomHotplugEvents {
+    private let places: HotplugPlaces
     private let size: UInt64
     private var random: SeededRandom
     private var devices: [MemoryRegion] = []
@@ -13,11 +13,11 @@ struct RandomHotplugStory {
     /// How far each room has been filled.
     private var filled: [PageFrame]
 
-    init(_ ground: HotplugGround, seed: UInt64) {
-        self.ground = ground
-        size = ground.machine.blockSize.pages
+    init(_ places: HotplugPlaces, seed: UInt64) {
+        self.places = places
+        size = places.machine.blockSize.pages
         random = SeededRandom(seed: seed)
-        filled = ground.room.map(\.start)
+        filled = places.room.map(\.start)
     }
 
     mutating func next() -> HotplugEvent {
@@ -38,13 +38,13 @@ struct RandomHotplugStory {
     private mutating func pick(_ count: Int) -> Int { Int(random.below(UInt64(count))) }
 
     private mutating func plugIn() -> HotplugEvent {
-        let index = pick(ground.room.count)
-        let room = ground.room[index]
+        let index = pick(places.room.count)
+        let room = places.room[index]
         let wanted = size << random.below(6)
         if room.end - filled[index] < wanted { filled[index] = room.start }
         let end = min(filled[index] + wanted, room.end)
         // Now and then memory of a node that has other memory.
-        let node = random.below(8) == 0 ? ground.machine.bootMemory[0].node : room.node
+        let node = random.below(8) == 0 ? places.machine.bootMemory[0].node : room.node
         let device = MemoryRegion(pages: PageRange(start: filled[index], end: end), node: node)
         filled[index] = end
         devices.append(device)
@@ -74,10 +74,10 @@ struct RandomHotplugStory {
     }
 
     private mutating func blocksOfBoot() -> MemoryRegion {
-        guard !ground.wholeBlocks.isEmpty else {
-            return ground.machine.bootMemory[pick(ground.machine.bootMemory.count)]
+        guard !places.wholeBlocks.isEmpty else {
+            return places.machine.bootMemory[pick(places.machine.bootMemory.count)]
         }
-        return blocks(of: ground.wholeBlocks[pick(ground.wholeBlocks.count)])
+        return blocks(of: places.wholeBlocks[pick(places.wholeBlocks.count)])
     }
 
     /// One to four blocks of a region of whole ones.
@@ -90,7 +90,7 @@ struct RandomHotplugStory {
 
     private mutating func node() -> NodeID {
         guard random.below(4) == 0, !devices.isEmpty else {
-            return ground.machine.bootMemory[pick(ground.machine.bootMemory.count)].node
+            return places.machine.bootMemory[pick(places.machine.bootMemory.count)].node
         }
         return devices[pick(devices.count)].node
     }
@@ -102,7 +102,7 @@ struct RandomHotplugStory {
         case 0: return .online(PageRange(start: .limit, end: PageFrame.limit + size))
         case 1:
             return .add(
-                MemoryRegion(pages: PageRange(start: .limit - size, end: .limit + size), node: ground.freshNode), .acpi)
+                MemoryRegion(pages: PageRange(start: .limit - size, end: .limit + size), node: places.freshNode), .acpi)
         case 2: return .add(block, .acpi)
         default: return .offline(PageRange(start: block.start + 1, end: block.end))
         }

@@ -1,5 +1,5 @@
 /// What a packer's areas are: the rule that tests and benchmarks hold it to.
-public enum PackingPromise: Sendable {
+public enum PackingRule: Sendable {
     /// The areas of Linux, with holes as the memlist or as the CMRs have them.
     case linux(NestedScanPacker.Kept)
     /// The same with areas that touch joined into one.

@@ -1,8 +1,8 @@
 import MemoryMaps
 import PhysicalMemory
 
-/// The places of a machine that stories need: whole blocks that can go, and room for memory to come.
-struct HotplugGround {
+/// The places of a machine that scenarios need: whole blocks that can go, and room for memory to come.
+struct HotplugPlaces {
     let machine: HotplugMachine
     /// Whole blocks at boot, region by region: ascending.
     let wholeBlocks: [MemoryRegion]

@@ -1,10 +1,6 @@
 extension HostErrno {
-    private static let all: [HostErrno] = [
-        .EPERM, .EIO, .ENOMEM, .EACCES, .EFAULT, .EBUSY, .ENODEV, .EINVAL, .ENOSPC, .EOPNOTSUPP,
-    ]
-
     /// `ENOSPC`, in any case.
-    public static func named(_ text: String) -> HostErrno? { all.first { $0.name == text.uppercased() } }
+    public static func named(_ text: String) -> HostErrno? { allCases.first { $0.name == text.uppercased() } }
 
     /// What a start-up, or a change of memory, means that ends with it.
     public var meaning: String {

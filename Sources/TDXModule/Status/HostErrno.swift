@@ -1,5 +1,5 @@
 /// The error numbers that enabling TDX or a change of memory can end with; the kernel returns them negated.
-public enum HostErrno: Int, Hashable, Sendable {
+public enum HostErrno: Int, CaseIterable, Hashable, Sendable {
     /// Operation not permitted, 1.
     case EPERM = 1
     /// Input/output error, 5.

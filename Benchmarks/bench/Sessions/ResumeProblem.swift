@@ -1,0 +1,24 @@
+import Measurement
+
+/// Why a run cannot go on with an earlier result.
+enum ResumeProblem: FileFault.Problem {
+    case merged(machines: Int)
+    case otherMachine(MachineKey)
+    /// `debug` or `release`.
+    case otherMode(String)
+    case otherProgram(String, own: String?)
+    case otherSeed(UInt64, asked: UInt64)
+
+    var description: String {
+        let text =
+            switch self {
+            case .merged(let machines): "it is merged from \(machines) machines"
+            case .otherMachine(let key): "it was measured on another machine or build (\(key))"
+            case .otherMode(let mode): "it is of a \(mode) build"
+            case .otherProgram(let program, let own):
+                "another build of this program measured it (\(program), not \(own ?? "unknown"))"
+            case .otherSeed(let seed, let asked): "its seed is \(seed), not \(asked)"
+            }
+        return "cannot go on with this result: \(text)"
+    }
+}

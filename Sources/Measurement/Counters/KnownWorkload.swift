@@ -1,0 +1,110 @@
+import CProbes
+import SeededRandom
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Known work with the memory it needs, to be done again and again.
+public final class KnownWorkload {
+    /// What is done.
+    public let work: KnownWork
+    private let memory: UnsafeMutableRawBufferPointer
+    private var start: UnsafeRawPointer
+    private var random: SeededRandom
+
+    /// - Parameters:
+    ///   - work: what is to be done.
+    ///   - units: the most units that are done at a time.
+    ///   - caches: of this machine; they say how much memory is more than they hold.
+    ///   - seed: of random orders and bits.
+    /// - Throws: `CounterFault` where the memory is not to be had or the caches are too large to be overrun.
+    public init(
+        _ work: KnownWork, units: Int, caches: [Environment.Cache], seed: UInt64 = 1
+    ) throws(CounterFault) {
+        self.work = work
+        random = SeededRandom(seed: seed)
+        let bytes = try Self.bytes(work, units: units, caches: caches)
+        let map = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let map, map != MAP_FAILED else { throw .noMemory(bytes: bytes) }
+        memory = UnsafeMutableRawBufferPointer(start: map, count: bytes)
+        start = UnsafeRawPointer(map)
+        // Small pages: faults and page walks are counted in them.
+        madvise(map, bytes, 15 /* MADV_NOHUGEPAGE */)
+        switch work {
+        case .nearLines, .farLines: link(stride: 64, count: bytes / 64)
+        // The end of the memory is what a sweep leaves in the caches.
+        case .coldLines: link(stride: bytes / 2 / units / 64 * 64, count: units)
+        // A line a page, at different places in the pages, or few sets of the caches would have to hold them all.
+        case .pages: link(stride: 4096 + 64, count: bytes / (4096 + 64))
+        default: break
+        }
+    }
+
+    deinit { munmap(memory.baseAddress, memory.count) }
+
+    private static let mostBytes = 1 << 30
+
+    private static func bytes(
+        _ work: KnownWork, units: Int, caches: [Environment.Cache]
+    ) throws(CounterFault) -> Int {
+        func size(_ level: Int) -> Int {
+            caches.filter { $0.level == level && $0.type != "Instruction" }.map(\.bytes).max() ?? 0
+        }
+        let last = caches.filter { $0.type != "Instruction" }.max { $0.level < $1.level }?.bytes ?? 0
+        switch work {
+        case .loop, .products, .naps, .spinning, .loads: return 4096
+        case .choices: return (units / 4096 + 1) * 4096
+        case .nearLines: return max(4 * size(1), 64 << 10)
+        case .farLines: return max(4 * size(2), 1 << 20)
+        case .coldLines:
+            let bytes = max(4 * last, 64 << 20)
+            guard bytes <= mostBytes else { throw .cacheTooLarge(bytes: last) }
+            return bytes
+        case .pages: return 32768 * (4096 + 64)
+        case .freshPages: return units * 4096
+        }
+    }
+
+    /// A ring through `count` places, one every `stride` bytes, in random order (Sattolo).
+    private func link(stride: Int, count: Int) {
+        var order = Array(0..<UInt32(count))
+        for place in (1..<count).reversed() { order.swapAt(place, Int(random.below(UInt64(place)))) }
+        for (place, next) in order.enumerated() {
+            memory.storeBytes(
+                of: UInt(bitPattern: memory.baseAddress) + UInt(next) * UInt(stride), toByteOffset: place * stride,
+                as: UInt.self)
+        }
+    }
+
+    /// Brings back what `run` used up: random bits, pages without memory, caches that hold other lines. Not to be counted.
+    public func prepare() {
+        switch work {
+        case .choices: memory.indices.forEach { memory[$0] = UInt8(truncatingIfNeeded: random.next() & 1) }
+        case .freshPages: madvise(memory.baseAddress, memory.count, MADV_DONTNEED)
+        case .coldLines:
+            probe_known_sweep(memory.baseAddress, UInt64(memory.count))
+        default: break
+        }
+    }
+
+    /// Does so many units. Nothing else is done that a counter would see much of.
+    public func run(_ units: Int) {
+        let count = UInt64(units)
+        switch work {
+        case .loop: probe_known_branches(count)
+        case .choices: probe_known_choices(memory.baseAddress, count)
+        case .products: probe_known_products(count)
+        case .loads: probe_known_loads(memory.baseAddress, count)
+        case .nearLines, .farLines, .coldLines, .pages: start = probe_known_chase(start, count) ?? start
+        case .freshPages:
+            for page in 0..<units { memory.storeBytes(of: 1, toByteOffset: page * 4096, as: UInt8.self) }
+        case .naps: for _ in 0..<units { usleep(20) }
+        case .spinning:
+            let end = probe_thread_nanoseconds() + count
+            while units > 0, probe_thread_nanoseconds() < end {}
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import SafeText
+
+extension ResultDocument {
+    /// Why a file is no result, or none that can be used.
+    enum Problem: FileFault.Problem {
+        case otherSchema(String?)
+        case otherVersion(Int?)
+        /// Merging: the other file has the same run.
+        case sameRun(as: String)
+        /// Merging: a family of this name differs.
+        case otherFamily(String)
+        case notOptimised(mode: String)
+
+        case processors(Int)
+        case emptyCache
+        case runSeconds(Double)
+        case crossover(size: Double, machine: Int)
+        case machineMissing(CaseName, machine: Int)
+        case timeMissing(CaseName)
+        case samples(CaseName)
+        case impossible(CaseName, CaseResult.Impossibility)
+
+        var description: String {
+            switch self {
+            case .otherSchema(let found?): "not a bench result: the schema is '\(TerminalText.quoted(found))'"
+            case .otherSchema(nil): "not a bench result: there is no 'schema'"
+            case .otherVersion(let found):
+                "result version \(ResultDocument.version) is needed, this file has \(found.map(String.init) ?? "none")"
+            case .sameRun(let other): "holds the same run as \(other)"
+            case .otherFamily(let name):
+                "its family '\(name)' is not that of the other results: another version of the suite"
+            case .notOptimised(let mode): "measured with a \(mode) build: its figures mean nothing"
+            case .processors(let count): "a machine has \(count) processors"
+            case .emptyCache: "a cache has no bytes"
+            case .runSeconds(let seconds): "a run took \(seconds) s"
+            case .crossover(let size, let machine): "a crossover lies at \(size) entries of machine \(machine)"
+            case .machineMissing(let name, let machine):
+                "\(name) names machine \(machine), which the file does not have"
+            case .timeMissing(let name): "\(name) is measured but has no time"
+            case .samples(let name): "\(name): samples must be positive and come in pairs"
+            case .impossible(let name, let fact): "\(name): \(fact)"
+            }
+        }
+    }
+}
+
+extension CaseResult {
+    /// What no measured case can be.
+    enum Impossibility: Sendable, CustomStringConvertible {
+        case interval(of: String)
+        case operations(Int, units: Int)
+        case size(Int)
+        case negativeCPUTime
+        case distribution(values: Int, counts: Int)
+        case distributionTooLarge
+
+        var description: String {
+            switch self {
+            case .interval(let name): "the \(name) is no interval above 0"
+            case .operations(let count, let units): "\(count) operations of \(units) units"
+            case .size(let size): "the size is \(size)"
+            case .negativeCPUTime: "a CPU time is below 0"
+            case .distribution(let values, let counts): "the distribution has \(values) values but \(counts) counts"
+            case .distributionTooLarge: "the distribution is beyond everything that can be measured"
+            }
+        }
+    }
+}

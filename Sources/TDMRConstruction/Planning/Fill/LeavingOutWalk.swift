@@ -1,0 +1,100 @@
+import TDXModule
+
+struct LeavingOutWalk {
+    let map: AddressMap
+    /// For each number of areas the most granules of a TDMR.
+    let rooms: [Int]
+    let mostGap: Int
+    let most: Int
+    let isShared: Bool
+    private(set) var leftOut: [Int] = []
+    /// TDMRs so far, the open one included.
+    private(set) var tdmrs = 0
+    /// Pages of tables of closed TDMRs that fill nothing yet, by node.
+    private var tables: [Int]
+    private var open: OpenTDMR?
+    /// The granule behind the last TDMR closed and what was left out behind it.
+    private var border = -1
+
+    init(map: AddressMap, rooms: [Int], mostGap: Int, most: Int, isShared: Bool) {
+        self.map = map
+        self.rooms = rooms
+        self.mostGap = mostGap
+        self.most = most
+        self.isShared = isShared
+        tables = [Int](repeating: 0, count: isShared ? 1 : map.nodes.count)
+    }
+
+    private func room(_ areas: AreaCount) -> Int { areas.areas < rooms.count ? rooms[areas.areas] : 0 }
+
+    /// - Returns: false when a granule by itself takes too long.
+    mutating func add(_ slice: GranuleSlice) -> Bool {
+        var start = extendOpen(slice)
+        while start < slice.end {
+            close()
+            if leaveOut(start, of: slice) {
+                start += 1
+                continue
+            }
+            let largest = room(slice.areas)
+            guard largest > 0, slice.isPlain || slice.count <= largest else { return false }
+            let end = min(slice.end, start + largest)
+            open = OpenTDMR(start: start)
+            tdmrs += 1
+            open?.extend(to: end, sharing: end - start, of: slice, areas: slice.areas)
+            start = end
+        }
+        return true
+    }
+
+    /// As much of the slice as the open TDMR takes.
+    /// - Returns: where the rest begins.
+    private mutating func extendOpen(_ slice: GranuleSlice) -> Int {
+        guard let open, slice.start - open.extent.end <= mostGap else { return slice.start }
+        let areas = open.areas + slice.gap + slice.areas
+        let reach = min(slice.end, open.extent.start + room(areas))
+        guard reach > slice.start, slice.isPlain || reach == slice.end else { return slice.start }
+        self.open?.extend(to: reach, sharing: reach - slice.start, of: slice, areas: areas)
+        return reach
+    }
+
+    private mutating func close() {
+        guard let tdmr = open else { return }
+        if let home = isShared ? 0 : tdmr.home { tables[home] += map.pamtPages(granules: tdmr.extent.count) }
+        border = tdmr.extent.end
+        open = nil
+    }
+
+    private mutating func leaveOut(_ granule: Int, of slice: GranuleSlice) -> Bool {
+        let pages = slice.usablePages / slice.count
+        guard granule == border, leftOut.count < most, let node = isShared ? 0 : slice.node, tables[node] >= pages
+        else { return false }
+        tables[node] -= pages
+        leftOut.append(granule)
+        border += 1
+        return true
+    }
+}
+
+/// A TDMR under way, and how many of its granules lie on which node.
+struct OpenTDMR {
+    private(set) var extent: GranuleRange
+    private(set) var areas = AreaCount.neutral
+    private var shares: [(node: Int, granules: Int)] = []
+
+    init(start: Int) { extent = GranuleRange(start: start, count: 0) }
+
+    /// The node of most granules.
+    var home: Int? { shares.max { ($0.granules, $1.node) < ($1.granules, $0.node) }?.node }
+
+    mutating func extend(to end: Int, sharing granules: Int, of slice: GranuleSlice, areas: AreaCount) {
+        extent.count = end - extent.start
+        self.areas = areas
+        guard let node = slice.node else { return }
+        if let i = shares.firstIndex(where: { $0.node == node }) {
+            shares[i].granules += granules
+        } else {
+            shares.append((node, granules))
+        }
+    }
+}

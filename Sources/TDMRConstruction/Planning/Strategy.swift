@@ -1,0 +1,25 @@
+import TDXModule
+
+/// A line of the registry: a strategy's name and how to make its planner.
+public struct Strategy: Sendable {
+    /// The name on the command line.
+    public var name: String
+    /// One line for `--help`.
+    public var summary: String
+    /// Whether the strategy stands for a kernel: unknown CMRs are then left to the module, and messages are the kernel's own.
+    public var followsKernel: Bool
+    /// The most memory regions with which it plans in about a second; nil: no such bound is known. `bench` times it up to there.
+    public var mostRegions: Int?
+    public var planner: @Sendable (PlannerOptions) -> any Planner
+
+    public init(
+        name: String, summary: String, followsKernel: Bool, mostRegions: Int? = nil,
+        planner: @escaping @Sendable (PlannerOptions) -> any Planner
+    ) {
+        self.name = name
+        self.summary = summary
+        self.followsKernel = followsKernel
+        self.mostRegions = mostRegions
+        self.planner = planner
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Measurement
+
+@Suite struct MergeTests {
+    private func part(_ index: Int, started: String) throws -> ResultDocument {
+        var document = GateSample.document([
+            GateSample.row("list", time: 100), GateSample.row("grid", time: Double(10 * index)),
+        ])
+        document.machines[0].run.shard = try #require(Shard("\(index)/3") as Shard?)
+        document.machines[0].run.started = started
+        return document
+    }
+
+    @Test func `merged machines stay apart and missing shards are known`() throws {
+        let merged = try ResultDocument(merging: [("a", try part(1, started: "x")), ("b", try part(3, started: "y"))])
+        #expect(merged.machines.count == 2)
+        #expect(merged.cases.map(\.machine) == [0, 0, 1, 1])
+        #expect(merged.missingShards.map(\.description) == ["2/3"])
+        #expect(merged.reference(of: merged.cases[3]) == merged.cases[2])
+    }
+
+    @Test func `the same run twice is refused`() throws {
+        let one = try part(1, started: "x")
+        #expect(throws: FileFault.self) { try ResultDocument(merging: [("a", one), ("b", one)]) }
+    }
+
+    @Test func `times of another machine are not compared, answers are`() {
+        var (old, new) = (
+            GateSample.document([GateSample.row("list", time: 100)]),
+            GateSample.document([GateSample.row("list", time: 200)])
+        )
+        for document in [0, 1] {
+            let metric = Metric("reserved-areas", document == 0 ? 16 : 17)
+            if document == 0 { old.cases[0].metrics = [metric] } else { new.cases[0].metrics = [metric] }
+        }
+        #expect(
+            Comparison(old: old, new: new).rows.map { "\($0.metric) \($0.verdict)" } == [
+                "time worse", "reserved-areas worse",
+            ])
+        new.machines[0].environment = GateSample.environment(model: "Other")
+        let apart = Comparison(old: old, new: new)
+        #expect(apart.rows.map(\.metric) == ["reserved-areas"])
+        #expect(apart.notes == ["1 figures were not compared: another processor: Test CPU and Other"])
+    }
+}
