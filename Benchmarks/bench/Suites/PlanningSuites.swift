@@ -225,7 +225,7 @@ final class JudgedPlanWorkload: Workload {
             Metric("predicted-64-lps", times.parallel(processors: 64).seconds * 1e6, unit: "us"),
         ]
         if let claim = solution?.claim(.time) {
-            metrics.append(Metric("predicted-bound", Double(claim.bound) / 1e6, unit: "us"))
+            metrics.append(Metric("predicted-bound", Double(claim.lowerBound.amount) / 1e6, unit: "us"))
         }
         return metrics
     }

@@ -167,18 +167,17 @@ public struct PlanExplanation: Sendable {
     private static func time(
         _ map: HostMemoryMap, _ layout: Layout, _ solution: PlanSolution, _ options: PlannerOptions
     ) -> String {
-        let f = solution.figures
-        let time = Picoseconds(UInt64(f.time))
-        let lps = "\(count(solution.processors, "LP"))"
-        if f.time == f.floorTime {
+        let begin = "With \(count(solution.processors, "LP")) initialising takes \(solution.figure(.time)):"
+        switch solution.timeLimit {
+        case .nodeBandwidth:
             var granules: [NodeID: UInt64] = [:]
             for work in layout.initWork(memory: map.memory) { granules[work.pamtNode, default: 0] += work.granules }
             let node = granules.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? NodeID(0)
             return
-                "With \(lps) initialising takes \(time): the write bandwidth of node \(node) is what binds, so more TDMRs or LPs would not help."
+                "\(begin) the write bandwidth of node \(node) is what binds, so more TDMRs or LPs would not help."
+        case .largestTDMR: return "\(begin) the largest TDMR is what binds."
+        case .processors: return "\(begin) the LPs are what binds, all of them are busy throughout."
         }
-        if f.time == f.longestTime { return "With \(lps) initialising takes \(time): the largest TDMR is what binds." }
-        return "With \(lps) initialising takes \(time): the LPs are what binds, all of them are busy throughout."
     }
 
     private static func gain(_ linux: PlanReport, _ other: Layout, _ report: PlanReport, _ layout: Layout) -> String {
@@ -197,18 +196,18 @@ public struct PlanExplanation: Sendable {
         let order = "in the order of objective \(solution.objective.rawValue)"
         if solution.triedAll { return ["Every plan of this machine was tried: none is better \(order)."] }
         let proven = solution.claims.filter { $0.isProven && !$0.isTrivial }.map(\.key.noun)
-        let open = solution.claims.filter { !$0.isProven && $0.value > 0 }
+        let open = solution.claims.filter { !$0.isProven && $0.figure.amount > 0 }
         var text: [String] = []
         if !proven.isEmpty { text.append("Proven, \(order): no plan is better in \(proven.joined(separator: ", ")).") }
         guard !open.isEmpty else { return text }
         let figures = open.map { claim in
-            let figure = "\(claim.key.noun) \(claim.key.text(claim.value))"
-            guard claim.bound > 0 else { return figure }
-            return figure
-                + (claim.bound == claim.value ? " (no plan below it" : " (no plan below \(claim.key.text(claim.bound))")
-                + ")"
+            let figure = "\(claim.key.noun) \(claim.figure)"
+            guard claim.lowerBound.amount > 0 else { return figure }
+            return figure + " (no plan below \(claim.lowerBound == claim.figure ? "it" : "\(claim.lowerBound)"))"
         }
-        let isConditional = open.contains { $0.bound > 0 && $0.key != solution.objective.order.dropFirst().first }
+        let isConditional = open.contains {
+            $0.lowerBound.amount > 0 && $0.key != solution.objective.order.dropFirst().first
+        }
         return text + [
             "Not proven best: \(figures.joined(separator: ", "))\(isConditional ? "; a bound is for plans as good as this one in what comes before it" : "")."
         ]
@@ -217,7 +216,7 @@ public struct PlanExplanation: Sendable {
 
 extension Claim {
     /// Whether nothing could be below the figure anyway.
-    fileprivate var isTrivial: Bool { value == 0 && (key == .withheld || key == .bridged) }
+    fileprivate var isTrivial: Bool { figure.amount == 0 && (key == .withheld || key == .bridged) }
 }
 
 extension PlanFigures.Key {
@@ -231,15 +230,6 @@ extension PlanFigures.Key {
         case .bridged: "granules without memory"
         case .tdmrs: "TDMRs"
         case .areas: "areas"
-        }
-    }
-
-    /// A value with its unit.
-    public func text(_ value: Int) -> String {
-        switch self {
-        case .withheld, .offNode, .pamt: "\(value * 4) KiB"
-        case .time: "\(Picoseconds(UInt64(value)))"
-        case .bridged, .tdmrs, .areas: "\(value)"
         }
     }
 }

@@ -38,22 +38,28 @@ extension PlanReport {
 
     /// The best plan's figures with the bounds below which no plan is that is as good in the figures before; which of them are proven the best, in the objective's order.
     private static func json(_ solution: PlanSolution) -> JSONValue {
-        func figures(_ value: (PlanFigures.Key) -> Int) -> JSONValue {
+        func figures(_ figure: (PlanFigures.Key) -> PlanFigure) -> JSONValue {
             [
-                "off_node_kib": JSONValue(UInt64(value(.offNode) * 4)),
-                "parallel_us": .number(Double(value(.time)) / 1_000_000),
-                "pamt_kib": JSONValue(UInt64(value(.pamt) * 4)), "tdmrs": JSONValue(UInt64(value(.tdmrs))),
-                "areas": JSONValue(UInt64(value(.areas))),
+                "off_node_kib": json(figure(.offNode)), "parallel_us": json(figure(.time)),
+                "pamt_kib": json(figure(.pamt)), "tdmrs": json(figure(.tdmrs)), "areas": json(figure(.areas)),
             ]
         }
         let proven = solution.claims.filter(\.isProven).map(\.key)
         return [
             "objective": .string(solution.objective.rawValue),
-            "figures": figures { solution.figures[$0] },
-            "bounds": figures { solution.claim($0)?.bound ?? 0 },
+            "figures": figures(solution.figure),
+            "bounds": figures(solution.lowerBound),
             "proven": .array(
                 PlanFigures.Key.allCases.filter(proven.contains).compactMap(\.jsonName).map { .string($0) }),
         ]
+    }
+
+    private static func json(_ figure: PlanFigure) -> JSONValue {
+        switch figure {
+        case .size(let size): JSONValue(size.kib)
+        case .time(let time): .number(Double(time.rawValue) / 1_000_000)
+        case .count(let count): JSONValue(count)
+        }
     }
 
     private static func json(_ tdmr: PlannedTDMR) -> JSONValue {

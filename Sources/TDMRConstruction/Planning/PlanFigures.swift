@@ -1,31 +1,29 @@
-/// What a plan costs. All figures are exact.
+/// What a plan costs, as the planner counts it. All figures are exact; `PlanSolution` gives them with their units.
 public struct PlanFigures: Hashable, Sendable {
     /// Pages of usable memory withheld; memory outside of every CMR is not counted.
-    public var withheldPages = 0
+    var withheldPages = 0
     /// Pages of all 4K and 2M tables.
-    public var mainTablePages = 0
+    var mainTablePages = 0
     /// Pages of tables that lie on another node than their TDMR's.
-    public var offNodePages = 0
+    var offNodePages = 0
     /// T_init with the problem's processors, in picoseconds.
-    public var time = 0
+    var time = 0
     /// T_init with one processor, in picoseconds.
-    public var serialTime = 0
+    var serialTime = 0
     /// The largest p_i and the largest write floor of a node, in picoseconds.
-    public var longestTime = 0
-    public var floorTime = 0
+    var longestTime = 0
+    var floorTime = 0
     /// Pages of all tables.
-    public var pamtPages = 0
-    public var tdmrs = 0
+    var pamtPages = 0
+    var tdmrs = 0
     /// Reserved areas of all TDMRs, and of the TDMR that has most.
-    public var areas = 0
-    public var mostAreas = 0
+    var areas = 0
+    var mostAreas = 0
     /// Granules inside TDMRs, and those among them without usable memory.
-    public var granules = 0
-    public var bridgedGranules = 0
+    var granules = 0
+    var bridgedGranules = 0
     /// Pages that the page allocator gets.
-    public var servedPages = 0
-
-    public init() {}
+    var servedPages = 0
 
     /// A figure that an objective may compare.
     public enum Key: String, CaseIterable, Sendable {
@@ -44,7 +42,7 @@ public struct PlanFigures: Hashable, Sendable {
     }
 
     /// The figure in its own unit: pages, picoseconds, granules or a number.
-    public subscript(key: Key) -> Int {
+    subscript(key: Key) -> Int {
         switch key {
         case .withheld: withheldPages == 0 ? 0 : withheldPages + mainTablePages
         case .offNode: offNodePages

@@ -17,7 +17,7 @@ public struct PAMTMemory: Hashable, Sendable {
     public var mode: PAMTMode
 
     /// Two pages for each 2 MiB block of which a guest has a page of 4 KiB.
-    public static let pagesPerBlock: UInt64 = 2
+    static let pagesPerBlock: UInt64 = 2
     private static let block = PageFrame.perGranule / 512
 
     /// What `layout` takes on the machine of `map`.

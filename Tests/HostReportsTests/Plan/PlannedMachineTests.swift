@@ -82,13 +82,15 @@ import Testing
             }
             let solution = try #require(report.result.solution)
             #expect(solution.claims.map(\.key) == objective.order)
-            for claim in solution.claims { #expect(claim.bound <= claim.value, "\(objective) \(claim.key)") }
+            for claim in solution.claims {
+                #expect(claim.lowerBound.amount <= claim.figure.amount, "\(objective) \(claim.key)")
+            }
             // How far the bounds are from the figures that come first: measured on these logs, so that a bound does not quietly become worthless.
             if objective == .default, let time = solution.claim(.time) {
-                #expect(Double(time.value) <= 1.3 * Double(time.bound))
+                #expect(Double(time.figure.amount) <= 1.3 * Double(time.lowerBound.amount))
             }
             if objective == .memory || objective == .simple, let pamt = solution.claim(.pamt) {
-                #expect(Double(pamt.value) <= 1.08 * Double(pamt.bound))
+                #expect(Double(pamt.figure.amount) <= 1.08 * Double(pamt.lowerBound.amount))
             }
         }
     }
@@ -310,7 +312,7 @@ import Testing
         let machine = try #require(Self.synthetic.first { $0.description == "adversarial-holes-17" })
         let options = PlannerOptions(logicalProcessors: 64)
         let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
-        #expect(try #require(report.result.solution).figures.withheldPages > 0)
+        #expect(try #require(report.result.solution).figure(.withheld).amount > 0)
         let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
         #expect(text.contains("Not proven best") && !text.contains("no plan below"))
     }

@@ -26,7 +26,7 @@ struct Cover {
     /// Answers to questions that come again.
     private final class Memory {
         /// By gap and way.
-        var quickest: [Walk: (time: Int, extents: [GranuleRange])?] = [:]
+        var quickest: [CoverWalk: (time: Int, extents: [GranuleRange])?] = [:]
         /// By the granules that a TDMR may have for each number of areas, which is all of the time that matters.
         var candidates: [[Int]: [Candidate]] = [:]
     }
@@ -135,7 +135,7 @@ struct Cover {
     }
 
     /// Halves the time; what the walks so far say of a time already is not asked again.
-    private func search(_ walk: Walk) -> (time: Int, extents: [GranuleRange])? {
+    private func search(_ walk: CoverWalk) -> (time: Int, extents: [GranuleRange])? {
         guard let first = slices.first, let last = slices.last else { return nil }
         var high = problem.initTime(granules: max(1, min(last.end - first.start, maxGranules)), areas: problem.maxAreas)
         guard var best = walk.coverage(problem, within: high, maxGranules) else { return nil }
@@ -163,8 +163,8 @@ struct Cover {
     private var leastGranules: Int { (slices.reduce(0) { $0 + $1.count } + problem.maxTDMRs - 1) / problem.maxTDMRs }
 
     /// The slices with a gap and a way of `LargestTDMRs`, as far as they matter.
-    private func walk(mostGap: Int, _ way: Way) -> Walk {
-        Walk(
+    private func walk(mostGap: Int, _ way: Way) -> CoverWalk {
+        CoverWalk(
             tdmrs: LargestTDMRs(
                 slices: slices, mostGap: min(mostGap, longestGap), keepsNodes: way.keepsNodes && hasNodes,
                 keepsArea: way.keepsArea))
@@ -304,37 +304,6 @@ struct Cover {
                 { Cost($0.areas, $1, map.pamtPages(granules: $0.granules), 1) },
                 { Cost($0.areas, map.pamtPages(granules: $0.granules), 1, $1) },
             ]
-        }
-    }
-}
-
-/// `LargestTDMRs` on given slices, and what tells one from another.
-private struct Walk: Hashable {
-    let tdmrs: LargestTDMRs
-
-    static func == (a: Walk, b: Walk) -> Bool {
-        (a.tdmrs.mostGap, a.tdmrs.keepsNodes, a.tdmrs.keepsArea) == (
-            b.tdmrs.mostGap, b.tdmrs.keepsNodes, b.tdmrs.keepsArea
-        )
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(tdmrs.mostGap)
-        hasher.combine(tdmrs.keepsNodes)
-        hasher.combine(tdmrs.keepsArea)
-    }
-
-    /// The TDMRs within a time, and the least time that gives the same.
-    func coverage(_ problem: PlanningProblem, within time: Int, _ maxGranules: Int) -> (
-        time: Int, extents: [GranuleRange]
-    )? {
-        tdmrs.coverage(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: problem.maxTDMRs).map {
-            coverage in
-            (
-                coverage.used.enumerated().reduce(0) {
-                    max($0, problem.initTime(granules: $1.element, areas: $1.offset))
-                }, coverage.extents
-            )
         }
     }
 }

@@ -19,13 +19,13 @@ struct ExhaustiveWindow {
     ///
     /// Lemma: if `isComplete`, every plan at least as good as the known one has TDMRs of at most `mostOfOne` and together `mostOfAll` granules, and there is an equally good one in
     /// which all of them lie in `granules`.
-    /// Proof: the two limits are `Reach`. What a TDMR's place decides is the memory and the reserved pieces it holds. A TDMR that holds memory reaches at most `mostOfOne` - 1
+    /// Proof: the two limits are `GranuleReach`. What a TDMR's place decides is the memory and the reserved pieces it holds. A TDMR that holds memory reaches at most `mostOfOne` - 1
     /// granules into the gap beside it; one that holds none costs the same wherever it lies in a gap that is alike throughout, so all such TDMRs may be pushed to the gap's low end
     /// (below the lowest memory: to its high end), where `mostOfAll` - 1 granules are room for all. A gap that is not alike throughout is taken whole.
     /// Tested by `PlannerTests`: every plan of small machines, tried with granules on all sides.
     init?(_ problem: PlanningProblem, known: PlanFigures, most: Int) {
         let map = problem.map
-        let reach = Reach(problem, known: known)
+        let reach = GranuleReach(problem, known: known)
         mostOfOne = min(reach.one, map.mostGranules(withTablesOfAtMost: map.longestRun))
         mostOfAll = reach.all
         var memory: [Int] = []
@@ -111,40 +111,6 @@ struct ExhaustiveWindow {
     private func extents(from first: Int, most: Int) -> [GranuleRange] {
         let beside = granules.indices.dropFirst(first).prefix { granules[$0] - granules[first] == $0 - first }
         return (0..<min(beside.count, max(0, most))).map { GranuleRange(start: granules[first], count: $0 + 1) }
-    }
-}
-
-/// How many granules the TDMRs of a plan may have that is at least as good as a known one.
-private struct Reach {
-    var one = Int.max
-    var all: Int
-    /// Whether it may have granules without memory at all.
-    var bridges = true
-
-    init(_ problem: PlanningProblem, known: PlanFigures) {
-        let map = problem.map
-        // All tables lie in usable memory, a page of which is served.
-        all = map.mostGranules(withPAMTOfAtMost: map.usablePages - 1)
-        // A plan that withholds nothing is better whatever else it costs.
-        guard known.withheldPages == 0 else { return }
-        switch problem.objective {
-        case .default where known.offNodePages == 0:
-            one = problem.mostGranules(within: known.time, areas: 0)
-            let sum = known.time.multipliedReportingOverflow(by: problem.processors)
-            if !sum.overflow { all = min(all, problem.mostGranules(within: sum.partialValue, areas: 0)) }
-        case .memory:
-            all = min(all, map.mostGranules(withPAMTOfAtMost: known.pamtPages))
-        case .simple:
-            bridges = known.bridgedGranules > 0
-            let memory = known.granules - known.bridgedGranules
-            let most =
-                map.runs.isEmpty
-                ? 0
-                : map.granules(touching: PageSpan(start: map.runs[0].start, end: map.runs[map.runs.count - 1].end))
-                    .count
-            all = min(all, max(memory, most) + known.bridgedGranules)
-        case .default, .areas: break
-        }
     }
 }
 

@@ -3,12 +3,15 @@
 /// Whatever the project says about optimality is said by a claim; claims are made in `PlanSolution` only, from `Bounds` and `ExhaustiveSearch`.
 public struct Claim: Hashable, Sendable {
     public let key: PlanFigures.Key
-    /// The plan's figure, in its own unit.
-    public let value: Int
-    /// At most the value. 0 claims nothing.
-    public let bound: Int
+    let value: Int
+    let bound: Int
     /// Whether no plan is better in this figure or in one before it.
     public let isProven: Bool
+
+    /// The plan's figure.
+    public var figure: PlanFigure { key.figure(value) }
+    /// At most the figure. 0 claims nothing.
+    public var lowerBound: PlanFigure { key.figure(bound) }
 
     /// - Parameter isProvenBefore: whether every figure before this one is proven.
     init(_ key: PlanFigures.Key, value: Int, bound: Int, isProvenBefore: Bool) {

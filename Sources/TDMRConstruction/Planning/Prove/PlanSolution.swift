@@ -3,7 +3,7 @@ public struct PlanSolution: Hashable, Sendable {
     public let objective: PlanObjective
     /// The logical processors that the times are for.
     public let processors: Int
-    public let figures: PlanFigures
+    let figures: PlanFigures
     /// One for each figure that the objective compares, in its order.
     public let claims: [Claim]
     /// Whether every plan of the machine was tried.
@@ -22,6 +22,28 @@ public struct PlanSolution: Hashable, Sendable {
         }
         self.claims = claims
     }
+
+    /// What makes initialising take as long as it does.
+    public enum TimeLimit: Sendable {
+        /// The write bandwidth of the node that most PAMT lies on.
+        case nodeBandwidth
+        /// One LP at a time initialises the largest TDMR.
+        case largestTDMR
+        /// All LPs are busy throughout.
+        case processors
+    }
+
+    /// What binds the plan's time.
+    public var timeLimit: TimeLimit {
+        figures.time == figures.floorTime
+            ? .nodeBandwidth : figures.time == figures.longestTime ? .largestTDMR : .processors
+    }
+
+    /// The plan's figure.
+    public func figure(_ key: PlanFigures.Key) -> PlanFigure { key.figure(figures[key]) }
+
+    /// What no plan that is as good in the figures before falls below; 0 where nothing is known.
+    public func lowerBound(_ key: PlanFigures.Key) -> PlanFigure { claim(key)?.lowerBound ?? key.figure(0) }
 
     /// The claim about a figure; nil where the objective does not compare it.
     public func claim(_ key: PlanFigures.Key) -> Claim? { claims.first { $0.key == key } }

@@ -1,0 +1,38 @@
+public import PhysicalMemory
+public import TDXModule
+
+/// A figure of a plan with its unit.
+public enum PlanFigure: Hashable, Sendable {
+    case size(ByteCount)
+    case time(Picoseconds)
+    case count(Int)
+
+    /// Bytes, picoseconds or the count.
+    public var amount: UInt64 {
+        switch self {
+        case .size(let size): size.rawValue
+        case .time(let time): time.rawValue
+        case .count(let count): UInt64(count)
+        }
+    }
+}
+
+extension PlanFigure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .size(let size): "\(size.kib) KiB"
+        case .time(let time): "\(time)"
+        case .count(let count): "\(count)"
+        }
+    }
+}
+
+extension PlanFigures.Key {
+    func figure(_ number: Int) -> PlanFigure {
+        switch self {
+        case .withheld, .offNode, .pamt: .size(.pages(UInt64(number)))
+        case .time: .time(Picoseconds(UInt64(number)))
+        case .bridged, .tdmrs, .areas: .count(number)
+        }
+    }
+}
