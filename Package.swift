@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "TDMRConstruction",
             dependencies: [
-                "PhysicalMemory", "TDXModule", "CLookupKernels", "CKernelTDMR", "Guarded",
+                "PhysicalMemory", "TDXModule", "CLookupKernels", "Guarded",
                 .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ], exclude: ["Planning/README.md"]),
@@ -95,7 +95,10 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
-            name: "Workloads", dependencies: ["PhysicalMemory", "TDMRConstruction", "CLookupKernels", "SeededRandom"],
+            name: "Workloads",
+            dependencies: [
+                "PhysicalMemory", "TDXModule", "TDMRConstruction", "CLookupKernels", "CKernelTDMR", "SeededRandom",
+            ],
             path: "Benchmarks/Workloads"),
         .executableTarget(
             name: "bench",

@@ -1,6 +1,6 @@
 import CLookupKernels
 package import PhysicalMemory
-import TDMRConstruction
+internal import TDMRConstruction
 
 /// What no lookup can beat: one cache line per query out of 16 bytes per entry, and nothing done with it. Not an index; a measure for indexes.
 ///

@@ -3,6 +3,7 @@ import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
 import TDXModule
+import Workloads
 
 /// Construction from end to end: memory list, cover, PAMT placement, reserved areas. An operation is one layout; a unit is one region.
 enum ConstructSuite {

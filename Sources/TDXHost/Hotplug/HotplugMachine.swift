@@ -38,7 +38,7 @@ public struct HotplugMachine: Sendable {
     public func isConvertible(_ range: PageRange) -> Bool { convertible.covers(range) }
 
     /// Whether a page of `range` is convertible. - Complexity: O(log CMRs).
-    public func overlapsConvertible(_ range: PageRange) -> Bool { convertible.overlaps(range) }
+    func overlapsConvertible(_ range: PageRange) -> Bool { convertible.overlaps(range) }
 
     /// The convertible parts of a region, ascending.
     func convertibleParts(of region: MemoryRegion) -> [MemoryRegion] {

@@ -18,7 +18,7 @@ public enum StartUpStep: String, Hashable, Sendable, CaseIterable {
     case tdmrInit = "TDH.SYS.TDMR.INIT"
 
     /// Whether the step belongs to tdx_enable(), the T of the cost model; the others come before.
-    public var belongsToEnabling: Bool { self >= .allocation }
+    var belongsToEnabling: Bool { self >= .allocation }
 }
 
 extension StartUpStep: Comparable {

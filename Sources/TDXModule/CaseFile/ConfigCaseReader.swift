@@ -8,12 +8,12 @@ import SafeText
 /// - Complexity: O(*n*) for a file of *n* bytes; memory for one line and one case.
 public struct ConfigCaseReader {
     /// Most `cmr` lines of a case: what the module's own table holds.
-    public static let cmrLimit = 32
+    static let cmrLimit = 32
     /// Most reserved areas of a `tdmr` line: the slots of an entry.
-    public static let reservedAreaLimit = 16
+    static let reservedAreaLimit = 16
 
     /// Most `tdmr` lines of a case, far more than the module takes.
-    public static let entryLimit = 4096
+    static let entryLimit = 4096
     /// Most bytes of a line that is looked at.
     public static let longestLine = 256 << 10
 

@@ -3,6 +3,7 @@ import SeededRandom
 @testable import TDXModule
 import TestSupport
 import Testing
+import Workloads
 
 @testable import TDMRConstruction
 

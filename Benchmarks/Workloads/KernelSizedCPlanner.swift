@@ -1,22 +1,25 @@
 import CKernelTDMR
-import PhysicalMemory
-public import TDXModule
+internal import PhysicalMemory
+package import TDMRConstruction
+package import TDXModule
 
-/// The kernel-sized construction in C, as a planner: what is timed beside the kernel's shape, and tested for equality with the one in Swift. No strategy of `tdmr plan`: it gives
-/// the same answers.
-public struct KernelSizedCPlanner: Planner {
-    public let name = "kernel-sized-c"
-    public let pamtPlacement = ContigPageAllocator.name
-    public var costs: CostModel
-    public var processors: Int
+/// The kernel-sized construction in C, as a planner: what is timed beside the kernel's shape, and tested for equality with the one in Swift.
+package struct KernelSizedCPlanner: Planner {
+    package let name = "kernel-sized-c"
+    package let pamtPlacement = ContigPageAllocator.name
+    package var costs: CostModel
+    package var processors: Int
 
-    public init(costs: CostModel = .standard, processors: Int = 2) {
+    package init(costs: CostModel = .standard, processors: Int = 2) {
         self.costs = costs
         self.processors = processors
     }
 
-    public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = AddressMap.memlist(input.regions)
+    package func plan(_ input: ConstructionInput) -> PlanResult {
+        let memlist = input.regions.compactMap { region -> MemoryRegion? in
+            let pages = PageRange(start: max(region.start, .tdxMinimum), end: region.end)
+            return pages.isEmpty ? nil : MemoryRegion(pages: pages, node: region.node)
+        }
         let regions = memlist.map { ktdmr_region(pages: Self.range($0.pages), node: $0.node.rawValue) }
         let cmrs = (input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages)).map(Self.range)
         let list = UnsafeMutablePointer<ktdmr_list>.allocate(capacity: 1)
