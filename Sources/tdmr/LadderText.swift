@@ -11,7 +11,8 @@ struct LadderText {
 
     var text: String {
         var parts = [heading, table]
-        let reasons = ladder.rungs.compactMap { rung in rung.reason.map { "\(rung.name) does not start TDX: \($0)\n" } }
+        let reasons = ladder.rungs.compactMap { rung in rung.obstacle.map { "\(rung.name) does not start TDX: \($0)\n" }
+        }
         if !reasons.isEmpty { parts.append(reasons.joined()) }
         let withheld = ladder.rungs.filter { $0.withheld > .zero }.map {
             "\($0.name) withholds \($0.withheld.kib) KiB from the page allocator.\n"

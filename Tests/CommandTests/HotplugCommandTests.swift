@@ -107,7 +107,7 @@ struct HotplugCommandTests {
         #expect(outcome.standardOutput.isEmpty)
     }
 
-    @Test func `A story that the machine has no place for is a usage error`() throws {
+    @Test func `Events that the machine has no place for are a usage error`() throws {
         let lone = try folder.file("lone.tdxmap", "tdxmap 1\nmemory 0x100000000 0x800000000 0\n")
         let outcome = try BuiltProduct.tdmr.run(["hotplug", lone, "--scenario", "funky"])
         #expect(outcome.exitCode == 64)

@@ -9,7 +9,7 @@ struct BisectTrial {
     enum Verdict: CustomStringConvertible {
         case good(change: Double)
         case bad(change: Double)
-        case skipped(String)
+        case skipped(Obstacle)
 
         /// 0, 1 and 125 as git-bisect(1) wants them.
         var exitCode: Int32 {
@@ -24,7 +24,7 @@ struct BisectTrial {
             switch self {
             case .good(let change): "good: \(Figure.percent(change - 1))"
             case .bad(let change): "bad: \(Figure.percent(change - 1))"
-            case .skipped(let reason): "skipped: \(reason)"
+            case .skipped(let obstacle): "skipped: \(obstacle)"
             }
         }
     }
@@ -45,19 +45,19 @@ struct BisectTrial {
     func verdict(against good: ResultDocument) -> Verdict {
         guard let row = good.cases.first(where: { $0.name == name }),
             let old = Self.figure(figure, of: row, in: good)
-        else { return .skipped("the good result has no \(figure) of \(name)") }
-        guard run(["/bin/sh", "-c", build]) == 0 else { return .skipped("it does not build") }
+        else { return .skipped(.notInGood(figure, name)) }
+        guard run(["/bin/sh", "-c", build]) == 0 else { return .skipped(.notBuilt) }
         for attempt in 0..<Self.mostTries {
             let document: ResultDocument
             switch measure(like: row, seconds: seconds * Double(1 << attempt)) {
             case .success(let measured): document = measured
-            case .failure(let reason): return .skipped(reason.text)
+            case .failure(let obstacle): return .skipped(obstacle)
             }
             guard let new = document.cases.first(where: { $0.name == name }),
                 let figure = Self.figure(figure, of: new, in: document), let change = figure.change(from: old)
-            else { return .skipped("there is no \(figure) of \(name)") }
+            else { return .skipped(.notMeasured(figure, name)) }
             guard document.machines[new.machine].key.fingerprint == good.machines[row.machine].key.fingerprint else {
-                return .skipped("the good result is of another machine, build or libc")
+                return .skipped(.otherMachine)
             }
             switch change.verdict(tolerance: tolerance) {
             case .worse: return .bad(change: change.ratio.value)
@@ -67,10 +67,35 @@ struct BisectTrial {
                 if change.ratio.high <= 1 + tolerance { return .good(change: change.ratio.value) }
             }
         }
-        return .skipped("within the noise after \(Self.mostTries) tries")
+        return .skipped(.noise(tries: Self.mostTries))
     }
 
-    private struct Reason: Error { var text: String }
+    /// Why a commit is not judged.
+    enum Obstacle: Error, CustomStringConvertible {
+        case notInGood(HistoryEntry.Figure, CaseName)
+        case notBuilt
+        case notMeasured(HistoryEntry.Figure, CaseName)
+        case otherMachine
+        case noise(tries: Int)
+        case noFolder
+        case wrongAnswer
+        case exitCode(Int)
+        case unreadable(any Error)
+
+        var description: String {
+            switch self {
+            case .notInGood(let figure, let name): "the good result has no \(figure) of \(name)"
+            case .notBuilt: "it does not build"
+            case .notMeasured(let figure, let name): "there is no \(figure) of \(name)"
+            case .otherMachine: "the good result is of another machine, build or libc"
+            case .noise(let tries): "within the noise after \(tries) tries"
+            case .noFolder: "no temporary folder"
+            case .wrongAnswer: "it gives a wrong answer"
+            case .exitCode(let code): "its bench ends with exit code \(code)"
+            case .unreadable(let error): "\(error)"
+            }
+        }
+    }
 
     private static func figure(_ figure: HistoryEntry.Figure, of row: CaseResult, in document: ResultDocument)
         -> MeasuredFigure?
@@ -79,8 +104,8 @@ struct BisectTrial {
     }
 
     /// The case, and the reference with it where the ratio is asked for.
-    private func measure(like row: CaseResult, seconds: Double) -> Result<ResultDocument, Reason> {
-        guard let folder = try? ScratchFolder() else { return .failure(Reason(text: "no temporary folder")) }
+    private func measure(like row: CaseResult, seconds: Double) -> Result<ResultDocument, Obstacle> {
+        guard let folder = try? ScratchFolder() else { return .failure(.noFolder) }
         defer { folder.remove() }
         let file = folder.path.appending("result.json")
         var filter = [name.description]
@@ -96,10 +121,9 @@ struct BisectTrial {
             : ["run", "--out", file.string, "--time", "\(seconds)", "--counters", "none"] + patterns
         let code = run([program] + arguments)
         guard code == 0 else {
-            return .failure(
-                Reason(text: code == 3 ? "it gives a wrong answer" : "its bench ends with exit code \(code)"))
+            return .failure(code == 3 ? .wrongAnswer : .exitCode(code))
         }
-        do { return .success(try ResultFile.load(file)) } catch { return .failure(Reason(text: "\(error)")) }
+        do { return .success(try ResultFile.load(file)) } catch { return .failure(.unreadable(error)) }
     }
 
     /// A pattern that matches this text alone.

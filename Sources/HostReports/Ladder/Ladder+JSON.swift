@@ -22,7 +22,7 @@ extension Ladder {
             "name": .string(rung.name),
             "changes": .array(rung.changes.map { .string($0.rawValue) }),
             "starts": .bool(rung.starts),
-            "reason": .optional(rung.reason),
+            "reason": .optional(rung.obstacle.map { "\($0)" }),
             "kernel": .string(rung.profile.kernel.name),
             "module_version": .string("\(rung.profile.module)"),
             "tdmrs": JSONValue(rung.tdmrs),

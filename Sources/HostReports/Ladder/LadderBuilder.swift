@@ -81,7 +81,8 @@ struct LadderBuilder {
     {
         let profile = profile(changes)
         var rung = LadderRung(
-            name: name, changes: LadderChange.allCases.filter(changes.contains), layout: nil, reason: nil, memory: nil,
+            name: name, changes: LadderChange.allCases.filter(changes.contains), layout: nil, obstacle: nil,
+            memory: nil,
             isParallel: changes.contains(.parallelInit),
             allocation: allocation(changes),
             profile: profile,
@@ -93,10 +94,10 @@ struct LadderBuilder {
     }
 
     private func judge(_ result: PlanResult, _ rung: inout LadderRung) {
-        guard map.keyIDs.tdx >= 2 else { return rung.reason = "too few private KeyIDs" }
-        if let obstacle = rung.profile.obstacle(on: map) { return rung.reason = obstacle.message ?? obstacle.status }
+        guard map.keyIDs.tdx >= 2 else { return rung.obstacle = .tooFewKeyIDs }
+        if let obstacle = rung.profile.obstacle(on: map) { return rung.obstacle = .construction(obstacle) }
         switch result.outcome {
-        case .failure(let error): rung.reason = error.message ?? error.status
+        case .failure(let error): rung.obstacle = .construction(error)
         case .success(let layout):
             if map.limits.maxReservedAreas <= PlanReport.slotsOfTheModule {
                 let verdict = ConfigVerdict(
@@ -104,8 +105,8 @@ struct LadderBuilder {
                     pamt: rung.profile.pamt,
                     rules: rung.profile.rules)
                 if case .refused(let refusal) = verdict {
-                    return rung.reason =
-                        "the module refuses: \(map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs, rung.profile)) (\(refusal.status.name))"
+                    let sentence = map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs, rung.profile)
+                    return rung.obstacle = .refused(refusal, sentence: sentence)
                 }
             }
             rung.layout = layout

@@ -11,8 +11,8 @@ public struct LadderRung: Sendable {
     public var changes: [LadderChange]
     /// nil where TDX does not start.
     public var layout: Layout?
-    /// Why TDX does not start, as text and JSON print it.
-    public var reason: String?
+    /// Why TDX does not start.
+    public var obstacle: LadderObstacle?
     public var memory: PAMTMemory?
     /// How the TDMRs are initialised, with how many LPs.
     public var isParallel: Bool

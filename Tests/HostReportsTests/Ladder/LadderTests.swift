@@ -48,7 +48,7 @@ import Testing
         }
         // Linux's allocator lays a run for each part into the first TDMR of the node: more areas than there are.
         #expect(ladder.rung("split")?.starts == false)
-        #expect(ladder.rung("split")?.reason?.contains("reserved areas exhausted") == true)
+        #expect(ladder.rung("split")?.obstacle?.description.contains("reserved areas exhausted") == true)
     }
 
     @Test func `the best order gains with every rung`() throws {
