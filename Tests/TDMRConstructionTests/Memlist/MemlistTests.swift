@@ -1,7 +1,7 @@
 import MemoryMaps
 import PhysicalMemory
 import SeededRandom
-import TDMRConstruction
+@testable import TDMRConstruction
 import TDXModule
 import TestSupport
 import Testing

@@ -1,16 +1,16 @@
-public import PhysicalMemory
+import PhysicalMemory
 
 /// A natural merge sort: the ascending runs that are there already are merged pairwise until one is left.
 ///
 /// Firmware lists a few ascending runs one after the other; r of them cost log2(r) passes over memory, one run none at all. For regions in no order at all
 /// the radix sort is the one to take: every comparison is then a branch that is mispredicted half of the time.
 /// - Complexity: O(n log r) for r runs; memory for two more lists.
-public struct MergeSorter: RegionSorter {
-    public let name = "merge-sort"
+struct MergeSorter: RegionSorter {
+    let name = "merge-sort"
 
-    public init() {}
+    init() {}
 
-    public func sorted(_ regions: [MemoryRegion]) -> [MemoryRegion] {
+    func sorted(_ regions: [MemoryRegion]) -> [MemoryRegion] {
         var bounds = Self.runs(regions)
         guard bounds.count > 2 else { return regions }
         var sorted = Self.mergedPairs(regions, &bounds)

@@ -1,4 +1,4 @@
-public import PhysicalMemory
+import PhysicalMemory
 
 /// A radix sort on the bits in which the starts differ.
 ///
@@ -6,12 +6,12 @@ public import PhysicalMemory
 /// memory; each bucket then lies in the cache and is sorted there by its lower bits, lowest digit first. No comparisons, so the order of the input does not
 /// matter. Starts that fall into few buckets cost passes over memory instead of over the cache.
 /// - Complexity: O(n) for each 11 bits in which the starts differ; memory for two more lists.
-public struct RadixSorter: RegionSorter {
-    public let name = "radix-sort"
+struct RadixSorter: RegionSorter {
+    let name = "radix-sort"
 
-    public init() {}
+    init() {}
 
-    public func sorted(_ regions: [MemoryRegion]) -> [MemoryRegion] {
+    func sorted(_ regions: [MemoryRegion]) -> [MemoryRegion] {
         guard let bounds = Self.boundsOfDisorder(regions) else { return regions }
         let bits = UInt64.bitWidth - (bounds.high - bounds.low).leadingZeroBitCount
         return regions.withUnsafeBufferPointer { regions in

@@ -1,7 +1,7 @@
-public import PhysicalMemory
+import PhysicalMemory
 
 /// Brings memory regions, as firmware lists them, into ascending order of their starts. Regions with the same start keep their order.
-public protocol RegionSorter: Sendable {
+protocol RegionSorter: Sendable {
     /// The algorithm's name in `bench`: `radix-sort`, `merge-sort`, ...
     var name: String { get }
 

@@ -1,7 +1,7 @@
 /// The sorters, one line each; the reference, which is the standard library's, first.
-public enum RegionSorters {
+enum RegionSorters {
     /// The members.
-    public static let all: [any RegionSorter] = [
+    static let all: [any RegionSorter] = [
         LibrarySorter(),
         MergeSorter(),
         RadixSorter(),
