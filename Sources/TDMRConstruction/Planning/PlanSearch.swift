@@ -79,9 +79,12 @@ struct PlanSearch {
         for processors in [2, 4, 8, 16] where processors != problem.processors { add { $0.processors = processors } }
         guard isSmall else { return lesser }
         let neutral = problem.map.neutralGaps
-        if neutral.count > 1 { add { $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, neutral) } }
-        for gap in neutral.prefix(SearchBudget.neutralGaps) {
-            add { $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, [gap]) }
+        let reserved = neutral.prefix(SearchBudget.neutralGaps).map { [$0] } + (neutral.count > 1 ? [neutral] : [])
+        for (gaps, areas) in product(reserved, [problem.maxAreas] + fewAreas) {
+            add {
+                $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, gaps)
+                $0.maxAreas = areas
+            }
         }
         return lesser
     }

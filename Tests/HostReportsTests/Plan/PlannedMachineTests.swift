@@ -41,9 +41,6 @@ import Testing
     /// What machines are planned for: everything, or the default where there is no time.
     static let objectives = Thoroughness.isComplete ? PlanObjective.allCases : [.default]
 
-    /// What the machines that need most of the planner are planned for: everything, or two where there is no time.
-    static let someObjectives = Thoroughness.sample(PlanObjective.allCases, of: 2)
-
     static func plan(_ machine: Machine, _ objective: PlanObjective, processors: Int = 64) -> PlanReport {
         PlanReport(
             machine.map, strategy: Planners.defaultStrategy,
@@ -99,14 +96,14 @@ import Testing
     func `the Emerald Rapids machine is planned with and without its CMRs`(_ withCMRs: Bool) throws {
         var machine = try #require(Self.logs.first { $0.description.hasPrefix("emr-") })
         if !withCMRs { machine.map.cmrs = nil }
-        for objective in Self.someObjectives {
+        for objective in Self.objectives {
             let report = Self.plan(machine, objective)
             #expect(report.verdict?.isAccepted == true, "\(objective)")
             #expect(report.layout?.withheld == [], "\(objective)")
         }
     }
 
-    @Test(arguments: Thoroughness.sample(synthetic, of: 7))
+    @Test(arguments: Thoroughness.sample(synthetic, of: 4))
     func `every synthetic machine that can be planned is accepted`(_ machine: Machine) throws {
         for objective in Self.objectives {
             let report = Self.plan(machine, objective)
@@ -123,7 +120,7 @@ import Testing
 
     @Test func `a granule with too many holes is no matter where the CMRs are known`() throws {
         let machine = try #require(Self.synthetic.first { $0.description == "gnr-fragmented" })
-        for objective in Self.someObjectives {
+        for objective in Self.objectives {
             let report = Self.plan(machine, objective)
             #expect(report.verdict?.isAccepted == true)
             #expect(report.layout?.withheld == [])
@@ -133,7 +130,7 @@ import Testing
     @Test func `where the CMRs are unknown, tables fill the gaps of a crowded granule to the page`() throws {
         var machine = try #require(Self.synthetic.first { $0.description == "gnr-fragmented" })
         machine.map.cmrs = nil
-        for objective in Self.someObjectives {
+        for objective in Self.objectives {
             let report = Self.plan(machine, objective)
             #expect(report.verdict?.isAccepted == true, "\(objective)")
             #expect(report.layout?.withheld == [], "\(objective)")
