@@ -2,6 +2,7 @@
 
 #if defined(__linux__)
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 bool lookup_has_avx2(void) {
@@ -13,11 +14,29 @@ bool lookup_has_avx2(void) {
 #endif
 }
 
-void lookup_advise_huge_pages(void *address, size_t length) {
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-    // A refusal leaves ordinary pages, which is as good an answer.
-    (void)madvise(address, length, MADV_HUGEPAGE);
-#else
-    (void)address, (void)length;
-#endif
+#if defined(__linux__)
+#define HUGE_PAGE ((size_t)2 << 20)
+
+void *lookup_map(size_t length) {
+    const size_t wide = length + HUGE_PAGE;
+    if (wide < length) return NULL;
+    char *const first = mmap(NULL, wide, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (first == MAP_FAILED) return NULL;
+    char *const start = (char *)(((uintptr_t)first + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1));
+    if (start > first) (void)munmap(first, (size_t)(start - first));
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), end = (length + page - 1) & ~(page - 1);
+    (void)munmap(start + end, wide - end - (size_t)(start - first));
+    // A refusal leaves ordinary pages, which is as good an answer. What is left above the last 2 MiB is not worth a huge page.
+    (void)madvise(start, length & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
+    return start;
 }
+
+void lookup_unmap(void *address, size_t length) { (void)munmap(address, length); }
+#else
+void *lookup_map(size_t length) {
+    (void)length;
+    return NULL;
+}
+
+void lookup_unmap(void *address, size_t length) { (void)address, (void)length; }
+#endif

@@ -29,9 +29,9 @@ enum HotplugSweepSuite {
     }
 
     private static let contenders: [Contender<SweepInput>] = [
-        perBlock(LinearList.self), perBlock(BinarySearch.self), perBlock(Grid.self), perBlock(SectionBitmap.self),
+        perBlock(LinearList.self), perBlock(BinarySearch.self), perBlock(Grid.self), perBlock(SectionRuns.self),
         perBlock(AutoIndex.self),
-        wholeRange(LinearList.self), wholeRange(BinarySearch.self), wholeRange(SectionBitmap.self),
+        wholeRange(LinearList.self), wholeRange(BinarySearch.self), wholeRange(SectionRuns.self),
         wholeRange(AutoIndex.self),
         // One entry of the list for each range: whether the whole of it lies there.
         Contender("one-entry", role: .limit) { OneEntryWorkload(input: $0) },
@@ -45,8 +45,8 @@ enum HotplugSweepSuite {
     }
 
     private static func wholeRange<Index: RangeIndex>(_: Index.Type) -> Contender<SweepInput> {
-        // The bitmap looks at each section of a long range; the others do not care how long it is.
-        let queries: QueryKind = Index.self == SectionBitmap.self ? .memoryBlocks : .anyRange
+        // Runs are followed through a long range; the others do not care how long it is.
+        let queries: QueryKind = Index.self == SectionRuns.self ? .memoryBlocks : .anyRange
         return Contender("whole-range-\(Index.name)") {
             SweepWorkload<Index>(
                 try .init($0.memlist, predicate: .oneEntry, queries: queries), input: $0, asksOnce: true)

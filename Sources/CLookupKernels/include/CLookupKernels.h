@@ -18,8 +18,13 @@
 /// Whether the processor and the operating system offer AVX2 and POPCNT. False under an emulator that hides them.
 bool lookup_has_avx2(void);
 
-/// Tells the operating system that the memory may be backed by huge pages (Linux: madvise). Changes nothing where there are none.
-void lookup_advise_huge_pages(void *address, size_t length);
+/// New memory for a large table, at a multiple of 2 MiB and backed by huge pages where the system grants them (Linux: madvise); NULL where there is none.
+///
+/// Not from the allocator: what it gives out again has small pages already, and which table gets that is a matter of luck.
+void *lookup_map(size_t length);
+
+/// Gives back what `lookup_map` made of the same length.
+void lookup_unmap(void *address, size_t length);
 
 /// A query, or a range of a list: page frames [start, end).
 typedef struct lookup_range {
@@ -106,8 +111,9 @@ typedef struct lookup_grid {
     uint64_t base;
     /// Pages from the base to the end of the list. No range holds a query at this distance.
     uint64_t span;
-    /// 2^64 / the width of a cell, rounded down.
-    uint64_t cells_per_page;
+    /// A step is 2^shift pages, so that the span in steps has at most 32 bits; and 2^32 / the width of a cell in steps, rounded down.
+    uint32_t shift;
+    uint32_t cells_per_step;
 } lookup_grid;
 
 /// The longest query that a line can be asked for, in pages: 4 TiB.
@@ -127,22 +133,23 @@ bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_
 bool lookup_few_covers_avx2(
     const lookup_line *lines, size_t ranges, uint64_t base, uint64_t span, const lookup_range *queries, size_t count, uint64_t *answers);
 
-/// Pages of a section, 128 MiB, and the longest run of sections that one load of a bitmap tells about.
+/// Pages of a section, 128 MiB; the longest run of sections that a table tells about; and the first page that is too high for the kernel.
 #define LOOKUP_SECTION_SHIFT 15
 #define LOOKUP_SECTION (1ull << LOOKUP_SECTION_SHIFT)
-#define LOOKUP_MOST_SECTIONS 16
+#define LOOKUP_MOST_SECTIONS 128
+#define LOOKUP_SECTIONS_END (1ull << 47)
 
-/// Two bits a section, lowest first: the section is covered; so is the step to the next one.
+/// A byte a section: how many sections from it on lie in one range, at most LOOKUP_MOST_SECTIONS.
 typedef struct lookup_sections {
-    /// Of `count` sections and nine bytes of zero.
-    const uint8_t *bits;
-    /// The number of the first section, and how many there are.
-    uint64_t base;
-    uint64_t count;
+    /// Of `count` sections and a byte of zero.
+    const uint8_t *runs;
+    /// The number of the first section, and how many there are. None of a list below 2^52 reaches LOOKUP_SECTIONS_END.
+    uint32_t base;
+    uint32_t count;
 } lookup_sections;
 
-/// Answers queries of 1 to LOOKUP_MOST_SECTIONS whole sections each into whole words of `answers`. Stops before the first word with any other query.
-/// Returns the number of words answered.
+/// Answers queries of 1 to LOOKUP_MOST_SECTIONS whole sections each, below LOOKUP_SECTIONS_END, into whole words of `answers`. Stops before the first word with
+/// any other query. Returns the number of words answered.
 size_t lookup_sections_covers_avx2(const lookup_sections *table, const lookup_range *queries, size_t count, uint64_t *answers);
 
 /// A search tree over cache lines of eight keys. Keys are frame numbers with the highest bit flipped, so that they compare as signed numbers.

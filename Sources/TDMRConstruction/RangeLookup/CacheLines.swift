@@ -11,13 +11,10 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
 
     /// Room for `count` elements, which `initialize` has to write, all of them.
     ///
-    /// From 4 MiB up the memory is allowed to lie in huge pages: random reads then spare the page walk, 5 to 15 % of a lookup at 64 MiB, where the
-    /// system grants them (Linux with transparent huge pages on `always` or `madvise`).
+    /// From 4 MiB up the memory is new and lies in huge pages where the system grants them (Linux with transparent huge pages on `always` or `madvise`):
+    /// random reads then spare the page walk, 5 to 15 % of a lookup at 64 MiB.
     package init(count: Int, initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
-        let isLarge = count * MemoryLayout<Element>.stride >= 4 << 20
-        owner = Owner(
-            byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: isLarge ? 2 << 20 : 64,
-            usesHugePages: isLarge)
+        owner = Owner(byteCount: max(count, 1) * MemoryLayout<Element>.stride)
         first = owner.memory.bindMemory(to: Element.self, capacity: count)
         self.count = count
         try initialize(UnsafeMutableBufferPointer(start: first, count: count))
@@ -38,12 +35,22 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
 
     private final class Owner {
         let memory: UnsafeMutableRawPointer
+        /// Bytes of a mapping of its own; 0 where the memory is the allocator's.
+        private let mappedBytes: Int
 
-        init(byteCount: Int, alignment: Int, usesHugePages: Bool) {
-            memory = .allocate(byteCount: (byteCount + alignment - 1) & ~(alignment - 1), alignment: alignment)
-            if usesHugePages { lookup_advise_huge_pages(memory, byteCount) }
+        /// What is worth a mapping of its own.
+        private static var large: Int { 4 << 20 }
+
+        init(byteCount: Int) {
+            if byteCount >= Self.large, let mapping = lookup_map(byteCount) {
+                (memory, mappedBytes) = (mapping, byteCount)
+            } else {
+                (memory, mappedBytes) = (.allocate(byteCount: (byteCount + 63) & ~63, alignment: 64), 0)
+            }
         }
 
-        deinit { memory.deallocate() }
+        deinit {
+            if mappedBytes > 0 { lookup_unmap(memory, mappedBytes) } else { memory.deallocate() }
+        }
     }
 }

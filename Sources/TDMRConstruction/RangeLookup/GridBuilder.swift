@@ -8,8 +8,8 @@ struct GridBuilder {
     let branches: CacheLines<GridLine>
     /// The ranges that are longer than the longest query a line can hold.
     let giants: [PageRange]
-    /// Ranges, or parts of them, that lie below branches.
-    let crowdedRanges: Int
+    /// Branches above the ranges, or parts of them, all together.
+    let branchSteps: Int
 
     init(_ memlist: OrderedMemlist) {
         let scale = GridScale(memlist)
@@ -25,7 +25,7 @@ struct GridBuilder {
         self.giants = giants
         self.scale = scale
         branches = CacheLines(crowds.lines)
-        crowdedRanges = crowds.crowdedRanges
+        branchSteps = crowds.branchSteps
     }
 }
 
@@ -73,7 +73,7 @@ private struct TopCells: CellFiller {
         let origin = scale.distance(ofCell: cell)
         cells[cell] =
             ranges.count <= GridLine.capacity
-            ? .leaf(ranges, origin: origin) : crowds.cell(Array(ranges)[...], origin: origin)
+            ? .leaf(ranges, origin: origin) : crowds.line(for: Array(ranges)[...], origin: origin, depth: 0)
         for empty in cell + 1..<next {
             cells[empty] = .emptyLeaf(after: cell, origin: scale.distance(ofCell: empty))
         }
@@ -88,9 +88,7 @@ private struct TableCells: CellFiller {
     let depth: Int
 
     func fill(_ cell: Int, with ranges: some RandomAccessCollection<PageRange>, next: Int) {
-        crowds.lines[firstLine + cell] =
-            ranges.count <= GridLine.capacity
-            ? .leaf(ranges, origin: origin) : crowds.line(for: Array(ranges)[...], origin: origin, depth: depth)
+        crowds.lines[firstLine + cell] = crowds.line(for: Array(ranges)[...], origin: origin, depth: depth)
         for empty in cell + 1..<next {
             crowds.lines[firstLine + empty] = .emptyLeaf(after: cell, origin: origin)
         }
@@ -140,25 +138,23 @@ private final class Crowds {
     static let mostBytesPerRange = 20
 
     fileprivate(set) var lines: [GridLine] = []
-    private(set) var crowdedRanges = 0
+    private(set) var branchSteps = 0
     /// How many lines there may be for a table to be begun.
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
-    /// The cell that `ranges` reach into.
-    func cell(_ ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
-        if ranges.count > GridLine.capacity { crowdedRanges += ranges.count }
-        return line(for: ranges, origin: origin, depth: 0)
-    }
-
-    /// The line that stands for `ranges`: a leaf if they fit, a fork if its children can be leaves, else a table. What crowds in tables of tables, or after
+    /// The line, below `depth` branches, that stands for `ranges`: a leaf if they fit, a fork if its children can be leaves, else a table. What crowds in tables of tables, or after
     /// too many of them, gets a tree of forks, which bounds the work whatever the list.
     fileprivate func line(for ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
-        if ranges.count <= GridLine.capacity { return .leaf(ranges, origin: origin) }
+        if ranges.count <= GridLine.capacity {
+            branchSteps += depth * ranges.count
+            return .leaf(ranges, origin: origin)
+        }
         let needsOneFork = ranges.count <= GridLine.capacity * GridLine.fanOut
         let isTable = !needsOneFork && depth < 3 && lines.count + ranges.count / GridScale.rangesPerCell <= limit
-        return isTable ? table(over: ranges, origin: origin, depth: depth) : fork(over: ranges, origin: origin)
+        return isTable
+            ? table(over: ranges, origin: origin, depth: depth) : fork(over: ranges, origin: origin, depth: depth)
     }
 
     private func table(over ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
@@ -173,14 +169,16 @@ private final class Crowds {
         return .table(scale, firstChild: first, origin: origin)
     }
 
-    private func fork(over ranges: ArraySlice<PageRange>, origin: UInt64) -> GridLine {
+    private func fork(over ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
         var firstChild = lines.count
+        branchSteps += (depth + 1) * ranges.count
         var starts: [UInt64] = []
         for part in ranges.chunks(of: GridLine.capacity) {
             starts.append(part[part.startIndex].start.rawValue)
             lines.append(.leaf(part, origin: origin))
         }
         while starts.count > GridLine.fanOut {
+            branchSteps += ranges.count
             var child = firstChild
             firstChild = lines.count
             var parents: [UInt64] = []

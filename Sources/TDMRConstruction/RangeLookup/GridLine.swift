@@ -62,7 +62,7 @@ extension GridLine {
         line.modify { words in
             words[LOOKUP_TABLE_BASE] = word(scale.base, origin)
             words[LOOKUP_TABLE_SPAN] = UInt32(scale.span)
-            words[LOOKUP_TABLE_CELLS_PER_PAGE] = UInt32(scale.cellsPerPage >> 32)
+            words[LOOKUP_TABLE_CELLS_PER_PAGE] = scale.cellsPerStep
         }
         return line
     }

@@ -6,30 +6,45 @@ struct GridScale: Sendable {
     /// Ranges a cell has on average. Four leave room for the unevenness of any list that is spread: of entries and holes of random sizes one in a
     /// thousand meets a full cell.
     static let rangesPerCell = 4
-    /// The widest cell, in pages: a query that starts in it ends less than 2^31 pages from its first page, also with the error of `cellsPerPage`.
-    static let widest: UInt64 = LOOKUP_LONGEST - 128
+    /// The widest cell, in pages, but for the rounding of `cellsPerStep`: a query that starts in it ends less than 2^31 pages from the cell's origin, also with what
+    /// lies between the two, `mostDrift` at most.
+    private static let widest: UInt64 = LOOKUP_LONGEST / 2
+    private static let mostDrift: UInt64 = 1 << 28
 
     let base: UInt64
     /// From the base to the end of the list.
     let span: UInt64
-    let pagesPerCell: UInt64
-    /// 2^64 / `pagesPerCell`, rounded down. Multiplying by it makes a page a cell too low at times; what counts is that ranges and queries agree.
-    let cellsPerPage: UInt64
+    /// A step is 2^shift pages, so that the span in steps has at most 32 bits: four queries are placed by one multiplication.
+    let shift: UInt32
+    /// 2^32 / the width of a cell in steps, rounded down. What counts is that ranges and queries agree.
+    var cellsPerStep: UInt32 { UInt32(cellsPerPage >> UInt64(32 - shift)) }
+    /// The same for a page: in 2^-64 cells.
+    private let cellsPerPage: UInt64
+    /// The bits of a distance that are whole steps.
+    private let wholeSteps: UInt64
 
     init(_ memlist: OrderedMemlist) {
         base = memlist.span.start.rawValue
         span = memlist.span.count
-        pagesPerCell = min(span / UInt64(memlist.count / Self.rangesPerCell + 1) + 1, Self.widest)
-        cellsPerPage = .max / pagesPerCell
+        shift = UInt32(max(0, UInt64.bitWidth - span.leadingZeroBitCount - UInt32.bitWidth))
+        let steps = span >> UInt64(shift)
+        // A cell begins up to a step for each cell below it above its origin.
+        let cells = min(UInt64(memlist.count / Self.rangesPerCell + 1), Self.mostDrift >> UInt64(shift))
+        let width = min(steps / cells + 1, Self.widest >> UInt64(shift))
+        cellsPerPage = Self.cellsPerStep(width: width) << UInt64(32 - shift)
+        wholeSteps = .max << UInt64(shift)
     }
 
-    /// For `count` ranges, given as distances, that meet in a cell of which `span` is the part that they start in. A line has 32 bits for `cellsPerPage`.
+    /// For `count` ranges, given as distances, that meet in a cell of which `span` is the part that they start in.
     init(crowd span: PageRange, count: Int) {
         base = span.start.rawValue
         self.span = span.count
-        pagesPerCell = span.count / UInt64(count / Self.rangesPerCell + 1) + 1
-        cellsPerPage = (UInt64(UInt32.max) / pagesPerCell) << 32
+        shift = 0
+        cellsPerPage = Self.cellsPerStep(width: span.count / UInt64(count / Self.rangesPerCell + 1) + 1) << 32
+        wholeSteps = .max
     }
+
+    private static func cellsPerStep(width: UInt64) -> UInt64 { UInt64(UInt32.max) / width }
 
     /// The cells that the pages from the base to the end of the list need, the page after the last included.
     var cellCount: Int { cell(ofDistance: span) + 1 }
@@ -47,9 +62,14 @@ struct GridScale: Sendable {
         let distance = min(query.start.rawValue &- base, span)
         let x = UInt32(truncatingIfNeeded: distance)
         let y = x &+ UInt32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
-        return (Int(truncatingIfNeeded: distance.multipliedFullWidth(by: cellsPerPage).high), x, y)
+        return (cell(ofDistance: distance), x, y)
     }
 
-    func cell(ofDistance distance: UInt64) -> Int { Int(distance.multipliedFullWidth(by: cellsPerPage).high) }
-    func distance(ofCell cell: Int) -> UInt64 { UInt64(cell) * pagesPerCell }
+    @inline(__always)
+    func cell(ofDistance distance: UInt64) -> Int {
+        Int(truncatingIfNeeded: (distance & wholeSteps).multipliedFullWidth(by: cellsPerPage).high)
+    }
+
+    /// The origin of a cell: at or below its first page.
+    func distance(ofCell cell: Int) -> UInt64 { UInt64(cell) * ((1 << 32) / UInt64(cellsPerStep)) << UInt64(shift) }
 }

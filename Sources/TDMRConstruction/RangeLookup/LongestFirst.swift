@@ -1,15 +1,15 @@
 import PhysicalMemory
 
-/// The section bitmap behind a guess: a single call is held against the longest range first. Where that one is most of the list, the processor guesses the
-/// answer right and nothing waits for the bitmap's load. No member of the family; `AutoIndex` knows when it pays.
+/// The runs of sections behind a guess: a single call is held against the longest range first. Where that one is most of the list, the processor guesses the
+/// answer right and nothing waits for a load. No member of the family; `AutoIndex` knows when it pays.
 struct LongestFirst: RangeIndex {
-    static let name = SectionBitmap.name
+    static let name = SectionRuns.name
 
     private let longest: PageRange
-    private let sections: SectionBitmap
+    private let sections: SectionRuns
 
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        sections = try SectionBitmap(memlist, predicate: predicate, queries: queries)
+        sections = try SectionRuns(memlist, predicate: predicate, queries: queries)
         longest = Self.longest(of: memlist)
     }
 

@@ -13,7 +13,7 @@ public enum RangeIndexes {
         ImplicitIntervalTree.self,
         Interpolation.self,
         RadixRank.self,
-        SectionBitmap.self,
+        SectionRuns.self,
         Grid.self,
         AutoIndex.self,
     ]

@@ -22,6 +22,11 @@ public struct SPlusTree: RangeIndex {
     static let unused = UInt64.max ^ sign
     static let sign = UInt64(1) << 63
 
+    /// Levels of nodes above the leaves.
+    static func levelCount(entries: Int) -> Int {
+        SPlusTreeBuilder.widths(over: SPlusTreeBuilder.leafCount(entries: entries)).count
+    }
+
     private let nodes: CacheLines<UInt64>
     private let leaves: CacheLines<UInt64>
     private let levels: CacheLines<UInt32>

@@ -8,7 +8,7 @@ struct SPlusTreeBuilder {
     let levels: CacheLines<UInt32>
 
     init(_ memlist: OrderedMemlist) {
-        let leafCount = max((memlist.count + SPlusTree.leafCapacity - 1) / SPlusTree.leafCapacity, 1)
+        let leafCount = Self.leafCount(entries: memlist.count)
         leaves = CacheLines(count: leafCount * 8) { Self.fill($0, memlist) }
 
         let widths = Self.widths(over: leafCount)
@@ -24,8 +24,12 @@ struct SPlusTreeBuilder {
         }
     }
 
+    static func leafCount(entries: Int) -> Int {
+        max((entries + SPlusTree.leafCapacity - 1) / SPlusTree.leafCapacity, 1)
+    }
+
     /// The number of nodes on each level, from the root down.
-    private static func widths(over leafCount: Int) -> [Int] {
+    static func widths(over leafCount: Int) -> [Int] {
         var widths: [Int] = []
         var width = leafCount
         while width > 1 {

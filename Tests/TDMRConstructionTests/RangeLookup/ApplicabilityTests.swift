@@ -7,21 +7,21 @@ import Testing
 struct ApplicabilityTests {
     static let blocks = MemlistShape.memoryBlocks.memlist(count: 20, seed: 3)
 
-    @Test func `The section bitmap refuses to be built for any range`() {
-        #expect(throws: RangeIndexError.memoryBlocksOnly) { try SectionBitmap(Self.blocks, predicate: .oneEntry) }
+    @Test func `Section runs refuse to be built for any range`() {
+        #expect(throws: RangeIndexError.memoryBlocksOnly) { try SectionRuns(Self.blocks, predicate: .oneEntry) }
     }
 
-    @Test func `The section bitmap traps on a query that is no memory block`() async {
+    @Test func `Section runs trap on a query that is no memory block`() async {
         await #expect(processExitsWith: .failure) {
-            let index = try SectionBitmap(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
+            let index = try SectionRuns(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
             _ = index.covers(PageRange(1, 32_769))
         }
         await #expect(processExitsWith: .failure) {
-            let index = try SectionBitmap(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
+            let index = try SectionRuns(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
             _ = index.answers(to: [PageRange(0, 32_768), PageRange(32_768, 32_768)])
         }
         await #expect(processExitsWith: .failure) {
-            let index = try SectionBitmap(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
+            let index = try SectionRuns(ApplicabilityTests.blocks, predicate: .oneEntry, queries: .memoryBlocks)
             _ = index.answers(to: [PageRange(65_536, 32_768)])
         }
     }
@@ -43,16 +43,17 @@ struct ApplicabilityTests {
         let beyond = MemoryRegion(pages: PageRange(1 << 40 - 1, 1 << 40 + 1), node: NodeID(0))
         #expect(throws: RangeIndexError.beyondLimit(beyond, limit: .limit)) { try Grid([beyond], predicate: .oneEntry) }
         #expect(throws: RangeIndexError.beyondLimit(beyond, limit: .limit)) {
-            try SectionBitmap([beyond], predicate: .oneEntry, queries: .memoryBlocks)
+            try SectionRuns([beyond], predicate: .oneEntry, queries: .memoryBlocks)
         }
     }
 
     @Test(arguments: [
         (MemlistShape.random, 10, QueryKind.anyRange, "simd-few"), (.random, 17, .anyRange, "grid"),
         (.random, 5000, .anyRange, "grid"),
-        (.memoryBlocks, 10, .memoryBlocks, "section-bitmap"), (.memoryBlocks, 200, .memoryBlocks, "section-bitmap"),
+        (.memoryBlocks, 10, .memoryBlocks, "section-runs"), (.memoryBlocks, 200, .memoryBlocks, "section-runs"),
         (.empty, 0, .anyRange, "simd-few"), (.crowded, 1000, .anyRange, "splus-tree"),
-        (.crowded, 100_000, .anyRange, "grid"),
+        (.crowded, 100_000, .anyRange, "grid"), (.exponentialGaps, 5000, .anyRange, "grid"),
+        (.nestedCrowds, 16_384, .anyRange, "splus-tree"),
     ])
     func `Auto chooses by length and by what is asked`(
         _ shape: MemlistShape, count: Int, queries: QueryKind, expected: String

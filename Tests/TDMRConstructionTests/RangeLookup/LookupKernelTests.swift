@@ -62,20 +62,20 @@ struct LookupKernelTests {
     }
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
-    func `The section bitmap's wide kernel answers as the portable code does`(
+    func `The wide kernel of section runs answers as the portable code does`(
         _ shape: MemlistShape, _ predicate: CoverPredicate
     ) throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for length in [0, 1, 2, 3, 20, 200, 1000] {
             let memlist = shape.memlist(count: length, seed: random.next())
-            let wide = try SectionBitmap(memlist, predicate: predicate, queries: .memoryBlocks, kernel: .avx2)
-            let portable = try SectionBitmap(memlist, predicate: predicate, queries: .memoryBlocks, kernel: .portable)
+            let wide = try SectionRuns(memlist, predicate: predicate, queries: .memoryBlocks, kernel: .avx2)
+            let portable = try SectionRuns(memlist, predicate: predicate, queries: .memoryBlocks, kernel: .portable)
             for count in [1, 63, 64, 65, 500] {
                 // One section, any number up to what one load tells, and now and then more; below the list, in it, above it and beyond all addresses.
-                let section = SectionBitmap.section.pages
+                let section = SectionRuns.section.pages
                 let top = (memlist.last?.end.rawValue ?? 0) / section + 40
-                let longest = random.below(3) == 0 ? 1 : random.below(4) == 0 ? 40 : 16 as UInt64
+                let longest = [1, 1, 16, 128, 300][Int(random.below(5))] as UInt64
                 let queries = (0..<count).map { _ in
                     let start =
                         random.below(50) == 0 ? random.next() >> 1 & ~(section - 1) : random.below(top) * section

@@ -100,7 +100,7 @@ struct ConcurrentIndexTests {
         let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: 3)
         var random = SeededRandom(seed: 4)
         let queries = RangeQueries.memoryBlocks(memlist, count: 100, random: &random)
-        for member in ConcurrentIndexes.over(SectionBitmap.self) { try checkBlocks(member, memlist, queries) }
+        for member in ConcurrentIndexes.over(SectionRuns.self) { try checkBlocks(member, memlist, queries) }
         for member in ConcurrentIndexes.over(LinearList.self) { try checkBlocks(member, memlist, queries) }
     }
 
