@@ -167,16 +167,24 @@ final class LookupInput {
 
     private(set) lazy var expected = RangeLookupOracle(memlist, predicate: predicate).answers(to: samples)
 
-    /// As many queries to warm up with as a table of the list has lines, up to what fills a large cache twice.
+    /// As many queries to warm up with as a table of the list has halves of lines, up to what fills a large cache twice.
     var warmingCount: Int {
-        LookupWorkload.warmingBatch * max(1, min(1 << 20, memlist.count) / LookupWorkload.warmingBatch)
+        LookupWorkload.warmingBatch * max(1, min(1 << 20, memlist.count / 2) / LookupWorkload.warmingBatch)
     }
 
+    /// One after the other through the list: as many random ones would leave one line of seven out.
     private(set) lazy var warmingQueries: [PageRange] = {
-        var random = SeededRandom(seed: 3)
-        var queries = [PageRange](repeating: PageRange(0, 1), count: warmingCount)
-        refill(&queries, random: &random)
-        return queries
+        let count = warmingCount
+        guard queries == .anyRange, !ranges.isEmpty else {
+            var random = SeededRandom(seed: 3)
+            var queries = [PageRange](repeating: PageRange(0, 1), count: count)
+            refill(&queries, random: &random)
+            return queries
+        }
+        return (0..<count).map { i in
+            let start = ranges[i * ranges.count / count].start
+            return PageRange(start: start, end: start + 1)
+        }
     }()
 
     /// New queries in the place of the old ones.

@@ -72,12 +72,11 @@ final class LookupWorkload: Workload {
     private static let worthWarming = 16 << 10
     static let warmingBatch = 1 << 12
 
-    /// Asks twice as many queries as the structure has cache lines, from anywhere in the stream on, for 6 ms at most: a member that is slower
-    /// than that touches more lines a query.
+    /// Asks the whole stream, from anywhere in it on, for 6 ms at most: a member that is slower than that touches more lines a query.
     private func warmUp(_ random: inout SeededRandom) {
         let start = probe_nanoseconds()
         let warming = self.warming
-        var left = min(2 * contender.footprint.bytes / 64, warming.count)
+        var left = warming.count
         var at = Int(random.below(UInt64(warming.count / Self.warmingBatch))) * Self.warmingBatch
         while left > 0 && probe_nanoseconds() - start < 6_000_000 {
             let stepStart = probe_nanoseconds()
@@ -186,10 +185,10 @@ struct OneLineLookup: LookupContender {
     }
 
     func warmingQueries() -> [PageRange] {
-        var queries = [PageRange](repeating: PageRange(0, 1), count: warmingCount)
-        var random = SeededRandom(seed: 4)
-        refill(&queries, random: &random)
-        return queries
+        (0..<warmingCount).map { i in
+            let line = UInt64(i * table.lineCount / warmingCount)
+            return PageRange(line, line + 1)
+        }
     }
 
     /// The number of a line is all that is asked for.
