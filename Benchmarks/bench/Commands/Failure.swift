@@ -12,6 +12,8 @@ extension ExitCode {
     static let wrongAnswer = ExitCode(3)
     static let usage = ExitCode(64)
     static let badInput = ExitCode(65)
+    /// Nothing is wrong but the moment: EX_TEMPFAIL.
+    static let tooNoisy = ExitCode(75)
 }
 
 /// Turns errors of the libraries into one line on standard error and an exit code.

@@ -47,27 +47,47 @@ struct SelfCheckSession {
         return (0..<count).map { single[$0 * single.count / count] }
     }
 
-    /// Runs everything and prints it.
-    /// - Returns: whether the targets were met: at most 5 % of equal pairs called different, at least 95 % of 5 % slowdowns detected, no false alarm of counts
-    ///   and every 0.5 % of instructions detected.
+    /// What came of it.
+    enum Outcome {
+        case targetsMet
+        /// Times miss their targets, and the machine is why.
+        case tooNoisy
+        case targetsMissed
+    }
+
+    /// Runs everything and prints it. The targets: at most 5 % of equal pairs called different, at least 95 % of 5 % slowdowns detected, no false alarm of counts
+    /// and every 0.5 % of instructions detected.
     /// - Throws: whatever a group's input throws, `CallgrindRun.Failure`. Ends the process by the signal that interrupted it.
-    func run() throws -> Bool {
+    func run() throws -> Outcome {
         for source in NoiseSource.before(environment) { try StandardOutput.print("noise: \(source)") }
-        let levels = try timeLevels()
-        try StandardOutput.write(text: "\n" + text(levels))
-        let timesPass = Self.meetsTargets(levels)
-        try StandardOutput.print(timesPass ? "times: targets met" : "times: targets NOT met")
+        let check = SelfCheck(tolerance: options.tolerances.timing, plan: options.plan)
+        let levels = try timeLevels(check)
+        let times: Outcome =
+            Self.meetsTargets(levels) ? .targetsMet : check.isTooNoisy(levels) ? .tooNoisy : .targetsMissed
+        try StandardOutput.write(text: "\n" + text(levels) + Self.text(times, levels))
         let callgrind: CallgrindRun
         do { callgrind = try CallgrindRun(seed: options.plan.seed) } catch {
             try StandardOutput.print("\ncounts: \(error)")
-            return timesPass
+            return times
         }
-        return try countsMeetTargets(callgrind) && timesPass
+        return try countsMeetTargets(callgrind) ? times : .targetsMissed
     }
 
-    private func timeLevels() throws -> [SelfCheck.Level] {
+    private static func text(_ times: Outcome, _ levels: [SelfCheck.Level]) -> String {
+        switch times {
+        case .targetsMet: return "times: targets met\n"
+        case .targetsMissed: return "times: targets NOT met\n"
+        case .tooNoisy:
+            let found = SelfCheck.smallestFound(levels).map {
+                "slowdowns are found from \(Figure.percent($0, decimals: 0)) on"
+            }
+            return
+                "times: targets NOT met: this machine is too noisy now; \(found ?? "not even the largest slowdowns are found"). Counts do not suffer from it\n"
+        }
+    }
+
+    private func timeLevels(_ check: SelfCheck) throws -> [SelfCheck.Level] {
         probe_catch_interrupts()
-        let check = SelfCheck(tolerance: options.tolerances.timing, plan: options.plan)
         var levels = SelfCheck.levels.map { SelfCheck.Level(added: $0) }
         var bar = ProgressBar()
         for (number, selected) in groups.enumerated() {
@@ -87,8 +107,11 @@ struct SelfCheckSession {
                     }
                     return ratio
                 }
-                guard let ratio = try measure(0) else { continue }
-                check.judge(ratio, confirmedBy: check.isSuspect(ratio) ? try measure(1) : nil, at: &levels[index])
+                var measurements: [Estimate] = []
+                while check.outcome(measurements) == nil, let ratio = try measure(measurements.count) {
+                    measurements.append(ratio)
+                }
+                check.judge(measurements, at: &levels[index])
             }
         }
         bar.clear()
@@ -98,8 +121,7 @@ struct SelfCheckSession {
     private func text(_ levels: [SelfCheck.Level]) -> String {
         var table = TextTable([
             .number("added work"), .number("pairs"), .number("called different"), .number("called slower"),
-            .number("inconclusive"),
-            .number("interval ±"), .number("error, 95 %"),
+            .number("uncertain"), .number("measurements a pair"), .number("interval ±"), .number("error, 95 %"),
         ])
         func share(_ count: Int, _ pairs: Int) -> String {
             pairs == 0 ? "-" : "\(count) (\(Figure.percent(Double(count) / Double(pairs), decimals: 0)))"
@@ -109,13 +131,14 @@ struct SelfCheckSession {
                 level.added == 0 ? "none" : Figure.percent(level.added, decimals: 0), "\(level.pairs)",
                 share(level.calledDifferent, level.pairs),
                 share(level.detected, level.pairs), share(level.inconclusive, level.pairs),
+                level.pairs == 0 ? "-" : Figure.fixed(Double(level.measurements) / Double(level.pairs), decimals: 1),
                 level.medianHalfWidth.map { Figure.percent($0, decimals: 2) } ?? "-",
                 level.noiseFloor.map { Figure.percent($0, decimals: 2) } ?? "-",
             ])
         }
         let floor = levels.first?.noiseFloor.map { Figure.percent($0, decimals: 2) } ?? "unknown"
         return
-            "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called, others only when found twice\n"
+            "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called, others only when found twice; what is uncertain is measured up to \(SelfCheck.mostMeasurements) times\n"
             + table.rendered()
             + "noise floor of this machine: \(floor) (95 % of equal pairs differ by less)\n"
     }
@@ -135,21 +158,30 @@ struct SelfCheckSession {
         let second = try callgrind.count(groups, command: options.countCommand(nil))
         let planted = try callgrind.count(groups, command: options.countCommand(".*=0.5"))
         var (pairs, alarms, slower, detected) = (0, 0, 0, 0)
+        var faults = ""
         for selected in groups {
             let name = selected.caseNames[0]
             guard let before = Self.instructions(first[name]), let after = Self.instructions(second[name]),
                 let more = Self.instructions(planted[name])
             else { continue }
             pairs += 1
-            if verdict(before, after) != .same { alarms += 1 }
+            if verdict(before, after) != .same {
+                alarms += 1
+                faults += "  false alarm: \(name), \(Figure.percent(after / before - 1, decimals: 2))\n"
+            }
             // A batch of fewer than 200 operations cannot be made 0.5 % longer.
             guard selected.group.countedOperations >= 200 else { continue }
             slower += 1
-            if verdict(before, more) == .worse { detected += 1 }
+            if verdict(before, more) == .worse {
+                detected += 1
+            } else {
+                faults += "  missed: \(name), \(Figure.percent(more / before - 1, decimals: 2))\n"
+            }
         }
         try StandardOutput.write(
             text: "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not called\n"
                 + "same program twice: \(alarms) of \(pairs) called different\n0.5 % more operations: \(detected) of \(slower) detected\n"
+                + faults
                 + (alarms == 0 && detected == slower ? "counts: targets met\n" : "counts: targets NOT met\n"))
         return alarms == 0 && detected == slower
     }

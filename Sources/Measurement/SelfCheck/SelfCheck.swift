@@ -15,11 +15,13 @@ public struct SelfCheck {
         public var added: Double
         /// Pairs compared.
         public var pairs = 0
+        /// How often they were measured, all together.
+        public var measurements = 0
         /// Called better or worse.
         public var calledDifferent = 0
         /// Called worse, as it is (for added work).
         public var detected = 0
-        /// Pairs whose interval was too wide to say anything.
+        /// Pairs whose intervals stayed too wide to say anything, or whose measurements contradicted each other.
         public var inconclusive = 0
         /// Measured ratio over the true one, less one.
         public var errors: [Double] = []
@@ -82,18 +84,29 @@ public struct SelfCheck {
         }.min() ?? 0
     }
 
-    /// Whether the pair is called different, so that it has to be measured again.
-    public func isSuspect(_ ratio: Estimate) -> Bool { [.better, .worse].contains(verdict(ratio)) }
+    /// How often a pair is measured at most.
+    public static let mostMeasurements = 5
 
-    private func verdict(_ ratio: Estimate) -> Verdict { Change(ratio: ratio).verdict(tolerance: tolerance) }
+    /// What the measurements of a pair say together; nil where one more is wanted.
+    ///
+    /// A difference counts when two measurements find it, as in the gate, and a single one that finds none is enough where no other found one. Intervals that are
+    /// too wide to say anything and findings that contradict each other ask for more repetitions, up to `mostMeasurements`.
+    public func outcome(_ measurements: [Estimate]) -> Verdict? {
+        var counts: [Verdict: Int] = [:]
+        for ratio in measurements { counts[Change(ratio: ratio).verdict(tolerance: tolerance), default: 0] += 1 }
+        for difference in [Verdict.worse, .better] where counts[difference, default: 0] >= 2 { return difference }
+        let isSuspect = counts[.worse] != nil || counts[.better] != nil
+        if counts[.same, default: 0] >= (isSuspect ? 2 : 1) { return .same }
+        return measurements.count < Self.mostMeasurements ? nil : .inconclusive
+    }
 
     /// Adds a pair to its level.
-    /// - Parameter again: the same pair measured a second time where the first was suspect: a difference counts when both find it, as in the gate.
-    public func judge(_ ratio: Estimate, confirmedBy again: Estimate? = nil, at level: inout Level) {
+    /// - Parameter measurements: as many as it took for an `outcome`; none: the pair was not measured.
+    public func judge(_ measurements: [Estimate], at level: inout Level) {
+        guard let first = measurements.first else { return }
         level.pairs += 1
-        let first = verdict(ratio)
-        let isConfirmed = again.map { verdict($0) == first } ?? true
-        switch isConfirmed ? first : .same {
+        level.measurements += measurements.count
+        switch outcome(measurements) ?? .inconclusive {
         case .worse:
             level.calledDifferent += 1
             level.detected += 1
@@ -101,8 +114,25 @@ public struct SelfCheck {
         case .inconclusive: level.inconclusive += 1
         case .same: break
         }
-        level.errors.append(ratio.value / (1 + level.added) - 1)
-        level.halfWidths.append(ratio.relativeHalfWidth)
+        level.errors.append(first.value / (1 + level.added) - 1)
+        level.halfWidths.append(first.relativeHalfWidth)
+    }
+}
+
+/// Whether a missed target is the machine's doing.
+extension SelfCheck {
+    /// Whether equal pairs differ by more than what is not called, or more than one pair of ten stayed uncertain however often it was measured: nothing that
+    /// is measured now can be trusted, and no method would find what the targets ask for.
+    public func isTooNoisy(_ levels: [Level]) -> Bool {
+        let decided = levels.filter { $0.added == 0 || $0.added > tolerance }
+        let (pairs, uncertain) = (decided.map(\.pairs).reduce(0, +), decided.map(\.inconclusive).reduce(0, +))
+        return (levels.first { $0.added == 0 }?.noiseFloor ?? 0) > tolerance || 10 * uncertain > pairs
+    }
+
+    /// The smallest slowdown of which, and of all larger ones, at least 95 % were found; nil: not even the largest.
+    public static func smallestFound(_ levels: [Level]) -> Double? {
+        levels.filter { $0.added > 0 && $0.pairs > 0 }.sorted { $0.added > $1.added }
+            .prefix { Double($0.detected) >= 0.95 * Double($0.pairs) }.last?.added
     }
 }
 
