@@ -169,8 +169,8 @@ struct SelfCheckSession {
                 alarms += 1
                 faults += "  false alarm: \(name), \(Figure.percent(after / before - 1, decimals: 2))\n"
             }
-            // A batch of fewer than 200 operations cannot be made 0.5 % longer.
-            guard selected.group.countedOperations >= 200 else { continue }
+            // Fewer than 200 operations, or steps of them, cannot be made 0.5 % more.
+            guard selected.group.countedOperations >= 200 * selected.group.countedStep else { continue }
             slower += 1
             if verdict(before, more) == .worse {
                 detected += 1

@@ -34,6 +34,8 @@ public struct BenchmarkGroup: Sendable {
     public let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
     public let countedOperations: Int
+    /// How many operations more it takes for a contender to do more work: some answer 64 at a time, and the last of a batch like whole ones.
+    public let countedStep: Int
     /// Whether exact counts are taken: not where threads interact (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
     public let isCountable: Bool
     /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
@@ -48,18 +50,20 @@ public struct BenchmarkGroup: Sendable {
 
     /// - Parameters:
     ///   - countedOperations: default: as many as touch 65,536 entries when each touches all of them, at most 1000.
+    ///   - countedStep: default 1.
     ///   - effort: how much longer than usual for its size an operation takes; default 1.
     ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
     public init<Input>(
-        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, isCountable: Bool = true,
-        reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>],
+        dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, countedStep: Int = 1,
+        isCountable: Bool = true, reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>],
         input: @escaping @Sendable () throws -> Input
     ) {
         self.dataset = dataset
         self.mode = mode
         self.tier = tier
         self.countedOperations = countedOperations ?? max(1, min(1000, 65_536 / max(dataset.size ?? 64, 1)))
+        self.countedStep = countedStep
         self.isCountable = isCountable
         self.reference = reference
         let fitting = contenders.filter { contender in
