@@ -49,10 +49,14 @@ public enum MapReader {
         } catch {
             result = .failure(error)
         }
-        // What is refused at its beginning is not read to its end.
-        if case .failure(let error) = result, case .archive = error.fault {
-            try? file.finish(isWhole: false)
-            throw error
+        // What is refused before its end is not read to it.
+        if case .failure(let error) = result {
+            switch error.fault {
+            case .archive, .tooLong, .lineTooLong:
+                try? file.finish(isWhole: false)
+                throw error
+            default: break
+            }
         }
         // Damaged data reads as a short log, or as nothing: that it is damaged is what matters.
         do { try file.finish(isWhole: true) } catch { throw InputError(path: path, line: nil, fault: error) }

@@ -1,15 +1,19 @@
 /// Text inside XML and HTML, in content and in quoted attributes.
 public enum MarkupText {
-    /// Escaped, and without the characters that no XML document may have.
+    /// Escaped, on one line, and without the characters that no XML document may have.
     public static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, character in
+        var last: Unicode.Scalar = " "
+        return text.unicodeScalars.reduce(into: "") { result, character in
+            defer { last = character }
             switch character {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
-            case "\n", "\t": result.unicodeScalars.append(character)
+            // A line of its own, or ##, could be a command to the runner of a workflow.
+            case "\n", "\t": result += "&#\(character.value);"
+            case "#" where last == "#": result += "&#35;"
             default:
                 // Nothing of what a terminal would not show belongs into a picture or a page.
                 result += TerminalText.line(String(character))

@@ -56,6 +56,13 @@ struct HostileInputTests {
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
 
+    @Test func `Compressed input beyond a limit is said to be that`() throws {
+        let outcome = try run(
+            "head -c 70M /dev/zero | gzip -1 > line.gz; timeout 60 $TDMR map line.gz && exit 9 || exit $?")
+        #expect(outcome.exitCode == 65)
+        #expect(outcome.errorText == "line.gz:1: the line is too long\n")
+    }
+
     @Test func `No name is a command to a runner of workflows`() throws {
         let outcome = try run(
             """
@@ -87,7 +94,7 @@ struct HostileInputTests {
             $TDMR plan map --svg new/ > out && exit 9 || [ $? = 1 ]; [ ! -e new ]
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
-        #expect(outcome.errorText.contains("is a folder"), "\(outcome.errorText)")
+        #expect(outcome.errorText.contains("new: ends with '/'"), "\(outcome.errorText)")
     }
 
     @Test(arguments: [

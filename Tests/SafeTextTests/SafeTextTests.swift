@@ -65,6 +65,7 @@ struct SafeTextTests {
     }
 
     @Test func `Markup and file names hold nothing of their own`() {
+        #expect(MarkupText.escaped("a\n::error::b\t##[error]c") == "a&#10;::error::b&#9;#&#35;[error]c")
         #expect(
             MarkupText.escaped("<script>'\"&\u{0}\u{1b}\u{ffff}") == #"&lt;script&gt;&#39;&quot;&amp;\x00\x1b\u{ffff}"#)
         #expect(

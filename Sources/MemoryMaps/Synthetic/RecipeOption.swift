@@ -170,7 +170,9 @@ extension RecipeOption {
         else {
             throw .unreadable(self, text)
         }
-        guard mktme <= 0xffff, tdx <= 0xffff else { throw .outOfRange(self, text, allowed: "0 ... 65535 each") }
+        guard mktme <= 0xffff, tdx <= 0xffff - mktme else {
+            throw .outOfRange(self, text, allowed: "0 ... 65535 together")
+        }
         return KeyIDCounts(mktme: UInt32(mktme), tdx: UInt32(tdx))
     }
 

@@ -9,7 +9,11 @@ public struct OutputFault: Error, Hashable, Sendable {
         case exists
         /// It exists and begins unlike every file of the kind to be written.
         case anotherKind
-        /// A folder has this name, or the name ends as a folder's does.
+        /// The name is empty.
+        case noName
+        /// The name ends as a folder's does.
+        case folderName
+        /// A folder has this name.
         case folder
         /// A block device has this name.
         case blockDevice
@@ -43,6 +47,8 @@ extension OutputFault: CustomStringConvertible {
             switch reason {
             case .exists: "exists; it was left alone"
             case .anotherKind: "is something else; it was left alone, name another file"
+            case .noName: "the name of a file is expected"
+            case .folderName: "ends with '/', as only a folder's name does"
             case .folder: "is a folder"
             case .blockDevice: "is a block device, which nothing is written to"
             case .socket: "is a socket, which nothing is written to"
@@ -51,15 +57,16 @@ extension OutputFault: CustomStringConvertible {
             case .overtaken: "another process has written it meanwhile; that was left alone"
             case .system(let error): "\(error)"
             }
-        return "\(path.argument): \(text)"
+        return path.isEmpty ? text : "\(path.argument): \(text)"
     }
 }
 
 extension FilePath {
     /// The file that an argument names for output.
-    /// - Throws: `OutputFault` for a name that ends with `/`, as only a folder's may.
+    /// - Throws: `OutputFault` for an empty name, and for one that ends with `/`.
     public init(outputFile argument: String) throws(OutputFault) {
         self.init(argument: argument)
-        if argument.utf8.count > 1, argument.hasSuffix("/") { throw OutputFault(self, .folder) }
+        if argument.isEmpty { throw OutputFault(self, .noName) }
+        if argument.hasSuffix("/") { throw OutputFault(self, .folderName) }
     }
 }

@@ -10,10 +10,11 @@ public struct BesideHolePlacer: PAMTPlacer {
 
     /// - Complexity: O(*m* + *t*^2) for *m* regions and *t* TDMRs.
     public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
+        let wanted = problem.wantedTables
         var placement = TablePlacement(
             problem.map, extents: problem.extents, prefersHome: true,
-            rules: TablePlacement.Rules(maxAreas: .max, takesShortest: true))
-        guard let tables = placement.place(problem.wantedTables) else { throw .outOfMemory }
+            rules: TablePlacement.Rules(maxAreas: .max, tight: wanted))
+        guard let tables = placement.place(wanted) else { throw .outOfMemory }
         return problem.placements(tables)
     }
 }

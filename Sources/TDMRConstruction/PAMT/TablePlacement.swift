@@ -26,8 +26,8 @@ struct TablePlacement {
         var price: (_ granules: Int, _ areas: Int) -> Int = { granules, _ in granules }
         /// Whether a table may take an area that its TDMR does not have: memory is withheld for it then.
         var mayExceedAreas = false
-        /// Whether a table that costs no area takes the shortest site that has room, which it may fill to the page, rather than the longest, which keeps tables together.
-        var takesShortest = false
+        /// The tables, where each that costs no area takes the shortest site that has room, which it may fill to the page; nil: the longest, which keeps tables together.
+        var tight: [WantedTable]?
     }
 
     private let rules: Rules
@@ -62,9 +62,11 @@ struct TablePlacement {
         served = surveys.map(\.served)
         let left = map.reserving(taken.isEmpty ? lost : PageSpan.joined(taken, lost))
         // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
-        let most =
-            rules.takesShortest ? map.runs.count + extents.count : 4 * (PAMTLevel.allCases.count * extents.count + 1)
-        sites = TableSite.longest(left, extents: spans, most: most) + TableSite.lost(map, lost, most: most)
+        let most = 4 * (PAMTLevel.allCases.count * extents.count + 1)
+        sites =
+            rules.tight.map { TableSite.tight(left, extents: spans, for: $0) }
+            ?? TableSite.longest(left, extents: spans, most: most)
+        sites += TableSite.lost(map, lost, most: most)
         nodes = [NodeSites](repeating: NodeSites(), count: map.nodes.count)
         for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
             let list = sites[i].tdmr == nil ? \NodeSites.lost : sites[i].isFree ? \NodeSites.free : \NodeSites.priced
@@ -124,7 +126,7 @@ struct TablePlacement {
     }
 
     private mutating func placeFree(_ pages: Int, on candidates: [Int]) -> Int? {
-        if rules.takesShortest { return placeTightly(pages, on: candidates) }
+        if rules.tight != nil { return placeTightly(pages, on: candidates) }
         for node in candidates {
             if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) {
                 return take(pages, from: current)

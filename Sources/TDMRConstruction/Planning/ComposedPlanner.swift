@@ -24,8 +24,7 @@ public struct ComposedPlanner: Planner {
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
             guard !memlist.isEmpty else { throw .impossible(.noMemory) }
-            let (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
-            let usable = map.runs.map { MemoryRegion(pages: PageRange($0.span), node: map.nodes[$0.node]) }
+            let (usable, outside) = Self.usable(memlist, input)
             guard !usable.isEmpty else { throw .impossible(.nothingConvertible) }
             let tdmrs = try coverage.cover(usable, limits: input.limits)
             let requests = zip(tdmrs, Self.homes(tdmrs, usable)).map {
@@ -45,6 +44,12 @@ public struct ComposedPlanner: Planner {
                 withheld: (packing.withheld(problem) + outside).sorted { $0.start < $1.start })
         }
         return result
+    }
+
+    /// The memory that can be served, and what of the memlist is not convertible.
+    private static func usable(_ memlist: [MemoryRegion], _ input: ConstructionInput) -> ([MemoryRegion], [PageRange]) {
+        let (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
+        return (map.runs.map { MemoryRegion(pages: PageRange($0.span), node: map.nodes[$0.node]) }, outside)
     }
 
     /// The node of most usable pages of each TDMR, the lowest on a tie.

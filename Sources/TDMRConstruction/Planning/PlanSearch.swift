@@ -274,7 +274,7 @@ struct PlanSearch {
         _ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], staysHome: Bool, isTight: Bool
     ) -> PlanDraft? {
         var rules = problem.tableRules
-        rules.takesShortest = isTight
+        rules.tight = isTight ? tables : nil
         var placement = TablePlacement(
             problem.map, extents: extents, fixed: fixed, prefersHome: staysHome, rules: rules)
         return placement.place(tables).map { PlanDraft(extents: extents, tables: fixed + $0) }

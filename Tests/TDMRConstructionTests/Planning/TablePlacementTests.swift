@@ -1,11 +1,13 @@
 import PhysicalMemory
+import SeededRandom
 import TDXModule
+import TestSupport
 import Testing
 
 @testable import TDMRConstruction
 
 @Suite struct TablePlacementTests {
-    /// Nodes of whole granules side by side, each with its own long run outside of all TDMRs that nobody is served from.
+    /// Nodes of whole granules side by side, each with its own long run outside of all TDMRs that serve nothing.
     private static func machine(nodes: Int, spare: Int) -> (
         map: AddressMap, extents: [GranuleRange], closed: [PageSpan]
     ) {
@@ -54,5 +56,64 @@ import Testing
         let placed = placement.place(WantedTable.all(map, extents))
         let tables = try #require(placed)
         #expect(tables.allSatisfy { closed[0].start <= $0.span.start && $0.span.end <= closed[0].end })
+    }
+
+    /// Runs of a few lengths with and without holes between them, under TDMRs of 64 pages a granule.
+    private static func crowded(_ random: inout SeededRandom) -> (map: AddressMap, extents: [GranuleRange]) {
+        func pick(_ range: ClosedRange<Int>) -> Int {
+            Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
+        }
+        let nodes = pick(1...3)
+        var runs: [AddressMap.Run] = []
+        var mustReserve: [PageSpan] = []
+        var page = 0
+        for _ in 0..<pick(1...60) {
+            let node = pick(0...nodes - 1)
+            let length = pick(1...pick(1...40))
+            let gap = max(pick(0...6), (runs.last?.node ?? node) == node ? 1 : 0)
+            if gap > 0, pick(0...2) > 0 { mustReserve.append(PageSpan(start: page, end: page + gap)) }
+            page += gap
+            runs.append(AddressMap.Run(start: page, end: page + length, node: node))
+            page += length
+        }
+        var map = AddressMap(
+            runs: runs, mustReserve: mustReserve, nodes: (0..<nodes).map { NodeID(UInt32($0)) },
+            pamt: ModuleLimits.standard.pamtSizes())
+        map.granulePages = 64
+        var extents: [GranuleRange] = []
+        var granule = 0
+        while granule * 64 < page {
+            let count = pick(1...4)
+            if pick(0...5) > 0 { extents.append(GranuleRange(start: granule, count: count)) }
+            granule += count
+        }
+        return (map, extents)
+    }
+
+    @Test func `tables in tight places lie as if all sites were known`() {
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
+        var judged = 0
+        for trial in 0..<Thoroughness.cases(quick: 400, complete: 4000, thorough: 100_000) {
+            let (map, extents) = Self.crowded(&random)
+            guard !extents.isEmpty else { continue }
+            let tables = WantedTable.longestFirst(
+                (0..<Int(random.number(in: 1...8))).map { _ in
+                    WantedTable(
+                        owner: Int(random.below(UInt64(extents.count))), level: .page4K,
+                        pages: Int(random.number(in: 1...[3, 12, 40][Int(random.below(3))])))
+                })
+            // So many tables, the shortest of one page, that no site is left out.
+            let all = tables + Array(repeating: WantedTable(owner: 0, level: .page1G, pages: 1), count: 1000)
+            let places = [tables, all].map { tight in
+                var placement = TablePlacement(
+                    map, extents: extents, prefersHome: trial % 2 == 0,
+                    rules: TablePlacement.Rules(maxAreas: trial % 5 + 1, tight: tight))
+                return placement.place(tables)
+            }
+            #expect(places[0] == places[1], "seed \(seed), trial \(trial)")
+            if places[0] != nil { judged += 1 }
+        }
+        #expect(judged > 100, "seed \(seed)")
     }
 }
