@@ -4,5 +4,6 @@ public enum OverlapResolvers {
     public static let all: [any OverlapResolver.Type] = [
         ChangePointResolver.self,
         SweepResolver.self,
+        CountingResolver.self,
     ]
 }

@@ -63,6 +63,23 @@ import Testing
         }
     }
 
+    /// Lists that are sorted in each of the ways there are, and types that need not fit into six bits.
+    @Test(arguments: [(20, 13), (200, 13), (5000, 13), (200, 6), (200, 8)])
+    func `maps of any length and with any types are resolved alike`(_ count: Int, _ highTypes: UInt64) {
+        for seed in 0..<UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+            var random = SeededRandom(seed: seed)
+            let ranges = (0..<count).map { _ in
+                let first = random.below(1 << 35)
+                let type = random.below(3) == 0 ? 57 + UInt32(random.below(highTypes)) : UInt32(random.below(3))
+                return Self.range(first, first + random.below(1 << random.number(in: 0...28)), type)
+            }
+            let results = OverlapResolvers.all.map { $0.resolve(ranges) }
+            #expect(Set(results).count == 1, "seed \(seed)")
+            let ascending = ranges.sorted { $0.first < $1.first }
+            for resolver in OverlapResolvers.all { #expect(resolver.resolve(ascending) == results[0], "seed \(seed)") }
+        }
+    }
+
     @Test func `the whole address space may be one range`() {
         for resolver in OverlapResolvers.all {
             #expect(resolver.resolve([]) == [])

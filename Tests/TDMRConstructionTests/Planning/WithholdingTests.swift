@@ -46,7 +46,7 @@ import Testing
         for seed in 0..<Self.machines {
             let machine = HostileMachine(seed: seed)
             let most = 1 + Int(seed % 40)
-            let cells = LossyCells(machine.problem, maxGranules: most)
+            let cells = GranuleCells(machine.problem, maxGranules: most)
             for weights in LossWeights.mixtures {
                 func leastLoss(intervals: Int) -> Int {
                     let limits = WithholdingCoverage.Limits(

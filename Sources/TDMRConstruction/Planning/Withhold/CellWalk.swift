@@ -5,7 +5,7 @@ struct CellWalk {
     let size: Int
     /// Pages that every 4K table has a multiple of.
     let unit: Int
-    private(set) var cell: LossyCells.Cell?
+    private(set) var cell: GranuleCells.Cell?
     private var gapIsMandatory = false
     /// The rest of the cell's tail.
     private var tailRest = 0
@@ -27,9 +27,9 @@ struct CellWalk {
 
     /// Begins a cell with a piece of a run.
     /// - Returns: the cell that this one ends.
-    mutating func begin(_ span: PageSpan, count: Int, isBehindHole: Bool, isRunsEnd: Bool) -> LossyCells.Cell? {
+    mutating func begin(_ span: PageSpan, count: Int, isBehindHole: Bool, isRunsEnd: Bool) -> GranuleCells.Cell? {
         defer {
-            cell = LossyCells.Cell(
+            cell = GranuleCells.Cell(
                 start: span.start / size, count: count, head: isBehindHole ? 0 : span.count,
                 tail: isBehindHole ? span.count : 0, hasMandatory: isBehindHole, gapIsMandatory: gapIsMandatory)
             gapIsMandatory = false
@@ -46,7 +46,7 @@ struct CellWalk {
         }
         cell = nil
         if closed.hasMandatory, closed.tail > 0 {
-            closed.inner.append(LossyCells.Group(pages: closed.tail, rest: tailRest))
+            closed.inner.append(GranuleCells.Group(pages: closed.tail, rest: tailRest))
             closed.tail = 0
         }
         closed.hasMandatory = true

@@ -10,7 +10,7 @@ struct LossWeights: Hashable, Sendable {
     static let all = LossWeights(whole: unit)
     static let mixtures = [16, 12, 8, 4, 0].map(LossWeights.init)
 
-    func value(_ group: LossyCells.Group) -> Int { value(pages: group.pages, rest: group.rest) }
+    func value(_ group: GranuleCells.Group) -> Int { value(pages: group.pages, rest: group.rest) }
     func value(pages: Int, rest: Int) -> Int { whole * pages + (Self.unit - whole) * rest }
     func value(cut pages: Int) -> Int { whole * pages }
 }

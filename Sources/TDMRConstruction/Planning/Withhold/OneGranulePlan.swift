@@ -60,7 +60,7 @@ struct OneGranulePlan {
         let runs = problem.map.runs
         var run = 0
         var sites: [Site] = []
-        LossyCells(problem, longestPlain: 1).forEach { cell in
+        GranuleCells(problem, longestPlain: 1).forEach { cell in
             let granule = PageSpan(start: cell.start * size, end: cell.end * size)
             while runs[run].end <= granule.start { run += 1 }
             let first = max(granule.start, runs[run].start)
@@ -117,7 +117,7 @@ struct OneGranulePlan {
     private func bestGranule(beside tables: [PlacedTable]) -> Int? {
         var problem = problem
         problem.map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })
-        let cells = LossyCells(problem, longestPlain: 1)
+        let cells = GranuleCells(problem, longestPlain: 1)
         let coverage = WithholdingCoverage(
             problem, cells: cells, weights: .all, limits: WithholdingCoverage.Limits(tdmrs: 1, granules: 1)
         ) { _, _ in 0 }

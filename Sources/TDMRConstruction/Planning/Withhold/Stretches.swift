@@ -16,7 +16,7 @@ struct Stretches {
         private static let joinedFlag: UInt32 = 4
         private static let countShift: UInt32 = 3
 
-        init(_ cell: LossyCells.Cell, head: Int, tail: Int, inner: Range<Int>) {
+        init(_ cell: GranuleCells.Cell, head: Int, tail: Int, inner: Range<Int>) {
             startGranule = UInt32(cell.start)
             endGranule = UInt32(cell.end)
             self.head = head
@@ -63,14 +63,14 @@ struct Stretches {
 
     /// - Parameter most: groups worth keeping of each cell.
     /// - Complexity: O(*r* log *r*).
-    init(_ cells: LossyCells, weights: LossWeights, most: Int) {
+    init(_ cells: GranuleCells, weights: LossWeights, most: Int) {
         // At most that many: what is not written to takes no memory.
         stretches.reserveCapacity(cells.mostCells)
         groups.reserveCapacity(cells.mostGroups)
         cells.forEach { add($0, weights: weights, most: most) }
     }
 
-    private mutating func add(_ cell: LossyCells.Cell, weights: LossWeights, most: Int) {
+    private mutating func add(_ cell: GranuleCells.Cell, weights: LossWeights, most: Int) {
         let head = weights.value(cut: cell.head)
         let tail = weights.value(cut: cell.tail)
         let inner = cell.inner.map(weights.value).sorted(by: >)

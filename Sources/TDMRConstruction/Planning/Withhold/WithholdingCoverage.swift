@@ -36,7 +36,7 @@ struct WithholdingCoverage {
 
     /// - Complexity: O(*r* log *r* + limits.intervals).
     init(
-        _ problem: PlanningProblem, cells: LossyCells, weights: LossWeights, limits: Limits,
+        _ problem: PlanningProblem, cells: GranuleCells, weights: LossWeights, limits: Limits,
         charge: @escaping Charge
     ) {
         self.limits = limits

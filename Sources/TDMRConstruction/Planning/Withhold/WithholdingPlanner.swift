@@ -28,7 +28,7 @@ struct WithholdingPlanner {
             for prefersHome in homes { consider(plan(extents, weights: .all, prefersHome: prefersHome)) }
         }
         for most in sizes {
-            let cells = LossyCells(problem, maxGranules: most)
+            let cells = GranuleCells(problem, maxGranules: most)
             // Where little is lost, what tables can make of it decides.
             let mixtures = !isLarge && cells.count() <= Self.fewCells ? LossWeights.mixtures : [.all]
             var seen: Set<[GranuleRange]> = []
@@ -50,7 +50,7 @@ struct WithholdingPlanner {
 
     private typealias ValuedExtent = (extent: GranuleRange, value: Int)
 
-    private func choices(_ cells: LossyCells, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
+    private func choices(_ cells: GranuleCells, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
         let limits = WithholdingCoverage.Limits(tdmrs: problem.maxTDMRs, granules: most)
         let coverage = WithholdingCoverage(problem, cells: cells, weights: weights, limits: limits) { granules, _ in
             (LossWeights.unit - weights.whole) * problem.map.tablePages(.page4K, granules: granules)

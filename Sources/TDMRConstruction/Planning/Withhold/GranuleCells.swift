@@ -2,7 +2,7 @@ import PhysicalMemory
 
 /// All memory as pieces that TDMRs are cut from when not all of it can be served: cells of whole granules, each with its groups of memory, that is what
 /// lies before the first mandatory piece, between two, and behind the last. They are made one after the other and not stored: there may be millions.
-struct LossyCells: Sendable {
+struct GranuleCells: Sendable {
     /// Memory between two mandatory pieces of one cell.
     struct Group: Sendable {
         var pages: Int
