@@ -15,6 +15,9 @@ enum FirmwareMapSuite {
         }
             + [64, 1024, 4096].map { size in
                 group("crowded-\(size)", size) { FirmwareMapInput(entries: size, longest: UInt64(size) << 13) }
+            }
+            + [1024, 1 << 17].map { size in
+                group("sorted-\(size)", size) { FirmwareMapInput(sorted: size) }
             })
 
     private static func group(_ name: String, _ size: Int, _ input: @escaping @Sendable () -> FirmwareMapInput)
@@ -41,20 +44,34 @@ enum FirmwareMapSuite {
     }
 }
 
-/// Entries that begin 8 KiB apart on average, in random order, the longest of `longest` bytes.
+/// Entries of a firmware map.
 struct FirmwareMapInput: Sendable {
     let ranges: [FirmwareRange]
 
+    private static let types: [FirmwareMemoryType] = [
+        .ram, .ram, .ram, .reserved, .reserved, .acpiData, .acpiNonVolatile, .unusable, .persistent,
+    ]
+
+    /// Entries that begin 8 KiB apart on average, in random order, the longest of `longest` bytes.
     init(entries: Int, longest: UInt64) {
         var random = SeededRandom(seed: 0xe820)
-        let types: [FirmwareMemoryType] = [
-            .ram, .ram, .ram, .reserved, .reserved, .acpiData, .acpiNonVolatile, .unusable, .persistent,
-        ]
         ranges = (0..<entries).map { _ in
             let first = random.below(UInt64(entries) << 13)
             return FirmwareRange(
                 first: PhysicalAddress(first), last: PhysicalAddress(first + random.below(longest)),
-                type: types[Int(random.below(UInt64(types.count)))])
+                type: Self.types[Int(random.below(UInt64(Self.types.count)))])
+        }
+    }
+
+    /// Entries in ascending order that overlap nowhere, one in each 8 KiB, as firmware hands them over.
+    init(sorted entries: Int) {
+        var random = SeededRandom(seed: 0xe820)
+        ranges = (0..<entries).map { index in
+            let first = UInt64(index) << 13
+            let length = random.below(3) == 0 ? 1 << 13 : 1 + random.below(1 << 13)
+            return FirmwareRange(
+                first: PhysicalAddress(first), last: PhysicalAddress(first + length - 1),
+                type: Self.types[Int(random.below(UInt64(Self.types.count)))])
         }
     }
 

@@ -47,7 +47,7 @@ extension TableSite {
     /// Lemma: tables are placed as if all sites were kept. Proof: what decides whether a table may lie in a site is, beside room, the site's TDMR and node. Of each TDMR and
     /// node, and of the free sites that have room for the same lengths of tables, as many of the first to be taken are kept as there are tables, and each table opens one at
     /// most: the first that is not opened is among them. Tested by `TablePlacementTests`.
-    /// - Complexity: O(*r* + *h* + *t*), plus O(log *k*) for each site kept of *k* tables.
+    /// - Complexity: O((*r* + *h* + *t*) log *k*) for *k* tables.
     static func tight(_ map: AddressMap, extents: [PageSpan], for tables: [WantedTable]) -> [TableSite] {
         var chosen = TightSites(tables)
         forEach(map, extents: extents) { chosen.insert($0) }

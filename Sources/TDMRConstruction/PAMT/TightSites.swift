@@ -3,50 +3,69 @@ import TDXModule
 
 /// Chooses, TDMR by TDMR, the sites that tables may take: `TableSite.tight`.
 struct TightSites {
-    /// Sites of one TDMR that a table has the same reasons to take.
-    private struct Kind: Hashable {
+    /// What of two sites of a TDMR decides whether the same tables may take them, and which is taken first.
+    private struct Order: Comparable {
         var node: Int
-        /// How many lengths of tables have room; nil where a table costs an area.
-        var lengths: Int?
-    }
+        /// How many lengths of tables have room; 0 where a table costs an area.
+        var lengths: Int
+        /// The shortest first where a table costs no area, the longest elsewhere.
+        var pages: Int
+        var number: Int
 
-    /// A site and its place among all.
-    private typealias Numbered = (number: Int, site: TableSite)
+        static func < (a: Self, b: Self) -> Bool {
+            (a.node, a.lengths, a.pages, a.number) < (b.node, b.lengths, b.pages, b.number)
+        }
+    }
 
     /// The lengths of tables, in pages, ascending.
     private let lengths: [Int]
     private let tables: Int
+    /// How many sites are kept at least before those that no table takes are left out.
+    private let patience: Int
     private var tdmr: Int?
-    private var open: [Kind: Longest<Numbered>] = [:]
-    private var kept: [Numbered] = []
-    private var count = 0
+    /// The sites of the TDMR at hand.
+    private var open: [TableSite] = []
+    private var most: Int
+    private var kept: [TableSite] = []
 
     init(_ tables: [WantedTable]) {
         lengths = Set(tables.map(\.pages)).sorted()
         self.tables = tables.count
+        patience = 16 * tables.count
+        most = patience
     }
 
     /// - Precondition: the sites of a TDMR come one after the other.
     mutating func insert(_ site: TableSite) {
         if site.tdmr != tdmr { close() }
         tdmr = site.tdmr
-        count += 1
-        let pages = site.span.count
-        let room = lengths.partitioningIndex { $0 > pages }
-        guard room > 0 else { return }
-        let kind = Kind(node: site.node, lengths: site.isFree ? room : nil)
-        // The shortest where a table costs no area, the longest elsewhere.
-        open[kind, default: Longest(tables)].insert((count, site), length: site.isFree ? -pages : pages)
+        guard let shortest = lengths.first, site.span.count >= shortest else { return }
+        open.append(site)
+        guard open.count > most else { return }
+        leaveOut()
+        most = 2 * open.count + patience
     }
 
     /// - Returns: the sites in the order in which they came.
     mutating func finish() -> [TableSite] {
         close()
-        return kept.sorted { $0.number < $1.number }.map(\.site)
+        return kept
     }
 
     private mutating func close() {
-        for kind in open.keys { kept += open[kind]?.sorted() ?? [] }
+        kept += open
         open.removeAll(keepingCapacity: true)
+        most = patience
+    }
+
+    private mutating func leaveOut() {
+        let orders = open.enumerated().map { index, site in
+            let pages = site.span.count
+            let room = site.isFree ? lengths.partitioningIndex { $0 > pages } : 0
+            return Order(node: site.node, lengths: room, pages: room > 0 ? pages : -pages, number: index)
+        }.sorted()
+        let first = orders.chunked { ($0.node, $0.lengths) == ($1.node, $1.lengths) }.flatMap { $0.prefix(tables) }
+        let old = open
+        open = first.map(\.number).sorted().map { old[$0] }
     }
 }

@@ -67,7 +67,7 @@ import Testing
         var runs: [AddressMap.Run] = []
         var mustReserve: [PageSpan] = []
         var page = 0
-        for _ in 0..<pick(1...60) {
+        for _ in 0..<pick(1...[20, 200][pick(0...1)]) {
             let node = pick(0...nodes - 1)
             let length = pick(1...pick(1...40))
             let gap = max(pick(0...6), (runs.last?.node ?? node) == node ? 1 : 0)
