@@ -16,10 +16,7 @@ package struct KernelSizedCPlanner: Planner {
     }
 
     package func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = input.regions.compactMap { region -> MemoryRegion? in
-            let pages = PageRange(start: max(region.start, .tdxMinimum), end: region.end)
-            return pages.isEmpty ? nil : MemoryRegion(pages: pages, node: region.node)
-        }
+        let memlist = input.memlist
         let regions = memlist.map { ktdmr_region(pages: Self.range($0.pages), node: $0.node.rawValue) }
         let cmrs = (input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages)).map(Self.range)
         let list = UnsafeMutablePointer<ktdmr_list>.allocate(capacity: 1)

@@ -25,6 +25,9 @@ public struct ConstructionInput: Hashable, Sendable {
         self.pamt = pamt
     }
 
+    /// The memory regions above the first MiB, which TDX never uses. - Complexity: O(*m*) for *m* regions; no copy where nothing is cut off.
+    package var memlist: [MemoryRegion] { AddressMap.memlist(regions) }
+
     /// What the tables of a TDMR need.
     public var pamtSizes: PAMTSizes { limits.pamtSizes(pamt) }
 }

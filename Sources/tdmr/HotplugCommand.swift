@@ -66,7 +66,7 @@ struct HotplugCommand: ParsableCommand {
                 "A memory block has \(HotplugTrace.blockSizes.map { "\($0.rawValue >> 20)" }.joined(separator: ", ")) MiB."
             )
         }
-        guard (0...1_000_000).contains(events) else { throw ValidationError("--events takes 0 to 1,000,000.") }
+        try OptionRange.check("--events", events, in: 0...1_000_000)
     }
 
     func run() throws {

@@ -29,7 +29,7 @@ public struct BestPlanner: Planner {
     }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = AddressMap.memlist(input.regions)
+        let memlist = input.memlist
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         if let obstacle = PlanObstacle(memlist, input.limits, slack: slack) {
             result.outcome = .failure(.impossible(obstacle))

@@ -20,7 +20,7 @@ public struct ComposedPlanner: Planner {
     public var pamtPlacement: String { placer.name }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = AddressMap.memlist(input.regions)
+        let memlist = input.memlist
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
             guard !memlist.isEmpty else { throw .impossible(.noMemory) }

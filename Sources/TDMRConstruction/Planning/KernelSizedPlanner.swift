@@ -22,7 +22,7 @@ public struct KernelSizedPlanner: Planner {
     }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        let memlist = AddressMap.memlist(input.regions)
+        let memlist = input.memlist
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
             var allocator = ContigPageAllocator(memory: input.regions, smallestRun: 1)

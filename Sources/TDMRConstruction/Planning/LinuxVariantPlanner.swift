@@ -21,7 +21,7 @@ public struct LinuxVariantPlanner: Planner {
     public var pamtPlacement: String { placer.name }
 
     public func plan(_ input: ConstructionInput) -> PlanResult {
-        var result = PlanResult(memlist: AddressMap.memlist(input.regions), outcome: .failure(.outOfMemory))
+        var result = PlanResult(memlist: input.memlist, outcome: .failure(.outOfMemory))
         let memlist = result.memlist
         result.outcome = Result { () throws(ConstructionError) in
             let cmrs = Self.joined(input.cmrs ?? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) })

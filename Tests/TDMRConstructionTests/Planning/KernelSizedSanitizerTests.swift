@@ -18,7 +18,7 @@ import Testing
 
     /// The machine as the program reads it, and what it should print.
     private static func makeCase(_ input: ConstructionInput, processors: Int) -> Case {
-        let memlist = AddressMap.memlist(input.regions)
+        let memlist = input.memlist
         let cmrs = input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages)
         let sizes = input.pamtSizes
         let weight = CostModel.standard.granuleWeight(input.pamt)
