@@ -40,7 +40,27 @@ extension FillTarget {
             let left = slices.filter { !chosen.contains($0.start) }
             for end in ends(problem, slices: left, budget, upperOnly: true) { sets.append(chosen + end) }
         }
-        return sets + partEndSets(problem, slices: slices)
+        return sets + partEndSets(problem, slices: slices) + stretchSets(problem, slices: slices)
+    }
+
+    /// The shortest stretches as a whole, which need no TDMR then, and as much of the longest besides.
+    private static func stretchSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
+        let stretches = slices.chunked { $0.end == $1.start }.map { stretch in
+            (slices: stretch, pages: stretch.reduce(0) { $0 + $1.usablePages })
+        }
+        guard stretches.count > 1 else { return [] }
+        let shortest = stretches.sorted { ($0.pages, $0.slices.startIndex) < ($1.pages, $1.slices.startIndex) }
+        var sets: [[Int]] = []
+        for var budget in TableBudget.choices(problem, slices: slices) {
+            var chosen: [Int] = []
+            for stretch in shortest.prefix(SearchBudget.filledStretches) {
+                guard stretch.slices.allSatisfy({ budget.spend($0.usablePages, on: $0.node) }) else { break }
+                chosen += stretch.slices.flatMap { $0.start..<$0.end }
+                let left = slices.filter { !chosen.contains($0.start) }
+                sets += [chosen] + ends(problem, slices: left, budget, upperOnly: true).map { chosen + $0 }
+            }
+        }
+        return sets
     }
 
     /// The granules that stretches end in, where these are in part usable: without them what is left of a stretch has no area.
@@ -58,7 +78,7 @@ extension FillTarget {
     }
 
     private static func endSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
-        ends(problem, slices: slices, TableBudget(problem, slices: slices))
+        TableBudget.choices(problem, slices: slices).flatMap { ends(problem, slices: slices, $0) }
     }
 
     /// As many granules at the upper and at the lower end of long stretches as the tables of all granules but these can fill: where tables are wanted at home, of each node's longest
@@ -103,13 +123,24 @@ private struct TableBudget {
     private var pages: [Int]
     let isShared: Bool
 
-    init(_ problem: PlanningProblem, slices: [GranuleSlice]) {
-        isShared = problem.objective != .default
-        var granules = [Int](repeating: 0, count: isShared ? 1 : problem.map.nodes.count)
+    init(_ problem: PlanningProblem, slices: [GranuleSlice], isShared: Bool? = nil) {
+        self.isShared = isShared ?? (problem.objective != .default)
+        var granules = [Int](repeating: 0, count: self.isShared ? 1 : problem.map.nodes.count)
         for slice in slices {
-            if isShared { granules[0] += slice.count } else if let node = slice.node { granules[node] += slice.count }
+            if self.isShared {
+                granules[0] += slice.count
+            } else if let node = slice.node {
+                granules[node] += slice.count
+            }
         }
         pages = granules.map { problem.map.pamtPages(granules: $0) }
+    }
+
+    /// The budget of the objective, and where its plans may have many tables on one node, whose memory is then waited for, that of tables at home.
+    static func choices(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [TableBudget] {
+        let own = TableBudget(problem, slices: slices)
+        return problem.objective == .areas && problem.map.nodes.count > 1
+            ? [own, TableBudget(problem, slices: slices, isShared: false)] : [own]
     }
 
     func left(on node: Int?) -> Int { isShared ? pages[0] : node.map { pages[$0] } ?? pages.max() ?? 0 }

@@ -11,7 +11,7 @@ struct TableFill {
     private let homes: [Int?]
     private let staysHome: Bool
 
-    /// Fills what it can of `targets`: first what must add up to the page, the shortest first, for there the short tables decide; then the rest.
+    /// Fills what it can of `targets`: first what must add up to the page, for there the short tables decide, then the rest; the shortest first.
     /// - Parameters:
     ///   - homes: the number of each TDMR's node.
     ///   - staysHome: whether only tables of the target's node may lie in it.
@@ -20,8 +20,11 @@ struct TableFill {
         left = tables
         self.homes = homes
         self.staysHome = staysHome
-        for target in targets.sorted(by: { ($0.pages, $0.pieces[0].span.start) < ($1.pages, $1.pieces[0].span.start) })
-        {
+        let order = targets.map { (mayReachOver: $0.pieces.contains { !$0.isExact } ? 1 : 0, target: $0) }.sorted {
+            ($0.mayReachOver, $0.target.pages, $0.target.pieces[0].span.start)
+                < ($1.mayReachOver, $1.target.pages, $1.target.pieces[0].span.start)
+        }
+        for target in order.map(\.target) {
             if fill(target) { filled.append(target) } else if target.isGranule { return nil }
         }
     }
@@ -59,16 +62,15 @@ struct TableFill {
         return true
     }
 
-    /// Lays tables from the outer end of the piece inwards until one reaches over the border, or the border is met to the page.
+    /// Lays as few tables as can be from the outer end of the piece inwards until one reaches over the border: short ones are kept for what must add up to the page.
     /// - Returns: false when tables are short, or the last one meets another table or the run's other end.
     private mutating func fillOver(_ piece: FillTarget.Piece) -> Bool {
         var need = piece.span.count
         let fromEnd = piece.continuesBelow
         var position = fromEnd ? piece.span.end : piece.span.start
         while need > 0 {
-            // The longest that stays within the need; without one the shortest that exceeds it.
-            let fitting = left.firstIndex { $0.pages <= need && mayUse($0, in: piece) }
-            guard let i = fitting ?? left.lastIndex(where: { mayUse($0, in: piece) }) else { return false }
+            let last = left.lastIndex { $0.pages >= need && mayUse($0, in: piece) }
+            guard let i = last ?? left.firstIndex(where: { mayUse($0, in: piece) }) else { return false }
             let pages = left[i].pages
             let table = left.remove(at: i).placed(at: fromEnd ? position - pages : position)
             guard piece.run.span.contains(table.span), !placed.contains(where: { $0.span.overlaps(table.span) }) else {

@@ -36,22 +36,21 @@ struct TailoredCuts {
     /// Where tables may reach over an end, one 4K table is cut that reaches over by less than a granule's.
     private mutating func cover(_ pages: Int) -> Bool {
         let unit = map.tablePages(.page4K, granules: 1)
-        let rest = pages - assignExisting(upTo: pages)
+        let rest = pages - assignExisting(.page4K, upTo: pages)
         return unit == 0 || rest == 0 || assign(.page4K, granules: (rest + unit - 1) / unit)
     }
 
-    /// Assigns 4K tables that are there anyway, the longest first, but of one TDMR, which is left to be cut.
+    /// Assigns tables that are there anyway, the longest first; of one TDMR, which is left to be cut, no 4K table.
     /// - Returns: their pages.
-    private mutating func assignExisting(upTo pages: Int) -> Int {
+    private mutating func assignExisting(_ level: PAMTLevel, upTo pages: Int) -> Int {
         guard usesExisting else { return 0 }
-        let order = extents.indices.filter { assigned[$0].isEmpty }.sorted {
-            (extents[$0].count, $1) > (extents[$1].count, $0)
-        }
+        let free = extents.indices.filter { level == .page4K ? assigned[$0].isEmpty : !assigned[$0].contains(level) }
+        let order = free.sorted { (extents[$0].count, $1) > (extents[$1].count, $0) }
         var sum = 0
-        for i in order.dropFirst() {
-            let table = map.tablePages(.page4K, granules: extents[i].count)
+        for i in order.dropFirst(level == .page4K ? 1 : 0) {
+            let table = map.tablePages(level, granules: extents[i].count)
             guard sum + table <= pages else { continue }
-            assigned[i].insert(.page4K)
+            assigned[i].insert(level)
             sum += table
         }
         return sum
@@ -59,18 +58,30 @@ struct TailoredCuts {
 
     private mutating func tailor(_ pages: Int) -> Bool {
         var rest = pages
-        for level in [PAMTLevel.page4K, .page2M] where map.tablePages(level, granules: 1) > 0 {
+        for level in [PAMTLevel.page4K, .page2M] {
+            if level == .page4K { rest -= assignExisting(level, upTo: rest) }
+            let unit = map.tablePages(level, granules: 1)
             // A few pages are better left to 1G tables, which every TDMR has: no TDMR need be cut for them.
-            if level == .page2M, pages1G + rest <= extents.count { break }
-            if level == .page4K { rest -= assignExisting(upTo: rest) }
-            let longest = extents.map(\.count).max() ?? 0
-            let granules = (1..<longest + 1).partitioningIndex { map.tablePages(level, granules: $0) > rest } - 1
-            guard granules > 0 else { continue }
-            guard assign(level, granules: granules) else { return false }
-            rest -= map.tablePages(level, granules: granules)
+            while unit > 0, rest >= unit, level == .page4K || pages1G + rest > extents.count {
+                let longest = longestFree
+                if level == .page2M, longest == 0 {
+                    rest -= assignExisting(level, upTo: rest)
+                    break
+                }
+                let granules = (1..<longest + 1).partitioningIndex { map.tablePages(level, granules: $0) > rest } - 1
+                guard granules > 0, assign(level, granules: granules) else { return false }
+                rest -= map.tablePages(level, granules: granules)
+            }
         }
         pages1G += rest
         return rest == 0 || map.tablePages(.page1G, granules: 1) == 1
+    }
+
+    /// Granules of the largest TDMR of which no table is assigned.
+    private var longestFree: Int {
+        var longest = 0
+        for i in extents.indices where assigned[i].isEmpty { longest = max(longest, extents[i].count) }
+        return longest
     }
 
     /// Assigns the table of a TDMR of so many granules; cuts one off the largest TDMR that has assigned none yet.
