@@ -11,20 +11,15 @@ public struct PlanExplanation: Sendable {
 
     /// - Parameters:
     ///   - report: the plan.
-    ///   - options: those the report was made with.
-    public init?(_ report: PlanReport, options: PlannerOptions) {
-        guard let layout = report.layout, let solution = report.result.solution,
-            let linuxStrategy = Planners.named("linux")
+    ///   - linux: what the strategy `linux` makes of the same machine.
+    public init?(_ report: PlanReport, comparedWith linux: PlanReport) {
+        guard let layout = report.layout, let solution = report.result.solution, let facts = report.result.facts
         else { return nil }
-        var plain = options
-        plain.placer = nil
-        let linux = PlanReport(report.map, strategy: linuxStrategy, options: plain, profile: report.profile)
-        var text: [String] = []
-        text.append(Self.linux(linux))
+        var text = [Self.linux(linux)]
         text += Self.crowded(report.map)
-        text += Self.coverage(report.map, layout)
-        text += Self.filled(report.map, layout)
-        text.append(Self.time(report.map, layout, solution, options))
+        text += Self.coverage(layout, facts)
+        text += Self.filled(facts)
+        text.append(Self.time(solution, facts))
         if let other = linux.layout, linux.isValid { text.append(Self.gain(linux, other, report, layout)) }
         text += Self.proof(solution)
         sentences = text
@@ -88,7 +83,7 @@ public struct PlanExplanation: Sendable {
     }
 
     /// What lies in the TDMRs and what does not.
-    private static func coverage(_ map: HostMemoryMap, _ layout: Layout) -> [String] {
+    private static func coverage(_ layout: Layout, _ facts: PlanFacts) -> [String] {
         var text: [String] = []
         let sizes = layout.tdmrs.map { $0.info.size.gib }
         if let least = sizes.min(), let most = sizes.max(), sizes.count > 1 {
@@ -96,87 +91,41 @@ public struct PlanExplanation: Sendable {
                 "The plan cuts memory into \(sizes.count) TDMRs of \(least == most ? "\(least)" : "\(least) to \(most)") GiB: different LPs can initialise different TDMRs."
             )
         }
-        let extents = layout.tdmrs.map { tdmr in
-            PageRange(
-                start: PageFrame(containing: tdmr.info.base),
-                end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
-        }
-        var outside: Set<UInt64> = []
-        for region in map.memory where region.end > .tdxMinimum {
-            var granule = max(region.start, .tdxMinimum).rawValue / PageFrame.perGranule
-            let last = (region.end.rawValue - 1) / PageFrame.perGranule
-            while granule <= last, outside.count <= 1000 {
-                let start = PageFrame(granule * PageFrame.perGranule)
-                if let extent = extents.first(where: { $0.contains(start) }) {
-                    granule = extent.end.rawValue / PageFrame.perGranule
-                } else {
-                    outside.insert(granule)
-                    granule += 1
-                }
-            }
-        }
-        if layout.withheld.isEmpty, let first = outside.min() {
+        let demanded = facts.tdmrs.reduce(0) { $0 + $1.areasDemanded }
+        let taken = facts.tdmrs.reduce(0) { $0 + $1.areas }
+        if demanded != taken {
             text.append(
-                "PAMTs fill \(count(outside.count, "granule")) to the last page, [\(first) GiB, \(first + 1) GiB) first: no TDMR covers \(outside.count == 1 ? "it" : "them"), which spares PAMT, time and areas."
+                "What lies in the TDMRs demands \(count(demanded, "area")); with the PAMTs where they lie it is \(taken)."
+            )
+        }
+        if let first = facts.filledGranules.first {
+            let granules = Int(facts.filledGranules.reduce(0) { $0 + $1.count / PageFrame.perGranule })
+            let index = first.start.rawValue / PageFrame.perGranule
+            text.append(
+                "PAMTs fill \(count(granules, "granule")) to the last page, [\(index) GiB, \(index + 1) GiB) first: no TDMR covers \(granules == 1 ? "it" : "them"), which spares PAMT, time and areas."
             )
         }
         return text
     }
 
     /// Fragments inside TDMRs that tables fill and that cost no area of their own.
-    private static func filled(_ map: HostMemoryMap, _ layout: Layout) -> [String] {
-        var tables: [(range: PageRange, name: String)] = []
-        for (i, tdmr) in layout.tdmrs.enumerated() {
-            for level in PAMTLevel.allCases where tdmr.info.pamt(level).size > .zero {
-                let start = PageFrame(containing: tdmr.info.pamt(level).base)
-                tables.append(
-                    (
-                        PageRange(start: start, end: start + tdmr.info.pamt(level).size.pages),
-                        "PAMT_\(level.abbreviation) of TDMR \(i)"
-                    ))
-            }
+    private static func filled(_ facts: PlanFacts) -> [String] {
+        facts.filledFragments.prefix(4).map { fragment in
+            let tables = fragment.tables.map { "PAMT_\($0.level.abbreviation) of TDMR \($0.tdmr)" }
+            let gain =
+                fragment.joinsAreas ? "the holes beside it become one area" : "it shares the area of the hole beside it"
+            return
+                "The \(tables.joined(separator: ", the ")) \(tables.count == 1 ? "fills" : "fill") all of \(fragment.pages) (\(fragment.pages.size)): \(gain)."
         }
-        tables.sort { $0.range.start < $1.range.start }
-        lazy var convertible = PageRanges(map.cmrs?.map(\.wholePages) ?? map.memory.map(\.pages))
-        func isHole(_ frame: UInt64) -> Bool { !convertible.contains(PageFrame(frame)) }
-        let extents = layout.tdmrs.map { tdmr in
-            PageRange(
-                start: PageFrame(containing: tdmr.info.base),
-                end: PageFrame(containing: tdmr.info.base) + tdmr.info.size.pages)
-        }
-        var text: [String] = []
-        var next = 0
-        for region in map.memory where region.pages.size < .gib(1) && text.count < 4 {
-            while next < tables.count, tables[next].range.start < region.start { next += 1 }
-            let inside = tables[next...].prefix { $0.range.end <= region.end }
-            guard !inside.isEmpty, inside.reduce(0, { $0 + $1.range.count }) == region.pages.count else { continue }
-            guard extents.contains(where: { $0.contains(region.pages) }) else { continue }
-            let gain: String
-            switch (isHole(region.start.rawValue - 1), isHole(region.end.rawValue)) {
-            case (true, true): gain = "the holes beside it become one area"
-            case (false, false): continue
-            default: gain = "it shares the area of the hole beside it"
-            }
-            text.append(
-                "The \(inside.map(\.name).joined(separator: ", the ")) \(inside.count == 1 ? "fills" : "fill") all of \(region.pages) (\(region.pages.size)): \(gain)."
-            )
-        }
-        return text
     }
 
-    private static func time(
-        _ map: HostMemoryMap, _ layout: Layout, _ solution: PlanSolution, _ options: PlannerOptions
-    ) -> String {
+    private static func time(_ solution: PlanSolution, _ facts: PlanFacts) -> String {
         let begin = "With \(count(solution.processors, "LP")) initialising takes \(solution.figure(.time)):"
-        switch solution.timeLimit {
+        return switch solution.timeLimit {
         case .nodeBandwidth:
-            var granules: [NodeID: UInt64] = [:]
-            for work in layout.initWork(memory: map.memory) { granules[work.pamtNode, default: 0] += work.granules }
-            let node = granules.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? NodeID(0)
-            return
-                "\(begin) the write bandwidth of node \(node) is what binds, so more TDMRs or LPs would not help."
-        case .largestTDMR: return "\(begin) the largest TDMR is what binds."
-        case .processors: return "\(begin) the LPs are what binds, all of them are busy throughout."
+            "\(begin) the write bandwidth of node \(facts.busiestNode) is what binds, so more TDMRs or LPs would not help."
+        case .largestTDMR: "\(begin) the largest TDMR is what binds."
+        case .processors: "\(begin) the LPs are what binds, all of them are busy throughout."
         }
     }
 

@@ -46,7 +46,9 @@ public struct BestPlanner: Planner {
             return result
         }
         if proves {
-            let figures = draft.figures(problem, surveys: draft.surveys(problem.map))
+            let surveys = draft.surveys(problem.map)
+            let figures = draft.figures(problem, surveys: surveys)
+            result.facts = PlanFacts(draft, surveys, problem.map)
             result.solution = PlanSolution(problem, figures: figures, triedAll: triedAll)
         }
         result.outcome = .success(draft.layout((consume problem).map, outside: outside))

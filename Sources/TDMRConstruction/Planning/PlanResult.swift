@@ -9,6 +9,8 @@ public struct PlanResult: Hashable, Sendable {
     public var notices: [PlanNotice]
     /// A layout's figures beside bounds for any; nil for planners that look for no best one.
     public var solution: PlanSolution?
+    /// What a layout's decisions come to; nil where there is no solution.
+    public var facts: PlanFacts?
 
     public init(
         memlist: [MemoryRegion], outcome: Result<Layout, ConstructionError>, notices: [PlanNotice] = [],

@@ -189,7 +189,8 @@ import Testing
             Self.logs.first { $0.description.hasPrefix("spr-8480") || $0.description.hasPrefix("null-null") })
         let options = PlannerOptions(logicalProcessors: 64)
         let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
-        let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
+        let linux = try #require(report.linux(options: options))
+        let text = try #require(PlanExplanation(report, comparedWith: linux)).sentences.joined(separator: "\n")
         #expect(text.contains("Linux would"))
         #expect(text.contains("binds"))
         let picture = try #require(AddressSpacePicture(report))
@@ -316,7 +317,8 @@ import Testing
         let options = PlannerOptions(logicalProcessors: 64)
         let report = PlanReport(map, strategy: Planners.defaultStrategy, options: options)
         #expect(try #require(report.result.solution).figure(.withheld).amount > 0)
-        let text = try #require(PlanExplanation(report, options: options)).sentences.joined(separator: "\n")
+        let linux = try #require(report.linux(options: options))
+        let text = try #require(PlanExplanation(report, comparedWith: linux)).sentences.joined(separator: "\n")
         #expect(text.contains("Not proven best") && !text.contains("no plan below"))
     }
 }

@@ -218,109 +218,137 @@ struct PlacementSearch {
 
     private var isTracking: Bool { openTDMR >= 0 && openTDMR < tracked.count && tracked[openTDMR] }
 
+    /// One label at one piece.
+    private struct Visit {
+        let label: Label
+        let parent: Int32
+        let piece: PlacementStep.Piece
+
+        var length: Int { piece.span.count }
+        /// How far the table over the piece's start reaches into it, at least and at most.
+        var low: Int { Int(label.state.carryLow) }
+        var high: Int { Int(label.state.carryHigh) }
+        /// The tables left.
+        var tables: Int { Int(label.state.tables) }
+    }
+
     private mutating func place(_ label: Label, parent: Int32, piece: PlacementStep.Piece, into front: inout Front) {
-        let length = piece.span.count
-        let low = Int(label.state.carryLow)
-        let high = Int(label.state.carryHigh)
-        let tables = Int(label.state.tables)
-        func emit(
-            _ use: Use, inside: Int, over: Int = -1, carry: ClosedRange<Int> = 0...0, servedPages: Int = 0,
-            withheld: Int = 0
-        ) {
-            var next = label
-            next.parent = parent
-            let gone = inside + (over >= 0 ? stock.weights[over] : 0)
-            next.choice = Choice(use: use, inside: Int32(inside), over: Int8(over))
-            next.state.tables -= Int32(gone)
-            next.state.carryLow = Int32(carry.lowerBound)
-            next.state.carryHigh = Int32(carry.upperBound)
-            next.figures.withheld += withheld
-            if gone > 0 {
-                next.figures.offNode += stock.offNodePages(gone, on: piece.node)
-                next.figures.granules[piece.node] += Int32(stock.granules[gone])
-            }
-            if piece.isCovered {
-                switch use {
-                case .untouched: next.state.isOpen = false
-                case .atStart:
-                    guard cover(&next.state) else { return }
-                    next.state.isOpen = false
-                case .atEnd:
-                    next.state.isOpen = false
-                    guard cover(&next.state) else { return }
-                case .atBothEnds:
-                    guard cover(&next.state) else { return }
-                    next.state.isOpen = false
-                    guard cover(&next.state) else { return }
-                case .full, .passedThrough: guard cover(&next.state) else { return }
-                }
-                if use != .full, use != .passedThrough {
-                    next.state.hasServed = true
-                    if isTracking { next.state.served[piece.node] += Int32(servedPages) }
-                }
-            }
-            insert(next, into: &front)
-        }
+        let visit = Visit(label: label, parent: parent, piece: piece)
+        let (length, low, high) = (visit.length, visit.low, visit.high)
         if high > length, piece.continues {
-            emit(.passedThrough, inside: 0, carry: (max(low, length + 1) - length)...(high - length))
+            insert(visit, .passedThrough, carry: (max(low, length + 1) - length)...(high - length), into: &front)
         }
         guard low <= length else { return }
-        let parts = stock.parts(of: tables)
+        let parts = stock.parts(of: visit.tables)
         work += parts.count / 4
         for part in parts {
             if work > budget { return }
             let inside = Int(part)
-            let pages = stock.pages[inside]
-            guard low + pages <= length else { continue }
-            if low + pages == length || high + pages >= length {
-                emit(.full, inside: inside)
-            } else if mayWithhold {
-                emit(.full, inside: inside, withheld: length - pages - high)
-            }
-            if piece.isCovered, low + pages < length {
-                let served = length - pages - low
-                if low > 0 {
-                    emit(.atStart, inside: inside, servedPages: served)
-                } else if pages > 0 {
-                    emit(.atStart, inside: inside, servedPages: served)
-                    emit(.atEnd, inside: inside, servedPages: served)
-                } else {
-                    emit(.untouched, inside: inside, servedPages: served)
-                }
-            }
+            guard low + stock.pages[inside] <= length else { continue }
+            placeInside(visit, inside, into: &front)
             guard piece.continues else { continue }
-            for kind in stock.kinds.indices where stock.digit(kind, of: tables - inside) > 0 {
-                let size = stock.kinds[kind].pages
-                guard size >= 2, low + pages + 1 <= length else { continue }
-                // Filled to the last page.
-                let least = max(1, length - pages - min(high, length))
-                let most = min(size - 1, length - pages - low)
-                if least <= most {
-                    emit(.full, inside: inside, over: kind, carry: (size - most)...(size - least))
-                } else if mayWithhold, size - 1 < least {
-                    emit(.full, inside: inside, over: kind, carry: 1...1, withheld: least - (size - 1))
-                }
-                // Some of it still served.
-                guard piece.isCovered else { continue }
-                let room = min(size - 1, length - pages - low - 1)
-                guard room >= 1 else { continue }
-                let use = low > 0 ? Use.atBothEnds : .atEnd
-                if isTrackingAcross {
-                    for reach in 1...room {
-                        emit(
-                            use, inside: inside, over: kind, carry: (size - reach)...(size - reach),
-                            servedPages: length - pages - low - reach)
-                    }
-                } else {
-                    emit(use, inside: inside, over: kind, carry: (size - room)...(size - 1))
-                }
+            for kind in stock.kinds.indices where stock.digit(kind, of: visit.tables - inside) > 0 {
+                placeOver(visit, inside, kind, into: &front)
             }
         }
     }
 
-    /// Whether served pages decide on this side of the border or on the other.
-    private var isTrackingAcross: Bool {
-        tracked.contains(true)
+    /// Tables that lie wholly inside: they fill the piece, or what is left of it is served.
+    private mutating func placeInside(_ visit: Visit, _ inside: Int, into front: inout Front) {
+        let pages = stock.pages[inside]
+        let (length, low, high) = (visit.length, visit.low, visit.high)
+        if high + pages >= length {
+            insert(visit, .full, inside: inside, into: &front)
+        } else if mayWithhold {
+            insert(visit, .full, inside: inside, withheld: length - pages - high, into: &front)
+        }
+        guard visit.piece.isCovered, low + pages < length else { return }
+        let served = length - pages - low
+        guard low > 0 || pages > 0 else {
+            insert(visit, .untouched, inside: inside, served: served, into: &front)
+            return
+        }
+        insert(visit, .atStart, inside: inside, served: served, into: &front)
+        if low == 0 { insert(visit, .atEnd, inside: inside, served: served, into: &front) }
+    }
+
+    /// Tables inside and one of a kind that reaches over the piece's end.
+    private mutating func placeOver(_ visit: Visit, _ inside: Int, _ kind: Int, into front: inout Front) {
+        let pages = stock.pages[inside]
+        let (length, low, high) = (visit.length, visit.low, visit.high)
+        let size = stock.kinds[kind].pages
+        guard size >= 2, low + pages + 1 <= length else { return }
+        // Filled to the last page.
+        let least = max(1, length - pages - min(high, length))
+        let most = min(size - 1, length - pages - low)
+        if least <= most {
+            insert(visit, .full, inside: inside, over: kind, carry: (size - most)...(size - least), into: &front)
+        } else if mayWithhold, size - 1 < least {
+            insert(visit, .full, inside: inside, over: kind, carry: 1...1, withheld: least - (size - 1), into: &front)
+        }
+        // Some of it still served.
+        let room = min(size - 1, length - pages - low - 1)
+        guard visit.piece.isCovered, room >= 1 else { return }
+        let use = low > 0 ? Use.atBothEnds : .atEnd
+        // Where served pages decide on this side of the border or on the other, each reach is one of its own.
+        guard tracked.contains(true) else {
+            insert(visit, use, inside: inside, over: kind, carry: (size - room)...(size - 1), into: &front)
+            return
+        }
+        for reach in 1...room {
+            insert(
+                visit, use, inside: inside, over: kind, carry: (size - reach)...(size - reach),
+                served: length - pages - low - reach, into: &front)
+        }
+    }
+
+    /// Adds the label that a use of the piece leads to, unless its TDMR has no area left for it.
+    private mutating func insert(
+        _ visit: Visit, _ use: Use, inside: Int = 0, over: Int = -1, carry: ClosedRange<Int> = 0...0, served: Int = 0,
+        withheld: Int = 0, into front: inout Front
+    ) {
+        let node = visit.piece.node
+        var next = visit.label
+        next.parent = visit.parent
+        let gone = inside + (over >= 0 ? stock.weights[over] : 0)
+        next.choice = Choice(use: use, inside: Int32(inside), over: Int8(over))
+        next.state.tables -= Int32(gone)
+        next.state.carryLow = Int32(carry.lowerBound)
+        next.state.carryHigh = Int32(carry.upperBound)
+        next.figures.withheld += withheld
+        if gone > 0 {
+            next.figures.offNode += stock.offNodePages(gone, on: node)
+            next.figures.granules[node] += Int32(stock.granules[gone])
+        }
+        if visit.piece.isCovered {
+            guard cover(use, &next.state) else { return }
+            if use != .full, use != .passedThrough {
+                next.state.hasServed = true
+                if isTracking { next.state.served[node] += Int32(served) }
+            }
+        }
+        insert(next, into: &front)
+    }
+
+    /// Notes the areas that a use of a piece in a TDMR takes; false when there is none left.
+    private func cover(_ use: Use, _ state: inout State) -> Bool {
+        switch use {
+        case .untouched:
+            state.isOpen = false
+            return true
+        case .atStart:
+            guard cover(&state) else { return false }
+            state.isOpen = false
+            return true
+        case .atEnd:
+            state.isOpen = false
+            return cover(&state)
+        case .atBothEnds:
+            guard cover(&state) else { return false }
+            state.isOpen = false
+            return cover(&state)
+        case .full, .passedThrough: return cover(&state)
+        }
     }
 }
 
@@ -333,40 +361,49 @@ extension PlacementSearch {
             chain.append(label)
             label = labels[Int(label.parent)]
         }
-        var plan = PlanDraft(extents: extents)
-        var stock = stock.members
-        func take(_ kind: Int, at start: Int) {
-            guard let member = stock[kind].popLast() else { return }
-            plan.tables.append(
-                PlacedTable(
-                    owner: member.owner, level: member.level,
-                    span: PageSpan(start: start, end: start + self.stock.kinds[kind].pages)))
-        }
-        // From the highest page down: how far the next piece's first table reaches into it is then known.
-        var carryOut = 0
-        for (i, step) in steps.enumerated().reversed() {
+        var way = WayBack(stock: stock, plan: PlanDraft(extents: extents))
+        for (label, step) in zip(chain, steps.reversed()) {
             guard case .piece(let piece) = step else { continue }
-            let choice = chain[steps.count - 1 - i].choice
-            let before = labels[Int(chain[steps.count - 1 - i].parent)].state
-            let low = Int(before.carryLow)
-            let high = Int(before.carryHigh)
+            way.lay(label.choice, in: piece, before: labels[Int(label.parent)].state)
+        }
+        way.plan.tables.sort { $0.span.start < $1.span.start }
+        way.plan.withheld.sort { $0.start < $1.start }
+        return way.plan
+    }
+
+    /// Tables laid from the highest page down: how far the first table of the piece above reaches into the next one below is then known.
+    private struct WayBack {
+        let stock: TableStock
+        var plan: PlanDraft
+        private var members: [[(owner: Int, level: PAMTLevel)]]
+        private var carryOut = 0
+
+        init(stock: TableStock, plan: PlanDraft) {
+            self.stock = stock
+            self.plan = plan
+            members = stock.members
+        }
+
+        mutating func lay(_ choice: Choice, in piece: PlacementStep.Piece, before: State) {
             let length = piece.span.count
             if choice.use == .passedThrough {
                 carryOut += length
-                continue
+                return
             }
-            let pages = self.stock.pages[Int(choice.inside)]
+            let pages = stock.pages[Int(choice.inside)]
             var reach = 0
             if choice.over >= 0 {
-                reach = self.stock.kinds[Int(choice.over)].pages - carryOut
+                reach = stock.kinds[Int(choice.over)].pages - carryOut
                 take(Int(choice.over), at: piece.span.end - reach)
             }
-            let carryIn = choice.use == .full ? min(high, length - pages - reach) : low
+            let carryIn =
+                choice.use == .full
+                ? min(Int(before.carryHigh), length - pages - reach) : Int(before.carryLow)
             var position = choice.use == .atEnd ? piece.span.end - reach - pages : piece.span.start + carryIn
-            for kind in self.stock.kinds.indices {
-                for _ in 0..<self.stock.digit(kind, of: Int(choice.inside)) {
+            for kind in stock.kinds.indices {
+                for _ in 0..<stock.digit(kind, of: Int(choice.inside)) {
                     take(kind, at: position)
-                    position += self.stock.kinds[kind].pages
+                    position += stock.kinds[kind].pages
                 }
             }
             if choice.use == .full, position < piece.span.end - reach {
@@ -374,8 +411,11 @@ extension PlacementSearch {
             }
             carryOut = carryIn
         }
-        plan.tables.sort { $0.span.start < $1.span.start }
-        plan.withheld.sort { $0.start < $1.start }
-        return plan
+
+        private mutating func take(_ kind: Int, at start: Int) {
+            guard let member = members[kind].popLast() else { return }
+            let span = PageSpan(start: start, end: start + stock.kinds[kind].pages)
+            plan.tables.append(PlacedTable(owner: member.owner, level: member.level, span: span))
+        }
     }
 }

@@ -28,6 +28,18 @@ struct TableStock {
 
     /// nil when there are more than `limit` different multisets.
     init?(_ map: AddressMap, extents: [GranuleRange], homes: [Home], limit: Int) {
+        addKinds(map, extents: extents, homes: homes)
+        var size = 1
+        for count in counts {
+            weights.append(size)
+            size *= count + 1
+            guard size <= limit else { return nil }
+        }
+        all = size - 1
+        addSums(codes: size, nodes: map.nodes.count)
+    }
+
+    private mutating func addKinds(_ map: AddressMap, extents: [GranuleRange], homes: [Home]) {
         var slots: [Kind: Int] = [:]
         for (owner, extent) in extents.enumerated() {
             var isFirst = true
@@ -47,16 +59,12 @@ struct TableStock {
                 members[slot].append((owner, level))
             }
         }
-        var size = 1
-        for count in counts {
-            weights.append(size)
-            size *= count + 1
-            guard size <= limit else { return nil }
-        }
-        all = size - 1
+    }
+
+    private mutating func addSums(codes size: Int, nodes: Int) {
         pages = [Int](repeating: 0, count: size)
         granules = pages
-        homePages = [[Int]](repeating: pages, count: map.nodes.count)
+        homePages = [[Int]](repeating: pages, count: nodes)
         parts = [[Int32]](repeating: [], count: size)
         for code in 1..<max(1, size) {
             // One table less is a smaller code.
@@ -64,7 +72,7 @@ struct TableStock {
             let rest = code - weights[kind]
             pages[code] = pages[rest] + kinds[kind].pages
             granules[code] = granules[rest] + kinds[kind].granules
-            for node in map.nodes.indices {
+            for node in 0..<nodes {
                 let isOff = if case .node(let home) = kinds[kind].home { home != node } else { false }
                 homePages[node][code] = homePages[node][rest] + (isOff ? kinds[kind].pages : 0)
             }

@@ -40,25 +40,28 @@ extension PlanDraft {
         for (table, place) in zip(tables, places) {
             if let home = homes[table.owner], place != home { figures.offNodePages += table.span.count }
         }
-        figures.floorTime = problem.writeFloor(granules: fullestNode(homes: homes, places: places))
+        figures.floorTime = problem.writeFloor(granules: granulesByNode(homes: homes, places: places).max() ?? 0)
         figures.time = max(
             figures.longestTime, (figures.serialTime + problem.processors - 1) / problem.processors, figures.floorTime)
         return figures
     }
 
-    /// The most granules whose PAMT lies on one node. A PAMT lies where its first existing table of 4K, 2M, 1G lies; without any, on the TDMR's node.
-    private func fullestNode(homes: [Int?], places: [Int?]) -> Int {
+    /// The granules whose PAMT lies on each node, and behind them those of no node: a PAMT lies where its first existing table of 4K, 2M, 1G lies; without any, on the TDMR's node.
+    func granulesByNode(_ map: AddressMap, homes: [Int?]) -> [Int] {
+        granulesByNode(homes: homes, places: tables.map { map.node(of: $0.span.start) })
+    }
+
+    private func granulesByNode(homes: [Int?], places: [Int?]) -> [Int] {
         var level = [UInt8](repeating: .max, count: extents.count)
         var node = homes
         for (table, place) in zip(tables, places) where table.level.rawValue < level[table.owner] {
             level[table.owner] = table.level.rawValue
             node[table.owner] = place
         }
-        // TDMRs of no node are counted behind all nodes.
         let nodes = (node.lazy.compactMap { $0 }.max() ?? -1) + 1
         var granules = [Int](repeating: 0, count: nodes + 1)
         for (extent, node) in zip(extents, node) { granules[node ?? nodes] += extent.count }
-        return granules.max() ?? 0
+        return granules
     }
 }
 

@@ -136,38 +136,8 @@ extension WithholdingCoverage {
     /// - Parameter leastPrice: what a TDMR may be worth that keeps no memory.
     /// - Complexity: O(*n* * *p*) for *n* intervals and *p* prices tried, which are few.
     func solve(leastPrice: Int = 0) -> Answer {
-        var best = [Int](repeating: 0, count: stretches.count + 1)
-        var lengths = [Int](repeating: 0, count: stretches.count)
-        /// The best choice when each TDMR costs `price`.
-        func cut(price: Int) -> (most: Int, choices: [Choice]) {
-            for i in stretches.indices.reversed() {
-                var most = best[i + 1]
-                var length = 0
-                let offset = offsets[i]
-                for n in 0..<(offsets[i + 1] - offset) {
-                    let worth = values[offset + n] - price + best[next(behind: i + n, from: i)]
-                    if worth > most { (most, length) = (worth, n + 1) }
-                }
-                // Other TDMRs may lie in the same stretch.
-                let others = max(0, inside[i] - price) * min(limits.tdmrs, stretches[i].count)
-                best[i] = most + others
-                lengths[i] = length
-            }
-            var choices: [Choice] = []
-            var i = 0
-            while i < stretches.count {
-                guard lengths[i] > 0 else {
-                    i += 1
-                    continue
-                }
-                let last = i + lengths[i] - 1
-                choices.append(Choice(first: i, last: last, value: values[offsets[i] + lengths[i] - 1]))
-                i = next(behind: last, from: i)
-            }
-            return (best[0], choices)
-        }
         let total = cells.total
-        var low = cut(price: leastPrice)
+        var low = best(price: leastPrice)
         var lowPrice = leastPrice
         var mostKept = low.most + leastPrice * min(limits.tdmrs, 1 << 30)
         guard low.choices.count > limits.tdmrs else {
@@ -178,7 +148,7 @@ extension WithholdingCoverage {
         for _ in 0..<24 {
             let (lowSum, highSum) = (low.choices.reduce(0) { $0 + $1.value }, high.reduce(0) { $0 + $1.value })
             let price = max(lowPrice + 1, (lowSum - highSum) / max(1, low.choices.count - high.count))
-            let found = cut(price: price)
+            let found = best(price: price)
             mostKept = min(mostKept, found.most + price * limits.tdmrs)
             let isEnd = found.most <= max(lowSum - price * low.choices.count, highSum - price * high.count)
             if found.choices.count > limits.tdmrs {
@@ -193,6 +163,37 @@ extension WithholdingCoverage {
         }
         return Answer(
             leastLoss: total - mostKept, choices: [high, spliced(low.choices, high), spliced(high, low.choices)])
+    }
+
+    /// The best choice of any number of TDMRs when each costs `price`.
+    private func best(price: Int) -> (most: Int, choices: [Choice]) {
+        var best = [Int](repeating: 0, count: stretches.count + 1)
+        var lengths = [Int](repeating: 0, count: stretches.count)
+        for i in stretches.indices.reversed() {
+            var most = best[i + 1]
+            var length = 0
+            let offset = offsets[i]
+            for n in 0..<(offsets[i + 1] - offset) {
+                let worth = values[offset + n] - price + best[next(behind: i + n, from: i)]
+                if worth > most { (most, length) = (worth, n + 1) }
+            }
+            // Other TDMRs may lie in the same stretch.
+            let others = max(0, inside[i] - price) * min(limits.tdmrs, stretches[i].count)
+            best[i] = most + others
+            lengths[i] = length
+        }
+        var choices: [Choice] = []
+        var i = 0
+        while i < stretches.count {
+            guard lengths[i] > 0 else {
+                i += 1
+                continue
+            }
+            let last = i + lengths[i] - 1
+            choices.append(Choice(first: i, last: last, value: values[offsets[i] + lengths[i] - 1]))
+            i = next(behind: last, from: i)
+        }
+        return (best[0], choices)
     }
 
     /// The stretch from which on the next TDMR may begin.

@@ -1,0 +1,97 @@
+import Algorithms
+public import PhysicalMemory
+public import TDXModule
+
+/// What a plan's decisions come to: the areas that each TDMR's memory demands, which memory tables fill, and the node that most PAMT lies on.
+public struct PlanFacts: Hashable, Sendable {
+    /// A TDMR's areas.
+    public struct TDMR: Hashable, Sendable {
+        /// What its memory demands before any table lies in it.
+        public let areasDemanded: Int
+        /// What the plan takes: tables that fill fragments spare some, other tables may need some.
+        public let areas: Int
+    }
+
+    /// Memory in a TDMR between two holes, or beside one, that tables fill to the last page.
+    public struct FilledFragment: Hashable, Sendable {
+        /// The memory.
+        public let pages: PageRange
+        /// The tables that lie in it, ascending.
+        public let tables: [Table]
+        /// Whether there is a hole at both ends: the two areas then become one. Else the tables share the area of the one hole.
+        public let joinsAreas: Bool
+    }
+
+    /// One PAMT table.
+    public struct Table: Hashable, Sendable {
+        /// The index of its TDMR.
+        public let tdmr: Int
+        /// Its level.
+        public let level: PAMTLevel
+    }
+
+    /// One for each TDMR of the layout.
+    public let tdmrs: [TDMR]
+    /// The granules, as runs of them, whose memory tables fill, so that no TDMR covers them; empty where memory is withheld.
+    public let filledGranules: [PageRange]
+    /// The fragments that tables fill.
+    public let filledFragments: [FilledFragment]
+    /// The node that most granules' PAMT lies on, whose memory may be what is waited for.
+    public let busiestNode: NodeID
+
+    /// - Complexity: O(*r* + *h* + *k* log *k*) for *r* runs, *h* ranges that must be reserved and *k* tables and withheld pieces.
+    init(_ draft: PlanDraft, _ surveys: [TDMRSurvey], _ map: AddressMap) {
+        let demanded = PlanDraft(extents: draft.extents).surveys(map)
+        tdmrs = zip(demanded, surveys).map { TDMR(areasDemanded: $0.areas.count, areas: $1.areas.count) }
+        filledGranules = draft.withheld.isEmpty ? Self.granules(outside: draft.extents, map) : []
+        filledFragments = Self.fragments(draft, map)
+        let granules = draft.granulesByNode(map, homes: surveys.map(\.home))
+        // TDMRs of no node are counted behind all nodes.
+        let busiest = granules.indices.dropLast().max { (granules[$0], $1) < (granules[$1], $0) }
+        busiestNode = busiest.map { map.nodes[$0] } ?? NodeID(0)
+    }
+
+    /// Granules with usable memory that no TDMR covers.
+    private static func granules(outside extents: [GranuleRange], _ map: AddressMap) -> [PageRange] {
+        var outside: [GranuleRange] = []
+        var next = 0
+        for stretch in map.slices().stretches {
+            var position = stretch.start
+            while next < extents.count, extents[next].end <= position { next += 1 }
+            while position < stretch.end {
+                let stop = next < extents.count ? min(stretch.end, max(position, extents[next].start)) : stretch.end
+                if stop > position { outside.append(GranuleRange(start: position, count: stop - position)) }
+                guard next < extents.count else { break }
+                position = max(stop, extents[next].end)
+                // A TDMR that reaches beyond the stretch may reach into the next one.
+                if position < stretch.end { next += 1 }
+            }
+        }
+        return outside.map { PageRange(map.pages(of: $0)) }
+    }
+
+    /// Runs inside TDMRs that tables fill, with a hole at one end or both.
+    private static func fragments(_ draft: PlanDraft, _ map: AddressMap) -> [FilledFragment] {
+        let tables = draft.tables.sorted { $0.span.start < $1.span.start }
+        let extents = draft.pageExtents(map)
+        return tables.chunked { $0.span.end == $1.span.start }.compactMap { block -> FilledFragment? in
+            let pages = PageSpan(start: block[block.startIndex].span.start, end: block[block.endIndex - 1].span.end)
+            let run = map.runs[map.index(ofRunEndingAbove: pages.start)]
+            let owner = extents.partitioningIndex { $0.end > pages.start }
+            guard run.span == pages, owner < extents.count, extents[owner].contains(pages) else { return nil }
+            let holes = [map.mustReserve(page: pages.start - 1), map.mustReserve(page: pages.end)].count { $0 }
+            guard holes > 0 else { return nil }
+            return FilledFragment(
+                pages: PageRange(pages), tables: block.map { Table(tdmr: $0.owner, level: $0.level) },
+                joinsAreas: holes == 2)
+        }
+    }
+}
+
+extension AddressMap {
+    /// Whether a page must be reserved where it lies in a TDMR.
+    fileprivate func mustReserve(page: Int) -> Bool {
+        let i = mustReserve.partitioningIndex { $0.end > page }
+        return i < mustReserve.count && mustReserve[i].start <= page
+    }
+}
