@@ -10,7 +10,7 @@ enum MemoryAssembly {
         for entry in firmware where entry.value.type == .ram && entry.value.last >= .limit {
             throw LineFault(line: entry.line, fault: .addressTooLarge("\(entry.value.last)"))
         }
-        let usable = SweepResolver.resolve(firmware.map(\.value)).filter { $0.type == .ram }.map {
+        let usable = CountingResolver.resolve(firmware.map(\.value)).filter { $0.type == .ram }.map {
             $0.first.rawValue...$0.last.rawValue
         }
         return pages(split(usable, at: disjoint(affinity)))

@@ -11,7 +11,7 @@ public struct KeptMemory: Hashable, Sendable {
     /// - Parameter map: a firmware map; its entries may overlap.
     /// - Complexity: O(*n* log *n*).
     init(_ map: [FirmwareRange]) {
-        ranges = SweepResolver.resolve(map).filter { $0.type != .ram }
+        ranges = CountingResolver.resolve(map).filter { $0.type != .ram }
     }
 
     /// Whether the map, and so the types, are known.

@@ -80,6 +80,36 @@ import Testing
         }
     }
 
+    /// As firmware hands them over: some touch, some of those are of one type; then a few of them reach into the next.
+    @Test(arguments: [0, 1, 20] as [UInt64]) func `maps in order are resolved alike`(_ overlapping: UInt64) {
+        for _ in 0..<Thoroughness.cases(quick: 10, thorough: 300) {
+            let seed = TestSeed.next()
+            var random = SeededRandom(seed: seed)
+            let types: [UInt32] = [0, 1, 1, 2, 7, 12, 56, 57, 0xefff_ffff]
+            let ranges = (0..<1 + random.below(300)).map { index in
+                let first = index << 12
+                let length = random.below(2) == 0 ? 1 << 12 : 1 + random.below(1 << 12)
+                let more = random.below(100) < overlapping ? random.below(1 << 14) : 0
+                return Self.range(
+                    first, first + length - 1 + more, types[Int(random.below(UInt64(types.count)))])
+            }
+            let results = OverlapResolvers.all.map { $0.resolve(ranges) }
+            #expect(Set(results).count == 1, "seed \(seed)")
+        }
+    }
+
+    /// A resolver that packs an address into a part of a word must know where that ends.
+    @Test(arguments: 50...63) func `maps may end at any power of two`(_ exponent: Int) {
+        let limit = UInt64(1) << UInt64(exponent)
+        for last in [limit - 1, limit] {
+            let ranges = [Self.range(4096, last, 1), Self.range(last - 4095, last, 2), Self.range(0, 4096, 58)]
+            for resolver in OverlapResolvers.all {
+                #expect(resolver.resolve(ranges) == SweepResolver.resolve(ranges), "\(resolver.name) to \(last)")
+            }
+            #expect(SweepResolver.resolve(ranges).map(\.type.rawValue) == [58, 1, 2])
+        }
+    }
+
     @Test func `the whole address space may be one range`() {
         for resolver in OverlapResolvers.all {
             #expect(resolver.resolve([]) == [])
