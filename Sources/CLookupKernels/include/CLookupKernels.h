@@ -125,13 +125,31 @@ typedef struct lookup_grid {
 /// `staged` is for grids with branches and for those that are larger than the cache: the cells of 64 queries are fetched while the 64 before them are answered.
 bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_range *queries, size_t count, uint64_t *answers);
 
-/// Ranges of a list of few that queries are held against without a branch between them.
-#define LOOKUP_FEW_STEP 4
+/// The most ranges of a list of few.
+#define LOOKUP_FEW 16
 
-/// The same for a list of few ranges, in lines side by side. `base` and `span` are as in a grid, the span below LOOKUP_LONGEST; what is between the number of `ranges` and the
-/// next multiple of LOOKUP_FEW_STEP must be unused lanes.
-bool lookup_few_covers_avx2(
-    const lookup_line *lines, size_t ranges, uint64_t base, uint64_t span, const lookup_range *queries, size_t count, uint64_t *answers);
+/// A list of few ranges as distances from its first page, all below LOOKUP_LONGEST.
+typedef struct lookup_few {
+    /// What a single query is compared with.
+    lookup_line leaves[2];
+    /// A search tree: what the starts of ranges 8, of 4 and 12, of 2, 6, ... and of all odd ranges are above, each where the steps before lead to.
+    int32_t middle;
+    int32_t quarters[8], eighths[8], sixteenths[8];
+    /// The ends of the even and of the odd ranges.
+    int32_t even_ends[8], odd_ends[8];
+} lookup_few;
+
+/// Compares [x, y) with all ranges: not zero where one of them holds it.
+static inline uint32_t lookup_few_holders(const lookup_few *few, uint32_t x, uint32_t y) {
+    return lookup_line_holders(&few->leaves[0], x, y) | lookup_line_holders(&few->leaves[1], x, y);
+}
+
+/// Makes the tree of the `count` ranges in two leaves.
+void lookup_few_fill(lookup_few *few, const lookup_line *leaves, size_t count);
+
+/// Answers `count` queries over the list that starts at `base` into whole words of `answers`. Returns true if one of them is reversed, or starts so high that its
+/// end may have wrapped round: its answer means nothing and has to be found in another way.
+bool lookup_few_covers_avx2(const lookup_few *few, uint64_t base, const lookup_range *queries, size_t count, uint64_t *answers);
 
 /// Pages of a section, 128 MiB; the longest run of sections that a table tells about; and the first page that is too high for the kernel.
 #define LOOKUP_SECTION_SHIFT 15

@@ -1,21 +1,21 @@
 import CLookupKernels
 public import PhysicalMemory
 
-/// For lists of up to sixteen ranges: a query is compared with all of them at once, a batch of sixteen queries with one range after the other.
+/// For lists of up to sixteen ranges: a query is compared with all of them at once, a batch goes down a tree of four levels that lies in registers.
 ///
-/// Costs no memory access in a batch but those for the query itself, and no branch but the loop's. Counted per query: 11 instructions and 0.3 branches in a
-/// batch over four ranges, 21 and 0.5 over sixteen, 52 and 3 in a call, whatever the list. Numbers are pages from the first range in 32 bits, so the list must span less
-/// than 4 TiB; a query longer than that, an empty or a reversed one is compared with one range after the other.
+/// Costs no memory access in a batch but those for the query itself, and no branch but the loop's. Counted per query, whatever the list: 8 instructions and 0.3
+/// branches in a batch, 52 and 3 in a call. Numbers are pages from the first range in 32 bits, so the list must span less than 4 TiB; a reversed query, and in a call an
+/// empty one or one longer than that, is compared with one range after the other.
 ///
 /// - Complexity: build and lookup O(1).
 public struct FewEntries: RangeIndex {
     public static let name = "simd-few"
     /// The most ranges it takes.
-    public static let limit = 16
+    public static let limit = Int(LOOKUP_FEW)
     /// The widest list it takes.
     public static let widest = ByteCount.pages(LOOKUP_LONGEST - 1)
 
-    private let lines: CacheLines<GridLine>
+    private let table: CacheLines<lookup_few>
     private let ranges: [PageRange]
     private let base: UInt64
     private let span: UInt64
@@ -33,10 +33,11 @@ public struct FewEntries: RangeIndex {
         memlist.forEachRange { _, range in ranges.append(range) }
         let base = memlist.span.start.rawValue
         let distances = ranges.map { PageRange($0.start.rawValue - base, $0.end.rawValue - base) }
-        lines = CacheLines([
-            .leaf(distances.prefix(GridLine.capacity), origin: 0),
-            .leaf(distances.dropFirst(GridLine.capacity), origin: 0),
-        ])
+        let leaves = [
+            GridLine.leaf(distances.prefix(GridLine.capacity), origin: 0),
+            GridLine.leaf(distances.dropFirst(GridLine.capacity), origin: 0),
+        ]
+        table = CacheLines(count: 1) { lookup_few_fill($0.baseAddress, leaves, distances.count) }
         self.ranges = ranges
         self.base = base
         span = memlist.span.count
@@ -48,25 +49,22 @@ public struct FewEntries: RangeIndex {
         guard !GridScale.isOdd(query) else { return coversOdd(query) }
         let x = UInt32(truncatingIfNeeded: min(query.start.rawValue &- base, span))
         let y = x &+ UInt32(truncatingIfNeeded: query.end.rawValue &- query.start.rawValue)
-        return lines.withElements { lines in
-            lookup_line_holders(lines, x, y) | lookup_line_holders(lines + 1, x, y) != 0
-        }
+        return table.withElements { lookup_few_holders($0, x, y) != 0 }
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         guard kernel == .avx2 else { return coversOneByOne(queries, into: &answers) }
         let hasOdd = queries.withQueries { first in
             answers.withUnsafeMutableBufferPointer { answers in
-                lines.withElements { lines in
-                    lookup_few_covers_avx2(
-                        lines, ranges.count, base, span, first, queries.count, answers.baseAddress)
+                table.withElements { table in
+                    lookup_few_covers_avx2(table, base, first, queries.count, answers.baseAddress)
                 }
             }
         }
         if hasOdd { answerOdd(queries, into: &answers) }
     }
 
-    public var sizeInBytes: Int { lines.sizeInBytes + ranges.count * MemoryLayout<PageRange>.stride }
+    public var sizeInBytes: Int { table.sizeInBytes + ranges.count * MemoryLayout<PageRange>.stride }
 
     @inline(never)
     private func coversOdd(_ query: PageRange) -> Bool { ranges.contains { $0.contains(query) } }

@@ -46,18 +46,22 @@ struct LookupKernelTests {
         }
     }
 
-    @Test(.enabled(if: lookup_has_avx2()), arguments: CoverPredicate.allCases)
-    func `The kernel for few entries answers as the portable code does`(_ predicate: CoverPredicate) throws {
+    @Test(
+        .enabled(if: lookup_has_avx2()), arguments: [MemlistShape.random, .touching, .onePageEntries],
+        CoverPredicate.allCases)
+    func `The kernel for few entries answers as the portable code does`(
+        _ shape: MemlistShape, _ predicate: CoverPredicate
+    ) throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for length in 0...16 {
-            let memlist = MemlistShape.random.memlist(count: length, seed: random.next())
+            let memlist = shape.memlist(count: length, seed: random.next())
             let queries =
                 RangeQueries.halfCovered(memlist, count: 333, random: &random)
                 + RangeQueries.odd(memlist, count: 99, random: &random)
             let wide = try FewEntries(memlist, predicate: predicate, kernel: .avx2).answers(to: queries)
             let portable = try FewEntries(memlist, predicate: predicate, kernel: .portable).answers(to: queries)
-            #expect(wide == portable, "seed \(seed), \(length) entries")
+            #expect(wide == portable, "seed \(seed), \(shape) of \(length)")
         }
     }
 
