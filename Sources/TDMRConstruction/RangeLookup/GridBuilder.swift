@@ -15,8 +15,9 @@ struct GridBuilder {
         let scale = GridScale(memlist)
         let crowds = Crowds(limit: memlist.count * Crowds.mostBytesPerRange / MemoryLayout<GridLine>.stride)
         cells = CacheLines(count: scale.cellCount) { cells in
-            let filler = TopCells(scale: scale, cells: cells, crowds: crowds)
-            memlist.withDistances(from: scale.base) { CellSweep(scale).fill(filler, with: $0) }
+            memlist.withDistances(from: scale.base) {
+                TopCells(scale: scale, cells: cells, crowds: crowds).fill(with: $0)
+            }
         }
         var giants: [PageRange] = []
         if scale.span > LOOKUP_LONGEST {
@@ -56,79 +57,107 @@ private struct Distances: RandomAccessCollection {
     }
 }
 
-/// What a sweep fills: a protocol and no closure, so that the sweep is specialised for it.
-private protocol CellFiller {
-    /// Gets each cell that is not empty, the ranges that reach into it and the next such cell. An empty list is all in cell 0.
-    func fill(_ cell: Int, with ranges: some RandomAccessCollection<PageRange>, next: Int)
-}
-
 /// The cells of the grid itself.
-private struct TopCells: CellFiller {
+private struct TopCells {
     let scale: GridScale
     let cells: UnsafeMutableBufferPointer<GridLine>
     let crowds: Crowds
 
+    /// Every range is written into its cell as it comes: how many a cell has is not to be foreseen, and a loop over them would be guessed wrong once a cell.
+    func fill(with ranges: Distances) {
+        var current = 0
+        var first = 0
+        var line = LineWriter(cells, 0, origin: 0)
+        for index in ranges.startIndex..<ranges.endIndex {
+            let range = ranges[index]
+            let lowest = scale.cell(ofDistance: range.start.rawValue)
+            let highest = scale.cell(ofDistance: range.end.rawValue &- 1)
+            if lowest > current {
+                finish(current, with: ranges[first..<index], next: lowest)
+                (current, first) = (lowest, index)
+                line = LineWriter(cells, current, origin: scale.distance(ofCell: current))
+            }
+            line.append(range)
+            while current < highest {
+                finish(current, with: ranges[first...index], next: current + 1)
+                (current, first) = (current + 1, index)
+                line = LineWriter(cells, current, origin: scale.distance(ofCell: current))
+                line.append(range)
+            }
+        }
+        finish(current, with: ranges[first...], next: scale.cellCount)
+    }
+
+    /// Gets each cell that is not empty, the ranges that reach into it and the next such cell. An empty list is all in cell 0.
     @inline(__always)
-    func fill(_ cell: Int, with ranges: some RandomAccessCollection<PageRange>, next: Int) {
-        let origin = scale.distance(ofCell: cell)
-        cells[cell] =
-            ranges.count <= GridLine.capacity
-            ? .leaf(ranges, origin: origin) : crowds.line(for: Array(ranges)[...], origin: origin, depth: 0)
+    private func finish(_ cell: Int, with ranges: Slice<Distances>, next: Int) {
+        if ranges.count > GridLine.capacity {
+            cells[cell] = crowds.line(for: Array(ranges)[...], origin: scale.distance(ofCell: cell), depth: 0)
+        }
         for empty in cell + 1..<next {
             cells[empty] = .emptyLeaf(after: cell, origin: scale.distance(ofCell: empty))
         }
     }
 }
 
-/// The cells of a table below a branch.
-private struct TableCells: CellFiller {
-    let crowds: Crowds
-    let firstLine: Int
-    let origin: UInt64
-    let depth: Int
-
-    func fill(_ cell: Int, with ranges: some RandomAccessCollection<PageRange>, next: Int) {
-        crowds.lines[firstLine + cell] = crowds.line(for: Array(ranges)[...], origin: origin, depth: depth)
-        for empty in cell + 1..<next {
-            crowds.lines[firstLine + empty] = .emptyLeaf(after: cell, origin: origin)
-        }
-    }
-}
-
-/// Goes from cell to cell with the ranges that reach into the current one, which lie side by side in the list.
-private struct CellSweep {
-    private let scale: GridScale
+/// Fills a line with ranges that come one after the other.
+private struct LineWriter {
+    private let words: UnsafeMutablePointer<UInt32>
     private let origin: UInt64
+    private var lane = 0
 
-    /// - Parameter origin: the distance of the scale's base, if ranges are distances too.
-    init(_ scale: GridScale, origin: UInt64 = 0) {
-        self.scale = scale
+    @inline(__always)
+    init(_ lines: UnsafeMutableBufferPointer<GridLine>, _ index: Int, origin: UInt64) {
+        let line = lines.baseAddress.unsafelyUnwrapped + index
+        line.pointee = .leafOfNothing(origin: origin)
+        words = UnsafeMutableRawPointer(line).assumingMemoryBound(to: UInt32.self)
         self.origin = origin
     }
 
+    /// More than a line holds are written over the first ones: the line is made again then.
     @inline(__always)
-    func fill<Ranges: RandomAccessCollection<PageRange>>(_ filler: some CellFiller, with ranges: Ranges)
-    where Ranges.Index == Int {
+    mutating func append(_ range: PageRange) {
+        GridLine.write(range, to: words, lane: lane & (GridLine.capacity - 1), origin: origin)
+        lane &+= 1
+    }
+}
+
+/// The cells of a table below a branch.
+private struct TableCells {
+    let crowds: Crowds
+    let firstLine: Int
+    let scale: GridScale
+    let origin: UInt64
+    let depth: Int
+
+    /// Goes from cell to cell with the ranges that reach into the current one, which lie side by side in the list.
+    func fill(with ranges: ArraySlice<PageRange>) {
         var current = 0
         var first = ranges.startIndex
-        for index in ranges.startIndex..<ranges.endIndex {
-            let range = ranges[index]
-            let (lowest, highest) = (cell(range.start.rawValue), cell(range.end.rawValue - 1))
+        for index in ranges.indices {
+            let (lowest, highest) = (cell(ranges[index].start.rawValue), cell(ranges[index].end.rawValue - 1))
             if lowest > current {
-                filler.fill(current, with: ranges[first..<index], next: lowest)
+                finish(current, with: ranges[first..<index], next: lowest)
                 (current, first) = (lowest, index)
             }
             while current < highest {
-                filler.fill(current, with: ranges[first...index], next: current + 1)
+                finish(current, with: ranges[first...index], next: current + 1)
                 (current, first) = (current + 1, index)
             }
         }
-        filler.fill(current, with: ranges[first...], next: scale.cellCount)
+        finish(current, with: ranges[first...], next: scale.cellCount)
     }
 
-    @inline(__always)
+    /// Pages below the table are in its first cell.
     private func cell(_ page: UInt64) -> Int {
-        scale.cell(ofDistance: page <= origin ? 0 : min(page - origin, scale.span))
+        scale.cell(ofDistance: page <= scale.base ? 0 : min(page - scale.base, scale.span))
+    }
+
+    private func finish(_ cell: Int, with ranges: ArraySlice<PageRange>, next: Int) {
+        crowds.lines[firstLine + cell] = crowds.line(for: ranges, origin: origin, depth: depth)
+        for empty in cell + 1..<next {
+            crowds.lines[firstLine + empty] = .emptyLeaf(after: cell, origin: origin)
+        }
     }
 }
 
@@ -164,8 +193,7 @@ private final class Crowds {
             crowd: PageRange(start, ranges[ranges.endIndex - 1].start.rawValue + 1), count: ranges.count)
         let first = lines.count
         lines.append(contentsOf: repeatElement(GridLine(), count: scale.cellCount))
-        let filler = TableCells(crowds: self, firstLine: first, origin: origin, depth: depth + 1)
-        CellSweep(scale, origin: start).fill(filler, with: ranges)
+        TableCells(crowds: self, firstLine: first, scale: scale, origin: origin, depth: depth + 1).fill(with: ranges)
         return .table(scale, firstChild: first, origin: origin)
     }
 

@@ -23,26 +23,31 @@ extension GridLine {
     /// A leaf of ranges given as distances from the grid's base, `origin` being the distance of the cell.
     @inline(__always)
     static func leaf(_ ranges: some Collection<PageRange>, origin: UInt64) -> GridLine {
-        var line = GridLine()
+        var line = leafOfNothing(origin: origin)
         line.modify { words in
-            var lane = 0
-            for range in ranges {
-                words[lane] = word(range.start.rawValue, origin)
-                words[capacity &+ lane] = word(min(range.end.rawValue, origin &+ beyond &- 1), origin) &+ 1
-                lane &+= 1
-            }
-            while lane < capacity {
-                words[lane] = word(.max, origin)
-                words[capacity &+ lane] = 0
-                lane &+= 1
-            }
+            for (lane, range) in ranges.enumerated() { write(range, to: words, lane: lane, origin: origin) }
         }
         return line
     }
 
+    /// Puts a range into a lane of a line's words.
+    @inline(__always)
+    static func write(_ range: PageRange, to words: UnsafeMutablePointer<UInt32>, lane: Int, origin: UInt64) {
+        words[lane] = word(range.start.rawValue, origin)
+        words[capacity &+ lane] = word(min(range.end.rawValue, origin &+ beyond &- 1), origin) &+ 1
+    }
+
+    /// A leaf of no range yet.
+    @inline(__always)
+    static func leafOfNothing(origin: UInt64) -> GridLine {
+        let start = word(.max, origin)
+        return GridLine(
+            starts: (start, start, start, start, start, start, start, start), ends: (0, 0, 0, 0, 0, 0, 0, 0))
+    }
+
     /// A leaf of no range. Its last word is free: it holds the number of the closest cell below that is not empty.
     static func emptyLeaf(after cell: Int, origin: UInt64) -> GridLine {
-        var line = leaf(EmptyCollection(), origin: origin)
+        var line = leafOfNothing(origin: origin)
         line.modify { $0[15] = UInt32(cell) }
         return line
     }

@@ -22,6 +22,8 @@ struct GridScale: Sendable {
     private let cellsPerPage: UInt64
     /// The bits of a distance that are whole steps.
     private let wholeSteps: UInt64
+    /// From the origin of a cell to that of the next.
+    private let pagesPerCell: UInt64
 
     init(_ memlist: OrderedMemlist) {
         base = memlist.span.start.rawValue
@@ -31,8 +33,10 @@ struct GridScale: Sendable {
         // A cell begins up to a step for each cell below it above its origin.
         let cells = min(UInt64(memlist.count / Self.rangesPerCell + 1), Self.mostDrift >> UInt64(shift))
         let width = min(steps / cells + 1, Self.widest >> UInt64(shift))
-        cellsPerPage = Self.cellsPerStep(width: width) << UInt64(32 - shift)
+        let cellsPerStep = Self.cellsPerStep(width: width)
+        cellsPerPage = cellsPerStep << UInt64(32 - shift)
         wholeSteps = .max << UInt64(shift)
+        pagesPerCell = ((1 << 32) / cellsPerStep) << UInt64(shift)
     }
 
     /// For `count` ranges, given as distances, that meet in a cell of which `span` is the part that they start in.
@@ -40,8 +44,10 @@ struct GridScale: Sendable {
         base = span.start.rawValue
         self.span = span.count
         shift = 0
-        cellsPerPage = Self.cellsPerStep(width: span.count / UInt64(count / Self.rangesPerCell + 1) + 1) << 32
+        let cellsPerStep = Self.cellsPerStep(width: span.count / UInt64(count / Self.rangesPerCell + 1) + 1)
+        cellsPerPage = cellsPerStep << 32
         wholeSteps = .max
+        pagesPerCell = (1 << 32) / cellsPerStep
     }
 
     private static func cellsPerStep(width: UInt64) -> UInt64 { UInt64(UInt32.max) / width }
@@ -71,5 +77,6 @@ struct GridScale: Sendable {
     }
 
     /// The origin of a cell: at or below its first page.
-    func distance(ofCell cell: Int) -> UInt64 { UInt64(cell) * ((1 << 32) / UInt64(cellsPerStep)) << UInt64(shift) }
+    @inline(__always)
+    func distance(ofCell cell: Int) -> UInt64 { UInt64(cell) * pagesPerCell }
 }
