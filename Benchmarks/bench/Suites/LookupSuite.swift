@@ -7,14 +7,16 @@ import Workloads
 
 /// Is a page range inside one entry of the memlist? An operation is one query, or in the mode `build` one build; a unit is one query or one entry.
 ///
-/// Modes: `throughput` asks independent queries in batches, `single` the same one call each, `latency` queries of which each depends on the answer to the one
-/// before; `union` is `throughput` with touching entries taken for one; `build` makes the index. Half of the queries are covered; their order is random; every
-/// sample gets its own.
+/// Modes: `throughput` asks independent queries in batches, as many as a sample lasts: members that answer one in less than 2 ns stream them from the third-level
+/// cache; `batch-l2` asks batches that stay in the second-level cache, again and again; `single` is `throughput` with one call each, `latency` queries of which each
+/// depends on the answer to the one before; `union` is `throughput` with touching entries taken for one; `build` makes the index. Half of the queries are covered; their
+/// order is random; every sample gets its own.
 enum LookupSuite {
     static let family = Family(
         name: "lookup", summary: "is a range inside one entry of the memlist?", operation: "query", unit: "query",
         reference: "linear-list",
-        groups: randomGroups + adversarialGroups + memoryBlockGroups + realGroups + unionGroups + buildGroups)
+        groups: randomGroups + nearGroups + adversarialGroups + memoryBlockGroups + realGroups + unionGroups
+            + buildGroups)
 
     /// The size axis: entries and holes of random sizes.
     private static let randomGroups = [4, 16, 64, 1024, 1 << 14, 1 << 18, 1 << 22].flatMap { size in
@@ -26,6 +28,14 @@ enum LookupSuite {
             group(dataset, .latency, tier: tier) { LookupInput(.random, entries: size) },
             group(dataset, .single, tier: .extended) { LookupInput(.random, entries: size) },
         ]
+    }
+
+    /// The same lists as far as their tables leave the queries room in the second-level cache.
+    private static let nearGroups = [16, 64, 1024, 1 << 14].map { size in
+        group(
+            BenchmarkGroup.Dataset("random-\(size)", size: size), .batchInL2,
+            tier: size == 64 ? .extended : .standard
+        ) { LookupInput(.random, entries: size) }
     }
 
     /// What hurts an index most.
@@ -107,7 +117,7 @@ enum LookupSuite {
         }
         return BenchmarkGroup(
             dataset: dataset, mode: mode.rawValue, tier: tier, countedOperations: 1000,
-            countedStep: mode == .throughput || mode == .union ? 64 : 1, contenders: members + [limit], input: input)
+            countedStep: mode.isBatched ? 64 : 1, contenders: members + [limit], input: input)
     }
 
     /// The longest list on which a member ends in reasonable time.
@@ -120,6 +130,12 @@ enum LookupSuite {
 /// How queries are put.
 enum LookupMode: String {
     case throughput, single, latency, union
+    case batchInL2 = "batch-l2"
+
+    /// Whether many queries are one call.
+    var isBatched: Bool { self == .throughput || self == .batchInL2 || self == .union }
+    /// The most queries that are asked again and again in a sample: 128 KiB, which leaves most of any second-level cache of the last years to the table.
+    var mostQueries: Int { self == .batchInL2 ? 1 << 13 : .max }
 }
 
 /// The list, the kind of queries and what the oracle says about a sample of them.

@@ -21,7 +21,7 @@ protocol LookupContender {
     var footprint: Footprint { get }
 }
 
-/// Asks queries in one of the three ways.
+/// Asks queries in one of the ways of `LookupMode`.
 ///
 /// Before each sample the structure is asked other queries until it is where it would be in the middle of a long run: in the caches, as far as it fits. The
 /// other contenders have pushed it out, so has the making of the queries, which reads the list; and a sample is too short to bring 4 MiB back by itself.
@@ -41,9 +41,10 @@ final class LookupWorkload: Workload {
     }
 
     func refresh(operations: Int, random: inout SeededRandom) {
-        if queries.count != operations {
-            queries = [PageRange](repeating: PageRange(0, 1), count: operations)
-            answers = [UInt64](repeating: 0, count: (max(operations, Self.warmingBatch) + 63) / 64)
+        let count = min(operations, mode.mostQueries)
+        if queries.count != count {
+            queries = [PageRange](repeating: PageRange(0, 1), count: count)
+            answers = [UInt64](repeating: 0, count: (max(count, Self.warmingBatch) + 63) / 64)
         }
         contender.refill(&queries, random: &random)
         if !warming.isEmpty { warmUp(&random) }
@@ -55,11 +56,26 @@ final class LookupWorkload: Workload {
         var span = answers.mutableSpan
         switch mode {
         case .throughput, .union: contender.answer(queries.span.extracting(range), into: &span)
+        case .batchInL2: return answerAgain(range, queries)
         case .single: contender.answerOneByOne(queries.span.extracting(range), into: &span)
         case .latency:
             return contender.answerInChain(queries.span.extracting(range), opaqueZero: zero)
         }
         return answers[..<((range.count + 63) / 64)].reduce(0, &+)
+    }
+
+    /// The queries from the first on, again when all were asked; as many as the range has.
+    private func answerAgain(_ range: Range<Int>, _ queries: [PageRange]) -> UInt64 {
+        var span = answers.mutableSpan
+        var at = range.lowerBound % max(queries.count, 1)
+        var left = range.count
+        while left > 0 {
+            let step = min(left, queries.count - at)
+            contender.answer(queries.span.extracting(at..<at + step), into: &span)
+            left -= step
+            at = 0
+        }
+        return answers.reduce(0, &+)
     }
 
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
