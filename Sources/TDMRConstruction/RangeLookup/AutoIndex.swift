@@ -3,7 +3,7 @@ public import PhysicalMemory
 /// Chooses the member that answers fastest: by what is asked, by the length of the list and by how it is spread.
 ///
 /// - Whole memory blocks: the runs of sections, unless the list is so spread that they would be larger than the grid. Single calls are held against the
-///   longest range first where that one is most of the list; batches over up to four ranges are compared with all at once where the runs are many.
+///   longest range first where that one is most of the list; batches over up to sixteen ranges within 4 TiB go down their tree where the runs are many.
 /// - Up to sixteen ranges within 4 TiB: all compared at once, where the processor has wide compares; single calls over up to four in the S+ tree, then a
 ///   single leaf.
 /// - Else the grid, unless the ranges crowd so much that a query meets more branches than an S+ tree in the second-level cache has levels to spare. The tree
@@ -67,7 +67,7 @@ public struct AutoIndex: RangeIndex {
         if queries == .memoryBlocks, runsSize <= max(16 * UInt64(memlist.count), 1 << 17) {
             // A batch brings so many queries that they push a larger table than this out of the first-level cache.
             let single: Choice = LongestFirst.pays(for: memlist) ? .guess : .sections
-            return (single, isLeaf && runsSize > UInt64(CacheSize.first) / 4 ? .few : single)
+            return (single, isFew && runsSize > UInt64(CacheSize.first) / 4 ? .few : single)
         }
         return isLeaf ? (.tree, .few) : isFew ? (.few, .few) : (.grid, .grid)
     }
