@@ -59,7 +59,7 @@ struct PlanSearch {
             lesser.append(changed)
         }
         func near(_ used: Int, below most: Int) -> [Int] {
-            (1..<max(1, min(most, used + 2))).suffix(SearchBudget.lesserMachines)
+            (1..<max(1, min(most, max(used + 2, SearchBudget.lesserMachines + 1)))).suffix(SearchBudget.lesserMachines)
         }
         let isSmall = problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines
         let fewTDMRs = isSmall ? near(figures.tdmrs, below: problem.maxTDMRs) : []
@@ -80,9 +80,12 @@ struct PlanSearch {
         guard isSmall else { return lesser }
         let neutral = problem.map.neutralGaps
         let reserved = neutral.prefix(SearchBudget.neutralGaps).map { [$0] } + (neutral.count > 1 ? [neutral] : [])
-        for (gaps, areas) in product(reserved, [problem.maxAreas] + fewAreas) {
+        // With one TDMR less too, where that is all that a machine with one less has.
+        let tdmrs = [problem.maxTDMRs] + fewTDMRs.filter { $0 == problem.maxTDMRs - 1 }
+        for (gaps, (tdmrs, areas)) in product(reserved, product(tdmrs, [problem.maxAreas] + fewAreas)) {
             add {
                 $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, gaps)
+                $0.maxTDMRs = tdmrs
                 $0.maxAreas = areas
             }
         }
