@@ -38,8 +38,8 @@ struct HostileInputTests {
     @Test(arguments: ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"])
     func `Empty lines take no memory`(_ command: String) throws {
         let outcome = try run(
-            "head -c 4M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
-            megabytes: 300)
+            "head -c 2M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
+            megabytes: 200)
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
 

@@ -4,9 +4,8 @@ import TestSupport
 
 /// Files that options ask for: what is no regular file is written into, a link stays, and nothing is harmed on the way.
 struct OutputFileTests {
-    private static let map = "$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt"
-    private static let trace =
-        "printf 'hotplug-trace 1\\nblock-size 0x8000000\\nadd 0x4000000000 0x4008000000 0\\n' > events;"
+    /// One that is soon read and planned: what counts here is what is written.
+    private static let map = "$ROOT/Tests/Fixtures/readers/machine.tdxmap"
     /// Every option that writes a file, with `OUT` for its value.
     static let options = [
         "$TDMR plan \(map) --svg OUT", "$TDMR plan \(map) --emit-tdmr-info OUT", "$TDMR enable \(map) --trace OUT",

@@ -92,7 +92,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [true, false])
+    /// Without CMRs the best plan takes a debug build seconds.
+    @Test(arguments: Thoroughness.sample([true, false], of: 1))
     func `the Emerald Rapids machine is planned with and without its CMRs`(_ withCMRs: Bool) throws {
         var machine = try #require(Self.logs.first { $0.description.hasPrefix("emr-") })
         if !withCMRs { machine.map.cmrs = nil }
@@ -157,7 +158,7 @@ import Testing
 
     @Test func `an entry size of 0 means that the table does not exist`() throws {
         for level in PAMTLevel.allCases {
-            var machine = try #require(Self.logs.first { $0.description.hasPrefix("amazon") })
+            var machine = try #require(Self.logs.first { $0.description.hasPrefix("emr-") })
             switch level {
             case .page4K: machine.map.limits.pamtEntrySize4K = .zero
             case .page2M: machine.map.limits.pamtEntrySize2M = .zero
@@ -278,14 +279,23 @@ import Testing
     }
 
     @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
-        let map = try Recipe(preset: "adversarial-64n-runs", regions: 4300).map()
+        // The one TDMR with its one area leaves out all but the first region.
+        let small = (0..<4300 as Range<UInt64>).map { PageRange(0x100000 + 0x60 * $0, 0x100010 + 0x60 * $0) }
+        var map = HostMemoryMap(
+            memory: ([PageRange(0x40100, 0x80000)] + small).map { MemoryRegion(pages: $0, node: NodeID(0)) },
+            cmrs: [
+                CMR(base: PageFrame(0x40100).address, size: .pages(0x3ff00)),
+                CMR(base: PageFrame(0x100000).address, size: .gib(2)),
+            ])
+        map.limits.maxTDMRs = 1
+        map.limits.maxReservedAreas = 1
         let report = PlanReport(map, strategy: Planners.defaultStrategy, options: PlannerOptions())
         let withheld = try #require(report.layout?.withheld)
         let picture = try #require(AddressSpacePicture(report))
         let memory = picture.bars.filter { $0.lane == 0 }
         #expect(map.memory.count > 4000 && memory.count < map.memory.count)
         #expect(Self.covers(memory, map.memory.map(\.pages)))
-        #expect(!withheld.isEmpty && Self.covers(picture.bars.filter { $0.kind == .withheld }, withheld))
+        #expect(withheld.count > 4000 && Self.covers(picture.bars.filter { $0.kind == .withheld }, withheld))
     }
 
     /// Whether the bars cover all of the ranges.

@@ -49,7 +49,7 @@ struct PlanBudgetTests {
             cmrs: pick(0...2) == 0 ? nil : regions.map { CMR(base: $0.start.address, size: $0.pages.size) })
     }
 
-    @Test(arguments: PlanObjective.allCases)
+    @Test(arguments: Thoroughness.sample(PlanObjective.allCases, of: 2))
     func `A hundred maps of 32 regions take bounded work`(_ objective: PlanObjective) {
         let seed = TestSeed.next()
         for index in 0..<UInt64(Thoroughness.cases(quick: 1, complete: 20, thorough: 100)) {
