@@ -20,7 +20,7 @@ package struct OneLineTable: Sendable {
     /// Asks for the line of one query 128 further on between two that are read: the even stream that keeps most lines on their way.
     /// - Precondition: every query starts at the number of a line.
     package func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard words.sizeInBytes > CacheSize.second else { return answerOneByOne(queries, into: &answers) }
+        guard words.size > CacheSize.second else { return answerOneByOne(queries, into: &answers) }
         words.withElements { words in
             let ahead = 128
             for i in 0..<min(ahead, queries.count) { prefetch(queries[unchecked: i], words) }

@@ -97,7 +97,7 @@ extension InputFault: CustomStringConvertible {
         case .damaged: "the compressed or archived data is damaged or cut"
         case .tooLarge: "the file is too large for a log"
         case .lineTooLong: "the line is too long"
-        case .tooLong(let limit): "the input is longer than \(limit.lines) lines or \(limit.bytes >> 20) MiB"
+        case .tooLong(let limit): "the input is longer than \(limit.lines) lines or \(limit.size.rawValue >> 20) MiB"
         case .unsupportedTraceVersion(let version): "unsupported hotplug-trace version '\(version)', expected 1"
         case .unsupportedVersion(let version): "unsupported tdxmap version '\(version)', expected 1"
         case .unknownDirective(let name): "unknown directive '\(name)'"

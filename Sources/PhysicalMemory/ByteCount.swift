@@ -21,6 +21,12 @@ public struct ByteCount: RawRepresentable, Hashable, Comparable, Sendable {
     /// `n` pages of 4 KiB.
     @inlinable public static func pages(_ n: UInt64) -> ByteCount { ByteCount(n << 12) }
 
+    /// The size of `count` values of a type that lie one behind the other.
+    /// - Precondition: `count` is not negative.
+    @inlinable public init<Element>(of type: Element.Type, count: Int) {
+        self.init(UInt64(count * MemoryLayout<Element>.stride))
+    }
+
     /// The size in whole 4 KiB pages, rounded down.
     @inlinable public var pages: UInt64 { rawValue >> 12 }
     /// The size in whole KiB, rounded down.

@@ -130,7 +130,7 @@ final class UnsharedIndex: ConcurrentIndex {
     }
 
     func makeReader() -> Reader { Reader(index) }
-    var sizeInBytes: Int { index.sizeInBytes }
+    var size: ByteCount { index.size }
 
     final class Reader: ConcurrentReader {
         private let index: AutoIndex

@@ -32,7 +32,7 @@ final class ConcurrentLookupWorkload: Workload {
     }
 
     var unitsPerOperation: Int { ConcurrentMode.piecesPerRound * mode.queriesPerPiece }
-    var footprint: Footprint? { Footprint(bytes: index.sizeInBytes, entries: input.lists[0].count) }
+    var footprint: Footprint? { Footprint(index.size, entries: input.lists[0].count) }
 
     /// One thread list by list, then all while the lists take turns.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {

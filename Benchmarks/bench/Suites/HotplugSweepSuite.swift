@@ -140,7 +140,7 @@ final class SweepWorkload<Index: RangeIndex>: Workload {
     }
 
     var unitsPerOperation: Int { input.blocksPerRange }
-    var footprint: Footprint? { Footprint(bytes: index.sizeInBytes, entries: input.memlist.count) }
+    var footprint: Footprint? { Footprint(index.size, entries: input.memlist.count) }
 }
 
 /// Looks at one entry of the list for each range, a random one: it is told which.

@@ -167,7 +167,7 @@ struct IndexedLookup: LookupContender {
         }
     }
 
-    var footprint: Footprint { Footprint(bytes: index.sizeInBytes, entries: input.memlist.count) }
+    var footprint: Footprint { Footprint(index.size, entries: input.memlist.count) }
 }
 
 extension RangeIndex {

@@ -199,7 +199,7 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
 
     var footprint: Footprint? {
         guard let list = try? builder.build(input.regions, cmrs: input.cmrs) else { return nil }
-        return Footprint(bytes: list.sizeInBytes, entries: list.count)
+        return Footprint(list.size, entries: list.count)
     }
 }
 

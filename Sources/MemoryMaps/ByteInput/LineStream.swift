@@ -1,3 +1,4 @@
+internal import PhysicalMemory
 internal import SystemPackage
 
 /// Cuts a stream of bytes into lines in bounded memory and linear time, whatever the lines' lengths.
@@ -23,7 +24,7 @@ package struct LineStream<Source: ByteSource> {
         let buffer = LineBuffer(capacity: Self.longestLine)
         var discarding = false
         var discarded = 0
-        var bytesLeft = limit.bytes
+        var bytesLeft = Int(limit.size.rawValue)
         func handOver(_ line: Range<Int>, _ end: LineEnd) throws(LineFault) {
             lineCount += 1
             let number = lineCount

@@ -1,3 +1,4 @@
+internal import PhysicalMemory
 internal import SafeText
 internal import SystemPackage
 
@@ -40,10 +41,10 @@ struct RecipeReader {
         guard words.count == 4, words[0] == "bytes", words[2] == "fnv1a64" else {
             throw .wrongFieldCount(directive: "output", expected: 2, found: words.count / 2)
         }
-        guard let bytes = Int(words[1]), bytes >= 0 else { throw .notANumber(words[1]) }
+        guard let bytes = UInt64(words[1]) else { throw .notANumber(words[1]) }
         guard words[3].hasPrefix("0x"), let checksum = UInt64(words[3].dropFirst(2), radix: 16) else {
             throw .notANumber(words[3])
         }
-        return MapFingerprint(bytes: bytes, fnv1a64: checksum)
+        return MapFingerprint(size: ByteCount(bytes), fnv1a64: checksum)
     }
 }

@@ -8,5 +8,5 @@ public struct ArrayMemlist: Memlist {
     init(entries: [MemoryRegion]) { self.entries = entries }
 
     public var count: Int { entries.count }
-    public var sizeInBytes: Int { entries.capacity * MemoryLayout<MemoryRegion>.stride }
+    public var size: ByteCount { ByteCount(of: MemoryRegion.self, count: entries.capacity) }
 }

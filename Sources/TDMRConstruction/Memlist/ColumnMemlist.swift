@@ -16,8 +16,8 @@ public struct ColumnMemlist: Memlist {
         starts.indices.map { MemoryRegion(pages: PageRange(start: starts[$0], end: ends[$0]), node: nodes[$0]) }
     }
 
-    public var sizeInBytes: Int {
-        (starts.capacity + ends.capacity) * MemoryLayout<PageFrame>.stride + nodes.capacity
-            * MemoryLayout<NodeID>.stride
+    public var size: ByteCount {
+        ByteCount(of: PageFrame.self, count: starts.capacity + ends.capacity)
+            + ByteCount(of: NodeID.self, count: nodes.capacity)
     }
 }

@@ -43,7 +43,7 @@ public final class LinkedMemlist: Memlist {
     }
 
     /// The nodes alone; the allocator's own bytes per node come on top.
-    public var sizeInBytes: Int { count * MemoryLayout<Node>.stride }
+    public var size: ByteCount { ByteCount(of: Node.self, count: count) }
 }
 
 /// The walk from node to node.

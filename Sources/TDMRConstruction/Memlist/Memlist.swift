@@ -13,6 +13,6 @@ public protocol Memlist: Sendable {
     /// The entries as an array. The oracle's view; O(n).
     var entries: [MemoryRegion] { get }
 
-    /// Bytes of memory the list holds.
-    var sizeInBytes: Int { get }
+    /// Memory that the list holds.
+    var size: ByteCount { get }
 }

@@ -51,7 +51,7 @@ public struct AutoIndex: RangeIndex {
     /// What a query costs, measured on a Zen 4 in tenths of a nanosecond, where all is in the second-level cache: 20 in the grid and 27 more for each branch that it
     /// meets, 10 in the tree and 13 more for each level. Where the tree, of 18 bytes a range, is larger than that, its levels cost more.
     private static func treePays(_ memlist: [MemoryRegion], _ grid: Grid) -> Bool {
-        guard 18 * memlist.count <= 2 * CacheSize.second else { return false }
+        guard UInt64(memlist.count) * ByteCount(18) <= 2 * CacheSize.second else { return false }
         return 20 + 27 * grid.branchesAbove > 10 + 13 * Double(SPlusTree.levelCount(entries: memlist.count))
     }
 
@@ -67,7 +67,7 @@ public struct AutoIndex: RangeIndex {
         if queries == .memoryBlocks, runsSize <= max(16 * UInt64(memlist.count), 1 << 17) {
             // A batch brings so many queries that they push a larger table than this out of the first-level cache.
             let single: Choice = LongestFirst.pays(for: memlist) ? .guess : .sections
-            return (single, isFew && runsSize > UInt64(CacheSize.first) / 4 ? .few : single)
+            return (single, isFew && runsSize > CacheSize.first.rawValue / 4 ? .few : single)
         }
         return isLeaf ? (.tree, .few) : isFew ? (.few, .few) : (.grid, .grid)
     }
@@ -128,7 +128,7 @@ public struct AutoIndex: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int {
-        few.sizeInBytes + sections.sizeInBytes + guess.sizeInBytes + grid.sizeInBytes + tree.sizeInBytes
+    public var size: ByteCount {
+        few.size + sections.size + guess.size + grid.size + tree.size
     }
 }

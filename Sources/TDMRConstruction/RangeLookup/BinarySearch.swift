@@ -31,5 +31,5 @@ public struct BinarySearch: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { ranges.sizeInBytes }
+    public var size: ByteCount { ranges.size }
 }

@@ -39,7 +39,7 @@ public struct BranchFreeSearch: RangeIndex {
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard ranges.sizeInBytes > CacheSize.first else { return coversOneByOne(queries, into: &answers) }
+        guard ranges.size > CacheSize.first else { return coversOneByOne(queries, into: &answers) }
         answerInStep(queries, into: &answers) { queries, bases in
             ranges.withElements { ranges in
                 for i in queries.indices { bases[i] = 0 }
@@ -62,7 +62,7 @@ public struct BranchFreeSearch: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { ranges.sizeInBytes }
+    public var size: ByteCount { ranges.size }
 
     /// `length` or 0.
     @inline(__always)

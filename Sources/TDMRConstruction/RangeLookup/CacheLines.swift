@@ -1,4 +1,5 @@
 import CLookupKernels
+package import PhysicalMemory
 
 /// A fixed number of trivial elements that start at a cache line: what the indexes keep their tables in.
 ///
@@ -25,7 +26,7 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
         self.init(count: elements.count) { buffer in _ = buffer.initialize(from: elements) }
     }
 
-    package var sizeInBytes: Int { count * MemoryLayout<Element>.stride }
+    package var size: ByteCount { ByteCount(of: Element.self, count: count) }
 
     /// The elements, not checked against their number. For reading while `body` runs.
     @inline(__always)

@@ -78,7 +78,7 @@ public struct Eytzinger: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { starts.sizeInBytes + ends.sizeInBytes }
+    public var size: ByteCount { starts.size + ends.size }
 
     /// The start to look for. No range starts at the highest number, so that one may stand for the number below it.
     @inline(__always)

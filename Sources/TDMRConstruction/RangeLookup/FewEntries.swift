@@ -64,7 +64,7 @@ public struct FewEntries: RangeIndex {
         if hasOdd { answerOdd(queries, into: &answers) }
     }
 
-    public var sizeInBytes: Int { table.sizeInBytes + ranges.count * MemoryLayout<PageRange>.stride }
+    public var size: ByteCount { table.size + ByteCount(of: PageRange.self, count: ranges.count) }
 
     @inline(never)
     private func coversOdd(_ query: PageRange) -> Bool { ranges.contains { $0.contains(query) } }

@@ -95,12 +95,12 @@ public struct Grid: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int {
-        cells.sizeInBytes + branches.sizeInBytes + giants.count * MemoryLayout<PageRange>.stride
+    public var size: ByteCount {
+        cells.size + branches.size + ByteCount(of: PageRange.self, count: giants.count)
     }
 
     /// Whether the cells are more than the second-level cache holds, so that it pays to fetch them ahead.
-    private var isStaged: Bool { cells.sizeInBytes > CacheSize.second }
+    private var isStaged: Bool { cells.size > CacheSize.second }
 
     @inline(__always)
     private func withTable<Result>(_ body: (UnsafePointer<lookup_grid>) -> Result) -> Result {

@@ -68,7 +68,7 @@ public struct ImplicitIntervalTree: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { nodes.sizeInBytes }
+    public var size: ByteCount { nodes.size }
 
     private static func addHighestEnds(_ nodes: UnsafeMutableBufferPointer<Node>) {
         var step = 1

@@ -44,5 +44,5 @@ public struct Interpolation: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { ranges.sizeInBytes }
+    public var size: ByteCount { ranges.size }
 }

@@ -49,7 +49,7 @@ public struct IntervalTree: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { nodes.sizeInBytes }
+    public var size: ByteCount { nodes.size }
 }
 
 extension IntervalTree {

@@ -30,5 +30,5 @@ public struct LinearArray: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { ranges.sizeInBytes }
+    public var size: ByteCount { ranges.size }
 }

@@ -29,7 +29,7 @@ public struct LinearList: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { nodes.count * Nodes.bytesPerNode }
+    public var size: ByteCount { UInt64(nodes.count) * Nodes.sizePerNode }
 }
 
 extension LinearList {
@@ -41,7 +41,7 @@ extension LinearList {
     /// Owns the nodes. Nothing writes to one after `init`, which is why threads may share them.
     fileprivate final class Nodes: @unchecked Sendable {
         /// A node and what malloc keeps beside it: 16-byte steps, 8 bytes of them its own.
-        static let bytesPerNode = (MemoryLayout<Node>.size + 8 + 15) & ~15
+        static let sizePerNode = ByteCount(UInt64(MemoryLayout<Node>.size) + 8).roundedUp(to: ByteCount(16))
 
         let first: UnsafeMutablePointer<Node>?
         let count: Int

@@ -30,5 +30,5 @@ struct LongestFirst: RangeIndex {
         sections.covers(queries, into: &answers)
     }
 
-    var sizeInBytes: Int { sections.sizeInBytes + MemoryLayout<PageRange>.size }
+    var size: ByteCount { sections.size + ByteCount(of: PageRange.self, count: 1) }
 }

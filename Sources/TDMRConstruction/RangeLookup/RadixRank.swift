@@ -62,7 +62,7 @@ public struct RadixRank: RangeIndex {
 
     /// Each stage fetches what the next one reads, if that is more than the second-level cache holds.
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard sizeInBytes > CacheSize.second else { return coversOneByOne(queries, into: &answers) }
+        guard size > CacheSize.second else { return coversOneByOne(queries, into: &answers) }
         answerInStep(queries, into: &answers) { queries, places in
             ranks.withElements { ranks in
                 for i in queries.indices {
@@ -92,7 +92,7 @@ public struct RadixRank: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { ranks.sizeInBytes + starts.sizeInBytes + ends.sizeInBytes }
+    public var size: ByteCount { ranks.size + starts.size + ends.size }
 
     /// The start to look for. No range starts at the highest number, so that one may stand for the number below it.
     @inline(__always)

@@ -38,8 +38,8 @@ public protocol RangeIndex: Sendable {
     /// which the compiler must not know. This is the loop that measures latency.
     func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int
 
-    /// Bytes of memory the index holds, its copy of the list included.
-    var sizeInBytes: Int { get }
+    /// Memory that the index holds, its copy of the list included.
+    var size: ByteCount { get }
 }
 
 extension RangeIndex {

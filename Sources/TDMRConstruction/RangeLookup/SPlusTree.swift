@@ -61,7 +61,7 @@ public struct SPlusTree: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { nodes.sizeInBytes + leaves.sizeInBytes + levels.sizeInBytes }
+    public var size: ByteCount { nodes.size + leaves.size + levels.size }
 
     @inline(__always)
     private func withTree<Result>(_ body: (UnsafePointer<lookup_tree>) -> Result) -> Result {

@@ -87,7 +87,7 @@ public struct SectionRuns: RangeIndex {
         }
     }
 
-    public var sizeInBytes: Int { runs.sizeInBytes }
+    public var size: ByteCount { runs.size }
 
     @inline(__always)
     private static func isWhole(_ pages: UInt64) -> Bool { pages & (pagesPerSection - 1) == 0 }

@@ -1,4 +1,5 @@
 import MemoryMaps
+import PhysicalMemory
 import SeededRandom
 import SystemPackage
 import Testing
@@ -38,8 +39,10 @@ import Testing
 
     @Test(
         arguments: [
-            ("a\nb\nc", InputLimit(lines: 3, bytes: 5), nil), ("a\nb\nc\n", InputLimit(lines: 3, bytes: 5), 3),
-            ("a\nb\nc", InputLimit(lines: 2, bytes: 99), 3), ("\n\n\n\n", InputLimit(lines: 2, bytes: 99), 3),
+            ("a\nb\nc", InputLimit(lines: 3, size: ByteCount(5)), nil),
+            ("a\nb\nc\n", InputLimit(lines: 3, size: ByteCount(5)), 3),
+            ("a\nb\nc", InputLimit(lines: 2, size: ByteCount(99)), 3),
+            ("\n\n\n\n", InputLimit(lines: 2, size: ByteCount(99)), 3),
         ] as [(String, InputLimit, Int?)])
     func `no more is read than the limit says`(_ text: String, _ limit: InputLimit, _ line: Int?) throws {
         var stream = LineStream(ArraySource(Array(text.utf8), pieceSize: 1), limit: limit)

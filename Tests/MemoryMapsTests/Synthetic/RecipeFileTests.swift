@@ -1,5 +1,6 @@
 import Foundation
 import MemoryMaps
+import PhysicalMemory
 import Testing
 import TestSupport
 
@@ -22,14 +23,16 @@ struct RecipeFileTests {
         #expect(file.name == url.deletingPathExtension().lastPathComponent)
         let pinned = try #require(file.output)
         // A debug build takes seconds for the largest.
-        if pinned.bytes < 1 << 20 || Thoroughness.isComplete {
+        if pinned.size < .mib(1) || Thoroughness.isComplete {
             let output = MapFingerprint(try file.recipe.map())
             #expect(output == pinned, "output \(output)")
         }
     }
 
     @Test func `A recipe's map is read back as it was made`() throws {
-        let small = try Self.files.map { try RecipeFile.read($0.path) }.filter { ($0.output?.bytes ?? .max) < 1 << 17 }
+        let small = try Self.files.map { try RecipeFile.read($0.path) }.filter {
+            ($0.output?.size ?? .gib(1)) < .kib(128)
+        }
         #expect(small.count > 10)
         for file in small {
             let map = try file.recipe.map()

@@ -19,7 +19,7 @@ import Testing
             Result { () throws(ConstructionError) in
                 let list: any Memlist = try builder.build(regions, cmrs: cmrs)
                 #expect(list.count == list.entries.count)
-                #expect(list.sizeInBytes >= 20 * list.count)
+                #expect(list.size >= UInt64(list.count) * ByteCount(20))
                 return list.entries
             }
         }

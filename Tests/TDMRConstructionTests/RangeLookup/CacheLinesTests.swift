@@ -1,3 +1,4 @@
+import PhysicalMemory
 import Testing
 
 @testable import TDMRConstruction
@@ -9,11 +10,11 @@ import Testing
         let lines = CacheLines<UInt64>(count: count) { words in
             for i in words.indices { words.initializeElement(at: i, to: UInt64(i)) }
         }
-        #expect(lines.sizeInBytes == 8 * count)
+        #expect(lines.size == UInt64(count) * ByteCount(8))
         lines.withElements { words in
             #expect(UInt(bitPattern: words) % 64 == 0)
             #if os(Linux)
-            if lines.sizeInBytes >= 4 << 20 { #expect(UInt(bitPattern: words) % (2 << 20) == 0) }
+            if lines.size >= .mib(4) { #expect(UInt(bitPattern: words) % (2 << 20) == 0) }
             #endif
             #expect((0..<count).allSatisfy { words[$0] == UInt64($0) })
         }

@@ -14,5 +14,5 @@ struct LastHit: RangeIndex {
         ranges.reversed().contains { $0.start <= query.start && query.end <= $0.end }
     }
 
-    var sizeInBytes: Int { ranges.count * MemoryLayout<PageRange>.stride }
+    var size: ByteCount { ByteCount(of: PageRange.self, count: ranges.count) }
 }

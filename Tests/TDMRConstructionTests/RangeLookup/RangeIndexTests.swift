@@ -102,7 +102,7 @@ struct RangeIndexTests {
     func `The size counts at least the boundaries that must be told apart`(_ test: Case) throws {
         let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: 1)
         let index = try #require(try Self.build(test, memlist, .memoryBlocks))
-        #expect(index.sizeInBytes >= 12)
+        #expect(index.size >= ByteCount(12))
     }
 
     /// The member over `memlist`, or nil where it says that it does not apply.

@@ -28,8 +28,8 @@ public protocol ConcurrentIndex: AnyObject, Sendable {
     /// - Complexity: O(1), a lock and in some members 128 bytes; made once per thread and not per call.
     func makeReader() -> Reader
 
-    /// Bytes of the current list's index.
-    var sizeInBytes: Int { get }
+    /// Memory that the current list's index holds.
+    var size: ByteCount { get }
 }
 
 extension ConcurrentIndex {

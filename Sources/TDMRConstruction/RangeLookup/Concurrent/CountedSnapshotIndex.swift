@@ -31,7 +31,7 @@ public final class CountedSnapshotIndex<Base: RangeIndex>: ConcurrentIndex, @unc
 
     public func makeReader() -> Reader { Reader(self) }
 
-    public var sizeInBytes: Int { lock.withLock { current }.base.sizeInBytes }
+    public var size: ByteCount { lock.withLock { current }.base.size }
 
     public final class Reader: ConcurrentReader {
         private let index: CountedSnapshotIndex

@@ -55,8 +55,8 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
     public func makeReader() -> Reader { Reader(self) }
 
     /// Under the writers' lock the current list stays.
-    public var sizeInBytes: Int {
-        writers.withLock { current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.sizeInBytes } }
+    public var size: ByteCount {
+        writers.withLock { current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.size } }
     }
 
     public final class Reader: ConcurrentReader {

@@ -70,8 +70,8 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public func makeReader() -> Reader { Reader(self) }
 
     /// Under the writers' lock the current list stays.
-    public var sizeInBytes: Int {
-        retired.withLock { _ in current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.sizeInBytes } }
+    public var size: ByteCount {
+        retired.withLock { _ in current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.size } }
     }
 
     public final class Reader: ConcurrentReader {

@@ -31,7 +31,7 @@ public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sen
 
     public func makeReader() -> Reader { Reader(self) }
 
-    public var sizeInBytes: Int { lock.withLock { current._withUnsafeGuaranteedRef { $0.base.sizeInBytes } } }
+    public var size: ByteCount { lock.withLock { current._withUnsafeGuaranteedRef { $0.base.size } } }
 
     public final class Reader: ConcurrentReader {
         private let index: MutexIndex

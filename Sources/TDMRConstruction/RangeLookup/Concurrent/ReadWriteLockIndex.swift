@@ -33,10 +33,10 @@ public final class ReadWriteLockIndex<Base: RangeIndex>: ConcurrentIndex, @unche
 
     public func makeReader() -> Reader { Reader(self) }
 
-    public var sizeInBytes: Int {
+    public var size: ByteCount {
         lock.lockForReading()
         defer { lock.unlock() }
-        return current._withUnsafeGuaranteedRef { $0.base.sizeInBytes }
+        return current._withUnsafeGuaranteedRef { $0.base.size }
     }
 
     public final class Reader: ConcurrentReader {

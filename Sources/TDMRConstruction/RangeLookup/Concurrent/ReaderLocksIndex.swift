@@ -52,7 +52,7 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
 
     public func makeReader() -> Reader { Reader(self) }
 
-    public var sizeInBytes: Int { lock.withLock { current._withUnsafeGuaranteedRef { $0.base.sizeInBytes } } }
+    public var size: ByteCount { lock.withLock { current._withUnsafeGuaranteedRef { $0.base.size } } }
 
     public final class Reader: ConcurrentReader {
         private let index: ReaderLocksIndex

@@ -1,3 +1,5 @@
+import PhysicalMemory
+
 /// Lists that were replaced and are not freed yet, each with a mark that says who may still be at it.
 ///
 /// To find out who is, a writer has to put a barrier into every processor, which takes longer than to build a short list. So it looks after many short
@@ -5,21 +7,21 @@
 struct RetiredLists<Base: RangeIndex>: @unchecked Sendable {
     // Unchecked, and sound: `ListVersion` is Sendable, and these are references to some that are owned.
     private var lists: [(version: Unmanaged<ListVersion<Base>>, mark: UInt)] = []
-    private var newBytes = 0
+    private var newSize = ByteCount.zero
     private var newLists = 0
 
     /// What may come before somebody looks.
     static var listLimit: Int { 16 }
-    static var byteLimit: Int { 64 << 10 }
+    static var sizeLimit: ByteCount { .kib(64) }
 
     var isEmpty: Bool { lists.isEmpty }
     /// Whether enough came since `free` to look again.
-    var isWorthFreeing: Bool { newLists >= Self.listLimit || newBytes >= Self.byteLimit }
+    var isWorthFreeing: Bool { newLists >= Self.listLimit || newSize >= Self.sizeLimit }
 
     mutating func add(_ version: Unmanaged<ListVersion<Base>>, mark: UInt) {
         lists.append((version, mark))
         newLists += 1
-        newBytes += version._withUnsafeGuaranteedRef { $0.base.sizeInBytes }
+        newSize += version._withUnsafeGuaranteedRef { $0.base.size }
     }
 
     /// Frees the lists that no reader can still be using.
@@ -29,6 +31,6 @@ struct RetiredLists<Base: RangeIndex>: @unchecked Sendable {
             list.version.release()
             return true
         }
-        (newLists, newBytes) = (0, 0)
+        (newLists, newSize) = (0, .zero)
     }
 }

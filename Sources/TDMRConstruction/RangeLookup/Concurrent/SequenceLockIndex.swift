@@ -60,7 +60,7 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
     public func makeReader() -> Reader { Reader(self) }
 
     /// All tables.
-    public var sizeInBytes: Int { writers.withLock { tables.reduce(0) { $0 + $1.sizeInBytes } } }
+    public var size: ByteCount { writers.withLock { tables.reduce(.zero) { $0 + $1.size } } }
 
     public final class Reader: ConcurrentReader {
         private let index: SequenceLockIndex

@@ -27,7 +27,7 @@ final class SequenceTable: @unchecked Sendable {
         UnsafeMutableRawPointer(words).deallocate()
     }
 
-    var sizeInBytes: Int { 16 * capacity }
+    var size: ByteCount { ByteCount(UInt64(16 * capacity)) }
 
     /// Writes the ranges over those that are there. Nothing orders the words: the caller's sequence number does.
     /// - Precondition: the table has the capacity, and no other thread writes.

@@ -80,7 +80,7 @@ struct ConcurrentIndexTests {
         #expect(reader.covers(PageRange(256, 512)) && !reader.covers(PageRange(1024, 1025)))
         try index.replace(with: [low, high])
         #expect(reader.covers(PageRange(1024, 2048)))
-        #expect(index.sizeInBytes >= 2 * 16)
+        #expect(index.size >= ByteCount(2 * 16))
     }
 
     @Test(arguments: cases)

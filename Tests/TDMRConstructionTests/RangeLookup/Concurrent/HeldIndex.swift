@@ -61,5 +61,5 @@ struct HeldIndex: RangeIndex, @unchecked Sendable {
         return answer
     }
 
-    var sizeInBytes: Int { base.sizeInBytes }
+    var size: ByteCount { base.size }
 }
