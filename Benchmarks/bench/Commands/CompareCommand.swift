@@ -1,8 +1,6 @@
 import ArgumentParser
-import JSONText
 import Measurement
 import Reporting
-import SafeText
 import SystemPackage
 
 struct CompareCommand: ParsableCommand {
@@ -61,11 +59,6 @@ struct CompareCommand: ParsableCommand {
         try document.requireOptimised(path: path)
         return document
     }
-}
-
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
 }
 
 private struct NothingInCommon: FileFault.Problem {

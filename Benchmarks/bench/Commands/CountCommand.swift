@@ -2,7 +2,6 @@ import ArgumentParser
 import Measurement
 import Reporting
 import SafeText
-import SystemPackage
 
 struct CountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,29 +46,6 @@ struct CountCommand: ParsableCommand {
             }
             if let file { try ResultFile.save(document, to: file) }
             try StandardOutput.write(text: CountTable.text(document) + "\n" + CountTable.note)
-        }
-    }
-}
-
-/// What `bench count` runs under callgrind; not for people.
-struct CountedCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "counted", abstract: "Perform cases between requests to callgrind.", shouldDisplay: false)
-
-    @Option var seed: UInt64
-    @Option var plant: String?
-    @Option var dumps: String
-    @Argument(help: "A file with one case name per line.") var names: String
-
-    static func arguments(seed: UInt64, plant: String? = nil) -> [String] {
-        ["counted", "--seed", String(seed)] + (plant.map { ["--plant", $0] } ?? [])
-    }
-
-    func run() throws {
-        try Failure.report {
-            let text = String(decoding: try ResultFile.bytes(of: FilePath(argument: names)), as: UTF8.self)
-            let cases = text.split(separator: "\n").compactMap { CaseName(String($0)) }
-            CountedCases.run(cases, of: try PlantOption.families(plant), seed: seed, dumps: dumps)
         }
     }
 }

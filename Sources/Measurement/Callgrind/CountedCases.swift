@@ -3,8 +3,10 @@ import SeededRandom
 
 #if canImport(Glibc)
 import Glibc
+
 #elseif canImport(Musl)
 import Musl
+
 #endif
 
 /// The part of `bench count` that runs under callgrind: performs the named cases, each between two requests.
@@ -63,27 +65,5 @@ public enum CountedCases {
     private final class EmptyWorkload: Workload {
         func run(_ range: Range<Int>) -> UInt64 { UInt64(range.count) }
         func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {}
-    }
-}
-
-/// Runs a closure in a copy of the process.
-private enum InCopy {
-    private final class Box {
-        let body: () -> Void
-        init(_ body: @escaping () -> Void) { self.body = body }
-    }
-
-    static func run(_ body: () -> Void) {
-        withoutActuallyEscaping(body) { body in
-            let box = Box(body)
-            withExtendedLifetime(box) {
-                _ = probe_in_copy(
-                    { context in
-                        // The address of the box above, which lives until the copy has ended.
-                        guard let context else { return }
-                        Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body()
-                    }, Unmanaged.passUnretained(box).toOpaque())
-            }
-        }
     }
 }

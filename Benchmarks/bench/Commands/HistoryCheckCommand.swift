@@ -1,0 +1,43 @@
+import ArgumentParser
+import Measurement
+import Reporting
+
+struct HistoryCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Find where figures changed and name the commit; exit 2 on a regression.",
+        discussion: """
+            Looks at each case on each machine for the commits from which on its level is another one. A figure that got worse and did not change since
+            is a regression. A level of times needs two commits, one of exact counts one.
+            Examples:
+              bench history check
+              bench history check --figure instructions --format json
+            """)
+
+    @OptionGroup var history: HistoryFile
+
+    @Option(name: .long, help: "Only this figure: time, ratio or instructions. Repeatable.")
+    var figure: [HistoryEntry.Figure] = []
+
+    @Option(name: .long, help: ArgumentHelp("Changes of times up to this do not matter.", valueName: "PERCENT"))
+    var tolerance = 1.0
+
+    @Option(name: .long, help: "text or json.")
+    var format: OutputFormat = .text
+
+    func validate() throws {
+        if !(tolerance >= 0 && tolerance.isFinite) { throw ValidationError("a tolerance is a percentage, 0 or more") }
+    }
+
+    func run() throws {
+        try Failure.report {
+            let known = try history.load()
+            let figures = figure.isEmpty ? HistoryEntry.Figure.allCases : figure
+            let report = HistoryReport(known, changes: known.changes(of: figures, leastChange: tolerance / 100))
+            switch format {
+            case .text: try StandardOutput.write(text: report.text())
+            case .json: try StandardOutput.print(report.json)
+            }
+            if !report.regressions.isEmpty { throw ExitCode.regression }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Measurement
+
+/// What `bench counters --record` runs under `perf stat`; not for people.
+struct KnownWorkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "known-work", abstract: "Do work of which is known how much of it counters must see.",
+        shouldDisplay: false)
+
+    @Argument(help: "What to do.") var work: KnownWork
+    @Argument(help: "How much of it.") var units: Int
+
+    func run() throws {
+        guard units >= 0, units <= 1 << 40 else { throw ValidationError("so many units are not done") }
+        try Failure.report {
+            do throws(CounterFault) {
+                // Memory of the same size whatever the units: what does not differ is subtracted.
+                let most = max(work.units(quick: false) * 4, units)
+                let workload = try KnownWorkload(work, units: most, caches: Environment.caches)
+                workload.prepare()
+                workload.run(units)
+            } catch { throw Failure.say("\(error)", .failure) }
+        }
+    }
+}
+
+extension KnownWork: ExpressibleByArgument {}

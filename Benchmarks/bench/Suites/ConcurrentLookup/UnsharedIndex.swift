@@ -1,0 +1,38 @@
+import PhysicalMemory
+import TDMRConstruction
+
+/// What no technique can beat: threads that share an index nobody replaces. Its writer builds the new one and drops it.
+final class UnsharedIndex: ConcurrentIndex {
+    static let name = "unshared"
+
+    private let index: AutoIndex
+    private let predicate: CoverPredicate
+    private let queries: QueryKind
+
+    init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
+        index = try AutoIndex(memlist, predicate: predicate, queries: queries)
+        self.predicate = predicate
+        self.queries = queries
+    }
+
+    func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
+        _ = try AutoIndex(memlist, predicate: predicate, queries: queries)
+    }
+
+    func makeReader() -> Reader { Reader(index) }
+    var size: ByteCount { index.size }
+
+    final class Reader: ConcurrentReader {
+        private let index: AutoIndex
+
+        init(_ index: AutoIndex) { self.index = index }
+
+        func covers(_ query: PageRange) -> Bool { index.covers(query) }
+        func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            index.covers(queries, into: &answers)
+        }
+        func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
+            index.coversOneByOne(queries, into: &answers)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Measurement
+import MemoryMaps
+import TDXHost
+
+/// The start-up in simulated time. What is measured is how long the simulation takes; what it says of the machine is a metric, marked as simulated.
+enum EnableSuite {
+    static let family = Family(
+        name: "enable", summary: "simulating the start-up under each TDMR.INIT policy", operation: "start-up",
+        unit: "SEAMCALL", reference: "serial",
+        merit: "enable",
+        groups: simulated + [emulated])
+
+    private static let simulated = [
+        MapDataset.real("tdx-host-2tb-build784"), .preset("spr-2s"), .preset("16s-12tib"), .preset("8s", .extended),
+        .preset("32s-64tib", .extended),
+    ].flatMap { dataset in
+        [("linux", 64), ("best", 8), ("best", 64)].map { strategy, processors in
+            BenchmarkGroup(
+                dataset: dataset.dataset, mode: "\(strategy)-\(processors)-lps", tier: dataset.tier,
+                countedOperations: 1,
+                isCountable: processors == 8,
+                contenders: InitPolicy.allCases.map { policy in
+                    Contender(policy.rawValue) { (input: StartUpInput) in
+                        SimulationWorkload(try input.simulation(policy: policy))
+                    }
+                } + [
+                    // The TDMRs are what a closed form looks at.
+                    .least { input in
+                        let simulation = try input.simulation(policy: .serial)
+                        return LeastWorkload(
+                            reading: [simulation.work], writing: 8, units: Int(simulation.run().seamcalls))
+                    }
+                ]
+            ) { StartUpInput(try dataset.map(), strategy: strategy, processors: processors) }
+        }
+    }
+
+    /// The kernel's sequence, call by call, on the emulated module.
+    private static let emulated: BenchmarkGroup = {
+        let dataset = MapDataset.real("spr-8480ctdx-2s-256g-build698")
+        return BenchmarkGroup(
+            dataset: dataset.dataset, mode: "emulated-module", countedOperations: 1, reference: "linux",
+            contenders: [
+                Contender("linux") { (map: HostMemoryMap) in SequenceWorkload(map) },
+                Contender("bare-calls", role: .limit) { CallsWorkload(calls: SequenceWorkload($0).unitsPerOperation) },
+            ]
+        ) { try dataset.map() }
+    }()
+}

@@ -1,0 +1,24 @@
+import HostReports
+import Measurement
+import MemoryMaps
+import TDMRConstruction
+import TDXHost
+
+/// A machine with a plan for it.
+struct StartUpInput: Sendable {
+    let report: EnableReport?
+
+    init(_ map: HostMemoryMap, strategy: String, processors: Int) {
+        report = Planners.named(strategy).map {
+            EnableReport(map, strategy: $0, options: EnableOptions(logicalProcessors: processors))
+        }
+    }
+
+    func simulation(policy: InitPolicy) throws -> StartUpSimulation {
+        guard var simulation = report?.simulation else {
+            throw NotApplicable("no layout: \(report?.plan.error?.status ?? "refused by the module")")
+        }
+        simulation.policy = policy
+        return simulation
+    }
+}

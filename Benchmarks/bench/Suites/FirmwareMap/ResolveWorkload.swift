@@ -1,0 +1,40 @@
+import Algorithms
+import Measurement
+import MemoryMaps
+import PhysicalMemory
+import SeededRandom
+
+final class ResolveWorkload<Resolver: OverlapResolver>: Workload {
+    private let input: FirmwareMapInput
+
+    init(input: FirmwareMapInput) { self.input = input }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range { total &+= UInt64(Resolver.resolve(input.ranges).count) }
+        return total
+    }
+
+    /// Asks for the type at the borders of random entries and beside them; every answer must be what a look at all entries gives.
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        let resolved = Resolver.resolve(input.ranges)
+        for (lower, upper) in zip(resolved, resolved.dropFirst()) where upper.first <= lower.last {
+            throw WrongAnswer("\(Resolver.name): \(upper.first) does not lie above \(lower.last)")
+        }
+        for _ in budget.rounds(300, of: "addresses") {
+            let entry = input.ranges[Int(random.below(UInt64(input.ranges.count)))]
+            let border = random.below(2) == 0 ? entry.first.rawValue : entry.last.rawValue
+            let address = PhysicalAddress(max(border + random.below(3), 1) - 1)
+            let expected = input.type(at: address)
+            let place = resolved.partitioningIndex { $0.last >= address }
+            let answer = place < resolved.count && resolved[place].first <= address ? resolved[place].type : nil
+            guard answer == expected else {
+                throw WrongAnswer(
+                    "\(Resolver.name) at \(address): type \(answer?.rawValue ?? 0), expected \(expected?.rawValue ?? 0)"
+                )
+            }
+        }
+    }
+
+    var unitsPerOperation: Int { input.ranges.count }
+}

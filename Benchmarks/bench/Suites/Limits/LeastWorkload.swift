@@ -1,0 +1,71 @@
+import CProbes
+import Measurement
+import SeededRandom
+
+/// What no algorithm of a family can do without: what it is asked is read once, from first to last, and an answer of the right size is written once, into
+/// memory of its own as an answer is. Both lie in memory of the same kind as those of the members.
+final class LeastWorkload<Element>: Workload {
+    /// The name of the limit in every family that has this one.
+    static var limitName: String { "read-and-write" }
+
+    private let inputs: [[Element]]
+    private let writtenWords: Int
+    let unitsPerOperation: Int
+
+    /// - Parameters:
+    ///   - inputs: what is asked, one an operation, in turn.
+    ///   - writing: bytes of an answer.
+    ///   - units: of one operation.
+    init(reading inputs: [[Element]], writing bytes: Int, units: Int) {
+        self.inputs = inputs
+        writtenWords = (bytes + 7) / 8
+        unitsPerOperation = max(units, 1)
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for index in range {
+            let sum = inputs[index % inputs.count].withUnsafeBytes(Self.sum)
+            total &+= writtenWords == 0 ? sum : Self.write(sum, writtenWords)
+            // Every operation by itself: the compiler would do one and multiply.
+            probe_consume(total)
+        }
+        return total
+    }
+
+    @inline(never)
+    private static func sum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var total: UInt64 = 0
+        for at in stride(from: 0, to: bytes.count & ~7, by: 8) {
+            total &+= bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        }
+        for at in bytes.count & ~7..<bytes.count { total &+= UInt64(bytes[at]) }
+        return total
+    }
+
+    @inline(never)
+    private static func write(_ sum: UInt64, _ words: Int) -> UInt64 {
+        let answer = [UInt64](repeating: sum, count: words)
+        answer.withUnsafeBytes { probe_consume(UInt64(UInt(bitPattern: $0.baseAddress))) }
+        return answer[words - 1]
+    }
+
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        for (index, input) in inputs.enumerated() {
+            let sum = input.withUnsafeBytes { bytes in
+                stride(from: 0, to: bytes.count, by: 8).reduce(0 as UInt64) { total, at in
+                    guard at + 8 <= bytes.count else { return bytes[at...].reduce(total) { $0 &+ UInt64($1) } }
+                    return total &+ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                }
+            }
+            guard run(index..<index + 1) == sum else { throw WrongAnswer("input \(index) was not read once") }
+        }
+    }
+}
+
+extension Contender {
+    /// The limit of a family whose members read all of what they are asked: see `LeastWorkload`.
+    static func least(_ make: @escaping @Sendable (Input) throws -> any Workload) -> Contender {
+        Contender(LeastWorkload<UInt64>.limitName, role: .limit, prepare: make)
+    }
+}

@@ -1,0 +1,127 @@
+import MemoryMaps
+import Measurement
+import PhysicalMemory
+import TDMRConstruction
+import Workloads
+
+/// Is a page range inside one entry of the memlist? An operation is one query, or in the mode `build` one build; a unit is one query or one entry.
+///
+/// Modes: `throughput` asks independent queries in batches, as many as a sample lasts: members that answer one in less than 2 ns stream them from the third-level
+/// cache; `batch-l2` asks batches that stay in the second-level cache, again and again; `single` is `throughput` with one call each, `latency` queries of which each
+/// depends on the answer to the one before; `union` is `throughput` with touching entries taken for one; `build` makes the index. Half of the queries are covered; their
+/// order is random; every sample gets its own.
+enum LookupSuite {
+    static let family = Family(
+        name: "lookup", summary: "is a range inside one entry of the memlist?", operation: "query", unit: "query",
+        reference: "linear-list",
+        groups: randomGroups + nearGroups + adversarialGroups + memoryBlockGroups + realGroups + unionGroups
+            + buildGroups)
+
+    /// The size axis: entries and holes of random sizes.
+    private static let randomGroups = [4, 16, 64, 1024, 1 << 14, 1 << 18, 1 << 22].flatMap { size in
+        let dataset = BenchmarkGroup.Dataset("random-\(size)", size: size)
+        // The indexes over the largest list take 800 MiB together: only where they are asked for.
+        let tier: BenchmarkGroup.Tier = size == 4 || size == 1 << 22 ? .extended : .standard
+        return [
+            group(dataset, .throughput, tier: tier) { LookupInput(.random, entries: size) },
+            group(dataset, .latency, tier: tier) { LookupInput(.random, entries: size) },
+            group(dataset, .single, tier: .extended) { LookupInput(.random, entries: size) },
+        ]
+    }
+
+    /// The same lists as far as their tables leave the queries room in the second-level cache.
+    private static let nearGroups = [16, 64, 1024, 1 << 14].map { size in
+        group(
+            BenchmarkGroup.Dataset("random-\(size)", size: size), .batchInL2,
+            tier: size == 64 ? .extended : .standard
+        ) { LookupInput(.random, entries: size) }
+    }
+
+    /// What hurts an index most.
+    private static let adversarialGroups = [
+        MemlistShape.crowded, .nestedCrowds, .exponentialGaps, .onePageEntries, .touching,
+    ].flatMap { shape in
+        [1 << 10, 1 << 14, 1 << 18].map { size in
+            group(
+                BenchmarkGroup.Dataset("\(shape.rawValue)-\(size)", size: size), .throughput,
+                tier: size == 1 << 18 ? .standard : .extended
+            ) {
+                LookupInput(shape, entries: size)
+            }
+        }
+    }
+
+    /// What the memory notifier asks: single memory blocks of 128 MiB on lists made of them.
+    private static let memoryBlockGroups = [8, 32, 200].flatMap { size in
+        let dataset = BenchmarkGroup.Dataset("blocks-\(size)", size: size)
+        let tier: BenchmarkGroup.Tier = size == 200 ? .standard : .extended
+        return [
+            group(dataset, .throughput, tier: tier) {
+                LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks)
+            },
+            group(dataset, .latency, tier: tier) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
+        ]
+    }
+
+    /// Machines that exist, asked for memory blocks.
+    private static let realGroups = MapDataset.realMachines.flatMap { machine in
+        let isShown = machine.dataset.name == "real-tdx-host-2tb-build784"
+        return [
+            group(machine.dataset, .throughput, tier: isShown ? .standard : .extended) {
+                LookupInput(try machine.map(), queries: .memoryBlocks)
+            },
+            group(machine.dataset, .latency, tier: .extended) {
+                LookupInput(try machine.map(), queries: .memoryBlocks)
+            },
+        ]
+    }
+
+    /// The other predicate: every entry is cut into two that touch, so that half as many ranges are left.
+    private static let unionGroups = [16, 1 << 10, 1 << 14, 1 << 18].map { size in
+        group(BenchmarkGroup.Dataset("halves-\(size)", size: size), .union, tier: .extended) {
+            LookupInput(halvesOf: .random, entries: size)
+        }
+    }
+
+    private static let buildGroups = [16, 1024, 1 << 14, 1 << 18, 1 << 22].map { size in
+        BenchmarkGroup(
+            dataset: BenchmarkGroup.Dataset("random-\(size)", size: size), mode: "build",
+            tier: size == 1 << 18 ? .standard : .extended,
+            countedOperations: 1,
+            contenders: RangeIndexes.all.map { member in
+                Contender(member.name, maximumSize: limits[member.name]) {
+                    try IndexBuildWorkload(member: member, input: $0)
+                }
+            } + [
+                // The list read and 16 bytes an entry written: the table of the other modes' limit.
+                .least {
+                    LeastWorkload(
+                        reading: [$0.memlist], writing: 16 * $0.memlist.count, units: $0.memlist.count)
+                }
+            ]
+        ) { LookupInput(.random, entries: size) }
+    }
+
+    private static func group(
+        _ dataset: BenchmarkGroup.Dataset, _ mode: LookupMode, tier: BenchmarkGroup.Tier = .standard,
+        input: @escaping @Sendable () throws -> LookupInput
+    ) -> BenchmarkGroup {
+        let members = RangeIndexes.all.map { member in
+            Contender<LookupInput>(member.name, maximumSize: limits[member.name]) { input in
+                try LookupWorkload(asking: IndexedLookup(member: member, input: input), mode: mode)
+            }
+        }
+        let limit = Contender<LookupInput>("one-line", role: .limit) {
+            LookupWorkload(asking: OneLineLookup($0), mode: mode)
+        }
+        return BenchmarkGroup(
+            dataset: dataset, mode: mode.rawValue, tier: tier, countedOperations: 1000,
+            countedStep: mode.isBatched ? 64 : 1, contenders: members + [limit], input: input)
+    }
+
+    /// The longest list on which a member ends in reasonable time.
+    private static let limits = [
+        LinearList.name: 1 << 10, LinearArray.name: 1 << 14, FewEntries.name: FewEntries.limit,
+        IntervalTree.name: 1 << 18, ImplicitIntervalTree.name: 1 << 18,
+    ]
+}

@@ -1,0 +1,3 @@
+enum BuildMode {
+    case fresh, rebuild
+}

@@ -1,0 +1,7 @@
+/// The same through lines in ascending order, which the processor fetches ahead by itself.
+struct OrderlyDependentAccess: LineAccess {
+    static var isSequential: Bool { true }
+    func sum(_ words: UnsafePointer<UInt64>, _ order: UnsafeBufferPointer<UInt32>) -> UInt64 {
+        DependentAccess().sum(words, order)
+    }
+}

@@ -1,0 +1,58 @@
+import Measurement
+import TDMRConstruction
+
+/// Planning by strategy: cost of a plan and what it is worth. An operation is one plan; a unit is one region.
+enum PlanSuite {
+    static let family = Family(
+        name: "plan", summary: "whole plans by strategy: cost and quality", operation: "plan", unit: "region",
+        reference: "linux",
+        merit: "predicted-64-lps",
+        groups: MapDataset.realMachines.map { group($0, contenders: strategies + objectives) }
+            + MapDataset.syntheticMachines.map { group($0, contenders: strategies) } + scaling)
+
+    /// The same machine in ever more regions, CMRs known: 64 nodes whose memory comes in pieces.
+    private static let scaling = [1000, 10_000, 100_000, 1_000_000].map { regions in
+        BenchmarkGroup(
+            dataset: .init("pieces-\(regions)", size: regions, series: "pieces"), mode: "lps-64", countedOperations: 1,
+            isCountable: regions == 1000,
+            effort: 8, contenders: strategies
+        ) { PlanningMaps.pieces(regions: regions) }
+    }
+
+    private static func group(_ data: MapDataset, contenders: [Contender<ConstructionInput>]) -> BenchmarkGroup {
+        BenchmarkGroup(
+            dataset: data.dataset, mode: "lps-64", tier: data.tier, countedOperations: 1, contenders: contenders
+        ) {
+            let map = try data.map()
+            return ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
+        }
+    }
+
+    /// The best plan in the other orders: proofs of fewest pages take longest, and real machines are what they are for.
+    private static let objectives: [Contender<ConstructionInput>] = [
+        contender("best-memory") { BestPlanner(objective: .memory, processors: 64) },
+        contender("best-simple") { BestPlanner(objective: .simple, processors: 64) },
+        contender("best-areas") { BestPlanner(objective: .areas, processors: 64) },
+    ]
+
+    private static let strategies =
+        Planners.all.map { strategy in
+            contender(strategy.name, upTo: strategy.mostRegions) {
+                strategy.planner(PlannerOptions(logicalProcessors: 64))
+            }
+        } + [.least { $0.least }]
+
+    private static func contender(
+        _ name: String, upTo maximumSize: Int? = nil, _ planner: @escaping @Sendable () -> any Planner
+    ) -> Contender<ConstructionInput> {
+        Contender(name, maximumSize: maximumSize) { input in
+            let planner = planner()
+            let result = planner.plan(input)
+            switch result.outcome {
+            case .failure(let error): throw NotApplicable(error.message ?? error.status)
+            case .success(let layout):
+                return JudgedPlanWorkload(planner: planner, input: input, layout: layout, solution: result.solution)
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Measurement
+import SeededRandom
+import TDMRConstruction
+
+final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
+    private let packer: Packer
+    private let input: ReserveInput
+    /// Of the packing that was verified: a large machine is not packed once more for them.
+    private var verified: [Metric]?
+
+    init(packer: Packer, input: ReserveInput) {
+        self.packer = packer
+        self.input = input
+    }
+
+    func run(_ range: Range<Int>) -> UInt64 {
+        var total: UInt64 = 0
+        for _ in range {
+            guard let packing = try? packer.pack(input.problem) else { return 0 }
+            total &+= UInt64(packing.areas.count)
+        }
+        return total
+    }
+
+    func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
+        if let model = packer.rule.model { try verify(as: model, budget) } else { try verifyByRule() }
+    }
+
+    /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
+    /// minutes) and at every limit around the count that is needed.
+    private func verify(as model: any ReservedAreaPacker, _ budget: VerifyingBudget) throws(WrongAnswer) {
+        let limits = [input.problem.maxReservedAreas, 0, 1, 2, 3]
+        for turn in budget.rounds(limits.count, of: "limits") {
+            let answer = Result { () throws(ConstructionError) in try packer.pack(input.first(limit: limits[turn])) }
+            guard answer == input.expected(model, limit: limits[turn]) else {
+                throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limits[turn]) areas")
+            }
+        }
+    }
+
+    private func verifyByRule() throws(WrongAnswer) {
+        guard let packing = try? packer.pack(input.problem) else { throw WrongAnswer("\(packer.name) found no areas") }
+        if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
+        verified = Self.metrics(packing)
+        let given = packing.givenUp
+        let least = input.leastGivenUp ?? .zero
+        let isKept =
+            switch packer.rule {
+            case .linux, .linuxJoined, .fewestAreas: given == .zero
+            case .fits: given >= least
+            case .leastGivenUp: given == least
+            case .leastOrLess: given <= least
+            }
+        guard isKept else {
+            throw WrongAnswer("\(packer.name) gives up \(given.rawValue) bytes where the least is \(least.rawValue)")
+        }
+    }
+
+    var unitsPerOperation: Int { input.problem.memlist.count }
+
+    var metrics: [Metric] { verified ?? (try? packer.pack(input.problem)).map(Self.metrics) ?? [] }
+
+    private static func metrics(_ packing: ReservedAreaPacking) -> [Metric] {
+        [
+            Metric("given-up", Double(packing.givenUp.rawValue / 1024), unit: "KiB"),
+            Metric("reserved-areas", Double(packing.areas.reduce(0) { $0 + $1.count })),
+        ]
+    }
+}

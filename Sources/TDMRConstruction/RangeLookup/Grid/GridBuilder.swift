@@ -1,0 +1,44 @@
+import CLookupKernels
+import PhysicalMemory
+
+/// Fills the cells of a grid in one pass over the list, each cell once.
+struct GridBuilder {
+    let scale: GridScale
+    let cells: CacheLines<GridLine>
+    let branches: CacheLines<GridLine>
+    /// The ranges that are longer than the longest query a line can hold.
+    let giants: [PageRange]
+    /// Branches above the ranges, or parts of them, all together.
+    let branchSteps: Int
+
+    init(_ memlist: OrderedMemlist) {
+        let scale = GridScale(memlist)
+        let crowds = GridCrowds(limit: memlist.count * GridCrowds.mostBytesPerRange / MemoryLayout<GridLine>.stride)
+        cells = CacheLines(count: scale.cellCount) { cells in
+            memlist.withDistances(from: scale.base) {
+                GridTopCells(scale: scale, cells: cells, crowds: crowds).fill(with: $0)
+            }
+        }
+        var giants: [PageRange] = []
+        if scale.span > LOOKUP_LONGEST {
+            memlist.forEachRange { _, range in if range.count > LOOKUP_LONGEST { giants.append(range) } }
+        }
+        self.giants = giants
+        self.scale = scale
+        branches = CacheLines(crowds.lines)
+        branchSteps = crowds.branchSteps
+    }
+}
+
+extension OrderedMemlist {
+    /// The ranges as distances from `base`. Entries are read where they are; runs of touching ones are made first.
+    func withDistances(from base: UInt64, _ body: (GridDistances) -> Void) {
+        guard predicate == .union else {
+            return entries.withUnsafeBufferPointer { body(GridDistances(entries: $0, base: base)) }
+        }
+        var runs: [MemoryRegion] = []
+        runs.reserveCapacity(count)
+        forEachRange { _, range in runs.append(MemoryRegion(pages: range, node: NodeID(0))) }
+        runs.withUnsafeBufferPointer { body(GridDistances(entries: $0, base: base)) }
+    }
+}

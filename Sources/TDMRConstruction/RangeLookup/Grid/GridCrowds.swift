@@ -1,0 +1,69 @@
+import PhysicalMemory
+
+/// The lines that branches lead to.
+final class GridCrowds {
+    /// What lines below branches may take before tables are no longer made.
+    static let mostBytesPerRange = 20
+
+    var lines: [GridLine] = []
+    private(set) var branchSteps = 0
+    /// How many lines there may be for a table to be begun.
+    private let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    /// The line, below `depth` branches, that stands for `ranges`: a leaf if they fit, a fork if its children can be leaves, else a table. What crowds in tables of tables, or after
+    /// too many of them, gets a tree of forks, which bounds the work whatever the list.
+    func line(for ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
+        if ranges.count <= GridLine.capacity {
+            branchSteps += depth * ranges.count
+            return .leaf(ranges, origin: origin)
+        }
+        let needsOneFork = ranges.count <= GridLine.capacity * GridLine.fanOut
+        let isTable = !needsOneFork && depth < 3 && lines.count + ranges.count / GridScale.rangesPerCell <= limit
+        return isTable
+            ? table(over: ranges, origin: origin, depth: depth) : fork(over: ranges, origin: origin, depth: depth)
+    }
+
+    private func table(over ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
+        // The first range may start below the cell, and the last one end above it.
+        let start = max(ranges[ranges.startIndex].start.rawValue, origin)
+        let scale = GridScale(
+            crowd: PageRange(start, ranges[ranges.endIndex - 1].start.rawValue + 1), count: ranges.count)
+        let first = lines.count
+        lines.append(contentsOf: repeatElement(GridLine(), count: scale.cellCount))
+        GridTableCells(crowds: self, firstLine: first, scale: scale, origin: origin, depth: depth + 1).fill(
+            with: ranges)
+        return .table(scale, firstChild: first, origin: origin)
+    }
+
+    private func fork(over ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
+        var firstChild = lines.count
+        branchSteps += (depth + 1) * ranges.count
+        var starts: [UInt64] = []
+        for part in ranges.chunks(of: GridLine.capacity) {
+            starts.append(part[part.startIndex].start.rawValue)
+            lines.append(.leaf(part, origin: origin))
+        }
+        while starts.count > GridLine.fanOut {
+            branchSteps += ranges.count
+            var child = firstChild
+            firstChild = lines.count
+            var parents: [UInt64] = []
+            for part in starts[...].chunks(of: GridLine.fanOut) {
+                parents.append(part[part.startIndex])
+                lines.append(.fork(part.dropFirst(), firstChild: child, origin: origin))
+                child += part.count
+            }
+            starts = parents
+        }
+        return .fork(starts.dropFirst(), firstChild: firstChild, origin: origin)
+    }
+}
+
+extension ArraySlice {
+    /// Consecutive parts of `count` elements, the last one as long as what is left.
+    func chunks(of count: Int) -> some Sequence<ArraySlice<Element>> {
+        stride(from: startIndex, to: endIndex, by: count).lazy.map { self[$0..<Swift.min($0 + count, endIndex)] }
+    }
+}
