@@ -118,7 +118,7 @@ public struct AutoIndex: RangeIndex {
         }
     }
 
-    public func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int {
+    package func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int {
         switch single {
         case .few: few.countCoveredInChain(queries, opaqueZero: opaqueZero)
         case .sections: sections.countCoveredInChain(queries, opaqueZero: opaqueZero)

@@ -32,12 +32,6 @@ public protocol RangeIndex: Sendable {
     /// Answers many queries with single calls, whatever else the member can do: what a caller without batches gets.
     func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
 
-    /// Asks the queries one after the other, each one only known when the answer to the one before it is, and returns the number of covered ones.
-    ///
-    /// The dependence is a true one for the processor: the answer's bits that are set in `opaqueZero` are added to both ends of the next query. It is 0,
-    /// which the compiler must not know. This is the loop that measures latency.
-    func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int
-
     /// Memory that the index holds, its copy of the list included.
     var size: ByteCount { get }
 }
@@ -54,20 +48,6 @@ extension RangeIndex {
 
     @inlinable public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         answerOneByOne(queries, into: &answers) { covers($0) }
-    }
-
-    @inlinable public func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int {
-        var covered = 0
-        var shift: UInt64 = 0
-        for i in queries.indices {
-            let query = queries[unchecked: i]
-            // Opaque, or the compiler would rather branch on the answer and the processor would guess it.
-            let answer = lookup_opaque(
-                covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0)
-            covered &+= Int(truncatingIfNeeded: answer)
-            shift = answer & opaqueZero
-        }
-        return covered
     }
 
     /// The answers to `queries` as a new bitmap, laid out as `covers(_:into:)` says.
