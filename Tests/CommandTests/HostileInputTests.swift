@@ -204,8 +204,8 @@ struct HostileInputTests {
             row='{"path": "a", "status": "ok", "linux": "OK", "withheld_kib": 18446744073709551615, "linux_us": 1e308, "best_us": 5e-324, "areas_max": 9223372036854775807}'
             end='{"summary": {"machines": 2, "refused": 0, "no_memory": 0, "skipped": 9223372036854775807}}'
             printf '%s\n%s\n%s\n' "$row" "$row" "$end" > whole; for format in text json csv html; do $TDMR survey --merge whole --format $format > out; done
-            printf '%s\n{"path": 1}\n%s\n' "$row" "$end" > bad; ! $TDMR survey --merge bad
-            printf '{"summary": {"machines": 9223372036854775807, "refused": 9223372036854775807, "no_memory": 2, "skipped": 0}, "shard": [0, -1]}\n' > part; ! $TDMR survey --merge part
+            printf '%s\n{"path": 1}\n%s\n' "$row" "$end" > bad; fails $TDMR survey --merge bad
+            printf '{"summary": {"machines": 9223372036854775807, "refused": 9223372036854775807, "no_memory": 2, "skipped": 0}, "shard": [0, -1]}\n' > part; fails $TDMR survey --merge part
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
         #expect(outcome.errorText.split(separator: "\n").count == 2, "\(outcome.errorText)")
@@ -257,8 +257,8 @@ struct HostileInputTests {
             name=$(printf 'a\\xff\\x1b[31m\\nb.log'); cp $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt "$name"
             $TDMR plan "$name" --svg "$name.svg" 2> said | sed -n 1p; cat said; test -s "$name.svg"
             $TDMR plan "$name" --format json 2> /dev/null | head -c 60; echo
-            ! $TDMR map "$name.none" 2>&1
-            ! $TDMR plan "--$name" 2>&1
+            fails $TDMR map "$name.none" 2>&1
+            fails $TDMR plan "--$name" 2>&1
             """)
         let lines = outcome.text.split(separator: "\n")
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")

@@ -22,7 +22,7 @@ struct OutputFileTests {
             mkdir dev; mount -t tmpfs none dev; mknod dev/null c 1 3; mknod dev/disk b 7 99
             \(command.replacing("OUT", with: "dev/null")) > /dev/null
             test -c dev/null
-            ! \(command.replacing("OUT", with: "dev/disk")) > /dev/null 2> said
+            fails \(command.replacing("OUT", with: "dev/disk")) > /dev/null 2> said
             test -b dev/disk; cat said; ls -A dev
             """, isPrivate: true)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
@@ -53,7 +53,7 @@ struct OutputFileTests {
                 let command = Self.options[0].replacing("OUT", with: "pipe")
                 continuation.resume(
                     with: Result {
-                        try Shell().run("mkfifo pipe; ! timeout 60 \(command) > /dev/null; test -p pipe")
+                        try Shell().run("mkfifo pipe; fails timeout 60 \(command) > /dev/null; test -p pipe")
                     })
             }
         }
@@ -70,7 +70,7 @@ struct OutputFileTests {
             \(command.replacing("OUT", with: "again")) > /dev/null
             test -L again; test -L link; stat -c %a far/file; test $(stat -c %i far/file) != $before
             ln -s far/new nowhere; \(command.replacing("OUT", with: "nowhere")) > /dev/null; test -L nowhere; test -f far/new
-            ln -s loop loop; ! \(command.replacing("OUT", with: "loop")) > /dev/null 2>&1; ls -A far
+            ln -s loop loop; fails \(command.replacing("OUT", with: "loop")) > /dev/null 2>&1; ls -A far
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
         #expect(outcome.text == "644\n600\nfile\nnew\n")
@@ -95,7 +95,7 @@ struct OutputFileTests {
             echo precious > victim; echo precious > second
             ln -s victim a.partial; ln second b.partial; mkfifo c.partial; echo text > d.partial; echo text > e; touch f.partial; exec 9< f.partial; flock 9
             for name in a b c d e f; do
-                for option in "" --resume; do ! timeout 20 $TDMR survey \(Self.map) --out $name $option 2>> said; done
+                for option in "" --resume; do fails timeout 20 $TDMR survey \(Self.map) --out $name $option 2>> said; done
             done
             cat victim second d.partial e; grep -c . said; ls -A
             """)

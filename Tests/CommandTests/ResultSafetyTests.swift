@@ -61,7 +61,7 @@ struct ResultSafetyTests {
     ) throws {
         let outcome = try shell(\.whole).run(
             """
-            cp c.json made; sed -i 's/\(old)/\(new)/' c.json; ! cmp -s c.json made; cp c.json before
+            cp c.json made; sed -i 's/\(old)/\(new)/' c.json; fails cmp -s c.json made; cp c.json before
             \(Self.run) --out c.json --resume > /dev/null && exit 9 || echo $?; cmp c.json before
             """)
         #expect(outcome.text == "65\n", "\(outcome.errorText)")

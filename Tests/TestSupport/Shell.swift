@@ -17,7 +17,10 @@ public struct Shell {
         public var errorText: String { String(decoding: errors, as: UTF8.self) }
     }
 
-    /// Runs `script` with bash, in which no command may fail unasked. `$ROOT` is the package.
+    /// `fails COMMAND`: that a command succeeds ends the script. `! COMMAND` does not.
+    private static let helpers = "fails() { if \"$@\"; then echo \"did not fail: $*\" >&2; exit 9; fi; }\n"
+
+    /// Runs `script` with bash, in which no command may fail unasked, and `fails COMMAND` says that one must. `$ROOT` is the package.
     /// - Parameter isPrivate: in a mount namespace of its own, as root: what is mounted there is seen and harmed by nobody else.
     public func run(_ script: String, isPrivate: Bool = false) throws -> Outcome {
         let scratch = try TemporaryFolder()
@@ -26,7 +29,7 @@ public struct Shell {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/timeout")
         process.arguments =
-            ["180"] + (isPrivate ? ["/usr/bin/unshare", "-m"] : []) + ["/bin/bash", "-eu", "-c", script]
+            ["180"] + (isPrivate ? ["/usr/bin/unshare", "-m"] : []) + ["/bin/bash", "-eu", "-c", Self.helpers + script]
         process.currentDirectoryURL = url
         process.environment = ProcessInfo.processInfo.environment.merging([
             "TDMR": BuiltProduct.tdmr.path ?? "tdmr-was-not-built",
