@@ -13,7 +13,7 @@ public import PhysicalMemory
 /// which asks for less at a time, so that the processor looks further ahead.
 ///
 /// Costs what the chosen member costs, and one well predicted branch per call; counted in a batch of 1,000: 0.03 instructions a query.
-public struct AutoIndex: RangeIndex {
+public struct AutoIndex: RangeIndex, ChainedIndex {
     public static let name = "auto"
 
     private enum Choice: Sendable {

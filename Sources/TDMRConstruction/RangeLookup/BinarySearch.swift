@@ -9,7 +9,7 @@ public import PhysicalMemory
 /// Counted per query: 73 instructions and 11 branches at 16 entries, 147 and 23 at 1,024, 197 and 31 at 16,384; 2.1, 6.2 and 8.1 of them mispredicted.
 ///
 /// - Complexity: build O(n), a copy of the ranges; lookup O(log n).
-public struct BinarySearch: RangeIndex {
+public struct BinarySearch: RangeIndex, ChainedIndex {
     public static let name = "binary-search"
 
     private let ranges: CacheLines<PageRange>

@@ -14,7 +14,7 @@ public import PhysicalMemory
 /// for queries below the first.
 ///
 /// - Complexity: build O(n), a copy of the ranges; lookup O(log n).
-public struct BranchFreeSearch: RangeIndex {
+public struct BranchFreeSearch: RangeIndex, ChainedIndex {
     public static let name = "branch-free-search"
 
     private let ranges: CacheLines<PageRange>

@@ -27,18 +27,3 @@ extension RangeIndex {
         return covered
     }
 }
-
-extension LinearList: ChainedIndex {}
-extension LinearArray: ChainedIndex {}
-extension FewEntries: ChainedIndex {}
-extension BinarySearch: ChainedIndex {}
-extension BranchFreeSearch: ChainedIndex {}
-extension Eytzinger: ChainedIndex {}
-extension SPlusTree: ChainedIndex {}
-extension IntervalTree: ChainedIndex {}
-extension ImplicitIntervalTree: ChainedIndex {}
-extension Interpolation: ChainedIndex {}
-extension RadixRank: ChainedIndex {}
-extension SectionRuns: ChainedIndex {}
-extension Grid: ChainedIndex {}
-extension AutoIndex: ChainedIndex {}

@@ -11,7 +11,7 @@ public import PhysicalMemory
 /// overlap with twice the instructions: 137, 282 and 379. In the machine code a step is a compare, a `setae` and a `lea`, beside the prefetch.
 ///
 /// - Complexity: build O(n); lookup O(log n).
-public struct Eytzinger: RangeIndex {
+public struct Eytzinger: RangeIndex, ChainedIndex {
     public static let name = "eytzinger"
 
     /// Place 0 is not in the tree: a start above all queries.

@@ -8,7 +8,7 @@ public import PhysicalMemory
 /// empty one or one longer than that, is compared with one range after the other.
 ///
 /// - Complexity: build and lookup O(1).
-public struct FewEntries: RangeIndex {
+public struct FewEntries: RangeIndex, ChainedIndex {
     public static let name = "simd-few"
     /// The most ranges it takes.
     public static let limit = Int(LOOKUP_FEW)

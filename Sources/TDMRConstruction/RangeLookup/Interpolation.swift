@@ -9,7 +9,7 @@ public import PhysicalMemory
 /// the crowded list of 1,024 entries 394, 55 and 6.8.
 ///
 /// - Complexity: build O(n), a copy of the ranges; lookup O(log log n) expected on evenly spread lists, O(log n) at worst.
-public struct Interpolation: RangeIndex {
+public struct Interpolation: RangeIndex, ChainedIndex {
     public static let name = "interpolation"
 
     private let ranges: CacheLines<PageRange>

@@ -8,7 +8,7 @@ public import PhysicalMemory
 /// Counted per query: 73 instructions and 27 branches at 16 entries, 3,536 and 1,511 at 1,024; one of them mispredicted.
 ///
 /// - Complexity: build O(n), a copy of the ranges; lookup O(n).
-public struct LinearArray: RangeIndex {
+public struct LinearArray: RangeIndex, ChainedIndex {
     public static let name = "linear-array"
 
     private let ranges: CacheLines<PageRange>

@@ -11,7 +11,7 @@ public import PhysicalMemory
 /// loads, two compares, a pack, a mask and a population count in the machine code.
 ///
 /// - Complexity: build O(n); lookup O(log n).
-public struct SPlusTree: RangeIndex {
+public struct SPlusTree: RangeIndex, ChainedIndex {
     public static let name = "splus-tree"
 
     /// Keys of a node.

@@ -12,7 +12,7 @@ public import PhysicalMemory
 /// Counted per query: 8 instructions and 0.2 branches in a batch, 30 and 3 in a call, whatever the list.
 ///
 /// - Complexity: build O(n + sections); lookup O(1), for more than 16 GiB one step per 16 GiB. Lists up to 2^52.
-public struct SectionRuns: RangeIndex {
+public struct SectionRuns: RangeIndex, ChainedIndex {
     public static let name = "section-runs"
     /// The size of a section on x86-64.
     public static let section = ByteCount.mib(128)

@@ -20,7 +20,7 @@ public import PhysicalMemory
 /// subtraction of eight lanes, an and, and a mask.
 ///
 /// - Complexity: build O(n); lookup O(1) for a spread list, O(log n) at worst. Lists up to 2^52.
-public struct Grid: RangeIndex {
+public struct Grid: RangeIndex, ChainedIndex {
     public static let name = "grid"
 
     private let cells: CacheLines<GridLine>
