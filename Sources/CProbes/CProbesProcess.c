@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,12 +53,6 @@ int probe_may_run_on(int cpu) {
     return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_ISSET(cpu, &set) != 0 : -1;
 }
 
-uint64_t probe_context_switches(void) {
-    struct rusage usage;
-    if (getrusage(RUSAGE_THREAD, &usage) != 0) return 0;
-    return (uint64_t)usage.ru_nvcsw + (uint64_t)usage.ru_nivcsw;
-}
-
 void probe_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 #else
 int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
@@ -68,7 +61,6 @@ int probe_unpin(void) { errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
 int probe_allowed_cpus(void) { errno = ENOSYS; return -1; }
 int probe_may_run_on(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
-uint64_t probe_context_switches(void) { return 0; }
 void probe_end_with_parent(void) {}
 #endif
 

@@ -4,14 +4,12 @@
 #include <valgrind/callgrind.h>
 
 bool probe_callgrind_is_compiled_in(void) { return true; }
-bool probe_runs_on_valgrind(void) { return RUNNING_ON_VALGRIND != 0; }
 void probe_callgrind_start(void) { CALLGRIND_START_INSTRUMENTATION; }
 void probe_callgrind_zero(void) { CALLGRIND_ZERO_STATS; }
 void probe_callgrind_dump(const char *name) { CALLGRIND_DUMP_STATS_AT(name); }
 void probe_callgrind_stop(void) { CALLGRIND_STOP_INSTRUMENTATION; }
 #else
 bool probe_callgrind_is_compiled_in(void) { return false; }
-bool probe_runs_on_valgrind(void) { return false; }
 void probe_callgrind_start(void) {}
 void probe_callgrind_zero(void) {}
 void probe_callgrind_dump(const char *name) { (void)name; }

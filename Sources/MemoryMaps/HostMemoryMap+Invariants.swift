@@ -1,3 +1,4 @@
+import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
@@ -31,7 +32,7 @@ extension HostMemoryMap {
             if region.pages.isEmpty { return .emptyRegion(region) }
             if region.end > .limit { return .regionBeyondLimit(region) }
         }
-        for (lower, upper) in zip(memory, memory.dropFirst()) where upper.start < lower.end {
+        for (lower, upper) in memory.adjacentPairs() where upper.start < lower.end {
             return .regionsOutOfOrder(lower, upper)
         }
         for cmr in cmrs ?? [] where !Self.isPageRange(cmr) { return .brokenCMR(cmr) }

@@ -1,3 +1,4 @@
+import Algorithms
 import PhysicalMemory
 import TDXModule
 
@@ -267,7 +268,7 @@ extension IOMemoryReader {
         guard !memory.isEmpty, !hidesAddresses else { return nil }
         if let cutLine { throw LineFault(line: cutLine, fault: .cutShort) }
         let sorted = memory.sorted { $0.value.lowerBound < $1.value.lowerBound }
-        for (lower, upper) in zip(sorted, sorted.dropFirst()) where upper.value.lowerBound <= lower.value.upperBound {
+        for (lower, upper) in sorted.adjacentPairs() where upper.value.lowerBound <= lower.value.upperBound {
             throw LineFault(
                 line: upper.line,
                 fault: .overlapping(
@@ -294,7 +295,7 @@ extension MemoryAssembly {
             regions.append(MemoryRegion(pages: pages, node: NodeID(node ?? 0)))
         }
         regions.sort { $0.start < $1.start }
-        for (lower, upper) in zip(regions, regions.dropFirst()) where upper.start < lower.end {
+        for (lower, upper) in regions.adjacentPairs() where upper.start < lower.end {
             throw LineFault(
                 line: lastLine,
                 fault: .overlapping(

@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* Of the Swift runtime (swift/Demangling/Demangle.h): a readable name in memory of malloc, NULL for a name that is no symbol of Swift. */
 char *swift_demangle(const char *name, size_t length, char *buffer, size_t *size, uint32_t flags);
@@ -46,8 +45,5 @@ void probe_end_with_parent(void);
 /// Runs `body(context)` in a copy of this process and waits for its end. The copy ends without the exit handlers of the program.
 /// 0, the copy's exit code where a signal or a fault ended it, or -1 with errno.
 int probe_in_copy(void (*body)(void *context), void *context);
-
-/// Voluntary plus involuntary context switches of the calling thread so far.
-uint64_t probe_context_switches(void);
 
 #endif

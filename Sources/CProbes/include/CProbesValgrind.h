@@ -8,9 +8,6 @@
 /// Whether the requests below were compiled in.
 bool probe_callgrind_is_compiled_in(void);
 
-/// Whether the process runs under valgrind.
-bool probe_runs_on_valgrind(void);
-
 /// Begins to count (and to simulate caches and branches); costs a retranslation of the code.
 void probe_callgrind_start(void);
 

@@ -1,3 +1,5 @@
+import Algorithms
+
 internal import SystemPackage
 
 /// Takes a text out of the JSON strings that hold it: escapes become what they stand for, and a quotation mark ends a line.
@@ -27,7 +29,7 @@ struct UnescapingSource<Rest: ByteSource>: ByteSource {
                 && text.dropFirst().first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }.map {
                     $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "{")
                 } ?? false
-        return isJSON && zip(text, text.dropFirst()).contains { $0 == UInt8(ascii: "\\") && $1 == UInt8(ascii: "n") }
+        return isJSON && text.adjacentPairs().contains { $0 == UInt8(ascii: "\\") && $1 == UInt8(ascii: "n") }
     }
 
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {

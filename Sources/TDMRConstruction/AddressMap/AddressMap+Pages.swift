@@ -56,7 +56,7 @@ extension AddressMap {
     /// Between two runs, convertible memory outside of the memlist that a TDMR may hold or reserve.
     /// - Complexity: O(*r* + *h*).
     var neutralGaps: [PageSpan] {
-        let gaps = zip(runs, runs.dropFirst()).lazy.map { PageRange(PageSpan(start: $0.end, end: $1.start)) }
+        let gaps = runs.adjacentPairs().lazy.map { PageRange(PageSpan(start: $0.end, end: $1.start)) }
         return PageRanges(gaps).subtracting(PageRanges(mustReserve.lazy.map(PageRange.init))).map(PageSpan.init)
     }
 

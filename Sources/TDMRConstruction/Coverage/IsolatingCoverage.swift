@@ -1,3 +1,4 @@
+import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
@@ -27,7 +28,7 @@ public struct IsolatingCoverage: CoverageStrategy {
     /// Granules that hold a hole's start or end, those with most first.
     private static func crowded(_ memlist: [MemoryRegion]) -> [PageFrame] {
         var holes: [PageFrame: Int] = [:]
-        for (region, next) in zip(memlist, memlist.dropFirst()) where region.end < next.start {
+        for (region, next) in memlist.adjacentPairs() where region.end < next.start {
             holes[region.end.granuleFloor, default: 0] += 1
             if next.start.granuleFloor != region.end.granuleFloor, next.start != next.start.granuleFloor {
                 holes[next.start.granuleFloor, default: 0] += 1

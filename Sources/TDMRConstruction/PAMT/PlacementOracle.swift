@@ -1,3 +1,4 @@
+import Algorithms
 import PhysicalMemory
 
 /// Judges placements: the rules of the family and nothing else.
@@ -20,7 +21,7 @@ public enum PlacementOracle {
             }
         }
         tables.sort { $0.start < $1.start }
-        for (low, high) in zip(tables, tables.dropFirst()) where high.start < low.end {
+        for (low, high) in tables.adjacentPairs() where high.start < low.end {
             return "\(low) and \(high) overlap"
         }
         let memory = PageRanges(problem.memory.lazy.map(\.pages))

@@ -11,4 +11,14 @@ public struct PlannedTDMR: Hashable, Sendable {
         self.info = info
         self.pamtNode = pamtNode
     }
+
+    /// A TDMR put together from the answers of the steps.
+    public init(_ range: PageRange, _ placement: PAMTPlacement, areas: [ReservedArea], pamtNode: NodeID) {
+        self.init(
+            info: TDMRInfo(
+                base: range.start.address, size: range.size, pamt1G: placement.table1G, pamt2M: placement.table2M,
+                pamt4K: placement.table4K,
+                reservedAreas: areas),
+            pamtNode: pamtNode)
+    }
 }

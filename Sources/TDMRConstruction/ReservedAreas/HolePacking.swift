@@ -2,7 +2,7 @@ import PhysicalMemory
 import TDXModule
 
 /// TDMR by TDMR, so that the first one with too many areas is the one that is named. Areas are counted before any is written: each list has its own size at once.
-func packHoles(of kept: some KeptMemory, _ problem: ReservedAreaProblem) throws(ConstructionError)
+func packHoles(of kept: some KeptRanges, _ problem: ReservedAreaProblem) throws(ConstructionError)
     -> ReservedAreaPacking
 {
     var holes = HoleSweep(kept)

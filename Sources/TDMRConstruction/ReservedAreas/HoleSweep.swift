@@ -2,7 +2,7 @@ import PhysicalMemory
 import TDXModule
 
 /// The holes of TDMRs asked in ascending order, for a list that ascends: whatever of a TDMR is not kept memory.
-struct HoleSweep<Kept: KeptMemory> {
+struct HoleSweep<Kept: KeptRanges> {
     private let kept: Kept
     private var tdmr = PageRange(0, 0)
     /// The ranges that reach into the TDMR asked about last.

@@ -1,7 +1,7 @@
 import TDXModule
 
 /// The CMRs up to the first unused slot, in module order, which may be any.
-struct KeptCMRs: KeptMemory {
+struct KeptCMRs: KeptRanges {
     let cmrs: ArraySlice<CMR>
 
     init(_ cmrs: [CMR]?) { self.cmrs = cmrs?.listed ?? [] }

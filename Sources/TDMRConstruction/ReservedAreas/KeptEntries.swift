@@ -1,7 +1,7 @@
 import PhysicalMemory
 
 /// The memlist's entries, which ascend.
-struct KeptEntries: KeptMemory {
+struct KeptEntries: KeptRanges {
     let memlist: [MemoryRegion]
 
     var count: Int { memlist.count }

@@ -1,3 +1,4 @@
+import Algorithms
 public import PhysicalMemory
 import TDXModule
 
@@ -29,7 +30,7 @@ public struct ReservedAreaOracle {
             if pieces.isEmpty { continue }
             if problem.maxReservedAreas < 1 { return nil }
             var parts: [UInt64] = []
-            for (below, above) in zip(pieces, pieces.dropFirst()) {
+            for (below, above) in pieces.adjacentPairs() {
                 let pages = served.intersection(PageRange(start: below.end, end: above.start)).pageCount
                 if pages > 0 { parts.append(pages) }
             }

@@ -18,7 +18,7 @@ final class ResolveWorkload<Resolver: OverlapResolver>: Workload {
     /// Asks for the type at the borders of random entries and beside them; every answer must be what a look at all entries gives.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let resolved = Resolver.resolve(input.ranges)
-        for (lower, upper) in zip(resolved, resolved.dropFirst()) where upper.first <= lower.last {
+        for (lower, upper) in resolved.adjacentPairs() where upper.first <= lower.last {
             throw WrongAnswer("\(Resolver.name): \(upper.first) does not lie above \(lower.last)")
         }
         for _ in budget.rounds(300, of: "addresses") {

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Chooses TDMRs for an objective over slices, tables not yet placed.
 ///
 /// The order of every objective has some figures that add up over TDMRs, then the time, then figures that add up again. So: find the least figures before the time, then the
@@ -19,7 +21,7 @@ struct Cover {
         self.slices = slices
         maxGranules = problem.map.mostGranules(withTablesOfAtMost: problem.map.longestRun)
         isSmall = problem.isSmall(slices)
-        longestGap = zip(slices, slices.dropFirst()).lazy.map { $1.start - $0.end }.max() ?? 0
+        longestGap = slices.adjacentPairs().lazy.map { $1.start - $0.end }.max() ?? 0
         hasNodes = slices.contains { $0.node != slices.first?.node }
     }
 
@@ -119,7 +121,7 @@ struct Cover {
             guard let extents else { return nil }
             for extent in extents {
                 let inside = slices.filter { $0.start < extent.end && extent.start < $0.end }
-                borders += zip(inside, inside.dropFirst()).count { $0.node != $1.node }
+                borders += inside.adjacentPairs().count { $0.node != $1.node }
             }
             fewest = min(fewest, borders)
             return borders <= fewest ? extents : nil

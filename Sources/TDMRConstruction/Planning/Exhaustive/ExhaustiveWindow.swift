@@ -44,7 +44,7 @@ struct ExhaustiveWindow {
         let low = min(max(0, mostOfAll - 1), most + 1)
         let high = min(max(0, mostOfOne - 1), most + 1)
         var wanted = Self.wanted(0..<first, fromStart: 0, fromEnd: low, most, map)
-        for (a, b) in zip(memory, memory.dropFirst()) where b > a + 1 {
+        for (a, b) in memory.adjacentPairs() where b > a + 1 {
             wanted += Self.wanted((a + 1)..<b, fromStart: low, fromEnd: high, most, map)
         }
         wanted += Self.wanted((last + 1)..<max(last + 1, map.granuleLimit), fromStart: low, fromEnd: 0, most, map)

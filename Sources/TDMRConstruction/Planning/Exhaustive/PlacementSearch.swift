@@ -44,14 +44,17 @@ struct PlacementSearch {
         var use = Use.untouched
         /// Tables that lie wholly inside.
         var inside: Int32 = 0
-        /// The kind of the table that reaches over the end; -1: none.
-        var over: Int8 = -1
+        /// The kind of the table that reaches over the end.
+        var over: Int8?
     }
 
     struct Label {
         var state: State
         var figures: Figures
-        var parent: Int32
+        /// The label of the step before; nil of the first one.
+        var parent: Int32?
+        /// Whether another label of its step is as good in every figure.
+        var isBeaten = false
         var choice: Choice
     }
 
@@ -68,7 +71,7 @@ struct PlacementSearch {
     private let restTotal: [Int]
     /// Labels of all steps, for the way back.
     private var labels: [Label] = []
-    private var openTDMR = -1
+    private var openTDMR: Int?
     private(set) var work = 0
     private let budget: Int
 
@@ -102,7 +105,7 @@ struct PlacementSearch {
 
     /// The best plan that beats the bound; nil when there is none.
     mutating func solve() -> PlanDraft? {
-        var front = [Label(state: State(tables: Int32(stock.all)), figures: Figures(), parent: -1, choice: Choice())]
+        var front = [Label(state: State(tables: Int32(stock.all)), figures: Figures(), parent: nil, choice: Choice())]
         var starts: [Int] = []
         for step in steps {
             starts.append(labels.count)
@@ -126,7 +129,7 @@ struct PlacementSearch {
         all.withheldPages = figures.withheld
         all.offNodePages = figures.offNode
         all.areas = figures.areas
-        let total = figures.total + restTotal[isDone ? extents.count : max(0, openTDMR)]
+        let total = figures.total + restTotal[isDone ? extents.count : openTDMR ?? 0]
         all.time = problem.parallelTime(
             total: total, longest: figures.longest, fullestNode: Int(figures.granules.max()))
         return PlanScore(all, problem.objective)
@@ -146,7 +149,7 @@ struct PlacementSearch {
             for i in known {
                 if label.figures.isAsGood(as: labels[Int(i)].figures) {
                     // A beaten label's place is taken by the one that beats it; further ones become copies of it, dropped at the end.
-                    if reused == nil { reused = i } else { labels[Int(i)].parent = -2 }
+                    if reused == nil { reused = i } else { labels[Int(i)].isBeaten = true }
                 } else {
                     kept.append(i)
                 }
@@ -164,7 +167,7 @@ struct PlacementSearch {
     }
 
     private mutating func advance(_ label: Label, parent: Int32, over step: PlacementStep, into front: inout Front) {
-        guard label.parent != -2 else { return }
+        guard !label.isBeaten else { return }
         work += 1
         var next = label
         next.parent = parent
@@ -216,7 +219,7 @@ struct PlacementSearch {
         return most > 0 && (0..<4).first { served[$0] == most } == home
     }
 
-    private var isTracking: Bool { openTDMR >= 0 && openTDMR < tracked.count && tracked[openTDMR] }
+    private var isTracking: Bool { openTDMR.map { $0 < tracked.count && tracked[$0] } ?? false }
 
     /// One label at one piece.
     private struct Visit {
@@ -304,14 +307,14 @@ struct PlacementSearch {
 
     /// Adds the label that a use of the piece leads to, unless its TDMR has no area left for it.
     private mutating func insert(
-        _ visit: Visit, _ use: Use, inside: Int = 0, over: Int = -1, carry: ClosedRange<Int> = 0...0, served: Int = 0,
+        _ visit: Visit, _ use: Use, inside: Int = 0, over: Int? = nil, carry: ClosedRange<Int> = 0...0, served: Int = 0,
         withheld: Int = 0, into front: inout Front
     ) {
         let node = visit.piece.node
         var next = visit.label
         next.parent = visit.parent
-        let gone = inside + (over >= 0 ? stock.weights[over] : 0)
-        next.choice = Choice(use: use, inside: Int32(inside), over: Int8(over))
+        let gone = inside + (over.map { stock.weights[$0] } ?? 0)
+        next.choice = Choice(use: use, inside: Int32(inside), over: over.map { Int8($0) })
         next.state.tables -= Int32(gone)
         next.state.carryLow = Int32(carry.lowerBound)
         next.state.carryHigh = Int32(carry.upperBound)
@@ -357,14 +360,14 @@ extension PlacementSearch {
     private func draft(_ last: Label) -> PlanDraft {
         var chain: [Label] = []
         var label = last
-        while label.parent >= 0 {
+        while let parent = label.parent {
             chain.append(label)
-            label = labels[Int(label.parent)]
+            label = labels[Int(parent)]
         }
         var way = WayBack(stock: stock, plan: PlanDraft(extents: extents))
         for (label, step) in zip(chain, steps.reversed()) {
-            guard case .piece(let piece) = step else { continue }
-            way.lay(label.choice, in: piece, before: labels[Int(label.parent)].state)
+            guard case .piece(let piece) = step, let parent = label.parent else { continue }
+            way.lay(label.choice, in: piece, before: labels[Int(parent)].state)
         }
         way.plan.tables.sort { $0.span.start < $1.span.start }
         way.plan.withheld.sort { $0.start < $1.start }
@@ -392,9 +395,9 @@ extension PlacementSearch {
             }
             let pages = stock.pages[Int(choice.inside)]
             var reach = 0
-            if choice.over >= 0 {
-                reach = stock.kinds[Int(choice.over)].pages - carryOut
-                take(Int(choice.over), at: piece.span.end - reach)
+            if let kind = choice.over {
+                reach = stock.kinds[Int(kind)].pages - carryOut
+                take(Int(kind), at: piece.span.end - reach)
             }
             let carryIn =
                 choice.use == .full

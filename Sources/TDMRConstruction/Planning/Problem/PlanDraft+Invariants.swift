@@ -1,3 +1,4 @@
+import Algorithms
 import TDXModule
 
 extension PlanDraft {
@@ -5,7 +6,7 @@ extension PlanDraft {
     /// - Complexity: O(*r* + *k* log *k*).
     func fault(_ problem: PlanningProblem) -> String? {
         let map = problem.map
-        for (a, b) in zip(extents, extents.dropFirst()) where a.end > b.start {
+        for (a, b) in extents.adjacentPairs() where a.end > b.start {
             return "TDMRs at \(a.start) and \(b.start) overlap"
         }
         if extents.contains(where: { $0.count < 1 || $0.start < 0 }) { return "a TDMR is empty" }
@@ -19,7 +20,7 @@ extension PlanDraft {
             }
         }
         let spans = taken
-        for (a, b) in zip(spans, spans.dropFirst()) where a.end > b.start {
+        for (a, b) in spans.adjacentPairs() where a.end > b.start {
             return "pages from \(b.start) on are taken twice"
         }
         for span in spans {

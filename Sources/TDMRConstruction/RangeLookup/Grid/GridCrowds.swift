@@ -1,3 +1,4 @@
+import Algorithms
 import PhysicalMemory
 
 /// The lines that branches lead to.
@@ -41,7 +42,7 @@ final class GridCrowds {
         var firstChild = lines.count
         branchSteps += (depth + 1) * ranges.count
         var starts: [UInt64] = []
-        for part in ranges.chunks(of: GridLine.capacity) {
+        for part in ranges.chunks(ofCount: GridLine.capacity) {
             starts.append(part[part.startIndex].start.rawValue)
             lines.append(.leaf(part, origin: origin))
         }
@@ -50,7 +51,7 @@ final class GridCrowds {
             var child = firstChild
             firstChild = lines.count
             var parents: [UInt64] = []
-            for part in starts[...].chunks(of: GridLine.fanOut) {
+            for part in starts[...].chunks(ofCount: GridLine.fanOut) {
                 parents.append(part[part.startIndex])
                 lines.append(.fork(part.dropFirst(), firstChild: child, origin: origin))
                 child += part.count
@@ -58,12 +59,5 @@ final class GridCrowds {
             starts = parents
         }
         return .fork(starts.dropFirst(), firstChild: firstChild, origin: origin)
-    }
-}
-
-extension ArraySlice {
-    /// Consecutive parts of `count` elements, the last one as long as what is left.
-    func chunks(of count: Int) -> some Sequence<ArraySlice<Element>> {
-        stride(from: startIndex, to: endIndex, by: count).lazy.map { self[$0..<Swift.min($0 + count, endIndex)] }
     }
 }

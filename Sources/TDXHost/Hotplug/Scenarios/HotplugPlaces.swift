@@ -1,3 +1,4 @@
+import Algorithms
 import MemoryMaps
 import PhysicalMemory
 
@@ -60,7 +61,7 @@ struct HotplugPlaces {
 
     /// - Throws: `.noTouchingNodes`.
     func funky() throws(HotplugScenarioError) -> [HotplugEvent] {
-        let pair = zip(wholeBlocks, wholeBlocks.dropFirst()).first { $0.end == $1.start && $0.node != $1.node }
+        let pair = wholeBlocks.adjacentPairs().first { $0.end == $1.start && $0.node != $1.node }
         guard let (below, above) = pair else { throw .noTouchingNodes(blockSize: machine.blockSize) }
         let length = min(4 * size, below.pages.count, above.pages.count)
         let border = below.end

@@ -1,5 +1,5 @@
 /// What is not a hole: a list of byte ranges, in the order the kernel walks them.
-protocol KeptMemory {
+protocol KeptRanges {
     var count: Int { get }
     func start(_ index: Int) -> UInt64
     func end(_ index: Int) -> UInt64
