@@ -20,7 +20,8 @@ struct ByteCountTests {
         for shift in 0..<48 as Range<UInt64> {
             let alignment = ByteCount(1 << shift)
             let base = random.below(1 << 12) << shift
-            for offset in [0, 1, random.below(1 << shift), (1 << shift) - 1] where offset < 1 << shift {
+            let offsets: [UInt64] = [0, 1, random.below(1 << shift), (1 << shift) - 1]
+            for offset in offsets where offset < 1 << shift {
                 let size = ByteCount(base + offset)
                 let rounded = size.roundedUp(to: alignment)
                 #expect(rounded.rawValue % alignment.rawValue == 0 && rounded >= size, "seed \(seed)")

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Of the Swift runtime (swift/Demangling/Demangle.h): a readable name in memory of malloc, NULL for a name that is no symbol of Swift. */
 char *swift_demangle(const char *name, size_t length, char *buffer, size_t *size, uint32_t flags);

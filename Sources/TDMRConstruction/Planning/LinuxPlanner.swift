@@ -1,5 +1,5 @@
-public import PhysicalMemory
-public import TDXModule
+import PhysicalMemory
+import TDXModule
 
 /// Linux's construction, bit for bit: memlist, cover, PAMTs, reserved areas.
 ///
