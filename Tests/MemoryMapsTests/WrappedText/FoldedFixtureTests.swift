@@ -45,7 +45,7 @@ import Testing
         }
         // In a debug build every third width, beginning with another one on each run.
         let step = Thoroughness.isComplete ? 1 : 3
-        var judged = 0
+        var (judged, doubted) = (0, 0)
         for width in stride(from: 50 + Int(random.below(UInt64(step))), through: 132, by: step) {
             for atBlanks in [false, true] {
                 let one = Int(random.next() % UInt64(Self.prefixes.count - 1)) + 1
@@ -55,13 +55,15 @@ import Testing
                     let folded = Fold.fold(bytes, width: width, atBlanks: atBlanks)
                     guard folded.count > bytes.count else { continue }
                     let name = "\(file), prefix '\(prefix)', fold \(atBlanks ? "-s " : "")-w \(width), seed \(seed)"
-                    if Self.check(folded, whole, isPrefixed: index > 0, name) { judged += 1 }
+                    if Self.check(folded, whole, isPrefixed: index > 0, name) { judged += 1 } else { doubted += 1 }
                 }
             }
         }
         // Lines of /proc/iomem and kexec are shorter than any terminal.
         let longest = plain.split(separator: "\n").map(\.count).max() ?? 0
-        #expect(judged > 0 || longest < 50, "\(file), seed \(seed)")
+        // The rows of lsmem's table have nothing by which a folded one could be known: each is warned of.
+        let isAnswered = file == "lsmem.txt" ? doubted > 0 : judged > 0
+        #expect(isAnswered || longest < 50, "\(file), seed \(seed)")
     }
 
     /// - Returns: whether the folded text was taken for the whole one, refused or judged: not where it is said to be doubtful.
