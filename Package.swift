@@ -10,6 +10,9 @@ let package = Package(
         .library(name: "TDMRConstruction", targets: ["TDMRConstruction"]),
         .library(name: "TDXHost", targets: ["TDXHost"]),
         .library(name: "HostReports", targets: ["HostReports"]),
+        // What the two commands are made of; products for the fuzz targets alone, which are a package of their own.
+        .library(name: "Measurement", targets: ["Measurement"]),
+        .library(name: "Reporting", targets: ["Reporting"]),
         .executable(name: "tdmr", targets: ["tdmr"]),
         // `swift run bench` builds the launcher alone, which builds the suite with optimisation and becomes it.
         .executable(name: "bench", targets: ["launcher"]),
