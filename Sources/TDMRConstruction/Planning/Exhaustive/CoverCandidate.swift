@@ -56,24 +56,36 @@ struct CoverCandidate {
         guard score < bound else { return nil }
     }
 
-    /// The nodes that the TDMRs may turn out to have, in every combination.
-    func homes(_ problem: PlanningProblem, mayWithhold: Bool) -> [Homes] {
-        guard problem.objective == .default else {
-            return [Homes(homes: extents.map { _ in .any }, tracked: extents.map { _ in false })]
+    /// The nodes that the TDMRs may turn out to have, in every combination, made one by one: there may be 5^14.
+    func homes(_ problem: PlanningProblem, mayWithhold: Bool) -> some Sequence<Homes> {
+        let options = homeOptions(problem, mayWithhold: mayWithhold)
+        let tracked = options.map { $0.count > 1 }
+        let first = options.contains(where: \.isEmpty) ? nil : options.map { _ in 0 }
+        return sequence(state: first) { next -> Homes? in
+            guard var chosen = next else { return nil }
+            let homes = zip(options, chosen).map { $0[$1] }
+            // The last TDMR's node changes first.
+            var i = chosen.count - 1
+            while i >= 0, chosen[i] + 1 == options[i].count {
+                chosen[i] = 0
+                i -= 1
+            }
+            if i >= 0 { chosen[i] += 1 }
+            next = i >= 0 ? chosen : nil
+            return Homes(homes: homes, tracked: tracked)
         }
+    }
+
+    /// The nodes that each TDMR may turn out to have.
+    private func homeOptions(_ problem: PlanningProblem, mayWithhold: Bool) -> [[Home]] {
+        guard problem.objective == .default else { return extents.map { _ in [.any] } }
         let lost = mayWithhold ? Int.max / 2 : fixed.pamtPages
-        var combinations = [Homes()]
-        for pages in usablePages(nodes: problem.map.nodes.count) {
+        return usablePages(nodes: problem.map.nodes.count).map { pages in
             let most = pages.max() ?? 0
             var options = pages.indices.filter { pages[$0] > 0 && pages[$0] >= most - lost }.map(Home.node)
             if pages.reduce(0, +) <= lost { options.append(.none) }
-            combinations = combinations.flatMap { combination in
-                options.map {
-                    Homes(homes: combination.homes + [$0], tracked: combination.tracked + [options.count > 1])
-                }
-            }
+            return options
         }
-        return combinations
     }
 
     /// Usable pages by node in each TDMR.
