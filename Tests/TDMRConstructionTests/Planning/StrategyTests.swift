@@ -28,7 +28,7 @@ import Testing
             }
         }
         for strategy in Planners.all where !strategy.followsKernel {
-            #expect(judged[strategy.name, default: 0] > 5, "\(strategy.name), seed \(seed)")
+            #expect(judged[strategy.name, default: 0] > 0, "\(strategy.name), seed \(seed)")
         }
     }
 
