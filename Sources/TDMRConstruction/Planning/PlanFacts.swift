@@ -53,21 +53,8 @@ public struct PlanFacts: Hashable, Sendable {
 
     /// Granules with usable memory that no TDMR covers.
     private static func granules(outside extents: [GranuleRange], _ map: AddressMap) -> [PageRange] {
-        var outside: [GranuleRange] = []
-        var next = 0
-        for stretch in map.slices().stretches {
-            var position = stretch.start
-            while next < extents.count, extents[next].end <= position { next += 1 }
-            while position < stretch.end {
-                let stop = next < extents.count ? min(stretch.end, max(position, extents[next].start)) : stretch.end
-                if stop > position { outside.append(GranuleRange(start: position, count: stop - position)) }
-                guard next < extents.count else { break }
-                position = max(stop, extents[next].end)
-                // A TDMR that reaches beyond the stretch may reach into the next one.
-                if position < stretch.end { next += 1 }
-            }
-        }
-        return outside.map { PageRange(map.pages(of: $0)) }
+        let stretches = PageRanges(map.slices().stretches.map { PageRange(map.pages(of: $0)) })
+        return Array(stretches.subtracting(PageRanges(extents.map { PageRange(map.pages(of: $0)) })))
     }
 
     /// Runs inside TDMRs that tables fill, with a hole at one end or both.

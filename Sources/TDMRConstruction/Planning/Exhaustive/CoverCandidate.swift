@@ -4,9 +4,9 @@ import TDXModule
 struct CoverCandidate {
     /// The nodes that TDMRs may turn out to have.
     struct Homes {
-        var homes: [Home] = []
+        var homes: [Home]
         /// Whether what is served decides: then it must be watched.
-        var tracked: [Bool] = []
+        var tracked: [Bool]
     }
 
     let extents: [GranuleRange]

@@ -36,9 +36,7 @@ extension FillTarget {
                 chosen.append(slice.start)
                 if first == sparse.startIndex || chosen.count == 1 { sets.append(chosen) }
             }
-            sets.append(chosen)
-            let left = slices.filter { !chosen.contains($0.start) }
-            for end in ends(problem, slices: left, budget, upperOnly: true) { sets.append(chosen + end) }
+            sets += withEnds(chosen, problem, slices: slices, budget)
         }
         return sets + partEndSets(problem, slices: slices) + stretchSets(problem, slices: slices)
     }
@@ -56,8 +54,7 @@ extension FillTarget {
             for stretch in shortest.prefix(SearchBudget.filledStretches) {
                 guard stretch.slices.allSatisfy({ budget.spend($0.usablePages, on: $0.node) }) else { break }
                 chosen += stretch.slices.flatMap { $0.start..<$0.end }
-                let left = slices.filter { !chosen.contains($0.start) }
-                sets += [chosen] + ends(problem, slices: left, budget, upperOnly: true).map { chosen + $0 }
+                sets += withEnds(chosen, problem, slices: slices, budget)
             }
         }
         return sets
@@ -71,10 +68,15 @@ extension FillTarget {
         }
         var budget = TableBudget(problem, slices: slices)
         let chosen = last.filter { budget.spend(slices[$0].usablePages, on: slices[$0].node) }.map { slices[$0].start }
-        return [chosen]
-            + ends(problem, slices: slices.filter { !chosen.contains($0.start) }, budget, upperOnly: true).map {
-                chosen + $0
-            }
+        return withEnds(chosen, problem, slices: slices, budget)
+    }
+
+    /// The granules by themselves, and with the upper ends of the stretches that are left.
+    private static func withEnds(
+        _ chosen: [Int], _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget
+    ) -> [[Int]] {
+        let left = slices.filter { !chosen.contains($0.start) }
+        return [chosen] + ends(problem, slices: left, budget, upperOnly: true).map { chosen + $0 }
     }
 
     private static func endSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {

@@ -5,8 +5,6 @@ struct TableFill {
     /// The tables used, with their places, and those left, the longest first.
     private(set) var placed: [PlacedTable] = []
     private(set) var left: [WantedTable]
-    /// The targets that were filled.
-    private(set) var filled: [FillTarget] = []
 
     private let homes: [Int?]
     private let staysHome: Bool
@@ -25,7 +23,7 @@ struct TableFill {
                 < ($1.mayReachOver, $1.target.pages, $1.target.pieces[0].span.start)
         }
         for target in order.map(\.target) {
-            if fill(target) { filled.append(target) } else if target.isGranule { return nil }
+            guard fill(target) || !target.isGranule else { return nil }
         }
     }
 

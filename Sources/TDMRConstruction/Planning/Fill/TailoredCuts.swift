@@ -63,7 +63,7 @@ struct TailoredCuts {
             let unit = map.tablePages(level, granules: 1)
             // A few pages are better left to 1G tables, which every TDMR has: no TDMR need be cut for them.
             while unit > 0, rest >= unit, level == .page4K || pages1G + rest > extents.count {
-                let longest = longestFree
+                let longest = largestFree.map { extents[$0].count } ?? 0
                 if level == .page2M, longest == 0 {
                     rest -= assignExisting(level, upTo: rest)
                     break
@@ -77,11 +77,13 @@ struct TailoredCuts {
         return rest == 0 || map.tablePages(.page1G, granules: 1) == 1
     }
 
-    /// Granules of the largest TDMR of which no table is assigned.
-    private var longestFree: Int {
-        var longest = 0
-        for i in extents.indices where assigned[i].isEmpty { longest = max(longest, extents[i].count) }
-        return longest
+    /// The largest TDMR of which no table is assigned, the first of equals.
+    private var largestFree: Int? {
+        var largest: Int?
+        for i in extents.indices where assigned[i].isEmpty {
+            if largest.map({ extents[$0].count < extents[i].count }) ?? true { largest = i }
+        }
+        return largest
     }
 
     /// Assigns the table of a TDMR of so many granules; cuts one off the largest TDMR that has assigned none yet.
@@ -90,10 +92,7 @@ struct TailoredCuts {
             assigned[i].insert(level)
             return true
         }
-        let largest = extents.indices.filter { assigned[$0].isEmpty && extents[$0].count > granules }.max {
-            extents[$0].count < extents[$1].count
-        }
-        guard extents.count < mostTDMRs, let i = largest else { return false }
+        guard extents.count < mostTDMRs, let i = largestFree, extents[i].count > granules else { return false }
         extents[i].count -= granules
         extents.insert(GranuleRange(start: extents[i].end, count: granules), at: i + 1)
         assigned.insert([level], at: i + 1)
