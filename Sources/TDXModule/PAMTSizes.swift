@@ -40,12 +40,10 @@ public struct PAMTSizes: Hashable, Sendable {
         (granules * perGranule(level)).roundedUp(to: .page)
     }
 
-    /// Pages of the table of `level` for a TDMR of `granules` GiB.
-    public func pages(_ level: PAMTLevel, granules: UInt64) -> UInt64 { size(level, granules: granules).pages }
-
-    /// Pages of the three tables together.
-    public func pages(granules: UInt64) -> UInt64 {
-        PAMTLevel.allCases.reduce(0) { $0 + pages($1, granules: granules) }
+    /// Bytes of the three tables together for a TDMR of `granules` GiB, a multiple of 4096.
+    /// - Parameter granules: at most 2^22.
+    public func size(granules: UInt64) -> ByteCount {
+        PAMTLevel.allCases.reduce(.zero) { $0 + size($1, granules: granules) }
     }
 }
 

@@ -58,7 +58,7 @@ import Testing
             tdmrs: tdmrs, placements: [], memlist: memlist, cmrs: nil, maxReservedAreas: 1000)
         #expect(try MemblockHolePacker().pack(problem).areas.map(\.count).max() == log.worst_holes)
         let pamt = tdmrs.reduce(ByteCount.zero) {
-            $0 + ByteCount.pages(map.limits.pamtSizes().pages(granules: $1.count / PageFrame.perGranule))
+            $0 + map.limits.pamtSizes().size(granules: $1.count / PageFrame.perGranule)
         }
         #expect(pamt.kib == log.pamt_kib)
         if let printed = log.pamt_kib_in_log { #expect(pamt.kib == printed) }

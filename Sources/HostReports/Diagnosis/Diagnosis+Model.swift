@@ -56,7 +56,7 @@ extension Diagnosis {
         let granules = tdmrs.map(\.size.gib)
         let mode: PAMTMode = hasDynamicPAMT == true ? .dynamic : .static
         let sizes = map.limits.pamtSizes(mode)
-        let pages = granules.reduce(0) { $0 + sizes.pages(granules: $1) }
+        let pamt = granules.reduce(ByteCount.zero) { $0 + sizes.size(granules: $1) }
         let all = granules.reduce(0, +)
         let costs = CostModel.standard
         let allocation = costs.allocationTime(granules: all, tdmrs: tdmrs.count, zeroed: true, pamt: mode)
@@ -65,7 +65,7 @@ extension Diagnosis {
                 max(1, reading.packages ?? map.packages))
             * costs.keyConfig
         return Model(
-            granules: granules, pamtKiB: ByteCount.pages(pages).kib,
+            granules: granules, pamtKiB: pamt.kib,
             enabling: allocation + rest + costs.initTime(granules: all, areas: 0, pamt: mode),
             allocation: allocation)
     }
@@ -76,7 +76,7 @@ extension Diagnosis {
         let more = logged > model.pamtKiB
         let difference = more ? logged - model.pamtKiB : model.pamtKiB - logged
         let perGranule =
-            (reading.map.limits.pamtSizes(hasDynamicPAMT == true ? .dynamic : .static).pages(granules: 1) - 1) * 4
+            (reading.map.limits.pamtSizes(hasDynamicPAMT == true ? .dynamic : .static).size(granules: 1) - .page).kib
         let (granules, rest) = difference.quotientAndRemainder(dividingBy: max(1, perGranule))
         let word = more ? "more" : "fewer"
         if granules == 0, rest % 4 == 0 {

@@ -93,6 +93,6 @@ extension PlanReport {
         let request = requests[first]
         let longest = map.memory.filter { $0.node == request.node }.map(\.pages.count).max() ?? 0
         return .noRoomForPAMT(
-            tdmr: tdmrs[first], node: request.node, needed: .pages(request.pages), longestRun: .pages(longest))
+            tdmr: tdmrs[first], node: request.node, needed: request.size, longestRun: .pages(longest))
     }
 }

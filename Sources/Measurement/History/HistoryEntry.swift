@@ -88,10 +88,8 @@ extension HistoryEntry {
             let commit = Commit(hash: fields[4], date: fields[2], number: number)
         else { return nil }
         let figures = fields[5...].map { $0 == "-" ? nil : Double($0) }
-        for (text, value) in zip(fields[5...], figures) where text != "-" && !((value ?? -1) >= 0 && value != .infinity)
-        {
-            return nil
-        }
+        guard zip(fields[5...], figures).allSatisfy({ $0 == "-" || $1.map { 0 <= $0 && $0 < .infinity } ?? false })
+        else { return nil }
         self.name = name
         machine = fields[1]
         self.commit = commit

@@ -13,7 +13,7 @@ struct FirmwareEntries {
         ranges.append(FirmwareRange(first: pages.start.address, last: PhysicalAddress(end.rawValue - 1), type: type))
     }
 
-    /// What the survey found in the holes between usable regions below 4 GiB.
+    /// What the logs have in the holes between usable regions below 4 GiB.
     private static let holeContents: [(weight: UInt64, value: [FirmwareMemoryType])] = [
         (420, [.reserved]), (190, [.reserved, .acpiNonVolatile, .acpiData]), (140, [.acpiNonVolatile]),
         (90, [.acpiNonVolatile, .reserved]),

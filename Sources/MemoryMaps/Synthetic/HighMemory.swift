@@ -132,7 +132,7 @@ struct HighMemory {
         if holes > 0 {
             let cell = span.usable.count / holes
             for index in 0..<holes {
-                let length = min(ServerSurvey.lowGap.draw(&random), cell / 2)
+                let length = min(ServerStatistics.lowGap.draw(&random), cell / 2)
                 let at = span.usable.start.rawValue + index * cell + 1 + random.below(cell - length - 1)
                 regions.append(MemoryRegion(pages: PageRange(start, at), node: span.node))
                 start = at + length

@@ -45,12 +45,12 @@ struct LowMemory {
         guard count > 0 else { return [] }
         // In a cluster no size may take so much that the others do not fit.
         let cap = plan.lowCluster == nil ? UInt64.max : max(1, room / UInt64(2 * count))
-        let gaps = (0..<count).map { _ in min(ServerSurvey.lowGap.draw(&random), cap) }
+        let gaps = (0..<count).map { _ in min(ServerStatistics.lowGap.draw(&random), cap) }
         let allGaps = gaps.reduce(0, +)
         guard allGaps + UInt64(count) < room else { return nil }
 
         let usable = available - allGaps
-        let others = min(usable * (1_000_000 - ServerSurvey.largestShare.draw(&random)) / 1_000_000, room - allGaps)
+        let others = min(usable * (1_000_000 - ServerStatistics.largestShare.draw(&random)) / 1_000_000, room - allGaps)
         guard others >= UInt64(count) else { return nil }
         var sizes: [UInt64] = []
         var left = others
@@ -61,7 +61,7 @@ struct LowMemory {
             left -= size
         }
         let largest = usable - others
-        let most = min(largest, ServerSurvey.largestSmallFragment)
+        let most = min(largest, ServerStatistics.largestSmallFragment)
         guard sizes.allSatisfy({ $0 <= most }) else { return nil }
         if plan.hasLastLowPage {
             sizes[0] = 1
@@ -72,7 +72,7 @@ struct LowMemory {
     /// A fragment that fits: smaller draws are likely enough for a few attempts, and one page always fits.
     private static func drawnFragment(atMost most: UInt64, _ random: inout SeededRandom) -> UInt64 {
         for _ in 0..<4 {
-            let size = ServerSurvey.minorFragment.draw(&random)
+            let size = ServerStatistics.minorFragment.draw(&random)
             if size <= most { return size }
         }
         return 1

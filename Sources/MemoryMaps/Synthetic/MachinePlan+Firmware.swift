@@ -4,7 +4,7 @@ import SeededRandom
 extension MachinePlan {
     /// The firmware's tables. What is usable in them, split by node, is the memory of `map()`.
     ///
-    /// The number of entries and their types follow the survey: with many low fragments go many entries of other kinds.
+    /// The number of entries and their types follow the logs: with many low fragments go many entries of other kinds.
     /// - Complexity: O(regions).
     func firmware() throws(SyntheticError) -> SyntheticFirmware {
         let map = try map()
@@ -47,14 +47,14 @@ extension MachinePlan {
 
     private static let fourGiB = PageFrame(1 << 20)
 
-    /// How many e820 entries a machine with so many low fragments has: at the same place of the survey's distribution.
+    /// How many e820 entries a machine with so many low fragments has: at the same place of the distribution in the logs.
     private func entryCount(_ random: inout SeededRandom) -> Int {
         let positions = (0...1000).map { UInt64($0) * 1000 }.filter {
-            ServerSurvey.lowFragments.value(at: $0) == UInt64(lowFragments)
+            ServerStatistics.lowFragments.value(at: $0) == UInt64(lowFragments)
         }
         guard let first = positions.first, let last = positions.last else {
-            return Int(ServerSurvey.e820Entries.value(at: QuantileTable.whole))
+            return Int(ServerStatistics.e820Entries.value(at: QuantileTable.whole))
         }
-        return Int(ServerSurvey.e820Entries.value(at: random.number(in: first...last)))
+        return Int(ServerStatistics.e820Entries.value(at: random.number(in: first...last)))
     }
 }

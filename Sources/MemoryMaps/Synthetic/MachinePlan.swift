@@ -45,6 +45,6 @@ struct MachinePlan: Hashable, Sendable {
     /// What the first node's strip is longer than the others'.
     var firstStripExtra: ByteCount {
         let isIntelStrip = strip >= .mib(64) || isTDXHost && nodeStride != nil
-        return isIntelStrip ? TDXHostSurvey.firstStripExtra : .zero
+        return isIntelStrip ? TDXHostStatistics.firstStripExtra : .zero
     }
 }

@@ -27,17 +27,17 @@ struct QuantileTable: Hashable, Sendable {
         self.scale = scale
     }
 
-    /// A table as the survey prints it: p0, p10, p25, p50, p75, p90, p95, p99, max.
-    init(survey values: [UInt64], scale: Scale) {
-        self.init(zip(Self.surveyPositions, values).map { (position: $0, value: $1) }, scale: scale)
+    /// A table of these quantiles: p0, p10, p25, p50, p75, p90, p95, p99, max.
+    init(quantiles values: [UInt64], scale: Scale) {
+        self.init(zip(Self.quantilePositions, values).map { (position: $0, value: $1) }, scale: scale)
     }
 
-    /// A table of sizes as the survey prints it; drawn in pages.
-    init(surveySizes sizes: [ByteCount]) {
-        self.init(survey: sizes.map(\.pages), scale: .logarithmic)
+    /// The same quantiles of sizes; drawn in pages.
+    init(quantilesOfSizes sizes: [ByteCount]) {
+        self.init(quantiles: sizes.map(\.pages), scale: .logarithmic)
     }
 
-    static let surveyPositions: [UInt64] = [
+    static let quantilePositions: [UInt64] = [
         0, 100_000, 250_000, 500_000, 750_000, 900_000, 950_000, 990_000, 1_000_000,
     ]
 

@@ -22,20 +22,20 @@ extension SyntheticMachine {
         let size = nodeSize ?? drawnSize
         let lowEnd = drawnLowEnd(isTDXHost: isTDXHost, isAMDStyle: isAMDStyle, nodeSize: size, &low)
 
-        let drawnFragments = Int(ServerSurvey.lowFragments.draw(&low))
+        let drawnFragments = Int(ServerStatistics.lowFragments.draw(&low))
         let drawnLastPage = low.chance(permille: 833)
         let hasLastLowPage = hasLastLowPage ?? (isTDXHost && drawnLastPage && lowFragments != 1)
 
         let drawnStrip =
-            isTDXHost ? high.pick(TDXHostSurvey.strips) : isAMDStyle ? .mib(2 * high.number(in: 1...9)) : .zero
-        let drawnStart = high.pick(ServerSurvey.highStart)
+            isTDXHost ? high.pick(TDXHostStatistics.strips) : isAMDStyle ? .mib(2 * high.number(in: 1...9)) : .zero
+        let drawnStart = high.pick(ServerStatistics.highStart)
         let drawnHole = high.chance(permille: 50) ? ByteCount.gib(1 << high.number(in: 4...9)) : .zero
         let stride =
             nodeStride ?? drawnStride(isTDXHost: isTDXHost, nodes: sockets * nodesPerSocket, nodeSize: size, &high)
         let (cxlWindows, cxlSize) = drawnCXL(&windows)
         let (hotplugWindows, hotplugSize) = drawnHotplug(&windows)
-        let drawnCores = processors.pick(isTDXHost ? TDXHostSurvey.coresPerSocket : ServerSurvey.coresPerSocket)
-        let drawnKeyIDs = processors.pick(TDXHostSurvey.keyIDs)
+        let drawnCores = processors.pick(isTDXHost ? TDXHostStatistics.coresPerSocket : ServerStatistics.coresPerSocket)
+        let drawnKeyIDs = processors.pick(TDXHostStatistics.keyIDs)
 
         var plan = MachinePlan(
             sockets: sockets, nodesPerSocket: nodesPerSocket, nodeSize: size, isTDXHost: isTDXHost,
@@ -59,19 +59,19 @@ extension SyntheticMachine {
     }
 
     private func drawnTopology(isTDXHost: Bool, _ random: inout SeededRandom) -> (sockets: Int, nodesPerSocket: Int) {
-        let nodes = random.pick(isTDXHost ? TDXHostSurvey.nodes : ServerSurvey.nodes)
+        let nodes = random.pick(isTDXHost ? TDXHostStatistics.nodes : ServerStatistics.nodes)
         let clusters = random.pick([(weight: 6, value: 1), (weight: 3, value: 2), (weight: 1, value: 4)])
         let perSocket = nodesPerSocket ?? (nodes > 2 || sockets != nil ? clusters : 1)
         return (sockets ?? max(1, nodes / perSocket), perSocket)
     }
 
     private static func drawnNodeSize(nodes: Int, isTDXHost: Bool, _ random: inout SeededRandom) -> ByteCount {
-        let memory = ServerSurvey.memory.draw(&random)
-        let tdxSize = random.pick(TDXHostSurvey.nodeSizes)
+        let memory = ServerStatistics.memory.draw(&random)
+        let tdxSize = random.pick(TDXHostStatistics.nodeSizes)
         if isTDXHost { return tdxSize }
         // The size nearest in ratio: `wanted` is below the geometric mean of it and the next one.
         let wanted = memory / UInt64(nodes)
-        let sizes = ServerSurvey.nodeSizes
+        let sizes = ServerStatistics.nodeSizes
         let index = sizes.indices.dropLast().first { wanted * wanted <= sizes[$0].gib * sizes[$0 + 1].gib }
         return sizes[index ?? sizes.count - 1]
     }
@@ -80,9 +80,9 @@ extension SyntheticMachine {
         isTDXHost: Bool, isAMDStyle: Bool, nodeSize: ByteCount, _ random: inout SeededRandom
     ) -> (top: PhysicalAddress, mmioHole: ByteCount) {
         // In whole MiB, of which firmware prefers the even ones.
-        let surveyMiB = ServerSurvey.lowTop.draw(&random)
+        let surveyMiB = ServerStatistics.lowTop.draw(&random)
         let surveyTop = PhysicalAddress((random.chance(permille: 300) ? surveyMiB & ~1 : surveyMiB) << 20)
-        let tdxTop = random.pick(TDXHostSurvey.lowTop)
+        let tdxTop = random.pick(TDXHostStatistics.lowTop)
         let fourGiB = ByteCount.gib(4)
         let ceiling = min(nodeSize, mmioHole.map { fourGiB - $0 } ?? fourGiB)
         let top = lowTop ?? min(isTDXHost ? tdxTop : surveyTop, PhysicalAddress(ceiling.rawValue))

@@ -4,7 +4,9 @@ import TDXModule
 
 extension AddressMap {
     /// Pages of the table of `level` for a TDMR of `granules` granules. 0: the table does not exist.
-    func tablePages(_ level: PAMTLevel, granules: Int) -> Int { Int(pamt.pages(level, granules: UInt64(granules))) }
+    func tablePages(_ level: PAMTLevel, granules: Int) -> Int {
+        Int(pamt.size(level, granules: UInt64(granules)).pages)
+    }
 
     /// Pages of all tables of a TDMR.
     func pamtPages(granules: Int) -> Int { PAMTLevel.allCases.reduce(0) { $0 + tablePages($1, granules: granules) } }

@@ -1,17 +1,17 @@
 /// The fewest reserved areas for given TDMRs, PAMTs and withheld memory: what must be covered, with neighbours joined wherever no served page lies between them. One
 /// sweep over the address space; convertible memory outside the memlist is covered when it lies between two pieces of one area.
 struct AreaSweep {
-    /// Surveys all TDMRs of a plan.
+    /// The contents of all TDMRs of a plan.
     /// - Parameters:
     ///   - extents: the TDMRs in pages, ascending and disjoint.
     ///   - tables: pages of tables, ascending and disjoint, all inside runs.
     ///   - withheld: memory kept from the page allocator, likewise, and apart from the tables. A list of its own: it may be as long as the map's.
     /// - Complexity: O(*t* + *r* + *h* + *k*) for *t* TDMRs, *r* runs, *h* ranges that must be reserved, *k* tables and withheld pieces.
-    static func surveys(_ map: AddressMap, extents: [PageSpan], tables: [PageSpan], withheld: [PageSpan] = [])
-        -> [TDMRSurvey]
+    static func contents(_ map: AddressMap, extents: [PageSpan], tables: [PageSpan], withheld: [PageSpan] = [])
+        -> [TDMRContents]
     {
         var sweep = AreaSweep(map: map, tables: tables, withheld: withheld)
-        return extents.map { sweep.survey($0) }
+        return extents.map { sweep.contents($0) }
     }
 
     private let map: AddressMap
@@ -28,14 +28,14 @@ struct AreaSweep {
         self.withheld = withheld
     }
 
-    private mutating func survey(_ tdmr: PageSpan) -> TDMRSurvey {
+    private mutating func contents(_ tdmr: PageSpan) -> TDMRContents {
         while nextRun < map.runs.count, map.runs[nextRun].end <= tdmr.start { nextRun += 1 }
         while nextReserved < map.mustReserve.count, map.mustReserve[nextReserved].end <= tdmr.start {
             nextReserved += 1
         }
         while nextTable < tables.count, tables[nextTable].end <= tdmr.start { nextTable += 1 }
         while nextWithheld < withheld.count, withheld[nextWithheld].end <= tdmr.start { nextWithheld += 1 }
-        var survey = TDMRSurvey()
+        var contents = TDMRContents()
         var run = nextRun
         var reserved = nextReserved
         var table = nextTable
@@ -47,8 +47,8 @@ struct AreaSweep {
             let tableStart = table < tables.count ? tables[table].start : Int.max
             let lostStart = lost < withheld.count ? withheld[lost].start : Int.max
             let next = min(max(min(reservedStart, tableStart, lostStart), tdmr.start), tdmr.end)
-            if serve(from: position, to: next, run: &run, in: &survey) { isInArea = false }
-            if next >= tdmr.end { return survey }
+            if serve(from: position, to: next, run: &run, in: &contents) { isInArea = false }
+            if next >= tdmr.end { return contents }
             if reservedStart < min(tableStart, lostStart) {
                 position = min(map.mustReserve[reserved].end, tdmr.end)
                 reserved += 1
@@ -60,9 +60,9 @@ struct AreaSweep {
                 lost += 1
             }
             if isInArea {
-                survey.areas[survey.areas.count - 1].end = position
+                contents.areas[contents.areas.count - 1].end = position
             } else {
-                survey.areas.append(PageSpan(start: next, end: position))
+                contents.areas.append(PageSpan(start: next, end: position))
                 isInArea = true
             }
         }
@@ -70,13 +70,13 @@ struct AreaSweep {
 
     /// Counts what is served between two pieces that must be covered.
     /// - Returns: whether anything is.
-    private func serve(from position: Int, to next: Int, run: inout Int, in survey: inout TDMRSurvey) -> Bool {
+    private func serve(from position: Int, to next: Int, run: inout Int, in contents: inout TDMRContents) -> Bool {
         var isServed = false
         while run < map.runs.count, map.runs[run].start < next {
             let start = max(map.runs[run].start, position)
             let end = min(map.runs[run].end, next)
             if start < end {
-                survey.addServed(end - start, node: map.runs[run].node)
+                contents.addServed(end - start, node: map.runs[run].node)
                 isServed = true
             }
             if map.runs[run].end > next { break }

@@ -1,6 +1,6 @@
 /// Covers memory from the lowest granule up with TDMRs as large as their areas allow: no coverage needs fewer TDMRs.
 ///
-/// Lemma: of all coverages in which no TDMR has more granules than the rooms allow for its areas, or bridges a gap of more than `mostGap` granules, this one has the
+/// Lemma: of all coverages in which no TDMR has more granules than `mostGranules` allows for its areas, or bridges a gap of more than `mostGap` granules, this one has the
 /// fewest TDMRs. Proof: areas only grow with a TDMR's extent, so cutting a TDMR short from below leaves it allowed; by
 /// induction the k-th TDMR here ends no earlier than the k-th of any other coverage, which therefore still needs the rest. Tested by `CoverTests`.
 struct LargestTDMRs {
@@ -13,16 +13,18 @@ struct LargestTDMRs {
     var keepsArea = false
 
     /// The TDMRs; nil when a granule by itself takes longer or has too many areas, or when they are more than `most`.
-    /// - Parameter rooms: for each number of areas that a TDMR may have, the granules that it may have then; not increasing.
+    /// - Parameter mostGranules: for each number of areas that a TDMR may have, the granules that it may have then; not increasing.
     /// - Complexity: O(*n* + *t*) for *n* slices and *t* TDMRs.
-    func extents(rooms: [Int], most: Int) -> [GranuleRange]? { coverage(rooms: rooms, most: most)?.extents }
+    func extents(mostGranules: [Int], most: Int) -> [GranuleRange]? {
+        coverage(mostGranules: mostGranules, most: most)?.extents
+    }
 
     /// The TDMRs, and for each number of areas the most granules of a TDMR that has or keeps so many.
     ///
-    /// Lemma: rooms that lie between these and the given ones, not increasing either, give the same TDMRs. Proof: every step that was allowed leads to a TDMR that is allowed still, and
-    /// what was not allowed is not allowed with less room.
-    func coverage(rooms: [Int], most: Int) -> (extents: [GranuleRange], used: [Int])? {
-        var cut = Cut(rooms: rooms, most: most, keepsArea: keepsArea)
+    /// Lemma: sizes that lie between these and the given ones, not increasing either, give the same TDMRs. Proof: every step that was allowed leads to a TDMR that is allowed still, and
+    /// what was not allowed is not allowed with smaller sizes.
+    func coverage(mostGranules: [Int], most: Int) -> (extents: [GranuleRange], used: [Int])? {
+        var cut = Cut(mostGranules: mostGranules, most: most, keepsArea: keepsArea)
         for slice in slices {
             guard cut.add(slice, mostGap: mostGap, keepsNodes: keepsNodes) else { return nil }
         }
@@ -30,7 +32,7 @@ struct LargestTDMRs {
     }
 
     private struct Cut {
-        let rooms: [Int]
+        let mostGranules: [Int]
         let most: Int
         private var extents: [GranuleRange] = []
         private var open: (extent: GranuleRange, areas: AreaCount, node: Int?)?
@@ -40,14 +42,14 @@ struct LargestTDMRs {
         private var kept = 0
         private var used: [Int]
 
-        init(rooms: [Int], most: Int, keepsArea: Bool) {
-            self.rooms = rooms
+        init(mostGranules: [Int], most: Int, keepsArea: Bool) {
+            self.mostGranules = mostGranules
             self.most = most
             self.keepsArea = keepsArea
-            used = [Int](repeating: 0, count: rooms.count)
+            used = [Int](repeating: 0, count: mostGranules.count)
         }
 
-        private func room(_ areas: Int) -> Int { areas + kept < rooms.count ? rooms[areas + kept] : 0 }
+        private func largest(_ areas: Int) -> Int { areas + kept < mostGranules.count ? mostGranules[areas + kept] : 0 }
 
         private mutating func begin(on node: Int?) {
             kept = 0
@@ -70,26 +72,26 @@ struct LargestTDMRs {
                 let joined = areas + slice.gap + slice.areas
                 let fits =
                     slice.start - extent.end <= mostGap && (!keepsNodes || slice.node == node || slice.node == nil)
-                let room = fits ? room(joined.areas) : 0
-                if slice.end - extent.start <= room {
+                let reach = fits ? largest(joined.areas) : 0
+                if slice.end - extent.start <= reach {
                     open = (GranuleRange(start: extent.start, count: slice.end - extent.start), joined, slice.node)
                     return true
                 }
                 // As much of a plain slice as the open TDMR takes.
-                let reaches = slice.isPlain && room > slice.start - extent.start
-                let reach = reaches ? room : extent.count
+                let reaches = slice.isPlain && reach > slice.start - extent.start
+                let end = reaches ? reach : extent.count
                 guard
-                    close(GranuleRange(start: extent.start, count: reach), areas: reaches ? joined.areas : areas.areas)
+                    close(GranuleRange(start: extent.start, count: end), areas: reaches ? joined.areas : areas.areas)
                 else { return false }
-                start = max(start, extent.start + reach)
+                start = max(start, extent.start + end)
             }
             begin(on: slice.node)
             while true {
-                let largest = room(slice.areas.areas)
-                guard largest > 0, slice.isPlain || slice.count <= largest else { return false }
-                guard slice.end - start > largest else { break }
-                guard close(GranuleRange(start: start, count: largest), areas: slice.areas.areas) else { return false }
-                start += largest
+                let own = largest(slice.areas.areas)
+                guard own > 0, slice.isPlain || slice.count <= own else { return false }
+                guard slice.end - start > own else { break }
+                guard close(GranuleRange(start: start, count: own), areas: slice.areas.areas) else { return false }
+                start += own
                 begin(on: slice.node)
             }
             open = (GranuleRange(start: start, count: slice.end - start), slice.areas, slice.node)

@@ -21,6 +21,6 @@ public struct PAMTRequest: Hashable, Sendable {
         size4K = sizes.size(.page4K, granules: granules)
     }
 
-    /// Pages of the three tables together.
-    public var pages: UInt64 { (size1G + size2M + size4K).pages }
+    /// Bytes of the three tables together, whole pages.
+    public var size: ByteCount { size1G + size2M + size4K }
 }

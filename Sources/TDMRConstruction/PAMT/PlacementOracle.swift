@@ -12,7 +12,7 @@ public enum PlacementOracle {
         var tables: [PageRange] = []
         for ((placement, request), tdmr) in zip(zip(placements, problem.requests), problem.tdmrs) {
             let own = [placement.table4K, placement.table2M, placement.table1G].filter { $0.size > .zero }
-            if own.reduce(0, { $0 + $1.size.pages }) != request.pages {
+            if own.reduce(.zero, { $0 + $1.size }) != request.size {
                 return "the tables of \(tdmr) have not their sizes"
             }
             for table in own {

@@ -56,10 +56,10 @@ struct TablePlacement {
         self.prefersHome = prefersHome
         let spans = extents.map(map.pages)
         let taken = fixed.map(\.span).sorted { $0.start < $1.start }
-        let surveys = AreaSweep.surveys(map, extents: spans, tables: taken)
-        homes = surveys.map(\.home)
-        areas = surveys.map(\.areas.count)
-        served = surveys.map(\.served)
+        let contents = AreaSweep.contents(map, extents: spans, tables: taken)
+        homes = contents.map(\.home)
+        areas = contents.map(\.areas.count)
+        served = contents.map(\.served)
         let left = map.reserving(taken.isEmpty ? lost : PageSpan.joined(taken, lost))
         // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
         let most = 4 * (PAMTLevel.allCases.count * extents.count + 1)

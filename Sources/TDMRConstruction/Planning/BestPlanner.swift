@@ -46,9 +46,9 @@ public struct BestPlanner: Planner {
             return result
         }
         if proves {
-            let surveys = draft.surveys(problem.map)
-            let figures = draft.figures(problem, surveys: surveys)
-            result.facts = PlanFacts(draft, surveys, problem.map)
+            let contents = draft.contents(problem.map)
+            let figures = draft.figures(problem, contents: contents)
+            result.facts = PlanFacts(draft, contents, problem.map)
             result.solution = PlanSolution(problem, figures: figures, triedAll: triedAll)
         }
         result.outcome = .success(draft.layout((consume problem).map, outside: outside))

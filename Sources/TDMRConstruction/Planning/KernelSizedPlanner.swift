@@ -249,7 +249,7 @@ extension KernelSizedBuilder {
         let granules = stretches.reduce(0) { $0 + ($1.node == node ? $1.count : 0) }
         return PAMTLevel.allCases.reduce(0) { pages, level in
             let isRounded = !sizes.perGranule(level).isAligned(to: .page)
-            return pages + sizes.pages(level, granules: granules) + (isRounded ? UInt64(maxTDMRs) : 0)
+            return pages + sizes.size(level, granules: granules).pages + (isRounded ? UInt64(maxTDMRs) : 0)
         }
     }
 
@@ -284,7 +284,7 @@ extension KernelSizedBuilder {
             if let frame = stretches[index].tables { placeTables(ofNode: stretches[index].node, from: frame) }
         }
         for index in stretches.indices where !stretches[index].arePlaced {
-            let pages = sizes.pages(granules: stretches[index].count)
+            let pages = sizes.size(granules: stretches[index].count).pages
             guard pages > 0, let frame = allocate(pages, stretches[index].node) else { throw .outOfMemory }
             stretches[index].tables = frame
             stretches[index].arePlaced = true
@@ -300,7 +300,7 @@ extension KernelSizedBuilder {
         for index in stretches.indices where stretches[index].node == node {
             stretches[index].tables = next
             stretches[index].arePlaced = true
-            next = next + sizes.pages(granules: stretches[index].count)
+            next = next + sizes.size(granules: stretches[index].count).pages
             last = index
         }
         stretches[last].spare = giveBack(PageRange(start: next, end: frame + pagesOfRun(node)))

@@ -40,12 +40,12 @@ public struct PlanFacts: Hashable, Sendable {
     public let busiestNode: NodeID
 
     /// - Complexity: O(*r* + *h* + *k* log *k*) for *r* runs, *h* ranges that must be reserved and *k* tables and withheld pieces.
-    init(_ draft: PlanDraft, _ surveys: [TDMRSurvey], _ map: AddressMap) {
-        let demanded = PlanDraft(extents: draft.extents).surveys(map)
-        tdmrs = zip(demanded, surveys).map { TDMR(areasDemanded: $0.areas.count, areas: $1.areas.count) }
+    init(_ draft: PlanDraft, _ contents: [TDMRContents], _ map: AddressMap) {
+        let demanded = PlanDraft(extents: draft.extents).contents(map)
+        tdmrs = zip(demanded, contents).map { TDMR(areasDemanded: $0.areas.count, areas: $1.areas.count) }
         filledGranules = draft.withheld.isEmpty ? Self.granules(outside: draft.extents, map) : []
         filledFragments = Self.fragments(draft, map)
-        let granules = draft.granulesByNode(map, homes: surveys.map(\.home))
+        let granules = draft.granulesByNode(map, homes: contents.map(\.home))
         // TDMRs of no node are counted behind all nodes.
         let busiest = granules.indices.dropLast().max { (granules[$0], $1) < (granules[$1], $0) }
         busiestNode = busiest.map { map.nodes[$0] } ?? NodeID(0)

@@ -268,7 +268,7 @@ struct PlanSearch {
         guard !targets.isEmpty else {
             return placed(tables, fixed: [], extents, staysHome: staysHome, isTight: isTight)
         }
-        let homes = PlanDraft(extents: extents).surveys(problem.map).map(\.home)
+        let homes = PlanDraft(extents: extents).contents(problem.map).map(\.home)
         guard let fill = TableFill(targets, tables: tables, homes: homes, staysHome: staysHome) else { return nil }
         return placed(fill.left, fixed: fill.placed, extents, staysHome: staysHome, isTight: isTight)
     }

@@ -51,7 +51,7 @@ public struct PublishedPAMT: Hashable, Sendable {
         let sizes = ModuleLimits.standard.pamtSizes(mode)
         let (even, larger) = (granules - Self.lowGranules).quotientAndRemainder(dividingBy: tdmrs - 1)
         // How memory is cut shows only in the 1G tables, of which a page serves 256 GiB.
-        let others = (0..<tdmrs - 1).reduce(0) { $0 + sizes.pages(granules: even + ($1 < larger ? 1 : 0)) }
-        return .pages(sizes.pages(granules: Self.lowGranules) + others)
+        let others = (0..<tdmrs - 1).reduce(.zero) { $0 + sizes.size(granules: even + ($1 < larger ? 1 : 0)) }
+        return sizes.size(granules: Self.lowGranules) + others
     }
 }

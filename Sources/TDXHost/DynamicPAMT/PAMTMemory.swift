@@ -24,7 +24,7 @@ public struct PAMTMemory: Hashable, Sendable {
     public init(_ layout: Layout, on map: HostMemoryMap, mode: PAMTMode) {
         tables = layout.pamtSize
         let whole = map.limits.pamtSizes(.static)
-        staticTables = layout.tdmrs.reduce(.zero) { $0 + .pages(whole.pages(granules: $1.info.size.gib)) }
+        staticTables = layout.tdmrs.reduce(.zero) { $0 + whole.size(granules: $1.info.size.gib) }
         referenceCounts = mode == .dynamic ? PAMTReferenceCounts.size(maxPFN: map.maxPFN) : .zero
         blocks = map.memory.reduce(0) { total, region in
             let start = max(region.start, .tdxMinimum).rawValue / Self.block

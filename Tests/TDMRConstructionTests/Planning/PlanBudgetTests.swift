@@ -29,14 +29,14 @@ struct PlanBudgetTests {
         func pick(_ range: ClosedRange<UInt64>) -> UInt64 { random.number(in: range) }
         let sizes = ModuleLimits.standard.pamtSizes()
         var page = pick(1...8) * 256
-        let unit = sizes.pages(.page4K, granules: 1)
+        let unit = sizes.size(.page4K, granules: 1).pages
         let spread = [3, 40, 700, unit][Int(pick(0...3))]
         let regions = (0..<32).map { index in
             let length =
                 switch index % 4 {
                 case 0: pick(1...8) << 18
                 case 1: pick(1...9) * unit + pick(0...spread)
-                case 2: pick(1...9) * (unit + sizes.pages(.page2M, granules: 1)) + pick(0...spread)
+                case 2: pick(1...9) * (unit + sizes.size(.page2M, granules: 1).pages) + pick(0...spread)
                 default: pick(1...spread)
                 }
             let region = MemoryRegion(

@@ -59,7 +59,7 @@ struct PlanFactsTests {
             let machine = SmallMachine(seed: seed)
             let (problem, map) = (machine.problem, machine.problem.map)
             guard let draft = PlanSearch(problem: problem).run()?.draft else { continue }
-            let facts = PlanFacts(draft, draft.surveys(map), map)
+            let facts = PlanFacts(draft, draft.contents(map), map)
             let pages = Pages(map: map, draft: draft)
             judged += 1
             for (extent, tdmr) in zip(draft.extents, facts.tdmrs) {

@@ -13,7 +13,7 @@ struct ConfigCheckInput: Sendable {
     init(tdmrs count: Int, areas: Int, mode: ConfigCheckMode) {
         let limits = ModuleLimits(maxTDMRs: max(count, 64))
         let sizes = PAMTLevel.allCases.map { limits.pamtSizes().size($0, granules: 1) }
-        let pamt = ByteCount.pages(limits.pamtSizes().pages(granules: 1))
+        let pamt = limits.pamtSizes().size(granules: 1)
         let pool = PhysicalAddress(1 << 30)
         let first = pool + (UInt64(count) * pamt).roundedUp(to: .gib(1))
         var entries = (0..<UInt64(count)).map { index in

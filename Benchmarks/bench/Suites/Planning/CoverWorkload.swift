@@ -37,7 +37,9 @@ final class CoverWorkload: Workload {
 
     var metrics: [Metric] {
         guard let tdmrs = try? strategy.cover(memlist, limits: limits) else { return [] }
-        let pamt = tdmrs.reduce(0) { $0 + limits.pamtSizes().pages(granules: $1.count / PageFrame.perGranule) * 4 }
-        return [Metric("tdmrs", Double(tdmrs.count)), Metric("pamt-size", Double(pamt), unit: "KiB")]
+        let pamt = tdmrs.reduce(ByteCount.zero) {
+            $0 + limits.pamtSizes().size(granules: $1.count / PageFrame.perGranule)
+        }
+        return [Metric("tdmrs", Double(tdmrs.count)), Metric("pamt-size", Double(pamt.kib), unit: "KiB")]
     }
 }

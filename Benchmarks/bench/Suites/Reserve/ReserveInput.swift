@@ -59,12 +59,12 @@ final class ReserveInput {
     {
         var free = Heap(usable.lazy.map(Room.init))
         return zip(tdmrs, requests).map { tdmr, request in
-            guard let room = free.max?.pages, room.count >= request.pages else {
+            guard let room = free.max?.pages, room.count >= request.size.pages else {
                 return PAMTPlacement(request, at: tdmr.start + 2048)
             }
-            let start = room.start + (room.count - request.pages) / 2
+            let start = room.start + (room.count - request.size.pages) / 2
             free.replaceMax(with: Room(pages: PageRange(start: room.start, end: start)))
-            free.insert(Room(pages: PageRange(start: start + request.pages, end: room.end)))
+            free.insert(Room(pages: PageRange(start: start + request.size.pages, end: room.end)))
             return PAMTPlacement(request, at: start)
         }
     }

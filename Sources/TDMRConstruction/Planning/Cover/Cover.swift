@@ -155,7 +155,7 @@ struct Cover {
             } else {
                 low = middle
                 short = problem.lastTime(
-                    likeRooms: problem.rooms(within: middle, maxGranules: maxGranules), maxGranules: maxGranules)
+                    likeSizes: problem.mostGranules(within: middle, maxGranules: maxGranules), maxGranules: maxGranules)
             }
         }
         return (high, best.extents)
@@ -220,21 +220,21 @@ struct Cover {
 
     /// Coverages in which no TDMR takes longer than `time`.
     private func candidates(within time: Int) -> [Candidate] {
-        let rooms = problem.rooms(within: time, maxGranules: maxGranules)
-        if let known = memory.candidates[rooms] { return known }
-        let candidates = extents(within: time, rooms).map(candidate)
-        memory.candidates[rooms] = candidates
+        let mostGranules = problem.mostGranules(within: time, maxGranules: maxGranules)
+        if let known = memory.candidates[mostGranules] { return known }
+        let candidates = extents(within: time, mostGranules).map(candidate)
+        memory.candidates[mostGranules] = candidates
         return candidates
     }
 
-    private func extents(within time: Int, _ rooms: [Int]) -> [[GranuleRange]] {
+    private func extents(within time: Int, _ mostGranules: [Int]) -> [[GranuleRange]] {
         var found: [[GranuleRange]] = []
         func add(_ extents: [GranuleRange]?) {
             if let extents, !found.contains(extents) { found.append(extents) }
         }
         for mostGap in Self.gaps {
             for way in Self.ways {
-                add(walk(mostGap: mostGap, way).tdmrs.extents(rooms: rooms, most: problem.maxTDMRs))
+                add(walk(mostGap: mostGap, way).tdmrs.extents(mostGranules: mostGranules, most: problem.maxTDMRs))
             }
             // A gap bridged may spare an area, which the program below finds on small machines.
             if !found.isEmpty, isSmall || objective != .areas { break }

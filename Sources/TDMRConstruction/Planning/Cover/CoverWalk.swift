@@ -18,7 +18,9 @@ struct CoverWalk: Hashable {
     func coverage(_ problem: PlanningProblem, within time: Int, _ maxGranules: Int) -> (
         time: Int, extents: [GranuleRange]
     )? {
-        tdmrs.coverage(rooms: problem.rooms(within: time, maxGranules: maxGranules), most: problem.maxTDMRs).map {
+        tdmrs.coverage(
+            mostGranules: problem.mostGranules(within: time, maxGranules: maxGranules), most: problem.maxTDMRs
+        ).map {
             coverage in
             (
                 coverage.used.enumerated().reduce(0) {

@@ -3,7 +3,7 @@ import TDXModule
 struct LeavingOutWalk {
     let map: AddressMap
     /// For each number of areas the most granules of a TDMR.
-    let rooms: [Int]
+    let mostGranules: [Int]
     let mostGap: Int
     let most: Int
     let isShared: Bool
@@ -14,18 +14,18 @@ struct LeavingOutWalk {
     private var tables: [Int]
     private var open: OpenTDMR?
     /// The granule behind the last TDMR closed and what was left out behind it.
-    private var border = -1
+    private var border: Int?
 
-    init(map: AddressMap, rooms: [Int], mostGap: Int, most: Int, isShared: Bool) {
+    init(map: AddressMap, mostGranules: [Int], mostGap: Int, most: Int, isShared: Bool) {
         self.map = map
-        self.rooms = rooms
+        self.mostGranules = mostGranules
         self.mostGap = mostGap
         self.most = most
         self.isShared = isShared
         tables = [Int](repeating: 0, count: isShared ? 1 : map.nodes.count)
     }
 
-    private func room(_ areas: AreaCount) -> Int { areas.areas < rooms.count ? rooms[areas.areas] : 0 }
+    private func largest(_ areas: AreaCount) -> Int { areas.areas < mostGranules.count ? mostGranules[areas.areas] : 0 }
 
     /// - Returns: false when a granule by itself takes too long.
     mutating func add(_ slice: GranuleSlice) -> Bool {
@@ -36,9 +36,9 @@ struct LeavingOutWalk {
                 start += 1
                 continue
             }
-            let largest = room(slice.areas)
-            guard largest > 0, slice.isPlain || slice.count <= largest else { return false }
-            let end = min(slice.end, start + largest)
+            let own = largest(slice.areas)
+            guard own > 0, slice.isPlain || slice.count <= own else { return false }
+            let end = min(slice.end, start + own)
             open = OpenTDMR(start: start)
             tdmrs += 1
             open?.extend(to: end, sharing: end - start, of: slice, areas: slice.areas)
@@ -52,7 +52,7 @@ struct LeavingOutWalk {
     private mutating func extendOpen(_ slice: GranuleSlice) -> Int {
         guard let open, slice.start - open.extent.end <= mostGap else { return slice.start }
         let areas = open.areas + slice.gap + slice.areas
-        let reach = min(slice.end, open.extent.start + room(areas))
+        let reach = min(slice.end, open.extent.start + largest(areas))
         guard reach > slice.start, slice.isPlain || reach == slice.end else { return slice.start }
         self.open?.extend(to: reach, sharing: reach - slice.start, of: slice, areas: areas)
         return reach
@@ -71,7 +71,7 @@ struct LeavingOutWalk {
         else { return false }
         tables[node] -= pages
         leftOut.append(granule)
-        border += 1
+        border = granule + 1
         return true
     }
 }

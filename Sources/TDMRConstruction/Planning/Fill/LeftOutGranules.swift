@@ -56,8 +56,9 @@ struct LeftOutGranules {
     ///   - most: how many granules may be left out.
     /// - Returns: the granules left out; nil when TDMRs do not suffice.
     private func walk(within time: Int, mostGap: Int, kept: Int, most: Int) -> [Int]? {
-        let rooms = Array(problem.rooms(within: time, maxGranules: maxGranules).dropFirst(kept))
-        var walk = LeavingOutWalk(map: problem.map, rooms: rooms, mostGap: mostGap, most: most, isShared: isShared)
+        let mostGranules = Array(problem.mostGranules(within: time, maxGranules: maxGranules).dropFirst(kept))
+        var walk = LeavingOutWalk(
+            map: problem.map, mostGranules: mostGranules, mostGap: mostGap, most: most, isShared: isShared)
         for slice in slices {
             guard walk.add(slice), walk.tdmrs <= problem.maxTDMRs else { return nil }
         }

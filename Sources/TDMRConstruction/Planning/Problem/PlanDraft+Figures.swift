@@ -3,8 +3,8 @@ import TDXModule
 extension PlanDraft {
     /// What each TDMR looks like.
     /// - Complexity: O(*r* + *h* + *k* log *k*).
-    func surveys(_ map: AddressMap) -> [TDMRSurvey] {
-        AreaSweep.surveys(
+    func contents(_ map: AddressMap) -> [TDMRContents] {
+        AreaSweep.contents(
             map, extents: pageExtents(map), tables: tables.map(\.span).sorted { $0.start < $1.start },
             withheld: withheld)
     }
@@ -14,27 +14,27 @@ extension PlanDraft {
     /// - Complexity: O(*r* + *h* + *k* log *k*) for *r* runs, *h* ranges that must be reserved, *k* tables and withheld pieces.
     func figures(_ problem: PlanningProblem) -> PlanFigures? {
         guard extents.count <= problem.maxTDMRs else { return nil }
-        let surveys = surveys(problem.map)
-        guard surveys.allSatisfy({ $0.areas.count <= problem.maxAreas }) else { return nil }
+        let contents = contents(problem.map)
+        guard contents.allSatisfy({ $0.areas.count <= problem.maxAreas }) else { return nil }
         assert(fault(problem) == nil, "\(fault(problem) ?? ""): \(self) on \(problem.map)")
-        let figures = figures(problem, surveys: surveys)
+        let figures = figures(problem, contents: contents)
         let tables = tables.reduce(0) { $0 + $1.span.count }
         return figures.servedPages > 0
             && figures.servedPages + tables + figures.withheldPages == problem.map.usablePages ? figures : nil
     }
 
     /// The figures without judging them.
-    func figures(_ problem: PlanningProblem, surveys: [TDMRSurvey]) -> PlanFigures {
+    func figures(_ problem: PlanningProblem, contents: [TDMRContents]) -> PlanFigures {
         let map = problem.map
         var figures = PlanFigures()
         figures.tdmrs = extents.count
         figures.withheldPages = withheld.reduce(0) { $0 + $1.count }
-        for (extent, survey) in zip(extents, surveys) {
-            figures.add(problem, granules: extent.count, areas: survey.areas.count)
-            figures.servedPages += survey.servedPages
+        for (extent, contents) in zip(extents, contents) {
+            figures.add(problem, granules: extent.count, areas: contents.areas.count)
+            figures.servedPages += contents.servedPages
         }
         figures.bridgedGranules = map.bridgedGranules(extents)
-        let homes = surveys.map(\.home)
+        let homes = contents.map(\.home)
         let places = tables.map { map.node(of: $0.span.start) }
         // A TDMR that serves nothing is on no node, so its tables are off none.
         for (table, place) in zip(tables, places) {

@@ -16,18 +16,18 @@ extension PlanDraft {
     private func tdmrs(_ map: AddressMap) -> [PlannedTDMR] {
         var tablesOf = [[PlacedTable]](repeating: [], count: extents.count)
         for table in tables { tablesOf[table.owner].append(table) }
-        return zip(extents, surveys(map)).enumerated().map { i, pair in
+        return zip(extents, contents(map)).enumerated().map { i, pair in
             PlannedTDMR(
                 info: Self.info(map.pages(of: pair.0), pair.1, tables: tablesOf[i]),
                 pamtNode: pair.1.home.map { map.nodes[$0] } ?? NodeID(0))
         }
     }
 
-    private static func info(_ extent: PageSpan, _ survey: TDMRSurvey, tables: [PlacedTable]) -> TDMRInfo {
+    private static func info(_ extent: PageSpan, _ contents: TDMRContents, tables: [PlacedTable]) -> TDMRInfo {
         // A table of size 0 must lie where it meets nothing: at the start of another table, else of the first served piece.
         let idle =
             tables.min { $0.level.rawValue < $1.level.rawValue }?.span.start
-            ?? survey.areas.first.map { $0.start == extent.start ? $0.end : extent.start } ?? extent.start
+            ?? contents.areas.first.map { $0.start == extent.start ? $0.end : extent.start } ?? extent.start
         func table(_ level: PAMTLevel) -> PAMTTable {
             let span = tables.first { $0.level == level }?.span ?? PageSpan(start: idle, end: idle)
             return PAMTTable(base: PageFrame(UInt64(span.start)).address, size: .pages(UInt64(span.count)))
@@ -36,7 +36,7 @@ extension PlanDraft {
             base: PageFrame(UInt64(extent.start)).address, size: .pages(UInt64(extent.count)), pamt1G: table(.page1G),
             pamt2M: table(.page2M),
             pamt4K: table(.page4K),
-            reservedAreas: survey.areas.map {
+            reservedAreas: contents.areas.map {
                 ReservedArea(offset: .pages(UInt64($0.start - extent.start)), size: .pages(UInt64($0.count)))
             })
     }

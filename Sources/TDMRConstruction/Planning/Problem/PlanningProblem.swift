@@ -44,17 +44,17 @@ struct PlanningProblem: Sendable {
     }
 
     /// For each number of areas up to the most that a TDMR may have, the granules that it may have within `time`, at most `maxGranules`.
-    func rooms(within time: Int, maxGranules: Int) -> [Int] {
+    func mostGranules(within time: Int, maxGranules: Int) -> [Int] {
         (0...min(max(0, maxAreas), Self.mostChargedAreas)).map {
             min(maxGranules, mostGranules(within: time, areas: $0))
         }
     }
 
-    /// The longest time with no more rooms than these.
-    func lastTime(likeRooms rooms: [Int], maxGranules: Int) -> Int {
-        rooms.enumerated().reduce(Int.max) { last, room in
-            room.element < maxGranules
-                ? min(last, (room.element + 1) * max(1, initTime(granules: 1, areas: room.offset)) - 1) : last
+    /// The longest time with no larger TDMRs than these.
+    func lastTime(likeSizes mostGranules: [Int], maxGranules: Int) -> Int {
+        mostGranules.enumerated().reduce(Int.max) { last, most in
+            most.element < maxGranules
+                ? min(last, (most.element + 1) * max(1, initTime(granules: 1, areas: most.offset)) - 1) : last
         }
     }
 

@@ -139,7 +139,7 @@ struct Bounds {
         // Every granule left out of a coverage spares it one TDMR at most, where each granule may be a TDMR by itself.
         let relaxed = FirmSlices.allGranules(slices, areasOf: firm)
         let ofAll = LargestTDMRs(slices: relaxed, mostGap: .max).extents(
-            rooms: problem.rooms(within: time, maxGranules: limits.ofOne), most: .max)?.count
+            mostGranules: problem.mostGranules(within: time, maxGranules: limits.ofOne), most: .max)?.count
         return max(ofFirm, ofAll.map { $0 - filled.most(byTablesOf: limits.ofAll) } ?? 1, 1)
     }
 
@@ -156,7 +156,7 @@ struct Bounds {
     /// shortest whose pages add up to theirs.
     private func unbridgedStretches(_ limits: Limits) -> Int {
         var pages: [Int] = []
-        var end = -1
+        var end: Int?
         for slice in slices {
             if slice.start == end {
                 pages[pages.count - 1] += slice.usablePages

@@ -36,6 +36,6 @@ struct FirmSlices {
     func fewestTDMRs(_ problem: PlanningProblem, within time: Int, maxGranules: Int) -> Int? {
         guard !slices.isEmpty else { return 1 }
         return LargestTDMRs(slices: slices, mostGap: .max).extents(
-            rooms: problem.rooms(within: time, maxGranules: maxGranules), most: .max)?.count
+            mostGranules: problem.mostGranules(within: time, maxGranules: maxGranules), most: .max)?.count
     }
 }

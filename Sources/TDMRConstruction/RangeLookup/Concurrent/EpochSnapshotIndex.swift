@@ -76,7 +76,7 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
 
         fileprivate init(_ index: EpochSnapshotIndex) {
             self.index = index
-            slot = index.slots.claim()
+            slot = index.slots.take()
         }
 
         deinit { index.slots.giveBack(slot) }

@@ -65,7 +65,7 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
 
         fileprivate init(_ index: GracePeriodIndex) {
             self.index = index
-            slot = index.slots.claim()
+            slot = index.slots.take()
         }
 
         deinit { index.slots.giveBack(slot) }

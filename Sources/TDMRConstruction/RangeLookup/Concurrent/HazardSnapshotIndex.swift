@@ -80,7 +80,7 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
 
         fileprivate init(_ index: HazardSnapshotIndex) {
             self.index = index
-            slot = index.slots.claim()
+            slot = index.slots.take()
         }
 
         deinit { index.slots.giveBack(slot) }

@@ -60,7 +60,7 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
 
         fileprivate init(_ index: ReaderLocksIndex) {
             self.index = index
-            slot = index.slots.claim()
+            slot = index.slots.take()
         }
 
         deinit { index.slots.giveBack(slot) }

@@ -27,7 +27,7 @@ final class ReaderSlots: Sendable {
     private static let hasProcessBarrier = lookup_process_barrier_prepare()
 
     /// A slot that no other reader has.
-    func claim() -> ReaderSlot {
+    func take() -> ReaderSlot {
         slots.withLock {
             if let slot = $0.free.popLast() { return slot }
             let slot = ReaderSlot(isAsymmetric: isAsymmetric)

@@ -81,20 +81,20 @@ struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
 
     /// `node` when it is or becomes of that kind, else the node that was split off it.
     private mutating func node(_ node: NodeID, for kind: Capability) -> NodeID {
-        if claim(node, for: kind) { return node }
+        if take(node, for: kind) { return node }
         let number = Int(node.rawValue)
         // The twin may have been emptied and filled with the other kind since.
-        if let twin = twins[number], claim(twin, for: kind) { return twin }
+        if let twin = twins[number], take(twin, for: kind) { return twin }
         let twin = NodeID(nextNode)
         nextNode += 1
-        _ = claim(twin, for: kind)
+        _ = take(twin, for: kind)
         twins[number] = twin
         twins[Int(twin.rawValue)] = node
         return twin
     }
 
     /// Whether `node` is, or with this becomes, of that kind.
-    private mutating func claim(_ node: NodeID, for kind: Capability) -> Bool {
+    private mutating func take(_ node: NodeID, for kind: Capability) -> Bool {
         let number = Int(node.rawValue)
         while capabilities.count <= number {
             capabilities.append(.unknown)

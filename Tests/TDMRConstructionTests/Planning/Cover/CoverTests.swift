@@ -11,7 +11,7 @@ import Testing
     private struct Slices: CustomStringConvertible {
         let seed: UInt64
         var slices: [GranuleSlice] = []
-        let rooms: [Int]
+        let mostGranules: [Int]
         let mostGap: Int
 
         init(seed: UInt64) {
@@ -33,11 +33,11 @@ import Testing
                 granule += 1
             }
             let most = pick(1...6)
-            rooms = (0...pick(0...3)).map { max(0, most - $0) }
+            mostGranules = (0...pick(0...3)).map { max(0, most - $0) }
             mostGap = [0, 1, .max][pick(0...2)]
         }
 
-        var description: String { "seed \(seed): \(slices) rooms \(rooms) gap \(mostGap)" }
+        var description: String { "seed \(seed): \(slices) mostGranules \(mostGranules) gap \(mostGap)" }
 
         /// The fewest TDMRs over slices from `first` on; nil when there is no coverage.
         func fewest(from first: Int = 0) -> Int? {
@@ -47,7 +47,9 @@ import Testing
             for last in first..<slices.count {
                 if last > first, slices[last].start - slices[last - 1].end > mostGap { break }
                 areas += last == first ? slices[last].areas : slices[last].gap + slices[last].areas
-                guard areas.areas < rooms.count, slices[last].end - slices[first].start <= rooms[areas.areas] else {
+                guard areas.areas < mostGranules.count,
+                    slices[last].end - slices[first].start <= mostGranules[areas.areas]
+                else {
                     continue
                 }
                 if let rest = fewest(from: last + 1) { best = min(best ?? .max, rest + 1) }
@@ -61,14 +63,14 @@ import Testing
         for seed in UInt64(0)..<3000 {
             let machine = Slices(seed: seed)
             let found = LargestTDMRs(slices: machine.slices, mostGap: machine.mostGap).extents(
-                rooms: machine.rooms, most: .max)
+                mostGranules: machine.mostGranules, most: .max)
             #expect(found?.count == machine.fewest(), "\(machine)")
             if found != nil { possible += 1 }
         }
         #expect(possible > 500)
     }
 
-    @Test func `rooms between those used and those given give the same TDMRs`() {
+    @Test func `sizes between those used and those given give the same TDMRs`() {
         var different = 0
         for seed in UInt64(0)..<3000 {
             var machine = Slices(seed: seed)
@@ -90,14 +92,16 @@ import Testing
             let walk = LargestTDMRs(
                 slices: machine.slices, mostGap: machine.mostGap, keepsNodes: pick(0...1) == 0,
                 keepsArea: pick(0...1) == 0)
-            guard let given = walk.coverage(rooms: machine.rooms, most: .max) else { continue }
-            var rooms = machine.rooms
-            for areas in rooms.indices.reversed() {
-                let least = max(given.used[areas], areas + 1 < rooms.count ? rooms[areas + 1] : 0)
-                rooms[areas] = pick(least...machine.rooms[areas])
+            guard let given = walk.coverage(mostGranules: machine.mostGranules, most: .max) else { continue }
+            var mostGranules = machine.mostGranules
+            for areas in mostGranules.indices.reversed() {
+                let least = max(given.used[areas], areas + 1 < mostGranules.count ? mostGranules[areas + 1] : 0)
+                mostGranules[areas] = pick(least...machine.mostGranules[areas])
             }
-            #expect(walk.extents(rooms: rooms, most: .max) == given.extents, "\(machine), \(walk), rooms \(rooms)")
-            if rooms != machine.rooms { different += 1 }
+            #expect(
+                walk.extents(mostGranules: mostGranules, most: .max) == given.extents,
+                "\(machine), \(walk), mostGranules \(mostGranules)")
+            if mostGranules != machine.mostGranules { different += 1 }
         }
         #expect(different > 300)
     }
@@ -108,14 +112,15 @@ import Testing
             let machine = Slices(seed: seed)
             let maxTDMRs = 1 + Int(seed % 4)
             let program = CoverProgram(
-                slices: machine.slices, maxTDMRs: maxTDMRs, maxAreas: machine.rooms.count - 1,
-                maxGranules: machine.rooms[0])
+                slices: machine.slices, maxTDMRs: maxTDMRs, maxAreas: machine.mostGranules.count - 1,
+                maxGranules: machine.mostGranules[0])
             let cost = { (interval: CoverProgram.Interval) in
                 CoverProgram.Cost(interval.granules * (3 + interval.areas), 1)
             }
             let found = program.extents(cost: cost)
             let best = Self.best(
-                machine, maxTDMRs: maxTDMRs, maxAreas: machine.rooms.count - 1, maxGranules: machine.rooms[0],
+                machine, maxTDMRs: maxTDMRs, maxAreas: machine.mostGranules.count - 1,
+                maxGranules: machine.mostGranules[0],
                 cost: cost)
             #expect((found == nil) == (best == nil), "\(machine)")
             guard let found, let best else { continue }

@@ -2,21 +2,23 @@ import PhysicalMemory
 
 /// What 68 public logs of servers look like: the distributions that a machine is drawn from where its recipe leaves a choice.
 ///
-/// Sizes are in pages, counts as they are. Nearly all of the surveyed machines had TDX off; hosts with TDX on differ in the top of low memory, the node
-/// size and the firmware's strips, see `TDXHostSurvey`.
-enum ServerSurvey {
+/// Sizes are in pages, counts as they are. Nearly all of these machines had TDX off; hosts with TDX on differ in the top of low memory, the node
+/// size and the firmware's strips, see `TDXHostStatistics`.
+enum ServerStatistics {
     /// Usable regions between 1 MiB and 4 GiB.
-    static let lowFragments = QuantileTable(survey: [1, 1, 2, 3, 4, 7, 10, 11, 16], scale: .linear)
+    static let lowFragments = QuantileTable(quantiles: [1, 1, 2, 3, 4, 7, 10, 11, 16], scale: .linear)
 
     /// Entries of the firmware's map.
-    static let e820Entries = QuantileTable(survey: [9, 12, 13, 16, 25, 36, 40, 46, 46], scale: .linear)
+    static let e820Entries = QuantileTable(quantiles: [9, 12, 13, 16, 25, 36, 40, 46, 46], scale: .linear)
 
     /// The hole between two usable regions below 4 GiB.
     static let lowGap = QuantileTable(
-        surveySizes: [.kib(4), .kib(28), .kib(424), .kib(2457), .mib(32), .mib(116), .mib(125), .mib(412), .gib(1)])
+        quantilesOfSizes: [
+            .kib(4), .kib(28), .kib(424), .kib(2457), .mib(32), .mib(116), .mib(125), .mib(412), .gib(1),
+        ])
 
     /// A usable region below 4 GiB that is neither the largest one nor the one that has what is left of the others' share. Those with what is left are
-    /// larger; together they have the survey's quantiles of all but the largest: 4 KiB, 4 KiB, 112 KiB, 3.2 MiB, 37 MiB, 216 MiB, 385 MiB, 664 MiB, 716 MiB.
+    /// larger; together they have the quantiles of all but the largest: 4 KiB, 4 KiB, 112 KiB, 3.2 MiB, 37 MiB, 216 MiB, 385 MiB, 664 MiB, 716 MiB.
     static let minorFragment = QuantileTable(
         [
             (0, .kib(4)), (130_000, .kib(4)), (310_000, .kib(112)), (600_000, .kib(3276)), (880_000, .mib(37)),
@@ -28,7 +30,7 @@ enum ServerSurvey {
     /// No usable region below 4 GiB but the largest one is larger, in pages.
     static let largestSmallFragment = ByteCount.mib(716).pages
 
-    /// The largest region's share of low memory, in parts per million, on machines whose low memory is in more than one piece. (In the survey's own table,
+    /// The largest region's share of low memory, in parts per million, on machines whose low memory is in more than one piece. (In the table of quantiles,
     /// which is flat at one whole from p90 on, those in one piece take the top.)
     static let largestShare = QuantileTable(
         [
@@ -45,7 +47,7 @@ enum ServerSurvey {
         ], scale: .linear)
 
     /// Memory of the whole machine, in GiB.
-    static let memory = QuantileTable(survey: [4, 16, 48, 128, 256, 768, 1530, 2048, 12288], scale: .logarithmic)
+    static let memory = QuantileTable(quantiles: [4, 16, 48, 128, 256, 768, 1530, 2048, 12288], scale: .logarithmic)
 
     /// Nodes that have memory.
     static let nodes: [(weight: UInt64, value: Int)] = [(200, 1), (600, 2), (120, 4), (50, 8), (15, 16), (15, 32)]

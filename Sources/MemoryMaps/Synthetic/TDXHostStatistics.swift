@@ -1,7 +1,7 @@
 import PhysicalMemory
 
 /// What the eight public logs with CMR lines look like.
-enum TDXHostSurvey {
+enum TDXHostStatistics {
     static let lowTop: [(weight: UInt64, value: PhysicalAddress)] = [
         (88, PhysicalAddress(0x7780_0000)), (12, PhysicalAddress(0x6f80_0000)),
     ]

@@ -1,5 +1,5 @@
 /// What the address space of one TDMR looks like under a plan.
-struct TDMRSurvey: Sendable {
+struct TDMRContents: Sendable {
     /// The fewest areas that cover what must be covered, clipped to the TDMR, ascending.
     var areas: [PageSpan] = []
     /// Served pages by node, in order of appearance.
