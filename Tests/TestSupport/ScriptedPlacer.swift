@@ -20,7 +20,9 @@ struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
                 frame = scripted
                 base.occupy(PageRange(start: frame, end: frame + request.size.pages))
             } else {
-                guard let free = base.allocate(pages: request.size.pages, node: request.node) else { throw .outOfMemory }
+                guard let free = base.allocate(pages: request.size.pages, node: request.node) else {
+                    throw .outOfMemory
+                }
                 frame = free
             }
             count.successes += 1
