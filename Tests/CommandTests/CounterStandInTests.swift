@@ -45,11 +45,13 @@ import Testing
     }
 
     private let folder: TemporaryFolder
-    private var hasLibpapi: Bool { Self.hasLibpapi }
-    static let hasLibpapi: Bool = {
-        let plain = try? BuiltProduct.bench.run(["counters", "--counters", "papi", "--format", "json"])
-        return plain?.standardOutput.contains("\"libpapi 7") ?? false
-    }()
+    /// Whether there is a libpapi.
+    static let hasLibpapi = plainList.contains("\"libpapi 7")
+    /// Whether it counts here: it refuses a processor that is younger than its tables, with a stand-in for the kernel too. `.ci/libpapi` tries a newer one.
+    private static let countsWithLibpapi = hasLibpapi && !plainList.contains("no default PMU found")
+
+    private static let plainList =
+        (try? BuiltProduct.bench.run(["counters", "--counters", "papi", "--format", "json"]))?.standardOutput ?? ""
 
     init() throws { folder = try TemporaryFolder() }
 
@@ -73,8 +75,8 @@ import Testing
         return try decoder.decode(Record.self, from: file)
     }
 
-    /// `papi` where there is a libpapi.
-    private var sources: [String] { hasLibpapi ? ["papi", "perf"] : ["perf"] }
+    /// `papi` where it counts.
+    private var sources: [String] { Self.countsWithLibpapi ? ["papi", "perf"] : ["perf"] }
 
     /// Generic events 0 to 5 see so much in every interval.
     private static let base = "event 0 0 3000 0 0\nevent 0 1 6000 0 0\nevent 0 4 500 0 0\nevent 0 5 20 0 0\n"
@@ -158,7 +160,7 @@ import Testing
         let list = try list(Self.base + "deny \(error)")
         let row = try #require(list["instructions"])
         #expect(row.source == nil && row.reason?.contains("perf: perf_event_paranoid=") == true, "\(row)")
-        if hasLibpapi {
+        if Self.countsWithLibpapi {
             #expect(row.reason?.contains("papi: perf::INSTRUCTIONS cannot be added (Permission") == true, "\(row)")
         }
         #expect(list["page-faults"]?.source != nil, "software events are not denied")
@@ -172,7 +174,7 @@ import Testing
         #expect(
             lacking["branches"]?.source == nil
                 && lacking["instructions"]?.source
-                    == "\(sources[0]) \(hasLibpapi ? "perf::INSTRUCTIONS" : "instructions")"
+                    == "\(sources[0]) \(Self.countsWithLibpapi ? "perf::INSTRUCTIONS" : "instructions")"
         )
         #expect(lacking["branches"]?.reason?.contains("ENOENT") == true)
     }
@@ -182,7 +184,7 @@ import Testing
         #expect(large["cycles"]?.source != nil && large["instructions"]?.source != nil)
     }
 
-    @Test(.enabled(if: Self.hasLibpapi)) func `a count beyond 2^63 is none`() throws {
+    @Test(.enabled(if: Self.countsWithLibpapi)) func `a count beyond 2^63 is none`() throws {
         let wrapped = try list("event 0 1 9223372036854775808 0 0", ["--counters", "papi"])
         #expect(
             wrapped["instructions"]?.reason == "papi: a counter read negative",
@@ -216,7 +218,7 @@ import Testing
         try #require(lines.count == 2)
         #expect(lines[0].contains("perf cpu_atom/instructions/"), "\(lines[0])")
         #expect(
-            !hasLibpapi || lines[1].contains("cores of several kinds (cpu_core, cpu_atom): bind to one, --cpu N"),
+            !Self.hasLibpapi || lines[1].contains("cores of several kinds (cpu_core, cpu_atom): bind to one, --cpu N"),
             "\(lines[1])")
     }
 
