@@ -98,6 +98,11 @@ public struct Environment: Hashable, Codable, Sendable {
         public var fixedAddresses: Bool
         /// Why addresses differ from run to run; nil where they do not.
         public var addressNote: String?
+
+        /// The file's `pinned_cpu`: Foundation's decoder makes it `pinnedCpu`.
+        private enum CodingKeys: String, CodingKey {
+            case load, cpuPressure, pinnedCPU = "pinnedCpu", pinningNote, fixedAddresses, addressNote
+        }
     }
 }
 
