@@ -1,4 +1,5 @@
 import CProbes
+import JSONText
 
 /// A machine's counters held to known work: the one file that says whether figures of that machine can be believed.
 public struct CounterRecord: Codable, Sendable {
@@ -70,14 +71,12 @@ public struct CounterRecord: Codable, Sendable {
     /// The file: one claim and pass a line.
     /// - Throws: `EncodingError`.
     public func json() throws -> [UInt8] {
-        let lines = [
-            "\"schema\": \"\(schema)\"", "\"version\": \(version)",
-            "\"environment\": \(try JSONFile.line(environment))", "\"library\": \(try JSONFile.line(library))",
-            "\"units\": \(try JSONFile.line(units))", "\"paranoid\": \(try JSONFile.line(paranoid))",
-            "\"perf\": \(try JSONFile.line(perf))",
-            "\"claims\": [\n\(try claims.map { try JSONFile.line($0) }.joined(separator: ",\n"))\n]",
-            "\"passes\": [\n\(try passes.map { try JSONFile.line($0) }.joined(separator: ",\n"))\n]",
-        ]
-        return Array(("{\n" + lines.joined(separator: ",\n") + "\n}\n").utf8)
+        JSONValue.file([
+            "schema": .string(schema), "version": JSONValue(version),
+            "environment": try .written(encoding: environment), "library": .string(library),
+            "units": try .written(encoding: units), "paranoid": .optional(paranoid), "perf": .optional(perf),
+            "claims": .array(try claims.map { try .written(encoding: $0) }),
+            "passes": .array(try passes.map { try .written(encoding: $0) }),
+        ])
     }
 }

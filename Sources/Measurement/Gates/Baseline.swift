@@ -1,3 +1,5 @@
+import JSONText
+
 /// Figures to be held against, one set per kind of machine: `results/baseline.json`.
 public struct Baseline: Hashable, Sendable {
     /// The name that a baseline's file begins with.
@@ -82,13 +84,15 @@ extension Baseline {
     /// The file's bytes, one figure per line.
     /// - Throws: `EncodingError` for a figure that is not finite.
     public func json() throws -> [UInt8] {
-        let entries = try entries.map { entry in
-            let figures = try entry.figures.map { try JSONFile.line($0) }.joined(separator: ",\n")
-            return "{\"key\": \(try JSONFile.line(entry.key)),\n\"taken\": \(try JSONFile.line(entry.taken)),\n"
-                + "\"warnings\": \(try JSONFile.line(entry.warnings)),\n\"figures\": [\n\(figures)\n]}"
+        let entries: [JSONValue] = try entries.map { entry in
+            [
+                "key": try .written(encoding: entry.key), "taken": .string(entry.taken),
+                "warnings": try .written(encoding: entry.warnings),
+                "figures": .array(try entry.figures.map { try .written(encoding: $0) }),
+            ]
         }
-        return Array(
-            "{\n\"schema\": \"\(Self.schema)\",\n\"version\": \(Self.version),\n\"entries\": [\n\(entries.joined(separator: ",\n"))\n]\n}\n"
-                .utf8)
+        return JSONValue.file([
+            "schema": .string(Self.schema), "version": JSONValue(Self.version), "entries": .array(entries),
+        ])
     }
 }

@@ -71,6 +71,9 @@ public struct TraceDocument: Sendable {
 
     /// The whole document.
     public var text: String {
-        "{\"displayTimeUnit\": \"ns\", \"otherData\": \(JSONValue.object(notes).line), \"traceEvents\": [\(events)\n]}\n"
+        let document: JSONValue = [
+            "displayTimeUnit": "ns", "otherData": .object(notes), "traceEvents": .written("[\(events)\n]"),
+        ]
+        return document.line + "\n"
     }
 }
