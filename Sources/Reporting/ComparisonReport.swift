@@ -1,4 +1,4 @@
-public import JSONText
+package import JSONText
 public import Measurement
 import SafeText
 
@@ -62,7 +62,7 @@ public struct ComparisonReport: Sendable {
     }
 
     /// The comparison for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "verdicts": .object(Verdict.allCases.map { .init($0.rawValue, JSONValue(comparison.count($0))) }),
             "figures": .array(

@@ -1,4 +1,4 @@
-public import JSONText
+package import JSONText
 public import Measurement
 
 /// What `bench counters` says of a machine.
@@ -40,7 +40,7 @@ public struct CounterList: Sendable {
     }
 
     /// The same for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "library": .string(library),
             "counters": .array(

@@ -1,4 +1,4 @@
-public import JSONText
+package import JSONText
 public import Measurement
 import SafeText
 
@@ -75,7 +75,7 @@ public struct GateReport: Sendable {
     }
 
     /// The report for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "passed": .bool(failures.isEmpty),
             "findings": .array(

@@ -1,4 +1,4 @@
-public import JSONText
+package import JSONText
 public import Measurement
 
 /// What `bench history check` says.
@@ -43,7 +43,7 @@ public struct HistoryReport: Sendable {
     private static func short(_ commit: HistoryEntry.Commit) -> String { String(commit.hash.prefix(12)) }
 
     /// The changes for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         .array(
             changes.map { change in
                 [

@@ -1,4 +1,4 @@
-public import JSONText
+package import JSONText
 import SafeText
 import SystemPackage
 
@@ -36,7 +36,7 @@ public enum StandardOutput {
     }
 
     /// Prints the value on one line.
-    public static func print(_ value: JSONValue) throws(OutputFault) {
+    package static func print(_ value: JSONValue) throws(OutputFault) {
         var pieces = Pieces()
         value.write(to: &pieces, indent: nil)
         pieces.write("\n")

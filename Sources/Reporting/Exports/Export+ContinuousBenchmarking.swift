@@ -1,4 +1,4 @@
-import JSONText
+internal import JSONText
 import Measurement
 
 extension Export {
