@@ -7,7 +7,9 @@ public struct ComparisonReport: Sendable {
     private let comparison: Comparison
     private let showsAll: Bool
 
-    /// - Parameter showsAll: also figures that stayed the same.
+    /// - Parameters:
+    ///   - comparison: what is reported.
+    ///   - showsAll: also figures that stayed the same.
     public init(_ comparison: Comparison, showsAll: Bool = false) {
         self.comparison = comparison
         self.showsAll = showsAll

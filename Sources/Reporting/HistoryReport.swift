@@ -1,22 +1,22 @@
 package import JSONText
-public import Measurement
+package import Measurement
 
 /// What `bench history check` says.
-public struct HistoryReport: Sendable {
+package struct HistoryReport: Sendable {
     private let history: History
     private let changes: [HistoryChange]
 
     /// What changed in `history`.
-    public init(_ history: History, changes: [HistoryChange]) {
+    package init(_ history: History, changes: [HistoryChange]) {
         self.history = history
         self.changes = changes
     }
 
     /// Those that got worse and did not change since.
-    public var regressions: [HistoryChange] { changes.filter { $0.isWorse && $0.isLatest } }
+    package var regressions: [HistoryChange] { changes.filter { $0.isWorse && $0.isLatest } }
 
     /// A table of the changes, newest first, for people.
-    public func text(style: TextTable.Style = .forStandardOutput) -> String {
+    package func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([
             .text("verdict"), .text("case"), .text("figure"), .number("before"), .number("after"), .number("change"),
             .text("since"), .text("committed"), .text("before that"),

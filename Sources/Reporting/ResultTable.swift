@@ -1,9 +1,9 @@
-public import Measurement
+package import Measurement
 
 /// The results of one group as a table for the terminal.
-public enum ResultTable {
+package enum ResultTable {
     /// Every group of a result, one after the other. - Parameter machine: whose cases, counted from 0.
-    public static func all(of document: ResultDocument, machine: Int, style: TextTable.Style = .forStandardOutput)
+    package static func all(of document: ResultDocument, machine: Int, style: TextTable.Style = .forStandardOutput)
         -> String
     {
         document.families.flatMap { family in
@@ -13,7 +13,7 @@ public enum ResultTable {
     }
 
     /// A table of a group that was measured, with what each member is compared to the reference.
-    public static func text(
+    package static func text(
         _ rows: [CaseResult], of family: FamilySummary, style: TextTable.Style = .forStandardOutput
     ) -> String {
         guard let first = rows.first else { return "" }

@@ -4,20 +4,20 @@ import RealModule
 ///
 /// Names: `time` (nanoseconds per operation), `ratio` (to the reference of the same run), `bytes-per-entry`, a counter's name (`instructions`, ...: events
 /// per operation), a metric's name (`reserved-areas`, ...).
-public struct MeasuredFigure: Hashable, Sendable {
+package struct MeasuredFigure: Hashable, Sendable {
     /// `time`, a counter or a metric of the case.
-    public var metric: String
+    package var metric: String
     /// The figure with its interval; width zero for exact ones.
-    public var value: Estimate
+    package var value: Estimate
     /// Whether less or more is better.
-    public var better: Metric.Better
+    package var better: Metric.Better
     /// What kind of figure it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Logarithms by block, where the figure comes from samples: two of them can be compared with an interval.
     var logarithms: [Double]
 
     /// What two figures need in common to be compared.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// A time of a machine: everything in the machine's key.
         case timing
         /// An exact count: the code that runs (processor model, compiler, libc, valgrind).
@@ -30,7 +30,7 @@ public struct MeasuredFigure: Hashable, Sendable {
 extension CaseResult {
     /// All figures of the case, times first.
     /// - Parameter reference: the case its ratio was taken to.
-    public func figures(reference: CaseResult?) -> [MeasuredFigure] {
+    package func figures(reference: CaseResult?) -> [MeasuredFigure] {
         var figures: [MeasuredFigure] = []
         if let time {
             figures.append(
@@ -71,7 +71,7 @@ extension MeasuredFigure {
     }
 
     /// What became of `old`; nil where the two cannot be put in proportion (from 0 to something).
-    public func change(from old: MeasuredFigure) -> Change? {
+    package func change(from old: MeasuredFigure) -> Change? {
         if logarithms.count >= 2, old.logarithms.count >= 2 {
             return Change(
                 ratio: Bootstrap().medianDifference(logarithms, old.logarithms).map { Double.exp($0) }, better: better)

@@ -1,21 +1,21 @@
 /// A change of a figure's level, dated to the first commit of the new level.
-public struct HistoryChange: Hashable, Sendable {
-    public var name: CaseName
-    public var machine: String
-    public var figure: HistoryEntry.Figure
+package struct HistoryChange: Hashable, Sendable {
+    package var name: CaseName
+    package var machine: String
+    package var figure: HistoryEntry.Figure
     /// The last commit of the level before.
-    public var previous: HistoryEntry.Commit
+    package var previous: HistoryEntry.Commit
     /// The first commit of the new level.
-    public var commit: HistoryEntry.Commit
+    package var commit: HistoryEntry.Commit
     /// The median before, and from the commit on.
-    public var before: Double
+    package var before: Double
     /// The median of the new level.
-    public var after: Double
+    package var after: Double
     /// Whether nothing changed since.
-    public var isLatest: Bool
+    package var isLatest: Bool
 
     /// Less is better for every figure of a history.
-    public var isWorse: Bool { after > before }
+    package var isWorse: Bool { after > before }
 }
 
 extension History {
@@ -23,7 +23,7 @@ extension History {
     /// - Parameters:
     ///   - figures: which figures to look at.
     ///   - leastChange: changes of times and ratios below this share do not matter.
-    public func changes(
+    package func changes(
         of figures: [HistoryEntry.Figure] = HistoryEntry.Figure.allCases, leastChange: Double = 0.01
     ) -> [HistoryChange] {
         series.flatMap { series in

@@ -1,7 +1,7 @@
 import SafeText
 
 extension CaseName: Codable {
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let name = CaseName(text) else {
@@ -11,7 +11,7 @@ extension CaseName: Codable {
         self = name
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
@@ -19,7 +19,7 @@ extension CaseName: Codable {
 
 extension CounterFigure {
     /// `value` and `reason` are always there, one of them null: an absent counter is never mistaken for a zero or for one that was not asked for.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(counter, forKey: .counter)
         try container.encode(value, forKey: .value)

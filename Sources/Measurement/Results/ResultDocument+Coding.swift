@@ -16,7 +16,9 @@ extension ResultDocument {
     }
 
     /// Reads a result file.
-    /// - Parameter path: for the message only.
+    /// - Parameters:
+    ///   - bytes: the file's content.
+    ///   - path: for the message only.
     /// - Throws: `FileFault`: not JSON, another schema or version, a missing or impossible field.
     public init(json bytes: [UInt8], path: String) throws(FileFault) {
         let header = try JSONFile.decode(Header.self, from: bytes, path: path)

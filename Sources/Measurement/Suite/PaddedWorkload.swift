@@ -1,4 +1,4 @@
-import SeededRandom
+internal import SeededRandom
 
 /// A workload that does a known share more than it says: what a gate must notice, and what `bench selfcheck` measures the measuring by.
 ///

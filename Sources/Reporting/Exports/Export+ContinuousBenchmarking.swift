@@ -1,5 +1,5 @@
 internal import JSONText
-import Measurement
+internal import Measurement
 
 extension Export {
     /// github-action-benchmark's `customSmallerIsBetter`: a time per case, and its exact instruction count where there is one.

@@ -1,5 +1,5 @@
 internal import JSONText
-import Measurement
+internal import Measurement
 
 extension Export {
     /// google-benchmark's JSON, schema version 1: one `iteration` row per sample, so that `compare.py` has repetitions to test.

@@ -1,5 +1,5 @@
 internal import JSONText
-import Measurement
+internal import Measurement
 
 extension Export {
     /// The name under which this suite submits.

@@ -16,7 +16,9 @@ public struct Report: Sendable {
     }
 
     /// The page by itself, without links to files beside it.
-    public func page() -> String { page(document.machines.indices.flatMap { figures(machine: $0) }, linksFiles: false) }
+    package func page() -> String {
+        page(document.machines.indices.flatMap { figures(machine: $0) }, linksFiles: false)
+    }
 
     private func page(_ figures: [ReportFigure], linksFiles: Bool) -> String {
         var body = "<h1>TDMR construction: measured algorithms</h1>\n"

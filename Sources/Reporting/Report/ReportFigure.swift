@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 import SafeText
 
 /// One picture of a report, with the data it shows.
