@@ -37,7 +37,3 @@ package enum BlockEstimates {
         bootstrap.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 }).map { Double.exp($0) }
     }
 }
-
-extension SampleSeries {
-    var logarithms: [Double] { times.map { Double.log($0) } }
-}

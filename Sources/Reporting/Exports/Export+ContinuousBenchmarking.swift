@@ -52,8 +52,3 @@ extension Export {
         return JSONValue.object(members).pretty
     }
 }
-
-extension CaseResult {
-    /// Instructions per operation, where they were counted.
-    var instructions: Double? { counters.first { $0.counter == "instructions" }?.value }
-}

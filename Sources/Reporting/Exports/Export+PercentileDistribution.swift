@@ -25,8 +25,3 @@ extension Export {
         return text
     }
 }
-
-extension CaseName {
-    /// The name with `_` for `/`: `lookup_binary-search_synthetic-1024_throughput`.
-    var fileName: String { "\(family)_\(algorithm)_\(dataset)_\(mode)" }
-}
