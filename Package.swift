@@ -119,7 +119,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"],
             path: "Tests/TestSupport"),
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom", "TestSupport"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(
             name: "TDXModuleTests",
@@ -152,7 +152,8 @@ let package = Package(
             name: "WorkloadsTests",
             dependencies: ["Workloads", "MemoryMaps", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(
-            name: "MeasurementTests", dependencies: ["Measurement", "CPAPI", "CProbes", "SeededRandom", "TestSupport"]),
+            name: "MeasurementTests",
+            dependencies: ["Measurement", "CPAPI", "CProbes", "JSONText", "SeededRandom", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "SeededRandom", "TestSupport"]),
         // Runs the executables as a user would.
         .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "launcher", "MemoryMaps", "TestSupport"]),

@@ -1,42 +1,67 @@
 import SafeText
 
 extension JSONValue {
+    /// The value on one line without blanks, its text whole: for files that are read again.
+    public var compact: String { text(indent: nil, isCompact: true) }
+
     /// The value on one line.
-    public var line: String {
+    public var line: String { text(indent: nil) }
+
+    /// The value over several lines, indented by two blanks, with a final line end.
+    public var pretty: String { text(indent: 0) + "\n" }
+
+    private func text(indent: Int?, isCompact: Bool = false) -> String {
         var text = ""
-        write(to: &text, indent: nil)
+        write(to: &text, indent: indent, isCompact: isCompact)
         return text
     }
 
-    /// The value over several lines, indented by two blanks, with a final line end.
-    public var pretty: String {
-        var text = ""
-        write(to: &text, indent: 0)
-        return text + "\n"
+    /// The bytes of a file of results, an object: each member and each element of a list on a line of its own, not indented; what is `written` stays whole.
+    public static func file(_ members: KeyValuePairs<String, JSONValue>) -> [UInt8] {
+        Array("{\n\(lines(members.map { Member($0, $1) }))\n}\n".utf8)
     }
 
-    /// Appends the value; `indent` is the depth, nil for one line.
-    public func write(to text: inout some TextOutputStream, indent: Int?) {
+    private static func lines(_ members: [Member]) -> String {
+        members.map { JSONValue.string($0.name).compact + ": " + $0.value.lines }.joined(separator: ",\n")
+    }
+
+    private var lines: String {
+        switch self {
+        case .array(let elements) where !elements.isEmpty:
+            "[\n" + elements.map(\.lines).joined(separator: ",\n") + "\n]"
+        case .object(let members): "{" + Self.lines(members) + "}"
+        default: compact
+        }
+    }
+
+    /// Appends the value.
+    /// - Parameters:
+    ///   - indent: the depth, nil for one line.
+    ///   - isCompact: no blanks, and characters that stand for bytes of arguments (`ArgumentText`) stay what they are.
+    public func write(to text: inout some TextOutputStream, indent: Int?, isCompact: Bool = false) {
         switch self {
         case .null: text.write("null")
         case .bool(let value): text.write(value ? "true" : "false")
         case .integer(let value): text.write(String(value))
         case .number(let value): text.write(Self.text(value))
-        case .string(let value): Self.quote(value, to: &text)
+        case .string(let value): Self.quote(value, isCompact, to: &text)
+        case .written(let value): text.write(value)
         case .array(let elements):
             // An array of plain values stays on one line: a range, a list of samples.
             let deeper = elements.allSatisfy(\.isPlain) ? nil : indent.map { $0 + 1 }
-            Self.list(elements, "[", "]", indent: deeper, to: &text) { $0.write(to: &$1, indent: deeper) }
+            Self.list(elements, "[", "]", indent: deeper, isCompact, to: &text) {
+                $0.write(to: &$1, indent: deeper, isCompact: isCompact)
+            }
         case .object(let members):
             let deeper = indent.map { $0 + 1 }
-            Self.list(members, "{", "}", indent: deeper, to: &text) { member, text in
-                Self.quote(member.name, to: &text)
-                text.write(": ")
-                member.value.write(to: &text, indent: deeper)
+            Self.list(members, "{", "}", indent: deeper, isCompact, to: &text) { member, text in
+                Self.quote(member.name, isCompact, to: &text)
+                text.write(isCompact ? ":" : ": ")
+                member.value.write(to: &text, indent: deeper, isCompact: isCompact)
             }
         case .table(let table):
             guard table.count > 0 else { return text.write("[]") }
-            var separator = indent == nil ? ", " : ","
+            var separator = indent == nil && !isCompact ? ", " : ","
             let deeper = indent.map { $0 + 1 }
             Self.newLine(deeper, to: &separator)
             text.write("[")
@@ -55,12 +80,12 @@ extension JSONValue {
     }
 
     private static func list<Element, Text: TextOutputStream>(
-        _ elements: [Element], _ open: String, _ close: String, indent: Int?, to text: inout Text,
+        _ elements: [Element], _ open: String, _ close: String, indent: Int?, _ isCompact: Bool, to text: inout Text,
         _ write: (Element, inout Text) -> Void
     ) {
         text.write(open)
         for (index, element) in elements.enumerated() {
-            if index > 0 { text.write(indent == nil ? ", " : ",") }
+            if index > 0 { text.write(indent == nil && !isCompact ? ", " : ",") }
             newLine(indent, to: &text)
             write(element, &text)
         }
@@ -76,11 +101,11 @@ extension JSONValue {
 
     private static func text(_ value: Double) -> String {
         guard value.isFinite else { return "null" }
-        if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
-        return "\(value)"
+        let text = "\(value)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
-    private static func quote(_ string: String, to text: inout some TextOutputStream) {
+    private static func quote(_ string: String, _ isCompact: Bool, to text: inout some TextOutputStream) {
         text.write("\"")
         // Nearly every string is plain.
         var last: UInt8 = 0
@@ -111,7 +136,7 @@ extension JSONValue {
                 let hex = String(scalar.value, radix: 16)
                 text.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
             // A byte of an argument that is no UTF-8, which JSON has no way to say.
-            case _ where ArgumentText.byte(scalar) != nil: text.write("\u{fffd}")
+            case _ where !isCompact && ArgumentText.byte(scalar) != nil: text.write("\u{fffd}")
             default: text.write(String(scalar))
             }
         }

@@ -18,6 +18,8 @@ public enum JSONValue: Sendable, Hashable {
     case object([Member])
     /// Written as the array of arrays that it stands for.
     case table(JSONTable)
+    /// Text that was written before, put in as it is: one JSON value.
+    case written(String)
 
     /// A name and its value in an object.
     public struct Member: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import JSONText
+package import JSONText
 public import Measurement
 import SafeText
 
@@ -7,7 +7,9 @@ public struct ComparisonReport: Sendable {
     private let comparison: Comparison
     private let showsAll: Bool
 
-    /// - Parameter showsAll: also figures that stayed the same.
+    /// - Parameters:
+    ///   - comparison: what is reported.
+    ///   - showsAll: also figures that stayed the same.
     public init(_ comparison: Comparison, showsAll: Bool = false) {
         self.comparison = comparison
         self.showsAll = showsAll
@@ -62,7 +64,7 @@ public struct ComparisonReport: Sendable {
     }
 
     /// The comparison for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "verdicts": .object(Verdict.allCases.map { .init($0.rawValue, JSONValue(comparison.count($0))) }),
             "figures": .array(

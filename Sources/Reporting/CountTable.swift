@@ -45,6 +45,6 @@ public enum CountTable {
     }
 
     /// What the stars mean.
-    public static let note =
+    package static let note =
         "* simulated: callgrind's model of 32 KiB L1, 8 MiB LLC and a branch predictor, not this machine\n"
 }

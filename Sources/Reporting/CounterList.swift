@@ -1,8 +1,8 @@
-public import JSONText
-public import Measurement
+package import JSONText
+package import Measurement
 
 /// What `bench counters` says of a machine.
-public struct CounterList: Sendable {
+package struct CounterList: Sendable {
     struct Row: Sendable {
         var counter: LogicalCounter
         /// What libpapi calls the event on this processor.
@@ -18,7 +18,7 @@ public struct CounterList: Sendable {
     let library: String
 
     /// Proves every counter of `choice` by adding and starting it.
-    public init(_ choice: CounterChoice) {
+    package init(_ choice: CounterChoice) {
         let backends = choice.backends()
         let papi = backends.lazy.compactMap { $0 as? PAPIBackend }.first
         library =
@@ -33,14 +33,14 @@ public struct CounterList: Sendable {
     }
 
     /// A table of what can be counted here, for people.
-    public func text(style: TextTable.Style = .forStandardOutput) -> String {
+    package func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([.text("counter"), .text("counted by"), .text("libpapi's name"), .text("why not")])
         for row in rows { table.add([row.counter.rawValue, row.source ?? "-", row.name ?? "-", row.reason ?? ""]) }
         return library + "\n" + table.rendered(style)
     }
 
     /// The same for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "library": .string(library),
             "counters": .array(

@@ -1,9 +1,9 @@
-public import Measurement
+package import Measurement
 
 /// A record of counters for people.
-public enum CounterRecordText {
+package enum CounterRecordText {
     /// What can be counted, whether it counts what it claims, and what is counted together.
-    public static func text(_ record: CounterRecord, style: TextTable.Style = .forStandardOutput) -> String {
+    package static func text(_ record: CounterRecord, style: TextTable.Style = .forStandardOutput) -> String {
         let units = record.units.map { $0.name + ($0.cpus.map { " (CPUs \($0))" } ?? "") }
         var lines = [
             "\(record.environment.processor.model), \(record.environment.system.kernel)",

@@ -1,7 +1,7 @@
 /// Figures as people read them: three or four significant digits and a unit that fits.
-public enum Figure {
+package enum Figure {
     /// A time given in nanoseconds: `0.62 ns`, `14.3 ns`, `1.27 us`, `20.4 ms`.
-    public static func time(nanoseconds: Double) -> String {
+    package static func time(nanoseconds: Double) -> String {
         for (scale, unit) in [(1e9, "s"), (1e6, "ms"), (1e3, "us")] as [(Double, String)]
         where abs(nanoseconds) >= scale * 0.9995 {
             return "\(significant(nanoseconds / scale)) \(unit)"
@@ -10,7 +10,7 @@ public enum Figure {
     }
 
     /// Three significant digits, never an exponent: `0.0123`, `1.23`, `12.3`, `123`, `1234`.
-    public static func significant(_ value: Double) -> String {
+    package static func significant(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
         guard value != 0 else { return "0" }
         var decimals = 0
@@ -23,7 +23,7 @@ public enum Figure {
     }
 
     /// Rounded to `decimals` places (at most 9), half away from zero.
-    public static func fixed(_ value: Double, decimals: Int) -> String {
+    package static func fixed(_ value: Double, decimals: Int) -> String {
         guard abs(value) < 9e8 else {
             return value.isFinite && abs(value) < 9e18 ? String(Int64(value.rounded())) : String(value)
         }
@@ -36,17 +36,17 @@ public enum Figure {
     }
 
     /// A ratio: `1.00x`, `0.34x`, `17.2x`.
-    public static func ratio(_ value: Double) -> String {
+    package static func ratio(_ value: Double) -> String {
         (value >= 0.1 && value < 10 ? fixed(value, decimals: 2) : significant(value)) + "x"
     }
 
     /// A relative half-width or change: `0.4 %`.
-    public static func percent(_ share: Double, decimals: Int = 1) -> String {
+    package static func percent(_ share: Double, decimals: Int = 1) -> String {
         fixed(share * 100, decimals: decimals) + " %"
     }
 
     /// A count with thin groups: `1,048,576`.
-    public static func count(_ value: Int) -> String {
+    package static func count(_ value: Int) -> String {
         var digits = String(value.magnitude)
         var groups: [String] = []
         while digits.count > 3 {

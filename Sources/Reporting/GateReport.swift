@@ -1,24 +1,24 @@
-public import JSONText
-public import Measurement
+package import JSONText
+package import Measurement
 import SafeText
 
 /// What `bench check` says: for people, for GitHub and for programs.
-public struct GateReport: Sendable {
+package struct GateReport: Sendable {
     /// In the order judged.
-    public let findings: [Gate.Finding]
+    package let findings: [Gate.Finding]
     private let notes: [String]
 
     /// - Parameter notes: what could not be measured at all.
-    public init(_ findings: [Gate.Finding], notes: [String] = []) {
+    package init(_ findings: [Gate.Finding], notes: [String] = []) {
         self.findings = findings
         self.notes = notes
     }
 
     /// The findings that failed.
-    public var failures: [Gate.Finding] { findings.filter { $0.outcome == .failed } }
+    package var failures: [Gate.Finding] { findings.filter { $0.outcome == .failed } }
 
     /// A table of what did not pass, and one line that sums up.
-    public func text(style: TextTable.Style = .forStandardOutput) -> String {
+    package func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([.text("verdict"), .text("case"), .text("metric"), .number("value"), .text("limit")])
         for finding in findings where finding.isWorthShowing {
             table.add([
@@ -30,7 +30,7 @@ public struct GateReport: Sendable {
     }
 
     /// `12 limits: 11 passed, 1 failed`.
-    public var summary: String {
+    package var summary: String {
         let words = ["passed", "failed", "inconclusive", "not confirmed", "not judged"]
         let counts = words.map { word in (word, findings.filter { $0.outcome.word == word }.count) }
         return "\(findings.count) limits: "
@@ -45,7 +45,7 @@ public struct GateReport: Sendable {
     }
 
     /// GitHub's workflow commands: an error per failure, a warning per inconclusive figure.
-    public var annotations: String {
+    package var annotations: String {
         findings.compactMap { finding in
             let level: String
             switch finding.outcome {
@@ -60,7 +60,7 @@ public struct GateReport: Sendable {
     }
 
     /// Markdown for a GitHub step summary.
-    public var stepSummary: String {
+    package var stepSummary: String {
         var text = "### bench check: \(failures.isEmpty ? "passed" : "failed")\n\n\(summary)\n"
         let shown = findings.filter(\.isWorthShowing)
         if !shown.isEmpty {
@@ -75,7 +75,7 @@ public struct GateReport: Sendable {
     }
 
     /// The report for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "passed": .bool(failures.isEmpty),
             "findings": .array(
@@ -123,18 +123,6 @@ extension Gate.Finding {
                 ? "+\(Figure.significant(percent)) %"
                 : "\(MetricText.value(base.value, metric)) + \(Figure.significant(percent)) %"
         case .ratio(let limit, let to): "at most \(Figure.ratio(limit)) of \(to)"
-        }
-    }
-}
-
-extension Gate.Finding.Outcome {
-    var word: String {
-        switch self {
-        case .passed: "passed"
-        case .failed: "failed"
-        case .inconclusive: "inconclusive"
-        case .notConfirmed: "not confirmed"
-        case .notJudged: "not judged"
         }
     }
 }

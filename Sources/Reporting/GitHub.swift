@@ -1,17 +1,17 @@
-import Measurement
-import SystemPackage
+internal import Measurement
+internal import SystemPackage
 
 /// GitHub Actions, when the program runs there.
-public enum GitHub {
+package enum GitHub {
     /// Whether this is a step of a workflow.
-    public static var isPresent: Bool { ChildProcess.variable("GITHUB_ACTIONS") == "true" }
+    package static var isPresent: Bool { ChildProcess.variable("GITHUB_ACTIONS") == "true" }
 
     /// Writes workflow commands (`GitHubText.annotation`) where the runner reads them. A failure to write is ignored: the exit code says the same.
-    public static func annotate(_ annotations: String) { Terminal.standardError.control(annotations) }
+    package static func annotate(_ annotations: String) { Terminal.standardError.control(annotations) }
 
     /// Adds Markdown to the summary of the step; does nothing elsewhere.
     /// - Throws: `Errno`.
-    public static func addToStepSummary(_ markdown: String) throws {
+    package static func addToStepSummary(_ markdown: String) throws {
         guard isPresent, let path = ChildProcess.variable("GITHUB_STEP_SUMMARY"), !path.isEmpty else { return }
         let file = try FileDescriptor.open(
             FilePath(path), .writeOnly, options: [.create, .append],

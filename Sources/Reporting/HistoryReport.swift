@@ -1,22 +1,22 @@
-public import JSONText
-public import Measurement
+package import JSONText
+package import Measurement
 
 /// What `bench history check` says.
-public struct HistoryReport: Sendable {
+package struct HistoryReport: Sendable {
     private let history: History
     private let changes: [HistoryChange]
 
     /// What changed in `history`.
-    public init(_ history: History, changes: [HistoryChange]) {
+    package init(_ history: History, changes: [HistoryChange]) {
         self.history = history
         self.changes = changes
     }
 
     /// Those that got worse and did not change since.
-    public var regressions: [HistoryChange] { changes.filter { $0.isWorse && $0.isLatest } }
+    package var regressions: [HistoryChange] { changes.filter { $0.isWorse && $0.isLatest } }
 
     /// A table of the changes, newest first, for people.
-    public func text(style: TextTable.Style = .forStandardOutput) -> String {
+    package func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([
             .text("verdict"), .text("case"), .text("figure"), .number("before"), .number("after"), .number("change"),
             .text("since"), .text("committed"), .text("before that"),
@@ -43,7 +43,7 @@ public struct HistoryReport: Sendable {
     private static func short(_ commit: HistoryEntry.Commit) -> String { String(commit.hash.prefix(12)) }
 
     /// The changes for programs.
-    public var json: JSONValue {
+    package var json: JSONValue {
         .array(
             changes.map { change in
                 [

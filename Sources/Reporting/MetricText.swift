@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 /// Figures by the name of their metric.
 enum MetricText {

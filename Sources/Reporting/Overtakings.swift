@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 /// The crossovers that a reader wants to know of: where a member takes the lead, or passes the one next to it in the ranking.
 enum Overtakings {

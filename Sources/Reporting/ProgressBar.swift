@@ -1,7 +1,7 @@
 import SafeText
 
 /// A line on standard error that says how far a long job is and how long it still takes. Appears only on a terminal and only after a second.
-public struct ProgressBar {
+package struct ProgressBar {
     private let terminal: Terminal
     private let start: ContinuousClock.Instant
     private let isWanted: Bool
@@ -9,7 +9,7 @@ public struct ProgressBar {
     private var isVisible = false
 
     /// - Parameter isWanted: false: never shows anything (a quiet option).
-    public init(isWanted: Bool = true, terminal: Terminal = .standardError) {
+    package init(isWanted: Bool = true, terminal: Terminal = .standardError) {
         self.terminal = terminal
         self.isWanted = isWanted && terminal.isInteractive
         start = .now
@@ -20,7 +20,7 @@ public struct ProgressBar {
     /// - Parameters:
     ///   - fraction: what is done, 0...1. The time left is estimated from it: it should advance with time, not with the number of steps.
     ///   - label: what is being done; cut to the width of the terminal.
-    public mutating func update(_ fraction: Double, _ label: String) {
+    package mutating func update(_ fraction: Double, _ label: String) {
         guard isWanted else { return }
         let now = ContinuousClock.now
         guard now - start > .seconds(1), now - lastDrawn > .milliseconds(100) else { return }
@@ -34,7 +34,7 @@ public struct ProgressBar {
     }
 
     /// Removes the line, so that other output begins at the left; `update` brings it back.
-    public mutating func clear() {
+    package mutating func clear() {
         guard isVisible else { return }
         terminal.control("\r\u{1b}[K")
         isVisible = false

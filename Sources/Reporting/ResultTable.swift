@@ -1,9 +1,9 @@
-public import Measurement
+package import Measurement
 
 /// The results of one group as a table for the terminal.
-public enum ResultTable {
+package enum ResultTable {
     /// Every group of a result, one after the other. - Parameter machine: whose cases, counted from 0.
-    public static func all(of document: ResultDocument, machine: Int, style: TextTable.Style = .forStandardOutput)
+    package static func all(of document: ResultDocument, machine: Int, style: TextTable.Style = .forStandardOutput)
         -> String
     {
         document.families.flatMap { family in
@@ -13,7 +13,7 @@ public enum ResultTable {
     }
 
     /// A table of a group that was measured, with what each member is compared to the reference.
-    public static func text(
+    package static func text(
         _ rows: [CaseResult], of family: FamilySummary, style: TextTable.Style = .forStandardOutput
     ) -> String {
         guard let first = rows.first else { return "" }
@@ -100,11 +100,4 @@ public enum ResultTable {
     private static let marks: [Metric.Kind: (sign: String, meaning: String)] = [
         .simulated: ("*", "simulated, not measured"), .published: ("†", "published, measured by others elsewhere"),
     ]
-}
-
-extension Figure {
-    /// A whole number as it is, any other with three digits.
-    static func metric(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? count(Int(value)) : significant(value)
-    }
 }

@@ -27,7 +27,7 @@ public enum RunSummary {
     }
 
     /// Where the time of a run went, family by family.
-    public static func times(_ times: RunTimes, style: TextTable.Style = .forStandardOutput) -> String {
+    package static func times(_ times: RunTimes, style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([
             .text("family"), .number("preparing, s"), .number("verifying, s"), .number("sampling, s"),
         ])
@@ -42,7 +42,7 @@ public enum RunSummary {
     }
 
     /// The groups that took longest to prepare and verify, and those that took longest to sample.
-    public static func dearest(_ times: RunTimes, most: Int = 5, style: TextTable.Style = .forStandardOutput) -> String
+    package static func dearest(_ times: RunTimes, most: Int = 5, style: TextTable.Style = .forStandardOutput) -> String
     {
         var table = TextTable([
             .text("family"), .text("dataset and mode"), .number("preparing, s"), .number("verifying, s"),

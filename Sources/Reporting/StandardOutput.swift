@@ -1,6 +1,6 @@
-public import JSONText
+package import JSONText
 import SafeText
-import SystemPackage
+internal import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -13,10 +13,10 @@ import Darwin
 /// Standard output, unbuffered: a whole answer is handed over at once or in large pieces.
 ///
 /// Text may hold what came from outside; it is escaped on its way out (`TerminalText`).
-public enum StandardOutput {
+package enum StandardOutput {
     /// Writes bytes as they are.
     /// - Throws: `OutputFault`.
-    public static func write(_ bytes: some Sequence<UInt8>) throws(OutputFault) {
+    package static func write(_ bytes: some Sequence<UInt8>) throws(OutputFault) {
         do {
             try FileDescriptor.standardOutput.writeAll(bytes)
         } catch {
@@ -25,18 +25,18 @@ public enum StandardOutput {
     }
 
     /// Writes text that ends its own lines.
-    public static func write(text: String) throws(OutputFault) { try write(TerminalText.lines(text).utf8) }
+    package static func write(text: String) throws(OutputFault) { try write(TerminalText.lines(text).utf8) }
 
     /// Writes text and a line end.
-    public static func print(_ text: String) throws(OutputFault) { try write(text: text + "\n") }
+    package static func print(_ text: String) throws(OutputFault) { try write(text: text + "\n") }
 
     /// Writes a screen, coloured where that is wanted; its text is escaped piece by piece.
-    public static func write(_ screen: Screen) throws(OutputFault) {
+    package static func write(_ screen: Screen) throws(OutputFault) {
         try write(screen.text(colours: Terminal.standardOutput.showsColours).utf8)
     }
 
     /// Prints the value on one line.
-    public static func print(_ value: JSONValue) throws(OutputFault) {
+    package static func print(_ value: JSONValue) throws(OutputFault) {
         var pieces = Pieces()
         value.write(to: &pieces, indent: nil)
         pieces.write("\n")
@@ -44,7 +44,7 @@ public enum StandardOutput {
     }
 
     /// Prints the help or the version that was asked for and ends the process: a full disk is an error there too.
-    public static func end(printing text: String) -> Never {
+    package static func end(printing text: String) -> Never {
         do throws(OutputFault) { try print(text) } catch {
             StandardError.print("\(error)")
             exit(1)

@@ -10,16 +10,16 @@ import Darwin
 #endif
 
 /// What an output stream is connected to.
-public struct Terminal: Sendable {
+package struct Terminal: Sendable {
     private let descriptor: Int32
 
     /// Descriptor 1.
-    public static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+    package static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
     /// Descriptor 2.
-    public static let standardError = Terminal(descriptor: STDERR_FILENO)
+    package static let standardError = Terminal(descriptor: STDERR_FILENO)
 
     /// Whether a person looks at it (and it can move its cursor).
-    public var isInteractive: Bool {
+    package var isInteractive: Bool {
         isatty(descriptor) == 1 && Self.variable("TERM") != "dumb"
     }
 
@@ -34,17 +34,17 @@ public struct Terminal: Sendable {
     var showsColours: Bool { isInteractive && Self.variable("NO_COLOR") == nil }
 
     /// Characters in a line; 80 where it does not say.
-    public var width: Int {
+    package var width: Int {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
     /// Characters in a line of a screen of tables: what the terminal has, at most 100; 100 where the output is no terminal.
-    public var screenWidth: Int { min(isInteractive ? width : 100, 100) }
+    package var screenWidth: Int { min(isInteractive ? width : 100, 100) }
 
     /// Writes text that ends its own lines, escaped (`TerminalText`), and ignores failures: it is for a person, never a result.
-    public func write(_ text: String) { control(TerminalText.lines(text)) }
+    package func write(_ text: String) { control(TerminalText.lines(text)) }
 
     /// Writes text with the control sequences in it.
     func control(_ text: String) {

@@ -3,7 +3,7 @@ import SafeText
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 public struct TextTable: Sendable {
     /// On which side a cell is filled up.
-    public enum Alignment: Sendable {
+    package enum Alignment: Sendable {
         /// On the right: text.
         case left
         /// On the left: numbers.
@@ -11,16 +11,16 @@ public struct TextTable: Sendable {
     }
 
     /// A column's head.
-    public struct Column: Sendable {
+    package struct Column: Sendable {
         /// What stands above it.
-        public var title: String
+        package var title: String
         /// Where its cells stand.
-        public var alignment: Alignment
+        package var alignment: Alignment
 
         /// A column of words.
-        public static func text(_ title: String) -> Column { Column(title: title, alignment: .left) }
+        package static func text(_ title: String) -> Column { Column(title: title, alignment: .left) }
         /// A column of numbers, written by the caller with equally many decimals.
-        public static func number(_ title: String) -> Column { Column(title: title, alignment: .right) }
+        package static func number(_ title: String) -> Column { Column(title: title, alignment: .right) }
     }
 
     /// How tables are drawn.
@@ -43,25 +43,25 @@ public struct TextTable: Sendable {
     private var rows: [Row] = []
 
     /// A table without rows.
-    public init(_ columns: [Column]) { self.columns = columns }
+    package init(_ columns: [Column]) { self.columns = columns }
 
     /// Adds a row; missing cells stay empty, and what no terminal should get is escaped.
     /// - Precondition: not more cells than columns.
-    public mutating func add(_ cells: [String]) {
+    package mutating func add(_ cells: [String]) {
         precondition(cells.count <= columns.count, "more cells than columns")
         rows.append(.cells(cells.map(TerminalText.line) + Array(repeating: "", count: columns.count - cells.count)))
     }
 
     /// Adds a line between rows; none before the first row and never two in succession.
-    public mutating func addRule() {
+    package mutating func addRule() {
         if case .cells = rows.last { rows.append(.rule) }
     }
 
     /// Whether it has no row.
-    public var isEmpty: Bool { rows.isEmpty }
+    package var isEmpty: Bool { rows.isEmpty }
 
     /// The table as lines, each ended by a newline, without trailing blanks.
-    public func rendered(_ style: Style = .forStandardOutput) -> String {
+    package func rendered(_ style: Style = .forStandardOutput) -> String {
         var widths = columns.map(\.title.count)
         for case .cells(let cells) in rows {
             for (i, cell) in cells.enumerated() { widths[i] = max(widths[i], cell.count) }

@@ -167,18 +167,3 @@ extension Claim {
     /// Whether nothing could be below the figure anyway.
     fileprivate var isTrivial: Bool { figure.amount == 0 && (key == .withheld || key == .bridged) }
 }
-
-extension PlanFigures.Key {
-    /// What is counted, in words.
-    public var noun: String {
-        switch self {
-        case .withheld: "memory withheld with its tables"
-        case .offNode: "PAMT off its node"
-        case .time: "time"
-        case .pamt: "PAMT"
-        case .bridged: "granules without memory"
-        case .tdmrs: "TDMRs"
-        case .areas: "areas"
-        }
-    }
-}

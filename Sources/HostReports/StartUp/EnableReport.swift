@@ -91,21 +91,3 @@ public struct EnableReport: Sendable {
         }
     }
 }
-
-extension EnableOptions {
-    /// What the planner is told: a plan for one LP where one LP initialises.
-    func planning(processors: Int) -> PlannerOptions {
-        PlannerOptions(placer: placer, logicalProcessors: policy == .serial ? 1 : processors, costs: costs)
-    }
-}
-
-extension StartUpTimeline {
-    /// The waits that follow from the timeline.
-    public var waits: StartUpWaits {
-        let total = initialisation.usable.last?.granules ?? 0
-        let half = initialisation.usable.first { 2 * $0.granules >= total }?.time ?? .zero
-        return StartUpWaits(
-            boot: end, bootWithBackground: end - initialisation.end,
-            firstGranule: initialisation.firstUsable ?? .zero, half: half, all: initialisation.end)
-    }
-}

@@ -1,6 +1,6 @@
 import CProbes
-import SeededRandom
-import SystemPackage
+internal import SeededRandom
+internal import SystemPackage
 
 /// What a counted case asks of the C library's allocator, exactly: as callgrind's counts, the same in every run of the same program and library.
 struct AllocatorFigures: Hashable {

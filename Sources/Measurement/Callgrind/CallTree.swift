@@ -1,14 +1,14 @@
 /// Functions under those that called them, with the instructions executed in each.
-public struct CallTree: Hashable, Sendable {
+package struct CallTree: Hashable, Sendable {
     /// As the symbol table names it; empty at the root.
-    public var name: String
+    package var name: String
     /// Instructions of its own, without those of what it calls.
-    public var own: UInt64
+    package var own: UInt64
     /// What it calls, by name.
-    public private(set) var children: [CallTree]
+    package private(set) var children: [CallTree]
 
     /// A tree without calls.
-    public init(name: String = "", own: UInt64 = 0) {
+    package init(name: String = "", own: UInt64 = 0) {
         self.name = name
         self.own = own
         children = []
@@ -45,13 +45,13 @@ public struct CallTree: Hashable, Sendable {
     }
 
     /// Instructions of the function and all it calls.
-    public var total: UInt64 { children.reduce(own) { $0 + $1.total } }
+    package var total: UInt64 { children.reduce(own) { $0 + $1.total } }
 
     /// How many calls deep the tree is.
-    public var depth: Int { 1 + (children.map(\.depth).max() ?? 0) }
+    package var depth: Int { 1 + (children.map(\.depth).max() ?? 0) }
 
     /// The tree without what all of it is under: functions that only call one other.
-    public var trimmed: CallTree {
+    package var trimmed: CallTree {
         var tree = self
         while tree.own == 0, tree.children.count == 1, !tree.children[0].children.isEmpty { tree = tree.children[0] }
         return tree

@@ -1,15 +1,15 @@
 /// Where a counted case spends its instructions: a callgrind output file with costs by instruction.
-public struct CallgrindProfile: Sendable {
+package struct CallgrindProfile: Sendable {
     /// What happened at an instruction, or in a function without what it calls.
-    public struct Cost: Hashable, Sendable {
+    package struct Cost: Hashable, Sendable {
         /// How often an instruction was executed.
-        public var instructions: UInt64 = 0
+        package var instructions: UInt64 = 0
         /// Conditional and indirect branches executed.
-        public var branches: UInt64 = 0
+        package var branches: UInt64 = 0
         /// Those that callgrind's predictor got wrong.
-        public var branchMisses: UInt64 = 0
+        package var branchMisses: UInt64 = 0
         /// Accesses that missed the simulated first level.
-        public var firstLevelMisses: UInt64 = 0
+        package var firstLevelMisses: UInt64 = 0
 
         static func += (a: inout Cost, b: Cost) {
             a.instructions += b.instructions
@@ -20,31 +20,31 @@ public struct CallgrindProfile: Sendable {
     }
 
     /// A function's own costs.
-    public struct Function: Sendable {
+    package struct Function: Sendable {
         /// As the symbol table names it.
-        public var name: String
+        package var name: String
         /// Whether it lies in the measured program itself; false: in a library.
-        public var isOwn: Bool
-        public var cost = Cost()
+        package var isOwn: Bool
+        package var cost = Cost()
         /// By address in the program's file.
-        public var addresses: [UInt64: Cost] = [:]
+        package var addresses: [UInt64: Cost] = [:]
     }
 
     /// The figures of the case, per operation.
-    public var figures: [CounterFigure]
+    package var figures: [CounterFigure]
     /// How many operations were counted.
-    public var operations: Int
+    package var operations: Int
     /// The most expensive first.
-    public private(set) var functions: [Function] = []
+    package private(set) var functions: [Function] = []
     /// Who called whom and what was executed where, where callgrind was asked to tell callers apart.
-    public private(set) var stacks = CallTree()
+    package private(set) var stacks = CallTree()
 
     /// Allocations per operation; nil where they could not be watched.
-    public var allocations: Double? { figures.first { $0.counter == "allocations" }?.value }
+    package var allocations: Double? { figures.first { $0.counter == "allocations" }?.value }
 
     /// Reads a file of callgrind's format, version 1, with costs by instruction.
     /// - Parameter figures: those of the whole case, without what the measuring itself costs.
-    public init(_ text: String, figures: [CounterFigure], operations: Int) {
+    package init(_ text: String, figures: [CounterFigure], operations: Int) {
         self.figures = figures
         self.operations = operations
         var reader = Reader()
@@ -153,7 +153,7 @@ extension CallgrindProfile {
 
 extension CallgrindProfile.Function {
     /// The addresses around the most executed instruction that are executed at least half as often without a gap of more than `gap` bytes: its loop.
-    public func hottestLoop(gap: UInt64 = 64) -> ClosedRange<UInt64>? {
+    package func hottestLoop(gap: UInt64 = 64) -> ClosedRange<UInt64>? {
         guard let hottest = addresses.max(by: { ($0.value.instructions, $1.key) < ($1.value.instructions, $0.key) })
         else { return nil }
         let hot = addresses.filter { $0.value.instructions * 2 >= hottest.value.instructions }.keys.sorted()

@@ -1,5 +1,5 @@
 import CProbes
-import SystemPackage
+internal import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -8,9 +8,9 @@ import Musl
 #endif
 
 /// Counts cases exactly, by running this program again under valgrind's callgrind: the same figures in every run, whatever else the machine does.
-public struct CallgrindRun: Sendable {
+package struct CallgrindRun: Sendable {
     /// Why nothing can be counted here.
-    public enum Unavailable: Error, Hashable, Sendable {
+    package enum Unavailable: Error, Hashable, Sendable {
         /// valgrind is not installed.
         case noValgrind
         /// Built on a machine without valgrind's headers.
@@ -18,7 +18,7 @@ public struct CallgrindRun: Sendable {
     }
 
     /// Why a count that was begun came to nothing.
-    public enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable {
         /// The counted program ended with an error.
         case ended(exitCode: Int, message: String)
         /// The counted program wrote no counts for this case.
@@ -27,11 +27,11 @@ public struct CallgrindRun: Sendable {
 
     private let valgrind: String
     /// valgrind's version, `3.19.0`.
-    public let version: String
+    package let version: String
     private let seed: UInt64
 
     /// - Throws: `Unavailable`.
-    public init(seed: UInt64) throws(Unavailable) {
+    package init(seed: UInt64) throws(Unavailable) {
         guard probe_callgrind_is_compiled_in() else { throw .notCompiledIn }
         guard let valgrind = Programs.valgrind, let version = Self.version(of: valgrind) else { throw .noValgrind }
         self.valgrind = valgrind
@@ -43,14 +43,14 @@ public struct CallgrindRun: Sendable {
     /// - Parameter command: the arguments that make this program perform `CountedCases.run` on the names in a file; the file's path is added.
     /// - Returns: the counters of each case. A case that is not timed or does not apply has none.
     /// - Throws: `Failure`, `Errno`. Ends the process by the signal that interrupted it.
-    public func count(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: [CounterFigure]] {
+    package func count(_ groups: [Selection.Group], command: [String]) throws -> [CaseName: [CounterFigure]] {
         try run(groups, command, options: ["--dump-instr=no"]) { Self.figures(of: groups, $0) }
     }
 
     /// Counts as `count` does, and where: by function and by instruction.
     /// - Parameter callers: how many callers a function is told apart by, for `CallgrindProfile.stacks`; counting takes the longer.
     /// - Throws: as `count`.
-    public func profile(
+    package func profile(
         _ groups: [Selection.Group], command: [String], callers: Int = 0
     ) throws -> [CaseName: CallgrindProfile] {
         let options = ["--dump-instr=yes"] + (callers > 0 ? ["--separate-callers=\(callers)"] : [])
@@ -186,7 +186,7 @@ public struct CallgrindRun: Sendable {
 }
 
 extension CallgrindRun.Unavailable: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .noValgrind: "valgrind is not installed: exact counts are not available"
         case .notCompiledIn: "built without valgrind's headers (callgrind.h): exact counts are not available"
@@ -195,7 +195,7 @@ extension CallgrindRun.Unavailable: CustomStringConvertible {
 }
 
 extension CallgrindRun.Failure: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .ended(let code, let message): "counting under callgrind ended with exit code \(code): \(message)"
         case .noCounts(let name): "\(name) ended under callgrind before it was counted"

@@ -1,5 +1,5 @@
 import CProbes
-import SeededRandom
+internal import SeededRandom
 
 #if canImport(Glibc)
 import Glibc
@@ -10,14 +10,14 @@ import Musl
 #endif
 
 /// The part of `bench count` that runs under callgrind: performs the named cases, each between two requests.
-public enum CountedCases {
+package enum CountedCases {
     /// The dump that is taken first, of a workload that does nothing: the cost of the measuring itself.
     static let emptyName = "empty"
 
     /// Counts each case in a copy of the process that has done nothing but make the group's input: what an allocation costs depends on those before it, so
     /// that otherwise a case's count would change with the cases beside it.
     /// - Parameter dumps: the path given to callgrind; a case's dump is renamed to have its number, because all copies write the same names.
-    public static func run(_ names: [CaseName], of families: [Family], seed: UInt64, dumps: String) {
+    package static func run(_ names: [CaseName], of families: [Family], seed: UInt64, dumps: String) {
         probe_end_with_parent()
         InCopy.run {
             // The first time, the requests themselves are bound by the dynamic linker.

@@ -1,20 +1,20 @@
 /// Machine code of this program as the system's disassembler prints it.
-public enum MachineCode {
+package enum MachineCode {
     /// An instruction.
-    public struct Line: Hashable, Sendable {
+    package struct Line: Hashable, Sendable {
         /// Where it lies in the program's file.
-        public var address: UInt64
+        package var address: UInt64
         /// `mov    (%rdi,%rax,8),%rcx`
-        public var text: String
+        package var text: String
 
-        public init(address: UInt64, text: String) {
+        package init(address: UInt64, text: String) {
             self.address = address
             self.text = text
         }
     }
 
     /// The instructions of `range`; nil where there is no objdump or it cannot read the program.
-    public static func lines(_ range: ClosedRange<UInt64>) -> [Line]? {
+    package static func lines(_ range: ClosedRange<UInt64>) -> [Line]? {
         guard let objdump = Programs.objdump, let program = ChildProcess.ownExecutable else { return nil }
         let arguments = [
             "-d", "--no-show-raw-insn", "--start-address=\(range.lowerBound)",

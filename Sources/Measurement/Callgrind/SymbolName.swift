@@ -7,9 +7,9 @@ import Musl
 #endif
 
 /// Names of a symbol table.
-public enum SymbolName {
+package enum SymbolName {
     /// As written in Swift where it is a symbol of Swift; unchanged where not.
-    public static func readable(_ symbol: String) -> String {
+    package static func readable(_ symbol: String) -> String {
         guard let text = swift_demangle(symbol, symbol.utf8.count, nil, nil, 0) else { return symbol }
         defer { free(text) }
         return String(cString: text)

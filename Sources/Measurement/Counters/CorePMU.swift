@@ -7,15 +7,15 @@ import Musl
 #endif
 
 /// The counting unit of one kind of cores, as the kernel lists it under `/sys/bus/event_source/devices`. Processors with two kinds of cores have two.
-public struct CorePMU: Hashable, Codable, Sendable {
+package struct CorePMU: Hashable, Codable, Sendable {
     /// `cpu`; `cpu_core` and `cpu_atom` where cores are of two kinds.
-    public var name: String
+    package var name: String
     /// The kernel's number of it, for `perf_event_attr.type` and the upper half of a generic event's `config`.
-    public var type: Int
+    package var type: Int
     /// The CPUs it counts on, `0-15`; nil: all.
-    public var cpus: String?
+    package var cpus: String?
 
-    public init(name: String, type: Int, cpus: String? = nil) {
+    package init(name: String, type: Int, cpus: String? = nil) {
         self.name = name
         self.type = type
         self.cpus = cpus
@@ -24,7 +24,7 @@ public struct CorePMU: Hashable, Codable, Sendable {
     private static let folder = "/sys/bus/event_source/devices/"
 
     /// Those of this machine; empty where nothing can be counted, as in most VMs.
-    public static func all() -> [CorePMU] {
+    package static func all() -> [CorePMU] {
         let names = ["cpu", "cpu_core", "cpu_atom", "cpu_lowpower", "armv8_pmuv3", "armv8_pmuv3_0", "armv8_pmuv3_1"]
         return names.compactMap { name in
             guard let type = SmallFile.integer("\(folder)\(name)/type") else { return nil }
@@ -42,7 +42,7 @@ public struct CorePMU: Hashable, Codable, Sendable {
     }
 
     /// Where cores are of several kinds: the kind the calling thread is bound to.
-    public enum Binding: Hashable, Sendable {
+    package enum Binding: Hashable, Sendable {
         /// All cores are alike, or nothing is known of them.
         case oneKind
         /// The thread may run on this kind alone.
@@ -52,7 +52,7 @@ public struct CorePMU: Hashable, Codable, Sendable {
     }
 
     /// What the calling thread is bound to.
-    public static func binding(of units: [CorePMU] = all()) -> Binding {
+    package static func binding(of units: [CorePMU] = all()) -> Binding {
         let kinds = units.filter { $0.cpus != nil }
         guard kinds.count > 1 else { return .oneKind }
         let mine = kinds.filter { unit in

@@ -1,5 +1,5 @@
 /// A way to count events: libpapi, perf_event_open, the kernel's own counts. Used by one thread at a time.
-public protocol CounterBackend: AnyObject {
+package protocol CounterBackend: AnyObject {
     /// `papi`, `perf`, `rusage`, ...
     var name: String { get }
 
@@ -15,7 +15,7 @@ public protocol CounterBackend: AnyObject {
 
 extension CounterBackend {
     /// Opens, starts and stops them.
-    public func conflict(among counters: [LogicalCounter]) -> CounterFault? {
+    package func conflict(among counters: [LogicalCounter]) -> CounterFault? {
         do throws(CounterFault) {
             let open = try open(counters)
             try open.start()

@@ -1,5 +1,5 @@
 /// What `--counters` chooses.
-public enum CounterChoice: String, CaseIterable, Sendable {
+package enum CounterChoice: String, CaseIterable, Sendable {
     /// libpapi where it proves an event, else perf_event_open, else what the kernel counts itself.
     case auto
     /// libpapi, or nothing.
@@ -12,7 +12,7 @@ public enum CounterChoice: String, CaseIterable, Sendable {
     case none
 
     /// Backends in order of preference; empty for `callgrind`, which counts in another process, and `none`.
-    public func backends() -> [any CounterBackend] {
+    package func backends() -> [any CounterBackend] {
         switch self {
         case .auto: [PAPIBackend(), PerfBackend(), UsageBackend()]
         case .papi: [PAPIBackend(), UsageBackend()]

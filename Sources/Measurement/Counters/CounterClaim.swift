@@ -1,17 +1,17 @@
 /// What a counter says it counts, as work of which it must see a known amount.
-public struct CounterClaim: Sendable {
+package struct CounterClaim: Sendable {
     /// The counter that is held to it.
-    public var counter: LogicalCounter
+    package var counter: LogicalCounter
     /// What is done.
-    public var work: KnownWork
+    package var work: KnownWork
     /// Events for each unit of work.
-    public var eventsPerUnit: Double
+    package var eventsPerUnit: Double
     /// How far what is counted may be from that and still be the same thing, as a ratio. Wide where processors rightly differ: prefetches that are or
     /// are not accesses, predictors, replacement.
-    public var band: ClosedRange<Double>
+    package var band: ClosedRange<Double>
 
     /// The claim of each counter.
-    public static func of(_ counter: LogicalCounter) -> CounterClaim {
+    package static func of(_ counter: LogicalCounter) -> CounterClaim {
         func claim(_ work: KnownWork, _ events: Double, _ band: ClosedRange<Double>) -> CounterClaim {
             CounterClaim(counter: counter, work: work, eventsPerUnit: events, band: band)
         }
@@ -34,7 +34,7 @@ public struct CounterClaim: Sendable {
     }
 
     /// What became of a claim.
-    public enum Verdict: String, Codable, Sendable {
+    package enum Verdict: String, Codable, Sendable {
         /// The counter saw the known amount of work.
         case holds
         /// The counter saw another amount: it counts something else, or not all the time.
@@ -46,29 +46,29 @@ public struct CounterClaim: Sendable {
     }
 
     /// How one source's counter did.
-    public struct Outcome: Codable, Hashable, Sendable {
+    package struct Outcome: Codable, Hashable, Sendable {
         /// The counter.
-        public var counter: String
+        package var counter: String
         /// `papi`, `perf`, `rusage`, `perf stat`.
-        public var source: String
+        package var source: String
         /// What the source calls it.
-        public var event: String?
+        package var event: String?
         /// What was done.
-        public var work: String
+        package var work: String
         /// Units that were done.
-        public var units: Int
+        package var units: Int
         /// What the counter must say.
-        public var expected: Double
+        package var expected: Double
         /// What it said: the median of the repetitions, less what it says of no work.
-        public var counted: Double?
+        package var counted: Double?
         /// The lowest and highest ratio that still hold.
-        public var low: Double
+        package var low: Double
         /// The highest ratio that still holds.
-        public var high: Double
+        package var high: Double
         /// Whether it counts what it claims.
-        public var verdict: Verdict
+        package var verdict: Verdict
         /// Why there is no count: the text of a `CounterFault`, which the file holds.
-        public var reason: String?
+        package var reason: String?
     }
 
     /// An outcome without a count.

@@ -1,8 +1,8 @@
 import CPAPI
-public import SystemPackage
+package import SystemPackage
 
 /// Why something is not counted. Each is told in a few words.
-public enum CounterFault: Error, Hashable, Sendable {
+package enum CounterFault: Error, Hashable, Sendable {
     /// No source of counters was chosen.
     case switchedOff
     /// No source offers the counter.
@@ -60,12 +60,12 @@ public enum CounterFault: Error, Hashable, Sendable {
     case otherWork(instructions: UInt64, first: UInt64)
 
     /// What one source says.
-    public struct SourceFault: Hashable, Sendable {
+    package struct SourceFault: Hashable, Sendable {
         /// `papi`, `perf`, `rusage`.
-        public var source: String
-        public var fault: CounterFault
+        package var source: String
+        package var fault: CounterFault
 
-        public init(_ source: String, _ fault: CounterFault) {
+        package init(_ source: String, _ fault: CounterFault) {
             self.source = source
             self.fault = fault
         }
@@ -79,7 +79,7 @@ public enum CounterFault: Error, Hashable, Sendable {
 }
 
 extension CounterFault: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         func text(_ code: Int32) -> String { String(cString: cpapi_error_text(code)) }
         return switch self {
         case .switchedOff: "counters are switched off"

@@ -1,14 +1,14 @@
 /// What was counted between a start and a stop.
-public struct CounterReading: Hashable, Sendable {
+package struct CounterReading: Hashable, Sendable {
     /// In the order opened.
-    public var values: [UInt64]
+    package var values: [UInt64]
     /// Nanoseconds between start and stop, and those of them in which the events really counted; nil where the backend does not say. They differ when the
     /// kernel had to share counters, and then the values are estimates.
-    public var enabled: UInt64?
+    package var enabled: UInt64?
     /// Nanoseconds that the counters really ran; nil where the backend does not say. Less than the time enabled: the kernel multiplexed them.
-    public var running: UInt64?
+    package var running: UInt64?
 
-    public init(values: [UInt64], enabled: UInt64? = nil, running: UInt64? = nil) {
+    package init(values: [UInt64], enabled: UInt64? = nil, running: UInt64? = nil) {
         self.values = values
         self.enabled = enabled
         self.running = running

@@ -1,41 +1,42 @@
 import CProbes
+import JSONText
 
 /// A machine's counters held to known work: the one file that says whether figures of that machine can be believed.
-public struct CounterRecord: Codable, Sendable {
+package struct CounterRecord: Codable, Sendable {
     /// Which counters are counted together in a run, and whether that goes.
-    public struct Pass: Codable, Sendable {
+    package struct Pass: Codable, Sendable {
         /// `papi`, `perf`, `rusage`.
-        public var source: String
+        package var source: String
         /// In the order counted.
-        public var counters: [String]
+        package var counters: [String]
         /// Why they cannot be counted together; nil: they can.
-        public var fault: String?
+        package var fault: String?
     }
 
     /// `tdmr-bench-counters`
-    public var schema: String
+    package var schema: String
     /// 1
-    public var version: Int
+    package var version: Int
     /// The machine.
-    public var environment: Environment
+    package var environment: Environment
     /// libpapi's version, or why it is not used.
-    public var library: String
+    package var library: String
     /// Counting units of the cores; empty: none.
-    public var units: [CorePMU]
+    package var units: [CorePMU]
     /// `/proc/sys/kernel/perf_event_paranoid`.
-    public var paranoid: String?
+    package var paranoid: String?
     /// Where perf was found.
-    public var perf: String?
+    package var perf: String?
     /// Each counter of each source.
-    public var claims: [CounterClaim.Outcome]
+    package var claims: [CounterClaim.Outcome]
     /// What a run counts together.
-    public var passes: [Pass]
+    package var passes: [Pass]
 
     /// Whether a counter is there that does not count what it claims.
-    public var isBroken: Bool { claims.contains { $0.verdict == .broken } }
+    package var isBroken: Bool { claims.contains { $0.verdict == .broken } }
 
     /// Whether a hardware counter was read at all.
-    public var hasHardware: Bool {
+    package var hasHardware: Bool {
         claims.contains { claim in
             claim.counted != nil && LogicalCounter(rawValue: claim.counter).map { !$0.isSoftware } == true
         }
@@ -47,7 +48,7 @@ public struct CounterRecord: Codable, Sendable {
     ///   - isolation: what the process is bound to.
     ///   - command: this program doing known work: the arguments before its name and the number of units.
     ///   - backends: what counts.
-    public static func take(
+    package static func take(
         quick: Bool, isolation: ProcessIsolation, command: [String],
         backends: [any CounterBackend] = [PAPIBackend(), PerfBackend(), UsageBackend()]
     ) -> CounterRecord {
@@ -69,15 +70,13 @@ public struct CounterRecord: Codable, Sendable {
 
     /// The file: one claim and pass a line.
     /// - Throws: `EncodingError`.
-    public func json() throws -> [UInt8] {
-        let lines = [
-            "\"schema\": \"\(schema)\"", "\"version\": \(version)",
-            "\"environment\": \(try JSONFile.line(environment))", "\"library\": \(try JSONFile.line(library))",
-            "\"units\": \(try JSONFile.line(units))", "\"paranoid\": \(try JSONFile.line(paranoid))",
-            "\"perf\": \(try JSONFile.line(perf))",
-            "\"claims\": [\n\(try claims.map { try JSONFile.line($0) }.joined(separator: ",\n"))\n]",
-            "\"passes\": [\n\(try passes.map { try JSONFile.line($0) }.joined(separator: ",\n"))\n]",
-        ]
-        return Array(("{\n" + lines.joined(separator: ",\n") + "\n}\n").utf8)
+    package func json() throws -> [UInt8] {
+        JSONValue.file([
+            "schema": .string(schema), "version": JSONValue(version),
+            "environment": try .written(encoding: environment), "library": .string(library),
+            "units": try .written(encoding: units), "paranoid": .optional(paranoid), "perf": .optional(perf),
+            "claims": .array(try claims.map { try .written(encoding: $0) }),
+            "passes": .array(try passes.map { try .written(encoding: $0) }),
+        ])
     }
 }

@@ -1,5 +1,5 @@
 /// Counts the same work once per pass, at most four events a pass, and accepts a pass only when its anchor agrees with the others.
-public struct CounterSession {
+package struct CounterSession {
     /// One pass: a backend and what it counts in it.
     struct Pass {
         let backend: any CounterBackend
@@ -20,7 +20,7 @@ public struct CounterSession {
     /// - Parameters:
     ///   - backends: in order of preference; a counter is taken from the first that proves it.
     ///   - groups: what to count.
-    public init(backends: [any CounterBackend], groups: [EventGroup] = [.base, .software]) {
+    package init(backends: [any CounterBackend], groups: [EventGroup] = [.base, .software]) {
         var passes: [Pass] = []
         var events: [LogicalCounter: String] = [:]
         var owners: [LogicalCounter: ObjectIdentifier] = [:]
@@ -54,10 +54,10 @@ public struct CounterSession {
     }
 
     /// Whether anything can be counted.
-    public var isEmpty: Bool { passes.isEmpty }
+    package var isEmpty: Bool { passes.isEmpty }
 
     /// What would be counted from where, and why the rest is absent.
-    public var resolutions: [(counter: LogicalCounter, resolution: CounterResolution)] {
+    package var resolutions: [(counter: LogicalCounter, resolution: CounterResolution)] {
         LogicalCounter.allCases.compactMap { counter in
             if let event = events[counter] { return (counter, .found(event: event)) }
             return absent.first { $0.counter == counter }.map { (counter, .absent($0.fault)) }
@@ -71,7 +71,7 @@ public struct CounterSession {
     ///   - operations: how many operations `work` performs; figures are per operation.
     ///   - prepare: brings back exactly the same input before every pass, uncounted.
     /// - Returns: one figure per counter, each with a value or a reason, and the figures derived from them.
-    public func count(operations: Int, prepare: () -> Void = {}, work: () -> Void) -> [CounterFigure] {
+    package func count(operations: Int, prepare: () -> Void = {}, work: () -> Void) -> [CounterFigure] {
         var totals: [LogicalCounter: UInt64] = [:]
         var failed = absent
         var anchor: UInt64?

@@ -1,6 +1,6 @@
 /// Counters that are read in one pass: at most four, and with the anchor (cycles, instructions) in every hardware pass, so that passes can be held against each
 /// other. More than four would be multiplexed by the kernel, which under-counts.
-public enum EventGroup: String, CaseIterable, Sendable {
+package enum EventGroup: String, CaseIterable, Sendable {
     /// Cycles, instructions and branches.
     case base
     /// The first-level data cache.
@@ -13,7 +13,7 @@ public enum EventGroup: String, CaseIterable, Sendable {
     case software
 
     /// Names in the order counted.
-    public var counters: [LogicalCounter] {
+    package var counters: [LogicalCounter] {
         switch self {
         case .base: [.cycles, .instructions, .branches, .branchMisses]
         case .l1: [.cycles, .instructions, .l1dLoads, .l1dMisses]

@@ -1,5 +1,5 @@
 /// Work of which is known how much of it a counter must see.
-public enum KnownWork: String, CaseIterable, Codable, Sendable {
+package enum KnownWork: String, CaseIterable, Codable, Sendable {
     /// Rounds of nothing: a branch and another instruction each.
     case loop
     /// Branches on random bits: every second one is mispredicted.
@@ -24,7 +24,7 @@ public enum KnownWork: String, CaseIterable, Codable, Sendable {
     case spinning
 
     /// What one unit is, for a sentence: `1000000 branches`.
-    public var unit: String {
+    package var unit: String {
         switch self {
         case .loop: "empty rounds of a loop"
         case .choices: "branches on random bits"
@@ -41,7 +41,7 @@ public enum KnownWork: String, CaseIterable, Codable, Sendable {
     }
 
     /// Units of one measurement; multiples of 8.
-    public func units(quick: Bool) -> Int {
+    package func units(quick: Bool) -> Int {
         switch self {
         case .loop, .choices, .products, .loads: quick ? 800 : 1_000_000
         case .nearLines, .farLines, .coldLines, .pages: quick ? 800 : 200_000

@@ -1,5 +1,5 @@
 import CProbes
-import SeededRandom
+internal import SeededRandom
 
 #if canImport(Glibc)
 import Glibc
@@ -8,9 +8,9 @@ import Musl
 #endif
 
 /// Known work with the memory it needs, to be done again and again.
-public final class KnownWorkload {
+package final class KnownWorkload {
     /// What is done.
-    public let work: KnownWork
+    package let work: KnownWork
     private let memory: UnsafeMutableRawBufferPointer
     private var start: UnsafeRawPointer
     private var random: SeededRandom
@@ -21,7 +21,7 @@ public final class KnownWorkload {
     ///   - caches: of this machine; they say how much memory is more than they hold.
     ///   - seed: of random orders and bits.
     /// - Throws: `CounterFault` where the memory is not to be had or the caches are too large to be overrun.
-    public init(
+    package init(
         _ work: KnownWork, units: Int, caches: [Environment.Cache], seed: UInt64 = 1
     ) throws(CounterFault) {
         self.work = work
@@ -80,7 +80,7 @@ public final class KnownWorkload {
     }
 
     /// Brings back what `run` used up: random bits, pages without memory, caches that hold other lines. Not to be counted.
-    public func prepare() {
+    package func prepare() {
         switch work {
         case .choices: memory.indices.forEach { memory[$0] = UInt8(truncatingIfNeeded: random.next() & 1) }
         case .freshPages: madvise(memory.baseAddress, memory.count, MADV_DONTNEED)
@@ -91,7 +91,7 @@ public final class KnownWorkload {
     }
 
     /// Does so many units. Nothing else is done that a counter would see much of.
-    public func run(_ units: Int) {
+    package func run(_ units: Int) {
         let count = UInt64(units)
         switch work {
         case .loop: probe_known_branches(count)

@@ -1,5 +1,5 @@
 /// What can be counted, whatever the processor calls it.
-public enum LogicalCounter: String, CaseIterable, Codable, Sendable {
+package enum LogicalCounter: String, CaseIterable, Codable, Sendable {
     /// Core cycles.
     case cycles
     /// Instructions retired.

@@ -1,5 +1,5 @@
 /// Counters that are open on this thread. Closed when released.
-public protocol OpenCounters: AnyObject {
+package protocol OpenCounters: AnyObject {
     /// Begins to count from zero.
     func start() throws(CounterFault)
     /// Ends counting and gives the counts since `start`.

@@ -2,33 +2,33 @@ import CPAPI
 import CProbes
 
 /// Events through libpapi, loaded at run time.
-public final class PAPIBackend: CounterBackend {
-    public let name = "papi"
+package final class PAPIBackend: CounterBackend {
+    package let name = "papi"
     /// Why libpapi cannot be used; nil where it can.
     let unusable: String?
     private let binding: CorePMU.Binding
     private var proven: [LogicalCounter: CounterResolution] = [:]
 
     /// Loads libpapi where it is installed.
-    public init() {
+    package init() {
         unusable = cpapi_load() ? nil : String(cString: cpapi_reason())
         binding = CorePMU.binding()
     }
 
     /// `7.0`, or nil when libpapi cannot be used.
-    public var version: String? {
+    package var version: String? {
         guard unusable == nil else { return nil }
         return "\(cpapi_version() >> 24).\(cpapi_version() >> 16 & 0xff)"
     }
 
     /// What is known of an event before it is proven: the first native candidate whose name libpapi resolves on this CPU. Presets do not count: their names
     /// resolve on every CPU.
-    public func resolvedName(_ counter: LogicalCounter) -> String? {
+    package func resolvedName(_ counter: LogicalCounter) -> String? {
         guard unusable == nil else { return nil }
         return Self.candidates(counter).first { !$0.hasPrefix("PAPI_") && cpapi_resolve($0) == 0 }
     }
 
-    public func resolve(_ counter: LogicalCounter) -> CounterResolution {
+    package func resolve(_ counter: LogicalCounter) -> CounterResolution {
         if let known = proven[counter] { return known }
         let found = prove(counter)
         proven[counter] = found
@@ -69,7 +69,7 @@ public final class PAPIBackend: CounterBackend {
         }
     }
 
-    public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
+    package func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         var events: [String] = []
         for counter in counters {
             guard case .found(let event) = resolve(counter) else { throw .cannotBeCounted(counter) }

@@ -1,18 +1,18 @@
 import CPAPI
-import SystemPackage
+internal import SystemPackage
 
 /// Events through perf_event_open, for this thread in user mode.
-public final class PerfBackend: CounterBackend {
-    public let name = "perf"
+package final class PerfBackend: CounterBackend {
+    package let name = "perf"
     private var proven: [LogicalCounter: CounterResolution] = [:]
     /// The counting unit of the cores this thread is bound to, where there are several; generic events mean the first one otherwise.
     private let unit: CorePMU?
 
-    public init() {
+    package init() {
         if case .bound(let unit) = CorePMU.binding() { self.unit = unit } else { unit = nil }
     }
 
-    public func resolve(_ counter: LogicalCounter) -> CounterResolution {
+    package func resolve(_ counter: LogicalCounter) -> CounterResolution {
         if let known = proven[counter] { return known }
         let found = prove(counter)
         proven[counter] = found
@@ -32,7 +32,7 @@ public final class PerfBackend: CounterBackend {
         }
     }
 
-    public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
+    package func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         var events: [Event] = []
         for counter in counters {
             guard let event = event(counter) else { throw .cannotBeCounted(counter) }

@@ -3,12 +3,12 @@ import CPAPI
 /// What the kernel counts for every thread in any case: page faults and context switches, through getrusage(RUSAGE_THREAD).
 ///
 /// The only source of context switches that is right for ordinary users: event counters in user mode see none of them.
-public final class UsageBackend: CounterBackend {
-    public let name = "rusage"
+package final class UsageBackend: CounterBackend {
+    package let name = "rusage"
 
-    public init() {}
+    package init() {}
 
-    public func resolve(_ counter: LogicalCounter) -> CounterResolution {
+    package func resolve(_ counter: LogicalCounter) -> CounterResolution {
         switch counter {
         case .pageFaults where Usage.now() != nil: .found(event: "ru_minflt + ru_majflt")
         case .contextSwitches where Usage.now() != nil: .found(event: "ru_nvcsw + ru_nivcsw")
@@ -17,7 +17,7 @@ public final class UsageBackend: CounterBackend {
         }
     }
 
-    public func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
+    package func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters {
         for counter in counters {
             guard case .found = resolve(counter) else { throw .cannotBeCounted(counter) }
         }

@@ -1,5 +1,5 @@
 import CProbes
-import SystemPackage
+internal import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -11,7 +11,7 @@ extension Environment {
     /// The environment of this process, read from the kernel's own files; nothing is run.
     /// - Parameters:
     ///   - pinnedCPU, pinningNote, fixedAddresses, addressNote: what the start-up of the process did and could not do.
-    public static func current(_ isolation: ProcessIsolation) -> Environment {
+    package static func current(_ isolation: ProcessIsolation) -> Environment {
         Environment(
             processor: .current(), system: .current(), build: .current(),
             conditions: Conditions(
@@ -21,7 +21,7 @@ extension Environment {
     }
 
     /// The caches of this machine.
-    public static var caches: [Cache] { Cache.all() }
+    package static var caches: [Cache] { Cache.all() }
 
     static func loadAverages() -> [Double] {
         (SmallFile.line("/proc/loadavg") ?? "").split(separator: " ").prefix(3).compactMap { Double($0) }

@@ -1,5 +1,5 @@
 /// What makes the figures of this machine uncertain, named so that it can be changed.
-public enum NoiseSource: Hashable, Sendable {
+package enum NoiseSource: Hashable, Sendable {
     /// The program is not optimised.
     case debugBuild
     /// Load average of the last minute, before this run added its own.
@@ -22,7 +22,7 @@ public enum NoiseSource: Hashable, Sendable {
     case severeOutliers(Double)
 
     /// Whether a baseline taken under this condition is worth nothing. The others only widen the intervals.
-    public var isSerious: Bool {
+    package var isSerious: Bool {
         switch self {
         case .debugBuild: true
         case .load(let load, let processors): load > 0.5 * Double(processors)
@@ -34,7 +34,7 @@ public enum NoiseSource: Hashable, Sendable {
     }
 
     /// What is noisy before anything has run.
-    public static func before(_ environment: Environment) -> [NoiseSource] {
+    package static func before(_ environment: Environment) -> [NoiseSource] {
         var sources: [NoiseSource] = []
         let (processor, conditions) = (environment.processor, environment.conditions)
         if environment.build.mode != "release" { sources.append(.debugBuild) }
@@ -51,7 +51,7 @@ public enum NoiseSource: Hashable, Sendable {
     }
 
     /// What turned out to be noisy while the cases ran.
-    public static func after(_ cases: some Sequence<CaseResult>, stealShare: Double?) -> [NoiseSource] {
+    package static func after(_ cases: some Sequence<CaseResult>, stealShare: Double?) -> [NoiseSource] {
         var sources: [NoiseSource] = []
         if let stealShare, stealShare > 0.005 { sources.append(.steal(stealShare)) }
         var (severe, samples) = (0, 0)
@@ -67,7 +67,7 @@ public enum NoiseSource: Hashable, Sendable {
 }
 
 extension NoiseSource: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
         return switch self {
         case .debugBuild: "this is a debug build: its times mean nothing"

@@ -1,12 +1,12 @@
-public import SystemPackage
+package import SystemPackage
 
 /// Reads whole files; for the small text files in which the kernel speaks of itself, without a reason where it cannot.
-public enum SmallFile {
+package enum SmallFile {
     /// Far more than any result or history has.
     private static let longest = 256 << 20
 
     /// - Throws: `Errno`; `.fileTooLarge` beyond 256 MiB, as endless devices are.
-    public static func bytes(_ path: FilePath) throws -> [UInt8] {
+    package static func bytes(_ path: FilePath) throws -> [UInt8] {
         let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         return try file.closeAfter {
             // Files of procfs have no size and give a page at a time.

@@ -7,9 +7,9 @@ import Darwin
 #endif
 
 /// The time of day as results carry it.
-public enum Timestamp {
+package enum Timestamp {
     /// Now, ISO 8601 in UTC to the second: `2026-11-21T05:10:22Z`.
-    public static func now() -> String { text(secondsSince1970: Int(time(nil))) }
+    package static func now() -> String { text(secondsSince1970: Int(time(nil))) }
 
     static func text(secondsSince1970: Int) -> String {
         var seconds = time_t(secondsSince1970)

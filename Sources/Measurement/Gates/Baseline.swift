@@ -1,24 +1,26 @@
+import JSONText
+
 /// Figures to be held against, one set per kind of machine: `results/baseline.json`.
 public struct Baseline: Hashable, Sendable {
     /// The name that a baseline's file begins with.
-    public static let schema = "tdmr-bench-baseline"
+    package static let schema = "tdmr-bench-baseline"
     /// The version of the format that is read and written.
-    public static let version = 1
+    package static let version = 1
 
-    public var entries: [Entry]
+    package var entries: [Entry]
 
     /// The figures of one kind of machine.
-    public struct Entry: Hashable, Codable, Sendable {
+    package struct Entry: Hashable, Codable, Sendable {
         /// The kind of machine.
-        public var key: MachineKey
+        package var key: MachineKey
         /// When they were taken: ISO 8601, UTC.
-        public var taken: String
+        package var taken: String
         /// What made the machine noisy then.
-        public var warnings: [String]
+        package var warnings: [String]
         /// The figures, by case.
-        public var figures: [Figure]
+        package var figures: [Figure]
 
-        public init(key: MachineKey, taken: String, warnings: [String], figures: [Figure]) {
+        package init(key: MachineKey, taken: String, warnings: [String], figures: [Figure]) {
             self.key = key
             self.taken = taken
             self.warnings = warnings
@@ -27,19 +29,19 @@ public struct Baseline: Hashable, Sendable {
     }
 
     /// A figure of a case.
-    public struct Figure: Hashable, Codable, Sendable {
-        public var name: CaseName
+    package struct Figure: Hashable, Codable, Sendable {
+        package var name: CaseName
         /// `time`, a counter or a metric of the case.
-        public var metric: String
+        package var metric: String
         /// The estimate.
-        public var value: Double
+        package var value: Double
         /// The lower end of its 95 % interval.
-        public var low: Double
+        package var low: Double
         /// The upper end of its 95 % interval.
-        public var high: Double
+        package var high: Double
 
         /// The figure `metric` of a case.
-        public init(name: CaseName, metric: String, _ estimate: Estimate) {
+        package init(name: CaseName, metric: String, _ estimate: Estimate) {
             self.name = name
             self.metric = metric
             value = estimate.value
@@ -48,13 +50,13 @@ public struct Baseline: Hashable, Sendable {
         }
 
         /// The value with its interval.
-        public var estimate: Estimate { Estimate(value: value, low: low, high: high) }
+        package var estimate: Estimate { Estimate(value: value, low: low, high: high) }
     }
 
-    public init(entries: [Entry] = []) { self.entries = entries }
+    package init(entries: [Entry] = []) { self.entries = entries }
 
     /// Puts the entry in the place of the one with the same key.
-    public mutating func replace(_ entry: Entry) {
+    package mutating func replace(_ entry: Entry) {
         entries.removeAll { $0.key == entry.key }
         entries.append(entry)
     }
@@ -82,13 +84,15 @@ extension Baseline {
     /// The file's bytes, one figure per line.
     /// - Throws: `EncodingError` for a figure that is not finite.
     public func json() throws -> [UInt8] {
-        let entries = try entries.map { entry in
-            let figures = try entry.figures.map { try JSONFile.line($0) }.joined(separator: ",\n")
-            return "{\"key\": \(try JSONFile.line(entry.key)),\n\"taken\": \(try JSONFile.line(entry.taken)),\n"
-                + "\"warnings\": \(try JSONFile.line(entry.warnings)),\n\"figures\": [\n\(figures)\n]}"
+        let entries: [JSONValue] = try entries.map { entry in
+            [
+                "key": try .written(encoding: entry.key), "taken": .string(entry.taken),
+                "warnings": try .written(encoding: entry.warnings),
+                "figures": .array(try entry.figures.map { try .written(encoding: $0) }),
+            ]
         }
-        return Array(
-            "{\n\"schema\": \"\(Self.schema)\",\n\"version\": \(Self.version),\n\"entries\": [\n\(entries.joined(separator: ",\n"))\n]\n}\n"
-                .utf8)
+        return JSONValue.file([
+            "schema": .string(Self.schema), "version": JSONValue(Self.version), "entries": .array(entries),
+        ])
     }
 }

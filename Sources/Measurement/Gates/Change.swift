@@ -1,11 +1,11 @@
 /// A figure then and now.
-public struct Change: Hashable, Sendable {
+package struct Change: Hashable, Sendable {
     /// New divided by old, with its interval; exact figures have one of no width.
-    public var ratio: Estimate
+    package var ratio: Estimate
     /// Whether less or more is better.
-    public var better: Metric.Better
+    package var better: Metric.Better
 
-    public init(ratio: Estimate, better: Metric.Better = .lower) {
+    package init(ratio: Estimate, better: Metric.Better = .lower) {
         self.ratio = ratio
         self.better = better
     }
@@ -14,7 +14,7 @@ public struct Change: Hashable, Sendable {
     ///
     /// A change counts only when the interval excludes "no change" and the change itself exceeds the tolerance. "Same" needs proof as well: the whole
     /// interval within the tolerance.
-    public func verdict(tolerance: Double) -> Verdict {
+    package func verdict(tolerance: Double) -> Verdict {
         let upper = 1 + tolerance
         let lower = 1 / upper
         if ratio.low > 1, ratio.value > upper { return better == .higher ? .better : .worse }

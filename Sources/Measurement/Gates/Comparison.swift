@@ -1,28 +1,28 @@
 /// Two results, figure by figure.
 public struct Comparison: Sendable {
     /// One figure of one case in both results.
-    public struct Row: Hashable, Sendable {
-        public var name: CaseName
+    package struct Row: Hashable, Sendable {
+        package var name: CaseName
         /// `time`, a counter or a metric of the case.
-        public var metric: String
+        package var metric: String
         /// The figure in the old result.
-        public var old: Estimate
+        package var old: Estimate
         /// The figure in the new result.
-        public var new: Estimate
+        package var new: Estimate
         /// nil where the two cannot be put in proportion.
-        public var change: Change?
+        package var change: Change?
         /// What the difference means.
-        public var verdict: Verdict
+        package var verdict: Verdict
     }
 
     /// In the order of the new result.
-    public var rows: [Row] = []
+    package var rows: [Row] = []
     /// Cases of the old result that the new one does not have, and the other way round.
-    public var missing: [CaseName] = []
+    package var missing: [CaseName] = []
     /// Cases that only the new result has.
-    public var added: [CaseName] = []
+    package var added: [CaseName] = []
     /// What was not compared, and why: times of different machines, counts of different compilers.
-    public var notes: [String] = []
+    package var notes: [String] = []
 
     /// Compares every case of `new` with the case of the same name in `old`. Of several machines the one with an equal key is taken; times of different
     /// machines are never compared.
@@ -75,22 +75,5 @@ public struct Comparison: Sendable {
     }
 
     /// How many figures got each verdict.
-    public func count(_ verdict: Verdict) -> Int { rows.reduce(0) { $0 + ($1.verdict == verdict ? 1 : 0) } }
-}
-
-extension ResultDocument {
-    /// The case that `row`'s ratio was taken to: same machine, dataset and mode.
-    public func reference(of row: CaseResult) -> CaseResult? {
-        guard let reference = row.ratio?.reference else { return nil }
-        var name = row.name
-        name.algorithm = reference
-        return cases.first { $0.name == name && $0.machine == row.machine }
-    }
-
-    /// Refuses results that no gate may trust.
-    /// - Throws: `FileFault` for a debug build.
-    public func requireOptimised(path: String) throws(FileFault) {
-        guard let machine = machines.first(where: { $0.environment.build.mode != "release" }) else { return }
-        throw FileFault(path: path, line: nil, Problem.notOptimised(mode: machine.environment.build.mode))
-    }
+    package func count(_ verdict: Verdict) -> Int { rows.reduce(0) { $0 + ($1.verdict == verdict ? 1 : 0) } }
 }

@@ -1,19 +1,19 @@
 /// Holds a run against thresholds and baseline.
-public struct Gate: Sendable {
+package struct Gate: Sendable {
     /// The rules.
-    public let thresholds: Thresholds
+    package let thresholds: Thresholds
     /// Figures to hold against, by kind of machine.
-    public let baseline: Baseline
+    package let baseline: Baseline
 
-    public init(thresholds: Thresholds, baseline: Baseline) {
+    package init(thresholds: Thresholds, baseline: Baseline) {
         self.thresholds = thresholds
         self.baseline = baseline
     }
 
     /// One limit of one rule applied to one case.
-    public struct Finding: Hashable, Sendable {
+    package struct Finding: Hashable, Sendable {
         /// What a figure is held against.
-        public enum Limit: Hashable, Sendable {
+        package enum Limit: Hashable, Sendable {
             /// At most so many percent over the baseline's figure.
             case overBaseline(percent: Double, Estimate)
             /// A fixed value.
@@ -23,7 +23,7 @@ public struct Gate: Sendable {
         }
 
         /// The result of judging a figure.
-        public enum Outcome: Hashable, Sendable {
+        package enum Outcome: Hashable, Sendable {
             /// Within the limit.
             case passed
             /// Beyond the limit, also with its interval.
@@ -37,23 +37,23 @@ public struct Gate: Sendable {
         }
 
         /// Index into `Thresholds.rules`.
-        public var rule: Int
-        public var name: CaseName
+        package var rule: Int
+        package var name: CaseName
         /// `time`, a counter or a metric of the case.
-        public var metric: String
+        package var metric: String
         /// What it is held against.
-        public var limit: Limit
+        package var limit: Limit
         /// The figure, or for `ratio` the multiple; nil when not judged.
-        public var value: Estimate?
+        package var value: Estimate?
         /// The result.
-        public var outcome: Outcome
+        package var outcome: Outcome
         /// What kind of figure it is.
-        public var kind: MeasuredFigure.Kind
+        package var kind: MeasuredFigure.Kind
     }
 
     /// All limits on all cases of `run` that they are about.
     /// - Throws: `FileFault` for a rule whose metric none of the cases it is about has.
-    public func findings(in run: ResultDocument) throws(FileFault) -> [Finding] {
+    package func findings(in run: ResultDocument) throws(FileFault) -> [Finding] {
         var findings: [Finding] = []
         for index in thresholds.rules.indices {
             let (found, cases) = judge(index, in: run)
@@ -186,7 +186,7 @@ public struct Gate: Sendable {
 
 extension Gate {
     /// The findings with failed timings that a second run did not see marked as not confirmed.
-    public func confirmed(_ findings: [Finding], by second: ResultDocument) -> [Finding] {
+    package func confirmed(_ findings: [Finding], by second: ResultDocument) -> [Finding] {
         let again = thresholds.rules.indices.flatMap { judge($0, in: second).findings }
         return findings.map { finding in
             guard finding.outcome == .failed, finding.kind == .timing else { return finding }
@@ -201,7 +201,7 @@ extension Gate {
     }
 
     /// What a baseline of `run` needs: the figures that some rule holds against a baseline.
-    public func baselineEntry(of run: ResultDocument, machine: Int = 0) -> Baseline.Entry {
+    package func baselineEntry(of run: ResultDocument, machine: Int = 0) -> Baseline.Entry {
         let rules = thresholds.rules.filter { $0.softPercent != nil }.compactMap { rule in
             (try? Selection.Pattern(rule.cases)).map { (matches: $0.matcher(), metric: rule.metric) }
         }

@@ -1,15 +1,15 @@
 /// What has to be measured so that thresholds can be judged, and no more.
-public struct GateDemand: Sendable {
+package struct GateDemand: Sendable {
     /// Groups whose contenders have to be timed beside each other.
-    public var timed: [Selection.Group] = []
+    package var timed: [Selection.Group] = []
     /// Groups to be counted under callgrind.
-    public var counted: [Selection.Group] = []
+    package var counted: [Selection.Group] = []
     /// Groups of which only what needs no clock is asked.
-    public var described: [Selection.Group] = []
+    package var described: [Selection.Group] = []
 
     /// - Parameters:
     ///   - filter: only cases of this selection are judged; contenders that a ratio refers to are measured all the same.
-    public init(_ thresholds: Thresholds, of families: [Family], filter: Selection = Selection(includesExtended: true))
+    package init(_ thresholds: Thresholds, of families: [Family], filter: Selection = Selection(includesExtended: true))
     {
         let wanted = Set(filter.groups(of: families).flatMap(\.caseNames))
         var sets: [Need: Set<CaseName>] = [:]
@@ -50,7 +50,7 @@ public struct GateDemand: Sendable {
     }
 
     /// The timed groups that hold any of `names`, whole: for measuring again what failed.
-    public func timedGroups(holding names: Set<CaseName>) -> [Selection.Group] {
+    package func timedGroups(holding names: Set<CaseName>) -> [Selection.Group] {
         timed.filter { !names.isDisjoint(with: $0.caseNames) }
     }
 }

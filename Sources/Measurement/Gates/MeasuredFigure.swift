@@ -4,62 +4,26 @@ import RealModule
 ///
 /// Names: `time` (nanoseconds per operation), `ratio` (to the reference of the same run), `bytes-per-entry`, a counter's name (`instructions`, ...: events
 /// per operation), a metric's name (`reserved-areas`, ...).
-public struct MeasuredFigure: Hashable, Sendable {
+package struct MeasuredFigure: Hashable, Sendable {
     /// `time`, a counter or a metric of the case.
-    public var metric: String
+    package var metric: String
     /// The figure with its interval; width zero for exact ones.
-    public var value: Estimate
+    package var value: Estimate
     /// Whether less or more is better.
-    public var better: Metric.Better
+    package var better: Metric.Better
     /// What kind of figure it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Logarithms by block, where the figure comes from samples: two of them can be compared with an interval.
     var logarithms: [Double]
 
     /// What two figures need in common to be compared.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// A time of a machine: everything in the machine's key.
         case timing
         /// An exact count: the code that runs (processor model, compiler, libc, valgrind).
         case count
         /// A property of the answer: nothing, it is the same everywhere.
         case exact
-    }
-}
-
-extension CaseResult {
-    /// All figures of the case, times first.
-    /// - Parameter reference: the case its ratio was taken to.
-    public func figures(reference: CaseResult?) -> [MeasuredFigure] {
-        var figures: [MeasuredFigure] = []
-        if let time {
-            figures.append(
-                MeasuredFigure(
-                    metric: "time", value: time, better: .lower, kind: .timing,
-                    logarithms: BlockEstimates.blockLogarithms(samples)))
-        }
-        if let ratio, !isReference, let reference, reference.samples.count == samples.count {
-            let logarithms = zip(
-                BlockEstimates.blockLogarithms(samples), BlockEstimates.blockLogarithms(reference.samples)
-            ).map { $0 - $1 }
-            figures.append(
-                MeasuredFigure(
-                    metric: "ratio", value: ratio.estimate, better: .lower, kind: .timing, logarithms: logarithms))
-        }
-        for counter in counters {
-            guard let value = counter.value else { continue }
-            let isExact = counter.source?.hasPrefix("callgrind") == true
-            // Counts of a real PMU vary with interrupts: they explain, they do not gate.
-            guard isExact else { continue }
-            figures.append(MeasuredFigure(exact: counter.counter, value, .lower, .count))
-        }
-        if let bytes = footprint?.bytesPerEntry {
-            figures.append(MeasuredFigure(exact: "bytes-per-entry", bytes, .lower, .exact))
-        }
-        for metric in metrics {
-            figures.append(MeasuredFigure(exact: metric.name, metric.value, metric.better, .exact))
-        }
-        return figures
     }
 }
 
@@ -71,7 +35,7 @@ extension MeasuredFigure {
     }
 
     /// What became of `old`; nil where the two cannot be put in proportion (from 0 to something).
-    public func change(from old: MeasuredFigure) -> Change? {
+    package func change(from old: MeasuredFigure) -> Change? {
         if logarithms.count >= 2, old.logarithms.count >= 2 {
             return Change(
                 ratio: Bootstrap().medianDifference(logarithms, old.logarithms).map { Double.exp($0) }, better: better)

@@ -1,37 +1,37 @@
 /// What `bench check` demands: rules on figures of cases.
 public struct Thresholds: Hashable, Sendable {
     /// The name that a file of thresholds begins with.
-    public static let schema = "tdmr-bench-thresholds"
+    package static let schema = "tdmr-bench-thresholds"
     /// The version of the format that is read.
-    public static let version = 1
+    package static let version = 1
 
     /// The rules in file order.
-    public var rules: [Rule]
+    package var rules: [Rule]
     /// Where they stand, for faults that show only when the cases were measured.
-    public var path: String
+    package var path: String
     /// The line of each rule in the file, counted from 1.
-    public var lines: [Int]
+    package var lines: [Int]
 
     /// One demand. At least one of the three limits is there.
-    public struct Rule: Hashable, Codable, Sendable {
+    package struct Rule: Hashable, Codable, Sendable {
         /// A regular expression on case names.
-        public var cases: String
+        package var cases: String
         /// A figure's name: `time`, `ratio`, `instructions`, ... (see `MeasuredFigure`).
-        public var metric: String
+        package var metric: String
         /// Most that the figure may grow over the baseline, in percent.
-        public var softPercent: Double?
+        package var softPercent: Double?
         /// A growth of at most this much, in the figure's own unit, is never a failure of `softPercent`.
-        public var slack: Double?
+        package var slack: Double?
         /// The most the figure may be, in its own unit.
-        public var hard: Double?
+        package var hard: Double?
         /// The most the figure may be as a multiple of the same figure of `to` in the same run.
-        public var atMost: Double?
+        package var atMost: Double?
         /// The contender that `atMost` refers to.
-        public var to: String?
+        package var to: String?
         /// Why the rule is there, for the person who meets it.
-        public var note: String?
+        package var note: String?
 
-        public init(
+        package init(
             cases: String, metric: String, softPercent: Double? = nil, slack: Double? = nil, hard: Double? = nil,
             atMost: Double? = nil,
             to: String? = nil, note: String? = nil
@@ -47,7 +47,7 @@ public struct Thresholds: Hashable, Sendable {
         }
     }
 
-    public init(rules: [Rule], path: String = "thresholds", lines: [Int]? = nil) {
+    package init(rules: [Rule], path: String = "thresholds", lines: [Int]? = nil) {
         self.rules = rules
         self.path = path
         self.lines = lines ?? Array(repeating: 1, count: rules.count)
@@ -60,7 +60,10 @@ public struct Thresholds: Hashable, Sendable {
     }
 
     /// Reads `results/thresholds.json` and checks that every rule names something.
-    /// - Parameter families: what there is to be named.
+    /// - Parameters:
+    ///   - bytes: the file's content.
+    ///   - path: for the message only.
+    ///   - families: what there is to be named.
     /// - Throws: `FileFault` with the line of the rule: another schema, no limit, an expression that is none, cases or a contender that do not exist, a metric that no case has.
     public init(json bytes: [UInt8], path: String, families: [Family]) throws(FileFault) {
         let file = try JSONFile.decode(File.self, from: bytes, path: path)

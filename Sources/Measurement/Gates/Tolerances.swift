@@ -1,9 +1,9 @@
 /// Changes up to these shares do not matter to a comparison.
 public struct Tolerances: Hashable, Sendable {
     /// Times and ratios of times.
-    public var timing: Double
+    package var timing: Double
     /// Exact counts. Not zero: an unrelated change may move a jump by an instruction.
-    public var count: Double
+    package var count: Double
 
     public init(timing: Double = 0.05, count: Double = 0.003) {
         self.timing = timing

@@ -1,5 +1,5 @@
 /// What became of a figure.
-public enum Verdict: String, Codable, Sendable, CaseIterable {
+package enum Verdict: String, Codable, Sendable, CaseIterable {
     /// Better, beyond noise and tolerance.
     case better
     /// No difference beyond noise and tolerance.

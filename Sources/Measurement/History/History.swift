@@ -22,12 +22,12 @@ public struct History: Hashable, Sendable {
     }
 
     /// Sorted, at most one per case, machine and commit.
-    public private(set) var entries: [HistoryEntry] = []
+    package private(set) var entries: [HistoryEntry] = []
     /// What the fingerprints stand for.
-    public private(set) var machines: [String: String] = [:]
+    package private(set) var machines: [String: String] = [:]
 
     /// An empty one.
-    public init() {}
+    package init() {}
 
     /// Reads a file; of lines for the same case, machine and commit the last one counts.
     /// - Throws: `FileFault` with the line.
@@ -58,7 +58,7 @@ public struct History: Hashable, Sendable {
 
     /// Adds what a result found at `commit`; what was known of the same cases there is replaced. - Returns: how many lines were added or replaced.
     @discardableResult
-    public mutating func add(_ document: ResultDocument, at commit: HistoryEntry.Commit) -> Int {
+    package mutating func add(_ document: ResultDocument, at commit: HistoryEntry.Commit) -> Int {
         let fingerprints = document.machines.map(\.key.fingerprint)
         for (machine, fingerprint) in zip(document.machines, fingerprints) {
             var key = machine.key
@@ -106,14 +106,14 @@ public struct History: Hashable, Sendable {
 
 extension History {
     /// One case on one machine, in the order of the commits.
-    public struct Series: Sendable {
-        public var name: CaseName
-        public var machine: String
-        public var entries: [HistoryEntry]
+    package struct Series: Sendable {
+        package var name: CaseName
+        package var machine: String
+        package var entries: [HistoryEntry]
     }
 
     /// All series, by case and machine.
-    public var series: [Series] {
+    package var series: [Series] {
         var all: [Series] = []
         for entry in entries {
             if let last = all.last, last.name == entry.name, last.machine == entry.machine {

@@ -1,53 +1,19 @@
 /// A change of a figure's level, dated to the first commit of the new level.
-public struct HistoryChange: Hashable, Sendable {
-    public var name: CaseName
-    public var machine: String
-    public var figure: HistoryEntry.Figure
+package struct HistoryChange: Hashable, Sendable {
+    package var name: CaseName
+    package var machine: String
+    package var figure: HistoryEntry.Figure
     /// The last commit of the level before.
-    public var previous: HistoryEntry.Commit
+    package var previous: HistoryEntry.Commit
     /// The first commit of the new level.
-    public var commit: HistoryEntry.Commit
+    package var commit: HistoryEntry.Commit
     /// The median before, and from the commit on.
-    public var before: Double
+    package var before: Double
     /// The median of the new level.
-    public var after: Double
+    package var after: Double
     /// Whether nothing changed since.
-    public var isLatest: Bool
+    package var isLatest: Bool
 
     /// Less is better for every figure of a history.
-    public var isWorse: Bool { after > before }
-}
-
-extension History {
-    /// Every change of a level.
-    /// - Parameters:
-    ///   - figures: which figures to look at.
-    ///   - leastChange: changes of times and ratios below this share do not matter.
-    public func changes(
-        of figures: [HistoryEntry.Figure] = HistoryEntry.Figure.allCases, leastChange: Double = 0.01
-    ) -> [HistoryChange] {
-        series.flatMap { series in
-            figures.flatMap { figure in
-                let finder = figure == .instructions ? ChangePoints.counts : ChangePoints(leastChange: leastChange)
-                return Self.changes(in: series, figure, finder)
-            }
-        }
-    }
-
-    private static func changes(in series: Series, _ figure: HistoryEntry.Figure, _ finder: ChangePoints)
-        -> [HistoryChange]
-    {
-        let points = series.entries.compactMap { entry in entry.value(figure).map { (entry.commit, $0) } }
-        let values = points.map(\.1)
-        let places = finder.found(in: values)
-        let borders = [0] + places + [values.count]
-        return places.indices.map { index in
-            let place = places[index]
-            return HistoryChange(
-                name: series.name, machine: series.machine, figure: figure, previous: points[place - 1].0,
-                commit: points[place].0, before: Statistics.median(Array(values[borders[index]..<place])),
-                after: Statistics.median(Array(values[place..<borders[index + 2]])),
-                isLatest: index == places.count - 1)
-        }
-    }
+    package var isWorse: Bool { after > before }
 }

@@ -1,16 +1,16 @@
 /// What one machine measured of one case at one commit: a line of a history.
-public struct HistoryEntry: Hashable, Sendable {
+package struct HistoryEntry: Hashable, Sendable {
     /// Where a commit stands.
-    public struct Commit: Hashable, Sendable {
+    package struct Commit: Hashable, Sendable {
         /// 40 or 64 hexadecimal digits.
-        public var hash: String
+        package var hash: String
         /// When it was committed, ISO 8601 in UTC: `2026-11-21T05:10:22Z`.
-        public var date: String
+        package var date: String
         /// How many commits lead to it, itself included: orders commits of one second.
-        public var number: Int
+        package var number: Int
 
         /// nil unless all parts have their form.
-        public init?(hash: String, date: String, number: Int) {
+        package init?(hash: String, date: String, number: Int) {
             guard [40, 64].contains(hash.count), hash.allSatisfy({ $0.isASCII && $0.isHexDigit && !$0.isUppercase }),
                 number >= 1, date.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#) != nil
             else { return nil }
@@ -18,16 +18,16 @@ public struct HistoryEntry: Hashable, Sendable {
         }
     }
 
-    public var name: CaseName
+    package var name: CaseName
     /// The fingerprint of the machine's key (`MachineKey.fingerprint`): times of different machines are never compared.
-    public var machine: String
-    public var commit: Commit
+    package var machine: String
+    package var commit: Commit
     /// Nanoseconds per operation; nil where it was not timed.
-    public var time: Estimate?
+    package var time: Estimate?
     /// The time divided by the reference's of the same run.
-    public var ratio: Double?
+    package var ratio: Double?
     /// Instructions per operation, counted exactly.
-    public var instructions: Double?
+    package var instructions: Double?
 
     /// What of a result goes into a history; nil for a case without figures.
     init?(_ result: CaseResult, machine: String, commit: Commit) {
@@ -44,14 +44,14 @@ public struct HistoryEntry: Hashable, Sendable {
     }
 
     /// The figures that can change over commits.
-    public enum Figure: String, CaseIterable, Sendable {
+    package enum Figure: String, CaseIterable, Sendable {
         case time
         case ratio
         case instructions
     }
 
     /// The figure, above 0; nil where there is none.
-    public func value(_ figure: Figure) -> Double? {
+    package func value(_ figure: Figure) -> Double? {
         let value =
             switch figure {
             case .time: time?.value
@@ -64,7 +64,7 @@ public struct HistoryEntry: Hashable, Sendable {
 
 extension HistoryEntry: Comparable {
     /// By case and machine, then in the order of the commits.
-    public static func < (a: Self, b: Self) -> Bool {
+    package static func < (a: Self, b: Self) -> Bool {
         (a.name.description, a.machine, a.commit.date, a.commit.number, a.commit.hash)
             < (b.name.description, b.machine, b.commit.date, b.commit.number, b.commit.hash)
     }
@@ -100,17 +100,5 @@ extension HistoryEntry {
         }
         ratio = figures[3]
         instructions = figures[4]
-    }
-}
-
-extension MachineKey {
-    /// 16 hexadecimal digits (FNV-1a) of what times depend on; the version of valgrind is not among it.
-    public var fingerprint: String {
-        var key = self
-        key.valgrind = nil
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in key.description.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -1,9 +1,9 @@
-import SystemPackage
+internal import SystemPackage
 
 extension ChildProcess {
     /// Runs the program and gives what it printed on standard output, at most 512 MiB.
     /// - Throws: `Errno` when it cannot be started or what it printed cannot be read.
-    public func captured() throws -> (exitCode: Int, output: [UInt8]) {
+    package func captured() throws -> (exitCode: Int, output: [UInt8]) {
         let folder = try ScratchFolder()
         defer { folder.remove() }
         let file = folder.path.appending("output")

@@ -1,6 +1,6 @@
 import CProbes
 import SafeText
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -9,9 +9,9 @@ import Musl
 #endif
 
 /// Another program, run and waited for, or put in this one's place.
-public struct ChildProcess: Sendable {
+package struct ChildProcess: Sendable {
     /// Where a standard stream of the child goes.
-    public enum Stream: Sendable {
+    package enum Stream: Sendable {
         /// As this process has it.
         case inherited
         /// To /dev/null.
@@ -23,18 +23,18 @@ public struct ChildProcess: Sendable {
     }
 
     /// A path, absolute where it was found (`Programs`): nothing is looked for here.
-    public var executable: String
+    package var executable: String
     /// Without the program's own name.
-    public var arguments: [String]
+    package var arguments: [String]
     /// `NAME=VALUE`; nil: this process's own.
-    public var environment: [String]?
+    package var environment: [String]?
     /// Where its standard output goes.
-    public var output: Stream
+    package var output: Stream
     /// Where its standard error goes.
-    public var errors: Stream
+    package var errors: Stream
 
     /// A program to be run; nothing happens yet.
-    public init(
+    package init(
         _ executable: String, _ arguments: [String], environment: [String]? = nil, output: Stream = .inherited,
         errors: Stream = .inherited
     ) {
@@ -46,12 +46,12 @@ public struct ChildProcess: Sendable {
     }
 
     /// A program that was started and has to be waited for.
-    public struct Running: Sendable {
+    package struct Running: Sendable {
         fileprivate let id: pid_t
 
         /// Waits for the program's end. An interrupt that this process catches (`probe_catch_interrupts`) ends the program.
         /// - Returns: its exit code; 128 + N when signal N ended it.
-        public func wait() throws -> Int {
+        package func wait() throws -> Int {
             var status: Int32 = 0
             if probe_interrupt() != 0 { kill(id, SIGTERM) }
             while waitpid(id, &status, 0) == -1 {
@@ -64,7 +64,7 @@ public struct ChildProcess: Sendable {
 
     /// Starts the program.
     /// - Throws: `Errno` when it cannot be started.
-    public func start() throws -> Running {
+    package func start() throws -> Running {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -81,7 +81,7 @@ public struct ChildProcess: Sendable {
 
     /// Runs the program and waits for its end; its exit code.
     /// - Throws: `Errno` when it cannot be started.
-    public func run() throws -> Int { try start().wait() }
+    package func run() throws -> Int { try start().wait() }
 
     /// Puts the program in this process's place; `executable` is a path. Returns only when that fails.
     func replaceThisProcess() -> Errno {
@@ -103,7 +103,7 @@ public struct ChildProcess: Sendable {
     }
 
     /// This process's own environment, `NAME=VALUE`.
-    public static var ownEnvironment: [String] {
+    package static var ownEnvironment: [String] {
         var (variables, next): ([String], UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) = ([], environ)
         while let place = next, let variable = place.pointee {
             variables.append(String(cString: variable))
@@ -113,7 +113,7 @@ public struct ChildProcess: Sendable {
     }
 
     /// The value of an environment variable; nil when it is not set.
-    public static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    package static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
     private static func redirect(_ descriptor: Int32, to stream: Stream, _ actions: inout posix_spawn_file_actions_t) {
         switch stream {

@@ -1,5 +1,5 @@
 import CProbes
-import SystemPackage
+internal import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -8,17 +8,17 @@ import Musl
 #endif
 
 /// What the start of the process did to make its figures repeatable, and what the system did not allow.
-public struct ProcessIsolation: Hashable, Sendable {
+package struct ProcessIsolation: Hashable, Sendable {
     /// The one CPU the process may run on; nil: any, `pinningNote` says why.
-    public var pinnedCPU: Int?
+    package var pinnedCPU: Int?
     /// Why the process is not pinned; nil where it is.
-    public var pinningNote: String?
+    package var pinningNote: String?
     /// Whether code, heap and stack lie at the same addresses in every run; if not, `addressNote` says why.
-    public var fixedAddresses: Bool
+    package var fixedAddresses: Bool
     /// Why addresses differ from run to run; nil where they do not.
-    public var addressNote: String?
+    package var addressNote: String?
 
-    public init(
+    package init(
         pinnedCPU: Int? = nil, pinningNote: String? = nil, fixedAddresses: Bool = false, addressNote: String? = nil
     ) {
         self.pinnedCPU = pinnedCPU
@@ -28,7 +28,7 @@ public struct ProcessIsolation: Hashable, Sendable {
     }
 
     /// Which CPU to bind to.
-    public enum Pinning: Hashable, Sendable {
+    package enum Pinning: Hashable, Sendable {
         /// The highest-numbered CPU allowed.
         case automatic
         /// The CPU with this number.
@@ -39,7 +39,7 @@ public struct ProcessIsolation: Hashable, Sendable {
 
     /// Makes this process as repeatable as the system allows. Turning address randomisation off takes a fresh start: on the first call the process may
     /// be replaced by itself with the same arguments.
-    public static func establish(_ pinning: Pinning, arguments: [String]) -> ProcessIsolation {
+    package static func establish(_ pinning: Pinning, arguments: [String]) -> ProcessIsolation {
         var isolation = ProcessIsolation()
         isolation.fixAddresses(arguments)
         isolation.pin(pinning)

@@ -5,16 +5,16 @@ import Musl
 #endif
 
 /// Other programs that this one runs, each looked for once: what was found is what is run, whatever PATH or the working folder become.
-public enum Programs {
+package enum Programs {
     /// Counts instructions.
-    public static let valgrind = path("valgrind")
+    package static let valgrind = path("valgrind")
 
     /// Names the commits of a history.
-    public static let git = path("git")
+    package static let git = path("git")
     /// Counts what a process does.
-    public static let perf = path("perf")
+    package static let perf = path("perf")
     /// Shows machine code.
-    public static let objdump = path("objdump")
+    package static let objdump = path("objdump")
 
     /// Absolute paths of those that are there.
     static var found: [String] { [valgrind].compactMap { $0 } }

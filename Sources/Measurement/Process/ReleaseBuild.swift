@@ -1,12 +1,12 @@
-public import SystemPackage
+package import SystemPackage
 
 /// What is known of the build that this program is.
-public enum ReleaseBuild {
+package enum ReleaseBuild {
     /// Set to anything: the launcher runs the suite that lies beside it and builds nothing (for tests).
-    public static let switchOff = "BENCH_NO_REEXEC"
+    package static let switchOff = "BENCH_NO_REEXEC"
 
     /// Whether this is an unoptimised build, whose figures mean nothing.
-    public static var isDebug: Bool {
+    package static var isDebug: Bool {
         #if DEBUG
         true
         #else
@@ -15,7 +15,7 @@ public enum ReleaseBuild {
     }
 
     /// The build folder that this program lies in; nil for an installed one.
-    public static var buildFolder: FilePath? { ChildProcess.ownExecutable.flatMap { buildFolder(of: $0) } }
+    package static var buildFolder: FilePath? { ChildProcess.ownExecutable.flatMap { buildFolder(of: $0) } }
 
     /// `.build` of an executable in `.build/TRIPLE/debug` or `.build/TRIPLE/release`.
     static func buildFolder(of executable: String) -> FilePath? {

@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -7,12 +7,12 @@ import Musl
 #endif
 
 /// A folder of this process's own under $TMPDIR or /tmp.
-public struct ScratchFolder: Sendable {
+package struct ScratchFolder: Sendable {
     /// Where it lies.
-    public let path: FilePath
+    package let path: FilePath
 
     /// - Throws: `Errno`.
-    public init() throws {
+    package init() throws {
         let parent = ChildProcess.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         guard let name = strdup("\(parent)/tdmr-bench-XXXXXX") else { throw Errno.noMemory }
         defer { free(name) }
@@ -37,7 +37,7 @@ public struct ScratchFolder: Sendable {
     }
 
     /// Removes the folder and the files in it (it has no folders).
-    public func remove() {
+    package func remove() {
         for name in entries { unlink(path.appending(name).string) }
         rmdir(path.string)
     }

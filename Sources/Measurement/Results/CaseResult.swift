@@ -1,7 +1,7 @@
 /// What was found for one case on one machine.
-public struct CaseResult: Hashable, Codable, Sendable {
+package struct CaseResult: Hashable, Codable, Sendable {
     /// What a row is.
-    public enum Status: String, Codable, Sendable {
+    package enum Status: String, Codable, Sendable {
         /// Verified and timed.
         case measured
         /// Verified; has figures, but its time means nothing.
@@ -12,43 +12,43 @@ public struct CaseResult: Hashable, Codable, Sendable {
         case counted
     }
 
-    public var name: CaseName
+    package var name: CaseName
     /// Index into `ResultDocument.machines`.
-    public var machine: Int
+    package var machine: Int
     /// Whether it was measured.
-    public var status: Status
+    package var status: Status
     /// Why there is no figure, as text: the file holds it, and whoever measures has reasons of their own; nil where there is one.
-    public var reason: String?
+    package var reason: String?
     /// What of its answers was not compared with the oracle's, in a few words; nil: nothing, all were.
-    public var untried: String?
+    package var untried: String?
     /// Whether it is a member, the reference or a limit.
-    public var role: ContenderRole
+    package var role: ContenderRole
     /// The dataset's place on the size axis of `series`.
-    public var size: Int?
+    package var size: Int?
     /// The curve it is a point of.
-    public var series: String
+    package var series: String
     /// Units (see `FamilySummary.unit`) in one operation.
-    public var unitsPerOperation: Int
+    package var unitsPerOperation: Int
     /// Operations in one timed sample, or in the counted run.
-    public var operations: Int
+    package var operations: Int
     /// Nanoseconds per operation; nil unless `measured`.
-    public var time: Estimate?
+    package var time: Estimate?
     /// The time divided by the reference's of the same run; nil where the group has no reference.
-    public var ratio: Ratio?
+    package var ratio: Ratio?
     /// Nanoseconds per operation, in the order taken, two a block (so `samples[2 * b]` and `[2 * b + 1]` belong together).
-    public var samples: [Double]
+    package var samples: [Double]
     /// Nanoseconds of CPU time per operation, likewise.
-    public var cpuSamples: [Double]
+    package var cpuSamples: [Double]
     /// Samples far from the others.
-    public var outliers: Outliers
+    package var outliers: Outliers
     /// Times of short batches, for the tail; nil where one operation is longer than such a batch.
-    public var distribution: LatencyDistribution?
-    public var footprint: Footprint?
+    package var distribution: LatencyDistribution?
+    package var footprint: Footprint?
     /// Hardware or simulated counters.
-    public var counters: [CounterFigure]
-    public var metrics: [Metric]
+    package var counters: [CounterFigure]
+    package var metrics: [Metric]
 
-    public init(
+    package init(
         name: CaseName, machine: Int = 0, status: Status, reason: String? = nil, role: ContenderRole = .member,
         size: Int? = nil,
         series: String, unitsPerOperation: Int = 1, operations: Int = 0, time: Estimate? = nil, ratio: Ratio? = nil,
@@ -78,7 +78,7 @@ public struct CaseResult: Hashable, Codable, Sendable {
     }
 
     /// Whether this is the contender that the others of its group are compared with.
-    public var isReference: Bool { ratio?.reference == name.algorithm }
+    package var isReference: Bool { ratio?.reference == name.algorithm }
     /// The time per unit (per region of a build, say); the time itself where an operation is one unit.
-    public var timePerUnit: Estimate? { time?.map { $0 / Double(unitsPerOperation) } }
+    package var timePerUnit: Estimate? { time?.map { $0 / Double(unitsPerOperation) } }
 }

@@ -1,21 +1,21 @@
 /// A counted event per operation, or why there is none. Never 0 for "unknown".
-public struct CounterFigure: Hashable, Codable, Sendable {
+package struct CounterFigure: Hashable, Codable, Sendable {
     /// The logical counter's name: `instructions`, `branch-misses`, `l1d-misses`, ... or a derived one (`ipc`).
-    public var counter: String
+    package var counter: String
     /// Events per operation; nil when it could not be counted.
-    public var value: Double?
+    package var value: Double?
     /// Why `value` is nil: the text of a `CounterFault`, which the file holds.
-    public var reason: String?
+    package var reason: String?
     /// Backend and native event that gave the figure: `papi perf::PAGE-FAULTS`, `callgrind Ir`, `derived`.
-    public var source: String?
+    package var source: String?
     /// Whether the value comes from a model of a machine (callgrind's caches) instead of this machine.
-    public var isSimulated: Bool
+    package var isSimulated: Bool
 
     enum CodingKeys: CodingKey {
         case counter, value, reason, source, isSimulated
     }
 
-    public init(
+    package init(
         counter: String, value: Double?, reason: String? = nil, source: String? = nil, isSimulated: Bool = false
     ) {
         self.counter = counter

@@ -1,23 +1,23 @@
 /// What is wrong with a file that was read: printed as `PATH:LINE: reason`, exit code 65.
 public struct FileFault: Error, Sendable {
     /// Facts with a text: what is wrong, without file and line. Whoever reads a kind of file has an enumeration of them.
-    public protocol Problem: Sendable, CustomStringConvertible {}
+    package protocol Problem: Sendable, CustomStringConvertible {}
 
     /// The file as it was named.
-    public var path: String
+    package var path: String
     /// From 1; nil for a file that could not be opened.
     public var line: Int?
     /// What is wrong.
-    public var problem: any Problem
+    package var problem: any Problem
 
-    public init(path: String, line: Int?, _ problem: any Problem) {
+    package init(path: String, line: Int?, _ problem: any Problem) {
         self.path = path
         self.line = line
         self.problem = problem
     }
 
     /// A fault of a file that cannot be opened or read to its end.
-    public init(path: String, unreadable error: any Error) {
+    package init(path: String, unreadable error: any Error) {
         self.init(path: path, line: nil, Unreadable(error: error))
     }
 
@@ -28,7 +28,7 @@ public struct FileFault: Error, Sendable {
     }
 
     /// The problem in words.
-    public var reason: String { problem.description }
+    package var reason: String { problem.description }
 }
 
 extension FileFault: CustomStringConvertible {

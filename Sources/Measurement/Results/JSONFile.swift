@@ -1,6 +1,7 @@
 import FoundationEssentials
+import JSONText
 
-/// Reads and writes the project's JSON files: snake_case names, and every fault with its line.
+/// Reads the project's JSON files: snake_case names, and every fault with its line. `JSONValue` writes them.
 public enum JSONFile {
     /// Decodes `bytes`, the content of `path`.
     /// - Throws: `FileFault` with the line of what does not fit.
@@ -18,20 +19,11 @@ public enum JSONFile {
         }
     }
 
-    /// One line of JSON with sorted names, no newline at its end.
-    /// - Throws: `EncodingError` for a number that is not finite.
-    public static func line(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
     /// Where a decoder's error lies and what it says.
     private static func explanation(_ error: any Error) -> ([JSONLocator.Step], JSONProblem) {
         switch error {
         case DecodingError.keyNotFound(let key, let context):
-            (steps(context.codingPath), .missing(snakeCase(key.stringValue)))
+            (steps(context.codingPath), .missing(JSONValue.Member.name(of: key)))
         case DecodingError.valueNotFound(_, let context):
             (steps(context.codingPath), .null(name(context.codingPath)))
         case DecodingError.typeMismatch(_, let context):
@@ -43,16 +35,10 @@ public enum JSONFile {
     }
 
     private static func steps(_ path: [any CodingKey]) -> [JSONLocator.Step] {
-        path.map { key in key.intValue.map { .index($0) } ?? .key(snakeCase(key.stringValue)) }
+        path.map { key in key.intValue.map { .index($0) } ?? .key(JSONValue.Member.name(of: key)) }
     }
 
     private static func name(_ path: [any CodingKey]) -> String? {
-        path.last { $0.intValue == nil }.map { snakeCase($0.stringValue) }
-    }
-
-    private static func snakeCase(_ name: String) -> String {
-        name.reduce(into: "") { text, character in
-            text += character.isUppercase ? "_" + character.lowercased() : String(character)
-        }
+        path.last { $0.intValue == nil }.map(JSONValue.Member.name(of:))
     }
 }

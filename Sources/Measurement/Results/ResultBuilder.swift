@@ -1,19 +1,21 @@
+import JSONText
+
 /// A result that grows group by group, with its file text kept beside it: writing it again after each group costs no encoding of what was there before.
-public struct ResultBuilder: Sendable {
+package struct ResultBuilder: Sendable {
     /// The result so far.
-    public private(set) var document: ResultDocument
-    private var caseLines: [String]
+    package private(set) var document: ResultDocument
+    private var cases: [JSONValue]
 
     /// - Throws: `EncodingError` for a figure that is not finite.
-    public init(_ document: ResultDocument) throws {
+    package init(_ document: ResultDocument) throws {
         self.document = document
-        caseLines = try document.cases.map { try JSONFile.line($0) }
+        cases = try document.cases.map { try .written(encoding: $0) }
     }
 
     /// - Throws: `EncodingError` for a figure that is not finite.
-    public mutating func append(_ rows: [CaseResult], of family: Family) throws {
+    package mutating func append(_ rows: [CaseResult], of family: Family) throws {
         document.cases += rows
-        caseLines += try rows.map { try JSONFile.line($0) }
+        cases += try rows.map { try .written(encoding: $0) }
         if !document.families.contains(where: { $0.name == family.name }) {
             document.families.append(FamilySummary(family))
         }
@@ -21,23 +23,23 @@ public struct ResultBuilder: Sendable {
 
     /// Gives rows the counters of a later count.
     /// - Throws: `EncodingError` for a figure that is not finite.
-    public mutating func add(_ counters: [CaseName: [CounterFigure]], valgrind: String) throws {
+    package mutating func add(_ counters: [CaseName: [CounterFigure]], valgrind: String) throws {
         for index in document.cases.indices {
             document.cases[index].counters += counters[document.cases[index].name] ?? []
         }
         document.machines[0].environment.system.valgrind = valgrind
-        caseLines = try document.cases.map { try JSONFile.line($0) }
+        cases = try document.cases.map { try .written(encoding: $0) }
     }
 
     /// Removes rows that will be measured again.
-    public mutating func remove(_ names: Set<CaseName>) {
+    package mutating func remove(_ names: Set<CaseName>) {
         let kept = document.cases.indices.filter { !names.contains(document.cases[$0].name) }
-        caseLines = kept.map { caseLines[$0] }
+        cases = kept.map { cases[$0] }
         document.cases = kept.map { document.cases[$0] }
     }
 
     /// Notes how the run went so far; machine 0 is the one that runs.
-    public mutating func update(run: RunInfo, isComplete: Bool) {
+    package mutating func update(run: RunInfo, isComplete: Bool) {
         document.machines[0].run = run
         document.isComplete = isComplete
         if isComplete { document.crossovers = Crossover.all(in: document.cases) }
@@ -45,10 +47,5 @@ public struct ResultBuilder: Sendable {
 
     /// The file's bytes.
     /// - Throws: `EncodingError` for a figure that is not finite.
-    public func json() throws -> [UInt8] {
-        try ResultDocument.json(
-            isComplete: document.isComplete, machines: document.machines, families: document.families,
-            crossovers: document.crossovers,
-            caseLines: caseLines)
-    }
+    package func json() throws -> [UInt8] { try document.json(cases: cases) }
 }

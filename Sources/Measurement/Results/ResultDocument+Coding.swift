@@ -1,3 +1,5 @@
+import JSONText
+
 extension ResultDocument {
     /// The header alone, read first: a file of another kind is named as such and not as one with a missing field.
     private struct Header: Decodable {
@@ -14,7 +16,9 @@ extension ResultDocument {
     }
 
     /// Reads a result file.
-    /// - Parameter path: for the message only.
+    /// - Parameters:
+    ///   - bytes: the file's content.
+    ///   - path: for the message only.
     /// - Throws: `FileFault`: not JSON, another schema or version, a missing or impossible field.
     public init(json bytes: [UInt8], path: String) throws(FileFault) {
         let header = try JSONFile.decode(Header.self, from: bytes, path: path)
@@ -42,26 +46,16 @@ extension ResultDocument {
 
     /// The file's bytes: one machine, family, crossover and case per line.
     /// - Throws: `EncodingError` for a figure that is not finite.
-    public func json() throws -> [UInt8] {
-        try Self.json(
-            isComplete: isComplete, machines: machines, families: families, crossovers: crossovers,
-            caseLines: cases.map { try JSONFile.line($0) })
-    }
+    public func json() throws -> [UInt8] { try json(cases: cases.map { try .written(encoding: $0) }) }
 
-    /// The file from cases that are lines already: a long run writes it again after every group.
-    static func json(
-        isComplete: Bool, machines: [Machine], families: [FamilySummary], crossovers: [Crossover], caseLines: [String]
-    ) throws -> [UInt8] {
-        func list(_ name: String, _ lines: [String]) -> String {
-            lines.isEmpty ? "\"\(name)\": []" : "\"\(name)\": [\n" + lines.joined(separator: ",\n") + "\n]"
-        }
-        let parts = [
-            "\"schema\": \"\(Self.schema)\"", "\"version\": \(Self.version)", "\"complete\": \(isComplete)",
-            list("machines", try machines.map { try JSONFile.line($0) }),
-            list("families", try families.map { try JSONFile.line($0) }),
-            list("crossovers", try crossovers.map { try JSONFile.line($0) }), list("cases", caseLines),
-        ]
-        return Array(("{\n" + parts.joined(separator: ",\n") + "\n}\n").utf8)
+    /// The file from cases that are written already: a long run writes it again after every group.
+    func json(cases: [JSONValue]) throws -> [UInt8] {
+        JSONValue.file([
+            "schema": .string(Self.schema), "version": JSONValue(Self.version), "complete": .bool(isComplete),
+            "machines": .array(try machines.map { try .written(encoding: $0) }),
+            "families": .array(try families.map { try .written(encoding: $0) }),
+            "crossovers": .array(try crossovers.map { try .written(encoding: $0) }), "cases": .array(cases),
+        ])
     }
 
     /// The first case that contradicts itself or the rest of the document.

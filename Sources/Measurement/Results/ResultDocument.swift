@@ -3,22 +3,22 @@
 /// The file is JSON with one case per line, so that a fault has a line number and two files can be compared with `diff`.
 public struct ResultDocument: Hashable, Sendable {
     /// The `schema` field of the file.
-    public static let schema = "tdmr-bench-result"
+    package static let schema = "tdmr-bench-result"
     /// The `version` field of the file; a reader refuses any other.
-    public static let version = 1
+    package static let version = 1
 
     /// False in a file whose run was interrupted or goes on: the cases in it are whole, some are missing.
-    public var isComplete: Bool
+    package var isComplete: Bool
     /// The machines that ran cases; one, unless results were merged. Times of different machines are never compared.
-    public var machines: [Machine]
+    package var machines: [Machine]
     /// The families the cases belong to.
-    public var families: [FamilySummary]
+    package var families: [FamilySummary]
     /// In the order measured.
-    public var cases: [CaseResult]
+    package var cases: [CaseResult]
     /// Sizes from which on another algorithm is the fastest.
-    public var crossovers: [Crossover]
+    package var crossovers: [Crossover]
 
-    public init(
+    package init(
         isComplete: Bool = false, machines: [Machine] = [], families: [FamilySummary] = [], cases: [CaseResult] = [],
         crossovers: [Crossover] = []
     ) {

@@ -4,12 +4,12 @@ public struct Shard: Hashable, Codable, Sendable {
     private static let most = 1 << 20
 
     /// Which part, from 1.
-    public let index: Int
+    package let index: Int
     /// How many parts there are.
-    public let count: Int
+    package let count: Int
 
     /// nil unless 1 <= `index` <= `count` <= 2^20.
-    public init?(index: Int, count: Int) {
+    package init?(index: Int, count: Int) {
         guard (1...Self.most).contains(count), (1...count).contains(index) else { return nil }
         self.index = index
         self.count = count
@@ -33,14 +33,14 @@ public struct Shard: Hashable, Codable, Sendable {
     }
 
     /// Read from `I/N`.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]) else { return nil }
         self.init(index: index, count: count)
     }
 
     /// Whether this part takes what stands at `position`: every `count`-th, so that all parts last about as long.
-    public func takes(_ position: Int) -> Bool { position % count == index - 1 }
+    package func takes(_ position: Int) -> Bool { position % count == index - 1 }
 }
 
 extension Shard: CustomStringConvertible {

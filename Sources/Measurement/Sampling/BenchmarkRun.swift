@@ -3,19 +3,19 @@ import CProbes
 /// A whole run: all selected groups, one after the other, within a time.
 ///
 /// Every finished group is handed out at once, so that the caller can keep it; an interrupted run loses only the group it was in.
-public struct BenchmarkRun {
+package struct BenchmarkRun {
     /// How long and how often to sample.
-    public struct Options: Hashable, Sendable {
+    package struct Options: Hashable, Sendable {
         /// Seed and number of samples.
-        public var plan: SamplingPlan
+        package var plan: SamplingPlan
         /// Nanoseconds the whole run should last, preparing and verifying included; groups still get their minimum of blocks.
-        public var totalNanoseconds: Double
+        package var totalNanoseconds: Double
         /// Nanoseconds per case beyond which more time is not worth it.
-        public var caseNanoseconds: Double
+        package var caseNanoseconds: Double
         /// Nanoseconds that one operation may always take, however many cases share the run: its samples are seven of them.
-        public var dearestNanoseconds: Double
+        package var dearestNanoseconds: Double
 
-        public init(
+        package init(
             plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 60e9, caseNanoseconds: Double = 400e6,
             dearestNanoseconds: Double = 150e6
         ) {
@@ -27,15 +27,15 @@ public struct BenchmarkRun {
     }
 
     /// How far a run is.
-    public struct Progress: Sendable {
+    package struct Progress: Sendable {
         /// 0...1, proportional to time as well as can be known.
-        public var fraction: Double
+        package var fraction: Double
         /// The group that is measured now.
-        public var group: Selection.Group
+        package var group: Selection.Group
     }
 
     /// How a run ended.
-    public enum Ending: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable {
         /// All groups were measured.
         case complete
         /// It was asked to stop.
@@ -43,18 +43,18 @@ public struct BenchmarkRun {
     }
 
     /// What is measured, in this order.
-    public let groups: [Selection.Group]
+    package let groups: [Selection.Group]
     /// How it is measured.
-    public let options: Options
+    package let options: Options
     /// Where the time went so far.
-    public let times = RunTimes()
+    package let times = RunTimes()
     private let counters: CounterSession?
     private let costs = MemberCosts()
     private let start = probe_nanoseconds()
     private let cpuAtStart = CPUTime.now()
 
     /// A run of `groups`; nothing is measured yet. - Parameter counters: events to count beside the time; nil: none.
-    public init(groups: [Selection.Group], options: Options, counters: CounterSession? = nil) {
+    package init(groups: [Selection.Group], options: Options, counters: CounterSession? = nil) {
         self.groups = groups
         self.options = options
         self.counters = counters
@@ -66,7 +66,7 @@ public struct BenchmarkRun {
     ///   - shouldStop: asked between samples.
     ///   - onFinish: gets each group's results at once.
     /// - Throws: `VerificationFailure`; what a group's input or `onFinish` throws.
-    public func execute(
+    package func execute(
         finished: Set<CaseName> = [], progress: (Progress) -> Void = { _ in }, shouldStop: () -> Bool = { false },
         onFinish: (Selection.Group, [CaseResult]) throws -> Void
     ) throws -> Ending {
@@ -122,10 +122,10 @@ public struct BenchmarkRun {
     }
 
     /// Seconds since the run began.
-    public var elapsedSeconds: Double { Double(probe_nanoseconds() - start) / 1e9 }
+    package var elapsedSeconds: Double { Double(probe_nanoseconds() - start) / 1e9 }
 
     /// Share of all CPU time since the run was made that went to other machines; nil where the kernel does not say.
-    public var stealShare: Double? {
+    package var stealShare: Double? {
         guard let cpuAtStart, let now = CPUTime.now() else { return nil }
         return now.stealShare(since: cpuAtStart)
     }

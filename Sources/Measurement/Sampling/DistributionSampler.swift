@@ -1,6 +1,6 @@
 import CProbes
 import Histogram
-import SeededRandom
+internal import SeededRandom
 
 /// Times of many short batches, for what a median hides: the tail.
 ///

@@ -1,10 +1,10 @@
 import CProbes
-import SeededRandom
+internal import SeededRandom
 
 /// Runs one group: opens it, verifies every contender against the oracle, samples them interleaved and turns the samples into results.
-public struct GroupRunner {
+package struct GroupRunner {
     /// Seed and number of samples.
-    public var plan: SamplingPlan
+    package var plan: SamplingPlan
     private let counters: CounterSession?
     private let times: RunTimes
     private let costs: MemberCosts
@@ -12,7 +12,7 @@ public struct GroupRunner {
     /// - Parameters:
     ///   - counters: counts each case after its times were taken, in passes of its own; nil: nothing is counted.
     ///   - times: is told where the time goes.
-    public init(plan: SamplingPlan, counters: CounterSession? = nil, times: RunTimes = RunTimes()) {
+    package init(plan: SamplingPlan, counters: CounterSession? = nil, times: RunTimes = RunTimes()) {
         self.init(plan: plan, counters: counters, times: times, costs: MemberCosts())
     }
 
@@ -28,7 +28,7 @@ public struct GroupRunner {
     ///   - contenders: names to run; the reference is not added by itself.
     ///   - shouldStop: asked between samples; true makes the answer nil.
     /// - Throws: `VerificationFailure` before anything is timed; whatever the group's input throws.
-    public func run(
+    package func run(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
     ) throws -> [CaseResult]? {
         guard let entered = try verified(group, of: family, contenders: contenders, shouldStop: shouldStop) else {
@@ -83,7 +83,7 @@ public struct GroupRunner {
 
     /// Verifies without timing: rows with what is known of each case without a clock.
     /// - Throws: as `run`.
-    public func verify(
+    package func verify(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
     ) throws -> [CaseResult]? {
         try verified(group, of: family, contenders: contenders, shouldStop: shouldStop)?.rows

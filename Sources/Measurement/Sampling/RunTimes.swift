@@ -1,20 +1,20 @@
 import CProbes
 
 /// Where the time of a run goes, by family and by group.
-public final class RunTimes {
+package final class RunTimes {
     /// Seconds by what was done.
-    public struct Phases: Hashable, Codable, Sendable {
+    package struct Phases: Hashable, Codable, Sendable {
         /// Making inputs and building structures.
-        public var preparing = 0.0
+        package var preparing = 0.0
         /// Comparing answers with the oracle's.
-        public var verifying = 0.0
+        package var verifying = 0.0
         /// Calibrating, warming, timing and counting.
-        public var sampling = 0.0
+        package var sampling = 0.0
 
-        public init() {}
+        package init() {}
 
         /// All of it.
-        public var total: Double { preparing + verifying + sampling }
+        package var total: Double { preparing + verifying + sampling }
 
         static func += (a: inout Phases, b: Phases) {
             a.preparing += b.preparing
@@ -24,10 +24,10 @@ public final class RunTimes {
     }
 
     /// In the order measured, `dataset · mode` of each group.
-    public private(set) var groups: [(family: String, name: String, phases: Phases)] = []
+    package private(set) var groups: [(family: String, name: String, phases: Phases)] = []
 
     /// In the order measured.
-    public var families: [(name: String, phases: Phases)] {
+    package var families: [(name: String, phases: Phases)] {
         groups.reduce(into: []) { families, group in
             if families.last?.name != group.family { families.append((group.family, Phases())) }
             families[families.count - 1].phases += group.phases
@@ -35,10 +35,10 @@ public final class RunTimes {
     }
 
     /// Nothing was done yet.
-    public init() {}
+    package init() {}
 
     /// Of all families.
-    public var total: Phases { groups.reduce(into: Phases()) { $0 += $1.phases } }
+    package var total: Phases { groups.reduce(into: Phases()) { $0 += $1.phases } }
 
     /// Does `body` and adds how long it took.
     func measure<R>(

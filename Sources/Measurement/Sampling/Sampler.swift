@@ -1,5 +1,5 @@
 import CProbes
-import SeededRandom
+internal import SeededRandom
 
 /// The measuring loop: calibrate, warm up, then blocks of slots.
 struct Sampler {

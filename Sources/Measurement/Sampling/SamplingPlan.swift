@@ -1,31 +1,31 @@
 /// How long and how exactly a group is sampled.
-public struct SamplingPlan: Hashable, Sendable {
+package struct SamplingPlan: Hashable, Sendable {
     /// Where all query streams and slot orders come from.
-    public var seed: UInt64
+    package var seed: UInt64
     /// Nanoseconds a batch lasts at least: the clock (23 ns) and the loop around it are then below 0.05 %.
-    public var batchNanoseconds: Double
+    package var batchNanoseconds: Double
     /// Operations a batch has at least, however long that takes.
-    public var minimumOperations = 1
+    package var minimumOperations = 1
     /// Blocks to take before precision ends the sampling. A block holds two samples of each contender.
-    public var minimumBlocks: Int
+    package var minimumBlocks: Int
     /// Blocks to take whatever they cost: fewer give no interval. More than these are not begun once they have cost `overdraft` budgets, or one where there are `minimumBlocks`.
     static let leastBlocks = 3
     /// How often the budget may be spent to reach `minimumBlocks`.
-    public var overdraft = 3.0
+    package var overdraft = 3.0
     /// Blocks after which sampling ends whatever the interval.
-    public var maximumBlocks: Int
+    package var maximumBlocks: Int
     /// Nanoseconds per contender, calibration and distribution included, after which no further block is begun (once there are `minimumBlocks`).
-    public var budgetNanoseconds: Double
+    package var budgetNanoseconds: Double
     /// Sampling ends early when every interval is within this share of its value.
-    public var precision: Double
+    package var precision: Double
     /// Nanoseconds one operation may take: a contender whose first one takes longer is not sampled, which would cost eight times that.
-    public var dearestNanoseconds = Double.infinity
+    package var dearestNanoseconds = Double.infinity
     /// Nanoseconds of CPU time that the answers of a contender may be compared for.
-    public var verifyingNanoseconds = 1e9
+    package var verifyingNanoseconds = 1e9
     /// Short batches that the distribution of a case is made of; 0: no distribution, which is a quarter of a quick look at lookups.
-    public var distributionBatches = 2000
+    package var distributionBatches = 2000
 
-    public init(
+    package init(
         seed: UInt64 = 1, batchNanoseconds: Double = 150_000, minimumBlocks: Int = 6, maximumBlocks: Int = 40,
         budgetNanoseconds: Double = 60_000_000, precision: Double = 0.01
     ) {

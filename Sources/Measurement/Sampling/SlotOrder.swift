@@ -1,4 +1,4 @@
-import SeededRandom
+internal import SeededRandom
 
 /// In which order contenders take their turns.
 ///

@@ -1,42 +1,42 @@
 import CProbes
-import SeededRandom
+internal import SeededRandom
 
 /// Measures the measuring: what it calls different when nothing is, and what it notices when something is.
 ///
 /// A pair is one contender twice in one group, each with its own structures and its own query streams, the second with a known share of more operations. The
 /// pair goes through the same sampler and the same verdict as everything else.
-public struct SelfCheck {
+package struct SelfCheck {
     /// Shares of added work: none, and what should be noticed.
-    public static let levels = [0, 0.01, 0.02, 0.03, 0.05, 0.10]
+    package static let levels = [0, 0.01, 0.02, 0.03, 0.05, 0.10]
 
     /// What came of the pairs of one level.
-    public struct Level: Hashable, Sendable {
+    package struct Level: Hashable, Sendable {
         /// The slowdown that was added, as a part of 1.
-        public var added: Double
+        package var added: Double
         /// Pairs compared.
-        public var pairs = 0
+        package var pairs = 0
         /// How often they were measured, all together.
-        public var measurements = 0
+        package var measurements = 0
         /// Called better or worse.
-        public var calledDifferent = 0
+        package var calledDifferent = 0
         /// Called worse, as it is (for added work).
-        public var detected = 0
+        package var detected = 0
         /// Pairs whose intervals stayed too wide to say anything, or whose measurements contradicted each other.
-        public var inconclusive = 0
+        package var inconclusive = 0
         /// Measured ratio over the true one, less one.
-        public var errors: [Double] = []
+        package var errors: [Double] = []
         /// Half-widths of the intervals, relative.
         var halfWidths: [Double] = []
 
-        public init(added: Double) { self.added = added }
+        package init(added: Double) { self.added = added }
     }
 
     /// Changes up to this share are not called.
-    public let tolerance: Double
+    package let tolerance: Double
     private let plan: SamplingPlan
 
     /// A check that calls a difference one from `tolerance` on, a part of 1.
-    public init(tolerance: Double, plan: SamplingPlan) {
+    package init(tolerance: Double, plan: SamplingPlan) {
         self.tolerance = tolerance
         var plan = plan
         plan.minimumOperations = 100
@@ -51,7 +51,7 @@ public struct SelfCheck {
     /// - Returns: the second's time divided by the first's; nil when the contender does not apply, is not timed, takes too long for added work, or when the
     ///   run was interrupted.
     /// - Throws: whatever the group's input throws.
-    public func pair(
+    package func pair(
         _ contender: String, in group: BenchmarkGroup, added: Double, repetition: UInt64, shouldStop: () -> Bool
     ) throws -> Estimate? {
         let opened = try group.open()
@@ -85,13 +85,13 @@ public struct SelfCheck {
     }
 
     /// How often a pair is measured at most.
-    public static let mostMeasurements = 5
+    package static let mostMeasurements = 5
 
     /// What the measurements of a pair say together; nil where one more is wanted.
     ///
     /// A difference counts when two measurements find it, as in the gate, and a single one that finds none is enough where no other found one. Intervals that are
     /// too wide to say anything and findings that contradict each other ask for more repetitions, up to `mostMeasurements`.
-    public func outcome(_ measurements: [Estimate]) -> Verdict? {
+    package func outcome(_ measurements: [Estimate]) -> Verdict? {
         var counts: [Verdict: Int] = [:]
         for ratio in measurements { counts[Change(ratio: ratio).verdict(tolerance: tolerance), default: 0] += 1 }
         for difference in [Verdict.worse, .better] where counts[difference, default: 0] >= 2 { return difference }
@@ -102,7 +102,7 @@ public struct SelfCheck {
 
     /// Adds a pair to its level.
     /// - Parameter measurements: as many as it took for an `outcome`; none: the pair was not measured.
-    public func judge(_ measurements: [Estimate], at level: inout Level) {
+    package func judge(_ measurements: [Estimate], at level: inout Level) {
         guard let first = measurements.first else { return }
         level.pairs += 1
         level.measurements += measurements.count
@@ -123,14 +123,14 @@ public struct SelfCheck {
 extension SelfCheck {
     /// Whether equal pairs differ by more than what is not called, or more than one pair of ten stayed uncertain however often it was measured: nothing that
     /// is measured now can be trusted, and no method would find what the targets ask for.
-    public func isTooNoisy(_ levels: [Level]) -> Bool {
+    package func isTooNoisy(_ levels: [Level]) -> Bool {
         let decided = levels.filter { $0.added == 0 || $0.added > tolerance }
         let (pairs, uncertain) = (decided.map(\.pairs).reduce(0, +), decided.map(\.inconclusive).reduce(0, +))
         return (levels.first { $0.added == 0 }?.noiseFloor ?? 0) > tolerance || 10 * uncertain > pairs
     }
 
     /// The smallest slowdown of which, and of all larger ones, at least 95 % were found; nil: not even the largest.
-    public static func smallestFound(_ levels: [Level]) -> Double? {
+    package static func smallestFound(_ levels: [Level]) -> Double? {
         levels.filter { $0.added > 0 && $0.pairs > 0 }.sorted { $0.added > $1.added }
             .prefix { Double($0.detected) >= 0.95 * Double($0.pairs) }.last?.added
     }
@@ -138,10 +138,10 @@ extension SelfCheck {
 
 extension SelfCheck.Level {
     /// The error that 95 % of the pairs stay below, as a share: the noise floor when nothing was added. nil without pairs.
-    public var noiseFloor: Double? {
+    package var noiseFloor: Double? {
         errors.isEmpty ? nil : Statistics.quantile(0.95, ofSorted: errors.map(abs).sorted())
     }
 
     /// The median of the intervals' half widths, a part of 1; nil without pairs.
-    public var medianHalfWidth: Double? { halfWidths.isEmpty ? nil : Statistics.median(halfWidths) }
+    package var medianHalfWidth: Double? { halfWidths.isEmpty ? nil : Statistics.median(halfWidths) }
 }

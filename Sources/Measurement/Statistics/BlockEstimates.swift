@@ -16,7 +16,7 @@ private func decimalExponent(_ value: Double) -> Int { Int(Double.log10(value).r
 
 /// Estimates from samples taken two a block (a slot order and its mirror image). The block, not the sample, is what is independent: its two halves see
 /// the machine in the same state.
-public enum BlockEstimates {
+package enum BlockEstimates {
     /// The mean logarithm of each block's two times.
     static func blockLogarithms(_ times: [Double]) -> [Double] {
         stride(from: 0, to: times.count - times.count % 2, by: 2).map {
@@ -26,18 +26,14 @@ public enum BlockEstimates {
 
     /// The median time with its interval.
     /// - Precondition: at least two positive times.
-    public static func time(_ times: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
+    package static func time(_ times: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
         bootstrap.median(blockLogarithms(times)).map { Double.exp($0) }
     }
 
     /// The ratio of `times` to `reference`, both taken in the same blocks: the median over blocks of the difference of logarithms, with its interval.
     /// - Precondition: equally many times, at least two.
-    public static func ratio(_ times: [Double], to reference: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate
+    package static func ratio(_ times: [Double], to reference: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate
     {
         bootstrap.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 }).map { Double.exp($0) }
     }
-}
-
-extension SampleSeries {
-    var logarithms: [Double] { times.map { Double.log($0) } }
 }

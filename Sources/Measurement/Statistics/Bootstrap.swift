@@ -1,15 +1,15 @@
-import SeededRandom
+internal import SeededRandom
 
 /// Confidence intervals by resampling (Efron, 1979): no assumption about the shape of the noise.
-public struct Bootstrap: Sendable {
+package struct Bootstrap: Sendable {
     /// How often the sample is drawn anew; 2000 gives the bounds of a 95 % interval to within a few per cent of its width.
-    public var resamples: Int
+    package var resamples: Int
     /// The probability that the interval holds the true value, 0 ... 1.
-    public var confidence: Double
+    package var confidence: Double
     /// The seed of the resampling.
-    public var seed: UInt64
+    package var seed: UInt64
 
-    public init(resamples: Int = 2000, confidence: Double = 0.95, seed: UInt64 = 1) {
+    package init(resamples: Int = 2000, confidence: Double = 0.95, seed: UInt64 = 1) {
         self.resamples = resamples
         self.confidence = confidence
         self.seed = seed
@@ -27,7 +27,7 @@ public struct Bootstrap: Sendable {
     /// The median of `values` with its percentile interval. The same values and seed give the same interval.
     /// - Precondition: `values` is not empty. The values are independent of each other: blocks, not the samples inside a block.
     /// - Complexity: O(*resamples* · *n* log *n*).
-    public func median(_ values: [Double]) -> Estimate {
+    package func median(_ values: [Double]) -> Estimate {
         let point = Statistics.median(values)
         var random = SeededRandom(seed: seed)
         return interval(around: point, resampledMedians(values, &random))

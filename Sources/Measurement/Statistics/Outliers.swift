@@ -1,17 +1,17 @@
 /// Samples outside Tukey's fences on the logarithm of the time. Counted and shown, never dropped: on a real machine they are part of the answer.
-public struct Outliers: Hashable, Codable, Sendable {
+package struct Outliers: Hashable, Codable, Sendable {
     /// Between 1.5 and 3 interquartile ranges away from the nearer quartile.
-    public var mild: Int
+    package var mild: Int
     /// More than 3 interquartile ranges away.
-    public var severe: Int
+    package var severe: Int
 
-    public init(mild: Int = 0, severe: Int = 0) {
+    package init(mild: Int = 0, severe: Int = 0) {
         self.mild = mild
         self.severe = severe
     }
 
     /// - Parameter logarithms: logarithms of positive times.
-    public init(logarithms: [Double]) {
+    package init(logarithms: [Double]) {
         self.init()
         guard logarithms.count >= 4 else { return }
         let sorted = logarithms.sorted()

@@ -1,7 +1,7 @@
 /// The cases that are compared with each other: one family, one dataset, one mode. All contenders of a group run interleaved in one process.
-public struct BenchmarkGroup: Sendable {
+package struct BenchmarkGroup: Sendable {
     /// Which runs take the group.
-    public enum Tier: String, Codable, Sendable {
+    package enum Tier: String, Codable, Sendable {
         /// The default run and `bench count`.
         case standard
         /// Only when `--all` or `--dataset` asks for it.
@@ -9,15 +9,15 @@ public struct BenchmarkGroup: Sendable {
     }
 
     /// The dataset's part of the case name and its place on the size axis.
-    public struct Dataset: Hashable, Sendable {
-        public var name: String
+    package struct Dataset: Hashable, Sendable {
+        package var name: String
         /// Entries, for curves and crossovers; nil: the dataset is no point of a curve.
-        public var size: Int?
+        package var size: Int?
         /// Datasets of one series form one curve: `synthetic`, `adversarial`. Default: the name up to the last `-`.
-        public var series: String
+        package var series: String
 
         /// A dataset; a `size` makes it a point of the curve `series`.
-        public init(_ name: String, size: Int? = nil, series: String? = nil) {
+        package init(_ name: String, size: Int? = nil, series: String? = nil) {
             self.name = name
             self.size = size
             self.series = series ?? name[..<(name.lastIndex(of: "-") ?? name.endIndex)].description
@@ -27,25 +27,25 @@ public struct BenchmarkGroup: Sendable {
     /// What tables call it.
     var title: String { "\(dataset.name) · \(mode)" }
     /// The input.
-    public let dataset: Dataset
+    package let dataset: Dataset
     /// How the members are asked.
-    public let mode: String
+    package let mode: String
     /// Whether it is part of a run without options.
-    public let tier: Tier
+    package let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
-    public let countedOperations: Int
+    package let countedOperations: Int
     /// How many operations more it takes for a contender to do more work: some answer 64 at a time, and the last of a batch like whole ones.
-    public let countedStep: Int
+    package let countedStep: Int
     /// Whether exact counts are taken: not where threads interact (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
-    public let isCountable: Bool
+    package let isCountable: Bool
     /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
-    public var isCountedByDefault: Bool { isCountable && tier == .standard && (dataset.size ?? 0) <= 65_536 }
+    package var isCountedByDefault: Bool { isCountable && tier == .standard && (dataset.size ?? 0) <= 65_536 }
     /// Time the group takes in a run, relative to the other groups: the progress bar goes by it.
-    public let effort: Double
+    package let effort: Double
     /// The contender to which ratios are given on this dataset; nil: the family's.
-    public let reference: String?
+    package let reference: String?
     /// Names, roles and size limits, known without preparing anything.
-    public let contenders: [ContenderSummary]
+    package let contenders: [ContenderSummary]
     var open: @Sendable () throws -> OpenGroup
 
     /// - Parameters:
@@ -54,7 +54,7 @@ public struct BenchmarkGroup: Sendable {
     ///   - effort: how much longer than usual for its size an operation takes; default 1.
     ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
-    public init<Input>(
+    package init<Input>(
         dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, countedStep: Int = 1,
         isCountable: Bool = true, reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>],
         input: @escaping @Sendable () throws -> Input

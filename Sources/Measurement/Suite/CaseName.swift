@@ -1,17 +1,17 @@
 /// The name of one measured case, `family/algorithm/dataset/mode`: `lookup/binary-search/synthetic-1024/throughput`.
 ///
 /// Filters, baselines, thresholds and all exports speak of cases by this name. A part never contains `/` or white space.
-public struct CaseName: Hashable, Sendable {
+package struct CaseName: Hashable, Sendable {
     /// The family's name.
-    public var family: String
+    package var family: String
     /// The algorithm's name.
-    public var algorithm: String
+    package var algorithm: String
     /// The dataset's name.
-    public var dataset: String
+    package var dataset: String
     /// How the algorithm is asked.
-    public var mode: String
+    package var mode: String
 
-    public init(family: String, algorithm: String, dataset: String, mode: String) {
+    package init(family: String, algorithm: String, dataset: String, mode: String) {
         self.family = family
         self.algorithm = algorithm
         self.dataset = dataset
@@ -19,7 +19,7 @@ public struct CaseName: Hashable, Sendable {
     }
 
     /// The name read from its printed form; nil unless it has four parts that are not empty.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
         guard parts.count == 4, parts.allSatisfy({ part in !part.isEmpty && !part.contains { $0.isWhitespace } }) else {
             return nil
@@ -29,11 +29,11 @@ public struct CaseName: Hashable, Sendable {
 }
 
 extension CaseName: CustomStringConvertible {
-    public var description: String { "\(family)/\(algorithm)/\(dataset)/\(mode)" }
+    package var description: String { "\(family)/\(algorithm)/\(dataset)/\(mode)" }
 }
 
 extension CaseName: Comparable {
-    public static func < (a: Self, b: Self) -> Bool {
+    package static func < (a: Self, b: Self) -> Bool {
         (a.family, a.dataset, a.mode, a.algorithm) < (b.family, b.dataset, b.mode, b.algorithm)
     }
 }

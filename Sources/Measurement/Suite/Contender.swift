@@ -1,16 +1,16 @@
 /// One algorithm of a family: the registry line.
-public struct Contender<Input>: Sendable {
+package struct Contender<Input>: Sendable {
     /// The `algorithm` part of the case name.
-    public let name: String
+    package let name: String
     /// What it is in the family.
-    public let role: ContenderRole
+    package let role: ContenderRole
     /// The largest dataset (in `Dataset.size`) on which this algorithm ends in reasonable time; nil: any.
-    public let maximumSize: Int?
+    package let maximumSize: Int?
     let prepare: @Sendable (Input) throws -> any Workload
 
     /// - Parameter prepare: builds the workload on the group's shared input, untimed. Throws `NotApplicable` where the algorithm has no answer for this
     ///   input.
-    public init(
+    package init(
         _ name: String, role: ContenderRole = .member, maximumSize: Int? = nil,
         prepare: @escaping @Sendable (Input) throws -> any Workload
     ) {

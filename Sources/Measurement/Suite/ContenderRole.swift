@@ -1,5 +1,5 @@
 /// What a contender is in a comparison.
-public enum ContenderRole: String, Codable, Sendable {
+package enum ContenderRole: String, Codable, Sendable {
     /// An algorithm of the family.
     case member
     /// Not an algorithm: the least work that the machine allows for this question (one random cache line per query, one copy of the data). Shown as a

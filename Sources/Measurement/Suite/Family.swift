@@ -1,20 +1,20 @@
 /// A family: algorithms that answer the same question, the datasets they are asked on and the oracle that judges them.
 public struct Family: Sendable {
-    public let name: String
+    package let name: String
     /// One line for `bench list` and the report.
-    public let summary: String
+    package let summary: String
     /// What one operation is, in the singular: `query`, `build`, `plan`.
-    public let operation: String
+    package let operation: String
     /// What `Workload.unitsPerOperation` counts, in the singular: `query`, `region`, `TDMR`.
-    public let unit: String
+    package let unit: String
     /// The contender to which ratios are given: the kernel's shape. Where it is not in a group there is no ratio, unless the group names another.
-    public let reference: String
+    package let reference: String
     /// The metric that says which member is best where that is not the time it takes to answer: what a plan is worth, not how fast it was made.
-    public let merit: String?
+    package let merit: String?
     /// Everything to measure, in this order.
-    public let groups: [BenchmarkGroup]
+    package let groups: [BenchmarkGroup]
 
-    public init(
+    package init(
         name: String, summary: String, operation: String, unit: String, reference: String, merit: String? = nil,
         groups: [BenchmarkGroup]
     ) {
@@ -28,12 +28,12 @@ public struct Family: Sendable {
     }
 
     /// The name of the case of `contender` in `group`.
-    public func caseName(_ contender: String, in group: BenchmarkGroup) -> CaseName {
+    package func caseName(_ contender: String, in group: BenchmarkGroup) -> CaseName {
         CaseName(family: name, algorithm: contender, dataset: group.dataset.name, mode: group.mode)
     }
 
     /// The contender of `group` that ratios are given to; nil when it is not in the group.
-    public func reference(in group: BenchmarkGroup) -> String? {
+    package func reference(in group: BenchmarkGroup) -> String? {
         let name = group.reference ?? reference
         return group.contenders.contains { $0.name == name } ? name : nil
     }

@@ -1,7 +1,7 @@
 /// A figure of a case that is not a measured time. Tables and reports mark it as what it is.
-public struct Metric: Hashable, Codable, Sendable {
+package struct Metric: Hashable, Codable, Sendable {
     /// Where the figure comes from.
-    public enum Kind: String, Codable, Sendable {
+    package enum Kind: String, Codable, Sendable {
         /// A property of the answer, the same on every machine: TDMRs, reserved areas, PAMT bytes, withheld pages.
         case quality
         /// The output of a model: a predicted time, SEAMCALLs of a simulated run.
@@ -11,7 +11,7 @@ public struct Metric: Hashable, Codable, Sendable {
     }
 
     /// Which direction is better.
-    public enum Better: String, Codable, Sendable {
+    package enum Better: String, Codable, Sendable {
         /// Less is better.
         case lower
         /// More is better.
@@ -21,19 +21,20 @@ public struct Metric: Hashable, Codable, Sendable {
     }
 
     /// Lower-case words joined by `-`: `reserved-areas`, `pamt-size`, `predicted-serial`.
-    public var name: String
+    package var name: String
     /// The figure, in `unit`.
-    public var value: Double
+    package var value: Double
     /// `count`, `B`, `KiB`, `us`, ...
-    public var unit: String
+    package var unit: String
     /// Where the figure comes from.
-    public var kind: Kind
+    package var kind: Kind
     /// Whether less or more is better.
-    public var better: Better
+    package var better: Better
 
     /// The figure `value` called `name`.
-    public init(_ name: String, _ value: Double, unit: String = "count", kind: Kind = .quality, better: Better = .lower)
-    {
+    package init(
+        _ name: String, _ value: Double, unit: String = "count", kind: Kind = .quality, better: Better = .lower
+    ) {
         self.name = name
         self.value = value
         self.unit = unit

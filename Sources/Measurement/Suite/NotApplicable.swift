@@ -1,8 +1,8 @@
 /// An algorithm does not apply to a dataset. Shown as such, with the reason; not an error.
-public struct NotApplicable: Error, Hashable, Sendable {
+package struct NotApplicable: Error, Hashable, Sendable {
     /// One line for a person, `CaseResult.reason` in the file. Text, because each suite has reasons of its own.
-    public var reason: String
+    package var reason: String
 
     /// A member that does not apply for `reason`.
-    public init(_ reason: String) { self.reason = reason }
+    package init(_ reason: String) { self.reason = reason }
 }

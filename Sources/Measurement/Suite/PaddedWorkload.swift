@@ -1,4 +1,4 @@
-import SeededRandom
+internal import SeededRandom
 
 /// A workload that does a known share more than it says: what a gate must notice, and what `bench selfcheck` measures the measuring by.
 ///
@@ -27,19 +27,4 @@ final class PaddedWorkload: Workload {
     var footprint: Footprint? { base.footprint }
     var metrics: [Metric] { base.metrics }
     var isTimed: Bool { base.isTimed }
-}
-
-extension BenchmarkGroup {
-    /// The group with some contenders slowed down.
-    func padded(_ names: Set<String>, share: Double) -> BenchmarkGroup {
-        var group = self
-        group.open = { [open] in
-            let opened = try open()
-            return OpenGroup { name in
-                let workload = try opened.prepare(name)
-                return names.contains(name) ? PaddedWorkload(workload, share: share) : workload
-            }
-        }
-        return group
-    }
 }

@@ -1,17 +1,17 @@
 /// Work added to some cases on purpose.
-public struct PlantedSlowdown: Sendable {
+package struct PlantedSlowdown: Sendable {
     /// Which cases are slowed down.
-    public var cases: Selection.Pattern
+    package var cases: Selection.Pattern
     /// 0.05: 5 % more work.
-    public var share: Double
+    package var share: Double
 
-    public init(cases: Selection.Pattern, share: Double) {
+    package init(cases: Selection.Pattern, share: Double) {
         self.cases = cases
         self.share = share
     }
 
     /// Read from `REGEX=PERCENT`; nil when it is not of that form.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let sign = text.lastIndex(of: "="), let percent = Double(text[text.index(after: sign)...]), percent >= 0,
             percent <= 1000,
             let pattern = try? Selection.Pattern(String(text[..<sign]))
@@ -20,7 +20,7 @@ public struct PlantedSlowdown: Sendable {
     }
 
     /// The families with the slowdown planted.
-    public func planted(in families: [Family]) -> [Family] {
+    package func planted(in families: [Family]) -> [Family] {
         let matches = cases.matcher()
         return families.map { family in
             Family(

@@ -1,17 +1,17 @@
 /// Which cases a command takes.
-public struct Selection: Sendable {
+package struct Selection: Sendable {
     /// Patterns of which one must match somewhere in the case name; none given: all names.
-    public var filters: [Pattern]
+    package var filters: [Pattern]
     /// Patterns of which none may match.
-    public var exclusions: [Pattern]
+    package var exclusions: [Pattern]
     /// Datasets to take, by their exact names, the extended ones too; none given: all.
-    public var datasets: [String]
+    package var datasets: [String]
     /// Whether groups of the extended tier are taken without being named.
-    public var includesExtended: Bool
+    package var includesExtended: Bool
     /// Only this part of the groups; nil: all.
-    public var shard: Shard?
+    package var shard: Shard?
 
-    public init(
+    package init(
         filters: [Pattern] = [], exclusions: [Pattern] = [], datasets: [String] = [], includesExtended: Bool = false,
         shard: Shard? = nil
     ) {
@@ -23,46 +23,46 @@ public struct Selection: Sendable {
     }
 
     /// A regular expression (Swift's `Regex` syntax).
-    public struct Pattern: Sendable {
+    package struct Pattern: Sendable {
         /// The regular expression as typed.
-        public let text: String
+        package let text: String
 
         /// - Throws: the regular expression compiler's error.
-        public init(_ text: String) throws {
+        package init(_ text: String) throws {
             _ = try Regex(text)
             self.text = text
         }
 
         // Regex is not Sendable, so it is compiled where it is used; init has proved that this succeeds.
         /// A test for names; made once, as compiling the expression takes longer than a match.
-        public func matcher() -> (String) -> Bool {
+        package func matcher() -> (String) -> Bool {
             guard let regex = try? Regex(text) else { return { _ in false } }
             return { $0.firstMatch(of: regex) != nil }
         }
     }
 
     /// A group of which at least one contender was taken.
-    public struct Group: Sendable {
+    package struct Group: Sendable {
         /// The family.
-        public var family: Family
+        package var family: Family
         /// The group of it.
-        public var group: BenchmarkGroup
+        package var group: BenchmarkGroup
         /// The contenders taken, in registry order.
-        public var contenders: [ContenderSummary]
+        package var contenders: [ContenderSummary]
 
         /// - Precondition: `group` belongs to `family` and `contenders` to `group`.
-        public init(family: Family, group: BenchmarkGroup, contenders: [ContenderSummary]) {
+        package init(family: Family, group: BenchmarkGroup, contenders: [ContenderSummary]) {
             self.family = family
             self.group = group
             self.contenders = contenders
         }
 
         /// The cases of the chosen contenders.
-        public var caseNames: [CaseName] { contenders.map { family.caseName($0.name, in: group) } }
+        package var caseNames: [CaseName] { contenders.map { family.caseName($0.name, in: group) } }
     }
 
     /// The selected groups in registry order; a shard takes a part of them.
-    public func groups(of families: [Family]) -> [Group] {
+    package func groups(of families: [Family]) -> [Group] {
         let wanted = filters.map { $0.matcher() }
         let unwanted = exclusions.map { $0.matcher() }
         var selected: [Group] = []
@@ -99,7 +99,7 @@ public struct Selection: Sendable {
     }
 
     /// The first of `datasets` that no family has; nil when all exist.
-    public func unknownDataset(in families: [Family]) -> String? {
+    package func unknownDataset(in families: [Family]) -> String? {
         let known = Set(families.flatMap { $0.groups.map(\.dataset.name) })
         return datasets.first { !known.contains($0) }
     }

@@ -3,21 +3,21 @@ import CProbes
 /// How long the answers of a case may be compared with the oracle's, and what there was no time for.
 ///
 /// The thread's own CPU time counts, so that other programs do not make the comparison less thorough.
-public final class VerifyingBudget {
+package final class VerifyingBudget {
     private let start = probe_thread_nanoseconds()
     private var turnStart = probe_thread_nanoseconds()
     private var longest: UInt64 = 0
     private let nanoseconds: UInt64
     /// What was not compared, in a few words; nil: nothing was left out.
-    public private(set) var untried: String?
+    package private(set) var untried: String?
 
     /// - Parameter nanoseconds: how long; more than 584 years is without end.
-    public init(nanoseconds: Double = .infinity) {
+    package init(nanoseconds: Double = .infinity) {
         self.nanoseconds = UInt64(exactly: nanoseconds.rounded()) ?? .max
     }
 
     /// Whether there is no time left; asked between two turns.
-    public var isSpent: Bool { endTurn() - start > nanoseconds }
+    package var isSpent: Bool { endTurn() - start > nanoseconds }
 
     /// Seconds of the longest turn, the current one included: what is not divided into turns is one.
     var longestTurn: Double {
@@ -33,16 +33,16 @@ public final class VerifyingBudget {
     }
 
     /// Says that only `done` of `count` were compared. - Parameter what: their name in the plural.
-    public func stop(after done: Int, of count: Int, _ what: String) {
+    package func stop(after done: Int, of count: Int, _ what: String) {
         let tenths = Int((Double(nanoseconds) / 1e8).rounded())
         untried = "\(done) of \(count) \(what) compared within \(tenths / 10).\(tenths % 10) s"
     }
 
     /// The numbers from 0 up to `count`, as many as there is time for, at least one. What is left out is noted.
-    public func rounds(_ count: Int, of what: String) -> Rounds { Rounds(budget: self, count: count, what: what) }
+    package func rounds(_ count: Int, of what: String) -> Rounds { Rounds(budget: self, count: count, what: what) }
 
     /// The turns of a comparison.
-    public struct Rounds: Sequence, IteratorProtocol {
+    package struct Rounds: Sequence, IteratorProtocol {
         fileprivate let budget: VerifyingBudget
         fileprivate let count: Int
         fileprivate let what: String
@@ -52,7 +52,7 @@ public final class VerifyingBudget {
             (self.budget, self.count, self.what) = (budget, count, what)
         }
 
-        public mutating func next() -> Int? {
+        package mutating func next() -> Int? {
             guard done < count else { return nil }
             if done > 0, budget.isSpent {
                 budget.stop(after: done, of: count, what)

@@ -1,4 +1,4 @@
-public import SeededRandom
+package import SeededRandom
 
 /// One algorithm on one dataset in one mode, ready to be verified and timed.
 ///
@@ -12,7 +12,7 @@ public import SeededRandom
 /// Conform with a `final class` that is generic over the algorithm, so that the loop inside `run` is specialised: no existential, no class instance and
 /// no array copy inside the loop. Read what the loop needs into locals (or unsafe buffers) first. `run` is called through one dynamic dispatch per
 /// batch of at least 100 us.
-public protocol Workload: AnyObject {
+package protocol Workload: AnyObject {
     /// Makes the inputs of the operations `0 ..< operations`. The default does nothing: right only where an operation has no input of its own (a build
     /// of the same list again).
     func refresh(operations: Int, random: inout SeededRandom)
@@ -38,9 +38,9 @@ public protocol Workload: AnyObject {
 }
 
 extension Workload {
-    public func refresh(operations: Int, random: inout SeededRandom) {}
-    public var unitsPerOperation: Int { 1 }
-    public var footprint: Footprint? { nil }
-    public var metrics: [Metric] { [] }
-    public var isTimed: Bool { true }
+    package func refresh(operations: Int, random: inout SeededRandom) {}
+    package var unitsPerOperation: Int { 1 }
+    package var footprint: Footprint? { nil }
+    package var metrics: [Metric] { [] }
+    package var isTimed: Bool { true }
 }

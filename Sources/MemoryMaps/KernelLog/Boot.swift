@@ -263,9 +263,3 @@ struct Boot {
         if let fault, self.fault == nil { self.fault = LineFault(line: line, fault: fault) }
     }
 }
-
-extension FirmwareRange {
-    init(_ bytes: ClosedRange<UInt64>, _ type: FirmwareMemoryType) {
-        self.init(first: PhysicalAddress(bytes.lowerBound), last: PhysicalAddress(bytes.upperBound), type: type)
-    }
-}

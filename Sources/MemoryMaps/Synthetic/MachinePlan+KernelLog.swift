@@ -34,12 +34,6 @@ extension MachinePlan {
     }
 }
 
-extension SyntheticMachine {
-    /// The beginning of this machine's kernel log.
-    /// - Throws: `SyntheticError` when what is fixed contradicts itself.
-    public func kernelLog(seed: UInt64) throws(SyntheticError) -> String { try plan(seed: seed).kernelLog() }
-}
-
 private struct SyntheticLog {
     private(set) var text = ""
 

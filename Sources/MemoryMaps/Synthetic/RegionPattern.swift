@@ -46,10 +46,3 @@ public struct RegionPattern: Sendable {
         HostMemoryMap(memory: regions(count, seed: seed), limits: limits(count), packages: packages, keyIDs: keyIDs)
     }
 }
-
-extension MemoryRegion {
-    /// Pages `[start, end)` of node `node`.
-    init(_ start: UInt64, _ end: UInt64, node: Int) {
-        self.init(pages: PageRange(start, end), node: NodeID(UInt32(node)))
-    }
-}

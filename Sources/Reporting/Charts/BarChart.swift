@@ -1,18 +1,18 @@
 /// Horizontal bars with confidence intervals on a linear axis from zero, best first.
-public struct BarChart: Sendable {
+package struct BarChart: Sendable {
     /// One bar with its whisker.
-    public struct Bar: Sendable {
-        public var name: String
+    package struct Bar: Sendable {
+        package var name: String
         /// Its height, in the axis' unit.
-        public var value: Double
+        package var value: Double
         /// The lower end of the whisker.
-        public var low: Double
+        package var low: Double
         /// The upper end of the whisker.
-        public var high: Double
+        package var high: Double
         /// The least the machine allows: drawn apart, never the best.
-        public var isLimit: Bool
+        package var isLimit: Bool
 
-        public init(name: String, value: Double, low: Double, high: Double, isLimit: Bool = false) {
+        package init(name: String, value: Double, low: Double, high: Double, isLimit: Bool = false) {
             self.name = name
             self.value = value
             self.low = low
@@ -22,15 +22,15 @@ public struct BarChart: Sendable {
     }
 
     /// Shown above the chart.
-    public var title: String
+    package var title: String
     /// Beside the axis, with the unit.
-    public var valueLabel: String
+    package var valueLabel: String
     /// From the left.
-    public var bars: [Bar]
+    package var bars: [Bar]
     /// A bar this many times longer than the median is cut at the edge and says its figure, so that the others stay readable.
-    public var cut: Double
+    package var cut: Double
 
-    public init(title: String, valueLabel: String, bars: [Bar], cut: Double = 12) {
+    package init(title: String, valueLabel: String, bars: [Bar], cut: Double = 12) {
         self.title = title
         self.valueLabel = valueLabel
         self.bars = bars.sorted { ($0.value, $0.name) < ($1.value, $1.name) }
@@ -44,7 +44,7 @@ public struct BarChart: Sendable {
     private static let row = 24.0
 
     /// The chart as a picture.
-    public func draw() -> SVGDocument {
+    package func draw() -> SVGDocument {
         let height = Self.top + Double(bars.count) * Self.row + 44
         var svg = SVGDocument(width: Self.width, height: height, title: title)
         svg.text(title, 16, 24, class: "title")

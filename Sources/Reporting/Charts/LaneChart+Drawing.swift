@@ -17,7 +17,7 @@ extension LaneChart {
 
     /// Rows from top to bottom, each on its own scale.
     /// - Complexity: O(rows * (bars + borders)).
-    public func draw() -> SVGDocument {
+    package func draw() -> SVGDocument {
         let legend = legendLines()
         let titles = title.split(separator: "\n").map(String.init)
         let top = 30 + 16 * Double(max(0, titles.count - 1)) + 17 * Double(legend.count) + 12

@@ -1,17 +1,17 @@
 /// A log-log picture of cost against size: one curve with its confidence band per series, an optional limit curve, and marks on the size axis.
-public struct LogLogChart: Sendable {
+package struct LogLogChart: Sendable {
     /// One measured point; `low ... high` is its confidence interval.
-    public struct Point: Sendable {
+    package struct Point: Sendable {
         /// Its place on the size axis, above 0.
-        public var size: Double
+        package var size: Double
         /// The value, above 0.
-        public var value: Double
+        package var value: Double
         /// The lower end of the interval.
-        public var low: Double
+        package var low: Double
         /// The upper end of the interval.
-        public var high: Double
+        package var high: Double
 
-        public init(size: Double, value: Double, low: Double, high: Double) {
+        package init(size: Double, value: Double, low: Double, high: Double) {
             self.size = size
             self.value = value
             self.low = low
@@ -20,44 +20,44 @@ public struct LogLogChart: Sendable {
     }
 
     /// One curve.
-    public struct Series: Sendable {
-        public var name: String
+    package struct Series: Sendable {
+        package var name: String
         /// Its points, by size.
-        public var points: [Point]
+        package var points: [Point]
 
-        public init(name: String, points: [Point]) {
+        package init(name: String, points: [Point]) {
             self.name = name
             self.points = points.sorted { $0.size < $1.size }
         }
     }
 
     /// A vertical mark on the size axis: where a cache ends.
-    public struct Mark: Sendable {
+    package struct Mark: Sendable {
         /// Its place on the size axis.
-        public var size: Double
+        package var size: Double
         /// What stands beside it.
-        public var label: String
+        package var label: String
 
-        public init(size: Double, label: String) {
+        package init(size: Double, label: String) {
             self.size = size
             self.label = label
         }
     }
 
     /// Shown above the chart.
-    public var title: String
+    package var title: String
     /// Below the size axis.
-    public var sizeLabel: String
+    package var sizeLabel: String
     /// Beside the value axis, with the unit.
-    public var valueLabel: String
+    package var valueLabel: String
     /// The curves, in the order of the key.
-    public var series: [Series]
+    package var series: [Series]
     /// The physical limit, drawn dashed.
-    public var limit: Series?
+    package var limit: Series?
     /// Vertical lines at sizes of note.
-    public var marks: [Mark]
+    package var marks: [Mark]
 
-    public init(
+    package init(
         title: String, sizeLabel: String, valueLabel: String, series: [Series], limit: Series? = nil, marks: [Mark] = []
     ) {
         self.title = title
@@ -78,7 +78,7 @@ public struct LogLogChart: Sendable {
     private var height: Double { max(440, Self.top + Self.bottom + Double(series.count + 1) * 15) }
 
     /// The picture.
-    public func draw() -> SVGDocument {
+    package func draw() -> SVGDocument {
         var svg = SVGDocument(width: Self.width, height: height, title: title)
         let all = (series + (limit.map { [$0] } ?? [])).flatMap(\.points)
         let x = LogAxis(over: all.map(\.size), from: Self.left, to: Self.width - Self.right)

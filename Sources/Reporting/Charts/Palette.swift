@@ -1,10 +1,10 @@
 /// The colours of every chart and page, in light and dark: series after Okabe and Ito, which colour-blind readers can tell apart.
-public enum Palette {
+package enum Palette {
     /// Series classes `s0` ... `s9` exist; later series begin again and differ by their dash.
     static let seriesCount = 10
 
     /// The classes of series `index`: a colour, and from the eleventh series on a dash.
-    public static func series(_ index: Int) -> String {
+    package static func series(_ index: Int) -> String {
         let dash = (index / seriesCount) % 3
         return "s\(index % seriesCount)" + (dash == 0 ? "" : " dash\(dash)")
     }
@@ -20,13 +20,13 @@ public enum Palette {
 
     /// One of many colours, none twice among the first 64: hues that lie the golden section of a circle apart, in three
     /// lightnesses by turns, so that neighbours differ without colours, too.
-    public struct Hue: Sendable {
+    package struct Hue: Sendable {
         /// Degrees on the circle.
         let degrees: Int
         /// Percent of lightness beside that of the style sheet.
         let lighter: Int
 
-        public init(_ index: Int) {
+        package init(_ index: Int) {
             // The first one is near that of `s2`.
             degrees = Int((164 + Double(index) * 137.508).truncatingRemainder(dividingBy: 360))
             lighter = [0, 14, 7][index % 3]
@@ -36,7 +36,7 @@ public enum Palette {
         var attributes: String { "fill=\"\(plain)\" style=\"--h:\(degrees);--d:\(lighter)%\"" }
 
         /// The colour in light mode.
-        public var plain: String {
+        package var plain: String {
             let lightness = Double(Hue.lightest + lighter) / 100
             let chroma = 0.6 * min(lightness, 1 - lightness)
             let channels = [0.0, 8, 4].map { offset in
@@ -52,7 +52,7 @@ public enum Palette {
     }
 
     /// The style sheet shared by standalone pictures and pages.
-    public static let css = """
+    package static let css = """
         :root{\(variables(["ink", "soft", "grid", "paper"].map { ($0, lightInk[$0] ?? "") }));--panel:#f6f8fa;--good:#1a7f37;--bad:#c62828;--l:\(Hue.lightest)%;\(variables(series(light)))}
         @media (prefers-color-scheme:dark){:root{--ink:#e6e9ed;--soft:#9aa4b0;--grid:#30363d;--paper:#12161b;--panel:#1b2128;--good:#4cc26b;--bad:#ff7b72;--l:\(Hue.darkest)%;\(variables(series(dark)))}}
         .chart{font:12px system-ui,-apple-system,"Segoe UI",sans-serif}

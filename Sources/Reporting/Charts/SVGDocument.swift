@@ -3,29 +3,29 @@ import SafeText
 /// Writes one SVG picture, byte for byte the same for the same input: numbers have at most two decimals and no locale.
 ///
 /// Colours come from CSS classes (`Palette.css`), so a picture follows the reader's light or dark scheme, alone as well as inside a page.
-public struct SVGDocument: Sendable {
+package struct SVGDocument: Sendable {
     /// In pixels where it is shown at its own size.
-    public let width: Double
+    package let width: Double
     /// In pixels where it is shown at its own size.
-    public let height: Double
+    package let height: Double
     private var body = ""
     private var textures: [Texture] = []
 
     /// A picture of `width` x `height` user units with `title` as its accessible name.
-    public init(width: Double, height: Double, title: String) {
+    package init(width: Double, height: Double, title: String) {
         self.width = width
         self.height = height
         add("<title>\(MarkupText.escaped(title))</title>")
     }
 
     /// The whole picture as a file of its own, with its style. It has a size: a window narrower than the picture scrolls and does not shrink its words.
-    public var standalone: String {
+    package var standalone: String {
         picture(
             size: " width=\"\(number(width))\" height=\"\(number(height))\"", style: "<style>\(Palette.css)</style>\n")
     }
 
     /// The picture for a page that holds `Palette.css` itself.
-    public var inline: String { picture(size: "", style: "") }
+    package var inline: String { picture(size: "", style: "") }
 
     private func picture(size: String, style: String) -> String {
         """
@@ -49,14 +49,14 @@ public struct SVGDocument: Sendable {
     }
 
     /// A line from (`x1`, `y1`) to (`x2`, `y2`); y counts down from the top.
-    public mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class style: String) {
+    package mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class style: String) {
         add(
             "<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(style)\"/>"
         )
     }
 
     /// What is drawn over an area, so that it can be told from others without its colour.
-    public enum Texture: String, Sendable {
+    package enum Texture: String, Sendable {
         /// Lines that rise to the right, and lines that fall.
         case rising, falling
         case dots, grid
@@ -103,7 +103,7 @@ public struct SVGDocument: Sendable {
     }
 
     /// Where a text stands relative to its point.
-    public enum Anchor: String, Sendable {
+    package enum Anchor: String, Sendable {
         /// The text begins at the point.
         case start
         /// The text is centred on the point.
@@ -113,7 +113,7 @@ public struct SVGDocument: Sendable {
     }
 
     /// Text at (`x`, `y`), its base line there. - Parameter rotated: whether it reads upwards.
-    public mutating func text(
+    package mutating func text(
         _ content: String, _ x: Double, _ y: Double, anchor: Anchor = .start, class style: String = "label",
         rotated: Bool = false
     ) {

@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 /// Sentences that say what makes a case slow, or slower than another.
 struct Causes {

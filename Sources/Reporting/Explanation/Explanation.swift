@@ -1,14 +1,14 @@
-public import Measurement
+package import Measurement
 
 /// Why a case costs what it costs: figures, functions, the hottest loop and causes in words, alone or beside another case.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
     /// A case and what was found of it.
-    public struct Subject: Sendable {
+    package struct Subject: Sendable {
         /// As it was asked for.
-        public var title: String
-        public var profile: CallgrindProfile
+        package var title: String
+        package var profile: CallgrindProfile
 
-        public init(title: String, profile: CallgrindProfile) {
+        package init(title: String, profile: CallgrindProfile) {
             self.title = title
             self.profile = profile
         }
@@ -27,7 +27,7 @@ public struct Explanation: Sendable {
     private static let mostFunctions = 8
     private static let mostInstructions = 60
 
-    public init(
+    package init(
         _ subject: Subject, against other: Subject?, operation: String,
         code: @escaping @Sendable (ClosedRange<UInt64>) -> [MachineCode.Line]? = { MachineCode.lines($0) }
     ) {
@@ -38,7 +38,7 @@ public struct Explanation: Sendable {
     }
 
     /// All of it, for people; the causes first.
-    public func text(style: TextTable.Style = .forStandardOutput) -> String {
+    package func text(style: TextTable.Style = .forStandardOutput) -> String {
         let titles = other.map { "\(subject.title)\nagainst \($0.title)\n" } ?? "\(subject.title)\n"
         var parts = [titles, "Why\n" + Causes(self).sentences.map { "  \($0)\n" }.joined()]
         parts.append(

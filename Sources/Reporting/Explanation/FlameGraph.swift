@@ -1,11 +1,11 @@
-import Measurement
+internal import Measurement
 
 /// Where the instructions of an operation are, callers below what they call; beside another case, what became more and what became less.
 ///
 /// One picture has a panel for each case, both on one scale: a block is as wide as its instructions per operation. With two cases a block is coloured by what
 /// its own instructions are more (red) or less (blue) than in the other case at the same place, the other's panel the other way round, so that what only
 /// one of them has is seen as well.
-public struct FlameGraph: Sendable {
+package struct FlameGraph: Sendable {
     private struct Panel {
         var title: String
         var tree: CallTree
@@ -28,7 +28,7 @@ public struct FlameGraph: Sendable {
     private let scale: Double
 
     /// - Parameter operation: one of them, in the singular: `query`.
-    public init(_ subject: Explanation.Subject, against other: Explanation.Subject?, operation: String) {
+    package init(_ subject: Explanation.Subject, against other: Explanation.Subject?, operation: String) {
         func panel(_ one: Explanation.Subject, _ two: Explanation.Subject?) -> Panel {
             Panel(
                 title: one.title, tree: one.profile.stacks.trimmed, operations: Double(max(one.profile.operations, 1)),
@@ -40,7 +40,7 @@ public struct FlameGraph: Sendable {
     }
 
     /// The picture.
-    public var svg: String {
+    package var svg: String {
         let heights = panels.map { Double($0.tree.depth) * Self.row + 52 }
         let height = heights.reduce(0, +) + 44
         var picture = SVGDocument(

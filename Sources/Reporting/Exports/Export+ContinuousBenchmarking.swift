@@ -1,5 +1,5 @@
-import JSONText
-import Measurement
+internal import JSONText
+internal import Measurement
 
 extension Export {
     /// github-action-benchmark's `customSmallerIsBetter`: a time per case, and its exact instruction count where there is one.
@@ -51,9 +51,4 @@ extension Export {
         guard !members.isEmpty else { throw .nothingToExport(.bmf) }
         return JSONValue.object(members).pretty
     }
-}
-
-extension CaseResult {
-    /// Instructions per operation, where they were counted.
-    var instructions: Double? { counters.first { $0.counter == "instructions" }?.value }
 }

@@ -1,5 +1,5 @@
-import JSONText
-import Measurement
+internal import JSONText
+internal import Measurement
 
 extension Export {
     /// google-benchmark's JSON, schema version 1: one `iteration` row per sample, so that `compare.py` has repetitions to test.

@@ -1,5 +1,5 @@
-import JSONText
-import Measurement
+internal import JSONText
+internal import Measurement
 
 extension Export {
     /// The name under which this suite submits.

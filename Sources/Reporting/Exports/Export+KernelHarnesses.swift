@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 import SafeText
 
 extension CaseResult {

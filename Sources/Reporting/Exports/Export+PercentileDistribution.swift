@@ -1,10 +1,10 @@
 import Histogram
-import Measurement
+internal import Measurement
 import SafeText
 
 extension Export {
     /// HdrHistogram's percentile distribution of each case that has one, in nanoseconds, as its plotter reads it.
-    public func percentileDistributions() throws(ExportError) -> [ExportedFile] {
+    package func percentileDistributions() throws(ExportError) -> [ExportedFile] {
         let found = cases.compactMap { result in
             result.distribution.map { (name: result.name.fileName, distribution: $0) }
         }
@@ -24,9 +24,4 @@ extension Export {
         histogram.outputPercentileDistribution(to: &text, outputValueUnitScalingRatio: 1000)
         return text
     }
-}
-
-extension CaseName {
-    /// The name with `_` for `/`: `lookup_binary-search_synthetic-1024_throughput`.
-    var fileName: String { "\(family)_\(algorithm)_\(dataset)_\(mode)" }
 }

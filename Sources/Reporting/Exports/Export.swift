@@ -6,7 +6,10 @@ public struct Export: Sendable {
     /// Index of the machine whose cases are exported; nil: all (CSV only).
     let machine: Int?
 
-    /// - Parameter machineNumber: which machine of a merged result, from 1; needed only where there are several and the format has room for one.
+    /// - Parameters:
+    ///   - document: the result.
+    ///   - format: what it will be written as.
+    ///   - machineNumber: which machine of a merged result, from 1; needed only where there are several and the format has room for one.
     public init(_ document: ResultDocument, format: ExportFormat, machineNumber: Int? = nil) throws(ExportError) {
         self.document = document
         if let number = machineNumber {

@@ -1,10 +1,10 @@
-public import Measurement
+package import Measurement
 import SafeText
 
 /// A history as Apache Otava reads it: a CSV file per case and machine, and the configuration that names them.
-public enum OtavaExport {
+package enum OtavaExport {
     /// `otava.yaml` and the CSV files, whose paths in it are relative to `folder`.
-    public static func files(_ history: History, folder: String) -> [ExportedFile] {
+    package static func files(_ history: History, folder: String) -> [ExportedFile] {
         let series = history.series
         let names = FileNameText.distinct(series.map { "\($0.name.fileName)_\($0.machine)" })
         var configuration = "# Written by 'bench history export --format otava'.\ntests:\n"

@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -11,9 +11,9 @@ import Darwin
 /// Files that are either whole or absent: written under a temporary name beside the target and renamed.
 ///
 /// A symbolic link stays, what it leads to is replaced and keeps its mode; devices and FIFOs are written into.
-public enum AtomicFile {
+package enum AtomicFile {
     /// What to do when the target exists.
-    public enum Existing: Sendable {
+    package enum Existing: Sendable {
         /// Refuse to write.
         case refuse
         /// Put the new content in its place.
@@ -24,7 +24,7 @@ public enum AtomicFile {
 
     /// Writes `bytes` to `path`.
     /// - Throws: `OutputFault`; nothing is left behind then.
-    public static func write(_ bytes: some Sequence<UInt8>, to path: FilePath, existing: Existing = .refuse)
+    package static func write(_ bytes: some Sequence<UInt8>, to path: FilePath, existing: Existing = .refuse)
         throws(OutputFault)
     {
         let target = try OutputTarget(path)

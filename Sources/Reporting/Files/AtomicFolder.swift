@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -9,10 +9,10 @@ import Darwin
 #endif
 
 /// A folder of files that appears as a whole: filled under a temporary name beside the target and renamed.
-public enum AtomicFolder {
+package enum AtomicFolder {
     /// Writes `files` into a new folder `path`; with `.replace` an existing folder is kept and each file in it replaced, whole or not at all.
     /// - Throws: `OutputFault`; nothing is left behind then.
-    public static func write(_ files: [ExportedFile], to path: FilePath, existing: AtomicFile.Existing = .refuse)
+    package static func write(_ files: [ExportedFile], to path: FilePath, existing: AtomicFile.Existing = .refuse)
         throws(OutputFault)
     {
         if existing == .replace, isFolder(path) {

@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -12,7 +12,7 @@ import Darwin
 ///
 /// An existing file is locked (flock) from the beginning, a new one from the moment it has its name, and every version before it replaces the one before.
 /// File systems without locks still have the second guard: no version replaces one that this process did not write or begin with.
-public final class ClaimedFile {
+package final class ClaimedFile {
     private let path: FilePath
     /// nil: a device or a FIFO, which cannot be locked.
     private let target: FilePath?
@@ -22,7 +22,7 @@ public final class ClaimedFile {
 
     /// - Parameter replaces: whether a file with something in it may be replaced.
     /// - Throws: `OutputFault`: `.exists`, `.claimed` where another process has it, or why there can be no such file.
-    public init(_ path: FilePath, replaces: Bool) throws(OutputFault) {
+    package init(_ path: FilePath, replaces: Bool) throws(OutputFault) {
         self.path = path
         // Another process may replace the file between a look at it and the lock.
         for _ in 0..<100 {
@@ -48,11 +48,11 @@ public final class ClaimedFile {
     deinit { try? lock?.close() }
 
     /// Whether what is written goes to a device or a FIFO: each time anew, behind what was written before.
-    public var isStream: Bool { target == nil }
+    package var isStream: Bool { target == nil }
 
     /// Writes `bytes` in place of the version before.
     /// - Throws: `OutputFault`; `.overtaken` where another process wrote the file meanwhile. Nothing is changed then.
-    public func save(_ bytes: some Sequence<UInt8>) throws(OutputFault) {
+    package func save(_ bytes: some Sequence<UInt8>) throws(OutputFault) {
         guard let target else { return try StreamFile.write(bytes, to: path) }
         let there = OutputTarget.named(target)
         if let there {

@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -12,7 +12,7 @@ import Darwin
 /// another one to go on with.
 ///
 /// First the lines of an earlier run are read, then `beginWriting` drops what follows them, and lines are written. Memory use is that of one line.
-public struct GrowingFile {
+package struct GrowingFile {
     private let path: FilePath
     private let target: OutputTarget
     private let descriptor: FileDescriptor
@@ -23,7 +23,7 @@ public struct GrowingFile {
     /// - Parameter beginning: what every file of the kind begins with: nothing else is replaced.
     /// - Parameter resumes: whether an earlier run's lines are read; they are dropped otherwise. Where that run had come to its end, they are those of the whole file.
     /// - Throws: `OutputFault`; `.claimed` where another process writes it.
-    public init(_ path: FilePath, beginning: String, resumes: Bool) throws(OutputFault) {
+    package init(_ path: FilePath, beginning: String, resumes: Bool) throws(OutputFault) {
         self.path = path
         target = try OutputTarget(path)
         do {
@@ -85,7 +85,7 @@ public struct GrowingFile {
 
     /// The next line that an earlier run wrote, without its newline; nil behind the last one that is whole.
     /// - Throws: `OutputFault`.
-    public mutating func nextEarlierLine() throws(OutputFault) -> [UInt8]? {
+    package mutating func nextEarlierLine() throws(OutputFault) -> [UInt8]? {
         do {
             guard let line = try earlier?.next() else { return nil }
             return line.isWhole ? line.bytes : nil
@@ -96,7 +96,7 @@ public struct GrowingFile {
 
     /// Ends the reading: what follows the lines read so far is dropped, and the line read last if it is torn or not to be kept.
     /// - Throws: `OutputFault`.
-    public mutating func beginWriting(keepsLast: Bool) throws(OutputFault) {
+    package mutating func beginWriting(keepsLast: Bool) throws(OutputFault) {
         guard let reader = earlier else { return }
         earlier = nil
         do {
@@ -108,7 +108,7 @@ public struct GrowingFile {
     }
 
     /// - Throws: `OutputFault`.
-    public func write(_ line: String) throws(OutputFault) {
+    package func write(_ line: String) throws(OutputFault) {
         do {
             try descriptor.writeAll((line + "\n").utf8)
         } catch {
@@ -122,14 +122,14 @@ public struct GrowingFile {
     }
 
     /// Gives up: nothing is left behind.
-    public func discard() {
+    package func discard() {
         if let partial { _ = partial.withPlatformString { unlink($0) } }
         try? descriptor.close()
     }
 
     /// Gives the file its name. The mode of a file that is replaced is kept.
     /// - Throws: `OutputFault`; the lines stay in NAME.partial then.
-    public func finish() throws(OutputFault) {
+    package func finish() throws(OutputFault) {
         do {
             if let partial {
                 if case .regular(let model) = target.kind { fchmod(descriptor.rawValue, model.st_mode & 0o7777) }

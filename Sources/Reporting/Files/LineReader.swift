@@ -1,14 +1,14 @@
-public import SystemPackage
+package import SystemPackage
 
 /// Reads a file line by line, from where it stands on.
 ///
 /// Memory use is that of the longest line, which may have `longest` bytes.
-public struct LineReader {
-    public struct Line {
+package struct LineReader {
+    package struct Line {
         /// Without the newline.
-        public var bytes: [UInt8]
+        package var bytes: [UInt8]
         /// Whether there was a newline: without one the line may be torn.
-        public var isWhole: Bool
+        package var isWhole: Bool
     }
 
     private static let longest = 16 << 20
@@ -19,15 +19,15 @@ public struct LineReader {
     /// Where in the buffer the next line begins.
     private var position = 0
     /// Offsets, counted from where reading began, of the line that was read last and of what follows it.
-    public private(set) var start = 0
-    public private(set) var end = 0
+    package private(set) var start = 0
+    package private(set) var end = 0
     /// Whether that line had a newline.
-    public private(set) var isWhole = true
+    package private(set) var isWhole = true
 
-    public init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+    package init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
 
     /// - Throws: `Errno`; `.fileTooLarge` for a line that is too long.
-    public mutating func next() throws -> Line? {
+    package mutating func next() throws -> Line? {
         var searched = position
         while true {
             if let newline = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -56,7 +56,7 @@ public struct LineReader {
 
     /// The last line of a file, without its newline; nil where it is torn or empty. The file is at its beginning afterwards.
     /// - Throws: `Errno`; `.illegalSeek` for a pipe, `.fileTooLarge` for a line that is too long.
-    public static func lastLine(of descriptor: FileDescriptor) throws -> [UInt8]? {
+    package static func lastLine(of descriptor: FileDescriptor) throws -> [UInt8]? {
         let size = try descriptor.seek(offset: 0, from: .end)
         defer { _ = try? descriptor.seek(offset: 0, from: .start) }
         var tail: [UInt8] = []

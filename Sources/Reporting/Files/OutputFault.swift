@@ -1,10 +1,10 @@
 import SafeText
-public import SystemPackage
+package import SystemPackage
 
 /// Why a file was not written; what was there before is as it was.
-public struct OutputFault: Error, Hashable, Sendable {
+package struct OutputFault: Error, Hashable, Sendable {
     /// What kept the file from being written.
-    public enum Reason: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
         /// It exists and may not be replaced.
         case exists
         /// It exists and begins unlike every file of the kind to be written.
@@ -30,19 +30,19 @@ public struct OutputFault: Error, Hashable, Sendable {
     }
 
     /// The file as it was named.
-    public var path: FilePath
+    package var path: FilePath
     /// What kept it from being written.
-    public var reason: Reason
+    package var reason: Reason
 
     /// A fault of the file at `path`.
-    public init(_ path: FilePath, _ reason: Reason) {
+    package init(_ path: FilePath, _ reason: Reason) {
         self.path = path
         self.reason = reason
     }
 }
 
 extension OutputFault: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         let text =
             switch reason {
             case .exists: "exists; it was left alone"
@@ -64,7 +64,7 @@ extension OutputFault: CustomStringConvertible {
 extension FilePath {
     /// The file that an argument names for output.
     /// - Throws: `OutputFault` for an empty name, and for one that ends with `/`.
-    public init(outputFile argument: String) throws(OutputFault) {
+    package init(outputFile argument: String) throws(OutputFault) {
         self.init(argument: argument)
         if argument.isEmpty { throw OutputFault(self, .noName) }
         if argument.hasSuffix("/") { throw OutputFault(self, .folderName) }

@@ -1,12 +1,12 @@
-public import Measurement
+package import Measurement
 import SafeText
-public import SystemPackage
+package import SystemPackage
 
 /// Result files on disk.
-public enum ResultFile {
+package enum ResultFile {
     /// Reads a whole file.
     /// - Throws: `FileFault`.
-    public static func bytes(of path: FilePath) throws(FileFault) -> [UInt8] {
+    package static func bytes(of path: FilePath) throws(FileFault) -> [UInt8] {
         do {
             return try SmallFile.bytes(path)
         } catch {
@@ -16,13 +16,13 @@ public enum ResultFile {
 
     /// Reads a result.
     /// - Throws: `FileFault`.
-    public static func load(_ path: FilePath) throws(FileFault) -> ResultDocument {
+    package static func load(_ path: FilePath) throws(FileFault) -> ResultDocument {
         try ResultDocument(json: try bytes(of: path), path: path.argument)
     }
 
     /// Writes a result; the file is whole or not there.
     /// - Throws: `OutputFault`, `EncodingError`.
-    public static func save(_ document: ResultDocument, to file: ClaimedFile) throws {
+    package static func save(_ document: ResultDocument, to file: ClaimedFile) throws {
         try file.save(try document.json())
     }
 }

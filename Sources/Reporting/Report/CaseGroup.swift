@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 /// The cases that were measured against each other: one dataset, one mode.
 struct CaseGroup {

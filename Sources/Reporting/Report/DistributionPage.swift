@@ -1,13 +1,13 @@
 /// One page with a few large figures, histograms, tables and lists of names.
-public struct DistributionPage: Sendable {
+package struct DistributionPage: Sendable {
     /// A number to be seen at once.
-    public struct LargeFigure: Sendable {
+    package struct LargeFigure: Sendable {
         var number: String
         var meaning: String
         var isBad: Bool
 
         /// A number that catches the eye and what it means.
-        public init(_ number: String, _ meaning: String, isBad: Bool = false) {
+        package init(_ number: String, _ meaning: String, isBad: Bool = false) {
             self.number = number
             self.meaning = meaning
             self.isBad = isBad
@@ -15,13 +15,13 @@ public struct DistributionPage: Sendable {
     }
 
     /// A bar and what it counts.
-    public struct Bar: Sendable {
+    package struct Bar: Sendable {
         var label: String
-        public var count: Int
+        package var count: Int
         var isBad: Bool
 
         /// A bar of height `count`.
-        public init(label: String, count: Int, isBad: Bool = false) {
+        package init(label: String, count: Int, isBad: Bool = false) {
             self.label = label
             self.count = count
             self.isBad = isBad
@@ -29,13 +29,13 @@ public struct DistributionPage: Sendable {
     }
 
     /// Bars side by side.
-    public struct Chart: Sendable {
+    package struct Chart: Sendable {
         var title: String
         var unit: String
         var bars: [Bar]
 
         /// A chart of `bars`, each so many of `unit`.
-        public init(title: String, unit: String, bars: [Bar]) {
+        package init(title: String, unit: String, bars: [Bar]) {
             self.title = title
             self.unit = unit
             self.bars = bars
@@ -43,14 +43,14 @@ public struct DistributionPage: Sendable {
     }
 
     /// Rows of text.
-    public struct Table: Sendable {
+    package struct Table: Sendable {
         var title: String
         var header: [String]
         /// Cells as plain text.
-        public var rows: [[String]]
+        package var rows: [[String]]
 
         /// A table of `rows` below `header`.
-        public init(title: String, header: [String], rows: [[String]]) {
+        package init(title: String, header: [String], rows: [[String]]) {
             self.title = title
             self.header = header
             self.rows = rows
@@ -58,13 +58,13 @@ public struct DistributionPage: Sendable {
     }
 
     /// The first of many names.
-    public struct NameList: Sendable {
+    package struct NameList: Sendable {
         var title: String
         var items: [String]
         var total: Int
 
         /// Names, of `total` of which not all may be shown.
-        public init(title: String, items: [String], total: Int) {
+        package init(title: String, items: [String], total: Int) {
             self.title = title
             self.items = items
             self.total = total
@@ -72,22 +72,22 @@ public struct DistributionPage: Sendable {
     }
 
     /// The page's heading.
-    public var title: String
+    package var title: String
     /// A sentence below it.
-    public var lead = ""
+    package var lead = ""
     /// Numbers that catch the eye.
-    public var figures: [LargeFigure] = []
+    package var figures: [LargeFigure] = []
     /// Charts, one below the other.
-    public var charts: [Chart] = []
+    package var charts: [Chart] = []
     /// Tables, one below the other.
-    public var tables: [Table] = []
+    package var tables: [Table] = []
     /// Lists of names, one below the other.
-    public var lists: [NameList] = []
+    package var lists: [NameList] = []
 
-    public init(title: String) { self.title = title }
+    package init(title: String) { self.title = title }
 
     /// The page.
-    public var html: String {
+    package var html: String {
         var body = "<h1>\(HTMLPage.escaped(title))</h1>\n<p class=\"lead\">\(HTMLPage.escaped(lead))</p>\n"
         body += "<style>\(Self.style)</style>\n<div class=\"large\">" + figures.map(Self.rendered).joined() + "</div>\n"
         for chart in charts { body += "<h2>\(HTMLPage.escaped(chart.title))</h2>\n\(Self.bars(chart))\n" }

@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 extension Report {
     func environmentSummary(_ machine: Int) -> String {

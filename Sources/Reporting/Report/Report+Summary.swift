@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 extension Report {
     /// The winner of each family for each shape of input: one row for all sizes or machines of a series.

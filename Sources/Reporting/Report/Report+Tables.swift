@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 extension Report {
     /// Who wins each group, and whether the intervals say so.

@@ -16,7 +16,9 @@ public struct Report: Sendable {
     }
 
     /// The page by itself, without links to files beside it.
-    public func page() -> String { page(document.machines.indices.flatMap { figures(machine: $0) }, linksFiles: false) }
+    package func page() -> String {
+        page(document.machines.indices.flatMap { figures(machine: $0) }, linksFiles: false)
+    }
 
     private func page(_ figures: [ReportFigure], linksFiles: Bool) -> String {
         var body = "<h1>TDMR construction: measured algorithms</h1>\n"
@@ -80,13 +82,5 @@ public struct Report: Sendable {
             text += HTMLPage.details("\(group.dataset) · \(group.mode)", table(group, family))
         }
         return text
-    }
-}
-
-extension CaseResult {
-    /// What ranks the result, less being better: the metric `merit`, or the time where that is nil; nil where it is unknown.
-    func worth(_ merit: String?) -> Double? {
-        guard let merit else { return time?.value }
-        return metrics.first { $0.name == merit }.map { $0.better == .higher ? -$0.value : $0.value }
     }
 }

@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 /// The groups of one family that differ only in size or machine.
 struct SeriesGroups {

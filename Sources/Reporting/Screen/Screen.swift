@@ -1,22 +1,22 @@
-public import Measurement
+package import Measurement
 
 /// A result on one screen: the machine, what makes it noisy, a table a family, where the lead changes hands.
 ///
 /// `bench run` and `bench show` are this same text of a result document.
-public struct Screen: Sendable {
+package struct Screen: Sendable {
     /// How much room there is.
-    public struct Room: Hashable, Sendable {
+    package struct Room: Hashable, Sendable {
         /// Characters in a line; tables drop columns that do not fit.
-        public var width: Int
+        package var width: Int
         /// Lines; tables name members that do not fit instead of showing them. nil: as many as it takes, with every column.
-        public var lines: Int?
+        package var lines: Int?
 
         /// What every screen has: 120 lines of 100 characters.
-        public static let standard = Room(width: 100, lines: 120)
+        package static let standard = Room(width: 100, lines: 120)
         /// Below this nothing is readable.
-        public static let leastWidth = 40
+        package static let leastWidth = 40
 
-        public init(width: Int, lines: Int?) {
+        package init(width: Int, lines: Int?) {
             self.width = max(width, Self.leastWidth)
             self.lines = lines
         }
@@ -32,7 +32,7 @@ public struct Screen: Sendable {
     ///   - file: where the result lies, for the hint in the end; nil: nowhere.
     ///   - families: the families to show; empty: all.
     ///   - machine: whose cases are shown, counted from 0.
-    public init(
+    package init(
         _ document: ResultDocument, file: String?, room: Room = .standard, families: [String] = [], machine: Int = 0
     ) {
         self.document = document
@@ -43,7 +43,7 @@ public struct Screen: Sendable {
     }
 
     /// The text; with `colours` it holds control sequences of a terminal, and what came from outside is escaped.
-    public func text(colours: Bool) -> String {
+    package func text(colours: Bool) -> String {
         let (head, tail) = (head, tail)
         let tables = room.lines.map { self.tables($0 - head.count - tail.count - 1) } ?? fullTables
         return (head + tables + tail).map { $0.rendered(colours: colours) }.joined()

@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 /// One dataset, asked in one way, as a column of a family's table.
 struct ScreenColumn: Sendable {

@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 extension ScreenTable {
     /// All columns of a family, what is worth most first: the curve with the most points (its ends before what lies between), the largest point of

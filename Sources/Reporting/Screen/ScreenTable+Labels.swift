@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 extension ScreenTable {
     /// Characters of a line of a column's head.

@@ -1,4 +1,4 @@
-import Measurement
+internal import Measurement
 
 /// A family on a screen: algorithms down, sizes across, the best of each column and its ties marked, limits last.
 struct ScreenTable: Sendable {

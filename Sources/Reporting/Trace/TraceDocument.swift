@@ -1,37 +1,37 @@
-public import JSONText
+package import JSONText
 
 /// A timeline in Chrome's trace event format, the JSON object form, as Perfetto and chrome://tracing open it.
 ///
 /// One process, tracks with names and an order, slices on them, and counters. Events are written as they are added: a document holds its text and
 /// nothing else.
-public struct TraceDocument: Sendable {
+package struct TraceDocument: Sendable {
     /// A line of the timeline; slices of one track must not overlap unless one lies inside the other.
-    public struct Track: Hashable, Sendable {
+    package struct Track: Hashable, Sendable {
         /// The thread's number.
-        public var number: Int
+        package var number: Int
 
         /// The track with this number.
-        public init(_ number: Int) { self.number = number }
+        package init(_ number: Int) { self.number = number }
     }
 
     private static let process = 1
     private var events = ""
     /// Events written so far.
-    public private(set) var eventCount = 0
+    package private(set) var eventCount = 0
     private let name: String
     private let notes: [JSONValue.Member]
 
     /// - Parameters:
     ///   - name: the process's name, the heading of all tracks.
     ///   - notes: what a reader should know of the trace; `otherData` of the format.
-    public init(name: String, notes: [JSONValue.Member] = []) {
+    package init(name: String, notes: [JSONValue.Member] = []) {
         self.name = name
         self.notes = notes
         add(phase: "M", name: "process_name", [.init("args", ["name": .string(name)])])
     }
 
     /// Gives a track its name; tracks are shown in the order of their numbers.
-    public mutating func nameTrack(_ track: Track, _ name: String) {
+    package mutating func nameTrack(_ track: Track, _ name: String) {
         add(
             phase: "M", name: "thread_name",
             [.init("tid", JSONValue(track.number)), .init("args", ["name": .string(name)])])
@@ -41,7 +41,7 @@ public struct TraceDocument: Sendable {
     }
 
     /// Adds a slice; `category` is what viewers filter and colour by.
-    public mutating func addSlice(
+    package mutating func addSlice(
         _ name: String, category: String, on track: Track, from start: TraceTime, to end: TraceTime,
         arguments: [JSONValue.Member] = []
     ) {
@@ -56,7 +56,7 @@ public struct TraceDocument: Sendable {
     }
 
     /// Adds a counter's value from `time` on.
-    public mutating func addCounter(_ name: String, _ value: Double, at time: TraceTime) {
+    package mutating func addCounter(_ name: String, _ value: Double, at time: TraceTime) {
         add(phase: "C", name: name, [.init("ts", time.json), .init("args", [name: .number(value)])])
     }
 
@@ -70,7 +70,10 @@ public struct TraceDocument: Sendable {
     }
 
     /// The whole document.
-    public var text: String {
-        "{\"displayTimeUnit\": \"ns\", \"otherData\": \(JSONValue.object(notes).line), \"traceEvents\": [\(events)\n]}\n"
+    package var text: String {
+        let document: JSONValue = [
+            "displayTimeUnit": "ns", "otherData": .object(notes), "traceEvents": .written("[\(events)\n]"),
+        ]
+        return document.line + "\n"
     }
 }

@@ -20,7 +20,3 @@ struct PageSpan: Hashable, Sendable {
     func overlaps(_ other: PageSpan) -> Bool { start < other.end && other.start < end }
     func contains(_ other: PageSpan) -> Bool { start <= other.start && other.end <= end }
 }
-
-extension PageRange {
-    init(_ span: PageSpan) { self.init(UInt64(span.start), UInt64(span.end)) }
-}

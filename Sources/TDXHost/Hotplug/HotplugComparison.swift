@@ -32,11 +32,3 @@ public struct HotplugComparison: Sendable {
         return shortest
     }
 }
-
-extension HotplugReport {
-    /// Nanoseconds per event; nil without events.
-    public var nanosecondsPerEvent: Double? {
-        guard events > 0 else { return nil }
-        return duration / .nanoseconds(events)
-    }
-}

@@ -7,7 +7,3 @@ extension ExitCode {
     /// An input cannot be understood.
     static let badInput = ExitCode(65)
 }
-
-extension InputError: BadInput {
-    var badInputLine: String { description }
-}

@@ -85,8 +85,3 @@ struct SurveyText {
         Figure.fixed(value, decimals: value < 10 ? 2 : value < 100 ? 1 : 0)
     }
 }
-
-extension SurveySummary.NamedInput {
-    /// The input and what is said of it, on one line whatever they hold.
-    var line: String { TerminalText.line(reason.map { "\(path): \($0)" } ?? path) }
-}

@@ -13,19 +13,3 @@ extension Strategy: ExpressibleByArgument {
     public var defaultValueDescription: String { name }
     public static var allValueStrings: [String] { Planners.all.map(\.name) }
 }
-
-extension HotplugPolicyKind: ExpressibleByArgument {
-    public init?(argument: String) {
-        guard let named = HotplugPolicies.named(argument) else { return nil }
-        self = named
-    }
-
-    public var defaultValueDescription: String { name }
-    public static var allValueStrings: [String] { HotplugPolicies.all.map(\.name) }
-}
-
-extension HotplugScenario: ExpressibleByArgument {}
-
-extension Shard: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}

@@ -1,0 +1,16 @@
+extension AreaOrigin {
+    /// Where the area comes from, in words.
+    public var sentence: String { sentence(nil) }
+
+    /// Where the area comes from, in words.
+    /// - Parameter types: what the firmware says lies there; nil where it is not known.
+    public func sentence(_ types: String?) -> String {
+        switch self {
+        case .firstMiB: "the first MiB, which TDX never uses"
+        case .hole: "between two regions: " + (types ?? "kept by firmware, or no memory")
+        case .slackBelow: "from the TDMR's base, on a 1 GiB border, up to the first region"
+        case .slackAbove: "from the last region up to the TDMR's end, on a 1 GiB border"
+        case .pamt(let tdmr): "the PAMT of TDMR \(tdmr)"
+        }
+    }
+}

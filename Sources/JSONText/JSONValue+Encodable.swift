@@ -1,0 +1,22 @@
+extension JSONValue {
+    /// What `value` encodes: its members sorted by name, the names in snake_case.
+    /// - Throws: `EncodingError` for a number that is not finite, and what `value` throws.
+    public init(encoding value: some Encodable) throws {
+        let encoder = JSONValueEncoder()
+        try encoder.put(value)
+        self = encoder.value
+    }
+
+    /// The same, written already: it stays on one line, and is encoded once however often it is written.
+    /// - Throws: as `init(encoding:)`.
+    public static func written(encoding value: some Encodable) throws -> JSONValue {
+        .written(try JSONValue(encoding: value).compact)
+    }
+}
+
+extension JSONValue.Member {
+    /// The name under which a file has what a type calls `key`: `cpuSamples` is `cpu_samples`.
+    public static func name(of key: any CodingKey) -> String {
+        key.stringValue.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+    }
+}

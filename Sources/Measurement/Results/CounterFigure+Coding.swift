@@ -1,0 +1,11 @@
+extension CounterFigure {
+    /// `value` and `reason` are always there, one of them null: an absent counter is never mistaken for a zero or for one that was not asked for.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(counter, forKey: .counter)
+        try container.encode(value, forKey: .value)
+        try container.encode(reason, forKey: .reason)
+        try container.encode(source, forKey: .source)
+        try container.encode(isSimulated, forKey: .isSimulated)
+    }
+}

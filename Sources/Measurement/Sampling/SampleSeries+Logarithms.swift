@@ -1,0 +1,5 @@
+import RealModule
+
+extension SampleSeries {
+    var logarithms: [Double] { times.map { Double.log($0) } }
+}

@@ -1,0 +1,5 @@
+import PhysicalMemory
+
+extension PageRange {
+    init(_ span: PageSpan) { self.init(UInt64(span.start), UInt64(span.end)) }
+}

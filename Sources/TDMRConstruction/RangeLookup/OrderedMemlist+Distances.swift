@@ -1,0 +1,15 @@
+import CLookupKernels
+import PhysicalMemory
+
+extension OrderedMemlist {
+    /// The ranges as distances from `base`. Entries are read where they are; runs of touching ones are made first.
+    func withDistances(from base: UInt64, _ body: (GridDistances) -> Void) {
+        guard predicate == .union else {
+            return entries.withUnsafeBufferPointer { body(GridDistances(entries: $0, base: base)) }
+        }
+        var runs: [MemoryRegion] = []
+        runs.reserveCapacity(count)
+        forEachRange { _, range in runs.append(MemoryRegion(pages: range, node: NodeID(0))) }
+        runs.withUnsafeBufferPointer { body(GridDistances(entries: $0, base: base)) }
+    }
+}

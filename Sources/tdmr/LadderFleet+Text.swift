@@ -1,0 +1,42 @@
+import HostReports
+import Reporting
+
+extension LadderFleet {
+    var text: String {
+        var table = TextTable([
+            .text("rung"), .number("starts"), .number("did not"), .number("worst gain"), .number("median"),
+            .number("best"),
+        ])
+        for row in rows {
+            if row.name == "kernel-sized" || row.name == "best" || row.name == LadderChange.allCases[0].rawValue {
+                table.addRule()
+            }
+            table.add([
+                row.name, "\(row.starts)", row.startsWhereLinuxFails > 0 ? "\(row.startsWhereLinuxFails)" : "",
+                row.gain.map { Figure.ratio($0.worst) } ?? "",
+                row.gain.map { Figure.ratio($0.median) } ?? "", row.gain.map { Figure.ratio($0.best) } ?? "",
+            ])
+        }
+        return
+            "\(machines) machines; Linux starts TDX on \(linuxStarts). Gain: how many times as fast as Linux, where both start.\n"
+            + notes + table.rendered()
+    }
+}
+
+extension LadderFleet {
+    /// For how many LPs the answer is, and how near the kernel-sized construction comes to the best plan.
+    var notes: String {
+        var text =
+            assumed > 0
+            ? "\(assumed) of them name no LPs and count as 2 LPs a package, the others as many as they name.\n" : ""
+        if let total = nearness.total, let initialisation = nearness.initialisation {
+            text +=
+                "kernel-sized beside the best plan, on \(total.compared) machines: whole start-up within 5 % on \(total.near), at worst \(excess(total)); TDMR.INIT within 5 % on \(initialisation.near), at worst \(excess(initialisation)).\n"
+        }
+        return text
+    }
+
+    private func excess(_ value: Nearness) -> String {
+        "\(Figure.fixed((value.worst - 1) * 100, decimals: 2)) % longer (\(value.worstName))"
+    }
+}

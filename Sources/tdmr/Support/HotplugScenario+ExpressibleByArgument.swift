@@ -1,0 +1,4 @@
+import ArgumentParser
+import TDXHost
+
+extension HotplugScenario: ExpressibleByArgument {}

@@ -1,0 +1,6 @@
+import ArgumentParser
+import MemoryMaps
+
+extension InputError: BadInput {
+    var badInputLine: String { description }
+}
