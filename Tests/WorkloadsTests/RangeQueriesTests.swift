@@ -6,7 +6,7 @@ import Testing
 import Workloads
 
 @Suite struct RangeQueriesTests {
-    @Test func `Half of the queries are covered`() {
+    @Test func `half of the queries are covered`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let memlist = MemlistShape.random.memlist(count: 300, seed: seed)
@@ -17,7 +17,7 @@ import Workloads
         #expect(queries.allSatisfy { $0.start < $0.end }, "seed \(seed)")
     }
 
-    @Test func `Memory block queries are whole blocks`() {
+    @Test func `memory block queries are whole blocks`() {
         var random = SeededRandom(seed: 5)
         let memlist = MemlistShape.random.memlist(count: 300, seed: 5)
         for query in RangeQueries.memoryBlocks(memlist, size: .gib(2), count: 100, random: &random) {

@@ -65,7 +65,7 @@ import Testing
     }
 
     /// 1027 is no power of two: the mask clears bits 1 and 10, so the first candidate lies below the zone and the third one is taken.
-    @Test func `The mask of contig is no rounding when the length is no power of two`() {
+    @Test func `the mask of contig is no rounding when the length is no power of two`() {
         let start: UInt64 = 0x100800
         let memory = [MemoryRegion(pages: PageRange(start, start + 0x4000), node: NodeID(0))]
         var allocator = ContigPageAllocator(memory: memory, smallestRun: 1027)

@@ -15,7 +15,7 @@ import Darwin
 #endif
 
 /// Small maps that once took half a minute: fragments of nearly the same length, which tables can fill in a great many ways. The work on each has a bound.
-struct PlanBudgetTests {
+@Suite struct PlanBudgetTests {
     /// Processor seconds for one plan on a slow machine.
     #if DEBUG
     private static let mostSeconds = 30.0
@@ -50,7 +50,7 @@ struct PlanBudgetTests {
     }
 
     @Test(arguments: Thoroughness.sample(PlanObjective.allCases, of: 2))
-    func `A hundred maps of 32 regions take bounded work`(_ objective: PlanObjective) {
+    func `a hundred maps of 32 regions take bounded work`(_ objective: PlanObjective) {
         let seed = TestSeed.next()
         for index in 0..<UInt64(Thoroughness.cases(quick: 1, complete: 20, thorough: 100)) {
             let input = Self.machine(seed: seed &+ index)

@@ -6,7 +6,7 @@ import Testing
 @testable import TDMRConstruction
 
 /// The facts of a plan against a walk over all pages.
-struct PlanFactsTests {
+@Suite struct PlanFactsTests {
     /// A plan page by page.
     private struct Pages {
         let map: AddressMap

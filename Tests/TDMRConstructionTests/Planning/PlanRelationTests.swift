@@ -7,7 +7,7 @@ import Testing
 @testable import TDMRConstruction
 
 /// What must hold between the plans of two machines that differ in one thing. No oracle is needed for that, so the machines can be of any size.
-struct PlanRelationTests {
+@Suite struct PlanRelationTests {
     private static let machines = Thoroughness.cases(quick: Thoroughness.isComplete ? 250 : 1, thorough: 2000)
 
     private struct Machine {
@@ -95,26 +95,26 @@ struct PlanRelationTests {
         return true
     }
 
-    @Test func `More areas are never worse`() {
+    @Test func `more areas are never worse`() {
         check({ machine, _ in
             machine.limits.maxReservedAreas += 1; return machine.limits.maxReservedAreas <= 16
         }) { Self.isNoWorse($1, than: $0, $2) }
     }
 
-    @Test func `More TDMRs are never worse`() {
+    @Test func `more TDMRs are never worse`() {
         check({ machine, _ in
             machine.limits.maxTDMRs += 1; return machine.limits.maxTDMRs <= 64
         }) { Self.isNoWorse($1, than: $0, $2) }
     }
 
-    @Test func `More logical processors are never worse`() {
+    @Test func `more logical processors are never worse`() {
         check({ machine, _ in
             machine.processors += 1; return true
         }) { Self.isNoWorse($1, than: $0, $2) }
     }
 
     /// What is withheld counts only inside CMRs: memory that no CMR covers any more is not comparable, so a line is shortened where there is no memory.
-    @Test func `Less convertible memory is never better`() {
+    @Test func `less convertible memory is never better`() {
         check(
             { machine, random in
                 guard let cmrs = machine.cmrs, cmrs.count > 0 else { return false }
@@ -135,7 +135,7 @@ struct PlanRelationTests {
             }) { Self.isNoWorse($0, than: $1, $2) }
     }
 
-    @Test func `Moved by whole GiB a machine costs the same`() {
+    @Test func `moved by whole GiB a machine costs the same`() {
         check(
             base: 64,
             { machine, random in
@@ -144,7 +144,7 @@ struct PlanRelationTests {
         ) { before, after, _ in before == after }
     }
 
-    @Test func `Other names of the nodes in the same order cost the same`() {
+    @Test func `other names of the nodes in the same order cost the same`() {
         check(
             { machine, random in
                 let step = UInt32(random.number(in: 2...40))
@@ -155,7 +155,7 @@ struct PlanRelationTests {
             }) { before, after, _ in before == after }
     }
 
-    @Test func `A region cut in two costs the same`() {
+    @Test func `a region cut in two costs the same`() {
         check(
             { machine, random in
                 let index = Int(random.below(UInt64(machine.regions.count)))
@@ -169,7 +169,7 @@ struct PlanRelationTests {
             }) { before, after, _ in before == after }
     }
 
-    @Test func `On one node no PAMT is off its node`() {
+    @Test func `on one node no PAMT is off its node`() {
         check(
             { machine, _ in
                 machine.regions = machine.regions.map { MemoryRegion(pages: $0.pages, node: NodeID(0)) }

@@ -7,7 +7,7 @@ import Testing
 
 /// Every strategy of `tdmr plan` against the module.
 @Suite struct StrategyTests {
-    @Test func `The module takes every plan that is no kernel's`() {
+    @Test func `the module takes every plan that is no kernel's`() {
         let seed = TestSeed.next()
         var machines = AdversarialMachine(seed: seed)
         var judged: [String: Int] = [:]
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func `Names are unique, and former ones keep working`() {
+    @Test func `names are unique, and former ones keep working`() {
         #expect(Set(Planners.all.map(\.name)).count == Planners.all.count)
         for strategy in Planners.all { #expect(Planners.named(strategy.name)?.name == strategy.name) }
         #expect(Planners.named("exact")?.name == "least-pamt")

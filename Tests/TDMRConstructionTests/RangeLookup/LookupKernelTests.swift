@@ -9,9 +9,9 @@ import Testing
 import Workloads
 
 /// Each C kernel against its twin in Swift.
-struct LookupKernelTests {
+@Suite struct LookupKernelTests {
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
-    func `The grid's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
+    func `the grid's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
         throws
     {
         let seed = TestSeed.next()
@@ -29,7 +29,7 @@ struct LookupKernelTests {
     }
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
-    func `The tree's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
+    func `the tree's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
         throws
     {
         let seed = TestSeed.next()
@@ -49,7 +49,7 @@ struct LookupKernelTests {
     @Test(
         .enabled(if: lookup_has_avx2()), arguments: [MemlistShape.random, .touching, .onePageEntries],
         CoverPredicate.allCases)
-    func `The kernel for few entries answers as the portable code does`(
+    func `the kernel for few entries answers as the portable code does`(
         _ shape: MemlistShape, _ predicate: CoverPredicate
     ) throws {
         let seed = TestSeed.next()
@@ -66,7 +66,7 @@ struct LookupKernelTests {
     }
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
-    func `The wide kernel of section runs answers as the portable code does`(
+    func `the wide kernel of section runs answers as the portable code does`(
         _ shape: MemlistShape, _ predicate: CoverPredicate
     ) throws {
         let seed = TestSeed.next()
@@ -93,7 +93,7 @@ struct LookupKernelTests {
         }
     }
 
-    @Test func `A line's compares are those of its sixteen numbers`() {
+    @Test func `a line's compares are those of its sixteen numbers`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for _ in 0..<2000 {
@@ -124,7 +124,7 @@ struct LookupKernelTests {
         }
     }
 
-    @Test func `A table's cells are those of its scale`() {
+    @Test func `a table's cells are those of its scale`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for _ in 0..<2000 {

@@ -34,7 +34,7 @@ import Testing
             maxReservedAreas: [0, 1, 3, 16, 10_000][Int(machines.random.below(5))])
     }
 
-    @Test func `The sweeps reserve what the nested scans reserve`() {
+    @Test func `the sweeps reserve what the nested scans reserve`() {
         let seed = TestSeed.next()
         var machines = AdversarialMachine(seed: seed)
         var exhausted = 0
@@ -54,7 +54,7 @@ import Testing
         #expect(exhausted > 20, "seed \(seed)")
     }
 
-    @Test func `A hole across a border is one area in each TDMR, and nothing is merged`() throws {
+    @Test func `a hole across a border is one area in each TDMR, and nothing is merged`() throws {
         let granule = PageFrame.perGranule
         func entry(_ start: UInt64, _ end: UInt64) -> MemoryRegion {
             MemoryRegion(pages: PageRange(start, end), node: NodeID(0))

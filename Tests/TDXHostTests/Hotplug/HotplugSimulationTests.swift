@@ -5,11 +5,11 @@ import TDXModule
 import Testing
 import TestSupport
 
-struct HotplugSimulationTests {
+@Suite struct HotplugSimulationTests {
     private static let presets = ["spr-2s", "emr-2s-snc", "16s-12tib", "cxl-2s", "amd-8n", "gnr-fragmented"]
 
     @Test(arguments: HotplugPolicies.all.map(\.name), presets)
-    func `Events are accounted for, and looking at the truth changes no decision`(_ policy: String, _ preset: String)
+    func `events are accounted for, and looking at the truth changes no decision`(_ policy: String, _ preset: String)
         throws
     {
         let kind = try #require(HotplugPolicies.named(policy))
@@ -65,7 +65,7 @@ struct HotplugSimulationTests {
         }
     }
 
-    @Test func `Nothing outside the machine crashes it`() throws {
+    @Test func `nothing outside the machine crashes it`() throws {
         let map = HostMemoryMap(
             memory: [MemoryRegion(pages: PageRange((1 << 40) - (1 << 20), 1 << 40), node: NodeID(0))],
             hotplugWindows: [MemoryRegion(pages: PageRange(0, 1 << 52), node: NodeID(65_535))])
@@ -96,7 +96,7 @@ struct HotplugSimulationTests {
         ("late-tdx-cxl-2s", "cxl-2s", "linux", 0, 0, 0), ("funky-16s-12tib", "16s-12tib", "linux", 0, 2, 0),
         ("funky-16s-12tib", "16s-12tib", "whole-range", 1, 2, 1),
     ])
-    func `A trace of the datasets ends as its comments say`(
+    func `a trace of the datasets ends as its comments say`(
         _ trace: String, _ preset: String, _ policy: String, _ refusedForMemory: Int, _ wronglyAccepted: Int,
         _ wronglyRefused: Int
     ) throws {
@@ -110,7 +110,7 @@ struct HotplugSimulationTests {
         #expect((report.tdx == .on) == (trace != "late-tdx-cxl-2s"))
     }
 
-    @Test func `A story that does not fit says why`() throws {
+    @Test func `a story that does not fit says why`() throws {
         let machine = HotplugMachine(try Recipe(preset: "spr-2s").map())
         #expect(throws: HotplugScenarioError.noTouchingNodes(blockSize: .gib(2))) {
             try HotplugScenario.funky.trace(for: machine)
@@ -131,7 +131,7 @@ struct HotplugSimulationTests {
         #expect(HotplugMachine(small).blockSize == .mib(128))
     }
 
-    @Test func `A made trace is read back as it was made`() throws {
+    @Test func `a made trace is read back as it was made`() throws {
         let machine = HotplugMachine(try Recipe(preset: "cxl-2s").map())
         for scenario in HotplugScenario.allCases where scenario != .funky {
             let trace = try scenario.trace(for: machine, events: 200, seed: 3)

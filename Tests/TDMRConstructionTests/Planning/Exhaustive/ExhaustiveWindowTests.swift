@@ -3,8 +3,8 @@ import Testing
 
 @testable import TDMRConstruction
 
-struct ExhaustiveWindowTests {
-    @Test func `A window counts no fewer sets of TDMRs than it makes, and makes each once`() throws {
+@Suite struct ExhaustiveWindowTests {
+    @Test func `a window counts no fewer sets of TDMRs than it makes, and makes each once`() throws {
         var judged = 0
         for _ in 0..<40 {
             let problem = SmallMachine(seed: TestSeed.next()).problem

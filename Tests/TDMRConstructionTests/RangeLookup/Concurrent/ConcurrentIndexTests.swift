@@ -7,7 +7,7 @@ import Testing
 import Workloads
 
 /// Every member of the registry, one thread, list after list against the slow oracle.
-struct ConcurrentIndexTests {
+@Suite struct ConcurrentIndexTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let member: any ConcurrentIndex.Type
         var testDescription: String { member.name }
@@ -16,7 +16,7 @@ struct ConcurrentIndexTests {
     static let cases = ConcurrentIndexes.all.map { Case(member: $0) }
 
     @Test(arguments: cases, CoverPredicate.allCases)
-    func `Each list is answered as the oracle does`(_ test: Case, _ predicate: CoverPredicate) throws {
+    func `each list is answered as the oracle does`(_ test: Case, _ predicate: CoverPredicate) throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         try follow(test.member, predicate, seed, &random)
@@ -60,7 +60,7 @@ struct ConcurrentIndexTests {
     }
 
     @Test(arguments: cases)
-    func `A list that is refused leaves the one before in force`(_ test: Case) throws {
+    func `a list that is refused leaves the one before in force`(_ test: Case) throws {
         try keepAfterRefusal(test.member)
     }
 
@@ -84,7 +84,7 @@ struct ConcurrentIndexTests {
     }
 
     @Test(arguments: cases)
-    func `A reader outlives everything else that knows the index`(_ test: Case) throws {
+    func `a reader outlives everything else that knows the index`(_ test: Case) throws {
         try askAfterwards(test.member)
     }
 
@@ -96,7 +96,7 @@ struct ConcurrentIndexTests {
         #expect(memlist.allSatisfy { reader.covers($0.pages) })
     }
 
-    @Test func `The techniques go around any member of the lookup family`() throws {
+    @Test func `the techniques go around any member of the lookup family`() throws {
         let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: 3)
         var random = SeededRandom(seed: 4)
         let queries = RangeQueries.memoryBlocks(memlist, count: 100, random: &random)
