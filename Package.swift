@@ -119,7 +119,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"],
             path: "Tests/TestSupport"),
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom"]),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom", "TestSupport"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(
             name: "TDXModuleTests",

@@ -4,6 +4,7 @@ import Testing
 
 /// Machines with TDX off are drawn as the surveyed servers were, nearly all of which had it off.
 @Suite struct SurveyTests {
+    /// Always the same machines, of seeds 0 to 1999: other ones may by chance lie a little further from the survey than is allowed.
     private static let machines = 2000
 
     private static let servers: SurveyMeasures = {

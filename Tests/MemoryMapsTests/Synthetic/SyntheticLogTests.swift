@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `a machine's log is read as its map`() throws {
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 40, complete: 1000, thorough: 1000)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 40, complete: 1000, thorough: 1000)) {
             try Self.check(SyntheticMachine(), seed: seed)
         }
     }
@@ -36,7 +36,7 @@ import Testing
             #expect(throws: SyntheticError.notAMachine(preset: preset)) { try Recipe(preset: preset).kernelLog() }
             return
         }
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 3, complete: 50, thorough: 50)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 3, complete: 50, thorough: 50)) {
             try Self.check(machine, seed: seed)
         }
     }
@@ -46,13 +46,13 @@ import Testing
         machine.regions = 500
         machine.isCXLMemoryAtBoot = true
         machine.cxlWindows = 2
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 5, complete: 50, thorough: 50)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 5, complete: 50, thorough: 50)) {
             try Self.check(machine, seed: seed)
         }
     }
 
     @Test func `the firmware's map is ascending and disjoint`() throws {
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 60, complete: 1000, thorough: 1000)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 60, complete: 1000, thorough: 1000)) {
             let ranges = try SyntheticMachine().plan(seed: seed).firmware().e820
             try #require(zip(ranges, ranges.dropFirst()).allSatisfy { $0.last < $1.first }, "seed \(seed)")
         }

@@ -104,9 +104,10 @@ import Workloads
 
     @Test(arguments: cases)
     func `the size counts at least the boundaries that must be told apart`(_ test: Case) throws {
-        let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: 1)
-        let index = try #require(try Self.build(test, memlist, .memoryBlocks))
-        #expect(index.size >= ByteCount(12))
+        let seed = TestSeed.next()
+        let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: seed)
+        let index = try #require(try Self.build(test, memlist, .memoryBlocks), "seed \(seed)")
+        #expect(index.size >= ByteCount(12), "seed \(seed)")
     }
 
     /// The member over `memlist`, or nil where it says that it does not apply.

@@ -89,26 +89,28 @@ import Workloads
     }
 
     private func askAfterwards<Member: ConcurrentIndex>(_ member: Member.Type) throws {
-        let memlist = MemlistShape.random.memlist(count: 40, seed: 1)
+        let seed = TestSeed.next()
+        let memlist = MemlistShape.random.memlist(count: 40, seed: seed)
         var index: Member? = try Member(memlist, predicate: .oneEntry, queries: .anyRange)
         let reader = try #require(index?.makeReader())
         index = nil
-        #expect(memlist.allSatisfy { reader.covers($0.pages) })
+        #expect(memlist.allSatisfy { reader.covers($0.pages) }, "seed \(seed)")
     }
 
     @Test func `the techniques go around any member of the lookup family`() throws {
-        let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: 3)
-        var random = SeededRandom(seed: 4)
+        let seed = TestSeed.next()
+        let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: seed)
+        var random = SeededRandom(seed: seed)
         let queries = RangeQueries.memoryBlocks(memlist, count: 100, random: &random)
-        for member in ConcurrentIndexes.over(SectionRuns.self) { try checkBlocks(member, memlist, queries) }
-        for member in ConcurrentIndexes.over(LinearList.self) { try checkBlocks(member, memlist, queries) }
+        for member in ConcurrentIndexes.over(SectionRuns.self) { try checkBlocks(member, memlist, queries, seed) }
+        for member in ConcurrentIndexes.over(LinearList.self) { try checkBlocks(member, memlist, queries, seed) }
     }
 
     private func checkBlocks<Member: ConcurrentIndex>(
-        _ member: Member.Type, _ memlist: [MemoryRegion], _ queries: [PageRange]
+        _ member: Member.Type, _ memlist: [MemoryRegion], _ queries: [PageRange], _ seed: UInt64
     ) throws {
         let index = try Member([], predicate: .oneEntry, queries: .memoryBlocks)
         try index.replace(with: memlist)
-        check(index.makeReader(), memlist, .oneEntry, queries, "\(Member.self)")
+        check(index.makeReader(), memlist, .oneEntry, queries, "\(Member.self), seed \(seed)")
     }
 }
