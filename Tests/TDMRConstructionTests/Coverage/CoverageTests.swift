@@ -37,10 +37,10 @@ import Testing
 
     @Test func `every cover is aligned, ascending and holds every entry`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var judged = 0
         for round in 0..<Thoroughness.cases(quick: 300, thorough: 20_000) {
-            let input = machines.next()
+            let input = machines.adversarial()
             guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty else { continue }
             for strategy in CoverageStrategies.all {
                 guard let tdmrs = try? strategy.cover(memlist, limits: ModuleLimits(maxTDMRs: 1000)) else { continue }

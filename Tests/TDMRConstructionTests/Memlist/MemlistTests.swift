@@ -28,9 +28,9 @@ import Testing
     @Test(arguments: builders)
     func `a builder agrees with the rules on adversarial machines`(builder: Builder) {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         for round in 0..<Thoroughness.cases(quick: 400, thorough: 20_000) {
-            let input = machines.next()
+            let input = machines.adversarial()
             let cmrs = input.cmrs ?? []
             let expected = Result { () throws(ConstructionError) in
                 try MemlistOracle.entries(input.regions, cmrs: builder.checks ? cmrs : nil)

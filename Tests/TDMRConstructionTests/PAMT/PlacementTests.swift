@@ -9,10 +9,10 @@ import Testing
 @Suite struct PlacementTests {
     @Test func `tables have their sizes, lie in memory and apart`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var judged: [String: Int] = [:]
         for round in 0..<Thoroughness.cases(quick: 300, thorough: 10_000) {
-            let regions = machines.regions()
+            let regions = machines.adversarialRegions()
             let limits = ModuleLimits(maxTDMRs: 1000)
             guard let memlist = try? MemlistOracle.entries(regions, cmrs: nil), !memlist.isEmpty,
                 let tdmrs = try? LinuxCoverage().cover(memlist, limits: limits)

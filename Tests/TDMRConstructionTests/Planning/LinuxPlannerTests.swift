@@ -9,10 +9,10 @@ import Testing
     func `one pass a step gives what the kernel's scans give`(placement: String) throws {
         let placer = try #require(PAMTPlacers.named(placement))
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var successes = 0
         for round in 0..<Thoroughness.cases(quick: 300, thorough: 10_000) {
-            let input = machines.next()
+            let input = machines.adversarial()
             for variant in [LinuxPlanner.Variant.plain, .cmrPatch] {
                 let expected = LinuxLiteralPlanner(variant, placer: placer).plan(input)
                 let answer = LinuxPlanner(variant, placer: placer).plan(input)

@@ -9,14 +9,14 @@ import Testing
 @Suite struct StrategyTests {
     @Test func `the module takes every plan that is no kernel's`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var judged: [String: Int] = [:]
         let strategies = Planners.all.filter { !$0.followsKernel }
         let rounds = Thoroughness.cases(quick: 15, complete: 300, thorough: 3000)
         // As many more as it takes to judge each strategy.
         for round in 0..<10 * rounds
         where round < rounds || strategies.contains(where: { judged[$0.name, default: 0] <= 5 }) {
-            let regions = machines.regions().filter { $0.end.rawValue < PageFrame.limit.rawValue / 64 }
+            let regions = machines.adversarialRegions().filter { $0.end.rawValue < PageFrame.limit.rawValue / 64 }
             let input = ConstructionInput(regions: regions, cmrs: nil)
             let cmrs = regions.filter { !$0.pages.isEmpty }.map { CMR(base: $0.start.address, size: $0.pages.size) }
             for strategy in Planners.all {

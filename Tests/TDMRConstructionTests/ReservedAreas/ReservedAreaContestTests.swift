@@ -7,7 +7,8 @@ import Testing
 
 /// Every member of the registry against its rule.
 @Suite struct ReservedAreaContestTests {
-    /// One TDMR of `pages` pages above frame 1000: each page memory or not, convertible or not; one table on a page or two.
+    /// One TDMR of `pages` pages above frame 1000: each page memory or not, convertible or not; one table on a page or two. By the page rather than by the region,
+    /// so that what must be reserved and what is served are also known as bits.
     private func tiny(pages: Int, _ random: inout SeededRandom) -> (
         problem: ReservedAreaProblem, must: UInt64, served: UInt64
     ) {
@@ -70,7 +71,7 @@ import Testing
 
     @Test func `machines that no firmware makes`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var judged = 0
         let rounds = Thoroughness.cases(quick: 100, complete: 2000, thorough: 10_000)
         for round in 0..<rounds {
@@ -142,10 +143,11 @@ import Testing
     }
 
     @Test func `a member that claims too much is found`() {
-        var random = SeededRandom(seed: 7)
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
         var found = 0
         for _ in 0..<100 where Self.fault(of: Boasting(), tiny(pages: 11, &random).problem) != nil { found += 1 }
-        #expect(found > 10)
+        #expect(found > 10, "seed \(seed)")
         #expect(Set(ReservedAreaPackers.all.map(\.name)).count == ReservedAreaPackers.all.count)
     }
 

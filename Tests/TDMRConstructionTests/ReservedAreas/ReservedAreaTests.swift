@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct ReservedAreaTests {
     /// A cover of the machine with PAMTs thrown anywhere: in their TDMR, across borders, crowded into one place.
-    func problem(_ machines: inout AdversarialMachine) -> ReservedAreaProblem? {
-        let input = machines.next()
+    func problem(_ machines: inout MachineMaker) -> ReservedAreaProblem? {
+        let input = machines.adversarial()
         guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty,
             let tdmrs = try? LinuxCoverage().cover(memlist, limits: ModuleLimits(maxTDMRs: 1000))
         else { return nil }
@@ -36,7 +36,7 @@ import Testing
 
     @Test func `the sweeps reserve what the nested scans reserve`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var exhausted = 0
         for round in 0..<Thoroughness.cases(quick: 500, thorough: 30_000) {
             guard let problem = problem(&machines) else { continue }
