@@ -138,31 +138,6 @@ import Testing
         return regions
     }
 
-    @Test func `all sorters agree with the standard library's, equal starts included`() {
-        let seed = TestSeed.next()
-        var random = SeededRandom(seed: seed)
-        for bits in [1, 4, 11, 12, 23, 40, 64] as [UInt64] {
-            for count in [0, 1, 2, 24, 25, 100, 4096, 4097, 20_000] {
-                var regions = (0..<count).map { index in
-                    let start = random.next() >> (64 - bits)
-                    return MemoryRegion(pages: PageRange(start, start &+ UInt64(index)), node: NodeID(UInt32(index)))
-                }
-                // Ascending runs, as firmware has them.
-                if random.below(2) == 0, count > 2 {
-                    regions =
-                        regions[..<(count / 3)].sorted { $0.start < $1.start }
-                        + regions[(count / 3)...].sorted { $0.start < $1.start }
-                }
-                let expected = regions.sorted { $0.start < $1.start }
-                for sorter in RegionSorters.all {
-                    #expect(
-                        sorter.sorted(regions) == expected,
-                        "\(sorter.name), \(count) starts of \(bits) bits, seed \(seed)")
-                }
-            }
-        }
-    }
-
     @Test(arguments: builders)
     func `rebuilding in place of any list gives the list`(builder: Builder) throws {
         func check<B: MemlistBuilder>(_ builder: B) throws {

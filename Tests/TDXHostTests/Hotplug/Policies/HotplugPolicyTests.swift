@@ -1,3 +1,4 @@
+import HostReports
 import MemoryMaps
 import PhysicalMemory
 import TDXHost
