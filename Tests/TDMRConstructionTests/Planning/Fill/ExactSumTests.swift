@@ -6,7 +6,7 @@ import Testing
 @Suite struct ExactSumTests {
     @Test func `numbers are found whenever some add up to the sum`() {
         var (found, none) = (0, 0)
-        for seed in TestSeed.several(500) {
+        for seed in TestSeed.several(200) {
             var maker = MachineMaker(seed: seed)
             let most = maker.one(of: [3, 20, 1000])
             let numbers = (0..<maker.pick(0...10)).map { _ in maker.pick(1...most) }.sorted(by: >)
@@ -26,7 +26,7 @@ import Testing
             #expect(indices.reduce(0) { $0 + numbers[$1] } == sum, "seed \(seed): \(numbers) to \(sum)")
             #expect(Set(indices).count == indices.count, "seed \(seed): \(numbers) to \(sum)")
         }
-        #expect(found > 50 && none > 50, "\(found) \(none)")
+        #expect(found > 20 && none > 20, "\(found) \(none)")
     }
 
     @Test func `a search that is too long ends`() {

@@ -12,7 +12,7 @@ import Testing
 
     @Test func `a target has all memory of its granules, or what parts two areas of one granule`() {
         var (granules, fragments) = (0, 0)
-        for seed in TestSeed.several(Thoroughness.cases(quick: 800, thorough: 10_000)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 500, thorough: 10_000)) {
             let machine = SmallMachine(seed: seed)
             let (problem, map) = (machine.problem, machine.problem.map)
             let choices = FillTarget.choices(problem, slices: map.slices())
@@ -39,12 +39,12 @@ import Testing
                 fragments += 1
             }
         }
-        #expect(granules > 50 && fragments > 50, "\(granules) \(fragments)")
+        #expect(granules > 50 && fragments > 20, "\(granules) \(fragments)")
     }
 
     @Test func `tables that fill lie apart in single runs and leave no page of what they fill`() {
         var (filled, refused) = (0, 0)
-        for seed in TestSeed.several(Thoroughness.cases(quick: 800, thorough: 10_000)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 500, thorough: 10_000)) {
             let machine = SmallMachine(seed: seed)
             let (problem, map) = (machine.problem, machine.problem.map)
             var maker = MachineMaker(seed: seed)
@@ -85,12 +85,12 @@ import Testing
                 if share == pages.count { filled += 1 }
             }
         }
-        #expect(filled > 50 && refused > 20, "\(filled) \(refused)")
+        #expect(filled > 20 && refused > 10, "\(filled) \(refused)")
     }
 
     @Test func `TDMRs that are cut cover what they did`() {
         var cut = 0
-        for seed in TestSeed.several(Thoroughness.cases(quick: 800, thorough: 10_000)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 500, thorough: 10_000)) {
             let machine = SmallMachine(seed: seed)
             let map = machine.problem.map
             var maker = MachineMaker(seed: seed)
