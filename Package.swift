@@ -118,7 +118,13 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["PhysicalMemory", "TDXModule", "TDMRConstruction", "SeededRandom"],
             path: "Tests/TestSupport"),
-        .testTarget(name: "SafeTextTests", dependencies: ["SafeText", "SeededRandom", "TestSupport"]),
+        .testTarget(name: "SeededRandomTests", dependencies: ["SeededRandom", "TestSupport"]),
+        .testTarget(name: "GuardedTests", dependencies: ["Guarded", "TestSupport"]),
+        .testTarget(
+            name: "SafeTextTests",
+            dependencies: [
+                "SafeText", "SeededRandom", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededRandom", "TestSupport"]),
         .testTarget(name: "PhysicalMemoryTests", dependencies: ["PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(
@@ -128,7 +134,7 @@ let package = Package(
             name: "MemoryMapsTests",
             dependencies: [
                 "MemoryMaps", "JSONText", "TDMRConstruction", "TDXModule", "PhysicalMemory", "SeededRandom",
-                "TestSupport",
+                "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
             name: "TDMRConstructionTests",
@@ -140,23 +146,35 @@ let package = Package(
             name: "TDXHostTests",
             dependencies: [
                 "TDXHost", "HostReports", "Guarded", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory",
-                "SeededRandom", "TestSupport",
+                "SeededRandom",
+                "TestSupport",
             ]),
         .testTarget(
             name: "HostReportsTests",
             dependencies: [
                 "HostReports", "TDXHost", "JSONText", "TDMRConstruction", "MemoryMaps", "TDXModule", "PhysicalMemory",
-                "SeededRandom", "TestSupport",
+                "TestSupport",
             ]),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: ["Workloads", "MemoryMaps", "PhysicalMemory", "SeededRandom", "TestSupport"]),
         .testTarget(
             name: "MeasurementTests",
-            dependencies: ["Measurement", "CPAPI", "CProbes", "JSONText", "SeededRandom", "TestSupport"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Measurement", "SeededRandom", "TestSupport"]),
+            dependencies: [
+                "Measurement", "CPAPI", "CProbes", "JSONText", "SeededRandom", "TestSupport",
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "RealModule", package: "swift-numerics"),
+            ]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: [
+                "Reporting", "Measurement", "JSONText", "SeededRandom", "TestSupport",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         // Runs the executables as a user would.
-        .testTarget(name: "CommandTests", dependencies: ["tdmr", "bench", "launcher", "MemoryMaps", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["tdmr", "bench", "launcher", "MemoryMaps", "SeededRandom", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -197,8 +197,7 @@ import Testing
     /// Whether instructions can be counted: valgrind is there, and its headers were when this was built.
     private static let hasCounts =
         FileManager.default.fileExists(atPath: "/usr/include/valgrind/callgrind.h")
-        && (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-            .contains { FileManager.default.isExecutableFile(atPath: "\($0)/valgrind") }
+        && Programs.path("valgrind") != nil
 
     @Test(.enabled(if: hasCounts)) func `a planted slowdown is explained`() throws {
         let name = "memory/random/buffer-256/throughput"

@@ -2,8 +2,8 @@ import TestSupport
 import Testing
 
 /// The workloads that have threads of their own, as the command runs them: verified, and quiet under the thread sanitizer.
-struct BenchThreadTests {
-    @Test func `Threads that look up while the list is replaced answer as they should`() throws {
+@Suite struct BenchThreadTests {
+    @Test func `threads that look up while the list is replaced answer as they should`() throws {
         let outcome = try BuiltProduct.bench.run([
             "run", "--filter", "^concurrent/[^/]*/random-16/.*2-threads", "--time", "0.05", "--counters", "none",
         ])

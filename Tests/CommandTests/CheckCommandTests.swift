@@ -2,12 +2,12 @@ import Foundation
 import Testing
 import TestSupport
 
-struct CheckCommandTests {
+@Suite struct CheckCommandTests {
     private static let module = Fixtures.directory.appending(path: "module")
 
     private func fixture(_ name: String) -> String { Self.module.appending(path: name).path }
 
-    @Test func `All files of the genuine module agree, counted in one last line`() throws {
+    @Test func `all files of the genuine module agree, counted in one last line`() throws {
         let outcome = try BuiltProduct.tdmr.run([
             "check", fixture("rules.txt"), fixture("mixed.txt"), fixture("valid.txt"),
         ])
@@ -20,7 +20,7 @@ struct CheckCommandTests {
         #expect(lines.contains("pamt_1g_same_as_0 0xc0000a1200000201 TDX_PAMT_OVERLAP tdmr=1 pamt=1G with=0"))
     }
 
-    @Test func `The flag turns bit 16 of R8 from a reserved bit into a request`() throws {
+    @Test func `the flag turns bit 16 of R8 from a reserved bit into a request`() throws {
         let text = "case a\ncall r8=0x10040\nend\n"
         let old = try BuiltProduct.tdmr.run(["check", "-"], standardInput: Data(text.utf8))
         #expect(old.standardOutput == "a 0xc000010000000002 TDX_OPERAND_INVALID operand=RDX\n")
@@ -37,7 +37,7 @@ struct CheckCommandTests {
         #expect(vectors.exitCode == 0)
     }
 
-    @Test func `A disagreement leaves with 2 and is explained on standard error`() throws {
+    @Test func `a disagreement leaves with 2 and is explained on standard error`() throws {
         let text =
             "case a\nexpect 0x0000000000000000 TDX_SUCCESS\nend\ncase b\nexpect 0xc000010000000002 TDX_OPERAND_INVALID operand=RDX\nend\n"
         let outcome = try BuiltProduct.tdmr.run(["check", "-"], standardInput: Data(text.utf8))
@@ -49,7 +49,7 @@ struct CheckCommandTests {
         #expect(outcome.exitCode == 2)
     }
 
-    @Test func `Explanations go to standard error and change no line`() throws {
+    @Test func `explanations go to standard error and change no line`() throws {
         let plain = try BuiltProduct.tdmr.run(["check", fixture("rules.txt")])
         let explained = try BuiltProduct.tdmr.run(["check", "--explain", fixture("rules.txt")])
         #expect(explained.standardOutput == plain.standardOutput)
@@ -62,7 +62,7 @@ struct CheckCommandTests {
         #expect(tip.standardError.hasPrefix("judged by the rules of module 2.0.18, the kernel is Linux tip\n"))
     }
 
-    @Test func `One bad file among good ones prints nothing but its line`() throws {
+    @Test func `one bad file among good ones prints nothing but its line`() throws {
         let folder = try TemporaryFolder()
         let bad = try folder.file("bad.txt", "case a\n\ncmr 0 12x\nend\n")
         let outcome = try BuiltProduct.tdmr.run(["check", fixture("rules.txt"), bad])
@@ -71,7 +71,7 @@ struct CheckCommandTests {
         #expect(outcome.standardError == "\(bad):3: '12x' is no number\n")
     }
 
-    @Test(arguments: [("", 1), ("# nothing\n\n", 2)]) func `A file without cases is bad input`(text: String, line: Int)
+    @Test(arguments: [("", 1), ("# nothing\n\n", 2)]) func `a file without cases is bad input`(text: String, line: Int)
         throws
     {
         let outcome = try BuiltProduct.tdmr.run(["check", "-"], standardInput: Data(text.utf8))
@@ -80,7 +80,7 @@ struct CheckCommandTests {
         #expect(outcome.standardError == "-:\(line): no case found\n")
     }
 
-    @Test func `A file that cannot be opened has no line`() throws {
+    @Test func `a file that cannot be opened has no line`() throws {
         let outcome = try BuiltProduct.tdmr.run(["check", "/nowhere/cases.txt"])
         #expect(outcome.exitCode == 65)
         #expect(outcome.standardError == "/nowhere/cases.txt: No such file or directory\n")
@@ -89,7 +89,7 @@ struct CheckCommandTests {
         #expect(folder.standardError == "/: Is a directory\n")
     }
 
-    @Test func `Usage errors leave with 64`() throws {
+    @Test func `usage errors leave with 64`() throws {
         for arguments in [["check"], ["check", "--dynamic", "x"], ["check", "-", "-"]] {
             let outcome = try BuiltProduct.tdmr.run(arguments)
             #expect(outcome.exitCode == 64, "\(arguments)")

@@ -2,8 +2,8 @@ import MemoryMaps
 import Testing
 import TestSupport
 
-struct GenerateCommandTests {
-    @Test func `The command line and the recipe make the same bytes`() throws {
+@Suite struct GenerateCommandTests {
+    @Test func `the command line and the recipe make the same bytes`() throws {
         let arguments = [
             "--preset", "emr-2s-snc", "--seed", "5", "--low-fragments", "9", "--tdx", "on", "--hotplug-windows", "2",
         ]
@@ -13,13 +13,13 @@ struct GenerateCommandTests {
         #expect(Array(outcome.outputBytes) == TDXMapWriter.bytes(try Recipe(arguments: arguments).map()))
     }
 
-    @Test func `Every option of a recipe is one of the command`() throws {
+    @Test func `every option of a recipe is one of the command`() throws {
         let help = try BuiltProduct.tdmr.run(["generate", "--help"]).standardOutput
         for option in RecipeOption.allCases { #expect(help.contains("--\(option.rawValue) "), "\(option.rawValue)") }
         for preset in SyntheticPreset.all { #expect(help.contains("\(preset.name): "), "\(preset.name)") }
     }
 
-    @Test func `What is generated can be planned`() throws {
+    @Test func `what is generated can be planned`() throws {
         let map = try BuiltProduct.tdmr.run(["generate", "--preset", "spr-2s"]).outputBytes
         let plan = try BuiltProduct.tdmr.run(["plan", "-", "--strategy", "linux"], standardInput: map)
         #expect(plan.exitCode == 0, "\(plan.standardError)")
@@ -30,7 +30,7 @@ struct GenerateCommandTests {
         ("--early-hole", "2-1", "early-hole"), ("--keyids", "1", "keyids"), ("--regions", "0", "regions"),
         ("--preset", "nosuch", "there are "),
     ])
-    func `A value that is none is named with its option`(_ option: String, _ value: String, _ reason: String) throws {
+    func `a value that is none is named with its option`(_ option: String, _ value: String, _ reason: String) throws {
         let outcome = try BuiltProduct.tdmr.run(["generate", option, value])
         let first = try #require(outcome.standardError.split(separator: "\n").first)
         #expect(outcome.exitCode == 64 && outcome.standardOutput.isEmpty)
@@ -48,7 +48,7 @@ struct GenerateCommandTests {
         ["--sockets", "1", "--node-size", "64GiB", "--tebibyte-hole", "on"],
         ["--sockets", "64", "--nodes-per-socket", "8", "--node-size", "64TiB"], ["--regions", "1"],
     ])
-    func `A usage error leaves with 64 and prints no map`(_ arguments: [String]) throws {
+    func `a usage error leaves with 64 and prints no map`(_ arguments: [String]) throws {
         let outcome = try BuiltProduct.tdmr.run(["generate"] + arguments)
         #expect(outcome.exitCode == 64)
         #expect(outcome.standardOutput.isEmpty)

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 /// Inputs that once took minutes, gigabytes or for ever, or ended in a trap. Debug builds take ten times the time.
-struct HostileInputTests {
+@Suite struct HostileInputTests {
     /// Runs a script in which memory is limited: what needs more than `megabytes` of address space fails.
     private func run(_ script: String, megabytes: Int = 1024) throws -> Shell.Outcome {
         // The address sanitizer takes terabytes of addresses.
@@ -11,7 +11,7 @@ struct HostileInputTests {
         return try Shell().run(limit + script)
     }
 
-    @Test func `One endless line ends in one sentence`() throws {
+    @Test func `one endless line ends in one sentence`() throws {
         let commands = [
             "check big", "check /dev/zero", "costs --cost-file big", "costs --cost-file /dev/zero", "map big",
             "map /dev/zero", "check - < /dev/zero",
@@ -26,7 +26,7 @@ struct HostileInputTests {
     }
 
     /// 20,000 lines that are all full and say nothing: each may go on the one before.
-    @Test func `Full lines that say nothing take no time by their square`() throws {
+    @Test func `full lines that say nothing take no time by their square`() throws {
         let outcome = try run(
             """
             awk 'BEGIN { srand(1); rest = sprintf("%072d", 0); while (n++ < 20000) { for (i = 0; i < 4; i++) printf "%c", 97 + int(rand() * 26); print rest } }' > full
@@ -36,7 +36,7 @@ struct HostileInputTests {
     }
 
     @Test(arguments: ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"])
-    func `Empty lines take no memory`(_ command: String) throws {
+    func `empty lines take no memory`(_ command: String) throws {
         let outcome = try run(
             "head -c 2M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
             megabytes: 200)
@@ -47,7 +47,7 @@ struct HostileInputTests {
     @Test(
         .enabled(if: Thoroughness.isThorough),
         arguments: ["map -", "diagnose -", "check -", "hotplug map -", "survey lines.gz"])
-    func `Input without an end is read up to a limit`(_ command: String) throws {
+    func `input without an end is read up to a limit`(_ command: String) throws {
         let outcome = try run(
             """
             printf 'tdxmap 1\nmemory 0x100000 0x80000000 0\n' > map; yes '' | head -c 17M | gzip > lines.gz
@@ -56,14 +56,14 @@ struct HostileInputTests {
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
 
-    @Test func `Compressed input beyond a limit is said to be that`() throws {
+    @Test func `compressed input beyond a limit is said to be that`() throws {
         let outcome = try run(
             "head -c 70M /dev/zero | gzip -1 > line.gz; timeout 60 $TDMR map line.gz && exit 9 || exit $?")
         #expect(outcome.exitCode == 65)
         #expect(outcome.errorText == "line.gz:1: the line is too long\n")
     }
 
-    @Test func `No name is a command to a runner of workflows`() throws {
+    @Test func `no name is a command to a runner of workflows`() throws {
         let outcome = try run(
             """
             set +e; log=$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt; cp $log ./::error::x; cp $log '##[error]y'
@@ -81,13 +81,13 @@ struct HostileInputTests {
     }
 
     @Test(arguments: ["$TDMR --help", "$TDMR --version", "$TDMR plan --help", "$BENCH --help", "$BENCH show --version"])
-    func `What cannot be written is an error for help too`(_ command: String) throws {
+    func `what cannot be written is an error for help too`(_ command: String) throws {
         let outcome = try run("BENCH_NO_REEXEC=1 \(command) > /dev/full && exit 9 || exit $?")
         #expect(outcome.exitCode == 1, "\(outcome.errorText)")
         #expect(outcome.errorText.contains("standard output: No space left on device"), "\(outcome.errorText)")
     }
 
-    @Test func `A name that ends as a folder's is no file to write`() throws {
+    @Test func `a name that ends as a folder's is no file to write`() throws {
         let outcome = try run(
             """
             printf 'tdxmap 1\nmemory 0x100000 0x80000000 0\n' > map
@@ -101,14 +101,14 @@ struct HostileInputTests {
         "--lps 9223372036854775807", "--lps 65537", "--max-tdmrs 9223372036854775807", "--max-reserved 65536",
         "--slack 65536",
     ])
-    func `A number beyond what hardware has is refused`(_ option: String) throws {
+    func `a number beyond what hardware has is refused`(_ option: String) throws {
         let outcome = try run(
             "printf 'tdxmap 1\\nmemory 0x100000 0x80000000 0\\n' > map; $TDMR plan map \(option) && exit 9 || exit $?")
         #expect(outcome.exitCode == 64, "\(outcome.errorText)")
         #expect(outcome.errorText.contains("takes"), "\(outcome.errorText)")
     }
 
-    @Test func `The front of 65,535 TDMRs ends`() throws {
+    @Test func `the front of 65,535 TDMRs ends`() throws {
         let outcome = try run(
             """
             printf 'tdxmap 1\\nlimits 65535 16 16 16 16\\nmemory 0x100000 0x80000000 0\\nmemory 0x100000000 0x280000000 0\\n' > map
@@ -117,7 +117,7 @@ struct HostileInputTests {
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
     }
 
-    @Test func `A message quotes little of what is wrong`() throws {
+    @Test func `a message quotes little of what is wrong`() throws {
         for command in ["check long", "costs --cost-file long", "costs --cost $(cat long)"] {
             let outcome = try run(
                 "head -c 100000 /dev/zero | tr '\\0' b > long; timeout 60 $TDMR \(command) && exit 9 || exit $?")
@@ -126,7 +126,7 @@ struct HostileInputTests {
         }
     }
 
-    @Test func `A firmware directory of many entries takes little memory`() throws {
+    @Test func `a firmware directory of many entries takes little memory`() throws {
         let entries = Thoroughness.cases(quick: 2000, thorough: 50_000)
         let outcome = try run(
             """
@@ -139,7 +139,7 @@ struct HostileInputTests {
     }
 
     @Test(arguments: ["mkfifo 0/start", "mkdir 0/start", "ln -s /dev/zero 0/start"])
-    func `What is no file in a firmware directory is refused at once`(_ making: String) throws {
+    func `what is no file in a firmware directory is refused at once`(_ making: String) throws {
         let outcome = try run(
             "mkdir -p map/0; cd map; \(making); echo 0xfff > 0/end; echo System RAM > 0/type; timeout 20 $TDMR map . && exit 9 || exit $?"
         )
@@ -151,13 +151,13 @@ struct HostileInputTests {
         "mkfifo block_size_bytes", "echo 8000000 > block_size_bytes; mkdir -p memory0/node0; mkfifo memory0/state",
         "ln -s /dev/zero block_size_bytes",
     ])
-    func `What is no file among memory blocks is refused at once`(_ making: String) throws {
+    func `what is no file among memory blocks is refused at once`(_ making: String) throws {
         let outcome = try run("mkdir map; cd map; \(making); timeout 20 $TDMR map . && exit 9 || exit $?")
         #expect(outcome.exitCode == 65)
         #expect(outcome.errorText.hasSuffix(": no regular file\n"), "\(outcome.errorText)")
     }
 
-    @Test func `A survey takes names that are no UTF-8, and its cells are no formulas`() throws {
+    @Test func `a survey takes names that are no UTF-8, and its cells are no formulas`() throws {
         let outcome = try run(
             """
             mkdir fleet; cd fleet; log=$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt
@@ -172,7 +172,7 @@ struct HostileInputTests {
         #expect(!outcome.text.contains("^["))
     }
 
-    @Test func `A survey's names stay on their line`() throws {
+    @Test func `a survey's names stay on their line`() throws {
         let outcome = try run(
             """
             name="$(printf 'bad-\\n::error::x')"; echo nonsense > "$name"
@@ -187,7 +187,7 @@ struct HostileInputTests {
     }
 
     @Test(arguments: ["plan map --strategy", "plan map --kernel", "status", "generate --preset", "plan map --svg"])
-    func `What was typed stays on its line in a message`(_ command: String) throws {
+    func `what was typed stays on its line in a message`(_ command: String) throws {
         let outcome = try run(
             """
             printf 'tdxmap 1\\nmemory 0x100000 0x80000000 0\\n' > map
@@ -198,7 +198,7 @@ struct HostileInputTests {
         #expect(!outcome.errorText.split(separator: "\n").contains { $0.hasPrefix("::") }, "\(outcome.errorText)")
     }
 
-    @Test func `Edited lines of a survey are refused or counted`() throws {
+    @Test func `edited lines of a survey are refused or counted`() throws {
         let outcome = try run(
             """
             row='{"path": "a", "status": "ok", "linux": "OK", "withheld_kib": 18446744073709551615, "linux_us": 1e308, "best_us": 5e-324, "areas_max": 9223372036854775807}'
@@ -215,7 +215,7 @@ struct HostileInputTests {
         "add 0x100000000 0xffffff8000000 0", "add 0xffffff0000000 0xffffff8000000 0",
         "add 0x100000000 0x1000000000000 0",
     ])
-    func `Hotplug costs events and runs of blocks, not addresses`(_ event: String) throws {
+    func `hotplug costs events and runs of blocks, not addresses`(_ event: String) throws {
         // Two seconds of processor time, of a debug build.
         let outcome = try run(
             """
@@ -240,18 +240,18 @@ struct HostileInputTests {
     }
 
     @Test(arguments: ["--seed 7 --low-top 0x70000000 --low-fragments 107", "--low-fragments 107 --seed 415"])
-    func `Many low fragments make a valid map`(_ options: String) throws {
+    func `many low fragments make a valid map`(_ options: String) throws {
         let outcome = try run("$TDMR generate \(options) > map; $TDMR map map | cmp - map; grep -c ^memory map")
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
     }
 
-    @Test(.enabled(if: Thoroughness.isThorough)) func `Four million memory blocks make a valid map`() throws {
+    @Test(.enabled(if: Thoroughness.isThorough)) func `four million memory blocks make a valid map`() throws {
         let outcome = try run(
             "$TDMR generate --preset memory-blocks --regions 4194304 > map; $TDMR map map | cmp - map", megabytes: 2048)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
     }
 
-    @Test func `Paths that are no UTF-8 open, and are shown as what they are`() throws {
+    @Test func `paths that are no UTF-8 open, and are shown as what they are`() throws {
         let outcome = try run(
             """
             name=$(printf 'a\\xff\\x1b[31m\\nb.log'); cp $ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt "$name"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-struct HotplugCommandTests {
+@Suite struct HotplugCommandTests {
     private struct Answer: Decodable {
         struct Policy: Decodable {
             struct Message: Decodable {
@@ -42,7 +42,7 @@ struct HotplugCommandTests {
         try BuiltProduct.tdmr.run(["hotplug", map] + arguments)
     }
 
-    @Test func `All policies answer side by side when none is named`() throws {
+    @Test func `all policies answer side by side when none is named`() throws {
         let trace = try folder.file(
             "day.trace",
             """
@@ -70,14 +70,14 @@ struct HotplugCommandTests {
         #expect(!text.contains("winner-takes-all"))
     }
 
-    @Test func `The funky case shows both answers`() throws {
+    @Test func `the funky case shows both answers`() throws {
         let outcome = try hotplug("--scenario", "funky", "--policy", "whole-range")
         #expect(outcome.exitCode == 0)
         #expect(
             outcome.standardOutput.contains("refused; wrongly refused; inside one entry: no, inside the union: yes"))
     }
 
-    @Test func `A made trace can be kept and read`() throws {
+    @Test func `a made trace can be kept and read`() throws {
         let trace = folder.url.appending(path: "kept.trace").path
         let made = try hotplug("--events", "50", "--seed", "9", "--emit-trace", trace, "--format", "json")
         let read = try hotplug(trace, "--format", "json")
@@ -89,7 +89,7 @@ struct HotplugCommandTests {
         #expect(first.policies.map(\.lookups) == second.policies.map(\.lookups))
     }
 
-    @Test func `A syntax error is bad input`() throws {
+    @Test func `a syntax error is bad input`() throws {
         let trace = try folder.file("bad.trace", "hotplug-trace 1\nonline 0x1000\n")
         let outcome = try hotplug(trace)
         #expect(outcome.exitCode == 65)
@@ -101,13 +101,13 @@ struct HotplugCommandTests {
         ["--policy", "nosuch"], ["--scenario", "nosuch"], ["--block-size", "100"], ["--events", "-1"],
         ["t", "--scenario", "cxl"], ["-", "-"],
     ])
-    func `Usage errors leave with 64`(_ arguments: [String]) throws {
+    func `usage errors leave with 64`(_ arguments: [String]) throws {
         let outcome = try BuiltProduct.tdmr.run(["hotplug"] + (arguments == ["-", "-"] ? [] : [map]) + arguments)
         #expect(outcome.exitCode == 64)
         #expect(outcome.standardOutput.isEmpty)
     }
 
-    @Test func `Events that the machine has no place for are a usage error`() throws {
+    @Test func `events that the machine has no place for are a usage error`() throws {
         let lone = try folder.file("lone.tdxmap", "tdxmap 1\nmemory 0x100000000 0x800000000 0\n")
         let outcome = try BuiltProduct.tdmr.run(["hotplug", lone, "--scenario", "funky"])
         #expect(outcome.exitCode == 64)

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 /// Files that options ask for: what is no regular file is written into, a link stays, and nothing is harmed on the way.
-struct OutputFileTests {
+@Suite struct OutputFileTests {
     /// One that is soon read and planned: what counts here is what is written.
     private static let map = "$ROOT/Tests/Fixtures/readers/machine.tdxmap"
     /// Every option that writes a file, with `OUT` for its value.
@@ -15,7 +15,7 @@ struct OutputFileTests {
     ]
 
     @Test(.enabled(if: Shell.canMount), arguments: options)
-    func `A device stays a device and is written into`(_ command: String) throws {
+    func `a device stays a device and is written into`(_ command: String) throws {
         let shell = try Shell()
         let outcome = try shell.run(
             """
@@ -31,7 +31,7 @@ struct OutputFileTests {
     }
 
     @Test(arguments: options)
-    func `A FIFO and standard output get the bytes that a file gets`(_ command: String) throws {
+    func `a FIFO and standard output get the bytes that a file gets`(_ command: String) throws {
         let outcome = try Shell().run(
             """
             mkfifo pipe; cat pipe > got & reader=$!
@@ -47,7 +47,7 @@ struct OutputFileTests {
     }
 
     /// It waits for 10 s, on a thread that no other test needs.
-    @Test func `A FIFO that nobody reads ends in an error`() async throws {
+    @Test func `a FIFO that nobody reads ends in an error`() async throws {
         let outcome = try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 let command = Self.options[0].replacing("OUT", with: "pipe")
@@ -62,7 +62,7 @@ struct OutputFileTests {
     }
 
     @Test(arguments: options.dropLast())
-    func `A link stays, what it leads to is replaced and keeps its mode`(_ command: String) throws {
+    func `a link stays, what it leads to is replaced and keeps its mode`(_ command: String) throws {
         let outcome = try Shell().run(
             """
             umask 022; mkdir far; \(command.replacing("OUT", with: "far/file")) > /dev/null; stat -c %a far/file
@@ -77,7 +77,7 @@ struct OutputFileTests {
     }
 
     @Test(arguments: options)
-    func `A link planted under a temporary name is not followed`(_ command: String) throws {
+    func `a link planted under a temporary name is not followed`(_ command: String) throws {
         let outcome = try Shell().run(
             """
             echo precious > victim
@@ -89,7 +89,7 @@ struct OutputFileTests {
         #expect(outcome.text == "precious\n1\n")
     }
 
-    @Test func `What a survey may not go on with is left alone`() throws {
+    @Test func `what a survey may not go on with is left alone`() throws {
         let outcome = try Shell().run(
             """
             echo precious > victim; echo precious > second
@@ -107,7 +107,7 @@ struct OutputFileTests {
     }
 
     @Test(.enabled(if: Shell.canMount), arguments: options)
-    func `A full disk, a read-only folder and a vanished one leave everything as it was`(_ command: String) throws {
+    func `a full disk, a read-only folder and a vanished one leave everything as it was`(_ command: String) throws {
         let outcome = try Shell().run(
             """
             mkdir full ro gone; \(command.replacing("OUT", with: "good")) > /dev/null
@@ -123,7 +123,7 @@ struct OutputFileTests {
         #expect(outcome.text == "full:\nfile\nfill\n\nro:\nfile\n")
     }
 
-    @Test func `A full disk under standard output is an error`() throws {
+    @Test func `a full disk under standard output is an error`() throws {
         for command in ["plan \(Self.map)", "map \(Self.map)", "generate", "costs", "plan \(Self.map) --format json"] {
             let outcome = try Shell().run("$TDMR \(command) > /dev/full && exit 9 || exit $?")
             #expect(outcome.exitCode == 1, "\(command)")
@@ -135,7 +135,7 @@ struct OutputFileTests {
         #expect(list.exitCode == 1)
     }
 
-    @Test func `A closed pipe ends a command quietly`() throws {
+    @Test func `a closed pipe ends a command quietly`() throws {
         let outcome = try Shell().run(
             """
             ( $TDMR generate --preset sized --regions 100000 || echo $? > code ) | head -1 > /dev/null; test "$(cat code)" = 141

@@ -15,7 +15,7 @@ import Testing
         cmr 0x100000000 0x480000000
         """ + "\n"
 
-    @Test func `The machine on which Linux fails says why`() throws {
+    @Test func `the machine on which Linux fails says why`() throws {
         let result = try BuiltProduct.tdmr.run(["plan", Self.emeraldRapids, "--strategy", "linux"])
         #expect(result.exitCode == 2)
         #expect(result.standardOutput.contains("TDMR [0x0, 0x80000000): reserved areas exhausted."))
@@ -23,13 +23,13 @@ import Testing
         #expect(result.standardOutput.contains("from the last region up to the TDMR's end"))
     }
 
-    @Test func `The same machine is planned when nothing is asked for`() throws {
+    @Test func `the same machine is planned when nothing is asked for`() throws {
         let result = try BuiltProduct.tdmr.run(["plan", Self.emeraldRapids])
         #expect(result.exitCode == 0)
         #expect(result.standardOutput.contains("The TDX module accepts this layout."))
     }
 
-    @Test func `Several maps give one object a line and the highest exit code`() throws {
+    @Test func `several maps give one object a line and the highest exit code`() throws {
         let folder = try TemporaryFolder()
         let map = try folder.file("small.tdxmap", Self.small)
         let result = try BuiltProduct.tdmr.run([
@@ -43,7 +43,7 @@ import Testing
         #expect(objects.map { $0["status"] as? String } == ["OK", "ENOSPC", "OK"])
     }
 
-    @Test func `One bad map leaves nothing but its line`() throws {
+    @Test func `one bad map leaves nothing but its line`() throws {
         let folder = try TemporaryFolder()
         let map = try folder.file("small.tdxmap", Self.small)
         let bad = try folder.file("bad.tdxmap", "tdxmap 1\nmemory 0x1000 0x800 0\n")
@@ -60,7 +60,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: emitted))
     }
 
-    @Test func `A log without memory cannot be planned`() throws {
+    @Test func `a log without memory cannot be planned`() throws {
         let folder = try TemporaryFolder()
         let log = try folder.file(
             "short.log",
@@ -82,13 +82,13 @@ import Testing
         ["online", "x", "0-0x10000000000001000"],
         ["online", "x", "0-+4096"], ["plan", "--pamt-placement", "contig", "--strategy", "best", "x"],
     ])
-    func `Usage errors leave with 64`(arguments: [String]) throws {
+    func `usage errors leave with 64`(arguments: [String]) throws {
         let result = try BuiltProduct.tdmr.run(arguments)
         #expect(result.exitCode == 64)
         #expect(result.standardOutput.isEmpty)
     }
 
-    @Test func `A plan is read from standard input and its entries are written`() throws {
+    @Test func `a plan is read from standard input and its entries are written`() throws {
         let folder = try TemporaryFolder()
         let path = folder.url.appending(path: "tdmrs.bin")
         for _ in 0..<2 {
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test func `Nothing is written where there is no layout`() throws {
+    @Test func `nothing is written where there is no layout`() throws {
         let folder = try TemporaryFolder()
         let path = folder.url.appending(path: "tdmrs.bin").path
         let result = try BuiltProduct.tdmr.run([
@@ -113,7 +113,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test func `Ranges are echoed as typed with the notifier's answer`() throws {
+    @Test func `ranges are echoed as typed with the notifier's answer`() throws {
         let folder = try TemporaryFolder()
         let map = try folder.file("map", "tdxmap 1\nmemory 0 0x80000000 0\nmemory 0x80000000 0x100000000 1\n")
         let ranges = [

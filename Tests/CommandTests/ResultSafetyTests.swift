@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 /// Results that several write, that were edited, and names in them that mean harm.
-struct ResultSafetyTests {
+@Suite struct ResultSafetyTests {
     private static let run = "$BENCH run --filter '^e820/sweep/firmware-64/' --time 0.1 --counters none"
 
     /// What `run` writes, and the same of its first half: made once for all tests that only read or edit them.
@@ -24,7 +24,7 @@ struct ResultSafetyTests {
         return shell
     }
 
-    @Test func `Of three runs with one result one wins and the others say so`() throws {
+    @Test func `of three runs with one result one wins and the others say so`() throws {
         let outcome = try Shell().run(
             """
             for i in 1 2 3; do ( \(Self.run) --out c.json > /dev/null 2> said$i && echo won || echo lost $? ) & done; wait
@@ -37,7 +37,7 @@ struct ResultSafetyTests {
         #expect(!outcome.text.contains(".tmp"))
     }
 
-    @Test func `A file that another process has locked is left alone, with --force too`() throws {
+    @Test func `a file that another process has locked is left alone, with --force too`() throws {
         let outcome = try shell(\.whole).run(
             """
             cp c.json before; exec 9< c.json; flock 9
@@ -56,7 +56,7 @@ struct ResultSafetyTests {
         ("\"model\":\"", "\"model\":\"another ", "another machine or build"),
         ("\"mode\":\"debug\"", "\"mode\":\"release\"", "another machine or build"),
     ])
-    func `A result of another build, machine or seed is not gone on with`(
+    func `a result of another build, machine or seed is not gone on with`(
         _ old: String, _ new: String, _ reason: String
     ) throws {
         let outcome = try shell(\.whole).run(
@@ -71,7 +71,7 @@ struct ResultSafetyTests {
     }
 
     @Test(arguments: ["0,\"index\":0", "-5,\"index\":1", "9223372036854775807,\"index\":1", "2,\"index\":3"])
-    func `A part of a run that cannot be is refused by line`(_ count: String) throws {
+    func `a part of a run that cannot be is refused by line`(_ count: String) throws {
         let outcome = try shell(\.half).run(
             """
             cp c.json whole.json; sed -i 's/"shard":{"count":2,"index":1}/"shard":{"count":\(count)}/' c.json; grep -q 'count":\(count.split(separator: ",")[0]),' c.json
@@ -85,7 +85,7 @@ struct ResultSafetyTests {
         "run --filter nosuch", "list --filter nosuch", "count --filter nosuch", "check --filter nosuch --skip counts",
         "baseline --filter nosuch --force --baseline b.json", "run --exclude .",
     ])
-    func `Nothing chosen is an error`(_ command: String) throws {
+    func `nothing chosen is an error`(_ command: String) throws {
         let outcome = try Shell().run("cd $ROOT; $BENCH \(command) && exit 9 || exit $?")
         #expect(outcome.exitCode == 64)
         #expect(outcome.errorText.contains("no case is chosen"))
@@ -107,7 +107,7 @@ struct ResultSafetyTests {
             except Exception as fault: sys.exit(f"{path}: error: {fault!r}")
         """
 
-    @Test(.enabled(if: Shell.hasGnuplot)) func `Names in a result are text everywhere`() throws {
+    @Test(.enabled(if: Shell.hasGnuplot)) func `names in a result are text everywhere`() throws {
         // A part of a name has neither a slash nor a blank.
         let names = [
             #"x";system("touch${IFS}harm1");""#, "`touch${IFS}harm2`", "'.system('touch${IFS}harm3').'", "=cmd()",

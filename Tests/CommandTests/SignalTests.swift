@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 
 /// Signals at random moments: a file is whole or as it was, and only SIGKILL may leave a temporary one.
-struct SignalTests {
+@Suite struct SignalTests {
     private static let map = "$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt"
 
     /// A command that writes `out`, and what every whole file of its kind ends with, for those that never write the same twice.
@@ -29,7 +29,7 @@ struct SignalTests {
     ]
 
     @Test(arguments: writers)
-    func `No signal tears a file`(_ writer: Writer) throws {
+    func `no signal tears a file`(_ writer: Writer) throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let shell = try Shell()

@@ -1,10 +1,11 @@
 import JSONText
 import SeededRandom
+import TestSupport
 import Testing
 
 @Suite struct JSONTableTests {
     @Test func `a table is written as the array of arrays that it stands for`() {
-        for seed in UInt64(0)..<100 {
+        for seed in TestSeed.several(100) {
             var random = SeededRandom(seed: seed)
             let columns: [JSONTable.Column] = (0...Int(random.below(3))).map { _ in
                 random.below(2) == 0 ? .decimal : .hex(zeros: Int(random.below(4)))

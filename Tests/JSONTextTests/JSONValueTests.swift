@@ -1,6 +1,7 @@
 import Foundation
 import JSONText
 import SeededRandom
+import TestSupport
 import Testing
 
 @Suite struct JSONValueTests {
@@ -19,6 +20,7 @@ import Testing
     }
 
     @Test func `random values read back the same`() throws {
+        // Always the same values: Foundation reads some very small numbers through a decimal that is off by more than `same` allows.
         for seed in UInt64(0)..<200 {
             var random = SeededRandom(seed: seed)
             let value = Self.random(&random, depth: 0)
@@ -30,12 +32,13 @@ import Testing
     }
 
     @Test func `a number is written with enough digits to be the same again`() {
-        var random = SeededRandom(seed: 7)
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
         var judged = 0
         for _ in 0..<1000 {
             let number = Double(bitPattern: random.next())
             guard number.isFinite else { continue }
-            #expect(Double(JSONValue.number(number).line) == number)
+            #expect(Double(JSONValue.number(number).line) == number, "seed \(seed)")
             judged += 1
         }
         #expect(judged > 900)

@@ -183,7 +183,7 @@ import Testing
     /// Cuts, damages and mixes real logs: reading never traps, and what it gives is a map.
     @Test(arguments: RealLog.all) func `a damaged log gives a sound map or one line`(_ log: RealLog) throws {
         let bytes = try [UInt8](Data(contentsOf: URL(filePath: log.path)))
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 4, thorough: 400)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 4, thorough: 400)) {
             var random = SeededRandom(seed: seed)
             let damaged = Self.damaged(bytes, &random)
             do {

@@ -2,11 +2,13 @@ import JSONText
 import MemoryMaps
 import PhysicalMemory
 import SeededRandom
+import TestSupport
 import Testing
 
 @Suite struct TextBufferTests {
     @Test func `ranges and sizes read as their descriptions do`() {
-        var random = SeededRandom(seed: 1)
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
         var text = ""
         var expected = ""
         var buffer = TextBuffer()
@@ -22,7 +24,7 @@ import Testing
         buffer.append(PageRange(0, 1 << 52))
         buffer.append(ByteCount.zero)
         buffer.empty(into: &text)
-        #expect(text == expected + "[0x0, 0x10000000000000000)0 B")
+        #expect(text == expected + "[0x0, 0x10000000000000000)0 B", "seed \(seed)")
     }
 
     @Test func `pieces are handed over in order and once`() {

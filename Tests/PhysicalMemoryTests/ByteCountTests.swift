@@ -3,7 +3,7 @@ import SeededRandom
 import TestSupport
 import Testing
 
-struct ByteCountTests {
+@Suite struct ByteCountTests {
     @Test func `a size is written exactly, in the largest unit that divides it`() {
         let texts: [(ByteCount, String)] = [
             (.zero, "0 B"), (ByteCount(1), "1 B"), (ByteCount(1023), "1023 B"), (.kib(1), "1 KiB"),

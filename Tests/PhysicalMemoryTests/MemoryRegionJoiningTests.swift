@@ -3,7 +3,7 @@ import SeededRandom
 import TestSupport
 import Testing
 
-struct MemoryRegionJoiningTests {
+@Suite struct MemoryRegionJoiningTests {
     @Test func `regions are joined where they touch on one node, and nowhere else`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)

@@ -3,7 +3,7 @@ import SeededRandom
 import TestSupport
 import Testing
 
-struct PageFrameTests {
+@Suite struct PageFrameTests {
     @Test func `a frame holds the addresses from its own up to the next one's`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)

@@ -5,14 +5,14 @@ import Testing
 @testable import Reporting
 
 /// Results that somebody, or a fault of a disk, has edited: refused by line, or read and reported, never a crash.
-struct EditedResultTests {
+@Suite struct EditedResultTests {
     private static let values = [
         "1e308", "-1e308", "5e-324", "1e-300", "0", "-0.0", "-1", "1e999", "NaN", "null", "true", "\"x\"", "[]", "{}",
         "9223372036854775807", "18446744073709551615",
         "4503599627370496", "1.5", "\"\\u0000\\u001b[31m::error::\"", "\"=cmd()\"", "\"<script>\"", "\"`id`\"",
     ]
 
-    @Test func `Edited results never crash`() throws {
+    @Test func `edited results never crash`() throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let whole = String(decoding: try SampleResult.document(machines: 2).json(), as: UTF8.self)
@@ -65,7 +65,7 @@ struct EditedResultTests {
         #expect(Report(back).files().allSatisfy { !$0.text.contains("nan") && !$0.text.contains("inf,") })
     }
 
-    @Test(arguments: ["\"low\":-1", "\"low\":1e300"]) func `An interval that is none passes no gate`(_ low: String)
+    @Test(arguments: ["\"low\":-1", "\"low\":1e300"]) func `an interval that is none passes no gate`(_ low: String)
         throws
     {
         let text = String(decoding: try SampleResult.document().json(), as: UTF8.self).replacing(

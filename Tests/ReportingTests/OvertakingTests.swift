@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 /// Which crossovers a run ends with.
-struct OvertakingTests {
+@Suite struct OvertakingTests {
     /// `first` leads at 16 entries, `second` at 1,024; `third` is in between at neither.
     private func document(isCertain: Bool, isLead: Bool, from: String, to: String, times: [String: (Double, Double)])
         throws -> ResultDocument
@@ -21,21 +21,21 @@ struct OvertakingTests {
             crossovers: [crossover])
     }
 
-    @Test func `A member that passes its neighbour is named, also behind the lead`() throws {
+    @Test func `a member that passes its neighbour is named, also behind the lead`() throws {
         let times = ["fast": (1.0, 1.0), "low": (2.0, 20.0), "high": (3.0, 9.0)]
         let document = try document(isCertain: true, isLead: false, from: "low", to: "high", times: times)
         #expect(Overtakings.found(in: document).map(\.to) == ["high"])
         #expect(RunSummary.text(document, file: nil).contains("Where one member overtakes the next"))
     }
 
-    @Test func `Members that others lie between at both sizes are not`() throws {
+    @Test func `members that others lie between at both sizes are not`() throws {
         let times = ["low": (2.0, 20.0), "between": (2.5, 15.0), "high": (3.0, 9.0)]
         #expect(
             try Overtakings.found(in: document(isCertain: true, isLead: false, from: "low", to: "high", times: times))
                 .isEmpty)
     }
 
-    @Test func `A change of the lead within the noise of both sizes is left out`() throws {
+    @Test func `a change of the lead within the noise of both sizes is left out`() throws {
         let tie = ["low": (2.0, 2.0), "high": (2.0, 2.0)]
         #expect(
             try Overtakings.found(in: document(isCertain: false, isLead: true, from: "low", to: "high", times: tie))

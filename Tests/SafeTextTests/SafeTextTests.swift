@@ -4,8 +4,8 @@ import SystemPackage
 import TestSupport
 import Testing
 
-struct SafeTextTests {
-    @Test func `Arguments of any bytes come back as they were`() {
+@Suite struct SafeTextTests {
+    @Test func `arguments of any bytes come back as they were`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let pieces: [[UInt8]] = [
@@ -27,7 +27,7 @@ struct SafeTextTests {
         #expect(ArgumentText.text(of: Array("päth".utf8)) == "päth")
     }
 
-    @Test func `A terminal gets one line that shows everything and does nothing`() {
+    @Test func `a terminal gets one line that shows everything and does nothing`() {
         #expect(TerminalText.line("plain ü€") == "plain ü€")
         #expect(
             TerminalText.line("a\u{1b}[31m\nb\r\u{7f}\u{85}\u{202e}\u{2028}\u{200b}")
@@ -42,13 +42,13 @@ struct SafeTextTests {
         ("a::b ## c #[d]", "a::b ## c #[d]"), ("a##[error]b", #"a#\x23[error]b"#),
         ("##vso[task.complete]", #"#\x23vso[task.complete]"#), ("###[x", ###"##\x23[x"###), (":", ":"), ("##", "##"),
     ])
-    func `No line is a command to a runner of workflows`(_ text: String, _ safe: String) {
+    func `no line is a command to a runner of workflows`(_ text: String, _ safe: String) {
         #expect(TerminalText.line(text) == safe)
         #expect(TerminalText.lines("a\n\(text)\n\(text)") == "a\n\(safe)\n\(safe)")
         #expect(TerminalText.lines(safe) == safe)
     }
 
-    @Test func `No text ends a workflow command and begins another one`() {
+    @Test func `no text ends a workflow command and begins another one`() {
         let forged = "x\n::error::forged"
         #expect(
             GitHubText.annotation("warning", title: "a,file=b:c%", forged)
@@ -60,11 +60,11 @@ struct SafeTextTests {
         ("plain", "plain"), ("=cmd()", "\"'=cmd()\""), ("-1+1", "\"'-1+1\""), ("@x", "\"'@x\""),
         ("a,\"b\"", "\"a,\"\"b\"\"\""), ("\t=1", #"\t=1"#), ("a\nb", #"a\nb"#),
     ])
-    func `A cell of a CSV file is one cell and no formula`(_ text: String, _ cell: String) {
+    func `a cell of a CSV file is one cell and no formula`(_ text: String, _ cell: String) {
         #expect(CSVText.cell(text) == cell)
     }
 
-    @Test func `Markup and file names hold nothing of their own`() {
+    @Test func `markup and file names hold nothing of their own`() {
         #expect(MarkupText.escaped("a\n::error::b\t##[error]c") == "a&#10;::error::b&#9;#&#35;[error]c")
         #expect(
             MarkupText.escaped("<script>'\"&\u{0}\u{1b}\u{ffff}") == #"&lt;script&gt;&#39;&quot;&amp;\x00\x1b\u{ffff}"#)

@@ -5,8 +5,7 @@ public enum PerfStandIn {
     private static let built: (folder: TemporaryFolder, library: String)? = {
         guard let folder = try? TemporaryFolder() else { return nil }
         let library = folder.url.appending(path: "perf_events.so").path
-        for compiler in ["/usr/bin/cc", "/usr/bin/clang", "/usr/bin/gcc"]
-        where FileManager.default.isExecutableFile(atPath: compiler) {
+        for compiler in ["cc", "clang", "gcc"].compactMap(Programs.path) {
             let process = Process()
             process.executableURL = URL(filePath: compiler)
             let source = Fixtures.packageRoot.appending(path: "Tests/StandIns/perf_events.c").path

@@ -53,9 +53,7 @@ public struct Shell {
             .exitCode) == 0
     }()
 
-    public static let hasGnuplot = ["/usr/bin/gnuplot", "/usr/local/bin/gnuplot"].contains {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
+    public static let hasGnuplot = Programs.path("gnuplot") != nil
 
     /// Names in the folder.
     public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }

@@ -11,4 +11,10 @@ public enum TestSeed {
         guard environment["CI"] == "true" else { return .random(in: 0 ... .max) }
         return "\(file):\(function)".utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
     }
+
+    /// `count` seeds for the calling test, one after the other from `next()` on: with `TDMR_SEED=N` the first is N.
+    public static func several(_ count: Int, _ file: String = #fileID, _ function: String = #function) -> [UInt64] {
+        let first = next(file, function)
+        return (0..<UInt64(count)).map { first &+ $0 }
+    }
 }

@@ -6,8 +6,9 @@ import Testing
 import Workloads
 
 @Suite struct RangeQueriesTests {
-    @Test func `Half of the queries are covered`() {
-        let seed = TestSeed.next()
+    @Test func `half of the queries are covered`() {
+        // Always the same queries: of others one in 16,000 lists has by chance too many or too few.
+        let seed: UInt64 = 1
         var random = SeededRandom(seed: seed)
         let memlist = MemlistShape.random.memlist(count: 300, seed: seed)
         let queries = RangeQueries.halfCovered(memlist, count: 4000, random: &random)
@@ -17,11 +18,12 @@ import Workloads
         #expect(queries.allSatisfy { $0.start < $0.end }, "seed \(seed)")
     }
 
-    @Test func `Memory block queries are whole blocks`() {
-        var random = SeededRandom(seed: 5)
-        let memlist = MemlistShape.random.memlist(count: 300, seed: 5)
+    @Test func `memory block queries are whole blocks`() {
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
+        let memlist = MemlistShape.random.memlist(count: 300, seed: seed)
         for query in RangeQueries.memoryBlocks(memlist, size: .gib(2), count: 100, random: &random) {
-            #expect(query.start.rawValue % (1 << 19) == 0 && query.count == 1 << 19)
+            #expect(query.start.rawValue % (1 << 19) == 0 && query.count == 1 << 19, "seed \(seed)")
         }
     }
 }

@@ -1,11 +1,11 @@
-public import PhysicalMemory
-public import TDXModule
+package import PhysicalMemory
+package import TDXModule
 
 /// Judges coverages: the rules of the family and nothing else.
-public enum CoverageOracle {
+package enum CoverageOracle {
     /// What is wrong with a cover, in a sentence; nil when it is whole granules, ascending, disjoint, no more than allowed, and holds every region.
     /// - Complexity: O((*m* + *t*) log (*m* + *t*)) for *m* regions and *t* TDMRs.
-    public static func fault(of tdmrs: [PageRange], memlist: [MemoryRegion], limits: ModuleLimits) -> String? {
+    package static func fault(of tdmrs: [PageRange], memlist: [MemoryRegion], limits: ModuleLimits) -> String? {
         var end = PageFrame(0)
         for tdmr in tdmrs {
             guard tdmr.start >= end, !tdmr.isEmpty, tdmr.start == tdmr.start.granuleFloor,

@@ -1,15 +1,15 @@
-public import PhysicalMemory
-public import TDXModule
+package import PhysicalMemory
+package import TDXModule
 
 /// The rules of the memory list word for word: what every builder is judged by.
-public enum MemlistOracle {
+package enum MemlistOracle {
     /// The entries of `regions`, which are ascending and disjoint.
     /// - Parameters:
     ///   - regions: memblock memory regions, ascending and disjoint.
     ///   - cmrs: in module order; nil: no check.
     /// - Throws: `.notConvertible`.
     /// - Complexity: O(regions x CMRs).
-    public static func entries(_ regions: [MemoryRegion], cmrs: [CMR]?) throws(ConstructionError) -> [MemoryRegion] {
+    package static func entries(_ regions: [MemoryRegion], cmrs: [CMR]?) throws(ConstructionError) -> [MemoryRegion] {
         var list: [MemoryRegion] = []
         for var region in regions {
             if region.start.rawValue < 256 { region.pages.start = PageFrame(256) }

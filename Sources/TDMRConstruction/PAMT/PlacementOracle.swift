@@ -2,10 +2,10 @@ import Algorithms
 import PhysicalMemory
 
 /// Judges placements: the rules of the family and nothing else.
-public enum PlacementOracle {
+package enum PlacementOracle {
     /// What is wrong with places for the tables of a problem, in a sentence; nil when each request has its tables in its sizes, each inside memory, none over another.
     /// - Complexity: O(*t* log *t* + *t* log *m*) for *t* tables and *m* regions.
-    public static func fault(of placements: [PAMTPlacement], _ problem: PAMTProblem) -> String? {
+    package static func fault(of placements: [PAMTPlacement], _ problem: PAMTProblem) -> String? {
         guard placements.count == problem.requests.count else {
             return "places \(placements.count) PAMTs, not \(problem.requests.count)"
         }

@@ -1,13 +1,13 @@
-public import PhysicalMemory
+package import PhysicalMemory
 
 /// The slow and obvious answer that every member is checked against before it is timed.
 ///
 /// It shares no code with the members: the runs of touching entries are found by looking at every pair of neighbours, and every range is compared.
-public struct RangeLookupOracle: Sendable {
+package struct RangeLookupOracle: Sendable {
     private let ranges: [PageRange]
 
     /// An oracle over any list, in any order. - Complexity: O(n).
-    public init(_ memlist: [MemoryRegion], predicate: CoverPredicate) {
+    package init(_ memlist: [MemoryRegion], predicate: CoverPredicate) {
         var ranges = memlist.map(\.pages)
         if predicate == .union {
             ranges = []
@@ -23,13 +23,13 @@ public struct RangeLookupOracle: Sendable {
     }
 
     /// - Complexity: O(entries).
-    public func covers(_ query: PageRange) -> Bool {
+    package func covers(_ query: PageRange) -> Bool {
         ranges.contains { $0.start <= query.start && query.end <= $0.end }
     }
 
     /// The same answers for many queries, found in one walk through the queries and the ranges by their starts.
     /// - Complexity: O(entries + q log q).
-    public func answers(to queries: [PageRange]) -> [Bool] {
+    package func answers(to queries: [PageRange]) -> [Bool] {
         var answers = [Bool](repeating: false, count: queries.count)
         var next = 0
         var highestEnd = PageFrame(0)

@@ -1,9 +1,9 @@
 import Algorithms
-public import PhysicalMemory
+package import PhysicalMemory
 import TDXModule
 
 /// Judges packings by set arithmetic on the whole machine; shares nothing with the packers.
-public struct ReservedAreaOracle {
+package struct ReservedAreaOracle {
     private let problem: ReservedAreaProblem
     private let convertible: PageRanges
     private let usable: PageRanges
@@ -11,7 +11,7 @@ public struct ReservedAreaOracle {
     private let required: [PageRanges]
 
     /// An oracle for `problem`.
-    public init(_ problem: ReservedAreaProblem) {
+    package init(_ problem: ReservedAreaProblem) {
         self.problem = problem
         let memory = PageRanges(problem.memlist.lazy.map(\.pages))
         let convertible = problem.cmrs.map { PageRanges($0.map(\.wholePages)) } ?? memory
@@ -23,7 +23,7 @@ public struct ReservedAreaOracle {
 
     /// Pages that must be given up with the tables where they are, in each TDMR; nil where one area is needed and none allowed.
     /// - Complexity: O(*m* log *m*) for *m* regions and CMRs.
-    public func leastGivenUp() -> ByteCount? {
+    package func leastGivenUp() -> ByteCount? {
         let served = usable.subtracting(Self.tables(problem.placements))
         var total: UInt64 = 0
         for pieces in required {
@@ -40,7 +40,7 @@ public struct ReservedAreaOracle {
     }
 
     /// What is wrong with a packing of a packer that merges ranges, in a sentence; nil when it is valid and its figure is true.
-    public func fault(of packing: ReservedAreaPacking) -> String? {
+    package func fault(of packing: ReservedAreaPacking) -> String? {
         guard packing.areas.count == problem.tdmrs.count else {
             return "areas of \(packing.areas.count) TDMRs, not \(problem.tdmrs.count)"
         }

@@ -21,7 +21,7 @@ import Testing
         return try #require(report.failure(options: options))
     }
 
-    @Test func `Exhausted areas are listed with the one too many and where each comes from`() throws {
+    @Test func `exhausted areas are listed with the one too many and where each comes from`() throws {
         let log = Fixtures.datasets.appending(path: "real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt").path
         let map = try MapReader.read(log).map
         guard case .areasExhausted(let demand, let limit) = try failure(map, "linux", placement: "off-map") else {
@@ -50,7 +50,7 @@ import Testing
         #expect(withPAMT.areas[17].origin == .pamt(tdmr: 0))
     }
 
-    @Test func `A PAMT that is the area too many is named`() throws {
+    @Test func `a PAMT that is the area too many is named`() throws {
         let map = HostMemoryMap(
             memory: [region(granule + 10, granule + 0x1000), region(granule + 0x1100, 2 * granule)], cmrs: nil,
             limits: ModuleLimits(maxReservedAreas: 2))
@@ -62,7 +62,7 @@ import Testing
         #expect(demand.areas.allSatisfy { $0.isConvertible == nil })
     }
 
-    @Test func `Exhausted TDMRs are counted to the end`() throws {
+    @Test func `exhausted TDMRs are counted to the end`() throws {
         let memory = (0..<80 as Range<UInt64>).map { region((2 * $0 + 1) * granule, (2 * $0 + 2) * granule) }
         guard
             case .tdmrsExhausted(let needed, let limit, let first) = try failure(HostMemoryMap(memory: memory), "linux")
@@ -74,7 +74,7 @@ import Testing
         #expect(first == PageRange(129 * granule, 130 * granule))
     }
 
-    @Test func `A PAMT without room is named with its TDMR and the longest region there is`() throws {
+    @Test func `a PAMT without room is named with its TDMR and the longest region there is`() throws {
         // The second TDMR's node has fragments only, and so has the first once its own PAMT is placed.
         let memory =
             [region(4 * granule, 4 * granule + 1100)]
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test func `A region that is not convertible is set against the CMRs`() throws {
+    @Test func `a region that is not convertible is set against the CMRs`() throws {
         let memory = [region(0x100000, 0x300000)]
         func sentence(_ cmrs: [CMR]?) throws -> String {
             try failure(HostMemoryMap(memory: memory, cmrs: cmrs), "linux-cmr").sentences.joined(separator: " ")
@@ -108,7 +108,7 @@ import Testing
         #expect(try sentence(nil).contains("No CMR is known"))
     }
 
-    @Test func `Missing memory and missing KeyIDs have a sentence too`() throws {
+    @Test func `missing memory and missing KeyIDs have a sentence too`() throws {
         #expect(
             try failure(HostMemoryMap(memory: [region(1, 200)]), "linux").sentences[0].hasPrefix(
                 "There is no memory above 1 MiB"))

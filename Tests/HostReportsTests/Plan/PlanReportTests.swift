@@ -36,7 +36,7 @@ extension LinuxVector {
     }
 
     @Test(arguments: LinuxVector.unscripted, [false, true])
-    func `The JSON of a vector holds what the kernel answered`(vector: LinuxVector, cmrPatch: Bool) throws {
+    func `the JSON of a vector holds what the kernel answered`(vector: LinuxVector, cmrPatch: Bool) throws {
         let expected = try vector.expected(cmrPatch: cmrPatch)
         let report = try report(vector.map, cmrPatch ? "linux-cmr" : "linux", placement: vector.placement)
         let plan = try object(report)
@@ -77,7 +77,7 @@ extension LinuxVector {
         try #require(LinuxVector.all.first { $0.name == name })
     }
 
-    @Test func `The module is asked where its answer means something`() throws {
+    @Test func `the module is asked where its answer means something`() throws {
         let map = try vector("308-keyids").map
         #expect(try report(map, "linux").verdict == .accepted)
         #expect(try report(map, "linux", placement: "off-map").verdict == nil)
@@ -102,7 +102,7 @@ extension LinuxVector {
         #expect(plan.module?.name == "TDX_TDMR_OUTSIDE_CMRS")
     }
 
-    @Test func `Fewer than two TDX KeyIDs end it before anything else`() throws {
+    @Test func `fewer than two TDX KeyIDs end it before anything else`() throws {
         for tdx in [0, 1] as [UInt32] {
             var map = try vector("308-keyids").map
             map.keyIDs = KeyIDCounts(mktme: 31, tdx: tdx)
@@ -122,7 +122,7 @@ extension LinuxVector {
     }
 
     /// 2 + 15 + 16 GiB; off the map the areas are the holes: 4, 0 and 1.
-    @Test func `The prediction is the sum over the TDMRs`() throws {
+    @Test func `the prediction is the sum over the TDMRs`() throws {
         let map = try vector("308-keyids").map
         let plan = try object(try report(map, "linux", placement: "off-map", lps: 3))
         let call = 6.0
@@ -161,14 +161,14 @@ extension LinuxVector {
         }
     }
 
-    @Test func `Entries of a made-up machine that would fill the memory are refused`() throws {
+    @Test func `entries of a made-up machine that would fill the memory are refused`() throws {
         var map = try vector("308-keyids").map
         map.limits.maxReservedAreas = 1 << 30
         let report = try report(map, "linux")
         #expect(throws: TDMRInfoArrayTooLarge.self) { try report.tdmrInfoArray() }
     }
 
-    @Test func `Unknown CMRs are said to be taken from the memory by our own strategies only`() throws {
+    @Test func `unknown CMRs are said to be taken from the memory by our own strategies only`() throws {
         var map = try vector("308-keyids").map
         map.cmrs = nil
         let own = try report(map, Planners.defaultStrategy.name)

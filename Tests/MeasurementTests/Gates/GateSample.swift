@@ -17,7 +17,8 @@ enum GateSample {
             conditions: .init(load: [0, 0, 0], fixedAddresses: true))
     }
 
-    /// Times around `time` whose block means vary by 0.2 %.
+    /// Times around `time` whose block means vary by 0.2 %. Seeds are the callers' own: whether a change of some percent is found is a matter of chance, which a
+    /// gate's test has no use for.
     static func samples(_ time: Double, seed: UInt64) -> [Double] {
         var random = SeededRandom(seed: seed)
         return (0..<40).map { _ in time * (0.998 + 0.004 * Double(random.below(1000)) / 1000) }

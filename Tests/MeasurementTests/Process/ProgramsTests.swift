@@ -3,8 +3,8 @@ import Testing
 import TestSupport
 @testable import Measurement
 
-struct ProgramsTests {
-    @Test func `A program is found in absolute folders alone, and only as a file that can be run`() throws {
+@Suite struct ProgramsTests {
+    @Test func `a program is found in absolute folders alone, and only as a file that can be run`() throws {
         let folder = try TestSupport.TemporaryFolder()
         let (one, two) = (folder.url.appending(path: "one"), folder.url.appending(path: "two"))
         for url in [one.appending(path: "tool"), two] {

@@ -1,4 +1,5 @@
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import Measurement
@@ -30,7 +31,7 @@ import Testing
 
     @Test func `damaged text never traps`() {
         let text = Array(#"{"schema": "x", "cases": [{"a": 1.5e-3, "b": [null, true]}, "q\"\\"]}"#.utf8)
-        var random = SeededRandom(seed: 11)
+        var random = SeededRandom(seed: TestSeed.next())
         for _ in 0..<3000 {
             var damaged = text
             for _ in 0...random.below(3) {

@@ -20,6 +20,7 @@ import Testing
         func run(_ range: Range<Int>) -> UInt64 {
             #expect(range.upperBound <= refreshed)
             ranges.append(range)
+            // Work to be timed, the same for every range.
             var random = SeededRandom(seed: 1)
             return range.reduce(0) { sum, _ in sum &+ random.next() }
         }

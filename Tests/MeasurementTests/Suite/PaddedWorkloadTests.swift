@@ -1,4 +1,5 @@
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import Measurement
@@ -8,7 +9,7 @@ import Testing
     func `a planted slowdown does exactly its share more`(share: Double, operations: Int) {
         let base = CountingWorkload()
         let padded = PaddedWorkload(base, share: share)
-        var random = SeededRandom(seed: 1)
+        var random = SeededRandom(seed: TestSeed.next())
         padded.refresh(operations: 120, random: &random)
         _ = padded.run(20..<120)
         #expect(base.performed == operations)

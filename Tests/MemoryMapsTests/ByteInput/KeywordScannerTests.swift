@@ -1,6 +1,7 @@
 import MemoryMaps
 import SeededRandom
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct KeywordScannerTests {
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test func `a search finds what a slow search finds`() {
-        for seed in 0..<UInt64(300) {
+        for seed in TestSeed.several(300) {
             var random = SeededRandom(seed: seed)
             // Words of one length: none can end with another one.
             let length = Int(random.number(in: 1...4))

@@ -2,6 +2,7 @@ import MemoryMaps
 import PhysicalMemory
 import SeededRandom
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct LineStreamTests {
@@ -55,7 +56,7 @@ import Testing
     }
 
     @Test func `the size of the pieces that bytes come in does not matter`() throws {
-        for seed in 0..<UInt64(20) {
+        for seed in TestSeed.several(20) {
             var random = SeededRandom(seed: seed)
             let bytes = (0..<2000).map { _ in
                 random.below(9) == 0 ? UInt8(ascii: "\n") : UInt8(ascii: "a") + UInt8(random.below(26))

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `every resolver gives what the rule gives address by address`() {
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 1500, thorough: 100_000)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 1500, thorough: 100_000)) {
             var random = SeededRandom(seed: seed)
             let ranges = Self.random(&random)
             let expected = Self.oracle(ranges)
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `large random maps are resolved alike, and resolving again changes nothing`() {
-        for seed in 0..<UInt64(20) {
+        for seed in TestSeed.several(20) {
             var random = SeededRandom(seed: seed)
             let ranges = (0..<300).map { _ in
                 let first = random.below(1 << 40)
@@ -66,7 +66,7 @@ import Testing
     /// Lists that are sorted in each of the ways there are, and types that need not fit into six bits.
     @Test(arguments: [(20, 13), (200, 13), (5000, 13), (200, 6), (200, 8)])
     func `maps of any length and with any types are resolved alike`(_ count: Int, _ highTypes: UInt64) {
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 3, thorough: 100)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 3, thorough: 100)) {
             var random = SeededRandom(seed: seed)
             let ranges = (0..<count).map { _ in
                 let first = random.below(1 << 35)
@@ -82,8 +82,7 @@ import Testing
 
     /// As firmware hands them over: some touch, some of those are of one type; then a few of them reach into the next.
     @Test(arguments: [0, 1, 20] as [UInt64]) func `maps in order are resolved alike`(_ overlapping: UInt64) {
-        for _ in 0..<Thoroughness.cases(quick: 10, thorough: 300) {
-            let seed = TestSeed.next()
+        for seed in TestSeed.several(Thoroughness.cases(quick: 10, thorough: 300)) {
             var random = SeededRandom(seed: seed)
             let types: [UInt32] = [0, 1, 1, 2, 7, 12, 56, 57, 0xefff_ffff]
             let ranges = (0..<1 + random.below(300)).map { index in

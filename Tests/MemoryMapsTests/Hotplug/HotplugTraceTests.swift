@@ -2,12 +2,12 @@ import MemoryMaps
 import PhysicalMemory
 import Testing
 
-struct HotplugTraceTests {
+@Suite struct HotplugTraceTests {
     private static func read(_ text: String) throws -> HotplugTrace {
         try HotplugTraceReader.read(Array(text.utf8), name: "t")
     }
 
-    @Test func `Every directive is understood`() throws {
+    @Test func `every directive is understood`() throws {
         let trace = try Self.read(
             """
             # a day in the life
@@ -41,7 +41,7 @@ struct HotplugTraceTests {
         #expect(trace.enablesTDX)
     }
 
-    @Test func `A trace's text is read back as it was`() throws {
+    @Test func `a trace's text is read back as it was`() throws {
         let events: [HotplugEvent] = [
             .online(PageRange(0, 1 << 52)),
             .add(MemoryRegion(pages: PageRange(1 << 18, 1 << 19), node: NodeID(65_535)), .driver), .enableTDX,
@@ -90,7 +90,7 @@ struct HotplugTraceTests {
             ("hotplug-trace 1\nblock 134217728\nblock 134217728\n", 3, .repeatedDirective("block")),
             ("hotplug-trace 1\nenable\nauto-online on\n", 3, .settingAfterEvent("auto-online")),
         ] as [(String, Int, InputFault)])
-    func `A syntax error is named with its line`(_ text: String, _ line: Int, _ fault: InputFault) {
+    func `a syntax error is named with its line`(_ text: String, _ line: Int, _ fault: InputFault) {
         #expect(throws: InputError(path: "t", line: line, fault: fault)) { try Self.read(text) }
     }
 }

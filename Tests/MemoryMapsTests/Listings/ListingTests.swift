@@ -208,9 +208,7 @@ import Testing
     }
 
     /// The programs that are installed, by their paths.
-    private static let compressors = ["gzip", "xz", "zstd", "bzip2"].compactMap { program in
-        ["/usr/bin/", "/bin/"].map { $0 + program }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
+    private static let compressors = ["gzip", "xz", "zstd", "bzip2"].compactMap(Programs.path)
 
     @Test func `gzip is installed at the least`() {
         #expect(Self.compressors.contains { $0.hasSuffix("/gzip") })

@@ -3,9 +3,9 @@ import PhysicalMemory
 import TestSupport
 import Testing
 
-struct MemlistShapeTests {
+@Suite struct MemlistShapeTests {
     @Test(arguments: MemlistShape.allCases)
-    func `A list is ascending, disjoint, below 2^52 and as long as asked`(_ shape: MemlistShape) {
+    func `a list is ascending, disjoint, below 2^52 and as long as asked`(_ shape: MemlistShape) {
         let seed = TestSeed.next()
         for count in [1, 2, 16, 17, 1000, 50_000] {
             let memlist = shape.memlist(count: count, seed: seed)
@@ -22,8 +22,9 @@ struct MemlistShapeTests {
         #expect(shape.memlist(count: 100, seed: seed) == shape.memlist(count: 100, seed: seed))
     }
 
-    @Test func `Shapes named for a place reach it`() {
-        #expect(MemlistShape.startsAtZero.memlist(count: 5, seed: 1).first?.start == PageFrame(0))
-        #expect(MemlistShape.endsAtLimit.memlist(count: 5, seed: 1).last?.end == .limit)
+    @Test func `shapes named for a place reach it`() {
+        let seed = TestSeed.next()
+        #expect(MemlistShape.startsAtZero.memlist(count: 5, seed: seed).first?.start == PageFrame(0), "seed \(seed)")
+        #expect(MemlistShape.endsAtLimit.memlist(count: 5, seed: seed).last?.end == .limit, "seed \(seed)")
     }
 }

@@ -4,21 +4,21 @@ import PhysicalMemory
 import Testing
 import TestSupport
 
-struct RecipeFileTests {
+@Suite struct RecipeFileTests {
     private static let folder = Fixtures.datasets.appending(path: "synthetic")
 
     private static let files: [URL] =
         ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
         .filter { $0.pathExtension == RecipeFile.pathExtension }.sorted { $0.path < $1.path }
 
-    @Test func `Every preset has a recipe`() throws {
+    @Test func `every preset has a recipe`() throws {
         let presets = try Self.files.map { try RecipeFile.read($0.path).recipe.preset }
         for preset in SyntheticPreset.all { #expect(presets.contains(preset.name), "\(preset.name)") }
     }
 
     /// Pinned, so that a seed means the same machine in ten years and on any computer.
     @Test(arguments: files)
-    func `A recipe gives the bytes that are pinned`(_ url: URL) throws {
+    func `a recipe gives the bytes that are pinned`(_ url: URL) throws {
         let file = try RecipeFile.read(url.path)
         #expect(file.name == url.deletingPathExtension().lastPathComponent)
         let pinned = try #require(file.output)
@@ -29,7 +29,7 @@ struct RecipeFileTests {
         }
     }
 
-    @Test func `A recipe's map is read back as it was made`() throws {
+    @Test func `a recipe's map is read back as it was made`() throws {
         let small = try Self.files.map { try RecipeFile.read($0.path) }.filter {
             ($0.output?.size ?? .gib(1)) < .kib(128)
         }
@@ -40,7 +40,7 @@ struct RecipeFileTests {
         }
     }
 
-    @Test func `Comments and blanks are no directives`() throws {
+    @Test func `comments and blanks are no directives`() throws {
         let file = try RecipeFile.read("# a machine\n\n  name a\t# here\r\ngenerate --seed 7 --sockets 2\n", name: "x")
         #expect(file == RecipeFile(name: "a", recipe: Recipe(seed: 7, settings: [Recipe.Setting(.sockets, "2")])))
     }
@@ -61,11 +61,11 @@ struct RecipeFileTests {
             ("name a\ngenerate\noutput bytes x fnv1a64 0x1\n", 3, .notANumber("x")),
             ("name a\ngenerate\noutput bytes 5 fnv1a64 7\n", 3, .notANumber("7")),
         ] as [(String, Int, InputFault)])
-    func `A bad recipe is refused at its line`(_ text: String, _ line: Int, _ fault: InputFault) {
+    func `a bad recipe is refused at its line`(_ text: String, _ line: Int, _ fault: InputFault) {
         #expect(throws: InputError(path: "x", line: line, fault: fault)) { try RecipeFile.read(text, name: "x") }
     }
 
-    @Test func `A recipe that cannot be opened has no line`() {
+    @Test func `a recipe that cannot be opened has no line`() {
         let path = Self.folder.appending(path: "nosuch.recipe").path
         #expect(throws: InputError(path: path, line: nil, fault: .unreadable(.noSuchFileOrDirectory))) {
             try RecipeFile.read(path)

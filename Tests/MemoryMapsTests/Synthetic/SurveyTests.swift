@@ -3,7 +3,8 @@ import PhysicalMemory
 import Testing
 
 /// Machines with TDX off are drawn as the surveyed servers were, nearly all of which had it off.
-struct SurveyTests {
+@Suite struct SurveyTests {
+    /// Always the same machines, of seeds 0 to 1999: other ones may by chance lie a little further from the survey than is allowed.
     private static let machines = 2000
 
     private static let servers: SurveyMeasures = {
@@ -20,7 +21,7 @@ struct SurveyTests {
         return measures
     }()
 
-    @Test func `Every seed makes a machine`() { #expect(Self.servers.memory.count == Self.machines) }
+    @Test func `every seed makes a machine`() { #expect(Self.servers.memory.count == Self.machines) }
 
     private static let rows: [(row: SurveyRow, sample: KeyPath<SurveyMeasures, [UInt64]> & Sendable, allowed: Double)] =
         [
@@ -56,13 +57,13 @@ struct SurveyTests {
         ]
 
     @Test(arguments: rows.indices)
-    func `Synthetic servers have the distributions of real ones`(_ index: Int) {
+    func `synthetic servers have the distributions of real ones`(_ index: Int) {
         let (row, sample, allowed) = Self.rows[index]
         let values = Self.servers[keyPath: sample]
         #expect(row.distance(to: values) <= allowed, "\(row.name): \(row.describe(values))")
     }
 
-    @Test func `Low regions end as real ones do: 29 % at 2 MiB, 12 % at 64 KiB, 59 % only at 4 KiB`() {
+    @Test func `low regions end as real ones do: 29 % at 2 MiB, 12 % at 64 KiB, 59 % only at 4 KiB`() {
         let ends = Self.servers.lowEnds
         let large = ends.count { $0 % 512 == 0 } * 100 / ends.count
         let small = ends.count { $0 % 512 != 0 && $0 % 16 == 0 } * 100 / ends.count
@@ -75,7 +76,7 @@ struct SurveyTests {
         (FirmwareMemoryType.reserved, 53.9, 8.0), (.ram, 31.0, 5.0), (.acpiNonVolatile, 7.9, 2.0),
         (.acpiData, 4.9, 2.0), (.efiRuntime, 1.5, 1.0),
     ])
-    func `The firmware's entries are of the surveyed types`(
+    func `the firmware's entries are of the surveyed types`(
         _ type: FirmwareMemoryType, _ percent: Double, _ allowed: Double
     ) {
         let all = Self.servers.firmwareTypes.values.reduce(0, +)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The log of a synthetic machine and its map are made in two ways; a reader that knows neither must find the same machine in both.
-struct SyntheticLogTests {
+@Suite struct SyntheticLogTests {
     private static func read(_ log: String) throws -> HostMemoryMap {
         try MapReader.read(Array(log.utf8), name: "log").map
     }
@@ -24,35 +24,35 @@ struct SyntheticLogTests {
         #expect(try read(firmwareOnly + "\n") == expected, "seed \(seed)")
     }
 
-    @Test func `A machine's log is read as its map`() throws {
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 40, complete: 1000, thorough: 1000)) {
+    @Test func `a machine's log is read as its map`() throws {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 40, complete: 1000, thorough: 1000)) {
             try Self.check(SyntheticMachine(), seed: seed)
         }
     }
 
     @Test(arguments: SyntheticPreset.all.map(\.name))
-    func `A preset's log is read as its map`(_ preset: String) throws {
+    func `a preset's log is read as its map`(_ preset: String) throws {
         guard case .machine(let machine) = try SyntheticPreset.named(preset).source else {
             #expect(throws: SyntheticError.notAMachine(preset: preset)) { try Recipe(preset: preset).kernelLog() }
             return
         }
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 3, complete: 50, thorough: 50)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 3, complete: 50, thorough: 50)) {
             try Self.check(machine, seed: seed)
         }
     }
 
-    @Test func `Holes above 4 GiB are reserved in the firmware's map`() throws {
+    @Test func `holes above 4 GiB are reserved in the firmware's map`() throws {
         var machine = SyntheticMachine()
         machine.regions = 500
         machine.isCXLMemoryAtBoot = true
         machine.cxlWindows = 2
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 5, complete: 50, thorough: 50)) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 5, complete: 50, thorough: 50)) {
             try Self.check(machine, seed: seed)
         }
     }
 
-    @Test func `The firmware's map is ascending and disjoint`() throws {
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 60, complete: 1000, thorough: 1000)) {
+    @Test func `the firmware's map is ascending and disjoint`() throws {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 60, complete: 1000, thorough: 1000)) {
             let ranges = try SyntheticMachine().plan(seed: seed).firmware().e820
             try #require(zip(ranges, ranges.dropFirst()).allSatisfy { $0.last < $1.first }, "seed \(seed)")
         }

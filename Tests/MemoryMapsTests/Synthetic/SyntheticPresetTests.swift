@@ -4,7 +4,7 @@ import TDMRConstruction
 import TDXModule
 import Testing
 
-struct SyntheticPresetTests {
+@Suite struct SyntheticPresetTests {
     /// Presets by name with fewer regions than usual where they have very many: the rule they follow does not depend on it.
     private static func map(_ preset: String, seed: UInt64 = 1) throws -> HostMemoryMap {
         let named = try SyntheticPreset.named(preset)
@@ -25,7 +25,7 @@ struct SyntheticPresetTests {
     }
 
     @Test(arguments: SyntheticPreset.all.map(\.name))
-    func `A preset is a valid map, the same each time and another one for another seed unless all is fixed`(
+    func `a preset is a valid map, the same each time and another one for another seed unless all is fixed`(
         _ preset: String
     ) throws {
         let map = try Self.map(preset)
@@ -39,7 +39,7 @@ struct SyntheticPresetTests {
     }
 
     @Test(arguments: SyntheticPreset.all.map(\.name))
-    func `A preset has as many regions as asked`(_ preset: String) throws {
+    func `a preset has as many regions as asked`(_ preset: String) throws {
         let least =
             if case .pattern(let pattern, _) = try SyntheticPreset.named(preset).source {
                 pattern.allowedRegions.lowerBound
@@ -49,7 +49,7 @@ struct SyntheticPresetTests {
         }
     }
 
-    @Test func `The Emerald Rapids preset needs 17 areas in its first two GiB, as the real machine did`() throws {
+    @Test func `the Emerald Rapids preset needs 17 areas in its first two GiB, as the real machine did`() throws {
         #expect(try Self.linux("emr-2s-snc").outcome == .failure(.reservedAreasExhausted(PageRange(0, 0x80000))))
         #expect(
             try Self.map("emr-2s-snc").cmrs?.map(\.base.rawValue) == [
@@ -62,7 +62,7 @@ struct SyntheticPresetTests {
     }
 
     @Test(arguments: 0..<50)
-    func `The Granite Rapids preset has more than 16 holes in one granule, all of them convertible`(_ seed: Int) throws
+    func `the Granite Rapids preset has more than 16 holes in one granule, all of them convertible`(_ seed: Int) throws
     {
         let map = try Recipe(preset: "gnr-fragmented", seed: UInt64(seed)).map()
         let second = PageRange(0x40000, 0x80000)
@@ -77,7 +77,7 @@ struct SyntheticPresetTests {
         #expect(throws: Never.self) { try patched.outcome.get() }
     }
 
-    @Test func `Large machines have the memory their name says`() throws {
+    @Test func `large machines have the memory their name says`() throws {
         func memory(_ preset: String) throws -> UInt64 {
             try Self.map(preset).memory.reduce(0) { $0 + $1.pages.count } >> 28
         }
@@ -89,7 +89,7 @@ struct SyntheticPresetTests {
     }
 
     @Test(arguments: [63, 64, 65])
-    func `A preset named for a number of TDMRs needs so many`(_ count: Int) throws {
+    func `a preset named for a number of TDMRs needs so many`(_ count: Int) throws {
         #expect(try Self.tdmrs("adversarial-tdmrs-\(count)").count == count)
         let outcome = try Self.linux("adversarial-tdmrs-\(count)").outcome
         if count > 64 {
@@ -100,7 +100,7 @@ struct SyntheticPresetTests {
     }
 
     @Test(arguments: [15, 16, 17])
-    func `A preset named for a number of holes fits Linux while an area is left for the PAMT`(_ count: Int) throws {
+    func `a preset named for a number of holes fits Linux while an area is left for the PAMT`(_ count: Int) throws {
         let outcome = try Self.linux("adversarial-holes-\(count)").outcome
         if count > 15 {
             #expect(outcome == .failure(.reservedAreasExhausted(PageRange(0x100000, 0x200000))))
@@ -109,14 +109,14 @@ struct SyntheticPresetTests {
         }
     }
 
-    @Test func `Patterns of TDMRs have them`() throws {
+    @Test func `patterns of TDMRs have them`() throws {
         #expect(try Self.tdmrs("adversarial-one-entry-tdmrs").count == 16_384)
         #expect(try Self.map("adversarial-one-entry-tdmrs").limits.maxTDMRs == 16_384)
         #expect(try Self.tdmrs("contiguous").count == 64)
         #expect(try Self.tdmrs("adversarial-span-hole").count == 16)
     }
 
-    @Test func `The 64-node machines have the runs that their names say`() throws {
+    @Test func `the 64-node machines have the runs that their names say`() throws {
         func runs(_ preset: String, _ regions: Int) throws -> [PageRange] {
             try Recipe(preset: preset, regions: regions).map().memory.map(\.pages)
         }

@@ -1,6 +1,5 @@
 import MemoryMaps
 import PhysicalMemory
-import SeededRandom
 import TDXModule
 import TestSupport
 import Testing
@@ -165,9 +164,8 @@ import Testing
     }
 
     @Test func `writing and reading gives the same map`() throws {
-        for seed in 0..<UInt64(Thoroughness.cases(quick: 200, thorough: 5000)) {
-            var random = SeededRandom(seed: seed)
-            let map = Self.randomMap(&random)
+        for seed in TestSeed.several(Thoroughness.cases(quick: 200, thorough: 5000)) {
+            let map = Self.randomMap(seed)
             #expect(map.firstViolation() == nil, "seed \(seed)")
             let bytes = TDXMapWriter.bytes(map)
             let back = try MapReader.read(bytes, name: "m")
@@ -186,41 +184,41 @@ import Testing
         #expect(Array(pieces.joined()) == TDXMapWriter.bytes(map))
     }
 
-    static func randomMap(_ random: inout SeededRandom) -> HostMemoryMap {
+    /// A map of every field that the format has, each also missing; numbers of all lengths, where machines that are planned have small ones.
+    static func randomMap(_ seed: UInt64) -> HostMemoryMap {
+        var maker = MachineMaker(seed: seed)
+        func gap(_ maker: inout MachineMaker) -> UInt64 { maker.random.below(2) * maker.random.below(1 << 20) }
         var map = HostMemoryMap()
-        var frame = random.below(2) * random.below(1 << 20)
-        for _ in 0...random.below(6) {
-            let pages = 1 + random.below(1 << random.number(in: 0...30))
-            map.memory.append(
-                MemoryRegion(
-                    pages: PageRange(frame, frame + pages),
-                    node: NodeID(UInt32(random.below(random.below(2) == 0 ? 4 : 1 << 16)))))
-            frame += pages + random.below(2) * random.below(1 << 20)
+        map.memory = maker.regions(maker.pick(1...7), from: gap(&maker)) { maker, _ in
+            MachineMaker.Piece(
+                pages: 1 + maker.random.below(1 << maker.pick(0...30)),
+                node: UInt32(maker.random.below(maker.chance(50) ? 4 : 1 << 16)), gap: gap(&maker))
         }
-        if random.below(8) == 0 {
+        if maker.pick(0...7) == 0 {
             map.memory.append(MemoryRegion(pages: PageRange(1 << 40 - 1, 1 << 40), node: NodeID(0)))
         }
-        if random.below(2) == 0 {
-            map.cmrs = (0...random.below(31)).map { _ in
+        if maker.chance(50) {
+            map.cmrs = (0...maker.pick(0...31)).map { _ in
                 CMR(
-                    base: PhysicalAddress(random.below(1 << 39) << 12),
-                    size: ByteCount(random.below(2) * random.below(1 << 39) << 12))
+                    base: PhysicalAddress(maker.random.below(1 << 39) << 12),
+                    size: ByteCount(maker.random.below(2) * maker.random.below(1 << 39) << 12))
             }
         }
-        for _ in 0..<random.below(3) {
-            let start = random.below(1 << 40)
-            let end = random.below(4) == 0 ? 1 << 52 : start + 1 + random.below(1 << 30)
-            map.hotplugWindows.append(MemoryRegion(pages: PageRange(start, end), node: NodeID(UInt32(random.below(9)))))
+        for _ in 0..<maker.pick(0...2) {
+            let start = maker.random.below(1 << 40)
+            let end = maker.chance(25) ? 1 << 52 : start + 1 + maker.random.below(1 << 30)
+            map.hotplugWindows.append(
+                MemoryRegion(pages: PageRange(start, end), node: NodeID(UInt32(maker.pick(0...8)))))
         }
-        if random.below(2) == 0 {
+        if maker.chance(50) {
             map.limits = ModuleLimits(
-                maxTDMRs: Int(random.below(1 << 20)), maxReservedAreas: Int(random.below(99)),
-                pamtEntrySize4K: ByteCount(random.below(1 << 16)))
+                maxTDMRs: maker.pick(0...1 << 20 - 1), maxReservedAreas: maker.pick(0...98),
+                pamtEntrySize4K: ByteCount(maker.random.below(1 << 16)))
         }
-        if random.below(2) == 0 { map.packages = 1 + Int(random.below(64)) }
-        if random.below(2) == 0 { map.statedLogicalProcessors = 1 + Int(random.below(1 << 13)) }
-        if random.below(2) == 0 {
-            map.keyIDs = KeyIDCounts(mktme: UInt32(random.below(1 << 15)), tdx: UInt32(random.below(1 << 15)))
+        if maker.chance(50) { map.packages = maker.pick(1...64) }
+        if maker.chance(50) { map.statedLogicalProcessors = maker.pick(1...1 << 13) }
+        if maker.chance(50) {
+            map.keyIDs = KeyIDCounts(mktme: UInt32(maker.pick(0...0x7fff)), tdx: UInt32(maker.pick(0...0x7fff)))
         }
         return map
     }

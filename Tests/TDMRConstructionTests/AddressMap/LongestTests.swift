@@ -1,12 +1,13 @@
 import PhysicalMemory
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import TDMRConstruction
 
 @Suite struct LongestTests {
     @Test func `the longest are those of a full sort, the earlier one where lengths are equal`() {
-        for seed in UInt64(0)..<60 {
+        for seed in TestSeed.several(60) {
             var random = SeededRandom(seed: seed)
             let most = Int(random.below(20))
             let range = 1 + random.below(200)

@@ -18,7 +18,7 @@ import Testing
     }
 
     /// Entries in quarters of a GiB.
-    @Test func `An entry that runs on from the last granule gets a new TDMR for the rest`() throws {
+    @Test func `an entry that runs on from the last granule gets a new TDMR for the rest`() throws {
         #expect(try cover([(1, 6)]) == [gib(0, 2)])
         #expect(try cover([(1, 6), (6, 8)]) == [gib(0, 2)])
         #expect(try cover([(1, 6), (6, 9)]) == [gib(0, 2), gib(2, 3)])
@@ -27,7 +27,7 @@ import Testing
         #expect(try cover([]) == [PageRange(0, 0)])
     }
 
-    @Test func `The limit counts TDMRs after the first`() throws {
+    @Test func `the limit counts TDMRs after the first`() throws {
         #expect(try cover([(0, 4), (8, 12)], maxTDMRs: 2).count == 2)
         #expect(throws: ConstructionError.tdmrsExhausted) { try cover([(0, 4), (8, 12)], maxTDMRs: 1) }
         #expect(try cover([(0, 4)], maxTDMRs: 1).count == 1)
@@ -35,12 +35,12 @@ import Testing
         #expect(ConstructionError.tdmrsExhausted.message == "TDMRs exhausted.")
     }
 
-    @Test func `Every cover is aligned, ascending and holds every entry`() {
+    @Test func `every cover is aligned, ascending and holds every entry`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var judged = 0
         for round in 0..<Thoroughness.cases(quick: 300, thorough: 20_000) {
-            let input = machines.next()
+            let input = machines.adversarial()
             guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty else { continue }
             for strategy in CoverageStrategies.all {
                 guard let tdmrs = try? strategy.cover(memlist, limits: ModuleLimits(maxTDMRs: 1000)) else { continue }

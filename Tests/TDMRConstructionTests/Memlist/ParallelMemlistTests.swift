@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func `Chunks built at once give the list and the errors of the serial builder`() throws {
+    @Test func `chunks built at once give the list and the errors of the serial builder`() throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let count = 20_000

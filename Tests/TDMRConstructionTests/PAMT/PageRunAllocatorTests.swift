@@ -1,5 +1,4 @@
 import PhysicalMemory
-import SeededRandom
 import TestSupport
 import Testing
 
@@ -7,39 +6,35 @@ import Testing
 
 @Suite struct PageRunAllocatorTests {
     /// A small machine around the borders of the zones, so that walking frame by frame ends.
-    private func memory(_ random: inout SeededRandom) -> [MemoryRegion] {
-        var at = [0, 200, 3500, 4096, (1 << 20) - 3000, 1 << 20][Int(random.below(6))] as UInt64
-        var memory: [MemoryRegion] = []
-        for _ in 0...random.below(12) {
-            at += [0, 0, 1, random.below(500)][Int(random.below(4))]
-            let size = 1 + random.below(1500)
-            memory.append(
-                MemoryRegion(pages: PageRange(at, at + size), node: NodeID(UInt32([0, 1, 1, 4][Int(random.below(4))]))))
-            at += size
+    private func memory(_ maker: inout MachineMaker) -> [MemoryRegion] {
+        let start = maker.one(of: [0, 200, 3500, 4096, (1 << 20) - 3000, 1 << 20] as [UInt64])
+        return maker.regions(maker.pick(1...12), from: start + maker.one(of: [0, 0, 1, 300])) { maker, _ in
+            MachineMaker.Piece(
+                pages: maker.pick(1...1500), node: maker.one(of: [0, 1, 1, 4]),
+                gap: maker.one(of: [0, 0, 1, maker.random.below(500)]))
         }
-        return memory
     }
 
     private func compare<A: PageRunAllocator>(
         _: A.Type, literal: (inout LiteralPages, UInt64, NodeID) -> PageFrame?
     ) {
         let seed = TestSeed.next()
-        var random = SeededRandom(seed: seed)
+        var maker = MachineMaker(seed: seed)
         for round in 0..<Thoroughness.cases(quick: 250, thorough: 10_000) {
-            let memory = memory(&random)
+            let memory = memory(&maker)
             var expected = LiteralPages(memory: memory)
-            let smallest = 1 + random.below(60)
+            let smallest = 1 + maker.random.below(60)
             var allocator = A(memory: memory, smallestRun: smallest)
-            let sizes = (0...random.below(3)).map { _ in smallest + random.below(400) }
+            let sizes = (0...maker.random.below(3)).map { _ in smallest + maker.random.below(400) }
             for step in 0..<40 {
-                let node = memory[Int(random.below(UInt64(memory.count)))].node
-                if random.below(10) == 0 {
-                    let start = memory[0].start.rawValue + random.below(6000)
-                    let run = PageRange(start, start + 1 + random.below(300))
+                let node = memory[Int(maker.random.below(UInt64(memory.count)))].node
+                if maker.random.below(10) == 0 {
+                    let start = memory[0].start.rawValue + maker.random.below(6000)
+                    let run = PageRange(start, start + 1 + maker.random.below(300))
                     expected.placed.append(run)
                     allocator.occupy(run)
                 }
-                let pages = sizes[Int(random.below(UInt64(sizes.count)))]
+                let pages = sizes[Int(maker.random.below(UInt64(sizes.count)))]
                 let answer = allocator.allocate(pages: pages, node: node)
                 #expect(
                     answer == literal(&expected, pages, node),
@@ -65,7 +60,7 @@ import Testing
     }
 
     /// 1027 is no power of two: the mask clears bits 1 and 10, so the first candidate lies below the zone and the third one is taken.
-    @Test func `The mask of contig is no rounding when the length is no power of two`() {
+    @Test func `the mask of contig is no rounding when the length is no power of two`() {
         let start: UInt64 = 0x100800
         let memory = [MemoryRegion(pages: PageRange(start, start + 0x4000), node: NodeID(0))]
         var allocator = ContigPageAllocator(memory: memory, smallestRun: 1027)

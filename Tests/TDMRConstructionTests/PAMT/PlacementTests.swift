@@ -7,12 +7,12 @@ import Testing
 
 /// Every member of the placement registry against the rules of the family.
 @Suite struct PlacementTests {
-    @Test func `Tables have their sizes, lie in memory and apart`() {
+    @Test func `tables have their sizes, lie in memory and apart`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var judged: [String: Int] = [:]
         for round in 0..<Thoroughness.cases(quick: 300, thorough: 10_000) {
-            let regions = machines.regions()
+            let regions = machines.adversarialRegions()
             let limits = ModuleLimits(maxTDMRs: 1000)
             guard let memlist = try? MemlistOracle.entries(regions, cmrs: nil), !memlist.isEmpty,
                 let tdmrs = try? LinuxCoverage().cover(memlist, limits: limits)
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func `The oracle finds what is wrong`() throws {
+    @Test func `the oracle finds what is wrong`() throws {
         let regions = [MemoryRegion(pages: PageRange(0, 2 * PageFrame.perGranule), node: NodeID(0))]
         let tdmrs = [PageRange(0, 2 * PageFrame.perGranule)]
         let requests = tdmrs.map { PAMTRequest(tdmr: $0, node: NodeID(0), sizes: ModuleLimits().pamtSizes()) }

@@ -1,5 +1,4 @@
 import PhysicalMemory
-import SeededRandom
 import TDXModule
 import TestSupport
 import Testing
@@ -59,32 +58,21 @@ import Testing
     }
 
     /// Runs of a few lengths with and without holes between them, under TDMRs of 64 pages a granule.
-    private static func crowded(_ random: inout SeededRandom) -> (map: AddressMap, extents: [GranuleRange]) {
-        func pick(_ range: ClosedRange<Int>) -> Int {
-            Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
+    private static func crowded(_ maker: inout MachineMaker) -> (map: AddressMap, extents: [GranuleRange]) {
+        let nodes = maker.pick(1...3)
+        let regions = maker.regions(maker.pick(1...maker.one(of: [20, 200])), from: maker.pick(0...6)) { maker, _ in
+            MachineMaker.Piece(
+                pages: maker.pick(1...maker.pick(1...40)), node: UInt32(maker.pick(0...nodes - 1)),
+                gap: maker.pick(0...6))
         }
-        let nodes = pick(1...3)
-        var runs: [AddressMap.Run] = []
-        var mustReserve: [PageSpan] = []
-        var page = 0
-        for _ in 0..<pick(1...[20, 200][pick(0...1)]) {
-            let node = pick(0...nodes - 1)
-            let length = pick(1...pick(1...40))
-            let gap = max(pick(0...6), (runs.last?.node ?? node) == node ? 1 : 0)
-            if gap > 0, pick(0...2) > 0 { mustReserve.append(PageSpan(start: page, end: page + gap)) }
-            page += gap
-            runs.append(AddressMap.Run(start: page, end: page + length, node: node))
-            page += length
-        }
-        var map = AddressMap(
-            runs: runs, mustReserve: mustReserve, nodes: (0..<nodes).map { NodeID(UInt32($0)) },
-            pamt: ModuleLimits.standard.pamtSizes())
+        let holes = MachineMaker.gaps(regions).filter { _ in maker.pick(0...2) > 0 }
+        var map = AddressMap(regions, mustReserve: holes, nodes: nodes, pamt: ModuleLimits.standard.pamtSizes())
         map.granulePages = 64
         var extents: [GranuleRange] = []
         var granule = 0
-        while granule * 64 < page {
-            let count = pick(1...4)
-            if pick(0...5) > 0 { extents.append(GranuleRange(start: granule, count: count)) }
+        while granule * 64 < map.runs.last?.end ?? 0 {
+            let count = maker.pick(1...4)
+            if maker.pick(0...5) > 0 { extents.append(GranuleRange(start: granule, count: count)) }
             granule += count
         }
         return (map, extents)
@@ -92,16 +80,16 @@ import Testing
 
     @Test func `tables in tight places lie as if all sites were known`() {
         let seed = TestSeed.next()
-        var random = SeededRandom(seed: seed)
+        var maker = MachineMaker(seed: seed)
         var judged = 0
         for trial in 0..<Thoroughness.cases(quick: 400, complete: 4000, thorough: 100_000) {
-            let (map, extents) = Self.crowded(&random)
+            let (map, extents) = Self.crowded(&maker)
             guard !extents.isEmpty else { continue }
             let tables = WantedTable.longestFirst(
-                (0..<Int(random.number(in: 1...8))).map { _ in
+                (0..<maker.pick(1...8)).map { _ in
                     WantedTable(
-                        owner: Int(random.below(UInt64(extents.count))), level: .page4K,
-                        pages: Int(random.number(in: 1...[3, 12, 40][Int(random.below(3))])))
+                        owner: maker.pick(0...extents.count - 1), level: .page4K,
+                        pages: maker.pick(1...maker.one(of: [3, 12, 40])))
                 })
             // So many tables, the shortest of one page, that no site is left out.
             let all = tables + Array(repeating: WantedTable(owner: 0, level: .page1G, pages: 1), count: 1000)

@@ -1,6 +1,6 @@
 import PhysicalMemory
-import SeededRandom
 import TDXModule
+import TestSupport
 
 @testable import TDMRConstruction
 
@@ -16,57 +16,41 @@ struct HostileMachine: CustomStringConvertible {
 
     init(seed: UInt64) {
         self.seed = seed
-        var random = SeededRandom(seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ 7)
-        func pick(_ range: ClosedRange<Int>) -> Int {
-            Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
-        }
-        shape = Shape.allCases[pick(0...(Shape.allCases.count - 1))]
+        var maker = MachineMaker(seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ 7)
+        let shape = maker.one(of: Shape.allCases)
+        self.shape = shape
         let mib = 256
-        var runs: [AddressMap.Run] = []
-        /// Not convertible, between runs.
-        var gaps: [PageSpan] = []
-        var position = mib * pick(1...4096)
-        let stripe = mib * pick(1...96)
-        for i in 0..<pick(1...400) {
+        let start = UInt64(mib * maker.pick(1...4096))
+        let stripe = mib * maker.pick(1...96)
+        let regions = maker.regions(maker.pick(1...400), from: start) { maker, index in
             let pages =
                 switch shape {
                 case .stripes: stripe
-                case .touching: pick(1...(32 * mib))
-                case .dust: pick(1...(4 * mib + 64))
-                case .blocks: 128 * mib * pick(1...12)
-                case .fewLongRuns: pick(0...40) == 0 ? pick(1...(600 * mib)) : pick(1...(5 * mib))
+                case .touching: maker.pick(1...(32 * mib))
+                case .dust: maker.pick(1...(4 * mib + 64))
+                case .blocks: 128 * mib * maker.pick(1...12)
+                case .fewLongRuns:
+                    maker.pick(0...40) == 0 ? maker.pick(1...(600 * mib)) : maker.pick(1...(5 * mib))
                 }
             let gap =
                 switch shape {
-                case .stripes, .touching: pick(0...20) == 0 ? pick(1...mib) : 0
-                case .dust, .fewLongRuns: pick(1...(2 * mib))
-                case .blocks: 128 * mib * pick(0...4)
+                case .stripes, .touching: maker.pick(0...20) == 0 ? maker.pick(1...mib) : 0
+                case .dust, .fewLongRuns: maker.pick(1...(2 * mib))
+                case .blocks: 128 * mib * maker.pick(0...4)
                 }
-            runs.append(AddressMap.Run(start: position, end: position + pages, node: i % 2))
-            position += pages + gap
-            if gap > 0 { gaps.append(PageSpan(start: position - gap, end: position)) }
+            return MachineMaker.Piece(pages: UInt64(pages), node: UInt32(index % 2), gap: UInt64(gap))
         }
-        let first = runs[0].start
         // Of known CMRs only some gaps are holes.
-        let isKnown = pick(0...1) == 0
-        var holes = [PageSpan(start: 0, end: first)] + gaps.filter { _ in isKnown ? pick(0...3) == 0 : true }
-        if let last = holes.last, last.end == position {
-            holes[holes.count - 1].end = AddressMap.pageLimit
-        } else {
-            holes.append(PageSpan(start: position, end: AddressMap.pageLimit))
-        }
-        var joined: [AddressMap.Run] = []
-        for run in runs {
-            if let last = joined.last, last.end == run.start, last.node == run.node {
-                joined[joined.count - 1].end = run.end
-            } else {
-                joined.append(run)
-            }
-        }
+        let isKnown = maker.pick(0...1) == 0
+        let holes = MachineMaker.gaps(regions).filter { _ in isKnown ? maker.pick(0...3) == 0 : true }
+        let end = regions.last.map { Int($0.end.rawValue) } ?? 0
         let map = AddressMap(
-            runs: joined, mustReserve: holes, nodes: [NodeID(0), NodeID(1)], pamt: ModuleLimits.standard.pamtSizes())
+            regions,
+            mustReserve: [PageSpan(start: 0, end: Int(start))] + holes
+                + [PageSpan(start: end, end: AddressMap.pageLimit)], nodes: 2,
+            pamt: ModuleLimits.standard.pamtSizes())
         problem = PlanningProblem(
-            map: map, maxTDMRs: [1, 2, 5, 64][pick(0...3)], maxAreas: [0, 1, 2, 3, 16][pick(0...4)],
+            map: map, maxTDMRs: maker.one(of: [1, 2, 5, 64]), maxAreas: maker.one(of: [0, 1, 2, 3, 16]),
             objective: PlanObjective.allCases[Int(seed % 4)],
             processors: 8)
     }

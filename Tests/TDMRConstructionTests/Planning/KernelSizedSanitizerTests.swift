@@ -62,8 +62,7 @@ import Testing
         return Case(description: numbers.map(String.init).joined(separator: " "), answer: answer)
     }
 
-    private static let clang = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        .map { "\($0)/clang" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    private static let clang = Programs.path("clang")
 
     private static func compile(into folder: URL) throws -> URL {
         let program = folder.appending(path: "replay")
@@ -118,13 +117,13 @@ import Testing
                 }
             }
         }
-        let seed: UInt64 = 20_260_904
-        var machines = AdversarialMachine(seed: seed)
+        let seed = TestSeed.next()
+        var machines = MachineMaker(seed: seed)
         var random = SeededRandom(seed: seed)
         var left = Int(KernelSizedTests.machineCount)
         while left > 0 || !cases.isEmpty {
             for _ in 0..<min(left, 10_000) {
-                var input = machines.next()
+                var input = machines.adversarial()
                 if random.below(4) > 0 { input.cmrs = nil }
                 if random.below(3) > 0 { input.limits = .standard }
                 input.cmrs = input.cmrs?.sorted { $0.base < $1.base }

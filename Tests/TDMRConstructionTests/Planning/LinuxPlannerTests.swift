@@ -6,13 +6,13 @@ import Testing
 
 @Suite struct LinuxPlannerTests {
     @Test(arguments: ["contig", "top-down", "off-map"])
-    func `One pass a step gives what the kernel's scans give`(placement: String) throws {
+    func `one pass a step gives what the kernel's scans give`(placement: String) throws {
         let placer = try #require(PAMTPlacers.named(placement))
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var successes = 0
         for round in 0..<Thoroughness.cases(quick: 300, thorough: 10_000) {
-            let input = machines.next()
+            let input = machines.adversarial()
             for variant in [LinuxPlanner.Variant.plain, .cmrPatch] {
                 let expected = LinuxLiteralPlanner(variant, placer: placer).plan(input)
                 let answer = LinuxPlanner(variant, placer: placer).plan(input)
@@ -29,7 +29,7 @@ import Testing
             limits: limits)
     }
 
-    @Test func `Memory below 1 MiB only is one empty TDMR whose PAMT cannot be allocated`() {
+    @Test func `memory below 1 MiB only is one empty TDMR whose PAMT cannot be allocated`() {
         for name in ["contig", "top-down", "off-map"] {
             let result = LinuxPlanner(.plain, placer: PAMTPlacers.named(name)).plan(machine([(0, 159)]))
             #expect(result.outcome == .failure(.outOfMemory))
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func `Unknown CMRs are an empty list to the patch`() {
+    @Test func `unknown CMRs are an empty list to the patch`() {
         let result = LinuxPlanner(.cmrPatch).plan(machine([(0, 0x70000)]))
         guard case .failure(let error) = result.outcome else {
             Issue.record("planned without CMRs")
@@ -48,7 +48,7 @@ import Testing
         #expect(result.memlist.isEmpty)
     }
 
-    @Test func `Fewer than four TDMRs left are warned of`() {
+    @Test func `fewer than four TDMRs left are warned of`() {
         let granule = PageFrame.perGranule
         let input = machine((0..<3).map { (4 * $0 * granule, (4 * $0 + 1) * granule) }, ModuleLimits(maxTDMRs: 6))
         let result = LinuxPlanner(.plain).plan(input)
@@ -58,7 +58,7 @@ import Testing
         #expect(LinuxPlanner(.plain).plan(roomy).notices.isEmpty)
     }
 
-    @Test func `Regions out of order are refused by name`() {
+    @Test func `regions out of order are refused by name`() {
         let result = LinuxPlanner(.plain).plan(machine([(0x5000, 0x6000), (0x1000, 0x2000)]))
         guard case .failure(.unordered(let error)) = result.outcome else {
             Issue.record("planned over regions out of order")
@@ -67,7 +67,7 @@ import Testing
         #expect(error.index == 1)
     }
 
-    @Test func `Entry sizes that no metadata field holds are refused, not wrapped`() {
+    @Test func `entry sizes that no metadata field holds are refused, not wrapped`() {
         let sizes = ModuleLimits(
             pamtEntrySize4K: ByteCount(.max), pamtEntrySize2M: ByteCount(1 << 60), pamtEntrySize1G: ByteCount(16))
         #expect(LinuxPlanner(.plain).plan(machine([(0x1000, 0x900000)], sizes)).outcome == .failure(.outOfMemory))

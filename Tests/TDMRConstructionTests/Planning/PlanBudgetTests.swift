@@ -1,5 +1,4 @@
 import PhysicalMemory
-import SeededRandom
 import TDXModule
 import TestSupport
 import Testing
@@ -15,7 +14,7 @@ import Darwin
 #endif
 
 /// Small maps that once took half a minute: fragments of nearly the same length, which tables can fill in a great many ways. The work on each has a bound.
-struct PlanBudgetTests {
+@Suite struct PlanBudgetTests {
     /// Processor seconds for one plan on a slow machine.
     #if DEBUG
     private static let mostSeconds = 30.0
@@ -25,32 +24,28 @@ struct PlanBudgetTests {
 
     /// 32 regions between holes of the firmware: lengths about those of a few tables, so that sums of tables come near each of them.
     private static func machine(seed: UInt64) -> ConstructionInput {
-        var random = SeededRandom(seed: seed)
-        func pick(_ range: ClosedRange<UInt64>) -> UInt64 { random.number(in: range) }
+        var maker = MachineMaker(seed: seed)
         let sizes = ModuleLimits.standard.pamtSizes()
-        var page = pick(1...8) * 256
         let unit = sizes.size(.page4K, granules: 1).pages
-        let spread = [3, 40, 700, unit][Int(pick(0...3))]
-        let regions = (0..<32).map { index in
-            let length =
+        let spread = maker.one(of: [3, 40, 700, unit])
+        let regions = maker.regions(32, from: maker.pick(1...8) * 256) { maker, index in
+            let length: UInt64 =
                 switch index % 4 {
-                case 0: pick(1...8) << 18
-                case 1: pick(1...9) * unit + pick(0...spread)
-                case 2: pick(1...9) * (unit + sizes.size(.page2M, granules: 1).pages) + pick(0...spread)
-                default: pick(1...spread)
+                case 0: maker.pick(1...8) << 18
+                case 1: maker.pick(1...9) * unit + maker.pick(0...spread)
+                case 2:
+                    maker.pick(1...9) * (unit + sizes.size(.page2M, granules: 1).pages) + maker.pick(0...spread)
+                default: maker.pick(1...spread)
                 }
-            let region = MemoryRegion(
-                pages: PageRange(page, page + length), node: NodeID(UInt32(index * Int(pick(1...3)) / 40)))
-            page += length + pick(1...600)
-            return region
+            return MachineMaker.Piece(
+                pages: length, node: UInt32(index * maker.pick(1...3) / 40), gap: maker.pick(1...600))
         }
         return ConstructionInput(
-            regions: regions,
-            cmrs: pick(0...2) == 0 ? nil : regions.map { CMR(base: $0.start.address, size: $0.pages.size) })
+            regions: regions, cmrs: maker.pick(0...2) == 0 ? nil : maker.cmrs(regions, bridged: 0))
     }
 
     @Test(arguments: Thoroughness.sample(PlanObjective.allCases, of: 2))
-    func `A hundred maps of 32 regions take bounded work`(_ objective: PlanObjective) {
+    func `a hundred maps of 32 regions take bounded work`(_ objective: PlanObjective) {
         let seed = TestSeed.next()
         for index in 0..<UInt64(Thoroughness.cases(quick: 1, complete: 20, thorough: 100)) {
             let input = Self.machine(seed: seed &+ index)

@@ -7,16 +7,16 @@ import Testing
 
 /// Every strategy of `tdmr plan` against the module.
 @Suite struct StrategyTests {
-    @Test func `The module takes every plan that is no kernel's`() {
+    @Test func `the module takes every plan that is no kernel's`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var judged: [String: Int] = [:]
         let strategies = Planners.all.filter { !$0.followsKernel }
         let rounds = Thoroughness.cases(quick: 15, complete: 300, thorough: 3000)
         // As many more as it takes to judge each strategy.
         for round in 0..<10 * rounds
         where round < rounds || strategies.contains(where: { judged[$0.name, default: 0] <= 5 }) {
-            let regions = machines.regions().filter { $0.end.rawValue < PageFrame.limit.rawValue / 64 }
+            let regions = machines.adversarialRegions().filter { $0.end.rawValue < PageFrame.limit.rawValue / 64 }
             let input = ConstructionInput(regions: regions, cmrs: nil)
             let cmrs = regions.filter { !$0.pages.isEmpty }.map { CMR(base: $0.start.address, size: $0.pages.size) }
             for strategy in Planners.all {
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func `Names are unique, and former ones keep working`() {
+    @Test func `names are unique, and former ones keep working`() {
         #expect(Set(Planners.all.map(\.name)).count == Planners.all.count)
         for strategy in Planners.all { #expect(Planners.named(strategy.name)?.name == strategy.name) }
         #expect(Planners.named("exact")?.name == "least-pamt")

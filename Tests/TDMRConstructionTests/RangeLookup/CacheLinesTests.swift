@@ -6,7 +6,7 @@ import Testing
 @Suite struct CacheLinesTests {
     /// Below and above what gets a mapping of its own, and sizes that fill no page.
     @Test(arguments: [0, 1, 7, 1000, (4 << 20) / 8 - 1, (4 << 20) / 8, (4 << 20) / 8 + 9, 1_000_003])
-    func `Elements start at a cache line and stay what they were made`(_ count: Int) {
+    func `elements start at a cache line and stay what they were made`(_ count: Int) {
         let lines = CacheLines<UInt64>(count: count) { words in
             for i in words.indices { words.initializeElement(at: i, to: UInt64(i)) }
         }

@@ -5,8 +5,8 @@ import Testing
 
 @testable import TDMRConstruction
 
-struct IntervalTreeTests {
-    @Test func `The tree keeps its rules whatever the order of insertion`() {
+@Suite struct IntervalTreeTests {
+    @Test func `the tree keeps its rules whatever the order of insertion`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for order in 0..<3 {
@@ -19,7 +19,7 @@ struct IntervalTreeTests {
         }
     }
 
-    @Test func `Overlapping ranges in any order are searched as a set`() {
+    @Test func `overlapping ranges in any order are searched as a set`() {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         for _ in 0..<40 {

@@ -9,9 +9,9 @@ import Testing
 import Workloads
 
 /// Each C kernel against its twin in Swift.
-struct LookupKernelTests {
+@Suite struct LookupKernelTests {
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
-    func `The grid's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
+    func `the grid's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
         throws
     {
         let seed = TestSeed.next()
@@ -29,7 +29,7 @@ struct LookupKernelTests {
     }
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
-    func `The tree's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
+    func `the tree's wide kernel answers as the portable code does`(_ shape: MemlistShape, _ predicate: CoverPredicate)
         throws
     {
         let seed = TestSeed.next()
@@ -49,7 +49,7 @@ struct LookupKernelTests {
     @Test(
         .enabled(if: lookup_has_avx2()), arguments: [MemlistShape.random, .touching, .onePageEntries],
         CoverPredicate.allCases)
-    func `The kernel for few entries answers as the portable code does`(
+    func `the kernel for few entries answers as the portable code does`(
         _ shape: MemlistShape, _ predicate: CoverPredicate
     ) throws {
         let seed = TestSeed.next()
@@ -66,7 +66,7 @@ struct LookupKernelTests {
     }
 
     @Test(.enabled(if: lookup_has_avx2()), arguments: MemlistShape.allCases, CoverPredicate.allCases)
-    func `The wide kernel of section runs answers as the portable code does`(
+    func `the wide kernel of section runs answers as the portable code does`(
         _ shape: MemlistShape, _ predicate: CoverPredicate
     ) throws {
         let seed = TestSeed.next()
@@ -89,56 +89,6 @@ struct LookupKernelTests {
                     wide.answers(to: queries) == portable.answers(to: queries),
                     "seed \(seed), \(shape) of \(length), \(count) queries")
                 #expect(queries.map(wide.covers) == queries.map(portable.covers), "seed \(seed), \(shape) of \(length)")
-            }
-        }
-    }
-
-    @Test func `A line's compares are those of its sixteen numbers`() {
-        let seed = TestSeed.next()
-        var random = SeededRandom(seed: seed)
-        for _ in 0..<2000 {
-            // Near each other, wherever they lie: around 2^32 too.
-            let origin = UInt32(truncatingIfNeeded: random.below(4) == 0 ? .max - random.below(32) : random.next())
-            func near() -> UInt32 { origin &+ UInt32(random.below(8) == 0 ? 1 << 30 : random.below(64)) }
-            let words = (0..<16).map { _ in near() }
-            let (x, y) = (near(), near())
-            func isAbove(_ a: UInt32, _ b: UInt32) -> Bool { a &- origin > b &- origin }
-            let holders = (0..<8).filter { !isAbove(words[$0], x) && isAbove(words[$0 + 8], y) }.reduce(UInt32(0)) {
-                $0 | 1 << UInt32($1 % 4)
-            }
-            CacheLines<UInt32>(words).withElements { words in
-                words.withMemoryRebound(to: lookup_line.self, capacity: 1) {
-                    #expect(lookup_line_holders($0, x, y) == holders, "seed \(seed)")
-                }
-            }
-            var fork = words
-            for (word, above) in [(0, 0), (1, 0), (8, 1 << 30), (9, 1 << 30)] { fork[word] = origin &+ UInt32(above) }
-            fork[15] = 1000
-            let place = origin &+ UInt32(random.below(64))
-            let child = 1000 + (Array(2...7) + Array(10...14)).count { !isAbove(fork[$0], place) }
-            CacheLines<UInt32>(fork).withElements { words in
-                words.withMemoryRebound(to: lookup_line.self, capacity: 1) {
-                    #expect(lookup_fork_child($0, place) == UInt32(child), "seed \(seed)")
-                }
-            }
-        }
-    }
-
-    @Test func `A table's cells are those of its scale`() {
-        let seed = TestSeed.next()
-        var random = SeededRandom(seed: seed)
-        for _ in 0..<2000 {
-            let origin = random.below(1 << 40)
-            let start = origin + random.below(1 << 20)
-            let scale = GridScale(
-                crowd: PageRange(start, start + 1 + random.below(1 << random.below(29))),
-                count: 97 + Int(random.below(5000)))
-            let page = origin + random.below(1 << 30)
-            let cell = scale.cell(ofDistance: page < start ? scale.span : min(page - start, scale.span))
-            #expect(cell < scale.cellCount, "seed \(seed)")
-            CacheLines([GridLine.table(scale, firstChild: 77, origin: origin)]).withElements { table in
-                #expect(
-                    lookup_table_child(table, UInt32(truncatingIfNeeded: page)) == UInt32(77 + cell), "seed \(seed)")
             }
         }
     }

@@ -3,7 +3,7 @@ import TDMRConstruction
 import Testing
 
 /// The two predicates' meaning, spelled out by hand.
-struct PredicateTests {
+@Suite struct PredicateTests {
     /// Two touching entries of different nodes, a hole, one more.
     static let memlist = [(0x100, 0x200, 0), (0x200, 0x300, 1), (0x400, 0x500, 0)].map {
         MemoryRegion(pages: PageRange(UInt64($0.0), UInt64($0.1)), node: NodeID(UInt32($0.2)))
@@ -23,7 +23,7 @@ struct PredicateTests {
             (0x350, 0x300, true, true), (0x350, 0x301, false, false), (0x600, 0x500, true, true),
             (0x180, 0x0, true, true), (0xff, 0x0, false, false),
         ] as [(UInt64, UInt64, Bool, Bool)])
-    func `Both predicates answer as defined`(start: UInt64, end: UInt64, inOneEntry: Bool, inUnion: Bool) throws {
+    func `both predicates answer as defined`(start: UInt64, end: UInt64, inOneEntry: Bool, inUnion: Bool) throws {
         var judged = 0
         for member in RangeIndexes.all {
             guard

@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct ReservedAreaTests {
     /// A cover of the machine with PAMTs thrown anywhere: in their TDMR, across borders, crowded into one place.
-    func problem(_ machines: inout AdversarialMachine) -> ReservedAreaProblem? {
-        let input = machines.next()
+    func problem(_ machines: inout MachineMaker) -> ReservedAreaProblem? {
+        let input = machines.adversarial()
         guard let memlist = try? MemlistOracle.entries(input.regions, cmrs: nil), !memlist.isEmpty,
             let tdmrs = try? LinuxCoverage().cover(memlist, limits: ModuleLimits(maxTDMRs: 1000))
         else { return nil }
@@ -34,9 +34,9 @@ import Testing
             maxReservedAreas: [0, 1, 3, 16, 10_000][Int(machines.random.below(5))])
     }
 
-    @Test func `The sweeps reserve what the nested scans reserve`() {
+    @Test func `the sweeps reserve what the nested scans reserve`() {
         let seed = TestSeed.next()
-        var machines = AdversarialMachine(seed: seed)
+        var machines = MachineMaker(seed: seed)
         var exhausted = 0
         for round in 0..<Thoroughness.cases(quick: 500, thorough: 30_000) {
             guard let problem = problem(&machines) else { continue }
@@ -54,7 +54,7 @@ import Testing
         #expect(exhausted > 20, "seed \(seed)")
     }
 
-    @Test func `A hole across a border is one area in each TDMR, and nothing is merged`() throws {
+    @Test func `a hole across a border is one area in each TDMR, and nothing is merged`() throws {
         let granule = PageFrame.perGranule
         func entry(_ start: UInt64, _ end: UInt64) -> MemoryRegion {
             MemoryRegion(pages: PageRange(start, end), node: NodeID(0))

@@ -1,4 +1,3 @@
-import HostReports
 import MemoryMaps
 import PhysicalMemory
 import TDMRConstruction
@@ -21,16 +20,16 @@ import Testing
             MemoryRegion(pages: PageRange(4 * PageFrame.perGranule, 260 * PageFrame.perGranule), node: NodeID(0))
         ]
         let map = HostMemoryMap(memory: memory, cmrs: memory.map { CMR(base: $0.start.address, size: $0.pages.size) })
-        let linux = try #require(Planners.named("linux"))
-        let dynamic = try #require(
-            PlanReport(map, strategy: linux, options: PlannerOptions(), profile: .dynamicPAMT).layout)
+        var input = map.construction
+        let whole = try LinuxPlanner(.plain).plan(input).outcome.get()
+        input.pamt = .dynamic
+        let dynamic = try LinuxPlanner(.plain).plan(input).outcome.get()
         let usage = PAMTMemory(dynamic, on: map, mode: .dynamic)
         #expect(usage.tables == .kib(256 * 40 + 4))
         #expect(usage.referenceCounts == .kib(260 * 2))
         #expect(usage.withoutGuests == .kib(256 * 40 + 4 + 520))
         #expect(usage.halfInGuests == usage.withoutGuests + .mib(256 * 2))
         #expect(usage.allInGuests == usage.withoutGuests + .gib(1))
-        let whole = try #require(PlanReport(map, strategy: linux, options: PlannerOptions()).layout)
         let ratio =
             Double(usage.allInGuests.rawValue) / Double(PAMTMemory(whole, on: map, mode: .static).allInGuests.rawValue)
         #expect((1.007...1.009).contains(ratio))

@@ -6,14 +6,14 @@ import Testing
 
 @Suite struct MemoryNotifierTests {
     @Test(arguments: LinuxVector.all.filter { $0.keyIDs.tdx >= 2 })
-    func `The notifier answers as the kernel's`(vector: LinuxVector) throws {
+    func `the notifier answers as the kernel's`(vector: LinuxVector) throws {
         let expected = try vector.expected(cmrPatch: false)
         let memory = expected.status == "OK" ? vector.memory : []
         let notifier = try MemoryNotifier<BinarySearch>(memory: memory, predicate: .oneEntry)
         #expect(vector.queries.map { notifier.mayGoOnline($0) ? "OK" : "BAD" } == expected.online.map(\.answer))
     }
 
-    @Test func `The union lets a range cross from one entry into a touching one`() throws {
+    @Test func `the union lets a range cross from one entry into a touching one`() throws {
         let memory = [(256, 0x8000, 0), (0x8000, 0x10000, 1), (0x10001, 0x20000, 1)].map {
             MemoryRegion(pages: PageRange(UInt64($0.0), UInt64($0.1)), node: NodeID(UInt32($0.2)))
         }

@@ -15,10 +15,11 @@ import Testing
     @Test func `LPs that initialise TDMRs together do every call once`() {
         let driver = ModuleDriver()
         #expect(driver.start() == .success)
+        let seed = TestSeed.next()
         let successes = Atomic<Int>(0)
         let strange = Atomic<Int>(0)
         onEveryLP { lp in
-            var random = SeededRandom(seed: UInt64(lp))
+            var random = SeededRandom(seed: seed &+ UInt64(lp))
             while !driver.module.isEveryTDMRInitialized {
                 let tdmr = ReferenceLayout.tdmrs[Int(random.below(UInt64(ReferenceLayout.tdmrs.count)))]
                 let (status, next) = driver.initializeTDMR(tdmr.base, lp: lp)
@@ -34,8 +35,8 @@ import Testing
                 }
             }
         }
-        #expect(successes.load(ordering: .relaxed) == 256 * 6)
-        #expect(strange.load(ordering: .relaxed) == 0)
+        #expect(successes.load(ordering: .relaxed) == 256 * 6, "seed \(seed)")
+        #expect(strange.load(ordering: .relaxed) == 0, "seed \(seed)")
     }
 
     @Test func `LPs start a module together, each retrying what was busy`() {
@@ -78,8 +79,9 @@ import Testing
         let leaves = Self.answers.keys.sorted { $0.rawValue < $1.rawValue }
         let strange = Guarded<[String]>([])
         let updates = Atomic<Int>(0)
+        let seed = TestSeed.next()
         onEveryLP { lp in
-            var random = SeededRandom(seed: 100 + UInt64(lp))
+            var random = SeededRandom(seed: seed &+ UInt64(lp))
             for _ in 0..<5_000 {
                 let leaf = leaves[Int(random.below(UInt64(leaves.count)))]
                 let status: SEAMCALLStatus
@@ -99,7 +101,7 @@ import Testing
                 if driver.module.currentState == .shutDown { try? driver.module.install(.v1_5_01) }
             }
         }
-        #expect(strange.withLock { Set($0) } == [])
-        #expect(updates.load(ordering: .relaxed) > 0)
+        #expect(strange.withLock { Set($0) } == [], "seed \(seed)")
+        #expect(updates.load(ordering: .relaxed) > 0, "seed \(seed)")
     }
 }

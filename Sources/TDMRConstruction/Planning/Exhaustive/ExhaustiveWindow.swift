@@ -22,7 +22,7 @@ struct ExhaustiveWindow {
     /// Proof: the two limits are `GranuleReach`. What a TDMR's place decides is the memory and the reserved pieces it holds. A TDMR that holds memory reaches at most `mostOfOne` - 1
     /// granules into the gap beside it; one that holds none costs the same wherever it lies in a gap that is alike throughout, so all such TDMRs may be pushed to the gap's low end
     /// (below the lowest memory: to its high end), where `mostOfAll` - 1 granules are room for all. A gap that is not alike throughout is taken whole.
-    /// Tested by `PlannerTests`: every plan of small machines, tried with granules on all sides.
+    /// Tested by `ExhaustiveWindowTests`: every plan of small machines.
     init?(_ problem: PlanningProblem, known: PlanFigures, most: Int) {
         let map = problem.map
         let reach = GranuleReach(problem, known: known)

@@ -6,7 +6,7 @@ import TDXModule
 /// granule they fill at least the remainder that whole 4K tables leave with 2M and 1G tables. So such granules have together at most as many pages as all tables, and at most as
 /// many of these remainders as all 2M and 1G tables.
 /// Assumes: a table lies in one run. Proof: all of the memory is served, a table, or withheld; outside of TDMRs it is not served. A piece inside the granule holds tables
-/// whole, and each 4K table has a multiple of `pagesNoTableSplits` pages. Tested by `PlannerTests`.
+/// whole, and each 4K table has a multiple of `pagesNoTableSplits` pages. Tested by `ProofTests`.
 struct FilledGranules {
     private let map: AddressMap
     private let maxTDMRs: Int

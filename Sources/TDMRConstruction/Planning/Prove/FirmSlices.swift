@@ -4,7 +4,7 @@
 /// filled or not, two pieces that must be reserved share no area when a firm piece lies between them. So the areas of a TDMR are at least those of its firm slices, and the areas
 /// of a plan at least those of all firm slices in one TDMR over gaps that need none.
 /// Proof: an area holds no served page. Pieces on the two sides of a firm piece lie on the two sides of a served page, if in the same TDMR at all. Leaving pieces that tables could
-/// fill out of account joins groups and never parts them. Tested by `PlannerTests`.
+/// fill out of account joins groups and never parts them. Tested by `ProofTests`.
 struct FirmSlices {
     /// Slices of the firm granules. In each, memory that tables could fill counts as neutral.
     let slices: [GranuleSlice]

@@ -5,7 +5,7 @@ import Algorithms
 /// Lemma: a TDMR whose PAMT lies on another node than *v* serves at least as much of that node as of *v*. If it has at most *s* granules, *x* of them with memory of *v* alone,
 /// then the *x* granules serve at most what *s* - *x* granules hold; and they serve all their memory but what tables fill. Such a TDMR reaches over a border of *v*, and the TDMRs are
 /// disjoint, so there are no more of them than borders.
-/// Assumes: no table is off its TDMR's node. Proof: the node of a TDMR is the one of most served pages. Tested by `PlannerTests`.
+/// Assumes: no table is off its TDMR's node. Proof: the node of a TDMR is the one of most served pages. Tested by `ProofTests`.
 struct LentGranules {
     /// The most granules of the node that TDMRs of others cover.
     let most: Int

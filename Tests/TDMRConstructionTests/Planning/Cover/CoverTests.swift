@@ -1,6 +1,7 @@
 import PhysicalMemory
 import SeededRandom
 import TDXModule
+import TestSupport
 import Testing
 
 @testable import TDMRConstruction
@@ -60,7 +61,7 @@ import Testing
 
     @Test func `no coverage has fewer TDMRs than the largest`() {
         var possible = 0
-        for seed in UInt64(0)..<3000 {
+        for seed in TestSeed.several(3000) {
             let machine = Slices(seed: seed)
             let found = LargestTDMRs(slices: machine.slices, mostGap: machine.mostGap).extents(
                 mostGranules: machine.mostGranules, most: .max)
@@ -72,7 +73,7 @@ import Testing
 
     @Test func `sizes between those used and those given give the same TDMRs`() {
         var different = 0
-        for seed in UInt64(0)..<3000 {
+        for seed in TestSeed.several(3000) {
             var machine = Slices(seed: seed)
             var random = SeededRandom(seed: seed ^ 0x5eed)
             func pick(_ range: ClosedRange<Int>) -> Int {
@@ -108,7 +109,7 @@ import Testing
 
     @Test func `the program finds the coverage of least cost`() {
         var possible = 0
-        for seed in UInt64(0)..<2000 {
+        for seed in TestSeed.several(2000) {
             let machine = Slices(seed: seed)
             let maxTDMRs = 1 + Int(seed % 4)
             let program = CoverProgram(

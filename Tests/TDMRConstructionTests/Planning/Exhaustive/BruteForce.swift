@@ -13,6 +13,18 @@ struct BruteForce {
     var withholdPageByPage = false
     /// Most leaves; beyond it the answer is nil.
     var budget = Int.max
+    /// Called with each plan that is tried.
+    var visit: ((Plan) -> Void)?
+
+    /// What a test needs to know of a plan.
+    struct Plan {
+        var extents: [GranuleRange]
+        /// Of each TDMR: its reserved areas, the node of most of its served pages, -1 where it serves none, and the node that its PAMT lies on.
+        var areas: [Int]
+        var homes: [Int]
+        var pamtNodes: [Int]
+        var figures: PlanFigures
+    }
 
     struct Best {
         var ranks: [PlanObjective: PlanScore] = [:]
@@ -172,6 +184,7 @@ struct BruteForce {
             figures.withheldPages = withheld
             figures.tdmrs = extents.count
             var homes: [Int] = []
+            var areasOfEach: [Int] = []
             for extent in extents {
                 var areas = 0
                 var isOpen = false
@@ -190,6 +203,7 @@ struct BruteForce {
                 figures.serialTime += time
                 figures.longestTime = max(figures.longestTime, time)
                 figures.areas += areas
+                areasOfEach.append(areas)
                 figures.servedPages += served.reduce(0, +)
                 figures.pamtPages += problem.map.pamtPages(granules: extent.count)
                 figures.mainTablePages += problem.map.mainTablePages(granules: extent.count)
@@ -203,14 +217,22 @@ struct BruteForce {
             guard figures.servedPages > 0 else { return }
             var floor = [Int](repeating: 0, count: 8)
             var counted = Set<Int>()
+            var pamtNodes = [Int](repeating: -1, count: extents.count)
             for (i, table) in tables.enumerated() {
                 let node = problem.map.runs[placeOf[i]].node
                 if homes[table.owner] >= 0, node != homes[table.owner] { figures.offNodePages += table.pages }
                 // The tables are in the order 4K, 2M, 1G: the PAMT lies where its first one lies.
-                if counted.insert(table.owner).inserted { floor[node] += extents[table.owner].count }
+                if counted.insert(table.owner).inserted {
+                    floor[node] += extents[table.owner].count
+                    pamtNodes[table.owner] = node
+                }
             }
             figures.time = problem.parallelTime(
                 total: figures.serialTime, longest: figures.longestTime, fullestNode: floor.max() ?? 0)
+            force.visit?(
+                Plan(
+                    extents: extents.map { GranuleRange(start: $0.lowerBound, count: $0.count) }, areas: areasOfEach,
+                    homes: homes, pamtNodes: pamtNodes, figures: figures))
             for objective in objectives {
                 let rank = PlanScore(figures, objective)
                 if best.ranks[objective].map({ rank < $0 }) ?? true {

@@ -3,11 +3,11 @@ import Testing
 
 @testable import TDMRConstruction
 
-struct ExhaustiveWindowTests {
-    @Test func `A window counts no fewer sets of TDMRs than it makes, and makes each once`() throws {
+@Suite struct ExhaustiveWindowTests {
+    @Test func `a window counts no fewer sets of TDMRs than it makes, and makes each once`() throws {
         var judged = 0
-        for _ in 0..<40 {
-            let problem = SmallMachine(seed: TestSeed.next()).problem
+        for seed in TestSeed.several(400) where judged < 100 {
+            let problem = SmallMachine(seed: seed).problem
             guard let known = PlanSearch(problem: problem, isThorough: false).run()?.draft.figures(problem),
                 let window = ExhaustiveWindow(problem, known: known, most: 8)
             else { continue }
@@ -28,6 +28,38 @@ struct ExhaustiveWindowTests {
                 judged += 1
             }
         }
-        try #require(judged > 60)
+        try #require(judged >= 100)
+    }
+
+    @Test func `in a complete window lies a plan as good as any, and no better plan has larger TDMRs`() {
+        var judged = 0
+        let wanted = Thoroughness.cases(quick: 8, complete: 60, thorough: 300)
+        for seed in TestSeed.several(20 * wanted) where judged < wanted {
+            let machine = SmallMachine(seed: seed)
+            let problem = machine.problem
+            guard let known = PlanSearch(problem: problem, isThorough: false).run()?.draft.figures(problem),
+                known.withheldPages == 0, let window = ExhaustiveWindow(problem, known: known, most: 8),
+                window.isComplete
+            else { continue }
+            let score = PlanScore(known, problem.objective)
+            var (best, bestInside): (PlanScore?, PlanScore?)
+            var force = BruteForce(
+                problem: problem, granules: machine.granules, budget: Thoroughness.isComplete ? 3000 : 1000)
+            force.visit = { plan in
+                let own = PlanScore(plan.figures, problem.objective)
+                guard plan.figures.withheldPages == 0, !(score < own) else { return }
+                let counts = plan.extents.map(\.count)
+                #expect(counts.allSatisfy { $0 <= window.mostOfOne }, "\(machine) \(plan)")
+                #expect(counts.reduce(0, +) <= window.mostOfAll, "\(machine) \(plan)")
+                if best.map({ own < $0 }) ?? true { best = own }
+                let granules = plan.extents.flatMap { $0.start..<$0.end }
+                guard granules.allSatisfy(window.granules.contains) else { return }
+                if bestInside.map({ own < $0 }) ?? true { bestInside = own }
+            }
+            guard force.solve() != nil, best != nil else { continue }
+            #expect(best == bestInside, "\(machine)")
+            judged += 1
+        }
+        #expect(judged == wanted)
     }
 }

@@ -8,11 +8,11 @@ import Testing
 
 /// Machines on which memory must be withheld.
 @Suite struct WithholdingTests {
-    private static let machines = UInt64(Thoroughness.cases(quick: 40, complete: 2000, thorough: 20_000))
+    private static let machines = Thoroughness.cases(quick: 40, complete: 2000, thorough: 20_000)
 
     @Test func `a machine with room for one granule's tables has a plan`() {
         var tally = (plans: 0, impossible: 0)
-        for seed in 0..<Self.machines {
+        for seed in TestSeed.several(Self.machines) {
             let machine = HostileMachine(seed: seed)
             let problem = machine.problem
             let draft = WithholdingPlanner(problem: problem).plan()
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `joined stretches never claim that more is lost`() {
         var joined = 0
-        for seed in 0..<Self.machines {
+        for seed in TestSeed.several(Self.machines) {
             let machine = HostileMachine(seed: seed)
             let most = 1 + Int(seed % 40)
             let cells = GranuleCells(machine.problem, maxGranules: most)

@@ -46,7 +46,7 @@ import Testing
         ]
 
     @Test(arguments: cases)
-    func `Every answer is of one list, never of an older one than before`(_ test: Case) throws {
+    func `every answer is of one list, never of an older one than before`(_ test: Case) throws {
         let faults = Guarded<Set<String>>([])
         follow(try test.make(), readers: 3, faults)
         #expect(faults.withLock { $0 } == [])
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(arguments: cases)
-    func `Writers that meet leave one of their lists in force`(_ test: Case) throws {
+    func `writers that meet leave one of their lists in force`(_ test: Case) throws {
         let faults = Guarded<Set<String>>([])
         let last = contend(try test.make(), faults)
         #expect(faults.withLock { $0 } == [])

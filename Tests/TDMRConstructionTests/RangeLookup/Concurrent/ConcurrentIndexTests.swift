@@ -7,7 +7,7 @@ import Testing
 import Workloads
 
 /// Every member of the registry, one thread, list after list against the slow oracle.
-struct ConcurrentIndexTests {
+@Suite struct ConcurrentIndexTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let member: any ConcurrentIndex.Type
         var testDescription: String { member.name }
@@ -16,7 +16,7 @@ struct ConcurrentIndexTests {
     static let cases = ConcurrentIndexes.all.map { Case(member: $0) }
 
     @Test(arguments: cases, CoverPredicate.allCases)
-    func `Each list is answered as the oracle does`(_ test: Case, _ predicate: CoverPredicate) throws {
+    func `each list is answered as the oracle does`(_ test: Case, _ predicate: CoverPredicate) throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         try follow(test.member, predicate, seed, &random)
@@ -60,7 +60,7 @@ struct ConcurrentIndexTests {
     }
 
     @Test(arguments: cases)
-    func `A list that is refused leaves the one before in force`(_ test: Case) throws {
+    func `a list that is refused leaves the one before in force`(_ test: Case) throws {
         try keepAfterRefusal(test.member)
     }
 
@@ -84,31 +84,33 @@ struct ConcurrentIndexTests {
     }
 
     @Test(arguments: cases)
-    func `A reader outlives everything else that knows the index`(_ test: Case) throws {
+    func `a reader outlives everything else that knows the index`(_ test: Case) throws {
         try askAfterwards(test.member)
     }
 
     private func askAfterwards<Member: ConcurrentIndex>(_ member: Member.Type) throws {
-        let memlist = MemlistShape.random.memlist(count: 40, seed: 1)
+        let seed = TestSeed.next()
+        let memlist = MemlistShape.random.memlist(count: 40, seed: seed)
         var index: Member? = try Member(memlist, predicate: .oneEntry, queries: .anyRange)
         let reader = try #require(index?.makeReader())
         index = nil
-        #expect(memlist.allSatisfy { reader.covers($0.pages) })
+        #expect(memlist.allSatisfy { reader.covers($0.pages) }, "seed \(seed)")
     }
 
-    @Test func `The techniques go around any member of the lookup family`() throws {
-        let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: 3)
-        var random = SeededRandom(seed: 4)
+    @Test func `the techniques go around any member of the lookup family`() throws {
+        let seed = TestSeed.next()
+        let memlist = MemlistShape.memoryBlocks.memlist(count: 12, seed: seed)
+        var random = SeededRandom(seed: seed)
         let queries = RangeQueries.memoryBlocks(memlist, count: 100, random: &random)
-        for member in ConcurrentIndexes.over(SectionRuns.self) { try checkBlocks(member, memlist, queries) }
-        for member in ConcurrentIndexes.over(LinearList.self) { try checkBlocks(member, memlist, queries) }
+        for member in ConcurrentIndexes.over(SectionRuns.self) { try checkBlocks(member, memlist, queries, seed) }
+        for member in ConcurrentIndexes.over(LinearList.self) { try checkBlocks(member, memlist, queries, seed) }
     }
 
     private func checkBlocks<Member: ConcurrentIndex>(
-        _ member: Member.Type, _ memlist: [MemoryRegion], _ queries: [PageRange]
+        _ member: Member.Type, _ memlist: [MemoryRegion], _ queries: [PageRange], _ seed: UInt64
     ) throws {
         let index = try Member([], predicate: .oneEntry, queries: .memoryBlocks)
         try index.replace(with: memlist)
-        check(index.makeReader(), memlist, .oneEntry, queries, "\(Member.self)")
+        check(index.makeReader(), memlist, .oneEntry, queries, "\(Member.self), seed \(seed)")
     }
 }

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: cases)
-    func `Every list is freed, the last one with the index`(_ test: Case) throws {
+    func `every list is freed, the last one with the index`(_ test: Case) throws {
         try replaceUnderLoad(test.member)
         #expect(Self.areLeft(0))
         #expect(HeldIndex.askedWhenFreed.exchange(0, ordering: .relaxed) == 0)
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: cases)
-    func `A reader inside holds back what the member says, and no more`(_ test: Case) throws {
+    func `a reader inside holds back what the member says, and no more`(_ test: Case) throws {
         try replaceAroundReader(test.member)
         #expect(Self.areLeft(0))
     }

@@ -1,3 +1,4 @@
+import HostReports
 import MemoryMaps
 import PhysicalMemory
 import TDXHost
@@ -5,7 +6,7 @@ import TDXModule
 import Testing
 
 /// Each policy in each story, against what the discussions of the patches say of it.
-struct HotplugPolicyTests {
+@Suite struct HotplugPolicyTests {
     /// Two touching nodes of 32 GiB, all convertible, no windows.
     private static let touching = HotplugMachine(map(), blockSize: .gib(2))
     /// The same with blocks of 128 MiB and nodes that meet in the middle of one.
@@ -52,7 +53,7 @@ struct HotplugPolicyTests {
         #expect(report.wronglyAccepted + report.wronglyRefused == 0)
     }
 
-    @Test func `The whole-range policy asks once and says so once`() throws {
+    @Test func `the whole-range policy asks once and says so once`() throws {
         let device = MemoryRegion(pages: Self.gib(64, 128), node: NodeID(2))
         let report = try Self.run("whole-range", [.add(device, .driver)])
         #expect(report.lookups == 1)
@@ -63,7 +64,7 @@ struct HotplugPolicyTests {
             ])
     }
 
-    @Test func `A guest bound to an incapable node gets an error that names it, elsewhere out of memory`() throws {
+    @Test func `a guest bound to an incapable node gets an error that names it, elsewhere out of memory`() throws {
         let capable = try Self.report("node-capability", .cxl)
         #expect(capable.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
         #expect(capable.refused == 1)
@@ -76,7 +77,7 @@ struct HotplugPolicyTests {
 
     // MARK: Two predicates
 
-    @Test func `In the funky case the two predicates differ and the union is right`() throws {
+    @Test func `in the funky case the two predicates differ and the union is right`() throws {
         let funky = try Self.report("whole-range", .funky)
         let added = try #require(funky.noted.first { if case .add = $0.entry.event { true } else { false } })
         #expect(added.predicates?.oneEntry == false)
@@ -108,7 +109,7 @@ struct HotplugPolicyTests {
 
     // MARK: Two ways to go offline
 
-    @Test func `Offline through sysfs and online again does no harm under any policy`() throws {
+    @Test func `offline through sysfs and online again does no harm under any policy`() throws {
         let events: [HotplugEvent] = [.offline(Self.gib(4, 8)), .online(Self.gib(4, 8))]
         for policy in HotplugPolicies.all {
             let report = try Self.run(policy.name, events)
@@ -122,7 +123,7 @@ struct HotplugPolicyTests {
         ("acpi-disabled", 0, 1), ("winner-takes-all", 0, 1),
         ("offline-paths", 0, 1),
     ])
-    func `Removal of convertible memory is wrong to accept`(_ policy: String, _ accepted: Int, _ refused: Int) throws {
+    func `removal of convertible memory is wrong to accept`(_ policy: String, _ accepted: Int, _ refused: Int) throws {
         let report = try Self.run(policy, [.remove(Self.gib(4, 8), .acpi)])
         #expect(report.accepted == accepted)
         #expect(report.wronglyAccepted == accepted)
@@ -130,7 +131,7 @@ struct HotplugPolicyTests {
         #expect(report.wronglyRefused == 0)
     }
 
-    @Test func `Only telling the two paths apart names the firmware's mistake`() throws {
+    @Test func `only telling the two paths apart names the firmware's mistake`() throws {
         for policy in HotplugPolicies.all {
             let report = try Self.report(policy.name, .removal)
             let names = report.messages.contains { $0.text?.contains("[Firmware Bug]") == true }
@@ -138,7 +139,7 @@ struct HotplugPolicyTests {
         }
     }
 
-    @Test func `Policies that refuse all removals refuse harmless ones too`() throws {
+    @Test func `policies that refuse all removals refuse harmless ones too`() throws {
         let device = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
         let events: [HotplugEvent] = [.add(device, .acpi), .enableTDX, .remove(device.pages, .acpi)]
         func report(_ policy: String) throws -> HotplugReport { try Self.run(policy, events) }
@@ -154,7 +155,7 @@ struct HotplugPolicyTests {
 
     // MARK: Hotplug before TDX
 
-    @Test func `Memory plugged in before TDX costs Linux TDX, or TDX the winner, or nothing`() throws {
+    @Test func `memory plugged in before TDX costs Linux TDX, or TDX the winner, or nothing`() throws {
         let region = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
         for policy in ["linux", "linux-union", "whole-range", "offline-paths"] {
             #expect(try Self.report(policy, .earlyAdd).tdx == .lost(region), "\(policy)")
@@ -164,7 +165,7 @@ struct HotplugPolicyTests {
         #expect(try Self.report("acpi-disabled", .earlyAdd).tdx == .on)
     }
 
-    @Test func `After TDX is lost everything may go online and nothing is wrong with it`() throws {
+    @Test func `after TDX is lost everything may go online and nothing is wrong with it`() throws {
         let first = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
         let second = MemoryRegion(pages: Self.gib(80, 96), node: NodeID(2))
         let report = try Self.run(
@@ -175,7 +176,7 @@ struct HotplugPolicyTests {
         #expect(report.wronglyAccepted + report.wronglyRefused == 0)
     }
 
-    @Test func `The winner refuses convertible memory as well, which is wrong`() throws {
+    @Test func `the winner refuses convertible memory as well, which is wrong`() throws {
         let block = MemoryRegion(pages: Self.gib(8, 10), node: NodeID(0))
         let report = try Self.run("winner-takes-all", [.remove(block.pages, .acpi), .add(block, .acpi), .enableTDX])
         #expect(report.tdx == .refused(.hotplugCameFirst))
@@ -187,7 +188,7 @@ struct HotplugPolicyTests {
 
     // MARK: Mixed nodes
 
-    @Test func `A mixed node is split and only the part that TDX can use takes guests`() throws {
+    @Test func `a mixed node is split and only the part that TDX can use takes guests`() throws {
         let report = try Self.report("node-capability", .mixedNode)
         #expect(report.noted.first?.splitTo == NodeID(2))
         #expect(report.accepted == 5)
@@ -195,7 +196,7 @@ struct HotplugPolicyTests {
         #expect(report.wronglyAccepted + report.wronglyRefused == 0)
     }
 
-    @Test func `A node that is mixed at boot is split when TDX starts`() throws {
+    @Test func `a node that is mixed at boot is split when TDX starts`() throws {
         var map = Self.map()
         map.memory[1].pages.end = PageFrame(ByteCount.gib(96).pages)
         let machine = HotplugMachine(map, blockSize: .gib(2))
@@ -210,7 +211,7 @@ struct HotplugPolicyTests {
                 == .lost(MemoryRegion(pages: Self.gib(32, 96), node: NodeID(1))))
     }
 
-    @Test func `Memory with and without TDX finds its way to the same two nodes again and again`() throws {
+    @Test func `memory with and without TDX finds its way to the same two nodes again and again`() throws {
         let good = MemoryRegion(pages: Self.gib(32, 34), node: NodeID(1))
         let bad = MemoryRegion(pages: Self.gib(64, 66), node: NodeID(1))
         let report = try Self.run(

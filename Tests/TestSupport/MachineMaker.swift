@@ -1,0 +1,75 @@
+public import PhysicalMemory
+public import SeededRandom
+public import TDXModule
+
+/// The one way to make small random machines: regions laid one after another, CMRs around them, and the numbers to choose both by. The same seed makes the same machine.
+///
+/// Makers of one kind of machine, here or beside their tests, say what is special about it as `Piece`s; the walk, the joining and the CMRs are these.
+/// Not made here: `SyntheticMachine`s, which are drawn as real firmware lays memory out; layouts for the module's judge (`RandomLayout`), which are answers rather
+/// than machines and break rules on purpose; and parts without addresses, as the slices of `CoverTests`.
+public struct MachineMaker: Sendable {
+    public var random: SeededRandom
+
+    public init(seed: UInt64) { random = SeededRandom(seed: seed) }
+
+    /// A region to be laid down and the pages left free behind it.
+    public struct Piece: Sendable {
+        public var pages: UInt64
+        public var node: UInt32
+        public var gap: UInt64
+
+        public init(pages: UInt64, node: UInt32 = 0, gap: UInt64) {
+            self.pages = pages
+            self.node = node
+            self.gap = gap
+        }
+    }
+
+    /// Whether something that happens in `percent` of all cases happens. What never happens takes no number.
+    public mutating func chance(_ percent: UInt64) -> Bool { percent > 0 && random.below(100) < percent }
+
+    public mutating func pick(_ range: ClosedRange<Int>) -> Int {
+        Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
+    }
+
+    public mutating func pick(_ range: ClosedRange<UInt64>) -> UInt64 { random.number(in: range) }
+
+    /// One of `choices`, each as likely as another.
+    public mutating func one<Choice>(of choices: [Choice]) -> Choice {
+        choices[Int(random.below(UInt64(choices.count)))]
+    }
+
+    /// `count` ascending, disjoint regions from frame `start` on, or as many as end at or below the end of the address space.
+    /// - Parameter piece: what is laid down as the region of this number.
+    public mutating func regions(
+        _ count: Int, from start: UInt64, _ piece: (inout MachineMaker, _ index: Int) -> Piece
+    ) -> [MemoryRegion] {
+        var at = start
+        var regions: [MemoryRegion] = []
+        for index in 0..<count {
+            let piece = piece(&self, index)
+            guard at + piece.pages <= PageFrame.limit.rawValue else { break }
+            regions.append(MemoryRegion(pages: PageRange(at, at + piece.pages), node: NodeID(piece.node)))
+            at += piece.pages + piece.gap
+        }
+        return regions
+    }
+
+    /// CMRs that begin and end where regions do.
+    /// - Parameters:
+    ///   - bridged: percentage of gaps between regions that are convertible too.
+    ///   - split: percentage of borders at which a CMR ends although it could go on.
+    ///   - left: percentage of regions that no CMR is made for.
+    public mutating func cmrs(_ regions: [MemoryRegion], bridged: UInt64, split: UInt64 = 0, left: UInt64 = 0) -> [CMR]
+    {
+        var cmrs: [CMR] = []
+        for region in regions where !chance(left) {
+            if let last = cmrs.last, last.base + last.size >= region.start.address || chance(bridged), !chance(split) {
+                cmrs[cmrs.count - 1].size = region.end.address - last.base
+            } else {
+                cmrs.append(CMR(base: region.start.address, size: region.pages.size))
+            }
+        }
+        return cmrs
+    }
+}
