@@ -139,8 +139,8 @@ import Testing
                     }
                 }
             }
-            return equal > 100
+            return equal > 100 && judged > 1000
         }
-        #expect(seen > 200 && judged > seen && equal > 100, "\(judged) plans judged, \(equal) at a bound")
+        #expect(seen > 200 && judged > 1000 && equal > 100, "\(judged) plans judged, \(equal) at a bound")
     }
 }
