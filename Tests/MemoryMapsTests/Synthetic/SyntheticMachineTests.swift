@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `nodes at a stride leave the remapped memory on top`() throws {
-        // The odd one of the survey: [4 GiB, 448 GiB - 32 MiB), [512 GiB, 960 GiB), [1024 GiB, 1026 GiB).
+        // The odd one of the public logs: [4 GiB, 448 GiB - 32 MiB), [512 GiB, 960 GiB), [1024 GiB, 1026 GiB).
         let map = try Self.map(
             (.tdx, "on"), (.sockets, "2"), (.nodesPerSocket, "1"), (.nodeSize, "448GiB"), (.lowTop, "0x77800000"),
             (.nodeStride, "512GiB"), (.strip, "0"))

@@ -3,8 +3,8 @@ import PhysicalMemory
 import TDMRConstruction
 import TDXModule
 
-/// A row of the survey: value at p0, p10, p25, p50, p75, p90, p95, p99 and max.
-struct SurveyRow: Sendable {
+/// A row of the table of quantiles: value at p0, p10, p25, p50, p75, p90, p95, p99 and max.
+struct QuantileRow: Sendable {
     var name: String
     var values: [UInt64]
     static let positions = [0.0, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99, 1.0]

@@ -3,9 +3,9 @@ import PhysicalMemory
 import TDMRConstruction
 import TDXModule
 
-/// What the survey of real machines counted, counted over synthetic ones. The definitions are the survey's: memory from 1 MiB up, holes as Linux would
+/// What was counted of real machines, counted over synthetic ones. The definitions are those of `ServerStatistics`: memory from 1 MiB up, holes as Linux would
 /// reserve them, e820 entries instead of nodes where it says "usable regions".
-struct SurveyMeasures {
+struct MachineMeasures {
     private(set) var lowFragments: [UInt64] = []
     private(set) var firstTDMRHoles: [UInt64] = []
     private(set) var worstTDMRHoles: [UInt64] = []
