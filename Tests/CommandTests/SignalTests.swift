@@ -40,7 +40,7 @@ import TestSupport
         let span = try #require(UInt64(whole.text.trimmingCharacters(in: .whitespacesAndNewlines))) * 5 / 4
         // 216 times over all where that was asked for.
         let moments = ["INT", "TERM", "KILL"].flatMap { signal in
-            (0..<Thoroughness.cases(quick: 2, thorough: 12)).map { _ in
+            (0..<Thoroughness.cases(quick: 1, thorough: 12)).map { _ in
                 "\(signal) \(Double(random.below(span)) / 1e6)"
             }
         }

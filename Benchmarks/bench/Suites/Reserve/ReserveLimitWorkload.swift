@@ -19,16 +19,9 @@ final class ReserveLimitWorkload: Workload {
     func run(_ range: Range<Int>) -> UInt64 {
         var total: UInt64 = 0
         for _ in range {
-            total &+= Self.sum(memlist)
+            total &+= ReadWorkload.sum(memlist)
             total &+= UInt64(Self.write(counts).count)
         }
-        return total
-    }
-
-    @inline(never)
-    private static func sum(_ regions: [MemoryRegion]) -> UInt64 {
-        var total: UInt64 = 0
-        for region in regions { total &+= region.start.rawValue ^ region.end.rawValue }
         return total
     }
 
