@@ -1,6 +1,6 @@
 /// A JSON value to be written. Objects keep the order of their members, so the same value gives the same bytes.
 ///
-/// Writing only; what the project reads comes through Foundation's decoder.
+/// Writing only; the project's own files are read by Foundation's decoder.
 public enum JSONValue: Sendable, Hashable {
     /// `null`.
     case null

@@ -10,7 +10,7 @@ public enum InputConcern: Hashable, Sendable {
     case noCompleteBoot
     /// Lines begin like statements of memory and cannot be read; the warning's line is the first.
     case unreadableLines(Int)
-    /// Lines go on other ones, so many of them, and were put together; where lines have no prefix that is not certain.
+    /// The number of lines that continue the line before and were joined to it; not certain where lines have no prefix.
     case joinedLines(Int, column: Int)
     /// Entries of the firmware map overlap and were resolved as Linux does.
     case overlappingFirmwareRanges

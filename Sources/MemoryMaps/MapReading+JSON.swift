@@ -3,8 +3,8 @@ import PhysicalMemory
 import TDXModule
 
 extension MapReading {
-    /// The reading as JSON on one line, without a line end.
-    public var jsonLine: String { json.line }
+    /// The reading as JSON on one line, without a line end: for the fuzz targets, which are another package.
+    @_spi(Fuzzing) public var jsonLine: String { json.line }
 
     /// The reading as one object: what `tdmr map --format json` prints. Addresses and sizes are lower-case hex strings in bytes.
     package var json: JSONValue {

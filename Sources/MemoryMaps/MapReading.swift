@@ -22,7 +22,7 @@ public struct MapReading: Hashable, Sendable {
     public var platform = PlatformFacts()
     /// Sockets, where the input says how many.
     public var packages: Int? { format == .tdxmap ? map.packages : platform.packages }
-    /// Lines of the input, at least 1: where a fault of the whole input is said to be.
+    /// Lines of the input, at least 1. A fault of the whole input names the last line.
     public var lineCount = 1
 
     public init(

@@ -4,9 +4,9 @@ public import TDXModule
 public struct TDXLogFacts: Hashable, Sendable {
     /// How the module's initialization went.
     public enum Outcome: Hashable, Sendable {
-        /// The module was initialised.
+        /// The module is initialized.
         case initialized
-        /// With the negative of the error number that the kernel printed, 28 for -ENOSPC.
+        /// It failed; the error number is positive: 28 where the kernel printed -28 (-ENOSPC).
         case failed(errno: UInt64)
     }
 

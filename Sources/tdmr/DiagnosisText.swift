@@ -123,7 +123,7 @@ struct DiagnosisText {
         return diagnosis.reading.map.memory.isEmpty
             ? []
             : [
-                "by the model Linux's way does not fail with the memory of this log: it is not all of it, or that of another boot"
+                "by the model Linux does not fail on the memory of this log: the log shows only a part of it, or that of another boot"
             ]
     }
 

@@ -28,7 +28,7 @@ import TestSupport
 
     @Test func `every example of tdmr prints what the README shows`() throws {
         let examples = try Self.examples()
-        #expect(examples.count >= 2)
+        #expect(examples.count == 4)
         for example in examples {
             let outcome = try BuiltProduct.tdmr.run(Array(example.arguments.dropFirst(3)))
             let printed = outcome.standardOutput.split(separator: "\n").map(String.init)

@@ -22,7 +22,9 @@ import Workloads
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         let memlist = MemlistShape.random.memlist(count: 300, seed: seed)
-        for query in RangeQueries.memoryBlocks(memlist, size: .gib(2), count: 100, random: &random) {
+        let queries = RangeQueries.memoryBlocks(memlist, size: .gib(2), count: 100, random: &random)
+        #expect(queries.count == 100)
+        for query in queries {
             #expect(query.start.rawValue % (1 << 19) == 0 && query.count == 1 << 19, "seed \(seed)")
         }
     }

@@ -4,14 +4,14 @@ import Measurement
 /// What `bench counters --record` runs under `perf stat`; not for people.
 struct KnownWorkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "known-work", abstract: "Do work of which is known how much of it counters must see.",
+        commandName: "known-work", abstract: "Do work whose events are known, for counters to count.",
         shouldDisplay: false)
 
     @Argument(help: "What to do.") var work: KnownWork
     @Argument(help: "How much of it.") var units: Int
 
     func run() throws {
-        guard units >= 0, units <= 1 << 40 else { throw ValidationError("so many units are not done") }
+        guard units >= 0, units <= 1 << 40 else { throw ValidationError("the units are 0 to \(1 << 40), not \(units)") }
         try Failure.report {
             do throws(CounterFault) {
                 // Memory of the same size whatever the units: what does not differ is subtracted.

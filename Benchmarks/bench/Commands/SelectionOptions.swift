@@ -12,7 +12,7 @@ struct SelectionOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "Take part I of N, I from 1: for job arrays; 'bench merge' joins the results.", valueName: "I/N"))
-    var shard: String?
+    var shard: Shard?
 
     /// Whether cases were chosen by more than leaving some out.
     var isExplicit: Bool { all || !names.filter.isEmpty || !names.dataset.isEmpty }
@@ -31,12 +31,7 @@ struct SelectionOptions: ParsableArguments {
     func selection() throws -> Selection {
         var selection = try names.selection(in: Families.all)
         selection.includesExtended = all
-        selection.shard = try shard.map { text in
-            guard let shard = Shard(text) else {
-                throw ValidationError("--shard wants I/N with 1 <= I <= N, not '\(text)'")
-            }
-            return shard
-        }
+        selection.shard = shard
         return selection
     }
 }

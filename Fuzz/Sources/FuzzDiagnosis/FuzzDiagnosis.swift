@@ -1,4 +1,4 @@
-import HostReports
+@_spi(Fuzzing) import HostReports
 import MemoryMaps
 import Properties
 import TDXHost

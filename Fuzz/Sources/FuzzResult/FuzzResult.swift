@@ -1,4 +1,4 @@
-import Measurement
+@_spi(Fuzzing) import Measurement
 import Properties
 import Reporting
 
@@ -8,7 +8,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = ReaderProperties.bytes(start, count)
     let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
     if let baseline = read(lines, { () throws(FileFault) in try Baseline(json: bytes, path: "fuzz") }) {
-        guard let text = try? baseline.json(), let back = try? Baseline(json: text, path: "again"), back == baseline
+        guard let text = try? baseline.fileForFuzzing(), let back = try? Baseline(json: text, path: "again"),
+            back == baseline
         else { fatalError("another baseline after writing and reading") }
     }
     _ = read(lines) { () throws(FileFault) in try Thresholds(json: bytes, path: "fuzz", families: []) }
@@ -34,7 +35,8 @@ private func read<Value>(_ lines: Int, _ body: () throws(FileFault) -> Value) ->
 }
 
 private func check(_ document: ResultDocument) {
-    guard let text = try? document.json(), let back = try? ResultDocument(json: text, path: "again"), back == document
+    guard let text = try? document.fileForFuzzing(), let back = try? ResultDocument(json: text, path: "again"),
+        back == document
     else { fatalError("another result after writing and reading") }
     for file in Report(document).files() where file.text.contains("<script") { fatalError("a script in \(file.name)") }
     _ = RunSummary.text(document, file: nil) + CountTable.text(document)

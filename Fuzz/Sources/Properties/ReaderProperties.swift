@@ -1,4 +1,4 @@
-public import MemoryMaps
+@_spi(Fuzzing) public import MemoryMaps
 
 /// What holds for whatever bytes a reader is given. A reader that traps, or a property that does not hold, is a finding.
 public enum ReaderProperties {

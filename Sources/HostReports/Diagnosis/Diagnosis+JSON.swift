@@ -4,8 +4,8 @@ import TDXHost
 import TDXModule
 
 extension Diagnosis {
-    /// The diagnosis as JSON on one line, without a line end.
-    public var jsonLine: String { json.line }
+    /// The diagnosis as JSON on one line, without a line end: for the fuzz targets, which are another package.
+    @_spi(Fuzzing) public var jsonLine: String { json.line }
 
     /// The diagnosis as one object: what `tdmr diagnose --format json` prints.
     package var json: JSONValue {

@@ -26,7 +26,7 @@ public struct LadderFleet: Sendable {
         public var worstName: String
     }
 
-    /// Of the whole start-up, and of TDH.SYS.TDMR.INIT beside the best plan for that alone; nil where no machine can be compared.
+    /// How near the kernel-sized construction is to the best plan: over the whole start-up, and in TDH.SYS.TDMR.INIT alone against the best plan for it; nil where no machine can be compared.
     public let nearness: (total: Nearness?, initialisation: Nearness?)
     /// Machines whose map says nothing of LPs.
     public let assumed: Int

@@ -183,7 +183,7 @@ public struct AddressSpacePicture: Sendable {
             Bar(pages: pages, lane: 1, kind: .hole, label: type.name, hint: "\(type.name): \(pages) \(pages.size)"))
     }
 
-    /// Spans too near each other to be told apart as one, with how many they are; of several nodes only where all together are hardly to be seen.
+    /// Joins spans that lie too near each other to be told apart, and counts them. Spans of several nodes are joined only where together they are too short to be seen.
     private func joined(_ spans: [(pages: PageRange, node: NodeID)]) -> [(
         span: (pages: PageRange, node: NodeID), count: Int
     )] {

@@ -36,7 +36,7 @@ extension PlanReport {
         ]
     }
 
-    /// The best plan's figures with the bounds below which no plan is that is as good in the figures before; which of them are proven the best, in the objective's order.
+    /// The best plan's figures in the objective's order, each with its bound: no plan that is as good in the figures before is below it. Names the figures that are proven the best.
     private static func json(_ solution: PlanSolution) -> JSONValue {
         func figures(_ figure: (PlanFigures.Key) -> PlanFigure) -> JSONValue {
             [

@@ -81,9 +81,13 @@ extension Baseline {
         self.init(entries: entries)
     }
 
+    /// The same as `json()`, for the fuzz targets, which are another package.
+    /// - Throws: as `json()`.
+    @_spi(Fuzzing) public func fileForFuzzing() throws -> [UInt8] { try json() }
+
     /// The file's bytes, one figure per line.
     /// - Throws: `EncodingError` for a figure that is not finite.
-    public func json() throws -> [UInt8] {
+    package func json() throws -> [UInt8] {
         let entries: [JSONValue] = try entries.map { entry in
             [
                 "key": try .written(encoding: entry.key), "taken": .string(entry.taken),

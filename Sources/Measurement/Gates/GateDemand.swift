@@ -4,7 +4,7 @@ package struct GateDemand: Sendable {
     package var timed: [Selection.Group] = []
     /// Groups to be counted under callgrind.
     package var counted: [Selection.Group] = []
-    /// Groups of which only what needs no clock is asked.
+    /// Groups of which only metrics are taken, without a clock.
     package var described: [Selection.Group] = []
 
     /// - Parameters:

@@ -44,9 +44,13 @@ extension ResultDocument {
         }
     }
 
+    /// The same as `json()`, for the fuzz targets, which are another package.
+    /// - Throws: as `json()`.
+    @_spi(Fuzzing) public func fileForFuzzing() throws -> [UInt8] { try json() }
+
     /// The file's bytes: one machine, family, crossover and case per line.
     /// - Throws: `EncodingError` for a figure that is not finite.
-    public func json() throws -> [UInt8] { try json(cases: cases.map { try .written(encoding: $0) }) }
+    package func json() throws -> [UInt8] { try json(cases: cases.map { try .written(encoding: $0) }) }
 
     /// The file from cases that are written already: a long run writes it again after every group.
     func json(cases: [JSONValue]) throws -> [UInt8] {

@@ -100,9 +100,9 @@ package struct BenchmarkRun {
     private static let verifyingShare = 1.0 / 100
     private static let leastVerifying = 0.3e9
 
-    /// How many times as late as it should be a run may be before it leaves out what takes long.
+    /// A run that has taken more than this many times the time it should have leaves out operations that take long.
     private static let patience = 2.0
-    /// Nanoseconds that one operation may take however late it is.
+    /// Nanoseconds that one operation may take however late the run is.
     private static let leastDearest = 5e6
 
     /// The group's share of the time that is left, by its effort among those that are left.

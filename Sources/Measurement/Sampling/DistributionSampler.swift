@@ -17,7 +17,7 @@ struct DistributionSampler {
     /// - Parameters:
     ///   - perOperation: nanoseconds of one operation, from the samples.
     ///   - seed: of this case's stream.
-    /// - Returns: nil when one operation is longer than 20 us: its samples are its distribution; nil where there are no batches to be.
+    /// - Returns: nil when one operation is longer than 20 us: its samples are its distribution; nil where no batches are asked for.
     func distribution(of workload: any Workload, perOperation: Double, seed: UInt64) -> LatencyDistribution? {
         guard batches > 0, perOperation < 10 * batchNanoseconds else { return nil }
         let operations = max(1, Int(batchNanoseconds / max(perOperation, 0.01)))

@@ -74,7 +74,7 @@ package struct GroupRunner {
         return rows
     }
 
-    /// The same words for all of them, so that they are told of together.
+    /// The same sentence for every case, so that the screen can print it once.
     private var tooSlow: String {
         let most = Int((plan.dearestNanoseconds / 1e6).rounded())
         return

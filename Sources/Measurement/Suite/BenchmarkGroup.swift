@@ -34,7 +34,7 @@ package struct BenchmarkGroup: Sendable {
     package let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
     package let countedOperations: Int
-    /// How many operations more it takes for a contender to do more work: some answer 64 at a time, and the last of a batch like whole ones.
+    /// The least number of further operations that means more work to every contender: some answer 64 queries at a time, so a part of 64 costs as much as 64.
     package let countedStep: Int
     /// Whether exact counts are taken: not where threads interact (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
     package let isCountable: Bool

@@ -32,8 +32,8 @@ enum SEAMCALLLine {
         return .event(.seamcall(leaf: leaf, status: status))
     }
 
-    /// What a line says that no other line goes on with: a failure whose status is not whole, or not there. nil where
-    /// it does not even say which call failed.
+    /// What a line says when no other line continues it: a failure whose status is cut off or missing. nil where the
+    /// line does not say which call failed.
     static func withoutRest(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
         guard let call = call(text, start), let failed = text.find("fail", from: call) else { return nil }
         let number = statusNumber(text, from: failed)
@@ -116,8 +116,8 @@ enum SEAMCALLLine {
         return nil
     }
 
-    /// A number as a status. Some kernels leave out the zeros in front of one that is no error, which is a known one
-    /// then.
+    /// A number as a status. Some kernels print a status that is no error without its leading zeros; such a status is
+    /// taken only where it is a known one.
     private static func status(_ number: ScannedNumber, _ digits: Int) -> SEAMCALLStatus? {
         guard case .value(let value) = number, digits <= statusDigits else { return nil }
         let status = SEAMCALLStatus(value)

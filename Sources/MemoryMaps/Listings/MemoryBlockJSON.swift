@@ -46,7 +46,7 @@ struct MemoryBlockJSON {
         }
     }
 
-    /// Whether a line can be one of this kind: seldom is it worth to look closer.
+    /// Whether a line can be of this kind, by its first byte and what has been read so far: few lines are looked at more closely.
     func mayBeIn(_ line: Span<UInt8>, _ start: Int) -> Bool {
         let first = line[start]
         guard

@@ -42,7 +42,7 @@ struct MachinePlan: Hashable, Sendable {
     /// Nodes that have processors and DRAM.
     var nodes: Int { sockets * nodesPerSocket }
 
-    /// What the first node's strip is longer than the others'.
+    /// By how much the first node's strip is longer than that of the other nodes.
     var firstStripExtra: ByteCount {
         let isIntelStrip = strip >= .mib(64) || isTDXHost && nodeStride != nil
         return isIntelStrip ? TDXHostStatistics.firstStripExtra : .zero

@@ -13,7 +13,7 @@ package enum PlacementOracle {
         for ((placement, request), tdmr) in zip(zip(placements, problem.requests), problem.tdmrs) {
             let own = [placement.table4K, placement.table2M, placement.table1G].filter { $0.size > .zero }
             if own.reduce(.zero, { $0 + $1.size }) != request.size {
-                return "the tables of \(tdmr) have not their sizes"
+                return "the tables of \(tdmr) are not of the sizes asked for"
             }
             for table in own {
                 let start = PageFrame(containing: table.base)

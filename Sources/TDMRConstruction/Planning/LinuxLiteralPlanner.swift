@@ -5,18 +5,18 @@ import TDXModule
 ///
 /// The oracle of `LinuxPlanner` from end to end, and the reference it is measured against. No strategy of `tdmr plan`: it gives the same answers.
 /// - Complexity: O(TDMRs x (entries + TDMRs)), placements as their allocator says.
-public struct LinuxLiteralPlanner: Planner {
+package struct LinuxLiteralPlanner: Planner {
     private let kernel: LinuxPlanner
 
-    public init(_ variant: LinuxPlanner.Variant, placer: (any PAMTPlacer)? = nil) {
+    package init(_ variant: LinuxPlanner.Variant, placer: (any PAMTPlacer)? = nil) {
         kernel = LinuxPlanner(variant, placer: placer)
     }
 
-    public var name: String { kernel.name + "-literal" }
+    package var name: String { kernel.name + "-literal" }
 
-    public var pamtPlacement: String { kernel.pamtPlacement }
+    package var pamtPlacement: String { kernel.pamtPlacement }
 
-    public func plan(_ input: ConstructionInput) -> PlanResult {
+    package func plan(_ input: ConstructionInput) -> PlanResult {
         var result = PlanResult(memlist: [], outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
             let list = try build(input)

@@ -35,7 +35,7 @@ public enum Planners {
         composed("even", "runs cut into equal parts, one for each logical processor") {
             EvenSplitCoverage(parts: $0.logicalProcessors)
         },
-        composed("least-pamt", "least PAMT with which holes of the memory map need no more areas than there are") { _ in
+        composed("least-pamt", "the least PAMT at which the holes in each TDMR fit its reserved areas") { _ in
             LeastPAMTCoverage()
         },
     ]

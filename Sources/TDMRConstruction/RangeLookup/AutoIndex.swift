@@ -84,7 +84,7 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
     }
 
     /// Whether single calls are held against the longest range first.
-    public var guessesLongest: Bool { single == .guess }
+    package var guessesLongest: Bool { single == .guess }
 
     @inline(__always)
     public func covers(_ query: PageRange) -> Bool {

@@ -43,7 +43,7 @@ public struct MemoryNotifier<Index: RangeIndex>: Sendable {
     }
 
     /// Whether `range` may go online.
-    /// - Precondition: `range` is whole memory blocks and not empty, if that was said.
+    /// - Precondition: `range` is of whole memory blocks and not empty where the notifier was made for those.
     /// - Complexity: as `Index` says.
     @inline(__always)
     public func mayGoOnline(_ range: PageRange) -> Bool { index?.covers(range) ?? true }

@@ -34,7 +34,7 @@ public final class EmulatedMachine: HostMachine {
     public let module: EmulatedModule
     public let operandMemory: any OperandMemory
     /// Whether `forEach` works on several threads.
-    public let isConcurrent: Bool
+    package let isConcurrent: Bool
     /// What all SEAMCALLs go through: it knows of each, and lets those fail that are to.
     public let seamcalls: FaultInjector
     private let failingAllocation: Int?
@@ -222,7 +222,7 @@ extension EmulatedMachine {
 /// What an observer of the machine can see and do.
 extension EmulatedMachine {
     /// LPs in VMX operation.
-    public var processorsInVMX: Set<LogicalProcessorID> { state.withLock { $0.inVMX } }
+    package var processorsInVMX: Set<LogicalProcessorID> { state.withLock { $0.inVMX } }
     /// What was done wrong so far, in order.
     public var violations: [Violation] { state.withLock { $0.violations } }
     /// What is allocated, oldest first.
@@ -230,9 +230,9 @@ extension EmulatedMachine {
         state.withLock { $0.allocations.values.sorted { $0.number < $1.number } }
     }
     /// Allocations asked for so far, the failed one included.
-    public var allocationsAsked: Int { state.withLock { $0.allocationsAsked } }
+    package var allocationsAsked: Int { state.withLock { $0.allocationsAsked } }
     /// How often the caches were flushed.
-    public var flushes: Int { state.withLock { $0.flushes } }
+    package var flushes: Int { state.withLock { $0.flushes } }
     /// Bytes cleared with MOVDIR64B.
     public var cleared: ByteCount { state.withLock { $0.cleared } }
 

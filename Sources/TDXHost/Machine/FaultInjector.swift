@@ -27,7 +27,7 @@ public final class FaultInjector: SEAMCALLTarget {
         var runs: [Run] = []
     }
 
-    /// A target that passes on to another what no fault is for.
+    /// Makes the calls that `faults` name fail, and passes all others on to `target`.
     public init(
         _ target: any SEAMCALLTarget, faults: [SEAMCALLFault] = [],
         observer: (@Sendable (_ number: Int, SEAMCALLLeaf) -> Void)? = nil

@@ -1,4 +1,4 @@
-public import PhysicalMemory
+package import PhysicalMemory
 
 /// TDH.PHYMEM.PAMT.ADD and TDH.PHYMEM.PAMT.REMOVE, with dynamic PAMT: RCX is the block with its level, RDX and R8 are the pages. The checks are in the module's order.
 extension EmulatedModule {
@@ -96,11 +96,11 @@ extension EmulatedModule {
 /// What an observer can see and do.
 extension EmulatedModule {
     /// Blocks that have their pair.
-    public var pamtPairCount: Int { state.withLock { $0.pamtPairs.count } }
+    package var pamtPairCount: Int { state.withLock { $0.pamtPairs.count } }
 
     /// Gives a page to a TD or takes it back, as TDH.MEM.PAGE.ADD and its like do.
     /// - Returns: false where the page's block has no pair: those calls end with MISSING_PAMT_PAGE_PAIR.
-    public func setInUse(_ page: PageFrame, _ isInUse: Bool) -> Bool {
+    package func setInUse(_ page: PageFrame, _ isInUse: Bool) -> Bool {
         state.withLock {
             guard $0.pamtPairs[page.rawValue / 512] != nil else { return false }
             if isInUse { $0.pagesInUse.insert(page) } else { $0.pagesInUse.remove(page) }

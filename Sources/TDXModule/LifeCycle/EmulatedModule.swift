@@ -123,9 +123,9 @@ extension EmulatedModule {
     /// The version that is loaded now; changes with an update.
     public var version: ModuleVersion { state.withLock { $0.version } }
     /// LPs that have done TDH.SYS.LP.INIT.
-    public var initializedLPCount: Int { state.withLock { $0.initializedLPs.count } }
+    package var initializedLPCount: Int { state.withLock { $0.initializedLPs.count } }
     /// Packages that have done TDH.SYS.KEY.CONFIG.
-    public var keyedPackageCount: Int { state.withLock { $0.keyedPackages.count } }
+    package var keyedPackageCount: Int { state.withLock { $0.keyedPackages.count } }
     /// The KeyID of the module's own metadata, once TDH.SYS.CONFIG succeeded.
     public var globalKeyID: KeyID? { state.withLock { $0.globalKeyID } }
     /// KeyIDs that no TD can have: the global one, and those of refused attempts to configure.
@@ -150,15 +150,15 @@ extension EmulatedModule {
 /// Ways to make a call meet another one, for tests of a host.
 extension EmulatedModule {
     /// Holds the global lock while `body` runs, as an exclusive leaf on another LP would; nil where it is held already.
-    public func whileGloballyBusy<Result>(_ body: () -> Result) -> Result? { globalLock.ifFree(body) }
+    package func whileGloballyBusy<Result>(_ body: () -> Result) -> Result? { globalLock.ifFree(body) }
 
     /// Holds the lock of the TDMR at `base` while `body` runs; nil where there is no such TDMR.
-    public func whileBusy<Result>(_ base: PhysicalAddress, _ body: () -> Result) -> Result? {
+    package func whileBusy<Result>(_ base: PhysicalAddress, _ body: () -> Result) -> Result? {
         state.withLock { $0.tdmrs.first { $0.base == base } }.map { $0.occupied(body) }
     }
 
     /// Keeps the key table of `package` occupied while `body` runs.
-    public func whileKeyTableBusy<Result>(_ package: Int, _ body: () -> Result) -> Result {
+    package func whileKeyTableBusy<Result>(_ package: Int, _ body: () -> Result) -> Result {
         state.withLock { _ = $0.occupiedPackages.insert(package) }
         defer { state.withLock { _ = $0.occupiedPackages.remove(package) } }
         return body()

@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `a sentence names the outcome, the node of its own and the harm`() throws {
-        var wrong = 0
+        var (wrong, impossible) = (0, 0)
         for report in try Self.comparison().reports {
             for result in report.noted {
                 #expect(!result.sentence.contains("\n"))
@@ -52,10 +52,12 @@ import Testing
                 #expect(result.sentence.contains("of its own") == (result.splitTo != nil), "\(result.sentence)")
                 if case .impossible(let obstacle) = result.outcome {
                     #expect(result.sentence.hasPrefix("impossible: \(obstacle)"))
+                    impossible += 1
                 }
                 if result.isWronglyAccepted { wrong += 1 }
             }
         }
         #expect(wrong > 0)
+        #expect(impossible > 0)
     }
 }

@@ -136,7 +136,7 @@ struct Cover {
         return best
     }
 
-    /// Halves the time; what the walks so far say of a time already is not asked again.
+    /// The least time in which the walk covers all, by halving; a time that an earlier walk already decided is not tried again.
     private func search(_ walk: CoverWalk) -> (time: Int, extents: [GranuleRange])? {
         guard let first = slices.first, let last = slices.last else { return nil }
         var high = problem.initTime(granules: max(1, min(last.end - first.start, maxGranules)), areas: problem.maxAreas)

@@ -1,4 +1,4 @@
-/// What TDMRs keep is worth something: pages weighed by how little tables can make of them.
+/// The value of pages that TDMRs keep, which bounds what is lost.
 ///
 /// A group that is not kept is withheld but for the tables in it. Counting all its pages as lost bounds what is lost where tables find no other place;
 /// counting only those that whole 4K tables leave, and the tables besides, bounds it where they do. Every mixture of the two bounds it as well.

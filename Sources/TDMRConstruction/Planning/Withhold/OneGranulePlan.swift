@@ -21,7 +21,7 @@ struct OneGranulePlan {
         tables = PAMTLevel.allCases.map { ($0, problem.map.tablePages($0, granules: 1)) }.filter { $0.1 > 0 }.sorted {
             $0.1 > $1.1
         }
-        // One page that no table may take makes one run unusable; a whole granule may make any number so.
+        // One page that no table may take makes one run unusable; a granule without an area may make any number of runs unusable.
         var longest = Longest<AddressMap.Run>(problem.maxAreas > 0 ? tables.count + 1 : problem.map.runs.count)
         for run in problem.map.runs { longest.insert(run, length: run.count) }
         runs = longest.sorted()
