@@ -2,7 +2,7 @@
 public enum MemorySource: String, Sendable, CaseIterable {
     /// A tdxmap's own regions.
     case tdxmap
-    /// A dump of memblock, which the memory list is made of.
+    /// A dump of memblock, which the memlist is made of.
     case memblock
     /// `Early memory node ranges` of a kernel log.
     case nodeRanges = "node-ranges"

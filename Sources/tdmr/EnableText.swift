@@ -17,7 +17,7 @@ struct EnableText {
             return failure
         }
         return [
-            heading(layout, simulation), steps(timeline), initialisation(timeline, simulation), policies,
+            heading(layout, simulation), steps(timeline), initialization(timeline, simulation), policies,
             memory(simulation), waits(timeline),
         ].joined(separator: "\n")
     }
@@ -62,8 +62,8 @@ struct EnableText {
         return table.rendered()
     }
 
-    private func initialisation(_ timeline: StartUpTimeline, _ simulation: StartUpSimulation) -> String {
-        let phase = timeline.initialisation
+    private func initialization(_ timeline: StartUpTimeline, _ simulation: StartUpSimulation) -> String {
+        let phase = timeline.initialization
         let used = phase.processorsUsed
         var text =
             "TDH.SYS.TDMR.INIT, \(simulation.policy.rawValue): \(phase.end) with \(used) of \(count(report.topology.processors, "LP")); "

@@ -61,7 +61,7 @@ struct EnableTrace {
                     to: &document)
             }
         case .tdmrInit:
-            addInitialisation(from: entry.start, to: &document)
+            addInitialization(from: entry.start, to: &document)
         }
     }
 
@@ -77,8 +77,8 @@ struct EnableTrace {
             arguments: arguments)
     }
 
-    private func addInitialisation(from start: Picoseconds, to document: inout TraceDocument) {
-        let phase = timeline.initialisation
+    private func addInitialization(from start: Picoseconds, to document: inout TraceDocument) {
+        let phase = timeline.initialization
         document.addCounter("usable GiB", 0, at: time(start))
         for point in phase.usable {
             document.addCounter("usable GiB", Double(point.granules), at: time(start + point.time))

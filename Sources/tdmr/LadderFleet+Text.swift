@@ -29,9 +29,9 @@ extension LadderFleet {
         var text =
             assumed > 0
             ? "\(assumed) of them name no LPs and count as 2 LPs a package, the others as many as they name.\n" : ""
-        if let total = nearness.total, let initialisation = nearness.initialisation {
+        if let total = nearness.total, let initialization = nearness.initialization {
             text +=
-                "kernel-sized beside the best plan, on \(total.compared) machines: whole start-up within 5 % on \(total.near), at worst \(excess(total)); TDMR.INIT within 5 % on \(initialisation.near), at worst \(excess(initialisation)).\n"
+                "kernel-sized beside the best plan, on \(total.compared) machines: whole start-up within 5 % on \(total.near), at worst \(excess(total)); TDMR.INIT within 5 % on \(initialization.near), at worst \(excess(initialization)).\n"
         }
         return text
     }

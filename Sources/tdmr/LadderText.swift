@@ -53,7 +53,7 @@ struct LadderText {
             let gain = before.map { Figure.ratio($0.seconds / max(1e-12, time.total.seconds)) } ?? "starts"
             table.add([
                 rung.name, "\(time.total)", "\(interval.low)", "\(interval.high)", "\(time.allocation)",
-                "\(time.initialisation)", "\(time.rest)", gain,
+                "\(time.initialization)", "\(time.rest)", gain,
                 "\(rung.tdmrs)", "\(rung.mostAreas)", "\(rung.memory?.tables.kib ?? 0)",
                 "\(rung.memory?.allInGuests.kib ?? 0)",
             ])

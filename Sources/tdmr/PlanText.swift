@@ -121,7 +121,7 @@ struct PlanText {
         guard showsStartUp, let time = report.startUp, let layout = report.layout else { return "" }
         let text =
             "\nWhole start-up, which is what was minimised: \(time.total), of it \(time.allocation) allocation, "
-            + "\(time.initialisation) TDMR.INIT and \(time.rest) the rest."
+            + "\(time.initialization) TDMR.INIT and \(time.rest) the rest."
         let work = layout.initWork(memory: report.map.memory)
         let away = zip(work, layout.tdmrs).count { $0.pamtNode != $1.pamtNode }
         guard away > 0 else { return text }

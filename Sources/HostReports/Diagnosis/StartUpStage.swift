@@ -30,7 +30,7 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
     case rbp
     /// Allocating the reference counts of dynamic PAMT.
     case refcounts
-    /// Building the memory list.
+    /// Building the memlist.
     case memlist
     /// Covering memory with TDMRs.
     case tdmrs

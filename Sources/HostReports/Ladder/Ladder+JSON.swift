@@ -32,7 +32,7 @@ extension Ladder {
             "pamt_kib_full": JSONValue(rung.memory?.allInGuests.kib ?? 0),
             "total_us": microseconds(time?.total),
             "alloc_us": microseconds(time?.allocation),
-            "init_us": microseconds(time?.initialisation),
+            "init_us": microseconds(time?.initialization),
             "rest_us": microseconds(time?.rest),
             "low_us": microseconds(interval?.low),
             "high_us": microseconds(interval?.high),

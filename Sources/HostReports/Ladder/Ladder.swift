@@ -17,7 +17,7 @@ public struct Ladder: Sendable {
     /// What the steps cost.
     public let costs: CostModel
     /// TDH.SYS.TDMR.INIT of the best plan for that alone, with what the rungs begin with; nil where there is none.
-    private(set) var leastInitialisation: Picoseconds?
+    private(set) var leastInitialization: Picoseconds?
     /// Linux 7.3, the single changes, the same on top of each other, the kernel-sized construction and the best plan, with and without other ways to allocate.
     public private(set) var rungs: [LadderRung] = []
 
@@ -52,7 +52,7 @@ public struct Ladder: Sendable {
         }
         rungs += builder.cumulated()
         rungs += builder.whole()
-        leastInitialisation = builder.leastInitialisation
+        leastInitialization = builder.leastInitialization
     }
 
     /// The first rung: Linux without a change.

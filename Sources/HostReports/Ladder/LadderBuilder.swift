@@ -13,7 +13,7 @@ struct LadderBuilder {
     let base: PlatformProfile
     private var results: [String: PlanResult] = [:]
     private var candidates: [String: [StartUpPlanner.Candidate]] = [:]
-    private(set) var leastInitialisation: Picoseconds?
+    private(set) var leastInitialization: Picoseconds?
 
     init(
         map: HostMemoryMap, takesMemoryForCMRs: Bool, topology: ProcessorTopology, costs: CostModel,
@@ -62,7 +62,7 @@ struct LadderBuilder {
         let found = candidates[key] ?? planner.candidates(input(profile.pamt))
         candidates[key] = found
         if changes.isDisjoint(with: [.dynamicPAMT]) {
-            leastInitialisation = found.filter { $0.withheld == found.map(\.withheld).min() }.map {
+            leastInitialization = found.filter { $0.withheld == found.map(\.withheld).min() }.map {
                 planner.costs.initTimes($0.work, pamt: profile.pamt).parallel(processors: topology.processors)
             }.min()
         }

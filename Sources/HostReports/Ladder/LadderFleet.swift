@@ -27,7 +27,7 @@ public struct LadderFleet: Sendable {
     }
 
     /// How near the kernel-sized construction is to the best plan: over the whole start-up, and in TDH.SYS.TDMR.INIT alone against the best plan for it; nil where no machine can be compared.
-    public let nearness: (total: Nearness?, initialisation: Nearness?)
+    public let nearness: (total: Nearness?, initialization: Nearness?)
     /// Machines whose map says nothing of LPs.
     public let assumed: Int
     /// Machines in the fleet.
@@ -77,17 +77,17 @@ public struct LadderFleet: Sendable {
 extension LadderFleet {
     private static func nearness(_ ladders: [Ladder], _ names: [String]) -> (Nearness?, Nearness?) {
         var totals: [(Double, String)] = []
-        var initialisations: [(Double, String)] = []
+        var initializations: [(Double, String)] = []
         for (index, ladder) in ladders.enumerated() {
             guard let own = ladder.rung("kernel-sized"), let best = ladder.rung("best"), own.withheld == best.withheld,
                 let time = own.time(ladder.costs), let bestTime = best.time(ladder.costs)
             else { continue }
             let name = index < names.count ? names[index] : "machine \(index)"
             totals.append((time.total.seconds / max(1e-12, bestTime.total.seconds), name))
-            guard let least = ladder.leastInitialisation else { continue }
-            initialisations.append((time.initialisation.seconds / max(1e-12, least.seconds), name))
+            guard let least = ladder.leastInitialization else { continue }
+            initializations.append((time.initialization.seconds / max(1e-12, least.seconds), name))
         }
-        return (nearness(totals), nearness(initialisations))
+        return (nearness(totals), nearness(initializations))
     }
 
     private static func nearness(_ ratios: [(ratio: Double, name: String)]) -> Nearness? {

@@ -11,7 +11,7 @@ public enum PlanFailure: Sendable {
     case tooFewKeyIDs(KeyIDCounts)
     /// The region, and where it lies relative to the CMRs.
     case notConvertible(MemoryRegion, PlaceInCMRs)
-    /// How many TDMRs the memory list needs, and where the one too many would begin.
+    /// How many TDMRs the memlist needs, and where the one too many would begin.
     case tdmrsExhausted(needed: Int, limit: Int, firstBeyond: PageRange)
     /// A TDMR needs more reserved areas than the module takes.
     case areasExhausted(AreaDemand, limit: Int)

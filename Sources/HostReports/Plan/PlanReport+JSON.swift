@@ -91,7 +91,7 @@ extension PlanReport {
     private static func json(_ time: StartUpTime) -> JSONValue {
         [
             "total_us": .number(time.total.microseconds), "alloc_us": .number(time.allocation.microseconds),
-            "init_us": .number(time.initialisation.microseconds), "rest_us": .number(time.rest.microseconds),
+            "init_us": .number(time.initialization.microseconds), "rest_us": .number(time.rest.microseconds),
         ]
     }
 

@@ -109,7 +109,7 @@ public struct PlanReport: Sendable {
     /// Reserved areas that a TDMR_INFO of the real module has room for.
     static let slotsOfTheModule = 16
 
-    /// What the module says of a layout, unknown CMRs taken to be the memory list; nil with more areas than the
+    /// What the module says of a layout, unknown CMRs taken to be the memlist; nil with more areas than the
     /// module's structure holds.
     static func verdict(
         on layout: Layout, of map: HostMemoryMap, memlist: [MemoryRegion], profile: PlatformProfile

@@ -27,7 +27,7 @@ public struct BootRehearsal: Sendable {
         let kernel = HostKernel(
             on: machine, profile: profile.kernel, planner: AnyPlanner(strategy.planner(planning)),
             reads: strategy.name != "linux" && map.cmrs != nil ? .withCMRs : .basic,
-            initialisation: options.policy == .serial ? .serial : .parallel,
+            initialization: options.policy == .serial ? .serial : .parallel,
             extensions: options.wantsExtensions ? .extensions : nil, log: log)
         errno = kernel.boot()
         lines = log.lines

@@ -83,7 +83,7 @@ public struct EnableReport: Sendable {
     public var policies: [(policy: InitPolicy, end: Picoseconds)] {
         guard let simulation, let timeline else { return [] }
         return InitPolicy.allCases.map { policy in
-            if policy == options.policy { return (policy, timeline.initialisation.end) }
+            if policy == options.policy { return (policy, timeline.initialization.end) }
             let other = InitSimulation(
                 simulation.work, costs: simulation.costs, pamt: simulation.pamt, processors: topology.processors,
                 policy: policy)

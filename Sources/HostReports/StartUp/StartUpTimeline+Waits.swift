@@ -4,10 +4,10 @@ internal import TDXModule
 extension StartUpTimeline {
     /// The waits that follow from the timeline.
     public var waits: StartUpWaits {
-        let total = initialisation.usable.last?.granules ?? 0
-        let half = initialisation.usable.first { 2 * $0.granules >= total }?.time ?? .zero
+        let total = initialization.usable.last?.granules ?? 0
+        let half = initialization.usable.first { 2 * $0.granules >= total }?.time ?? .zero
         return StartUpWaits(
-            boot: end, bootWithBackground: end - initialisation.end,
-            firstGranule: initialisation.firstUsable ?? .zero, half: half, all: initialisation.end)
+            boot: end, bootWithBackground: end - initialization.end,
+            firstGranule: initialization.firstUsable ?? .zero, half: half, all: initialization.end)
     }
 }

@@ -1,7 +1,7 @@
 package import PhysicalMemory
 package import TDXModule
 
-/// The rules of the memory list word for word: what every builder is judged by.
+/// The rules of the memlist word for word: what every builder is judged by.
 package enum MemlistOracle {
     /// The entries of `regions`, which are ascending and disjoint.
     /// - Parameters:

@@ -3,7 +3,7 @@ import TDXModule
 
 /// Linux with some of its steps changed, one at a time or several: what a patch to the kernel would come to.
 public struct LinuxVariantPlanner: Planner {
-    /// Holes from the CMRs, touching ones joined, instead of from the memory list.
+    /// Holes from the CMRs, touching ones joined, instead of from the memlist.
     public var usesCMRs: Bool
     /// TDMRs cut for so many LPs; nil: Linux's own.
     public var parts: Int?

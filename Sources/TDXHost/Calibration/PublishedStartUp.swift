@@ -7,7 +7,7 @@ public struct PublishedStartUp: Hashable, Sendable {
         /// From the last CMR line to the PAMT line: allocation, CONFIG, WBINVD, KEY.CONFIG, TDMR.INIT.
         case enabling
         /// TDMR.INIT alone.
-        case initialisation
+        case initialization
         /// A start-up that failed right after the allocation.
         case allocation
     }
@@ -61,7 +61,7 @@ public struct PublishedStartUp: Hashable, Sendable {
         PublishedStartUp(
             machine: "2 sockets 2.2 GHz, RFC kernel", source: "Kai Huang, PATCH v3 18/21, 2022", granules: 64,
             tdmrs: nil,
-            measured: .milliseconds(100), span: .initialisation, zeroesAllocations: false),
+            measured: .milliseconds(100), span: .initialization, zeroesAllocations: false),
         PublishedStartUp(
             machine: "Emerald Rapids, failed after allocation", source: "canonical/tdx#135", granules: 256, tdmrs: nil,
             measured: .milliseconds(330), span: .allocation, zeroesAllocations: true),
@@ -72,13 +72,13 @@ public struct PublishedStartUp: Hashable, Sendable {
     /// What the cost model says of it.
     public func predicted(_ costs: CostModel) -> Picoseconds {
         let allocation = costs.allocationTime(granules: granules, tdmrs: tdmrs ?? 1, zeroed: zeroesAllocations)
-        let initialisation = costs.initTime(granules: granules, areas: 0)
+        let initialization = costs.initTime(granules: granules, areas: 0)
         switch span {
         case .allocation: return allocation
-        case .initialisation: return initialisation
+        case .initialization: return initialization
         case .enabling:
             let config = costs.configTime(tdmrs: tdmrs ?? 1, areas: 0)
-            return allocation + config + costs.cacheFlush + Self.assumedPackages * costs.keyConfig + initialisation
+            return allocation + config + costs.cacheFlush + Self.assumedPackages * costs.keyConfig + initialization
         }
     }
 

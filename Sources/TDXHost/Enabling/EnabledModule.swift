@@ -2,11 +2,11 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// What the kernel keeps once the module is initialised: the memory list for the memory notifier, and all memory that the module has or describes.
+/// What the kernel keeps once the module is initialised: the memlist for the memory notifier, and all memory that the module has or describes.
 public struct EnabledModule: Sendable {
     /// What the host read of the module.
     public var metadata: ModuleMetadata
-    /// The memory list that the TDMRs were made of.
+    /// The memlist that the TDMRs were made of.
     public var memlist: [MemoryRegion]
     /// The TDMRs that the module took.
     public var layout: Layout

@@ -26,7 +26,7 @@ public final class HostKernel: Sendable {
     let processors = ProcessorEnabling()
     private let planner: any Planner
     private let reads: MetadataReads
-    private let initialisation: TDMRInitialisation
+    private let initialization: TDMRInitialization
     private let extensions: ModuleFeatures?
     /// The kernel's mutex: held through the whole attempt, so that callers who come meanwhile wait for its end.
     let state = Guarded(State())
@@ -48,13 +48,13 @@ public final class HostKernel: Sendable {
     ///   - extensions: add-on features to ask for with leaf version 1 of TDH.SYS.CONFIG: a patch in flight. nil: version 0, as in every released kernel.
     public init(
         on machine: some HostMachine, profile: KernelProfile, planner: some Planner, reads: MetadataReads,
-        initialisation: TDMRInitialisation = .serial, extensions: ModuleFeatures? = nil, log: some HostLog
+        initialization: TDMRInitialization = .serial, extensions: ModuleFeatures? = nil, log: some HostLog
     ) {
         self.machine = machine
         self.profile = profile
         self.planner = planner
         self.reads = reads
-        self.initialisation = initialisation
+        self.initialization = initialization
         self.extensions = extensions
         self.log = log
         seamcalls = SEAMCALLWrapper(machine, log: log)
@@ -195,7 +195,7 @@ public final class HostKernel: Sendable {
             guard let processor = machine.onlineProcessors.first else { throw .processorOffline(LogicalProcessorID(0)) }
             let sequence = StartUpSequence(
                 machine: machine, profile: profile, seamcalls: seamcalls, planner: planner, reads: reads,
-                initialisation: initialisation, extensions: extensions, log: log,
+                initialization: initialization, extensions: extensions, log: log,
                 processor: processor, publish: { memlist in self.notifier.withLock { $0.watch(memlist) } })
             state.enabled = try sequence.run()
             state.status = .initialized

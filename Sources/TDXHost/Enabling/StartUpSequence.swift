@@ -10,12 +10,12 @@ struct StartUpSequence {
     let seamcalls: SEAMCALLWrapper
     let planner: any Planner
     let reads: MetadataReads
-    let initialisation: TDMRInitialisation
+    let initialization: TDMRInitialization
     let extensions: ModuleFeatures?
     let log: any HostLog
     /// The LP that makes the calls of the module's whole scope.
     let processor: LogicalProcessorID
-    /// Told of the memory list before memory may come or go again.
+    /// Told of the memlist before memory may come or go again.
     let publish: @Sendable ([MemoryRegion]) -> Void
 
     func run() throws(EnablingError) -> EnabledModule {
@@ -70,7 +70,7 @@ struct StartUpSequence {
         holdings.isConfigured = true
         machine.flushCaches()
         try configureKey()
-        try initialisation.run(layout.tdmrs.map(\.info), seamcalls, machine, on: processor)
+        try initialization.run(layout.tdmrs.map(\.info), seamcalls, machine, on: processor)
         log.print(.info, "\(layout.pamtSize.kib) KB allocated for PAMT")
         if extensions != nil, metadata.features.contains(.extensions) { try startExtensions() }
         return EnabledModule(

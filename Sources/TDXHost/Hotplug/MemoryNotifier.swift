@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDMRConstruction
 
-/// The kernel's answer to MEM_GOING_ONLINE: inside the memory list that TDX was initialised over. While there is no list everything may go online, as in Linux.
+/// The kernel's answer to MEM_GOING_ONLINE: inside the memlist that TDX was initialised over. While there is no list everything may go online, as in Linux.
 ///
 /// It is not called for memory that goes offline.
 public struct MemoryNotifier<Index: RangeIndex>: Sendable {

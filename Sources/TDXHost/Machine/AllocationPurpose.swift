@@ -1,6 +1,6 @@
 /// What memory is allocated for.
 public enum AllocationPurpose: Hashable, Sendable {
-    /// An entry of the memory list.
+    /// An entry of the memlist.
     case memlistEntry
     /// The array of TDMR_INFO entries.
     case tdmrList

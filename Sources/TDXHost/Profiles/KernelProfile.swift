@@ -28,7 +28,7 @@ public struct KernelProfile: Hashable, Sendable {
     public static let all = [v7_3, tip]
 
     /// Whether LPs run TDH.SYS.LP.INIT one after the other: each in its own hotplug thread, for which the caller waits.
-    var initialisesProcessorsSerially: Bool { occasion == .atBoot }
+    var initializesProcessorsSerially: Bool { occasion == .atBoot }
 
     /// Whether the kernel would ask a module of these rules for dynamic PAMT.
     public func pamt(with rules: ModuleRules) -> PAMTMode {

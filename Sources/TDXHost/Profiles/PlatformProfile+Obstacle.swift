@@ -3,7 +3,7 @@ import PhysicalMemory
 public import TDMRConstruction
 
 extension PlatformProfile {
-    /// What ends the kernel's start-up before it builds its memory list, whatever the layout would be; nil: nothing.
+    /// What ends the kernel's start-up before it builds its memlist, whatever the layout would be; nil: nothing.
     public func obstacle(on map: HostMemoryMap) -> ConstructionError? {
         guard pamt == .dynamic else { return nil }
         if !rules.hasBitmapField {

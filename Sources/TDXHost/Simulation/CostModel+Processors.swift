@@ -3,7 +3,7 @@ public import TDXModule
 extension CostModel {
     /// TDH.SYS.LP.INIT on `processors` LPs: one after the other, or all at once, as the kernel does it.
     public func processorInitTime(processors: Int, kernel: KernelProfile) -> Picoseconds {
-        kernel.initialisesProcessorsSerially ? UInt64(processors) * serialProcessorInit : processorInit
+        kernel.initializesProcessorsSerially ? UInt64(processors) * serialProcessorInit : processorInit
     }
 }
 

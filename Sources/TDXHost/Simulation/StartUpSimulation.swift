@@ -52,12 +52,12 @@ public struct StartUpSimulation: Sendable {
         timeline.add(.config, calls: 1, costs.configTime(tdmrs: work.count, areas: areas))
         timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
         timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)
-        var initialisation = InitSimulation(
+        var initialization = InitSimulation(
             work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy)
-        initialisation.resolution = costs.initTimes(work, pamt: pamt).parallel(processors: topology.processors)
+        initialization.resolution = costs.initTimes(work, pamt: pamt).parallel(processors: topology.processors)
             .dividedRoundingUp(by: 500)
-        timeline.initialisation = initialisation.run()
-        timeline.add(.tdmrInit, calls: timeline.initialisation.calls, timeline.initialisation.end)
+        timeline.initialization = initialization.run()
+        timeline.add(.tdmrInit, calls: timeline.initialization.calls, timeline.initialization.end)
         return timeline
     }
 }

@@ -5,12 +5,12 @@ public struct StartUpTime: Hashable, Sendable {
     /// Obtaining the memory of the PAMTs.
     public var allocation: Picoseconds
     /// TDH.SYS.TDMR.INIT.
-    public var initialisation: Picoseconds
+    public var initialization: Picoseconds
     /// TDH.SYS.INIT, TDH.SYS.LP.INIT, metadata, TDH.SYS.CONFIG, WBINVD, TDH.SYS.KEY.CONFIG.
     public var rest: Picoseconds
 
     /// The whole start-up.
-    public var total: Picoseconds { allocation + initialisation + rest }
+    public var total: Picoseconds { allocation + initialization + rest }
 
     /// - Parameters:
     ///   - work: the TDMRs.
@@ -27,7 +27,7 @@ public struct StartUpTime: Hashable, Sendable {
         let pamt = profile.pamt
         let sums = costs.initTimes(work, pamt: pamt)
         self.allocation = allocation.time(work, costs, pamt: pamt)
-        initialisation = isParallel ? sums.parallel(processors: topology.processors) : sums.serial
+        initialization = isParallel ? sums.parallel(processors: topology.processors) : sums.serial
         rest =
             (1 + reads.calls(pamt)) * costs.transition
             + costs.processorInitTime(processors: topology.processors, kernel: profile.kernel)

@@ -19,7 +19,7 @@ public struct StartUpTimeline: Hashable, Sendable {
     /// One entry for each step, in order, each beginning where the one before ends.
     public private(set) var entries: [Entry] = []
     /// The last step in detail; its times count from its own start.
-    public var initialisation = InitTimeline()
+    public var initialization = InitTimeline()
 
     init(topology: ProcessorTopology) { self.topology = topology }
 

@@ -31,7 +31,7 @@ import Testing
         let time = try #require(ladder.linux.time(.standard))
         #expect(ladder.linux.name == "linux" && ladder.linux.changes.isEmpty)
         #expect(time.total == report.timeline?.end)
-        #expect(time.initialisation == report.timeline?.initialisation.end)
+        #expect(time.initialization == report.timeline?.initialization.end)
         #expect(time.allocation == report.timeline?.duration(of: .allocation))
     }
 
@@ -170,6 +170,6 @@ import Testing
         let fleet = LadderFleet([Ladder(map)], names: ["here"])
         #expect(fleet.assumed == 1)
         #expect(fleet.nearness.total?.compared == 1 && fleet.nearness.total?.worstName == "here")
-        #expect((fleet.nearness.total?.worst ?? 0) >= 1 && (fleet.nearness.initialisation?.worst ?? 0) >= 1)
+        #expect((fleet.nearness.total?.worst ?? 0) >= 1 && (fleet.nearness.initialization?.worst ?? 0) >= 1)
     }
 }

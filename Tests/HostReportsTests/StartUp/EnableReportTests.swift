@@ -82,7 +82,7 @@ import Testing
     @Test func `dynamic PAMT needs a quarter of the calls and KeyID bits in the address`() throws {
         let options = EnableOptions(profile: PlatformProfile(kernel: .tip, module: ModuleVersionNumber(2, 0, 12)))
         let report = try Self.report(Self.map(nodes: 2, granules: 8), options)
-        #expect(report.timeline?.initialisation.calls == 16 * 64)
+        #expect(report.timeline?.initialization.calls == 16 * 64)
         // 3 KeyID bits: the module would have no place for them at 48 address bits.
         var few = Self.map(nodes: 2, granules: 8)
         few.keyIDs = KeyIDCounts(mktme: 3, tdx: 4)

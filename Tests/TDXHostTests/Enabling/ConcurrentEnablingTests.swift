@@ -104,7 +104,7 @@ import Testing
 
     @Test func `LPs initialise different TDMRs at once and never meet in one`() {
         for _ in 0..<Self.rounds {
-            let rig = StartUpRig(Self.map, isConcurrent: true, initialisation: .parallel)
+            let rig = StartUpRig(Self.map, isConcurrent: true, initialization: .parallel)
             #expect(rig.start() == nil)
             #expect(rig.machine.module.isEveryTDMRInitialized)
             // No call was wasted on a TDMR in other hands, which would have ended the start-up with OPERAND_BUSY.
@@ -117,7 +117,7 @@ import Testing
         for place in [0, 1, 255, 256, 2000, 16 * 256 - 1] {
             let fault = SEAMCALLFault(.sysTDMRInit, first: place, status: .sysBusy)
             let rig = StartUpRig(
-                Self.map, faults: [fault], hasErratum: true, isConcurrent: true, initialisation: .parallel)
+                Self.map, faults: [fault], hasErratum: true, isConcurrent: true, initialization: .parallel)
             #expect(rig.start()?.errno == .EIO)
             #expect(rig.machine.allocations.isEmpty)
             #expect(rig.machine.violations.isEmpty)
@@ -128,7 +128,7 @@ import Testing
 
     @Test func `an update under load is one update`() {
         for _ in 0..<Self.rounds {
-            let rig = StartUpRig(Self.map, isConcurrent: true, initialisation: .parallel)
+            let rig = StartUpRig(Self.map, isConcurrent: true, initialization: .parallel)
             #expect(rig.start() == nil)
             let errors = Self.concurrently(4) { index -> EnablingError? in
                 index == 0 ? ModuleUpdateTests.update(rig) : rig.enable()

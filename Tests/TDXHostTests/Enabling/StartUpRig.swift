@@ -30,14 +30,14 @@ struct StartUpRig {
         failingAllocation: Int? = nil,
         hasErratum: Bool = false, isConcurrent: Bool = false, entropy: some EntropySource = UnlimitedEntropy(),
         reads: MetadataReads = .basic,
-        initialisation: TDMRInitialisation = .serial
+        initialization: TDMRInitialization = .serial
     ) {
         machine = EmulatedMachine(
             map, hasPartialWriteErratum: hasErratum, isConcurrent: isConcurrent, entropy: entropy, faults: faults,
             failingAllocation: failingAllocation)
         kernel = HostKernel(
             on: machine, profile: profile, planner: LinuxPlanner(.plain, placer: nil), reads: reads,
-            initialisation: initialisation,
+            initialization: initialization,
             log: log)
     }
 

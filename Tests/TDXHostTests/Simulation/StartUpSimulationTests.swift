@@ -45,7 +45,7 @@ import Testing
             let prediction = CostModel.standard.predict(Self.work, reads: .withCMRs, processors: 8, packages: 2)
             #expect(timeline.seamcalls == prediction.seamcalls)
         }
-        #expect(Self.simulation(pamt: .dynamic).run().initialisation.calls == 3 * 256)
+        #expect(Self.simulation(pamt: .dynamic).run().initialization.calls == 3 * 256)
     }
 
     @Test func `memory that is not zeroed is allocated six times as fast`() {

@@ -3,7 +3,7 @@ import PhysicalMemory
 import TDMRConstruction
 import Workloads
 
-/// Construction from end to end: memory list, cover, PAMT placement, reserved areas. An operation is one layout; a unit is one region.
+/// Construction from end to end: memlist, cover, PAMT placement, reserved areas. An operation is one layout; a unit is one region.
 enum ConstructSuite {
     static let family = Family(
         name: "construct", summary: "from memory regions to TDMRs, end to end", operation: "layout", unit: "region",

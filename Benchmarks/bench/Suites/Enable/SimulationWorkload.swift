@@ -23,7 +23,7 @@ final class SimulationWorkload: Workload {
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let costs = simulation.costs
         let sums = costs.initTimes(simulation.work, pamt: simulation.pamt)
-        let end = timeline.initialisation.end
+        let end = timeline.initialization.end
         let call = simulation.work.map { costs.initCall(areas: $0.areas, pamt: simulation.pamt) }.max() ?? .zero
         let processors = simulation.topology.processors
         let closed = sums.parallel(processors: simulation.policy == .serial ? 1 : processors)
@@ -36,8 +36,8 @@ final class SimulationWorkload: Workload {
         guard isRight else {
             throw WrongAnswer("\(simulation.policy.rawValue): \(end) simulated, \(closed) by the closed form")
         }
-        guard timeline.initialisation.calls == simulation.granules * costs.callsPerGranule(simulation.pamt) else {
-            throw WrongAnswer("\(timeline.initialisation.calls) TDMR.INIT calls for \(simulation.granules) GiB")
+        guard timeline.initialization.calls == simulation.granules * costs.callsPerGranule(simulation.pamt) else {
+            throw WrongAnswer("\(timeline.initialization.calls) TDMR.INIT calls for \(simulation.granules) GiB")
         }
     }
 
@@ -49,11 +49,11 @@ final class SimulationWorkload: Workload {
         }
         let waits = timeline.waits
         return [
-            time("tdmr-init", timeline.initialisation.end), time("enable", timeline.enabling),
+            time("tdmr-init", timeline.initialization.end), time("enable", timeline.enabling),
             time("first-usable-gib", waits.firstGranule),
             time("half-usable", waits.half),
             Metric("seamcalls", Double(timeline.seamcalls), kind: .simulated, better: .neither),
-            Metric("lps-used", Double(timeline.initialisation.processorsUsed), kind: .simulated, better: .neither),
+            Metric("lps-used", Double(timeline.initialization.processorsUsed), kind: .simulated, better: .neither),
         ]
     }
 }

@@ -2,7 +2,7 @@ import CProbes
 import Measurement
 import TDMRConstruction
 
-/// Building the memory list. An operation is one build, freeing not included; a unit is one region.
+/// Building the memlist. An operation is one build, freeing not included; a unit is one region.
 enum MemlistSuite {
     static let family = Family(
         name: "memlist", summary: "from memory regions to the memory list", operation: "build", unit: "region",

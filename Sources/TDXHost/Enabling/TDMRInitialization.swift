@@ -3,7 +3,7 @@ import PhysicalMemory
 import TDXModule
 
 /// How the kernel goes about TDH.SYS.TDMR.INIT.
-public enum TDMRInitialisation: Hashable, Sendable {
+public enum TDMRInitialization: Hashable, Sendable {
     /// One LP, TDMR after TDMR: Linux.
     case serial
     /// All online LPs. Each takes the TDMR with most left to do, initialises a GiB of it and gives it back.
