@@ -42,7 +42,7 @@ public final class HostKernel: Sendable {
     ///   - machine: the machine it runs on.
     ///   - profile: which kernel it is.
     ///   - planner: what makes the layout.
-    ///   - initialisation: whether several LPs initialise TDMRs.
+    ///   - initialization: whether several LPs initialise TDMRs.
     ///   - log: where the kernel prints.
     ///   - reads: what the planner needs of the metadata; the plain kernel's takes no notice of CMRs.
     ///   - extensions: add-on features to ask for with leaf version 1 of TDH.SYS.CONFIG: a patch in flight. nil: version 0, as in every released kernel.
