@@ -12,6 +12,12 @@ extension JSONValue {
     public static func written(encoding value: some Encodable) throws -> JSONValue {
         .written(try JSONValue(encoding: value).compact)
     }
+
+    /// Each of `values`, written already.
+    /// - Throws: as `init(encoding:)`.
+    public static func written(each values: [some Encodable]) throws -> [JSONValue] {
+        try values.map { try .written(encoding: $0) }
+    }
 }
 
 extension JSONValue.Member {

@@ -41,9 +41,11 @@ final class JSONValueEncoder: Encoder, SingleValueEncodingContainer, UnkeyedEnco
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { nested().unkeyedContainer() }
     func superEncoder() -> any Encoder { nested() }
 
+    private func path(to key: (any CodingKey)?) -> [any CodingKey] { codingPath + (key.map { [$0] } ?? []) }
+
     /// Puts in an encoder's value, under the name of `key` where this is an object.
     func nested(_ key: (any CodingKey)? = nil) -> JSONValueEncoder {
-        let encoder = JSONValueEncoder(codingPath + (key.map { [$0] } ?? []))
+        let encoder = JSONValueEncoder(path(to: key))
         put(encoder.value, key)
         return encoder
     }
@@ -59,8 +61,8 @@ final class JSONValueEncoder: Encoder, SingleValueEncodingContainer, UnkeyedEnco
         case let number as any BinaryFloatingPoint:
             let number = Double(number)
             guard number.isFinite else {
-                let path = nested(key).codingPath
-                throw EncodingError.invalidValue(number, .init(codingPath: path, debugDescription: "\(number) in JSON"))
+                throw EncodingError.invalidValue(
+                    number, .init(codingPath: path(to: key), debugDescription: "\(number) in JSON"))
             }
             put(.number(number), key)
         case let number as any BinaryInteger:

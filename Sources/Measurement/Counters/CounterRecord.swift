@@ -75,8 +75,8 @@ package struct CounterRecord: Codable, Sendable {
             "schema": .string(schema), "version": JSONValue(version),
             "environment": try .written(encoding: environment), "library": .string(library),
             "units": try .written(encoding: units), "paranoid": .optional(paranoid), "perf": .optional(perf),
-            "claims": .array(try claims.map { try .written(encoding: $0) }),
-            "passes": .array(try passes.map { try .written(encoding: $0) }),
+            "claims": .array(try JSONValue.written(each: claims)),
+            "passes": .array(try JSONValue.written(each: passes)),
         ])
     }
 }

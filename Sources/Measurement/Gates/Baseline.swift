@@ -92,7 +92,7 @@ extension Baseline {
             [
                 "key": try .written(encoding: entry.key), "taken": .string(entry.taken),
                 "warnings": try .written(encoding: entry.warnings),
-                "figures": .array(try entry.figures.map { try .written(encoding: $0) }),
+                "figures": .array(try JSONValue.written(each: entry.figures)),
             ]
         }
         return JSONValue.file([

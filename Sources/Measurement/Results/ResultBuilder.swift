@@ -9,13 +9,13 @@ package struct ResultBuilder: Sendable {
     /// - Throws: `EncodingError` for a figure that is not finite.
     package init(_ document: ResultDocument) throws {
         self.document = document
-        cases = try document.cases.map { try .written(encoding: $0) }
+        cases = try JSONValue.written(each: document.cases)
     }
 
     /// - Throws: `EncodingError` for a figure that is not finite.
     package mutating func append(_ rows: [CaseResult], of family: Family) throws {
         document.cases += rows
-        cases += try rows.map { try .written(encoding: $0) }
+        cases += try JSONValue.written(each: rows)
         if !document.families.contains(where: { $0.name == family.name }) {
             document.families.append(FamilySummary(family))
         }
@@ -28,7 +28,7 @@ package struct ResultBuilder: Sendable {
             document.cases[index].counters += counters[document.cases[index].name] ?? []
         }
         document.machines[0].environment.system.valgrind = valgrind
-        cases = try document.cases.map { try .written(encoding: $0) }
+        cases = try JSONValue.written(each: document.cases)
     }
 
     /// Removes rows that will be measured again.

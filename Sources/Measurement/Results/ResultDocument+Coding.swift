@@ -50,15 +50,15 @@ extension ResultDocument {
 
     /// The file's bytes: one machine, family, crossover and case per line.
     /// - Throws: `EncodingError` for a figure that is not finite.
-    package func json() throws -> [UInt8] { try json(cases: cases.map { try .written(encoding: $0) }) }
+    package func json() throws -> [UInt8] { try json(cases: JSONValue.written(each: cases)) }
 
     /// The file from cases that are written already: a long run writes it again after every group.
     func json(cases: [JSONValue]) throws -> [UInt8] {
         JSONValue.file([
             "schema": .string(Self.schema), "version": JSONValue(Self.version), "complete": .bool(isComplete),
-            "machines": .array(try machines.map { try .written(encoding: $0) }),
-            "families": .array(try families.map { try .written(encoding: $0) }),
-            "crossovers": .array(try crossovers.map { try .written(encoding: $0) }), "cases": .array(cases),
+            "machines": .array(try JSONValue.written(each: machines)),
+            "families": .array(try JSONValue.written(each: families)),
+            "crossovers": .array(try JSONValue.written(each: crossovers)), "cases": .array(cases),
         ])
     }
 

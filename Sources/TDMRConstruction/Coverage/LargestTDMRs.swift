@@ -72,26 +72,26 @@ struct LargestTDMRs {
                 let joined = areas + slice.gap + slice.areas
                 let fits =
                     slice.start - extent.end <= mostGap && (!keepsNodes || slice.node == node || slice.node == nil)
-                let reach = fits ? largest(joined.areas) : 0
-                if slice.end - extent.start <= reach {
+                let allowed = fits ? largest(joined.areas) : 0
+                if slice.end - extent.start <= allowed {
                     open = (GranuleRange(start: extent.start, count: slice.end - extent.start), joined, slice.node)
                     return true
                 }
                 // As much of a plain slice as the open TDMR takes.
-                let reaches = slice.isPlain && reach > slice.start - extent.start
-                let end = reaches ? reach : extent.count
+                let reaches = slice.isPlain && allowed > slice.start - extent.start
+                let count = reaches ? allowed : extent.count
                 guard
-                    close(GranuleRange(start: extent.start, count: end), areas: reaches ? joined.areas : areas.areas)
+                    close(GranuleRange(start: extent.start, count: count), areas: reaches ? joined.areas : areas.areas)
                 else { return false }
-                start = max(start, extent.start + end)
+                start = max(start, extent.start + count)
             }
             begin(on: slice.node)
             while true {
-                let own = largest(slice.areas.areas)
-                guard own > 0, slice.isPlain || slice.count <= own else { return false }
-                guard slice.end - start > own else { break }
-                guard close(GranuleRange(start: start, count: own), areas: slice.areas.areas) else { return false }
-                start += own
+                let allowed = largest(slice.areas.areas)
+                guard allowed > 0, slice.isPlain || slice.count <= allowed else { return false }
+                guard slice.end - start > allowed else { break }
+                guard close(GranuleRange(start: start, count: allowed), areas: slice.areas.areas) else { return false }
+                start += allowed
                 begin(on: slice.node)
             }
             open = (GranuleRange(start: start, count: slice.end - start), slice.areas, slice.node)

@@ -36,9 +36,9 @@ struct LeavingOutWalk {
                 start += 1
                 continue
             }
-            let own = largest(slice.areas)
-            guard own > 0, slice.isPlain || slice.count <= own else { return false }
-            let end = min(slice.end, start + own)
+            let allowed = largest(slice.areas)
+            guard allowed > 0, slice.isPlain || slice.count <= allowed else { return false }
+            let end = min(slice.end, start + allowed)
             open = OpenTDMR(start: start)
             tdmrs += 1
             open?.extend(to: end, sharing: end - start, of: slice, areas: slice.areas)
