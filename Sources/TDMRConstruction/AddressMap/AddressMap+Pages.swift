@@ -22,7 +22,24 @@ extension AddressMap {
     /// The most granules of a TDMR each of whose tables has at most `pages` pages: what the longest run can hold.
     /// - Complexity: O(log *g*).
     func mostGranules(withTablesOfAtMost pages: Int) -> Int {
-        (1..<(1 << 22) + 1).partitioningIndex { longestTable(granules: $0) > pages } - 1
+        Self.mostGranules { longestTable(granules: $0) <= pages }
+    }
+
+    /// The most granules whose tables, all of one TDMR, have at most `pages` pages: more granules have more, however many TDMRs they are.
+    /// - Complexity: O(log *g*).
+    func mostGranules(withPAMTOfAtMost pages: Int) -> Int {
+        Self.mostGranules { pamtPages(granules: $0) <= pages }
+    }
+
+    /// The most granules, of the 2^22 that 52 address bits reach, of which `fits` is true as of all fewer; 0 when of none.
+    private static func mostGranules(_ fits: (Int) -> Bool) -> Int {
+        (1..<(1 << 22) + 1).partitioningIndex { !fits($0) } - 1
+    }
+
+    /// The pages that every 4K table has a multiple of.
+    var pagesNoTableSplits: Int {
+        let bytes = pamt.perGranule4K
+        return bytes > .zero && bytes.isAligned(to: .page) ? Int(bytes.pages) : 1
     }
 
     /// Pages of the longest run.
