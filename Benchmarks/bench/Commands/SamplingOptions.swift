@@ -36,6 +36,6 @@ struct SamplingOptions: ParsableArguments {
             seed: seed, batchNanoseconds: 50_000, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
         plan.distributionBatches = 0
         return BenchmarkRun.Options(
-            plan: plan, totalNanoseconds: total, caseNanoseconds: 20e6, dearestNanoseconds: 25e6)
+            plan: plan, totalNanoseconds: total, caseNanoseconds: 20e6)
     }
 }

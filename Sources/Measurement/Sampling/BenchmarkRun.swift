@@ -12,17 +12,13 @@ package struct BenchmarkRun {
         package var totalNanoseconds: Double
         /// Nanoseconds per case beyond which more time is not worth it.
         package var caseNanoseconds: Double
-        /// Nanoseconds that one operation may always take, however many cases share the run: its samples are seven of them.
-        package var dearestNanoseconds: Double
 
         package init(
-            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 60e9, caseNanoseconds: Double = 400e6,
-            dearestNanoseconds: Double = 150e6
+            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 60e9, caseNanoseconds: Double = 400e6
         ) {
             self.plan = plan
             self.totalNanoseconds = totalNanoseconds
             self.caseNanoseconds = caseNanoseconds
-            self.dearestNanoseconds = dearestNanoseconds
         }
     }
 
@@ -75,7 +71,7 @@ package struct BenchmarkRun {
         var done = 0.0
         costs.mostSeconds = options.totalNanoseconds * Self.memberShare / 1e9
         for selected in pending {
-            let plan = plan(for: selected, effortLeft: total - done, of: total)
+            let plan = plan(for: selected, effortLeft: total - done)
             let runner = GroupRunner(plan: plan, counters: counters, times: times, costs: costs)
             let share = done / max(total, 1)
             progress(Progress(fraction: share, group: selected))
@@ -100,22 +96,18 @@ package struct BenchmarkRun {
     private static let verifyingShare = 1.0 / 100
     private static let leastVerifying = 0.3e9
 
-    /// A run that has taken more than this many times the time it should have leaves out operations that take long.
-    private static let patience = 2.0
-    /// Nanoseconds that one operation may take however late the run is.
-    private static let leastDearest = 5e6
+    /// Of a group's share, what the fewest samples of long operations may take: most groups have none and leave time.
+    private static let longShare = 2.0
 
     /// The group's share of the time that is left, by its effort among those that are left.
-    private func plan(for selected: Selection.Group, effortLeft: Double, of total: Double) -> SamplingPlan {
+    private func plan(for selected: Selection.Group, effortLeft: Double) -> SamplingPlan {
         var plan = options.plan
         let left = max(options.totalNanoseconds - Double(probe_nanoseconds() - start), 0)
-        let share = left * Self.samplingShare * selected.group.effort / max(effortLeft, selected.group.effort)
-        plan.budgetNanoseconds = min(options.caseNanoseconds, share / Double(max(selected.contenders.count, 1)))
+        let share = left * selected.group.effort / max(effortLeft, selected.group.effort)
+        plan.budgetNanoseconds = min(
+            options.caseNanoseconds, share * Self.samplingShare / Double(max(selected.contenders.count, 1)))
         plan.overdraft = 1
-        // A run that is late leaves out what is dearest: it would not end in its time.
-        let pace = left / options.totalNanoseconds * total / max(effortLeft, 1)
-        let dearest = max(options.dearestNanoseconds * min(1, Self.patience * pace), Self.leastDearest)
-        plan.dearestNanoseconds = max(dearest, 8 * plan.budgetNanoseconds)
+        plan.longNanoseconds = share * Self.longShare
         let verifying = max(options.totalNanoseconds * Self.verifyingShare, Self.leastVerifying)
         plan.verifyingNanoseconds = min(plan.verifyingNanoseconds, verifying)
         return plan

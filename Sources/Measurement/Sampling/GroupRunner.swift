@@ -48,7 +48,7 @@ package struct GroupRunner {
         for (series, entrant) in zip(series, timed) {
             if series.isTooSlow {
                 rows[entrant.row].status = .untimed
-                rows[entrant.row].reason = tooSlow
+                rows[entrant.row].reason = Self.tooSlow
                 continue
             }
             rows[entrant.row].fill(series)
@@ -75,11 +75,8 @@ package struct GroupRunner {
     }
 
     /// The same sentence for every case, so that the screen can print it once.
-    private var tooSlow: String {
-        let most = Int((plan.dearestNanoseconds / 1e6).rounded())
-        return
-            "an operation takes more than \(most) ms: not timed in this run; fewer cases, a longer --time or no --quick would"
-    }
+    private static let tooSlow =
+        "not timed: longer than its share of this run; fewer cases, a longer --time or no --quick would"
 
     /// Verifies without timing: rows with what is known of each case without a clock.
     /// - Throws: as `run`.

@@ -18,8 +18,8 @@ struct Sampler {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
         var warming: Int
         var timed: Int
-        /// Whether the first operation took longer than one may.
-        var isTooSlow = false
+        /// Nanoseconds of one operation where that is longer than a sample need be; 0 for all others.
+        var longOperation = 0.0
     }
 
     /// One timed batch.
@@ -45,12 +45,9 @@ struct Sampler {
             batches.append(calibrate(contender))
             if shouldStop() { return nil }
         }
-        var series = batches.map { batch in
-            var series = SampleSeries(operations: batch.timed)
-            series.isTooSlow = batch.isTooSlow
-            return series
-        }
-        let sampled = batches.indices.filter { !batches[$0].isTooSlow }
+        var series = batches.map { SampleSeries(operations: $0.timed) }
+        for contender in tooSlow() { series[contender].isTooSlow = true }
+        let sampled = batches.indices.filter { !series[$0].isTooSlow }
         if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
         let budget = plan.budgetNanoseconds * Double(sampled.count)
@@ -62,7 +59,7 @@ struct Sampler {
                 break
             }
             for (slot, contender) in order.block(block).enumerated() {
-                if batches[contender].isTooSlow { continue }
+                if series[contender].isTooSlow { continue }
                 if shouldStop() { return nil }
                 series[contender].append(
                     take(contender, batches[contender], stream: streamSeed(contender, block, slot)))
@@ -82,6 +79,18 @@ struct Sampler {
         }
     }
 
+    /// The contenders whose operations are long and for which there is no time beside those that are quicker.
+    private func tooSlow() -> ArraySlice<Int> {
+        let long = batches.indices.filter { batches[$0].longOperation > 0 }
+            .sorted { batches[$0].longOperation < batches[$1].longOperation }
+        var needed = 0.0
+        let firstOut = long.firstIndex { contender in
+            needed += batches[contender].longOperation * Double(2 * SamplingPlan.leastBlocks)
+            return needed > plan.longNanoseconds
+        }
+        return long[(firstOut ?? long.endIndex)...]
+    }
+
     /// Grows the batch until it lasts `plan.batchNanoseconds`, then runs batches until their times no longer move.
     private func calibrate(_ contender: Int) -> Batch {
         var operations = 1
@@ -91,13 +100,11 @@ struct Sampler {
             return take(contender, Batch(warming: 0, timed: operations), stream: streamSeed(contender, -1, Int(stream)))
         }
         func time() -> Double { sample().nanoseconds }
-        let first = sample()
-        if first.costNanoseconds > plan.dearestNanoseconds {
-            return Batch(warming: 0, timed: 1, isTooSlow: true)
-        }
+        let first = workloads[contender].firstNanoseconds ?? sample().costNanoseconds
         // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
-        if first.costNanoseconds > Self.farAbove * plan.batchNanoseconds {
-            return Batch(warming: 0, timed: plan.minimumOperations)
+        if first > Self.farAbove * plan.batchNanoseconds {
+            return Batch(
+                warming: 0, timed: plan.minimumOperations, longOperation: first * Double(plan.minimumOperations))
         }
         while true {
             let elapsed = time()

@@ -18,8 +18,9 @@ package struct SamplingPlan: Hashable, Sendable {
     package var budgetNanoseconds: Double
     /// Sampling ends early when every interval is within this share of its value.
     package var precision: Double
-    /// Nanoseconds one operation may take: a contender whose first one takes longer is not sampled, which would cost eight times that.
-    package var dearestNanoseconds = Double.infinity
+    /// Nanoseconds that the fewest samples may take together of those contenders of which one operation is longer than a sample need be: from the dearest on
+    /// they are left out until the others fit.
+    package var longNanoseconds = Double.infinity
     /// Nanoseconds of CPU time that the answers of a contender may be compared for.
     package var verifyingNanoseconds = 1e9
     /// Short batches that the distribution of a case is made of; 0: no distribution, which is a quarter of a quick look at lookups.

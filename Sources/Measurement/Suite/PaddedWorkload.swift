@@ -26,5 +26,6 @@ final class PaddedWorkload: Workload {
     var unitsPerOperation: Int { base.unitsPerOperation }
     var footprint: Footprint? { base.footprint }
     var metrics: [Metric] { base.metrics }
+    var firstNanoseconds: Double? { base.firstNanoseconds }
     var isTimed: Bool { base.isTimed }
 }

@@ -56,13 +56,20 @@ import Testing
         }
     }
 
-    /// A member that takes 20 ms an operation.
+    /// A member that takes 20 ms an operation, or so long.
     private final class Slow: Workload {
         private(set) var runs = 0
+        let milliseconds: Int
+        let firstNanoseconds: Double?
+
+        init(milliseconds: Int = 20, firstNanoseconds: Double? = nil) {
+            self.milliseconds = milliseconds
+            self.firstNanoseconds = firstNanoseconds
+        }
 
         func run(_ range: Range<Int>) -> UInt64 {
             runs += range.count
-            let end = ContinuousClock.now + .milliseconds(20 * range.count)
+            let end = ContinuousClock.now + .milliseconds(milliseconds * range.count)
             while ContinuousClock.now < end {}
             return 0
         }
@@ -74,7 +81,7 @@ import Testing
     @Test func `a member too slow for its share is done once, said to be, and does not keep the others`() throws {
         nonisolated(unsafe) let slow = Slow()
         var plan = plan
-        plan.dearestNanoseconds = 5e6
+        plan.longNanoseconds = 25e6
         let (group, family) = group([
             Contender("slow") { _ in slow }, Contender("good") { _ in Recorder() },
         ])
@@ -82,9 +89,29 @@ import Testing
         #expect(slow.runs == 1)
         #expect(rows[0].status == .untimed && rows[0].time == nil)
         #expect(
-            rows[0].reason?.hasPrefix("an operation takes more than 5 ms") == true
+            rows[0].reason?.hasPrefix("not timed: longer than its share of this run") == true
                 && rows[0].untried == "7 of 9 answers compared within 1.0 s")
         #expect(rows[1].status == .measured && rows[1].samples.count == 6 && rows[1].untried == nil)
+    }
+
+    @Test func `the dearest are left out until the others fit, and none is done again whose first operation is known`()
+        throws
+    {
+        nonisolated(unsafe) let members = [
+            "known": Slow(milliseconds: 40, firstNanoseconds: 40e6), "dear": Slow(milliseconds: 20),
+            "quick": Slow(milliseconds: 4),
+        ]
+        // Six samples of 4 ms fit; six of 20 ms do not, even where the CPU was with others for three quarters of the time.
+        var plan = plan
+        plan.longNanoseconds = 25e6
+        let (group, family) = group(
+            members.keys.sorted().map { name in Contender(name) { _ in members[name]! } }
+                + [Contender("good") { _ in Recorder() }])
+        let rows = try #require(
+            try GroupRunner(plan: plan).run(group, of: family, contenders: members.keys + ["good"]))
+        let status = Dictionary(uniqueKeysWithValues: rows.map { ($0.name.algorithm, $0.status) })
+        #expect(status == ["known": .untimed, "dear": .untimed, "quick": .measured, "good": .measured])
+        #expect(members.mapValues(\.runs).filter { $0.key != "quick" } == ["known": 0, "dear": 1])
     }
 
     private func group(_ contenders: [Contender<Int>]) -> (BenchmarkGroup, Family) {

@@ -1,3 +1,4 @@
+import CProbes
 import Measurement
 import SeededRandom
 import TDMRConstruction
@@ -10,12 +11,21 @@ final class JudgedPlanWorkload: Workload {
     /// The plan, made once before: planning a large machine again for every question about it would take longer than timing it.
     private let layout: Layout
     private let solution: PlanSolution?
+    /// What making it took.
+    let firstNanoseconds: Double?
 
-    init(planner: any Planner, input: ConstructionInput, layout: Layout, solution: PlanSolution?) {
+    /// - Throws: `NotApplicable` where there is no plan.
+    init(planner: any Planner, input: ConstructionInput) throws(NotApplicable) {
+        let start = probe_thread_nanoseconds()
+        let result = planner.plan(input)
+        firstNanoseconds = Double(probe_thread_nanoseconds() - start)
+        switch result.outcome {
+        case .failure(let error): throw NotApplicable(error.message ?? error.status)
+        case .success(let layout): self.layout = layout
+        }
         self.planner = planner
         self.input = input
-        self.layout = layout
-        self.solution = solution
+        solution = result.solution
     }
 
     func run(_ range: Range<Int>) -> UInt64 {

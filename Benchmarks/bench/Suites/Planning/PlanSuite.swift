@@ -15,13 +15,13 @@ enum PlanSuite {
         BenchmarkGroup(
             dataset: .init("pieces-\(regions)", size: regions, series: "pieces"), mode: "lps-64", countedOperations: 1,
             isCountable: regions == 1000,
-            effort: 8, contenders: strategies
+            effort: 2, contenders: strategies
         ) { PlanningMaps.pieces(regions: regions) }
     }
 
     private static func group(_ data: MapDataset, contenders: [Contender<ConstructionInput>]) -> BenchmarkGroup {
         BenchmarkGroup(
-            dataset: data.dataset, mode: "lps-64", tier: data.tier, countedOperations: 1, contenders: contenders
+            dataset: data.dataset, mode: "lps-64", tier: data.tier, countedOperations: 1, effort: 8, contenders: contenders
         ) {
             let map = try data.map()
             return ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
@@ -45,14 +45,6 @@ enum PlanSuite {
     private static func contender(
         _ name: String, upTo maximumSize: Int? = nil, _ planner: @escaping @Sendable () -> any Planner
     ) -> Contender<ConstructionInput> {
-        Contender(name, maximumSize: maximumSize) { input in
-            let planner = planner()
-            let result = planner.plan(input)
-            switch result.outcome {
-            case .failure(let error): throw NotApplicable(error.message ?? error.status)
-            case .success(let layout):
-                return JudgedPlanWorkload(planner: planner, input: input, layout: layout, solution: result.solution)
-            }
-        }
+        Contender(name, maximumSize: maximumSize) { try JudgedPlanWorkload(planner: planner(), input: $0) }
     }
 }

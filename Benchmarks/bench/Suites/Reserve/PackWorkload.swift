@@ -1,3 +1,4 @@
+import CProbes
 import Measurement
 import SeededRandom
 import TDMRConstruction
@@ -7,6 +8,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     private let input: ReserveInput
     /// Of the packing that was verified: a large machine is not packed once more for them.
     private var verified: [Metric]?
+    private(set) var firstNanoseconds: Double?
 
     init(packer: Packer, input: ReserveInput) {
         self.packer = packer
@@ -39,7 +41,9 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     }
 
     private func verifyByRule() throws(WrongAnswer) {
+        let start = probe_thread_nanoseconds()
         guard let packing = try? packer.pack(input.problem) else { throw WrongAnswer("\(packer.name) found no areas") }
+        firstNanoseconds = Double(probe_thread_nanoseconds() - start)
         if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
         verified = Self.metrics(packing)
         let given = packing.givenUp
