@@ -21,7 +21,8 @@ enum PlanSuite {
 
     private static func group(_ data: MapDataset, contenders: [Contender<ConstructionInput>]) -> BenchmarkGroup {
         BenchmarkGroup(
-            dataset: data.dataset, mode: "lps-64", tier: data.tier, countedOperations: 1, effort: 8, contenders: contenders
+            dataset: data.dataset, mode: "lps-64", tier: data.tier, countedOperations: 1, effort: 8,
+            contenders: contenders
         ) {
             let map = try data.map()
             return ConstructionInput(regions: map.memory, cmrs: map.cmrs, limits: map.limits)
