@@ -6,9 +6,10 @@
 #include <immintrin.h>
 
 #define AVX2 __attribute__((target("avx2,popcnt")))
+#define AVX512 __attribute__((target("avx2,avx512f,avx512bw,avx512dq,popcnt")))
 #define INLINE static inline __attribute__((always_inline))
 
-enum { WORD = 64, FOUR = 4 };
+enum { WORD = 64, FOUR = 4, EIGHT = 8 };
 
 /// What was seen of queries that a line cannot answer, lane by lane.
 typedef struct {
@@ -29,11 +30,12 @@ INLINE bool is_odd_query(const lookup_range *query) {
     return query->end - query->start - 1 >= LOOKUP_LONGEST || query->start >> 63;
 }
 
-/// 64 queries that know their line, and themselves as a line sees them: in the low halves. All bits of the start are turned round: not (x - start) is not x, and
-/// start added.
+/// 64 queries that know their line, and themselves as a line sees them.
 typedef struct {
-    const lookup_line *lines[WORD];
-    uint64_t not_x[WORD], y[WORD];
+    _Alignas(64) const lookup_line *lines[WORD];
+    _Alignas(64) struct {
+        uint32_t start, end;
+    } pages[WORD];
 } stage;
 
 /// Finds the lines that decide about four queries. A start outside of the list leads to its end.
@@ -54,17 +56,19 @@ AVX2 INLINE void place_four(const lookup_grid *grid, const lookup_range *queries
     const __m256i product = _mm256_mul_epu32(steps, _mm256_set1_epi64x(grid->cells_per_step));
     // The number of the cell is in the high half; a line has 2^6 bytes.
     const __m256i place = _mm256_slli_epi64(_mm256_srli_epi64(product, 32), 6);
-    _mm256_storeu_si256((__m256i *)&stage->lines[i], _mm256_add_epi64(place, _mm256_set1_epi64x((int64_t)(uintptr_t)grid->cells)));
-    _mm256_storeu_si256((__m256i *)&stage->not_x[i], _mm256_xor_si256(distance, _mm256_set1_epi64x(-1)));
-    _mm256_storeu_si256((__m256i *)&stage->y[i], _mm256_add_epi64(distance, lengths));
+    _mm256_store_si256((__m256i *)&stage->lines[i], _mm256_add_epi64(place, _mm256_set1_epi64x((int64_t)(uintptr_t)grid->cells)));
+    const __m256i end = _mm256_slli_epi64(_mm256_add_epi64(distance, lengths), 32);
+    _mm256_store_si256((__m256i *)&stage->pages[i], _mm256_blend_epi32(distance, end, 0xaa));
 }
 
 /// Bit l is set where lane l of its line holds the query.
 AVX2 INLINE uint8_t holders(const stage *stage, uint64_t query) {
     const __m256i *lanes = (const __m256i *)stage->lines[query];
-    const __m256i not_below = _mm256_add_epi32(_mm256_set1_epi32((int32_t)stage->not_x[query]), lanes[0]);
-    const __m256i not_above = _mm256_sub_epi32(_mm256_set1_epi32((int32_t)stage->y[query]), lanes[1]);
-    return (uint8_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_and_si256(not_below, not_above)));
+    __m256i below = _mm256_sub_epi32(_mm256_set1_epi32((int32_t)stage->pages[query].start), lanes[0]);
+    // Or the compiler would turn round the bits of the start instead, before they are in a vector.
+    __asm__("" : "+x"(below));
+    const __m256i not_above = _mm256_sub_epi32(_mm256_set1_epi32((int32_t)stage->pages[query].end), lanes[1]);
+    return (uint8_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_andnot_si256(below, not_above)));
 }
 
 /// The child of a fork that x belongs to.
@@ -105,12 +109,12 @@ AVX2 static __attribute__((noinline)) uint64_t descend(const lookup_grid *grid, 
     uint64_t covered = 0;
     while (travellers) {
         FOR_EACH(query, travellers & tables) {
-            const lookup_line *child = grid->branches + lookup_table_child(stage->lines[query], (uint32_t)~stage->not_x[query]);
+            const lookup_line *child = grid->branches + lookup_table_child(stage->lines[query], stage->pages[query].start);
             __builtin_prefetch(child);
             stage->lines[query] = child;
         }
         FOR_EACH(query, travellers & ~tables) {
-            const lookup_line *child = grid->branches + fork_child(stage->lines[query], (uint32_t)~stage->not_x[query]);
+            const lookup_line *child = grid->branches + fork_child(stage->lines[query], stage->pages[query].start);
             __builtin_prefetch(child);
             stage->lines[query] = child;
         }
@@ -131,26 +135,26 @@ static uint64_t without_odd(const lookup_range *queries, uint64_t set) {
 }
 
 /// From the lanes' bytes of 64 queries to their bits. `has_odd`: some of them may be odd, and lanes that hold an odd query say nothing about the line.
-AVX2 INLINE uint64_t word(const lookup_grid *grid, const lookup_range *queries, stage *stage, uint8_t *lanes, bool has_odd) {
-    const findings found = look_through(lanes);
+AVX2 INLINE uint64_t word(const lookup_grid *grid, const lookup_range *queries, stage *stage, uint8_t *lanes, findings found, bool has_odd) {
     const uint64_t covered = ~found.missed & ~found.branches;
     if (__builtin_expect(found.branches == 0, 1)) return covered;
     const uint64_t travellers = __builtin_expect(has_odd, 0) ? without_odd(queries, found.branches) : found.branches;
     return covered | descend(grid, stage, lanes, travellers, found.tables);
 }
 
-AVX2 static oddness covers_direct(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
+AVX2 static bool covers_direct(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
+    const lookup_grid table = *grid;
     oddness odd = nothing_odd();
     for (size_t k = 0; k < words; k++) {
         stage stage;
         uint8_t lanes[WORD];
-        for (int i = 0; i < WORD; i += FOUR) place_four(grid, queries + WORD * k + i, &stage, i, &odd);
+        for (int i = 0; i < WORD; i += FOUR) place_four(&table, queries + WORD * k + i, &stage, i, &odd);
         for (int i = 0; i < WORD; i += FOUR) {
             for (int m = i; m < i + FOUR; m++) lanes[m] = holders(&stage, (uint64_t)m);
         }
         answers[k] = ~look_through(lanes).missed;
     }
-    return odd;
+    return is_odd(odd);
 }
 
 /// Finds the lines of four queries and asks for them.
@@ -160,12 +164,13 @@ AVX2 INLINE void fetch_four(const lookup_grid *grid, const lookup_range *queries
 }
 
 /// Between the answers of four queries the lines of four more are asked for: a burst of requests would have to wait for room, and the answers behind it.
-AVX2 static oddness covers_staged(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
+AVX2 static bool covers_staged(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
     enum { AHEAD = 2 };
+    const lookup_grid table = *grid;
     oddness odd = nothing_odd();
     stage stages[AHEAD + 1];
     for (size_t k = 0; k < AHEAD && k < words; k++) {
-        for (int i = 0; i < WORD; i += FOUR) fetch_four(grid, queries + WORD * k, &stages[k], i, &odd);
+        for (int i = 0; i < WORD; i += FOUR) fetch_four(&table, queries + WORD * k, &stages[k], i, &odd);
     }
     size_t now = 0, later = AHEAD;
     for (size_t k = 0; k < words; k++) {
@@ -173,33 +178,94 @@ AVX2 static oddness covers_staged(const lookup_grid *grid, const lookup_range *q
         const lookup_range *next = queries + WORD * (k + AHEAD < words ? k + AHEAD : k);
         for (int i = 0; i < WORD; i += FOUR) {
             for (int m = i; m < i + FOUR; m++) lanes[m] = holders(&stages[now], (uint64_t)m);
-            fetch_four(grid, next, &stages[later], i, &odd);
+            fetch_four(&table, next, &stages[later], i, &odd);
         }
-        answers[k] = word(grid, queries + WORD * k, &stages[now], lanes, is_odd(odd));
+        answers[k] = word(grid, queries + WORD * k, &stages[now], lanes, look_through(lanes), is_odd(odd));
         now = now == AHEAD ? 0 : now + 1;
         later = later == AHEAD ? 0 : later + 1;
-    }
-    return odd;
-}
-
-AVX2 bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_range *queries, size_t count, uint64_t *answers) {
-    const size_t words = count / WORD, rest = count % WORD;
-    oddness odd = staged ? covers_staged(grid, queries, words, answers) : covers_direct(grid, queries, words, answers);
-    if (rest) {
-        lookup_range last[WORD];
-        for (size_t i = 0; i < WORD; i++) last[i] = queries[WORD * words + (i < rest ? i : 0)];
-        const oddness more = covers_staged(grid, last, 1, &answers[words]);
-        answers[words] &= ((uint64_t)1 << rest) - 1;
-        odd.lengths = _mm256_or_si256(odd.lengths, more.lengths);
-        odd.starts = _mm256_or_si256(odd.starts, more.starts);
     }
     return is_odd(odd);
 }
 
+/// A number of each of eight queries.
+typedef uint64_t eight __attribute__((vector_size(64)));
+
+AVX512 INLINE bool is_odd_eight(eight lengths, eight starts) {
+    const __m512i odd = (__m512i)((lengths & -LOOKUP_LONGEST) | starts >> 63);
+    return _mm512_test_epi64_mask(odd, odd) != 0;
+}
+
+/// As `place_four`; what was seen of the queries is in two numbers for each of eight lanes, as in `oddness`.
+AVX512 INLINE void place_eight(const lookup_grid *grid, const lookup_range *queries, stage *stage, int i, eight *lengths_seen, eight *starts_seen) {
+    eight low, high;
+    memcpy(&low, queries + i, sizeof low);
+    memcpy(&high, queries + i + FOUR, sizeof high);
+    const eight starts = __builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14);
+    const eight lengths = __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15) - starts;
+    *lengths_seen |= lengths - 1;
+    *starts_seen |= starts;
+    const eight distance = __builtin_elementwise_min(starts - grid->base, (eight){} + grid->span);
+    const eight product = (distance >> grid->shift & UINT32_MAX) * ((eight){} + grid->cells_per_step);
+    const eight lines = (product >> 32 << 6) + (uint64_t)(uintptr_t)grid->cells;
+    const eight pages = (distance & UINT32_MAX) | (distance + lengths) << 32;
+    memcpy(&stage->lines[i], &lines, sizeof lines);
+    memcpy(&stage->pages[i], &pages, sizeof pages);
+}
+
+/// Bit l is set where lane l of its line starts above the query, bit 8 + l where it does not end within the query.
+AVX512 INLINE uint16_t sides(const stage *stage, uint64_t query) {
+    const __m512i which = _mm512_set_epi32(1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+    const __m512i pages = _mm512_castsi128_si512(_mm_loadl_epi64((const __m128i *)&stage->pages[query]));
+    const __m512i line = _mm512_load_si512(stage->lines[query]);
+    return _mm512_movepi32_mask(_mm512_sub_epi32(_mm512_permutexvar_epi32(which, pages), line));
+}
+
+/// What the lines of 32 queries said, and the bits of `holders` for each.
+AVX512 INLINE findings look_through_sides(const uint16_t *sides, uint8_t *lanes) {
+    const __m512i both = _mm512_load_si512(sides);
+    const __m512i held = _mm512_andnot_si512(both, _mm512_srli_epi16(both, 8));
+    _mm256_store_si256((__m256i *)lanes, _mm512_cvtepi16_epi8(held));
+#define MARKED(mark) _mm512_cmpeq_epi16_mask(_mm512_and_si512(held, _mm512_set1_epi16(mark)), _mm512_set1_epi16(mark))
+    return (findings){_mm512_testn_epi16_mask(held, held), MARKED(LOOKUP_BRANCH_MARK), MARKED(LOOKUP_TABLE_MARK)};
+#undef MARKED
+}
+
+/// A line is one register here. First all queries are placed and then all compared: what is independent in them overlaps the misses of a second-level cache
+/// without asking ahead, and narrower instructions between these would wait for them.
+AVX512 static bool covers_wide(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
+    const lookup_grid table = *grid;
+    eight lengths = {}, starts = {};
+    for (size_t k = 0; k < words; k++) {
+        stage stage;
+        _Alignas(64) uint16_t both[WORD];
+        _Alignas(64) uint8_t lanes[WORD];
+        for (int i = 0; i < WORD; i += EIGHT) place_eight(&table, queries + WORD * k, &stage, i, &lengths, &starts);
+        for (uint64_t query = 0; query < WORD; query++) both[query] = sides(&stage, query);
+        const findings low = look_through_sides(both, lanes), high = look_through_sides(both + WORD / 2, lanes + WORD / 2);
+        const findings found = {low.missed | high.missed << 32, low.branches | high.branches << 32, low.tables | high.tables << 32};
+        answers[k] = word(grid, queries + WORD * k, &stage, lanes, found, found.branches && is_odd_eight(lengths, starts));
+    }
+    return is_odd_eight(lengths, starts);
+}
+
+bool lookup_grid_covers(const lookup_grid *grid, lookup_way way, const lookup_range *queries, size_t count, uint64_t *answers) {
+    static bool (*const ways[])(const lookup_grid *, const lookup_range *, size_t, uint64_t *) = {
+        [LOOKUP_DIRECT] = covers_direct, [LOOKUP_STAGED] = covers_staged, [LOOKUP_WIDE] = covers_wide};
+    const size_t words = count / WORD, rest = count % WORD;
+    bool has_odd = ways[way](grid, queries, words, answers);
+    if (rest) {
+        lookup_range last[WORD];
+        for (size_t i = 0; i < WORD; i++) last[i] = queries[WORD * words + (i < rest ? i : 0)];
+        has_odd |= covers_staged(grid, last, 1, &answers[words]);
+        answers[words] &= ((uint64_t)1 << rest) - 1;
+    }
+    return has_odd;
+}
+
 #else
 
-bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_range *queries, size_t count, uint64_t *answers) {
-    (void)grid, (void)staged, (void)queries, (void)count, (void)answers;
+bool lookup_grid_covers(const lookup_grid *grid, lookup_way way, const lookup_range *queries, size_t count, uint64_t *answers) {
+    (void)grid, (void)way, (void)queries, (void)count, (void)answers;
     __builtin_trap();
 }
 

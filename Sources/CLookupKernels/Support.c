@@ -14,6 +14,14 @@ bool lookup_has_avx2(void) {
 #endif
 }
 
+bool lookup_has_avx512(void) {
+#if defined(__x86_64__)
+    return lookup_has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
+#else
+    return false;
+#endif
+}
+
 #if defined(__linux__)
 #define HUGE_PAGE ((size_t)2 << 20)
 

@@ -18,6 +18,9 @@
 /// Whether the processor and the operating system offer AVX2 and POPCNT. False under an emulator that hides them.
 bool lookup_has_avx2(void);
 
+/// Whether they offer, besides, AVX-512 with compares of bytes and words (F, BW and DQ).
+bool lookup_has_avx512(void);
+
 /// New memory for a large table, at a multiple of 2 MiB and backed by huge pages where the system grants them (Linux: madvise); NULL where there is none.
 ///
 /// Not from the allocator: what it gives out again has small pages already, and which table gets that is a matter of luck.
@@ -116,14 +119,24 @@ typedef struct lookup_grid {
     uint32_t cells_per_step;
 } lookup_grid;
 
+/// How a grid answers a batch.
+typedef enum lookup_way {
+    /// For grids without branches in the second-level cache.
+    LOOKUP_DIRECT,
+    /// For the others: the cells of 64 queries are fetched while 64 before them are answered.
+    LOOKUP_STAGED,
+    /// For all grids in the second-level cache, with AVX-512.
+    LOOKUP_WIDE,
+} lookup_way;
+
 /// The longest query that a line can be asked for, in pages: 4 TiB.
 #define LOOKUP_LONGEST 0x40000000ull
 
 /// Answers `count` queries into whole words of `answers`. Returns true if one of them is empty, reversed or longer than LOOKUP_LONGEST, or starts
 /// so high that its end may have wrapped round: its answer means nothing and has to be found in another way.
 ///
-/// `staged` is for grids with branches and for those that are larger than the cache: the cells of 64 queries are fetched while the 64 before them are answered.
-bool lookup_grid_covers_avx2(const lookup_grid *grid, bool staged, const lookup_range *queries, size_t count, uint64_t *answers);
+/// Needs AVX2, and `LOOKUP_WIDE` AVX-512.
+bool lookup_grid_covers(const lookup_grid *grid, lookup_way way, const lookup_range *queries, size_t count, uint64_t *answers);
 
 /// The most ranges of a list of few.
 #define LOOKUP_FEW 16

@@ -61,7 +61,7 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
         guard last.end <= .limit else { return (.tree, .tree) }
         let span = PageRange(start: first.start, end: last.end)
         let isFew =
-            memlist.count <= FewEntries.limit && span.count <= FewEntries.widest.pages && LookupKernel.best == .avx2
+            memlist.count <= FewEntries.limit && span.count <= FewEntries.widest.pages && LookupKernel.best >= .avx2
         let isLeaf = isFew && memlist.count <= SPlusTree.leafCapacity
         let runsSize = span.count / SectionRuns.pagesPerSection
         if queries == .memoryBlocks, runsSize <= max(16 * UInt64(memlist.count), 1 << 17) {

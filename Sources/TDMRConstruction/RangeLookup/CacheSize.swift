@@ -7,4 +7,6 @@ package enum CacheSize {
     static let first = ByteCount.kib(32)
     /// The second-level cache to be relied on.
     package static let second = ByteCount.kib(256)
+    /// The same of servers with AVX-512, from the first of them on.
+    static let secondWithAVX512 = ByteCount.mib(1)
 }

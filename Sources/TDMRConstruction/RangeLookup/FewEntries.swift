@@ -53,7 +53,7 @@ public struct FewEntries: RangeIndex, ChainedIndex {
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard kernel == .avx2 else { return coversOneByOne(queries, into: &answers) }
+        guard kernel >= .avx2 else { return coversOneByOne(queries, into: &answers) }
         let hasOdd = queries.withQueries { first in
             answers.withUnsafeMutableBufferPointer { answers in
                 table.withElements { table in

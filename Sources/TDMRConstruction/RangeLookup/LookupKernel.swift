@@ -2,14 +2,16 @@ import CLookupKernels
 import PhysicalMemory
 
 /// Which instructions a batch is answered with.
-enum LookupKernel: Sendable {
+enum LookupKernel: Comparable, Sendable {
     /// Swift, and what every processor has.
     case portable
     /// A C kernel with 256-bit compares.
     case avx2
+    /// The same, with 512-bit compares where there are such.
+    case avx512
 
     /// The best that this processor has.
-    static var best: LookupKernel { lookup_has_avx2() ? .avx2 : .portable }
+    static var best: LookupKernel { lookup_has_avx512() ? .avx512 : lookup_has_avx2() ? .avx2 : .portable }
 }
 
 extension Span<PageRange> {

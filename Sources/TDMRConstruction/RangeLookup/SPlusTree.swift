@@ -47,12 +47,12 @@ public struct SPlusTree: RangeIndex, ChainedIndex {
 
     @inline(__always)
     public func covers(_ query: PageRange) -> Bool {
-        guard kernel == .avx2 else { return coversPortably(query) }
+        guard kernel >= .avx2 else { return coversPortably(query) }
         return withTree { lookup_tree_covers_one_avx2($0, query.start.rawValue, query.end.rawValue) }
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard kernel == .avx2 else { return coversPortably(queries, into: &answers) }
+        guard kernel >= .avx2 else { return coversPortably(queries, into: &answers) }
         queries.withQueries { first in
             answers.withUnsafeMutableBufferPointer { answers in
                 guard let answers = answers.baseAddress else { return }

@@ -64,7 +64,7 @@ public struct SectionRuns: RangeIndex, ChainedIndex {
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard kernel == .avx2 else { return coversPortably(queries, into: &answers) }
+        guard kernel >= .avx2 else { return coversPortably(queries, into: &answers) }
         let words = (queries.count + 63) / 64
         var word = 0
         while word < words {

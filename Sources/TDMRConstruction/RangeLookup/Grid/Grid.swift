@@ -75,7 +75,7 @@ public struct Grid: RangeIndex, ChainedIndex {
     }
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
-        guard kernel == .avx2 else { return coversPortably(queries, into: &answers) }
+        guard kernel >= .avx2 else { return coversPortably(queries, into: &answers) }
         // In pieces, so that one odd query makes only its piece to be looked through again.
         let piece = 1 << 14
         var first = 0
@@ -84,9 +84,8 @@ public struct Grid: RangeIndex, ChainedIndex {
             let hasOdd = withTable { table in
                 part.withQueries { queries in
                     answers.withUnsafeMutableBufferPointer { answers in
-                        lookup_grid_covers_avx2(
-                            table, isStaged || branches.count > 0, queries, part.count,
-                            answers.baseAddress.unsafelyUnwrapped + first / 64)
+                        lookup_grid_covers(
+                            table, way, queries, part.count, answers.baseAddress.unsafelyUnwrapped + first / 64)
                     }
                 }
             }
@@ -101,6 +100,11 @@ public struct Grid: RangeIndex, ChainedIndex {
 
     /// Whether the cells are more than the second-level cache holds, so that it pays to fetch them ahead.
     private var isStaged: Bool { cells.size > CacheSize.second }
+
+    private var way: lookup_way {
+        if kernel == .avx512, cells.size + branches.size <= CacheSize.secondWithAVX512 { return LOOKUP_WIDE }
+        return isStaged || branches.count > 0 ? LOOKUP_STAGED : LOOKUP_DIRECT
+    }
 
     @inline(__always)
     private func withTable<Result>(_ body: (UnsafePointer<lookup_grid>) -> Result) -> Result {
