@@ -64,7 +64,7 @@ extension TDXLogFacts {
         let outcome: JSONValue =
             switch self.outcome {
             case .initialized: "initialized"
-            case .failed(let errno): .string("failed (-\(errno))")
+            case .failed(let errno): .string("failed (-\(errno.rawValue))")
             case nil: .null
             }
         return .object([

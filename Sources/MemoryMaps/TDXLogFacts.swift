@@ -6,8 +6,8 @@ public struct TDXLogFacts: Hashable, Sendable {
     public enum Outcome: Hashable, Sendable {
         /// The module is initialized.
         case initialized
-        /// It failed; the error number is positive: 28 where the kernel printed -28 (-ENOSPC).
-        case failed(errno: UInt64)
+        /// It failed.
+        case failed(ErrorNumber)
     }
 
     /// The module's version as printed, the wording of which varies.
@@ -36,7 +36,7 @@ public struct TDXLogFacts: Hashable, Sendable {
         switch statement {
         case .pamt(let kib): pamtKiB = kib
         case .initialized: outcome = .initialized
-        case .failed(let errno, _): outcome = .failed(errno: errno)
+        case .failed(let errno, _): outcome = .failed(errno)
         case .message(let text): message = text
         case .module(let text): module = text
         case .dynamicPAMT: hasDynamicPAMT = true

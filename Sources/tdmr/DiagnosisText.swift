@@ -74,15 +74,15 @@ struct DiagnosisText {
     }
 
     private var errno: String? {
-        guard let number = diagnosis.errno else { return nil }
-        return "errno \(-number)"
-            + (HostErrno(rawValue: number).map {
+        guard let number = diagnosis.errorNumber else { return nil }
+        return "errno \(-Int64(clamping: number.rawValue))"
+            + (number.errno.map {
                 " (\($0.name))" + (diagnosis.hasErrnoAlone ? ", all that the log says: \($0.meaning)" : "")
             } ?? "")
     }
 
     private var hasENOSPCAlone: Bool {
-        diagnosis.hasErrnoAlone && diagnosis.errno == HostErrno.ENOSPC.rawValue && !diagnosis.reading.map.memory.isEmpty
+        diagnosis.hasErrnoAlone && diagnosis.errorNumber?.errno == .ENOSPC && !diagnosis.reading.map.memory.isEmpty
     }
 
     /// Why the failed call's status is not decoded.

@@ -9,8 +9,7 @@ struct StatusCode {
 
     private enum Kind {
         case status(SEAMCALLStatus)
-        /// The positive number; nil for a name that is none of the kernel's.
-        case errno(Int)
+        case errorNumber(ErrorNumber)
     }
 
     init(_ text: String) throws {
@@ -25,9 +24,9 @@ struct StatusCode {
         } else if Int(text) == 0 {
             kind = .status(.success)
         } else if let number = Int(text), (-4095...4095).contains(number) {
-            kind = .errno(abs(number))
+            kind = .errorNumber(ErrorNumber(rawValue: UInt64(number.magnitude)))
         } else if let errno = HostErrno.named(text) {
-            kind = .errno(errno.rawValue)
+            kind = .errorNumber(ErrorNumber(errno))
         } else if let value = UInt64(text) ?? Int64(text).map({ UInt64(bitPattern: $0) }) {
             // As a program prints it that takes it for a number.
             kind = .status(SEAMCALLStatus(value))
@@ -49,7 +48,7 @@ struct StatusCode {
     var isKnown: Bool {
         switch kind {
         case .status(let status): status.knownName != nil && digitsOfCutStatus == nil
-        case .errno(let number): HostErrno(rawValue: number) != nil
+        case .errorNumber(let number): number.errno != nil
         }
     }
 
@@ -63,9 +62,9 @@ struct StatusCode {
             """
                 + (leaf.map { "; from \($0.name)" } ?? "")
                 + (module.flatMap { status.remark(leaf: leaf, module: $0) }.map { "; \($0)" } ?? "")
-        case .errno(let number):
+        case .errorNumber(let number):
             "\(text) "
-                + (HostErrno(rawValue: number).map { "\($0.name) \($0.meaning)" }
+                + (number.errno.map { "\($0.name) \($0.meaning)" }
                     ?? "unknown error number of a start-up")
         }
     }

@@ -147,7 +147,7 @@ extension Diagnosis {
 
     /// What an error number says where it is all that there is.
     private var errnoAdvice: [String] {
-        guard let errno = errno.flatMap(HostErrno.init(rawValue:)) else {
+        guard let errno = errorNumber?.errno else {
             return ["The lines about TDX before it in the whole log (`journalctl -k -b`) say what failed."]
         }
         switch errno {

@@ -18,7 +18,7 @@ extension Diagnosis {
             .init("leaf", text(leaf?.name)),
             .init("status", text(status?.description)),
             .init("status_name", text(status.map { $0.knownName ?? "unknown" })),
-            .init("errno", errno.map { .integer(Int64($0)) } ?? .null),
+            .init("errno", number(errorNumber?.rawValue)),
             .init("message", text(failure?.text)),
             .init("module_version", text(moduleVersion)),
             .init("keyids", keyIDs.map { .array([.integer(Int64($0.mktme)), .integer(Int64($0.tdx))]) } ?? .null),

@@ -24,9 +24,8 @@ public struct Diagnosis: Sendable {
     public private(set) var stage: StartUpStage?
     /// The line that says first what failed.
     public private(set) var failure: TDXLogLine?
-    /// The errno of the kernel's first verdict on the attempt that counts, 28 for -ENOSPC; from the step where the log does
-    /// not say it.
-    public private(set) var errno: Int?
+    /// The error number of the kernel's first verdict on the attempt that counts; from the step where the log does not say it.
+    public private(set) var errorNumber: ErrorNumber?
     public private(set) var keyIDs: KeyIDCounts?
     /// The module's version as printed.
     public private(set) var module: String?
@@ -68,7 +67,7 @@ public struct Diagnosis: Sendable {
         case .initialized:
             outcome = .initialized
             failure = nil
-            errno = nil
+            errorNumber = nil
             registers = [:]
             end(line)
         case .registers(let values):
@@ -79,7 +78,7 @@ public struct Diagnosis: Sendable {
         case .failed(let number):
             fail(line)
             // Kernels up to 6.x fail every further attempt with -22: the first one's says why.
-            errno = errno ?? number
+            errorNumber = errorNumber ?? number
         case .seamcall where outcome == .initialized, .seamcallWithoutStatus where outcome == .initialized,
             .refusedByKVM where outcome == .initialized:
             otherFailures.append(line)
@@ -88,7 +87,7 @@ public struct Diagnosis: Sendable {
             otherFailures.append(line)
         case .noMemoryNotifier(let number):
             fail(line)
-            errno = errno ?? number
+            errorNumber = errorNumber ?? number
         case .tooFewKeyIDs, .hibernation, .unsupportedPlatform, .missing, .refusedByKVM, .moduleNotLoaded,
             .clobbersRBP, .seamcall, .seamcallWithoutStatus, .tdmrsExhausted, .areasExhausted, .biosDisabled:
             fail(line)
@@ -102,7 +101,7 @@ public struct Diagnosis: Sendable {
         guard outcome != .unknown else { return }
         outcome = .unknown
         failure = nil
-        errno = nil
+        errorNumber = nil
         span = nil
         pamtKiB = nil
         registers = [:]
@@ -126,14 +125,14 @@ public struct Diagnosis: Sendable {
 
     private mutating func conclude() {
         stage = failure.flatMap { StartUpStage($0.event) } ?? stageByErrno
-        if failure?.event == .moduleNotLoaded { errno = errno ?? HostErrno.ENODEV.rawValue }
+        if failure?.event == .moduleNotLoaded { errorNumber = errorNumber ?? ErrorNumber(.ENODEV) }
         // What Linux makes of a call depends on its status; KVM refuses without an error.
         guard statusDigits == nil, refusal == nil else { return }
-        errno = errno ?? (status.map(HostErrno.init(of:)) ?? stage?.errno)?.rawValue
+        errorNumber = errorNumber ?? (status.map(HostErrno.init(of:)) ?? stage?.errno).map(ErrorNumber.init)
     }
 
-    /// Where only the errno is known, the step that ends with it without a line of its own.
-    private var stageByErrno: StartUpStage? { errno == HostErrno.ENOMEM.rawValue ? .pamt : nil }
+    /// Where only the error number is known, the step that ends with it without a line of its own.
+    private var stageByErrno: StartUpStage? { errorNumber?.errno == .ENOMEM ? .pamt : nil }
 
     /// Why KVM did not use the module, where that is the first failure.
     var refusal: TDXLogEvent.KVMRefusal? {

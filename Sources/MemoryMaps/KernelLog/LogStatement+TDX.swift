@@ -14,7 +14,7 @@ extension LogStatement {
         case .tdx(.pamt(let kib)): return (.pamtAllocated(kib: kib), "\(kib) KB allocated for PAMT")
         case .tdx(.dynamicPAMT): return (.dynamicPAMT, "Enable Dynamic PAMT")
         case .tdx(.initialized): return (.initialized, "module initialized")
-        case .tdx(.failed(let errno, let text)): return (.failed(errno: Int(clamping: errno)), text)
+        case .tdx(.failed(let errno, let text)): return (.failed(errno), text)
         case .tdx(.module(let text)): return (.moduleVersion(text), text)
         case .tdx(.message(let text)): return (TDXLogEvent(message: text), "initialization failed: \(text)")
         case .tdx(.event(let event, let text)): return (event, text)
@@ -27,6 +27,6 @@ extension TDXLogEvent {
     /// What the kernel says behind `initialization failed: `.
     fileprivate init(message: String) {
         let event = TDXEventParser.parse(Array(message.utf8).span, 0)
-        self = event == nil || event == .other ? .failed(errno: nil) : event ?? .other
+        self = event == nil || event == .other ? .failed(nil) : event ?? .other
     }
 }

@@ -53,7 +53,7 @@ struct PendingStatement {
     /// Whether it is a line about TDX that says nothing known, or does not end as those do: more text may make it one that does.
     var isMessage: Bool {
         switch statement {
-        case .tdx(.message), .tdx(.event(.other, _)), .tdx(.event(.failed(errno: nil), _)): true
+        case .tdx(.message), .tdx(.event(.other, _)), .tdx(.event(.failed(nil), _)): true
         default: false
         }
     }

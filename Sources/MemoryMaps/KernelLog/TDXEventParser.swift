@@ -13,12 +13,12 @@ enum TDXEventParser {
         var position = start
         if text.take("RCX ", &position) || text.take("R09 ", &position) { return registers(text, start) }
         if let notifier = text.find("register_memory_notifier", from: start) {
-            return .noMemoryNotifier(errno: errno(text, notifier))
+            return .noMemoryNotifier(errorNumber(text, notifier))
         }
         for (words, event) in wordings where text.find(words, from: start) != nil { return event }
         if let refusal = refusal(text, start), refusal != .module { return .refusedByKVM(refusal) }
-        if text.find("Failed to initialize TDX module", from: start) != nil { return .failed(errno: nil) }
-        if let failure = text.find("initialization failed", from: start) { return .failed(errno: errno(text, failure)) }
+        if text.find("Failed to initialize TDX module", from: start) != nil { return .failed(nil) }
+        if let failure = text.find("initialization failed", from: start) { return .failed(errorNumber(text, failure)) }
         return .other
     }
 
@@ -56,12 +56,12 @@ enum TDXEventParser {
     ]
 
     /// `(-28)` or ` -28` somewhere behind `start`, as 28.
-    private static func errno(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    private static func errorNumber(_ text: Span<UInt8>, _ start: Int) -> ErrorNumber? {
         var position = start
         while let minus = text.find("-", from: position) {
             position = minus
             if case .value(let number) = text.decimalDigits(&position), (1...4095).contains(number) {
-                return Int(number)
+                return ErrorNumber(rawValue: number)
             }
         }
         return nil

@@ -8,8 +8,8 @@ public enum TDXLogEvent: Hashable, Sendable {
     case biosDisabled
     case tooFewKeyIDs
     case hibernation
-    /// register_memory_notifier() failed.
-    case noMemoryNotifier(errno: Int?)
+    /// register_memory_notifier() failed; nil where the line does not say with which error number.
+    case noMemoryNotifier(ErrorNumber?)
     /// ACPI S3 is off from here on.
     case noSuspend
     /// No KeyIDs, or one of the early steps failed.
@@ -33,8 +33,8 @@ public enum TDXLogEvent: Hashable, Sendable {
     case tdmrsExhausted
     case areasExhausted
     case pamtAllocated(kib: UInt64)
-    /// The kernel gave up; nil where the line does not say with which errno.
-    case failed(errno: Int?)
+    /// The kernel gave up; nil where the line does not say with which error number.
+    case failed(ErrorNumber?)
     case initialized
     /// The machine is itself a guest.
     case guest

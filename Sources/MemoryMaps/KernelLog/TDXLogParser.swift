@@ -1,4 +1,5 @@
 import PhysicalMemory
+import TDXModule
 
 /// Reads what the kernel says about the TDX module; the text after `tdx: `.
 enum TDXLogParser {
@@ -18,7 +19,7 @@ enum TDXLogParser {
             guard case .value(let errno) = text.decimalDigits(&position), text.takeByte(")", &position) else {
                 return .cutShort
             }
-            return .statement(.tdx(.failed(errno: errno, text: rest(text, start))))
+            return .statement(.tdx(.failed(ErrorNumber(rawValue: errno), text: rest(text, start))))
         }
         position = start
         if text.take("initialization failed: ", &position) {
@@ -72,7 +73,7 @@ enum TDXLogParser {
         var start = 0
         _ = text.take("tdx: ", &start)
         let isVerdict = text.find("initialization failed (", from: start) != nil
-        let event = SEAMCALLLine.withoutRest(text, start) ?? (isVerdict ? .failed(errno: nil) : nil)
+        let event = SEAMCALLLine.withoutRest(text, start) ?? (isVerdict ? .failed(nil) : nil)
         return event.map { .tdx(.event($0, text: rest(text, start))) }
     }
 
@@ -96,7 +97,7 @@ enum TDXLogParser {
         if text.find("KeyID range", from: start) != nil || text.find("CMR:", from: start) != nil { return .none }
         guard let event = TDXEventParser.parse(text, start) else { return .cutShort }
         let statement = LogStatement.tdx(.event(event, text: rest(text, start)))
-        return event == .other || event == .failed(errno: nil) ? .openEnded(statement) : .statement(statement)
+        return event == .other || event == .failed(nil) ? .openEnded(statement) : .statement(statement)
     }
 
     /// Whether a message is one that the kernel ends like this.

@@ -1,8 +1,10 @@
+import TDXModule
+
 /// What a line of a kernel log says about the TDX module.
 enum TDXStatement {
     case pamt(kib: UInt64)
     case initialized
-    case failed(errno: UInt64, text: String)
+    case failed(ErrorNumber, text: String)
     case message(String)
     case module(String)
     case dynamicPAMT

@@ -17,7 +17,7 @@ import Testing
 
     /// What never left the VMX instruction, or the generator of random numbers, on any call: the word that its remedy
     /// must have, and Linux's errno.
-    private static let everywhere: [(UInt64, String, Int)] = [
+    private static let everywhere: [(UInt64, String, UInt64)] = [
         (0x8000_ff00_ffff_0000, "P-SEAMLDR", 19), (0x8000_ff00_0000_000d, "turn TDX on in the firmware", 95),
         (0x8000_ff00_0000_0006, "VMX was off", 13), (0x8000_ff00_0000_0012, "machine check", 5),
         (0x8000_ff00_0000_000e, "exception 14", 5), (.max, "never came back", 5),
@@ -37,7 +37,7 @@ import Testing
                 ] {
                     let diagnosis = try Self.diagnosis("virt/tdx: \(line)\n")
                     #expect(diagnosis.stage == StartUpStage(SEAMCALLLeaf(leaf)), "\(line)")
-                    #expect(diagnosis.errno == errno, "\(line)")
+                    #expect(diagnosis.errorNumber?.rawValue == errno, "\(line)")
                     #expect(diagnosis.advice.count == 1, "\(line): \(diagnosis.advice)")
                     #expect(diagnosis.advice.first?.contains(word) == true, "\(line): \(diagnosis.advice)")
                     #expect(diagnosis.advice.first?.contains("tdmr plan") == false, "\(line): \(diagnosis.advice)")
@@ -73,7 +73,7 @@ import Testing
                 #expect(diagnosis.outcome == .failed)
                 #expect(diagnosis.status == nil, "\(line)\(end)")
                 #expect(diagnosis.statusDigits == length - 2, "\(line)\(end)")
-                #expect(diagnosis.errno == (end == next ? 5 : nil))
+                #expect(diagnosis.errorNumber?.errno == (end == next ? .EIO : nil))
                 #expect(diagnosis.leaf == .sysConfig)
                 #expect(diagnosis.stage == .config)
                 #expect(diagnosis.advice.contains { $0.contains("tdmr status") })
@@ -90,7 +90,7 @@ import Testing
             for end in ["", "\n", "\n[   14.036738] usb 1-1: new high-speed USB device\n"] {
                 let diagnosis = try Self.diagnosis("[   14.036730] virt/tdx: " + line + end)
                 #expect(diagnosis.outcome == .failed)
-                #expect(diagnosis.errno == nil)
+                #expect(diagnosis.errorNumber == nil)
                 #expect(diagnosis.failure?.text == line)
             }
         }
@@ -108,13 +108,13 @@ import Testing
     }
 
     @Test(arguments: [(28, "exhausted"), (5, "status"), (19, "-22"), (22, "-22"), (16, "-22"), (95, "status")])
-    func `an error number alone is explained`(_ errno: Int, _ word: String) throws {
+    func `an error number alone is explained`(_ errno: UInt64, _ word: String) throws {
         for prefix in [
             "", "virt/tdx: ", "tdx: TDX ", "[    9.5] ", "> ", "[    9.5][    T1] ", "[Thu Feb 29 07:43:02 2024] ",
         ] {
             let diagnosis = try Self.diagnosis("\(prefix)module initialization failed (-\(errno))\n")
             #expect(diagnosis.outcome == .failed)
-            #expect(diagnosis.errno == errno)
+            #expect(diagnosis.errorNumber?.rawValue == errno)
             #expect(diagnosis.hasErrnoAlone)
             #expect(diagnosis.advice.contains { $0.contains(word) }, "\(diagnosis.advice)")
             #expect(diagnosis.missing.contains { $0.contains("line before") })

@@ -42,8 +42,8 @@ import Testing
             ("virt/tdx: initialization failed: TDMR [0x0, 0x80000000): reserved areas exhausted.", .areas, nil, 28),
             ("virt/tdx: module initialization failed (-12)", .pamt, nil, 12),
             ("virt/tdx: TDX-Module initialization failed (-12)", .pamt, nil, 12),
-        ] as [(String, StartUpStage, String?, Int)]) func `the step that stopped is named`(
-            _ line: String, _ stage: StartUpStage, _ status: String?, _ errno: Int
+        ] as [(String, StartUpStage, String?, UInt64)]) func `the step that stopped is named`(
+            _ line: String, _ stage: StartUpStage, _ status: String?, _ errno: UInt64
         ) throws
     {
         for prefix in ["", "[   14.036730] ", "Jun 29 18:28:41 host kernel: [   14.036730] ", "> "] {
@@ -51,7 +51,7 @@ import Testing
             #expect(diagnosis.outcome == .failed)
             #expect(diagnosis.stage == stage)
             #expect(diagnosis.status?.knownName == status)
-            #expect(diagnosis.errno == errno)
+            #expect(diagnosis.errorNumber?.rawValue == errno)
             #expect(diagnosis.keyIDs == KeyIDCounts(mktme: 63, tdx: 64))
             #expect(!diagnosis.advice.isEmpty)
         }
@@ -76,7 +76,7 @@ import Testing
             let diagnosis = try Self.diagnosis(broken(lines, width))
             #expect(diagnosis.status == SEAMCALLStatus(0xc000_0900_0000_0000), "at \(width)")
             #expect(diagnosis.leaf == .sysInit, "at \(width)")
-            #expect(diagnosis.errno == 5, "at \(width)")
+            #expect(diagnosis.errorNumber?.errno == .EIO, "at \(width)")
             #expect(try Self.diagnosis(broken(areas, width)).stage == .areas, "at \(width)")
         }
     }
@@ -113,7 +113,7 @@ import Testing
                 """)
         #expect(second.outcome == .initialized)
         #expect(second.stage == nil)
-        #expect(second.errno == nil)
+        #expect(second.errorNumber == nil)
         #expect(second.moduleVersion == "1.5.24")
         #expect(second.pamtKiB == 1_050_644)
         #expect(second.otherFailures.count == 1)

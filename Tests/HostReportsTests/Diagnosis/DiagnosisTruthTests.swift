@@ -14,7 +14,8 @@ import Testing
         let diagnosis = try Self.diagnosis(
             "virt/tdx: BIOS enabled: private KeyID range [64, 128)\nvirt/tdx: \(line)\nvirt/tdx: TDX not supported by the host platform\n"
         )
-        #expect(diagnosis.stage == .platform && diagnosis.errno == 12 && diagnosis.failure?.text == line)
+        #expect(
+            diagnosis.stage == .platform && diagnosis.errorNumber?.errno == .ENOMEM && diagnosis.failure?.text == line)
         #expect(diagnosis.stop == "the registration of its memory notifier")
         #expect(!diagnosis.advice.joined().contains("gives TDX no KeyIDs"))
     }
@@ -30,7 +31,7 @@ import Testing
         let diagnosis = try Self.diagnosis(
             "virt/tdx: SEAMCALL (0x2d) failed: 0xc000010000000008\nvirt/tdx: module initialization failed (-5)\nvirt/tdx: module initialized\n"
         )
-        #expect(diagnosis.outcome == .initialized && diagnosis.errno == nil && diagnosis.failure == nil)
+        #expect(diagnosis.outcome == .initialized && diagnosis.errorNumber == nil && diagnosis.failure == nil)
     }
 
     @Test func `only the want of random numbers is said to be tried again`() throws {

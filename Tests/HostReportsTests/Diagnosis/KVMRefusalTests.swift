@@ -34,7 +34,7 @@ import Testing
                 let diagnosis = try Self.diagnosis(before + prefix + "kvm_intel: " + line + "\n")
                 #expect(diagnosis.outcome == .failed)
                 #expect(diagnosis.stage == stage)
-                #expect(diagnosis.errno == nil)
+                #expect(diagnosis.errorNumber == nil)
                 #expect(diagnosis.failure?.text == (line.hasPrefix("tdx: ") ? String(line.dropFirst(5)) : line))
                 #expect(diagnosis.advice.contains { $0.contains(remedy) })
             }

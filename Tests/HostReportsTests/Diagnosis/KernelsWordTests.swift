@@ -59,7 +59,7 @@ import Testing
                     let plain = try Self.diagnosis(log)
                     let diagnosis = try Self.diagnosis(log + line + "\n")
                     #expect(!isSaid(diagnosis), "\(line)")
-                    #expect(diagnosis.outcome == plain.outcome && diagnosis.errno == plain.errno, "\(line)")
+                    #expect(diagnosis.outcome == plain.outcome && diagnosis.errorNumber == plain.errorNumber, "\(line)")
                 }
             }
         }

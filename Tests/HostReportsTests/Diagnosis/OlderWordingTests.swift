@@ -13,12 +13,12 @@ import Testing
     @Test func `the first verdict's error number counts, until another attempt begins`() throws {
         let verdicts = "virt/tdx: module initialization failed (-5)\nvirt/tdx: module initialization failed (-22)\n"
         let call = "virt/tdx: SEAMCALL (0x22) failed: 0xc0000c0000000000\n"
-        #expect(try Self.diagnosis(verdicts).errno == 5)
+        #expect(try Self.diagnosis(verdicts).errorNumber?.errno == .EIO)
         let both = try Self.diagnosis(call + verdicts)
-        #expect(both.errno == 5 && both.stage == .metadata)
-        #expect(try Self.diagnosis("virt/tdx: module initialization failed (-\n" + verdicts).errno == 5)
+        #expect(both.errorNumber?.errno == .EIO && both.stage == .metadata)
+        #expect(try Self.diagnosis("virt/tdx: module initialization failed (-\n" + verdicts).errorNumber?.errno == .EIO)
         let again = "virt/tdx: TDX module version: 1.5.24\nvirt/tdx: module initialization failed (-12)\n"
-        #expect(try Self.diagnosis(verdicts + again).errno == 12)
+        #expect(try Self.diagnosis(verdicts + again).errorNumber?.errno == .ENOMEM)
     }
 
     @Test(arguments: [
@@ -26,7 +26,7 @@ import Testing
     ])
     func `a module that is not loaded is no version`(_ line: String) throws {
         let diagnosis = try Self.diagnosis(line + "\n")
-        #expect(diagnosis.module == nil && diagnosis.stage == .sysInit && diagnosis.errno == 19)
+        #expect(diagnosis.module == nil && diagnosis.stage == .sysInit && diagnosis.errorNumber?.errno == .ENODEV)
         #expect(try Self.diagnosis("tdx: TDX module has grown a feature\n").module == nil)
         let fields = "vendor_id 0x8086, major_version 1, minor_version 0, build_date 20220801, build_num 10"
         #expect(try Self.diagnosis("tdx: TDX module detected: \(fields)\n").module == fields)
@@ -72,7 +72,7 @@ import Testing
             let diagnosis = try Self.diagnosis(
                 "\(prefix)\(line)\n\(prefix)virt/tdx: module initialization failed (-5)\n")
             #expect(diagnosis.failure?.text == String(line.drop { $0 != " " }.dropFirst()))
-            #expect(diagnosis.status == status.map { SEAMCALLStatus($0) } && diagnosis.errno == 5)
+            #expect(diagnosis.status == status.map { SEAMCALLStatus($0) } && diagnosis.errorNumber?.errno == .EIO)
             #expect(!diagnosis.hasErrnoAlone && diagnosis.otherFailures.isEmpty)
             #expect(diagnosis.advice.contains { $0.contains(remedy) }, "\(diagnosis.advice)")
             #expect(!diagnosis.advice.contains { $0.contains("line before") })
@@ -94,13 +94,13 @@ import Testing
         ) throws
     {
         let diagnosis = try Self.diagnosis(line + "\n")
-        #expect(diagnosis.outcome == .failed && diagnosis.stage == stage && diagnosis.errno == nil)
+        #expect(diagnosis.outcome == .failed && diagnosis.stage == stage && diagnosis.errorNumber == nil)
         #expect(diagnosis.advice.contains { $0.contains(remedy) }, "\(diagnosis.advice)")
         // What the kernel's own code said before is the reason.
         let call = "tdx: SEAMCALL failed: leaf 33, error 0xc000090000000000.\n"
         #expect(try Self.diagnosis(call + line + "\n").stage == .sysInit)
         let verdict = try Self.diagnosis("tdx: module initialization failed (-5)\n" + line + "\n")
-        #expect(verdict.hasErrnoAlone && verdict.errno == 5)
+        #expect(verdict.hasErrnoAlone && verdict.errorNumber?.errno == .EIO)
     }
 
     @Test func `pages of PAMT are KiB of PAMT`() throws {

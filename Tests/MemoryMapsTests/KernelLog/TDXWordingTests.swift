@@ -84,7 +84,7 @@ import Testing
             """
         ).tdx
         #expect(tdx.message == "TDMR [0x0, 0x80000000): reserved areas exhausted.")
-        #expect(tdx.outcome == .failed(errno: 28))
+        #expect(tdx.outcome == .failed(ErrorNumber(.ENOSPC)))
     }
 
     @Test(
