@@ -72,7 +72,7 @@ extension TDXLogFacts {
             .init("outcome", outcome),
             .init("message", message.map(JSONValue.string) ?? .null),
             .init("dynamic_pamt", hasDynamicPAMT ? true : .null),
-            .init("pamt_kib", pamtKiB.map { .integer(Int64(clamping: $0)) } ?? .null),
+            .init("pamt_kib", pamtSize.map { JSONValue($0.kib) } ?? .null),
         ])
     }
 }

@@ -1,3 +1,4 @@
+public import PhysicalMemory
 public import TDXModule
 
 /// What a kernel log says about the TDX module itself.
@@ -12,8 +13,8 @@ public struct TDXLogFacts: Hashable, Sendable {
 
     /// The module's version as printed, the wording of which varies.
     public var module: String?
-    /// KiB that the kernel allocated for PAMTs.
-    public var pamtKiB: UInt64?
+    /// What the kernel allocated for PAMTs, in whole KiB.
+    public var pamtSize: ByteCount?
     /// The kernel's reason for a failure: `TDMR [0x0, 0x80000000): reserved areas exhausted.`
     public var message: String?
     /// How the start-up ended; nil where the log does not say.
@@ -34,7 +35,7 @@ public struct TDXLogFacts: Hashable, Sendable {
 
     mutating func take(_ statement: TDXStatement) {
         switch statement {
-        case .pamt(let kib): pamtKiB = kib
+        case .pamt(let size): pamtSize = size
         case .initialized: outcome = .initialized
         case .failed(let errno, _): outcome = .failed(errno)
         case .message(let text): message = text

@@ -14,6 +14,8 @@ public struct ByteCount: RawRepresentable, Hashable, Comparable, Sendable {
     @inlinable public static var page: ByteCount { ByteCount(1 << 12) }
     /// `n` KiB. - Precondition: `n` < 2^54.
     @inlinable public static func kib(_ n: UInt64) -> ByteCount { ByteCount(n << 10) }
+    /// `n` KiB, where they are a 64-bit number of bytes; else the most that are, 2^54 - 1 KiB.
+    @inlinable package static func kib(clamping n: UInt64) -> ByteCount { .kib(min(n, .max >> 10)) }
     /// `n` MiB. - Precondition: `n` < 2^44.
     @inlinable public static func mib(_ n: UInt64) -> ByteCount { ByteCount(n << 20) }
     /// `n` GiB. - Precondition: `n` < 2^34.

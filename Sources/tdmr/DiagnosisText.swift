@@ -97,17 +97,17 @@ struct DiagnosisText {
     }
 
     private var pamt: [String] {
-        switch (diagnosis.pamtKiB, model) {
-        case (let logged?, let model?) where logged == model.pamtKiB:
+        switch (diagnosis.pamtSize?.kib, model) {
+        case (let logged?, let model?) where logged == model.pamtSize.kib:
             return ["PAMT: \(logged) KiB logged, as predicted for \(tdmrs(model))"]
         case (let logged?, let model?):
             return [
-                "PAMT: \(logged) KiB logged, \(model.pamtKiB) KiB predicted for \(tdmrs(model))"
+                "PAMT: \(logged) KiB logged, \(model.pamtSize.kib) KiB predicted for \(tdmrs(model))"
                     + (diagnosis.difference.map { ": \($0)" } ?? "")
             ]
         case (let logged?, nil): return ["PAMT: \(logged) KiB logged"]
         case (nil, let model?) where diagnosis.outcome != .initialized && diagnosis.outcome != .absent:
-            return ["PAMT: none logged; \(model.pamtKiB) KiB predicted for \(tdmrs(model))"]
+            return ["PAMT: none logged; \(model.pamtSize.kib) KiB predicted for \(tdmrs(model))"]
         default: return []
         }
     }
@@ -131,7 +131,8 @@ struct DiagnosisText {
     private var time: [String] {
         guard let span = diagnosis.span, let model, diagnosis.outcome == .initialized || diagnosis.stage == .areas
         else { return [] }
-        let logged = Picoseconds((span.end - span.start) * 1_000_000)
+        let (seconds, attoseconds) = (span.end - span.start).components
+        let logged = UInt64(seconds) * Picoseconds.milliseconds(1000) + Picoseconds(UInt64(attoseconds / 1_000_000))
         let predicted = diagnosis.stage == .areas ? model.allocation : model.enabling
         return ["time: \(logged) between the log's lines before and after the work, \(predicted) by the cost model"]
     }

@@ -34,7 +34,7 @@ struct HotplugText {
                 Figure.count(report.impossible), Figure.count(report.wronglyAccepted),
                 Figure.count(report.wronglyRefused),
                 Figure.count(report.bareRefusals), Figure.count(report.lookups),
-                report.nanosecondsPerEvent.map { Figure.time(nanoseconds: $0) } ?? "",
+                report.timePerEvent.map { Figure.time(nanoseconds: $0 / .nanoseconds(1)) } ?? "",
             ])
         }
         return table.rendered()

@@ -28,6 +28,19 @@ import Testing
         #expect(silent.exitCode == 2 && silent.standardOutput.contains("holds no line about TDX"))
     }
 
+    @Test func `two lines of an attempt may lie longer apart than a predicted time can be`() throws {
+        let log = """
+            BIOS-e820: [mem 0x0000000000100000-0x00000000bfffffff] usable
+            [    1.000000] virt/tdx: TDX module version: 1.5.06
+            [99999999.000000] virt/tdx: 12316 KB allocated for PAMT
+            [99999999.100000] virt/tdx: module initialized
+
+            """
+        let run = try BuiltProduct.tdmr.run(["diagnose", "-"], standardInput: Data(log.utf8))
+        #expect(run.exitCode == 0 && run.standardOutput.contains("PAMT: 12316 KiB logged, as predicted"))
+        #expect(run.standardOutput.contains("time: 18446744 s between the log's lines"), "\(run.standardOutput)")
+    }
+
     @Test func `the help names all that a map may be`() throws {
         for arguments in [["--help"], ["plan", "--help"], ["diagnose", "--help"]] {
             let help = try BuiltProduct.tdmr.run(arguments).standardOutput

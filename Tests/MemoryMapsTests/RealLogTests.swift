@@ -37,7 +37,7 @@ import Testing
         #expect([map.keyIDs.mktme, map.keyIDs.tdx] == log.keyids ?? [31, 32])
         #expect(map.limits == .standard)
         #expect(map.packages == 1)
-        #expect(reading.tdx.pamtKiB == log.pamt_kib_in_log)
+        #expect(reading.tdx.pamtSize?.kib == log.pamt_kib_in_log)
         let source: [MemorySource?] =
             switch log.source {
             case "node-ranges": [.nodeRanges]

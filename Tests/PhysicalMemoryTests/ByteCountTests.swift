@@ -31,6 +31,12 @@ import Testing
         }
     }
 
+    @Test func `KiB beyond a 64-bit number of bytes are the most below`() {
+        let most: UInt64 = (1 << 54) - 1
+        for kib in [0, 7, most] { #expect(ByteCount.kib(clamping: kib).kib == kib) }
+        for kib in [most + 1, .max] { #expect(ByteCount.kib(clamping: kib).kib == most) }
+    }
+
     @Test func `a count of elements is their strides`() {
         #expect(ByteCount(of: PageRange.self, count: 3) == ByteCount(48))
         #expect(ByteCount(of: UInt8.self, count: 0) == .zero)

@@ -222,7 +222,7 @@ extension Diagnosis {
             missing.append(
                 "the \(statusDigits == 0 ? "" : "whole ")status of the call that failed, 0x and 16 hex digits")
         }
-        if !lines.isEmpty, lines.allSatisfy({ $0.microseconds == nil }) {
+        if !lines.isEmpty, lines.allSatisfy({ $0.time == nil }) {
             missing.append("the kernel's times, to compare durations")
         }
         return missing

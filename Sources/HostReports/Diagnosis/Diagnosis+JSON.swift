@@ -22,8 +22,8 @@ extension Diagnosis {
             .init("message", text(failure?.text)),
             .init("module_version", text(moduleVersion)),
             .init("keyids", keyIDs.map { .array([.integer(Int64($0.mktme)), .integer(Int64($0.tdx))]) } ?? .null),
-            .init("pamt_kib_logged", number(pamtKiB)),
-            .init("pamt_kib_predicted", number(model?.pamtKiB)),
+            .init("pamt_kib_logged", number(pamtSize?.kib)),
+            .init("pamt_kib_predicted", number(model?.pamtSize.kib)),
             .init("dynamic_pamt", hasDynamicPAMT.map { $0 ? true : false } ?? .null),
         ])
     }

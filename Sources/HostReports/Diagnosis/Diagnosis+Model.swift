@@ -1,5 +1,5 @@
 import MemoryMaps
-import PhysicalMemory
+public import PhysicalMemory
 import TDMRConstruction
 import TDXHost
 public import TDXModule
@@ -9,8 +9,8 @@ extension Diagnosis {
     public struct Model: Sendable {
         /// Whole GiB of each TDMR.
         public var granules: [UInt64]
-        /// KiB of PAMT.
-        public var pamtKiB: UInt64
+        /// Memory of the PAMTs.
+        public var pamtSize: ByteCount
         /// From the first line of an attempt to the last: allocation, CONFIG, WBINVD, KEY.CONFIG, TDMR.INIT.
         public var enabling: Picoseconds
         /// The part of it that allocating takes.
@@ -65,16 +65,16 @@ extension Diagnosis {
                 max(1, reading.packages ?? map.packages))
             * costs.keyConfig
         return Model(
-            granules: granules, pamtKiB: pamt.kib,
+            granules: granules, pamtSize: pamt,
             enabling: allocation + rest + costs.initTime(granules: all, areas: 0, pamt: mode),
             allocation: allocation)
     }
 
     /// What the difference between the logged and the predicted size of PAMTs means, in a sentence; nil where one is not known or they are equal.
     public var difference: String? {
-        guard let logged = pamtKiB, let model, logged != model.pamtKiB else { return nil }
-        let more = logged > model.pamtKiB
-        let difference = more ? logged - model.pamtKiB : model.pamtKiB - logged
+        guard let logged = pamtSize, let model, logged != model.pamtSize else { return nil }
+        let more = logged > model.pamtSize
+        let difference = (more ? logged - model.pamtSize : model.pamtSize - logged).kib
         let perGranule =
             (reading.map.limits.pamtSizes(hasDynamicPAMT == true ? .dynamic : .static).size(granules: 1) - .page).kib
         let (granules, rest) = difference.quotientAndRemainder(dividingBy: max(1, perGranule))

@@ -1,4 +1,5 @@
 public import MemoryMaps
+public import PhysicalMemory
 import TDXHost
 public import TDXModule
 
@@ -29,8 +30,8 @@ public struct Diagnosis: Sendable {
     public private(set) var keyIDs: KeyIDCounts?
     /// The module's version as printed.
     public private(set) var module: String?
-    /// KiB of PAMT that the log states; nil where it does not.
-    public private(set) var pamtKiB: UInt64?
+    /// Memory of the PAMTs as the log states it; nil where it does not.
+    public private(set) var pamtSize: ByteCount?
     /// nil where nothing in the log decides it.
     public private(set) var hasDynamicPAMT: Bool?
     /// The registers of the call that failed, by name.
@@ -39,9 +40,9 @@ public struct Diagnosis: Sendable {
     public private(set) var isGuest = false
     /// SEAMCALLs that failed after the start-up, or that do not belong to it.
     public private(set) var otherFailures: [TDXLogLine] = []
-    /// When the attempt began and ended that counts, as the log's lines give it in microseconds.
-    public private(set) var span: (start: UInt64, end: UInt64)?
-    private var attemptStart: UInt64?
+    /// When the attempt began and ended that counts, by the times of the log's lines.
+    public private(set) var span: (start: Duration, end: Duration)?
+    private var attemptStart: Duration?
 
     /// Diagnoses the last boot in `reading`. - Complexity: linear in the lines about TDX.
     public init(_ reading: MapReading) {
@@ -60,8 +61,8 @@ public struct Diagnosis: Sendable {
             begin(line)
         case .cmr: begin(line)
         case .dynamicPAMT: hasDynamicPAMT = true
-        case .pamtAllocated(let kib):
-            pamtKiB = kib
+        case .pamtAllocated(let size):
+            pamtSize = size
             if outcome == .unknown { outcome = .initialized }
             end(line)
         case .initialized:
@@ -96,19 +97,19 @@ public struct Diagnosis: Sendable {
     }
 
     private mutating func begin(_ line: TDXLogLine) {
-        attemptStart = line.microseconds
+        attemptStart = line.time
         // Lines that come first in an attempt begin another one.
         guard outcome != .unknown else { return }
         outcome = .unknown
         failure = nil
         errorNumber = nil
         span = nil
-        pamtKiB = nil
+        pamtSize = nil
         registers = [:]
     }
 
     private mutating func end(_ line: TDXLogLine) {
-        guard span == nil, let start = attemptStart, let end = line.microseconds, end >= start else { return }
+        guard span == nil, let start = attemptStart, let end = line.time, end >= start else { return }
         span = (start, end)
     }
 

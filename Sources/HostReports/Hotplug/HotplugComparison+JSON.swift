@@ -39,7 +39,7 @@ extension HotplugReport {
             "decisions_refused": JSONValue(decisionsRefused),
             "bare_refusals": JSONValue(bareRefusals),
             "lookups": JSONValue(lookups),
-            "measured_ns_per_event": .optional(nanosecondsPerEvent),
+            "measured_ns_per_event": .optional(timePerEvent.map { $0 / .nanoseconds(1) }),
             "messages": .array(
                 messages.map {
                     ["errno": .string($0.errno.name), "text": .optional($0.text), "count": JSONValue($0.count)]

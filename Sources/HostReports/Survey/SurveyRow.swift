@@ -1,9 +1,9 @@
 package import JSONText
 public import MemoryMaps
-import PhysicalMemory
+public import PhysicalMemory
 import SafeText
 import TDMRConstruction
-import TDXModule
+public import TDXModule
 
 /// A machine of a fleet: planned as Linux does and as we do.
 public struct SurveyRow: Hashable, Sendable, Decodable {
@@ -29,23 +29,44 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var areasMax: Int?
     /// TDMRs that Linux makes.
     public var tdmrs: Int?
-    /// Predicted time of TDMR.INIT under Linux, us; nil where TDX does not start.
-    public var linuxTime: Double?
-    /// Predicted time of TDMR.INIT under the best plan with the machine's LPs, us.
-    public var bestTime: Double?
+    /// Predicted time of TDMR.INIT under Linux; nil where TDX does not start.
+    public var linuxTime: Picoseconds?
+    /// Predicted time of TDMR.INIT under the best plan with the machine's LPs.
+    public var bestTime: Picoseconds?
     /// Of the best plan.
-    public var pamtKiB: UInt64?
-    /// KiB that the best plan keeps from the page allocator.
-    public var withheldKiB: UInt64?
+    public var pamtSize: ByteCount?
+    /// What the best plan keeps from the page allocator.
+    public var withheld: ByteCount?
     /// Why the memory that was planned may not be all of the machine's; nil where there is no sign of that.
     public var doubt: String?
 
     private enum CodingKeys: String, CodingKey {
-        case path, status, reason, linux, areasMax, tdmrs, doubt
-        case linuxTime = "linuxUs"
-        case bestTime = "bestUs"
-        case pamtKiB = "pamtKib"
-        case withheldKiB = "withheldKib"
+        case path, status, reason, linux, areasMax, tdmrs, linuxUs, bestUs, pamtKib, withheldKib, doubt
+    }
+
+    /// Reads what `json` wrote, with names in camel case. A line may have been edited: a figure beyond
+    /// its type becomes the nearest that it has.
+    public init(from decoder: any Decoder) throws {
+        let row = try decoder.container(keyedBy: CodingKeys.self)
+        func time(_ key: CodingKeys) throws -> Picoseconds? {
+            try row.decodeIfPresent(Double.self, forKey: key).map {
+                Picoseconds(UInt64(exactly: max(0, ($0 * 1e6).rounded())) ?? .max)
+            }
+        }
+        func size(_ key: CodingKeys) throws -> ByteCount? {
+            try row.decodeIfPresent(UInt64.self, forKey: key).map { .kib(clamping: $0) }
+        }
+        path = try row.decode(String.self, forKey: .path)
+        status = try row.decode(Status.self, forKey: .status)
+        reason = try row.decodeIfPresent(String.self, forKey: .reason)
+        linux = try row.decodeIfPresent(String.self, forKey: .linux)
+        areasMax = try row.decodeIfPresent(Int.self, forKey: .areasMax)
+        tdmrs = try row.decodeIfPresent(Int.self, forKey: .tdmrs)
+        linuxTime = try time(.linuxUs)
+        bestTime = try time(.bestUs)
+        pamtSize = try size(.pamtKib)
+        withheld = try size(.withheldKib)
+        doubt = try row.decodeIfPresent(String.self, forKey: .doubt)
     }
 
     private init(path: String, status: Status, reason: String? = nil) {
@@ -83,9 +104,9 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
             if reason == nil { reason = best.refusal.map { "the module refuses: \($0)" } }
             return
         }
-        bestTime = best.prediction.map { $0.parallel.seconds * 1e6 }
-        pamtKiB = layout.pamtSize.kib
-        withheldKiB = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }.kib
+        bestTime = best.prediction?.parallel
+        pamtSize = layout.pamtSize
+        withheld = layout.withheld.reduce(.zero) { $0 + $1.size }
     }
 
     private mutating func take(linux report: PlanReport, _ options: PlannerOptions) {
@@ -95,7 +116,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
             reason = report.refusal.map { "the module refuses: \($0)" }
             areasMax = layout.tdmrs.map(\.info.reservedAreas.count).max()
             tdmrs = layout.tdmrs.count
-            linuxTime = report.isValid ? report.prediction.map { $0.serial.seconds * 1e6 } : nil
+            linuxTime = report.isValid ? report.prediction?.serial : nil
         } else {
             linux = report.error?.status
             reason = report.error?.message
@@ -105,8 +126,8 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     /// How many times as fast the best plan initialises as Linux does.
     public var gain: Double? {
-        guard let linuxTime, let bestTime, bestTime > 0 else { return nil }
-        return linuxTime / bestTime
+        guard let linuxTime, let bestTime, bestTime > .zero else { return nil }
+        return Double(linuxTime.rawValue) / Double(bestTime.rawValue)
     }
 
     /// The row as one object; `doubt` is there only where there is one.
@@ -120,8 +141,8 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
             .init("linux", .optional(linux)),
             .init("areas_max", .optional(areasMax)), .init("tdmrs", .optional(tdmrs)),
             .init("linux_us", .optional(linuxTime.map(Self.rounded))),
-            .init("best_us", .optional(bestTime.map(Self.rounded))), .init("pamt_kib", .optional(pamtKiB)),
-            .init("withheld_kib", .optional(withheldKiB)),
+            .init("best_us", .optional(bestTime.map(Self.rounded))), .init("pamt_kib", .optional(pamtSize?.kib)),
+            .init("withheld_kib", .optional(withheld?.kib)),
         ]
     }
 
@@ -134,15 +155,13 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         let numbers = [
             areasMax.map { "\($0)" }, tdmrs.map { "\($0)" }, linuxTime.map { "\(Self.rounded($0))" },
             bestTime.map { "\(Self.rounded($0))" },
-            pamtKiB.map { "\($0)" }, withheldKiB.map { "\($0)" },
+            pamtSize.map { "\($0.kib)" }, withheld.map { "\($0.kib)" },
         ]
         return (texts + numbers.map { $0 ?? "" } + [CSVText.cell(doubt ?? "")]).joined(separator: ",")
     }
 
     /// Microseconds with three decimals.
-    private static func rounded(_ value: Double) -> Double {
-        value.magnitude < 1e15 ? (value * 1000).rounded() / 1000 : value
-    }
+    private static func rounded(_ time: Picoseconds) -> Double { (time.microseconds * 1000).rounded() / 1000 }
 }
 
 extension JSONValue {

@@ -1,4 +1,5 @@
 package import JSONText
+public import PhysicalMemory
 import TDXHost
 
 /// What the rows of a survey come to. Its size does not depend on how many there are.
@@ -41,8 +42,8 @@ public struct SurveySummary: Sendable {
     public private(set) var pamtMiB = RoundedCounts()
     /// Machines by the milliseconds that Linux initialises.
     public private(set) var linuxMilliseconds = RoundedCounts()
-    /// KiB that the best plans of all machines keep from the page allocator.
-    public private(set) var withheldKiB: UInt64 = 0
+    /// What the best plans of all machines keep from the page allocator.
+    public private(set) var withheld = ByteCount.zero
 
     private static let namesKept = 20
 
@@ -97,11 +98,11 @@ public struct SurveySummary: Sendable {
         }
         if let count = row.tdmrs { tdmrs.add("\(count)") }
         if let value = row.gain { gain.add(value) }
-        if let value = row.pamtKiB { pamtMiB.add(Double(value) / 1024) }
-        if let value = row.linuxTime { linuxMilliseconds.add(value / 1000) }
+        if let size = row.pamtSize { pamtMiB.add(Double(size.kib) / 1024) }
+        if let time = row.linuxTime { linuxMilliseconds.add(time.microseconds / 1000) }
         // A line may have been edited.
-        let sum = withheldKiB.addingReportingOverflow(row.withheldKiB ?? 0)
-        withheldKiB = sum.overflow ? .max : sum.partialValue
+        let sum = withheld.rawValue.addingReportingOverflow(row.withheld?.rawValue ?? 0)
+        withheld = ByteCount(sum.overflow ? .max : sum.partialValue)
     }
 
     /// Machines on which Linux fails.
@@ -149,7 +150,7 @@ public struct SurveySummary: Sendable {
             .init("within_areas_of_failing", .object((0...4).map { .init("\($0)", JSONValue(near($0))) })),
             .init("tdmrs", tdmrs.json), .init("gain", gain.json), .init("pamt_mib", pamtMiB.json),
             .init("linux_ms", linuxMilliseconds.json),
-            .init("withheld_kib", JSONValue(withheldKiB)),
+            .init("withheld_kib", JSONValue(withheld.kib)),
         ])
     }
 }

@@ -129,10 +129,10 @@ struct Boot {
         }
     }
 
-    /// - Parameter time: the kernel's, in microseconds.
-    mutating func take(_ statement: LogStatement, line: Int, time: UInt64? = nil) {
+    /// - Parameter time: the kernel's.
+    mutating func take(_ statement: LogStatement, line: Int, time: Duration? = nil) {
         if let (event, text) = statement.tdxEvent, tdxLines.count < Self.mostTDXLines {
-            tdxLines.append(TDXLogLine(event: event, text: text, line: line, microseconds: time))
+            tdxLines.append(TDXLogLine(event: event, text: text, line: line, time: time))
         }
         switch statement {
         case .banner(let version):
@@ -193,8 +193,7 @@ struct Boot {
             // A log that is printed twice to a console says it twice.
             if apics.count <= TDXMapLimit.logicalProcessors { apics.insert(id) }
             possibleProcessors[.apics] = UInt64(apics.count)
-        case .memoryTotal(let kib):
-            counts.take(totalKiB: kib, line)
+        case .memoryTotal(let size): counts.take(total: size, line)
         case .lastFrame(let end): counts.take(end: end, line)
         case .nodePages(let pages, let node): counts.take(pages: pages, ofNode: node, line)
         case .missing(let messages):

@@ -31,8 +31,8 @@ struct KernelLog {
 
     var isNodeMapAnnounced: Bool { current.isNodeMapAnnounced }
 
-    /// - Parameter time: the kernel's, in microseconds.
-    mutating func take(_ statement: LogStatement, line: Int, time: UInt64?) {
+    /// - Parameter time: the kernel's.
+    mutating func take(_ statement: LogStatement, line: Int, time: Duration?) {
         if current.ends(with: statement) {
             close()
             current = Boot(line: line)

@@ -152,7 +152,7 @@ struct KernelLogReader {
         return true
     }
 
-    private mutating func enter(_ statement: LogStatement, _ number: Int, _ time: UInt64?) {
+    private mutating func enter(_ statement: LogStatement, _ number: Int, _ time: Duration?) {
         order.take(time)
         order.take(statement)
         log.take(statement, line: number, time: time)

@@ -1,3 +1,5 @@
+import PhysicalMemory
+
 /// Reads what the kernel and the programs that keep its log count: memory, and messages that are not there.
 enum LogCounts {
     /// `263742188K/268013544K available`: the second number is all memory. Kernels before 3.11 write a small `k` and count holes, too.
@@ -8,7 +10,7 @@ enum LogCounts {
             return position == text.count ? .cutShort : .none
         }
         guard position < text.count else { return .cutShort }
-        return text.take("K available", &position) ? .statement(.memoryTotal(kib: kib)) : .none
+        return text.take("K available", &position) ? .statement(.memoryTotal(.kib(clamping: kib))) : .none
     }
 
     /// `0x480000 max_arch_pfn = 0x400000000`; the kernel says it again for the memory below 4 GiB.
@@ -28,7 +30,7 @@ enum LogCounts {
         guard case .value(let kib) = text.decimalDigits(&position), text.take("kB)", &position) else {
             return .cutShort
         }
-        return .statement(.memoryTotal(kib: kib))
+        return .statement(.memoryTotal(.kib(clamping: kib)))
     }
 
     /// `On node 0 totalpages: 33453821`, the text before the number ending with the keyword.

@@ -8,7 +8,7 @@ struct LogOrder {
     private var nodeStart: UInt64?
     private var memblockIndex: UInt64?
     private var efiIndex: UInt64?
-    private var time: UInt64?
+    private var time: Duration?
 
     /// A log of several boots goes down where one begins, and up everywhere else.
     var isReversed: Bool { descents >= 2 && descents > 2 * ascents }
@@ -26,14 +26,14 @@ struct LogOrder {
         }
     }
 
-    /// Takes the time of a line with a statement, in microseconds.
-    mutating func take(_ time: UInt64?) {
+    /// Takes the time of a line with a statement.
+    mutating func take(_ time: Duration?) {
         if let time { compare(time, \.time) }
     }
 
     /// - Parameter weight: what a step counts; one of numbers that the kernel itself gives its lines is beyond doubt.
-    private mutating func compare(
-        _ value: UInt64, _ previous: WritableKeyPath<Self, UInt64?>, weight: Int = 1
+    private mutating func compare<Value: Comparable>(
+        _ value: Value, _ previous: WritableKeyPath<Self, Value?>, weight: Int = 1
     ) {
         if let before = self[keyPath: previous] {
             if value > before { ascents += weight }
@@ -42,8 +42,8 @@ struct LogOrder {
         self[keyPath: previous] = value
     }
 
-    /// The kernel's time in front of a statement: `[   10.444059] ` in microseconds.
-    static func timestamp(_ text: Span<UInt8>, before end: Int) -> UInt64? {
+    /// The kernel's time in front of a statement: `[   10.444059] `.
+    static func timestamp(_ text: Span<UInt8>, before end: Int) -> Duration? {
         var position = end
         while position > 0, let bracket = lastBracket(text, before: position) {
             position = bracket
@@ -55,7 +55,7 @@ struct LogOrder {
                 text.takeByte("]", &digit),
                 seconds < 1 << 40
             else { continue }
-            return seconds * 1_000_000 + microseconds
+            return .seconds(seconds) + .microseconds(microseconds)
         }
         return nil
     }

@@ -1,3 +1,4 @@
+import PhysicalMemory
 import TDXModule
 
 extension LogStatement {
@@ -11,7 +12,7 @@ extension LogStatement {
                 "BIOS enabled: private KeyID range [\(start), \(end))"
             )
         case .cmr: return (.cmr, "CMR")
-        case .tdx(.pamt(let kib)): return (.pamtAllocated(kib: kib), "\(kib) KB allocated for PAMT")
+        case .tdx(.pamt(let size)): return (.pamtAllocated(size), "\(size.kib) KB allocated for PAMT")
         case .tdx(.dynamicPAMT): return (.dynamicPAMT, "Enable Dynamic PAMT")
         case .tdx(.initialized): return (.initialized, "module initialized")
         case .tdx(.failed(let errno, let text)): return (.failed(errno), text)

@@ -36,8 +36,8 @@ enum LogStatement {
     case memblockEntry(UInt64, StatedRange, NodeID?)
     /// A line of Xen's own firmware map.
     case xen(StatedRange, FirmwareMemoryType)
-    /// The kernel's own sum of all memory, in KiB.
-    case memoryTotal(kib: UInt64)
+    /// The kernel's own sum of all memory, in whole KiB.
+    case memoryTotal(ByteCount)
     /// The frame behind the last one of memory, as the kernel counts it.
     case lastFrame(UInt64)
     /// The kernel's own count of a node's pages of memory.

@@ -2,15 +2,15 @@ import PhysicalMemory
 
 /// How much memory the kernel itself counted, beside what it listed.
 struct MemoryCounts {
-    private var totalKiB: UInt64?
+    private var stated: ByteCount?
     /// The frame behind the last one of memory; 0 where nothing is said.
     private(set) var end: UInt64 = 0
     private var pagesOfNode: [UInt64: UInt64] = [:]
     /// The last line that counts memory.
     private(set) var line: Int?
 
-    mutating func take(totalKiB kib: UInt64, _ line: Int) {
-        totalKiB = kib
+    mutating func take(total: ByteCount, _ line: Int) {
+        stated = total
         self.line = line
     }
 
@@ -22,13 +22,13 @@ struct MemoryCounts {
     mutating func take(pages: UInt64, ofNode node: UInt64, _ line: Int) {
         guard node <= TDXMapLimit.node else { return }
         pagesOfNode[node] = pages
-        if totalKiB == nil { self.line = line }
+        if stated == nil { self.line = line }
     }
 
     /// All memory: the kernel's sum if it is there, else that of the nodes; nil where nothing is counted or the number is no machine's.
     var total: ByteCount? {
         let limit = PhysicalAddress.limit.rawValue
-        if let totalKiB { return totalKiB <= limit >> 10 ? ByteCount(totalKiB << 10) : nil }
+        if let stated { return stated.rawValue <= limit ? stated : nil }
         guard !pagesOfNode.isEmpty else { return nil }
         var pages: UInt64 = 0
         for count in pagesOfNode.values {

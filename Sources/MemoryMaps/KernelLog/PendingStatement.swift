@@ -10,8 +10,8 @@ struct PendingStatement {
     private(set) var wait: Wait
     /// Columns of its first line. A terminal breaks every line at the same one.
     let columns: Int
-    /// The kernel's time of the line, in microseconds.
-    let time: UInt64?
+    /// The kernel's time of the line.
+    let time: Duration?
     /// Blanks at the end of the first line that `text` lacks.
     var trailingBlanks = 0
 
@@ -35,7 +35,7 @@ struct PendingStatement {
     /// Lines that may be made of one.
     static let mostLines = 5
 
-    init(text: [UInt8], line: Int, statement: LogStatement?, wait: Wait, columns: Int, time: UInt64?) {
+    init(text: [UInt8], line: Int, statement: LogStatement?, wait: Wait, columns: Int, time: Duration?) {
         self.text = text
         self.line = line
         self.statement = statement

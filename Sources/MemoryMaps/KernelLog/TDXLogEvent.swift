@@ -1,3 +1,4 @@
+public import PhysicalMemory
 public import TDXModule
 
 /// What a line about TDX says.
@@ -32,7 +33,8 @@ public enum TDXLogEvent: Hashable, Sendable {
     case registers([String: UInt64])
     case tdmrsExhausted
     case areasExhausted
-    case pamtAllocated(kib: UInt64)
+    /// The PAMTs of all TDMRs have their memory.
+    case pamtAllocated(ByteCount)
     /// The kernel gave up; nil where the line does not say with which error number.
     case failed(ErrorNumber?)
     case initialized

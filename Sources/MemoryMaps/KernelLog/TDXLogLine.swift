@@ -5,6 +5,6 @@ public struct TDXLogLine: Hashable, Sendable {
     public var text: String
     /// The line's number in the input.
     public var line: Int
-    /// The kernel's time in microseconds; nil where the line has none.
-    public var microseconds: UInt64?
+    /// The kernel's time since it began to count, in whole microseconds; nil where the line has none.
+    public var time: Duration?
 }

@@ -9,7 +9,7 @@ enum TDXLogParser {
     }
 
     static func parse(_ text: Span<UInt8>, _ start: Int) -> LogParse {
-        if let kib = pamtSize(text, start) { return .statement(.tdx(.pamt(kib: kib))) }
+        if let size = pamtSize(text, start) { return .statement(.tdx(.pamt(size))) }
         if isDynamicPAMT(text, start) { return .statement(.tdx(.dynamicPAMT)) }
         if isInitialized(text, start) { return .statement(.tdx(.initialized)) }
         var position = start
@@ -108,15 +108,15 @@ enum TDXLogParser {
     }
 
     /// `1050636 KB allocated for PAMT`, with KBs and a full stop in some versions, and `65667 pages` in the first ones.
-    private static func pamtSize(_ text: Span<UInt8>, _ start: Int) -> UInt64? {
+    private static func pamtSize(_ text: Span<UInt8>, _ start: Int) -> ByteCount? {
         var position = start
-        guard case .value(let kib) = text.decimalDigits(&position) else { return nil }
+        guard case .value(let count) = text.decimalDigits(&position) else { return nil }
         if text.take(" pages allocated for PAMT", &position) {
-            return kib < 1 << 52 ? ByteCount.pages(kib).kib : nil
+            return count < 1 << 52 ? .pages(count) : nil
         }
         guard text.take(" KB", &position) else { return nil }
         _ = text.takeByte("s", &position)
-        return text.take(" allocated for PAMT", &position) ? kib : nil
+        return text.take(" allocated for PAMT", &position) ? .kib(clamping: count) : nil
     }
 
     private static func isDynamicPAMT(_ text: Span<UInt8>, _ start: Int) -> Bool {

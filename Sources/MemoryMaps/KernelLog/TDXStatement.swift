@@ -1,8 +1,9 @@
+import PhysicalMemory
 import TDXModule
 
 /// What a line of a kernel log says about the TDX module.
 enum TDXStatement {
-    case pamt(kib: UInt64)
+    case pamt(ByteCount)
     case initialized
     case failed(ErrorNumber, text: String)
     case message(String)

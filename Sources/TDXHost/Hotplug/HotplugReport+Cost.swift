@@ -1,7 +1,4 @@
 extension HotplugReport {
-    /// Nanoseconds per event; nil without events.
-    public var nanosecondsPerEvent: Double? {
-        guard events > 0 else { return nil }
-        return duration / .nanoseconds(events)
-    }
+    /// What an event took on average, as measured; nil without events.
+    public var timePerEvent: Duration? { events > 0 ? duration / events : nil }
 }

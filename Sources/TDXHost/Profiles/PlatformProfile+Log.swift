@@ -6,7 +6,7 @@ extension PlatformProfile {
         var sentences: [String] = []
         if log.hasDynamicPAMT, pamt == .static {
             sentences.append("the log says that its kernel enabled dynamic PAMT; the answer is for \(description)")
-        } else if !log.hasDynamicPAMT, pamt == .dynamic, log.pamtKiB != nil {
+        } else if !log.hasDynamicPAMT, pamt == .dynamic, log.pamtSize != nil {
             sentences.append("the log's kernel did not enable dynamic PAMT; the answer is for \(description)")
         }
         if let logged = log.moduleVersion, logged != module {

@@ -1,6 +1,7 @@
 import HostReports
 import JSONText
 import MemoryMaps
+import PhysicalMemory
 import TDXHost
 import TDXModule
 import TestSupport
@@ -115,9 +116,9 @@ import Testing
         #expect(second.stage == nil)
         #expect(second.errorNumber == nil)
         #expect(second.moduleVersion == "1.5.24")
-        #expect(second.pamtKiB == 1_050_644)
+        #expect(second.pamtSize == .kib(1_050_644))
         #expect(second.otherFailures.count == 1)
-        #expect(second.span.map { $0.end - $0.start } == 1_000_000)
+        #expect(second.span.map { $0.end - $0.start } == .seconds(1))
         #expect(second.hasDynamicPAMT == false)
     }
 
@@ -208,7 +209,7 @@ import Testing
         }
         // 3 GiB and 64 GiB, two TDMRs.
         let predicted = 67 * 4104 + 2 * 4
-        #expect(try Self.diagnosis(log(predicted)).model?.pamtKiB == UInt64(predicted))
+        #expect(try Self.diagnosis(log(predicted)).model?.pamtSize == .kib(UInt64(predicted)))
         #expect(try Self.diagnosis(log(predicted)).difference == nil)
         #expect(try Self.diagnosis(log(predicted + 4)).difference?.hasPrefix("1 TDMR more than") == true)
         #expect(try Self.diagnosis(log(predicted - 8)).difference?.hasPrefix("2 TDMRs fewer than") == true)
@@ -217,7 +218,7 @@ import Testing
         #expect(try Self.diagnosis(log(predicted - 1)).difference?.hasPrefix("1 KiB less than") == true)
         let dynamic = try Self.diagnosis(
             log(40 * 67 + 8).replacing("virt/tdx: module", with: "virt/tdx: Enable Dynamic PAMT\nvirt/tdx: module"))
-        #expect(dynamic.model?.pamtKiB == UInt64(40 * 67 + 8))
+        #expect(dynamic.model?.pamtSize == .kib(40 * 67 + 8))
     }
 
     /// Every log of the data set: read one by one, what its lines say.
@@ -227,8 +228,8 @@ import Testing
         for log in RealLog.all {
             let diagnosis = Diagnosis(try MapReader.read(log.path))
             outcomes["\(diagnosis.outcome.rawValue) \(diagnosis.stage?.rawValue ?? "-")", default: []].append(log.name)
-            if let logged = diagnosis.pamtKiB {
-                #expect(diagnosis.model?.pamtKiB == logged, "\(log)")
+            if let logged = diagnosis.pamtSize {
+                #expect(diagnosis.model?.pamtSize == logged, "\(log)")
                 sized += 1
             }
             #expect(!diagnosis.json.line.utf8.contains(UInt8(ascii: "\n")), "\(log)")

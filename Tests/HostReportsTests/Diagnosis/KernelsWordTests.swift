@@ -1,4 +1,5 @@
 import MemoryMaps
+import PhysicalMemory
 import TDXModule
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
     private static let messages: [(text: String, isSaid: @Sendable (Diagnosis) -> Bool)] = [
         ("virt/tdx: module initialized", { $0.outcome == .initialized }),
         ("tdx: TDX module initialized.", { $0.outcome == .initialized }),
-        ("virt/tdx: 1050644 KB allocated for PAMT", { $0.pamtKiB == 1_050_644 }),
+        ("virt/tdx: 1050644 KB allocated for PAMT", { $0.pamtSize == .kib(1_050_644) }),
         ("tdx: SEAMCALL (0x21) failed: 0xc000090000000000", { $0.status != nil }),
         ("kvm_intel: SEAMCALL (0x21) failed: 0xc000090000000000", { $0.status != nil }),
         ("kvm_intel: APICv is required for TDX", { $0.refusal == .apicv }),

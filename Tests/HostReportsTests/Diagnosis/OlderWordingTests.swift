@@ -1,4 +1,5 @@
 import MemoryMaps
+import PhysicalMemory
 import TDXModule
 import Testing
 
@@ -104,7 +105,7 @@ import Testing
     }
 
     @Test func `pages of PAMT are KiB of PAMT`() throws {
-        #expect(try Self.diagnosis("tdx: 65667 pages allocated for PAMT.\n").pamtKiB == 262_668)
+        #expect(try Self.diagnosis("tdx: 65667 pages allocated for PAMT.\n").pamtSize == .kib(262_668))
     }
 
     @Test func `a kernel log without a line about TDX is told from no kernel log`() throws {

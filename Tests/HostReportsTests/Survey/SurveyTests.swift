@@ -1,5 +1,7 @@
 import Foundation
 import MemoryMaps
+import PhysicalMemory
+import TDXModule
 import TestSupport
 import Testing
 
@@ -19,9 +21,9 @@ import Testing
         // The first MiB, the end, and the PAMT inside.
         #expect(row.tdmrs == 1 && row.areasMax == 3)
         // 1 GiB of 4 KiB, 2 MiB and 1 GiB pages at 16 bytes each, every table in whole pages: 4 MiB, 8 KiB, 4 KiB.
-        #expect(row.pamtKiB == 4096 + 8 + 4 && row.withheldKiB == 0)
+        #expect(row.pamtSize == .kib(4096 + 8 + 4) && row.withheld == .zero)
         let (linux, best) = (try #require(row.linuxTime), try #require(row.bestTime))
-        #expect(best <= linux && row.gain == linux / best)
+        #expect(best <= linux && row.gain == Double(linux.rawValue) / Double(best.rawValue))
     }
 
     @Test func `why Linux fails is said, and what is needed is known all the same`() throws {
@@ -41,10 +43,25 @@ import Testing
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let back = try decoder.decode(SurveyRow.self, from: Data(row.json.line.utf8))
-        #expect(back.path == row.path && back.tdmrs == row.tdmrs && back.pamtKiB == row.pamtKiB)
-        #expect(abs((back.linuxTime ?? 0) - (row.linuxTime ?? 1)) <= 0.0005)
+        #expect(back.path == row.path && back.tdmrs == row.tdmrs && back.pamtSize == row.pamtSize)
+        #expect(abs((back.linuxTime?.microseconds ?? 0) - (row.linuxTime?.microseconds ?? 1)) <= 0.0005)
         let cells = try Self.row(Self.small).commaSeparated.split(separator: ",", omittingEmptySubsequences: false)
         #expect(cells.count == SurveyRow.columns.split(separator: ",").count)
+    }
+
+    @Test func `figures of an edited row that are too large are the largest there are`() throws {
+        let text =
+            #"{"path": "a", "status": "ok", "linuxUs": 1e308, "bestUs": -1, "pamtKib": 18446744073709551615, "withheldKib": 7}"#
+        let row = try JSONDecoder().decode(SurveyRow.self, from: Data(text.utf8))
+        #expect(row.linuxTime == .longest && row.bestTime == .zero && row.gain == nil)
+        #expect(row.pamtSize == .kib((1 << 54) - 1) && row.withheld == .kib(7))
+        var summary = SurveySummary()
+        for size in [row.pamtSize, row.withheld, row.pamtSize] {
+            var row = row
+            row.withheld = size
+            summary.add(row)
+        }
+        #expect(summary.withheld == ByteCount(.max))
     }
 
     /// A row of a file, with random figures.
@@ -83,7 +100,7 @@ import Testing
             #expect(summary.failingPaths == failing.prefix(20).map(\.path), "seed \(seed)")
             #expect(summary.refusedInputs.map(\.path) == refused.prefix(20).map(\.path), "seed \(seed)")
             #expect(summary.withoutPlan == planned.count { $0.bestTime == nil }, "seed \(seed)")
-            #expect(summary.withheldKiB == planned.reduce(0) { $0 + ($1.withheldKiB ?? 0) }, "seed \(seed)")
+            #expect(summary.withheld == planned.reduce(.zero) { $0 + ($1.withheld ?? .zero) }, "seed \(seed)")
             for count in 1...20 {
                 let expected = planned.count { $0.areasMax == count }
                 #expect(summary.areas.counts["\(count)", default: 0] == expected, "seed \(seed)")

@@ -67,7 +67,11 @@ import Testing
     @Test(arguments: [
         "1050636 KB allocated for PAMT", "1050636 KBs allocated for PAMT", "1050636 KBs allocated for PAMT.",
     ]) func `every wording of the PAMT size is understood`(_ text: String) throws {
-        #expect(try read("virt/tdx: \(text)\n").tdx.pamtKiB == 1_050_636)
+        #expect(try read("virt/tdx: \(text)\n").tdx.pamtSize == .kib(1_050_636))
+    }
+
+    @Test func `a PAMT size that no number of bytes holds is the largest that one does`() throws {
+        #expect(try read("virt/tdx: \(UInt64.max) KB allocated for PAMT\n").tdx.pamtSize == .kib((1 << 54) - 1))
     }
 
     @Test(arguments: ["module initialized", "module initialized.", "TDX module initialized.", "TDX-Module initialized"])

@@ -1,4 +1,5 @@
 import MemoryMaps
+import PhysicalMemory
 import TDXHost
 import TDXModule
 import Testing
@@ -54,18 +55,21 @@ import Testing
         #expect(judged > 100)
     }
 
-    private static func log(_ module: String?, hasDynamicPAMT: Bool = false, pamtKiB: UInt64? = nil) -> TDXLogFacts {
+    private static func log(_ module: String?, hasDynamicPAMT: Bool = false, pamtSize: ByteCount? = nil) -> TDXLogFacts
+    {
         var facts = TDXLogFacts()
         facts.module = module
         facts.hasDynamicPAMT = hasDynamicPAMT
-        facts.pamtKiB = pamtKiB
+        facts.pamtSize = pamtSize
         return facts
     }
 
     @Test func `a log that tells of the same machine contradicts nothing`() {
         #expect(PlatformProfile.standard.contradictions(Self.log(nil)) == [])
-        #expect(PlatformProfile.standard.contradictions(Self.log("1.5.01", pamtKiB: 1000)) == [])
-        #expect(PlatformProfile.dynamicPAMT.contradictions(Self.log("2.0.18", hasDynamicPAMT: true, pamtKiB: 9)) == [])
+        #expect(PlatformProfile.standard.contradictions(Self.log("1.5.01", pamtSize: .kib(1000))) == [])
+        #expect(
+            PlatformProfile.dynamicPAMT.contradictions(Self.log("2.0.18", hasDynamicPAMT: true, pamtSize: .kib(9)))
+                == [])
         // A log that ends before the PAMTs does not say which kind they are of.
         #expect(PlatformProfile.dynamicPAMT.contradictions(Self.log("2.0.18")) == [])
     }
@@ -77,7 +81,7 @@ import Testing
                 "the log says that its kernel enabled dynamic PAMT; the answer is for Linux 7.3, module 1.5.01, static PAMT",
                 "the log's module is 2.0.18; the answer is for 1.5.01",
             ])
-        let other = PlatformProfile.dynamicPAMT.contradictions(Self.log(nil, pamtKiB: 5))
+        let other = PlatformProfile.dynamicPAMT.contradictions(Self.log(nil, pamtSize: .kib(5)))
         #expect(
             other == [
                 "the log's kernel did not enable dynamic PAMT; the answer is for Linux tip, module 2.0.18, dynamic PAMT"
