@@ -67,7 +67,7 @@ package struct KernelSizedCPlanner: Planner {
     /// What the C code calls back for a run of pages.
     private final class Allocation {
         var allocator: ContigPageAllocator
-        init(_ memory: [MemoryRegion]) { allocator = ContigPageAllocator(memory: memory, smallestRun: 1) }
+        init(_ memory: [MemoryRegion]) { allocator = ContigPageAllocator(memory: memory, smallestRun: .page) }
     }
 
     private static func build(
@@ -80,7 +80,7 @@ package struct KernelSizedCPlanner: Planner {
             machine.allocate = { context, pages, node in
                 guard let context else { return UInt64.max }
                 let allocation = Unmanaged<Allocation>.fromOpaque(context).takeUnretainedValue()
-                return allocation.allocator.allocate(pages: pages, node: NodeID(node))?.rawValue ?? UInt64.max
+                return allocation.allocator.allocate(.pages(pages), node: NodeID(node))?.rawValue ?? UInt64.max
             }
             return ktdmr_build(&machine, list)
         }

@@ -1,5 +1,6 @@
 public import PhysicalMemory
 public import SystemPackage
+public import TDXModule
 
 /// What is wrong with an input, with the facts; `description` is the only place that makes words of them.
 public enum InputFault: Error, Hashable, Sendable {
@@ -43,7 +44,7 @@ public enum InputFault: Error, Hashable, Sendable {
     case notPageAligned(String)
     case reversedRange(start: PhysicalAddress, end: PhysicalAddress)
     /// A range of private KeyIDs.
-    case reversedKeyIDs(start: UInt64, end: UInt64)
+    case reversedKeyIDs(start: KeyID, end: KeyID)
     case emptyRange(PhysicalAddress)
     /// A region starts below the end of the one before it.
     case notAscending(start: PhysicalAddress, previousEnd: PhysicalAddress)

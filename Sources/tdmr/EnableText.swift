@@ -112,7 +112,7 @@ struct EnableText {
             text += ", \(cost.waiting) of it waiting for the lock, by the published waits of one and five guests"
         }
         text +=
-            "; \(Figure.count(Int(cost.adds))) TDH.PHYMEM.PAMT.ADD take \(Figure.count(Int(cost.pages))) pages; going away takes \(cost.put).\n"
+            "; \(Figure.count(Int(cost.adds))) TDH.PHYMEM.PAMT.ADD take \(Figure.count(Int(cost.pairs.pages))) pages; going away takes \(cost.put).\n"
         return text
     }
 

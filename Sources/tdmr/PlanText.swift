@@ -87,7 +87,7 @@ struct PlanText {
         throws(Failure)
     {
         guard !layout.withheld.isEmpty else { return }
-        let total = layout.withheld.reduce(ByteCount.zero) { $0 + $1.size }
+        let total = layout.withheldSize
         try sink(Array("Withheld from the page allocator, \(size(total)):\n".utf8))
         var lines = TextBuffer()
         for range in layout.withheld {

@@ -10,17 +10,17 @@ struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
     var name: String { Base.name }
 
     func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
-        let smallest = max(1, problem.requests.map(\.size.pages).min() ?? 1)
-        var base = Base(memory: problem.memory, smallestRun: smallest)
+        let smallest = problem.requests.map(\.size).min() ?? .page
+        var base = Base(memory: problem.memory, smallestRun: max(.page, smallest))
         var placements: [PAMTPlacement] = []
         for (index, request) in problem.requests.enumerated() {
-            guard index != vector.failingPAMT, request.size.pages > 0 else { throw .outOfMemory }
+            guard index != vector.failingPAMT, request.size > .zero else { throw .outOfMemory }
             let frame: PageFrame
             if let scripted = vector.scriptedPAMTs[index] {
                 frame = scripted
                 base.occupy(PageRange(start: frame, end: frame + request.size.pages))
             } else {
-                guard let free = base.allocate(pages: request.size.pages, node: request.node) else {
+                guard let free = base.allocate(request.size, node: request.node) else {
                     throw .outOfMemory
                 }
                 frame = free

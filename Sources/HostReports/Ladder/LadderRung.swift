@@ -30,7 +30,7 @@ public struct LadderRung: Sendable {
     /// TDMRs; 0 without a layout.
     public var tdmrs: Int { layout?.tdmrs.count ?? 0 }
     /// Memory kept from the page allocator besides the PAMTs, so that the module accepts the layout.
-    public var withheld: ByteCount { layout?.withheld.reduce(.zero) { $0 + $1.size } ?? .zero }
+    public var withheld: ByteCount { layout?.withheldSize ?? .zero }
     /// Reserved areas of the TDMR that has most; 0 without a layout.
     public var mostAreas: Int { layout?.tdmrs.map(\.info.reservedAreas.count).max() ?? 0 }
 

@@ -40,7 +40,7 @@ public struct PlanComparison: Sendable {
             areas = counts.reduce(0, +)
             mostAreas = counts.max() ?? 0
             pamt = report.layout?.pamtSize ?? .zero
-            withheld = report.layout?.withheld.reduce(.zero) { $0 + $1.size } ?? .zero
+            withheld = report.layout?.withheldSize ?? .zero
         }
     }
 

@@ -43,7 +43,7 @@ public struct PlanFront: Sendable {
         let counts = (1...max(1, map.limits.maxTDMRs)).filter {
             $0 <= 16 || ($0 <= 64 && $0 % 4 == 0) || $0.nonzeroBitCount == 1 || $0 == map.limits.maxTDMRs
         }
-        var leastWithheld: UInt64 = .max
+        var leastWithheld = ByteCount(.max)
         // A plan of fewer TDMRs than there may be is the plan for all numbers between.
         var used: [PlanObjective: Int] = [:]
         for (i, count) in counts.reversed().enumerated() {
@@ -73,12 +73,12 @@ public struct PlanFront: Sendable {
         }.sorted { ($0.enabling, $0.pamt.rawValue, $0.tdmrs) < ($1.enabling, $1.pamt.rawValue, $1.tdmrs) }
     }
 
-    /// What the best plan of at most so many TDMRs comes to, and the pages that it withholds; nil where there is no
+    /// What the best plan of at most so many TDMRs comes to, and what it withholds; nil where there is no
     /// plan that the module takes.
     private static func point(
         _ map: HostMemoryMap, _ options: PlannerOptions, _ profile: PlatformProfile, _ objective: PlanObjective,
         mostTDMRs: Int
-    ) -> (point: Point, withheld: UInt64)? {
+    ) -> (point: Point, withheld: ByteCount)? {
         var input = map.construction
         input.limits.maxTDMRs = mostTDMRs
         var planner = BestPlanner(
@@ -100,6 +100,6 @@ public struct PlanFront: Sendable {
             + UInt64(map.packages) * options.costs.keyConfig
             + options.costs.initTimes(work, pamt: pamt).parallel(processors: options.logicalProcessors)
         let point = Point(enabling: enabling, pamt: layout.pamtSize, tdmrs: layout.tdmrs.count, objective: objective)
-        return (point, layout.withheld.reduce(0) { $0 + $1.count })
+        return (point, layout.withheldSize)
     }
 }

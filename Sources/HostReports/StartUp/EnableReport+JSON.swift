@@ -43,7 +43,7 @@ extension EnableReport {
             "guests": JSONValue(options.guests.guests), "gib_each": JSONValue(options.guests.memory.gib),
             "touched_kib_each": JSONValue(options.guests.touched.kib),
             "lock_free": .bool(options.guests.isLockFree),
-            "gets": JSONValue(cost.gets), "pamt_add": JSONValue(cost.adds), "pages": JSONValue(cost.pages),
+            "gets": JSONValue(cost.gets), "pamt_add": JSONValue(cost.adds), "pages": JSONValue(cost.pairs.pages),
             "get_us": .number(cost.get.microseconds),
             "waiting_us": .number(cost.waiting.microseconds), "put_us": .number(cost.put.microseconds),
         ]

@@ -106,7 +106,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         }
         bestTime = best.prediction?.parallel
         pamtSize = layout.pamtSize
-        withheld = layout.withheld.reduce(.zero) { $0 + $1.size }
+        withheld = layout.withheldSize
     }
 
     private mutating func take(linux report: PlanReport, _ options: PlannerOptions) {

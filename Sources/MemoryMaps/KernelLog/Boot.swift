@@ -246,7 +246,7 @@ struct Boot {
 
     private mutating func takeKeyIDs(_ start: UInt64, _ end: UInt64, _ line: Int) {
         guard start >= 1 else { return note(.numberTooSmall("private KeyID \(start)", limit: 1), line) }
-        guard start <= end else { return note(.reversedKeyIDs(start: start, end: end), line) }
+        guard start <= end else { return note(.reversedKeyIDs(start: KeyID(start), end: KeyID(end)), line) }
         guard end <= TDXMapLimit.keyIDs else {
             return note(.numberTooLarge("private KeyID \(end)", limit: TDXMapLimit.keyIDs), line)
         }

@@ -22,7 +22,7 @@ public struct ContigPageAllocator: PageRunAllocator {
     private var occupied = PageRanges()
     private var positions: ResumedSearches<Position>
 
-    public init(memory: [MemoryRegion], smallestRun: UInt64) {
+    public init(memory: [MemoryRegion], smallestRun: ByteCount) {
         var zones = Zones(memory, smallestRun: smallestRun)
         var current = MemoryRegion(pages: PageRange(0, 0), node: NodeID(0))
         for region in memory {
@@ -40,13 +40,13 @@ public struct ContigPageAllocator: PageRunAllocator {
         positions = ResumedSearches(groups: zoneStarts.count)
     }
 
-    public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
+    public mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame? {
         let count = nodes.nodes.count
         let first = nodes.firstNumber(from: node)
         for step in 0..<count {
             let number = (first + step) % count
             for zone in [2, 1, 0] {
-                if let frame = allocate(pages, zone: 3 * number + zone) { return frame }
+                if let frame = allocate(size.pages, zone: 3 * number + zone) { return frame }
             }
         }
         return nil

@@ -5,12 +5,12 @@ public struct OffMapPageAllocator: PageRunAllocator {
     public static var name: String { "off-map" }
     private var next = PageFrame(containing: PhysicalAddress(1 << 50))
 
-    public init(memory: [MemoryRegion], smallestRun: UInt64) {}
+    public init(memory: [MemoryRegion], smallestRun: ByteCount) {}
 
-    public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
+    public mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame? {
         // An address has 64 bits.
-        guard pages <= (1 << 52) - 1 - next.rawValue else { return nil }
-        defer { next = next + pages }
+        guard size.pages <= (1 << 52) - 1 - next.rawValue else { return nil }
+        defer { next = next + size.pages }
         return next
     }
 

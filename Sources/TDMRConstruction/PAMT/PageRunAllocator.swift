@@ -7,12 +7,12 @@ public protocol PageRunAllocator {
 
     /// - Parameters:
     ///   - memory: the memblock memory regions, ascending and disjoint.
-    ///   - smallestRun: no run shorter than this many pages will be asked for, so free pieces below it may be forgotten.
-    init(memory: [MemoryRegion], smallestRun: UInt64)
+    ///   - smallestRun: no shorter run will be asked for, so free pieces below it may be forgotten.
+    init(memory: [MemoryRegion], smallestRun: ByteCount)
 
-    /// The first frame of a run of `pages` free pages, wanted on `node`; the run is taken from then on. nil when there is none.
-    /// - Precondition: `pages` > 0 and not below `smallestRun`.
-    mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame?
+    /// The first frame of a free run of `size`, wanted on `node`; the run is taken from then on. nil when there is none.
+    /// - Precondition: `size` is of whole pages, above 0 and not below `smallestRun`.
+    mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame?
 
     /// Takes `run` away, whatever lies there.
     mutating func occupy(_ run: PageRange)

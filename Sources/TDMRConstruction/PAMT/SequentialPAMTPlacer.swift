@@ -7,12 +7,12 @@ public struct SequentialPAMTPlacer<Allocator: PageRunAllocator>: PAMTPlacer {
     public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
         let requests = problem.requests
         // The allocator refuses to hand out 0 pages, so a TDMR without any table ends it all.
-        guard let smallestRun = requests.lazy.map(\.size.pages).min(), smallestRun > 0 else { throw .outOfMemory }
+        guard let smallestRun = requests.lazy.map(\.size).min(), smallestRun > .zero else { throw .outOfMemory }
         var allocator = Allocator(memory: problem.memory, smallestRun: smallestRun)
         var placements: [PAMTPlacement] = []
         placements.reserveCapacity(requests.count)
         for request in requests {
-            guard let frame = allocator.allocate(pages: request.size.pages, node: request.node) else {
+            guard let frame = allocator.allocate(request.size, node: request.node) else {
                 throw .outOfMemory
             }
             placements.append(PAMTPlacement(request, at: frame))

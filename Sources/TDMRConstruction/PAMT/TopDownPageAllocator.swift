@@ -15,19 +15,22 @@ public struct TopDownPageAllocator: PageRunAllocator {
     /// For each node, and for all regions under the number after the last node's: how many regions from the lowest up may still have room.
     private var open: ResumedSearches<Int>
 
-    public init(memory: [MemoryRegion], smallestRun: UInt64) {
+    public init(memory: [MemoryRegion], smallestRun: ByteCount) {
         nodes = NodeNumbering(memory)
         var tagged: [(group: Int, run: PageRange)] = []
         for region in memory {
             let run = PageRange(start: max(region.start, .tdxMinimum), end: region.end)
-            if run.count >= smallestRun, let number = nodes.number(of: region.node) { tagged.append((number, run)) }
+            if run.count >= smallestRun.pages, let number = nodes.number(of: region.node) {
+                tagged.append((number, run))
+            }
         }
         regionsByNode = GroupedRuns(tagged, groups: nodes.nodes.count)
         allRegions = tagged.map(\.run)
         open = ResumedSearches(groups: nodes.nodes.count + 1)
     }
 
-    public mutating func allocate(pages: UInt64, node: NodeID) -> PageFrame? {
+    public mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame? {
+        let pages = size.pages
         if let number = nodes.number(of: node), let frame = allocate(pages, in: regionsByNode[number], group: number) {
             return frame
         }

@@ -6,12 +6,12 @@ struct Zones {
     private(set) var starts: [PageFrame]
     /// Runs of memory that are long enough, above 1 MiB.
     private(set) var runs: [(group: Int, run: PageRange)] = []
-    private let smallestRun: UInt64
+    private let smallestRun: ByteCount
 
     private static let dma32 = PageFrame(containing: PhysicalAddress(1 << 24))
     private static let normal = PageFrame(containing: PhysicalAddress(1 << 32))
 
-    init(_ memory: [MemoryRegion], smallestRun: UInt64) {
+    init(_ memory: [MemoryRegion], smallestRun: ByteCount) {
         nodes = NodeNumbering(memory)
         starts = Array(repeating: PageFrame(.max), count: 3 * nodes.nodes.count)
         self.smallestRun = smallestRun
@@ -29,6 +29,6 @@ struct Zones {
         guard !piece.isEmpty else { return }
         if piece.start < starts[zone] { starts[zone] = piece.start }
         let usable = PageRange(start: max(piece.start, .tdxMinimum), end: piece.end)
-        if usable.count >= smallestRun { runs.append((zone, usable)) }
+        if usable.count >= smallestRun.pages { runs.append((zone, usable)) }
     }
 }

@@ -25,15 +25,15 @@ public struct KernelSizedPlanner: Planner {
         let memlist = input.memlist
         var result = PlanResult(memlist: memlist, outcome: .failure(.outOfMemory))
         result.outcome = Result { () throws(ConstructionError) in
-            var allocator = ContigPageAllocator(memory: input.regions, smallestRun: 1)
+            var allocator = ContigPageAllocator(memory: input.regions, smallestRun: .page)
             var builder = KernelSizedBuilder(
                 cmrs: input.cmrs?.map(\.wholePages).filter { !$0.isEmpty } ?? memlist.map(\.pages),
                 limits: input.limits, sizes: input.pamtSizes,
                 granuleWeight: costs.granuleWeight(input.pamt), processors: processors)
             try builder.sweep(memlist)
-            try builder.allocateByNode { pages, node in allocator.allocate(pages: pages, node: node) }
+            try builder.allocateByNode { pages, node in allocator.allocate(.pages(pages), node: node) }
             builder.cut()
-            try builder.placeTables { pages, node in allocator.allocate(pages: pages, node: node) }
+            try builder.placeTables { pages, node in allocator.allocate(.pages(pages), node: node) }
             return Layout(tdmrs: builder.stretches.map { builder.planned($0) })
         }
         return result

@@ -12,6 +12,9 @@ public struct Layout: Hashable, Sendable {
         self.withheld = withheld
     }
 
+    /// All of `withheld`.
+    public var withheldSize: ByteCount { withheld.reduce(.zero) { $0 + $1.size } }
+
     /// Bytes of all PAMT tables.
     public var pamtSize: ByteCount {
         tdmrs.reduce(.zero) { total, tdmr in PAMTLevel.allCases.reduce(total) { $0 + tdmr.info.pamt($1).size } }

@@ -37,9 +37,9 @@ public struct GuestStart: Hashable, Sendable {
         public var gets: UInt64
         /// TDH.PHYMEM.PAMT.ADD, and later TDH.PHYMEM.PAMT.REMOVE.
         public var adds: UInt64
-        /// 4 KiB pages that the pairs take.
-        public var pages: UInt64
-        /// Pages allocated and, where the block had its pair already, given back at once.
+        /// Memory that the pairs take.
+        public var pairs: ByteCount
+        /// Allocations of a page that was, where the block had its pair already, given back at once.
         public var wastedAllocations: UInt64
         /// Time in gets, all processors together, waiting for the lock included.
         public var get: Picoseconds
@@ -85,7 +85,7 @@ public struct GuestStart: Hashable, Sendable {
         let others = guests > 0 ? guests - 1 : 0
         let waiting = isLockFree ? Picoseconds.zero : gets * (others * costs.pamtWait)
         return Cost(
-            gets: gets, adds: adds, pages: PAMTMemory.pagesPerBlock * adds,
+            gets: gets, adds: adds, pairs: adds * PAMTMemory.pairSize,
             wastedAllocations: isLockFree ? 0 : 2 * (gets - adds),
             get: gets * (isLockFree ? costs.pamtLockFreeGet : costs.pamtGet) + waiting + adds * costs.pamtAdd,
             waiting: waiting,

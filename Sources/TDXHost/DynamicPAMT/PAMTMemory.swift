@@ -17,7 +17,7 @@ public struct PAMTMemory: Hashable, Sendable {
     public var mode: PAMTMode
 
     /// Two pages for each 2 MiB block of which a guest has a page of 4 KiB.
-    static let pagesPerBlock: UInt64 = 2
+    static let pairSize = ByteCount.pages(2)
     private static let block = PageFrame.perGranule / 512
 
     /// What `layout` takes on the machine of `map`.
@@ -37,7 +37,7 @@ public struct PAMTMemory: Hashable, Sendable {
     /// Bytes with guests in every `inverse`th block: 1 all of them, 2 half. nil: no guest.
     public func total(oneBlockIn inverse: UInt64?) -> ByteCount {
         guard mode == .dynamic, let inverse else { return tables + referenceCounts }
-        return tables + referenceCounts + .pages(Self.pagesPerBlock * ((blocks + inverse - 1) / inverse))
+        return tables + referenceCounts + ((blocks + inverse - 1) / inverse) * Self.pairSize
     }
 
     /// Bytes before the first guest.

@@ -1,4 +1,4 @@
-import PhysicalMemory
+public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
@@ -37,8 +37,8 @@ public struct StartUpPlanner: Planner {
     public struct Candidate: Sendable {
         /// What a planner answered: a layout.
         public let result: PlanResult
-        /// Pages that the layout withholds from the page allocator.
-        public let withheld: UInt64
+        /// What the layout withholds from the page allocator.
+        public let withheld: ByteCount
         /// Its TDMRs.
         public let work: [TDMRInitWork]
     }
@@ -75,7 +75,7 @@ public struct StartUpPlanner: Planner {
         return results.compactMap { result in
             guard case .success(let layout) = result.outcome else { return nil }
             return Candidate(
-                result: result, withheld: layout.withheld.reduce(0) { $0 + $1.count },
+                result: result, withheld: layout.withheldSize,
                 work: layout.initWork(memory: input.regions, joiningRuns: true))
         }
     }

@@ -3,10 +3,10 @@ import Synchronization
 
 /// What one call of TDH.SYS.TDMR.INIT did.
 public struct TDMRInitStep: Hashable, Sendable {
-    /// 4 KiB pages whose PAMT entries were written: 1024, or 4096 with dynamic PAMT in some versions.
-    public var pages: UInt64
-    /// Those of them outside all reserved areas, for each of which the module walks the list of areas.
-    public var pagesOutsideAreas: UInt64
+    /// The memory whose PAMT entries were written: 1024 pages of 4 KiB, or 4096 with dynamic PAMT in some versions.
+    public var size: ByteCount
+    /// The part of it outside all reserved areas, for each page of which the module walks the list of areas.
+    public var sizeOutsideAreas: ByteCount
     /// The address after the last page, rounded down to 1 GiB: RDX.
     public var next: PhysicalAddress
 }

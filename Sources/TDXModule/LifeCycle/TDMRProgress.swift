@@ -50,7 +50,7 @@ final class TDMRProgress: Sendable {
             let outside = pagesPerCall - pagesInAreas(start..<end, &firstArea)
             done.store(end, ordering: .releasing)
             let next = base + .gib(end / PageFrame.perGranule)
-            return .done(TDMRInitStep(pages: pagesPerCall, pagesOutsideAreas: outside, next: next))
+            return .done(TDMRInitStep(size: .pages(pagesPerCall), sizeOutsideAreas: .pages(outside), next: next))
         } ?? .busy
     }
 

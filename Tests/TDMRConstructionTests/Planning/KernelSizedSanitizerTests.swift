@@ -24,10 +24,10 @@ import Testing
         let weight = CostModel.standard.granuleWeight(input.pamt)
         var builder = KernelSizedBuilder(
             cmrs: cmrs, limits: input.limits, sizes: sizes, granuleWeight: weight, processors: processors)
-        var allocator = ContigPageAllocator(memory: input.regions, smallestRun: 1)
+        var allocator = ContigPageAllocator(memory: input.regions, smallestRun: .page)
         var answers: [UInt64] = []
         func allocate(_ pages: UInt64, _ node: NodeID) -> PageFrame? {
-            let frame = allocator.allocate(pages: pages, node: node)
+            let frame = allocator.allocate(.pages(pages), node: node)
             answers += [pages, UInt64(node.rawValue), frame?.rawValue ?? .max]
             return frame
         }

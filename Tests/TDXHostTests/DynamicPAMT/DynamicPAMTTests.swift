@@ -70,7 +70,7 @@ import Testing
         // 262,144 pages, 512 + 1 of secure EPT, 5 control pages and 8 * 6 of processors: 514 blocks and a part.
         #expect(dense.gets == 3 * (262_144 + 513 + 5 + 48))
         #expect(dense.adds == 3 * 514)
-        #expect(dense.pages == 2 * dense.adds)
+        #expect(dense.pairs == .pages(2 * dense.adds))
         let scattered = GuestStart(guests: 3, memory: .gib(1), touched: .gib(1)).cost(
             .standard, scatteredOver: 100_000)
         #expect(scattered.adds == 100_000)

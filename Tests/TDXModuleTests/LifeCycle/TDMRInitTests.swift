@@ -88,8 +88,8 @@ import Testing
         let driver = ready(tdmrs)
         var outside: [UInt64] = []
         while case (.success, let step?) = driver.module.initializeTDMR(at: base) {
-            #expect(step.pages == 1024)
-            outside.append(step.pagesOutsideAreas)
+            #expect(step.size == .pages(1024))
+            outside.append(step.sizeOutsideAreas.pages)
         }
         #expect(outside.count == 512)
         #expect(outside[0] == 0 && outside[1] == 512 && outside[510] == 1023 && outside[511] == 0)
