@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let arguments = ArgumentText.ofProcess
-        let families = try planted.families()
+        let families = planted.families
         let filter = try selection.selection(in: families)
         let isolation = ProcessIsolation.establish(try sampling.place.pinning(), arguments: arguments)
         try Failure.report {

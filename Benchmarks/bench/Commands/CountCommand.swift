@@ -31,7 +31,7 @@ struct CountCommand: ParsableCommand {
     var ifAvailable = false
 
     func run() throws {
-        let groups = try selection.groups(of: try planted.families()) {
+        let groups = try selection.groups(of: planted.families) {
             selection.isExplicit || $0.group.isCountedByDefault
         }
         let arguments = ArgumentText.ofProcess

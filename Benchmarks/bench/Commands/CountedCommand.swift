@@ -9,19 +9,19 @@ struct CountedCommand: ParsableCommand {
         commandName: "counted", abstract: "Perform cases between requests to callgrind.", shouldDisplay: false)
 
     @Option var seed: UInt64
-    @Option var plant: String?
+    @OptionGroup var planted: PlantOption
     @Option var dumps: String
     @Argument(help: "A file with one case name per line.") var names: String
 
-    static func arguments(seed: UInt64, plant: String? = nil) -> [String] {
-        ["counted", "--seed", String(seed)] + (plant.map { ["--plant", $0] } ?? [])
+    static func arguments(seed: UInt64, plant: PlantedSlowdown? = nil) -> [String] {
+        ["counted", "--seed", String(seed)] + (plant.map { ["--plant", $0.text] } ?? [])
     }
 
     func run() throws {
         try Failure.report {
             let text = String(decoding: try ResultFile.bytes(of: FilePath(argument: names)), as: UTF8.self)
             let cases = text.split(separator: "\n").compactMap { CaseName(String($0)) }
-            CountedCases.run(cases, of: try PlantOption.families(plant), seed: seed, dumps: dumps)
+            CountedCases.run(cases, of: planted.families, seed: seed, dumps: dumps)
         }
     }
 }

@@ -45,14 +45,13 @@ struct ExplainCommand: ParsableCommand {
         if let other, other.family.name != subject.family.name {
             throw ValidationError("cases of two families have no operation in common")
         }
-        _ = try planted.families()
         let (plant, seed) = (planted.plant, random.seed)
         try Failure.report {
             let callgrind = try CallgrindRun(seed: seed)
             let picture = try flame.map { try Failure.claim($0, force: replacing.force) }
             let plain = CountedCommand.arguments(seed: seed)
             let first = try profile(
-                subject, callgrind, plant == nil ? plain : CountedCommand.arguments(seed: seed, plant: plant))
+                subject, callgrind, CountedCommand.arguments(seed: seed, plant: plant))
             var second = try other.map { try profile($0, callgrind, plain) }
             if plant != nil { second = try profile(subject, callgrind, plain) }
             if plant != nil { second?.title += " without the planted work" }

@@ -55,7 +55,7 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let all = try selection.groups(of: try planted.families())
+        let all = try selection.groups(of: planted.families)
         let groups = sampling.quick && !selection.isExplicit ? all.filter(QuickLook.takes) : all
         let leftOut = all.caseCount - groups.caseCount
         let shard = try selection.selection().shard

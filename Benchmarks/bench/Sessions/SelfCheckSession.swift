@@ -11,11 +11,11 @@ struct SelfCheckSession {
         /// How many contenders to take, spread evenly over the selection.
         var contenders: Int
         /// The arguments that make this program the counted one, with so much work planted (nil: none).
-        var countCommand: @Sendable (_ plant: String?) -> [String]
+        var countCommand: @Sendable (_ plant: PlantedSlowdown?) -> [String]
 
         init(
             plan: SamplingPlan, tolerances: Tolerances, contenders: Int,
-            countCommand: @escaping @Sendable (_ plant: String?) -> [String]
+            countCommand: @escaping @Sendable (_ plant: PlantedSlowdown?) -> [String]
         ) {
             self.plan = plan
             self.tolerances = tolerances
@@ -156,7 +156,7 @@ struct SelfCheckSession {
     private func countsMeetTargets(_ callgrind: CallgrindRun) throws -> Bool {
         let first = try callgrind.count(groups, command: options.countCommand(nil))
         let second = try callgrind.count(groups, command: options.countCommand(nil))
-        let planted = try callgrind.count(groups, command: options.countCommand(".*=0.5"))
+        let planted = try callgrind.count(groups, command: options.countCommand(PlantedSlowdown(".*=0.5")))
         var (pairs, alarms, slower, detected) = (0, 0, 0, 0)
         var faults = ""
         for selected in groups {

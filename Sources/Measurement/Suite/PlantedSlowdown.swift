@@ -1,14 +1,11 @@
 /// Work added to some cases on purpose.
 package struct PlantedSlowdown: Sendable {
+    /// `REGEX=PERCENT`, as it was typed.
+    package let text: String
     /// Which cases are slowed down.
-    package var cases: Selection.Pattern
+    package let cases: Selection.Pattern
     /// 0.05: 5 % more work.
-    package var share: Double
-
-    package init(cases: Selection.Pattern, share: Double) {
-        self.cases = cases
-        self.share = share
-    }
+    package let share: Double
 
     /// Read from `REGEX=PERCENT`; nil when it is not of that form.
     package init?(_ text: String) {
@@ -16,7 +13,9 @@ package struct PlantedSlowdown: Sendable {
             percent <= 1000,
             let pattern = try? Selection.Pattern(String(text[..<sign]))
         else { return nil }
-        self.init(cases: pattern, share: percent / 100)
+        self.text = text
+        cases = pattern
+        share = percent / 100
     }
 
     /// The families with the slowdown planted.
