@@ -55,7 +55,7 @@ public enum InputFault: Error, Hashable, Sendable {
     /// /proc/iomem as an unprivileged user sees it.
     case hiddenAddresses
     /// The text is what another program prints, which says too little: what it is and what helps.
-    case otherProgram(KnownText)
+    case otherProgram(OtherProgramOutput)
     /// Lines are cut or broken at this column, inside of what they state.
     case wrappedLines(column: Int)
     /// Lines of a memory map end inside of what they state, and no others are there.

@@ -13,7 +13,7 @@ struct TextReader {
     /// The last line that says anything: neither blank nor the beginning of a time stamp alone.
     private var lastLine = 0
     private var isAfterEmptyLine = false
-    private var opening = KnownText.Search()
+    private var opening = OtherProgramOutput.Search()
     private let wantedBoot: Int?
 
     init(boot: Int? = nil) {
@@ -70,22 +70,23 @@ struct TextReader {
         boot.adopt(affinity: tables.ranges)
         if let fault = boot.fault { throw fault }
 
-        var rest = RestOfMap(boot, path: path)
-        if let choice { rest.complete(from: choice) }
-        if rest.map.statedLogicalProcessors == nil, (1...Int(TDXMapLimit.logicalProcessors)).contains(tables.processors)
+        var withoutMemory = MapWithoutMemory(boot, path: path)
+        if let choice { withoutMemory.complete(from: choice) }
+        if withoutMemory.map.statedLogicalProcessors == nil,
+            (1...Int(TDXMapLimit.logicalProcessors)).contains(tables.processors)
         {
-            rest.take(processors: tables.processors)
+            withoutMemory.take(processors: tables.processors)
         }
-        let memory = try memory(boot, cmrs: rest.map.cmrs)
+        let memory = try memory(boot, cmrs: withoutMemory.map.cmrs)
         var reading = MapReading(
-            path: path, map: rest.map, format: format(choice, memory?.source), memorySource: memory?.source,
+            path: path, map: withoutMemory.map, format: format(choice, memory?.source), memorySource: memory?.source,
             tdx: boot.tdx)
         reading.map.memory = memory?.regions ?? []
         reading.tdxLines = choice?.tdxLines ?? []
         reading.kept = kept(boot)
         reading.platform = choice?.platform ?? PlatformFacts()
 
-        var concerns = rest.concerns
+        var concerns = withoutMemory.concerns
         if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }
         if let unreadable = log.unreadable {
             concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine)

@@ -11,7 +11,7 @@ public enum RunSummary {
         if !winners.isEmpty { parts.append("Fastest\n" + winners.rendered(style)) }
         let merits = merits(document)
         if !merits.isEmpty { parts.append("Best answers, whatever they cost\n" + merits.rendered(style)) }
-        let overtakings = Overtakings.found(in: document)
+        let overtakings = NotableCrossovers.found(in: document)
         if !overtakings.isEmpty {
             parts.append("Where one member overtakes the next\n" + crossovers(overtakings).rendered(style))
         }

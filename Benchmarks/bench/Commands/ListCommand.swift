@@ -18,10 +18,10 @@ struct ListCommand: ParsableCommand {
     var quick = false
 
     func run() throws {
-        if quick, let unknown = QuickLook.unknown(in: Families.all) {
+        if quick, let unknown = QuickSelection.unknown(in: Families.all) {
             throw Failure.say("the quick look names a group that is none: \(unknown)", .failure)
         }
-        for group in try selection.groups(of: Families.all) where !quick || QuickLook.takes(group) {
+        for group in try selection.groups(of: Families.all) where !quick || QuickSelection.takes(group) {
             for name in group.caseNames { try StandardOutput.print("\(name)") }
         }
     }

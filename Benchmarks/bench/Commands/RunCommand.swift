@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let all = try selection.groups(of: planted.families)
-        let groups = sampling.quick && !selection.isExplicit ? all.filter(QuickLook.takes) : all
+        let groups = sampling.quick && !selection.isExplicit ? all.filter(QuickSelection.takes) : all
         let leftOut = all.caseCount - groups.caseCount
         let shard = try selection.selection().shard
         let arguments = ArgumentText.ofProcess

@@ -23,7 +23,7 @@ struct LineJoiner {
         guard record.isWhole, record.width >= Self.narrowest, record.lines.count > 1 else { return nil }
         let mayGoOn = [false] + (1..<record.lines.count).map { Self.mayGoOn(record, to: $0) }
         guard mayGoOn.contains(true), !record.isQuotedPrintable else { return nil }
-        let beginnings = Beginnings(record, of: record.lines.indices.lazy.filter { !mayGoOn[$0] })
+        let beginnings = LineBeginnings(record, of: record.lines.indices.lazy.filter { !mayGoOn[$0] })
         let goesOn = Self.continuations(record, mayGoOn, beginnings)
         count = goesOn.count { $0 }
         guard count > 0 else { return nil }
@@ -32,7 +32,7 @@ struct LineJoiner {
         isCertain = beginnings.arePrefixed
     }
 
-    private static func continuations(_ record: LineRecord, _ mayGoOn: [Bool], _ beginnings: Beginnings) -> [Bool] {
+    private static func continuations(_ record: LineRecord, _ mayGoOn: [Bool], _ beginnings: LineBeginnings) -> [Bool] {
         var goesOn = [Bool](repeating: false, count: record.lines.count)
         // The end of the line so far.
         var text: ArraySlice<UInt8> = []

@@ -197,7 +197,7 @@ extension Screen {
 
     /// Where another member becomes the fastest, one line a family.
     private var changes: [StyledLine] {
-        let found = Overtakings.found(in: document).filter { $0.isLead && $0.machine == machine }
+        let found = NotableCrossovers.found(in: document).filter { $0.isLead && $0.machine == machine }
         let lines = families.compactMap { family -> StyledLine? in
             let own = found.filter { $0.family == family.name }
             guard !own.isEmpty else { return nil }

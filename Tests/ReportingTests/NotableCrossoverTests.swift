@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 /// Which crossovers a run ends with.
-@Suite struct OvertakingTests {
+@Suite struct NotableCrossoverTests {
     /// `first` leads at 16 entries, `second` at 1,024; `third` is in between at neither.
     private func document(isCertain: Bool, isLead: Bool, from: String, to: String, times: [String: (Double, Double)])
         throws -> ResultDocument
@@ -24,25 +24,29 @@ import Testing
     @Test func `a member that passes its neighbour is named, also behind the lead`() throws {
         let times = ["fast": (1.0, 1.0), "low": (2.0, 20.0), "high": (3.0, 9.0)]
         let document = try document(isCertain: true, isLead: false, from: "low", to: "high", times: times)
-        #expect(Overtakings.found(in: document).map(\.to) == ["high"])
+        #expect(NotableCrossovers.found(in: document).map(\.to) == ["high"])
         #expect(RunSummary.text(document, file: nil).contains("Where one member overtakes the next"))
     }
 
     @Test func `members that others lie between at both sizes are not`() throws {
         let times = ["low": (2.0, 20.0), "between": (2.5, 15.0), "high": (3.0, 9.0)]
         #expect(
-            try Overtakings.found(in: document(isCertain: true, isLead: false, from: "low", to: "high", times: times))
-                .isEmpty)
+            try NotableCrossovers.found(
+                in: document(isCertain: true, isLead: false, from: "low", to: "high", times: times)
+            )
+            .isEmpty)
     }
 
     @Test func `a change of the lead within the noise of both sizes is left out`() throws {
         let tie = ["low": (2.0, 2.0), "high": (2.0, 2.0)]
         #expect(
-            try Overtakings.found(in: document(isCertain: false, isLead: true, from: "low", to: "high", times: tie))
-                .isEmpty)
+            try NotableCrossovers.found(
+                in: document(isCertain: false, isLead: true, from: "low", to: "high", times: tie)
+            )
+            .isEmpty)
         let beyondAtOne = ["low": (2.0, 9.0), "high": (2.0, 3.0)]
         #expect(
-            try Overtakings.found(
+            try NotableCrossovers.found(
                 in: document(isCertain: false, isLead: true, from: "low", to: "high", times: beyondAtOne)
             ).count == 1)
     }

@@ -1,7 +1,7 @@
 internal import Measurement
 
 /// The crossovers that a reader wants to know of: where a member takes the lead, or passes the one next to it in the ranking.
-enum Overtakings {
+enum NotableCrossovers {
     /// Those beyond the noise at both sizes, and changes of the lead that are beyond it at one.
     static func found(in document: ResultDocument) -> [Crossover] {
         let times = Dictionary(grouping: document.cases.filter { $0.role == .member && $0.time != nil }) { row in
@@ -42,7 +42,7 @@ enum Overtakings {
     }
 }
 
-extension Overtakings.Place {
+extension NotableCrossovers.Place {
     init(_ crossover: Crossover, size: Int) {
         self.init(
             family: crossover.family, mode: crossover.mode, series: crossover.series, machine: crossover.machine,

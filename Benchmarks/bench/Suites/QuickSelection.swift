@@ -1,7 +1,7 @@
 import Measurement
 
 /// What `--quick` takes where no case is named: the groups that show most, each well measured, and none whose input takes long to make.
-enum QuickLook {
+enum QuickSelection {
     /// `dataset/mode` by family. A family that is not here is taken whole.
     private static let groups: [String: Set<String>] = [
         "e820": ["firmware-64/resolve", "firmware-1024/resolve", "firmware-16384/resolve", "crowded-1024/resolve"],

@@ -1,5 +1,5 @@
 /// What another program prints that people take for a memory map.
-public enum KnownText: Hashable, Sendable, CaseIterable {
+public enum OtherProgramOutput: Hashable, Sendable, CaseIterable {
     /// `dmesg: read kernel buffer failed: Operation not permitted`
     case refusedDmesg
     /// The output of `numactl -H`.
@@ -28,7 +28,7 @@ public enum KnownText: Hashable, Sendable, CaseIterable {
         }
     }
 
-    private static let marks: [(StaticString, KnownText)] = [
+    private static let marks: [(StaticString, OtherProgramOutput)] = [
         ("peration not permitted", .refusedDmesg), ("read kernel buffer failed", .refusedDmesg),
         ("klogctl:", .refusedDmesg),
         ("node distances:", .numactl), (" node 0 size:", .numactl), ("available: ", .numactl),
@@ -40,14 +40,14 @@ public enum KnownText: Hashable, Sendable, CaseIterable {
 
     /// Looks for it in the first lines of an input.
     struct Search {
-        private(set) var found: KnownText?
+        private(set) var found: OtherProgramOutput?
         private var linesLeft = 40
 
         mutating func take(_ line: Span<UInt8>) {
             guard linesLeft > 0, found == nil else { return }
             linesLeft -= 1
             let start = line.extracting(0..<min(line.count, 200))
-            found = KnownText.marks.first { start.find($0.0, from: 0) != nil }?.1
+            found = OtherProgramOutput.marks.first { start.find($0.0, from: 0) != nil }?.1
         }
     }
 }

@@ -2,7 +2,7 @@ import PhysicalMemory
 import TDXModule
 
 /// Everything of a map that is not memory, from a kernel log.
-struct RestOfMap {
+struct MapWithoutMemory {
     private(set) var map = HostMemoryMap()
     private(set) var concerns: ConcernList
 

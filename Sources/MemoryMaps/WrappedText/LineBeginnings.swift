@@ -1,5 +1,5 @@
 /// What whole lines begin with.
-struct Beginnings {
+struct LineBeginnings {
     private var prefix: LinePrefix?
     private var words: Set<[UInt8]> = []
 
