@@ -6,11 +6,13 @@ public import TDXModule
 public enum InputFault: Error, Hashable, Sendable {
     /// The operating system refused to open or read the file.
     case unreadable(Errno)
+    /// The input has no lines.
     case empty
     /// Nothing in the file belongs to a format that is known.
     case notAMemoryMap
     /// A kernel log that says nothing of memory or TDX, and what it says of the machine.
     case logWithoutMemory(PlatformFacts)
+    /// The first line is not a trace's.
     case notAHotplugTrace
     /// The file is compressed or in an encoding other than UTF-8: its name.
     case encoded(String)
@@ -20,18 +22,26 @@ public enum InputFault: Error, Hashable, Sendable {
     case damaged
     /// A file of an archive that is larger than any log.
     case tooLarge
+    /// A line is longer than any that states something.
     case lineTooLong
     /// More lines or bytes than are read of an input.
     case tooLong(InputLimit)
 
+    /// A tdxmap of a version that is not known, as written.
     case unsupportedVersion(String)
+    /// A trace of a version that is not known, as written.
     case unsupportedTraceVersion(String)
+    /// A tdxmap or a trace has no such directive.
     case unknownDirective(String)
+    /// A directive that may stand once stands a second time.
     case repeatedDirective(String)
+    /// A directive that must be there is not.
     case missingDirective(String)
     /// A setting of a trace whose events have begun.
     case settingAfterEvent(String)
+    /// A directive with too many or too few numbers.
     case wrongFieldCount(directive: String, expected: Int, found: Int)
+    /// Something else where a decimal or 0x number has to be.
     case notANumber(String)
     /// A word where only others may stand.
     case notOneOf(String, allowed: String)
@@ -41,16 +51,20 @@ public enum InputFault: Error, Hashable, Sendable {
     case addressTooLarge(String)
     /// A number below the lowest value that its place can have.
     case numberTooSmall(String, limit: UInt64)
+    /// An address or a size that is no multiple of 4096, as written.
     case notPageAligned(String)
+    /// The end lies below the start.
     case reversedRange(start: PhysicalAddress, end: PhysicalAddress)
     /// A range of private KeyIDs.
     case reversedKeyIDs(start: KeyID, end: KeyID)
+    /// A range that ends where it starts.
     case emptyRange(PhysicalAddress)
     /// A region starts below the end of the one before it.
     case notAscending(start: PhysicalAddress, previousEnd: PhysicalAddress)
     /// Two regions that cannot both be true.
     case overlapping(
         start: PhysicalAddress, end: PhysicalAddress, otherStart: PhysicalAddress, otherEnd: PhysicalAddress)
+    /// More CMRs than a machine can have.
     case tooManyCMRs(limit: Int)
     /// /proc/iomem as an unprivileged user sees it.
     case hiddenAddresses
@@ -67,18 +81,23 @@ public enum InputFault: Error, Hashable, Sendable {
     /// There is a dump of memblock that is not whole, and nothing else to take memory from. `expected` is nil where its
     /// beginning is not there.
     case incompleteDump(entries: Int, expected: UInt64?)
+    /// The log has `boots` boots, and not the one that was asked for, counted from 1.
     case noSuchBoot(Int, boots: Int)
     /// Files of some kind lie in the directory.
     case directoryOfFiles
+    /// The directory has none of the entries that its kind has.
     case notAFirmwareDirectory
+    /// The directory has no entries.
     case emptyDirectory
     /// A FIFO, a device or a folder where a file of a firmware directory should be.
     case notARegularFile
     /// A file that is none to be surveyed, because it may never end: what it is.
     case specialFile(String)
+    /// The directory has more entries than any kernel's.
     case tooManyEntries(limit: Int)
     /// The input ends inside a line that states memory.
     case cutShort
+    /// The input is understood, and states no memory.
     case noMemory
     /// The arguments of a recipe for a synthetic map.
     case recipe(SyntheticError)

@@ -6,8 +6,9 @@ public struct PlatformFacts: Hashable, Sendable {
     public var processor: String?
     /// The hypervisor that the kernel runs under.
     public var hypervisor: String?
-    /// Whether the firmware enabled memory encryption (TME), and with several keys (TME-MT); nil where the log says neither.
+    /// Whether the firmware enabled memory encryption (TME); nil where the log does not say.
     public var hasEncryption: Bool?
+    /// Whether with several keys (TME-MT); nil where the log does not say.
     public var hasSeveralKeys: Bool?
     /// KeyIDs of TME-MT, those of TDX not among them.
     public var keyIDs: UInt64?

@@ -6,6 +6,7 @@ public struct KeptMemory: Hashable, Sendable {
     /// Ascending and disjoint; none of usable memory.
     public let ranges: [FirmwareRange]
 
+    /// No map: nothing is known of any address.
     public static let unknown = KeptMemory([])
 
     /// - Parameter map: a firmware map; its entries may overlap.

@@ -7,7 +7,9 @@ public enum TDXLogEvent: Hashable, Sendable {
     case biosEnabled(KeyIDCounts)
     /// The firmware did not.
     case biosDisabled
+    /// There is no private KeyID left for guests.
     case tooFewKeyIDs
+    /// The kernel may hibernate, which excludes TDX.
     case hibernation
     /// register_memory_notifier() failed; nil where the line does not say with which error number.
     case noMemoryNotifier(ErrorNumber?)
@@ -15,14 +17,19 @@ public enum TDXLogEvent: Hashable, Sendable {
     case noSuspend
     /// No KeyIDs, or one of the early steps failed.
     case unsupportedPlatform
+    /// The CPU lacks what the kernel's TDX code asks for.
     case missing(Requirement)
     /// KVM refused to use TDX before it asked for the module.
     case refusedByKVM(KVMRefusal)
+    /// The firmware has loaded no TDX module.
     case moduleNotLoaded
+    /// The module's version as printed.
     case moduleVersion(String)
+    /// A CMR that the module reported.
     case cmr
     /// The module clobbers RBP.
     case clobbersRBP
+    /// The kernel uses dynamic PAMT.
     case dynamicPAMT
     /// nil where the line does not say which leaf.
     case seamcall(leaf: SEAMCALLLeaf?, status: SEAMCALLStatus)
@@ -31,12 +38,15 @@ public enum TDXLogEvent: Hashable, Sendable {
     case seamcallWithoutStatus(leaf: SEAMCALLLeaf?, digits: Int)
     /// The registers that a failed SEAMCALL came back with, by name.
     case registers([String: UInt64])
+    /// Memory needs more TDMRs than the module has.
     case tdmrsExhausted
+    /// A TDMR needs more reserved areas than the module has.
     case areasExhausted
     /// The PAMTs of all TDMRs have their memory.
     case pamtAllocated(ByteCount)
     /// The kernel gave up; nil where the line does not say with which error number.
     case failed(ErrorNumber?)
+    /// The module is initialised.
     case initialized
     /// The machine is itself a guest.
     case guest
@@ -45,6 +55,7 @@ public enum TDXLogEvent: Hashable, Sendable {
 
     /// What kvm_intel found missing, since 6.16.
     public enum KVMRefusal: Hashable, Sendable {
+        /// The CPU lacks it.
         case cpu(Requirement)
         /// The kernel has no private KeyIDs, or an earlier check took TDX away.
         case keyIDs
@@ -66,7 +77,11 @@ public enum TDXLogEvent: Hashable, Sendable {
 
     /// What a CPU must have.
     public enum Requirement: String, Hashable, Sendable {
-        case xsave, movdir64b
+        /// XSAVE, for the registers of guests.
+        case xsave
+        /// MOVDIR64B, which clears memory under a private KeyID.
+        case movdir64b
+        /// Self-snoop, which keeps caches coherent across KeyIDs.
         case selfSnoop = "self-snoop"
     }
 }

@@ -1,7 +1,8 @@
 /// A line of a kernel log about TDX.
 public struct TDXLogLine: Hashable, Sendable {
+    /// What the line says, as far as it is known.
     public var event: TDXLogEvent
-    /// What the line says, without its prefixes.
+    /// The line without its prefixes.
     public var text: String
     /// The line's number in the input.
     public var line: Int

@@ -1,17 +1,17 @@
-public import TDXModule
+package import TDXModule
 
 /// LPs that come and go after the start, and the end of TDX at kexec.
 extension HostKernel {
     /// An LP comes online: VMXON and TDH.SYS.LP.INIT, as at boot.
     /// - Throws: what failed; the LP then stays offline, and nothing else changes.
-    public func processorComesOnline(_ lp: LogicalProcessorID) throws(EnablingError) {
+    package func processorComesOnline(_ lp: LogicalProcessorID) throws(EnablingError) {
         guard status == .initialized else { throw .notInitialized }
         try bringUp(lp)
     }
 
     /// An LP is to go offline: VMXOFF.
     /// - Throws: `packageInUse` for the last LP of a package while a guest has a key.
-    public func processorGoesOffline(_ lp: LogicalProcessorID, guestKeysInUse: Int) throws(EnablingError) {
+    package func processorGoesOffline(_ lp: LogicalProcessorID, guestKeysInUse: Int) throws(EnablingError) {
         let package = machine.processors.package(of: lp)
         let isLast = !machine.onlineProcessors.contains { $0 != lp && machine.processors.package(of: $0) == package }
         if isLast, guestKeysInUse > 0 {
@@ -23,7 +23,7 @@ extension HostKernel {
 
     /// kexec and crash: TDH.SYS.DISABLE until it is done, then caches written back and VMXOFF everywhere. Whatever the module says, the next kernel is started.
     /// - Parameter patience: calls after which a module that is never done is given up; the kernel itself has none.
-    public func shutDownForKexec(patience: Int = .max) {
+    package func shutDownForKexec(patience: Int = .max) {
         guard let first = machine.onlineProcessors.first else { return }
         var calls = 0
         while calls < patience {

@@ -61,14 +61,14 @@ public final class HostKernel: Sendable {
     }
 
     /// tdx_cpu_enable(): on `lp`, which is in VMX operation, before `enable()`. Does nothing on an LP where it was done.
-    public func enableProcessor(_ lp: LogicalProcessorID) throws(EnablingError) {
+    package func enableProcessor(_ lp: LogicalProcessorID) throws(EnablingError) {
         try machine.keyIDs.checkForHost()
         guard machine.isOnline(lp) else { throw .processorOffline(lp) }
         do throws(SEAMCALLFailure) { try processors.enable(lp, seamcalls) } catch { throw .seamcall(error) }
     }
 
     /// tdx_enable(): initialises the module in the first call; later ones return at once, or always fail where the first failed.
-    public func enable() throws(EnablingError) {
+    package func enable() throws(EnablingError) {
         try machine.keyIDs.checkForHost()
         try state.withLock { state throws(EnablingError) in
             switch state.status {
