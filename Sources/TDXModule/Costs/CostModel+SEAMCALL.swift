@@ -1,13 +1,13 @@
 public import PhysicalMemory
 
 extension CostModel {
-    /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises.
-    @inlinable public func pagesPerCall(_ pamt: PAMTMode) -> UInt64 {
-        pamt == .static ? PAMTMode.staticPagesPerCall : dynamicPagesPerCall
+    /// The memory that one TDH.SYS.TDMR.INIT initialises.
+    @inlinable public func callSize(_ pamt: PAMTMode) -> ByteCount {
+        pamt == .static ? PAMTMode.staticCallSize : dynamicCallSize
     }
 
     /// TDH.SYS.TDMR.INIT calls for 1 GiB: 256 or 64.
-    @inlinable public func callsPerGranule(_ pamt: PAMTMode) -> UInt64 { PageFrame.perGranule / pagesPerCall(pamt) }
+    @inlinable public func callsPerGranule(_ pamt: PAMTMode) -> UInt64 { PageFrame.perGranule / callSize(pamt).pages }
 
     /// Bytes of PAMT written for 1 GiB, all three levels, without the tables' rounding to pages: 4,202,512, or 40,976 with a bitmap of one bit a page.
     @inlinable public func bytesWrittenPerGranule(_ pamt: PAMTMode) -> ByteCount {
@@ -24,9 +24,9 @@ extension CostModel {
             switch pamt {
             case .static: statedCall ?? transition + body
             case .dynamic:
-                transition + (dynamicPagesPerCall > PAMTMode.staticPagesPerCall ? largeDynamicBody : dynamicBody)
+                transition + (dynamicCallSize > PAMTMode.staticCallSize ? largeDynamicBody : dynamicBody)
             }
-        return bare + UInt64(areas) * pagesPerCall(pamt) * areaPerPage
+        return bare + UInt64(areas) * callSize(pamt).pages * areaPerPage
     }
 
     /// p_i: all TDH.SYS.TDMR.INIT calls of a TDMR of `granules` GiB with `areas` reserved areas, one after the other.

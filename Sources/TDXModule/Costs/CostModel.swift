@@ -1,3 +1,5 @@
+public import PhysicalMemory
+
 /// What the steps of starting the TDX module cost, in simulated time.
 ///
 /// A parameter's range and how sure its default is stand in `CostParameter`. Most are not published anywhere: a prediction is as good as they are.
@@ -53,8 +55,8 @@ public struct CostModel: Hashable, Sendable {
     /// TDH.SYS.CONFIG's checks, for each TDMR and reserved area (of any TDMR).
     public var configPerArea = Picoseconds(3700)
 
-    /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT: 1024 or 4096, by the module's version.
-    public var dynamicPagesPerCall: UInt64 = 1024
+    /// The memory that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT: 1024 or 4096 pages of 4 KiB, by the module's version.
+    public var dynamicCallSize = ByteCount.pages(1024)
     /// Bits of the bitmap for each 4 KiB page with dynamic PAMT.
     public var dynamicBitmapBits = 1
 
@@ -64,7 +66,7 @@ public struct CostModel: Hashable, Sendable {
     /// The same parameters for a module of these rules whose bitmap has so many bits a page.
     public func of(_ rules: ModuleRules, bitmapBits: Int = 1) -> CostModel {
         var model = self
-        model.dynamicPagesPerCall = rules.dynamicPagesPerCall
+        model.dynamicCallSize = rules.dynamicCallSize
         model.dynamicBitmapBits = bitmapBits
         return model
     }

@@ -54,8 +54,8 @@ extension EmulatedModule {
             let verdict = SweepingConfigJudge.verdict(on: operands, entries: entries, platform: platform)
             guard verdict.isAccepted else { return verdict.status }
             if reservation == .withAllRules { reserve(operands.globalKeyID) }
-            let pagesPerCall = rules.pamt == .static ? PAMTMode.staticPagesPerCall : platform.rules.dynamicPagesPerCall
-            let tdmrs = (0..<Int(operands.count)).map { TDMRProgress(entries.entry($0), pagesPerCall: pagesPerCall) }
+            let callSize = rules.pamt == .static ? PAMTMode.staticCallSize : platform.rules.dynamicCallSize
+            let tdmrs = (0..<Int(operands.count)).map { TDMRProgress(entries.entry($0), callSize: callSize) }
             state.withLock {
                 $0.tdmrs = tdmrs
                 $0.pamt = rules.pamt

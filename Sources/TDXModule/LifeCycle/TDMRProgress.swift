@@ -14,10 +14,10 @@ final class TDMRProgress: Sendable {
     /// The TDMR's own lock, over the first area that does not lie below the next page.
     private let firstArea = Guarded(0)
 
-    init(_ info: TDMRInfo, pagesPerCall: UInt64) {
+    init(_ info: TDMRInfo, callSize: ByteCount) {
         base = info.base
         size = info.size
-        self.pagesPerCall = pagesPerCall
+        pagesPerCall = callSize.pages
         areas = info.reservedAreas.filter { $0.size != .zero }.map { $0.offset.pages..<$0.offset.pages + $0.size.pages }
     }
 

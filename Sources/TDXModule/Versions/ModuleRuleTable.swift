@@ -1,3 +1,5 @@
+import PhysicalMemory
+
 /// What differs between the public versions of the module, rule by rule, with the version from which each value holds. The one place that knows: a new version is a line in each
 /// rule that it changes.
 enum ModuleRuleTable {
@@ -23,11 +25,13 @@ enum ModuleRuleTable {
         ("2.0.02", .withOperands, isRead: true),
         ("2.0.16", .withAllRules, isRead: true),
     ])
-    static let dynamicPagesPerCall = ModuleRule<UInt64>([
-        ("1.5.01", 1024, isRead: true), ("1.5.28", 1024, isRead: true), ("1.5.34", 1024, isRead: false),
-        ("2.0.02", 1024, isRead: true), ("2.0.08", 4096, isRead: true), ("2.0.14", 4096, isRead: false),
-        ("2.0.16", 1024, isRead: false),
-        ("2.0.18", 1024, isRead: true),
+    static let dynamicCallSize = ModuleRule<ByteCount>([
+        ("1.5.01", .pages(1024), isRead: true), ("1.5.28", .pages(1024), isRead: true),
+        ("1.5.34", .pages(1024), isRead: false),
+        ("2.0.02", .pages(1024), isRead: true), ("2.0.08", .pages(4096), isRead: true),
+        ("2.0.14", .pages(4096), isRead: false),
+        ("2.0.16", .pages(1024), isRead: false),
+        ("2.0.18", .pages(1024), isRead: true),
     ])
     static let hasBitmapField = ModuleRule<Bool>([
         ("1.5.01", false, isRead: true), ("1.5.28", true, isRead: true), ("2.0.02", false, isRead: true),

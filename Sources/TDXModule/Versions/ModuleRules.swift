@@ -1,3 +1,5 @@
+public import PhysicalMemory
+
 /// What one version of the module does otherwise than another, as far as TDMRs are concerned.
 public struct ModuleRules: Hashable, Sendable {
     /// Where the KeyID's bits in a physical address end.
@@ -36,8 +38,8 @@ public struct ModuleRules: Hashable, Sendable {
     public var hasLeafVersions: Bool
     /// What may be reserved among KeyIDs.
     public var keyIDReservation: KeyIDReservation
-    /// 4 KiB pages that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT; 1024 with static PAMT in every version.
-    public var dynamicPagesPerCall: UInt64
+    /// The memory that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT; with static PAMT `PAMTMode.staticCallSize` in every version.
+    public var dynamicCallSize: ByteCount
     /// Whether the metadata has PAMT_PAGE_BITMAP_ENTRY_BITS.
     public var hasBitmapField: Bool
     /// FEATURES0.
@@ -57,7 +59,7 @@ public struct ModuleRules: Hashable, Sendable {
             limitsKeyIDStart: table.limitsKeyIDStart.value(in: number),
             hasLeafVersions: table.hasLeafVersions.value(in: number),
             keyIDReservation: table.keyIDReservation.value(in: number),
-            dynamicPagesPerCall: table.dynamicPagesPerCall.value(in: number),
+            dynamicCallSize: table.dynamicCallSize.value(in: number),
             hasBitmapField: table.hasBitmapField.value(in: number),
             features: ModuleFeatures(rawValue: table.features0.value(in: number)))
     }

@@ -39,7 +39,8 @@ import Testing
             #expect(rules.hasLeafVersions == (isSecond && number.update >= 16), "\(number)")
             #expect((rules.keyIDReservation == .withAllRules) == (isSecond && number.update >= 16), "\(number)")
             #expect(
-                rules.dynamicPagesPerCall == (isSecond && (8...14).contains(number.update) ? 4096 : 1024), "\(number)")
+                rules.dynamicCallSize == .pages(isSecond && (8...14).contains(number.update) ? 4096 : 1024), "\(number)"
+            )
             // Linux 7.3 takes each of them.
             #expect(rules.features.isSuperset(of: [.tdPreserving, .noRBPModification]), "\(number)")
             #expect(!rules.features.contains(.sysDisable), "\(number)")
