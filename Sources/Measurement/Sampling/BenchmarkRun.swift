@@ -71,7 +71,7 @@ package struct BenchmarkRun {
         var done = 0.0
         costs.mostSeconds = options.totalNanoseconds * Self.memberShare / 1e9
         for selected in pending {
-            let plan = plan(for: selected, effortLeft: total - done)
+            let plan = plan(for: selected, effortLeft: total - done, of: total)
             let runner = GroupRunner(plan: plan, counters: counters, times: times, costs: costs)
             let share = done / max(total, 1)
             progress(Progress(fraction: share, group: selected))
@@ -96,18 +96,18 @@ package struct BenchmarkRun {
     private static let verifyingShare = 1.0 / 100
     private static let leastVerifying = 0.3e9
 
-    /// Of a group's share, what the fewest samples of long operations may take: most groups have none and leave time.
-    private static let longShare = 2.0
-
     /// The group's share of the time that is left, by its effort among those that are left.
-    private func plan(for selected: Selection.Group, effortLeft: Double) -> SamplingPlan {
+    private func plan(for selected: Selection.Group, effortLeft: Double, of total: Double) -> SamplingPlan {
         var plan = options.plan
         let left = max(options.totalNanoseconds - Double(probe_nanoseconds() - start), 0)
         let share = left * selected.group.effort / max(effortLeft, selected.group.effort)
+        // A run that is late samples less at once: the groups behind have long operations, for which there would be no time.
+        let pace = min(left / options.totalNanoseconds * total / max(effortLeft, 1), 1)
         plan.budgetNanoseconds = min(
-            options.caseNanoseconds, share * Self.samplingShare / Double(max(selected.contenders.count, 1)))
+            options.caseNanoseconds,
+            share * pace * pace * Self.samplingShare / Double(max(selected.contenders.count, 1)))
         plan.overdraft = 1
-        plan.longNanoseconds = share * Self.longShare
+        plan.longNanoseconds = share
         let verifying = max(options.totalNanoseconds * Self.verifyingShare, Self.leastVerifying)
         plan.verifyingNanoseconds = min(plan.verifyingNanoseconds, verifying)
         return plan

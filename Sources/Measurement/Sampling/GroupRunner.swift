@@ -53,7 +53,7 @@ package struct GroupRunner {
             }
             rows[entrant.row].fill(series)
             rows[entrant.row].distribution = DistributionSampler(
-                batches: plan.distributionBatches, budgetNanoseconds: plan.budgetNanoseconds / 4
+                batches: plan.distributionBatches, budgetNanoseconds: plan.distributionNanoseconds
             ).distribution(
                 of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity,
                 seed: plan.seed &+ UInt64(entrant.row))

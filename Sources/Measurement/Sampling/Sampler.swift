@@ -50,7 +50,7 @@ struct Sampler {
         let sampled = batches.indices.filter { !series[$0].isTooSlow }
         if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
-        let budget = plan.budgetNanoseconds * Double(sampled.count)
+        let budget = plan.blocksNanoseconds * Double(sampled.count)
         for block in 0..<plan.maximumBlocks {
             let spent = Double(probe_nanoseconds() - start)
             if block >= SamplingPlan.leastBlocks, spent > plan.overdraft * budget { break }

@@ -25,6 +25,11 @@ package struct SamplingPlan: Hashable, Sendable {
     package var verifyingNanoseconds = 1e9
     /// Short batches that the distribution of a case is made of; 0: no distribution, which is a quarter of a quick look at lookups.
     package var distributionBatches = 2000
+    /// The part of the budget that a distribution may take.
+    private static let distributionShare = 1.0 / 4
+    var distributionNanoseconds: Double { distributionBatches > 0 ? budgetNanoseconds * Self.distributionShare : 0 }
+    /// What is left of the budget for calibration and blocks.
+    var blocksNanoseconds: Double { budgetNanoseconds - distributionNanoseconds }
 
     package init(
         seed: UInt64 = 1, batchNanoseconds: Double = 150_000, minimumBlocks: Int = 6, maximumBlocks: Int = 40,

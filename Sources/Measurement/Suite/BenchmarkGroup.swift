@@ -70,8 +70,9 @@ package struct BenchmarkGroup: Sendable {
             guard let size = dataset.size, let maximum = contender.maximumSize else { return true }
             return size <= maximum
         }
-        // Preparing and verifying grow with the size, sampling hardly does; fitted to a default run.
-        self.effort = effort * Double(fitting.count) * (1 + Double(dataset.size ?? 0).squareRoot() / 200)
+        // Preparing and verifying grow with the size, sampling only where an operation is longer than a sample need be; fitted to a default run.
+        let size = Double(dataset.size ?? 0)
+        self.effort = effort * Double(fitting.count) * (1 + size.squareRoot() / 200 + size / 100_000)
         self.contenders = fitting.map { ContenderSummary(name: $0.name, role: $0.role) }
         self.open = {
             let shared = try input()
