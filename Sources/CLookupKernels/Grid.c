@@ -212,7 +212,7 @@ AVX512 INLINE void place_eight(const lookup_grid *grid, const lookup_range *quer
     memcpy(&stage->pages[i], &pages, sizeof pages);
 }
 
-/// Bit l is set where lane l of its line starts above the query, bit 8 + l where it does not end within the query.
+/// Bit l is set where lane l of its line starts above the start of the query, bit 8 + l where it does not end below the end of the query.
 AVX512 INLINE uint16_t sides(const stage *stage, uint64_t query) {
     const __m512i which = _mm512_set_epi32(1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0);
     const __m512i pages = _mm512_castsi128_si512(_mm_loadl_epi64((const __m128i *)&stage->pages[query]));
