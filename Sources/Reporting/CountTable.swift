@@ -46,5 +46,5 @@ public enum CountTable {
 
     /// What the stars mean.
     package static let note =
-        "* simulated: callgrind's model of 32 KiB L1, 8 MiB LLC and a branch predictor, not this machine\n"
+        "* simulated: callgrind's model of 32 KiB L1, 8 MiB LLC and a branch predictor, not this machine\nvalgrind has no AVX-512: a kernel that has it is counted as processors without it run it\n"
 }

@@ -66,6 +66,7 @@ struct RunSession {
             document.families = earlier.families
             info.started = earlier.machines[0].run.started
             info.seconds = earlier.machines[0].run.seconds
+            info.phases = earlier.machines[0].run.phases
         }
         result = try ResultBuilder(document)
     }
@@ -99,7 +100,7 @@ struct RunSession {
     /// - Throws: `VerificationFailure` (the cases before it are kept in the file), `Errno`. Ends the process by the signal that interrupted it.
     mutating func run() throws {
         probe_catch_interrupts()
-        let earlierSeconds = info.seconds
+        let (earlierSeconds, earlierPhases) = (info.seconds, info.phases)
         let terminal = Terminal.standardOutput
         var bar = ProgressBar()
         let finished = Set(result.document.cases.map(\.name))
@@ -118,6 +119,7 @@ struct RunSession {
                 result.remove(Set(rows.map(\.name)))
                 try result.append(rows, of: selected.family)
                 info.seconds = earlierSeconds + benchmark.elapsedSeconds
+                info.phases = benchmark.times.total + earlierPhases
                 try save(isComplete: false)
             })
         bar.clear()
@@ -188,7 +190,6 @@ struct RunSession {
 
     private mutating func conclude() {
         info.stealShare = benchmark.stealShare
-        info.phases = benchmark.times.total
         let noise =
             NoiseSource.before(environment) + NoiseSource.after(result.document.cases, stealShare: info.stealShare)
         info.warnings = noise.map(\.description)

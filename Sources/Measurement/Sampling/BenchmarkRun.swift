@@ -90,6 +90,8 @@ package struct BenchmarkRun {
 
     /// Of the time that is left, the part for sampling; the rest is for input, building and verifying.
     private static let samplingShare = 2.0 / 3
+    /// Of the whole time, what the fewest samples of a group's long operations may take however small its share is.
+    private static let longShare = 1.0 / 120
     /// Of the whole time, what one member may cost on one dataset besides its samples.
     private static let memberShare = 1.0 / 30
     /// Of the whole time, what comparing the answers of one case may take, and what it may take in any run: a scan of 16,384 entries needs the half.
@@ -107,7 +109,7 @@ package struct BenchmarkRun {
             options.caseNanoseconds,
             share * pace * pace * Self.samplingShare / Double(max(selected.contenders.count, 1)))
         plan.overdraft = 1
-        plan.longNanoseconds = share
+        plan.longNanoseconds = max(share, options.totalNanoseconds * Self.longShare)
         let verifying = max(options.totalNanoseconds * Self.verifyingShare, Self.leastVerifying)
         plan.verifyingNanoseconds = min(plan.verifyingNanoseconds, verifying)
         return plan

@@ -29,7 +29,7 @@ final class MemberCosts {
         let expected = last.seconds * Double.pow(Double(size) / Double(last.size), growth(of: below, up: last))
         guard expected > mostSeconds else { return nil }
         return
-            "too slow for its share of this run: at \(last.size) it took \(text(last.seconds)) s to try, here about \(text(expected)) s; not tried; a longer --time or fewer cases would"
+            "too slow for its share of this run: at \(last.size) it took \(text(last.seconds)) to try, here about \(text(expected)); not tried; a longer --time or fewer cases would"
     }
 
     /// The exponent between the two largest sizes known; 1, which is reading everything, where there is only one.
@@ -41,8 +41,9 @@ final class MemberCosts {
     }
 
     private func text(_ seconds: Double) -> String {
+        if seconds < 1 { return "\(Int((seconds * 1000).rounded(.up))) ms" }
         let tenths = Int(min(seconds, 1e9) * 10)
-        return tenths < 100 ? "\(tenths / 10).\(tenths % 10)" : "\(tenths / 10)"
+        return tenths < 100 ? "\(tenths / 10).\(tenths % 10) s" : "\(tenths / 10) s"
     }
 
     private func key(_ name: CaseName, _ dataset: BenchmarkGroup.Dataset) -> String {

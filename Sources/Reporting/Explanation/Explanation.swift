@@ -42,7 +42,9 @@ package struct Explanation: Sendable {
         let titles = other.map { "\(subject.title)\nagainst \($0.title)\n" } ?? "\(subject.title)\n"
         var parts = [titles, "Why\n" + Causes(self).sentences.map { "  \($0)\n" }.joined()]
         parts.append(
-            "Per \(operation)\n" + figures.rendered(style) + "* by callgrind's model of caches and predictor\n")
+            "Per \(operation)\n" + figures.rendered(style)
+                + "* by callgrind's model of caches and predictor; valgrind has no AVX-512: code for processors without it was run\n"
+        )
         parts.append("Where the instructions are\n" + functions(of: subject).rendered(style))
         parts.append(loop(of: subject, style))
         if let other {

@@ -44,7 +44,7 @@ package struct Screen: Sendable {
 
     /// The text; with `colours` it holds control sequences of a terminal, and what came from outside is escaped.
     package func text(colours: Bool) -> String {
-        let (head, tail) = (head, tail)
+        let (head, tail) = (head, withoutFigures + tail)
         let tables = room.lines.map { self.tables($0 - head.count - tail.count - 1) } ?? fullTables
         return (head + tables + tail).map { $0.rendered(colours: colours) }.joined()
     }
@@ -116,6 +116,17 @@ package struct Screen: Sendable {
 }
 
 extension Screen {
+    /// Families of which there is nothing to show, and why.
+    private var withoutFigures: [StyledLine] {
+        families.compactMap { family in
+            let cases = cases(of: family)
+            guard !cases.isEmpty, ScreenTable.allColumns(of: family, cases).isEmpty else { return nil }
+            let reasons = cases.compactMap(\.reason).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            return StyledLine(
+                StyledLine.cut("\(family.name), no figures: \(reasons.joined(separator: "; "))", to: room.width))
+        }
+    }
+
     private var head: [StyledLine] {
         guard document.machines.indices.contains(machine) else { return [] }
         let (environment, run) = (document.machines[machine].environment, document.machines[machine].run)

@@ -38,6 +38,23 @@ import Testing
         #expect(text.components(separatedBy: "\n").count <= 27)
     }
 
+    @Test func `a family without a figure says why, in a line that counts`() throws {
+        var document = try ScreenSample.document()
+        let family = try #require(document.families.first?.name)
+        for index in document.cases.indices where document.cases[index].name.family == family {
+            document.cases[index].status = .untimed
+            document.cases[index].reason = "too long"
+            (document.cases[index].time, document.cases[index].metrics) = (nil, [])
+        }
+        let room = Screen.Room(width: 100, lines: 30)
+        let lines = Screen(document, file: nil, room: room).text(colours: false).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.contains("\(family), no figures: too long"))
+        #expect(lines.count <= 31)
+        let alone = Screen(document, file: nil, room: Screen.Room(width: 80, lines: nil), families: [family])
+        #expect(alone.text(colours: false).contains("\(family), no figures: too long\n"))
+    }
+
     @Test func `colours only add to the text`() throws {
         let document = try ScreenSample.document()
         let plain = Screen(document, file: nil).text(colours: false)
