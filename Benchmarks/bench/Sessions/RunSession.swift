@@ -119,7 +119,9 @@ struct RunSession {
                 result.remove(Set(rows.map(\.name)))
                 try result.append(rows, of: selected.family)
                 info.seconds = earlierSeconds + benchmark.elapsedSeconds
-                info.phases = benchmark.times.total + earlierPhases
+                var phases = earlierPhases ?? RunTimes.Phases()
+                phases += benchmark.times.total
+                info.phases = phases
                 try save(isComplete: false)
             })
         bar.clear()

@@ -16,14 +16,7 @@ package final class RunTimes {
         /// All of it.
         package var total: Double { preparing + verifying + sampling }
 
-        /// The times of both runs together; `earlier` may not have said.
-        package static func + (now: Phases, earlier: Phases?) -> Phases {
-            var sum = now
-            if let earlier { sum += earlier }
-            return sum
-        }
-
-        static func += (a: inout Phases, b: Phases) {
+        package static func += (a: inout Phases, b: Phases) {
             a.preparing += b.preparing
             a.verifying += b.verifying
             a.sampling += b.sampling

@@ -18,8 +18,8 @@ struct Sampler {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
         var warming: Int
         var timed: Int
-        /// Nanoseconds of one operation where that is longer than a sample need be; 0 for all others.
-        var longOperation = 0.0
+        /// Nanoseconds of the batch where one operation is longer than a sample need be; nil for all others.
+        var longNanoseconds: Double?
     }
 
     /// One timed batch.
@@ -80,15 +80,14 @@ struct Sampler {
     }
 
     /// The contenders whose operations are long and for which there is no time beside those that are quicker.
-    private func tooSlow() -> ArraySlice<Int> {
-        let long = batches.indices.filter { batches[$0].longOperation > 0 }
-            .sorted { batches[$0].longOperation < batches[$1].longOperation }
+    private func tooSlow() -> [Int] {
+        let long = batches.enumerated().compactMap { number, batch in batch.longNanoseconds.map { (number, $0) } }
+            .sorted { $0.1 < $1.1 }
         var needed = 0.0
-        let firstOut = long.firstIndex { contender in
-            needed += batches[contender].longOperation * Double(2 * SamplingPlan.leastBlocks)
-            return needed > plan.longNanoseconds
-        }
-        return long[(firstOut ?? long.endIndex)...]
+        return long.drop { _, nanoseconds in
+            needed += nanoseconds * Double(2 * SamplingPlan.leastBlocks)
+            return needed <= plan.longNanoseconds
+        }.map(\.0)
     }
 
     /// Grows the batch until it lasts `plan.batchNanoseconds`, then runs batches until their times no longer move.
@@ -104,7 +103,7 @@ struct Sampler {
         // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
         if first > Self.farAbove * plan.batchNanoseconds {
             return Batch(
-                warming: 0, timed: plan.minimumOperations, longOperation: first * Double(plan.minimumOperations))
+                warming: 0, timed: plan.minimumOperations, longNanoseconds: first * Double(plan.minimumOperations))
         }
         while true {
             let elapsed = time()

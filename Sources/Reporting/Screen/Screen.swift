@@ -26,7 +26,14 @@ package struct Screen: Sendable {
     private let machine: Int
     private let room: Room
     private let file: String?
-    private let families: [FamilySummary]
+    private let families: [Entry]
+
+    /// A family, its cases of the machine and all columns they make.
+    private struct Entry {
+        let family: FamilySummary
+        let cases: [CaseResult]
+        let columns: [ScreenColumn]
+    }
 
     /// - Parameters:
     ///   - file: where the result lies, for the hint in the end; nil: nowhere.
@@ -39,7 +46,10 @@ package struct Screen: Sendable {
         self.machine = machine
         self.room = room
         self.file = file
-        self.families = document.families.filter { families.isEmpty || families.contains($0.name) }
+        self.families = document.families.filter { families.isEmpty || families.contains($0.name) }.map { family in
+            let cases = document.cases.filter { $0.name.family == family.name && $0.machine == machine }
+            return Entry(family: family, cases: cases, columns: ScreenTable.allColumns(of: family, cases))
+        }
     }
 
     /// The text; with `colours` it holds control sequences of a terminal, and what came from outside is escaped.
@@ -49,19 +59,16 @@ package struct Screen: Sendable {
         return (head + tables + tail).map { $0.rendered(colours: colours) }.joined()
     }
 
-    private func cases(of family: FamilySummary) -> [CaseResult] {
-        document.cases.filter { $0.name.family == family.name && $0.machine == machine }
-    }
-
     /// Every column of every family, in blocks of as many as fit.
     private var fullTables: [StyledLine] {
         var lines: [StyledLine] = []
-        for family in families {
-            let cases = cases(of: family)
-            let all = ScreenTable.allColumns(of: family, cases)
+        for entry in families {
+            let all = entry.columns
             guard let main = all.first else { continue }
             var left = ScreenTable.inReadingOrder(all, main: main, all: all)
-            while !left.isEmpty, let table = ScreenTable(family, cases, ranked: left, main: main, width: room.width) {
+            while !left.isEmpty,
+                let table = ScreenTable(entry.family, entry.cases, ranked: left, main: main, width: room.width)
+            {
                 lines += table.lines(rows: nil, width: room.width) + [StyledLine()]
                 let shown = Set(table.columns.map { [$0.dataset, $0.mode, ScreenTable.name(of: $0)] })
                 let before = left.count
@@ -74,11 +81,9 @@ package struct Screen: Sendable {
 
     /// One table a family, in `most` lines: each gets two members, then all in turn one more.
     private func tables(_ most: Int) -> [StyledLine] {
-        let tables = families.compactMap { family -> ScreenTable? in
-            let cases = cases(of: family)
-            let all = ScreenTable.allColumns(of: family, cases)
-            guard let main = all.first else { return nil }
-            return ScreenTable(family, cases, ranked: all, main: main, width: room.width)
+        let tables = families.compactMap { entry -> ScreenTable? in
+            guard let main = entry.columns.first else { return nil }
+            return ScreenTable(entry.family, entry.cases, ranked: entry.columns, main: main, width: room.width)
         }
         var rows = tables.map { min(2, $0.members.count) }
         func lines(_ index: Int) -> Int {
@@ -118,12 +123,12 @@ package struct Screen: Sendable {
 extension Screen {
     /// Families of which there is nothing to show, and why.
     private var withoutFigures: [StyledLine] {
-        families.compactMap { family in
-            let cases = cases(of: family)
-            guard !cases.isEmpty, ScreenTable.allColumns(of: family, cases).isEmpty else { return nil }
-            let reasons = cases.compactMap(\.reason).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        families.filter { !$0.cases.isEmpty && $0.columns.isEmpty }.map { entry in
+            let reasons = entry.cases.compactMap(\.reason).reduce(into: [String]()) {
+                if !$0.contains($1) { $0.append($1) }
+            }
             return StyledLine(
-                StyledLine.cut("\(family.name), no figures: \(reasons.joined(separator: "; "))", to: room.width))
+                StyledLine.cut("\(entry.family.name), no figures: \(reasons.joined(separator: "; "))", to: room.width))
         }
     }
 
@@ -209,7 +214,7 @@ extension Screen {
     /// Where another member becomes the fastest, one line a family.
     private var changes: [StyledLine] {
         let found = NotableCrossovers.found(in: document).filter { $0.isLead && $0.machine == machine }
-        let lines = families.compactMap { family -> StyledLine? in
+        let lines = families.map(\.family).compactMap { family -> StyledLine? in
             let own = found.filter { $0.family == family.name }
             guard !own.isEmpty else { return nil }
             let texts = own.map { one in

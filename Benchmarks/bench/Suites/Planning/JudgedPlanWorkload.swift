@@ -57,7 +57,7 @@ final class JudgedPlanWorkload: Workload {
         var metrics = [
             Metric("tdmrs", Double(layout.tdmrs.count)), Metric("pamt-size", Double(layout.pamtSize.kib), unit: "KiB"),
             Metric("reserved-areas", Double(layout.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count })),
-            Metric("withheld", Double(layout.withheld.reduce(0) { $0 + $1.size.kib }), unit: "KiB"),
+            Metric("withheld", Double(layout.withheldSize.kib), unit: "KiB"),
             Metric("predicted-serial", times.serial.seconds * 1e6, unit: "us"),
             Metric("predicted-64-lps", times.parallel(processors: 64).seconds * 1e6, unit: "us"),
         ]
