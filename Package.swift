@@ -184,15 +184,21 @@ if Context.environment["TDMR_DOCUMENTATION"] == "1" {
     package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }
 
-// TDMR_TESTS="TDMRConstructionTests HostReportsTests" leaves out the other test targets, and the commands unless these are tested: for builds with a sanitizer or with optimisation that need a few.
+// TDMR_TESTS="TDMRConstructionTests HostReportsTests" leaves these test targets and what they need: for builds with a sanitizer or with optimisation.
 if let chosen = Context.environment["TDMR_TESTS"]?.split(separator: " ").map(String.init) {
-    let runsCommands = chosen.contains("CommandTests")
-    package.targets.removeAll { target in
-        switch target.type {
-        case .test: !chosen.contains(target.name)
-        case .executable: !runsCommands
+    let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+    var needed: Set<String> = []
+    var unread = chosen
+    while let name = unread.popLast() {
+        guard let target = targets[name], needed.insert(name).inserted else { continue }
+        for case .byNameItem(let name, _) in target.dependencies { unread.append(name) }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products.removeAll {
+        switch $0 {
+        case let library as Product.Library: !needed.isSuperset(of: library.targets)
+        case let executable as Product.Executable: !needed.isSuperset(of: executable.targets)
         default: false
         }
     }
-    package.products.removeAll { $0 is Product.Executable && !runsCommands }
 }

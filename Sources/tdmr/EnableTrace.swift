@@ -83,16 +83,16 @@ struct EnableTrace {
         for point in phase.usable {
             document.addCounter("usable GiB", Double(point.granules), at: time(start + point.time))
         }
-        for slice in phase.slices {
+        for turn in phase.turns {
             document.addSlice(
-                slice.tdmr.map { "TDMR \($0)" } ?? "several TDMRs", category: "TDH.SYS.TDMR.INIT",
-                on: track(slice.processor), from: time(start + slice.start),
-                to: time(start + slice.end),
+                turn.tdmr.map { "TDMR \($0)" } ?? "several TDMRs", category: "TDH.SYS.TDMR.INIT",
+                on: track(turn.processor), from: time(start + turn.start),
+                to: time(start + turn.end),
                 arguments: [
-                    .init("seamcalls", JSONValue(slice.calls)),
-                    .init("waited for memory, us", .number(slice.waited.microseconds)),
+                    .init("seamcalls", JSONValue(turn.calls)),
+                    .init("waited for memory, us", .number(turn.waited.microseconds)),
                 ]
-                    + (slice.tdmr.map { [.init("reserved areas", JSONValue(report.simulation?.work[$0].areas ?? 0))] }
+                    + (turn.tdmr.map { [.init("reserved areas", JSONValue(report.simulation?.work[$0].areas ?? 0))] }
                         ?? []))
         }
     }

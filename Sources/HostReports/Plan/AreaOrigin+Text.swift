@@ -8,8 +8,8 @@ extension AreaOrigin {
         switch self {
         case .firstMiB: "the first MiB, which TDX never uses"
         case .hole: "between two regions: " + (types ?? "kept by firmware, or no memory")
-        case .slackBelow: "from the TDMR's base, on a 1 GiB border, up to the first region"
-        case .slackAbove: "from the last region up to the TDMR's end, on a 1 GiB border"
+        case .belowFirstRegion: "from the TDMR's base, on a 1 GiB border, up to the first region"
+        case .aboveLastRegion: "from the last region up to the TDMR's end, on a 1 GiB border"
         case .pamt(let tdmr): "the PAMT of TDMR \(tdmr)"
         }
     }

@@ -10,9 +10,9 @@ public enum AreaOrigin: Hashable, Sendable {
     /// Between two memory regions (or CMRs): firmware's memory, or no memory.
     case hole
     /// From the TDMR's base, a multiple of 1 GiB, up to the first region.
-    case slackBelow
+    case belowFirstRegion
     /// From the last region up to the TDMR's end, a multiple of 1 GiB.
-    case slackAbove
+    case aboveLastRegion
     /// The PAMT of a TDMR, or the part of it that lies here.
     case pamt(tdmr: Int)
 }

@@ -36,7 +36,7 @@ extension PlanReport {
 
     private static func origin(of hole: PageRange, in tdmr: PageRange) -> AreaOrigin {
         if hole.start < .tdxMinimum { return .firstMiB }
-        if hole.start == tdmr.start { return .slackBelow }
-        return hole.end == tdmr.end ? .slackAbove : .hole
+        if hole.start == tdmr.start { return .belowFirstRegion }
+        return hole.end == tdmr.end ? .aboveLastRegion : .hole
     }
 }

@@ -117,7 +117,7 @@ package struct GroupRunner {
                 name: name, status: .measured, role: summary.role, size: group.dataset.size,
                 series: group.dataset.series)
             do {
-                if let reason = costs.refusal(of: name, on: group.dataset) { throw NotApplicable(reason) }
+                if let tooSlow = costs.refusal(of: name, on: group.dataset) { throw NotApplicable(tooSlow) }
                 let workload = try enter(&row, opened, group, of: family)
                 if workload.isTimed {
                     timed.append(Entrant(row: rows.count, workload: workload))
@@ -126,7 +126,7 @@ package struct GroupRunner {
                 }
             } catch let refusal as NotApplicable {
                 row.status = .notApplicable
-                row.reason = refusal.reason
+                row.reason = refusal.cause.description
             }
             rows.append(row)
             if shouldStop() { return nil }

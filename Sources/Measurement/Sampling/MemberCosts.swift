@@ -21,15 +21,14 @@ final class MemberCosts {
     }
 
     /// Why the case must not be tried; nil where it may be.
-    func refusal(of name: CaseName, on dataset: BenchmarkGroup.Dataset) -> String? {
+    func refusal(of name: CaseName, on dataset: BenchmarkGroup.Dataset) -> MemberTooSlow? {
         guard let size = dataset.size else { return nil }
         let below = curves[key(name, dataset), default: []].filter { $0.size < size }
         guard let last = below.max(by: { $0.size < $1.size }), last.seconds >= mostSeconds * Self.leastShare
         else { return nil }
         let expected = last.seconds * Double.pow(Double(size) / Double(last.size), growth(of: below, up: last))
         guard expected > mostSeconds else { return nil }
-        return
-            "too slow for its share of this run: at \(last.size) it took \(text(last.seconds)) to try, here about \(text(expected)); not tried; a longer --time or fewer cases would"
+        return MemberTooSlow(size: last.size, seconds: last.seconds, expectedSeconds: expected)
     }
 
     /// The exponent between the two largest sizes known; 1, which is reading everything, where there is only one.
@@ -38,12 +37,6 @@ final class MemberCosts {
         else { return 1 }
         return min(
             max(Double.log(last.seconds / before.seconds) / Double.log(Double(last.size) / Double(before.size)), 0), 3)
-    }
-
-    private func text(_ seconds: Double) -> String {
-        if seconds < 1 { return "\(Int((seconds * 1000).rounded(.up))) ms" }
-        let tenths = Int(min(seconds, 1e9) * 10)
-        return tenths < 100 ? "\(tenths / 10).\(tenths % 10) s" : "\(tenths / 10) s"
     }
 
     private func key(_ name: CaseName, _ dataset: BenchmarkGroup.Dataset) -> String {

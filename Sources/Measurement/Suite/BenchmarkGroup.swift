@@ -79,7 +79,7 @@ package struct BenchmarkGroup: Sendable {
             let byName = Dictionary(uniqueKeysWithValues: fitting.map { ($0.name, $0) })
             return OpenGroup { name in
                 // Only names from `contenders`, which were made from the same list, are asked for.
-                guard let contender = byName[name] else { throw NotApplicable("no such contender") }
+                guard let contender = byName[name] else { preconditionFailure("no contender \(name)") }
                 return try contender.prepare(shared)
             }
         }

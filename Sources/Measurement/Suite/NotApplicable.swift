@@ -1,8 +1,8 @@
 /// An algorithm does not apply to a dataset. Shown as such, with the reason; not an error.
-package struct NotApplicable: Error, Hashable, Sendable {
-    /// One line for a person, `CaseResult.reason` in the file. Text, because each suite has reasons of its own.
-    package var reason: String
+package struct NotApplicable: Error {
+    /// What the suite or the algorithm says; its description is `CaseResult.reason` in the file, one line.
+    package var cause: any Error & CustomStringConvertible
 
-    /// A member that does not apply for `reason`.
-    package init(_ reason: String) { self.reason = reason }
+    /// A member that does not apply because of `cause`.
+    package init(_ cause: any Error & CustomStringConvertible) { self.cause = cause }
 }

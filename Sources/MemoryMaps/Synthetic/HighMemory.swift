@@ -105,7 +105,7 @@ struct HighMemory {
         var pagesLeft = spans.reduce(0) { $0 + $1.usable.count }
         var holesLeft = UInt64(extraHoles)
         // One hole per span may be lost to rounding.
-        let possible = spans.reduce(0) { $0 + $1.usable.count / Self.leastCell }
+        let possible = spans.reduce(0) { $0 + $1.usable.count / Self.leastPages }
         guard holesLeft + UInt64(spans.count) <= possible || holesLeft == 0 else {
             throw .contradiction(.tooManyRegions(asked: extraHoles, possible: possible))
         }
@@ -114,7 +114,7 @@ struct HighMemory {
         for span in spans where !span.usable.isEmpty {
             let pages = span.usable.count
             let share = (UInt128(holesLeft) * UInt128(pages) + UInt128(pagesLeft) - 1) / UInt128(pagesLeft)
-            let holes = min(UInt64(share), pages / Self.leastCell)
+            let holes = min(UInt64(share), pages / Self.leastPages)
             holesLeft -= holes
             pagesLeft -= pages
             Self.cut(span, holes: holes, into: &regions, &random)
@@ -123,7 +123,7 @@ struct HighMemory {
     }
 
     /// Pages per hole that leave a page on either side of it.
-    private static let leastCell: UInt64 = 4
+    private static let leastPages: UInt64 = 4
 
     private static func cut(
         _ span: Span, holes: UInt64, into regions: inout [MemoryRegion], _ random: inout SeededRandom

@@ -18,7 +18,7 @@ public struct ContigPageAllocator: PageRunAllocator {
     private let nodes: NodeNumbering
     /// The first frame of each zone that has memory; zone number: 3 * node number + zone.
     private let zoneStarts: [PageFrame]
-    private let runsByZone: GroupedRuns
+    private let runsByZone: PooledRuns
     private var occupied = PageRanges()
     private var positions: ResumedSearches<Position>
 
@@ -36,8 +36,8 @@ public struct ContigPageAllocator: PageRunAllocator {
         zones.add(current)
         nodes = zones.nodes
         zoneStarts = zones.starts
-        runsByZone = GroupedRuns(zones.runs, groups: zoneStarts.count)
-        positions = ResumedSearches(groups: zoneStarts.count)
+        runsByZone = PooledRuns(zones.runs, pools: zoneStarts.count)
+        positions = ResumedSearches(pools: zoneStarts.count)
     }
 
     public mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame? {

@@ -9,7 +9,7 @@ public struct TopDownPageAllocator: PageRunAllocator {
     public static var name: String { "top-down" }
 
     private let nodes: NodeNumbering
-    private let regionsByNode: GroupedRuns
+    private let regionsByNode: PooledRuns
     private let allRegions: [PageRange]
     private var occupied = PageRanges()
     /// For each node, and for all regions under the number after the last node's: how many regions from the lowest up may still have room.
@@ -17,32 +17,32 @@ public struct TopDownPageAllocator: PageRunAllocator {
 
     public init(memory: [MemoryRegion], smallestRun: ByteCount) {
         nodes = NodeNumbering(memory)
-        var tagged: [(group: Int, run: PageRange)] = []
+        var tagged: [(pool: Int, run: PageRange)] = []
         for region in memory {
             let run = PageRange(start: max(region.start, .tdxMinimum), end: region.end)
             if run.count >= smallestRun.pages, let number = nodes.number(of: region.node) {
                 tagged.append((number, run))
             }
         }
-        regionsByNode = GroupedRuns(tagged, groups: nodes.nodes.count)
+        regionsByNode = PooledRuns(tagged, pools: nodes.nodes.count)
         allRegions = tagged.map(\.run)
-        open = ResumedSearches(groups: nodes.nodes.count + 1)
+        open = ResumedSearches(pools: nodes.nodes.count + 1)
     }
 
     public mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame? {
         let pages = size.pages
-        if let number = nodes.number(of: node), let frame = allocate(pages, in: regionsByNode[number], group: number) {
+        if let number = nodes.number(of: node), let frame = allocate(pages, in: regionsByNode[number], pool: number) {
             return frame
         }
         // The node's own regions are among them, but there is no room there.
-        return allocate(pages, in: allRegions[...], group: nodes.nodes.count)
+        return allocate(pages, in: allRegions[...], pool: nodes.nodes.count)
     }
 
     public mutating func occupy(_ run: PageRange) { occupied.insert(run) }
 
-    private mutating func allocate(_ pages: UInt64, in regions: ArraySlice<PageRange>, group: Int) -> PageFrame? {
-        var remaining = open[group, pages] ?? regions.count
-        defer { open[group, pages] = remaining }
+    private mutating func allocate(_ pages: UInt64, in regions: ArraySlice<PageRange>, pool: Int) -> PageFrame? {
+        var remaining = open[pool, pages] ?? regions.count
+        defer { open[pool, pages] = remaining }
         while remaining > 0 {
             if let frame = highestFit(pages, in: regions[regions.startIndex + remaining - 1]) {
                 occupied.insert(PageRange(start: frame, end: frame + pages))

@@ -5,7 +5,7 @@ struct Zones {
     let nodes: NodeNumbering
     private(set) var starts: [PageFrame]
     /// Runs of memory that are long enough, above 1 MiB.
-    private(set) var runs: [(group: Int, run: PageRange)] = []
+    private(set) var runs: [(pool: Int, run: PageRange)] = []
     private let smallestRun: ByteCount
 
     private static let dma32 = PageFrame(containing: PhysicalAddress(1 << 24))

@@ -12,8 +12,8 @@ func answerInStep(
         queries.withUnsafeBufferPointer { queries in
             for word in 0..<(queries.count + 63) / 64 {
                 let first = word * 64
-                let group = UnsafeBufferPointer(rebasing: queries[first..<min(first + 64, queries.count)])
-                answers[word] = body(group, places)
+                let part = UnsafeBufferPointer(rebasing: queries[first..<min(first + 64, queries.count)])
+                answers[word] = body(part, places)
             }
         }
     }

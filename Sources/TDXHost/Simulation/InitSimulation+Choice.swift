@@ -9,8 +9,8 @@ extension InitSimulation.Engine {
         // Until the longest of the waiting TDMRs could not be done in time any more.
         let waiting = longestFree(in: tdmrs.indices).map { tdmrs[$0].timeLeft } ?? .zero
         let due = time + waiting + Self.reserve * tdmrs[tdmr].callTime
-        let slack = goal > due ? goal - due : .zero
-        return min(toGranuleEnd, max(1, slack.rawValue / tdmrs[tdmr].callTime.rawValue))
+        let spare = goal > due ? goal - due : .zero
+        return min(toGranuleEnd, max(1, spare.rawValue / tdmrs[tdmr].callTime.rawValue))
     }
 
     /// Calls by which an LP looks around earlier than it would have to: others end their calls a little later.

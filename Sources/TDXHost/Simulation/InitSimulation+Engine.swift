@@ -41,7 +41,7 @@ extension InitSimulation.Engine {
         goal = nodes.contains(where: \.isContended) ? nil : sums.parallel(processors: writers)
         // An LP beyond one for each TDMR never has anything to do.
         processors = (0..<min(writers, unfinished)).map { number in
-            InitSimulation.Processor(slice: Self.emptySlice(of: number, tdmr: 0, at: .zero))
+            InitSimulation.Processor(turn: Self.emptyTurn(of: number, tdmr: 0, at: .zero))
         }
     }
 
@@ -68,13 +68,13 @@ extension InitSimulation.Engine {
     }
 
     consuming func finish() -> InitTimeline {
-        for processor in processors where processor.tdmr != nil { timeline.slices.append(processor.slice) }
-        timeline.slices.sort { ($0.processor, $0.start) < ($1.processor, $1.start) }
+        for processor in processors where processor.tdmr != nil { timeline.turns.append(processor.turn) }
+        timeline.turns.sort { ($0.processor, $0.start) < ($1.processor, $1.start) }
         return timeline
     }
 
-    static func emptySlice(of number: Int, tdmr: Int, at time: Picoseconds) -> InitSlice {
-        InitSlice(processor: LogicalProcessorID(number), tdmr: tdmr, start: time, end: time, calls: 0, waited: .zero)
+    static func emptyTurn(of number: Int, tdmr: Int, at time: Picoseconds) -> InitTurn {
+        InitTurn(processor: LogicalProcessorID(number), tdmr: tdmr, start: time, end: time, calls: 0, waited: .zero)
     }
 
     /// The LP goes on with its TDMR, takes another one, parks until the memory has room, or is done for good.
@@ -89,7 +89,7 @@ extension InitSimulation.Engine {
 
     /// The LP begins calls of `tdmr`: one where memory may make it wait, else as many as its turn holds.
     private mutating func take(_ tdmr: Int, by number: Int, at time: Picoseconds) {
-        openSlice(tdmr, by: number, at: time)
+        openTurn(tdmr, by: number, at: time)
         if untaken.last == tdmr { untaken.removeLast() }
         tdmrs[tdmr].isLocked = true
         if processors[number].callsInTurn == 0 { processors[number].callsInTurn = turn(of: tdmr, at: time) }
@@ -98,7 +98,7 @@ extension InitSimulation.Engine {
         if nodes[node].isContended {
             nodes[node].writesDone = max(nodes[node].writesDone, time) + writeTime
             if nodes[node].writesDone > end {
-                processors[number].slice.waited += nodes[node].writesDone - end
+                processors[number].turn.waited += nodes[node].writesDone - end
                 end = nodes[node].writesDone
             }
             processors[number].pendingCalls = 1
@@ -109,20 +109,20 @@ extension InitSimulation.Engine {
         events.insert(InitSimulation.Event(time: end, processor: number))
     }
 
-    /// Lets the LP's slice run on where it is of the same TDMR, or too short to be told from the next; the time parked between counts as waited.
-    private mutating func openSlice(_ tdmr: Int, by number: Int, at time: Picoseconds) {
+    /// Lets the LP's turn run on where it is of the same TDMR, or too short to be told from the next; the time parked between counts as waited.
+    private mutating func openTurn(_ tdmr: Int, by number: Int, at time: Picoseconds) {
         if processors[number].tdmr == tdmr, tdmrs[tdmr].owner == number {
-            processors[number].slice.waited += time - processors[number].slice.end
+            processors[number].turn.waited += time - processors[number].turn.end
             return
         }
         if let last = processors[number].tdmr, tdmrs[last].owner == number { tdmrs[last].owner = nil }
-        let slice = processors[number].slice
-        if slice.calls > 0, time - slice.start < resolution {
-            processors[number].slice.tdmr = nil
-            processors[number].slice.waited += time - slice.end
+        let turn = processors[number].turn
+        if turn.calls > 0, time - turn.start < resolution {
+            processors[number].turn.tdmr = nil
+            processors[number].turn.waited += time - turn.end
         } else {
-            if slice.calls > 0 { timeline.slices.append(slice) }
-            processors[number].slice = Self.emptySlice(of: number, tdmr: tdmrs[tdmr].index, at: time)
+            if turn.calls > 0 { timeline.turns.append(turn) }
+            processors[number].turn = Self.emptyTurn(of: number, tdmr: tdmrs[tdmr].index, at: time)
         }
         processors[number].tdmr = tdmr
         processors[number].callsInTurn = 0
@@ -136,8 +136,8 @@ extension InitSimulation.Engine {
         // Only an LP that took a TDMR has an event.
         guard let tdmr = processors[number].tdmr else { return }
         processors[number].callsInTurn -= calls
-        processors[number].slice.calls += calls
-        processors[number].slice.end = event.time
+        processors[number].turn.calls += calls
+        processors[number].turn.end = event.time
         tdmrs[tdmr].callsLeft -= calls
         tdmrs[tdmr].isLocked = false
         nodes[tdmrs[tdmr].node].callsLeft -= calls

@@ -16,7 +16,7 @@ public struct InitSimulation: Sendable {
     public var processors: Int
     /// Who initialises what.
     public var policy: InitPolicy
-    /// Slices of one LP that begin within this span of each other are recorded as one. 0: each TDMR by itself, however short an LP is at it.
+    /// Turns of one LP that begin within this span of each other are recorded as one. 0: each TDMR by itself, however short an LP is at it.
     public var resolution = Picoseconds.zero
 
     /// - Precondition: `processors` > 0.
@@ -69,8 +69,8 @@ extension InitSimulation {
 
     /// An LP at work, or parked because the memory is busy.
     struct Processor {
-        var slice: InitSlice
-        /// The TDMR of the slice; nil before the first.
+        var turn: InitTurn
+        /// The TDMR of the turn; nil before the first.
         var tdmr: Int?
         /// Calls that end with the pending event.
         var pendingCalls: UInt64 = 0

@@ -3,7 +3,7 @@ public import TDXModule
 /// The TDMR.INIT phase in simulated time, from its own start.
 public struct InitTimeline: Hashable, Sendable {
     /// By LP, then by start. A handful per TDMR and LP, never one per call.
-    public var slices: [InitSlice] = []
+    public var turns: [InitTurn] = []
     /// When the last call ends.
     public var end: Picoseconds = .zero
     /// Calls of all LPs together.
@@ -17,9 +17,9 @@ public struct InitTimeline: Hashable, Sendable {
     public init() {}
 
     /// LPs that made at least one call.
-    public var processorsUsed: Int { Set(slices.lazy.map(\.processor)).count }
+    public var processorsUsed: Int { Set(turns.lazy.map(\.processor)).count }
     /// LP time spent in calls and waiting for memory.
-    public var busy: Picoseconds { slices.reduce(.zero) { $0 + ($1.end - $1.start) } }
+    public var busy: Picoseconds { turns.reduce(.zero) { $0 + ($1.end - $1.start) } }
     /// LP time spent waiting for memory.
-    public var waited: Picoseconds { slices.reduce(.zero) { $0 + $1.waited } }
+    public var waited: Picoseconds { turns.reduce(.zero) { $0 + $1.waited } }
 }

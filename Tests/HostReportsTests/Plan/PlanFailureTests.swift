@@ -34,7 +34,7 @@ import Testing
         #expect(demand.areas[0].origin == .firstMiB)
         #expect(demand.areas[0].isConvertible == false)
         #expect(demand.areas[1...15].allSatisfy { $0.origin == .hole && $0.isConvertible == true })
-        #expect(demand.areas[16].origin == .slackAbove)
+        #expect(demand.areas[16].origin == .aboveLastRegion)
         let sentences = try failure(map, "linux", placement: "off-map").sentences
         #expect(sentences[0] == "It needs 17 reserved areas (17 holes, 0 PAMTs); the module takes 16.")
         #expect(
@@ -58,7 +58,7 @@ import Testing
             Issue.record("another failure")
             return
         }
-        #expect(demand.areas.map(\.origin) == [.slackBelow, .hole, .pamt(tdmr: 0)])
+        #expect(demand.areas.map(\.origin) == [.belowFirstRegion, .hole, .pamt(tdmr: 0)])
         #expect(demand.areas.allSatisfy { $0.isConvertible == nil })
     }
 

@@ -114,6 +114,11 @@ import Testing
         #expect(members.mapValues(\.runs).filter { $0.key != "quick" } == ["known": 0, "dear": 1])
     }
 
+    private struct TooLarge: Error, CustomStringConvertible {
+        var entries: Int
+        var description: String { "more than \(entries) entries" }
+    }
+
     private func group(_ contenders: [Contender<Int>]) -> (BenchmarkGroup, Family) {
         let group = BenchmarkGroup(dataset: .init("d-16", size: 16), mode: "m", contenders: contenders) { 0 }
         return (group, Family(name: "f", summary: "", operation: "op", unit: "op", reference: "good", groups: [group]))
@@ -134,7 +139,7 @@ import Testing
     @Test func `a contender that does not apply has a row with the reason, the others are measured`() throws {
         let (group, family) = group([
             Contender("good") { _ in Recorder() },
-            Contender("small") { _ in throw NotApplicable("more than 8 entries") },
+            Contender("small") { _ in throw NotApplicable(TooLarge(entries: 8)) },
             Contender("tiny", maximumSize: 8) { _ in Recorder() }, Contender("other") { _ in Recorder() },
         ])
         let times = RunTimes()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TDMRConstruction
 
-/// Areas, slices and groups of small machines against a walk over their pages.
+/// Areas, slices and fragments of small machines against a walk over their pages.
 @Suite struct AreaTests {
     /// What a page is to areas.
     private enum Use: Hashable {
@@ -134,23 +134,23 @@ import Testing
         #expect(judged > Self.machines)
     }
 
-    @Test func `a group is what would have to be filled for two areas to become one`() {
+    @Test func `a fragment is what would have to be filled for two areas to become one`() {
         var judged = 0
         for seed in TestSeed.several(Self.machines) {
             let machine = SmallMachine(seed: seed)
             let map = machine.problem.map
             let all = PageSpan(start: 0, end: machine.granules * map.granulePages)
             let before = Pages(machine).areas(all.start..<all.end)
-            ServedGroup.forEachTDMR(map, extents: [all]) { index, groups in
-                #expect(index == before.count && groups.count == max(0, before.count - 1), "\(machine)")
-                for group in groups {
-                    let after = Pages(machine, covered: group.spans).areas(all.start..<all.end)
-                    #expect(after.count == before.count - 1, "\(machine) \(group)")
+            ServedFragment.forEachTDMR(map, extents: [all]) { index, fragments in
+                #expect(index == before.count && fragments.count == max(0, before.count - 1), "\(machine)")
+                for fragment in fragments {
+                    let after = Pages(machine, covered: fragment.spans).areas(all.start..<all.end)
+                    #expect(after.count == before.count - 1, "\(machine) \(fragment)")
                     // Less than all of it is not enough.
-                    let part = PageSpan(start: group.first.start, end: group.first.end - 1)
-                    let less = Pages(machine, covered: [part] + group.others).areas(all.start..<all.end)
-                    #expect(less.count >= before.count, "\(machine) \(group)")
-                    #expect(group.pages == group.spans.reduce(0) { $0 + $1.count }, "\(machine)")
+                    let part = PageSpan(start: fragment.first.start, end: fragment.first.end - 1)
+                    let less = Pages(machine, covered: [part] + fragment.others).areas(all.start..<all.end)
+                    #expect(less.count >= before.count, "\(machine) \(fragment)")
+                    #expect(fragment.pages == fragment.spans.reduce(0) { $0 + $1.count }, "\(machine)")
                     judged += 1
                 }
             }

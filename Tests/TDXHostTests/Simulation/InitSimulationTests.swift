@@ -16,24 +16,24 @@ import Testing
     static func check(_ timeline: InitTimeline, of simulation: InitSimulation, _ comment: Comment) {
         let calls = simulation.work.map { $0.granules * simulation.costs.callsPerGranule(simulation.pamt) }
         var done = calls.map { _ in UInt64(0) }
-        for slice in timeline.slices {
-            guard let tdmr = slice.tdmr else {
-                Issue.record("without a resolution every slice is of one TDMR")
+        for turn in timeline.turns {
+            guard let tdmr = turn.tdmr else {
+                Issue.record("without a resolution every turn is of one TDMR")
                 return
             }
             let callTime = simulation.costs.initCall(areas: simulation.work[tdmr].areas, pamt: simulation.pamt)
-            #expect(slice.end - slice.start == slice.calls * callTime + slice.waited, comment)
-            #expect(slice.processor.rawValue < simulation.processors, comment)
-            done[tdmr] += slice.calls
+            #expect(turn.end - turn.start == turn.calls * callTime + turn.waited, comment)
+            #expect(turn.processor.rawValue < simulation.processors, comment)
+            done[tdmr] += turn.calls
         }
         #expect(done == calls, comment)
         #expect(timeline.calls == calls.reduce(0, +), comment)
-        #expect(timeline.end == timeline.slices.map(\.end).max() ?? .zero, comment)
-        for (a, b) in zip(timeline.slices, timeline.slices.dropFirst()) where a.processor == b.processor {
+        #expect(timeline.end == timeline.turns.map(\.end).max() ?? .zero, comment)
+        for (a, b) in zip(timeline.turns, timeline.turns.dropFirst()) where a.processor == b.processor {
             #expect(a.end <= b.start, comment)
         }
         // One LP at a time in a TDMR.
-        let byTDMR = timeline.slices.sorted { ($0.tdmr ?? 0, $0.start) < ($1.tdmr ?? 0, $1.start) }
+        let byTDMR = timeline.turns.sorted { ($0.tdmr ?? 0, $0.start) < ($1.tdmr ?? 0, $1.start) }
         for (a, b) in zip(byTDMR, byTDMR.dropFirst()) where a.tdmr == b.tdmr { #expect(a.end <= b.start, comment) }
         #expect(
             zip(timeline.usable, timeline.usable.dropFirst()).allSatisfy {
@@ -92,7 +92,7 @@ import Testing
         #expect(beyond <= Int(cases) / 100, "\(beyond) of \(cases) lie further than one call from the closed form")
     }
 
-    @Test func `a coarser record tells the same in fewer slices`() {
+    @Test func `a coarser record tells the same in fewer turns`() {
         for seed in TestSeed.several(20) {
             var random = SeededRandom(seed: seed)
             var simulation = Self.random(&random)
@@ -101,10 +101,10 @@ import Testing
             let coarse = simulation.run()
             #expect(
                 coarse.end == fine.end && coarse.calls == fine.calls && coarse.usable == fine.usable, "seed \(seed)")
-            #expect(coarse.slices.reduce(0) { $0 + $1.calls } == fine.calls, "seed \(seed)")
+            #expect(coarse.turns.reduce(0) { $0 + $1.calls } == fine.calls, "seed \(seed)")
             #expect(coarse.processorsUsed == fine.processorsUsed, "seed \(seed)")
-            #expect(coarse.slices.count <= 51 * coarse.processorsUsed, "seed \(seed)")
-            for (a, b) in zip(coarse.slices, coarse.slices.dropFirst()) where a.processor == b.processor {
+            #expect(coarse.turns.count <= 51 * coarse.processorsUsed, "seed \(seed)")
+            for (a, b) in zip(coarse.turns, coarse.turns.dropFirst()) where a.processor == b.processor {
                 #expect(a.end <= b.start)
             }
         }
@@ -120,7 +120,7 @@ import Testing
             #expect(
                 timeline.end == simulation.costs.initTimes(simulation.work, pamt: simulation.pamt).serial,
                 "seed \(seed)")
-            #expect(timeline.slices.map(\.tdmr) == Array(simulation.work.indices), "seed \(seed)")
+            #expect(timeline.turns.map(\.tdmr) == Array(simulation.work.indices), "seed \(seed)")
             #expect(timeline.waited == .zero, "seed \(seed)")
         }
     }
@@ -135,7 +135,7 @@ import Testing
             let sums = simulation.costs.initTimes(simulation.work, pamt: simulation.pamt)
             let call = Self.longestCall(simulation)
             #expect(timeline.end + call >= sums.parallel(processors: simulation.processors), "seed \(seed)")
-            #expect(timeline.slices.count == simulation.work.count, "seed \(seed)")
+            #expect(timeline.turns.count == simulation.work.count, "seed \(seed)")
             // Graham's bound of list scheduling; the memory, served in order, adds at most its own floor.
             let shared = sums.total.dividedRoundingUp(by: UInt64(simulation.processors))
             #expect(timeline.end <= shared + sums.longest + sums.floor + call, "seed \(seed)")
@@ -170,13 +170,13 @@ import Testing
         }
     }
 
-    @Test func `three TiB in serial is a handful of slices`() {
+    @Test func `three TiB in serial is a handful of turns`() {
         let timeline = InitSimulation(
             Self.work([(2, 4, 0), (766, 2, 0), (768, 1, 1), (768, 1, 2), (768, 1, 3)]), costs: Self.costs,
             processors: 64, policy: .serial
         ).run()
         #expect(timeline.calls == 3072 * 256)
-        #expect(timeline.slices.count == 5)
+        #expect(timeline.turns.count == 5)
     }
 
     @Test func `a made-up machine of very many TDMRs is simulated all the same`() {

@@ -94,14 +94,14 @@ enum ConstructSuite {
 
     /// The kernel-sized construction has one allocator and an array for the module's own limits.
     private static func placed(_ input: ConstructionInput, _ placement: String) throws -> ConstructionInput {
-        guard placement == ContigPageAllocator.name else { throw NotApplicable("its tables are contiguous runs") }
-        guard input.limits.maxTDMRs <= 64 else { throw NotApplicable("more TDMRs than the module takes") }
+        guard placement == ContigPageAllocator.name else { throw NotApplicable(ConstructionMismatch.tablesContiguous) }
+        guard input.limits.maxTDMRs <= 64 else { throw NotApplicable(ConstructionMismatch.moreTDMRsThanModule) }
         return input
     }
 
     private static func applicable(_ input: ConstructionInput) throws -> ConstructionInput {
-        guard let cmrs = input.cmrs else { throw NotApplicable("the CMRs are unknown") }
-        guard cmrs.count <= 32 else { throw NotApplicable("\(cmrs.count) CMRs; a module reports 32 at most") }
+        guard let cmrs = input.cmrs else { throw NotApplicable(ConstructionMismatch.cmrsUnknown) }
+        guard cmrs.count <= 32 else { throw NotApplicable(ConstructionMismatch.moreCMRsThanModule(cmrs.count)) }
         return input
     }
 }

@@ -16,7 +16,7 @@ struct StartUpInput: Sendable {
 
     func simulation(policy: InitPolicy) throws -> StartUpSimulation {
         guard var simulation = report?.simulation else {
-            throw NotApplicable("no layout: \(report?.plan.error?.status ?? "refused by the module")")
+            throw NotApplicable(NoLayout(error: report?.plan.error))
         }
         simulation.policy = policy
         return simulation

@@ -6,10 +6,10 @@ struct SweepInput: Sendable {
     let memlist: [MemoryRegion]
     let blockSize: ByteCount
     let blocksPerRange: Int
-    /// Where the large entry starts; a range starts up to `slack` above it, or as much above its end.
+    /// Where the large entry starts; a range starts up to `reach` above it, or as much above its end.
     private let start: PageFrame
     private static let entrySize = ByteCount.gib(8192)
-    private static let slack = ByteCount.gib(4096)
+    private static let reach = ByteCount.gib(4096)
 
     init(entries: Int, length: ByteCount, blockSize: ByteCount) {
         self.blockSize = blockSize
@@ -26,7 +26,7 @@ struct SweepInput: Sendable {
 
     /// The first page of a range.
     func draw(_ random: inout SeededRandom) -> PageFrame {
-        let offset = random.below(Self.slack.rawValue / blockSize.rawValue) * blockSize.pages
+        let offset = random.below(Self.reach.rawValue / blockSize.rawValue) * blockSize.pages
         return start + offset + (random.next() & 1) * Self.entrySize.pages
     }
 

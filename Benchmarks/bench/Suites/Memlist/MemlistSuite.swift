@@ -64,7 +64,7 @@ enum MemlistSuite {
     > {
         Contender(builder.name) { input in
             if builder.isParallel, probe_allowed_cpus() == 1 {
-                throw NotApplicable("all its threads would share the one CPU of this run; --cpu any")
+                throw NotApplicable(OneCPU())
             }
             return BuildWorkload(builder, mode, input: input)
         }

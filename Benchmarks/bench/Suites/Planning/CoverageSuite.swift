@@ -20,10 +20,10 @@ enum CoverageSuite {
         CoverageStrategies.all.map { strategy in
             Contender<ConstructionInput>(strategy.name) { input in
                 let memlist = try MemlistOracle.entries(input.regions, cmrs: nil)
-                do {
+                do throws(ConstructionError) {
                     _ = try strategy.cover(memlist, limits: input.limits)
                 } catch {
-                    throw NotApplicable("\((error as? ConstructionError)?.status ?? "\(error)")")
+                    throw NotApplicable(NoPlan(error: error))
                 }
                 return CoverWorkload(strategy: strategy, memlist: memlist, limits: input.limits)
             }

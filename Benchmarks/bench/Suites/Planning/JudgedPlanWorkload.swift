@@ -20,7 +20,7 @@ final class JudgedPlanWorkload: Workload {
         let result = planner.plan(input)
         firstNanoseconds = Double(probe_thread_nanoseconds() - start)
         switch result.outcome {
-        case .failure(let error): throw NotApplicable(error.message ?? error.status)
+        case .failure(let error): throw NotApplicable(NoPlan(error: error))
         case .success(let layout): self.layout = layout
         }
         self.planner = planner

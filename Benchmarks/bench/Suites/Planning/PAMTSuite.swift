@@ -22,10 +22,10 @@ enum PAMTSuite {
         PAMTPlacers.all.filter { $0.name != OffMapPageAllocator.name }.map { placer in
             Contender<ConstructionInput>(placer.name) { input in
                 let (problem, memlist) = try problem(input)
-                do {
+                do throws(ConstructionError) {
                     _ = try placer.place(problem)
                 } catch {
-                    throw NotApplicable("\((error as? ConstructionError)?.status ?? "\(error)")")
+                    throw NotApplicable(NoPlan(error: error))
                 }
                 return PlacementWorkload(placer: placer, problem: problem, memlist: memlist)
             }

@@ -90,17 +90,17 @@ extension FillTarget {
     ) -> [[Int]] {
         let stretches = slices.chunked { $0.end == $1.start && $0.node == $1.node && $0.node != nil }
         let longest = stretches.sorted { ($0.granules, $1.startIndex) > ($1.granules, $0.startIndex) }
-        let groups: [[ArraySlice<GranuleSlice>]]
+        let choices: [[ArraySlice<GranuleSlice>]]
         if budget.isShared {
-            groups = longest.prefix(upperOnly ? SearchBudget.filledStretches : SearchBudget.filledStretchesAlone).map {
+            choices = longest.prefix(upperOnly ? SearchBudget.filledStretches : SearchBudget.filledStretchesAlone).map {
                 [$0]
             }
         } else {
-            groups = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
+            choices = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
         }
-        return groups.flatMap { group in
+        return choices.flatMap { choice in
             (upperOnly ? [true] : [true, false]).map { isUpper in
-                group.flatMap { stretch in
+                choice.flatMap { stretch in
                     let most = budget.left(on: stretch.first?.node)
                     var pages = 0
                     let granules = stretch.flatMap { slice in

@@ -53,14 +53,14 @@ extension FillTarget {
         let most = mostTablePages(problem, slices: slices)
         var needed: [FillTarget] = []
         var all: [FillTarget] = []
-        ServedGroup.forEachTDMR(problem.map, extents: crowded.map { problem.map.pages(of: $0.range) }) {
-            areas, groups in
-            let shortest = groups.filter { $0.pages <= most }.sorted {
+        ServedFragment.forEachTDMR(problem.map, extents: crowded.map { problem.map.pages(of: $0.range) }) {
+            areas, served in
+            let shortest = served.filter { $0.pages <= most }.sorted {
                 ($0.pages, $0.first.start) < ($1.pages, $1.first.start)
             }
-            let targets = shortest.map { group in
+            let targets = shortest.map { fragment in
                 FillTarget(
-                    pieces: group.spans.map {
+                    pieces: fragment.spans.map {
                         Piece(span: $0, run: problem.map.runs[problem.map.index(ofRunEndingAbove: $0.start)])
                     }, isGranule: false)
             }

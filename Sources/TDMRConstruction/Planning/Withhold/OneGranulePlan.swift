@@ -60,21 +60,22 @@ struct OneGranulePlan {
         let runs = problem.map.runs
         var run = 0
         var sites: [Site] = []
-        GranuleCells(problem, longestPlain: 1).forEach { cell in
-            let granule = PageSpan(start: cell.start * size, end: cell.end * size)
+        FragmentedSlices(problem, longestPlain: 1).forEach { slice in
+            let granule = PageSpan(start: slice.start * size, end: slice.end * size)
             while runs[run].end <= granule.start { run += 1 }
             let first = max(granule.start, runs[run].start)
             while run + 1 < runs.count, runs[run + 1].start < granule.end { run += 1 }
             let last = min(granule.end, runs[run].end) - 1
             if problem.maxAreas == 0 {
-                if !cell.hasMandatory { sites.append(Site(granule: cell.start, kept: granule, pages: cell.head)) }
+                if !slice.hasMandatory { sites.append(Site(granule: slice.start, kept: granule, pages: slice.head)) }
                 return
             }
-            if cell.head > 0 {
-                sites.append(Site(granule: cell.start, kept: PageSpan(start: first, end: first + 1), pages: cell.head))
+            if slice.head > 0 {
+                sites.append(
+                    Site(granule: slice.start, kept: PageSpan(start: first, end: first + 1), pages: slice.head))
             }
-            if cell.tail > 0 {
-                sites.append(Site(granule: cell.start, kept: PageSpan(start: last, end: last + 1), pages: cell.tail))
+            if slice.tail > 0 {
+                sites.append(Site(granule: slice.start, kept: PageSpan(start: last, end: last + 1), pages: slice.tail))
             }
         }
         return sites
@@ -117,9 +118,9 @@ struct OneGranulePlan {
     private func bestGranule(beside tables: [PlacedTable]) -> Int? {
         var problem = problem
         problem.map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })
-        let cells = GranuleCells(problem, longestPlain: 1)
+        let slices = FragmentedSlices(problem, longestPlain: 1)
         let coverage = WithholdingCoverage(
-            problem, cells: cells, weights: .all, limits: WithholdingCoverage.Limits(tdmrs: 1, granules: 1)
+            problem, slices: slices, weights: .all, limits: WithholdingCoverage.Limits(tdmrs: 1, granules: 1)
         ) { _, _ in 0 }
         return coverage.solve().choices.lazy.flatMap(coverage.extents).first?.extent.start
     }

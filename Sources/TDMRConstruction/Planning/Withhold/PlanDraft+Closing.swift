@@ -1,7 +1,7 @@
 import Algorithms
 
 extension PlanDraft {
-    /// The plan of extents and tables in which TDMRs with too few areas keep their groups of most value, and every TDMR gives up what lies in none.
+    /// The plan of extents and tables in which TDMRs with too few areas keep their fragments of most value, and every TDMR gives up what lies in none.
     /// - Complexity: O(*r* + *h*).
     static func closing(
         _ problem: PlanningProblem, extents: [GranuleRange], tables: [PlacedTable], weights: LossWeights = .all
@@ -15,7 +15,7 @@ extension PlanDraft {
         return draft
     }
 
-    /// Withholds the groups of least value of a TDMR that has too many areas with these pages taken by tables.
+    /// Withholds the fragments of least value of a TDMR that has too many areas with these pages taken by tables.
     private mutating func withhold(
         beyond problem: PlanningProblem, _ extent: PageSpan, taken: [PageSpan], weights: LossWeights
     ) {
@@ -24,17 +24,17 @@ extension PlanDraft {
         let end = taken.partitioningIndex { $0.start >= extent.end }
         // The TDMR's part only: a copy of the whole map may be large.
         let map = problem.map.part(around: extent).reserving(Array(taken[first..<max(first, end)]))
-        ServedGroup.forEachTDMR(map, extents: [extent]) { areas, groups in
+        ServedFragment.forEachTDMR(map, extents: [extent]) { areas, fragments in
             guard areas > problem.maxAreas else { return }
             var best = Longest<Int>(max(0, problem.maxAreas - 1))
-            for (i, group) in groups.enumerated() {
-                let rest = group.others.reduce(group.first.count % unit) { $0 + $1.count % unit }
-                best.insert(i, length: weights.value(pages: group.pages, rest: rest))
+            for (i, fragment) in fragments.enumerated() {
+                let rest = fragment.others.reduce(fragment.first.count % unit) { $0 + $1.count % unit }
+                best.insert(i, length: weights.value(pages: fragment.pages, rest: rest))
             }
             let kept = Set(best.sorted())
-            for (i, group) in groups.enumerated() where !kept.contains(i) {
-                withheld.append(group.first)
-                withheld.append(contentsOf: group.others)
+            for (i, fragment) in fragments.enumerated() where !kept.contains(i) {
+                withheld.append(fragment.first)
+                withheld.append(contentsOf: fragment.others)
             }
         }
     }

@@ -35,7 +35,7 @@ struct ScarceRuns {
             let most = sizes[end - 1]
             let limits = WithholdingCoverage.Limits(tdmrs: end - first, granules: most, intervals: Self.intervals)
             let coverage = WithholdingCoverage(
-                left, cells: GranuleCells(left, longestPlain: max(1, most / 32)), weights: .all, limits: limits
+                left, slices: FragmentedSlices(left, longestPlain: max(1, most / 32)), weights: .all, limits: limits
             ) { _, _ in 0 }
             let choice =
                 coverage.solve().choices.map(coverage.extents).max {

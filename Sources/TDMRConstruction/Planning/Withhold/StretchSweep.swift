@@ -4,29 +4,29 @@ struct StretchSweep {
     /// Value since the last mandatory piece; of all, without one.
     private(set) var tail = 0
     private(set) var hasMandatory = false
-    private(set) var inner: LongestGroups
+    private(set) var inner: LongestFragments
 
-    /// - Parameter capacity: the groups between mandatory pieces that are looked at.
-    init(capacity: Int) { inner = LongestGroups(capacity: capacity) }
+    /// - Parameter capacity: the fragments between mandatory pieces that are looked at.
+    init(capacity: Int) { inner = LongestFragments(capacity: capacity) }
 
-    mutating func begin(_ stretch: Stretches.Stretch, _ groups: [Int]) {
+    mutating func begin(_ stretch: Stretches.Stretch, _ fragments: [Int]) {
         inner.removeAll()
         head = 0
         tail = 0
         hasMandatory = false
-        add(stretch, groups)
+        add(stretch, fragments)
     }
 
-    mutating func append(_ stretch: Stretches.Stretch, _ groups: [Int]) {
+    mutating func append(_ stretch: Stretches.Stretch, _ fragments: [Int]) {
         if stretch.gapIsMandatory { close() }
-        add(stretch, groups)
+        add(stretch, fragments)
     }
 
-    private mutating func add(_ stretch: Stretches.Stretch, _ groups: [Int]) {
+    private mutating func add(_ stretch: Stretches.Stretch, _ fragments: [Int]) {
         tail += stretch.head
         guard stretch.hasMandatory else { return }
         close()
-        for group in stretch.inner where !inner.insert(groups[group]) { break }
+        for fragment in stretch.inner where !inner.insert(fragments[fragment]) { break }
         tail = stretch.tail
     }
 
@@ -40,8 +40,8 @@ struct StretchSweep {
         tail = 0
     }
 
-    /// Value of a TDMR of just these stretches when two groups fewer than the capacity are kept: both its ends are kept whatever the areas.
+    /// Value of a TDMR of just these stretches when two fragments fewer than the capacity are kept: both its ends are kept whatever the areas.
     var value: Int { head + inner.sumWithoutLastTwo + tail }
-    /// The most that any TDMR inside of these stretches can be worth that keeps as many groups as the capacity.
+    /// The most that any TDMR inside of these stretches can be worth that keeps as many fragments as the capacity.
     var mostInside: Int { inner.sum(with: head, tail) }
 }

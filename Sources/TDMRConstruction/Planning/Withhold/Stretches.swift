@@ -1,4 +1,4 @@
-/// Cells side by side, each with the value of its groups. Where they are too many, neighbours without long groups are joined.
+/// Slices side by side, each with the value of its fragments. Where they are too many, neighbours without long fragments are joined.
 struct Stretches {
     /// 32 bytes: a machine may have millions of them.
     struct Stretch {
@@ -7,8 +7,8 @@ struct Stretches {
         /// Value of what lies before the first mandatory piece (of all, without one) and behind the last.
         var head: Int
         var tail: Int
-        private var firstGroup: UInt32
-        /// The number of groups above three flags.
+        private var firstFragment: UInt32
+        /// The number of fragments above three flags.
         private var packed: UInt32
 
         private static let mandatoryFlag: UInt32 = 1
@@ -16,13 +16,13 @@ struct Stretches {
         private static let joinedFlag: UInt32 = 4
         private static let countShift: UInt32 = 3
 
-        init(_ cell: GranuleCells.Cell, head: Int, tail: Int, inner: Range<Int>) {
-            startGranule = UInt32(cell.start)
-            endGranule = UInt32(cell.end)
+        init(_ slice: FragmentedSlices.Slice, head: Int, tail: Int, inner: Range<Int>) {
+            startGranule = UInt32(slice.start)
+            endGranule = UInt32(slice.end)
             self.head = head
             self.tail = tail
-            firstGroup = 0
-            packed = (cell.hasMandatory ? Self.mandatoryFlag : 0) | (cell.gapIsMandatory ? Self.gapFlag : 0)
+            firstFragment = 0
+            packed = (slice.hasMandatory ? Self.mandatoryFlag : 0) | (slice.gapIsMandatory ? Self.gapFlag : 0)
             self.inner = inner
         }
 
@@ -32,12 +32,12 @@ struct Stretches {
             get { Int(endGranule) }
             set { endGranule = UInt32(newValue) }
         }
-        /// The best groups between, best first, as indices of `groups`.
+        /// The best fragments between, best first, as indices of `fragments`.
         var inner: Range<Int> {
-            get { Int(firstGroup)..<Int(firstGroup) + Int(packed >> Self.countShift) }
+            get { Int(firstFragment)..<Int(firstFragment) + Int(packed >> Self.countShift) }
             set {
                 precondition(newValue.count < 1 << (32 - Self.countShift))
-                firstGroup = UInt32(newValue.lowerBound)
+                firstFragment = UInt32(newValue.lowerBound)
                 packed = packed & (1 << Self.countShift - 1) | UInt32(newValue.count) << Self.countShift
             }
         }
@@ -46,7 +46,7 @@ struct Stretches {
             set { packed = newValue ? packed | Self.mandatoryFlag : packed & ~Self.mandatoryFlag }
         }
         var gapIsMandatory: Bool { packed & Self.gapFlag != 0 }
-        /// Whether it is of several cells: a TDMR may begin or end inside.
+        /// Whether it is of several slices: a TDMR may begin or end inside.
         var isJoined: Bool {
             get { packed & Self.joinedFlag != 0 }
             set { packed = newValue ? packed | Self.joinedFlag : packed & ~Self.joinedFlag }
@@ -57,53 +57,53 @@ struct Stretches {
     }
 
     private(set) var stretches: [Stretch] = []
-    private(set) var groups: [Int] = []
+    private(set) var fragments: [Int] = []
     /// Value of all memory.
     private(set) var total = 0
 
-    /// - Parameter most: groups worth keeping of each cell.
+    /// - Parameter most: fragments worth keeping of each slice.
     /// - Complexity: O(*r* log *r*).
-    init(_ cells: GranuleCells, weights: LossWeights, most: Int) {
+    init(_ slices: FragmentedSlices, weights: LossWeights, most: Int) {
         // At most that many: what is not written to takes no memory.
-        stretches.reserveCapacity(cells.mostCells)
-        groups.reserveCapacity(cells.mostGroups)
-        cells.forEach { add($0, weights: weights, most: most) }
+        stretches.reserveCapacity(slices.mostSlices)
+        fragments.reserveCapacity(slices.mostFragments)
+        slices.forEach { add($0, weights: weights, most: most) }
     }
 
-    private mutating func add(_ cell: GranuleCells.Cell, weights: LossWeights, most: Int) {
-        let head = weights.value(cut: cell.head)
-        let tail = weights.value(cut: cell.tail)
-        let inner = cell.inner.map(weights.value).sorted(by: >)
+    private mutating func add(_ slice: FragmentedSlices.Slice, weights: LossWeights, most: Int) {
+        let head = weights.value(cut: slice.head)
+        let tail = weights.value(cut: slice.tail)
+        let inner = slice.inner.map(weights.value).sorted(by: >)
         total += head + tail + inner.reduce(0, +)
-        let first = groups.count
-        groups.append(contentsOf: inner.prefix(most))
-        stretches.append(Stretch(cell, head: head, tail: tail, inner: first..<groups.count))
+        let first = fragments.count
+        fragments.append(contentsOf: inner.prefix(most))
+        stretches.append(Stretch(slice, head: head, tail: tail, inner: first..<fragments.count))
     }
 
     private init(total: Int) { self.total = total }
 
-    /// The value of a stretch's longest group.
+    /// The value of a stretch's longest fragment.
     private func longest(_ i: Int) -> Int {
         let stretch = stretches[i]
-        return max(stretch.head, stretch.tail, stretch.inner.isEmpty ? 0 : groups[stretch.inner.lowerBound])
+        return max(stretch.head, stretch.tail, stretch.inner.isEmpty ? 0 : fragments[stretch.inner.lowerBound])
     }
 
-    /// The same memory in about `size` times fewer stretches; the ones with the longest groups stay alone, so that the others differ little.
+    /// The same memory in about `size` times fewer stretches; the ones with the longest fragments stay alone, so that the others differ little.
     /// - Complexity: O(*n* most).
     func joined(_ size: Int, most: Int) -> Stretches {
         var alone = Longest<Int>(stretches.count / (4 * size) + 1)
         for i in stretches.indices { alone.insert(longest(i)) }
         let limit = alone.sorted().last ?? 0
         var joined = Stretches(total: total)
-        joined.groups.reserveCapacity(groups.count)
+        joined.fragments.reserveCapacity(fragments.count)
         var sweep = StretchSweep(capacity: most)
         var i = 0
         while i < stretches.count {
             var stretch = stretches[i]
-            sweep.begin(stretch, groups)
+            sweep.begin(stretch, fragments)
             var end = i + 1
             while longest(i) <= limit, end < stretches.count, end - i < size, longest(end) <= limit {
-                sweep.append(stretches[end], groups)
+                sweep.append(stretches[end], fragments)
                 end += 1
             }
             stretch.isJoined = end - i > 1
@@ -111,9 +111,9 @@ struct Stretches {
             stretch.head = sweep.hasMandatory ? sweep.head : sweep.tail
             stretch.tail = sweep.hasMandatory ? sweep.tail : 0
             stretch.hasMandatory = sweep.hasMandatory
-            let first = joined.groups.count
-            joined.groups.append(contentsOf: sweep.inner.descending)
-            stretch.inner = first..<joined.groups.count
+            let first = joined.fragments.count
+            joined.fragments.append(contentsOf: sweep.inner.descending)
+            stretch.inner = first..<joined.fragments.count
             joined.stretches.append(stretch)
             i = end
         }

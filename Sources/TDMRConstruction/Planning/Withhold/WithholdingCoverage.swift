@@ -1,7 +1,7 @@
 /// Extents that lose the least memory when not all of it can be served, and how little any extents can lose.
 ///
 /// A dynamic program over stretches of memory in which a stretch may be left out, with a price for each TDMR in place of a bound on their number: at any
-/// price it bounds what all TDMRs together can keep, since no TDMR is worth more than it is said to be. Where stretches are of several cells, a TDMR that
+/// price it bounds what all TDMRs together can keep, since no TDMR is worth more than it is said to be. Where stretches are of several slices, a TDMR that
 /// begins or ends inside is said to keep the best of the whole stretch, and the next one too.
 struct WithholdingCoverage {
     /// What one TDMR costs besides the memory that it does not keep, in the weights' unit: of its granules, and of all that it can have when it takes in
@@ -19,11 +19,11 @@ struct WithholdingCoverage {
 
     let limits: Limits
     let maxAreas: Int
-    private let cells: Stretches
+    private let slices: Stretches
     private let stretches: [Stretches.Stretch]
-    private let groups: [Int]
-    /// The first cell of each stretch.
-    private let firstCells: [Int]
+    private let fragments: [Int]
+    /// The first slice of each stretch.
+    private let firstSlices: [Int]
     private let charge: Charge
     /// The values of the TDMRs that begin at each stretch, by length, and where each stretch's begin.
     private var values: [Int] = []
@@ -36,14 +36,14 @@ struct WithholdingCoverage {
 
     /// - Complexity: O(*r* log *r* + limits.intervals).
     init(
-        _ problem: PlanningProblem, cells: GranuleCells, weights: LossWeights, limits: Limits,
+        _ problem: PlanningProblem, slices: FragmentedSlices, weights: LossWeights, limits: Limits,
         charge: @escaping Charge
     ) {
         self.limits = limits
         self.charge = charge
         maxAreas = problem.maxAreas <= Self.mostAreas ? problem.maxAreas : 1 << 40
         let most = maxAreas + 1
-        let alone = Stretches(cells, weights: weights, most: most)
+        let alone = Stretches(slices, weights: weights, most: most)
         var stretches = alone
         var lengths = Self.lengths(stretches.stretches, limits.granules)
         if lengths > limits.intervals {
@@ -57,15 +57,15 @@ struct WithholdingCoverage {
                 lengths = Self.lengths(stretches.stretches, limits.granules)
             }
         }
-        self.cells = alone
+        self.slices = alone
         self.stretches = stretches.stretches
-        groups = stretches.groups
-        var cell = 0
-        firstCells = stretches.stretches.map { stretch in
-            while alone.stretches[cell].start < stretch.start { cell += 1 }
-            return cell
+        fragments = stretches.fragments
+        var slice = 0
+        firstSlices = stretches.stretches.map { stretch in
+            while alone.stretches[slice].start < stretch.start { slice += 1 }
+            return slice
         }
-        // Pages of a group and of its rest are worth no more than those of any group.
+        // Pages of a fragment and of its rest are worth no more than those of any fragment.
         measure(cap: LossWeights.all.value(cut: min(limits.granules, 1 << 22) * problem.map.granulePages))
     }
 
@@ -86,10 +86,10 @@ struct WithholdingCoverage {
         for first in stretches.indices {
             offsets.append(values.count)
             let before = reach(before: first)
-            sweep.begin(stretches[first], groups)
+            sweep.begin(stretches[first], fragments)
             inside.append(stretches[first].isJoined ? sweep.mostInside - charge(1, stretches[first].count) : 0)
             for last in first..<stretches.count {
-                if last > first { sweep.append(stretches[last], groups) }
+                if last > first { sweep.append(stretches[last], fragments) }
                 let isRounded = stretches[first].isJoined || stretches[last].isJoined
                 // Of a stretch at an end a TDMR may have no more than a granule.
                 let granules = last == first ? 1 : stretches[last].start - stretches[first].end + 2
@@ -105,15 +105,15 @@ struct WithholdingCoverage {
 
     /// The lowest granule that a TDMR can have which begins in a stretch. What one run has wholly may be shared in any way.
     private func reach(before stretch: Int) -> Int {
-        guard firstCells[stretch] > 0 else { return stretches[stretch].start }
-        let before = cells.stretches[firstCells[stretch] - 1]
+        guard firstSlices[stretch] > 0 else { return stretches[stretch].start }
+        let before = slices.stretches[firstSlices[stretch] - 1]
         return before.count > 1 ? before.start : before.end
     }
 
     /// The end of the highest granule that a TDMR can have which ends in a stretch.
     private func reach(behind stretch: Int) -> Int {
         guard stretch + 1 < stretches.count else { return stretches[stretch].end }
-        let behind = cells.stretches[firstCells[stretch + 1]]
+        let behind = slices.stretches[firstSlices[stretch + 1]]
         return behind.count > 1 ? behind.end : behind.start
     }
 }
@@ -136,7 +136,7 @@ extension WithholdingCoverage {
     /// - Parameter leastPrice: what a TDMR may be worth that keeps no memory.
     /// - Complexity: O(*n* * *p*) for *n* intervals and *p* prices tried, which are few.
     func solve(leastPrice: Int = 0) -> Answer {
-        let total = cells.total
+        let total = slices.total
         var low = best(price: leastPrice)
         var lowPrice = leastPrice
         var mostKept = low.most + leastPrice * min(limits.tdmrs, 1 << 30)
@@ -230,15 +230,15 @@ extension WithholdingCoverage {
     func extents(_ choices: [Choice]) -> [(extent: GranuleRange, value: Int)] {
         var from = 0
         return choices.compactMap { choice in
-            let first = max(from, firstCells[choice.first])
-            let end = choice.last + 1 < firstCells.count ? firstCells[choice.last + 1] : cells.stretches.count
+            let first = max(from, firstSlices[choice.first])
+            let end = choice.last + 1 < firstSlices.count ? firstSlices[choice.last + 1] : slices.stretches.count
             guard first < end else { return nil }
-            let firstEnd = choice.first + 1 < firstCells.count ? firstCells[choice.first + 1] : cells.stretches.count
-            let lastStart = stretches[choice.last].isJoined ? firstCells[choice.last] : end - 1
+            let firstEnd = choice.first + 1 < firstSlices.count ? firstSlices[choice.first + 1] : slices.stretches.count
+            let lastStart = stretches[choice.last].isJoined ? firstSlices[choice.last] : end - 1
             let fitted = fitted(first..<max(first + 1, min(firstEnd, end)), lastStart: max(first, lastStart), end: end)
             from = fitted.end
-            var extent = GranuleRange(start: cells.stretches[fitted.first].start, count: 0)
-            extent.count = min(limits.granules, cells.stretches[fitted.end - 1].end - extent.start)
+            var extent = GranuleRange(start: slices.stretches[fitted.first].start, count: 0)
+            extent.count = min(limits.granules, slices.stretches[fitted.end - 1].end - extent.start)
             return (extent, choice.value)
         }
     }
@@ -248,10 +248,10 @@ extension WithholdingCoverage {
         var sweep = StretchSweep(capacity: maxAreas + 1)
         var best = (value: Int.min, first: starts.lowerBound, end: end)
         for first in stride(from: starts.lowerBound, to: starts.upperBound, by: max(1, starts.count / Self.starts)) {
-            sweep.begin(cells.stretches[first], cells.groups)
+            sweep.begin(slices.stretches[first], slices.fragments)
             for last in first..<end {
-                if last > first { sweep.append(cells.stretches[last], cells.groups) }
-                let granules = cells.stretches[last].end - cells.stretches[first].start
+                if last > first { sweep.append(slices.stretches[last], slices.fragments) }
+                let granules = slices.stretches[last].end - slices.stretches[first].start
                 guard granules <= limits.granules || last == first else { break }
                 let value = sweep.value - charge(granules, granules)
                 if last >= lastStart || granules == limits.granules, value > best.value {

@@ -8,8 +8,8 @@ struct WithholdingPlanner {
 
     /// Runs beyond which only the most promising ways are tried.
     private static let manyRuns = 50_000
-    /// Cells up to which everything is tried.
-    private static let fewCells = 2000
+    /// Slices up to which everything is tried.
+    private static let fewSlices = 2000
 
     func plan() -> PlanDraft? {
         var best: (rank: PlanScore, draft: PlanDraft)?
@@ -28,12 +28,12 @@ struct WithholdingPlanner {
             for prefersHome in homes { consider(plan(extents, weights: .all, prefersHome: prefersHome)) }
         }
         for most in sizes {
-            let cells = GranuleCells(problem, maxGranules: most)
+            let slices = FragmentedSlices(problem, maxGranules: most)
             // Where little is lost, what tables can make of it decides.
-            let mixtures = !isLarge && cells.count() <= Self.fewCells ? LossWeights.mixtures : [.all]
+            let mixtures = !isLarge && slices.count() <= Self.fewSlices ? LossWeights.mixtures : [.all]
             var seen: Set<[GranuleRange]> = []
             for weights in mixtures {
-                for choice in choices(cells, weights: weights, most: most) {
+                for choice in choices(slices, weights: weights, most: most) {
                     let extents = choice.map(\.extent)
                     guard seen.insert(extents).inserted else { continue }
                     // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
@@ -50,9 +50,9 @@ struct WithholdingPlanner {
 
     private typealias ValuedExtent = (extent: GranuleRange, value: Int)
 
-    private func choices(_ cells: GranuleCells, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
+    private func choices(_ slices: FragmentedSlices, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
         let limits = WithholdingCoverage.Limits(tdmrs: problem.maxTDMRs, granules: most)
-        let coverage = WithholdingCoverage(problem, cells: cells, weights: weights, limits: limits) { granules, _ in
+        let coverage = WithholdingCoverage(problem, slices: slices, weights: weights, limits: limits) { granules, _ in
             (LossWeights.unit - weights.whole) * problem.map.tablePages(.page4K, granules: granules)
         }
         let choices = coverage.solve().choices.filter { !$0.isEmpty }

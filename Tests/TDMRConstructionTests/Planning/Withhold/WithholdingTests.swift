@@ -46,17 +46,17 @@ import Testing
         for seed in TestSeed.several(Self.machines) {
             let machine = HostileMachine(seed: seed)
             let most = 1 + Int(seed % 40)
-            let cells = GranuleCells(machine.problem, maxGranules: most)
+            let slices = FragmentedSlices(machine.problem, maxGranules: most)
             for weights in LossWeights.mixtures {
                 func leastLoss(intervals: Int) -> Int {
                     let limits = WithholdingCoverage.Limits(
                         tdmrs: 1 + Int(seed % 5), granules: most, intervals: intervals)
-                    return WithholdingCoverage(machine.problem, cells: cells, weights: weights, limits: limits) {
+                    return WithholdingCoverage(machine.problem, slices: slices, weights: weights, limits: limits) {
                         granules, _ in 3 * granules
                     }
                     .solve().leastLoss
                 }
-                let (rough, exact) = (leastLoss(intervals: 4 * cells.count() / 3), leastLoss(intervals: .max))
+                let (rough, exact) = (leastLoss(intervals: 4 * slices.count() / 3), leastLoss(intervals: .max))
                 #expect(rough <= exact, "\(machine)")
                 if rough < exact { joined += 1 }
             }

@@ -1,7 +1,7 @@
 public import TDXModule
 
 /// A run of TDH.SYS.TDMR.INIT calls on one LP.
-public struct InitSlice: Hashable, Sendable {
+public struct InitTurn: Hashable, Sendable {
     /// The LP that makes the calls.
     public var processor: LogicalProcessorID
     /// Index of the TDMR in the layout; nil: several, each too short to be shown.

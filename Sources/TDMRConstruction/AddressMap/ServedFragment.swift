@@ -1,26 +1,26 @@
 /// Usable memory between two pieces of one TDMR that must be reserved: where none of it is served, the two share an area.
-struct ServedGroup: Hashable, Sendable {
+struct ServedFragment: Hashable, Sendable {
     /// The TDMR, an index of the extents asked about.
     var tdmr: Int
-    /// The parts of the group: one, unless it lies on several nodes or around convertible memory outside the memlist.
+    /// The parts of the fragment: one, unless it lies on several nodes or around convertible memory outside the memlist.
     var first: PageSpan
     var others: [PageSpan] = []
 
     var spans: [PageSpan] { [first] + others }
     var pages: Int { others.reduce(first.count) { $0 + $1.count } }
 
-    /// Calls `body` with each TDMR's areas and its groups in ascending order. What lies before the first and behind the last piece that must be reserved is in no group.
+    /// Calls `body` with each TDMR's areas and its fragments in ascending order. What lies before the first and behind the last piece that must be reserved is in no fragment.
     /// - Parameter extents: in pages, ascending and disjoint.
     /// - Complexity: O(*r* + *h* + *t*).
-    static func forEachTDMR(_ map: AddressMap, extents: [PageSpan], _ body: (Int, [ServedGroup]) -> Void) {
+    static func forEachTDMR(_ map: AddressMap, extents: [PageSpan], _ body: (Int, [ServedFragment]) -> Void) {
         var run = 0
         var reserved = 0
         for (index, tdmr) in extents.enumerated() {
             while run < map.runs.count, map.runs[run].end <= tdmr.start { run += 1 }
             while reserved < map.mustReserve.count, map.mustReserve[reserved].end <= tdmr.start { reserved += 1 }
             var areas = 0
-            var groups: [ServedGroup] = []
-            var open: ServedGroup?
+            var fragments: [ServedFragment] = []
+            var open: ServedFragment?
             var isInArea = false
             var r = run
             var m = reserved
@@ -30,12 +30,16 @@ struct ServedGroup: Hashable, Sendable {
                 guard min(runStart, reservedStart) < tdmr.end else { break }
                 if runStart < reservedStart {
                     let span = PageSpan(start: runStart, end: min(tdmr.end, map.runs[r].end))
-                    if open == nil { open = ServedGroup(tdmr: index, first: span) } else { open?.others.append(span) }
+                    if open == nil {
+                        open = ServedFragment(tdmr: index, first: span)
+                    } else {
+                        open?.others.append(span)
+                    }
                     isInArea = false
                     r += 1
                 } else {
                     if !isInArea {
-                        if areas > 0, let open { groups.append(open) }
+                        if areas > 0, let open { fragments.append(open) }
                         areas += 1
                     }
                     open = nil
@@ -43,7 +47,7 @@ struct ServedGroup: Hashable, Sendable {
                     m += 1
                 }
             }
-            body(areas, groups)
+            body(areas, fragments)
         }
     }
 }

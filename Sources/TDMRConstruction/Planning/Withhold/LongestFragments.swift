@@ -1,5 +1,5 @@
-/// The longest groups met so far, up to a number.
-struct LongestGroups {
+/// The longest fragments met so far, up to a number.
+struct LongestFragments {
     /// Descending.
     private var kept: [Int] = []
     private let capacity: Int
@@ -15,8 +15,8 @@ struct LongestGroups {
         sum = 0
     }
 
-    /// - Returns: whether the group is among the longest.
-    /// - Complexity: O(1) for a group that is not kept, else O(capacity).
+    /// - Returns: whether the fragment is among the longest.
+    /// - Complexity: O(1) for a fragment that is not kept, else O(capacity).
     @discardableResult
     mutating func insert(_ pages: Int) -> Bool {
         if kept.count < capacity {
@@ -36,7 +36,7 @@ struct LongestGroups {
         return true
     }
 
-    /// The sum if two more groups came.
+    /// The sum if two more fragments came.
     func sum(with a: Int, _ b: Int) -> Int {
         let (high, low) = (max(a, b), min(a, b))
         switch capacity - kept.count {
@@ -55,6 +55,6 @@ struct LongestGroups {
         return sum
     }
 
-    /// All groups kept, the longest first.
+    /// All fragments kept, the longest first.
     var descending: [Int] { kept }
 }

@@ -1,26 +1,26 @@
 import PhysicalMemory
 
-/// All memory as pieces that TDMRs are cut from when not all of it can be served: cells of whole granules, each with its groups of memory, that is what
+/// All memory as pieces that TDMRs are cut from when not all of it can be served: slices of whole granules, each with its fragments of memory, that is what
 /// lies before the first mandatory piece, between two, and behind the last. They are made one after the other and not stored: there may be millions.
-struct GranuleCells: Sendable {
-    /// Memory between two mandatory pieces of one cell.
-    struct Group: Sendable {
+struct FragmentedSlices: Sendable {
+    /// Memory between two mandatory pieces of one slice.
+    struct Fragment: Sendable {
         var pages: Int
         /// Pages that no 4K table can take.
         var rest: Int
     }
 
-    struct Cell: Sendable {
+    struct Slice: Sendable {
         /// The first granule, and how many.
         var start: Int
         var count: Int
         /// Pages before the first mandatory piece (all, without one) and behind the last.
         var head: Int
         var tail: Int
-        /// The groups between.
-        var inner: [Group] = []
+        /// The fragments between.
+        var inner: [Fragment] = []
         var hasMandatory: Bool
-        /// Whether a mandatory piece lies between the cell before and this one.
+        /// Whether a mandatory piece lies between the slice before and this one.
         var gapIsMandatory: Bool
 
         var end: Int { start + count }
@@ -35,16 +35,16 @@ struct GranuleCells: Sendable {
         self.longestPlain = longestPlain
     }
 
-    /// Cells for TDMRs of at most so many granules: where that binds, what one run has wholly is cut into parts that are short beside it.
+    /// Slices for TDMRs of at most so many granules: where that binds, what one run has wholly is cut into parts that are short beside it.
     init(_ problem: PlanningProblem, maxGranules: Int) {
         self.init(problem, longestPlain: maxGranules >= problem.map.granulesSpanned ? .max : max(1, maxGranules / 32))
     }
 
-    /// No fewer than the cells, and than their groups.
-    var mostCells: Int { problem.map.granulesSpanned }
-    var mostGroups: Int { problem.map.mustReserve.count }
+    /// No fewer than the slices, and than their fragments.
+    var mostSlices: Int { problem.map.granulesSpanned }
+    var mostFragments: Int { problem.map.mustReserve.count }
 
-    /// The number of cells.
+    /// The number of slices.
     /// - Complexity: that of `forEach`.
     func count() -> Int {
         var count = 0
@@ -52,12 +52,12 @@ struct GranuleCells: Sendable {
         return count
     }
 
-    /// Calls `body` with each cell, ascending.
-    /// - Complexity: O(*r* + *h* + *n*) for *n* cells.
-    func forEach(_ body: (Cell) -> Void) {
+    /// Calls `body` with each slice, ascending.
+    /// - Complexity: O(*r* + *h* + *n*) for *n* slices.
+    func forEach(_ body: (Slice) -> Void) {
         let size = problem.map.granulePages
         let holes = problem.map.mustReserve
-        var walk = CellWalk(size: size, unit: problem.map.pagesNoTableSplits)
+        var walk = FragmentedSliceWalk(size: size, unit: problem.map.pagesNoTableSplits)
         var hole = 0
         for run in problem.map.runs {
             var beginsBehindHole = false
@@ -81,10 +81,10 @@ struct GranuleCells: Sendable {
                 position = end
             }
         }
-        while hole < holes.count, let last = walk.cell, holes[hole].start < last.end * size {
+        while hole < holes.count, let last = walk.slice, holes[hole].start < last.end * size {
             walk.close(hole: holes[hole])
             hole += 1
         }
-        if let last = walk.cell { body(last) }
+        if let last = walk.slice { body(last) }
     }
 }

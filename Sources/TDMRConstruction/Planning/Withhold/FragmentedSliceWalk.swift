@@ -1,13 +1,13 @@
 import PhysicalMemory
 
-/// The cell under way.
-struct CellWalk {
+/// The slice under way.
+struct FragmentedSliceWalk {
     let size: Int
     /// Pages that every 4K table has a multiple of.
     let unit: Int
-    private(set) var cell: GranuleCells.Cell?
+    private(set) var slice: FragmentedSlices.Slice?
     private var gapIsMandatory = false
-    /// The rest of the cell's tail.
+    /// The rest of the slice's tail.
     private var tailRest = 0
 
     init(size: Int, unit: Int) {
@@ -15,43 +15,43 @@ struct CellWalk {
         self.unit = unit
     }
 
-    /// Adds what of a run lies in the cell.
+    /// Adds what of a run lies in the slice.
     /// - Returns: where the rest of the run begins.
     mutating func extend(_ run: AddressMap.Run) -> Int {
-        guard let end = cell.map({ $0.end * size }), end > run.start else { return run.start }
+        guard let end = slice.map({ $0.end * size }), end > run.start else { return run.start }
         let pages = min(run.end, end) - run.start
-        if cell?.hasMandatory == true { cell?.tail += pages } else { cell?.head += pages }
+        if slice?.hasMandatory == true { slice?.tail += pages } else { slice?.head += pages }
         if run.end <= end { tailRest += pages % unit }
         return run.start + pages
     }
 
-    /// Begins a cell with a piece of a run.
-    /// - Returns: the cell that this one ends.
-    mutating func begin(_ span: PageSpan, count: Int, isBehindHole: Bool, isRunsEnd: Bool) -> GranuleCells.Cell? {
+    /// Begins a slice with a piece of a run.
+    /// - Returns: the slice that this one ends.
+    mutating func begin(_ span: PageSpan, count: Int, isBehindHole: Bool, isRunsEnd: Bool) -> FragmentedSlices.Slice? {
         defer {
-            cell = GranuleCells.Cell(
+            slice = FragmentedSlices.Slice(
                 start: span.start / size, count: count, head: isBehindHole ? 0 : span.count,
                 tail: isBehindHole ? span.count : 0, hasMandatory: isBehindHole, gapIsMandatory: gapIsMandatory)
             gapIsMandatory = false
             tailRest = isBehindHole && isRunsEnd ? span.count % unit : 0
         }
-        return cell
+        return slice
     }
 
-    /// Ends the cell's tail where a hole begins.
+    /// Ends the slice's tail where a hole begins.
     mutating func close(hole: PageSpan) {
-        guard var closed = cell, closed.end > hole.start / size else {
+        guard var closed = slice, closed.end > hole.start / size else {
             gapIsMandatory = true
             return
         }
-        cell = nil
+        slice = nil
         if closed.hasMandatory, closed.tail > 0 {
-            closed.inner.append(GranuleCells.Group(pages: closed.tail, rest: tailRest))
+            closed.inner.append(FragmentedSlices.Fragment(pages: closed.tail, rest: tailRest))
             closed.tail = 0
         }
         closed.hasMandatory = true
         tailRest = 0
         if hole.end > closed.end * size { gapIsMandatory = true }
-        cell = closed
+        slice = closed
     }
 }

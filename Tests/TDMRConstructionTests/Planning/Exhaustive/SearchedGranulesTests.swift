@@ -3,27 +3,27 @@ import Testing
 
 @testable import TDMRConstruction
 
-@Suite struct ExhaustiveWindowTests {
-    @Test func `a window counts no fewer sets of TDMRs than it makes, and makes each once`() throws {
+@Suite struct SearchedGranulesTests {
+    @Test func `a set of granules counts no fewer sets of TDMRs than it makes, and makes each once`() throws {
         var judged = 0
         for seed in TestSeed.several(400) where judged < 100 {
             let problem = SmallMachine(seed: seed).problem
             guard let known = PlanSearch(problem: problem, isThorough: false).run()?.draft.figures(problem),
-                let window = ExhaustiveWindow(problem, known: known, most: 8)
+                let searched = SearchedGranules(problem, known: known, most: 8)
             else { continue }
             for tdmrs in 1...4 {
-                let covers = window.covers(tdmrs: tdmrs)
-                let most = window.mostCovers(tdmrs: tdmrs)
+                let covers = searched.covers(tdmrs: tdmrs)
+                let most = searched.mostCovers(tdmrs: tdmrs)
                 // Fewer only where not all granules may be taken at once.
                 #expect(
-                    window.mostOfAll < window.granules.count ? covers.count <= most : covers.count == most,
+                    searched.mostOfAll < searched.granules.count ? covers.count <= most : covers.count == most,
                     "\(problem)")
                 #expect(Set(covers).count == covers.count, "\(problem)")
                 for cover in covers {
                     #expect(cover.count == tdmrs)
                     #expect(zip(cover, cover.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(cover)")
                     let granules = cover.flatMap { $0.start..<$0.end }
-                    #expect(granules.count <= window.mostOfAll && granules.allSatisfy(window.granules.contains))
+                    #expect(granules.count <= searched.mostOfAll && granules.allSatisfy(searched.granules.contains))
                 }
                 judged += 1
             }
@@ -31,15 +31,15 @@ import Testing
         try #require(judged >= 100)
     }
 
-    @Test func `in a complete window lies a plan as good as any, and no better plan has larger TDMRs`() {
+    @Test func `among complete granules lies a plan as good as any, and no better plan has larger TDMRs`() {
         var judged = 0
         let wanted = Thoroughness.cases(quick: 8, complete: 60, thorough: 300)
         for seed in TestSeed.several(20 * wanted) where judged < wanted {
             let machine = SmallMachine(seed: seed)
             let problem = machine.problem
             guard let known = PlanSearch(problem: problem, isThorough: false).run()?.draft.figures(problem),
-                known.withheldPages == 0, let window = ExhaustiveWindow(problem, known: known, most: 8),
-                window.isComplete
+                known.withheldPages == 0, let searched = SearchedGranules(problem, known: known, most: 8),
+                searched.isComplete
             else { continue }
             let score = PlanScore(known, problem.objective)
             var (best, bestInside): (PlanScore?, PlanScore?)
@@ -49,11 +49,11 @@ import Testing
                 let own = PlanScore(plan.figures, problem.objective)
                 guard plan.figures.withheldPages == 0, !(score < own) else { return }
                 let counts = plan.extents.map(\.count)
-                #expect(counts.allSatisfy { $0 <= window.mostOfOne }, "\(machine) \(plan)")
-                #expect(counts.reduce(0, +) <= window.mostOfAll, "\(machine) \(plan)")
+                #expect(counts.allSatisfy { $0 <= searched.mostOfOne }, "\(machine) \(plan)")
+                #expect(counts.reduce(0, +) <= searched.mostOfAll, "\(machine) \(plan)")
                 if best.map({ own < $0 }) ?? true { best = own }
                 let granules = plan.extents.flatMap { $0.start..<$0.end }
-                guard granules.allSatisfy(window.granules.contains) else { return }
+                guard granules.allSatisfy(searched.granules.contains) else { return }
                 if bestInside.map({ own < $0 }) ?? true { bestInside = own }
             }
             guard force.solve() != nil, best != nil else { continue }

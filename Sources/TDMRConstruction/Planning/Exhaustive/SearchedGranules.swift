@@ -3,7 +3,7 @@ import Algorithms
 /// The granules of a small machine that TDMRs may use, granules without memory included as far as a plan could use them.
 ///
 /// A TDMR over granules without memory has longer tables, and these may fill a fragment to the page: a plan of fewer areas, or the only one there is.
-struct ExhaustiveWindow {
+struct SearchedGranules {
     /// Ascending.
     private(set) var granules: [Int]
     /// Most granules of one TDMR, and of all together.
@@ -22,7 +22,7 @@ struct ExhaustiveWindow {
     /// Proof: the two limits are `GranuleReach`. What a TDMR's place decides is the memory and the reserved pieces it holds. A TDMR that holds memory reaches at most `mostOfOne` - 1
     /// granules into the gap beside it; one that holds none costs the same wherever it lies in a gap that is alike throughout, so all such TDMRs may be pushed to the gap's low end
     /// (below the lowest memory: to its high end), where `mostOfAll` - 1 granules are room for all. A gap that is not alike throughout is taken whole.
-    /// Tested by `ExhaustiveWindowTests`: every plan of small machines.
+    /// Tested by `SearchedGranulesTests`: every plan of small machines.
     init?(_ problem: PlanningProblem, known: PlanFigures, most: Int) {
         let map = problem.map
         let reach = GranuleReach(problem, known: known)
