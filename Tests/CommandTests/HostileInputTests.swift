@@ -38,7 +38,7 @@ import TestSupport
     @Test(arguments: ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"])
     func `empty lines take no memory`(_ command: String) throws {
         let outcome = try run(
-            "head -c 2M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
+            "head -c 1M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
             megabytes: 200)
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
@@ -229,7 +229,7 @@ import TestSupport
 
     @Test func `65,536 nodes are read, mapped and asked about`() throws {
         // The best plan of so many takes a debug build seconds.
-        let planned = Thoroughness.cases(quick: 256, thorough: 65_536)
+        let planned = Thoroughness.cases(quick: 64, thorough: 65_536)
         let outcome = try run(
             """
             machine() { $TDMR generate --preset sized --regions $1 | awk '/^memory/ { print $1, $2, $3, n++; next } { print }'; }

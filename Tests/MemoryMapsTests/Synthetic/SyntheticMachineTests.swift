@@ -20,7 +20,7 @@ import Testing
 
     @Test func `every seed makes a machine that is valid, and a TDX host's memory lies in its CMRs`() throws {
         var withCMRs = 0
-        for seed in TestSeed.several(1000) {
+        for seed in TestSeed.several(Thoroughness.cases(quick: 500, complete: 1000, thorough: 1000)) {
             let map = try SyntheticMachine().map(seed: seed)
             try #require(map.memory.allSatisfy { $0.start < $0.end && $0.end <= .limit }, "seed \(seed)")
             try #require(

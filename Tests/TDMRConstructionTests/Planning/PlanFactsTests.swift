@@ -95,7 +95,10 @@ import Testing
         #expect(judged > 100 && filled > 5 && fragments > 5, "\(judged) \(filled) \(fragments)")
     }
 
-    @Test func `a fragment filled by all tables is said to join two areas`() throws {
+    /// A debug build searches for seconds.
+    @Test(.enabled(if: Thoroughness.isComplete)) func `a fragment filled by all tables is said to join two areas`()
+        throws
+    {
         // The tables of a TDMR of 2 GiB fill the upper fragment to the page.
         let regions = [(0x40000, 0x60000), (0x61000, 0x61805)].map {
             MemoryRegion(pages: PageRange(UInt64($0.0), UInt64($0.1)), node: NodeID(3))

@@ -8,7 +8,7 @@ import Testing
 
 /// Machines on which memory must be withheld.
 @Suite struct WithholdingTests {
-    private static let machines = Thoroughness.cases(quick: 40, complete: 2000, thorough: 20_000)
+    private static let machines = Thoroughness.cases(quick: 20, complete: 2000, thorough: 20_000)
 
     @Test func `a machine with room for one granule's tables has a plan`() {
         var tally = (plans: 0, impossible: 0)
