@@ -42,7 +42,7 @@ public enum RunSummary {
     }
 
     /// The groups that took longest to prepare and verify, and those that took longest to sample.
-    package static func dearest(_ times: RunTimes, most: Int = 5, style: TextTable.Style = .forStandardOutput) -> String
+    package static func slowest(_ times: RunTimes, most: Int = 5, style: TextTable.Style = .forStandardOutput) -> String
     {
         var table = TextTable([
             .text("family"), .text("dataset and mode"), .number("preparing, s"), .number("verifying, s"),

@@ -20,5 +20,10 @@ public struct ConvertibleMemoryRegion: Hashable, Sendable {
     @inlinable public var isUnused: Bool { size.rawValue == 0 }
 }
 
+extension ConvertibleMemoryRegion {
+    /// The region of whole pages.
+    public init(_ pages: PageRange) { self.init(base: pages.start.address, size: pages.size) }
+}
+
 /// The field's own abbreviation.
 public typealias CMR = ConvertibleMemoryRegion

@@ -7,10 +7,10 @@ extension LadderFleet {
             .text("rung"), .number("starts"), .number("did not"), .number("worst gain"), .number("median"),
             .number("best"),
         ])
+        var kind = rows.first?.kind
         for row in rows {
-            if row.name == "kernel-sized" || row.name == "best" || row.name == LadderChange.allCases[0].rawValue {
-                table.addRule()
-            }
+            if row.kind != kind { table.addRule() }
+            kind = row.kind
             table.add([
                 row.name, "\(row.starts)", row.startsWhereLinuxFails > 0 ? "\(row.startsWhereLinuxFails)" : "",
                 row.gain.map { Figure.ratio($0.worst) } ?? "",

@@ -40,12 +40,10 @@ struct LadderText {
             .number("TDMRs"), .number("areas"), .number("PAMT KiB"), .number("in guests"),
         ])
         let before = ladder.linux.time(ladder.costs)?.total
+        var kind = ladder.linux.kind
         for rung in ladder.rungs {
-            if rung.name.hasPrefix("first:") || rung.name == "kernel-sized" || rung.name == "best"
-                || rung.name == LadderChange.allCases[0].rawValue
-            {
-                table.addRule()
-            }
+            if rung.kind != kind { table.addRule() }
+            kind = rung.kind
             guard let time = rung.time(ladder.costs), let interval = rung.interval(ladder.costs) else {
                 table.add([rung.name, "no start"])
                 continue
@@ -63,7 +61,7 @@ struct LadderText {
 
     /// What the changes of the best order need in the kernel.
     private var effort: String {
-        let order = ladder.rungs.filter { $0.name.hasPrefix("first:") || $0.name.hasPrefix("+ ") }
+        let order = ladder.rungs.filter { $0.kind == .onTop }
         var seen: Set<LadderChange> = []
         var lines: [String] = []
         for rung in order {

@@ -43,19 +43,6 @@ import TestSupport
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
 
-    /// Of 16,777,216 lines a debug build reads some hundred thousand a second.
-    @Test(
-        .enabled(if: Thoroughness.isThorough),
-        arguments: ["map -", "diagnose -", "check -", "hotplug map -", "survey lines.gz"])
-    func `input without an end is read up to a limit`(_ command: String) throws {
-        let outcome = try run(
-            """
-            printf 'tdxmap 1\nmemory 0x100000 0x80000000 0\n' > map; yes '' | head -c 17M | gzip > lines.gz
-            yes '' | timeout 500 $TDMR \(command) && exit 9 || exit $?
-            """, megabytes: 500)
-        #expect(outcome.exitCode == 65, "\(outcome.errorText)")
-    }
-
     @Test func `compressed input beyond a limit is said to be that`() throws {
         let outcome = try run(
             "head -c 70M /dev/zero | gzip -1 > line.gz; timeout 60 $TDMR map line.gz && exit 9 || exit $?")
@@ -242,12 +229,6 @@ import TestSupport
     @Test(arguments: ["--seed 7 --low-top 0x70000000 --low-fragments 107", "--low-fragments 107 --seed 415"])
     func `many low fragments make a valid map`(_ options: String) throws {
         let outcome = try run("$TDMR generate \(options) > map; $TDMR map map | cmp - map; grep -c ^memory map")
-        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
-    }
-
-    @Test(.enabled(if: Thoroughness.isThorough)) func `four million memory blocks make a valid map`() throws {
-        let outcome = try run(
-            "$TDMR generate --preset memory-blocks --regions 4194304 > map; $TDMR map map | cmp - map", megabytes: 2048)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")
     }
 

@@ -81,16 +81,17 @@ import Testing
         #expect(try JSONDecoder().decode(Reading.self, from: json.outputBytes).memory_source == nil)
     }
 
-    @Test func `the machine's own maps can be read`() throws {
-        for path in ["/proc/iomem", "/sys/firmware/memmap"] where FileManager.default.fileExists(atPath: path) {
-            let outcome = try BuiltProduct.tdmr.run(["map", path])
-            // Without privileges the addresses are hidden.
-            guard outcome.exitCode == 0 else {
-                #expect(outcome.exitCode == 65)
-                #expect(outcome.standardError.hasSuffix("all addresses are zero: read it as root\n"))
-                continue
-            }
+    /// The maps that this machine has of itself: a container may hide them.
+    private static let own = ["/proc/iomem", "/sys/firmware/memmap"].filter(FileManager.default.fileExists(atPath:))
+
+    @Test(.enabled(if: !own.isEmpty), arguments: own) func `the machine's own maps can be read`(_ path: String) throws {
+        let outcome = try BuiltProduct.tdmr.run(["map", path])
+        if outcome.exitCode == 0 {
             #expect(outcome.standardOutput.contains("\nmemory 0x"))
+        } else {
+            // Without privileges the addresses are hidden.
+            #expect(outcome.exitCode == 65)
+            #expect(outcome.standardError.hasSuffix("all addresses are zero: read it as root\n"))
         }
     }
 

@@ -67,7 +67,7 @@ public struct MachineMaker: Sendable {
             if let last = cmrs.last, last.base + last.size >= region.start.address || chance(bridged), !chance(split) {
                 cmrs[cmrs.count - 1].size = region.end.address - last.base
             } else {
-                cmrs.append(CMR(base: region.start.address, size: region.pages.size))
+                cmrs.append(CMR(region.pages))
             }
         }
         return cmrs

@@ -26,6 +26,8 @@ struct RunSession {
     }
 
     private let benchmark: BenchmarkRun
+    /// Seconds that the run is to take.
+    private let askedSeconds: Double
     private let output: Output
     private let counting: Counting
     private let environment: Environment
@@ -53,6 +55,7 @@ struct RunSession {
         } else {
             benchmark = BenchmarkRun(groups: groups, options: options)
         }
+        askedSeconds = options.totalNanoseconds / 1e9
         self.environment = environment
         self.path = path
         file = try path.map { try ClaimedFile($0, replaces: replaces || resumes) }
@@ -126,17 +129,29 @@ struct RunSession {
             })
         bar.clear()
         if ending == .interrupted { endInterrupted() }
+        noteLength()
         if case .callgrind(let command) = counting { try countExactly(command) }
         conclude()
         try save(isComplete: true)
         try printResult(to: terminal)
     }
 
+    /// Says why a run took longer than it was to take.
+    private func noteLength() {
+        let (took, phases) = (benchmark.elapsedSeconds, benchmark.times.total)
+        guard took > 1.25 * askedSeconds, took > askedSeconds + 2 else { return }
+        func text(_ seconds: Double) -> String { "\(Figure.fixed(seconds, decimals: 1)) s" }
+        Terminal.standardError.write(
+            "bench: the run took \(text(took)) in place of \(text(askedSeconds)): preparing (\(text(phases.preparing))) and "
+                + "verifying (\(text(phases.verifying))) take what they take, and each case its least number of samples; "
+                + "--quick and --filter take fewer cases\n")
+    }
+
     private func printResult(to terminal: Terminal) throws {
         switch output {
         case .details:
             try StandardOutput.write(
-                text: RunSummary.times(benchmark.times) + "\n" + RunSummary.dearest(benchmark.times) + "\n"
+                text: RunSummary.times(benchmark.times) + "\n" + RunSummary.slowest(benchmark.times) + "\n"
                     + RunSummary.text(result.document, file: path.map { TerminalText.line($0.argument) }))
         case .json: try StandardOutput.write(try result.json())
         case .screen:

@@ -146,6 +146,8 @@ struct SelfCheckSession {
     static func meetsTargets(_ levels: [SelfCheck.Level]) -> Bool {
         levels.allSatisfy { level in
             let pairs = Double(level.pairs)
+            // Of nothing nothing is known.
+            guard pairs > 0 else { return false }
             if level.added == 0 { return Double(level.calledDifferent) <= 0.05 * pairs }
             if level.added == 0.05 { return Double(level.detected) >= 0.95 * pairs }
             return true
@@ -178,12 +180,13 @@ struct SelfCheckSession {
                 faults += "  missed: \(name), \(Figure.percent(more / before - 1, decimals: 2))\n"
             }
         }
+        let isMet = pairs > 0 && alarms == 0 && detected == slower
         try StandardOutput.write(
             text: "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not called\n"
                 + "same program twice: \(alarms) of \(pairs) called different\n0.5 % more operations: \(detected) of \(slower) detected\n"
                 + faults
-                + (alarms == 0 && detected == slower ? "counts: targets met\n" : "counts: targets NOT met\n"))
-        return alarms == 0 && detected == slower
+                + (isMet ? "counts: targets met\n" : "counts: targets NOT met\n"))
+        return isMet
     }
 
     private static func instructions(_ figures: [CounterFigure]?) -> Double? {

@@ -25,7 +25,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         if bytes[place + 2] & 0x10 == 0, let last = cmrs.last {
             cmrs[cmrs.count - 1].size = ByteCount(page << 12 - last.base.rawValue)
         } else if cmrs.count < 32 {
-            cmrs.append(CMR(base: region.start.address, size: region.size))
+            cmrs.append(CMR(region))
         }
     }
     guard !map.memory.isEmpty, page < 1 << 34, map.firstViolation() == nil else { return 0 }

@@ -46,11 +46,11 @@ public struct Ladder: Sendable {
         topology = ProcessorTopology(map, processors: processors, packages: packages)
         var builder = LadderBuilder(
             map: map, takesMemoryForCMRs: takesMemoryForCMRs, topology: topology, costs: costs, base: profile)
-        rungs.append(builder.rung("linux", []))
+        rungs.append(builder.rung(.linux, "linux", []))
         for change in LadderChange.allCases {
-            rungs.append(builder.rung(change.rawValue, change == .split ? [.parallelInit, .split] : [change]))
+            rungs.append(builder.rung(.alone, change.rawValue, change == .split ? [.parallelInit, .split] : [change]))
         }
-        rungs += builder.cumulated()
+        rungs += builder.onTopOfEachOther()
         rungs += builder.whole()
         leastInitialization = builder.leastInitialization
     }
@@ -61,11 +61,14 @@ public struct Ladder: Sendable {
     /// The rung called `name`.
     public func rung(_ name: String) -> LadderRung? { rungs.first { $0.name == name } }
 
+    /// The first rung of a kind: the plainest.
+    public func first(_ kind: LadderRung.Kind) -> LadderRung? { rungs.first { $0.kind == kind } }
+
     /// The profile of the rungs with dynamic PAMT; nil where it is that of all rungs.
     public var dynamicProfile: PlatformProfile? {
         rung(LadderChange.dynamicPAMT.rawValue).map(\.profile).flatMap { $0 == linux.profile ? nil : $0 }
     }
 
-    /// Why the CMRs of the map may not be the machine's.
+    /// Whether the CMRs are unknown, so that memory is taken for them.
     public static func takesMemoryForCMRs(_ map: HostMemoryMap) -> Bool { map.cmrs == nil }
 }

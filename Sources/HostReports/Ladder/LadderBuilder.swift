@@ -11,9 +11,20 @@ struct LadderBuilder {
     let topology: ProcessorTopology
     let costs: CostModel
     let base: PlatformProfile
-    private var results: [String: PlanResult] = [:]
-    private var candidates: [String: [StartUpPlanner.Candidate]] = [:]
+    private var results: [PlanKey: PlanResult] = [:]
+    private var candidates: [PAMTMode: [StartUpPlanner.Candidate]] = [:]
     private(set) var leastInitialization: Picoseconds?
+
+    /// What a plan depends on.
+    private struct PlanKey: Hashable {
+        enum Construction: Hashable {
+            case linux(usesCMRs: Bool, parts: Int?, placesBesideHoles: Bool)
+            case kernelSized
+        }
+
+        var construction: Construction
+        var pamt: PAMTMode
+    }
 
     init(
         map: HostMemoryMap, takesMemoryForCMRs: Bool, topology: ProcessorTopology, costs: CostModel,
@@ -31,12 +42,13 @@ struct LadderBuilder {
         return base.rules.supportsDynamicPAMT ? PlatformProfile(kernel: .tip, module: base.module) : .dynamicPAMT
     }
 
-    mutating func rung(_ name: String, _ changes: Set<LadderChange>) -> LadderRung {
+    mutating func rung(_ kind: LadderRung.Kind, _ name: String, _ changes: Set<LadderChange>) -> LadderRung {
         let planner = LinuxVariantPlanner(
             usesCMRs: changes.contains(.cmrAreas), parts: changes.contains(.split) ? topology.processors : nil,
             placesBesideHoles: changes.contains(.besideHoles))
-        let key = "linux \(planner.usesCMRs) \(planner.parts ?? 0) \(planner.placesBesideHoles)"
-        return rung(name, changes, result(planner, changes, key: key))
+        let construction = PlanKey.Construction.linux(
+            usesCMRs: planner.usesCMRs, parts: planner.parts, placesBesideHoles: planner.placesBesideHoles)
+        return rung(kind, name, changes, result(planner, changes, construction))
     }
 
     private func input(_ pamt: PAMTMode) -> ConstructionInput {
@@ -45,10 +57,12 @@ struct LadderBuilder {
         return input
     }
 
-    private mutating func result(_ planner: any Planner, _ changes: Set<LadderChange>, key: String) -> PlanResult {
-        let pamt = profile(changes).pamt
-        let result = results["\(key) \(pamt)"] ?? planner.plan(input(pamt))
-        results["\(key) \(pamt)"] = result
+    private mutating func result(
+        _ planner: any Planner, _ changes: Set<LadderChange>, _ construction: PlanKey.Construction
+    ) -> PlanResult {
+        let key = PlanKey(construction: construction, pamt: profile(changes).pamt)
+        let result = results[key] ?? planner.plan(input(key.pamt))
+        results[key] = result
         return result
     }
 
@@ -58,9 +72,8 @@ struct LadderBuilder {
         let planner = StartUpPlanner(
             costs: costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits), processors: topology.processors,
             allocation: allocation(changes))
-        let key = "\(profile.pamt)"
-        let found = candidates[key] ?? planner.candidates(input(profile.pamt))
-        candidates[key] = found
+        let found = candidates[profile.pamt] ?? planner.candidates(input(profile.pamt))
+        candidates[profile.pamt] = found
         if changes.isDisjoint(with: [.dynamicPAMT]) {
             leastInitialization = found.filter { $0.withheld == found.map(\.withheld).min() }.map {
                 planner.costs.initTimes($0.work, pamt: profile.pamt).parallel(processors: topology.processors)
@@ -76,12 +89,13 @@ struct LadderBuilder {
     }
 
     /// - Parameter joiningRuns: whether PAMTs that touch are allocated together.
-    private func rung(_ name: String, _ changes: Set<LadderChange>, _ result: PlanResult, joiningRuns: Bool = false)
-        -> LadderRung
-    {
+    private func rung(
+        _ kind: LadderRung.Kind, _ name: String, _ changes: Set<LadderChange>, _ result: PlanResult,
+        joiningRuns: Bool = false
+    ) -> LadderRung {
         let profile = profile(changes)
         var rung = LadderRung(
-            name: name, changes: LadderChange.allCases.filter(changes.contains), layout: nil, obstacle: nil,
+            kind: kind, name: name, changes: LadderChange.allCases.filter(changes.contains), layout: nil, obstacle: nil,
             memory: nil,
             isParallel: changes.contains(.parallelInit),
             allocation: allocation(changes),
@@ -115,16 +129,16 @@ struct LadderBuilder {
     }
 
     /// Changes on top of each other, each time the one that gains most; those that gain nothing are left out.
-    mutating func cumulated() -> [LadderRung] {
+    mutating func onTopOfEachOther() -> [LadderRung] {
         var rungs: [LadderRung] = []
         var changes: Set<LadderChange> = []
-        var current = rung("", changes)
+        var current = rung(.onTop, "", changes)
         while true {
             var best: (rung: LadderRung, changes: Set<LadderChange>)?
             for change in LadderChange.allCases where !changes.contains(change) {
                 var next = changes
                 next.formUnion(change == .split ? [.parallelInit, .split] : [change])
-                let candidate = rung("", next)
+                let candidate = rung(.onTop, "", next)
                 if isBetter(candidate, than: best?.rung ?? current) { best = (candidate, next) }
             }
             guard let best else { return rungs }
@@ -151,7 +165,7 @@ struct LadderBuilder {
     /// The kernel-sized construction and the best plan, with the ways to allocate that matter.
     mutating func whole() -> [LadderRung] {
         var rungs: [LadderRung] = []
-        for (name, key) in [("kernel-sized", "kernel"), ("best", "best")] {
+        for (kind, name) in [(LadderRung.Kind.kernelSized, "kernel-sized"), (.best, "best")] {
             for extra in [
                 [], [.noZeroing], [.noZeroing, .parallelAlloc], [.bootAlloc], [.dynamicPAMT],
                 [.dynamicPAMT, .bootAlloc],
@@ -159,15 +173,15 @@ struct LadderBuilder {
                 as [[LadderChange]]
             {
                 let changes = Set<LadderChange>([.cmrAreas, .parallelInit, .split, .besideHoles] + extra).subtracting(
-                    key == "kernel" ? [.besideHoles] : [])
+                    kind == .kernelSized ? [.besideHoles] : [])
                 let profile = profile(changes)
                 let own = costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
                 let result =
-                    key == "kernel"
-                    ? result(KernelSizedPlanner(costs: own, processors: topology.processors), changes, key: key)
+                    kind == .kernelSized
+                    ? result(KernelSizedPlanner(costs: own, processors: topology.processors), changes, .kernelSized)
                     : best(changes)
                 let rung = rung(
-                    ([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, result, joiningRuns: true)
+                    kind, ([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, result, joiningRuns: true)
                 // A planner that makes tables of another kind has nothing to say here.
                 if rung.layout.map({ hasTables($0, of: profile.pamt) }) ?? true { rungs.append(rung) }
             }

@@ -5,8 +5,11 @@ import TDXModule
 public struct LadderFleet: Sendable {
     /// A rung over all machines.
     public struct Row: Sendable {
+        /// What the rung is of.
+        public var kind: LadderRung.Kind
+        /// The rung's name.
         public var name: String
-        /// Machines on which TDX starts, and those of them on which it does not under Linux.
+        /// Machines on which TDX starts.
         public var starts: Int
         /// Machines on which it starts and Linux does not.
         public var startsWhereLinuxFails: Int
@@ -44,10 +47,11 @@ public struct LadderFleet: Sendable {
         nearness = Self.nearness(ladders, machineNames)
         machines = ladders.count
         linuxStarts = ladders.count { $0.linux.starts }
-        let names = (ladders.first?.rungs ?? []).map(\.name).filter { name in
-            ladders.allSatisfy { $0.rung(name) != nil } && !name.hasPrefix("+") && !name.hasPrefix("first:")
+        let common = (ladders.first?.rungs ?? []).filter { rung in
+            rung.kind != .onTop && ladders.allSatisfy { $0.rung(rung.name) != nil }
         }
-        rows = names.map { name in
+        rows = common.map { rung in
+            let (kind, name) = (rung.kind, rung.name)
             var gains: [Double] = []
             var starts = 0
             var startsWhereLinuxFails = 0
@@ -69,7 +73,7 @@ public struct LadderFleet: Sendable {
                     gains[0], gains.count % 2 == 1 ? gains[middle] : (gains[middle - 1] + gains[middle]) / 2,
                     gains[gains.count - 1]
                 )
-            return Row(name: name, starts: starts, startsWhereLinuxFails: startsWhereLinuxFails, gain: gain)
+            return Row(kind: kind, name: name, starts: starts, startsWhereLinuxFails: startsWhereLinuxFails, gain: gain)
         }
     }
 }
@@ -79,7 +83,7 @@ extension LadderFleet {
         var totals: [(Double, String)] = []
         var initializations: [(Double, String)] = []
         for (index, ladder) in ladders.enumerated() {
-            guard let own = ladder.rung("kernel-sized"), let best = ladder.rung("best"), own.withheld == best.withheld,
+            guard let own = ladder.first(.kernelSized), let best = ladder.first(.best), own.withheld == best.withheld,
                 let time = own.time(ladder.costs), let bestTime = best.time(ladder.costs)
             else { continue }
             let name = index < names.count ? names[index] : "machine \(index)"

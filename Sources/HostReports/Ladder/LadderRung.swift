@@ -6,6 +6,23 @@ public import TDXModule
 
 /// One state of the kernel on one machine: which changes it has, and what starting TDX comes to.
 public struct LadderRung: Sendable {
+    /// What rungs are of; those of a kind follow each other.
+    public enum Kind: Hashable, Sendable {
+        /// Linux as it is.
+        case linux
+        /// One change by itself.
+        case alone
+        /// Changes on top of each other, in the best order.
+        case onTop
+        /// The kernel-sized construction, with a way to allocate.
+        case kernelSized
+        /// The best plan, with a way to allocate.
+        case best
+    }
+
+    /// What the rung is of.
+    public var kind: Kind
+    /// The rung's name in tables and in JSON: `linux`, a change, `first: ` or `+ ` and changes, a planner and changes.
     public var name: String
     /// What is changed, in order.
     public var changes: [LadderChange]

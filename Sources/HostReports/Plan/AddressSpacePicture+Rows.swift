@@ -1,3 +1,4 @@
+import Algorithms
 import MemoryMaps
 import PhysicalMemory
 import TDXHost
@@ -73,8 +74,7 @@ extension AddressSpacePicture {
             let tdmrs = borders { $0.lane == tdmrLane }
             // Where memory ends a hole begins, even one that the firmware map does not name.
             let holes = borders { $0.kind == .hole || $0.kind == .area } + borders { $0.lane == 0 }
-            var seen: Set<PageFrame> = []
-            rows[index].borders = Array((tdmrs + holes).filter { seen.insert($0).inserted }.prefix(Self.mostBorders))
+            rows[index].borders = Array((tdmrs + holes).uniqued().prefix(Self.mostBorders))
         }
     }
 

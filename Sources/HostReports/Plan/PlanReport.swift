@@ -61,14 +61,14 @@ public struct PlanReport: Sendable {
             strategy.followsKernel && map.cmrs == nil || pamtPlacement == OffMapPageAllocator.name
             ? nil : Self.verdict(on: layout, of: map, memlist: result.memlist, profile: profile)
         prediction = options.costs.predict(
-            layout.initWork(memory: map.memory), reads: Self.reads(map, strategy),
+            layout.initWork(memory: map.memory), reads: strategy.reads(map),
             processors: options.logicalProcessors,
             packages: map.packages, pamt: profile.pamt)
         startUp = StartUpTime(
             layout.initWork(memory: map.memory, joiningRuns: !strategy.followsKernel),
             topology: ProcessorTopology(
                 processors: max(1, options.logicalProcessors), packages: max(1, map.packages)),
-            profile: profile, reads: Self.reads(map, strategy), costs: options.costs, allocation: .linux,
+            profile: profile, reads: strategy.reads(map), costs: options.costs, allocation: .linux,
             isParallel: true)
     }
 
@@ -80,11 +80,7 @@ public struct PlanReport: Sendable {
     }
 
     /// What the host reads of the module's metadata: only a strategy that works with CMRs reads them.
-    var reads: MetadataReads { Self.reads(map, strategy) }
-
-    private static func reads(_ map: HostMemoryMap, _ strategy: Strategy) -> MetadataReads {
-        strategy.name != "linux" && map.cmrs != nil ? .withCMRs : .basic
-    }
+    var reads: MetadataReads { strategy.reads(map) }
 
     /// Bytes of the kernel's reference counts; nil with static PAMT, which has none.
     public var referenceCounts: ByteCount? {
@@ -115,7 +111,7 @@ public struct PlanReport: Sendable {
         on layout: Layout, of map: HostMemoryMap, memlist: [MemoryRegion], profile: PlatformProfile
     ) -> ConfigVerdict? {
         guard map.limits.maxReservedAreas <= slotsOfTheModule else { return nil }
-        let cmrs = map.cmrs ?? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        let cmrs = map.cmrs ?? memlist.map { CMR($0.pages) }
         return ConfigVerdict(
             on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt,
             rules: profile.rules)

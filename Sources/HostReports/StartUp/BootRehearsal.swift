@@ -25,22 +25,11 @@ public struct BootRehearsal: Sendable {
         var planning = options.planning(processors: options.logicalProcessors ?? map.logicalProcessors)
         planning.costs = planning.costs.of(profile.rules, bitmapBits: map.limits.pamtBitmapBits)
         let kernel = HostKernel(
-            on: machine, profile: profile.kernel, planner: AnyPlanner(strategy.planner(planning)),
-            reads: strategy.name != "linux" && map.cmrs != nil ? .withCMRs : .basic,
+            on: machine, profile: profile.kernel, planner: strategy.planner(planning),
+            reads: strategy.reads(map),
             initialization: options.policy == .serial ? .serial : .parallel,
             extensions: options.wantsExtensions ? .extensions : nil, log: log)
         errno = kernel.boot()
         lines = log.lines
     }
-}
-
-/// A planner whose type is known at run time only.
-private struct AnyPlanner: Planner {
-    let base: any Planner
-
-    init(_ base: any Planner) { self.base = base }
-
-    var name: String { base.name }
-    var pamtPlacement: String { base.pamtPlacement }
-    func plan(_ input: ConstructionInput) -> PlanResult { base.plan(input) }
 }

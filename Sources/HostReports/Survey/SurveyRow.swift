@@ -17,14 +17,21 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         case noMemory = "no-memory"
     }
 
+    /// How Linux's start-up of TDX ends.
+    public enum LinuxStart: Hashable, Sendable {
+        case starts
+        /// With this error; `EIO` where the module refuses what Linux makes.
+        case fails(HostErrno)
+    }
+
     /// The input; a member of an archive after the archive's own path.
     public var path: String
     /// What became of it.
     public var status: Status
     /// Why the input was refused or has no memory, or why Linux fails: text, because shards are read back from files.
     public var reason: String?
-    /// `OK`, or the errno that Linux ends with; `EIO` where the module refuses what Linux makes.
-    public var linux: String?
+    /// How Linux's start-up ends; nil where nothing was planned.
+    public var linux: LinuxStart?
     /// Reserved areas of the TDMR that needs most under Linux, also where the module has not so many.
     public var areasMax: Int?
     /// TDMRs that Linux makes.
@@ -59,7 +66,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         path = try row.decode(String.self, forKey: .path)
         status = try row.decode(Status.self, forKey: .status)
         reason = try row.decodeIfPresent(String.self, forKey: .reason)
-        linux = try row.decodeIfPresent(String.self, forKey: .linux)
+        linux = try row.decodeIfPresent(LinuxStart.self, forKey: .linux)
         areasMax = try row.decodeIfPresent(Int.self, forKey: .areasMax)
         tdmrs = try row.decodeIfPresent(Int.self, forKey: .tdmrs)
         linuxTime = try time(.linuxUs)
@@ -112,13 +119,13 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     private mutating func take(linux report: PlanReport, _ options: PlannerOptions) {
         if let layout = report.layout {
             // TDH.SYS.CONFIG fails, and with it the start-up.
-            linux = report.isValid ? "OK" : HostErrno.EIO.name
+            linux = report.isValid ? .starts : .fails(.EIO)
             reason = report.refusal.map { "the module refuses: \($0)" }
             areasMax = layout.tdmrs.map(\.info.reservedAreas.count).max()
             tdmrs = layout.tdmrs.count
             linuxTime = report.isValid ? report.prediction?.serial : nil
         } else {
-            linux = report.error?.status
+            linux = report.error.map { .fails($0.errno) }
             reason = report.error?.message
             if case .areasExhausted(let demand, _) = report.failure(options: options) { areasMax = demand.areas.count }
         }
@@ -138,7 +145,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     private var members: [JSONValue.Member] {
         [
             .init("path", .string(path)), .init("status", .string(status.rawValue)), .init("reason", .optional(reason)),
-            .init("linux", .optional(linux)),
+            .init("linux", .optional(linux?.description)),
             .init("areas_max", .optional(areasMax)), .init("tdmrs", .optional(tdmrs)),
             .init("linux_us", .optional(linuxTime.map(Self.rounded))),
             .init("best_us", .optional(bestTime.map(Self.rounded))), .init("pamt_kib", .optional(pamtSize?.kib)),
@@ -151,7 +158,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     /// The row as RFC 4180 has it, with nothing in it that a spreadsheet takes for a formula.
     public var commaSeparated: String {
-        let texts = [path, status.rawValue, reason ?? "", linux ?? ""].map(CSVText.cell)
+        let texts = [path, status.rawValue, reason ?? "", linux?.description ?? ""].map(CSVText.cell)
         let numbers = [
             areasMax.map { "\($0)" }, tdmrs.map { "\($0)" }, linuxTime.map { "\(Self.rounded($0))" },
             bestTime.map { "\(Self.rounded($0))" },
@@ -162,6 +169,24 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     /// Microseconds with three decimals.
     private static func rounded(_ time: Picoseconds) -> Double { (time.microseconds * 1000).rounded() / 1000 }
+}
+
+extension SurveyRow.LinuxStart: CustomStringConvertible, Decodable {
+    /// `OK`, or the error's name.
+    public var description: String {
+        switch self {
+        case .starts: "OK"
+        case .fails(let error): error.name
+        }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let found = ([.starts] + HostErrno.allCases.map(Self.fails)).first(where: { $0.description == text })
+        else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "no error number of Linux") }
+        self = found
+    }
 }
 
 extension JSONValue {

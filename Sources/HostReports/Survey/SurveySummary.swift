@@ -12,7 +12,7 @@ public struct SurveySummary: Sendable {
     public private(set) var withoutMemory = 0
     /// Files of folders and archives that are no maps by their names, and what is no file.
     public var skipped = 0
-    /// How often each reason refused an input, and how often each stops Linux.
+    /// How often each reason refused an input.
     public private(set) var refusals = BoundedCounts()
     /// How often each reason stops Linux.
     public private(set) var linuxFailures = BoundedCounts()
@@ -86,14 +86,14 @@ public struct SurveySummary: Sendable {
             doubts.add(Self.kind(doubt))
             Self.keep(row.path, doubt, in: &doubtfulInputs)
         }
-        if let linux = row.linux, linux != "OK" {
-            linuxFailures.add(linux + (row.reason.map { ": " + Self.kind($0) } ?? ""))
+        if case .fails(let error) = row.linux {
+            linuxFailures.add(error.name + (row.reason.map { ": " + Self.kind($0) } ?? ""))
             if failingPaths.count < Self.namesKept { failingPaths.append(row.path) }
         }
         if row.bestTime == nil { withoutPlan += 1 }
         if let count = row.areasMax {
             areas.add("\(count)")
-            if row.linux == "OK" { areasWhereLinuxWorks.add("\(count)") }
+            if row.linux == .starts { areasWhereLinuxWorks.add("\(count)") }
             mostAreas.add(Double(count))
         }
         if let count = row.tdmrs { tdmrs.add("\(count)") }

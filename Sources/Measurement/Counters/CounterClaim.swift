@@ -61,7 +61,7 @@ package struct CounterClaim: Sendable {
         package var expected: Double
         /// What it said: the median of the repetitions, less what it says of no work.
         package var counted: Double?
-        /// The lowest and highest ratio that still hold.
+        /// The lowest ratio that still holds.
         package var low: Double
         /// The highest ratio that still holds.
         package var high: Double

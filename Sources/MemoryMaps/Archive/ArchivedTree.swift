@@ -1,4 +1,4 @@
-/// One of them.
+/// A folder of an archive that is read as a whole: memory blocks, or firmware's map.
 public struct ArchivedTree: Sendable {
     private let kind: Kind
 

@@ -36,6 +36,6 @@ extension MachinePlan {
 
     private func cmrs(_ high: HighMemory) -> [CMR] {
         let low = PageRange(start: .tdxMinimum, end: PageFrame(containing: lowTop))
-        return ([low] + high.cmrs).map { CMR(base: $0.start.address, size: $0.size) }
+        return ([low] + high.cmrs).map(CMR.init)
     }
 }

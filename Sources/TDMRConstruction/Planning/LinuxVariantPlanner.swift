@@ -24,7 +24,7 @@ public struct LinuxVariantPlanner: Planner {
         var result = PlanResult(memlist: input.memlist, outcome: .failure(.outOfMemory))
         let memlist = result.memlist
         result.outcome = Result { () throws(ConstructionError) in
-            let cmrs = Self.joined(input.cmrs ?? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) })
+            let cmrs = Self.joined(input.cmrs ?? memlist.map { CMR($0.pages) })
             if usesCMRs { try Self.check(memlist, cmrs) }
             let coverage: any CoverageStrategy = parts.map { LinuxSplitCoverage(processors: $0) } ?? LinuxCoverage()
             let tdmrs = try coverage.cover(memlist, limits: input.limits)

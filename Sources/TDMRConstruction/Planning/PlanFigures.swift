@@ -10,8 +10,9 @@ public struct PlanFigures: Hashable, Sendable {
     var time = 0
     /// T_init with one processor, in picoseconds.
     var serialTime = 0
-    /// The largest p_i and the largest write floor of a node, in picoseconds.
+    /// The largest p_i, in picoseconds.
     var longestTime = 0
+    /// The largest write floor of a node, in picoseconds: what writing the PAMTs that lie on it takes.
     var floorTime = 0
     /// Pages of all tables.
     var pamtPages = 0

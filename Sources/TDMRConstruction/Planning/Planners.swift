@@ -5,7 +5,7 @@ public enum Planners {
     public static let all: [Strategy] = [
         Strategy(
             name: "linux", summary: "Linux as it is: reserved areas are the holes of the memory map",
-            followsKernel: true
+            followsKernel: true, readsCMRs: false
         ) {
             LinuxPlanner(.plain, placer: $0.placer)
         },
@@ -15,12 +15,7 @@ public enum Planners {
         ) {
             LinuxPlanner(.cmrPatch, placer: $0.placer)
         },
-        Strategy(
-            name: "best", summary: "the best plan that the module accepts, in the order of --objective",
-            followsKernel: false
-        ) {
-            BestPlanner($0)
-        },
+        defaultStrategy,
         Strategy(
             name: "kernel-sized", summary: "what a kernel could carry: one pass, no search, TDMRs cut for the LPs",
             followsKernel: false
@@ -41,7 +36,12 @@ public enum Planners {
     ]
 
     /// The strategy of `tdmr plan` when none is named: the best plan there is.
-    public static var defaultStrategy: Strategy { all[2] }
+    public static let defaultStrategy = Strategy(
+        name: "best", summary: "the best plan that the module accepts, in the order of --objective",
+        followsKernel: false
+    ) {
+        BestPlanner($0)
+    }
 
     private static func composed(
         _ name: String, _ summary: String, _ coverage: @escaping @Sendable (PlannerOptions) -> any CoverageStrategy

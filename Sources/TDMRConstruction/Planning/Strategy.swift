@@ -8,17 +8,21 @@ public struct Strategy: Sendable {
     public var summary: String
     /// Whether the strategy stands for a kernel: unknown CMRs are then left to the module, and messages are the kernel's own.
     public var followsKernel: Bool
+    /// Whether the strategy works with CMRs, so that its host reads them from the module.
+    public var readsCMRs: Bool
     /// The most memory regions with which it plans in about a second; nil: no such bound is known. `bench` times it up to there.
     public var mostRegions: Int?
+    /// Makes the planner for some options.
     public var planner: @Sendable (PlannerOptions) -> any Planner
 
     public init(
-        name: String, summary: String, followsKernel: Bool, mostRegions: Int? = nil,
+        name: String, summary: String, followsKernel: Bool, readsCMRs: Bool = true, mostRegions: Int? = nil,
         planner: @escaping @Sendable (PlannerOptions) -> any Planner
     ) {
         self.name = name
         self.summary = summary
         self.followsKernel = followsKernel
+        self.readsCMRs = readsCMRs
         self.mostRegions = mostRegions
         self.planner = planner
     }

@@ -91,7 +91,7 @@ public final class EmulatedMachine: HostMachine {
         self.vmxErrors = vmxErrors
         let operandMemory = SparseMemory()
         self.operandMemory = operandMemory
-        let cmrs = map.cmrs ?? map.memory.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        let cmrs = map.cmrs ?? map.memory.map { CMR($0.pages) }
         let machine = ModuleMachine(
             logicalProcessors: processors.processors, packages: processors.packages, keyIDs: map.keyIDs, cmrs: cmrs)
         module = EmulatedModule(on: machine, memory: operandMemory, version: version, entropy: entropy)

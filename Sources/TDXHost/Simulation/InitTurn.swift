@@ -1,6 +1,6 @@
 public import TDXModule
 
-/// A run of TDH.SYS.TDMR.INIT calls on one LP.
+/// Calls of TDH.SYS.TDMR.INIT that one LP makes in a row.
 public struct InitTurn: Hashable, Sendable {
     /// The LP that makes the calls.
     public var processor: LogicalProcessorID

@@ -102,7 +102,7 @@ public struct StartUpPlanner: Planner {
         guard tdmrs.allSatisfy({ $0.reservedAreas.count + slack <= input.limits.maxReservedAreas }),
             tdmrs.allSatisfy({ PageFrame(containing: $0.base + $0.size) <= input.addressLimit })
         else { return false }
-        let cmrs = input.cmrs ?? result.memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        let cmrs = input.cmrs ?? result.memlist.map { CMR($0.pages) }
         return ConfigVerdict(
             on: tdmrs, cmrs: cmrs, keyIDs: .usual, limits: input.limits, pamt: input.pamt,
             rules: input.pamt == .dynamic ? .v2_0_18 : .v1_5_01

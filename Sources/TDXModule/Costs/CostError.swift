@@ -1,4 +1,4 @@
-/// Why a cost parameter was refused. Every text names the parameters that exist.
+/// Why a cost parameter was refused.
 public enum CostError: Error, Hashable, Sendable {
     /// No parameter has this name.
     case unknown(name: String)

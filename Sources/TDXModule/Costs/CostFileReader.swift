@@ -1,3 +1,4 @@
+import Algorithms
 /// Reads a file of cost parameters, line by line: one `NAME=VALUE` per line, blanks allowed around both, `#` starts a comment.
 public struct CostFileReader {
     /// The model with what the lines so far assigned.
@@ -18,7 +19,7 @@ public struct CostFileReader {
     /// - Throws: `CostFileError`; the model is then good for nothing.
     public mutating func take(_ line: some StringProtocol, isCut: Bool = false) throws(CostFileError) {
         number += 1
-        let content = line.prefix { $0 != "#" }.trimmingBlanks()
+        let content = line.prefix { $0 != "#" }.trimming(while: \.isBlank)
         do throws(CostError) {
             if number > Self.mostLines { throw .tooManyLines(most: Self.mostLines) }
             if isCut { throw .lineTooLong }

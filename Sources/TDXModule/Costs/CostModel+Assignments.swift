@@ -1,3 +1,4 @@
+import Algorithms
 import SafeText
 
 extension CostModel {
@@ -21,19 +22,15 @@ extension CostModel {
 
     static func assignment(_ text: some StringProtocol) throws(CostError) -> (CostParameter, UInt64) {
         guard let equals = text.firstIndex(of: "=") else { throw .notAnAssignment(TerminalText.quoted(String(text))) }
-        let name = text[..<equals].trimmingBlanks()
+        let name = text[..<equals].trimming(while: \.isBlank)
         guard let parameter = CostParameter(rawValue: String(name)) else {
             throw .unknown(name: TerminalText.quoted(String(name)))
         }
-        return (parameter, try parameter.value(text[text.index(after: equals)...].trimmingBlanks()))
+        return (parameter, try parameter.value(text[text.index(after: equals)...].trimming(while: \.isBlank)))
     }
 }
 
-extension StringProtocol {
-    func trimmingBlanks() -> SubSequence {
-        let isBlank = { (c: Character) in c == " " || c == "\t" || c == "\r" }
-        var rest = drop(while: isBlank)
-        while let last = rest.last, isBlank(last) { rest.removeLast() }
-        return rest
-    }
+extension Character {
+    /// Whether it is a blank around a name or a value, or what a line's end leaves.
+    var isBlank: Bool { self == " " || self == "\t" || self == "\r" }
 }

@@ -4,9 +4,9 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
     case transition = "t_trans"
     /// Inside of a TDMR.INIT without areas, 1024 pages: 2.8 to 5 us.
     case body = "t_body"
-    /// As the parameter above with dynamic PAMT, 1024 pages: 0.5 to 2 us.
+    /// Inside of a TDMR.INIT with dynamic PAMT, 1024 pages: 0.5 to 2 us.
     case dynamicBody = "t_body_dynamic"
-    /// As the parameter above with dynamic PAMT, 4096 pages (2.0.08, 2.0.12): 2 to 6 us.
+    /// Inside of a TDMR.INIT with dynamic PAMT, 4096 pages (2.0.08, 2.0.12): 2 to 6 us.
     case largeDynamicBody = "t_body_dynamic_4096"
     /// Whole TDMR.INIT without areas, static PAMT; replaces t_trans + t_body: 4 to 10 us.
     case call = "t_call"
@@ -40,11 +40,11 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
     case pamtRemove = "t_pamt_remove"
     /// A `tdx_pamt_get` by one guest that starts alone: 2 to 4 us.
     case pamtGet = "t_pamt_get"
-    /// As the parameter above, more for each other guest that starts at once: 0.5 to 23 us.
+    /// What a `tdx_pamt_get` waits for each other guest that starts at once: 0.5 to 23 us.
     case pamtWait = "t_pamt_wait"
     /// A `tdx_pamt_put` by one guest alone: 0.1 to 1 us.
     case pamtPut = "t_pamt_put"
-    /// As the parameter above, more for each other guest: 0.02 to 1 us.
+    /// What a `tdx_pamt_put` waits for each other guest: 0.02 to 1 us.
     case pamtPutWait = "t_pamt_put_wait"
     /// A `tdx_pamt_get` without the lock (in flight): 0.05 to 0.3 us.
     case pamtLockFreeGet = "t_pamt_get_lockfree"

@@ -16,7 +16,7 @@ import Testing
                 node: NodeID(UInt32(node)))
         }
         return HostMemoryMap(
-            memory: memory, cmrs: memory.map { CMR(base: $0.start.address, size: $0.pages.size) }, packages: 2,
+            memory: memory, cmrs: memory.map { CMR($0.pages) }, packages: 2,
             statedLogicalProcessors: processors)
     }
 

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `a machine's row has what a plan of it has`() throws {
         let row = try Self.row(Self.small)
-        #expect(row.status == .ok && row.linux == "OK" && row.reason == nil && row.doubt == nil)
+        #expect(row.status == .ok && row.linux == .starts && row.reason == nil && row.doubt == nil)
         // The first MiB, the end, and the PAMT inside.
         #expect(row.tdmrs == 1 && row.areasMax == 3)
         // 1 GiB of 4 KiB, 2 MiB and 1 GiB pages at 16 bytes each, every table in whole pages: 4 MiB, 8 KiB, 4 KiB.
@@ -28,7 +28,7 @@ import Testing
 
     @Test func `why Linux fails is said, and what is needed is known all the same`() throws {
         let row = try Self.row(Self.small + "limits 64 1 16 16 16\n")
-        #expect(row.linux == "ENOSPC" && row.linuxTime == nil)
+        #expect(row.linux == .fails(.ENOSPC) && row.linuxTime == nil)
         #expect(row.reason == "TDMR [0x0, 0x40000000): reserved areas exhausted.")
         #expect(row.areasMax == 3 && row.tdmrs == nil && row.gain == nil)
         let log = try #require(RealLog.all.first { $0.source == nil })
@@ -92,7 +92,7 @@ import Testing
             var summary = SurveySummary()
             for row in rows { summary.add(row) }
             let planned = rows.filter { $0.status == .ok }
-            let failing = planned.filter { $0.linux != "OK" }
+            let failing = planned.filter { $0.linux != .starts }
             let refused = rows.filter { $0.status == .refused }
             #expect(summary.machines == planned.count && summary.refused == refused.count, "seed \(seed)")
             #expect(summary.withoutMemory == rows.count - planned.count - refused.count, "seed \(seed)")
@@ -106,7 +106,7 @@ import Testing
                 #expect(summary.areas.counts["\(count)", default: 0] == expected, "seed \(seed)")
             }
             for distance in 0...4 {
-                let near = planned.count { $0.linux == "OK" && (16 - distance...16).contains($0.areasMax ?? 0) }
+                let near = planned.count { $0.linux == .starts && (16 - distance...16).contains($0.areasMax ?? 0) }
                 #expect(summary.near(distance) == near, "seed \(seed), \(distance)")
             }
             // Sentences of one kind are counted together, whatever numbers are in them.

@@ -91,7 +91,7 @@ import Workloads
         }
         let cmrs =
             input.cmrs?.filter { !$0.wholePages.isEmpty }
-            ?? memlist.map { CMR(base: $0.start.address, size: $0.pages.size) }
+            ?? memlist.map { CMR($0.pages) }
         guard ConvertibleMemory(cmrs, keyIDField: KeyIDField(bits: 6)) != nil else { return nil }
         let verdict = ConfigVerdict(on: layout.tdmrs.map(\.info), cmrs: cmrs, limits: input.limits, pamt: input.pamt)
         return verdict.isAccepted ? nil : "\(verdict)"

@@ -103,7 +103,7 @@ import Testing
         let regions = [(0x40000, 0x60000), (0x61000, 0x61805)].map {
             MemoryRegion(pages: PageRange(UInt64($0.0), UInt64($0.1)), node: NodeID(3))
         }
-        let cmrs = regions.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        let cmrs = regions.map { CMR($0.pages) }
         let planner = BestPlanner(objective: .areas, processors: 1)
         let input = ConstructionInput(regions: regions, cmrs: cmrs, limits: .standard)
         let facts = try #require(planner.plan(input).facts)

@@ -18,7 +18,7 @@ import Testing
         where round < rounds || strategies.contains(where: { judged[$0.name, default: 0] <= 5 }) {
             let regions = machines.adversarialRegions().filter { $0.end.rawValue < PageFrame.limit.rawValue / 64 }
             let input = ConstructionInput(regions: regions, cmrs: nil)
-            let cmrs = regions.filter { !$0.pages.isEmpty }.map { CMR(base: $0.start.address, size: $0.pages.size) }
+            let cmrs = regions.filter { !$0.pages.isEmpty }.map { CMR($0.pages) }
             for strategy in Planners.all {
                 let planner = strategy.planner(PlannerOptions(logicalProcessors: Int(1 + machines.random.below(64))))
                 let comment = "\(strategy.name), seed \(seed), machine \(round)"

@@ -19,7 +19,7 @@ import Testing
         let memory = [
             MemoryRegion(pages: PageRange(4 * PageFrame.perGranule, 260 * PageFrame.perGranule), node: NodeID(0))
         ]
-        let map = HostMemoryMap(memory: memory, cmrs: memory.map { CMR(base: $0.start.address, size: $0.pages.size) })
+        let map = HostMemoryMap(memory: memory, cmrs: memory.map { CMR($0.pages) })
         var input = map.construction
         let whole = try LinuxPlanner(.plain).plan(input).outcome.get()
         input.pamt = .dynamic

@@ -48,6 +48,6 @@ enum ConstructionMaps {
         }
         let limits = ModuleLimits(maxTDMRs: tdmrs, maxReservedAreas: 1 << 16)
         return ConstructionInput(
-            regions: list, cmrs: list.map { CMR(base: $0.start.address, size: $0.pages.size) }, limits: limits)
+            regions: list, cmrs: list.map { CMR($0.pages) }, limits: limits)
     }
 }

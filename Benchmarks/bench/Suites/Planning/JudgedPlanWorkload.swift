@@ -41,7 +41,7 @@ final class JudgedPlanWorkload: Workload {
     /// stand in.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         guard Planners.named(planner.name)?.followsKernel != true else { return }
-        let cmrs = input.cmrs ?? input.regions.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        let cmrs = input.cmrs ?? input.regions.map { CMR($0.pages) }
         // Few KeyIDs, so that addresses have room for the largest machines.
         let verdict = ConfigVerdict(
             on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: KeyIDCounts(mktme: 3, tdx: 4), limits: input.limits)

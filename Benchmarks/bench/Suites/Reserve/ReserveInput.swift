@@ -96,7 +96,7 @@ extension ReserveInput {
                 list.append(MemoryRegion(pages: PageRange(start, start + 1 + random.below(slot * 5 / 8)), node: node))
             }
         }
-        let cmrs = list.map { CMR(base: $0.start.address, size: $0.pages.size) }
+        let cmrs = list.map { CMR($0.pages) }
         let cover = tdmrs.map { PageRange((1 + $0) * size, (2 + $0) * size) }
         return try ReserveInput(
             ConstructionInput(regions: list, cmrs: cmrs), tdmrs: cover, maxReservedAreas: maxReservedAreas)

@@ -4,7 +4,7 @@ import TDXModule
 /// The best places of all tables for given TDMRs: a dynamic program from the lowest page to the highest.
 ///
 /// A state is what the rest of the address space needs to know: the tables left, how far a table reaches over the last border, the areas of the open TDMR
-/// and whether the last thing in it is mandatory. Of the labels in one state only those survive that no other beats in every figure. Inside a piece of
+/// and whether the last thing in it must be reserved. Of the labels in one state only those survive that no other beats in every figure. Inside a piece of
 /// memory tables lie in one block at one end, or fill it; a table over a border may slide, and the range in which it may is carried along.
 struct PlacementSearch {
     struct State: Hashable {
@@ -203,7 +203,7 @@ struct PlacementSearch {
         work += front.insert(label)
     }
 
-    /// Notes a mandatory piece; false when the TDMR has no area left for it.
+    /// Notes a reserved piece; false when the TDMR has no area left for it.
     private func cover(_ state: inout State) -> Bool {
         if !state.isOpen {
             state.isOpen = true

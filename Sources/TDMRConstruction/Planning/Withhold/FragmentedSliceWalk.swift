@@ -6,7 +6,7 @@ struct FragmentedSliceWalk {
     /// Pages that every 4K table has a multiple of.
     let unit: Int
     private(set) var slice: FragmentedSlices.Slice?
-    private var gapIsMandatory = false
+    private var gapIsReserved = false
     /// The rest of the slice's tail.
     private var tailRest = 0
 
@@ -20,38 +20,40 @@ struct FragmentedSliceWalk {
     mutating func extend(_ run: AddressMap.Run) -> Int {
         guard let end = slice.map({ $0.end * size }), end > run.start else { return run.start }
         let pages = min(run.end, end) - run.start
-        if slice?.hasMandatory == true { slice?.tail += pages } else { slice?.head += pages }
+        if slice?.hasReserved == true { slice?.tail += pages } else { slice?.head += pages }
         if run.end <= end { tailRest += pages % unit }
         return run.start + pages
     }
 
     /// Begins a slice with a piece of a run.
     /// - Returns: the slice that this one ends.
-    mutating func begin(_ span: PageSpan, count: Int, isBehindHole: Bool, isRunsEnd: Bool) -> FragmentedSlices.Slice? {
+    mutating func begin(_ span: PageSpan, count: Int, isBehindReserved: Bool, isRunsEnd: Bool) -> FragmentedSlices
+        .Slice?
+    {
         defer {
             slice = FragmentedSlices.Slice(
-                start: span.start / size, count: count, head: isBehindHole ? 0 : span.count,
-                tail: isBehindHole ? span.count : 0, hasMandatory: isBehindHole, gapIsMandatory: gapIsMandatory)
-            gapIsMandatory = false
-            tailRest = isBehindHole && isRunsEnd ? span.count % unit : 0
+                start: span.start / size, count: count, head: isBehindReserved ? 0 : span.count,
+                tail: isBehindReserved ? span.count : 0, hasReserved: isBehindReserved, gapIsReserved: gapIsReserved)
+            gapIsReserved = false
+            tailRest = isBehindReserved && isRunsEnd ? span.count % unit : 0
         }
         return slice
     }
 
-    /// Ends the slice's tail where a hole begins.
-    mutating func close(hole: PageSpan) {
-        guard var closed = slice, closed.end > hole.start / size else {
-            gapIsMandatory = true
+    /// Ends the slice's tail where a reserved piece begins.
+    mutating func close(reserved: PageSpan) {
+        guard var closed = slice, closed.end > reserved.start / size else {
+            gapIsReserved = true
             return
         }
         slice = nil
-        if closed.hasMandatory, closed.tail > 0 {
+        if closed.hasReserved, closed.tail > 0 {
             closed.inner.append(FragmentedSlices.Fragment(pages: closed.tail, rest: tailRest))
             closed.tail = 0
         }
-        closed.hasMandatory = true
+        closed.hasReserved = true
         tailRest = 0
-        if hole.end > closed.end * size { gapIsMandatory = true }
+        if reserved.end > closed.end * size { gapIsReserved = true }
         slice = closed
     }
 }

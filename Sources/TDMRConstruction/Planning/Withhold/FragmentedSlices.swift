@@ -1,9 +1,9 @@
 import PhysicalMemory
 
 /// All memory as pieces that TDMRs are cut from when not all of it can be served: slices of whole granules, each with its fragments of memory, that is what
-/// lies before the first mandatory piece, between two, and behind the last. They are made one after the other and not stored: there may be millions.
+/// lies before the first reserved piece, between two, and behind the last. They are made one after the other and not stored: there may be millions.
 struct FragmentedSlices: Sendable {
-    /// Memory between two mandatory pieces of one slice.
+    /// Memory between two reserved pieces of one slice.
     struct Fragment: Sendable {
         var pages: Int
         /// Pages that no 4K table can take.
@@ -14,14 +14,14 @@ struct FragmentedSlices: Sendable {
         /// The first granule, and how many.
         var start: Int
         var count: Int
-        /// Pages before the first mandatory piece (all, without one) and behind the last.
+        /// Pages before the first reserved piece (all, without one) and behind the last.
         var head: Int
         var tail: Int
         /// The fragments between.
         var inner: [Fragment] = []
-        var hasMandatory: Bool
-        /// Whether a mandatory piece lies between the slice before and this one.
-        var gapIsMandatory: Bool
+        var hasReserved: Bool
+        /// Whether a reserved piece lies between the slice before and this one.
+        var gapIsReserved: Bool
 
         var end: Int { start + count }
     }
@@ -56,24 +56,24 @@ struct FragmentedSlices: Sendable {
     /// - Complexity: O(*r* + *h* + *n*) for *n* slices.
     func forEach(_ body: (Slice) -> Void) {
         let size = problem.map.granulePages
-        let holes = problem.map.mustReserve
+        let reserved = problem.map.mustReserve
         var walk = FragmentedSliceWalk(size: size, unit: problem.map.pagesNoTableSplits)
-        var hole = 0
+        var piece = 0
         for run in problem.map.runs {
-            var beginsBehindHole = false
-            while hole < holes.count, holes[hole].start < run.start {
-                walk.close(hole: holes[hole])
-                beginsBehindHole = (holes[hole].end - 1) / size == run.start / size
-                hole += 1
+            var beginsBehindReserved = false
+            while piece < reserved.count, reserved[piece].start < run.start {
+                walk.close(reserved: reserved[piece])
+                beginsBehindReserved = (reserved[piece].end - 1) / size == run.start / size
+                piece += 1
             }
             var position = walk.extend(run)
             while position < run.end {
                 let granule = position / size
                 let whole = position == granule * size ? min(longestPlain, (run.end - position) / size) : 0
                 let end = min(run.end, (granule + max(1, whole)) * size)
-                let isBehindHole = beginsBehindHole && position == run.start
+                let isBehindReserved = beginsBehindReserved && position == run.start
                 if let done = walk.begin(
-                    PageSpan(start: position, end: end), count: max(1, whole), isBehindHole: isBehindHole,
+                    PageSpan(start: position, end: end), count: max(1, whole), isBehindReserved: isBehindReserved,
                     isRunsEnd: end == run.end)
                 {
                     body(done)
@@ -81,9 +81,9 @@ struct FragmentedSlices: Sendable {
                 position = end
             }
         }
-        while hole < holes.count, let last = walk.slice, holes[hole].start < last.end * size {
-            walk.close(hole: holes[hole])
-            hole += 1
+        while piece < reserved.count, let last = walk.slice, reserved[piece].start < last.end * size {
+            walk.close(reserved: reserved[piece])
+            piece += 1
         }
         if let last = walk.slice { body(last) }
     }

@@ -67,7 +67,7 @@ struct OneGranulePlan {
             while run + 1 < runs.count, runs[run + 1].start < granule.end { run += 1 }
             let last = min(granule.end, runs[run].end) - 1
             if problem.maxAreas == 0 {
-                if !slice.hasMandatory { sites.append(Site(granule: slice.start, kept: granule, pages: slice.head)) }
+                if !slice.hasReserved { sites.append(Site(granule: slice.start, kept: granule, pages: slice.head)) }
                 return
             }
             if slice.head > 0 {

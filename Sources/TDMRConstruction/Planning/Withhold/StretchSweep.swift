@@ -1,41 +1,41 @@
 /// What a TDMR keeps, while it grows stretch by stretch.
 struct StretchSweep {
     private(set) var head = 0
-    /// Value since the last mandatory piece; of all, without one.
+    /// Value since the last reserved piece; of all, without one.
     private(set) var tail = 0
-    private(set) var hasMandatory = false
+    private(set) var hasReserved = false
     private(set) var inner: LongestFragments
 
-    /// - Parameter capacity: the fragments between mandatory pieces that are looked at.
+    /// - Parameter capacity: the fragments between reserved pieces that are looked at.
     init(capacity: Int) { inner = LongestFragments(capacity: capacity) }
 
     mutating func begin(_ stretch: Stretches.Stretch, _ fragments: [Int]) {
         inner.removeAll()
         head = 0
         tail = 0
-        hasMandatory = false
+        hasReserved = false
         add(stretch, fragments)
     }
 
     mutating func append(_ stretch: Stretches.Stretch, _ fragments: [Int]) {
-        if stretch.gapIsMandatory { close() }
+        if stretch.gapIsReserved { close() }
         add(stretch, fragments)
     }
 
     private mutating func add(_ stretch: Stretches.Stretch, _ fragments: [Int]) {
         tail += stretch.head
-        guard stretch.hasMandatory else { return }
+        guard stretch.hasReserved else { return }
         close()
         for fragment in stretch.inner where !inner.insert(fragments[fragment]) { break }
         tail = stretch.tail
     }
 
     private mutating func close() {
-        if hasMandatory {
+        if hasReserved {
             if tail > 0 { inner.insert(tail) }
         } else {
             head = tail
-            hasMandatory = true
+            hasReserved = true
         }
         tail = 0
     }

@@ -4,14 +4,14 @@ struct Stretches {
     struct Stretch {
         private var startGranule: UInt32
         private var endGranule: UInt32
-        /// Value of what lies before the first mandatory piece (of all, without one) and behind the last.
+        /// Value of what lies before the first reserved piece (of all, without one) and behind the last.
         var head: Int
         var tail: Int
         private var firstFragment: UInt32
         /// The number of fragments above three flags.
         private var packed: UInt32
 
-        private static let mandatoryFlag: UInt32 = 1
+        private static let reservedFlag: UInt32 = 1
         private static let gapFlag: UInt32 = 2
         private static let joinedFlag: UInt32 = 4
         private static let countShift: UInt32 = 3
@@ -22,7 +22,7 @@ struct Stretches {
             self.head = head
             self.tail = tail
             firstFragment = 0
-            packed = (slice.hasMandatory ? Self.mandatoryFlag : 0) | (slice.gapIsMandatory ? Self.gapFlag : 0)
+            packed = (slice.hasReserved ? Self.reservedFlag : 0) | (slice.gapIsReserved ? Self.gapFlag : 0)
             self.inner = inner
         }
 
@@ -41,11 +41,11 @@ struct Stretches {
                 packed = packed & (1 << Self.countShift - 1) | UInt32(newValue.count) << Self.countShift
             }
         }
-        var hasMandatory: Bool {
-            get { packed & Self.mandatoryFlag != 0 }
-            set { packed = newValue ? packed | Self.mandatoryFlag : packed & ~Self.mandatoryFlag }
+        var hasReserved: Bool {
+            get { packed & Self.reservedFlag != 0 }
+            set { packed = newValue ? packed | Self.reservedFlag : packed & ~Self.reservedFlag }
         }
-        var gapIsMandatory: Bool { packed & Self.gapFlag != 0 }
+        var gapIsReserved: Bool { packed & Self.gapFlag != 0 }
         /// Whether it is of several slices: a TDMR may begin or end inside.
         var isJoined: Bool {
             get { packed & Self.joinedFlag != 0 }
@@ -108,9 +108,9 @@ struct Stretches {
             }
             stretch.isJoined = end - i > 1
             stretch.end = stretches[end - 1].end
-            stretch.head = sweep.hasMandatory ? sweep.head : sweep.tail
-            stretch.tail = sweep.hasMandatory ? sweep.tail : 0
-            stretch.hasMandatory = sweep.hasMandatory
+            stretch.head = sweep.hasReserved ? sweep.head : sweep.tail
+            stretch.tail = sweep.hasReserved ? sweep.tail : 0
+            stretch.hasReserved = sweep.hasReserved
             let first = joined.fragments.count
             joined.fragments.append(contentsOf: sweep.inner.descending)
             stretch.inner = first..<joined.fragments.count

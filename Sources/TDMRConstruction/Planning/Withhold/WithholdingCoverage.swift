@@ -93,7 +93,7 @@ struct WithholdingCoverage {
                 let isRounded = stretches[first].isJoined || stretches[last].isJoined
                 // Of a stretch at an end a TDMR may have no more than a granule.
                 let granules = last == first ? 1 : stretches[last].start - stretches[first].end + 2
-                guard granules <= limits.granules, maxAreas > 0 || isRounded || !sweep.hasMandatory else { break }
+                guard granules <= limits.granules, maxAreas > 0 || isRounded || !sweep.hasReserved else { break }
                 let whole = stretches[last].end - stretches[first].start
                 let reach = max(granules, min(limits.granules, reach(behind: last) - before))
                 let value = isRounded ? sweep.mostInside : sweep.value
