@@ -85,36 +85,47 @@ struct TextReader {
         reading.tdxLines = choice?.tdxLines ?? []
         reading.kept = kept(boot)
         reading.platform = choice?.platform ?? PlatformFacts()
+        reading.memoryFault = memory == nil ? faultOfDump(boot, path: path) : nil
+        reading.warnings = concerns(withoutMemory.concerns, boot, choice, reading).warnings
+        return reading
+    }
 
-        var concerns = withoutMemory.concerns
+    /// Why there is no memory where a dump of memblock is all there is, and it was cut.
+    private func faultOfDump(_ boot: Boot, path: String) -> InputError? {
+        guard boot.memblock.whole == nil, let part = boot.memblock.part else { return nil }
+        let fault = InputFault.incompleteDump(entries: part.entries, expected: part.expected)
+        return InputError(path: path, line: part.line, fault: fault)
+    }
+
+    /// What is to be said of the reading besides `earlier`.
+    private func concerns(
+        _ earlier: ConcernList, _ boot: Boot, _ choice: KernelLog.Choice?, _ reading: MapReading
+    ) -> ConcernList {
+        var concerns = earlier
+        let source = reading.memorySource
         if let choice { concerns.add(aboutBoots: choice, count: log.log.bootCount, wasAskedFor: wantedBoot != nil) }
         if let unreadable = log.unreadable {
             concerns.add(.unreadableLines(unreadable.count), line: unreadable.firstLine)
         }
-        if let (count, line) = listings(memory?.source, boot), count > 1 {
+        if let (count, line) = listings(source, boot), count > 1 {
             concerns.add(.severalListings(count, reading.format), line: line)
         }
-        if memory?.source == .kexec, kexec.isWithoutCaptureKernel {
+        if source == .kexec, kexec.isWithoutCaptureKernel {
             concerns.add(.captureKernelMissing, line: kexec.listing.line)
         }
         if boot.memblock.whole == nil, let part = boot.memblock.part {
             concerns.add(
-                .incompleteDump(entries: part.entries, expected: part.expected, isOnlySource: memory == nil),
+                .incompleteDump(entries: part.entries, expected: part.expected, isOnlySource: source == nil),
                 line: part.line)
-            if memory == nil {
-                let fault = InputFault.incompleteDump(entries: part.entries, expected: part.expected)
-                reading.memoryFault = InputError(path: path, line: part.line, fault: fault)
-            }
         }
-        if memory?.source == .memoryBlocks, let missing = blocks.missing {
+        if source == .memoryBlocks, let missing = blocks.missing {
             concerns.add(.linesMissing(gap: false, messages: nil, memory: missing.size), line: missing.line)
         }
         if let cut = tables.cut {
             concerns.add(.affinityTableCut(stated: cut.stated, listed: cut.listed), line: lineCount)
         }
         concerns.add(aboutMemoryOf: boot, reading, lastLine: lastLine)
-        reading.warnings = concerns.warnings
-        return reading
+        return concerns
     }
 
     /// The boot that counts.

@@ -16,7 +16,7 @@ public struct ModuleLimits: Hashable, Sendable {
     public var pamtBitmapBits: Int
 
     public init(
-        maxTDMRs: Int = 64, maxReservedAreas: Int = 16,
+        maxTDMRs: Int = 64, maxReservedAreas: Int = TDMRInfo.reservedAreaSlots,
         pamtEntrySize4K: ByteCount = ByteCount(16), pamtEntrySize2M: ByteCount = ByteCount(16),
         pamtEntrySize1G: ByteCount = ByteCount(16),
         pamtBitmapBits: Int = 1

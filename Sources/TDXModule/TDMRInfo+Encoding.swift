@@ -2,21 +2,24 @@ public import PhysicalMemory
 
 /// TDMR_INFO as it lies in memory: little endian 64-bit words: base, size, the three PAMTs (1G, 2M, 4K), then pairs of offset and size.
 extension TDMRInfo {
+    /// Reserved areas that an entry has room for.
+    public static let reservedAreaSlots = 16
+
     /// Words before the reserved areas.
     private static var fixedWords: Int { 8 }
 
     /// Bytes of an entry as the module reads it: 320 with 16 reserved areas.
-    public static func entrySize(reservedAreas: Int = 16) -> ByteCount {
+    public static func entrySize(reservedAreas: Int = TDMRInfo.reservedAreaSlots) -> ByteCount {
         ByteCount(UInt64(8 * (fixedWords + 2 * reservedAreas)))
     }
 
     /// Bytes from one entry to the next in Linux's array: 1024 with 16 reserved areas. The module asks only for multiples of 512.
-    public static func linuxSlotSize(reservedAreas: Int = 16) -> ByteCount {
+    public static func linuxSlotSize(reservedAreas: Int = TDMRInfo.reservedAreaSlots) -> ByteCount {
         ByteCount(512 + 16 * UInt64(reservedAreas)).roundedUp(to: ByteCount(512))
     }
 
     /// The entry's words with `slots` reserved areas: unused ones are zero, further ones of this TDMR are left out.
-    public func words(reservedAreas slots: Int = 16) -> [UInt64] {
+    public func words(reservedAreas slots: Int = TDMRInfo.reservedAreaSlots) -> [UInt64] {
         var words = [base.rawValue, size.rawValue]
         words.reserveCapacity(Self.fixedWords + 2 * slots)
         for table in [pamt1G, pamt2M, pamt4K] { words += [table.base.rawValue, table.size.rawValue] }
@@ -43,12 +46,12 @@ extension TDMRInfo {
     }
 
     /// The entry's bytes with `slots` reserved areas.
-    public func bytes(reservedAreas slots: Int = 16) -> [UInt8] {
+    public func bytes(reservedAreas slots: Int = TDMRInfo.reservedAreaSlots) -> [UInt8] {
         words(reservedAreas: slots).flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
     }
 
     /// The entry at the beginning of `bytes`; nil where they are too few for `slots` reserved areas.
-    public init?(bytes: some Collection<UInt8>, reservedAreas slots: Int = 16) {
+    public init?(bytes: some Collection<UInt8>, reservedAreas slots: Int = TDMRInfo.reservedAreaSlots) {
         let count = Self.fixedWords + 2 * slots
         guard bytes.count >= 8 * count else { return nil }
         var words = [UInt64](repeating: 0, count: count)
@@ -59,7 +62,9 @@ extension TDMRInfo {
     }
 
     /// An array as Linux lays it out: slot after slot of `linuxSlotSize`, zero after each entry.
-    public static func linuxArray(_ tdmrs: some Sequence<TDMRInfo>, reservedAreas slots: Int = 16) -> [UInt8] {
+    public static func linuxArray(
+        _ tdmrs: some Sequence<TDMRInfo>, reservedAreas slots: Int = TDMRInfo.reservedAreaSlots
+    ) -> [UInt8] {
         let slotSize = Int(linuxSlotSize(reservedAreas: slots).rawValue)
         var array: [UInt8] = []
         for tdmr in tdmrs {

@@ -6,7 +6,7 @@ public import TDXModule
 ///
 /// Makers of one kind of machine, here or beside their tests, say what is special about it as `Piece`s; the walk, the joining and the CMRs are these.
 /// Not made here: `SyntheticMachine`s, which are drawn as real firmware lays memory out; layouts for the module's judge (`RandomLayout`), which are answers rather
-/// than machines and break rules on purpose; and parts without addresses, as the slices of `CoverTests`.
+/// than machines and break rules on purpose; and parts without addresses, as the slices of `CoverTests`, which take their numbers from it.
 public struct MachineMaker: Sendable {
     public var random: SeededRandom
 

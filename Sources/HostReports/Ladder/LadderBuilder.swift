@@ -113,7 +113,7 @@ struct LadderBuilder {
         switch result.outcome {
         case .failure(let error): rung.obstacle = .construction(error)
         case .success(let layout):
-            if map.limits.maxReservedAreas <= PlanReport.slotsOfTheModule {
+            if map.limits.maxReservedAreas <= TDMRInfo.reservedAreaSlots {
                 let verdict = ConfigVerdict(
                     on: layout.tdmrs.map(\.info), cmrs: map.cmrs ?? [], keyIDs: map.keyIDs, limits: map.limits,
                     pamt: rung.profile.pamt,

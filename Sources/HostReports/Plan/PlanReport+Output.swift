@@ -14,8 +14,8 @@ extension PlanReport {
     public var whyNotJudged: String {
         if layout == nil { return "there is no layout" }
         if pamtPlacement == OffMapPageAllocator.name { return "PAMTs placed off the map have no real addresses" }
-        if map.limits.maxReservedAreas > Self.slotsOfTheModule {
-            return "its TDMR_INFO has room for \(Self.slotsOfTheModule) reserved areas only"
+        if map.limits.maxReservedAreas > TDMRInfo.reservedAreaSlots {
+            return "its TDMR_INFO has room for \(TDMRInfo.reservedAreaSlots) reserved areas only"
         }
         return "the CMRs of this machine are unknown"
     }

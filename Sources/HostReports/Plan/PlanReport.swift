@@ -102,15 +102,12 @@ public struct PlanReport: Sendable {
     /// Whether the memory regions stood in for CMRs that are unknown.
     public var takesMemoryForCMRs: Bool { map.cmrs == nil && !strategy.followsKernel && layout != nil }
 
-    /// Reserved areas that a TDMR_INFO of the real module has room for.
-    static let slotsOfTheModule = 16
-
     /// What the module says of a layout, unknown CMRs taken to be the memlist; nil with more areas than the
     /// module's structure holds.
     static func verdict(
         on layout: Layout, of map: HostMemoryMap, memlist: [MemoryRegion], profile: PlatformProfile
     ) -> ConfigVerdict? {
-        guard map.limits.maxReservedAreas <= slotsOfTheModule else { return nil }
+        guard map.limits.maxReservedAreas <= TDMRInfo.reservedAreaSlots else { return nil }
         let cmrs = map.cmrs ?? memlist.map { CMR($0.pages) }
         return ConfigVerdict(
             on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: map.keyIDs, limits: map.limits, pamt: profile.pamt,

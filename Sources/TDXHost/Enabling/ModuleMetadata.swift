@@ -46,19 +46,7 @@ public struct ModuleMetadata: Hashable, Sendable {
         printVersion(version())
         for field in basicFields { values[field] = try value(of: field, seamcalls, lp) }
         let features = ModuleFeatures(rawValue: values[.features0] ?? 0)
-        var cmrs: [CMR]?
-        if reads == .withCMRs {
-            // Slots beyond the table, whatever the module says, have no field.
-            let count = min(try value(of: .cmrCount, seamcalls, lp), UInt64(MetadataField.cmrSlots))
-            var table: [CMR] = []
-            for slot in 0..<Int(count) {
-                table.append(
-                    CMR(
-                        base: PhysicalAddress(try value(of: .cmrBase(slot), seamcalls, lp)),
-                        size: ByteCount(try value(of: .cmrSize(slot), seamcalls, lp))))
-            }
-            cmrs = table
-        }
+        let cmrs = reads == .withCMRs ? try Self.cmrs(seamcalls, lp) : nil
         let bits =
             kernel.knowsDynamicPAMT && features.contains(.dynamicPAMT)
             ? try value(of: .pamtBitmapBits, seamcalls, lp) : 1
@@ -71,6 +59,21 @@ public struct ModuleMetadata: Hashable, Sendable {
                 pamtEntrySize2M: ByteCount(number(.pamtEntrySize2M)),
                 pamtEntrySize1G: ByteCount(number(.pamtEntrySize1G)), pamtBitmapBits: Int(clamping: bits)),
             cmrs: cmrs)
+    }
+
+    private static func cmrs(
+        _ seamcalls: SEAMCALLWrapper, _ lp: LogicalProcessorID
+    ) throws(SEAMCALLFailure) -> [CMR] {
+        // Slots beyond the table, whatever the module says, have no field.
+        let count = min(try value(of: .cmrCount, seamcalls, lp), UInt64(MetadataField.cmrSlots))
+        var table: [CMR] = []
+        for slot in 0..<Int(count) {
+            table.append(
+                CMR(
+                    base: PhysicalAddress(try value(of: .cmrBase(slot), seamcalls, lp)),
+                    size: ByteCount(try value(of: .cmrSize(slot), seamcalls, lp))))
+        }
+        return table
     }
 
     static func value(

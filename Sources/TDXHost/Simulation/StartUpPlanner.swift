@@ -80,10 +80,10 @@ public struct StartUpPlanner: Planner {
         }
     }
 
-    /// What the other strategies answer, as far as the module accepts it and the areas to be kept free are free.
+    /// What the other strategies answer, as far as the module accepts it (1.5.01, with dynamic PAMT 2.0.18; the plan in the end is for the caller to judge by its own) and the areas
+    /// to be kept free are free.
     private func siblings(_ input: ConstructionInput) -> [PlanResult] {
-        let slots = 16
-        guard input.limits.maxReservedAreas <= slots else { return [] }
+        guard input.limits.maxReservedAreas <= TDMRInfo.reservedAreaSlots else { return [] }
         let options = PlannerOptions(logicalProcessors: processors, costs: costs)
         let composed = Planners.all.filter { strategy in
             strategy.name != name && !strategy.followsKernel

@@ -9,9 +9,6 @@ import SafeText
 public struct ConfigCaseReader {
     /// Most `cmr` lines of a case: what the module's own table holds.
     static let cmrLimit = 32
-    /// Most reserved areas of a `tdmr` line: the slots of an entry.
-    static let reservedAreaLimit = 16
-
     /// Most `tdmr` lines of a case, far more than the module takes.
     static let entryLimit = 4096
     /// Most bytes of a line that is looked at.
@@ -147,8 +144,8 @@ public struct ConfigCaseReader {
         tdmr.pamt2M = try readTable("P2M_BASE", "P2M_SIZE")
         tdmr.pamt4K = try readTable("P4K_BASE", "P4K_SIZE")
         while let field = line.nextField() {
-            guard tdmr.reservedAreas.count < Self.reservedAreaLimit else {
-                throw .tooManyReservedAreas(limit: Self.reservedAreaLimit)
+            guard tdmr.reservedAreas.count < TDMRInfo.reservedAreaSlots else {
+                throw .tooManyReservedAreas(limit: TDMRInfo.reservedAreaSlots)
             }
             guard let (offset, size) = line.split(field, at: ",") else { throw .notAReservedArea(line.quoted(field)) }
             tdmr.reservedAreas.append(

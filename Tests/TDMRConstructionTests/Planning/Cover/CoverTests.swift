@@ -1,5 +1,4 @@
 import PhysicalMemory
-import SeededRandom
 import TDXModule
 import TestSupport
 import Testing
@@ -17,10 +16,8 @@ import Testing
 
         init(seed: UInt64) {
             self.seed = seed
-            var random = SeededRandom(seed: seed)
-            func pick(_ range: ClosedRange<Int>) -> Int {
-                Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
-            }
+            var maker = MachineMaker(seed: seed)
+            func pick(_ range: ClosedRange<Int>) -> Int { maker.pick(range) }
             func part() -> AreaCount { [AreaCount.served, .reserved, .neutral][pick(0...2)] }
             var granule = 0
             for _ in 0..<pick(1...7) {
@@ -75,10 +72,8 @@ import Testing
         var different = 0
         for seed in TestSeed.several(3000) {
             var machine = Slices(seed: seed)
-            var random = SeededRandom(seed: seed ^ 0x5eed)
-            func pick(_ range: ClosedRange<Int>) -> Int {
-                Int(random.number(in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
-            }
+            var maker = MachineMaker(seed: seed ^ 0x5eed)
+            func pick(_ range: ClosedRange<Int>) -> Int { maker.pick(range) }
             // Longer plain slices, on several nodes.
             var shift = 0
             for i in machine.slices.indices {

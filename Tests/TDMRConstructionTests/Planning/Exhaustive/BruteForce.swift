@@ -19,16 +19,28 @@ struct BruteForce {
     /// What a test needs to know of a plan.
     struct Plan {
         var extents: [GranuleRange]
-        /// Of each TDMR: its reserved areas, the node of most of its served pages, -1 where it serves none, and the node that its PAMT lies on.
+        /// The reserved areas of each TDMR.
         var areas: [Int]
-        var homes: [Int]
-        var pamtNodes: [Int]
+        /// The node of most served pages of each TDMR; nil where it serves none.
+        var homes: [Int?]
+        /// The node that each TDMR's PAMT lies on; nil where it has none.
+        var pamtNodes: [Int?]
         var figures: PlanFigures
     }
 
     struct Best {
         var ranks: [PlanObjective: PlanScore] = [:]
         var figures: [PlanObjective: PlanFigures] = [:]
+    }
+
+    /// What a page is.
+    private enum Page: Equatable {
+        /// Usable, in this run.
+        case run(Int)
+        case mustBeReserved
+        case neutral
+
+        var isUsable: Bool { if case .run = self { true } else { false } }
     }
 
     private struct Table {
@@ -53,8 +65,7 @@ struct BruteForce {
         let problem: PlanningProblem
         let size: Int
         let pages: Int
-        /// For each page its run, -1: a hole, -2: neutral.
-        var runOf: [Int]
+        var map: [Page]
         var best = Best()
         var leaves = 0
         var mayWithhold = false
@@ -71,12 +82,12 @@ struct BruteForce {
             problem = force.problem
             size = problem.map.granulePages
             pages = force.granules * size
-            runOf = [Int](repeating: -2, count: pages)
+            map = [Page](repeating: .neutral, count: pages)
             taken = [Bool](repeating: false, count: pages)
-            for hole in problem.map.mustReserve {
-                for page in hole.start..<min(hole.end, pages) where page < pages { runOf[page] = -1 }
+            for piece in problem.map.mustReserve {
+                for page in piece.start..<min(piece.end, pages) where page < pages { map[page] = .mustBeReserved }
             }
-            for (i, run) in problem.map.runs.enumerated() { for page in run.start..<run.end { runOf[page] = i } }
+            for (i, run) in problem.map.runs.enumerated() { for page in run.start..<run.end { map[page] = .run(i) } }
         }
 
         mutating func run() { cut(from: 0) }
@@ -103,7 +114,7 @@ struct BruteForce {
             }
             let all = tables.reduce(0) { $0 + $1.pages }
             let uncovered = (0..<pages).count { page in
-                runOf[page] >= 0 && !extents.contains { $0.contains(page / size) }
+                map[page].isUsable && !extents.contains { $0.contains(page / size) }
             }
             // Without withholding the tables must at least be able to fill what lies outside.
             guard mayWithhold || uncovered <= all else { return }
@@ -147,13 +158,13 @@ struct BruteForce {
             var loose: [[Int]] = []
             var outside: [Int] = []
             var previous = -10
-            for page in 0..<pages where runOf[page] >= 0 && !taken[page] {
+            for page in 0..<pages where map[page].isUsable && !taken[page] {
                 guard let extent = extents.firstIndex(where: { $0.contains(page / size) }) else {
                     outside.append(page)
                     continue
                 }
                 let joins =
-                    previous == page - 1 && runOf[previous] == runOf[page] && extents[extent].contains(previous / size)
+                    previous == page - 1 && map[previous] == map[page] && extents[extent].contains(previous / size)
                 if joins, !force.withholdPageByPage {
                     loose[loose.count - 1].append(page)
                 } else {
@@ -178,61 +189,71 @@ struct BruteForce {
             for page in outside { taken[page] = false }
         }
 
+        /// Adds the TDMR's figures.
+        /// - Returns: its areas, and the node of most of its served pages.
+        func add(_ extent: Range<Int>, to figures: inout PlanFigures) -> (areas: Int, home: Int?) {
+            var areas = 0
+            var isOpen = false
+            var served = [Int](repeating: 0, count: 8)
+            for page in (extent.lowerBound * size)..<(extent.upperBound * size) {
+                if map[page] == .mustBeReserved || taken[page] {
+                    if !isOpen { areas += 1 }
+                    isOpen = true
+                } else if case .run(let run) = map[page] {
+                    isOpen = false
+                    served[problem.map.runs[run].node] += 1
+                }
+            }
+            let time = problem.initTime(granules: extent.count, areas: areas)
+            figures.serialTime += time
+            figures.longestTime = max(figures.longestTime, time)
+            figures.areas += areas
+            figures.servedPages += served.reduce(0, +)
+            figures.pamtPages += problem.map.pamtPages(granules: extent.count)
+            figures.mainTablePages += problem.map.mainTablePages(granules: extent.count)
+            for granule in extent
+            where !((granule * size)..<((granule + 1) * size)).contains(where: { map[$0].isUsable }) {
+                figures.bridgedGranules += 1
+            }
+            let most = served.max() ?? 0
+            return (areas, most == 0 ? nil : served.firstIndex(of: most))
+        }
+
         mutating func judge(withheld: Int) {
             leaves += 1
             var figures = PlanFigures()
             figures.withheldPages = withheld
             figures.tdmrs = extents.count
-            var homes: [Int] = []
+            var homes: [Int?] = []
             var areasOfEach: [Int] = []
             for extent in extents {
-                var areas = 0
-                var isOpen = false
-                var served = [Int](repeating: 0, count: 8)
-                for page in (extent.lowerBound * size)..<(extent.upperBound * size) {
-                    if runOf[page] == -1 || taken[page] {
-                        if !isOpen { areas += 1 }
-                        isOpen = true
-                    } else if runOf[page] >= 0 {
-                        isOpen = false
-                        served[problem.map.runs[runOf[page]].node] += 1
-                    }
-                }
+                let (areas, home) = add(extent, to: &figures)
                 guard areas <= problem.maxAreas else { return }
-                let time = problem.initTime(granules: extent.count, areas: areas)
-                figures.serialTime += time
-                figures.longestTime = max(figures.longestTime, time)
-                figures.areas += areas
                 areasOfEach.append(areas)
-                figures.servedPages += served.reduce(0, +)
-                figures.pamtPages += problem.map.pamtPages(granules: extent.count)
-                figures.mainTablePages += problem.map.mainTablePages(granules: extent.count)
-                let most = served.max() ?? 0
-                homes.append(most == 0 ? -1 : served.firstIndex(of: most) ?? -1)
-                for granule in extent
-                where !((granule * size)..<((granule + 1) * size)).contains(where: { runOf[$0] >= 0 }) {
-                    figures.bridgedGranules += 1
-                }
+                homes.append(home)
             }
             guard figures.servedPages > 0 else { return }
             var floor = [Int](repeating: 0, count: 8)
-            var counted = Set<Int>()
-            var pamtNodes = [Int](repeating: -1, count: extents.count)
+            var pamtNodes = [Int?](repeating: nil, count: extents.count)
             for (i, table) in tables.enumerated() {
                 let node = problem.map.runs[placeOf[i]].node
-                if homes[table.owner] >= 0, node != homes[table.owner] { figures.offNodePages += table.pages }
+                if let home = homes[table.owner], node != home { figures.offNodePages += table.pages }
                 // The tables are in the order 4K, 2M, 1G: the PAMT lies where its first one lies.
-                if counted.insert(table.owner).inserted {
+                if pamtNodes[table.owner] == nil {
                     floor[node] += extents[table.owner].count
                     pamtNodes[table.owner] = node
                 }
             }
             figures.time = problem.parallelTime(
                 total: figures.serialTime, longest: figures.longestTime, fullestNode: floor.max() ?? 0)
+            take(figures)
             force.visit?(
                 Plan(
                     extents: extents.map { GranuleRange(start: $0.lowerBound, count: $0.count) }, areas: areasOfEach,
                     homes: homes, pamtNodes: pamtNodes, figures: figures))
+        }
+
+        private mutating func take(_ figures: PlanFigures) {
             for objective in objectives {
                 let rank = PlanScore(figures, objective)
                 if best.ranks[objective].map({ rank < $0 }) ?? true {

@@ -52,7 +52,7 @@ import Testing
                 claim(plan.figures.pamtPages - large <= most.small, "\(machine) \(plan)")
                 if left > 0 { outside += 1 }
                 // By node, where every table is at home.
-                guard plan.figures.offNodePages == 0, !plan.homes.contains(-1) else { continue }
+                guard plan.figures.offNodePages == 0, !plan.homes.contains(nil) else { continue }
                 for node in map.nodes.indices {
                     let own = slices.filter { $0.node == node }.flatMap { $0.start..<$0.end }.count(where: isOutside)
                     let tables = zip(plan.extents, plan.pamtNodes).reduce(0) { $0 + ($1.1 == node ? $1.0.count : 0) }
@@ -98,7 +98,7 @@ import Testing
         let plans = forEachMachine(nodes: 2) { machine, plans in
             let map = machine.problem.map
             let slices = map.slices()
-            for plan in plans where plan.figures.offNodePages == 0 && !plan.homes.contains(-1) {
+            for plan in plans where plan.figures.offNodePages == 0 && !plan.homes.contains(nil) {
                 let longest = plan.extents.map(\.count).max() ?? 0
                 for node in map.nodes.indices {
                     let own = slices.filter { $0.node == node }.flatMap { $0.start..<$0.end }
