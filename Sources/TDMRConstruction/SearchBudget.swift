@@ -21,8 +21,8 @@ enum SearchBudget {
     static let refinements = 3
     /// Pairs of TDMRs that are joined for a try: a plan of 64 TDMRs is gone through about four times.
     static let merges = 256
-    /// Cuts of the TDMR that takes longest, tried where a plan was found for another number of LPs: three times eight.
-    static let splits = 24
+    /// Cuts of the TDMRs that take longest, tried where a plan was found for another number of LPs: three times sixteen.
+    static let splits = 48
     /// Steps of the search for tables that fill a fragment to the page. Longer ones are not filled: a plan may need an area more.
     static let fillSteps = 2_000
     /// Sets of TDMRs, and steps of their placements, that the exhaustive search tries of each number of TDMRs: some tenths of a second in all. Beyond it a machine's plan is not

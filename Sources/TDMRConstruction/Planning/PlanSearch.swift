@@ -170,23 +170,34 @@ struct PlanSearch {
         }
     }
 
-    /// Cuts the TDMR that takes longest as long as the plan gets better.
+    /// Cuts the TDMR that takes longest, and all that take nearly as long at once, as long as the plan gets better.
     private func split(_ best: inout Contest) {
         vary(&best, tries: SearchBudget.splits) { last -> [[GranuleRange]] in
             let extents = last.draft.extents
-            let longest = extents.indices.max { extents[$0].count < extents[$1].count }
-            guard last.figures.time == last.figures.longestTime, extents.count < problem.maxTDMRs, let i = longest
+            guard last.figures.time == last.figures.longestTime, extents.count < problem.maxTDMRs,
+                let longest = extents.map(\.count).max()
             else { return [] }
-            // Two granules' PAMT_2M fills whole pages, so that even cuts need the fewest pages more.
-            let middle = extents[i].count / 4 * 2
-            let cuts = (0..<8).map { middle + ($0 % 2 == 0 ? $0 : -$0 - 1) }
-            return cuts.filter { 0 < $0 && $0 < extents[i].count }.map { cut in
-                var parts = extents
-                parts[i].count = cut
-                parts.insert(GranuleRange(start: extents[i].start + cut, count: extents[i].count - cut), at: i + 1)
-                return parts
+            let long = extents.indices.filter { extents[$0].count * 8 > longest * 7 }
+            let one = extents.indices.filter { extents[$0].count == longest }.prefix(1)
+            return [Array(one), long].uniqued().filter { extents.count + $0.count <= problem.maxTDMRs }.flatMap { cut in
+                (0..<8).map { $0 % 2 == 0 ? $0 : -$0 - 1 }.compactMap { offset in
+                    self.cut(extents, at: cut, offset: offset)
+                }
             }
         }
+    }
+
+    /// The TDMRs with some of them cut so far above their middle; nil where one is too short for that.
+    private func cut(_ extents: [GranuleRange], at indices: [Int], offset: Int) -> [GranuleRange]? {
+        var parts = extents
+        for i in indices.reversed() {
+            // Two granules' PAMT_2M fills whole pages, so that even cuts need the fewest pages more.
+            let count = extents[i].count / 4 * 2 + offset
+            guard 0 < count, count < extents[i].count else { return nil }
+            parts[i].count = count
+            parts.insert(GranuleRange(start: extents[i].start + count, count: extents[i].count - count), at: i + 1)
+        }
+        return parts
     }
 
     /// Tries the TDMRs that `variations` makes of the best plan, and of each better one found, until none is better or so many were tried.

@@ -83,6 +83,30 @@ extension FillTarget {
         TableBudget.choices(problem, slices: slices).flatMap { ends(problem, slices: slices, $0) }
     }
 
+    /// A granule at the upper end of each node's longest stretch, then another of each, as far as the tables fill them: where tables may lie on any node, none is then written to
+    /// much more than the others.
+    private static func evenEnds(
+        _ problem: PlanningProblem, _ longest: [ArraySlice<GranuleSlice>], _ budget: TableBudget
+    ) -> [[Int]] {
+        guard problem.objective == .areas, problem.map.nodes.count > 1 else { return [] }
+        var budget = budget
+        var ends = longest.uniqued { $0.first?.node }.map { stretch in
+            stretch.flatMap { slice in (slice.start..<slice.end).map { ($0, slice.usablePages / slice.count) } }
+        }
+        var chosen: [Int] = []
+        var rounds: [[Int]] = []
+        while ends.allSatisfy({ $0.count > 1 }) {
+            for node in ends.indices {
+                guard let (granule, pages) = ends[node].popLast(),
+                    budget.spend(pages + problem.map.pamtPages(granules: 1), on: nil)
+                else { return (rounds + [chosen]).suffix(2) }
+                chosen.append(granule)
+            }
+            rounds.append(chosen)
+        }
+        return rounds.suffix(2)
+    }
+
     /// As many granules at the upper and at the lower end of long stretches as the tables of all granules but these can fill: where tables are wanted at home, of each node's longest
     /// at once, else of each of the longest by itself.
     private static func ends(
@@ -98,21 +122,23 @@ extension FillTarget {
         } else {
             choices = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
         }
-        return choices.flatMap { choice in
-            (upperOnly ? [true] : [true, false]).map { isUpper in
-                choice.flatMap { stretch in
-                    let most = budget.left(on: stretch.first?.node)
-                    var pages = 0
-                    let granules = stretch.flatMap { slice in
-                        (slice.start..<slice.end).map { (granule: $0, pages: slice.usablePages / slice.count) }
+        let even = budget.isShared ? evenEnds(problem, longest, budget) : []
+        return even
+            + choices.flatMap { choice in
+                (upperOnly ? [true] : [true, false]).map { isUpper in
+                    choice.flatMap { stretch in
+                        let most = budget.left(on: stretch.first?.node)
+                        var pages = 0
+                        let granules = stretch.flatMap { slice in
+                            (slice.start..<slice.end).map { (granule: $0, pages: slice.usablePages / slice.count) }
+                        }
+                        return (isUpper ? granules.reversed() : granules).prefix(granules.count - 1).prefix { granule in
+                            pages += granule.pages + problem.map.pamtPages(granules: 1)
+                            return pages <= most
+                        }.map(\.granule)
                     }
-                    return (isUpper ? granules.reversed() : granules).prefix(granules.count - 1).prefix { granule in
-                        pages += granule.pages + problem.map.pamtPages(granules: 1)
-                        return pages <= most
-                    }.map(\.granule)
                 }
             }
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+import PhysicalMemory
 import TDXModule
 import TestSupport
 import Testing
@@ -86,6 +87,28 @@ import Testing
             }
         }
         #expect(filled > 20 && refused > 10, "\(filled) \(refused)")
+    }
+
+    @Test func `where areas come first one set takes granules of all nodes alike`() throws {
+        // Tables of 2 TiB fill seven granules, less the tables of these.
+        let regions = (0..<4 as Range<UInt64>).map {
+            MemoryRegion(pages: PageRange($0 << 27, ($0 + 1) << 27), node: NodeID(UInt32($0)))
+        }
+        let input = ConstructionInput(regions: regions, cmrs: regions.map { CMR($0.pages) }, limits: .standard)
+        for objective in PlanObjective.allCases {
+            let problem = PlanningProblem(
+                map: AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes).map,
+                maxTDMRs: 64, maxAreas: 16, objective: objective, costs: .standard, pamt: input.pamt, processors: 64)
+            let sets = FillTarget.granuleSets(problem, slices: problem.map.slices())
+            let granules = sets.map { targets in
+                targets.flatMap(\.pieces).reduce(into: [0, 0, 0, 0]) {
+                    $0[$1.node] += $1.span.count / problem.map.granulePages
+                }
+            }
+            let even = granules.filter { $0.allSatisfy { $0 > 0 } && $0.reduce(0, +) == 7 }
+            #expect(even.isEmpty == (objective != .areas), "\(objective): \(granules)")
+            #expect(even.allSatisfy { $0.max() == 2 }, "\(granules)")
+        }
     }
 
     @Test func `TDMRs that are cut cover what they did`() {
