@@ -4,6 +4,7 @@
 // What Swift cannot say. Everything here inlines into the Swift caller unless a comment says otherwise.
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -42,6 +43,10 @@ static inline uint64_t probe_cycles(void) {
 
 /// The version of the C compiler, which comes with the Swift compiler and names the exact LLVM both are built on.
 const char *probe_compiler_version(void);
+
+/// FNV-1a of `count` bytes, eight at a time without the rest: no seal against forgery, but no two builds are taken for one another. In C, because a debug build hashes its own
+/// 50 MB at each start.
+uint64_t probe_fingerprint(const void *bytes, size_t count);
 
 /// The version of glibc that the process runs with, `2.36`; empty with another libc.
 const char *probe_libc_version(void);
