@@ -90,21 +90,24 @@ extension FillTarget {
     ) -> [[Int]] {
         guard problem.objective == .areas, problem.map.nodes.count > 1 else { return [] }
         var budget = budget
-        var ends = longest.uniqued { $0.first?.node }.map { stretch in
-            stretch.flatMap { slice in (slice.start..<slice.end).map { ($0, slice.usablePages / slice.count) } }
+        let stretches = longest.uniqued { $0.first?.node }
+        var ends = stretches.map { stretch in
+            stretch.reversed().lazy.flatMap { slice in
+                (slice.start..<slice.end).reversed().lazy.map { ($0, slice.usablePages / slice.count) }
+            }.makeIterator()
         }
         var chosen: [Int] = []
-        var rounds: [[Int]] = []
-        while ends.allSatisfy({ $0.count > 1 }) {
+        // One granule of each is left.
+        for _ in 1..<max(1, stretches.map(\.granules).min() ?? 0) {
+            let before = chosen.count
             for node in ends.indices {
-                guard let (granule, pages) = ends[node].popLast(),
+                guard let (granule, pages) = ends[node].next(),
                     budget.spend(pages + problem.map.pamtPages(granules: 1), on: nil)
-                else { return (rounds + [chosen]).suffix(2) }
+                else { return [Array(chosen.prefix(before)), chosen] }
                 chosen.append(granule)
             }
-            rounds.append(chosen)
         }
-        return rounds.suffix(2)
+        return [chosen]
     }
 
     /// As many granules at the upper and at the lower end of long stretches as the tables of all granules but these can fill: where tables are wanted at home, of each node's longest
