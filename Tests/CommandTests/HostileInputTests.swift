@@ -38,7 +38,7 @@ import TestSupport
     @Test(arguments: ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"])
     func `empty lines take no memory`(_ command: String) throws {
         let outcome = try run(
-            "head -c 1M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
+            "head -c 2M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
             megabytes: 200)
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }

@@ -172,6 +172,10 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 }
 
 extension SurveyRow.LinuxStart: CustomStringConvertible, Decodable {
+    /// Made once: a merged survey may have millions of rows.
+    private static let byText = Dictionary(
+        uniqueKeysWithValues: ([.starts] + HostErrno.allCases.map(Self.fails)).map { ($0.description, $0) })
+
     /// `OK`, or the error's name.
     public var description: String {
         switch self {
@@ -183,8 +187,9 @@ extension SurveyRow.LinuxStart: CustomStringConvertible, Decodable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let found = ([.starts] + HostErrno.allCases.map(Self.fails)).first(where: { $0.description == text })
-        else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "no error number of Linux") }
+        guard let found = Self.byText[text] else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no error number of Linux")
+        }
         self = found
     }
 }

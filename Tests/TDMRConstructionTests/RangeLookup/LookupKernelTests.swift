@@ -17,7 +17,7 @@ import Workloads
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
         // The longest list makes a table that is fetched in stages by all of them.
-        for length in [3, 40, 1000, 40_000] {
+        for length in [3, 40, 1000, 8000, 40_000] {
             let memlist = shape.memlist(count: length, seed: random.next())
             let queries =
                 RangeQueries.halfCovered(memlist, count: 777, random: &random)
