@@ -12,7 +12,7 @@ public struct BesideHolePlacer: PAMTPlacer {
     public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
         let wanted = problem.wantedTables
         var placement = TablePlacement(
-            problem.map, extents: problem.extents, prefersHome: true,
+            problem.map, extents: problem.extents, on: .home,
             rules: TablePlacement.Rules(maxAreas: .max, tight: wanted))
         guard let tables = placement.place(wanted) else { throw .outOfMemory }
         return problem.placements(tables)

@@ -10,11 +10,18 @@ struct TablePlacement {
         var lost: [Int] = []
         /// Where a table costs no area, the shortest first.
         var free: [Int] = []
-        /// Where it costs one, the least time first; taken ones stay in the list.
-        var priced: [Int] = []
+        /// Where it costs one, by TDMR.
+        var priced: [PricedSites] = []
         /// The site in use: tables go on there as long as it has room.
         var current: Int?
-        /// Where the search among the priced sites goes on, and for which length.
+    }
+
+    /// Sites of one node in one TDMR where a table costs an area.
+    private struct PricedSites {
+        let tdmr: Int
+        /// The longest first; taken ones stay in the list.
+        let sites: [Int]
+        /// Where the search goes on, and for which length.
         var cursor = (pages: 0, keepsHomes: true, index: 0)
     }
 
@@ -34,26 +41,28 @@ struct TablePlacement {
     private let extents: [GranuleRange]
     /// The number of each TDMR's node.
     private let homes: [Int?]
-    /// Whether a table lies on its TDMR's node even where that costs an area.
-    private let prefersHome: Bool
+    private let preferred: TableNodes
     private var keepsHomes = true
     private var areas: [Int]
     /// Served pages of each TDMR by node, as tables leave them.
     private var served: [[(node: Int, pages: Int)]]
     private var sites: [TableSite]
     private var nodes: [NodeSites]
+    /// Pages of the tables on each node.
+    private var written: [Int]
 
     /// - Parameters:
     ///   - fixed: tables that have their places already.
     ///   - lost: memory that is withheld unless a table takes it, ascending, each piece of one run.
     /// - Complexity: O(*r* + *h* + *s* log *s*) for *s* sites, of which no more are kept than tables may need.
     init(
-        _ map: AddressMap, extents: [GranuleRange], fixed: [PlacedTable] = [], lost: [PageSpan] = [], prefersHome: Bool,
+        _ map: AddressMap, extents: [GranuleRange], fixed: [PlacedTable] = [], lost: [PageSpan] = [],
+        on preferred: TableNodes,
         rules: Rules
     ) {
         self.rules = rules
         self.extents = extents
-        self.prefersHome = prefersHome
+        self.preferred = preferred
         let spans = extents.map(map.pages)
         let taken = fixed.map(\.span).sorted { $0.start < $1.start }
         let contents = AreaSweep.contents(map, extents: spans, tables: taken)
@@ -68,20 +77,31 @@ struct TablePlacement {
             ?? TableSite.longest(left, extents: spans, most: most)
         sites += TableSite.lost(map, lost, most: most)
         nodes = [NodeSites](repeating: NodeSites(), count: map.nodes.count)
-        for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
-            let list = sites[i].tdmr == nil ? \NodeSites.lost : sites[i].isFree ? \NodeSites.free : \NodeSites.priced
-            nodes[sites[i].node][keyPath: list].append(i)
+        written = [Int](repeating: 0, count: map.nodes.count)
+        if preferred == .leastWritten {
+            for table in fixed {
+                written[map.runs[map.index(ofRunEndingAbove: table.span.start)].node] += table.span.count
+            }
         }
-        for node in nodes.indices {
-            let keys = nodes[node].priced.map { (price: price($0), site: $0) }
-            nodes[node].priced = keys.sorted {
-                ($0.price, -sites[$0.site].span.count, $0.site) < ($1.price, -sites[$1.site].span.count, $1.site)
-            }.map(\.site)
+        for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
+            if sites[i].tdmr == nil {
+                nodes[sites[i].node].lost.append(i)
+            } else if sites[i].isFree {
+                nodes[sites[i].node].free.append(i)
+            }
+        }
+        let priced = sites.indices.filter { !sites[$0].isFree }.sorted {
+            (sites[$0].tdmr ?? 0, -sites[$0].span.count, $0) < (sites[$1].tdmr ?? 0, -sites[$1].span.count, $1)
+        }
+        for chunk in priced.chunked(by: { sites[$0].tdmr == sites[$1].tdmr }) {
+            for (node, indices) in Dictionary(grouping: chunk, by: { sites[$0].node }) {
+                nodes[node].priced.append(PricedSites(tdmr: sites[indices[0]].tdmr ?? 0, sites: indices))
+            }
         }
     }
 
     /// Places for all of `tables`, which are the longest first; nil when one does not fit.
-    /// - Complexity: O(*k* (log *s* + *n*)) for *k* tables on *n* nodes where they cost no area.
+    /// - Complexity: O(*k* (log *s* + *n*)) for *k* tables on *n* nodes where they cost no area, O(*k* *t*) for *t* TDMRs where they cost one.
     mutating func place(_ tables: [WantedTable]) -> [PlacedTable]? {
         var placed: [PlacedTable] = []
         placed.reserveCapacity(tables.count)
@@ -101,14 +121,21 @@ struct TablePlacement {
         for keepsHomes in [true, false] {
             self.keepsHomes = keepsHomes
             let start =
-                prefersHome
-                ? placeFree(table.pages, on: home) ?? placePriced(table.pages, on: home)
-                : placeFree(table.pages, on: home) ?? placeFree(table.pages, on: others) ?? placePriced(
-                    table.pages, on: home)
-                    ?? placePriced(table.pages, on: others)
+                switch preferred {
+                case .home: placeFree(table.pages, on: home) ?? placePriced(table.pages, on: home)
+                case .cheapest:
+                    placeFree(table.pages, on: home) ?? placeFree(table.pages, on: others)
+                        ?? placePriced(table.pages, on: home) ?? placePriced(table.pages, on: others)
+                case .leastWritten:
+                    placeFree(table.pages, on: leastWritten) ?? placePriced(table.pages, on: leastWritten)
+                }
             if let start { return start }
         }
-        return prefersHome ? placeFree(table.pages, on: others) ?? placePriced(table.pages, on: others) : nil
+        return preferred == .home ? placeFree(table.pages, on: others) ?? placePriced(table.pages, on: others) : nil
+    }
+
+    private var leastWritten: [Int] {
+        nodes.indices.sorted { (written[$0], $0) < (written[$1], $1) }
     }
 
     // MARK: Where a table costs no area
@@ -181,6 +208,7 @@ struct TablePlacement {
         if let tdmr = sites[site].tdmr, let i = served[tdmr].firstIndex(where: { $0.node == sites[site].node }) {
             served[tdmr][i].pages -= pages
         }
+        written[sites[site].node] += pages
         return sites[site].take(pages)
     }
 
@@ -194,17 +222,21 @@ struct TablePlacement {
 
     // MARK: Where it costs one
 
-    /// What an area more in the site's TDMR costs: how long the TDMR then takes.
-    private func price(_ site: Int) -> Int {
-        sites[site].tdmr.map { rules.price(extents[$0].count, areas[$0] + 1) } ?? 0
-    }
-
+    /// Takes the longest site of the TDMR that takes least time with an area more.
     private mutating func placePriced(_ pages: Int, on candidates: [Int]) -> Int? {
-        var best: (price: Int, node: Int, site: Int)?
+        var best: (price: Int, length: Int, node: Int, site: Int)?
         for node in candidates {
-            guard let site = firstPriced(pages, on: node) else { continue }
-            let price = price(site)
-            if best.map({ price < $0.price }) ?? true { best = (price, node, site) }
+            for i in nodes[node].priced.indices {
+                let tdmr = nodes[node].priced[i].tdmr
+                guard rules.mayExceedAreas || areas[tdmr] < rules.maxAreas else { continue }
+                let price = rules.price(extents[tdmr].count, areas[tdmr] + 1)
+                // Of nodes that cost the same the first.
+                guard best.map({ price < $0.price || price == $0.price && node == $0.node }) ?? true,
+                    let site = longest(fitting: pages, of: i, on: node)
+                else { continue }
+                let length = sites[site].span.count
+                if best.map({ (price, $0.length) < ($0.price, length) }) ?? true { best = (price, length, node, site) }
+            }
         }
         guard let best, let tdmr = sites[best.site].tdmr else { return nil }
         areas[tdmr] += 1
@@ -212,19 +244,18 @@ struct TablePlacement {
         return take(pages, from: best.site)
     }
 
-    private mutating func firstPriced(_ pages: Int, on node: Int) -> Int? {
-        if (nodes[node].cursor.pages, nodes[node].cursor.keepsHomes) != (pages, keepsHomes) {
-            nodes[node].cursor = (pages, keepsHomes, 0)
-        }
-        while nodes[node].cursor.index < nodes[node].priced.count {
-            let site = nodes[node].priced[nodes[node].cursor.index]
-            let tdmr = sites[site].tdmr ?? 0
-            if !sites[site].isFree, sites[site].span.count >= pages, keepsHome(site, pages),
-                rules.mayExceedAreas || areas[tdmr] < rules.maxAreas
-            {
-                return site
+    /// The longest site of a TDMR that is not taken, if it has room.
+    private mutating func longest(fitting pages: Int, of index: Int, on node: Int) -> Int? {
+        var cursor = nodes[node].priced[index].cursor
+        if (cursor.pages, cursor.keepsHomes) != (pages, keepsHomes) { cursor = (pages, keepsHomes, 0) }
+        defer { nodes[node].priced[index].cursor = cursor }
+        while cursor.index < nodes[node].priced[index].sites.count {
+            let site = nodes[node].priced[index].sites[cursor.index]
+            if !sites[site].isFree {
+                guard sites[site].span.count >= pages else { return nil }
+                if keepsHome(site, pages) { return site }
             }
-            nodes[node].cursor.index += 1
+            cursor.index += 1
         }
         return nil
     }

@@ -4,7 +4,7 @@ import TDXModule
 /// The planner's steps: which memory tables are to fill, how the rest is covered, where the tables lie, what must be withheld; and for small machines all of it tried.
 struct PlanSearch {
     let problem: PlanningProblem
-    /// Whether small machines are searched through to the end.
+    /// Whether small machines are searched through to the end, and larger ones in every way there is.
     var isThorough = true
 
     /// The best plan found, and whether every plan was tried; nil: there is none.
@@ -116,8 +116,9 @@ struct PlanSearch {
     private struct Trial: Hashable {
         var extents: [GranuleRange]
         var targets: [FillTarget]
-        var staysHome: Bool
+        var nodes: TableNodes
         var isTight: Bool
+        var fixed: [PlacedTable]?
     }
 
     /// The best plan found that withholds nothing; nil when none was found.
@@ -150,8 +151,8 @@ struct PlanSearch {
             merge(&best)
             // Tables in the tightest places may fill fragments, which spares areas.
             if let last = best.winner {
-                for staysHome in [true, false] {
-                    consider(last.draft.extents, filling: last.targets, staysHome: staysHome, isTight: true, &best)
+                for nodes in tableNodes {
+                    consider(last.draft.extents, filling: last.targets, on: nodes, isTight: true, &best)
                 }
             }
         }
@@ -209,11 +210,20 @@ struct PlanSearch {
             for extents in variations(last) {
                 tried += 1
                 guard tried <= tries else { return }
-                for staysHome in [true, false] { consider(extents, filling: last.targets, staysHome: staysHome, &best) }
+                for nodes in tableNodes { consider(extents, filling: last.targets, on: nodes, &best) }
                 if best.isBetter(than: last) { break }
             }
             guard best.isBetter(than: last) else { return }
         }
+    }
+
+    private var preferredNodes: TableNodes { problem.objective == .default ? .home : .cheapest }
+
+    private var tableNodes: [TableNodes] { [.home, .cheapest] + spreadNodes }
+
+    /// Where no table need be at home, how long a node's memory is waited for may matter.
+    private var spreadNodes: [TableNodes] {
+        isThorough && problem.objective != .default && problem.map.nodes.count > 1 ? [.leastWritten] : []
     }
 
     private func remainder(filling targets: [FillTarget]) -> [GranuleSlice] {
@@ -221,38 +231,61 @@ struct PlanSearch {
             taken: PageSpan.joined(targets.flatMap { $0.pieces.map(\.reaching) }.sorted { $0.start < $1.start }))
     }
 
-    /// Tries coverages of what the targets leave, with the tables in several places.
+    /// Tries coverages of what the targets leave, with the tables in several places. Where TDMRs cut for the targets would be too many, coverages of so many fewer are tried too.
     private func consider(
         _ targets: [FillTarget], covered slices: [GranuleSlice], _ best: inout Contest,
         by choose: (Cover) -> [[GranuleRange]]
     ) {
-        let coverages = choose(Cover(problem, slices: slices))
-        for extents in problem.isSmall(slices) ? coverages : Array(coverages.prefix(1)) {
-            for staysHome in problem.isSmall(slices) ? [true, false] : [problem.objective == .default] {
-                consider(extents, filling: targets, staysHome: staysHome, &best)
+        guard problem.isSmall(slices) else {
+            for extents in choose(Cover(problem, slices: slices)).prefix(1) {
+                consider(extents, filling: targets, on: preferredNodes, &best)
             }
-            for usesExisting in problem.isSmall(slices) && !targets.isEmpty ? [true, false] : [] {
-                let cuts = TailoredCuts(
-                    targets, extents, problem.map, mostTDMRs: problem.maxTDMRs, usesExisting: usesExisting,
-                    isExact: problem.objective == .areas)
-                guard let cuts else { continue }
-                consider(cuts.extents, filling: targets, staysHome: problem.objective == .default, &best)
+            return
+        }
+        var lesser = problem
+        for _ in 0..<(isThorough ? 2 : 1) {
+            var surplus = Int.max
+            for extents in choose(Cover(lesser, slices: slices)) {
+                for nodes in tableNodes { consider(extents, filling: targets, on: nodes, &best) }
+                if !targets.isEmpty { surplus = min(surplus, considerCuts(of: extents, for: targets, &best)) }
+            }
+            guard surplus < problem.maxTDMRs else { return }
+            lesser.maxTDMRs = problem.maxTDMRs - surplus
+        }
+    }
+
+    /// Tries TDMRs with others cut off for the targets.
+    /// - Returns: how many TDMRs fewer some that were cut would have to be; the largest number where none were too many.
+    private func considerCuts(of extents: [GranuleRange], for targets: [FillTarget], _ best: inout Contest) -> Int {
+        var surplus = Int.max
+        for existing in isThorough ? TailoredCuts.Existing.allCases : [.none, .within] {
+            let cuts = TailoredCuts(
+                targets, extents, problem.map, existing: existing, isExact: problem.objective == .areas)
+            guard let cuts else { continue }
+            guard cuts.extents.count <= problem.maxTDMRs else {
+                surplus = min(surplus, cuts.extents.count - problem.maxTDMRs)
+                continue
+            }
+            let placed = isThorough ? cuts.placed : nil
+            for (nodes, fixed) in product([preferredNodes] + spreadNodes, placed == nil ? [nil] : [placed, nil]) {
+                consider(cuts.extents, filling: targets, on: nodes, fixed: fixed, &best)
             }
         }
+        return surplus
     }
 
     /// Places tables for these TDMRs, unless that was done before or no place for them can make a better plan.
     private func consider(
-        _ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool = false,
-        _ best: inout Contest
+        _ extents: [GranuleRange], filling targets: [FillTarget], on nodes: TableNodes, isTight: Bool = false,
+        fixed: [PlacedTable]? = nil, _ best: inout Contest
     ) {
         if let winner = best.winner {
             guard PlanScore(leastFigures(extents), problem.objective) < winner.score else { return }
         }
         guard
-            best.tried.insert(Trial(extents: extents, targets: targets, staysHome: staysHome, isTight: isTight))
+            best.tried.insert(Trial(extents: extents, targets: targets, nodes: nodes, isTight: isTight, fixed: fixed))
                 .inserted,
-            let draft = draft(extents, filling: targets, staysHome: staysHome, isTight: isTight),
+            let draft = draft(extents, filling: targets, on: nodes, isTight: isTight, fixed: fixed),
             let found = candidate(draft, filling: targets)
         else { return }
         best.offer(found)
@@ -271,26 +304,35 @@ struct PlanSearch {
         return least
     }
 
-    /// Fills the targets and places the tables that are left.
-    private func draft(_ extents: [GranuleRange], filling targets: [FillTarget], staysHome: Bool, isTight: Bool)
-        -> PlanDraft?
-    {
+    /// Fills the targets, unless tables are placed in them, and places the tables that are left.
+    private func draft(
+        _ extents: [GranuleRange], filling targets: [FillTarget], on nodes: TableNodes, isTight: Bool,
+        fixed: [PlacedTable]?
+    ) -> PlanDraft? {
         let tables = WantedTable.all(problem.map, extents)
         guard !targets.isEmpty else {
-            return placed(tables, fixed: [], extents, staysHome: staysHome, isTight: isTight)
+            return placed(tables, fixed: [], extents, on: nodes, isTight: isTight)
+        }
+        if let fixed {
+            let left = tables.filter { table in
+                !fixed.contains { $0.owner == table.owner && $0.level == table.level }
+            }
+            return placed(left, fixed: fixed, extents, on: nodes, isTight: isTight)
         }
         let homes = PlanDraft(extents: extents).contents(problem.map).map(\.home)
-        guard let fill = TableFill(targets, tables: tables, homes: homes, staysHome: staysHome) else { return nil }
-        return placed(fill.left, fixed: fill.placed, extents, staysHome: staysHome, isTight: isTight)
+        let fill = TableFill(
+            targets, tables: tables, homes: homes, staysHome: nodes == .home, triesOrders: isThorough)
+        guard let fill else { return nil }
+        return placed(fill.left, fixed: fill.placed, extents, on: nodes, isTight: isTight)
     }
 
     private func placed(
-        _ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], staysHome: Bool, isTight: Bool
+        _ tables: [WantedTable], fixed: [PlacedTable], _ extents: [GranuleRange], on nodes: TableNodes, isTight: Bool
     ) -> PlanDraft? {
         var rules = problem.tableRules
         rules.tight = isTight ? tables : nil
         var placement = TablePlacement(
-            problem.map, extents: extents, fixed: fixed, prefersHome: staysHome, rules: rules)
+            problem.map, extents: extents, fixed: fixed, on: nodes, rules: rules)
         return placement.place(tables).map { PlanDraft(extents: extents, tables: fixed + $0) }
     }
 }

@@ -31,7 +31,7 @@ import Testing
     func `tables lie in lost memory of their own node while that has room`(_ nodes: Int, _ spare: Int) throws {
         let (map, extents, closed) = Self.machine(nodes: nodes, spare: spare)
         var placement = TablePlacement(
-            map, extents: extents, lost: closed, prefersHome: true, rules: TablePlacement.Rules(maxAreas: 16))
+            map, extents: extents, lost: closed, on: .home, rules: TablePlacement.Rules(maxAreas: 16))
         let placed = placement.place(WantedTable.all(map, extents))
         let tables = try #require(placed)
         #expect(tables.count == 3 * nodes)
@@ -51,7 +51,7 @@ import Testing
         closed.removeFirst()
         map.runs.remove(at: 1)
         var placement = TablePlacement(
-            map, extents: extents, lost: closed, prefersHome: true, rules: TablePlacement.Rules(maxAreas: 16))
+            map, extents: extents, lost: closed, on: .home, rules: TablePlacement.Rules(maxAreas: 16))
         let placed = placement.place(WantedTable.all(map, extents))
         let tables = try #require(placed)
         #expect(tables.allSatisfy { closed[0].start <= $0.span.start && $0.span.end <= closed[0].end })
@@ -95,7 +95,7 @@ import Testing
             let all = tables + Array(repeating: WantedTable(owner: 0, level: .page1G, pages: 1), count: 1000)
             let places = [tables, all].map { tight in
                 var placement = TablePlacement(
-                    map, extents: extents, prefersHome: trial % 2 == 0,
+                    map, extents: extents, on: [.home, .cheapest, .leastWritten][trial % 3],
                     rules: TablePlacement.Rules(maxAreas: trial % 5 + 1, tight: tight))
                 return placement.place(tables)
             }

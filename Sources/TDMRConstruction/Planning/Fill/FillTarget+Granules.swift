@@ -76,7 +76,7 @@ extension FillTarget {
         _ chosen: [Int], _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget
     ) -> [[Int]] {
         let left = slices.filter { !chosen.contains($0.start) }
-        return [chosen] + ends(problem, slices: left, budget, upperOnly: true).map { chosen + $0 }
+        return [chosen] + ends(problem, slices: left, budget, below: chosen).map { chosen + $0 }
     }
 
     private static func endSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
@@ -112,23 +112,26 @@ extension FillTarget {
 
     /// As many granules at the upper and at the lower end of long stretches as the tables of all granules but these can fill: where tables are wanted at home, of each node's longest
     /// at once, else of each of the longest by itself.
+    /// - Parameter chosen: granules that are filled besides; the upper ends alone then, of the stretches below them too.
     private static func ends(
-        _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget, upperOnly: Bool = false
+        _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget, below chosen: [Int]? = nil
     ) -> [[Int]] {
         let stretches = slices.chunked { $0.end == $1.start && $0.node == $1.node && $0.node != nil }
         let longest = stretches.sorted { ($0.granules, $1.startIndex) > ($1.granules, $0.startIndex) }
         let choices: [[ArraySlice<GranuleSlice>]]
         if budget.isShared {
-            choices = longest.prefix(upperOnly ? SearchBudget.filledStretches : SearchBudget.filledStretchesAlone).map {
-                [$0]
+            let most = chosen == nil ? SearchBudget.filledStretchesAlone : SearchBudget.filledStretches
+            let below = longest.dropFirst(most).filter { stretch in
+                stretch.last.map { chosen?.contains($0.end) ?? false } ?? false
             }
+            choices = (longest.prefix(most) + below).map { [$0] }
         } else {
             choices = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
         }
         let even = budget.isShared ? evenEnds(problem, longest, budget) : []
         return even
             + choices.flatMap { choice in
-                (upperOnly ? [true] : [true, false]).map { isUpper in
+                (chosen == nil ? [true, false] : [true]).map { isUpper in
                     choice.flatMap { stretch in
                         let most = budget.left(on: stretch.first?.node)
                         var pages = 0

@@ -8,16 +8,19 @@ struct TableFill {
 
     private let homes: [Int?]
     private let staysHome: Bool
+    private let triesOrders: Bool
 
     /// Fills what it can of `targets`: first what must add up to the page, for there the short tables decide, then the rest; the shortest first.
     /// - Parameters:
     ///   - homes: the number of each TDMR's node.
     ///   - staysHome: whether only tables of the target's node may lie in it.
+    ///   - triesOrders: whether pieces are filled in another order where one cannot be.
     /// - Returns: nil when a sparse granule cannot be filled.
-    init?(_ targets: [FillTarget], tables: [WantedTable], homes: [Int?], staysHome: Bool) {
+    init?(_ targets: [FillTarget], tables: [WantedTable], homes: [Int?], staysHome: Bool, triesOrders: Bool) {
         left = tables
         self.homes = homes
         self.staysHome = staysHome
+        self.triesOrders = triesOrders
         let order = targets.map { (mayReachOver: $0.pieces.contains { !$0.isExact } ? 1 : 0, target: $0) }.sorted {
             ($0.mayReachOver, $0.target.pages, $0.target.pieces[0].span.start)
                 < ($1.mayReachOver, $1.target.pages, $1.target.pieces[0].span.start)
@@ -27,16 +30,20 @@ struct TableFill {
         }
     }
 
+    /// What must add up to the page first: as it lies, else the longest or the shortest first.
     private mutating func fill(_ target: FillTarget) -> Bool {
-        let before = self
-        for piece in target.pieces.sorted(by: { $0.isExact && !$1.isExact }) {
+        let exact = target.pieces.filter(\.isExact)
+        let shortestFirst = triesOrders ? exact.sorted { $0.span.count < $1.span.count } : exact
+        let others = target.pieces.filter { !$0.isExact }
+        for order in triesOrders && exact.count > 1 ? [exact, shortestFirst.reversed(), shortestFirst] : [exact] {
+            let before = self
             // What ends at the border to the page costs the TDMR beyond no area.
-            guard fillExactly(piece) || !piece.isExact && fillOver(piece) else {
-                self = before
-                return false
+            if order.allSatisfy({ fillExactly($0) }), others.allSatisfy({ fillExactly($0) || fillOver($0) }) {
+                return true
             }
+            self = before
         }
-        return true
+        return false
     }
 
     private func mayUse(_ table: WantedTable, in piece: FillTarget.Piece) -> Bool {

@@ -4,76 +4,148 @@ import TDXModule
 /// Cuts TDMRs whose tables have the sizes that targets need: of a piece that tables must fill to the page, a 4K table takes what it can, a 2M table of another TDMR most of the
 /// rest, and 1G tables, a page each, the last pages.
 struct TailoredCuts {
+    /// Which of the tables that are there anyway are used.
+    enum Existing: CaseIterable {
+        /// None: each piece gets tables of its size.
+        case none
+        /// Those that fit a piece, before others are cut: fewer for large targets, but the sizes of small ones are met worse.
+        case within
+        /// Those that fit, and where tables may reach over an end, one that does, however far.
+        case over
+        /// Those that fit the longest piece, after the others have got tables of their size, the shortest first.
+        case longest
+    }
+
+    /// A table of one of the TDMRs, for a piece.
+    private struct Assignment {
+        var owner: Int
+        var level: PAMTLevel
+        /// Index into `pieces`.
+        var piece: Int
+    }
+
     /// The TDMRs, with those cut off.
     private(set) var extents: [GranuleRange]
     private let map: AddressMap
-    private let mostTDMRs: Int
+    private let existing: Existing
+    private let pieces: [FillTarget.Piece]
+    /// In the order in which they were assigned to each piece.
+    private var assignments: [Assignment] = []
     /// For each TDMR the levels whose tables are assigned to a piece.
     private var assigned: [Set<PAMTLevel>]
-    private var pages1G = 0
-
-    private let usesExisting: Bool
+    /// Pages that are left to 1G tables, by piece.
+    private var pages1G: [Int]
 
     /// - Parameters:
-    ///   - usesExisting: whether the tables that are there anyway are used first: fewer are cut for large targets, but the sizes of small ones are met worse.
     ///   - isExact: whether no table is to reach over the border of what it fills, where it would take an area.
-    /// - Returns: nil when nothing had to be cut, or when TDMRs do not suffice.
+    /// - Returns: nil when nothing had to be cut, or when no TDMR is left to be cut; the TDMRs may be more than the module takes.
     init?(
-        _ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, mostTDMRs: Int, usesExisting: Bool,
-        isExact: Bool
+        _ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, existing: Existing, isExact: Bool
     ) {
-        self.usesExisting = usesExisting
+        self.existing = existing
         self.extents = extents
         self.map = map
-        self.mostTDMRs = mostTDMRs
         assigned = extents.map { _ in [] }
-        for piece in targets.flatMap(\.pieces).sorted(by: { $0.span.count > $1.span.count }) {
-            guard piece.isExact || isExact ? tailor(piece.span.count) : cover(piece.span.count) else { return nil }
+        let granules = targets.filter(\.isGranule).flatMap(\.pieces)
+        // A fragment of a granule that is filled as a whole is.
+        let fragments = targets.filter { !$0.isGranule }.flatMap(\.pieces).filter { fragment in
+            !granules.contains { $0.span.overlaps(fragment.span) }
         }
-        guard self.extents != extents, pages1G <= self.extents.count else { return nil }
+        let longestFirst = (granules + fragments).sorted { $0.span.count > $1.span.count }
+        func mustFit(_ piece: FillTarget.Piece) -> Bool { piece.isExact || isExact }
+        pieces =
+            switch existing {
+            case .none, .within: longestFirst
+            case .over: longestFirst.filter(mustFit) + longestFirst.filter { !mustFit($0) }
+            case .longest: longestFirst.reversed()
+            }
+        pages1G = pieces.map { _ in 0 }
+        for (i, piece) in pieces.enumerated() {
+            guard mustFit(piece) ? tailor(piece.span.count, piece: i) : cover(piece.span.count, piece: i) else {
+                return nil
+            }
+        }
+        guard self.extents != extents, pages1G.reduce(0, +) <= self.extents.count else { return nil }
     }
 
-    /// Where tables may reach over an end, one 4K table is cut that reaches over by less than a granule's.
-    private mutating func cover(_ pages: Int) -> Bool {
+    /// The tables assigned, in their pieces: from the end that nothing continues beyond inwards; nil where one meets another or its run's end, or where no
+    /// table has a page for what is left.
+    var placed: [PlacedTable]? {
+        var placed: [PlacedTable] = []
+        var owners1G = extents.indices.makeIterator()
+        for (i, piece) in pieces.enumerated() {
+            var tables = assignments.filter { $0.piece == i }
+            for _ in 0..<pages1G[i] {
+                guard let owner = owners1G.next() else { return nil }
+                tables.append(Assignment(owner: owner, level: .page1G, piece: i))
+            }
+            // The one that reaches over is the last of those assigned.
+            var position = piece.continuesBelow ? piece.span.end : piece.span.start
+            for table in tables {
+                let pages = map.tablePages(table.level, granules: extents[table.owner].count)
+                if piece.continuesBelow { position -= pages }
+                let span = PageSpan(start: position, end: position + pages)
+                guard piece.run.span.contains(span), !placed.contains(where: { $0.span.overlaps(span) }) else {
+                    return nil
+                }
+                placed.append(PlacedTable(owner: table.owner, level: table.level, span: span))
+                if !piece.continuesBelow { position += pages }
+            }
+            guard piece.continuesBelow ? position <= piece.span.start : position >= piece.span.end else { return nil }
+        }
+        return placed
+    }
+
+    /// Where tables may reach over an end, one 4K table is cut that reaches over by less than a granule's, unless one is there that reaches over.
+    private mutating func cover(_ pages: Int, piece: Int) -> Bool {
+        if existing == .over {
+            let long = extents.indices.filter {
+                assigned[$0].isEmpty && map.tablePages(.page4K, granules: extents[$0].count) >= pages
+            }
+            if let i = long.min(by: { extents[$0].count < extents[$1].count }) {
+                assign(.page4K, of: i, to: piece)
+                return true
+            }
+        }
         let unit = map.tablePages(.page4K, granules: 1)
-        let rest = pages - assignExisting(.page4K, upTo: pages)
-        return unit == 0 || rest == 0 || assign(.page4K, granules: (rest + unit - 1) / unit)
+        let rest = pages - assignExisting(.page4K, upTo: pages, piece: piece)
+        return unit == 0 || rest == 0 || assign(.page4K, granules: (rest + unit - 1) / unit, piece: piece)
     }
 
     /// Assigns tables that are there anyway, the longest first; of one TDMR, which is left to be cut, no 4K table.
     /// - Returns: their pages.
-    private mutating func assignExisting(_ level: PAMTLevel, upTo pages: Int) -> Int {
-        guard usesExisting else { return 0 }
+    private mutating func assignExisting(_ level: PAMTLevel, upTo pages: Int, piece: Int) -> Int {
+        guard existing != .none, existing != .longest || piece == pieces.count - 1 else { return 0 }
         let free = extents.indices.filter { level == .page4K ? assigned[$0].isEmpty : !assigned[$0].contains(level) }
         let order = free.sorted { (extents[$0].count, $1) > (extents[$1].count, $0) }
         var sum = 0
         for i in order.dropFirst(level == .page4K ? 1 : 0) {
             let table = map.tablePages(level, granules: extents[i].count)
             guard sum + table <= pages else { continue }
-            assigned[i].insert(level)
+            assign(level, of: i, to: piece)
             sum += table
         }
         return sum
     }
 
-    private mutating func tailor(_ pages: Int) -> Bool {
+    private mutating func tailor(_ pages: Int, piece: Int) -> Bool {
         var rest = pages
         for level in [PAMTLevel.page4K, .page2M] {
-            if level == .page4K { rest -= assignExisting(level, upTo: rest) }
+            if level == .page4K { rest -= assignExisting(level, upTo: rest, piece: piece) }
             let unit = map.tablePages(level, granules: 1)
             // A few pages are better left to 1G tables, which every TDMR has: no TDMR need be cut for them.
-            while unit > 0, rest >= unit, level == .page4K || pages1G + rest > extents.count {
+            while unit > 0, rest >= unit, level == .page4K || pages1G.reduce(0, +) + rest > extents.count {
                 let longest = largestFree.map { extents[$0].count } ?? 0
                 if level == .page2M, longest == 0 {
-                    rest -= assignExisting(level, upTo: rest)
+                    rest -= assignExisting(level, upTo: rest, piece: piece)
                     break
                 }
                 let granules = (1..<longest + 1).partitioningIndex { map.tablePages(level, granules: $0) > rest } - 1
-                guard granules > 0, assign(level, granules: granules) else { return false }
+                guard granules > 0, assign(level, granules: granules, piece: piece) else { return false }
                 rest -= map.tablePages(level, granules: granules)
             }
         }
-        pages1G += rest
+        pages1G[piece] = rest
         return rest == 0 || map.tablePages(.page1G, granules: 1) == 1
     }
 
@@ -86,16 +158,23 @@ struct TailoredCuts {
         return largest
     }
 
+    private mutating func assign(_ level: PAMTLevel, of owner: Int, to piece: Int) {
+        assigned[owner].insert(level)
+        assignments.append(Assignment(owner: owner, level: level, piece: piece))
+    }
+
     /// Assigns the table of a TDMR of so many granules; cuts one off the largest TDMR that has assigned none yet.
-    private mutating func assign(_ level: PAMTLevel, granules: Int) -> Bool {
+    private mutating func assign(_ level: PAMTLevel, granules: Int, piece: Int) -> Bool {
         if let i = extents.indices.first(where: { extents[$0].count == granules && !assigned[$0].contains(level) }) {
-            assigned[i].insert(level)
+            assign(level, of: i, to: piece)
             return true
         }
-        guard extents.count < mostTDMRs, let i = largestFree, extents[i].count > granules else { return false }
+        guard let i = largestFree, extents[i].count > granules else { return false }
         extents[i].count -= granules
         extents.insert(GranuleRange(start: extents[i].end, count: granules), at: i + 1)
-        assigned.insert([level], at: i + 1)
+        assigned.insert([], at: i + 1)
+        for j in assignments.indices where assignments[j].owner > i { assignments[j].owner += 1 }
+        assign(level, of: i + 1, to: piece)
         return true
     }
 }

@@ -20,12 +20,13 @@ struct WithholdingPlanner {
         }
         let isLarge = problem.map.runs.count > Self.manyRuns
         // Tables at home are also the quickest, anywhere they fit best. With very many runs there is room for them at home.
-        let homes = isLarge ? [problem.objective == .default] : [true, false]
+        let home: TableNodes = problem.objective == .default ? .home : .cheapest
+        let nodes: [TableNodes] = isLarge ? [home] : [.home, .cheapest]
         let sizes = largestTDMRs(isLarge: isLarge)
         let scarce = ScarceRuns(problem)
         if let most = sizes.first, scarce.isWorthwhile(most: most) {
             let extents = scarce.extents()
-            for prefersHome in homes { consider(plan(extents, weights: .all, prefersHome: prefersHome)) }
+            for nodes in nodes { consider(plan(extents, weights: .all, on: nodes)) }
         }
         for most in sizes {
             let slices = FragmentedSlices(problem, maxGranules: most)
@@ -38,9 +39,9 @@ struct WithholdingPlanner {
                     guard seen.insert(extents).inserted else { continue }
                     // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
                     let split = GranuleRange.split(extents, most: problem.maxTDMRs)
-                    for prefersHome in homes {
-                        consider(plan(choice, weights: weights, prefersHome: prefersHome))
-                        if split != extents { consider(plan(split, weights: weights, prefersHome: prefersHome)) }
+                    for nodes in nodes {
+                        consider(plan(choice, weights: weights, on: nodes))
+                        if split != extents { consider(plan(split, weights: weights, on: nodes)) }
                     }
                 }
             }
@@ -64,8 +65,8 @@ struct WithholdingPlanner {
     }
 
     /// The most valuable extents for whose tables there is room.
-    private func plan(_ choice: [ValuedExtent], weights: LossWeights, prefersHome: Bool) -> PlanDraft? {
-        if let found = plan(choice.map(\.extent), weights: weights, prefersHome: prefersHome) { return found }
+    private func plan(_ choice: [ValuedExtent], weights: LossWeights, on nodes: TableNodes) -> PlanDraft? {
+        if let found = plan(choice.map(\.extent), weights: weights, on: nodes) { return found }
         let order = choice.sorted { ($0.value, $1.extent.start) > ($1.value, $0.extent.start) }.map(\.extent)
         var low = 0
         var high = order.count
@@ -73,7 +74,7 @@ struct WithholdingPlanner {
         while high - low > 1 {
             let middle = (low + high) / 2
             if let found = plan(
-                order[..<middle].sorted { $0.start < $1.start }, weights: weights, prefersHome: prefersHome)
+                order[..<middle].sorted { $0.start < $1.start }, weights: weights, on: nodes)
             {
                 (low, best) = (middle, found)
             } else {
@@ -84,12 +85,12 @@ struct WithholdingPlanner {
     }
 
     /// Gives the tables what is closed or left outside, and closes what they leave.
-    private func plan(_ extents: [GranuleRange], weights: LossWeights, prefersHome: Bool) -> PlanDraft? {
+    private func plan(_ extents: [GranuleRange], weights: LossWeights, on nodes: TableNodes) -> PlanDraft? {
         let lost = PlanDraft.closing(problem, extents: extents, tables: [], weights: weights).withheld
         var rules = problem.tableRules
         rules.mayExceedAreas = problem.maxAreas > 0
         var placement = TablePlacement(
-            problem.map, extents: extents, lost: lost, prefersHome: prefersHome, rules: rules)
+            problem.map, extents: extents, lost: lost, on: nodes, rules: rules)
         guard let tables = placement.place(WantedTable.all(problem.map, extents)) else { return nil }
         return PlanDraft.closing(problem, extents: extents, tables: tables)
     }

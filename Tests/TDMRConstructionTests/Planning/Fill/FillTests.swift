@@ -60,7 +60,9 @@ import Testing
                 })
             let staysHome = maker.chance(50)
             let withGranule = targets.contains { $0.isGranule }
-            guard let fill = TableFill(targets, tables: tables, homes: homes, staysHome: staysHome) else {
+            let fill = TableFill(
+                targets, tables: tables, homes: homes, staysHome: staysHome, triesOrders: maker.chance(50))
+            guard let fill else {
                 #expect(withGranule, "\(machine)")
                 refused += 1
                 continue
@@ -111,24 +113,38 @@ import Testing
         }
     }
 
-    @Test func `TDMRs that are cut cover what they did`() {
-        var cut = 0
+    @Test func `TDMRs that are cut cover what they did, and their tables fill what they were cut for`() {
+        var (cut, filled) = (0, 0)
         for seed in TestSeed.several(Thoroughness.cases(quick: 500, thorough: 10_000)) {
             let machine = SmallMachine(seed: seed)
             let map = machine.problem.map
             var maker = MachineMaker(seed: seed)
             let extents = [GranuleRange(start: 0, count: machine.granules)]
             let targets = maker.one(of: FillTarget.choices(machine.problem, slices: map.slices()).sets)
-            let most = maker.pick(1...4)
-            guard
-                let cuts = TailoredCuts(
-                    targets, extents, map, mostTDMRs: most, usesExisting: maker.chance(50), isExact: maker.chance(50))
-            else { continue }
-            #expect(cuts.extents.count <= most && cuts.extents.count > 1, "\(machine)")
+            let existing = maker.one(of: TailoredCuts.Existing.allCases)
+            guard let cuts = TailoredCuts(targets, extents, map, existing: existing, isExact: maker.chance(50)) else {
+                continue
+            }
+            #expect(cuts.extents.count > 1, "\(machine)")
             #expect(cuts.extents.flatMap { $0.start..<$0.end } == Array(0..<machine.granules), "\(machine)")
             #expect(cuts.extents.allSatisfy { $0.count > 0 }, "\(machine)")
             cut += 1
+            guard let placed = cuts.placed else { continue }
+            let spans = placed.map(\.span).sorted { $0.start < $1.start }
+            #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(machine) \(spans)")
+            #expect(Set(placed.map { [$0.owner, Int($0.level.rawValue)] }).count == placed.count, "\(machine)")
+            for table in placed {
+                let run = map.runs[map.index(ofRunEndingAbove: table.span.start)]
+                #expect(run.span.contains(table.span), "\(machine) \(table)")
+                let pages = map.tablePages(table.level, granules: cuts.extents[table.owner].count)
+                #expect(table.span.count == pages, "\(machine) \(table)")
+            }
+            let taken = Set(spans.flatMap { $0.start..<$0.end })
+            for piece in targets.flatMap(\.pieces) {
+                #expect((piece.span.start..<piece.span.end).allSatisfy(taken.contains), "\(machine) \(piece)")
+            }
+            filled += 1
         }
-        #expect(cut > 10, "\(cut)")
+        #expect(cut > 10 && filled > 5, "\(cut) \(filled)")
     }
 }
