@@ -1,3 +1,4 @@
+internal import Measurement
 import SafeText
 
 /// A line on standard error that says how far a long job is and how long it still takes. Appears only on a terminal and only after a second.
@@ -48,16 +49,15 @@ package struct ProgressBar {
         let bar =
             String(repeating: unicode ? "█" : "#", count: full)
             + String(repeating: unicode ? "░" : ".", count: cells - full)
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-        let left = share > 0.01 ? remaining(seconds * (1 - share) / share) : "  -:--"
+        let left = share > 0.01 ? remaining(elapsed * ((1 - share) / share)) : "  -:--"
         let percent = String(Int(share * 100))
         let text = "\(bar) \(String(repeating: " ", count: 3 - percent.count))\(percent)% \(left) left  \(label)"
         return String(text.prefix(max(width - 1, 0)))
     }
 
     /// `m:ss`, padded to six characters.
-    private static func remaining(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded(.up))
+    private static func remaining(_ time: Duration) -> String {
+        let whole = Int(time.seconds.rounded(.up))
         let text = "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
         return String(repeating: " ", count: max(0, 6 - text.count)) + text
     }

@@ -20,7 +20,7 @@ public enum RunSummary {
                 parts.append("What makes this machine noisy\n" + machine.run.warnings.map { "  \($0)\n" }.joined())
             }
             parts.append(
-                "\(document.cases.count) cases in \(Figure.fixed(machine.run.seconds, decimals: 1)) s"
+                "\(document.cases.count) cases in \(Figure.fixed(machine.run.duration.seconds, decimals: 1)) s"
                     + (file.map { ", result in \($0)" } ?? "") + "\n")
         }
         return parts.joined(separator: "\n")
@@ -33,7 +33,10 @@ public enum RunSummary {
         ])
         func add(_ name: String, _ phases: RunTimes.Phases) {
             table.add(
-                [name] + [phases.preparing, phases.verifying, phases.sampling].map { Figure.fixed($0, decimals: 2) })
+                [name]
+                    + [phases.preparing, phases.verifying, phases.sampling].map {
+                        Figure.fixed($0.seconds, decimals: 2)
+                    })
         }
         for (name, phases) in times.families { add(name, phases) }
         table.addRule()
@@ -55,8 +58,8 @@ public enum RunSummary {
         for (number, groups) in [unsampled, sampled].enumerated() {
             if number > 0 { table.addRule() }
             for group in groups.prefix(most) {
-                let seconds = [group.phases.preparing, group.phases.verifying, group.phases.sampling]
-                table.add([group.family, group.name] + seconds.map { Figure.fixed($0, decimals: 2) })
+                let times = [group.phases.preparing, group.phases.verifying, group.phases.sampling]
+                table.add([group.family, group.name] + times.map { Figure.fixed($0.seconds, decimals: 2) })
             }
         }
         return "The groups that took most of it before and while sampling\n" + table.rendered(style)

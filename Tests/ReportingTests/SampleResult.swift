@@ -14,7 +14,8 @@ enum SampleResult {
         return Machine(
             environment: try JSONDecoder().decode(Environment.self, from: Data(environment.utf8)),
             run: RunInfo(
-                started: "2026-01-02T03:04:05Z", seconds: 12.5, seed: 7, arguments: ["run", "--out", "x.json"],
+                started: "2026-01-02T03:04:05Z", duration: .milliseconds(12_500), seed: 7,
+                arguments: ["run", "--out", "x.json"],
                 warnings: ["steal time 3 %"]))
     }
 

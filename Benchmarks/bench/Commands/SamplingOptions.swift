@@ -20,6 +20,9 @@ struct SamplingOptions: ParsableArguments {
 
     @OptionGroup var place: CPUOption
 
+    /// Seconds; who asks for more, 32 years, gets as much.
+    private static let longest = 1e9
+
     var seed: UInt64 { random.seed }
 
     func validate() throws {
@@ -30,12 +33,11 @@ struct SamplingOptions: ParsableArguments {
 
     func options() -> BenchmarkRun.Options {
         // What is written and printed in the end belongs to the run, too, and so does what the last groups take beyond their share.
-        let total = (time ?? (quick ? 15 : 60)) * 0.9e9
-        guard quick else { return BenchmarkRun.Options(plan: SamplingPlan(seed: seed), totalNanoseconds: total) }
+        let total = Duration.seconds(min(time ?? (quick ? 15 : 60), Self.longest) * 0.9)
+        guard quick else { return BenchmarkRun.Options(plan: SamplingPlan(seed: seed), total: total) }
         var plan = SamplingPlan(
-            seed: seed, batchNanoseconds: 50_000, minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
+            seed: seed, batch: .microseconds(50), minimumBlocks: 3, maximumBlocks: 8, precision: 0.03)
         plan.distributionBatches = 0
-        return BenchmarkRun.Options(
-            plan: plan, totalNanoseconds: total, caseNanoseconds: 20e6)
+        return BenchmarkRun.Options(plan: plan, total: total, perCase: .milliseconds(20))
     }
 }

@@ -39,7 +39,7 @@ struct SelfcheckCommand: ParsableCommand {
                 sampling.quick
                 ? sampling.options().plan
                 : SamplingPlan(
-                    seed: seed, minimumBlocks: 12, maximumBlocks: 200, budgetNanoseconds: 300e6, precision: 0.004)
+                    seed: seed, minimumBlocks: 12, maximumBlocks: 200, budget: .milliseconds(300), precision: 0.004)
             let session = SelfCheckSession(
                 groups: try selection.selection().groups(of: Families.all),
                 options: SelfCheckSession.Options(

@@ -47,15 +47,11 @@ struct CountSession {
             }
         }
         var run = RunInfo(started: Timestamp.now(), seed: seed, arguments: arguments)
-        run.seconds = (ContinuousClock.now - start).seconds
+        run.duration = ContinuousClock.now - start
         document.machines = [Machine(environment: environment, run: run)]
         document.isComplete = true
         return document
     }
-}
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }
 
 extension CaseResult {

@@ -47,7 +47,7 @@ struct GateSession {
         }
         var environment = environment
         if !options.skipsCounts, !demand.counted.isEmpty { try count(demand.counted, into: &document, &environment) }
-        info.seconds = (ContinuousClock.now - start).seconds
+        info.duration = ContinuousClock.now - start
         info.warnings =
             (NoiseSource.before(environment) + NoiseSource.after(document.cases, stealShare: info.stealShare)).map(
                 \.description)
@@ -59,7 +59,7 @@ struct GateSession {
     func again(_ groups: [Selection.Group]) throws -> ResultDocument {
         var second = options.run
         second.plan.seed &+= 0x9e37_79b9
-        second.caseNanoseconds *= 2
+        second.perCase *= 2
         var document = ResultDocument(
             isComplete: true,
             machines: [

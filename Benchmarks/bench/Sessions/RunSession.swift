@@ -26,8 +26,8 @@ struct RunSession {
     }
 
     private let benchmark: BenchmarkRun
-    /// Seconds that the run is to take.
-    private let askedSeconds: Double
+    /// How long the run is to take.
+    private let asked: Duration
     private let output: Output
     private let counting: Counting
     private let environment: Environment
@@ -55,7 +55,7 @@ struct RunSession {
         } else {
             benchmark = BenchmarkRun(groups: groups, options: options)
         }
-        askedSeconds = options.totalNanoseconds / 1e9
+        asked = options.total
         self.environment = environment
         self.path = path
         file = try path.map { try ClaimedFile($0, replaces: replaces || resumes) }
@@ -68,7 +68,7 @@ struct RunSession {
             document.cases = earlier.cases
             document.families = earlier.families
             info.started = earlier.machines[0].run.started
-            info.seconds = earlier.machines[0].run.seconds
+            info.duration = earlier.machines[0].run.duration
             info.phases = earlier.machines[0].run.phases
         }
         result = try ResultBuilder(document)
@@ -103,7 +103,7 @@ struct RunSession {
     /// - Throws: `VerificationFailure` (the cases before it are kept in the file), `Errno`. Ends the process by the signal that interrupted it.
     mutating func run() throws {
         probe_catch_interrupts()
-        let (earlierSeconds, earlierPhases) = (info.seconds, info.phases)
+        let (earlierDuration, earlierPhases) = (info.duration, info.phases)
         let terminal = Terminal.standardOutput
         var bar = ProgressBar()
         let finished = Set(result.document.cases.map(\.name))
@@ -121,7 +121,7 @@ struct RunSession {
                 }
                 result.remove(Set(rows.map(\.name)))
                 try result.append(rows, of: selected.family)
-                info.seconds = earlierSeconds + benchmark.elapsedSeconds
+                info.duration = earlierDuration + benchmark.elapsed
                 var phases = earlierPhases ?? RunTimes.Phases()
                 phases += benchmark.times.total
                 info.phases = phases
@@ -138,11 +138,11 @@ struct RunSession {
 
     /// Says why a run took longer than it was to take.
     private func noteLength() {
-        let (took, phases) = (benchmark.elapsedSeconds, benchmark.times.total)
-        guard took > 1.25 * askedSeconds, took > askedSeconds + 2 else { return }
-        func text(_ seconds: Double) -> String { "\(Figure.fixed(seconds, decimals: 1)) s" }
+        let (took, phases) = (benchmark.elapsed, benchmark.times.total)
+        guard took > asked * 1.25, took > asked + .seconds(2) else { return }
+        func text(_ time: Duration) -> String { "\(Figure.fixed(time.seconds, decimals: 1)) s" }
         Terminal.standardError.write(
-            "bench: the run took \(text(took)) in place of \(text(askedSeconds)): preparing (\(text(phases.preparing))) and "
+            "bench: the run took \(text(took)) in place of \(text(asked)): preparing (\(text(phases.preparing))) and "
                 + "verifying (\(text(phases.verifying))) take what they take, and each case its least number of samples; "
                 + "--quick and --filter take fewer cases\n")
     }

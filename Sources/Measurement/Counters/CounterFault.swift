@@ -52,8 +52,8 @@ package enum CounterFault: Error, Hashable, Sendable {
 
     /// No pass was begun.
     case notTried
-    /// Nanoseconds that were counted of those between start and stop: the values are estimates.
-    case shared(running: UInt64, enabled: UInt64)
+    /// How long was counted of the time between start and stop: the values are estimates.
+    case shared(running: Duration, enabled: Duration)
     /// A pass without an instruction.
     case noInstruction
     /// A pass that executed another number of instructions than the first one.
@@ -106,7 +106,7 @@ extension CounterFault: CustomStringConvertible {
         case .cacheTooLarge(let bytes): "a last-level cache of \(bytes >> 20) MiB is more than is overrun here"
         case .notTried: "not tried"
         case .shared(let running, let enabled):
-            "counted only \(running) of \(enabled) ns: the kernel shared the counters"
+            "counted only \(Int128(running.nanoseconds)) of \(Int128(enabled.nanoseconds)) ns: the kernel shared the counters"
         case .noInstruction: "counted no instruction: these counters are not those of this core"
         case .otherWork(let instructions, let first):
             "this pass executed \(instructions) instructions, the first one \(first): not the same work"

@@ -2,13 +2,13 @@
 package struct CounterReading: Hashable, Sendable {
     /// In the order opened.
     package var values: [UInt64]
-    /// Nanoseconds between start and stop, and those of them in which the events really counted; nil where the backend does not say. They differ when the
-    /// kernel had to share counters, and then the values are estimates.
-    package var enabled: UInt64?
-    /// Nanoseconds that the counters really ran; nil where the backend does not say. Less than the time enabled: the kernel multiplexed them.
-    package var running: UInt64?
+    /// The time between start and stop; nil where the backend does not say.
+    package var enabled: Duration?
+    /// The part of it in which the events really counted; nil where the backend does not say. Less than the whole where the kernel had to share counters, and then
+    /// the values are estimates.
+    package var running: Duration?
 
-    package init(values: [UInt64], enabled: UInt64? = nil, running: UInt64? = nil) {
+    package init(values: [UInt64], enabled: Duration? = nil, running: Duration? = nil) {
         self.values = values
         self.enabled = enabled
         self.running = running

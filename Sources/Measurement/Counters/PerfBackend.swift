@@ -116,7 +116,7 @@ package final class PerfBackend: CounterBackend {
             var enabled: UInt64 = 0
             var running: UInt64 = 0
             try Self.check(cperf_read(descriptors[0], Int32(descriptors.count), &values, &enabled, &running))
-            return CounterReading(values: values, enabled: enabled, running: running)
+            return CounterReading(values: values, enabled: .nanoseconds(enabled), running: .nanoseconds(running))
         }
 
         private static func check(_ code: Int32) throws(CounterFault) {

@@ -36,6 +36,9 @@ package struct CaseResult: Hashable, Codable, Sendable {
     /// The time divided by the reference's of the same run; nil where the group has no reference.
     package var ratio: Ratio?
     /// Nanoseconds per operation, in the order taken, two a block (so `samples[2 * b]` and `[2 * b + 1]` belong together).
+    ///
+    /// Numbers and no `Duration`, here as in `Estimate`, `Ratio` and `LatencyDistribution`: what is computed of many operations has parts of a nanosecond, and the
+    /// file holds the same numbers. Times that are measured once, asked for or left are a `Duration`.
     package var samples: [Double]
     /// Nanoseconds of CPU time per operation, likewise.
     package var cpuSamples: [Double]

@@ -83,7 +83,7 @@ extension ResultDocument {
             let processor = machine.environment.processor
             if processor.logicalProcessors < 1 { return .processors(processor.logicalProcessors) }
             if processor.caches.contains(where: { $0.bytes < 1 }) { return .emptyCache }
-            if !(machine.run.seconds >= 0) { return .runSeconds(machine.run.seconds) }
+            if let seconds = machine.run.impossibleSeconds { return .runSeconds(seconds) }
         }
         for crossover in crossovers where !(crossover.size > 0) || !machines.indices.contains(crossover.machine) {
             return .crossover(size: crossover.size, machine: crossover.machine)

@@ -2,8 +2,8 @@
 package struct RunInfo: Hashable, Codable, Sendable {
     /// ISO 8601, UTC.
     package var started: String
-    /// How long it took, seconds.
-    package var seconds: Double
+    /// How long it took.
+    @InSeconds package var duration: Duration
     /// The seed of all inputs and orders.
     package var seed: UInt64
     /// The command line after `bench`.
@@ -20,15 +20,24 @@ package struct RunInfo: Hashable, Codable, Sendable {
     package var leftOut: Int?
 
     package init(
-        started: String, seconds: Double = 0, seed: UInt64, arguments: [String], shard: Shard? = nil,
+        started: String, duration: Duration = .zero, seed: UInt64, arguments: [String], shard: Shard? = nil,
         warnings: [String] = [], stealShare: Double? = nil
     ) {
         self.started = started
-        self.seconds = seconds
+        self.duration = duration
         self.seed = seed
         self.arguments = arguments
         self.shard = shard
         self.warnings = warnings
         self.stealShare = stealShare
     }
+
+    /// The file's `seconds`.
+    private enum CodingKeys: String, CodingKey {
+        case duration = "seconds"
+        case started, seed, arguments, shard, warnings, stealShare, phases, leftOut
+    }
+
+    /// The file's number of seconds where no run takes that; nil where one may.
+    var impossibleSeconds: Double? { _duration.number >= 0 ? nil : _duration.number }
 }

@@ -8,17 +8,17 @@ package struct BenchmarkRun {
     package struct Options: Hashable, Sendable {
         /// Seed and number of samples.
         package var plan: SamplingPlan
-        /// Nanoseconds the whole run should last, preparing and verifying included; groups still get their minimum of blocks.
-        package var totalNanoseconds: Double
-        /// Nanoseconds per case beyond which more time is not worth it.
-        package var caseNanoseconds: Double
+        /// How long the whole run should last, preparing and verifying included; groups still get their minimum of blocks.
+        package var total: Duration
+        /// The time per case beyond which more time is not worth it.
+        package var perCase: Duration
 
         package init(
-            plan: SamplingPlan = SamplingPlan(), totalNanoseconds: Double = 60e9, caseNanoseconds: Double = 400e6
+            plan: SamplingPlan = SamplingPlan(), total: Duration = .seconds(60), perCase: Duration = .milliseconds(400)
         ) {
             self.plan = plan
-            self.totalNanoseconds = totalNanoseconds
-            self.caseNanoseconds = caseNanoseconds
+            self.total = total
+            self.perCase = perCase
         }
     }
 
@@ -69,7 +69,7 @@ package struct BenchmarkRun {
         let pending = groups.filter { !$0.caseNames.allSatisfy(finished.contains) }
         let total = pending.reduce(0) { $0 + $1.group.effort }
         var done = 0.0
-        costs.mostSeconds = options.totalNanoseconds * Self.memberShare / 1e9
+        costs.most = options.total * Self.memberShare
         for selected in pending {
             let plan = plan(for: selected, effortLeft: total - done, of: total)
             let runner = GroupRunner(plan: plan, counters: counters, times: times, costs: costs)
@@ -96,27 +96,27 @@ package struct BenchmarkRun {
     private static let memberShare = 1.0 / 30
     /// Of the whole time, what comparing the answers of one case may take, and what it may take in any run: a scan of 16,384 entries needs the half.
     private static let verifyingShare = 1.0 / 100
-    private static let leastVerifying = 0.3e9
+    private static let leastVerifying = Duration.milliseconds(300)
 
     /// The group's share of the time that is left, by its effort among those that are left.
     private func plan(for selected: Selection.Group, effortLeft: Double, of total: Double) -> SamplingPlan {
         var plan = options.plan
-        let left = max(options.totalNanoseconds - Double(probe_nanoseconds() - start), 0)
-        let share = left * selected.group.effort / max(effortLeft, selected.group.effort)
+        let effort = selected.group.effort
+        let left = max(options.total - elapsed, .zero)
+        let share = effort > 0 ? left * (effort / max(effortLeft, effort)) : .zero
         // A run that is late samples less at once: the groups behind have long operations, for which there would be no time.
-        let pace = min(left / options.totalNanoseconds * total / max(effortLeft, 1), 1)
-        plan.budgetNanoseconds = min(
-            options.caseNanoseconds,
-            share * pace * pace * Self.samplingShare / Double(max(selected.contenders.count, 1)))
+        let pace = min(left / max(options.total, .nanoseconds(1)) * total / max(effortLeft, 1), 1)
+        plan.budget = min(
+            options.perCase, share * (pace * pace * Self.samplingShare / Double(max(selected.contenders.count, 1))))
         plan.overdraft = 1
-        plan.longNanoseconds = max(share, options.totalNanoseconds * Self.longShare)
-        let verifying = max(options.totalNanoseconds * Self.verifyingShare, Self.leastVerifying)
-        plan.verifyingNanoseconds = min(plan.verifyingNanoseconds, verifying)
+        plan.longOperations = max(share, options.total * Self.longShare)
+        let verifying = max(options.total * Self.verifyingShare, Self.leastVerifying)
+        plan.verifying = min(plan.verifying, verifying)
         return plan
     }
 
-    /// Seconds since the run began.
-    package var elapsedSeconds: Double { Double(probe_nanoseconds() - start) / 1e9 }
+    /// The time since the run was made.
+    package var elapsed: Duration { .nanoseconds(probe_nanoseconds() - start) }
 
     /// Share of all CPU time since the run was made that went to other machines; nil where the kernel does not say.
     package var stealShare: Double? {

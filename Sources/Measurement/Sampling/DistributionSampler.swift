@@ -7,20 +7,20 @@ internal import SeededRandom
 /// A batch lasts about 2 us, so that reading the time stamp counter (10 ns) adds less than 1 %, and a slow event of 10 us (an interrupt, a page fault) still
 /// stands out five times.
 struct DistributionSampler {
-    var batchNanoseconds = 2000.0
+    var batch = Duration.microseconds(2)
     var batches = 2000
     /// Fewer say nothing of a tail.
     static let leastBatches = 200
-    /// Nanoseconds after which no more than the least number is taken: making the queries of a batch may take longer than the batch.
-    var budgetNanoseconds = Double.infinity
+    /// The time after which no more than the least number is taken: making the queries of a batch may take longer than the batch; nil: without end.
+    var budget: Duration?
 
     /// - Parameters:
     ///   - perOperation: nanoseconds of one operation, from the samples.
     ///   - seed: of this case's stream.
     /// - Returns: nil when one operation is longer than 20 us: its samples are its distribution; nil where no batches are asked for.
     func distribution(of workload: any Workload, perOperation: Double, seed: UInt64) -> LatencyDistribution? {
-        guard batches > 0, perOperation < 10 * batchNanoseconds else { return nil }
-        let operations = max(1, Int(batchNanoseconds / max(perOperation, 0.01)))
+        guard batches > 0, perOperation < 10 * batch.nanoseconds else { return nil }
+        let operations = max(1, Int(batch.nanoseconds / max(perOperation, 0.01)))
         // The streams of all batches together would not fit the caches: they are made a stretch at a time.
         let start = probe_nanoseconds()
         let stretch = min(batches, Self.leastBatches, max(1, 65_536 / operations))
@@ -29,7 +29,9 @@ struct DistributionSampler {
         cycles.reserveCapacity(batches)
         var (totalCycles, totalNanoseconds) = (UInt64(0), UInt64(0))
         while cycles.count < batches {
-            if cycles.count >= Self.leastBatches, Double(probe_nanoseconds() - start) > budgetNanoseconds { break }
+            if cycles.count >= Self.leastBatches, let budget, .nanoseconds(probe_nanoseconds() - start) > budget {
+                break
+            }
             workload.refresh(operations: operations * (stretch + 1), random: &random)
             probe_consume(workload.run(0..<operations))
             let first = (probe_cycles(), probe_nanoseconds())

@@ -53,7 +53,7 @@ package struct GroupRunner {
             }
             rows[entrant.row].fill(series)
             rows[entrant.row].distribution = DistributionSampler(
-                batches: plan.distributionBatches, budgetNanoseconds: plan.distributionNanoseconds
+                batches: plan.distributionBatches, budget: plan.distribution
             ).distribution(
                 of: entrant.workload, perOperation: rows[entrant.row].time?.value ?? .infinity,
                 seed: plan.seed &+ UInt64(entrant.row))
@@ -146,7 +146,7 @@ package struct GroupRunner {
         try times.measure(\.verifying, of: family.name, group.title) {
             let budget = try judge(workload, row.name)
             row.untried = budget.untried
-            costs.note(Double(prepared - start) / 1e9 + budget.longestTurn, of: row.name, on: group.dataset)
+            costs.note(.nanoseconds(prepared - start) + budget.longestTurn, of: row.name, on: group.dataset)
             row.describe(workload)
         }
         return workload
@@ -154,7 +154,7 @@ package struct GroupRunner {
 
     /// Compares the answers; what was not compared and how long a turn took is in the budget.
     private func judge(_ workload: any Workload, _ name: CaseName) throws -> VerifyingBudget {
-        let budget = VerifyingBudget(nanoseconds: plan.verifyingNanoseconds)
+        let budget = VerifyingBudget(limit: plan.verifying)
         var random = SeededRandom(seed: plan.seed)
         do { try workload.verify(random: &random, within: budget) } catch {
             throw VerificationFailure(name: name, answer: error)

@@ -2,16 +2,17 @@
 struct MemberTooSlow: Error, CustomStringConvertible {
     /// The largest input it was tried on.
     var size: Int
-    /// What it took there, in seconds.
-    var seconds: Double
-    /// What it would take here, in seconds.
-    var expectedSeconds: Double
+    /// What it took there.
+    var took: Duration
+    /// What it would take here.
+    var expected: Duration
 
     var description: String {
-        "too slow for its share of this run: at \(size) it took \(text(seconds)) to try, here about \(text(expectedSeconds)); not tried; a longer --time or fewer cases would"
+        "too slow for its share of this run: at \(size) it took \(text(took)) to try, here about \(text(expected)); not tried; a longer --time or fewer cases would"
     }
 
-    private func text(_ seconds: Double) -> String {
+    private func text(_ time: Duration) -> String {
+        let seconds = time.seconds
         if seconds < 1 { return "\(Int((seconds * 1000).rounded(.up))) ms" }
         let tenths = Int(min(seconds, 1e9) * 10)
         return tenths < 100 ? "\(tenths / 10).\(tenths % 10) s" : "\(tenths / 10) s"

@@ -2,19 +2,19 @@ import CProbes
 
 /// Where the time of a run goes, by family and by group.
 package final class RunTimes {
-    /// Seconds by what was done.
+    /// The time by what was done.
     package struct Phases: Hashable, Codable, Sendable {
         /// Making inputs and building structures.
-        package var preparing = 0.0
+        @InSeconds package var preparing = Duration.zero
         /// Comparing answers with the oracle's.
-        package var verifying = 0.0
+        @InSeconds package var verifying = Duration.zero
         /// Calibrating, warming, timing and counting.
-        package var sampling = 0.0
+        @InSeconds package var sampling = Duration.zero
 
         package init() {}
 
         /// All of it.
-        package var total: Double { preparing + verifying + sampling }
+        package var total: Duration { preparing + verifying + sampling }
 
         package static func += (a: inout Phases, b: Phases) {
             a.preparing += b.preparing
@@ -42,12 +42,12 @@ package final class RunTimes {
 
     /// Does `body` and adds how long it took.
     func measure<R>(
-        _ phase: WritableKeyPath<Phases, Double>, of family: String, _ group: String, _ body: () throws -> R
+        _ phase: WritableKeyPath<Phases, Duration>, of family: String, _ group: String, _ body: () throws -> R
     ) rethrows -> R {
         let start = probe_nanoseconds()
         defer {
             if groups.last?.family != family || groups.last?.name != group { groups.append((family, group, Phases())) }
-            groups[groups.count - 1].phases[keyPath: phase] += Double(probe_nanoseconds() - start) / 1e9
+            groups[groups.count - 1].phases[keyPath: phase] += .nanoseconds(probe_nanoseconds() - start)
         }
         return try body()
     }

@@ -11,7 +11,7 @@ struct SampleSeries {
     init(operations: Int) { self.operations = operations }
 
     mutating func append(_ sample: Sampler.Sample) {
-        times.append(max(sample.nanoseconds, 1) / Double(operations))
-        cpuTimes.append(sample.cpuNanoseconds / Double(operations))
+        times.append(max(sample.time.nanoseconds, 1) / Double(operations))
+        cpuTimes.append(sample.cpuTime.nanoseconds / Double(operations))
     }
 }

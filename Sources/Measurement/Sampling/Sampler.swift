@@ -11,24 +11,24 @@ struct Sampler {
     private static let mostOperations = 1 << 24
 
     /// An operation of so many batches is a sample by itself.
-    private static let farAbove = 20.0
+    private static let farAbove = 20
 
     /// How many operations a contender's sample runs.
     struct Batch: Hashable {
         /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
         var warming: Int
         var timed: Int
-        /// Nanoseconds of the batch where one operation is longer than a sample need be; nil for all others.
-        var longNanoseconds: Double?
+        /// What the batch takes where one operation is longer than a sample need be; nil for all others.
+        var long: Duration?
     }
 
     /// One timed batch.
     struct Sample {
-        var nanoseconds: Double
-        var cpuNanoseconds: Double
+        var time: Duration
+        var cpuTime: Duration
 
         /// What it took of the machine: not the time in which other programs had the CPU, but that in which its own threads had others.
-        var costNanoseconds: Double { min(nanoseconds, max(cpuNanoseconds, nanoseconds / 4)) }
+        var cost: Duration { min(time, max(cpuTime, time / 4)) }
     }
 
     init(workloads: [any Workload], plan: SamplingPlan) {
@@ -50,10 +50,10 @@ struct Sampler {
         let sampled = batches.indices.filter { !series[$0].isTooSlow }
         if sampled.isEmpty { return series }
         let order = SlotOrder(contenders: workloads.count, seed: plan.seed)
-        let budget = plan.blocksNanoseconds * Double(sampled.count)
+        let budget = plan.blocks * sampled.count
         for block in 0..<plan.maximumBlocks {
-            let spent = Double(probe_nanoseconds() - start)
-            if block >= SamplingPlan.leastBlocks, spent > plan.overdraft * budget { break }
+            let spent = Duration.nanoseconds(probe_nanoseconds() - start)
+            if block >= SamplingPlan.leastBlocks, spent > budget * plan.overdraft { break }
             if block >= plan.minimumBlocks, spent > budget || (block % 3 == 0 && isPrecise(sampled.map { series[$0] }))
             {
                 break
@@ -81,16 +81,17 @@ struct Sampler {
 
     /// The contenders whose operations are long and for which there is no time beside those that are quicker.
     private func tooSlow() -> [Int] {
-        let long = batches.enumerated().compactMap { number, batch in batch.longNanoseconds.map { (number, $0) } }
+        guard let most = plan.longOperations else { return [] }
+        let long = batches.enumerated().compactMap { number, batch in batch.long.map { (number, $0) } }
             .sorted { $0.1 < $1.1 }
-        var needed = 0.0
-        return long.drop { _, nanoseconds in
-            needed += nanoseconds * Double(2 * SamplingPlan.leastBlocks)
-            return needed <= plan.longNanoseconds
+        var needed = Duration.zero
+        return long.drop { _, time in
+            needed += time * (2 * SamplingPlan.leastBlocks)
+            return needed <= most
         }.map(\.0)
     }
 
-    /// Grows the batch until it lasts `plan.batchNanoseconds`, then runs batches until their times no longer move.
+    /// Grows the batch until it lasts `plan.batch`, then runs batches until their times no longer move.
     private func calibrate(_ contender: Int) -> Batch {
         var operations = 1
         var stream: UInt64 = 0
@@ -98,42 +99,41 @@ struct Sampler {
             stream += 1
             return take(contender, Batch(warming: 0, timed: operations), stream: streamSeed(contender, -1, Int(stream)))
         }
-        func time() -> Double { sample().nanoseconds }
-        let first = workloads[contender].firstNanoseconds ?? sample().costNanoseconds
+        func time() -> Duration { sample().time }
+        let first = workloads[contender].firstOperation ?? sample().cost
         // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
-        if first > Self.farAbove * plan.batchNanoseconds {
-            return Batch(
-                warming: 0, timed: plan.minimumOperations, longNanoseconds: first * Double(plan.minimumOperations))
+        if first > plan.batch * Self.farAbove {
+            return Batch(warming: 0, timed: plan.minimumOperations, long: first * plan.minimumOperations)
         }
         while true {
             let elapsed = time()
             // A loop that the compiler took away never gets there.
-            if elapsed >= plan.batchNanoseconds || operations >= Self.mostOperations { break }
+            if elapsed >= plan.batch || operations >= Self.mostOperations { break }
             operations = max(
                 operations + 1,
-                min(operations * 64, Int(Double(operations) * 1.3 * plan.batchNanoseconds / max(elapsed, 100))))
+                min(operations * 64, Int(Double(operations) * 1.3 * (plan.batch / max(elapsed, .nanoseconds(100))))))
         }
         let warm = warmUp(time)
         // The first batches were cold: size the batch by the warm time, with a margin so that few samples fall below the minimum.
-        let perOperation = warm / Double(operations)
+        let perOperation = warm / operations
         operations = max(
             plan.minimumOperations,
-            Int(min((1.1 * plan.batchNanoseconds / perOperation).rounded(.up), Double(Self.mostOperations))))
-        return Batch(warming: perOperation > 1_000_000 ? 0 : max(1, operations / 8), timed: operations)
+            Int(min((1.1 * (plan.batch / perOperation)).rounded(.up), Double(Self.mostOperations))))
+        return Batch(warming: perOperation > .milliseconds(1) ? 0 : max(1, operations / 8), timed: operations)
     }
 
     /// Repeats a batch until the last three medians-of-three agree within 2 %, at most for a tenth of the budget; the last median.
-    private func warmUp(_ time: () -> Double) -> Double {
+    private func warmUp(_ time: () -> Duration) -> Duration {
         let start = probe_nanoseconds()
-        var times: [Double] = [time()]
-        while Double(probe_nanoseconds() - start) < plan.budgetNanoseconds / 10, times.count < 64 {
-            times.append(time())
+        var times = [time().nanoseconds]
+        while .nanoseconds(probe_nanoseconds() - start) < plan.budget / 10, times.count < 64 {
+            times.append(time().nanoseconds)
             guard times.count >= 6 else { continue }
             let last = Statistics.median(Array(times.suffix(3)))
             let before = Statistics.median(Array(times.dropLast(3).suffix(3)))
             if abs(last / before - 1) < 0.02 { break }
         }
-        return Statistics.median(Array(times.suffix(3)))
+        return .nanoseconds(Statistics.median(Array(times.suffix(3))))
     }
 
     private func take(_ contender: Int, _ batch: Batch, stream: UInt64) -> Sample {
@@ -148,7 +148,7 @@ struct Sampler {
         let end = probe_nanoseconds()
         let cpuEnd = probe_thread_nanoseconds()
         probe_consume(checksum)
-        return Sample(nanoseconds: Double(end - start), cpuNanoseconds: Double(cpuEnd - cpuStart))
+        return Sample(time: .nanoseconds(end - start), cpuTime: .nanoseconds(cpuEnd - cpuStart))
     }
 
     /// A seed that no other contender, block or slot gets.

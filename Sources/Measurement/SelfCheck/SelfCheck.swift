@@ -43,8 +43,8 @@ package struct SelfCheck {
         self.plan = plan
     }
 
-    /// Operations longer than this (nanoseconds) get no added work: a hundred of them, so that 1 % can be added, would take too long.
-    private static let longestOperation = 50_000.0
+    /// Operations longer than this get no added work: a hundred of them, so that 1 % can be added, would take too long.
+    private static let longestOperation = Duration.microseconds(50)
 
     /// One contender against itself, the second time with `added` more work.
     /// - Parameter repetition: another one gives other streams.
@@ -62,7 +62,7 @@ package struct SelfCheck {
         guard first.isTimed else { return nil }
         var plan = plan
         plan.seed &+= repetition
-        if Self.nanosecondsOfOne(first, seed: plan.seed) > Self.longestOperation {
+        if Self.timeOfOne(first, seed: plan.seed) > Self.longestOperation {
             guard added == 0 else { return nil }
             plan.minimumOperations = 1
         }
@@ -74,14 +74,14 @@ package struct SelfCheck {
     }
 
     /// The faster of two single operations.
-    private static func nanosecondsOfOne(_ workload: any Workload, seed: UInt64) -> Double {
+    private static func timeOfOne(_ workload: any Workload, seed: UInt64) -> Duration {
         var random = SeededRandom(seed: seed)
         workload.refresh(operations: 2, random: &random)
         return (0..<2).map { i in
             let start = probe_nanoseconds()
             probe_consume(workload.run(i..<i + 1))
-            return Double(probe_nanoseconds() - start)
-        }.min() ?? 0
+            return Duration.nanoseconds(probe_nanoseconds() - start)
+        }.min() ?? .zero
     }
 
     /// How often a pair is measured at most.

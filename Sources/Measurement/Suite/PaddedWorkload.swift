@@ -26,6 +26,6 @@ final class PaddedWorkload: Workload {
     var unitsPerOperation: Int { base.unitsPerOperation }
     var footprint: Footprint? { base.footprint }
     var metrics: [Metric] { base.metrics }
-    var firstNanoseconds: Double? { base.firstNanoseconds }
+    var firstOperation: Duration? { base.firstOperation }
     var isTimed: Bool { base.isTimed }
 }

@@ -6,36 +6,38 @@ import CProbes
 package final class VerifyingBudget {
     private let start = probe_thread_nanoseconds()
     private var turnStart = probe_thread_nanoseconds()
-    private var longest: UInt64 = 0
-    private let nanoseconds: UInt64
+    private var longest = Duration.zero
+    private let limit: Duration?
     /// What was not compared, in a few words; nil: nothing was left out.
     package private(set) var untried: String?
 
-    /// - Parameter nanoseconds: how long; more than 584 years is without end.
-    package init(nanoseconds: Double = .infinity) {
-        self.nanoseconds = UInt64(exactly: nanoseconds.rounded()) ?? .max
-    }
+    /// - Parameter limit: how long; nil: without end.
+    package init(limit: Duration? = nil) { self.limit = limit }
 
     /// Whether there is no time left; asked between two turns.
-    package var isSpent: Bool { endTurn() - start > nanoseconds }
+    package var isSpent: Bool {
+        let spent = Duration.nanoseconds(endTurn() - start)
+        return limit.map { spent > $0 } ?? false
+    }
 
-    /// Seconds of the longest turn, the current one included: what is not divided into turns is one.
-    var longestTurn: Double {
+    /// How long the longest turn took, the current one included: what is not divided into turns is one.
+    var longestTurn: Duration {
         _ = endTurn()
-        return Double(longest) / 1e9
+        return longest
     }
 
     private func endTurn() -> UInt64 {
         let now = probe_thread_nanoseconds()
-        longest = max(longest, now - turnStart)
+        longest = max(longest, .nanoseconds(now - turnStart))
         turnStart = now
         return now
     }
 
     /// Says that only `done` of `count` were compared. - Parameter what: their name in the plural.
     package func stop(after done: Int, of count: Int, _ what: String) {
-        let tenths = Int((Double(nanoseconds) / 1e8).rounded())
-        untried = "\(done) of \(count) \(what) compared within \(tenths / 10).\(tenths % 10) s"
+        let tenths = limit.map { Int(($0 / .milliseconds(100)).rounded()) }
+        let within = tenths.map { " within \($0 / 10).\($0 % 10) s" } ?? ""
+        untried = "\(done) of \(count) \(what) compared\(within)"
     }
 
     /// The numbers from 0 up to `count`, as many as there is time for, at least one. What is left out is noted.

@@ -33,8 +33,8 @@ package protocol Workload: AnyObject {
     /// Figures that are not measured times: counts, sizes, predictions. Default none.
     var metrics: [Metric] { get }
 
-    /// Nanoseconds of the one operation that was done to make or to verify this workload; nil (the default): none was. The sampler need not do one to learn what it takes.
-    var firstNanoseconds: Double? { get }
+    /// What the one operation took that was done to make or to verify this workload; nil (the default): none was. The sampler need not do one to learn it.
+    var firstOperation: Duration? { get }
 
     /// False for a workload that has only `metrics`: it is verified, never timed, and `run` is not called. Default true.
     var isTimed: Bool { get }
@@ -45,6 +45,6 @@ extension Workload {
     package var unitsPerOperation: Int { 1 }
     package var footprint: Footprint? { nil }
     package var metrics: [Metric] { [] }
-    package var firstNanoseconds: Double? { nil }
+    package var firstOperation: Duration? { nil }
     package var isTimed: Bool { true }
 }

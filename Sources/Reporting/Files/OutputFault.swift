@@ -20,7 +20,7 @@ package struct OutputFault: Error, Hashable, Sendable {
         /// A socket has this name.
         case socket
         /// No process has the FIFO open for reading.
-        case noReader(seconds: Int)
+        case noReader(within: Duration)
         /// Another process writes it at this moment.
         case claimed
         /// Another process replaced it since it was written last.
@@ -52,7 +52,8 @@ extension OutputFault: CustomStringConvertible {
             case .folder: "is a folder"
             case .blockDevice: "is a block device, which nothing is written to"
             case .socket: "is a socket, which nothing is written to"
-            case .noReader(let seconds): "nobody opened this FIFO for reading within \(seconds) s"
+            case .noReader(let patience):
+                "nobody opened this FIFO for reading within \(patience.components.seconds) s"
             case .claimed: "another process is writing it; it was left alone"
             case .overtaken: "another process has written it meanwhile; that was left alone"
             case .system(let error): "\(error)"

@@ -11,7 +11,7 @@ import Darwin
 /// Devices and FIFOs as output: written into in order.
 enum StreamFile {
     /// How long a FIFO is waited for until somebody reads it.
-    private static let patience = 10
+    private static let patience = Duration.seconds(10)
 
     /// - Throws: `OutputFault`.
     static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws(OutputFault) {
@@ -41,8 +41,8 @@ enum StreamFile {
                 _ = fcntl(descriptor.rawValue, F_SETFL, flags & ~O_NONBLOCK)
                 return descriptor
             } catch Errno.noSuchAddressOrDevice where isFIFO {
-                guard ContinuousClock.now - start < .seconds(patience) else {
-                    throw OutputFault(path, .noReader(seconds: patience))
+                guard ContinuousClock.now - start < patience else {
+                    throw OutputFault(path, .noReader(within: patience))
                 }
                 usleep(10_000)
             }

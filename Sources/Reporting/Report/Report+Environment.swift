@@ -5,7 +5,7 @@ extension Report {
         let found = document.machines[machine]
         var text =
             "<p class=\"lead\">\(HTMLPage.escaped(found.key.description)). Started \(HTMLPage.escaped(found.run.started)), "
-        text += "\(Figure.significant(found.run.seconds)) s, seed \(found.run.seed).</p>\n"
+        text += "\(Figure.significant(found.run.duration.seconds)) s, seed \(found.run.seed).</p>\n"
         for warning in found.run.warnings { text += note(warning) }
         return text
     }

@@ -158,13 +158,13 @@ extension Screen {
         var lines = changes
         if !lines.isEmpty { lines.append(StyledLine()) }
         let run = document.machines.indices.contains(machine) ? document.machines[machine].run : nil
-        func whole(_ seconds: Double) -> String { Figure.fixed(seconds, decimals: seconds < 10 ? 1 : 0) }
+        func whole(_ time: Duration) -> String { Figure.fixed(time.seconds, decimals: time < .seconds(10) ? 1 : 0) }
         let phases =
             run?.phases.map {
                 " (preparing \(whole($0.preparing)), verifying \(whole($0.verifying)), sampling \(whole($0.sampling)))"
             } ?? ""
         let time =
-            "in \(Figure.fixed(run?.seconds ?? 0, decimals: 1)) s" + phases
+            "in \(Figure.fixed(run?.duration.seconds ?? 0, decimals: 1)) s" + phases
             + (document.isComplete ? "" : "; the run was not finished")
         let isOneLine = verified.count + time.count + 2 <= room.width
         let facts = isOneLine ? ["\(verified), \(time)"] : [verified, time]

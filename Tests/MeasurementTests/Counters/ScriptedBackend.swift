@@ -38,7 +38,8 @@ final class ScriptedBackend: CounterBackend {
             guard !backend.script.isEmpty else { throw .notTried }
             let step = backend.script.removeFirst()
             return CounterReading(
-                values: counters.map { step.values[$0] ?? 0 }, enabled: 1000, running: step.shared ? 700 : 1000)
+                values: counters.map { step.values[$0] ?? 0 }, enabled: .nanoseconds(1000),
+                running: .nanoseconds(step.shared ? 700 : 1000))
         }
     }
 }

@@ -27,7 +27,7 @@ import Testing
             ) { size }
         }
         let family = Family(name: "f", summary: "", operation: "op", unit: "op", reference: "good", groups: groups)
-        var options = BenchmarkRun.Options(plan: SamplingPlan(batchNanoseconds: 10_000), totalNanoseconds: 0.3e9)
+        var options = BenchmarkRun.Options(plan: SamplingPlan(batch: .microseconds(10)), total: .milliseconds(300))
         options.plan.distributionBatches = 0
         var rows: [CaseName: CaseResult] = [:]
         let run = BenchmarkRun(groups: Selection().groups(of: [family]), options: options)
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `a comparison takes as many turns as there is time for, and says how many`() {
-        let short = VerifyingBudget(nanoseconds: 0)
+        let short = VerifyingBudget(limit: .zero)
         #expect(Array(short.rounds(3, of: "lists")) == [0])
         #expect(short.untried == "1 of 3 lists compared within 0.0 s")
         let long = VerifyingBudget()

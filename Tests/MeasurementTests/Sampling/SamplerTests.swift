@@ -31,7 +31,7 @@ import Testing
     }
 
     private let plan = SamplingPlan(
-        batchNanoseconds: 20_000, minimumBlocks: 3, maximumBlocks: 3, budgetNanoseconds: 1e6)
+        batch: .microseconds(20), minimumBlocks: 3, maximumBlocks: 3, budget: .milliseconds(1))
 
     @Test func `every sample has a stream of its own, no two contenders share one`() throws {
         let workloads = [Recorder(), Recorder(), Recorder()]
@@ -60,11 +60,11 @@ import Testing
     private final class Slow: Workload {
         private(set) var runs = 0
         let milliseconds: Int
-        let firstNanoseconds: Double?
+        let firstOperation: Duration?
 
-        init(milliseconds: Int = 20, firstNanoseconds: Double? = nil) {
+        init(milliseconds: Int = 20, firstOperation: Duration? = nil) {
             self.milliseconds = milliseconds
-            self.firstNanoseconds = firstNanoseconds
+            self.firstOperation = firstOperation
         }
 
         func run(_ range: Range<Int>) -> UInt64 {
@@ -81,7 +81,7 @@ import Testing
     @Test func `a member too slow for its share is done once, said to be, and does not keep the others`() throws {
         nonisolated(unsafe) let slow = Slow()
         var plan = plan
-        plan.longNanoseconds = 25e6
+        plan.longOperations = .milliseconds(25)
         let (group, family) = group([
             Contender("slow") { _ in slow }, Contender("good") { _ in Recorder() },
         ])
@@ -98,12 +98,12 @@ import Testing
         throws
     {
         nonisolated(unsafe) let members = [
-            "known": Slow(milliseconds: 40, firstNanoseconds: 40e6), "dear": Slow(milliseconds: 20),
+            "known": Slow(milliseconds: 40, firstOperation: .milliseconds(40)), "dear": Slow(milliseconds: 20),
             "quick": Slow(milliseconds: 4),
         ]
         // Six samples of 4 ms fit; six of 20 ms do not, even where the CPU was with others for three quarters of the time.
         var plan = plan
-        plan.longNanoseconds = 25e6
+        plan.longOperations = .milliseconds(25)
         let (group, family) = group(
             members.keys.sorted().map { name in Contender(name) { _ in members[name]! } }
                 + [Contender("good") { _ in Recorder() }])
@@ -151,7 +151,7 @@ import Testing
         quick.distributionBatches = 0
         let fast = try #require(try GroupRunner(plan: quick).run(group, of: family, contenders: ["good"]))
         #expect(fast[0].time != nil && fast[0].distribution == nil)
-        #expect(times.total.sampling > 0 && times.total.sampling < times.total.total)
+        #expect(times.total.sampling > .zero && times.total.sampling < times.total.total)
         #expect(rows.map(\.name.algorithm) == ["good", "small", "other"])
         #expect(rows[1].status == .notApplicable && rows[1].reason == "more than 8 entries" && rows[1].time == nil)
         #expect(rows[0].isReference && rows[0].ratio?.estimate.value == 1)

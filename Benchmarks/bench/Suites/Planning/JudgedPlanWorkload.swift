@@ -12,13 +12,13 @@ final class JudgedPlanWorkload: Workload {
     private let layout: Layout
     private let solution: PlanSolution?
     /// What making it took.
-    let firstNanoseconds: Double?
+    let firstOperation: Duration?
 
     /// - Throws: `NotApplicable` where there is no plan.
     init(planner: any Planner, input: ConstructionInput) throws(NotApplicable) {
         let start = probe_thread_nanoseconds()
         let result = planner.plan(input)
-        firstNanoseconds = Double(probe_thread_nanoseconds() - start)
+        firstOperation = .nanoseconds(probe_thread_nanoseconds() - start)
         switch result.outcome {
         case .failure(let error): throw NotApplicable(NoPlan(error: error))
         case .success(let layout): self.layout = layout

@@ -8,7 +8,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     private let input: ReserveInput
     /// Of the packing that was verified: a large machine is not packed once more for them.
     private var verified: [Metric]?
-    private(set) var firstNanoseconds: Double?
+    private(set) var firstOperation: Duration?
 
     init(packer: Packer, input: ReserveInput) {
         self.packer = packer
@@ -43,7 +43,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     private func verifyByRule() throws(WrongAnswer) {
         let start = probe_thread_nanoseconds()
         guard let packing = try? packer.pack(input.problem) else { throw WrongAnswer("\(packer.name) found no areas") }
-        firstNanoseconds = Double(probe_thread_nanoseconds() - start)
+        firstOperation = .nanoseconds(probe_thread_nanoseconds() - start)
         if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
         verified = Self.metrics(packing)
         let given = packing.givenUp
