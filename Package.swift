@@ -74,7 +74,7 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "CPAPI", "CProbes", "SeededRandom", "JSONText", "SafeText",
+                "CPAPI", "CProbes", "PhysicalMemory", "SeededRandom", "JSONText", "SafeText",
                 .product(name: "RealModule", package: "swift-numerics"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -82,7 +82,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Measurement", "JSONText", "SafeText", .product(name: "RealModule", package: "swift-numerics"),
+                "Measurement", "PhysicalMemory", "JSONText", "SafeText",
+                .product(name: "RealModule", package: "swift-numerics"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
@@ -161,14 +162,14 @@ let package = Package(
         .testTarget(
             name: "MeasurementTests",
             dependencies: [
-                "Measurement", "CPAPI", "CProbes", "JSONText", "SeededRandom", "TestSupport",
+                "Measurement", "CPAPI", "CProbes", "PhysicalMemory", "JSONText", "SeededRandom", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "RealModule", package: "swift-numerics"),
             ]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Reporting", "Measurement", "JSONText", "SeededRandom", "TestSupport",
+                "Reporting", "Measurement", "PhysicalMemory", "JSONText", "SeededRandom", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Runs the executables as a user would.

@@ -33,6 +33,8 @@ public struct ByteCount: RawRepresentable, Hashable, Comparable, Sendable {
     @inlinable public var pages: UInt64 { rawValue >> 12 }
     /// The size in whole KiB, rounded down.
     @inlinable public var kib: UInt64 { rawValue >> 10 }
+    /// The size in whole MiB, rounded down.
+    @inlinable public var mib: UInt64 { rawValue >> 20 }
     /// The size in whole GiB, rounded down.
     @inlinable public var gib: UInt64 { rawValue >> 30 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Measurement
+import PhysicalMemory
 
 /// A small result with one of everything a reader of results must handle.
 enum SampleResult {
@@ -31,7 +32,7 @@ enum SampleResult {
             samples: [time, time * 1.01], cpuSamples: [time, time],
             distribution: LatencyDistribution(
                 operationsPerBatch: 10, picoseconds: [UInt64(time * 1000), UInt64(time * 2000)], counts: [90, 10]),
-            footprint: Footprint(bytes: size * 16, entries: size),
+            footprint: Footprint(ByteCount(UInt64(size * 16)), entries: size),
             counters: [
                 CounterFigure(counter: "instructions", value: 42, source: "callgrind Ir"),
                 CounterFigure(counter: "cycles", value: nil, reason: "no PMU in this VM (perf_event_open: ENOENT)"),

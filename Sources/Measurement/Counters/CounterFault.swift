@@ -1,4 +1,5 @@
 import CPAPI
+package import PhysicalMemory
 package import SystemPackage
 
 /// Why something is not counted. Each is told in a few words.
@@ -46,9 +47,9 @@ package enum CounterFault: Error, Hashable, Sendable {
     case usageFailed
 
     /// Known work needs memory that is not to be had.
-    case noMemory(bytes: Int)
+    case noMemory(ByteCount)
     /// Known work would have to overrun a last-level cache of this size.
-    case cacheTooLarge(bytes: Int)
+    case cacheTooLarge(ByteCount)
 
     /// No pass was begun.
     case notTried
@@ -102,8 +103,8 @@ extension CounterFault: CustomStringConvertible {
         case .perfFailed(let errno): "perf: \(errno)"
         case .noThreadUsage: "the system has no getrusage(RUSAGE_THREAD)"
         case .usageFailed: "getrusage failed"
-        case .noMemory(let bytes): "no memory of \(bytes >> 20) MiB"
-        case .cacheTooLarge(let bytes): "a last-level cache of \(bytes >> 20) MiB is more than is overrun here"
+        case .noMemory(let size): "no memory of \(size.mib) MiB"
+        case .cacheTooLarge(let size): "a last-level cache of \(size.mib) MiB is more than is overrun here"
         case .notTried: "not tried"
         case .shared(let running, let enabled):
             "counted only \(Int128(running.nanoseconds)) of \(Int128(enabled.nanoseconds)) ns: the kernel shared the counters"

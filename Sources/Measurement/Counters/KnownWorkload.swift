@@ -1,4 +1,5 @@
 import CProbes
+internal import PhysicalMemory
 internal import SeededRandom
 
 #if canImport(Glibc)
@@ -26,9 +27,10 @@ package final class KnownWorkload {
     ) throws(CounterFault) {
         self.work = work
         random = SeededRandom(seed: seed)
-        let bytes = try Self.bytes(work, units: units, caches: caches)
+        let size = try Self.size(work, units: units, caches: caches)
+        let bytes = Int(size.rawValue)
         let map = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        guard let map, map != MAP_FAILED else { throw .noMemory(bytes: bytes) }
+        guard let map, map != MAP_FAILED else { throw .noMemory(size) }
         memory = UnsafeMutableRawBufferPointer(start: map, count: bytes)
         start = UnsafeRawPointer(map)
         // Small pages: faults and page walks are counted in them.
@@ -45,26 +47,28 @@ package final class KnownWorkload {
 
     deinit { munmap(memory.baseAddress, memory.count) }
 
-    private static let mostBytes = 1 << 30
+    /// The most memory that is asked for.
+    private static let most = ByteCount.gib(1)
 
-    private static func bytes(
+    /// How much memory the work needs.
+    private static func size(
         _ work: KnownWork, units: Int, caches: [Environment.Cache]
-    ) throws(CounterFault) -> Int {
-        func size(_ level: Int) -> Int {
-            caches.filter { $0.level == level && $0.type != "Instruction" }.map(\.bytes).max() ?? 0
+    ) throws(CounterFault) -> ByteCount {
+        func cache(_ level: Int) -> ByteCount {
+            caches.filter { $0.level == level && $0.type != "Instruction" }.map(\.size).max() ?? .zero
         }
-        let last = caches.filter { $0.type != "Instruction" }.max { $0.level < $1.level }?.bytes ?? 0
+        let last = caches.filter { $0.type != "Instruction" }.max { $0.level < $1.level }?.size ?? .zero
         switch work {
-        case .loop, .products, .naps, .spinning, .loads: return 4096
-        case .choices: return (units / 4096 + 1) * 4096
-        case .nearLines: return max(4 * size(1), 64 << 10)
-        case .farLines: return max(4 * size(2), 1 << 20)
+        case .loop, .products, .naps, .spinning, .loads: return .page
+        case .choices: return .pages(UInt64(units) / 4096 + 1)
+        case .nearLines: return max(4 * cache(1), .kib(64))
+        case .farLines: return max(4 * cache(2), .mib(1))
         case .coldLines:
-            let bytes = max(4 * last, 64 << 20)
-            guard bytes <= mostBytes else { throw .cacheTooLarge(bytes: last) }
-            return bytes
-        case .pages: return 32768 * (4096 + 64)
-        case .freshPages: return units * 4096
+            let size = max(4 * last, .mib(64))
+            guard size <= most else { throw .cacheTooLarge(last) }
+            return size
+        case .pages: return 32768 * ByteCount(4096 + 64)
+        case .freshPages: return .pages(UInt64(units))
         }
     }
 

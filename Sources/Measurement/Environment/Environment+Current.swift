@@ -1,4 +1,5 @@
 import CProbes
+internal import PhysicalMemory
 internal import SystemPackage
 
 #if canImport(Glibc)
@@ -61,11 +62,11 @@ extension Environment.Cache {
         (0..<10).compactMap { index in
             let folder = "/sys/devices/system/cpu/cpu0/cache/index\(index)/"
             guard let level = SmallFile.integer(folder + "level"), let type = SmallFile.line(folder + "type"),
-                let size = SmallFile.line(folder + "size"), size.hasSuffix("K"), let kib = Int(size.dropLast())
+                let size = SmallFile.line(folder + "size"), size.hasSuffix("K"), let kib = UInt64(size.dropLast())
             else { return nil }
             return Self(
-                level: level, type: type, bytes: kib << 10,
-                lineBytes: SmallFile.integer(folder + "coherency_line_size"),
+                level: level, type: type, size: .kib(clamping: kib),
+                lineSize: SmallFile.integer(folder + "coherency_line_size").map { ByteCount(UInt64(clamping: $0)) },
                 ways: SmallFile.integer(folder + "ways_of_associativity"),
                 sharedBy: SmallFile.line(folder + "shared_cpu_list").map(listLength))
         }
@@ -83,13 +84,14 @@ extension Environment.Cache {
 
 extension Environment.System {
     static func current() -> Self {
-        Self(
+        let pageSize = ByteCount(UInt64(clamping: sysconf(Int32(_SC_PAGESIZE))))
+        return Self(
             hostName: SmallFile.line("/proc/sys/kernel/hostname") ?? "unknown",
             kernel: ["ostype", "osrelease"].compactMap { SmallFile.line("/proc/sys/kernel/\($0)") }.joined(
                 separator: " "),
-            libc: libc(), pageBytes: sysconf(Int32(_SC_PAGESIZE)),
+            libc: libc(), pageSize: pageSize,
             transparentHugePages: chosen("/sys/kernel/mm/transparent_hugepage/enabled"),
-            memoryBytes: sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)), programs: Programs.found,
+            memory: UInt64(clamping: sysconf(Int32(_SC_PHYS_PAGES))) * pageSize, programs: Programs.found,
             variables: relevantVariables())
     }
 

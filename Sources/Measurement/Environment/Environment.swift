@@ -1,3 +1,5 @@
+package import PhysicalMemory
+
 /// Everything about the machine and the build that a figure may depend on. A field is nil where the system does not say.
 package struct Environment: Hashable, Codable, Sendable {
     /// The processor and its caches.
@@ -40,14 +42,19 @@ package struct Environment: Hashable, Codable, Sendable {
         package var level: Int
         /// `Data`, `Instruction`, `Unified`.
         package var type: String
-        /// Its size, bytes.
-        package var bytes: Int
-        /// Bytes of a line.
-        package var lineBytes: Int?
+        /// How much it holds.
+        package var size: ByteCount
+        /// The size of a line.
+        package var lineSize: ByteCount?
         /// Ways of associativity.
         package var ways: Int?
         /// Logical CPUs that share it.
         package var sharedBy: Int?
+
+        /// The file's `bytes` and `line_bytes`.
+        private enum CodingKeys: String, CodingKey {
+            case level, type, size = "bytes", lineSize = "lineBytes", ways, sharedBy
+        }
     }
 
     /// The operating system.
@@ -58,18 +65,24 @@ package struct Environment: Hashable, Codable, Sendable {
         package var kernel: String
         /// `glibc 2.36`.
         package var libc: String
-        /// Bytes of a page.
-        package var pageBytes: Int
+        /// The size of a page.
+        package var pageSize: ByteCount
         /// `always`, `madvise` or `never`.
         package var transparentHugePages: String?
-        /// Bytes of memory.
-        package var memoryBytes: Int
+        /// All memory.
+        package var memory: ByteCount
         /// Where the other programs that may be run were found; nil in results of earlier versions.
         package var programs: [String]?
         /// The version of valgrind that counted; nil where nothing was counted.
         package var valgrind: String?
         /// Environment variables that change what is measured (`GLIBC_TUNABLES`, `MALLOC_*`, `LD_PRELOAD`, `SWIFT_*`), sorted, `NAME=VALUE`.
         package var variables: [String]
+
+        /// The file's `page_bytes` and `memory_bytes`.
+        private enum CodingKeys: String, CodingKey {
+            case hostName, kernel, libc, pageSize = "pageBytes", transparentHugePages, memory = "memoryBytes", programs,
+                valgrind, variables
+        }
     }
 
     /// The program that measures and what it was built with.
@@ -126,7 +139,7 @@ extension Environment.Cache: CustomStringConvertible {
             case "Instruction": "i";
             default: ""
             }
-        let size = bytes % (1 << 20) == 0 ? "\(bytes >> 20)M" : "\(bytes >> 10)K"
+        let size = size.isAligned(to: .mib(1)) ? "\(size.mib)M" : "\(size.kib)K"
         return "L\(level)\(letter) \(size)"
     }
 }

@@ -1,4 +1,5 @@
 import JSONText
+internal import PhysicalMemory
 
 extension ResultDocument {
     /// The header alone, read first: a file of another kind is named as such and not as one with a missing field.
@@ -82,7 +83,7 @@ extension ResultDocument {
         for machine in machines {
             let processor = machine.environment.processor
             if processor.logicalProcessors < 1 { return .processors(processor.logicalProcessors) }
-            if processor.caches.contains(where: { $0.bytes < 1 }) { return .emptyCache }
+            if processor.caches.contains(where: { $0.size == .zero }) { return .emptyCache }
             if let seconds = machine.run.impossibleSeconds { return .runSeconds(seconds) }
         }
         for crossover in crossovers where !(crossover.size > 0) || !machines.indices.contains(crossover.machine) {

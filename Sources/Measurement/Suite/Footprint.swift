@@ -1,14 +1,20 @@
-/// Bytes that a structure holds and the entries it holds them for.
+package import PhysicalMemory
+
+/// What a structure holds and the entries it holds it for.
 package struct Footprint: Hashable, Codable, Sendable {
-    /// Bytes of the whole structure.
-    package var bytes: Int
+    /// Of the whole structure.
+    package var size: ByteCount
     package var entries: Int
 
-    package init(bytes: Int, entries: Int) {
-        self.bytes = bytes
+    /// The footprint of a structure of `size` over a list of `entries`.
+    package init(_ size: ByteCount, entries: Int) {
+        self.size = size
         self.entries = entries
     }
 
+    /// The file's `bytes`.
+    private enum CodingKeys: String, CodingKey { case size = "bytes", entries }
+
     /// nil for an empty structure.
-    package var bytesPerEntry: Double? { entries > 0 ? Double(bytes) / Double(entries) : nil }
+    package var bytesPerEntry: Double? { entries > 0 ? Double(size.rawValue) / Double(entries) : nil }
 }

@@ -1,3 +1,5 @@
+internal import PhysicalMemory
+
 /// Short numbers for axes and labels.
 enum ShortNumber {
     /// `0.5`, `2.5`, `120`, `16k`, `4M`: decimal thousands.
@@ -20,7 +22,8 @@ enum ShortNumber {
     }
 
     /// `32 KiB`, `1 MiB`, `2.5 GiB`.
-    static func bytes(_ value: Double) -> String {
+    static func size(_ size: ByteCount) -> String {
+        let value = Double(size.rawValue)
         for (scale, unit) in [(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB")] where value >= scale {
             return threeDigits(value / scale) + " " + unit
         }

@@ -28,7 +28,7 @@ extension Export {
         let environment = document.machines[machine].environment
         let caches = environment.processor.caches.map { cache -> JSONValue in
             [
-                "type": .string(cache.type), "level": JSONValue(cache.level), "size": JSONValue(cache.bytes),
+                "type": .string(cache.type), "level": JSONValue(cache.level), "size": JSONValue(cache.size.rawValue),
                 "num_sharing": JSONValue(cache.sharedBy ?? 1),
             ]
         }

@@ -24,7 +24,7 @@ extension Report {
             ("compiler", environment.build.compiler),
             ("build", "\(environment.build.mode), \(environment.build.architecture)"),
             ("transparent huge pages", environment.system.transparentHugePages ?? "not stated"),
-            ("memory", ShortNumber.bytes(Double(environment.system.memoryBytes))),
+            ("memory", ShortNumber.size(environment.system.memory)),
             ("load averages", environment.conditions.load.map { Figure.fixed($0, decimals: 2) }.joined(separator: " ")),
             (
                 "pinned to CPU",

@@ -82,7 +82,7 @@ extension Report {
     private func cacheMarks(_ machine: Int) -> [LogLogChart.Mark] {
         document.machines[machine].environment.processor.caches.filter { $0.type != "Instruction" }.map { cache in
             LogLogChart.Mark(
-                size: Double(cache.bytes) / 16, label: "L\(cache.level) \(ShortNumber.bytes(Double(cache.bytes)))")
+                size: Double(cache.size.rawValue) / 16, label: "L\(cache.level) \(ShortNumber.size(cache.size))")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PhysicalMemory
 import SeededRandom
 import SystemPackage
 import TestSupport
@@ -121,7 +122,7 @@ import Testing
         other.conditions.pinnedCPU = 3
         other.system.hostName = "another"
         #expect(one.key == other.key)
-        other.processor.caches.append(.init(level: 3, type: "Unified", bytes: 32 << 20))
+        other.processor.caches.append(.init(level: 3, type: "Unified", size: .mib(32)))
         #expect(one.key != other.key)
         #expect(one.key != GateSample.environment(mode: "debug").key)
         #expect(

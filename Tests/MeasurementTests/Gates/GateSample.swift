@@ -1,3 +1,4 @@
+import PhysicalMemory
 import SeededRandom
 
 @testable import Measurement
@@ -9,9 +10,9 @@ enum GateSample {
     static func environment(model: String = "Test CPU", mode: String = "release") -> Environment {
         Environment(
             processor: .init(
-                model: model, logicalProcessors: 2, caches: [.init(level: 1, type: "Data", bytes: 32_768)]),
+                model: model, logicalProcessors: 2, caches: [.init(level: 1, type: "Data", size: .kib(32))]),
             system: .init(
-                hostName: "host", kernel: "6.1", libc: "glibc 2.36", pageBytes: 4096, memoryBytes: 1 << 34,
+                hostName: "host", kernel: "6.1", libc: "glibc 2.36", pageSize: .page, memory: .gib(16),
                 variables: []),
             build: .init(mode: mode, compiler: "Swift 6.3", architecture: "x86_64"),
             conditions: .init(load: [0, 0, 0], fixedAddresses: true))

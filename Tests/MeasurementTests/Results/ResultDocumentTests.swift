@@ -64,6 +64,21 @@ import Testing
                 "lookup/grid"))
     }
 
+    @Test func `sizes and durations are plain numbers, and those that cannot be are named`() throws {
+        for (member, number, reason) in [
+            ("bytes", "32768", "a cache has no bytes"), ("seconds", "0", "a run took -1.0 s"),
+            ("memory_bytes", "17179869184", nil), ("page_bytes", "4096", nil),
+        ] {
+            let (right, wrong) = ("\"\(member)\":\(number)", "\"\(member)\":-1")
+            try #require(text().contains(right))
+            #expect(reading(try text().replacing(right, with: wrong))?.reason == reason)
+            let missing = try text().replacing(right, with: "\"other\":1")
+            #expect(reading(missing)?.reason == "'\(member)' is missing")
+        }
+        let large = try text().replacing("\"page_bytes\":4096", with: "\"page_bytes\":9223372036854775808")
+        #expect(reading(large) != nil)
+    }
+
     @Test func `an absent counter is null with its reason`() throws {
         let line = try JSONValue(encoding: CounterFigure(counter: "cycles", value: nil, reason: "no PMU")).compact
         #expect(line == #"{"counter":"cycles","is_simulated":false,"reason":"no PMU","source":null,"value":null}"#)

@@ -20,7 +20,7 @@ final class LookupWorkload: Workload {
     init(asking contender: any LookupContender, mode: LookupMode) {
         self.contender = contender
         self.mode = mode
-        warming = contender.footprint.bytes >= Self.worthWarming ? contender.warmingQueries() : []
+        warming = contender.footprint.size >= Self.worthWarming ? contender.warmingQueries() : []
     }
 
     func refresh(operations: Int, random: inout SeededRandom) {
@@ -68,7 +68,7 @@ final class LookupWorkload: Workload {
     var footprint: Footprint? { contender.footprint }
 
     /// Smaller structures are brought back by the untimed part of a sample.
-    private static let worthWarming = 16 << 10
+    private static let worthWarming = ByteCount.kib(16)
     static let warmingBatch = 1 << 12
 
     /// Asks the whole stream, from anywhere in it on, for 6 ms at most: a member that is slower than that touches more lines a query.

@@ -55,5 +55,5 @@ struct OneLineLookup: LookupContender {
         }
     }
 
-    var footprint: Footprint { Footprint(bytes: table.lineCount * 64, entries: table.lineCount * 4) }
+    var footprint: Footprint { Footprint(ByteCount(UInt64(table.lineCount * 64)), entries: table.lineCount * 4) }
 }

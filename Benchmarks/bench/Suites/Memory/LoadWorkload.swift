@@ -1,4 +1,5 @@
 import Measurement
+import PhysicalMemory
 import SeededRandom
 
 /// The timed loop, specialised for each access.
@@ -36,5 +37,5 @@ final class LoadWorkload<Access: LineAccess>: Workload {
         }
     }
 
-    var footprint: Footprint? { Footprint(bytes: buffer.lines * 64, entries: buffer.lines) }
+    var footprint: Footprint? { Footprint(ByteCount(UInt64(buffer.lines * 64)), entries: buffer.lines) }
 }
