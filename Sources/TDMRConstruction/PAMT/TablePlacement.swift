@@ -44,6 +44,8 @@ struct TablePlacement {
     private let preferred: TableNodes
     private var keepsHomes = true
     private var areas: [Int]
+    /// Without these tables.
+    private let areasBefore: [Int]
     /// Served pages of each TDMR by node, as tables leave them.
     private var served: [[(node: Int, pages: Int)]]
     private var sites: [TableSite]
@@ -68,6 +70,7 @@ struct TablePlacement {
         let contents = AreaSweep.contents(map, extents: spans, tables: taken)
         homes = contents.map(\.home)
         areas = contents.map(\.areas.count)
+        areasBefore = areas
         served = contents.map(\.served)
         let left = map.reserving(taken.isEmpty ? lost : PageSpan.joined(taken, lost))
         // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
@@ -222,14 +225,16 @@ struct TablePlacement {
 
     // MARK: Where it costs one
 
-    /// Takes the longest site of the TDMR that takes least time with an area more.
+    /// Takes the longest site of the TDMR that takes least time with an area more. Where tables are to lie at home, one TDMR after the other is used up: each may lose the node that
+    /// its own tables lie on.
     private mutating func placePriced(_ pages: Int, on candidates: [Int]) -> Int? {
         var best: (price: Int, length: Int, node: Int, site: Int)?
         for node in candidates {
             for i in nodes[node].priced.indices {
                 let tdmr = nodes[node].priced[i].tdmr
                 guard rules.mayExceedAreas || areas[tdmr] < rules.maxAreas else { continue }
-                let price = rules.price(extents[tdmr].count, areas[tdmr] + 1)
+                let price = rules.price(
+                    extents[tdmr].count, (preferred == .home ? areasBefore : areas)[tdmr] + 1)
                 // Of nodes that cost the same the first.
                 guard best.map({ price < $0.price || price == $0.price && node == $0.node }) ?? true,
                     let site = longest(fitting: pages, of: i, on: node)
