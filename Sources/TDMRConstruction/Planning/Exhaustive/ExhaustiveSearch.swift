@@ -7,7 +7,7 @@ import TDXModule
 struct ExhaustiveSearch {
     private let problem: PlanningProblem
     /// Larger ones first.
-    private let granuleSets: [SearchedGranules]
+    private let choices: [SearchedGranules]
     private let known: PlanDraft
     private let knownFigures: PlanFigures
 
@@ -20,8 +20,8 @@ struct ExhaustiveSearch {
         guard problem.map.nodes.count <= Self.mostNodes, problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
         else { return nil }
-        granuleSets = SearchBudget.exhaustiveGranules.compactMap { SearchedGranules(problem, known: figures, most: $0) }
-        guard !granuleSets.isEmpty else { return nil }
+        choices = SearchBudget.exhaustiveGranules.compactMap { SearchedGranules(problem, known: figures, most: $0) }
+        guard !choices.isEmpty else { return nil }
         self.problem = problem
         self.known = known
         knownFigures = figures
@@ -37,7 +37,7 @@ struct ExhaustiveSearch {
     /// The best plan found, and whether no other is better.
     func run() -> (draft: PlanDraft, triedAll: Bool) {
         var best = Best(draft: known, score: PlanScore(knownFigures, problem.objective))
-        let most = min(problem.maxTDMRs, granuleSets[0].granules.count)
+        let most = min(problem.maxTDMRs, choices[0].granules.count)
         // There are no sets of more TDMRs than granules.
         for mayWithhold in [false, true] where !mayWithhold || !best.draft.withheld.isEmpty {
             for tdmrs in 1...most { tryAll(tdmrs: tdmrs, mayWithhold: mayWithhold, &best) }
@@ -47,7 +47,7 @@ struct ExhaustiveSearch {
 
     /// Tries the sets of so many TDMRs of the most granules that have not too many sets.
     private func tryAll(tdmrs: Int, mayWithhold: Bool, _ best: inout Best) {
-        guard let searched = granuleSets.first(where: { $0.mostCovers(tdmrs: tdmrs) <= SearchBudget.exhaustiveCovers })
+        guard let searched = choices.first(where: { $0.mostCovers(tdmrs: tdmrs) <= SearchBudget.exhaustiveCovers })
         else {
             best.triedAll = false
             return

@@ -120,7 +120,7 @@ struct OneGranulePlan {
         problem.map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })
         let slices = FragmentedSlices(problem, longestPlain: 1)
         let coverage = WithholdingCoverage(
-            problem, slices: slices, weights: .all, limits: WithholdingCoverage.Limits(tdmrs: 1, granules: 1)
+            problem, slices: slices, weights: .all, scope: WithholdingCoverage.Scope(tdmrs: 1, granules: 1)
         ) { _, _ in 0 }
         return coverage.solve().choices.lazy.flatMap(coverage.extents).first?.extent.start
     }

@@ -33,9 +33,9 @@ struct ScarceRuns {
         for _ in 0..<Self.mostClasses where first < sizes.count {
             let end = sizes[first...].firstIndex { 5 * $0 < 4 * sizes[first] } ?? sizes.count
             let most = sizes[end - 1]
-            let limits = WithholdingCoverage.Limits(tdmrs: end - first, granules: most, intervals: Self.intervals)
+            let scope = WithholdingCoverage.Scope(tdmrs: end - first, granules: most, intervals: Self.intervals)
             let coverage = WithholdingCoverage(
-                left, slices: FragmentedSlices(left, longestPlain: max(1, most / 32)), weights: .all, limits: limits
+                left, slices: FragmentedSlices(left, longestPlain: max(1, most / 32)), weights: .all, scope: scope
             ) { _, _ in 0 }
             let choice =
                 coverage.solve().choices.map(coverage.extents).max {

@@ -9,7 +9,7 @@ struct WithholdingCoverage {
     typealias Charge = (_ granules: Int, _ reach: Int) -> Int
 
     /// TDMRs that are looked at.
-    struct Limits {
+    struct Scope {
         var tdmrs: Int
         /// Of one TDMR.
         var granules: Int
@@ -17,7 +17,7 @@ struct WithholdingCoverage {
         var intervals = 2_000_000
     }
 
-    let limits: Limits
+    let scope: Scope
     let maxAreas: Int
     private let slices: Stretches
     private let stretches: [Stretches.Stretch]
@@ -34,27 +34,27 @@ struct WithholdingCoverage {
     /// Areas beyond this number are as good as any number.
     private static let mostAreas = 256
 
-    /// - Complexity: O(*r* log *r* + limits.intervals).
+    /// - Complexity: O(*r* log *r* + scope.intervals).
     init(
-        _ problem: PlanningProblem, slices: FragmentedSlices, weights: LossWeights, limits: Limits,
+        _ problem: PlanningProblem, slices: FragmentedSlices, weights: LossWeights, scope: Scope,
         charge: @escaping Charge
     ) {
-        self.limits = limits
+        self.scope = scope
         self.charge = charge
         maxAreas = problem.maxAreas <= Self.mostAreas ? problem.maxAreas : 1 << 40
         let most = maxAreas + 1
         let alone = Stretches(slices, weights: weights, most: most)
         var stretches = alone
-        var lengths = Self.lengths(stretches.stretches, limits.granules)
-        if lengths > limits.intervals {
+        var lengths = Self.lengths(stretches.stretches, scope.granules)
+        if lengths > scope.intervals {
             var size = 1
-            while lengths > limits.intervals {
+            while lengths > scope.intervals {
                 // Half as many stretches have a quarter of the lengths.
-                size = max(size + 1, Int((Double(lengths) / Double(limits.intervals)).squareRoot() * Double(size)))
+                size = max(size + 1, Int((Double(lengths) / Double(scope.intervals)).squareRoot() * Double(size)))
                 // What was joined before is given back first.
                 stretches = alone
                 stretches = alone.joined(size, most: most)
-                lengths = Self.lengths(stretches.stretches, limits.granules)
+                lengths = Self.lengths(stretches.stretches, scope.granules)
             }
         }
         self.slices = alone
@@ -66,7 +66,7 @@ struct WithholdingCoverage {
             return slice
         }
         // Pages of a fragment and of its rest are worth no more than those of any fragment.
-        measure(cap: LossWeights.all.value(cut: min(limits.granules, 1 << 22) * problem.map.granulePages))
+        measure(cap: LossWeights.all.value(cut: min(scope.granules, 1 << 22) * problem.map.granulePages))
     }
 
     /// The number of all TDMRs.
@@ -93,11 +93,11 @@ struct WithholdingCoverage {
                 let isRounded = stretches[first].isJoined || stretches[last].isJoined
                 // Of a stretch at an end a TDMR may have no more than a granule.
                 let granules = last == first ? 1 : stretches[last].start - stretches[first].end + 2
-                guard granules <= limits.granules, maxAreas > 0 || isRounded || !sweep.hasReserved else { break }
+                guard granules <= scope.granules, maxAreas > 0 || isRounded || !sweep.hasReserved else { break }
                 let whole = stretches[last].end - stretches[first].start
-                let reach = max(granules, min(limits.granules, reach(behind: last) - before))
+                let reach = max(granules, min(scope.granules, reach(behind: last) - before))
                 let value = isRounded ? sweep.mostInside : sweep.value
-                values.append(min(value, cap) - charge(isRounded ? granules : min(whole, limits.granules), reach))
+                values.append(min(value, cap) - charge(isRounded ? granules : min(whole, scope.granules), reach))
             }
         }
         offsets.append(values.count)
@@ -139,8 +139,8 @@ extension WithholdingCoverage {
         let total = slices.total
         var low = best(price: leastPrice)
         var lowPrice = leastPrice
-        var mostKept = low.most + leastPrice * min(limits.tdmrs, 1 << 30)
-        guard low.choices.count > limits.tdmrs else {
+        var mostKept = low.most + leastPrice * min(scope.tdmrs, 1 << 30)
+        guard low.choices.count > scope.tdmrs else {
             return Answer(leastLoss: total - mostKept, choices: [low.choices])
         }
         var high: [Choice] = []
@@ -149,15 +149,15 @@ extension WithholdingCoverage {
             let (lowSum, highSum) = (low.choices.reduce(0) { $0 + $1.value }, high.reduce(0) { $0 + $1.value })
             let price = max(lowPrice + 1, (lowSum - highSum) / max(1, low.choices.count - high.count))
             let found = best(price: price)
-            mostKept = min(mostKept, found.most + price * limits.tdmrs)
+            mostKept = min(mostKept, found.most + price * scope.tdmrs)
             let isEnd = found.most <= max(lowSum - price * low.choices.count, highSum - price * high.count)
-            if found.choices.count > limits.tdmrs {
+            if found.choices.count > scope.tdmrs {
                 guard found.choices.count < low.choices.count else { break }
                 low = found
                 lowPrice = price
             } else {
                 if found.choices.count > high.count || high.isEmpty { high = found.choices }
-                if found.choices.count == limits.tdmrs { break }
+                if found.choices.count == scope.tdmrs { break }
             }
             if isEnd { break }
         }
@@ -178,7 +178,7 @@ extension WithholdingCoverage {
                 if worth > most { (most, length) = (worth, n + 1) }
             }
             // Other TDMRs may lie in the same stretch.
-            let others = max(0, inside[i] - price) * min(limits.tdmrs, stretches[i].count)
+            let others = max(0, inside[i] - price) * min(scope.tdmrs, stretches[i].count)
             best[i] = most + others
             lengths[i] = length
         }
@@ -209,13 +209,13 @@ extension WithholdingCoverage {
         var best = (worth: Int.min, first: 0, second: 0)
         var before = 0
         var j = 0
-        for i in 0...min(first.count, limits.tdmrs) {
+        for i in 0...min(first.count, scope.tdmrs) {
             if i > 0 {
                 before += first[i - 1].value
                 let from = next(behind: first[i - 1].last, from: first[i - 1].first)
                 while j < second.count, second[j].first < from { j += 1 }
             }
-            let from = max(j, i + second.count - limits.tdmrs)
+            let from = max(j, i + second.count - scope.tdmrs)
             if before + behind[from] > best.worth { best = (before + behind[from], i, from) }
         }
         return Array(first[..<best.first] + second[best.second...])
@@ -238,7 +238,7 @@ extension WithholdingCoverage {
             let fitted = fitted(first..<max(first + 1, min(firstEnd, end)), lastStart: max(first, lastStart), end: end)
             from = fitted.end
             var extent = GranuleRange(start: slices.stretches[fitted.first].start, count: 0)
-            extent.count = min(limits.granules, slices.stretches[fitted.end - 1].end - extent.start)
+            extent.count = min(scope.granules, slices.stretches[fitted.end - 1].end - extent.start)
             return (extent, choice.value)
         }
     }
@@ -252,9 +252,9 @@ extension WithholdingCoverage {
             for last in first..<end {
                 if last > first { sweep.append(slices.stretches[last], slices.fragments) }
                 let granules = slices.stretches[last].end - slices.stretches[first].start
-                guard granules <= limits.granules || last == first else { break }
+                guard granules <= scope.granules || last == first else { break }
                 let value = sweep.value - charge(granules, granules)
-                if last >= lastStart || granules == limits.granules, value > best.value {
+                if last >= lastStart || granules == scope.granules, value > best.value {
                     best = (value, first, last + 1)
                 }
             }

@@ -52,8 +52,8 @@ struct WithholdingPlanner {
     private typealias ValuedExtent = (extent: GranuleRange, value: Int)
 
     private func choices(_ slices: FragmentedSlices, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
-        let limits = WithholdingCoverage.Limits(tdmrs: problem.maxTDMRs, granules: most)
-        let coverage = WithholdingCoverage(problem, slices: slices, weights: weights, limits: limits) { granules, _ in
+        let scope = WithholdingCoverage.Scope(tdmrs: problem.maxTDMRs, granules: most)
+        let coverage = WithholdingCoverage(problem, slices: slices, weights: weights, scope: scope) { granules, _ in
             (LossWeights.unit - weights.whole) * problem.map.tablePages(.page4K, granules: granules)
         }
         let choices = coverage.solve().choices.filter { !$0.isEmpty }

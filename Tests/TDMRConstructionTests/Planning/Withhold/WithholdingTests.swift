@@ -49,9 +49,9 @@ import Testing
             let slices = FragmentedSlices(machine.problem, maxGranules: most)
             for weights in LossWeights.mixtures {
                 func leastLoss(intervals: Int) -> Int {
-                    let limits = WithholdingCoverage.Limits(
+                    let scope = WithholdingCoverage.Scope(
                         tdmrs: 1 + Int(seed % 5), granules: most, intervals: intervals)
-                    return WithholdingCoverage(machine.problem, slices: slices, weights: weights, limits: limits) {
+                    return WithholdingCoverage(machine.problem, slices: slices, weights: weights, scope: scope) {
                         granules, _ in 3 * granules
                     }
                     .solve().leastLoss
