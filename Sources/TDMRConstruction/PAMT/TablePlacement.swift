@@ -20,7 +20,7 @@ struct TablePlacement {
     private struct PricedSites {
         let tdmr: Int
         /// The longest first; taken ones stay in the list.
-        let sites: [Int]
+        var sites: [Int] = []
         /// Where the search goes on, and for which length.
         var cursor = (pages: 0, keepsHomes: true, index: 0)
     }
@@ -96,10 +96,10 @@ struct TablePlacement {
         let priced = sites.indices.filter { !sites[$0].isFree }.sorted {
             (sites[$0].tdmr ?? 0, -sites[$0].span.count, $0) < (sites[$1].tdmr ?? 0, -sites[$1].span.count, $1)
         }
-        for chunk in priced.chunked(by: { sites[$0].tdmr == sites[$1].tdmr }) {
-            for (node, indices) in Dictionary(grouping: chunk, by: { sites[$0].node }) {
-                nodes[node].priced.append(PricedSites(tdmr: sites[indices[0]].tdmr ?? 0, sites: indices))
-            }
+        for i in priced {
+            let (node, tdmr) = (sites[i].node, sites[i].tdmr ?? 0)
+            if nodes[node].priced.last?.tdmr != tdmr { nodes[node].priced.append(PricedSites(tdmr: tdmr)) }
+            nodes[node].priced[nodes[node].priced.count - 1].sites.append(i)
         }
     }
 
@@ -120,6 +120,7 @@ struct TablePlacement {
         let home = homes[table.owner].map { [$0] } ?? []
         // A page of lost memory that a table takes is a page less to be withheld.
         if let start = placeLost(table.pages, on: home) ?? placeLost(table.pages, on: others) { return start }
+        let leastWritten = preferred == .leastWritten ? leastWrittenFirst : []
         // Where a place costs a TDMR its node, its own tables then lie on another node: only when there is no other place.
         for keepsHomes in [true, false] {
             self.keepsHomes = keepsHomes
@@ -137,7 +138,7 @@ struct TablePlacement {
         return preferred == .home ? placeFree(table.pages, on: others) ?? placePriced(table.pages, on: others) : nil
     }
 
-    private var leastWritten: [Int] {
+    private var leastWrittenFirst: [Int] {
         nodes.indices.sorted { (written[$0], $0) < (written[$1], $1) }
     }
 

@@ -21,6 +21,11 @@ struct FillTarget: Hashable, Sendable {
                 start: span.start - (continuesBelow ? 1 : 0),
                 end: span.end + (!continuesBelow && continuesAbove ? 1 : 0))
         }
+
+        /// Whether a table for it may lie there: inside its run, apart from those that are placed.
+        func admits(_ table: PageSpan, beside placed: [PlacedTable]) -> Bool {
+            run.span.contains(table) && !placed.contains { $0.span.overlaps(table) }
+        }
     }
 
     var pieces: [Piece]

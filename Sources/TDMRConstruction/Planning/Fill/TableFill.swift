@@ -78,9 +78,7 @@ struct TableFill {
             guard let i = last ?? left.firstIndex(where: { mayUse($0, in: piece) }) else { return false }
             let pages = left[i].pages
             let table = left.remove(at: i).placed(at: fromEnd ? position - pages : position)
-            guard piece.run.span.contains(table.span), !placed.contains(where: { $0.span.overlaps(table.span) }) else {
-                return false
-            }
+            guard piece.admits(table.span, beside: placed) else { return false }
             placed.append(table)
             position += fromEnd ? -pages : pages
             need -= pages

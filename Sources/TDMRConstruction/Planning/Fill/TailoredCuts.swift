@@ -85,9 +85,7 @@ struct TailoredCuts {
                 let pages = map.tablePages(table.level, granules: extents[table.owner].count)
                 if piece.continuesBelow { position -= pages }
                 let span = PageSpan(start: position, end: position + pages)
-                guard piece.run.span.contains(span), !placed.contains(where: { $0.span.overlaps(span) }) else {
-                    return nil
-                }
+                guard piece.admits(span, beside: placed) else { return nil }
                 placed.append(PlacedTable(owner: table.owner, level: table.level, span: span))
                 if !piece.continuesBelow { position += pages }
             }
