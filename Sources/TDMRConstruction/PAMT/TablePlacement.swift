@@ -158,6 +158,7 @@ struct TablePlacement {
 
     private mutating func placeFree(_ pages: Int, on candidates: [Int]) -> Int? {
         if rules.tight != nil { return placeTightly(pages, on: candidates) }
+        if let start = placeExactly(pages, on: candidates) { return start }
         for node in candidates {
             if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) {
                 return take(pages, from: current)
@@ -169,6 +170,21 @@ struct TablePlacement {
                 guard keepsHome(site, pages) else { continue }
                 nodes[node].free.remove(at: i)
                 use(site, on: node)
+                return take(pages, from: site)
+            }
+        }
+        return nil
+    }
+
+    /// Takes a site between two pieces that must be reserved, and all of it: they share an area then.
+    private mutating func placeExactly(_ pages: Int, on candidates: [Int]) -> Int? {
+        for node in candidates {
+            guard let first = nodes[node].free.firstIndex(fitting: pages, sites) else { continue }
+            for i in nodes[node].free[first...].indices {
+                let site = nodes[node].free[i]
+                guard sites[site].span.count == pages else { break }
+                guard sites[site].startIsFree, sites[site].endIsFree, keepsHome(site, pages) else { continue }
+                nodes[node].free.remove(at: i)
                 return take(pages, from: site)
             }
         }

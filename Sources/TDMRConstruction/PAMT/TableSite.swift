@@ -9,12 +9,15 @@ struct TableSite {
     /// Whether a piece of the TDMR that must be reserved lies right before or behind it, so that a table there shares its area.
     var startIsFree: Bool
     var endIsFree: Bool
+    /// Whether its run begins with it and goes on behind it: a table at its start then cuts the run's memory in two no more than the run's start does.
+    var beginsRun = false
 
     var isFree: Bool { tdmr == nil || startIsFree || endIsFree }
 
-    /// Takes pages at an end where they cost no area; where both ends cost one, at the end.
+    /// Takes pages at an end where they cost no area; where both ends cost one, at the run's, so that what is left lies together.
     /// - Returns: the first page taken.
     mutating func take(_ pages: Int) -> Int {
+        if !isFree, beginsRun { startIsFree = true }
         if startIsFree, !endIsFree || tdmr == nil {
             defer { span.start += pages }
             return span.start
@@ -73,7 +76,8 @@ extension TableSite {
                         startIsFree: span.start == run.start && reserved > 0
                             && map.mustReserve[reserved - 1].end > before,
                         endIsFree: span.end == run.end && reserved < map.mustReserve.count
-                            && map.mustReserve[reserved].start < after))
+                            && map.mustReserve[reserved].start < after,
+                        beginsRun: span.start == run.start && span.end < run.end))
                 tdmr += 1
             }
         }

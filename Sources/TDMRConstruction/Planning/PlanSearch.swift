@@ -64,8 +64,13 @@ struct PlanSearch {
         let isSmall = problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines
         let fewTDMRs = isSmall ? near(figures.tdmrs, below: problem.maxTDMRs) : []
         let fewAreas = isSmall ? near(figures.mostAreas, below: problem.maxAreas) : []
+        // Of few granules both limits are lowered at once too.
+        let isTiny = problem.map.slices().reduce(0) { $0 + $1.count } <= SearchBudget.granulesOfLimitsTogether
+        let limits = product([problem.maxTDMRs] + fewTDMRs, [problem.maxAreas] + fewAreas).filter {
+            isTiny || $0.0 == problem.maxTDMRs || $0.1 == problem.maxAreas
+        }
         // The figures that come first do not depend on the LPs, so that what one LP finds is found with any number of them.
-        for (tdmrs, areas) in product([problem.maxTDMRs] + fewTDMRs, [problem.maxAreas] + fewAreas) {
+        for (tdmrs, areas) in limits {
             let isThisMachine = tdmrs == problem.maxTDMRs && areas == problem.maxAreas
             for processors in (isSmall && !isThisMachine ? [problem.processors, 1] : [1]).uniqued()
             where !isThisMachine || processors != problem.processors {
@@ -81,8 +86,10 @@ struct PlanSearch {
         let neutral = problem.map.neutralGaps
         let reserved = neutral.prefix(SearchBudget.neutralGaps).map { [$0] } + (neutral.count > 1 ? [neutral] : [])
         // With one TDMR less too, where that is all that a machine with one less has.
-        let tdmrs = [problem.maxTDMRs] + fewTDMRs.filter { $0 == problem.maxTDMRs - 1 }
-        for (gaps, (tdmrs, areas)) in product(reserved, product(tdmrs, [problem.maxAreas] + fewAreas)) {
+        let besideGaps = limits.filter { tdmrs, areas in
+            tdmrs >= problem.maxTDMRs - 1 && (isTiny || areas == problem.maxAreas)
+        }
+        for (gaps, (tdmrs, areas)) in product(reserved, besideGaps) {
             add {
                 $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, gaps)
                 $0.maxTDMRs = tdmrs
@@ -140,8 +147,11 @@ struct PlanSearch {
         for _ in 0..<SearchBudget.refinements {
             guard let last = best.winner, problem.isSmall(slices) else { break }
             let time = last.figures.time
-            consider(last.targets, covered: problem.map.slices(taken: last.draft.taken), &best) {
-                $0.coverages(within: time) + $0.coverages()
+            let taken = PageSpan.joined(last.draft.taken)
+            for taken in (isThorough ? [taken, atRunStarts(taken)] : [taken]).uniqued() {
+                consider(last.targets, covered: problem.map.slices(taken: taken), &best) {
+                    $0.coverages(within: time) + $0.coverages()
+                }
             }
             // The other coverages of this remainder were tried above.
             consider(last.targets, covered: remainder(filling: last.targets), &best) { $0.coverages(within: time) }
@@ -157,6 +167,16 @@ struct PlanSearch {
             }
         }
         return best.winner
+    }
+
+    /// Tables inside runs moved to the start of these: a run that tables part in two needs a TDMR more, perhaps.
+    private func atRunStarts(_ taken: [PageSpan]) -> [PageSpan] {
+        PageSpan.joined(
+            taken.map { span in
+                let run = problem.map.runs[problem.map.index(ofRunEndingAbove: span.start)]
+                guard run.start < span.start, span.end < run.end else { return span }
+                return PageSpan(start: run.start, end: run.start + span.count)
+            }.sorted { $0.start < $1.start })
     }
 
     /// Joins two TDMRs side by side as long as the plan gets better.

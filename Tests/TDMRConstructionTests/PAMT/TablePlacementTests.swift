@@ -57,6 +57,40 @@ import Testing
         #expect(tables.allSatisfy { closed[0].start <= $0.span.start && $0.span.end <= closed[0].end })
     }
 
+    /// One granule with a page between two holes.
+    @Test(arguments: [TableNodes.home, .cheapest, .leastWritten])
+    func `a table that fills what lies between two holes joins their areas`(_ nodes: TableNodes) throws {
+        let size = 1 << 18
+        let holes = [PageSpan(start: 100, end: 110), PageSpan(start: 111, end: 120)]
+        let spans = [(0, 100), (110, 111), (120, size)]
+        let map = AddressMap(
+            runs: spans.map { AddressMap.Run(start: $0.0, end: $0.1, node: 0) }, mustReserve: holes,
+            nodes: [NodeID(0)], pamt: ModuleLimits.standard.pamtSizes())
+        let extents = [GranuleRange(start: 0, count: 1)]
+        var placement = TablePlacement(
+            map, extents: extents, on: nodes, rules: TablePlacement.Rules(maxAreas: 16))
+        let found = placement.place(WantedTable.all(map, extents))
+        let placed = try #require(found)
+        #expect(placed.first { $0.level == .page1G }?.span == PageSpan(start: 110, end: 111))
+        #expect(PlanDraft(extents: extents, tables: placed).contents(map).map(\.areas.count) == [1])
+    }
+
+    @Test func `tables that part a run lie at its start`() throws {
+        let size = 1 << 18
+        let runs = [AddressMap.Run(start: 0, end: size, node: 0), AddressMap.Run(start: size, end: 3 * size, node: 1)]
+        let map = AddressMap(
+            runs: runs, mustReserve: [], nodes: [NodeID(0), NodeID(1)], pamt: ModuleLimits.standard.pamtSizes())
+        let extents = (0..<3).map { GranuleRange(start: $0, count: 1) }
+        var placement = TablePlacement(
+            map, extents: extents, on: .home, rules: TablePlacement.Rules(maxAreas: 16))
+        let found = placement.place(WantedTable.all(map, extents))
+        let placed = try #require(found)
+        #expect(
+            PageSpan.joined(placed.filter { $0.owner > 0 }.map(\.span).sorted { $0.start < $1.start }).map(\.start) == [
+                size
+            ])
+    }
+
     /// Runs of a few lengths with and without holes between them, under TDMRs of 64 pages a granule.
     private static func crowded(_ maker: inout MachineMaker) -> (map: AddressMap, extents: [GranuleRange]) {
         let nodes = maker.pick(1...3)

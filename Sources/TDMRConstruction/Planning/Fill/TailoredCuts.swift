@@ -10,11 +10,14 @@ struct TailoredCuts {
         case none
         /// Those that fit a piece, before others are cut: fewer for large targets, but the sizes of small ones are met worse.
         case within
-        /// Those that fit, and where tables may reach over an end, one that does, however far.
+        /// Those that fit; where tables may reach over an end, as few as do, however far and at the cost of an area.
         case over
         /// Those that fit the longest piece, after the others have got tables of their size, the shortest first.
         case longest
     }
+
+    /// Most TDMRs halved for the sake of their 1G tables.
+    private static let mostHalved = 64
 
     /// A table of one of the TDMRs, for a piece.
     private struct Assignment {
@@ -22,6 +25,14 @@ struct TailoredCuts {
         var level: PAMTLevel
         /// Index into `pieces`.
         var piece: Int
+    }
+
+    private struct Levels: OptionSet {
+        var rawValue: UInt8 = 0
+
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        init(_ level: PAMTLevel) { rawValue = 1 << level.rawValue }
     }
 
     /// The TDMRs, with those cut off.
@@ -32,13 +43,13 @@ struct TailoredCuts {
     /// In the order in which they were assigned to each piece.
     private var assignments: [Assignment] = []
     /// For each TDMR the levels whose tables are assigned to a piece.
-    private var assigned: [Set<PAMTLevel>]
+    private var assigned: [Levels]
     /// Pages that are left to 1G tables, by piece.
     private var pages1G: [Int]
 
     /// - Parameters:
-    ///   - isExact: whether no table is to reach over the border of what it fills, where it would take an area.
-    /// - Returns: nil when nothing had to be cut, or when no TDMR is left to be cut; the TDMRs may be more than the module takes.
+    ///   - isExact: whether no table is to reach over the border of what it fills, where it would take an area, unless `existing` says so.
+    /// - Returns: nil when nothing had to be cut or assigned, or when no TDMR is left to be cut; the TDMRs may be more than the module takes.
     init?(
         _ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, existing: Existing, isExact: Bool
     ) {
@@ -52,7 +63,7 @@ struct TailoredCuts {
             !granules.contains { $0.span.overlaps(fragment.span) }
         }
         let longestFirst = (granules + fragments).sorted { $0.span.count > $1.span.count }
-        func mustFit(_ piece: FillTarget.Piece) -> Bool { piece.isExact || isExact }
+        func mustFit(_ piece: FillTarget.Piece) -> Bool { piece.isExact || isExact && existing != .over }
         pieces =
             switch existing {
             case .none, .within: longestFirst
@@ -65,7 +76,7 @@ struct TailoredCuts {
                 return nil
             }
         }
-        guard self.extents != extents, pages1G.reduce(0, +) <= self.extents.count else { return nil }
+        guard cutForTables1G(), existing == .over || self.extents != extents else { return nil }
     }
 
     /// The tables assigned, in their pieces: from the end that nothing continues beyond inwards; nil where one meets another or its run's end, or where no
@@ -94,30 +105,42 @@ struct TailoredCuts {
         return placed
     }
 
-    /// Where tables may reach over an end, one 4K table is cut that reaches over by less than a granule's, unless one is there that reaches over.
+    /// Where tables may reach over an end, as few 4K tables that are there as reach over it, or one more that is cut and reaches over by less than a granule's.
     private mutating func cover(_ pages: Int, piece: Int) -> Bool {
+        var rest = pages
         if existing == .over {
-            let long = extents.indices.filter {
-                assigned[$0].isEmpty && map.tablePages(.page4K, granules: extents[$0].count) >= pages
+            let before = self
+            while let table = reachingOver(rest) {
+                assign(.page4K, of: table.owner, to: piece)
+                rest -= table.pages
+                if rest <= 0 { return true }
             }
-            if let i = long.min(by: { extents[$0].count < extents[$1].count }) {
-                assign(.page4K, of: i, to: piece)
-                return true
-            }
+            self = before
+            rest = pages
         }
         let unit = map.tablePages(.page4K, granules: 1)
-        let rest = pages - assignExisting(.page4K, upTo: pages, piece: piece)
+        rest -= assignExisting(.page4K, upTo: rest, piece: piece)
         return unit == 0 || rest == 0 || assign(.page4K, granules: (rest + unit - 1) / unit, piece: piece)
+    }
+
+    /// The shortest 4K table of so many pages, else the longest; nil when all are assigned.
+    private func reachingOver(_ pages: Int) -> (owner: Int, pages: Int)? {
+        let free = extents.indices.filter { !isAssigned(.page4K, of: $0) }.map {
+            (owner: $0, pages: map.tablePages(.page4K, granules: extents[$0].count))
+        }
+        return free.filter { $0.pages >= pages }.min { $0.pages < $1.pages } ?? free.max { $0.pages < $1.pages }
     }
 
     /// Assigns tables that are there anyway, the longest first; of one TDMR, which is left to be cut, no 4K table.
     /// - Returns: their pages.
     private mutating func assignExisting(_ level: PAMTLevel, upTo pages: Int, piece: Int) -> Int {
         guard existing != .none, existing != .longest || piece == pieces.count - 1 else { return 0 }
-        let free = extents.indices.filter { level == .page4K ? assigned[$0].isEmpty : !assigned[$0].contains(level) }
-        let order = free.sorted { (extents[$0].count, $1) > (extents[$1].count, $0) }
+        let order = extents.indices.filter { !isAssigned(level, of: $0) }.sorted {
+            (extents[$0].count, $1) > (extents[$1].count, $0)
+        }
+        let uncut = level == .page4K ? largestFree : nil
         var sum = 0
-        for i in order.dropFirst(level == .page4K ? 1 : 0) {
+        for i in order where i != uncut {
             let table = map.tablePages(level, granules: extents[i].count)
             guard sum + table <= pages else { continue }
             assign(level, of: i, to: piece)
@@ -156,22 +179,56 @@ struct TailoredCuts {
         return largest
     }
 
+    private func isAssigned(_ level: PAMTLevel, of owner: Int) -> Bool { assigned[owner].contains(Levels(level)) }
+
     private mutating func assign(_ level: PAMTLevel, of owner: Int, to piece: Int) {
-        assigned[owner].insert(level)
+        assigned[owner].insert(Levels(level))
         assignments.append(Assignment(owner: owner, level: level, piece: piece))
     }
 
-    /// Assigns the table of a TDMR of so many granules; cuts one off the largest TDMR that has assigned none yet.
-    private mutating func assign(_ level: PAMTLevel, granules: Int, piece: Int) -> Bool {
-        if let i = extents.indices.first(where: { extents[$0].count == granules && !assigned[$0].contains(level) }) {
-            assign(level, of: i, to: piece)
-            return true
+    /// Halves TDMRs until there are as many 1G tables as pages are left to them: what a table filled, those of the halves fill.
+    private mutating func cutForTables1G() -> Bool {
+        let needed = pages1G.reduce(0, +)
+        guard needed <= extents.count + Self.mostHalved else { return false }
+        while extents.count < needed {
+            guard let i = extents.indices.max(by: { (extents[$0].count, $1) < (extents[$1].count, $0) }),
+                extents[i].count > 1
+            else { return false }
+            let half = extents[i].count / 2
+            let isDivisible = PAMTLevel.allCases.allSatisfy { level in
+                !isAssigned(level, of: i)
+                    || map.tablePages(level, granules: half) + map.tablePages(level, granules: extents[i].count - half)
+                        == map.tablePages(level, granules: extents[i].count)
+            }
+            guard isDivisible else { return false }
+            cut(half, off: i)
+            assigned[i + 1] = assigned[i]
+            assignments = assignments.flatMap { assignment in
+                guard assignment.owner == i else { return [assignment] }
+                var upper = assignment
+                upper.owner += 1
+                return [assignment, upper]
+            }
         }
-        guard let i = largestFree, extents[i].count > granules else { return false }
+        return true
+    }
+
+    /// Cuts so many granules off a TDMR's end, as a TDMR of their own.
+    private mutating func cut(_ granules: Int, off i: Int) {
         extents[i].count -= granules
         extents.insert(GranuleRange(start: extents[i].end, count: granules), at: i + 1)
         assigned.insert([], at: i + 1)
         for j in assignments.indices where assignments[j].owner > i { assignments[j].owner += 1 }
+    }
+
+    /// Assigns the table of a TDMR of so many granules; cuts one off the largest TDMR that has assigned none yet.
+    private mutating func assign(_ level: PAMTLevel, granules: Int, piece: Int) -> Bool {
+        if let i = extents.indices.first(where: { extents[$0].count == granules && !isAssigned(level, of: $0) }) {
+            assign(level, of: i, to: piece)
+            return true
+        }
+        guard let i = largestFree, extents[i].count > granules else { return false }
+        cut(granules, off: i)
         assign(level, of: i + 1, to: piece)
         return true
     }
