@@ -53,50 +53,54 @@ struct PlanSearch {
 
     private func lesserProblems(than figures: PlanFigures) -> [PlanningProblem] {
         var lesser: [PlanningProblem] = []
-        func add(_ change: (inout PlanningProblem) -> Void) {
+        func add(_ limits: (tdmrs: Int, areas: Int), _ change: (inout PlanningProblem) -> Void) {
             var changed = problem
+            (changed.maxTDMRs, changed.maxAreas) = limits
             change(&changed)
             lesser.append(changed)
         }
-        func near(_ used: Int, below most: Int) -> [Int] {
-            (1..<max(1, min(most, max(used + 2, SearchBudget.lesserMachines + 1)))).suffix(SearchBudget.lesserMachines)
-        }
-        let isSmall = problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines
-        let fewTDMRs = isSmall ? near(figures.tdmrs, below: problem.maxTDMRs) : []
-        let fewAreas = isSmall ? near(figures.mostAreas, below: problem.maxAreas) : []
-        // Of few granules both limits are lowered at once too.
-        let isTiny = problem.map.slices().reduce(0) { $0 + $1.count } <= SearchBudget.granulesOfLimitsTogether
-        let limits = product([problem.maxTDMRs] + fewTDMRs, [problem.maxAreas] + fewAreas).filter {
-            isTiny || $0.0 == problem.maxTDMRs || $0.1 == problem.maxAreas
-        }
+        let limits = lesserLimits(than: figures)
         // The figures that come first do not depend on the LPs, so that what one LP finds is found with any number of them.
-        for (tdmrs, areas) in limits {
-            let isThisMachine = tdmrs == problem.maxTDMRs && areas == problem.maxAreas
-            for processors in (isSmall && !isThisMachine ? [problem.processors, 1] : [1]).uniqued()
-            where !isThisMachine || processors != problem.processors {
-                add {
-                    $0.maxTDMRs = tdmrs
-                    $0.maxAreas = areas
-                    $0.processors = processors
-                }
-            }
+        for (limits, processors) in product(limits, Array([problem.processors, 1].uniqued())).dropFirst() {
+            add(limits) { $0.processors = processors }
         }
-        for processors in [2, 4, 8, 16] where processors != problem.processors { add { $0.processors = processors } }
-        guard isSmall else { return lesser }
+        for processors in [2, 4, 8, 16] where processors != problem.processors {
+            add(limits[0]) { $0.processors = processors }
+        }
+        guard isFewRuns else { return lesser }
         let neutral = problem.map.neutralGaps
         let reserved = neutral.prefix(SearchBudget.neutralGaps).map { [$0] } + (neutral.count > 1 ? [neutral] : [])
         // With one TDMR less too, where that is all that a machine with one less has.
+        let isFewGranules = isFewGranules
         let besideGaps = limits.filter { tdmrs, areas in
-            tdmrs >= problem.maxTDMRs - 1 && (isTiny || areas == problem.maxAreas)
+            tdmrs >= problem.maxTDMRs - 1 && (isFewGranules || areas == problem.maxAreas)
         }
-        for (gaps, (tdmrs, areas)) in product(reserved, besideGaps) {
-            add {
-                $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, gaps)
-                $0.maxTDMRs = tdmrs
-                $0.maxAreas = areas
-            }
+        for (gaps, limits) in product(reserved, besideGaps) {
+            add(limits) { $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, gaps) }
         }
         return lesser
+    }
+
+    /// Limits on TDMRs and areas to plan with again: the machine's own first, then some near what the plan uses.
+    private func lesserLimits(than figures: PlanFigures) -> [(tdmrs: Int, areas: Int)] {
+        func near(_ used: Int, below most: Int) -> [Int] {
+            guard isFewRuns else { return [] }
+            return (1..<max(1, min(most, max(used + 2, SearchBudget.lesserMachines + 1))))
+                .suffix(SearchBudget.lesserMachines)
+        }
+        let tdmrs = [problem.maxTDMRs] + near(figures.tdmrs, below: problem.maxTDMRs)
+        let areas = [problem.maxAreas] + near(figures.mostAreas, below: problem.maxAreas)
+        let isFewGranules = isFewGranules
+        return product(tdmrs, areas).filter {
+            isFewGranules || $0.0 == problem.maxTDMRs || $0.1 == problem.maxAreas
+        }
+    }
+
+    private var isFewRuns: Bool { problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines }
+
+    /// Whether limits are lowered together.
+    private var isFewGranules: Bool {
+        problem.map.slices().reduce(0) { $0 + $1.count } <= SearchBudget.granulesOfLimitsTogether
     }
 
     // MARK: Plans that serve all memory
