@@ -93,7 +93,8 @@ let package = Package(
             dependencies: [
                 "PhysicalMemory", "TDXModule", "MemoryMaps", "TDMRConstruction", "TDXHost", "HostReports",
                 "Measurement", "Reporting", "JSONText",
-                "SafeText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "SafeText", .product(name: "Algorithms", package: "swift-algorithms"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(

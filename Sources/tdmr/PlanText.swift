@@ -1,3 +1,4 @@
+import Algorithms
 import HostReports
 import JSONText
 import MemoryMaps
@@ -71,16 +72,20 @@ struct PlanText {
         return table.rendered()
     }
 
-    /// Where the PAMT begins, on which node and in which TDMR.
+    /// Where the PAMT begins, on which node and in which TDMR; where its tables do not lie side by side, the longest.
     private func place(of info: TDMRInfo, _ layout: Layout) -> String {
-        let tables = [info.pamt4K, info.pamt2M, info.pamt1G].filter { $0.size > .zero }
-        guard let first = tables.map(\.base).min() else { return "nowhere" }
+        let tables = [info.pamt4K, info.pamt2M, info.pamt1G].filter { $0.size > .zero }.sorted { $0.base < $1.base }
+        let pieces = tables.chunked { $0.base + $0.size == $1.base }
+        let length = { (piece: ArraySlice<PAMTTable>) in piece.reduce(ByteCount.zero) { $0 + $1.size } }
+        guard let longest = pieces.max(by: { length($0) < length($1) }), let first = longest.first?.base else {
+            return "nowhere"
+        }
         let frame = PageFrame(containing: first)
         var text = "\(first)"
         if let region = report.map.memory.first(where: { $0.pages.contains(frame) }) { text += ", node \(region.node)" }
         let owner = layout.tdmrs.firstIndex { $0.info.base <= first && first < $0.info.base + $0.info.size }
         text += owner.map { ", in TDMR \($0)" } ?? ", outside all TDMRs"
-        return text
+        return pieces.count > 1 ? text + ", \(length(longest).kib) KiB of it" : text
     }
 
     private func writeWithheld<Failure: Error>(_ layout: Layout, to sink: ([UInt8]) throws(Failure) -> Void)

@@ -17,7 +17,7 @@ import Testing
         printf 'test ! -e broken\\n' > build.sh
         chmod +x measure
         for i in 1 2 3 4 5 6 7 8 9 10; do
-            if [ $i -lt 7 ]; then echo 0 > slowdown; else echo 200 > slowdown; fi
+            if [ $i -lt 7 ]; then echo 0 > slowdown; else echo 500 > slowdown; fi
             if [ $i = 4 ]; then touch broken; else rm -f broken; fi
             echo $i > number
             git add -A && git commit -qm "commit $i"

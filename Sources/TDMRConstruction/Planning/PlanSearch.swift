@@ -32,22 +32,27 @@ struct PlanSearch {
 
     // MARK: Plans of machines with less
 
-    /// What serves a machine with fewer TDMRs, areas or LPs, or with less convertible memory, serves this one too, and may be better than what was found with
+    /// What serves a machine with fewer TDMRs, areas or LPs, or with less convertible memory, or another objective, serves this one too, and may be better than what was found with
     /// more to choose from. Tried as long as the first figure is not proven.
     /// - Returns: the best plan of these and `known`.
     private func bestOfLesserMachines(_ known: Candidate) -> PlanDraft {
         guard problem.map.runs.count <= SearchBudget.runsOfLesserMachines else { return known.draft }
-        let claims = PlanSolution(problem, figures: known.figures, triedAll: false).claims
-        guard claims.prefix(2).contains(where: { !$0.isProven }) else { return known.draft }
         var best = Contest(winner: known)
-        for lesser in lesserProblems(than: known.figures) {
-            guard let found = PlanSearch(problem: lesser, isThorough: false).oneSearch(),
-                let found = candidate(found.draft, filling: found.targets)
-            else { continue }
-            best.offer(found)
+        let claims = PlanSolution(problem, figures: known.figures, triedAll: false).claims
+        if claims.prefix(2).contains(where: { !$0.isProven }) {
+            let isFewGranules = isFewGranules
+            for lesser in lesserProblems(than: known.figures) {
+                guard let found = PlanSearch(problem: lesser, isThorough: isFewGranules).oneSearch(),
+                    let found = candidate(found.draft, filling: found.targets)
+                else { continue }
+                best.offer(found)
+            }
         }
-        // It was found for another number of LPs, perhaps.
-        if best.winner?.draft.withheld.isEmpty ?? false { split(&best) }
+        // It was found for other limits or another number of LPs, perhaps.
+        if let winner = best.winner, winner.draft.withheld.isEmpty {
+            if best.isBetter(than: known) { improve(&best) }
+            split(&best)
+        }
         return best.winner?.draft ?? known.draft
     }
 
@@ -67,6 +72,11 @@ struct PlanSearch {
         for processors in [2, 4, 8, 16] where processors != problem.processors {
             add(limits[0]) { $0.processors = processors }
         }
+        // With less memory withheld, perhaps.
+        let ofOthers = figures.withheldPages > 0 ? limits : Array(limits.prefix(1))
+        for (objective, limits) in product(PlanObjective.allCases, ofOthers) where objective != problem.objective {
+            add(limits) { $0.objective = objective }
+        }
         guard isFewRuns else { return lesser }
         let neutral = problem.map.neutralGaps
         let reserved = neutral.prefix(SearchBudget.neutralGaps).map { [$0] } + (neutral.count > 1 ? [neutral] : [])
@@ -85,8 +95,8 @@ struct PlanSearch {
     private func lesserLimits(than figures: PlanFigures) -> [(tdmrs: Int, areas: Int)] {
         func near(_ used: Int, below most: Int) -> [Int] {
             guard isFewRuns else { return [] }
-            return (1..<max(1, min(most, max(used + 2, SearchBudget.lesserMachines + 1))))
-                .suffix(SearchBudget.lesserMachines)
+            let fewer = 1..<max(1, min(most, max(used + 2, SearchBudget.lesserMachines + 1)))
+            return (fewer.prefix(1) + fewer.suffix(SearchBudget.lesserMachines)).uniqued().map { $0 }
         }
         let tdmrs = [problem.maxTDMRs] + near(figures.tdmrs, below: problem.maxTDMRs)
         let areas = [problem.maxAreas] + near(figures.mostAreas, below: problem.maxAreas)
@@ -143,13 +153,18 @@ struct PlanSearch {
             }
         }
         // Fragments are filled beside what the best plan fills: they spare areas only.
-        for targets in [best.winner?.targets ?? [], []] where !choices.fragments.isEmpty {
-            let all = targets.filter(\.isGranule) + choices.fragments
+        for (targets, fragments) in product([best.winner?.targets ?? [], []], choices.fragments) {
+            let all = targets.filter(\.isGranule) + fragments
             consider(all, covered: remainder(filling: all), &best) { $0.coverages() }
         }
-        // Tables take areas where they lie: cover anew around them, so that a TDMR with more areas gets fewer granules. And no TDMR need be quicker than the whole.
+        if problem.isSmall(slices) { improve(&best) }
+        return best.winner
+    }
+
+    /// Tables take areas where they lie: covers anew around them, so that a TDMR with more areas gets fewer granules, and no TDMR need be quicker than the whole; then joins TDMRs.
+    private func improve(_ best: inout Contest) {
         for _ in 0..<SearchBudget.refinements {
-            guard let last = best.winner, problem.isSmall(slices) else { break }
+            guard let last = best.winner else { return }
             let time = last.figures.time
             let taken = PageSpan.joined(last.draft.taken)
             for taken in (isThorough ? [taken, atRunStarts(taken)] : [taken]).uniqued() {
@@ -157,20 +172,16 @@ struct PlanSearch {
                     $0.coverages(within: time) + $0.coverages()
                 }
             }
-            // The other coverages of this remainder were tried above.
+            // The other coverages of this remainder were tried before.
             consider(last.targets, covered: remainder(filling: last.targets), &best) { $0.coverages(within: time) }
             guard best.isBetter(than: last) else { break }
         }
-        if problem.isSmall(slices) {
-            merge(&best)
-            // Tables in the tightest places may fill fragments, which spares areas.
-            if let last = best.winner {
-                for nodes in tableNodes {
-                    consider(last.draft.extents, filling: last.targets, on: nodes, isTight: true, &best)
-                }
-            }
+        merge(&best)
+        // Tables in the tightest places may fill fragments, which spares areas.
+        guard let last = best.winner else { return }
+        for nodes in tableNodes {
+            consider(last.draft.extents, filling: last.targets, on: nodes, isTight: true, &best)
         }
-        return best.winner
     }
 
     /// Tables inside runs moved to the start of these: a run that tables part in two needs a TDMR more, perhaps.

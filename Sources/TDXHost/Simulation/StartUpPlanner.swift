@@ -74,6 +74,9 @@ public struct StartUpPlanner: Planner {
         results += siblings(input)
         return results.compactMap { result in
             guard case .success(let layout) = result.outcome else { return nil }
+            let memory = result.memlist.reduce(ByteCount.zero) { $0 + $1.pages.size }
+            // Such a layout serves nothing.
+            guard layout.withheldSize + layout.pamtSize < memory else { return nil }
             return Candidate(
                 result: result, withheld: layout.withheldSize,
                 work: layout.initWork(memory: input.regions, joiningRuns: true))

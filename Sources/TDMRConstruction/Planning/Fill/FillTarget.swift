@@ -36,15 +36,19 @@ struct FillTarget: Hashable, Sendable {
 }
 
 extension FillTarget {
-    /// Sets of targets worth a try: only what the areas do not suffice without; granules besides. And all fragments, to be filled besides.
+    /// Sets of targets worth a try: only what the areas do not suffice without; granules besides. And fragments to be filled besides: all, and the shortest that tables suffice for.
     /// - Complexity: O(*r* + *h* + *f* log *f*) for *f* fragments and sparse granules.
     static func choices(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (
-        sets: [[FillTarget]], fragments: [FillTarget]
+        sets: [[FillTarget]], fragments: [[FillTarget]]
     ) {
         let fragments = fragments(problem, slices: slices)
         var choices = [fragments.needed]
         for granules in granuleSets(problem, slices: slices) { choices.append(fragments.needed + granules) }
-        return (choices, fragments.all)
+        var budget = TableBudget(problem, slices: slices)
+        let shortest = fragments.all.sorted { $0.pages < $1.pages }.prefix { fragment in
+            fragment.pieces.allSatisfy { budget.spend($0.span.count, on: $0.node) }
+        }
+        return (choices, [fragments.all, Array(shortest)].filter { !$0.isEmpty }.uniqued().map { $0 })
     }
 
     // MARK: Fragments

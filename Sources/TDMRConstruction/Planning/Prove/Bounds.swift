@@ -122,14 +122,20 @@ struct Bounds {
     }
 
     /// The most granules of PAMT that some node has at least, when all tables are at home.
+    ///
+    /// Lemma: of a node's granules with memory each is filled to the page by tables, or a TDMR that serves some of it covers it: one whose PAMT is the node's, or one of those that
+    /// `LentGranules` counts. Tables on the node are those of TDMRs whose PAMT it has, and of TDMRs that serve nothing, which are on no node; these have no more granules than there are
+    /// beside those that are not filled. Tested by `ProofTests`.
     private func fullestNode(_ ceilings: Ceilings) -> Int {
         guard map.nodes.count > 1 else { return 0 }
+        let serveNothing = max(0, ceilings.ofAll - (filled.count - filled.most(byTablesOf: ceilings.ofAll)))
         return map.nodes.indices.reduce(0) { fullest, node in
             let own = FilledGranules(problem, node: node)
             let lent = LentGranules(map, slices: slices, node: node, granules: ceilings.ofOne, tables: ceilings.tables)
                 .most
-            // The tables in a granule of the node are those of the TDMRs whose PAMT it has.
-            let granules = (0..<own.count + 1).partitioningIndex { own.count - lent - own.most(byTablesOf: $0) <= $0 }
+            let granules = (0..<own.count + 1).partitioningIndex {
+                own.count - lent - own.most(byTablesOf: $0 + serveNothing) <= $0
+            }
             return max(fullest, granules)
         }
     }

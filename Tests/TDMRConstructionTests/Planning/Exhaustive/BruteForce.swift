@@ -73,6 +73,8 @@ struct BruteForce {
         var tables: [Table] = []
         /// For each page: taken by a table or withheld.
         var taken: [Bool]
+        /// For each page: usable and in no TDMR. Tables must fill it, or it is withheld.
+        var isOutside: [Bool] = []
         /// For each table the run it lies in.
         var placeOf: [Int] = []
         var objectives = PlanObjective.allCases
@@ -113,11 +115,11 @@ struct BruteForce {
                 }
             }
             let all = tables.reduce(0) { $0 + $1.pages }
-            let uncovered = (0..<pages).count { page in
+            isOutside = (0..<pages).map { page in
                 map[page].isUsable && !extents.contains { $0.contains(page / size) }
             }
             // Without withholding the tables must at least be able to fill what lies outside.
-            guard mayWithhold || uncovered <= all else { return }
+            guard mayWithhold || isOutside.count(where: { $0 }) <= all else { return }
             placeOf = [Int](repeating: -1, count: tables.count)
             fill(run: 0, from: problem.map.runs.first?.start ?? 0, left: (1 << tables.count) - 1)
         }
@@ -132,13 +134,13 @@ struct BruteForce {
             guard run < problem.map.runs.count else { return }
             let (start, end) = (problem.map.runs[run].start, problem.map.runs[run].end)
             let nextStart = run + 1 < problem.map.runs.count ? problem.map.runs[run + 1].start : 0
-            fill(run: run + 1, from: nextStart, left: left)
+            if !mustFill(from, end) { fill(run: run + 1, from: nextStart, left: left) }
             var block = left
             while block != 0 {
                 var length = 0
                 for i in tables.indices where block & (1 << i) != 0 { length += tables[i].pages }
                 var position = from
-                while position + length <= end {
+                while position + length <= end, !mustFill(from, position) {
                     let isCanonical =
                         position == start || position + length == end || (position + length) / size * size >= position
                     if force.tryAllPositions || isCanonical {
@@ -154,7 +156,16 @@ struct BruteForce {
             }
         }
 
+        /// Whether tables must fill some of the pages from `start` to `end`.
+        func mustFill(_ start: Int, _ end: Int) -> Bool {
+            !mayWithhold && start < end && isOutside[start..<end].contains(true)
+        }
+
         mutating func withhold() {
+            guard mayWithhold else {
+                if !zip(isOutside, taken).contains(where: { $0 && !$1 }) { judge(withheld: 0) }
+                return
+            }
             var loose: [[Int]] = []
             var outside: [Int] = []
             var previous = -10
@@ -171,10 +182,6 @@ struct BruteForce {
                     loose.append([page])
                 }
                 previous = page
-            }
-            guard mayWithhold else {
-                if outside.isEmpty { judge(withheld: 0) }
-                return
             }
             for page in outside { taken[page] = true }
             for choice in 0..<(1 << loose.count) {

@@ -30,7 +30,7 @@ import Testing
                 }
                 granules += 1
             }
-            for fragment in choices.fragments {
+            for fragment in choices.fragments.first ?? [] {
                 let first = fragment.pieces[0].span.start
                 let granule = map.pages(of: GranuleRange(start: first / map.granulePages, count: 1))
                 let before = AreaSweep.contents(map, extents: [granule], tables: [])[0].areas.count
@@ -50,7 +50,7 @@ import Testing
             let (problem, map) = (machine.problem, machine.problem.map)
             var maker = MachineMaker(seed: seed)
             let choices = FillTarget.choices(problem, slices: map.slices())
-            let targets = maker.one(of: choices.sets + [choices.fragments])
+            let targets = maker.one(of: choices.sets + choices.fragments)
             guard !targets.isEmpty else { continue }
             let homes = (0..<3).map { _ in maker.chance(20) ? nil : maker.pick(0...map.nodes.count - 1) }
             let tables = WantedTable.longestFirst(

@@ -1,3 +1,4 @@
+import PhysicalMemory
 import TDXModule
 import TestSupport
 import Testing
@@ -52,10 +53,13 @@ import Testing
                 claim(plan.figures.pamtPages - large <= most.small, "\(machine) \(plan)")
                 if left > 0 { outside += 1 }
                 // By node, where every table is at home.
-                guard plan.figures.offNodePages == 0, !plan.homes.contains(nil) else { continue }
+                guard plan.figures.offNodePages == 0 else { continue }
                 for node in map.nodes.indices {
                     let own = slices.filter { $0.node == node }.flatMap { $0.start..<$0.end }.count(where: isOutside)
-                    let tables = zip(plan.extents, plan.pamtNodes).reduce(0) { $0 + ($1.1 == node ? $1.0.count : 0) }
+                    // A TDMR that serves nothing is on no node: its tables may lie on any.
+                    let tables = plan.extents.indices.reduce(0) {
+                        $0 + (plan.pamtNodes[$1] == node || plan.homes[$1] == nil ? plan.extents[$1].count : 0)
+                    }
                     claim(
                         own <= ofNodes[node].most(byTablesOf: tables) || own == ofNodes[node].count,
                         "\(machine) \(plan)")
@@ -64,6 +68,47 @@ import Testing
             return outside > 20
         }
         #expect(plans > 200 && outside > 20, "\(plans) plans, \(outside) with granules outside")
+    }
+
+    /// 23 granules of a node, each a page short, and a fragment beyond: a TDMR of a granule without memory serves nothing, so that its PAMT may lie on the other node and one
+    /// table of it fill the fragment's last page.
+    @Test func `the PAMT of a TDMR that serves nothing spares a node writing`() throws {
+        let size: UInt64 = 1 << 18
+        let fragment = 0x6410000 as UInt64
+        let count = 23
+        let granules = [4, 10] + (0..<count).map { 256 + $0 }
+        var regions = [MemoryRegion(pages: PageRange(4 * size, 5 * size), node: NodeID(0))]
+        for granule in 0..<UInt64(count) {
+            let start = (256 + granule) * size
+            regions.append(MemoryRegion(pages: PageRange(start, start + size - 1), node: NodeID(1)))
+        }
+        regions.append(MemoryRegion(pages: PageRange(fragment, fragment + 70), node: NodeID(1)))
+        let cmrs = [
+            CMR(regions[0].pages), CMR(PageRange(256 * size, (256 + UInt64(count)) * size)), CMR(regions[24].pages),
+        ]
+        let input = ConstructionInput(regions: regions, cmrs: cmrs, limits: .standard)
+        let problem = PlanningProblem(
+            map: AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes).map, maxTDMRs: 64,
+            maxAreas: 16, processors: 64)
+        func tables(_ owner: Int, _ starts: [Int]) -> [PlacedTable] {
+            zip(PAMTLevel.allCases, starts).map { level, start in
+                let pages = problem.map.tablePages(level, granules: 1)
+                return PlacedTable(owner: owner, level: level, span: PageSpan(start: start, end: start + pages))
+            }
+        }
+        var placed = tables(0, [0x13f7fe, 0x13f7fc, 0x13f7fb]) + tables(1, [0x13fc00, 0x13fbfe, Int(fragment) + 69])
+        for i in 0..<count {
+            placed += tables(
+                i + 2, [(256 + i) * Int(size) + 0x3fbff, Int(fragment) + 3 * i + 1, Int(fragment) + 3 * i])
+        }
+        let draft = PlanDraft(extents: granules.map { GranuleRange(start: $0, count: 1) }, tables: placed)
+        #expect(draft.fault(problem) == nil)
+        let figures = try #require(draft.figures(problem))
+        #expect(figures.offNodePages == 0)
+        let (found, triedAll) = try #require(PlanSearch(problem: problem).run())
+        let known = try #require(found.figures(problem))
+        let claims = PlanSolution(problem, figures: known, triedAll: triedAll).claims
+        for claim in claims.prefix(3) { #expect(claim.bound <= figures[claim.key], "\(claim)") }
     }
 
     @Test func `firm granules lie in TDMRs that have their areas`() {
