@@ -107,28 +107,30 @@ struct TailoredCuts {
 
     /// Where tables may reach over an end, as few 4K tables that are there as reach over it, or one more that is cut and reaches over by less than a granule's.
     private mutating func cover(_ pages: Int, piece: Int) -> Bool {
-        var rest = pages
-        if existing == .over {
-            let before = self
-            while let table = reachingOver(rest) {
-                assign(.page4K, of: table.owner, to: piece)
-                rest -= table.pages
-                if rest <= 0 { return true }
-            }
-            self = before
-            rest = pages
-        }
+        if existing == .over, coverByExisting(pages, piece: piece) { return true }
         let unit = map.tablePages(.page4K, granules: 1)
-        rest -= assignExisting(.page4K, upTo: rest, piece: piece)
+        let rest = pages - assignExisting(.page4K, upTo: pages, piece: piece)
         return unit == 0 || rest == 0 || assign(.page4K, granules: (rest + unit - 1) / unit, piece: piece)
     }
 
-    /// The shortest 4K table of so many pages, else the longest; nil when all are assigned.
-    private func reachingOver(_ pages: Int) -> (owner: Int, pages: Int)? {
-        let free = extents.indices.filter { !isAssigned(.page4K, of: $0) }.map {
-            (owner: $0, pages: map.tablePages(.page4K, granules: extents[$0].count))
+    /// Assigns the longest 4K tables, and as the last one the shortest that reaches over.
+    /// - Returns: false where all together do not; none is assigned then.
+    private mutating func coverByExisting(_ pages: Int, piece: Int) -> Bool {
+        typealias Table = (pages: Int, owner: Int)
+        var free = extents.indices.filter { !isAssigned(.page4K, of: $0) }.map { owner -> Table in
+            (map.tablePages(.page4K, granules: extents[owner].count), owner)
+        }.sorted { ($0.pages, $1.owner) < ($1.pages, $0.owner) }
+        guard free.reduce(0, { $0 + $1.pages }) >= pages else { return false }
+        var rest = pages
+        while rest > 0 {
+            let long = free.partitioningIndex { $0.pages >= rest }
+            // Of equals the lowest TDMR's.
+            let i = long < free.count ? free.partitioningIndex { $0.pages > free[long].pages } - 1 : free.count - 1
+            let table = free.remove(at: i)
+            assign(.page4K, of: table.owner, to: piece)
+            rest -= table.pages
         }
-        return free.filter { $0.pages >= pages }.min { $0.pages < $1.pages } ?? free.max { $0.pages < $1.pages }
+        return true
     }
 
     /// Assigns tables that are there anyway, the longest first; of one TDMR, which is left to be cut, no 4K table.
