@@ -37,6 +37,7 @@ enum SearchBudget {
     static let neutralGaps = 8
     static let runsOfLesserMachines = 40
     static let runsOfManyLesserMachines = 16
-    /// Granules up to which limits are lowered together: of larger machines none of a thousand plans gained by it, and it took two thirds of the time.
+    /// Granules up to which both limits are lowered at once (of larger machines none of 750 plans gained by it, and it took two thirds of the time), and each lesser machine is planned
+    /// in every way there is.
     static let granulesOfLimitsTogether = 64
 }

@@ -96,7 +96,7 @@ struct PlanSearch {
         func near(_ used: Int, below most: Int) -> [Int] {
             guard isFewRuns else { return [] }
             let fewer = 1..<max(1, min(most, max(used + 2, SearchBudget.lesserMachines + 1)))
-            return (fewer.prefix(1) + fewer.suffix(SearchBudget.lesserMachines)).uniqued().map { $0 }
+            return Array((fewer.prefix(1) + fewer.suffix(SearchBudget.lesserMachines)).uniqued())
         }
         let tdmrs = [problem.maxTDMRs] + near(figures.tdmrs, below: problem.maxTDMRs)
         let areas = [problem.maxAreas] + near(figures.mostAreas, below: problem.maxAreas)
@@ -108,7 +108,7 @@ struct PlanSearch {
 
     private var isFewRuns: Bool { problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines }
 
-    /// Whether limits are lowered together.
+    /// Whether both limits are lowered at once.
     private var isFewGranules: Bool {
         problem.map.slices().reduce(0) { $0 + $1.count } <= SearchBudget.granulesOfLimitsTogether
     }

@@ -48,7 +48,7 @@ extension FillTarget {
         let shortest = fragments.all.sorted { $0.pages < $1.pages }.prefix { fragment in
             fragment.pieces.allSatisfy { budget.spend($0.span.count, on: $0.node) }
         }
-        return (choices, [fragments.all, Array(shortest)].filter { !$0.isEmpty }.uniqued().map { $0 })
+        return (choices, Array([fragments.all, Array(shortest)].filter { !$0.isEmpty }.uniqued()))
     }
 
     // MARK: Fragments
