@@ -17,6 +17,8 @@ enum SearchBudget {
     /// Stretches at whose ends granules are filled where tables may lie on any node: beside sparse granules, and by themselves.
     static let filledStretches = 3
     static let filledStretchesAlone = 16
+    /// TDMRs halved so that there are 1G tables enough for a piece's last pages: as many as a module takes in all.
+    static let halvedTDMRs = 64
     /// Times that a plan is covered anew around its own tables.
     static let refinements = 3
     /// Pairs of TDMRs that are joined for a try: a plan of 64 TDMRs is gone through about four times.
@@ -37,7 +39,7 @@ enum SearchBudget {
     static let neutralGaps = 8
     static let runsOfLesserMachines = 40
     static let runsOfManyLesserMachines = 16
-    /// Granules up to which both limits are lowered at once (of larger machines none of 750 plans gained by it, and it took two thirds of the time), and each lesser machine is planned
+    /// Granules up to which both limits are lowered at once (of larger machines one of 750 plans gained by it, one TDMR of fourteen, and it took two thirds of the time), and each lesser machine is planned
     /// in every way there is.
     static let granulesOfLimitsTogether = 64
 }

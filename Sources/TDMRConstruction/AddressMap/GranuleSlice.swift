@@ -77,3 +77,8 @@ extension Collection<GranuleSlice> {
         return stretches
     }
 }
+
+extension Collection<GranuleSlice> {
+    /// Granules of all slices.
+    var granules: Int { reduce(0) { $0 + $1.count } }
+}

@@ -9,7 +9,7 @@ struct TableSite {
     /// Whether a piece of the TDMR that must be reserved lies right before or behind it, so that a table there shares its area.
     var startIsFree: Bool
     var endIsFree: Bool
-    /// Whether its run begins with it and goes on behind it: a table at its start then cuts the run's memory in two no more than the run's start does.
+    /// Whether it is the lower end of a run that goes on behind it: a table at its start does not part the run.
     var beginsRun = false
 
     var isFree: Bool { tdmr == nil || startIsFree || endIsFree }
@@ -17,14 +17,15 @@ struct TableSite {
     /// Takes pages at an end where they cost no area; where both ends cost one, at the run's, so that what is left lies together.
     /// - Returns: the first page taken.
     mutating func take(_ pages: Int) -> Int {
-        if !isFree, beginsRun { startIsFree = true }
-        if startIsFree, !endIsFree || tdmr == nil {
-            defer { span.start += pages }
-            return span.start
+        let isAtStart = isFree ? startIsFree && (!endIsFree || tdmr == nil) : beginsRun
+        guard isAtStart else {
+            endIsFree = true
+            span.end -= pages
+            return span.end
         }
-        endIsFree = true
-        span.end -= pages
-        return span.end
+        startIsFree = true
+        defer { span.start += pages }
+        return span.start
     }
 }
 

@@ -40,8 +40,8 @@ struct PlanSearch {
         var best = Contest(winner: known)
         let claims = PlanSolution(problem, figures: known.figures, triedAll: false).claims
         if claims.prefix(2).contains(where: { !$0.isProven }) {
-            let isFewGranules = isFewGranules
-            for lesser in lesserProblems(than: known.figures) {
+            let isFewGranules = problem.map.slices().granules <= SearchBudget.granulesOfLimitsTogether
+            for lesser in lesserProblems(than: known.figures, bothLimits: isFewGranules) {
                 guard let found = PlanSearch(problem: lesser, isThorough: isFewGranules).oneSearch(),
                     let found = candidate(found.draft, filling: found.targets)
                 else { continue }
@@ -56,7 +56,8 @@ struct PlanSearch {
         return best.winner?.draft ?? known.draft
     }
 
-    private func lesserProblems(than figures: PlanFigures) -> [PlanningProblem] {
+    /// - Parameter bothLimits: whether the limits on TDMRs and areas are lowered at once too.
+    private func lesserProblems(than figures: PlanFigures, bothLimits: Bool) -> [PlanningProblem] {
         var lesser: [PlanningProblem] = []
         func add(_ limits: (tdmrs: Int, areas: Int), _ change: (inout PlanningProblem) -> Void) {
             var changed = problem
@@ -64,7 +65,7 @@ struct PlanSearch {
             change(&changed)
             lesser.append(changed)
         }
-        let limits = lesserLimits(than: figures)
+        let limits = lesserLimits(than: figures, both: bothLimits)
         // The figures that come first do not depend on the LPs, so that what one LP finds is found with any number of them.
         for (limits, processors) in product(limits, Array([problem.processors, 1].uniqued())).dropFirst() {
             add(limits) { $0.processors = processors }
@@ -81,9 +82,8 @@ struct PlanSearch {
         let neutral = problem.map.neutralGaps
         let reserved = neutral.prefix(SearchBudget.neutralGaps).map { [$0] } + (neutral.count > 1 ? [neutral] : [])
         // With one TDMR less too, where that is all that a machine with one less has.
-        let isFewGranules = isFewGranules
         let besideGaps = limits.filter { tdmrs, areas in
-            tdmrs >= problem.maxTDMRs - 1 && (isFewGranules || areas == problem.maxAreas)
+            tdmrs >= problem.maxTDMRs - 1 && (bothLimits || areas == problem.maxAreas)
         }
         for (gaps, limits) in product(reserved, besideGaps) {
             add(limits) { $0.map.mustReserve = PageSpan.joined($0.map.mustReserve, gaps) }
@@ -92,7 +92,7 @@ struct PlanSearch {
     }
 
     /// Limits on TDMRs and areas to plan with again: the machine's own first, then some near what the plan uses.
-    private func lesserLimits(than figures: PlanFigures) -> [(tdmrs: Int, areas: Int)] {
+    private func lesserLimits(than figures: PlanFigures, both: Bool) -> [(tdmrs: Int, areas: Int)] {
         func near(_ used: Int, below most: Int) -> [Int] {
             guard isFewRuns else { return [] }
             let fewer = 1..<max(1, min(most, max(used + 2, SearchBudget.lesserMachines + 1)))
@@ -100,18 +100,12 @@ struct PlanSearch {
         }
         let tdmrs = [problem.maxTDMRs] + near(figures.tdmrs, below: problem.maxTDMRs)
         let areas = [problem.maxAreas] + near(figures.mostAreas, below: problem.maxAreas)
-        let isFewGranules = isFewGranules
         return product(tdmrs, areas).filter {
-            isFewGranules || $0.0 == problem.maxTDMRs || $0.1 == problem.maxAreas
+            both || $0.0 == problem.maxTDMRs || $0.1 == problem.maxAreas
         }
     }
 
     private var isFewRuns: Bool { problem.map.runs.count <= SearchBudget.runsOfManyLesserMachines }
-
-    /// Whether both limits are lowered at once.
-    private var isFewGranules: Bool {
-        problem.map.slices().reduce(0) { $0 + $1.count } <= SearchBudget.granulesOfLimitsTogether
-    }
 
     // MARK: Plans that serve all memory
 

@@ -162,7 +162,7 @@ struct Cover {
     }
 
     /// No coverage has only TDMRs of fewer granules.
-    private var leastGranules: Int { (slices.reduce(0) { $0 + $1.count } + problem.maxTDMRs - 1) / problem.maxTDMRs }
+    private var leastGranules: Int { (slices.granules + problem.maxTDMRs - 1) / problem.maxTDMRs }
 
     /// The slices with a gap and a way of `LargestTDMRs`, as far as they matter.
     private func walk(mostGap: Int, _ way: Way) -> CoverWalk {
@@ -208,7 +208,7 @@ struct Cover {
     /// No coverage has TDMRs that take less time: that of the fewest granules that the longest has, of all granules on all processors, of the node that is written to most, and of
     /// the coverage whose longest TDMR is shortest, whatever it bridges.
     private var leastPossibleTime: Int {
-        let granules = slices.reduce(0) { $0 + $1.count }
+        let granules = slices.granules
         let nodes = max(1, problem.map.nodes.count)
         let least = problem.parallelTime(
             total: problem.initTime(granules: granules, areas: 0),

@@ -147,7 +147,3 @@ extension FillTarget {
             }
     }
 }
-
-extension Collection<GranuleSlice> {
-    fileprivate var granules: Int { reduce(0) { $0 + $1.count } }
-}

@@ -80,7 +80,7 @@ extension FillTarget {
     }
 
     private static func mostTablePages(_ problem: PlanningProblem, slices: [GranuleSlice]) -> Int {
-        problem.map.pamtPages(granules: slices.reduce(0) { $0 + $1.count })
+        problem.map.pamtPages(granules: slices.granules)
     }
 
     /// All memory of some granules.

@@ -16,9 +16,6 @@ struct TailoredCuts {
         case longest
     }
 
-    /// Most TDMRs halved for the sake of their 1G tables.
-    private static let mostHalved = 64
-
     /// A table of one of the TDMRs, for a piece.
     private struct Assignment {
         var owner: Int
@@ -49,7 +46,7 @@ struct TailoredCuts {
 
     /// - Parameters:
     ///   - isExact: whether no table is to reach over the border of what it fills, where it would take an area, unless `existing` says so.
-    /// - Returns: nil when nothing had to be cut or assigned, or when no TDMR is left to be cut; the TDMRs may be more than the module takes.
+    /// - Returns: nil when nothing had to be cut, unless tables that are there reach over an end, or when no TDMR is left to be cut; the TDMRs may be more than the module takes.
     init?(
         _ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, existing: Existing, isExact: Bool
     ) {
@@ -191,7 +188,7 @@ struct TailoredCuts {
     /// Halves TDMRs until there are as many 1G tables as pages are left to them: what a table filled, those of the halves fill.
     private mutating func cutForTables1G() -> Bool {
         let needed = pages1G.reduce(0, +)
-        guard needed <= extents.count + Self.mostHalved else { return false }
+        guard needed <= extents.count + SearchBudget.halvedTDMRs else { return false }
         while extents.count < needed {
             guard let i = extents.indices.max(by: { (extents[$0].count, $1) < (extents[$1].count, $0) }),
                 extents[i].count > 1
