@@ -101,6 +101,7 @@ let package = Package(
             name: "Workloads",
             dependencies: [
                 "PhysicalMemory", "TDXModule", "TDMRConstruction", "CLookupKernels", "CKernelTDMR", "SeededRandom",
+                .product(name: "Algorithms", package: "swift-algorithms"),
             ],
             path: "Benchmarks/Workloads"),
         .executableTarget(

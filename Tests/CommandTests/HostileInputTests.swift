@@ -35,7 +35,9 @@ import TestSupport
         #expect(outcome.exitCode == 65, "\(outcome.errorText)")
     }
 
-    @Test(arguments: ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"])
+    @Test(
+        arguments: Thoroughness.sample(
+            ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"], of: 2))
     func `empty lines take no memory`(_ command: String) throws {
         let outcome = try run(
             "head -c 2M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",

@@ -23,7 +23,7 @@ import Testing
             }
         let sample = try SampleResult.document()
         var read = 0
-        let edits = Thoroughness.cases(quick: 400, thorough: 20_000)
+        let edits = Thoroughness.cases(quick: 200, thorough: 20_000)
         for _ in 0..<edits {
             var text = whole
             let place = places[Int(random.below(UInt64(places.count)))]

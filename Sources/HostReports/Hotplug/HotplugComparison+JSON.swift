@@ -14,12 +14,12 @@ extension HotplugComparison {
             "trace": .string(source),
             "block_size": .hex(machine.blockSize.rawValue),
             "events": JSONValue(trace.entries.count),
-            "policies": .array(reports.map(\.json)),
+            "policies": .array(tallies.map(\.json)),
         ]
     }
 }
 
-extension HotplugReport {
+extension HotplugTally {
     fileprivate var json: JSONValue {
         [
             "policy": .string(policy),

@@ -7,16 +7,16 @@ public struct HotplugComparison: Sendable {
     /// The events.
     public let trace: HotplugTrace
     /// One for each policy, in the order asked for.
-    public let reports: [HotplugReport]
+    public let tallies: [HotplugTally]
 
     /// Runs every policy, and again without comparing it with the truth to see how long it takes: the shortest of several runs counts.
     public init(_ trace: HotplugTrace, on machine: HotplugMachine, policies: [HotplugPolicyKind]) {
         self.machine = machine
         self.trace = trace
-        reports = policies.map { policy in
-            var report = policy.run(trace, on: machine)
-            report.duration = Self.shortestDuration { policy.run(trace, on: machine, judges: false).duration }
-            return report
+        tallies = policies.map { policy in
+            var tally = policy.run(trace, on: machine)
+            tally.duration = Self.shortestDuration { policy.run(trace, on: machine, judges: false).duration }
+            return tally
         }
     }
 

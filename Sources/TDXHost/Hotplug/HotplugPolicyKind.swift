@@ -6,7 +6,7 @@ public struct HotplugPolicyKind: Sendable {
     public let name: String
     /// One line for `--help`.
     public let summary: String
-    private let simulate: @Sendable (HotplugMachine, HotplugTrace, Bool) -> HotplugReport
+    private let simulate: @Sendable (HotplugMachine, HotplugTrace, Bool) -> HotplugTally
 
     /// A policy made for a machine. The loop over the events is specialised for its type.
     public init<Policy: HotplugPolicy>(
@@ -25,7 +25,7 @@ public struct HotplugPolicyKind: Sendable {
     ///   - trace: the events.
     ///   - machine: the machine before the first event.
     ///   - judges: whether decisions are compared with the truth; a run to be timed does without.
-    public func run(_ trace: HotplugTrace, on machine: HotplugMachine, judges: Bool = true) -> HotplugReport {
+    public func run(_ trace: HotplugTrace, on machine: HotplugMachine, judges: Bool = true) -> HotplugTally {
         simulate(machine, trace, judges)
     }
 }

@@ -28,15 +28,15 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
     }
 
     /// Runs the whole trace.
-    mutating func run(_ trace: HotplugTrace, name: String) -> HotplugReport {
-        var report = HotplugReport(policy: name)
+    mutating func run(_ trace: HotplugTrace, name: String) -> HotplugTally {
+        var tally = HotplugTally(policy: name)
         if !trace.enablesTDX { _ = enableTDX() }
-        report.duration = ContinuousClock().measure {
-            for entry in trace.entries { report.add(result(of: entry)) }
+        tally.duration = ContinuousClock().measure {
+            for entry in trace.entries { tally.add(result(of: entry)) }
         }
-        report.tdx = tdx
-        report.lookups = policy.lookups
-        return report
+        tally.tdx = tdx
+        tally.lookups = policy.lookups
+        return tally
     }
 
     private mutating func result(of entry: HotplugTrace.Entry) -> HotplugEventResult {

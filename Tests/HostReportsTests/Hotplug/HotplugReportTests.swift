@@ -44,8 +44,8 @@ import Testing
 
     @Test func `a sentence names the outcome, the node of its own and the harm`() throws {
         var (wrong, impossible) = (0, 0)
-        for report in try Self.comparison().reports {
-            for result in report.noted {
+        for tally in try Self.comparison().tallies {
+            for result in tally.noted {
                 #expect(!result.sentence.contains("\n"))
                 #expect(result.sentence.contains("wrongly accepted") == result.isWronglyAccepted, "\(result.sentence)")
                 #expect(result.sentence.contains("wrongly refused") == result.isWronglyRefused, "\(result.sentence)")

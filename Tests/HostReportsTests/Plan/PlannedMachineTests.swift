@@ -172,7 +172,7 @@ import Testing
 
     @Test func `strategies of single parts are judged too`() {
         var judged = 0
-        for machine in Self.real where machine.map.memory.count > 6 {
+        for machine in Thoroughness.sample(Self.real.filter { $0.map.memory.count > 6 }, of: 2) {
             for row in PlanComparison(machine.map, options: PlannerOptions(logicalProcessors: 8)).rows
             where !row.strategy.followsKernel {
                 guard row.error == nil else { continue }

@@ -20,7 +20,7 @@ import Testing
 
     @Test func `every seed makes a machine that is valid, and a TDX host's memory lies in its CMRs`() throws {
         var withCMRs = 0
-        let seeds = Thoroughness.cases(quick: 250, complete: 1000, thorough: 1000)
+        let seeds = Thoroughness.cases(quick: 120, complete: 1000, thorough: 1000)
         for seed in TestSeed.several(seeds) {
             let map = try SyntheticMachine().map(seed: seed)
             try #require(map.memory.allSatisfy { $0.start < $0.end && $0.end <= .limit }, "seed \(seed)")

@@ -74,7 +74,7 @@ import Testing
     @Test func `any result fits into its lines and columns`() throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)
-        for _ in 0..<Thoroughness.cases(quick: 20, thorough: 2000) {
+        for _ in 0..<Thoroughness.cases(quick: 10, thorough: 2000) {
             let document = try ScreenSample.random(&random)
             let (width, lines) = (40 + Int(random.below(180)), 24 + Int(random.below(140)))
             let text = Screen(document, file: "x.json", room: Screen.Room(width: width, lines: lines)).text(

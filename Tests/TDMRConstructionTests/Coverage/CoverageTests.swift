@@ -3,6 +3,7 @@ import TDMRConstruction
 import TDXModule
 import TestSupport
 import Testing
+import Workloads
 
 @Suite struct CoverageTests {
     private func cover(_ entries: [(UInt64, UInt64)], maxTDMRs: Int = 64) throws(ConstructionError) -> [PageRange] {

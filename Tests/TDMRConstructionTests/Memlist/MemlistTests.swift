@@ -5,6 +5,7 @@ import SeededRandom
 import TDXModule
 import TestSupport
 import Testing
+import Workloads
 
 /// Every builder of the registry against the rules as they are written down.
 @Suite struct MemlistTests {

@@ -4,6 +4,7 @@ import TDMRConstruction
 import TDXModule
 import TestSupport
 import Testing
+import Workloads
 
 /// Every member of the placement registry against the rules of the family.
 @Suite struct PlacementTests {

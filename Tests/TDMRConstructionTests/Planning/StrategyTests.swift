@@ -12,7 +12,7 @@ import Testing
         var machines = MachineMaker(seed: seed)
         var judged: [String: Int] = [:]
         let strategies = Planners.all.filter { !$0.followsKernel }
-        let rounds = Thoroughness.cases(quick: 15, complete: 300, thorough: 3000)
+        let rounds = Thoroughness.cases(quick: 6, complete: 300, thorough: 3000)
         // As many more as it takes to judge each strategy.
         for round in 0..<10 * rounds
         where round < rounds || strategies.contains(where: { judged[$0.name, default: 0] <= 5 }) {

@@ -1,6 +1,7 @@
 import PhysicalMemory
 import TDMRConstruction
 import Testing
+import Workloads
 
 /// The two predicates' meaning, spelled out by hand.
 @Suite struct PredicateTests {

@@ -4,6 +4,7 @@ import TDMRConstruction
 import TDXModule
 import TestSupport
 import Testing
+import Workloads
 
 /// Every member of the registry against its rule.
 @Suite struct ReservedAreaContestTests {

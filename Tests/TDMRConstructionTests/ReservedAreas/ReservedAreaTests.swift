@@ -4,6 +4,7 @@ import TDMRConstruction
 import TDXModule
 import TestSupport
 import Testing
+import Workloads
 
 @Suite struct ReservedAreaTests {
     /// A cover of the machine with PAMTs thrown anywhere: in their TDMR, across borders, crowded into one place.

@@ -17,33 +17,33 @@ import TestSupport
         for seed in TestSeed.several(Thoroughness.cases(quick: 3, thorough: 100)) {
             let machine = HotplugMachine(try Recipe(preset: preset, seed: seed).map())
             let trace = try HotplugScenario.random.trace(for: machine, events: 300, seed: seed)
-            let report = kind.run(trace, on: machine)
-            #expect(report.events == 300, "seed \(seed)")
+            let tally = kind.run(trace, on: machine)
+            #expect(tally.events == 300, "seed \(seed)")
             #expect(
-                report.accepted + report.refused + report.partly + report.nothingToDo + report.impossible == 300,
+                tally.accepted + tally.refused + tally.partly + tally.nothingToDo + tally.impossible == 300,
                 "seed \(seed)")
-            #expect(report.outsideTheMachine > 0, "seed \(seed)")
+            #expect(tally.outsideTheMachine > 0, "seed \(seed)")
             let blind = kind.run(trace, on: machine, judges: false)
             #expect(
-                blind.decisionsAccepted == report.decisionsAccepted
-                    && blind.decisionsRefused == report.decisionsRefused, "seed \(seed)")
-            #expect(blind.lookups == report.lookups && blind.tdx == report.tdx, "seed \(seed)")
+                blind.decisionsAccepted == tally.decisionsAccepted
+                    && blind.decisionsRefused == tally.decisionsRefused, "seed \(seed)")
+            #expect(blind.lookups == tally.lookups && blind.tdx == tally.tdx, "seed \(seed)")
             #expect(blind.wronglyAccepted + blind.wronglyRefused == 0, "seed \(seed)")
-            try Self.checkPromises(report, seed: seed)
+            try Self.checkPromises(tally, seed: seed)
         }
     }
 
     /// What each policy is for.
-    private static func checkPromises(_ report: HotplugReport, seed: UInt64) throws {
-        let wrongs = report.noted.filter(\.isWronglyAccepted)
-        switch report.policy {
+    private static func checkPromises(_ tally: HotplugTally, seed: UInt64) throws {
+        let wrongs = tally.noted.filter(\.isWronglyAccepted)
+        switch tally.policy {
         case "acpi-disabled", "offline-paths", "winner-takes-all":
             #expect(wrongs.isEmpty, "seed \(seed): \(wrongs.map(\.sentence))")
         case "node-capability":
             // Nothing but what the firmware should not do; and nothing at all is wrongly refused.
             let areRemovals = wrongs.allSatisfy { if case .remove = $0.entry.event { true } else { false } }
             #expect(areRemovals, "seed \(seed)")
-            #expect(report.wronglyRefused == 0, "seed \(seed)")
+            #expect(tally.wronglyRefused == 0, "seed \(seed)")
         default:
             let areRemovals = wrongs.allSatisfy { if case .remove = $0.entry.event { true } else { false } }
             #expect(areRemovals, "seed \(seed)")
@@ -56,13 +56,13 @@ import TestSupport
             let map = try Recipe(preset: preset, seed: seed).map()
             let machine = HotplugMachine(map)
             let trace = try HotplugScenario.random.trace(for: machine, events: 200, seed: seed &+ 1000)
-            let report = HotplugPolicies.all[0].run(trace, on: machine)
+            let tally = HotplugPolicies.all[0].run(trace, on: machine)
             var model = LiteralLinux(map, blockSize: machine.blockSize)
             for entry in trace.entries { model.take(entry.event) }
-            #expect(report.decisionsAccepted == model.accepted, "\(preset), seed \(seed)")
-            #expect(report.decisionsRefused == model.refused, "\(preset), seed \(seed)")
-            #expect(report.wronglyAccepted == model.wronglyAccepted, "\(preset), seed \(seed)")
-            #expect(report.wronglyRefused == model.wronglyRefused, "\(preset), seed \(seed)")
+            #expect(tally.decisionsAccepted == model.accepted, "\(preset), seed \(seed)")
+            #expect(tally.decisionsRefused == model.refused, "\(preset), seed \(seed)")
+            #expect(tally.wronglyAccepted == model.wronglyAccepted, "\(preset), seed \(seed)")
+            #expect(tally.wronglyRefused == model.wronglyRefused, "\(preset), seed \(seed)")
         }
     }
 
@@ -84,9 +84,9 @@ import TestSupport
             .startGuest([NodeID(65_535), NodeID(0), NodeID(3)]), .enableTDX,
         ]
         for policy in HotplugPolicies.all {
-            let report = policy.run(HotplugTrace(events: events), on: machine)
-            #expect(report.outsideTheMachine == 7, "\(policy.name)")
-            #expect(report.noted.contains { $0.outcome == .impossible(.notPresent(low)) }, "\(policy.name)")
+            let tally = policy.run(HotplugTrace(events: events), on: machine)
+            #expect(tally.outsideTheMachine == 7, "\(policy.name)")
+            #expect(tally.noted.contains { $0.outcome == .impossible(.notPresent(low)) }, "\(policy.name)")
         }
     }
 

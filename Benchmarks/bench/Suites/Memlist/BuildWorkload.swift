@@ -3,6 +3,7 @@ import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
 import TDXModule
+import Workloads
 
 /// Builds the list again and again; fresh lists are freed between samples.
 final class BuildWorkload<Builder: MemlistBuilder>: Workload {

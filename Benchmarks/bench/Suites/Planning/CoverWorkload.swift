@@ -3,6 +3,7 @@ import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
 import TDXModule
+import Workloads
 
 final class CoverWorkload: Workload {
     private let strategy: any CoverageStrategy

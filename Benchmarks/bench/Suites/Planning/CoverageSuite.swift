@@ -1,6 +1,7 @@
 import Measurement
 import PhysicalMemory
 import TDMRConstruction
+import Workloads
 
 /// Coverage alone. An operation is one set of extents.
 enum CoverageSuite {

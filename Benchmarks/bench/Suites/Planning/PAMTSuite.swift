@@ -1,6 +1,7 @@
 import Measurement
 import PhysicalMemory
 import TDMRConstruction
+import Workloads
 
 /// PAMT placement alone, for Linux's coverage. An operation is one set of placements.
 enum PAMTSuite {

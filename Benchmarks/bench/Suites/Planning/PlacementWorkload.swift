@@ -2,6 +2,7 @@ import Measurement
 import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
+import Workloads
 
 final class PlacementWorkload: Workload {
     private let placer: any PAMTPlacer

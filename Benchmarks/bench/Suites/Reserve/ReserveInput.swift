@@ -3,6 +3,7 @@ import PhysicalMemory
 import SeededRandom
 import TDMRConstruction
 import TDXModule
+import Workloads
 
 /// A machine up to its PAMTs, and what packings of it are judged by.
 final class ReserveInput {

@@ -32,7 +32,7 @@ import Testing
         if !holds { Issue.record("\(comment())") }
     }
 
-    private static let machines = Thoroughness.cases(quick: 8, complete: 400, thorough: 4000)
+    private static let machines = Thoroughness.cases(quick: 5, complete: 400, thorough: 4000)
 
     @Test func `tables fill no more granules than FilledGranules says, and have no more pages`() {
         var outside = 0

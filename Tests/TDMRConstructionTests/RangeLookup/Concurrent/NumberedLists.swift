@@ -1,6 +1,7 @@
 import PhysicalMemory
 import TDMRConstruction
 import TestSupport
+import Workloads
 
 /// Lists that say which one they are, so that an answer made from two of them is noticed.
 ///

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import TDMRConstruction
+import Workloads
 
 @Suite struct GridTests {
     @Test func `a line's compares are those of its sixteen numbers`() {

@@ -21,8 +21,8 @@ import Testing
             cmrs: [CMR(base: PhysicalAddress(4 << 30), size: .gib(60))])
     }
 
-    private static func report(_ policy: String, _ scenario: HotplugScenario, on machine: HotplugMachine = touching)
-        throws -> HotplugReport
+    private static func tally(_ policy: String, _ scenario: HotplugScenario, on machine: HotplugMachine = touching)
+        throws -> HotplugTally
     {
         let kind = try #require(HotplugPolicies.named(policy))
         return kind.run(try scenario.trace(for: machine), on: machine)
@@ -33,7 +33,7 @@ import Testing
     }
 
     private static func run(_ policy: String, _ events: [HotplugEvent], on machine: HotplugMachine = touching) throws
-        -> HotplugReport
+        -> HotplugTally
     {
         try #require(HotplugPolicies.named(policy)).run(
             HotplugTrace(blockSize: machine.blockSize, events: events), on: machine)
@@ -44,41 +44,41 @@ import Testing
     @Test func `Linux asks once per block of CXL memory and refuses each without a word`() throws {
         let machine = HotplugMachine(Self.map(), blockSize: .mib(128))
         let device = MemoryRegion(pages: Self.gib(64, 128), node: NodeID(2))
-        let report = try Self.run("linux", [.add(device, .driver)], on: machine)
-        #expect(report.lookups == 512)
-        #expect(report.messages.map(\.count) == [512])
-        #expect(report.messages.first?.errno == .EPERM)
-        #expect(report.messages.first?.text == nil)
-        #expect(report.bareRefusals == 512)
-        #expect(report.wronglyAccepted + report.wronglyRefused == 0)
+        let tally = try Self.run("linux", [.add(device, .driver)], on: machine)
+        #expect(tally.lookups == 512)
+        #expect(tally.messages.map(\.count) == [512])
+        #expect(tally.messages.first?.errno == .EPERM)
+        #expect(tally.messages.first?.text == nil)
+        #expect(tally.bareRefusals == 512)
+        #expect(tally.wronglyAccepted + tally.wronglyRefused == 0)
     }
 
     @Test func `the whole-range policy asks once and says so once`() throws {
         let device = MemoryRegion(pages: Self.gib(64, 128), node: NodeID(2))
-        let report = try Self.run("whole-range", [.add(device, .driver)])
-        #expect(report.lookups == 1)
-        #expect(report.bareRefusals == 0)
+        let tally = try Self.run("whole-range", [.add(device, .driver)])
+        #expect(tally.lookups == 1)
+        #expect(tally.bareRefusals == 0)
         #expect(
-            report.messages.map(\.text) == [
+            tally.messages.map(\.text) == [
                 "virt/tdx: memory [0x1000000000, 0x2000000000) is not usable by TDX and stays offline"
             ])
     }
 
     @Test func `a guest bound to an incapable node gets an error that names it, elsewhere out of memory`() throws {
-        let capable = try Self.report("node-capability", .cxl)
+        let capable = try Self.tally("node-capability", .cxl)
         #expect(capable.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
         #expect(capable.refused == 1)
         #expect(capable.wronglyAccepted + capable.wronglyRefused == 0)
         for policy in ["linux", "whole-range", "offline-paths"] {
-            let report = try Self.report(policy, .cxl)
-            #expect(report.messages.contains { $0.errno == .ENOMEM && $0.text == nil }, "\(policy)")
+            let tally = try Self.tally(policy, .cxl)
+            #expect(tally.messages.contains { $0.errno == .ENOMEM && $0.text == nil }, "\(policy)")
         }
     }
 
     // MARK: Two predicates
 
     @Test func `in the funky case the two predicates differ and the union is right`() throws {
-        let funky = try Self.report("whole-range", .funky)
+        let funky = try Self.tally("whole-range", .funky)
         let added = try #require(funky.noted.first { if case .add = $0.entry.event { true } else { false } })
         #expect(added.predicates?.oneEntry == false)
         #expect(added.predicates?.union == true)
@@ -112,9 +112,9 @@ import Testing
     @Test func `offline through sysfs and online again does no harm under any policy`() throws {
         let events: [HotplugEvent] = [.offline(Self.gib(4, 8)), .online(Self.gib(4, 8))]
         for policy in HotplugPolicies.all {
-            let report = try Self.run(policy.name, events)
-            #expect(report.accepted == 2, "\(policy.name)")
-            #expect(report.refused + report.wronglyAccepted + report.wronglyRefused == 0, "\(policy.name)")
+            let tally = try Self.run(policy.name, events)
+            #expect(tally.accepted == 2, "\(policy.name)")
+            #expect(tally.refused + tally.wronglyAccepted + tally.wronglyRefused == 0, "\(policy.name)")
         }
     }
 
@@ -124,17 +124,17 @@ import Testing
         ("offline-paths", 0, 1),
     ])
     func `removal of convertible memory is wrong to accept`(_ policy: String, _ accepted: Int, _ refused: Int) throws {
-        let report = try Self.run(policy, [.remove(Self.gib(4, 8), .acpi)])
-        #expect(report.accepted == accepted)
-        #expect(report.wronglyAccepted == accepted)
-        #expect(report.refused == refused)
-        #expect(report.wronglyRefused == 0)
+        let tally = try Self.run(policy, [.remove(Self.gib(4, 8), .acpi)])
+        #expect(tally.accepted == accepted)
+        #expect(tally.wronglyAccepted == accepted)
+        #expect(tally.refused == refused)
+        #expect(tally.wronglyRefused == 0)
     }
 
     @Test func `only telling the two paths apart names the firmware's mistake`() throws {
         for policy in HotplugPolicies.all {
-            let report = try Self.report(policy.name, .removal)
-            let names = report.messages.contains { $0.text?.contains("[Firmware Bug]") == true }
+            let tally = try Self.tally(policy.name, .removal)
+            let names = tally.messages.contains { $0.text?.contains("[Firmware Bug]") == true }
             #expect(names == (policy.name == "offline-paths"), "\(policy.name)")
         }
     }
@@ -142,13 +142,13 @@ import Testing
     @Test func `policies that refuse all removals refuse harmless ones too`() throws {
         let device = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
         let events: [HotplugEvent] = [.add(device, .acpi), .enableTDX, .remove(device.pages, .acpi)]
-        func report(_ policy: String) throws -> HotplugReport { try Self.run(policy, events) }
+        func tally(_ policy: String) throws -> HotplugTally { try Self.run(policy, events) }
         // The device is not convertible, so it has to be kept out of TDX for that to start at all.
-        let capable = try report("node-capability")
+        let capable = try tally("node-capability")
         #expect(capable.tdx == .on)
         #expect(capable.accepted == 3)
         #expect(capable.wronglyAccepted + capable.wronglyRefused == 0)
-        let disabled = try report("acpi-disabled")
+        let disabled = try tally("acpi-disabled")
         #expect(disabled.tdx == .on)
         #expect(disabled.noted.last?.outcome == .impossible(.notPresent(device.pages)))
     }
@@ -158,29 +158,29 @@ import Testing
     @Test func `memory plugged in before TDX costs Linux TDX, or TDX the winner, or nothing`() throws {
         let region = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
         for policy in ["linux", "linux-union", "whole-range", "offline-paths"] {
-            #expect(try Self.report(policy, .earlyAdd).tdx == .lost(region), "\(policy)")
+            #expect(try Self.tally(policy, .earlyAdd).tdx == .lost(region), "\(policy)")
         }
-        #expect(try Self.report("winner-takes-all", .earlyAdd).tdx == .refused(.hotplugCameFirst))
-        #expect(try Self.report("node-capability", .earlyAdd).tdx == .on)
-        #expect(try Self.report("acpi-disabled", .earlyAdd).tdx == .on)
+        #expect(try Self.tally("winner-takes-all", .earlyAdd).tdx == .refused(.hotplugCameFirst))
+        #expect(try Self.tally("node-capability", .earlyAdd).tdx == .on)
+        #expect(try Self.tally("acpi-disabled", .earlyAdd).tdx == .on)
     }
 
     @Test func `after TDX is lost everything may go online and nothing is wrong with it`() throws {
         let first = MemoryRegion(pages: Self.gib(64, 80), node: NodeID(2))
         let second = MemoryRegion(pages: Self.gib(80, 96), node: NodeID(2))
-        let report = try Self.run(
+        let tally = try Self.run(
             "linux", [.add(first, .acpi), .enableTDX, .add(second, .acpi), .startGuest([NodeID(0)]), .enableTDX])
-        #expect(report.tdx == .lost(first))
-        #expect(report.accepted == 3)
-        #expect(report.noted.map(\.outcome) == [.impossible(.tdxIsOff), .impossible(.tdxIsOff)])
-        #expect(report.wronglyAccepted + report.wronglyRefused == 0)
+        #expect(tally.tdx == .lost(first))
+        #expect(tally.accepted == 3)
+        #expect(tally.noted.map(\.outcome) == [.impossible(.tdxIsOff), .impossible(.tdxIsOff)])
+        #expect(tally.wronglyAccepted + tally.wronglyRefused == 0)
     }
 
     @Test func `the winner refuses convertible memory as well, which is wrong`() throws {
         let block = MemoryRegion(pages: Self.gib(8, 10), node: NodeID(0))
-        let report = try Self.run("winner-takes-all", [.remove(block.pages, .acpi), .add(block, .acpi), .enableTDX])
-        #expect(report.tdx == .refused(.hotplugCameFirst))
-        #expect(report.wronglyRefused == 1)
+        let tally = try Self.run("winner-takes-all", [.remove(block.pages, .acpi), .add(block, .acpi), .enableTDX])
+        #expect(tally.tdx == .refused(.hotplugCameFirst))
+        #expect(tally.wronglyRefused == 1)
         let late = try Self.run("winner-takes-all", [.enableTDX, .remove(block.pages, .acpi), .add(block, .acpi)])
         #expect(late.tdx == .on)
         #expect(late.noted.map(\.outcome) == [.impossible(.alreadyPresent(block.pages))])
@@ -189,11 +189,11 @@ import Testing
     // MARK: Mixed nodes
 
     @Test func `a mixed node is split and only the part that TDX can use takes guests`() throws {
-        let report = try Self.report("node-capability", .mixedNode)
-        #expect(report.noted.first?.splitTo == NodeID(2))
-        #expect(report.accepted == 5)
-        #expect(report.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
-        #expect(report.wronglyAccepted + report.wronglyRefused == 0)
+        let tally = try Self.tally("node-capability", .mixedNode)
+        #expect(tally.noted.first?.splitTo == NodeID(2))
+        #expect(tally.accepted == 5)
+        #expect(tally.messages.map(\.text) == ["kvm: node 2 is not TDX capable: bind the guest to another node"])
+        #expect(tally.wronglyAccepted + tally.wronglyRefused == 0)
     }
 
     @Test func `a node that is mixed at boot is split when TDX starts`() throws {
@@ -214,16 +214,16 @@ import Testing
     @Test func `memory with and without TDX finds its way to the same two nodes again and again`() throws {
         let good = MemoryRegion(pages: Self.gib(32, 34), node: NodeID(1))
         let bad = MemoryRegion(pages: Self.gib(64, 66), node: NodeID(1))
-        let report = try Self.run(
+        let tally = try Self.run(
             "node-capability",
             [
                 .add(bad, .acpi), .remove(good.pages, .acpi),
                 .add(MemoryRegion(pages: good.pages, node: NodeID(2)), .acpi), .remove(bad.pages, .acpi),
                 .add(bad, .acpi), .startGuest([NodeID(1)]), .startGuest([NodeID(2)]),
             ])
-        #expect(report.noted.compactMap(\.splitTo) == [NodeID(2), NodeID(1), NodeID(2)])
-        #expect(report.wronglyRefused == 0)
+        #expect(tally.noted.compactMap(\.splitTo) == [NodeID(2), NodeID(1), NodeID(2)])
+        #expect(tally.wronglyRefused == 0)
         // The removal of convertible memory is the only wrong.
-        #expect(report.wronglyAccepted == 1)
+        #expect(tally.wronglyAccepted == 1)
     }
 }

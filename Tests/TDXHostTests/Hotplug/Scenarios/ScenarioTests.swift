@@ -21,11 +21,11 @@ import Testing
         let path = Fixtures.datasets.appending(path: "hotplug/\(trace).trace").path
         let read = try HotplugTraceReader.read(path)
         let machine = HotplugMachine(try Recipe(preset: preset).map(), blockSize: read.blockSize)
-        let report = try #require(HotplugPolicies.named(policy)).run(read, on: machine)
-        #expect(report.messages.filter { $0.errno == .EPERM }.map(\.count).reduce(0, +) == refusedForMemory)
-        #expect(report.wronglyAccepted == wronglyAccepted)
-        #expect(report.wronglyRefused == wronglyRefused)
-        #expect((report.tdx == .on) == (trace != "late-tdx-cxl-2s"))
+        let tally = try #require(HotplugPolicies.named(policy)).run(read, on: machine)
+        #expect(tally.messages.filter { $0.errno == .EPERM }.map(\.count).reduce(0, +) == refusedForMemory)
+        #expect(tally.wronglyAccepted == wronglyAccepted)
+        #expect(tally.wronglyRefused == wronglyRefused)
+        #expect((tally.tdx == .on) == (trace != "late-tdx-cxl-2s"))
     }
 
     @Test func `a story that does not fit says why`() throws {

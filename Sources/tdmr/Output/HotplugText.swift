@@ -18,7 +18,7 @@ struct HotplugText {
         let events = comparison.trace.entries.count
         let heading =
             "\(TerminalText.line(map)), \(TerminalText.line(trace)): \(Figure.count(events)) event\(events == 1 ? "" : "s"), memory blocks of \(comparison.machine.blockSize)\n\n"
-        return heading + table + comparison.reports.map { "\n" + details($0) }.joined()
+        return heading + table + comparison.tallies.map { "\n" + details($0) }.joined()
     }
 
     private var table: String {
@@ -27,40 +27,40 @@ struct HotplugText {
             .number("impossible"), .number("wrongly accepted"),
             .number("wrongly refused"), .number("bare errors"), .number("lookups"), .number("time per event"),
         ])
-        for report in comparison.reports {
+        for tally in comparison.tallies {
             table.add([
-                report.policy, report.tdx.word, Figure.count(report.accepted), Figure.count(report.refused),
-                Figure.count(report.partly),
-                Figure.count(report.impossible), Figure.count(report.wronglyAccepted),
-                Figure.count(report.wronglyRefused),
-                Figure.count(report.bareRefusals), Figure.count(report.lookups),
-                report.timePerEvent.map { Figure.time(nanoseconds: $0 / .nanoseconds(1)) } ?? "",
+                tally.policy, tally.tdx.word, Figure.count(tally.accepted), Figure.count(tally.refused),
+                Figure.count(tally.partly),
+                Figure.count(tally.impossible), Figure.count(tally.wronglyAccepted),
+                Figure.count(tally.wronglyRefused),
+                Figure.count(tally.bareRefusals), Figure.count(tally.lookups),
+                tally.timePerEvent.map { Figure.time(nanoseconds: $0 / .nanoseconds(1)) } ?? "",
             ])
         }
         return table.rendered()
     }
 
-    private func details(_ report: HotplugReport) -> String {
-        var lines = ["\(report.policy): TDX \(report.tdx)"]
-        for message in report.messages {
+    private func details(_ tally: HotplugTally) -> String {
+        var lines = ["\(tally.policy): TDX \(tally.tdx)"]
+        for message in tally.messages {
             lines.append(
                 "  \(Figure.count(message.count)) x \(message.errno.name)"
                     + (message.text.map { ": \($0)" } ?? " and no word"))
         }
-        if report.outsideTheMachine > 0 {
-            lines.append("  \(Figure.count(report.outsideTheMachine)) outside the machine")
+        if tally.outsideTheMachine > 0 {
+            lines.append("  \(Figure.count(tally.outsideTheMachine)) outside the machine")
         }
-        if report.predicatesDiffer > 0 {
+        if tally.predicatesDiffer > 0 {
             lines.append(
-                "  \(Figure.count(report.predicatesDiffer)) inside the union of the entries but not inside one entry")
+                "  \(Figure.count(tally.predicatesDiffer)) inside the union of the entries but not inside one entry")
         }
-        for result in report.noted.prefix(Self.shownEvents) {
+        for result in tally.noted.prefix(Self.shownEvents) {
             lines.append("  line \(result.entry.line): \(result.entry.event): \(result.sentence)")
         }
-        let hidden = report.noted.count - Self.shownEvents
+        let hidden = tally.noted.count - Self.shownEvents
         if hidden > 0 {
             lines.append(
-                "  ... see --format json for \(report.noted.count == HotplugReport.notedLimit ? "more" : "\(hidden) more")"
+                "  ... see --format json for \(tally.noted.count == HotplugTally.notedLimit ? "more" : "\(hidden) more")"
             )
         }
         return lines.map { $0 + "\n" }.joined()

@@ -1,6 +1,7 @@
 import Algorithms
 package import PhysicalMemory
-import TDXModule
+package import TDMRConstruction
+internal import TDXModule
 
 /// Judges packings by set arithmetic on the whole machine; shares nothing with the packers.
 package struct ReservedAreaOracle {

@@ -1,4 +1,5 @@
 package import PhysicalMemory
+package import TDMRConstruction
 package import TDXModule
 
 /// The rules of the memlist word for word: what every builder is judged by.

@@ -1,5 +1,6 @@
 import Algorithms
-import PhysicalMemory
+internal import PhysicalMemory
+package import TDMRConstruction
 
 /// Judges placements: the rules of the family and nothing else.
 package enum PlacementOracle {

@@ -181,7 +181,7 @@ import Testing
             var pamt_kib: UInt64?
         }
         let logs = [
-            "tdx-host-2tb-build784", "emr-foxcreekpass-2s-snc-256g-tdx-fail", "cxl-physical-2x256g",
+            "spr-8480ctdx-2s-256g-build698", "emr-foxcreekpass-2s-snc-256g-tdx-fail", "cxl-physical-2x256g",
             "dell-xps-13-7390-2-in-1-i7-1065g7-1n-32g",
         ]
         .map { "datasets/real/\($0)/dmesg.txt" }

@@ -1,7 +1,7 @@
 import MemoryMaps
 
 /// What a policy made of a trace.
-public struct HotplugReport: Sendable {
+public struct HotplugTally: Sendable {
     /// The policy's name.
     public let policy: String
     /// Whether TDX was on at the end, and why not.

@@ -2,7 +2,7 @@ import MemoryMaps
 public import TDXHost
 public import TDXModule
 
-extension HotplugReport {
+extension HotplugTally {
     /// The refusals as a person sees them, most frequent kind first: error number, message if there is one, and how often. Of several messages of one kind
     /// the first.
     public var messages: [(errno: HostErrno, text: String?, count: Int)] {

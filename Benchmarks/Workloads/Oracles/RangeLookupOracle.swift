@@ -1,4 +1,5 @@
 package import PhysicalMemory
+package import TDMRConstruction
 
 /// The slow and obvious answer that every member is checked against before it is timed.
 ///
