@@ -9,7 +9,9 @@ extension AddressMap {
     }
 
     /// Pages of all tables of a TDMR.
-    func pamtPages(granules: Int) -> Int { PAMTLevel.allCases.reduce(0) { $0 + tablePages($1, granules: granules) } }
+    func pamtPages(granules: Int) -> Int {
+        mainTablePages(granules: granules) + tablePages(.page1G, granules: granules)
+    }
 
     /// Pages of the 4K and the 2M table of a TDMR.
     func mainTablePages(granules: Int) -> Int {

@@ -20,7 +20,7 @@ import Testing
             let start = maker.pick(1...8) * UInt64(256)
             let nodes = maker.pick(1...3)
             // Few regions where there is no time for large plans.
-            regions = maker.regions(maker.pick(1...(Thoroughness.isComplete ? 16 : 4)), from: start) { maker, index in
+            regions = maker.regions(maker.pick(1...(Thoroughness.isComplete ? 16 : 6)), from: start) { maker, index in
                 let lengths: [UInt64] = [
                     maker.pick(1...512), maker.pick(1...64) << 8, maker.pick(1...24) << 16, maker.pick(1...6) << 18,
                 ]
