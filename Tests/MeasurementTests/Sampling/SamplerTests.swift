@@ -25,8 +25,10 @@ import Testing
             return range.reduce(0) { sum, _ in sum &+ random.next() }
         }
 
+        struct GotNo: Error, CustomStringConvertible { var description: String { "expected yes, got no" } }
+
         func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
-            if !isRight { throw WrongAnswer("expected yes, got no") }
+            if !isRight { throw WrongAnswer(GotNo()) }
         }
     }
 
@@ -130,7 +132,7 @@ import Testing
         ])
         #expect(
             throws: VerificationFailure(
-                name: family.caseName("bad", in: group), answer: WrongAnswer("expected yes, got no"))
+                name: family.caseName("bad", in: group), answer: WrongAnswer(Recorder.GotNo()))
         ) {
             try GroupRunner(plan: plan).run(group, of: family, contenders: ["good", "bad"])
         }

@@ -61,7 +61,7 @@ final class HotplugWorkload: Workload {
                 report.decisionsRefused == other.decisionsRefused, report.tdx == other.tdx
             else {
                 throw WrongAnswer(
-                    "\(policy.name) refuses \(report.decisionsRefused) blocks, not \(other.decisionsRefused)")
+                    AnswerFault.refusals(report.decisionsRefused, by: policy.name, expected: other.decisionsRefused))
             }
         }
     }
