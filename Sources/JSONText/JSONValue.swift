@@ -23,6 +23,7 @@ public enum JSONValue: Sendable, Hashable {
 
     /// A name and its value in an object.
     public struct Member: Sendable, Hashable {
+        /// As it is printed, not escaped.
         public var name: String
         /// What stands behind the name.
         public var value: JSONValue

@@ -15,6 +15,7 @@ public struct HostMemoryMap: Hashable, Sendable {
     public var packages: Int
     /// Logical processors; nil: two per package.
     public var statedLogicalProcessors: Int?
+    /// KeyIDs of MKTME and of TDX.
     public var keyIDs: KeyIDCounts
     /// One past the highest page that the kernel knew at boot, where stated; nil: where the highest memory region ends.
     public var statedMaxPFN: PageFrame?

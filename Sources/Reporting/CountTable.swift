@@ -30,7 +30,7 @@ public enum CountTable {
         var table = TextTable([.text("algorithm")] + columns.map { .number($0.1) })
         for row in rows {
             guard !row.counters.isEmpty else {
-                table.add([row.name.algorithm, row.reason ?? (row.status == .untimed ? "not timed" : "-")])
+                table.add([row.name.algorithm, row.reason?.description ?? (row.status == .untimed ? "not timed" : "-")])
                 continue
             }
             table.add(

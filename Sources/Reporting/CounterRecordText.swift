@@ -22,7 +22,7 @@ package enum CounterRecordText {
         lines.append(table.rendered(style))
         for pass in record.passes where pass.counters.count > 1 {
             let names = pass.counters.joined(separator: ", ")
-            lines.append("\(pass.source) together: \(names): \(pass.fault ?? "yes")")
+            lines.append("\(pass.source) together: \(names): \(pass.fault?.description ?? "yes")")
         }
         lines.append(summary(record))
         return lines.joined(separator: "\n") + "\n"
@@ -35,8 +35,8 @@ package enum CounterRecordText {
             case .holds: "counts what it claims"
             case .broken:
                 "counts something else: \(ShortNumber.decimal(claim.low)) to \(ShortNumber.decimal(claim.high)) holds"
-            case .absent: "absent: \(claim.reason ?? "unknown")"
-            case .notJudged: "not judged: \(claim.reason ?? "unknown")"
+            case .absent: "absent: \(claim.reason?.description ?? "unknown")"
+            case .notJudged: "not judged: \(claim.reason?.description ?? "unknown")"
             }
         guard let counted = claim.counted else {
             return [claim.counter, claim.source, "-", work, whole(claim.expected), "-", "-", verdict]

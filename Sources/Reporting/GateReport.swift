@@ -40,7 +40,7 @@ package struct GateReport: Sendable {
     /// Why limits were not judged, each reason once.
     private var unjudged: [String] {
         var counts: [String: Int] = [:]
-        for case .notJudged(let reason) in findings.map(\.outcome) { counts[reason, default: 0] += 1 }
+        for case .notJudged(let reason) in findings.map(\.outcome) { counts[reason.description, default: 0] += 1 }
         return counts.sorted { $0.key < $1.key }.map { "\($0.value) limits not judged: \($0.key)" }
     }
 

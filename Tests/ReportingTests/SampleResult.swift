@@ -35,7 +35,7 @@ enum SampleResult {
             footprint: Footprint(ByteCount(UInt64(size * 16)), entries: size),
             counters: [
                 CounterFigure(counter: "instructions", value: 42, source: "callgrind Ir"),
-                CounterFigure(counter: "cycles", value: nil, reason: "no PMU in this VM (perf_event_open: ENOENT)"),
+                CounterFigure(counter: "cycles", value: nil, reason: .fact(.noPMU)),
             ])
     }
 
@@ -56,7 +56,7 @@ enum SampleResult {
         cases.append(
             CaseResult(
                 name: CaseName(family: "plan", algorithm: "best", dataset: "real-emr", mode: "quality"),
-                status: .notApplicable, reason: "no \"CMRs\", none", series: "real"))
+                status: .notApplicable, reason: .sentence("no \"CMRs\", none"), series: "real"))
         let families = ["lookup", "plan"].map { name in
             FamilySummary(
                 Family(

@@ -29,7 +29,7 @@ struct BaselineCommand: ParsableCommand {
     func run() throws {
         let arguments = ArgumentText.ofProcess
         let filter = try selection.selection(in: Families.all)
-        let isolation = ProcessIsolation.establish(try sampling.place.pinning(), arguments: arguments)
+        let isolation = ProcessIsolation.establish(sampling.place.pinning, arguments: arguments)
         try Failure.report {
             let environment = Environment.current(isolation)
             let thresholds = try files.loadThresholds(Families.all)

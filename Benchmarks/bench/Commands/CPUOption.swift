@@ -3,24 +3,38 @@ import Measurement
 
 /// On which CPU to run, the same for every command that measures.
 struct CPUOption: ParsableArguments {
+    /// A value of `--cpu`.
+    enum Choice: ExpressibleByArgument {
+        case pinning(ProcessIsolation.Pinning)
+        /// Neither a number nor `any`; `validate` refuses it in more words than the parser would.
+        case unreadable(String)
+
+        init(argument: String) {
+            if argument == "any" {
+                self = .pinning(.off)
+            } else if let number = Int(argument), number >= 0 {
+                self = .pinning(.cpu(number))
+            } else {
+                self = .unreadable(argument)
+            }
+        }
+    }
+
     @Option(
         name: .long,
         help: ArgumentHelp(
             "Run on this CPU; 'any' leaves it to the kernel. Default: the highest-numbered one allowed.",
             valueName: "CPU"))
-    var cpu: String?
+    var cpu: Choice?
 
-    func validate() throws { _ = try pinning() }
-
-    func pinning() throws -> ProcessIsolation.Pinning {
-        switch cpu {
-        case nil: return .automatic
-        case "any": return .off
-        case let text?:
-            guard let number = Int(text), number >= 0 else {
-                throw ValidationError("--cpu wants a number or 'any', not '\(text)'")
-            }
-            return .cpu(number)
+    func validate() throws {
+        if case .unreadable(let text)? = cpu {
+            throw ValidationError("--cpu wants a number or 'any', not '\(text)'")
         }
+    }
+
+    /// What was chosen, or the default.
+    var pinning: ProcessIsolation.Pinning {
+        if case .pinning(let pinning)? = cpu { pinning } else { .automatic }
     }
 }

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
         let arguments = ArgumentText.ofProcess
         let families = planted.families
         let filter = try selection.selection(in: families)
-        let isolation = ProcessIsolation.establish(try sampling.place.pinning(), arguments: arguments)
+        let isolation = ProcessIsolation.establish(sampling.place.pinning, arguments: arguments)
         try Failure.report {
             let gate = Gate(
                 thresholds: try files.loadThresholds(families), baseline: try files.loadBaseline() ?? Baseline())

@@ -41,7 +41,7 @@ struct CountersCommand: ParsableCommand {
 
     func run() throws {
         let isolation = ProcessIsolation.establish(
-            try place.pinning(), arguments: ArgumentText.ofProcess)
+            place.pinning, arguments: ArgumentText.ofProcess)
         if let record { return try take(record, isolation) }
         let list = CounterList(counters)
         switch format {

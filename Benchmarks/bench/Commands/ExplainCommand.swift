@@ -17,10 +17,10 @@ struct ExplainCommand: ParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("The case, family/algorithm/dataset/mode.", valueName: "CASE"))
-    var name: String
+    var name: CaseArgument
 
     @Option(name: .long, help: ArgumentHelp("The case to compare with, of the same family.", valueName: "CASE"))
-    var against: String?
+    var against: CaseArgument?
 
     @OptionGroup var planted: PlantOption
     @OptionGroup var random: SeedOption
@@ -76,8 +76,8 @@ struct ExplainCommand: ParsableCommand {
     }
 
     /// The group of a case, with this contender alone.
-    private func group(of text: String) throws -> Selection.Group {
-        let chosen = CaseName(text).flatMap { name in
+    private func group(of argument: CaseArgument) throws -> Selection.Group {
+        let chosen = argument.name.flatMap { name in
             Families.all.lazy.filter { $0.name == name.family }.flatMap { family in
                 family.groups.lazy.filter { $0.dataset.name == name.dataset && $0.mode == name.mode }.compactMap {
                     group in
@@ -88,11 +88,11 @@ struct ExplainCommand: ParsableCommand {
             }.first
         }
         guard let chosen else {
-            throw ValidationError("no case is called '\(text)'; 'bench list --all' names them")
+            throw ValidationError("no case is called '\(argument.text)'; 'bench list --all' names them")
         }
         guard chosen.group.isCountable else {
             throw ValidationError(
-                "\(text) cannot be counted: its threads interact, or it takes minutes under callgrind")
+                "\(argument.text) cannot be counted: its threads interact, or it takes minutes under callgrind")
         }
         return chosen
     }

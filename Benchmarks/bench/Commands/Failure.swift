@@ -24,7 +24,7 @@ enum Failure {
         } catch let fault as FileFault {
             throw say("\(fault)", .badInput)
         } catch let failure as VerificationFailure {
-            throw say("\(failure.name): wrong answer: \(failure.answer.explanation)", .wrongAnswer)
+            throw say("\(failure.name): wrong answer: \(failure.answer)", .wrongAnswer)
         } catch let fault as OutputFault where fault.reason == .exists {
             throw say("\(fault.path.argument) exists; name another file or replace it with --force", .failure)
         } catch let error as ExitCode {

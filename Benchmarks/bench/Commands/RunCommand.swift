@@ -60,7 +60,7 @@ struct RunCommand: ParsableCommand {
         let leftOut = all.caseCount - groups.caseCount
         let shard = try selection.selection().shard
         let arguments = ArgumentText.ofProcess
-        let isolation = ProcessIsolation.establish(try sampling.place.pinning(), arguments: arguments)
+        let isolation = ProcessIsolation.establish(sampling.place.pinning, arguments: arguments)
         try Failure.report {
             var session = try RunSession(
                 groups: groups, options: sampling.options(), counting: counting(), environment: .current(isolation),

@@ -40,3 +40,5 @@ extension ValidationError {
     /// The names asked for are nobody's: a gate that looks at nothing must not pass.
     static let nothingChosen = ValidationError("no case is chosen; 'bench list --all' names them")
 }
+
+extension Shard: ExpressibleByArgument {}

@@ -32,7 +32,7 @@ struct SelfcheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let isolation = ProcessIsolation.establish(try sampling.place.pinning(), arguments: ArgumentText.ofProcess)
+        let isolation = ProcessIsolation.establish(sampling.place.pinning, arguments: ArgumentText.ofProcess)
         try Failure.report {
             let seed = sampling.seed
             let plan =

@@ -30,9 +30,10 @@ extension Diagnosis {
 
     /// Why Linux's way fails with the log's memory, by the model, in sentences; empty where it does not, or the memory is not known.
     public var modelFailure: [String] {
-        guard !reading.map.memory.isEmpty, let linux = Planners.named("linux") else { return [] }
+        guard !reading.map.memory.isEmpty else { return [] }
         let options = PlannerOptions()
-        return PlanReport(reading.map, strategy: linux, options: options).failure(options: options)?.sentences ?? []
+        return PlanReport(reading.map, strategy: Planners.linux, options: options).failure(options: options)?.sentences
+            ?? []
     }
 
     /// That there is a layout of the log's memory, in a sentence; nil where there is none, or memory is not known.
@@ -50,8 +51,8 @@ extension Diagnosis {
     /// nil without all of the machine's memory to make TDMRs of, or where they are too many.
     public var model: Model? {
         let map = reading.map
-        guard !map.memory.isEmpty, !isMapIncomplete, let linux = Planners.named("linux") else { return nil }
-        let memlist = PlanReport(map, strategy: linux, options: PlannerOptions()).result.memlist
+        guard !map.memory.isEmpty, !isMapIncomplete else { return nil }
+        let memlist = PlanReport(map, strategy: Planners.linux, options: PlannerOptions()).result.memlist
         guard !memlist.isEmpty, let tdmrs = try? LinuxCoverage().cover(memlist, limits: map.limits) else { return nil }
         let granules = tdmrs.map(\.size.gib)
         let mode: PAMTMode = hasDynamicPAMT == true ? .dynamic : .static

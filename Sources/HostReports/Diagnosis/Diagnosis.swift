@@ -27,6 +27,7 @@ public struct Diagnosis: Sendable {
     public private(set) var failure: TDXLogLine?
     /// The error number of the kernel's first verdict on the attempt that counts; from the step where the log does not say it.
     public private(set) var errorNumber: ErrorNumber?
+    /// KeyIDs of MKTME and of TDX, as the log states them; nil where it does not.
     public private(set) var keyIDs: KeyIDCounts?
     /// The module's version as printed.
     public private(set) var module: String?

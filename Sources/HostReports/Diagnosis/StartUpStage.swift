@@ -6,9 +6,11 @@ import TDXModule
 public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
     /// The firmware's support.
     case bios
+    /// The KeyIDs that firmware gave to TDX.
     case keyIDs = "keyids"
     /// The check for hibernation.
     case hibernation
+    /// The checks of the platform, with registering the memory notifier.
     case platform
     /// The check for XSAVE.
     case xsave

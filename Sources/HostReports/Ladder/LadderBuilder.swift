@@ -119,8 +119,8 @@ struct LadderBuilder {
                     pamt: rung.profile.pamt,
                     rules: rung.profile.rules)
                 if case .refused(let refusal) = verdict {
-                    let sentence = map.sentence(refusal, takesMemoryForCMRs: takesMemoryForCMRs, rung.profile)
-                    return rung.obstacle = .refused(refusal, sentence: sentence)
+                    return rung.obstacle = .refused(
+                        map.explained(refusal, takesMemoryForCMRs: takesMemoryForCMRs, rung.profile))
                 }
             }
             rung.layout = layout

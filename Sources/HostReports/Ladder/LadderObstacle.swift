@@ -1,5 +1,5 @@
 public import TDMRConstruction
-public import TDXModule
+import TDXModule
 
 /// Why TDX does not start on a rung.
 public enum LadderObstacle: Hashable, Sendable {
@@ -7,8 +7,8 @@ public enum LadderObstacle: Hashable, Sendable {
     case tooFewKeyIDs
     /// There is no layout.
     case construction(ConstructionError)
-    /// TDH.SYS.CONFIG refuses the layout, for the reason that the sentence gives in the map's words.
-    case refused(ConfigRefusal, sentence: String)
+    /// TDH.SYS.CONFIG refuses the layout.
+    case refused(LayoutRefusal)
 }
 
 extension LadderObstacle: CustomStringConvertible {
@@ -16,7 +16,8 @@ extension LadderObstacle: CustomStringConvertible {
         switch self {
         case .tooFewKeyIDs: "too few private KeyIDs"
         case .construction(let error): error.message ?? error.status
-        case .refused(let refusal, let sentence): "the module refuses: \(sentence) (\(refusal.status.name))"
+        case .refused(let refusal):
+            "the module refuses: \(refusal.sentence)" + (refusal.answer.map { " (\($0.status.name))" } ?? "")
         }
     }
 }

@@ -30,6 +30,7 @@ public struct LadderRung: Sendable {
     public var layout: Layout?
     /// Why TDX does not start.
     public var obstacle: LadderObstacle?
+    /// What PAMT takes; nil without a layout.
     public var memory: PAMTMemory?
     /// How the TDMRs are initialised, with how many LPs.
     public var isParallel: Bool

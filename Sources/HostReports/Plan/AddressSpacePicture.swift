@@ -8,6 +8,7 @@ import TDXModule
 public struct AddressSpacePicture: Sendable {
     /// What a bar stands for; decides its colour.
     public enum Kind: Hashable, Sendable {
+        /// Memory of this node.
         case memory(NodeID)
         /// A convertible memory region.
         case cmr

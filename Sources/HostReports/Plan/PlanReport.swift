@@ -73,10 +73,10 @@ public struct PlanReport: Sendable {
     }
 
     /// What Linux makes of the same machine with the same kernel and module.
-    public func linux(options: PlannerOptions) -> PlanReport? {
+    public func linux(options: PlannerOptions) -> PlanReport {
         var options = options
         options.placer = nil
-        return Planners.named("linux").map { PlanReport(map, strategy: $0, options: options, profile: profile) }
+        return PlanReport(map, strategy: Planners.linux, options: options, profile: profile)
     }
 
     /// What the host reads of the module's metadata: only a strategy that works with CMRs reads them.

@@ -19,6 +19,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     /// How Linux's start-up of TDX ends.
     public enum LinuxStart: Hashable, Sendable {
+        /// TDX starts.
         case starts
         /// With this error; `EIO` where the module refuses what Linux makes.
         case fails(HostErrno)
@@ -28,8 +29,8 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var path: String
     /// What became of it.
     public var status: Status
-    /// Why the input was refused or has no memory, or why Linux fails: text, because shards are read back from files.
-    public var reason: String?
+    /// Why the input was refused or has no memory, or why Linux fails.
+    public var reason: SurveyRemark?
     /// How Linux's start-up ends; nil where nothing was planned.
     public var linux: LinuxStart?
     /// Reserved areas of the TDMR that needs most under Linux, also where the module has not so many.
@@ -45,7 +46,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     /// What the best plan keeps from the page allocator.
     public var withheld: ByteCount?
     /// Why the memory that was planned may not be all of the machine's; nil where there is no sign of that.
-    public var doubt: String?
+    public var doubt: SurveyRemark?
 
     private enum CodingKeys: String, CodingKey {
         case path, status, reason, linux, areasMax, tdmrs, linuxUs, bestUs, pamtKib, withheldKib, doubt
@@ -65,7 +66,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         }
         path = try row.decode(String.self, forKey: .path)
         status = try row.decode(Status.self, forKey: .status)
-        reason = try row.decodeIfPresent(String.self, forKey: .reason)
+        reason = try row.decodeIfPresent(SurveyRemark.self, forKey: .reason)
         linux = try row.decodeIfPresent(LinuxStart.self, forKey: .linux)
         areasMax = try row.decodeIfPresent(Int.self, forKey: .areasMax)
         tdmrs = try row.decodeIfPresent(Int.self, forKey: .tdmrs)
@@ -73,10 +74,10 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         bestTime = try time(.bestUs)
         pamtSize = try size(.pamtKib)
         withheld = try size(.withheldKib)
-        doubt = try row.decodeIfPresent(String.self, forKey: .doubt)
+        doubt = try row.decodeIfPresent(SurveyRemark.self, forKey: .doubt)
     }
 
-    private init(path: String, status: Status, reason: String? = nil) {
+    private init(path: String, status: Status, reason: SurveyRemark? = nil) {
         self.path = path
         self.status = status
         self.reason = reason
@@ -87,28 +88,22 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         do {
             self.init(try input.read(), path: input.path)
         } catch {
-            self.init(
-                path: input.path, status: .refused,
-                reason: error.line.map { "line \($0): \(error.reason)" } ?? error.reason)
+            self.init(path: input.path, status: .refused, reason: SurveyRemark(error))
         }
     }
 
     init(_ reading: MapReading, path: String) {
         self.init(path: path, status: reading.map.memory.isEmpty ? .noMemory : .ok)
-        doubt = reading.warnings.first(where: \.concern.leavesMemoryInDoubt).map { warning in
-            (warning.line.map { "line \($0): " } ?? "") + warning.concern.description
-        }
+        doubt = reading.warnings.first(where: \.concern.leavesMemoryInDoubt).map { SurveyRemark($0) }
         guard status == .ok else {
-            reason = reading.memoryFault?.reason
+            reason = reading.memoryFault.map { SurveyRemark(.input($0.fault)) }
             return
         }
         let options = PlannerOptions(logicalProcessors: reading.map.logicalProcessors)
-        if let strategy = Planners.named("linux") {
-            take(linux: PlanReport(reading.map, strategy: strategy, options: options), options)
-        }
+        take(linux: PlanReport(reading.map, strategy: Planners.linux, options: options), options)
         let best = PlanReport(reading.map, strategy: Planners.defaultStrategy, options: options)
         guard let layout = best.layout, best.isValid else {
-            if reason == nil { reason = best.refusal.map { "the module refuses: \($0)" } }
+            if reason == nil { reason = best.refusal.map { SurveyRemark(.layout($0)) } }
             return
         }
         bestTime = best.prediction?.parallel
@@ -120,13 +115,13 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         if let layout = report.layout {
             // TDH.SYS.CONFIG fails, and with it the start-up.
             linux = report.isValid ? .starts : .fails(.EIO)
-            reason = report.refusal.map { "the module refuses: \($0)" }
+            reason = report.refusal.map { SurveyRemark(.layout($0)) }
             areasMax = layout.tdmrs.map(\.info.reservedAreas.count).max()
             tdmrs = layout.tdmrs.count
             linuxTime = report.isValid ? report.prediction?.serial : nil
         } else {
             linux = report.error.map { .fails($0.errno) }
-            reason = report.error?.message
+            reason = report.error.flatMap { SurveyRemark($0) }
             if case .areasExhausted(let demand, _) = report.failure(options: options) { areasMax = demand.areas.count }
         }
     }
@@ -139,12 +134,13 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     /// The row as one object; `doubt` is there only where there is one.
     package var json: JSONValue {
-        .object(members + (doubt.map { [.init("doubt", .string($0))] } ?? []))
+        .object(members + (doubt.map { [.init("doubt", .string($0.description))] } ?? []))
     }
 
     private var members: [JSONValue.Member] {
         [
-            .init("path", .string(path)), .init("status", .string(status.rawValue)), .init("reason", .optional(reason)),
+            .init("path", .string(path)), .init("status", .string(status.rawValue)),
+            .init("reason", .optional(reason?.description)),
             .init("linux", .optional(linux?.description)),
             .init("areas_max", .optional(areasMax)), .init("tdmrs", .optional(tdmrs)),
             .init("linux_us", .optional(linuxTime.map(Self.rounded))),
@@ -158,13 +154,13 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     /// The row as RFC 4180 has it, with nothing in it that a spreadsheet takes for a formula.
     public var commaSeparated: String {
-        let texts = [path, status.rawValue, reason ?? "", linux?.description ?? ""].map(CSVText.cell)
+        let texts = [path, status.rawValue, reason?.description ?? "", linux?.description ?? ""].map(CSVText.cell)
         let numbers = [
             areasMax.map { "\($0)" }, tdmrs.map { "\($0)" }, linuxTime.map { "\(Self.rounded($0))" },
             bestTime.map { "\(Self.rounded($0))" },
             pamtSize.map { "\($0.kib)" }, withheld.map { "\($0.kib)" },
         ]
-        return (texts + numbers.map { $0 ?? "" } + [CSVText.cell(doubt ?? "")]).joined(separator: ",")
+        return (texts + numbers.map { $0 ?? "" } + [CSVText.cell(doubt?.description ?? "")]).joined(separator: ",")
     }
 
     /// Microseconds with three decimals.

@@ -51,12 +51,12 @@ public struct SurveySummary: Sendable {
     public struct NamedInput: Sendable {
         /// The input.
         public var path: String
-        /// A sentence without its end, from `SurveyRow`.
-        public var reason: String?
+        /// What a row says of it; nil: nothing.
+        public var remark: SurveyRemark?
 
-        public init(path: String, reason: String? = nil) {
+        public init(path: String, remark: SurveyRemark? = nil) {
             self.path = path
-            self.reason = reason
+            self.remark = remark
         }
     }
 
@@ -67,7 +67,7 @@ public struct SurveySummary: Sendable {
         switch row.status {
         case .refused:
             refused += 1
-            refusals.add(Self.kind(row.reason ?? "unknown"))
+            refusals.add(row.reason?.kind ?? "unknown")
             Self.keep(row.path, row.reason, in: &refusedInputs)
         case .noMemory:
             withoutMemory += 1
@@ -76,18 +76,18 @@ public struct SurveySummary: Sendable {
         }
     }
 
-    private static func keep(_ path: String, _ reason: String?, in inputs: inout [NamedInput]) {
-        if inputs.count < namesKept { inputs.append(NamedInput(path: path, reason: reason)) }
+    private static func keep(_ path: String, _ remark: SurveyRemark?, in inputs: inout [NamedInput]) {
+        if inputs.count < namesKept { inputs.append(NamedInput(path: path, remark: remark)) }
     }
 
     private mutating func addMachine(_ row: SurveyRow) {
         machines += 1
         if let doubt = row.doubt {
-            doubts.add(Self.kind(doubt))
+            doubts.add(doubt.kind)
             Self.keep(row.path, doubt, in: &doubtfulInputs)
         }
         if case .fails(let error) = row.linux {
-            linuxFailures.add(error.name + (row.reason.map { ": " + Self.kind($0) } ?? ""))
+            linuxFailures.add(error.name + (row.reason.map { ": " + $0.kind } ?? ""))
             if failingPaths.count < Self.namesKept { failingPaths.append(row.path) }
         }
         if row.bestTime == nil { withoutPlan += 1 }
@@ -114,26 +114,6 @@ public struct SurveySummary: Sendable {
             guard let count = Int(item.key), (limit - distance...limit).contains(count) else { return sum }
             return sum + item.value
         }
-    }
-
-    /// A sentence with N for each number in it, so that sentences of one kind are counted together.
-    private static func kind(_ sentence: String) -> String {
-        var result = ""
-        var rest = Substring(sentence)
-        // Where in the input it is does not matter.
-        if let line = rest.prefixMatch(of: #/line [0-9]+: /#) { rest = rest[line.range.upperBound...] }
-        while let first = rest.first {
-            let isNumber = first.isNumber && result.last.map { !$0.isLetter && $0 != "_" && $0 != "." } ?? true
-            if isNumber {
-                rest = rest.drop { $0.isHexDigit || $0 == "x" }
-                if let fraction = rest.prefixMatch(of: #/\.[0-9]+/#) { rest = rest[fraction.range.upperBound...] }
-                result += "N"
-            } else {
-                result.append(first)
-                rest.removeFirst()
-            }
-        }
-        return String(result.prefix(120))
     }
 
     /// The summary as one object.

@@ -25,6 +25,7 @@ package struct CallgrindProfile: Sendable {
         package var name: String
         /// Whether it lies in the measured program itself; false: in a library.
         package var isOwn: Bool
+        /// What the function itself cost, without what it calls.
         package var cost = Cost()
         /// By address in the program's file.
         package var addresses: [UInt64: Cost] = [:]

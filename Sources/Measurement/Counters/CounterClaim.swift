@@ -67,16 +67,16 @@ package struct CounterClaim: Sendable {
         package var high: Double
         /// Whether it counts what it claims.
         package var verdict: Verdict
-        /// Why there is no count: the text of a `CounterFault`, which the file holds.
-        package var reason: String?
+        /// Why there is no count; nil where there is one.
+        package var reason: Recorded<CounterFault>?
     }
 
     /// An outcome without a count.
-    func outcome(source: String, units: Int, verdict: Verdict, reason: String) -> Outcome {
+    func outcome(source: String, units: Int, verdict: Verdict, reason: CounterFault) -> Outcome {
         Outcome(
             counter: counter.rawValue, source: source, event: nil, work: work.rawValue, units: units,
             expected: eventsPerUnit * Double(units), counted: nil, low: band.lowerBound, high: band.upperBound,
-            verdict: verdict, reason: reason)
+            verdict: verdict, reason: .fact(reason))
     }
 
     /// Holds a count to the claim.

@@ -41,6 +41,9 @@ package enum CounterFault: Error, Hashable, Sendable {
     /// Another call for an open event failed.
     case perfFailed(Errno)
 
+    /// `perf stat` gives no count.
+    case perfStat(PerfStatFault)
+
     /// The system has no getrusage(RUSAGE_THREAD).
     case noThreadUsage
     /// getrusage() failed between start and stop.
@@ -64,8 +67,10 @@ package enum CounterFault: Error, Hashable, Sendable {
     package struct SourceFault: Hashable, Sendable {
         /// `papi`, `perf`, `rusage`.
         package var source: String
+        /// Why the source does not count.
         package var fault: CounterFault
 
+        /// What `source` says.
         package init(_ source: String, _ fault: CounterFault) {
             self.source = source
             self.fault = fault
@@ -101,6 +106,7 @@ extension CounterFault: CustomStringConvertible {
         case .noPerfEvents: "the kernel has no perf_event_open"
         case .notOpened(let event, let errno): "perf_event_open(\(event)): \(errno)"
         case .perfFailed(let errno): "perf: \(errno)"
+        case .perfStat(let fault): fault.description
         case .noThreadUsage: "the system has no getrusage(RUSAGE_THREAD)"
         case .usageFailed: "getrusage failed"
         case .noMemory(let size): "no memory of \(size.mib) MiB"

@@ -10,7 +10,7 @@ package struct CounterRecord: Codable, Sendable {
         /// In the order counted.
         package var counters: [String]
         /// Why they cannot be counted together; nil: they can.
-        package var fault: String?
+        package var fault: Recorded<CounterFault>?
     }
 
     /// `tdmr-bench-counters`

@@ -22,6 +22,6 @@ extension CounterSession {
     func trial(of pass: Pass) -> CounterRecord.Pass {
         CounterRecord.Pass(
             source: pass.backend.name, counters: pass.counters.map(\.rawValue),
-            fault: pass.backend.conflict(among: pass.counters).map { "\($0)" })
+            fault: pass.backend.conflict(among: pass.counters).map(Recorded.fact))
     }
 }

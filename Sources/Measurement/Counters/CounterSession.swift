@@ -92,7 +92,7 @@ package struct CounterSession {
                     source: events[counter])
             }
             return failed.first { $0.counter == counter }.map {
-                CounterFigure(counter: counter.rawValue, value: nil, reason: "\($0.fault)")
+                CounterFigure(counter: counter.rawValue, value: nil, reason: .fact($0.fault))
             }
         }
         figures += DerivedFigures.figures(from: figures)

@@ -15,7 +15,7 @@ struct CounterTrial {
             switch backend.resolve(counter) {
             case .notOffered: return nil
             case .absent(let fault):
-                return claim.outcome(source: backend.name, units: units, verdict: .absent, reason: "\(fault)")
+                return claim.outcome(source: backend.name, units: units, verdict: .absent, reason: fault)
             case .found(let event):
                 // Memory is made once, and only where something can be counted in it.
                 let made = workload ?? Self.made(claim.work, units: units, caches: caches)
@@ -24,7 +24,7 @@ struct CounterTrial {
                     let counted = try count(try made.get(), units, counter, by: backend)
                     return claim.outcome(source: backend.name, event: event, units: units, counted: counted)
                 } catch {
-                    return claim.outcome(source: backend.name, units: units, verdict: .notJudged, reason: "\(error)")
+                    return claim.outcome(source: backend.name, units: units, verdict: .notJudged, reason: error)
                 }
             }
         }
@@ -75,8 +75,8 @@ struct CounterTrial {
         case (.value(let some), .value(let none)):
             return claim.outcome(
                 source: "perf stat", event: PerfStat.event(counter), units: units, counted: some - none)
-        case (.absent(let reason), _), (_, .absent(let reason)):
-            return claim.outcome(source: "perf stat", units: units, verdict: .absent, reason: reason)
+        case (.absent(let fault), _), (_, .absent(let fault)):
+            return claim.outcome(source: "perf stat", units: units, verdict: .absent, reason: .perfStat(fault))
         }
     }
 }

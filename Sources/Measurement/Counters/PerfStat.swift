@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 /// `perf stat -x,`: the kernel's own program as a second source of counts.
 enum PerfStat {
     /// One line of what it printed.
@@ -5,7 +7,7 @@ enum PerfStat {
         /// What was counted all the time.
         case value(Double)
         /// Why it was not.
-        case absent(String)
+        case absent(PerfStatFault)
     }
 
     /// Reads the line of `event`. Fields (perf-stat(1), "CSV FORMAT"): count, unit, event, nanoseconds that the counter ran, percentage of the time that
@@ -15,14 +17,14 @@ enum PerfStat {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             guard fields.count >= 5, bare(fields[2]) == bare(event) else { continue }
             guard let value = Double(fields[0]) else {
-                return .absent(fields[0].filter { $0 != "<" && $0 != ">" })
+                return .absent(.said(fields[0].filter { $0 != "<" && $0 != ">" }))
             }
             if let share = Double(fields[4]), share < 100 {
-                return .absent("counted only \(fields[4]) % of the time: the kernel shared the counters")
+                return .absent(.shared(percent: fields[4]))
             }
             return .value(fields[1] == "msec" ? value * 1e6 : value)
         }
-        return .absent("perf printed no line of \(event)")
+        return .absent(.noLine(event: event))
     }
 
     /// The event without what it is restricted to: perf prints `L1-dcache-loads` for `L1-dcache-loads:u` but keeps `cycles:u`, and names the counting unit
@@ -39,7 +41,7 @@ enum PerfStat {
 
     /// Counts `command` with perf.
     static func count(_ counter: LogicalCounter, of command: ChildProcess, program: String) -> Count {
-        do {
+        do throws(Errno) {
             let folder = try ScratchFolder()
             defer { folder.remove() }
             let file = folder.path.appending("counts")
@@ -49,11 +51,11 @@ enum PerfStat {
                 program, arguments + command.arguments, output: .discarded, errors: .discarded
             ).run()
             guard let bytes = try? SmallFile.bytes(file), code == 0 || !bytes.isEmpty else {
-                return .absent("perf stat ended with exit code \(code)")
+                return .absent(.ended(exitCode: code))
             }
             return count(of: event, in: String(decoding: bytes, as: UTF8.self))
         } catch {
-            return .absent("perf cannot be run: \(error)")
+            return .absent(.notRun(error))
         }
     }
 }

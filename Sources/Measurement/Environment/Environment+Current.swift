@@ -17,8 +17,8 @@ extension Environment {
             processor: .current(), system: .current(), build: .current(),
             conditions: Conditions(
                 load: loadAverages(), cpuPressure: cpuPressure(), pinnedCPU: isolation.pinnedCPU,
-                pinningNote: isolation.pinningNote,
-                fixedAddresses: isolation.fixedAddresses, addressNote: isolation.addressNote))
+                pinningNote: isolation.pinningNote.map(Recorded.fact),
+                fixedAddresses: isolation.fixedAddresses, addressNote: isolation.addressNote.map(Recorded.fact)))
     }
 
     /// The caches of this machine.

@@ -106,11 +106,11 @@ package struct Environment: Hashable, Codable, Sendable {
         /// The CPU this process is pinned to; nil: not pinned, `pinningNote` says why.
         package var pinnedCPU: Int?
         /// Why the process is not pinned; nil where it is.
-        package var pinningNote: String?
+        package var pinningNote: Recorded<ProcessIsolation.PinningFault>?
         /// Whether addresses are the same in every run (ASLR off); `addressNote` says why not.
         package var fixedAddresses: Bool
         /// Why addresses differ from run to run; nil where they do not.
-        package var addressNote: String?
+        package var addressNote: Recorded<ProcessIsolation.AddressFault>?
 
         /// The file's `pinned_cpu`: Foundation's decoder makes it `pinnedCpu`.
         private enum CodingKeys: String, CodingKey {

@@ -15,9 +15,9 @@ package enum NoiseSource: Hashable, Sendable {
     /// Other guests may run on the same processor.
     case virtualMachine(String)
     /// The process may move between CPUs; the reason is given.
-    case notPinned(String)
+    case notPinned(Recorded<ProcessIsolation.PinningFault>)
     /// Addresses differ from run to run; the reason is given.
-    case movingAddresses(String)
+    case movingAddresses(Recorded<ProcessIsolation.AddressFault>)
     /// Share of the samples that are severe outliers.
     case severeOutliers(Double)
 
@@ -45,8 +45,10 @@ package enum NoiseSource: Hashable, Sendable {
         if let governor = processor.governor, governor != "performance" { sources.append(.governor(governor)) }
         if processor.simultaneousMultithreading == true { sources.append(.simultaneousMultithreading) }
         if let hypervisor = processor.hypervisor { sources.append(.virtualMachine(hypervisor)) }
-        if conditions.pinnedCPU == nil { sources.append(.notPinned(conditions.pinningNote ?? "not asked for")) }
-        if !conditions.fixedAddresses { sources.append(.movingAddresses(conditions.addressNote ?? "not asked for")) }
+        if conditions.pinnedCPU == nil { sources.append(.notPinned(conditions.pinningNote ?? .fact(.notAskedFor))) }
+        if !conditions.fixedAddresses {
+            sources.append(.movingAddresses(conditions.addressNote ?? .fact(.notAskedFor)))
+        }
         return sources
     }
 

@@ -7,6 +7,7 @@ public struct Baseline: Hashable, Sendable {
     /// The version of the format that is read and written.
     package static let version = 1
 
+    /// One for each kind of machine.
     package var entries: [Entry]
 
     /// The figures of one kind of machine.
@@ -30,6 +31,7 @@ public struct Baseline: Hashable, Sendable {
 
     /// A figure of a case.
     package struct Figure: Hashable, Codable, Sendable {
+        /// The case it was measured on.
         package var name: CaseName
         /// `time`, a counter or a metric of the case.
         package var metric: String

@@ -2,6 +2,7 @@
 public struct Comparison: Sendable {
     /// One figure of one case in both results.
     package struct Row: Hashable, Sendable {
+        /// The case that both results have.
         package var name: CaseName
         /// `time`, a counter or a metric of the case.
         package var metric: String
@@ -28,7 +29,7 @@ public struct Comparison: Sendable {
     /// machines are never compared.
     public init(old: ResultDocument, new: ResultDocument, tolerances: Tolerances = Tolerances()) {
         let earlier = Dictionary(grouping: old.cases) { $0.name }
-        var skipped: [String: Int] = [:]
+        var skipped: [MachineKey.Difference: Int] = [:]
         for row in new.cases {
             guard let candidates = earlier[row.name] else {
                 if !added.contains(row.name) { added.append(row.name) }
@@ -36,18 +37,19 @@ public struct Comparison: Sendable {
             }
             let key = new.machines[row.machine].key
             let best = candidates.first { old.machines[$0.machine].key == key } ?? candidates[0]
-            compare(best, in: old, with: row, in: new, tolerances) { reason in skipped[reason, default: 0] += 1 }
+            compare(best, in: old, with: row, in: new, tolerances) { skipped[$0, default: 0] += 1 }
         }
         let names = Set(new.cases.map(\.name))
         var seen: Set<CaseName> = []
         missing = old.cases.map(\.name).filter { !names.contains($0) && seen.insert($0).inserted }
-        notes = skipped.sorted { $0.key < $1.key }.map { "\($0.value) figures were not compared: \($0.key)" }
+        notes = skipped.map { (reason: $0.key.description, count: $0.value) }.sorted { $0.reason < $1.reason }
+            .map { "\($0.count) figures were not compared: \($0.reason)" }
     }
 
     private mutating func compare(
         _ old: CaseResult, in oldDocument: ResultDocument, with new: CaseResult, in newDocument: ResultDocument,
         _ tolerances: Tolerances,
-        skip: (String) -> Void
+        skip: (MachineKey.Difference) -> Void
     ) {
         let (oldKey, newKey) = (oldDocument.machines[old.machine].key, newDocument.machines[new.machine].key)
         let before = old.figures(reference: oldDocument.reference(of: old))

@@ -32,12 +32,31 @@ package struct Gate: Sendable {
             case inconclusive
             /// Failed, but not when measured again.
             case notConfirmed
-            /// There is nothing to judge it by; the reason is given.
-            case notJudged(String)
+            /// There is nothing to judge it by.
+            case notJudged(Absence)
+        }
+
+        /// Why there is nothing to judge a figure by.
+        package enum Absence: Error, Hashable, Sendable, CustomStringConvertible {
+            /// The baseline has no such machine; what differs from the first one that it has, nil: it has none.
+            case noBaseline(MachineKey.Difference?)
+            /// The baseline has the machine but not the figure.
+            case notInBaseline
+            /// The other contender of a ratio has no such figure in the run.
+            case notMeasuredBeside(String)
+
+            package var description: String {
+                switch self {
+                case .noBaseline(let difference): "no baseline for this machine" + (difference.map { " (\($0))" } ?? "")
+                case .notInBaseline: "not in the baseline"
+                case .notMeasuredBeside(let contender): "'\(contender)' was not measured beside it"
+                }
+            }
         }
 
         /// Index into `Thresholds.rules`.
         package var rule: Int
+        /// The case that is judged.
         package var name: CaseName
         /// `time`, a counter or a metric of the case.
         package var metric: String
@@ -99,7 +118,7 @@ package struct Gate: Sendable {
             case .failure(let absence):
                 add(
                     .overBaseline(percent: percent, Estimate(value: 0, low: 0, high: 0)), nil,
-                    .notJudged("\(absence)"))
+                    .notJudged(absence))
             case .success(let base):
                 add(
                     .overBaseline(percent: percent, base), figure.value,
@@ -110,7 +129,7 @@ package struct Gate: Sendable {
             if let ratio = Self.ratio(row, figure, to: to, in: run) {
                 add(.ratio(atMost: atMost, to: to), ratio, Self.outcome(ratio, atMost: atMost))
             } else if row.name.algorithm != to {
-                add(.ratio(atMost: atMost, to: to), nil, .notJudged("'\(to)' was not measured beside it"))
+                add(.ratio(atMost: atMost, to: to), nil, .notJudged(.notMeasuredBeside(to)))
             }
         }
         return findings
@@ -153,21 +172,8 @@ package struct Gate: Sendable {
             high: figure.value.high / base.value.low)
     }
 
-    private enum Absence: Error, CustomStringConvertible {
-        /// With what differs from the machine of the first entry; nil: there is no entry.
-        case noBaseline(String?)
-        case notInBaseline
-
-        var description: String {
-            switch self {
-            case .noBaseline(let difference): "no baseline for this machine" + (difference.map { " (\($0))" } ?? "")
-            case .notInBaseline: "not in the baseline"
-            }
-        }
-    }
-
     private func baselineFigure(_ row: CaseResult, _ figure: MeasuredFigure, _ run: ResultDocument) -> Result<
-        Estimate, Absence
+        Estimate, Finding.Absence
     > {
         let key = run.machines[row.machine].key
         let usable = baseline.entries.filter { key.difference(from: $0.key, for: figure.kind) == nil }

@@ -107,8 +107,11 @@ public struct History: Hashable, Sendable {
 extension History {
     /// One case on one machine, in the order of the commits.
     package struct Series: Sendable {
+        /// The case.
         package var name: CaseName
+        /// `MachineKey.fingerprint` of the machine.
         package var machine: String
+        /// One for each commit that was measured, in their order.
         package var entries: [HistoryEntry]
     }
 

@@ -1,7 +1,10 @@
 /// A change of a figure's level, dated to the first commit of the new level.
 package struct HistoryChange: Hashable, Sendable {
+    /// The case whose figure changed.
     package var name: CaseName
+    /// `MachineKey.fingerprint` of the machine it changed on.
     package var machine: String
+    /// What changed.
     package var figure: HistoryEntry.Figure
     /// The last commit of the level before.
     package var previous: HistoryEntry.Commit

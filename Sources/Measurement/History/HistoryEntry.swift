@@ -18,9 +18,11 @@ package struct HistoryEntry: Hashable, Sendable {
         }
     }
 
+    /// The case that was measured.
     package var name: CaseName
     /// The fingerprint of the machine's key (`MachineKey.fingerprint`): times of different machines are never compared.
     package var machine: String
+    /// What was built and measured.
     package var commit: Commit
     /// Nanoseconds per operation; nil where it was not timed.
     package var time: Estimate?
@@ -45,8 +47,11 @@ package struct HistoryEntry: Hashable, Sendable {
 
     /// The figures that can change over commits.
     package enum Figure: String, CaseIterable, Sendable {
+        /// Nanoseconds per operation.
         case time
+        /// The time divided by the reference's of the same run.
         case ratio
+        /// Instructions per operation.
         case instructions
     }
 

@@ -51,7 +51,7 @@ package struct ChildProcess: Sendable {
 
         /// Waits for the program's end. An interrupt that this process catches (`probe_catch_interrupts`) ends the program.
         /// - Returns: its exit code; 128 + N when signal N ended it.
-        package func wait() throws -> Int {
+        package func wait() throws(Errno) -> Int {
             var status: Int32 = 0
             if probe_interrupt() != 0 { kill(id, SIGTERM) }
             while waitpid(id, &status, 0) == -1 {
@@ -64,7 +64,7 @@ package struct ChildProcess: Sendable {
 
     /// Starts the program.
     /// - Throws: `Errno` when it cannot be started.
-    package func start() throws -> Running {
+    package func start() throws(Errno) -> Running {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -81,7 +81,7 @@ package struct ChildProcess: Sendable {
 
     /// Runs the program and waits for its end; its exit code.
     /// - Throws: `Errno` when it cannot be started.
-    package func run() throws -> Int { try start().wait() }
+    package func run() throws(Errno) -> Int { try start().wait() }
 
     /// Puts the program in this process's place; `executable` is a path. Returns only when that fails.
     func replaceThisProcess() -> Errno {

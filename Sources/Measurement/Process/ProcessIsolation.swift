@@ -12,14 +12,15 @@ package struct ProcessIsolation: Hashable, Sendable {
     /// The one CPU the process may run on; nil: any, `pinningNote` says why.
     package var pinnedCPU: Int?
     /// Why the process is not pinned; nil where it is.
-    package var pinningNote: String?
+    package var pinningNote: PinningFault?
     /// Whether code, heap and stack lie at the same addresses in every run; if not, `addressNote` says why.
     package var fixedAddresses: Bool
     /// Why addresses differ from run to run; nil where they do not.
-    package var addressNote: String?
+    package var addressNote: AddressFault?
 
     package init(
-        pinnedCPU: Int? = nil, pinningNote: String? = nil, fixedAddresses: Bool = false, addressNote: String? = nil
+        pinnedCPU: Int? = nil, pinningNote: PinningFault? = nil, fixedAddresses: Bool = false,
+        addressNote: AddressFault? = nil
     ) {
         self.pinnedCPU = pinnedCPU
         self.pinningNote = pinningNote
@@ -54,13 +55,13 @@ package struct ProcessIsolation: Hashable, Sendable {
             fixedAddresses = true
         case 0:
             guard ChildProcess.variable(Self.restarted) == nil, let executable = ChildProcess.ownExecutable else {
-                addressNote = "a restart did not keep the setting"
+                addressNote = .settingLost
                 return
             }
             setenv(Self.restarted, "1", 1)
-            addressNote = "restarting failed: \(ChildProcess(executable, arguments).replaceThisProcess())"
+            addressNote = .notRestarted(ChildProcess(executable, arguments).replaceThisProcess())
         default:
-            addressNote = "personality: \(Errno(rawValue: errno))"
+            addressNote = .refused(Errno(rawValue: errno))
         }
     }
 
@@ -68,13 +69,13 @@ package struct ProcessIsolation: Hashable, Sendable {
         let cpu: Int32
         switch pinning {
         case .off:
-            pinningNote = "switched off"
+            pinningNote = .switchedOff
             return
         case .automatic: cpu = probe_last_allowed_cpu()
         case .cpu(let number): cpu = Int32(clamping: number)
         }
         guard cpu >= 0, cpu < 1024, probe_pin(cpu) == 0 else {
-            pinningNote = "sched_setaffinity: \(Errno(rawValue: errno))"
+            pinningNote = .refused(Errno(rawValue: errno))
             return
         }
         pinnedCPU = Int(cpu)

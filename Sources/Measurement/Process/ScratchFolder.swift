@@ -12,7 +12,7 @@ package struct ScratchFolder: Sendable {
     package let path: FilePath
 
     /// - Throws: `Errno`.
-    package init() throws {
+    package init() throws(Errno) {
         let parent = ChildProcess.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         guard let name = strdup("\(parent)/tdmr-bench-XXXXXX") else { throw Errno.noMemory }
         defer { free(name) }

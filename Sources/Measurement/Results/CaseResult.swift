@@ -12,15 +12,16 @@ package struct CaseResult: Hashable, Codable, Sendable {
         case counted
     }
 
+    /// The case; a result has each once per machine.
     package var name: CaseName
     /// Index into `ResultDocument.machines`.
     package var machine: Int
     /// Whether it was measured.
     package var status: Status
-    /// Why there is no figure, as text: the file holds it, and whoever measures has reasons of their own; nil where there is one.
-    package var reason: String?
-    /// What of its answers was not compared with the oracle's, in a few words; nil: nothing, all were.
-    package var untried: String?
+    /// Why there is no figure; nil where there is one.
+    package var reason: Recorded<Absence>?
+    /// How many of its answers were compared with the oracle's; nil: all of them.
+    package var untried: Recorded<PartialComparison>?
     /// Whether it is a member, the reference or a limit.
     package var role: ContenderRole
     /// The dataset's place on the size axis of `series`.
@@ -46,13 +47,16 @@ package struct CaseResult: Hashable, Codable, Sendable {
     package var outliers: Outliers
     /// Times of short batches, for the tail; nil where one operation is longer than such a batch.
     package var distribution: LatencyDistribution?
+    /// The memory that the algorithm's structure holds; nil where it has none.
     package var footprint: Footprint?
     /// Hardware or simulated counters.
     package var counters: [CounterFigure]
+    /// Figures of the case's own kind, such as PAMT pages, in the order shown.
     package var metrics: [Metric]
 
     package init(
-        name: CaseName, machine: Int = 0, status: Status, reason: String? = nil, role: ContenderRole = .member,
+        name: CaseName, machine: Int = 0, status: Status, reason: Recorded<Absence>? = nil,
+        role: ContenderRole = .member,
         size: Int? = nil,
         series: String, unitsPerOperation: Int = 1, operations: Int = 0, time: Estimate? = nil, ratio: Ratio? = nil,
         samples: [Double] = [],

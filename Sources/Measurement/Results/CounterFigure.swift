@@ -4,8 +4,8 @@ package struct CounterFigure: Hashable, Codable, Sendable {
     package var counter: String
     /// Events per operation; nil when it could not be counted.
     package var value: Double?
-    /// Why `value` is nil: the text of a `CounterFault`, which the file holds.
-    package var reason: String?
+    /// Why `value` is nil.
+    package var reason: Recorded<CounterFault>?
     /// Backend and native event that gave the figure: `papi perf::PAGE-FAULTS`, `callgrind Ir`, `derived`.
     package var source: String?
     /// Whether the value comes from a model of a machine (callgrind's caches) instead of this machine.
@@ -16,7 +16,8 @@ package struct CounterFigure: Hashable, Codable, Sendable {
     }
 
     package init(
-        counter: String, value: Double?, reason: String? = nil, source: String? = nil, isSimulated: Bool = false
+        counter: String, value: Double?, reason: Recorded<CounterFault>? = nil, source: String? = nil,
+        isSimulated: Bool = false
     ) {
         self.counter = counter
         self.value = value

@@ -1,5 +1,6 @@
 /// A family as the result needs it: words for units and who the reference is.
 package struct FamilySummary: Hashable, Codable, Sendable {
+    /// The first part of the names of its cases.
     package var name: String
     /// What the family is about, one sentence.
     package var summary: String

@@ -10,6 +10,7 @@ public struct FileFault: Error, Sendable {
     /// What is wrong.
     package var problem: any Problem
 
+    /// What is wrong with the file at `path`; `line` is counted from 1, nil for the whole file.
     package init(path: String, line: Int?, _ problem: any Problem) {
         self.path = path
         self.line = line

@@ -33,7 +33,7 @@ public struct Shard: Hashable, Codable, Sendable {
     }
 
     /// Read from `I/N`.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]) else { return nil }
         self.init(index: index, count: count)
@@ -43,6 +43,6 @@ public struct Shard: Hashable, Codable, Sendable {
     package func takes(_ position: Int) -> Bool { position % count == index - 1 }
 }
 
-extension Shard: CustomStringConvertible {
+extension Shard: LosslessStringConvertible {
     public var description: String { "\(index)/\(count)" }
 }

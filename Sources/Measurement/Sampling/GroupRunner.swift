@@ -48,7 +48,7 @@ package struct GroupRunner {
         for (series, entrant) in zip(series, timed) {
             if series.isTooSlow {
                 rows[entrant.row].status = .untimed
-                rows[entrant.row].reason = Self.tooSlow
+                rows[entrant.row].reason = .fact(.longerThanShare)
                 continue
             }
             rows[entrant.row].fill(series)
@@ -73,10 +73,6 @@ package struct GroupRunner {
         }
         return rows
     }
-
-    /// The same sentence for every case, so that the screen can print it once.
-    private static let tooSlow =
-        "not timed: longer than its share of this run; fewer cases, a longer --time or no --quick would"
 
     /// Verifies without timing: rows with what is known of each case without a clock.
     /// - Throws: as `run`.
@@ -126,7 +122,7 @@ package struct GroupRunner {
                 }
             } catch let refusal as NotApplicable {
                 row.status = .notApplicable
-                row.reason = refusal.cause.description
+                row.reason = .fact(.refused(refusal.cause))
             }
             rows.append(row)
             if shouldStop() { return nil }
@@ -145,7 +141,7 @@ package struct GroupRunner {
         let prepared = probe_thread_nanoseconds()
         try times.measure(\.verifying, of: family.name, group.title) {
             let budget = try judge(workload, row.name)
-            row.untried = budget.untried
+            row.untried = budget.untried.map(Recorded.fact)
             costs.note(.nanoseconds(prepared - start) + budget.longestTurn, of: row.name, on: group.dataset)
             row.describe(workload)
         }

@@ -1,5 +1,6 @@
 /// An algorithm gave a wrong answer: exit code 3, and no time is printed.
 package struct VerificationFailure: Error, Hashable, Sendable {
+    /// The case that was verified.
     package var name: CaseName
     /// What it answered.
     package var answer: WrongAnswer

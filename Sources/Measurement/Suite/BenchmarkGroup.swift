@@ -10,6 +10,7 @@ package struct BenchmarkGroup: Sendable {
 
     /// The dataset's part of the case name and its place on the size axis.
     package struct Dataset: Hashable, Sendable {
+        /// The third part of the names of its cases.
         package var name: String
         /// Entries, for curves and crossovers; nil: the dataset is no point of a curve.
         package var size: Int?

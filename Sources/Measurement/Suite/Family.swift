@@ -1,5 +1,6 @@
 /// A family: algorithms that answer the same question, the datasets they are asked on and the oracle that judges them.
 public struct Family: Sendable {
+    /// The first part of the names of its cases.
     package let name: String
     /// One line for `bench list` and the report.
     package let summary: String

@@ -4,6 +4,7 @@ package import PhysicalMemory
 package struct Footprint: Hashable, Codable, Sendable {
     /// Of the whole structure.
     package var size: ByteCount
+    /// Entries of the list that it holds, to divide the size by.
     package var entries: Int
 
     /// The footprint of a structure of `size` over a list of `entries`.

@@ -8,8 +8,8 @@ package final class VerifyingBudget {
     private var turnStart = probe_thread_nanoseconds()
     private var longest = Duration.zero
     private let limit: Duration?
-    /// What was not compared, in a few words; nil: nothing was left out.
-    package private(set) var untried: String?
+    /// How much was compared; nil: nothing was left out.
+    package private(set) var untried: PartialComparison?
 
     /// - Parameter limit: how long; nil: without end.
     package init(limit: Duration? = nil) { self.limit = limit }
@@ -35,9 +35,7 @@ package final class VerifyingBudget {
 
     /// Says that only `done` of `count` were compared. - Parameter what: their name in the plural.
     package func stop(after done: Int, of count: Int, _ what: String) {
-        let tenths = limit.map { Int(($0 / .milliseconds(100)).rounded()) }
-        let within = tenths.map { " within \($0 / 10).\($0 % 10) s" } ?? ""
-        untried = "\(done) of \(count) \(what) compared\(within)"
+        untried = PartialComparison(done: done, count: count, noun: what, limit: limit)
     }
 
     /// The numbers from 0 up to `count`, as many as there is time for, at least one. What is left out is noted.

@@ -6,5 +6,6 @@ public protocol OverlapResolver: Sendable {
     /// The algorithm's name in `bench`.
     static var name: String { get }
 
+    /// The list that `ranges` stand for; they may be in any order and overlap.
     static func resolve(_ ranges: [FirmwareRange]) -> [FirmwareRange]
 }

@@ -19,6 +19,7 @@ public struct HotplugTrace: Hashable, Sendable {
     public var blockSize: ByteCount?
     /// Whether memory that is plugged in goes online at once.
     public var onlinesAddedMemory: Bool
+    /// The events, in their order.
     public var entries: [Entry]
 
     public init(blockSize: ByteCount? = nil, onlinesAddedMemory: Bool = true, entries: [Entry] = []) {

@@ -142,6 +142,27 @@ struct Boot {
         case .firmwareMapHeader:
             hasMapHeader = true
             mapHeaderLine = line
+        case .firmware, .changedMapHeader, .changed: takeFirmware(statement, line)
+        case .nodeRangesHeader, .nodeRange, .affinity: takeNodes(statement, line)
+        case .efi(let index, let range, let type): takeEFI(index, range, type, line)
+        case .cmr(let start, let end): note(cmrs.append(start: start, end: end), line)
+        case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
+        case .hotPlugZone(let range): takeHotPlugZone(range, line)
+        case .memblockCount(let count): memblock.begin(count, line: line)
+        case .memblockEntry(let index, let range, let node):
+            if case .range(let bytes) = checked(range, line) { memblock.take(index, bytes, node, line: line) }
+        case .xen(let range, let type): append(range, type, line, to: \.xen)
+        case .captureKernel: isCapture = true
+        case .tdx(let statement): tdx.take(statement)
+        case .impossible(let fault): note(fault, line)
+        case .processors, .possibleProcessors, .packages, .apic, .memoryTotal, .lastFrame, .nodePages, .missing:
+            takeCount(statement, line)
+        }
+    }
+
+    /// Takes a line of the firmware map, or of one that was changed since.
+    private mutating func takeFirmware(_ statement: LogStatement, _ line: Int) {
+        switch statement {
         case .firmware(let range, let start, let type):
             if firstFirmwareStart == nil { firstFirmwareStart = start }
             append(range, type, line, to: \.firmware)
@@ -150,6 +171,13 @@ struct Boot {
             if map != changedMap || firstChangedStart.map({ start <= $0 }) ?? false { beginChangedMap(map) }
             if firstChangedStart == nil { firstChangedStart = start }
             append(range, type, line, to: \.changed)
+        default: break
+        }
+    }
+
+    /// Takes a line that says on which node memory lies.
+    private mutating func takeNodes(_ statement: LogStatement, _ line: Int) {
+        switch statement {
         case .nodeRangesHeader:
             isNodeMapAnnounced = true
             nodeHeaderLine = line
@@ -164,20 +192,7 @@ struct Boot {
             guard case .range(let bytes) = checked(range, line) else { break }
             affinity.append(
                 Logged(value: NodeBytes(bytes: bytes, node: node, isHotPluggable: isHotPluggable), line: line))
-        case .efi(let index, let range, let type): takeEFI(index, range, type, line)
-        case .cmr(let start, let end): note(cmrs.append(start: start, end: end), line)
-        case .keyIDs(let start, let end): takeKeyIDs(start, end, line)
-        case .hotPlugZone(let range): takeHotPlugZone(range, line)
-        case .memblockCount(let count): memblock.begin(count, line: line)
-        case .memblockEntry(let index, let range, let node):
-            if case .range(let bytes) = checked(range, line) { memblock.take(index, bytes, node, line: line) }
-        case .xen(let range, let type): append(range, type, line, to: \.xen)
-        case .captureKernel: isCapture = true
-        case .tdx(let statement):
-            tdx.take(statement)
-        case .impossible(let fault): note(fault, line)
-        case .processors, .possibleProcessors, .packages, .apic, .memoryTotal, .lastFrame, .nodePages, .missing:
-            takeCount(statement, line)
+        default: break
         }
     }
 

@@ -47,13 +47,7 @@ extension MemlistShape {
                 (random.number(in: 1...32_768), random.number(in: 1...32_768))
             }
         case .memoryBlocks:
-            // At most 3 blocks of hole and 16 of memory, fewer where so many entries would not fit below 2^52.
-            let fitting = UInt64(1 << 25) / UInt64(max(count, 1))
-            let hole = min(3, fitting / 2)
-            let run = min(16, fitting - hole)
-            return Self.chain(count: count, from: 0) { _ in
-                (random.below(hole + 1) << 15, random.number(in: 1...run) << 15)
-            }
+            return Self.memoryBlocks(count, &random)
         case .alternatingNodes:
             return Self.chain(count: count, from: 256 << 10) { _ in (0, 1 << 14) }
         case .touching:
@@ -63,20 +57,11 @@ extension MemlistShape {
         case .onePageEntries:
             return Self.chain(count: count, from: 256) { _ in (random.number(in: 1...32_768), 1) }
         case .exponentialGaps:
-            // The longest cycle of doublings of which as many as are needed fit below 2^39 pages; each is 2^cycle pages long, and its entries as many more.
-            let cycle: Int = (1...36).last { UInt64(count / $0 + 1) << UInt64($0) <= 1 << 39 } ?? 1
-            return Self.chain(count: count, from: 256) { (1 << UInt64($0 % cycle), 1) }
+            return Self.exponentialGaps(count)
         case .crowded:
-            let spread = (UInt64(1) << 39) / UInt64(count / 16 + 1)
-            return Self.chain(count: count, from: 256) { i in
-                i % 16 != 0 || i < count / 2
-                    ? (random.below(2), 1) : (random.number(in: 1...spread), random.number(in: 1...3))
-            }
+            return Self.crowded(count, &random)
         case .nestedCrowds:
-            // All holes together have about 2^k pages per entry, k being the highest power there is.
-            let highest = min(18, 38 - (Int.bitWidth - count.leadingZeroBitCount))
-            return Self.chain(count: count, from: 256) { i in (1 << UInt64(2 * min(i.trailingZeroBitCount, highest)), 1)
-            }
+            return Self.nestedCrowds(count)
         case .startsAtZero:
             return Self.chain(count: count, from: 0) { i in
                 (i == 0 ? 0 : random.number(in: 1...4096), random.number(in: 1...4096))
@@ -87,6 +72,36 @@ extension MemlistShape {
             }
             return Self.moved(list, upTo: .limit)
         }
+    }
+
+    private static func memoryBlocks(_ count: Int, _ random: inout SeededRandom) -> [MemoryRegion] {
+        // At most 3 blocks of hole and 16 of memory, fewer where so many entries would not fit below 2^52.
+        let fitting = UInt64(1 << 25) / UInt64(max(count, 1))
+        let hole = min(3, fitting / 2)
+        let run = min(16, fitting - hole)
+        return chain(count: count, from: 0) { _ in
+            (random.below(hole + 1) << 15, random.number(in: 1...run) << 15)
+        }
+    }
+
+    private static func exponentialGaps(_ count: Int) -> [MemoryRegion] {
+        // The longest cycle of doublings of which as many as are needed fit below 2^39 pages; each is 2^cycle pages long, and its entries as many more.
+        let cycle: Int = (1...36).last { UInt64(count / $0 + 1) << UInt64($0) <= 1 << 39 } ?? 1
+        return chain(count: count, from: 256) { (1 << UInt64($0 % cycle), 1) }
+    }
+
+    private static func crowded(_ count: Int, _ random: inout SeededRandom) -> [MemoryRegion] {
+        let spread = (UInt64(1) << 39) / UInt64(count / 16 + 1)
+        return chain(count: count, from: 256) { i in
+            i % 16 != 0 || i < count / 2
+                ? (random.below(2), 1) : (random.number(in: 1...spread), random.number(in: 1...3))
+        }
+    }
+
+    private static func nestedCrowds(_ count: Int) -> [MemoryRegion] {
+        // All holes together have about 2^k pages per entry, k being the highest power there is.
+        let highest = min(18, 38 - (Int.bitWidth - count.leadingZeroBitCount))
+        return chain(count: count, from: 256) { i in (1 << UInt64(2 * min(i.trailingZeroBitCount, highest)), 1) }
     }
 
     /// `count` entries, each `(hole, length)` pages above the one before it, nodes alternating.

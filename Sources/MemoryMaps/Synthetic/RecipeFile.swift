@@ -9,6 +9,7 @@ internal import SystemPackage
 ///
 /// `generate` has the arguments of `tdmr generate`; `output`, optional, pins length and checksum of what that prints.
 public struct RecipeFile: Hashable, Sendable {
+    /// What the machine is called, one word.
     public var name: String
     /// What to make.
     public var recipe: Recipe

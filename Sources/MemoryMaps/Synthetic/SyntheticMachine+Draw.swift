@@ -12,19 +12,13 @@ extension SyntheticMachine {
         var (platform, topology, sizes, low) = (seeds.split(), seeds.split(), seeds.split(), seeds.split())
         var (high, windows, processors) = (seeds.split(), seeds.split(), seeds.split())
 
-        let drawnTDX = platform.chance(permille: 500)
-        let isTDXHost = isTDXHost ?? drawnTDX
-        let drawnAMD = platform.chance(permille: 100)
-        let isAMDStyle = drawnAMD && !isTDXHost
-
+        let (isTDXHost, isAMDStyle) = drawnStyle(&platform)
         let (sockets, nodesPerSocket) = drawnTopology(isTDXHost: isTDXHost, &topology)
         let drawnSize = Self.drawnNodeSize(nodes: sockets * nodesPerSocket, isTDXHost: isTDXHost, &sizes)
         let size = nodeSize ?? drawnSize
         let lowEnd = drawnLowEnd(isTDXHost: isTDXHost, isAMDStyle: isAMDStyle, nodeSize: size, &low)
 
-        let drawnFragments = Int(ServerStatistics.lowFragments.draw(&low))
-        let drawnLastPage = low.chance(permille: 833)
-        let hasLastLowPage = hasLastLowPage ?? (isTDXHost && drawnLastPage && lowFragments != 1)
+        let (fragments, hasLastLowPage) = drawnFragments(isTDXHost: isTDXHost, &low)
 
         let drawnStrip =
             isTDXHost ? high.pick(TDXHostStatistics.strips) : isAMDStyle ? .mib(2 * high.number(in: 1...9)) : .zero
@@ -41,7 +35,7 @@ extension SyntheticMachine {
             sockets: sockets, nodesPerSocket: nodesPerSocket, nodeSize: size, isTDXHost: isTDXHost,
             cmrsKnown: cmrsKnown ?? isTDXHost,
             isAMDStyle: isAMDStyle, lowTop: lowEnd.top,
-            lowFragments: lowFragments ?? max(drawnFragments, hasLastLowPage ? 2 : 1), lowCluster: lowCluster,
+            lowFragments: fragments, lowCluster: lowCluster,
             hasLastLowPage: hasLastLowPage, earlyHole: earlyHole, mmioHole: lowEnd.mmioHole,
             highStart: highStart ?? (isTDXHost ? .zero : drawnStart),
             strip: strip ?? (stride == nil ? drawnStrip : .zero), nodeStride: stride,
@@ -56,6 +50,13 @@ extension SyntheticMachine {
         plan = try plan.checked(tebibyteHoleWherePossible: isAMDStyle && hasTebibyteHole == nil)
         if keyIDs == nil { plan.keyIDs = try plan.fittingKeyIDs() }
         return plan
+    }
+
+    private func drawnStyle(_ random: inout SeededRandom) -> (isTDXHost: Bool, isAMDStyle: Bool) {
+        let drawnTDX = random.chance(permille: 500)
+        let isTDXHost = isTDXHost ?? drawnTDX
+        let drawnAMD = random.chance(permille: 100)
+        return (isTDXHost, drawnAMD && !isTDXHost)
     }
 
     private func drawnTopology(isTDXHost: Bool, _ random: inout SeededRandom) -> (sockets: Int, nodesPerSocket: Int) {
@@ -88,6 +89,15 @@ extension SyntheticMachine {
         let top = lowTop ?? min(isTDXHost ? tdxTop : surveyTop, PhysicalAddress(ceiling.rawValue))
         let window = ByteCount(top.rawValue).roundedUp(to: isAMDStyle ? .mib(256) : .gib(1))
         return (top, mmioHole ?? fourGiB - min(window, ceiling))
+    }
+
+    private func drawnFragments(
+        isTDXHost: Bool, _ random: inout SeededRandom
+    ) -> (count: Int, hasLastPage: Bool) {
+        let drawnCount = Int(ServerStatistics.lowFragments.draw(&random))
+        let drawnLastPage = random.chance(permille: 833)
+        let hasLastPage = hasLastLowPage ?? (isTDXHost && drawnLastPage && lowFragments != 1)
+        return (lowFragments ?? max(drawnCount, hasLastPage ? 2 : 1), hasLastPage)
     }
 
     /// One TDX host in eight has its nodes at multiples of a power of two, with the remapped memory on top.

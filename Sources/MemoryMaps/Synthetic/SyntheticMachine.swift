@@ -54,6 +54,7 @@ public struct SyntheticMachine: Hashable, Sendable {
 
     /// Logical processors of one socket: 1 ... 1024.
     public var processorsPerSocket: Int?
+    /// KeyIDs of MKTME and of TDX; nil: drawn for a TDX host, else the usual ones.
     public var keyIDs: KeyIDCounts?
     /// Memory regions of the finished map, at most 4,194,304; more than the machine has by itself are made by holes spread over the memory above 4 GiB.
     public var regions: Int?

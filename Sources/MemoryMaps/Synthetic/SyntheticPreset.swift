@@ -11,6 +11,7 @@ public struct SyntheticPreset: Sendable {
         case pattern(RegionPattern, regions: Int)
     }
 
+    /// What `--preset` takes.
     public let name: String
     /// One line for a list of presets.
     public let summary: String

@@ -2,6 +2,7 @@
 package struct BarChart: Sendable {
     /// One bar with its whisker.
     package struct Bar: Sendable {
+        /// What stands beside it.
         package var name: String
         /// Its height, in the axis' unit.
         package var value: Double

@@ -21,6 +21,7 @@ package struct LogLogChart: Sendable {
 
     /// One curve.
     package struct Series: Sendable {
+        /// What the legend calls it.
         package var name: String
         /// Its points, by size.
         package var points: [Point]

@@ -26,6 +26,7 @@ package enum Palette {
         /// Percent of lightness beside that of the style sheet.
         let lighter: Int
 
+        /// The hue of the `index`-th family; after the last one they begin again.
         package init(_ index: Int) {
             // The first one is near that of `s2`.
             degrees = Int((164 + Double(index) * 137.508).truncatingRemainder(dividingBy: 360))

@@ -59,6 +59,7 @@ package struct SVGDocument: Sendable {
     package enum Texture: String, Sendable {
         /// Lines that rise to the right, and lines that fall.
         case rising, falling
+        /// Dots in rows, and lines in both directions.
         case dots, grid
 
         /// Strokes of a tile of 6 by 6 units.

@@ -6,6 +6,7 @@ package struct Explanation: Sendable {
     package struct Subject: Sendable {
         /// As it was asked for.
         package var title: String
+        /// Where its instructions are spent.
         package var profile: CallgrindProfile
 
         package init(title: String, profile: CallgrindProfile) {
@@ -27,6 +28,7 @@ package struct Explanation: Sendable {
     private static let mostFunctions = 8
     private static let mostInstructions = 60
 
+    /// Says why `subject` costs what it does, or more than `other`.
     package init(
         _ subject: Subject, against other: Subject?, operation: String,
         code: @escaping @Sendable (ClosedRange<UInt64>) -> [MachineCode.Line]? = { MachineCode.lines($0) }

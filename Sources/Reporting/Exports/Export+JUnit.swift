@@ -24,7 +24,7 @@ extension Export {
             "<testcase classname=\"\(MarkupText.escaped(result.name.family))\" name=\"\(MarkupText.escaped(name))\""
             + seconds
         if result.status == .notApplicable {
-            return head + "><skipped message=\"\(MarkupText.escaped(result.reason ?? ""))\"/></testcase>\n"
+            return head + "><skipped message=\"\(MarkupText.escaped(result.reason?.description ?? ""))\"/></testcase>\n"
         }
         var properties: [(String, Double)] = []
         if let time = result.time {

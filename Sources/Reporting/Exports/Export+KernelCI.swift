@@ -44,7 +44,7 @@ extension Export {
             .init("start_time", .string(run.started)),
             .init("status", .string(result.status == .notApplicable ? "SKIP" : "DONE")),
         ]
-        if let reason = result.reason { members.append(.init("comment", .string(reason))) }
+        if let reason = result.reason { members.append(.init("comment", .string(reason.description))) }
         if let number = number(of: result) { members.append(.init("number", number)) }
         if let time = result.time {
             members.append(

@@ -58,7 +58,9 @@ extension Export {
                     text += "    # \(Self.key(figure.name)): \(Self.plain(figure.value))\n"
                 }
                 let name = [result.name.algorithm, result.name.dataset, result.name.mode].map(Self.key)
-                let skipped = result.status == .notApplicable ? " # SKIP \(TerminalText.line(result.reason ?? ""))" : ""
+                let skipped =
+                    result.status == .notApplicable
+                    ? " # SKIP \(TerminalText.line(result.reason?.description ?? ""))" : ""
                 text += "    ok \(place + 1) \(name.joined(separator: "."))\(skipped)\n"
             }
             text += "ok \(number + 1) \(Self.key(group.family))\n"

@@ -4,6 +4,7 @@ package import SystemPackage
 ///
 /// Memory use is that of the longest line, which may have `longest` bytes.
 package struct LineReader {
+    /// One line.
     package struct Line {
         /// Without the newline.
         package var bytes: [UInt8]
@@ -20,10 +21,12 @@ package struct LineReader {
     private var position = 0
     /// Offsets, counted from where reading began, of the line that was read last and of what follows it.
     package private(set) var start = 0
+    /// Where what follows it begins.
     package private(set) var end = 0
     /// Whether that line had a newline.
     package private(set) var isWhole = true
 
+    /// Reads from where `descriptor` stands; it stays open.
     package init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
 
     /// - Throws: `Errno`; `.fileTooLarge` for a line that is too long.

@@ -17,6 +17,7 @@ package struct DistributionPage: Sendable {
     /// A bar and what it counts.
     package struct Bar: Sendable {
         var label: String
+        /// How many there are, the height of the bar.
         package var count: Int
         var isBad: Bool
 

@@ -29,12 +29,12 @@ extension Report {
             (
                 "pinned to CPU",
                 environment.conditions.pinnedCPU.map(String.init)
-                    ?? "no: \(environment.conditions.pinningNote ?? "not asked")"
+                    ?? "no: \(environment.conditions.pinningNote?.description ?? "not asked")"
             ),
             (
                 "addresses fixed",
                 environment.conditions.fixedAddresses
-                    ? "yes" : "no: \(environment.conditions.addressNote ?? "not asked")"
+                    ? "yes" : "no: \(environment.conditions.addressNote?.description ?? "not asked")"
             ),
             ("stolen CPU time", found.run.stealShare.map { Figure.percent($0, decimals: 2) } ?? "not stated"),
             ("programs", environment.system.programs?.joined(separator: ", ") ?? "not stated"),

@@ -88,7 +88,7 @@ extension Report {
             cells += metrics.map { name in
                 result.metrics.first { $0.name == name }.map { .number(Figure.significant($0.value)) } ?? .text("")
             }
-            if hasReasons { cells.append(.text(result.reason ?? "")) }
+            if hasReasons { cells.append(.text(result.reason?.description ?? "")) }
             return cells
         }
         return HTMLPage.table(header, rows)
@@ -102,7 +102,7 @@ extension Report {
 
     private func timeCells(_ result: CaseResult, isBest: Bool) -> [HTMLPage.Cell] {
         guard let time = result.time else {
-            return [.absent(result.reason ?? result.status.rawValue), .text(""), .text(""), .text("")]
+            return [.absent(result.reason?.description ?? result.status.rawValue), .text(""), .text(""), .text("")]
         }
         let text = Figure.time(nanoseconds: time.value)
         let ratio: HTMLPage.Cell =
@@ -119,7 +119,7 @@ extension Report {
 
     private func counterCell(_ figure: CounterFigure?) -> HTMLPage.Cell {
         guard let figure else { return .text("") }
-        guard let value = figure.value else { return .absent(figure.reason ?? "not counted") }
+        guard let value = figure.value else { return .absent(figure.reason?.description ?? "not counted") }
         return .number(
             Figure.significant(value), hint: (figure.source ?? "") + (figure.isSimulated ? " (simulated)" : ""))
     }

@@ -124,7 +124,7 @@ extension Screen {
     /// Families of which there is nothing to show, and why.
     private var withoutFigures: [StyledLine] {
         families.filter { !$0.cases.isEmpty && $0.columns.isEmpty }.map { entry in
-            let reasons = entry.cases.compactMap(\.reason).reduce(into: [String]()) {
+            let reasons = entry.cases.compactMap(\.reason?.description).reduce(into: [String]()) {
                 if !$0.contains($1) { $0.append($1) }
             }
             return StyledLine(
@@ -175,7 +175,8 @@ extension Screen {
             lines.append(
                 StyledLine(
                     StyledLine.cut(
-                        "Not verified to the end: \(first.name): \(first.untried ?? "")\(more)", to: room.width)))
+                        "Not verified to the end: \(first.name): \(first.untried?.description ?? "")\(more)",
+                        to: room.width)))
         }
         if let leftOut = run?.leftOut {
             lines.append(

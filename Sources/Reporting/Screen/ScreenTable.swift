@@ -95,7 +95,7 @@ struct ScreenTable: Sendable {
         let shown = Set(columns.map { "\($0.dataset)/\($0.mode)" })
         var (reasons, names): ([String], [String: [String]]) = ([], [:])
         for row in cases where shown.contains("\(row.name.dataset)/\(row.name.mode)") {
-            guard let reason = row.reason else { continue }
+            guard let reason = row.reason?.description else { continue }
             if names[reason] == nil { reasons.append(reason) }
             if names[reason]?.contains(row.name.algorithm) != true {
                 names[reason, default: []].append(row.name.algorithm)

@@ -86,6 +86,11 @@ struct TablePlacement {
                 written[map.runs[map.index(ofRunEndingAbove: table.span.start)].node] += table.span.count
             }
         }
+        listSites()
+    }
+
+    /// Gives each node its sites, in the order in which they are tried.
+    private mutating func listSites() {
         for i in sites.indices.sorted(by: { (sites[$0].span.count, $0) < (sites[$1].span.count, $1) }) {
             if sites[i].tdmr == nil {
                 nodes[sites[i].node].lost.append(i)

@@ -5,7 +5,9 @@ public import TDXModule
 public struct BestPlanner: Planner {
     public let name = "best"
     public let pamtPlacement = "planned"
+    /// The order in which figures count.
     public var objective: PlanObjective
+    /// What start-up times are predicted by.
     public var costs: CostModel
     /// Logical processors that initialise TDMRs at once.
     public var processors: Int

@@ -8,6 +8,7 @@ public struct ComposedPlanner: Planner {
     private let placer: any PAMTPlacer
     private let packer: any ReservedAreaPacker
 
+    /// A planner of these three steps; without a `name` it is called by theirs.
     public init(
         name: String? = nil, coverage: any CoverageStrategy, placer: any PAMTPlacer, packer: any ReservedAreaPacker
     ) {

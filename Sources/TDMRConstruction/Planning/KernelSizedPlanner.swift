@@ -13,7 +13,9 @@ public import TDXModule
 public struct KernelSizedPlanner: Planner {
     public let name = "kernel-sized"
     public let pamtPlacement = ContigPageAllocator.name
+    /// What start-up times are predicted by.
     public var costs: CostModel
+    /// Logical processors that initialise TDMRs at once, at least 1.
     public var processors: Int
 
     public init(costs: CostModel = .standard, processors: Int = 2) {

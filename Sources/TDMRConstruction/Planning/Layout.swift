@@ -3,6 +3,7 @@ import TDXModule
 
 /// A complete answer: TDMRs in ascending order and the usable memory that had to be kept away from the page allocator.
 public struct Layout: Hashable, Sendable {
+    /// Ascending, disjoint.
     public var tdmrs: [PlannedTDMR]
     /// Usable memory withheld so that the layout is valid: ascending, disjoint. Empty for the kernel's strategies.
     public var withheld: [PageRange]

@@ -8,6 +8,7 @@ import TDXModule
 package struct LinuxLiteralPlanner: Planner {
     private let kernel: LinuxPlanner
 
+    /// The kernel as it is or with the CMR patch; `placer` nil: the kernel's own placement.
     package init(_ variant: LinuxPlanner.Variant, placer: (any PAMTPlacer)? = nil) {
         kernel = LinuxPlanner(variant, placer: placer)
     }

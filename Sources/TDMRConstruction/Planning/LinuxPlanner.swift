@@ -18,6 +18,7 @@ public struct LinuxPlanner: Planner {
     let variant: Variant
     let placer: any PAMTPlacer
 
+    /// The kernel as it is or with the CMR patch; `placer` nil: the kernel's own placement.
     public init(_ variant: Variant, placer: (any PAMTPlacer)? = nil) {
         name = variant == .plain ? "linux" : "linux-cmr"
         self.variant = variant

@@ -3,8 +3,11 @@ public import TDXModule
 
 /// A figure of a plan with its unit.
 public enum PlanFigure: Hashable, Sendable {
+    /// Memory.
     case size(ByteCount)
+    /// Predicted time.
     case time(Picoseconds)
+    /// A number of TDMRs, areas or granules.
     case count(Int)
 
     /// Bytes, picoseconds or the count.

@@ -38,7 +38,9 @@ public struct PlanFigures: Hashable, Sendable {
         case pamt
         /// Granules of TDMRs without usable memory.
         case bridged
+        /// TDMRs of the plan.
         case tdmrs
+        /// Reserved areas of all TDMRs together.
         case areas
     }
 

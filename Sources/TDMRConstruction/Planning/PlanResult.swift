@@ -3,7 +3,9 @@ import TDXModule
 
 /// What a planner answers: the memlist it worked on (empty when building that failed) and a layout or the reason why there is none.
 public struct PlanResult: Hashable, Sendable {
+    /// What was planned: ascending, disjoint; empty when building it failed.
     public var memlist: [MemoryRegion]
+    /// The layout, or why there is none.
     public var outcome: Result<Layout, ConstructionError>
     /// Warnings, in the order they arose.
     public var notices: [PlanNotice]

@@ -3,6 +3,7 @@ public import TDXModule
 
 /// One TDMR of a layout, with the node its PAMT was asked on.
 public struct PlannedTDMR: Hashable, Sendable {
+    /// What TDH.SYS.CONFIG is given.
     public var info: TDMRInfo
     /// The node asked for the PAMT, wherever the tables landed.
     public var pamtNode: NodeID

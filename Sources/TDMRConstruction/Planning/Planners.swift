@@ -2,13 +2,9 @@ import TDXModule
 
 /// The strategies of `tdmr plan`, one line each.
 public enum Planners {
+    /// In the order that help texts have.
     public static let all: [Strategy] = [
-        Strategy(
-            name: "linux", summary: "Linux as it is: reserved areas are the holes of the memory map",
-            followsKernel: true, readsCMRs: false
-        ) {
-            LinuxPlanner(.plain, placer: $0.placer)
-        },
+        linux,
         Strategy(
             name: "linux-cmr", summary: "Linux with the CMR patch v8.2: reserved areas are the holes between the CMRs",
             followsKernel: true
@@ -35,6 +31,14 @@ public enum Planners {
         },
     ]
 
+    /// The kernel as it is, what all others are compared with.
+    public static let linux = Strategy(
+        name: "linux", summary: "Linux as it is: reserved areas are the holes of the memory map",
+        followsKernel: true, readsCMRs: false
+    ) {
+        LinuxPlanner(.plain, placer: $0.placer)
+    }
+
     /// The strategy of `tdmr plan` when none is named: the best plan there is.
     public static let defaultStrategy = Strategy(
         name: "best", summary: "the best plan that the module accepts, in the order of --objective",
@@ -56,5 +60,6 @@ public enum Planners {
     /// Names that strategies had before, which keep working.
     private static let formerNames = ["exact": "least-pamt"]
 
+    /// The strategy that `--strategy` calls `name`, also by a name it had before; nil: none.
     public static func named(_ name: String) -> Strategy? { all.first { $0.name == formerNames[name] ?? name } }
 }

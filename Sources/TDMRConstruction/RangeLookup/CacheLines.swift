@@ -8,6 +8,7 @@ package import PhysicalMemory
 package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
     private let owner: Owner
     private let first: UnsafeMutablePointer<Element>
+    /// Elements.
     package let count: Int
 
     /// Room for `count` elements, which `initialize` has to write, all of them.
@@ -26,6 +27,7 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
         self.init(count: elements.count) { buffer in _ = buffer.initialize(from: elements) }
     }
 
+    /// Memory of the elements, without what aligns them.
     package var size: ByteCount { ByteCount(of: Element.self, count: count) }
 
     /// The elements, not checked against their number. For reading while `body` runs.

@@ -55,12 +55,6 @@ struct PAMTsInTDMRs {
             index = guess
             return
         }
-        var low = 0
-        var high = tdmrs.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tdmrs[middle].end > frame { high = middle } else { low = middle + 1 }
-        }
-        index = low
+        index = tdmrs.firstIndex(endingAbove: frame)
     }
 }

@@ -2,6 +2,7 @@ public import PhysicalMemory
 
 /// Memory blocks side by side, of one node.
 public struct BlocksGoingOnline: Hashable, Sendable {
+    /// Their pages and their node.
     public var region: MemoryRegion
     var pagesPerBlock: UInt64
 

@@ -12,8 +12,8 @@ struct HotplugJudge {
     private var entries: BinarySearch?
     /// What TDX was initialised over; nil while it is not on.
     private var usable: PageRanges?
-    /// By node number: blocks online with memory that TDX cannot use.
-    private var unusableBlocks: [Int] = []
+    /// Blocks online with memory that TDX cannot use.
+    private var unusableBlocks = BlockCounts()
 
     init(_ machine: HotplugMachine) { self.machine = machine }
 
@@ -21,8 +21,8 @@ struct HotplugJudge {
     mutating func tdxIsOn(_ memlist: [MemoryRegion], blocks: MemoryBlocks) {
         entries = try? BinarySearch(memlist, predicate: .oneEntry)
         usable = PageRanges(memlist.lazy.map(\.pages))
-        unusableBlocks = []
-        for run in blocks.onlineRuns { count(run, blocks, by: 1) }
+        unusableBlocks = BlockCounts()
+        for run in blocks.onlineRuns { wentOnline(run, blocks) }
     }
 
     /// What the two predicates say of `range`; nil while TDX is not on.
@@ -40,20 +40,26 @@ struct HotplugJudge {
         return blocks.parts(of: run, in: usable).map { ($0.blocks, $0.isCovered) }
     }
 
-    /// Keeps account of blocks that went online (1) or offline (-1).
-    mutating func count(_ run: MemoryBlocks.Run, _ blocks: MemoryBlocks, by change: Int) {
-        guard usable != nil else { return }
-        let unusable = parts(of: run, blocks).reduce(0) { $0 + ($1.isUsable ? 0 : $1.blocks.count) }
-        guard unusable > 0 else { return }
-        let node = Int(run.node.rawValue)
-        while unusableBlocks.count <= node { unusableBlocks.append(0) }
-        unusableBlocks[node] += change * unusable
+    /// Keeps account of blocks that went online.
+    mutating func wentOnline(_ run: MemoryBlocks.Run, _ blocks: MemoryBlocks) {
+        let unusable = unusable(in: run, blocks)
+        if unusable > 0 { unusableBlocks.add(unusable, on: run.node) }
+    }
+
+    /// Keeps account of blocks that went offline.
+    mutating func wentOffline(_ run: MemoryBlocks.Run, _ blocks: MemoryBlocks) {
+        let unusable = unusable(in: run, blocks)
+        if unusable > 0 { unusableBlocks.remove(unusable, on: run.node) }
+    }
+
+    /// Blocks of `run` with memory that TDX cannot use; none while it is not on.
+    private func unusable(in run: MemoryBlocks.Run, _ blocks: MemoryBlocks) -> Int {
+        guard usable != nil else { return 0 }
+        return parts(of: run, blocks).reduce(0) { $0 + ($1.isUsable ? 0 : $1.blocks.count) }
     }
 
     /// Blocks online on `node` with memory that TDX cannot use.
-    func unusable(on node: NodeID) -> Int {
-        Int(node.rawValue) < unusableBlocks.count ? unusableBlocks[Int(node.rawValue)] : 0
-    }
+    func unusable(on node: NodeID) -> Int { unusableBlocks[node] }
 
     /// Whether it is right to let convertible memory of `range` go: only while TDX is not on.
     func mayGo(_ range: PageRange) -> Bool { usable == nil || !machine.overlapsConvertible(range) }

@@ -5,11 +5,16 @@ public enum HotplugPolicies {
     /// What the memlist is asked through: the best member for its size and shape.
     typealias Index = AutoIndex
 
+    /// Linux's own.
+    public static let linux = HotplugPolicyKind(
+        "linux", "each block inside one entry of the memlist, else a bare error"
+    ) { _ in
+        PerBlockPolicy<Index>(.oneEntry)
+    }
+
     /// The policies, Linux's own first.
     public static let all: [HotplugPolicyKind] = [
-        HotplugPolicyKind("linux", "each block inside one entry of the memlist, else a bare error") { _ in
-            PerBlockPolicy<Index>(.oneEntry)
-        },
+        linux,
         HotplugPolicyKind("linux-union", "each block inside the union of the entries, else a bare error") { _ in
             PerBlockPolicy<Index>(.union)
         },

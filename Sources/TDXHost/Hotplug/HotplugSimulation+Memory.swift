@@ -109,12 +109,12 @@ extension HotplugSimulation {
 
     private mutating func setOnline(_ range: Range<Int>) {
         blocks.setOnline(range, true)
-        for run in blocks.runs(in: range) { count(run, by: 1) }
+        for run in blocks.runs(in: range) { wentOnline(run) }
     }
 
     private mutating func setOffline(_ range: PageRange) {
         for run in blocks.runs(in: blocks.touched(by: range)) where run.state.contains(.online) {
-            count(run, by: -1)
+            wentOffline(run)
             blocks.setOnline(run.blocks, false)
             if online(on: run.node) == 0 { policy.didEmpty(run.node) }
         }

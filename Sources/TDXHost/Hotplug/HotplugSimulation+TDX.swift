@@ -59,9 +59,9 @@ extension HotplugSimulation {
 
     /// Moves blocks that are online.
     private mutating func move(_ run: MemoryBlocks.Run, to node: NodeID) {
-        count(run, by: -1)
+        wentOffline(run)
         blocks.move(run.blocks, to: node)
-        count(MemoryBlocks.Run(blocks: run.blocks, state: run.state, node: node), by: 1)
+        wentOnline(MemoryBlocks.Run(blocks: run.blocks, state: run.state, node: node))
     }
 
     mutating func startGuest(on nodes: [NodeID], _ result: inout HotplugEventResult) -> HotplugObstacle? {

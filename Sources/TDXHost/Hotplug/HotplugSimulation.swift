@@ -11,8 +11,8 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
     var blocks: MemoryBlocks
     /// Where there can be memory.
     let places: PageRanges
-    /// Blocks online, by node number.
-    private var onlineCounts: [Int] = []
+    /// Blocks online.
+    private var onlineBlocks = BlockCounts()
     var judge: HotplugJudge?
     var tdx = HotplugTDXState.notYetEnabled
 
@@ -24,7 +24,7 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
         blocks = MemoryBlocks(machine, end: Self.end(machine, trace))
         places = Self.places(machine, trace)
         judge = judges ? HotplugJudge(machine) : nil
-        for run in blocks.onlineRuns { count(run, by: 1) }
+        for run in blocks.onlineRuns { wentOnline(run) }
     }
 
     /// Runs the whole trace.
@@ -57,18 +57,20 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
         return result
     }
 
-    /// Keeps account of blocks that went online (1) or offline (-1).
-    mutating func count(_ run: MemoryBlocks.Run, by change: Int) {
-        let node = Int(run.node.rawValue)
-        while onlineCounts.count <= node { onlineCounts.append(0) }
-        onlineCounts[node] += change * run.blocks.count
-        judge?.count(run, blocks, by: change)
+    /// Keeps account of blocks that went online.
+    mutating func wentOnline(_ run: MemoryBlocks.Run) {
+        onlineBlocks.add(run.blocks.count, on: run.node)
+        judge?.wentOnline(run, blocks)
+    }
+
+    /// Keeps account of blocks that went offline.
+    mutating func wentOffline(_ run: MemoryBlocks.Run) {
+        onlineBlocks.remove(run.blocks.count, on: run.node)
+        judge?.wentOffline(run, blocks)
     }
 
     /// Blocks online on `node`.
-    func online(on node: NodeID) -> Int {
-        Int(node.rawValue) < onlineCounts.count ? onlineCounts[Int(node.rawValue)] : 0
-    }
+    func online(on node: NodeID) -> Int { onlineBlocks[node] }
 
     func goingOnline(_ range: Range<Int>, on node: NodeID) -> BlocksGoingOnline {
         BlocksGoingOnline(

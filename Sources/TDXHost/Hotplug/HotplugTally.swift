@@ -32,6 +32,7 @@ public struct HotplugTally: Sendable {
     public private(set) var decisionsAccepted = 0
     /// Decisions against an event, one per block where the policy was asked per block.
     public private(set) var decisionsRefused = 0
+    /// How often the memlist was asked.
     public internal(set) var lookups = 0
     /// How long the events took, as measured by the clock.
     public internal(set) var duration = Duration.zero

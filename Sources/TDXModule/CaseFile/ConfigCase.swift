@@ -1,5 +1,6 @@
 /// One case of a case file: a call of TDH.SYS.CONFIG on some platform, and perhaps the verdict that the genuine module gave.
 public struct ConfigCase: Hashable, Sendable {
+    /// What the line `case` says.
     public var name: String
     /// The machine and the state of the module.
     public var platform: ConfigPlatform

@@ -19,6 +19,7 @@ public struct ConfigCaseTally: Sendable {
 
     /// A refused case, for the list of what was refused.
     public struct Refusal: Hashable, Sendable {
+        /// The case's name.
         public var name: String
         /// Why it was refused.
         public var refusal: ConfigRefusal
@@ -26,6 +27,7 @@ public struct ConfigCaseTally: Sendable {
 
     /// A case whose verdict is not the expected one.
     public struct Disagreement: Hashable, Sendable {
+        /// The case's name.
         public var name: String
         /// The verdict as the case file would state it.
         public var verdict: String

@@ -12,6 +12,7 @@ public struct ModuleComparison: Sendable {
 
     /// A case that versions judge differently.
     public struct Case: Sendable {
+        /// The case's name.
         public var name: String
         /// By the first version of each.
         public var groups: [Group]

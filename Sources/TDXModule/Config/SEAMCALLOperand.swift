@@ -13,6 +13,7 @@ public enum SEAMCALLOperand: UInt8, CaseIterable, Sendable {
     /// R10: zero in version 1.
     case r10 = 10
 
+    /// The register, as case files spell it: `RCX`.
     public var name: String {
         switch self {
         case .rax: "RAX"

@@ -51,6 +51,7 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
     /// P-SEAMLDR INSTALL on one LP, run-time update: 100 to 5000 us.
     case moduleInstall = "t_install"
 
+    /// What `--cost` and cost files call it.
     public var name: String { rawValue }
 
     /// How much a default is worth.

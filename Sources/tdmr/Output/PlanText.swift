@@ -28,7 +28,7 @@ struct PlanText {
         try writeWithheld(layout, to: sink)
         // A layout that the module refuses gains nothing and starts nothing.
         guard report.isValid else { return try sink(Self.paragraphs([verdict]) + [UInt8(ascii: "\n")]) }
-        let explanation = report.linux(options: options).flatMap { PlanExplanation(report, comparedWith: $0) }
+        let explanation = PlanExplanation(report, comparedWith: report.linux(options: options))
             .map { "\n" + $0.sentences.joined(separator: "\n") }
         try sink(Self.paragraphs([verdict, prediction, explanation ?? ""]) + [UInt8(ascii: "\n")])
     }

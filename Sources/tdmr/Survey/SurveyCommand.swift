@@ -89,3 +89,5 @@ struct SurveyCommand: ParsableCommand {
         }
     }
 }
+
+extension Shard: ExpressibleByArgument {}

@@ -26,7 +26,7 @@ import Testing
     @Test func `the first rung is Linux as tdmr enable prices it`() throws {
         let ladder = try Self.ladder(Self.large)
         let report = EnableReport(
-            ladder.map, strategy: try #require(Planners.named("linux")),
+            ladder.map, strategy: Planners.linux,
             options: EnableOptions(logicalProcessors: 64, policy: .serial))
         let time = try #require(ladder.linux.time(.standard))
         #expect(ladder.linux.name == "linux" && ladder.linux.changes.isEmpty)
@@ -70,11 +70,14 @@ import Testing
 
     @Test func `an interval holds the time, and dynamic PAMT is small now and large in guests`() throws {
         let ladder = try Self.ladder(Self.large)
+        var judged = 0
         for rung in ladder.rungs where rung.starts {
+            judged += 1
             let (low, high) = try #require(rung.interval(.standard))
             let total = try #require(rung.time(.standard)).total
             #expect(low <= total && total <= high, "\(rung.name)")
         }
+        #expect(judged >= 20)
         let linux = try #require(ladder.linux.memory)
         let dynamic = try #require(ladder.rung("dynamic-pamt")?.memory)
         #expect(dynamic.tables.rawValue * 100 < linux.tables.rawValue)
@@ -137,6 +140,7 @@ import Testing
     }
 
     @Test func `best is the quickest rung of its kind`() throws {
+        var onTop = 0
         for name in Self.machines {
             let ladder = try Self.ladder(name)
             for extra in ["", " + no-zeroing", " + boot-alloc", " + dynamic-pamt", " + dynamic-pamt + boot-alloc"] {
@@ -146,8 +150,10 @@ import Testing
             }
             for rung in ladder.rungs where rung.name.hasPrefix("+ ") || rung.name.hasPrefix("first:") {
                 #expect(rung.withheld == .zero)
+                onTop += 1
             }
         }
+        #expect(onTop >= 3 * Self.machines.count)
     }
 
     @Test func `every parameter that moves a rung is listed, and Linux has no time where it does not start`() throws {

@@ -57,7 +57,7 @@ import Testing
         throws
     {
         let linux = PlanReport(
-            machine.map, strategy: try #require(Planners.named("linux")), options: PlannerOptions(logicalProcessors: 64)
+            machine.map, strategy: Planners.linux, options: PlannerOptions(logicalProcessors: 64)
         )
         for objective in Self.objectives {
             let report = Self.plan(machine, objective)
@@ -190,7 +190,7 @@ import Testing
             Self.logs.first { $0.description.hasPrefix("spr-8480") || $0.description.hasPrefix("null-null") })
         let options = PlannerOptions(logicalProcessors: 64)
         let report = PlanReport(machine.map, strategy: Planners.defaultStrategy, options: options)
-        let linux = try #require(report.linux(options: options))
+        let linux = report.linux(options: options)
         let text = try #require(PlanExplanation(report, comparedWith: linux)).sentences.joined(separator: "\n")
         #expect(text.contains("Linux would"))
         #expect(text.contains("binds"))
@@ -327,7 +327,7 @@ import Testing
         let options = PlannerOptions(logicalProcessors: 64)
         let report = PlanReport(map, strategy: Planners.defaultStrategy, options: options)
         #expect(try #require(report.result.solution).figure(.withheld).amount > 0)
-        let linux = try #require(report.linux(options: options))
+        let linux = report.linux(options: options)
         let text = try #require(PlanExplanation(report, comparedWith: linux)).sentences.joined(separator: "\n")
         #expect(text.contains("Not proven best") && !text.contains("no plan below"))
     }

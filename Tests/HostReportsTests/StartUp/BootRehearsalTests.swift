@@ -8,7 +8,7 @@ import Testing
     @Test func `a rehearsal prints what the log of such a machine would`() throws {
         let path = Fixtures.datasets.appending(path: "real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt").path
         let map = try MapReader.read(path).map
-        let linux = try #require(Planners.named("linux"))
+        let linux = Planners.linux
         let failed = BootRehearsal(map, strategy: linux, options: EnableOptions(policy: .serial))
         #expect(failed.errno == .ENOSPC)
         #expect(

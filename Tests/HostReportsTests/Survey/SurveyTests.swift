@@ -29,7 +29,7 @@ import Testing
     @Test func `why Linux fails is said, and what is needed is known all the same`() throws {
         let row = try Self.row(Self.small + "limits 64 1 16 16 16\n")
         #expect(row.linux == .fails(.ENOSPC) && row.linuxTime == nil)
-        #expect(row.reason == "TDMR [0x0, 0x40000000): reserved areas exhausted.")
+        #expect(row.reason?.description == "TDMR [0x0, 0x40000000): reserved areas exhausted.")
         #expect(row.areasMax == 3 && row.tdmrs == nil && row.gain == nil)
         let log = try #require(RealLog.all.first { $0.source == nil })
         let none = SurveyRow(try MapReader.read(log.path), path: log.path)

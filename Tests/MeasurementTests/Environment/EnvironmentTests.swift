@@ -87,15 +87,15 @@ import Testing
         noisy.processor.hypervisor = "KVM"
         noisy.conditions.load = [1.5, 0, 0]
         noisy.conditions.cpuPressure = 21
-        noisy.conditions.pinningNote = "no such CPU"
+        noisy.conditions.pinningNote = .fact(.refused(.invalidArgument))
         noisy.conditions.fixedAddresses = false
-        noisy.conditions.addressNote = "refused"
+        noisy.conditions.addressNote = .sentence("refused")
         let sources = NoiseSource.before(noisy)
         #expect(
             sources == [
                 .debugBuild, .load(1.5, logicalProcessors: 2), .cpuPressure(21), .governor("powersave"),
-                .simultaneousMultithreading, .virtualMachine("KVM"), .notPinned("no such CPU"),
-                .movingAddresses("refused"),
+                .simultaneousMultithreading, .virtualMachine("KVM"), .notPinned(.fact(.refused(.invalidArgument))),
+                .movingAddresses(.sentence("refused")),
             ])
         // More than half of the CPUs busy, and a fifth of the time waited for one.
         #expect(sources.filter(\.isSerious) == Array(sources.prefix(3)))

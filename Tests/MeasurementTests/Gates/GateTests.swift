@@ -46,7 +46,11 @@ import Testing
         #expect(findings.filter { $0.outcome == .failed }.map(\.metric) == ["time"])
         #expect(
             findings.filter {
-                if case .notJudged(let reason) = $0.outcome { reason.contains("another processor") } else { false }
+                if case .notJudged(.noBaseline(let difference)) = $0.outcome {
+                    difference?.name == "processor"
+                } else {
+                    false
+                }
             }.count == 2)
     }
 

@@ -80,7 +80,8 @@ import Testing
     }
 
     @Test func `an absent counter is null with its reason`() throws {
-        let line = try JSONValue(encoding: CounterFigure(counter: "cycles", value: nil, reason: "no PMU")).compact
+        let line = try JSONValue(encoding: CounterFigure(counter: "cycles", value: nil, reason: .sentence("no PMU")))
+            .compact
         #expect(line == #"{"counter":"cycles","is_simulated":false,"reason":"no PMU","source":null,"value":null}"#)
     }
 }

@@ -75,7 +75,7 @@ enum ScreenSample {
     private static func refused(_ name: String, _ size: Int) -> CaseResult {
         CaseResult(
             name: CaseName(name) ?? CaseName(family: "", algorithm: "", dataset: "", mode: ""), status: .notApplicable,
-            reason: "a list of 262144 entries takes a second a query", size: size, series: "random")
+            reason: .sentence("a list of 262144 entries takes a second a query"), size: size, series: "random")
     }
 
     /// Up to 20 families of up to 20 members on up to 12 datasets in up to 3 modes.

@@ -43,7 +43,7 @@ import Testing
         let family = try #require(document.families.first?.name)
         for index in document.cases.indices where document.cases[index].name.family == family {
             document.cases[index].status = .untimed
-            document.cases[index].reason = "too long"
+            document.cases[index].reason = .sentence("too long")
             (document.cases[index].time, document.cases[index].metrics) = (nil, [])
         }
         let room = Screen.Room(width: 100, lines: 30)

@@ -38,20 +38,22 @@ final class ConcurrentLookupWorkload: Workload {
         try verifyAlone(index)
         if index is UnsharedIndex { return }
         let wrong = ConcurrentCheck(input: input).run(on: index, by: team)
-        guard wrong == 0 else { throw WrongAnswer("\(wrong) batches were answered from no list, or from two") }
-        do { try index.replace(with: input.lists[0]) } catch { throw WrongAnswer("\(error)") }
+        guard wrong == 0 else { throw WrongAnswer(AnswerFault.tornBatches(wrong)) }
+        do { try index.replace(with: input.lists[0]) } catch { throw WrongAnswer(AnswerFault.notReplaced(error)) }
     }
 
     private func verifyAlone(_ index: some ConcurrentIndex) throws(WrongAnswer) {
         let reader = index.makeReader()
         let samples = input.samples
         for list in index is UnsharedIndex ? [0] : [1, 0] {
-            do { try index.replace(with: input.lists[list]) } catch { throw WrongAnswer("\(error)") }
+            do { try index.replace(with: input.lists[list]) } catch {
+                throw WrongAnswer(AnswerFault.notReplaced(error))
+            }
             var single = [UInt64](repeating: 0, count: input.expected[list].count)
             var span = single.mutableSpan
             reader.coversOneByOne(samples.span, into: &span)
             guard single == input.expected[list], reader.answers(to: input.samples) == input.expected[list] else {
-                throw WrongAnswer("list \(list) is not answered as by the oracle")
+                throw WrongAnswer(AnswerFault.replacedList(list))
             }
         }
     }

@@ -19,7 +19,7 @@ final class ConfigCheckWorkload<Judge: ConfigJudge, Oracle: ConfigJudge>: Worklo
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let verdict = Judge.verdict(on: input.call, platform: input.platform)
         guard verdict == input.expected else {
-            throw WrongAnswer("\(Judge.name) says \(verdict), not \(input.expected)")
+            throw WrongAnswer(AnswerFault.verdict(verdict, by: Judge.name, expected: input.expected))
         }
         let end = input.call.entries.last.map { $0.base + $0.size } ?? PhysicalAddress(0)
         for _ in budget.rounds(200, of: "layouts") {
@@ -31,8 +31,9 @@ final class ConfigCheckWorkload<Judge: ConfigJudge, Oracle: ConfigJudge>: Worklo
             )
             guard answer == expected else {
                 throw WrongAnswer(
-                    "\(Judge.name) says \(answer) and \(Oracle.name) \(expected) of PAMT_4K \(entry) at \(call.entries[entry].pamt4K.base)"
-                )
+                    AnswerFault.movedTable(
+                        entry: entry, at: call.entries[entry].pamt4K.base, answer, by: Judge.name, expected,
+                        oracle: Oracle.name))
             }
         }
     }

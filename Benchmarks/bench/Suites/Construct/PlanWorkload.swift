@@ -34,7 +34,7 @@ final class PlanWorkload<P: Planner>: Workload {
         let isEqual =
             own.memlist == right.memlist && own.notices == right.notices
             && (try? own.outcome.get()) == (try? right.outcome.get())
-        guard isEqual else { throw WrongAnswer("\(planner.name) differs from \(oracle.name)") }
+        guard isEqual else { throw WrongAnswer(AnswerFault.differs(by: planner.name, from: oracle.name)) }
     }
 
     var unitsPerOperation: Int { input.regions.count }

@@ -28,7 +28,7 @@ final class SequenceWorkload: Workload {
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let (machine, kernel) = start()
         guard kernel.status == .initialized, machine.module.isEveryTDMRInitialized, machine.violations.isEmpty else {
-            throw WrongAnswer("the start-up ended as \(kernel.status), \(machine.violations.count) violations")
+            throw WrongAnswer(AnswerFault.startUp(kernel.status, violations: machine.violations.count))
         }
     }
 

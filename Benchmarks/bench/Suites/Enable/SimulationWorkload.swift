@@ -34,10 +34,10 @@ final class SimulationWorkload: Workload {
             case .balanced: end + call >= closed && end <= closed + UInt64(processors) * call
             }
         guard isRight else {
-            throw WrongAnswer("\(simulation.policy.rawValue): \(end) simulated, \(closed) by the closed form")
+            throw WrongAnswer(AnswerFault.simulated(end, simulation.policy, closedForm: closed))
         }
         guard timeline.initialization.calls == simulation.granules * costs.callsPerGranule(simulation.pamt) else {
-            throw WrongAnswer("\(timeline.initialization.calls) TDMR.INIT calls for \(simulation.granules) GiB")
+            throw WrongAnswer(AnswerFault.initCalls(timeline.initialization.calls, granules: simulation.granules))
         }
     }
 

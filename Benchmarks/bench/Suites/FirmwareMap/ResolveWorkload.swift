@@ -19,7 +19,7 @@ final class ResolveWorkload<Resolver: OverlapResolver>: Workload {
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let resolved = Resolver.resolve(input.ranges)
         for (lower, upper) in resolved.adjacentPairs() where upper.first <= lower.last {
-            throw WrongAnswer("\(Resolver.name): \(upper.first) does not lie above \(lower.last)")
+            throw WrongAnswer(AnswerFault.overlap(upper.first, with: lower.last, by: Resolver.name))
         }
         for _ in budget.rounds(300, of: "addresses") {
             let entry = input.ranges[Int(random.below(UInt64(input.ranges.count)))]
@@ -29,9 +29,7 @@ final class ResolveWorkload<Resolver: OverlapResolver>: Workload {
             let place = resolved.partitioningIndex { $0.last >= address }
             let answer = place < resolved.count && resolved[place].first <= address ? resolved[place].type : nil
             guard answer == expected else {
-                throw WrongAnswer(
-                    "\(Resolver.name) at \(address): type \(answer?.rawValue ?? 0), expected \(expected?.rawValue ?? 0)"
-                )
+                throw WrongAnswer(AnswerFault.type(answer, at: address, by: Resolver.name, expected: expected))
             }
         }
     }

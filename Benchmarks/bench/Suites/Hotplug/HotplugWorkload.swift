@@ -52,16 +52,16 @@ final class HotplugWorkload: Workload {
 
     /// A run that looks at the truth decides the same; and Linux decides as it does when it walks its list.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
-        let walking = HotplugPolicyKind("linux", "") { _ in PerBlockPolicy<LinearList>(.oneEntry) }
+        let walking = HotplugPolicyKind(HotplugPolicies.linux.name, "") { _ in PerBlockPolicy<LinearList>(.oneEntry) }
         for _ in budget.rounds(4, of: "traces") {
             let trace = trace(random.next())
             let report = policy.run(trace, on: machine, judges: false)
-            let other = (policy.name == "linux" ? walking : policy).run(trace, on: machine)
+            let other = (policy.name == walking.name ? walking : policy).run(trace, on: machine)
             guard report.decisionsAccepted == other.decisionsAccepted,
                 report.decisionsRefused == other.decisionsRefused, report.tdx == other.tdx
             else {
                 throw WrongAnswer(
-                    "\(policy.name) refuses \(report.decisionsRefused) blocks, not \(other.decisionsRefused)")
+                    AnswerFault.refusals(report.decisionsRefused, by: policy.name, expected: other.decisionsRefused))
             }
         }
     }

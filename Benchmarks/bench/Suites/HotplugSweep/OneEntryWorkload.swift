@@ -21,7 +21,7 @@ final class OneEntryWorkload: Workload {
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         refresh(operations: 100, random: &random)
         let total = places.reduce(0 as UInt64) { $0 &+ input.memlist[$1].end.rawValue }
-        guard run(0..<100) == total else { throw WrongAnswer("an entry was not the one that was asked for") }
+        guard run(0..<100) == total else { throw WrongAnswer(AnswerFault.incomplete(.entry)) }
     }
 
     var unitsPerOperation: Int { input.blocksPerRange }

@@ -45,7 +45,7 @@ final class SweepWorkload<Index: RangeIndex>: Workload {
             let start = input.draw(&random)
             let (answer, expected) = (sweep(start), input.expected(start))
             guard answer == expected else {
-                throw WrongAnswer("from \(start) on \(expected) blocks may go online, not \(answer)")
+                throw WrongAnswer(AnswerFault.blocks(answer, from: start, expected: expected))
             }
         }
     }

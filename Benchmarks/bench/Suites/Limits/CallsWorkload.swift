@@ -23,6 +23,6 @@ final class CallsWorkload: Workload {
     }
 
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
-        guard run(0..<2) == UInt64(2 * unitsPerOperation) else { throw WrongAnswer("not all calls were made") }
+        guard run(0..<2) == UInt64(2 * unitsPerOperation) else { throw WrongAnswer(AnswerFault.incomplete(.calls)) }
     }
 }

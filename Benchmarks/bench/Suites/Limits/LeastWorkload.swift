@@ -58,7 +58,7 @@ final class LeastWorkload<Element>: Workload {
                     return total &+ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
                 }
             }
-            guard run(index..<index + 1) == sum else { throw WrongAnswer("input \(index) was not read once") }
+            guard run(index..<index + 1) == sum else { throw WrongAnswer(AnswerFault.incomplete(.input(index))) }
         }
     }
 }

@@ -61,13 +61,13 @@ struct IndexedLookup: LookupContender {
                 words[i / 64] >> UInt64(i % 64) & 1 == 1, index.covers(query), expected[range.lowerBound + i]
             )
             guard batch == right, single == right else {
-                throw WrongAnswer("\(query): expected \(right); in a batch \(batch), alone \(single)")
+                throw WrongAnswer(AnswerFault.lookup(query, inBatch: batch, alone: single, expected: right))
             }
         }
         let covered = expected.count { $0 }
         let counted = countCoveredInChain(samples.span, opaqueZero: 0)
         guard counted == covered else {
-            throw WrongAnswer("in a chain \(counted) of \(samples.count) queries are covered, not \(covered)")
+            throw WrongAnswer(AnswerFault.chain(counted: counted, of: samples.count, expected: covered))
         }
     }
 

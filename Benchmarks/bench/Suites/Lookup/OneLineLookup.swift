@@ -51,7 +51,7 @@ struct OneLineLookup: LookupContender {
         for line in lines.indices where line % 3 == 0 { expected[line / 64] |= 1 << UInt64(line % 64) }
         guard batch == expected, single == expected, answerInChain(lines.span, opaqueZero: 0) == (lines.count + 2) / 3
         else {
-            throw WrongAnswer("a line was not the one that was asked for")
+            throw WrongAnswer(AnswerFault.incomplete(.line))
         }
     }
 

@@ -48,7 +48,7 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
             return list.entries
         }
         guard answer == .success(input.expected) else {
-            throw WrongAnswer("\(builder.name) does not build the list of the regions")
+            throw WrongAnswer(AnswerFault.entries(by: builder.name))
         }
         try verifyEdges(&random, budget)
     }
@@ -73,7 +73,7 @@ final class BuildWorkload<Builder: MemlistBuilder>: Workload {
             }
             let answer = Result { () throws(ConstructionError) in try builder.build(regions, cmrs: cmrs).entries }
             guard answer == expected else {
-                throw WrongAnswer("\(builder.name) answers \(answer) for \(regions), not \(expected)")
+                throw WrongAnswer(AnswerFault.edges(answer, regions: regions, by: builder.name, expected: expected))
             }
         }
     }

@@ -29,7 +29,7 @@ final class ReadWorkload: Workload {
 
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let total = input.regions.reduce(0 as UInt64) { $0 &+ ($1.start.rawValue ^ $1.end.rawValue) }
-        guard run(0..<1) == total else { throw WrongAnswer("not all regions were read") }
+        guard run(0..<1) == total else { throw WrongAnswer(AnswerFault.incomplete(.regions)) }
     }
 
     var unitsPerOperation: Int { input.regions.count }

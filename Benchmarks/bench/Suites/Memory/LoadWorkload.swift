@@ -32,7 +32,7 @@ final class LoadWorkload<Access: LineAccess>: Workload {
             refresh(operations: count, random: &random)
             let (expected, answer) = (buffer.sum(order), run(0..<count))
             guard answer == expected else {
-                throw WrongAnswer("the sum of \(count) lines is \(expected), not \(answer)")
+                throw WrongAnswer(AnswerFault.sum(answer, lines: count, expected: expected))
             }
         }
     }

@@ -27,10 +27,10 @@ final class CoverWorkload: Workload {
 
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         guard let tdmrs = try? strategy.cover(memlist, limits: limits) else {
-            throw WrongAnswer("\(strategy.name) found no coverage")
+            throw WrongAnswer(AnswerFault.nothingFound(by: strategy.name, noun: "coverage"))
         }
         if let fault = CoverageOracle.fault(of: tdmrs, memlist: memlist, limits: limits) {
-            throw WrongAnswer("\(strategy.name) \(fault)")
+            throw WrongAnswer(AnswerFault.cover(rule: fault, by: strategy.name))
         }
     }
 

@@ -46,7 +46,7 @@ final class JudgedPlanWorkload: Workload {
         let verdict = ConfigVerdict(
             on: layout.tdmrs.map(\.info), cmrs: cmrs, keyIDs: KeyIDCounts(mktme: 3, tdx: 4), limits: input.limits)
         guard verdict.isAccepted else {
-            throw WrongAnswer("the module refuses the plan of \(planner.name): \(verdict)")
+            throw WrongAnswer(AnswerFault.refused(verdict, by: planner.name))
         }
     }
 

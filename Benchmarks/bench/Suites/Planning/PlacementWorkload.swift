@@ -25,8 +25,12 @@ final class PlacementWorkload: Workload {
     }
 
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
-        guard let placements = try? placer.place(problem) else { throw WrongAnswer("\(placer.name) found no places") }
-        if let fault = PlacementOracle.fault(of: placements, problem) { throw WrongAnswer("\(placer.name): \(fault)") }
+        guard let placements = try? placer.place(problem) else {
+            throw WrongAnswer(AnswerFault.nothingFound(by: placer.name, noun: "places"))
+        }
+        if let fault = PlacementOracle.fault(of: placements, problem) {
+            throw WrongAnswer(AnswerFault.broken(rule: fault, by: placer.name))
+        }
     }
 
     var unitsPerOperation: Int { problem.tdmrs.count }

@@ -35,16 +35,20 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         for turn in budget.rounds(limits.count, of: "limits") {
             let answer = Result { () throws(ConstructionError) in try packer.pack(input.first(limit: limits[turn])) }
             guard answer == input.expected(model, limit: limits[turn]) else {
-                throw WrongAnswer("\(packer.name) differs from the nested scan at a limit of \(limits[turn]) areas")
+                throw WrongAnswer(AnswerFault.limitedAreas(limits[turn], by: packer.name))
             }
         }
     }
 
     private func verifyByRule() throws(WrongAnswer) {
         let start = probe_thread_nanoseconds()
-        guard let packing = try? packer.pack(input.problem) else { throw WrongAnswer("\(packer.name) found no areas") }
+        guard let packing = try? packer.pack(input.problem) else {
+            throw WrongAnswer(AnswerFault.nothingFound(by: packer.name, noun: "areas"))
+        }
         firstOperation = .nanoseconds(probe_thread_nanoseconds() - start)
-        if let fault = input.oracle.fault(of: packing) { throw WrongAnswer("\(packer.name): \(fault)") }
+        if let fault = input.oracle.fault(of: packing) {
+            throw WrongAnswer(AnswerFault.broken(rule: fault, by: packer.name))
+        }
         verified = Self.metrics(packing)
         let given = packing.givenUp
         let least = input.leastGivenUp ?? .zero
@@ -56,7 +60,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
             case .leastOrLess: given <= least
             }
         guard isKept else {
-            throw WrongAnswer("\(packer.name) gives up \(given.rawValue) bytes where the least is \(least.rawValue)")
+            throw WrongAnswer(AnswerFault.givesUp(given, by: packer.name, least: least))
         }
     }
 

@@ -32,7 +32,7 @@ final class ReserveLimitWorkload: Workload {
 
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let total = memlist.reduce(0 as UInt64) { $0 &+ ($1.start.rawValue ^ $1.end.rawValue) }
-        guard run(0..<1) == total &+ UInt64(counts.count) else { throw WrongAnswer("not all regions were read") }
+        guard run(0..<1) == total &+ UInt64(counts.count) else { throw WrongAnswer(AnswerFault.incomplete(.regions)) }
     }
 
     var unitsPerOperation: Int { memlist.count }

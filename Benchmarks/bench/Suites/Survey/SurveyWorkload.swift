@@ -21,9 +21,9 @@ final class SurveyWorkload: Workload {
         let index = Int(random.below(UInt64(input.logs.count)))
         let row = input.row(index)
         guard row.status == .ok, row.linux != nil, row.bestTime != nil else {
-            throw WrongAnswer("log \(index) was not planned: \(row.json.line)")
+            throw WrongAnswer(AnswerFault.notPlanned(log: index, row))
         }
-        guard row == input.row(index) else { throw WrongAnswer("log \(index) gives two answers") }
+        guard row == input.row(index) else { throw WrongAnswer(AnswerFault.twoRows(log: index)) }
     }
 
     var unitsPerOperation: Int { lines }

@@ -2,6 +2,7 @@
 ///
 /// Whatever the project says about optimality is said by a claim; claims are made in `PlanSolution` only, from `Bounds` and `ExhaustiveSearch`.
 public struct Claim: Hashable, Sendable {
+    /// The figure that the claim is about.
     public let key: PlanFigures.Key
     let value: Int
     let bound: Int

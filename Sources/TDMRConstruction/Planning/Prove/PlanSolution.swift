@@ -1,5 +1,6 @@
 /// A plan's figures with what is claimed of them.
 public struct PlanSolution: Hashable, Sendable {
+    /// The order in which its figures count.
     public let objective: PlanObjective
     /// The logical processors that the times are for.
     public let processors: Int

@@ -1,6 +1,0 @@
-import ArgumentParser
-import Measurement
-
-extension Shard: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}
