@@ -4,7 +4,7 @@ import SafeText
 /// Reads a case file, one case at a time.
 ///
 /// The format: `case NAME`, then `note`, `platform KEY=N ...`, `call KEY=N ...`, `cmr BASE SIZE`, `tdmr BASE SIZE` and the three PAMTs and reserved
-/// areas, `expect VERDICT` in any order, then `end`. Blank lines and lines that begin with `#` say nothing.
+/// areas, `expect VERDICT` in any order, then `end`. Blank lines and lines that begin with `#` are skipped.
 /// - Complexity: O(*n*) for a file of *n* bytes; memory for one line and one case.
 public struct ConfigCaseReader {
     /// Most `cmr` lines of a case: what the module's own table holds.
@@ -19,14 +19,14 @@ public struct ConfigCaseReader {
     private var hasReadCase = false
     /// The number of the line at hand, counted from 1; 0 before the first.
     private var number = 0
-    /// A text in memory, of which `next()` takes line after line.
+    /// The text that `next()` reads line by line.
     private var text: [UInt8]
     private var position = 0
 
-    /// A reader of lines, given one by one to `take`.
+    /// Reads lines that are passed one by one to `take`.
     public init() { text = [] }
 
-    /// A reader of a text, of which `next` gives case after case.
+    /// Reads a whole text; `next` returns its cases one by one.
     public init(_ bytes: [UInt8]) { text = bytes }
 
     /// The next case of the text; nil after the last.
@@ -47,7 +47,7 @@ public struct ConfigCaseReader {
         return nil
     }
 
-    /// Takes a line without its end; gives the case that ends with it.
+    /// Reads one line; returns the case that it completes.
     /// - Parameters:
     ///   - bytes: the line without its end.
     ///   - isCut: whether the line was longer than `longestLine`, which no line of a case is.

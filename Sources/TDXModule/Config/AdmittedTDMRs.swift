@@ -1,8 +1,8 @@
 import PhysicalMemory
 
-/// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the rules before these made sure.
+/// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the preceding rules checked.
 ///
-/// What overlaps is asked of page ranges, whose test is the module's own: it says yes to an empty table strictly inside another.
+/// Overlap is tested with `PageRange.overlaps`, the module's own test: an empty table strictly inside another one overlaps it.
 struct AdmittedTDMRs {
     private struct Admitted {
         var pamts: PAMTExtents

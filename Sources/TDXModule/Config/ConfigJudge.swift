@@ -1,4 +1,4 @@
-/// A way to find the verdict of TDH.SYS.CONFIG. All give the same verdict for every call; they differ in time.
+/// An algorithm that finds the verdict of TDH.SYS.CONFIG. All give the same verdict for every call; they differ in time.
 ///
 /// The verdict is that of the public TDX module; what differs between its versions is in `ConfigPlatform.rules`.
 public protocol ConfigJudge: Sendable {

@@ -55,7 +55,7 @@ public struct ConfigPlatform: Hashable, Sendable {
 
 extension ConfigPlatform {
     /// Whether the host may name `size` bytes at `address` in an operand: a multiple of `size`, below 2^52, outside the SEAM range, under a shared
-    /// KeyID. (KeyIDs above the private ones, which no partition leaves over, are not shared either.)
+    /// KeyID. (KeyIDs above the private ones do not count as shared; a real partition leaves none there.)
     /// - Precondition: `size` is a power of two below 2^52.
     func isHostMemory(_ address: PhysicalAddress, size: ByteCount) -> Bool {
         guard address.isAligned(to: size), address < .limit,

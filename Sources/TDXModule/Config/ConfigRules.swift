@@ -15,7 +15,7 @@ struct ConfigRules {
         keyIDField = platform.keyIDField
     }
 
-    /// What the module asks of the list's and of each entry's address: this alignment, and as many bytes of the host's.
+    /// The alignment that the addresses of the list and of each entry need, and the bytes of host memory that must lie there.
     private static let operandSize = ByteCount(512)
 
     /// Rules 1 to 8: the module's state and the operands. A leaf version that the dispatcher does not know is refused before them.

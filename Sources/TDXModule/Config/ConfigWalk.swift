@@ -1,4 +1,4 @@
-/// The module's walk through a call, with one way to answer the place rules.
+/// The checks of a call in the module's order; `Places` checks where the TDMRs and PAMTs lie.
 enum ConfigWalk<Places: PlaceRules> {
     static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform)
         -> ConfigVerdict

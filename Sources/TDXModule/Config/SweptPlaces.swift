@@ -5,7 +5,7 @@ struct SweptPlaces: PlaceRules {
     /// The pages of all PAMTs so far.
     private var placed = PageRanges()
     /// An empty PAMT (possible only where the metadata gives its entries no size) can overlap others, by the module's test, without sharing a page, which a
-    /// set cannot show: from then on only the pairs decide.
+    /// set cannot show: once there is one, every check compares pair by pair.
     private var hasEmptyPAMT = false
 
     init(capacity: Int) {
@@ -22,7 +22,7 @@ struct SweptPlaces: PlaceRules {
         if hasEmptyPAMT || isUsed(pamts) || isPlacedPAMTInUsablePart(of: tdmr) { try tdmrs.checkPAMTsAgainstParts() }
     }
 
-    /// Takes its place; false where another PAMT is in the way.
+    /// Adds the table to the pages of all PAMTs; false where it overlaps another one.
     private mutating func place(_ table: PageRange) -> Bool {
         if placed.firstOverlapping(table) != nil { return false }
         placed.insert(table)

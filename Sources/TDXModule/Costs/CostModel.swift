@@ -40,11 +40,11 @@ public struct CostModel: Hashable, Sendable {
     public var pamtRemove: Picoseconds = .microseconds(2)
     /// tdx_pamt_get() of a page, for one guest that starts alone.
     public var pamtGet: Picoseconds = .nanoseconds(2868)
-    /// What each other guest that starts at once adds to a tdx_pamt_get(): all take one lock.
+    /// Added to a tdx_pamt_get() by each other guest that starts at the same time: all take one lock.
     public var pamtWait: Picoseconds = .nanoseconds(3325)
     /// tdx_pamt_put() of a page, for one guest alone.
     public var pamtPut: Picoseconds = .nanoseconds(180)
-    /// What each other guest adds to it.
+    /// Added to a tdx_pamt_put() by each other guest.
     public var pamtPutWait: Picoseconds = .nanoseconds(105)
     /// tdx_pamt_get() where counts above 0 are taken without the lock.
     public var pamtLockFreeGet: Picoseconds = .nanoseconds(72)

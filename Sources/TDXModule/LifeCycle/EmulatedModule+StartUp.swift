@@ -60,7 +60,7 @@ extension EmulatedModule {
                 $0.tdmrs = tdmrs
                 $0.pamt = rules.pamt
                 $0.globalKeyID = operands.globalKeyID
-                // A module that configures anew has given up what it could have taken over.
+                // TDH.SYS.CONFIG discards pending handoff data.
                 $0.handoff = nil
             }
             enter(.configured)

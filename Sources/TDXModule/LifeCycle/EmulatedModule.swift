@@ -16,7 +16,7 @@ public final class EmulatedModule: SEAMCALLTarget {
     let globalLock = ModuleLock()
     /// The `ModuleState`, which the dispatcher reads without a lock; changed only under the global lock.
     private let phase = Atomic<UInt8>(ModuleState.loaded.rawValue)
-    /// Held for as long as it takes to read or change it, never through a call.
+    /// Locked only while it is read or changed, never for a whole call.
     let state: Guarded<State>
 
     struct State {
@@ -106,7 +106,7 @@ public final class EmulatedModule: SEAMCALLTarget {
     /// The caller holds the global lock.
     func enter(_ next: ModuleState) { phase.store(next.rawValue, ordering: .releasing) }
 
-    /// Leaf functions of the module's whole scope run alone: one try for the global lock.
+    /// Leaf functions with module scope run exclusively: one attempt to take the global lock.
     func exclusively(_ registers: SEAMCALLRegisters, _ body: () -> SEAMCALLStatus) -> SEAMCALLOutcome {
         .returned(globalLock.ifFree(body) ?? .sysBusy, registers)
     }
@@ -147,7 +147,7 @@ extension EmulatedModule {
     }
 }
 
-/// Ways to make a call meet another one, for tests of a host.
+/// Locks held as another LP's call would hold them, for tests of a host.
 extension EmulatedModule {
     /// Holds the global lock while `body` runs, as an exclusive leaf on another LP would; nil where it is held already.
     package func whileGloballyBusy<Result>(_ body: () -> Result) -> Result? { globalLock.ifFree(body) }

@@ -1,5 +1,5 @@
 extension SEAMCALLStatus {
-    /// What it means for a start-up, in one sentence; nil where its class and name say all that is known.
+    /// What it means for a start-up, in one sentence; nil where nothing is known beyond its class and name.
     public var meaning: String? {
         switch instruction {
         case .vmFailInvalid:
