@@ -69,7 +69,7 @@ public struct PublishedStartUp: Hashable, Sendable {
 
     private static let assumedPackages: UInt64 = 2
 
-    /// What the cost model says of it.
+    /// The time that the cost model predicts for it.
     public func predicted(_ costs: CostModel) -> Picoseconds {
         let allocation = costs.allocationTime(granules: granules, tdmrs: tdmrs ?? 1, zeroed: zeroesAllocations)
         let initialization = costs.initTime(granules: granules, areas: 0)
@@ -82,6 +82,6 @@ public struct PublishedStartUp: Hashable, Sendable {
         }
     }
 
-    /// How far the prediction lies from the measurement, as a part of the measurement: 0.1 is ten percent too long.
+    /// Relative error of the prediction: 0.1 means that it is 10 % longer than the measurement.
     public func deviation(_ costs: CostModel) -> Double { predicted(costs).seconds / measured.seconds - 1 }
 }

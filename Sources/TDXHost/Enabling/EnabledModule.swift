@@ -2,7 +2,7 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// What the kernel keeps once the module is initialised: the memlist for the memory notifier, and all memory that the module has or describes.
+/// What the kernel keeps once the module is initialised: the memlist for the memory notifier, and all memory that the module uses or describes.
 public struct EnabledModule: Sendable {
     /// What the host read of the module.
     public var metadata: ModuleMetadata

@@ -13,7 +13,7 @@ struct StartUpSequence {
     let initialization: TDMRInitialization
     let extensions: ModuleFeatures?
     let log: any HostLog
-    /// The LP that makes the calls of the module's whole scope.
+    /// The LP that makes the calls with module scope.
     let processor: LogicalProcessorID
     /// Told of the memlist before memory may come or go again.
     let publish: @Sendable ([MemoryRegion]) -> Void

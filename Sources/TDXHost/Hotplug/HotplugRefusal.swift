@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// Why something is refused, with the facts; `message` is the only place that makes words of them.
+/// Why a change is refused, with its facts; `message` is the only place that turns them into text.
 public enum HotplugRefusal: Error, Hashable, Sendable {
     /// The memory notifier's answer: an error number and nothing else.
     case notInMemlist
@@ -30,7 +30,7 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// What a person finds in the log; nil: nothing but the error number.
+    /// The line in the kernel's log; nil: there is only the error number.
     public var message: String? {
         switch self {
         case .notInMemlist, .noMemoryOnNodes: nil
@@ -43,7 +43,7 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// The refusal without its particulars, to count by.
+    /// The refusal without its facts, for counting.
     public var kind: Kind {
         switch self {
         case .notInMemlist: .notInMemlist

@@ -11,7 +11,7 @@ struct MemoryBlocks {
         static let online = State(rawValue: 2)
         /// Has a hole or belongs to several nodes: Linux never takes it offline.
         static let isFixed = State(rawValue: 4)
-        /// As the firmware handed it over, never taken away since.
+        /// Present since boot, never removed.
         static let fromBoot = State(rawValue: 8)
     }
 
@@ -163,7 +163,7 @@ struct MemoryBlocks {
         return bootMemory[first...].prefix { $0.start < pages.end }.map { $0.pages.intersection(pages) }
     }
 
-    /// Parts of a run, ascending, and of each whether all its blocks' memory lies in `ranges`; their holes do not matter.
+    /// Parts of a run, ascending, each with whether all memory of its blocks lies in `ranges`; holes do not matter.
     /// - Complexity: O(log ranges), the parts, and the blocks with holes.
     func parts(of run: Run, in ranges: PageRanges) -> [(blocks: Range<Int>, isCovered: Bool)] {
         guard run.state.isSuperset(of: [.fromBoot, .isFixed]) else {

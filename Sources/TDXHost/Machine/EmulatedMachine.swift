@@ -35,12 +35,12 @@ public final class EmulatedMachine: HostMachine {
     public let operandMemory: any OperandMemory
     /// Whether `forEach` works on several threads.
     package let isConcurrent: Bool
-    /// What all SEAMCALLs go through: it knows of each, and lets those fail that are to.
+    /// All SEAMCALLs go through it: it records each, and makes chosen ones fail.
     public let seamcalls: FaultInjector
     private let failingAllocation: Int?
     private let vmxErrors: [LogicalProcessorID: HostErrno]
     private let state: Guarded<State>
-    /// Whether memory hotplug is held off. A value with a size, because the thread sanitizer takes an empty one for whatever lies behind it.
+    /// Whether memory hotplug is held off. A value with a size: the thread sanitizer would mistake an empty one for the next member.
     private let isHotplugHeldOff = Guarded(false)
 
     private struct State {
@@ -168,7 +168,7 @@ extension EmulatedMachine {
     private static let largestPiece = ByteCount.gib(1)
 
     public func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation? {
-        // What is only virtually contiguous may be of any size: whether the machine has as much is not looked at.
+        // Virtually contiguous memory may be of any size: whether the machine has as much is not checked.
         guard size <= Self.largestPiece || purpose == .referenceCounts else { return nil }
         let pages = max(1, size.roundedUp(to: .page).pages)
         return allocate(purpose, size) { state in

@@ -1,7 +1,7 @@
 import Guarded
 public import TDXModule
 
-/// Lets chosen SEAMCALLs fail and records all of them, in runs of the same leaf on the same LP. Safe under threads.
+/// Makes chosen SEAMCALLs fail and records all of them, in runs of the same leaf on the same LP. Safe under threads.
 public final class FaultInjector: SEAMCALLTarget {
     /// Calls of one leaf on one LP without another call between.
     public struct Run: Hashable, Sendable {

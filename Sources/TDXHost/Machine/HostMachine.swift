@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a kernel needs of the machine under it to enable TDX. Calls may come from several threads at once.
+/// The machine, as far as a kernel needs it to enable TDX. Calls may come from several threads at once.
 public protocol HostMachine: SEAMCALLTarget {
     /// LPs and packages.
     var processors: ProcessorTopology { get }

@@ -1,6 +1,6 @@
 public import TDXModule
 
-/// SEAMCALLs that are to fail, told by their place in the sequence. They do not reach the module.
+/// SEAMCALLs that are to fail, named by their place in the sequence. They do not reach the module.
 public struct SEAMCALLFault: Hashable, Sendable {
     /// The leaf meant; nil: all leaves are counted together.
     public var leaf: SEAMCALLLeaf?

@@ -37,7 +37,7 @@ public struct SEAMCALLWrapper: Sendable {
         return results
     }
 
-    /// Executes `leaf` again and again while the module says that it was interrupted and can go on.
+    /// Executes `leaf` again while the module reports that it was interrupted and can be resumed.
     func callToTheEnd(
         _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) {

@@ -77,7 +77,7 @@ extension InitSimulation.Engine {
         InitTurn(processor: LogicalProcessorID(number), tdmr: tdmr, start: time, end: time, calls: 0, waited: .zero)
     }
 
-    /// The LP goes on with its TDMR, takes another one, parks until the memory has room, or is done for good.
+    /// The LP continues its TDMR, takes another one, parks until the node's memory can take its writes, or is done.
     private mutating func chooseNext(_ number: Int, at time: Picoseconds) {
         if let tdmr = choice(of: number, at: time) {
             take(tdmr, by: number, at: time)
@@ -109,7 +109,7 @@ extension InitSimulation.Engine {
         events.insert(InitSimulation.Event(time: end, processor: number))
     }
 
-    /// Lets the LP's turn run on where it is of the same TDMR, or too short to be told from the next; the time parked between counts as waited.
+    /// Extends the LP's turn where it is of the same TDMR, or too short to be shown by itself; the time parked between counts as waited.
     private mutating func openTurn(_ tdmr: Int, by number: Int, at time: Picoseconds) {
         if processors[number].tdmr == tdmr, tdmrs[tdmr].owner == number {
             processors[number].turn.waited += time - processors[number].turn.end
@@ -129,7 +129,7 @@ extension InitSimulation.Engine {
         tdmrs[tdmr].owner = number
     }
 
-    /// The pending calls of an LP are over.
+    /// The pending calls of an LP have ended.
     private mutating func end(_ event: InitSimulation.Event) {
         let number = event.processor
         let calls = processors[number].pendingCalls

@@ -30,7 +30,7 @@ public struct InitSimulation: Sendable {
         self.policy = policy
     }
 
-    /// More TDMRs than this, 16 times the module's limit, are not balanced but kept whole: what balancing gains is then less than one of so many.
+    /// More TDMRs than this, 16 times the module's limit, are kept whole instead of balanced: balancing would gain less than the time of one of them.
     static let mostBalancedTDMRs = 1024
 
     /// - Complexity: O(*c* log *l* + *s* *t*) for *c* calls on nodes that can fall behind and otherwise GiB, *l* LPs, *t* TDMRs, and *s* times that an

@@ -2,8 +2,8 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// The plan with the shortest way to "initialized": allocation, TDH.SYS.CONFIG and TDH.SYS.TDMR.INIT together, not TDMR.INIT alone. A TDMR fewer spares a run of tables and some of
-/// TDH.SYS.CONFIG, a GiB less spares its allocation.
+/// The plan with the shortest start-up: allocation, TDH.SYS.CONFIG and TDH.SYS.TDMR.INIT together, not TDMR.INIT alone. A TDMR fewer saves an allocation of tables and some of
+/// TDH.SYS.CONFIG; a GiB less saves its allocation.
 ///
 /// It takes the best of the planner's answers for several objectives under several bounds on the TDMRs, and of the other strategies' answers: no strategy that withholds no more
 /// memory is quicker. Memory withheld from the page allocator comes before time; on which node the tables lie is not looked at.
@@ -51,7 +51,7 @@ public struct StartUpPlanner: Planner {
         return planner.plan(input)
     }
 
-    /// The candidate that withholds least and among those comes to "initialized" first; nil where there is none.
+    /// The candidate that withholds least and, among those, starts fastest; nil where there is none.
     public func best(of candidates: [Candidate], pamt: PAMTMode) -> Candidate? {
         candidates.min { ($0.withheld, time($0.work, pamt)) < ($1.withheld, time($1.work, pamt)) }
     }
@@ -62,7 +62,7 @@ public struct StartUpPlanner: Planner {
         var results: [PlanResult] = []
         let most = input.limits.maxTDMRs
         for bound in [most] + [1, 2, 4, 8, 16, 32, processors].filter({ $0 < most }) {
-            // Fewer TDMRs are tried for time and for memory only.
+            // Limits on the number of TDMRs are tried for the objectives time and memory only.
             for objective in bound == most ? PlanObjective.allCases : [.default, .memory] {
                 var limited = input
                 limited.limits.maxTDMRs = bound
@@ -75,7 +75,7 @@ public struct StartUpPlanner: Planner {
         return results.compactMap { result in
             guard case .success(let layout) = result.outcome else { return nil }
             let memory = result.memlist.reduce(ByteCount.zero) { $0 + $1.pages.size }
-            // Such a layout serves nothing.
+            // A layout that serves no memory is not a candidate.
             guard layout.withheldSize + layout.pamtSize < memory else { return nil }
             return Candidate(
                 result: result, withheld: layout.withheldSize,
@@ -112,7 +112,7 @@ public struct StartUpPlanner: Planner {
         ).isAccepted
     }
 
-    /// What depends on the layout of the whole start-up.
+    /// The part of the start-up time that depends on the layout.
     public func time(_ layout: Layout, _ input: ConstructionInput) -> Picoseconds {
         time(layout.initWork(memory: input.regions, joiningRuns: true), input.pamt)
     }

@@ -41,7 +41,7 @@ public struct StartUpSimulation: Sendable {
     public func run() -> StartUpTimeline {
         let areas = work.reduce(0) { $0 + $1.areas }
         var timeline = StartUpTimeline(topology: topology)
-        // SYS.INIT and SYS.RD have no figure of their own: the transition is all they are charged.
+        // SYS.INIT and SYS.RD have no figure of their own: they are charged the transition alone.
         timeline.add(.moduleInit, calls: 1, costs.transition)
         timeline.add(
             .processorInit, calls: UInt64(topology.processors),
