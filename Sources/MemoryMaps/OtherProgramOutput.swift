@@ -1,4 +1,4 @@
-/// What another program prints that people take for a memory map.
+/// The output of another program that is mistaken for a memory map.
 public enum OtherProgramOutput: Hashable, Sendable, CaseIterable {
     /// `dmesg: read kernel buffer failed: Operation not permitted`
     case refusedDmesg

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-/// Files that options ask for: what is no regular file is written into, a link stays, and nothing is harmed on the way.
+/// Files that options ask for: what is not a regular file is written into, a link stays, and nothing is harmed on the way.
 @Suite struct OutputFileTests {
     /// One that is soon read and planned: what counts here is what is written.
     private static let map = "$ROOT/Tests/Fixtures/readers/machine.tdxmap"

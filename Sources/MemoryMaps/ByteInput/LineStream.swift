@@ -5,7 +5,7 @@ internal import SystemPackage
 package struct LineStream<Source: ByteSource> {
     /// Longer lines are cut.
     package static var longestLine: Int { 256 << 10 }
-    /// Longer lines are no text at all, such as /dev/zero: nothing is read behind that.
+    /// A longer line is not text, such as /dev/zero: reading stops there.
     package static var endlessLine: Int { 64 << 20 }
 
     private let limit: InputLimit

@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What happens to a machine's memory, event after event.
+/// The events of memory hotplug on a machine, in order.
 public struct HotplugTrace: Hashable, Sendable {
     /// An event and where it stands.
     public struct Entry: Hashable, Sendable {

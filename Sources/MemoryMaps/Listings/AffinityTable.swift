@@ -5,7 +5,7 @@ struct AffinityTable {
     /// Memory of nodes; windows of CXL count as hot-pluggable.
     var ranges: [Logged<NodeBytes>] { (affinity + windows).sorted { $0.line < $1.line } }
     private var affinity: [Logged<NodeBytes>] = []
-    /// Those of CXL, of another table.
+    /// CXL windows, from the CEDT.
     private var windows: [Logged<NodeBytes>] = []
     /// Processors that the SRAT names and that are enabled.
     private(set) var processors = 0

@@ -85,7 +85,7 @@ struct TDXMapReader {
         }
     }
 
-    /// Whether a line is nothing but a comment or blanks.
+    /// Whether a line holds only a comment or blanks.
     static func isComment(_ line: Span<UInt8>) -> Bool {
         var fields = LineFields()
         return fields.nextWord(line) == nil
