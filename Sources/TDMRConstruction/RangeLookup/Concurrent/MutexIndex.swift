@@ -1,13 +1,13 @@
 import Guarded
 public import PhysicalMemory
 
-/// One lock that readers and writers take in turn: what everything else is compared with.
+/// One lock for readers and writers: the reference of the family.
 ///
 /// - Reader: waits for every other reader and for a writer's exchange of one word. A lock and an unlock, some 20 instructions and two atomic operations on one
-///   cache line that all threads fight for; a thread that loses its processor inside stops all.
+///   contended cache line; a thread that is preempted while it holds the lock stops all others.
 /// - Writer: builds first, then waits as a reader does.
 /// - Memory: the old list is freed before `replace` returns.
-/// - Progress: blocking, and no promise about who comes first.
+/// - Progress: blocking, without fairness.
 public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "mutex" }
 

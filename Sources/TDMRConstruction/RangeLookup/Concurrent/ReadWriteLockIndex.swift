@@ -1,7 +1,7 @@
 import Guarded
 public import PhysicalMemory
 
-/// A reader-writer lock: readers side by side, a writer alone.
+/// A reader-writer lock: readers in parallel, a writer alone.
 ///
 /// - Reader: waits for a writer that has the lock or waits for it. Readers do not wait for each other, but all of them count themselves in and out on one
 ///   cache line: two atomic operations on it per call, so short lookups are no faster on many processors than on one.
