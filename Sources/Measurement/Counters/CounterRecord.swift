@@ -1,9 +1,9 @@
 import CProbes
 import JSONText
 
-/// A machine's counters held to known work: the one file that says whether figures of that machine can be believed.
+/// A machine's counters tested with known work: the file that tells whether that machine's figures can be trusted.
 package struct CounterRecord: Codable, Sendable {
-    /// Which counters are counted together in a run, and whether that goes.
+    /// Counters that a run counts together, and whether that works.
     package struct Pass: Codable, Sendable {
         /// `papi`, `perf`, `rusage`.
         package var source: String
@@ -32,7 +32,7 @@ package struct CounterRecord: Codable, Sendable {
     /// What a run counts together.
     package var passes: [Pass]
 
-    /// Whether a counter is there that does not count what it claims.
+    /// Whether there is a counter that does not count what it should.
     package var isBroken: Bool { claims.contains { $0.verdict == .broken } }
 
     /// Whether a hardware counter was read at all.

@@ -1,6 +1,6 @@
 /// Holds counters to their claims.
 struct CounterTrial {
-    /// Whether little is done.
+    /// Whether to do less work.
     let quick: Bool
     let caches: [Environment.Cache]
 
@@ -17,7 +17,7 @@ struct CounterTrial {
             case .absent(let fault):
                 return claim.outcome(source: backend.name, units: units, verdict: .absent, reason: "\(fault)")
             case .found(let event):
-                // Memory is made once, and only where something can be counted in it.
+                // Memory is allocated once, and only where something can be counted in it.
                 let made = workload ?? Self.made(claim.work, units: units, caches: caches)
                 workload = made
                 do throws(CounterFault) {
@@ -38,7 +38,7 @@ struct CounterTrial {
         } catch { return .failure(error) }
     }
 
-    /// The median of the work, less the median of none.
+    /// The median with the work minus the median without it.
     private func count(
         _ workload: KnownWorkload, _ units: Int, _ counter: LogicalCounter, by backend: any CounterBackend
     ) throws(CounterFault) -> Double {
@@ -55,17 +55,17 @@ struct CounterTrial {
             }
             return Double(counts.sorted()[counts.count / 2])
         }
-        // The first time warms caches, page tables and predictors.
+        // The first repetition warms caches, page tables and predictors.
         workload.prepare()
         workload.run(units)
         return try median(units) - median(0)
     }
 
-    /// The counter by `perf stat`, as the difference between a process that does the work and one that does none; nil where perf is not there.
+    /// The counter by `perf stat`, as the difference between a process that does the work and one that does none; nil where perf is not installed.
     func outcome(ofPerfStat counter: LogicalCounter, command: [String]) -> CounterClaim.Outcome? {
         guard let perf = Programs.perf, let program = ChildProcess.ownExecutable else { return nil }
         let claim = CounterClaim.of(counter)
-        // A whole process is counted: much work, so that its start is little beside it.
+        // A whole process is counted, so the work must be large compared with its start.
         let units = claim.work.units(quick: false) * (claim.work == .naps || claim.work == .spinning ? 16 : 1)
         func counted(_ units: Int) -> PerfStat.Count {
             PerfStat.count(

@@ -1,6 +1,6 @@
-/// Work of which is known how much of it a counter must see.
+/// Work for which the count of each counter is known in advance.
 package enum KnownWork: String, CaseIterable, Codable, Sendable {
-    /// Rounds of nothing: a branch and another instruction each.
+    /// Iterations of an empty loop: a branch and another instruction each.
     case loop
     /// Branches on random bits: every second one is mispredicted.
     case choices

@@ -11,7 +11,7 @@ package struct GroupRunner {
 
     /// - Parameters:
     ///   - counters: counts each case after its times were taken, in passes of its own; nil: nothing is counted.
-    ///   - times: is told where the time goes.
+    ///   - times: records how the time is spent.
     package init(plan: SamplingPlan, counters: CounterSession? = nil, times: RunTimes = RunTimes()) {
         self.init(plan: plan, counters: counters, times: times, costs: MemberCosts())
     }
@@ -78,7 +78,7 @@ package struct GroupRunner {
     private static let tooSlow =
         "not timed: longer than its share of this run; fewer cases, a longer --time or no --quick would"
 
-    /// Verifies without timing: rows with what is known of each case without a clock.
+    /// Verifies without timing: rows with the figures that need no clock.
     /// - Throws: as `run`.
     package func verify(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
@@ -86,7 +86,7 @@ package struct GroupRunner {
         try verified(group, of: family, contenders: contenders, shouldStop: shouldStop)?.rows
     }
 
-    /// The same operations of the same stream in every pass.
+    /// Counts the same operations of the same stream in every pass.
     private func count(_ entrant: Entrant, operations: Int) -> [CounterFigure] {
         guard let counters else { return [] }
         let warming = operations / 8
@@ -134,7 +134,7 @@ package struct GroupRunner {
         return (rows, timed)
     }
 
-    /// Makes the workload of a row, verifies it and fills in what is known of it without a clock.
+    /// Makes the workload of a row, verifies it and fills in the figures that need no clock.
     private func enter(_ row: inout CaseResult, _ opened: OpenGroup, _ group: BenchmarkGroup, of family: Family)
         throws -> any Workload
     {
@@ -152,7 +152,7 @@ package struct GroupRunner {
         return workload
     }
 
-    /// Compares the answers; what was not compared and how long a turn took is in the budget.
+    /// Compares the answers; the returned budget tells which were not compared and how long the longest round took.
     private func judge(_ workload: any Workload, _ name: CaseName) throws -> VerifyingBudget {
         let budget = VerifyingBudget(limit: plan.verifying)
         var random = SeededRandom(seed: plan.seed)

@@ -1,6 +1,6 @@
 /// An algorithm gave a wrong answer: exit code 3, and no time is printed.
 package struct VerificationFailure: Error, Hashable, Sendable {
     package var name: CaseName
-    /// What it answered.
+    /// The wrong answer.
     package var answer: WrongAnswer
 }

@@ -1,4 +1,4 @@
-/// What is known of a contender before its group is opened.
+/// The facts about a contender that are known before its group is opened.
 package struct ContenderSummary: Hashable, Sendable {
     package var name: String
     /// Whether it is a member, the reference or a limit.

@@ -1,8 +1,8 @@
 /// An algorithm's answer differs from the oracle's. No time is ever printed for it.
 package struct WrongAnswer: Error, Hashable, Sendable {
-    /// What was asked, what was expected and what came, in one line.
+    /// The question, the expected and the given answer, in one line.
     package var explanation: String
 
-    /// A wrong answer that is told as `explanation`.
+    /// A wrong answer with this explanation.
     package init(_ explanation: String) { self.explanation = explanation }
 }
