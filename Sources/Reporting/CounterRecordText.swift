@@ -2,7 +2,7 @@ package import Measurement
 
 /// A record of counters for people.
 package enum CounterRecordText {
-    /// What can be counted, whether it counts what it claims, and what is counted together.
+    /// The counters, whether each counts what it should, and which are counted together.
     package static func text(_ record: CounterRecord, style: TextTable.Style = .forStandardOutput) -> String {
         let units = record.units.map { $0.name + ($0.cpus.map { " (CPUs \($0))" } ?? "") }
         var lines = [

@@ -1,7 +1,7 @@
 package import JSONText
 package import Measurement
 
-/// What `bench history check` says.
+/// The output of `bench history check`.
 package struct HistoryReport: Sendable {
     private let history: History
     private let changes: [HistoryChange]

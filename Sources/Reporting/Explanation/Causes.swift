@@ -1,6 +1,6 @@
 internal import Measurement
 
-/// Sentences that say what makes a case slow, or slower than another.
+/// Sentences about what makes a case slow, or slower than another.
 struct Causes {
     private let explanation: Explanation
 

@@ -1,8 +1,8 @@
 package import Measurement
 
-/// Why a case costs what it costs: figures, functions, the hottest loop and causes in words, alone or beside another case.
+/// An explanation of a case's cost: figures, functions, the hottest loop and causes in words, alone or compared with another case.
 package struct Explanation: Sendable {
-    /// A case and what was found of it.
+    /// A case and its counts.
     package struct Subject: Sendable {
         /// As it was asked for.
         package var title: String
@@ -37,7 +37,7 @@ package struct Explanation: Sendable {
         self.code = code
     }
 
-    /// All of it, for people; the causes first.
+    /// The whole explanation as text; the causes first.
     package func text(style: TextTable.Style = .forStandardOutput) -> String {
         let titles = other.map { "\(subject.title)\nagainst \($0.title)\n" } ?? "\(subject.title)\n"
         var parts = [titles, "Why\n" + Causes(self).sentences.map { "  \($0)\n" }.joined()]

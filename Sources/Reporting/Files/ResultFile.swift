@@ -20,7 +20,7 @@ package enum ResultFile {
         try ResultDocument(json: try bytes(of: path), path: path.argument)
     }
 
-    /// Writes a result; the file is whole or not there.
+    /// Writes a result, as a whole or not at all.
     /// - Throws: `OutputFault`, `EncodingError`.
     package static func save(_ document: ResultDocument, to file: ClaimedFile) throws {
         try file.save(try document.json())

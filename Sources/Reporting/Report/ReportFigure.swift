@@ -43,7 +43,7 @@ struct ReportFigure {
         }
     }
 
-    /// Names come into the script as gnuplot's strings, never as parts of a command; what belongs to whom is said by the number of its row.
+    /// Names are written as gnuplot strings, never as parts of a command; rows are assigned to curves by number.
     private var gnuplot: String {
         let data = GnuplotText.string("\(name).csv")
         let start = """
