@@ -1,7 +1,7 @@
 import MemoryMaps
 
 extension TDXLogEvent.KVMRefusal {
-    /// What helps, a sentence each.
+    /// Remedies, a sentence each.
     var advice: [String] {
         switch self {
         case .cpu:

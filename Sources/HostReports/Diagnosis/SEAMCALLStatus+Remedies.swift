@@ -1,7 +1,7 @@
 import TDXModule
 
 extension SEAMCALLStatus {
-    /// What helps after a start-up that stopped with this status, a sentence each: by the status, whichever call gave
+    /// Remedies for a start-up that stopped with this status, a sentence each: by the status, whichever call returned
     /// it.
     /// - Parameter leaf: the call, where one status has different causes.
     func remedies(leaf: SEAMCALLLeaf?) -> [String] {
@@ -107,7 +107,7 @@ extension SEAMCALLStatus {
         meanwhile.
         """
 
-    /// CPUs and firmware that are not set as the module wants.
+    /// The remedy for CPU or firmware settings that the module does not accept.
     private var configurationRemedy: String? {
         switch code {
         case 0xc000_0900, 0xc000_0903, 0xc000_0904, 0xc000_0908, 0xc000_050d:

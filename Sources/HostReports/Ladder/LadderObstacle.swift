@@ -7,7 +7,7 @@ public enum LadderObstacle: Hashable, Sendable {
     case tooFewKeyIDs
     /// There is no layout.
     case construction(ConstructionError)
-    /// TDH.SYS.CONFIG refuses the layout, for the reason that the sentence gives in the map's words.
+    /// TDH.SYS.CONFIG refuses the layout; the sentence gives the reason with the map's addresses.
     case refused(ConfigRefusal, sentence: String)
 }
 

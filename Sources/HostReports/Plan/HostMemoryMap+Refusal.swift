@@ -4,7 +4,7 @@ import TDXHost
 import TDXModule
 
 extension HostMemoryMap {
-    /// What the module found wrong, in words: of memory where memory was taken for unknown CMRs.
+    /// The module's reason, in words; it names memory where memory stands in for unknown CMRs.
     func sentence(_ refusal: ConfigRefusal, takesMemoryForCMRs: Bool, _ profile: PlatformProfile) -> String {
         if case .operandInvalid(.r8) = refusal, profile.pamt == .dynamic, profile.rules.limitsKeyIDStart {
             return

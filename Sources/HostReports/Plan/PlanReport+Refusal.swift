@@ -5,7 +5,7 @@ import TDXHost
 import TDXModule
 
 extension PlanReport {
-    /// What the module found wrong, in words: of memory where memory was taken for unknown CMRs.
+    /// The module's reason, in words; it names memory where memory stands in for unknown CMRs.
     public func sentence(_ refusal: ConfigRefusal) -> String {
         map.sentence(refusal, takesMemoryForCMRs: map.cmrs == nil, profile)
     }

@@ -7,14 +7,14 @@ public import TDXModule
 public struct BootRehearsal: Sendable {
     /// The kernel's lines about TDX.
     public let lines: [RecordingLog.Line]
-    /// What the initcall returns, negated there; nil: TDX is initialised.
+    /// The error that the initcall returns (negated in the kernel); nil: TDX is initialised.
     public let errno: HostErrno?
 
     /// - Parameters:
     ///   - map: the machine.
     ///   - strategy: how it is planned.
     ///   - options: how it is started.
-    ///   - platform: what the processors and the configuration bring along.
+    ///   - platform: features of the processors and the kernel's configuration.
     public init(
         _ map: HostMemoryMap, strategy: Strategy, options: EnableOptions, platform: HostPlatform = HostPlatform()
     ) {

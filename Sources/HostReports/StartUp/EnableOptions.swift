@@ -3,11 +3,11 @@ public import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// How `tdmr enable` is asked to start a machine.
+/// The options of `tdmr enable`.
 public struct EnableOptions: Sendable {
-    /// nil: as many as the map says.
+    /// nil: as many as the map states.
     public var logicalProcessors: Int?
-    /// nil: not known, so that the map's default is taken.
+    /// nil: not known; the map's default is used.
     public var packages: Int?
     /// Who initialises which TDMR.
     public var policy: InitPolicy

@@ -4,7 +4,7 @@ public import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// What starting TDX on a machine comes to: the plan, and the start-up with it in simulated time.
+/// The result of starting TDX on a machine: the plan, and the start-up in simulated time.
 public struct EnableReport: Sendable {
     /// The machine.
     public let map: HostMemoryMap
@@ -43,13 +43,13 @@ public struct EnableReport: Sendable {
         timeline = simulation.run()
     }
 
-    /// What the PAMT takes of memory; nil without a layout.
+    /// The memory that the PAMT takes; nil without a layout.
     public var memory: PAMTMemory? { plan.layout.map { PAMTMemory($0, on: map, mode: options.profile.pamt) } }
 
-    /// What the guests of the options cost the kernel; nil with static PAMT, where nothing happens at run time.
+    /// The cost of the options' guests to the kernel; nil with static PAMT, which has none at run time.
     public var guests: GuestStart.Cost? { options.profile.pamt == .dynamic ? options.guests.cost(options.costs) : nil }
 
-    /// What TDH.SYS.CONFIG says; nil where it cannot be asked.
+    /// The verdict of TDH.SYS.CONFIG; nil where it cannot be judged.
     public var verdict: ConfigVerdict? { plan.verdict }
 
     /// The closed form of the TDMR.INIT phase.
