@@ -7,7 +7,7 @@ import TDXHost
 struct DiagnoseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diagnose",
-        abstract: "Say what a kernel log tells of the start-up of TDX: whether it came up, where it stopped and why.",
+        abstract: "Tell from a kernel log whether TDX started, where it stopped and why.",
         discussion: """
             The last boot of a log counts; capture kernels do not. What the log says is compared with what the model says for that machine's memory.
 
@@ -50,7 +50,7 @@ struct DiagnoseCommand: ParsableCommand {
         if !allInitialized { throw ExitCode.refused }
     }
 
-    /// A log without memory or TDX lines is diagnosed too: the answer is that they are missing.
+    /// A log without memory or TDX lines is diagnosed too: the diagnosis is that they are missing.
     private func read(_ path: String) throws -> MapReading {
         do { return try MapInput.read(path, boot: input.boot.number) } catch let error as InputError {
             guard let reading = MapReading(logWithoutMemory: error) else { throw error }

@@ -6,7 +6,7 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-/// A simulated start-up as a person reads it.
+/// A simulated start-up as text.
 struct EnableText {
     let path: String
     let report: EnableReport
@@ -97,7 +97,7 @@ struct EnableText {
         return table.rendered()
     }
 
-    /// What PAMT takes of memory and, where it is dynamic, of time while guests start.
+    /// The memory that PAMT takes and, where it is dynamic, its time while guests start.
     private func memory(_ simulation: StartUpSimulation) -> String {
         guard let memory = report.memory, simulation.pamt == .dynamic else { return "" }
         var text =
