@@ -312,7 +312,7 @@ static uint64_t pages_of_tables(const struct builder *b, uint64_t granules)
 	       table_pages(b, 2, granules);
 }
 
-/* What the tables of a node can come to, however its granules are cut. */
+/* Upper bound on a node's tables, however its granules are cut. */
 static uint64_t pages_of_run(const struct builder *b, uint32_t node)
 {
 	uint64_t granules = 0, pages;
@@ -635,7 +635,7 @@ static void cut(const struct builder *b)
 		cut_evenly(b, longest);
 		return;
 	}
-	/* Each round a sixty-fourth longer. */
+	/* Each round is longer by 1/64. */
 	while (fill(b, longest, false) > b->max_tdmrs)
 		longest += longest / 64 + 1;
 	fill(b, longest, true);
