@@ -1,7 +1,7 @@
 import ArgumentParser
 import Measurement
 
-/// On which CPU to run, the same for every command that measures.
+/// The CPU to run on, the same option for every command that measures.
 struct CPUOption: ParsableArguments {
     @Option(
         name: .long,
@@ -18,7 +18,7 @@ struct CPUOption: ParsableArguments {
         case "any": return .off
         case let text?:
             guard let number = Int(text), number >= 0 else {
-                throw ValidationError("--cpu wants a number or 'any', not '\(text)'")
+                throw ValidationError("--cpu takes a number or 'any', not '\(text)'")
             }
             return .cpu(number)
         }

@@ -5,7 +5,8 @@ import SafeText
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Measure what the thresholds ask for and judge it; exit 2 on a regression.",
+        commandName: "check",
+        abstract: "Measure the figures that have thresholds and judge them; exit 2 on a regression.",
         discussion: """
             Rules with instructions and other counts are held against callgrind's exact counts, rules with times against interleaved samples. A time that
             fails is measured a second time and fails only if it does so again. What has no baseline on this kind of machine is not judged, and said so.

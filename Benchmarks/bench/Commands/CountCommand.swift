@@ -27,7 +27,7 @@ struct CountCommand: ParsableCommand {
 
     @OptionGroup var planted: PlantOption
 
-    @Flag(name: .long, help: "Exit 0 when valgrind is not there.")
+    @Flag(name: .long, help: "Exit 0 when valgrind is not installed.")
     var ifAvailable = false
 
     func run() throws {

@@ -5,7 +5,7 @@ import SafeText
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say why a case costs what it costs, or more than another.",
+        commandName: "explain", abstract: "Explain the cost of a case, or the difference from another one.",
         discussion: """
             Runs the cases under callgrind and says in words what they do: instructions, mispredicted branches, cache misses, allocations, the functions they
             are in, and the hottest loop as machine code where objdump is installed. Counts are exact, misses are of callgrind's model of a machine.

@@ -22,13 +22,13 @@ struct MergeCommand: ParsableCommand {
     @Argument(help: "Results of 'bench run --out' or 'bench count --out'.")
     var files: [String]
 
-    @Option(name: .long, help: ArgumentHelp("Where the joint result goes.", valueName: "FILE"))
+    @Option(name: .long, help: ArgumentHelp("Write the joint result to this file.", valueName: "FILE"))
     var out: String
 
     @OptionGroup var replacing: ForceOption
 
     func validate() throws {
-        if files.count < 2 { throw ValidationError("merge wants at least two results") }
+        if files.count < 2 { throw ValidationError("merge takes at least two results") }
     }
 
     func run() throws {

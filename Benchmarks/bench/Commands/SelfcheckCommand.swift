@@ -23,11 +23,11 @@ struct SelfcheckCommand: ParsableCommand {
         name: .long, help: ArgumentHelp("How many contenders to take, spread evenly over the cases.", valueName: "N"))
     var contenders = 40
 
-    @Option(name: .long, help: ArgumentHelp("Changes of times up to this are not called.", valueName: "PERCENT"))
+    @Option(name: .long, help: ArgumentHelp("Changes of times up to this are not reported.", valueName: "PERCENT"))
     var tolerance: Double = 2
 
     func validate() throws {
-        if contenders < 1 { throw ValidationError("--contenders wants a positive number") }
+        if contenders < 1 { throw ValidationError("--contenders takes a positive number") }
         if !(tolerance >= 0 && tolerance.isFinite) { throw ValidationError("a tolerance is a percentage, 0 or more") }
     }
 

@@ -2,7 +2,7 @@ import Measurement
 import MemoryMaps
 import TDXHost
 
-/// The start-up in simulated time. What is measured is how long the simulation takes; what it says of the machine is a metric, marked as simulated.
+/// The start-up in simulated time. The measured time is that of the simulation; its result for the machine is a metric, marked as simulated.
 enum EnableSuite {
     static let family = Family(
         name: "enable", summary: "simulating the start-up under each TDMR.INIT policy", operation: "start-up",
@@ -24,7 +24,7 @@ enum EnableSuite {
                         SimulationWorkload(try input.simulation(policy: policy))
                     }
                 } + [
-                    // The TDMRs are what a closed form looks at.
+                    // A closed form reads the TDMRs.
                     .least { input in
                         let simulation = try input.simulation(policy: .serial)
                         return LeastWorkload(
