@@ -59,11 +59,11 @@ extension ConfigPlatform {
     /// - Precondition: `size` is a power of two below 2^52.
     func isHostMemory(_ address: PhysicalAddress, size: ByteCount) -> Bool {
         guard address.isAligned(to: size), address < .limit,
-            let seam = AddressExtent(base: seamRange.base.rawValue, size: seamRange.size.rawValue)
+            let seam = AddressRange(base: seamRange.base.rawValue, size: seamRange.size.rawValue)
         else { return false }
         // The same bytes under another shared KeyID are still the same bytes.
         let base = keyIDField.stripped(address).rawValue
-        let bytes = AddressExtent(base: base, end: base + size.rawValue)
+        let bytes = AddressRange(base: base, end: base + size.rawValue)
         return !bytes.meets(seam) && keyIDField.keyID(in: address) < privateKeyIDs.first
     }
 }

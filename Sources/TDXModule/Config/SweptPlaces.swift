@@ -13,7 +13,7 @@ struct SweptPlaces: PlaceRules {
         placed.reserveCapacity(3 * capacity)
     }
 
-    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
+    mutating func admit(_ tdmr: PageRange, pamts: PAMTRanges, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
         tdmrs.append(tdmr, pamts: pamts, areas: areas)
         hasEmptyPAMT = hasEmptyPAMT || pamts.page4K.isEmpty || pamts.page2M.isEmpty || pamts.page1G.isEmpty
         if hasEmptyPAMT || !place(pamts.page4K) || !place(pamts.page2M) || !place(pamts.page1G) {
@@ -30,7 +30,7 @@ struct SweptPlaces: PlaceRules {
     }
 
     /// Whether one of the tables meets a usable part of any TDMR.
-    private func isUsed(_ tables: PAMTExtents) -> Bool {
+    private func isUsed(_ tables: PAMTRanges) -> Bool {
         isUsed(tables.page4K) || isUsed(tables.page2M) || isUsed(tables.page1G)
     }
 
