@@ -15,7 +15,7 @@ public struct ConfigCaseReader {
     public static let longestLine = 256 << 10
 
     private var line = CaseLine()
-    private var draft: CaseDraft?
+    private var builder: CaseBuilder?
     private var hasReadCase = false
     /// The number of the line at hand, counted from 1; 0 before the first.
     private var number = 0
@@ -66,8 +66,8 @@ public struct ConfigCaseReader {
     /// Ends the file.
     /// - Throws: `ConfigCaseError` for a file without any case, or whose last case has no end.
     public func finish() throws(ConfigCaseError) {
-        if let draft {
-            throw ConfigCaseError(line: max(1, number), fault: .unfinished(name: TerminalText.quoted(draft.name)))
+        if let builder {
+            throw ConfigCaseError(line: max(1, number), fault: .unfinished(name: TerminalText.quoted(builder.name)))
         }
         if !hasReadCase { throw ConfigCaseError(line: max(1, number), fault: .noCase) }
     }
@@ -80,21 +80,21 @@ public struct ConfigCaseReader {
 
     private mutating func read() throws(ConfigCaseFault) -> ConfigCase? {
         guard let directive = line.nextField(), !line.hasPrefix(directive, "#") else { return nil }
-        if draft != nil { return try readLine(directive) }
+        if builder != nil { return try readLine(directive) }
         guard line.equals(directive, "case") else { throw misplaced(directive) }
         hasReadCase = true
-        draft = CaseDraft(name: line.string(try field("case", "NAME")))
+        builder = CaseBuilder(name: line.string(try field("case", "NAME")))
         try endOfLine("case")
         return nil
     }
 
     /// A line inside a case.
     private mutating func readLine(_ directive: CaseLine.Field) throws(ConfigCaseFault) -> ConfigCase? {
-        guard var draft else { return nil }
-        self.draft = nil
+        guard var builder else { return nil }
+        self.builder = nil
         if line.equals(directive, "tdmr") {
-            guard draft.entries.count < Self.entryLimit else { throw .tooManyTDMRs(limit: Self.entryLimit) }
-            draft.entries.append(try readTDMR())
+            guard builder.entries.count < Self.entryLimit else { throw .tooManyTDMRs(limit: Self.entryLimit) }
+            builder.entries.append(try readTDMR())
         } else if line.equals(directive, "cmr") {
             try readCMR(into: &draft)
         } else if line.equals(directive, "platform") {
@@ -115,7 +115,7 @@ public struct ConfigCaseReader {
         } else if !line.equals(directive, "note") {
             throw .unknownDirective(line.quoted(directive))
         }
-        self.draft = draft
+        self.builder = builder
         return nil
     }
 
@@ -128,12 +128,12 @@ public struct ConfigCaseReader {
         if let extra = line.nextField() { throw .extraField(directive: directive, text: line.quoted(extra)) }
     }
 
-    private mutating func readCMR(into draft: inout CaseDraft) throws(ConfigCaseFault) {
-        guard draft.platform.cmrs.count < Self.cmrLimit else { throw .tooManyCMRs(limit: Self.cmrLimit) }
+    private mutating func readCMR(into builder: inout CaseBuilder) throws(ConfigCaseFault) {
+        guard builder.platform.cmrs.count < Self.cmrLimit else { throw .tooManyCMRs(limit: Self.cmrLimit) }
         let base = try line.number(field("cmr", "BASE"))
         let size = try line.number(field("cmr", "SIZE"))
         try endOfLine("cmr")
-        draft.platform.cmrs.append(CMR(base: PhysicalAddress(base), size: ByteCount(size)))
+        builder.platform.cmrs.append(CMR(base: PhysicalAddress(base), size: ByteCount(size)))
     }
 
     private mutating func readTDMR() throws(ConfigCaseFault) -> TDMRInfo {
@@ -171,12 +171,12 @@ public struct ConfigCaseReader {
     }
 
     /// A status and its name, then the decoded detail: fields with one blank between them, as a verdict prints itself.
-    private mutating func readExpectation(into draft: inout CaseDraft) throws(ConfigCaseFault) {
-        guard draft.expectation == nil else { throw .repeated("expect") }
+    private mutating func readExpectation(into builder: inout CaseBuilder) throws(ConfigCaseFault) {
+        guard builder.expectation == nil else { throw .repeated("expect") }
         let status = try field("expect", "STATUS")
         _ = try line.number(status)
         var text = line.string(status) + " " + line.string(try field("expect", "NAME"))
         while let more = line.nextField() { text += " " + line.string(more) }
-        draft.expectation = text
+        builder.expectation = text
     }
 }
