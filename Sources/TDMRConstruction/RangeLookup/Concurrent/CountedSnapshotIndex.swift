@@ -13,18 +13,18 @@ public import PhysicalMemory
 public final class CountedSnapshotIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "counted-snapshot" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let lock = ThreadMutex()
     // Unchecked, and sound: touched only under the lock.
     private var current: ListVersion<Base>
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
-        current = try recipe.build(memlist).takeRetainedValue()
+        builder = IndexBuilder(predicate: predicate, queries: queries)
+        current = try builder.build(memlist).takeRetainedValue()
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist).takeRetainedValue()
+        let new = try builder.build(memlist).takeRetainedValue()
         // Released after the lock, and freed if no reader holds it.
         _ = lock.withLock { exchange(&current, with: new) }
     }

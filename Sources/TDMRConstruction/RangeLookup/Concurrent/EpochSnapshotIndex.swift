@@ -14,7 +14,7 @@ import Synchronization
 public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "epoch-snapshot" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
     /// One more after each replacement. 64 bits do not wrap round.
@@ -31,9 +31,9 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = Atomic(try recipe.build(memlist))
+        current = Atomic(try builder.build(memlist))
     }
 
     deinit {
@@ -43,7 +43,7 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         retired.withLock {
             let old = current.exchange(new, ordering: .acquiringAndReleasing)
             // Releasing: a reader of the new epoch sees the new list.

@@ -16,7 +16,7 @@ import Synchronization
 public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "grace-period" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
     /// One more after each replacement. 64 bits do not wrap round.
@@ -32,16 +32,16 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = Atomic(try recipe.build(memlist))
+        current = Atomic(try builder.build(memlist))
     }
 
     // Readers keep the index alive, so there is none.
     deinit { current.load(ordering: .acquiring).release() }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         writers.withLock {
             let old = current.exchange(new, ordering: .acquiringAndReleasing)
             // Releasing: a reader of the new epoch sees the new list.

@@ -17,7 +17,7 @@ import Synchronization
 public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "hazard-snapshot" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
     /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
@@ -32,9 +32,9 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = Atomic(try recipe.build(memlist))
+        current = Atomic(try builder.build(memlist))
     }
 
     deinit {
@@ -44,7 +44,7 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         retired.withLock {
             // Releasing for readers of the new list, acquiring for the old one's last release.
             let old = current.exchange(new, ordering: .acquiringAndReleasing)

@@ -11,20 +11,20 @@ public import PhysicalMemory
 public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "mutex" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let lock = ThreadMutex()
     // Unchecked, and sound: touched only under the lock.
     private var current: Unmanaged<ListVersion<Base>>
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
-        current = try recipe.build(memlist)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
+        current = try builder.build(memlist)
     }
 
     deinit { current.release() }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         let old = lock.withLock { exchange(&current, with: new) }
         old.release()
     }

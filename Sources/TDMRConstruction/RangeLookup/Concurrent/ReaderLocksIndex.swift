@@ -13,7 +13,7 @@ import Synchronization
 public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "reader-locks" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     /// Held by a writer, and by readers that met one.
     private let lock = ThreadMutex()
@@ -30,15 +30,15 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = try recipe.build(memlist)
+        current = try builder.build(memlist)
     }
 
     deinit { current.release() }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         let old = lock.withLock {
             // A reader that sees this leaves again, so nothing else has to be visible with it.
             hasWriter.store(true, ordering: .relaxed)
