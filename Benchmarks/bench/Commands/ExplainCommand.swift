@@ -50,10 +50,10 @@ struct ExplainCommand: ParsableCommand {
             let callgrind = try CallgrindRun(seed: seed)
             let picture = try flame.map { try Failure.claim($0, force: replacing.force) }
             let plain = CountedCommand.arguments(seed: seed)
-            let first = try profile(
+            let first = try costs(
                 subject, callgrind, CountedCommand.arguments(seed: seed, plant: plant))
-            var second = try other.map { try profile($0, callgrind, plain) }
-            if plant != nil { second = try profile(subject, callgrind, plain) }
+            var second = try other.map { try costs($0, callgrind, plain) }
+            if plant != nil { second = try costs(subject, callgrind, plain) }
             if plant != nil { second?.title += " without the planted work" }
             if let picture {
                 let graph = FlameGraph(first, against: second, operation: subject.family.operation)
@@ -64,15 +64,15 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
-    private func profile(_ group: Selection.Group, _ callgrind: CallgrindRun, _ command: [String]) throws
+    private func costs(_ group: Selection.Group, _ callgrind: CallgrindRun, _ command: [String]) throws
         -> Explanation.Subject
     {
         let name = group.caseNames[0]
-        guard let profile = try callgrind.profile([group], command: command, callers: flame == nil ? 0 : 100)[name]
+        guard let costs = try callgrind.costs([group], command: command, callers: flame == nil ? 0 : 100)[name]
         else {
             throw CallgrindRun.Failure.noCounts(name)
         }
-        return Explanation.Subject(title: "\(name)", profile: profile)
+        return Explanation.Subject(title: "\(name)", costs: costs)
     }
 
     /// The group of a case, with this contender alone.

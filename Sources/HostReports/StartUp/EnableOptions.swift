@@ -26,7 +26,7 @@ public struct EnableOptions: Sendable {
     public var wantsExtensions = false
 
     public init(
-        logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard,
+        logicalProcessors: Int? = nil, schedule: InitSchedule = .balanced, profile: PlatformProfile = .standard,
         costs: CostModel = .standard,
         allocation: PAMTAllocation = .linux, placer: (any PAMTPlacer)? = nil
     ) {

@@ -48,22 +48,22 @@ package struct CallgrindRun: Sendable {
     }
 
     /// Counts as `count` does, with costs by function and by instruction.
-    /// - Parameter callers: the number of callers by which a function's costs are separated, for `CallgrindProfile.stacks`; more of them take longer.
+    /// - Parameter callers: the number of callers by which a function's costs are separated, for `CallgrindCosts.stacks`; more of them take longer.
     /// - Throws: as `count`.
-    package func profile(
+    package func costs(
         _ groups: [Selection.Group], command: [String], callers: Int = 0
-    ) throws -> [CaseName: CallgrindProfile] {
+    ) throws -> [CaseName: CallgrindCosts] {
         let options = ["--dump-instr=yes"] + (callers > 0 ? ["--separate-callers=\(callers)"] : [])
         return try run(groups, command, options: options) { texts in
             let figures = Self.figures(of: groups, texts)
             let byName = Dictionary(texts.compactMap { text in CallgrindDump(text).map { ($0.name, text) } }) { a, _ in
                 a
             }
-            var profiles: [CaseName: CallgrindProfile] = [:]
+            var costs: [CaseName: CallgrindCosts] = [:]
             for selected in groups {
                 for name in selected.caseNames {
                     guard let text = byName[name.description], let counted = figures[name] else { continue }
-                    profiles[name] = CallgrindProfile(
+                    costs[name] = CallgrindCosts(
                         text, figures: counted, operations: selected.group.countedOperations)
                 }
             }

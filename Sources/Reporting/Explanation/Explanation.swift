@@ -6,15 +6,15 @@ package struct Explanation: Sendable {
     package struct Subject: Sendable {
         /// As it was asked for.
         package var title: String
-        package var profile: CallgrindProfile
+        package var costs: CallgrindCosts
 
-        package init(title: String, profile: CallgrindProfile) {
+        package init(title: String, costs: CallgrindCosts) {
             self.title = title
-            self.profile = profile
+            self.costs = costs
         }
 
-        func figure(_ counter: String) -> Double? { profile.figures.first { $0.counter == counter }?.value }
-        func perOperation(_ count: UInt64) -> Double { Double(count) / Double(max(profile.operations, 1)) }
+        func figure(_ counter: String) -> Double? { costs.figures.first { $0.counter == counter }?.value }
+        func perOperation(_ count: UInt64) -> Double { Double(count) / Double(max(costs.operations, 1)) }
     }
 
     let subject: Subject
@@ -73,7 +73,7 @@ package struct Explanation: Sendable {
             table.add(cells)
         }
         for (counter, title) in names { add(title, subject.figure(counter), other?.figure(counter)) }
-        add("allocations", subject.profile.allocations, other?.profile.allocations)
+        add("allocations", subject.costs.allocations, other?.costs.allocations)
         add("peak bytes", subject.figure("peak-bytes"), other?.figure("peak-bytes"))
         return table
     }
@@ -83,8 +83,8 @@ package struct Explanation: Sendable {
             .number("share"), .number("instructions"), .number("mispredicted*"), .number("L1d misses*"),
             .text("function"),
         ])
-        let all = subject.profile.functions.reduce(0) { $0 + $1.cost.instructions }
-        for function in subject.profile.functions.prefix(Self.mostFunctions) where function.cost.instructions > 0 {
+        let all = subject.costs.functions.reduce(0) { $0 + $1.cost.instructions }
+        for function in subject.costs.functions.prefix(Self.mostFunctions) where function.cost.instructions > 0 {
             let share = Double(function.cost.instructions) / Double(max(all, 1))
             guard share >= 0.005 else { break }
             table.add([
@@ -97,7 +97,7 @@ package struct Explanation: Sendable {
     }
 
     private func loop(of subject: Subject, _ style: TextTable.Style) -> String {
-        guard let function = subject.profile.functions.first, let range = function.hottestLoop() else {
+        guard let function = subject.costs.functions.first, let range = function.hottestLoop() else {
             return "No instruction was counted.\n"
         }
         let head = "The hottest loop, in \(Self.name(of: function))\n"
@@ -115,7 +115,7 @@ package struct Explanation: Sendable {
         return head + table.rendered(style) + (rest > 0 ? "  and \(rest) more instructions\n" : "")
     }
 
-    private func remark(on cost: CallgrindProfile.Cost, _ subject: Subject) -> String {
+    private func remark(on cost: CallgrindCosts.Cost, _ subject: Subject) -> String {
         var remarks: [String] = []
         let (wrong, missed) = (
             subject.perOperation(cost.branchMisses), subject.perOperation(cost.firstLevelMisses)
@@ -127,7 +127,7 @@ package struct Explanation: Sendable {
 
     static func number(_ value: Double) -> String { Figure.fixed(value, decimals: abs(value) < 1000 ? 2 : 0) }
 
-    static func name(of function: CallgrindProfile.Function) -> String {
+    static func name(of function: CallgrindCosts.Function) -> String {
         let name = SymbolName.readable(function.name)
         return name.count <= 100 ? name : String(name.prefix(97)) + "..."
     }

@@ -31,8 +31,8 @@ package struct FlameGraph: Sendable {
     package init(_ subject: Explanation.Subject, against other: Explanation.Subject?, operation: String) {
         func panel(_ one: Explanation.Subject, _ two: Explanation.Subject?) -> Panel {
             Panel(
-                title: one.title, tree: one.profile.stacks.trimmed, operations: Double(max(one.profile.operations, 1)),
-                other: two?.profile.stacks.trimmed, otherOperations: Double(max(two?.profile.operations ?? 1, 1)))
+                title: one.title, tree: one.costs.stacks.trimmed, operations: Double(max(one.costs.operations, 1)),
+                other: two?.costs.stacks.trimmed, otherOperations: Double(max(two?.costs.operations ?? 1, 1)))
         }
         panels = [panel(subject, other)] + (other.map { [panel($0, subject)] } ?? [])
         self.operation = operation

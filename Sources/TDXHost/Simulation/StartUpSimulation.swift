@@ -53,7 +53,7 @@ public struct StartUpSimulation: Sendable {
         timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
         timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)
         var initialization = InitSimulation(
-            work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy)
+            work, costs: costs, pamt: pamt, processors: topology.processors, schedule: schedule)
         initialization.resolution = costs.initTimes(work, pamt: pamt).parallel(processors: topology.processors)
             .dividedRoundingUp(by: 500)
         timeline.initialization = initialization.run()

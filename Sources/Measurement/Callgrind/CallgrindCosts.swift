@@ -1,5 +1,5 @@
-/// Where a counted case spends its instructions: a callgrind output file with costs by instruction.
-package struct CallgrindProfile: Sendable {
+/// The costs of a counted case by function and instruction, read from a callgrind output file.
+package struct CallgrindCosts: Sendable {
     /// The costs at an instruction, or of a function without its callees.
     package struct Cost: Hashable, Sendable {
         /// How often an instruction was executed.
@@ -56,7 +56,7 @@ package struct CallgrindProfile: Sendable {
     }
 }
 
-extension CallgrindProfile {
+extension CallgrindCosts {
     /// The state between lines: names are given once and then referred to by number, addresses are relative to the one before.
     private struct Reader {
         var functions: [String: Function] = [:]
@@ -151,7 +151,7 @@ extension CallgrindProfile {
     }
 }
 
-extension CallgrindProfile.Function {
+extension CallgrindCosts.Function {
     /// The addresses around the most executed instruction that are executed at least half as often without a gap of more than `gap` bytes: its loop.
     package func hottestLoop(gap: UInt64 = 64) -> ClosedRange<UInt64>? {
         guard let hottest = addresses.max(by: { ($0.value.instructions, $1.key) < ($1.value.instructions, $0.key) })
