@@ -59,7 +59,7 @@ import TestSupport
             }
         }
         #expect(outcome.exitCode == 0)
-        #expect(outcome.errorText.contains("pipe: nobody opened this FIFO for reading within 10 s"))
+        #expect(outcome.errorText.contains("pipe: no process opened this FIFO for reading within 10 s"))
     }
 
     @Test(arguments: options.filter { $0.hasPrefix("$TDMR") })

@@ -36,7 +36,7 @@ struct CountCommand: ParsableCommand {
         }
         let arguments = ArgumentText.ofProcess
         try Failure.report {
-            let file = try out.map { try Failure.claim($0, force: replacing.force) }
+            let file = try out.map { try Failure.exclusiveFile($0, force: replacing.force) }
             let session = CountSession(
                 groups: groups, seed: random.seed, arguments: arguments,
                 command: CountedCommand.arguments(seed: random.seed, plant: planted.plant))

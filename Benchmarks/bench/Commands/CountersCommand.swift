@@ -54,7 +54,7 @@ struct CountersCommand: ParsableCommand {
 
     private func take(_ path: String, _ isolation: ProcessIsolation) throws {
         try Failure.report {
-            let file = try Failure.claim(path, force: replacing.force)
+            let file = try Failure.exclusiveFile(path, force: replacing.force)
             let record = CounterRecord.take(
                 quick: quick, isolation: isolation, command: [KnownWorkCommand.configuration.commandName ?? ""])
             let bytes = try record.json()

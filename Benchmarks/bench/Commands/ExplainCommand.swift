@@ -48,7 +48,7 @@ struct ExplainCommand: ParsableCommand {
         let (plant, seed) = (planted.plant, random.seed)
         try Failure.report {
             let callgrind = try CallgrindRun(seed: seed)
-            let picture = try flame.map { try Failure.claim($0, force: replacing.force) }
+            let picture = try flame.map { try Failure.exclusiveFile($0, force: replacing.force) }
             let plain = CountedCommand.arguments(seed: seed)
             let first = try costs(
                 subject, callgrind, CountedCommand.arguments(seed: seed, plant: plant))

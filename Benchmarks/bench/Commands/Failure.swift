@@ -37,8 +37,8 @@ enum Failure {
     }
 
     /// A result takes long to measure, so it is not replaced without --force.
-    static func claim(_ path: String, force: Bool) throws -> ClaimedFile {
-        try ClaimedFile(FilePath(outputFile: path), replaces: force)
+    static func exclusiveFile(_ path: String, force: Bool) throws -> ExclusiveFile {
+        try ExclusiveFile(FilePath(outputFile: path), replaces: force)
     }
 
     /// Prints `bench: text` and returns the exit code to throw. A fault in a file begins with the file's name instead.

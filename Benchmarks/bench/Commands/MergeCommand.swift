@@ -33,7 +33,7 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            let file = try Failure.claim(out, force: replacing.force)
+            let file = try Failure.exclusiveFile(out, force: replacing.force)
             let merged = try ResultDocument(
                 merging: try files.map { ($0, try ResultFile.load(FilePath(argument: $0))) })
             try ResultFile.save(merged, to: file)

@@ -36,7 +36,7 @@ struct ReportCommand: ParsableCommand {
         try Failure.report {
             let document = try ResultFile.load(FilePath(argument: file))
             if let page {
-                try Failure.claim(page, force: force).save(Report(document).page().utf8)
+                try Failure.exclusiveFile(page, force: force).save(Report(document).page().utf8)
                 return try StandardOutput.print(TerminalText.line(page))
             }
             var folder = FilePath(argument: out ?? file)

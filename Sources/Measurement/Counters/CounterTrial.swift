@@ -1,4 +1,4 @@
-/// Holds counters to their claims.
+/// Tests counters with known work.
 struct CounterTrial {
     /// Whether to do less work.
     let quick: Bool
@@ -7,24 +7,25 @@ struct CounterTrial {
     private var repetitions: Int { quick ? 3 : 7 }
 
     /// One outcome for each backend that offers the counter.
-    func outcomes(of counter: LogicalCounter, by backends: [any CounterBackend]) -> [CounterClaim.Outcome] {
-        let claim = CounterClaim.of(counter)
-        let units = claim.work.units(quick: quick)
+    func outcomes(of counter: LogicalCounter, by backends: [any CounterBackend]) -> [CounterExpectation.Outcome] {
+        let expectation = CounterExpectation.of(counter)
+        let units = expectation.work.units(quick: quick)
         var workload: Result<KnownWorkload, CounterFault>?
         return backends.compactMap { backend in
             switch backend.resolve(counter) {
             case .notOffered: return nil
             case .absent(let fault):
-                return claim.outcome(source: backend.name, units: units, verdict: .absent, reason: "\(fault)")
+                return expectation.outcome(source: backend.name, units: units, verdict: .absent, reason: "\(fault)")
             case .found(let event):
                 // Memory is allocated once, and only where something can be counted in it.
-                let made = workload ?? Self.made(claim.work, units: units, caches: caches)
+                let made = workload ?? Self.made(expectation.work, units: units, caches: caches)
                 workload = made
                 do throws(CounterFault) {
                     let counted = try count(try made.get(), units, counter, by: backend)
-                    return claim.outcome(source: backend.name, event: event, units: units, counted: counted)
+                    return expectation.outcome(source: backend.name, event: event, units: units, counted: counted)
                 } catch {
-                    return claim.outcome(source: backend.name, units: units, verdict: .notJudged, reason: "\(error)")
+                    return expectation.outcome(
+                        source: backend.name, units: units, verdict: .notJudged, reason: "\(error)")
                 }
             }
         }
@@ -62,21 +63,22 @@ struct CounterTrial {
     }
 
     /// The counter by `perf stat`, as the difference between a process that does the work and one that does none; nil where perf is not installed.
-    func outcome(ofPerfStat counter: LogicalCounter, command: [String]) -> CounterClaim.Outcome? {
+    func outcome(ofPerfStat counter: LogicalCounter, command: [String]) -> CounterExpectation.Outcome? {
         guard let perf = Programs.perf, let program = ChildProcess.ownExecutable else { return nil }
-        let claim = CounterClaim.of(counter)
+        let expectation = CounterExpectation.of(counter)
         // A whole process is counted, so the work must be large compared with its start.
-        let units = claim.work.units(quick: false) * (claim.work == .naps || claim.work == .spinning ? 16 : 1)
+        let units =
+            expectation.work.units(quick: false) * (expectation.work == .naps || expectation.work == .spinning ? 16 : 1)
         func counted(_ units: Int) -> PerfStat.Count {
             PerfStat.count(
-                counter, of: ChildProcess(program, command + [claim.work.rawValue, String(units)]), program: perf)
+                counter, of: ChildProcess(program, command + [expectation.work.rawValue, String(units)]), program: perf)
         }
         switch (counted(units), counted(0)) {
         case (.value(let some), .value(let none)):
-            return claim.outcome(
+            return expectation.outcome(
                 source: "perf stat", event: PerfStat.event(counter), units: units, counted: some - none)
         case (.absent(let reason), _), (_, .absent(let reason)):
-            return claim.outcome(source: "perf stat", units: units, verdict: .absent, reason: reason)
+            return expectation.outcome(source: "perf stat", units: units, verdict: .absent, reason: reason)
         }
     }
 }
