@@ -146,7 +146,7 @@ package struct GroupRunner {
         try times.measure(\.verifying, of: family.name, group.title) {
             let budget = try judge(workload, row.name)
             row.untried = budget.untried
-            costs.note(.nanoseconds(prepared - start) + budget.longestTurn, of: row.name, on: group.dataset)
+            costs.note(.nanoseconds(prepared - start) + budget.longestRound, of: row.name, on: group.dataset)
             row.describe(workload)
         }
         return workload

@@ -5,7 +5,7 @@ import CProbes
 /// It is measured in the thread's CPU time, so that other programs do not make the comparison less thorough.
 package final class VerifyingBudget {
     private let start = probe_thread_nanoseconds()
-    private var turnStart = probe_thread_nanoseconds()
+    private var roundStart = probe_thread_nanoseconds()
     private var longest = Duration.zero
     private let limit: Duration?
     /// Which answers were not compared, in a few words; nil: all were.
@@ -16,20 +16,20 @@ package final class VerifyingBudget {
 
     /// Whether no time is left; called between two rounds.
     package var isSpent: Bool {
-        let spent = Duration.nanoseconds(endTurn() - start)
+        let spent = Duration.nanoseconds(endRound() - start)
         return limit.map { spent > $0 } ?? false
     }
 
     /// The time of the longest round, the current one included. A comparison that is not divided counts as one round.
-    var longestTurn: Duration {
-        _ = endTurn()
+    var longestRound: Duration {
+        _ = endRound()
         return longest
     }
 
-    private func endTurn() -> UInt64 {
+    private func endRound() -> UInt64 {
         let now = probe_thread_nanoseconds()
-        longest = max(longest, .nanoseconds(now - turnStart))
-        turnStart = now
+        longest = max(longest, .nanoseconds(now - roundStart))
+        roundStart = now
         return now
     }
 
