@@ -6,7 +6,7 @@ import Reporting
 import TDXHost
 import TDXModule
 
-extension InitPolicy: ExpressibleByArgument {}
+extension InitSchedule: ExpressibleByArgument {}
 
 struct EnableCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,8 +43,8 @@ struct EnableCommand: ParsableCommand {
     @Option(help: "Logical processors (default: as the map says).")
     var lps: Int?
 
-    @Option(help: "Who initialises which TDMR when.")
-    var policy: InitPolicy?
+    @Option(help: "The order in which LPs initialise TDMRs.")
+    var policy: InitSchedule?
 
     @Flag(
         help:
@@ -110,7 +110,7 @@ struct EnableCommand: ParsableCommand {
 
     func run() throws {
         var options = EnableOptions(
-            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(),
+            logicalProcessors: lps, schedule: serial ? .serial : policy ?? .balanced, costs: try costs.model(),
             allocation: PAMTAllocation(zeroes: !noZeroing),
             placer: planning.placer)
         options.guests = guestStart

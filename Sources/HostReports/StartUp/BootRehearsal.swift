@@ -27,7 +27,7 @@ public struct BootRehearsal: Sendable {
         let kernel = HostKernel(
             on: machine, profile: profile.kernel, planner: strategy.planner(planning),
             reads: strategy.reads(map),
-            initialization: options.policy == .serial ? .serial : .parallel,
+            initialization: options.schedule == .serial ? .serial : .parallel,
             extensions: options.wantsExtensions ? .extensions : nil, log: log)
         errno = kernel.boot()
         lines = log.lines

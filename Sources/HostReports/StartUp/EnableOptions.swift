@@ -9,8 +9,8 @@ public struct EnableOptions: Sendable {
     public var logicalProcessors: Int?
     /// nil: not known; the map's default is used.
     public var packages: Int?
-    /// Who initialises which TDMR.
-    public var policy: InitPolicy
+    /// The order in which LPs initialise TDMRs.
+    public var schedule: InitSchedule
     /// Kernel and module.
     public var profile: PlatformProfile
     /// What the steps cost.
@@ -31,7 +31,7 @@ public struct EnableOptions: Sendable {
         allocation: PAMTAllocation = .linux, placer: (any PAMTPlacer)? = nil
     ) {
         self.logicalProcessors = logicalProcessors
-        self.policy = policy
+        self.schedule = schedule
         self.profile = profile
         self.costs = costs
         self.allocation = allocation

@@ -4,7 +4,7 @@ extension InitSimulation.Engine {
     /// Calls that an LP makes for `tdmr` before it chooses again: to the end of the GiB; under `balanced` fewer towards the end of the phase, down to one.
     func turn(of tdmr: Int, at time: Picoseconds) -> UInt64 {
         let toGranuleEnd = (tdmrs[tdmr].callsLeft - 1) % callsPerGranule + 1
-        guard policy == .balanced, !hasLPForEach || nodes[tdmrs[tdmr].node].isContended else { return toGranuleEnd }
+        guard schedule == .balanced, !hasLPForEach || nodes[tdmrs[tdmr].node].isContended else { return toGranuleEnd }
         guard let goal else { return min(toGranuleEnd, margin) }
         // Until the longest of the waiting TDMRs could no longer be done in time.
         let waiting = longestFree(in: tdmrs.indices).map { tdmrs[$0].timeLeft } ?? .zero
@@ -22,7 +22,7 @@ extension InitSimulation.Engine {
     /// The TDMR that the LP works on next; nil where there is none, or none whose node has write bandwidth left.
     func choice(of number: Int, at time: Picoseconds) -> Int? {
         let own = processors[number].tdmr.flatMap { tdmrs[$0].callsLeft > 0 ? $0 : nil }
-        guard policy == .balanced else { return own ?? untaken.last }
+        guard schedule == .balanced else { return own ?? untaken.last }
         guard let own else { return mostUrgent(at: time) }
         let isAdmitted = tdmrs[own].isFree && admission(of: own) <= time
         if hasLPForEach { return isAdmitted ? own : nil }

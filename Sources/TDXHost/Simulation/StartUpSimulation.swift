@@ -14,15 +14,15 @@ public struct StartUpSimulation: Sendable {
     public var costs: CostModel
     /// How the PAMT is kept.
     public var pamt: PAMTMode
-    /// Who initialises which TDMR.
-    public var policy: InitPolicy
+    /// The order in which LPs initialise TDMRs.
+    public var schedule: InitSchedule
     /// How the memory of the PAMTs is obtained.
     public var allocation: PAMTAllocation
 
     public init(
         work: [TDMRInitWork], topology: ProcessorTopology, kernel: KernelProfile = .v7_3, reads: MetadataReads,
         costs: CostModel, pamt: PAMTMode,
-        policy: InitPolicy, allocation: PAMTAllocation = .linux
+        schedule: InitSchedule, allocation: PAMTAllocation = .linux
     ) {
         self.work = work
         self.topology = topology
@@ -30,7 +30,7 @@ public struct StartUpSimulation: Sendable {
         self.reads = reads
         self.costs = costs
         self.pamt = pamt
-        self.policy = policy
+        self.schedule = schedule
         self.allocation = allocation
     }
 

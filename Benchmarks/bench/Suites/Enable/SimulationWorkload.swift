@@ -26,15 +26,15 @@ final class SimulationWorkload: Workload {
         let end = timeline.initialization.end
         let call = simulation.work.map { costs.initCall(areas: $0.areas, pamt: simulation.pamt) }.max() ?? .zero
         let processors = simulation.topology.processors
-        let closed = sums.parallel(processors: simulation.policy == .serial ? 1 : processors)
+        let closed = sums.parallel(processors: simulation.schedule == .serial ? 1 : processors)
         let isRight =
-            switch simulation.policy {
+            switch simulation.schedule {
             case .serial: end == closed
             case .wholeTDMRs: end + call >= closed
             case .balanced: end + call >= closed && end <= closed + UInt64(processors) * call
             }
         guard isRight else {
-            throw WrongAnswer("\(simulation.policy.rawValue): \(end) simulated, \(closed) by the closed form")
+            throw WrongAnswer("\(simulation.schedule.rawValue): \(end) simulated, \(closed) by the closed form")
         }
         guard timeline.initialization.calls == simulation.granules * costs.callsPerGranule(simulation.pamt) else {
             throw WrongAnswer("\(timeline.initialization.calls) TDMR.INIT calls for \(simulation.granules) GiB")
