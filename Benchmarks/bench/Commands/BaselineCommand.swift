@@ -34,7 +34,7 @@ struct BaselineCommand: ParsableCommand {
         try Failure.report {
             let environment = Environment.current(isolation)
             let thresholds = try files.loadThresholds(Families.all)
-            let file = try ClaimedFile(FilePath(outputFile: files.baseline), replaces: true)
+            let file = try ExclusiveFile(FilePath(outputFile: files.baseline), replaces: true)
             var baseline = try files.loadBaseline() ?? Baseline()
             try refuse(NoiseSource.before(environment))
             var session = GateSession(

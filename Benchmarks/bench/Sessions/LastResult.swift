@@ -10,7 +10,7 @@ enum LastResult {
     /// Writes the file and returns its path; nil where it cannot be written or another run is writing it, which is not an error because no file was requested. Results of debug
     /// builds are not kept.
     static func keep(_ json: [UInt8]) -> FilePath? {
-        guard !ReleaseBuild.isDebug, let path, let file = try? ClaimedFile(path, replaces: true) else { return nil }
+        guard !ReleaseBuild.isDebug, let path, let file = try? ExclusiveFile(path, replaces: true) else { return nil }
         return (try? file.save(json)) == nil ? nil : path
     }
 }

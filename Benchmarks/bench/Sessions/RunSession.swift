@@ -31,7 +31,7 @@ struct RunSession {
     private let output: Output
     private let counting: Counting
     private let environment: Environment
-    private let file: ClaimedFile?
+    private let file: ExclusiveFile?
     private let path: FilePath?
     private var info: RunInfo
     private var result: ResultBuilder
@@ -58,7 +58,7 @@ struct RunSession {
         asked = options.total
         self.environment = environment
         self.path = path
-        file = try path.map { try ClaimedFile($0, replaces: replaces || resumes) }
+        file = try path.map { try ExclusiveFile($0, replaces: replaces || resumes) }
         info = RunInfo(
             started: Timestamp.now(), seed: options.plan.seed, arguments: arguments.map(TerminalText.line), shard: shard
         )

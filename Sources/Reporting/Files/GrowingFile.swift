@@ -67,7 +67,7 @@ package struct GrowingFile {
         }
         if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
             try? descriptor.close()
-            throw OutputFault(partial, .claimed)
+            throw OutputFault(partial, .locked)
         }
         return descriptor
     }

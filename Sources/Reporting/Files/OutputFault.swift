@@ -22,7 +22,7 @@ package struct OutputFault: Error, Hashable, Sendable {
         /// No process has the FIFO open for reading.
         case noReader(within: Duration)
         /// Another process is writing it.
-        case claimed
+        case locked
         /// Another process replaced it since this one last wrote it.
         case overtaken
         /// The system refused.
@@ -53,8 +53,8 @@ extension OutputFault: CustomStringConvertible {
             case .blockDevice: "is a block device, which nothing is written to"
             case .socket: "is a socket, which nothing is written to"
             case .noReader(let patience):
-                "nobody opened this FIFO for reading within \(patience.components.seconds) s"
-            case .claimed: "another process is writing it; it was left alone"
+                "no process opened this FIFO for reading within \(patience.components.seconds) s"
+            case .locked: "another process is writing it; it was left alone"
             case .overtaken: "another process has written it meanwhile; that was left alone"
             case .system(let error): "\(error)"
             }

@@ -22,7 +22,7 @@ package enum ResultFile {
 
     /// Writes a result, as a whole or not at all.
     /// - Throws: `OutputFault`, `EncodingError`.
-    package static func save(_ document: ResultDocument, to file: ClaimedFile) throws {
+    package static func save(_ document: ResultDocument, to file: ExclusiveFile) throws {
         try file.save(try document.json())
     }
 }
