@@ -70,8 +70,8 @@ static inline uint32_t lookup_line_holders(const lookup_line *line, uint32_t x, 
 #endif
 }
 
-/// A branch leads to lines side by side, of which the last word names the first. A fork has up to eleven separators, words 10 to 14 and then 2 to 7:
-/// child k is for pages from separator k - 1 on. A table leads to cells of equal width:
+/// A branch leads to lines side by side, of which the last word names the first. A fork has up to eleven pivots, words 10 to 14 and then 2 to 7:
+/// child k is for pages from pivot k - 1 on. A table leads to cells of equal width:
 enum {
     /// where the first one begins,
     LOOKUP_TABLE_BASE = 4,
