@@ -64,7 +64,7 @@ import Testing
         let timeline = simulation.run()
         #expect(UInt64(rig.machine.seamcalls.calls) == timeline.seamcalls)
         // Each call that the module saw, priced one by one.
-        let priced = rig.machine.seamcalls.runs.filter { $0.leaf == .sysTDMRInit }.reduce(Picoseconds.zero) {
+        let priced = rig.machine.seamcalls.series.filter { $0.leaf == .sysTDMRInit }.reduce(Picoseconds.zero) {
             $0 + UInt64($1.calls) * .microseconds(6)
         }
         let areas = work.reduce(Picoseconds.zero) { $0 + $1.granules * 256 * UInt64($1.areas) * Picoseconds(266_240) }
