@@ -11,7 +11,7 @@ public struct ConfigCaseReader {
     static let cmrLimit = 32
     /// Most `tdmr` lines of a case, far more than the module takes.
     static let entryLimit = 4096
-    /// Most bytes of a line that is looked at.
+    /// The longest line that is read, in bytes.
     public static let longestLine = 256 << 10
 
     private var line = CaseLine()
@@ -96,22 +96,22 @@ public struct ConfigCaseReader {
             guard builder.entries.count < Self.entryLimit else { throw .tooManyTDMRs(limit: Self.entryLimit) }
             builder.entries.append(try readTDMR())
         } else if line.equals(directive, "cmr") {
-            try readCMR(into: &draft)
+            try readCMR(into: &builder)
         } else if line.equals(directive, "platform") {
             try readAssignments("platform") { (line, key, value) throws(ConfigCaseFault) in
-                try draft.setPlatform(line, key, value)
+                try builder.setPlatform(line, key, value)
             }
         } else if line.equals(directive, "call") {
             try readAssignments("call") { (line, key, value) throws(ConfigCaseFault) in
-                try draft.setCall(line, key, value)
+                try builder.setCall(line, key, value)
             }
         } else if line.equals(directive, "expect") {
-            try readExpectation(into: &draft)
+            try readExpectation(into: &builder)
         } else if line.equals(directive, "end") {
             try endOfLine("end")
-            return draft.finished()
+            return builder.finished()
         } else if line.equals(directive, "case") {
-            throw .unfinishedBeforeNext(name: TerminalText.quoted(draft.name))
+            throw .unfinishedBeforeNext(name: TerminalText.quoted(builder.name))
         } else if !line.equals(directive, "note") {
             throw .unknownDirective(line.quoted(directive))
         }

@@ -5,7 +5,7 @@ public protocol ConfigJudge: Sendable {
     /// The algorithm's name in `bench`: `pairwise`, `sweep`.
     static var name: String { get }
 
-    /// What the module answers to a call with `operands` on `platform`.
+    /// The module's verdict on a call with `operands` on `platform`.
     static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform)
         -> ConfigVerdict
 }

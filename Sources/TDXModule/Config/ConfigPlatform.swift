@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What TDH.SYS.CONFIG knows before it looks at its operands: the machine and the state of the module on it.
+/// The facts that TDH.SYS.CONFIG has before it reads its operands: the machine and the state of the module on it.
 public struct ConfigPlatform: Hashable, Sendable {
     /// Address bits that KeyIDs take, 0 ... `addressWidth`.
     public var keyIDBits: Int

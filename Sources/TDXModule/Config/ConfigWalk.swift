@@ -33,7 +33,7 @@ enum ConfigWalk<Places: PlaceRules> {
             try places.admit(
                 range.pages, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
             try places.checkConvertible(memory)
-            previous = extent
+            previous = range
         }
     }
 }

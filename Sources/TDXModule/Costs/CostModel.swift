@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What the steps of starting the TDX module cost, in simulated time.
+/// The costs of the steps of starting the TDX module, in simulated time.
 ///
 /// A parameter's range and how sure its default is stand in `CostParameter`. Most are not published anywhere: a prediction is as good as they are.
 public struct CostModel: Hashable, Sendable {
@@ -16,7 +16,7 @@ public struct CostModel: Hashable, Sendable {
     public var statedCall: Picoseconds?
     /// t_area: for each page and reserved area of the TDMR, wherever the area lies; pages inside areas are charged alike.
     public var areaPerPage = Picoseconds(260)
-    /// What one node's memory takes in PAMT writes from all LPs together.
+    /// The bandwidth of one node's memory for PAMT writes of all LPs together.
     public var nodeWriteBandwidth: Bandwidth = .gigabytesPerSecond(60)
     /// T_alloc per GiB of TDMR where the kernel zeroes what it allocates (init_on_alloc).
     public var zeroedAllocationPerGranule: Picoseconds = .microseconds(1200)

@@ -63,9 +63,9 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
         case low
     }
 
-    /// What is known of the parameter.
+    /// The facts about a parameter.
     public struct Facts: Sendable {
-        /// What the value measures.
+        /// The quantity that the value measures.
         public let meaning: String
         /// The unit of `range` and of a value given without one.
         public let unit: CostUnit

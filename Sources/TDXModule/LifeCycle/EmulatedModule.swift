@@ -32,7 +32,7 @@ public final class EmulatedModule: SEAMCALLTarget {
         /// Blocks of 2 MiB that have their pair of PAMT pages, and pages that TDs have.
         var pamtPairs: [UInt64: PAMTPagePair] = [:]
         var pagesInUse: Set<PageFrame> = []
-        /// What the module before this one left behind.
+        /// The state that the previous module left behind.
         var handoff: Handoff?
     }
 
@@ -83,7 +83,7 @@ public final class EmulatedModule: SEAMCALLTarget {
         }
     }
 
-    /// What the dispatcher answers before any leaf runs: nothing after a shutdown, and only the start-up's own leaves before the module is ready.
+    /// The dispatcher's refusal before a leaf runs: of all leaves after a shutdown, and of all but the start-up's before the module is ready.
     private func refusal(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
         // RAX: 0. Bits that no leaf has, or a version of a leaf that has none.
         if leaf.rawValue >> 24 != 0
@@ -112,7 +112,7 @@ public final class EmulatedModule: SEAMCALLTarget {
     }
 }
 
-/// What an observer outside the machine can see.
+/// The state as an observer outside the machine sees it.
 extension EmulatedModule {
     /// How far the start-up has come.
     public var currentState: ModuleState {

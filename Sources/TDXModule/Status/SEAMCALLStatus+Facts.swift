@@ -57,7 +57,7 @@ extension SEAMCALLStatus {
     /// How severe it is, in words.
     public var severity: String {
         if instruction != nil { return "the module did not run" }
-        if isOfLoader { return "how bad is not known" }
+        if isOfLoader { return "severity not known" }
         if !isError { return isNonRecoverable ? "the TD or VCPU ended" : "success or information, no error" }
         if isFatal { return "fatal" }
         if isNonRecoverable { return "not recoverable" }

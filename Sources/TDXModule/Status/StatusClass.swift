@@ -1,4 +1,4 @@
-/// What a completion status is about: its bits 47:40.
+/// The class of a completion status: its bits 47:40.
 public enum StatusClass: UInt8, Hashable, Sendable {
     /// Not of one of the other classes.
     case general = 0x00

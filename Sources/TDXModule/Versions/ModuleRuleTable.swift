@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// What differs between the public versions of the module, rule by rule, with the version from which each value holds. The one place that knows: a new version is a line in each
+/// The differences between the public versions of the module, rule by rule, with the version from which each value holds. To add a version, add a line to each
 /// rule that it changes.
 enum ModuleRuleTable {
     static let keyIDTop = ModuleRule<ModuleRules.KeyIDTop>([

@@ -30,7 +30,7 @@ public struct ModuleRules: Hashable, Sendable {
 
     /// Where the address bits of KeyIDs end.
     public var keyIDTop: KeyIDTop
-    /// What R8 bit 16 of TDH.SYS.CONFIG means.
+    /// The meaning of R8 bit 16 of TDH.SYS.CONFIG.
     public var bit16: Bit16
     /// Rule 8: with dynamic PAMT the KeyIDs must start at bit 48 or below.
     public var limitsKeyIDStart: Bool

@@ -4,7 +4,7 @@ public struct ModuleVersion: Hashable, Sendable {
     public var number: ModuleVersionNumber
     /// What the module reports of itself.
     public var limits: ModuleLimits
-    /// What the version's TDH.SYS.CONFIG checks.
+    /// The rules of the version's TDH.SYS.CONFIG.
     public var rules: ModuleRules
     /// Versions of handoff data that it can take over; it writes any of them, the last one by default.
     public var handoffVersions: ClosedRange<UInt16>
