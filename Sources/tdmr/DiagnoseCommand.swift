@@ -9,14 +9,14 @@ struct DiagnoseCommand: ParsableCommand {
         commandName: "diagnose",
         abstract: "Tell from a kernel log whether TDX started, where it stopped and why.",
         discussion: """
-            The last boot of a log counts; capture kernels do not. What the log says is compared with what the model says for that machine's memory.
+            The last boot of a log counts; capture kernels do not. The log is compared with the model's prediction for that machine's memory.
 
             Examples:
               dmesg | tdmr diagnose -
               tdmr diagnose boot.log
               tdmr diagnose *.log --format json | jq -c '[.map, .outcome, .step, .status_name]'
 
-            Exit codes: 0 TDX came up in every LOG; 2 in one it did not, or the log does not say; 64 usage; 65 bad input, \
+            Exit codes: 0 TDX came up in every LOG; 2 in at least one it did not, or the log does not say; 64 usage; 65 bad input, \
             after the diagnoses of the other LOGs.
             """
     )

@@ -104,7 +104,7 @@ struct EnableCommand: ParsableCommand {
             throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.")
         }
         if extensions, !log { throw ValidationError("--extensions goes with --log.") }
-        if log, trace != nil || format == .json { throw ValidationError("--log prints lines and nothing else.") }
+        if log, trace != nil || format == .json { throw ValidationError("--log prints only lines.") }
         if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
     }
 

@@ -7,7 +7,7 @@ struct GenerateCommand: ParsableCommand {
         commandName: "generate",
         abstract: "Make a synthetic machine and print its memory map.",
         discussion: """
-            What is not given is drawn from the distributions of real servers, or comes from the preset. The same arguments give the same bytes everywhere.
+            Options that are not given are drawn from the distributions of real servers, or come from the preset. The same arguments give the same bytes everywhere.
             Sizes and addresses: bytes, decimal or 0x, with KiB, MiB, GiB or TiB behind if wanted.
 
             Presets:

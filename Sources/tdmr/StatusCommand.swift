@@ -8,7 +8,7 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Decode completion statuses of SEAMCALLs and error numbers of a start-up.",
         discussion: """
-            Prints a line a CODE: the code, its name, how bad it is, its class, what its detail names and what it means. \
+            Prints one line for each CODE: the code, its name, severity and class, the operand its detail names and the meaning. \
             A CODE is a 64-bit status, in hex with 0x, as 16 hex digits without, or in decimal with or without its sign, or an error number as the \
             kernel prints it, -28, or by name, ENOSPC.
 

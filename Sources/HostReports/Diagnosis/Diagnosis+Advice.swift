@@ -62,7 +62,7 @@ extension Diagnosis {
             )
         }
         if let kernel = platform.kernel, let number = platform.kernelNumber, number < (6, 8) {
-            reasons.append("The kernel is Linux \(kernel): before 6.8 none prints the line but trees with TDX patches.")
+            reasons.append("The kernel is Linux \(kernel): before 6.8 only trees with TDX patches print the line.")
         }
         if platform.hasEncryption == false {
             reasons.append(
@@ -154,7 +154,7 @@ extension Diagnosis {
         case .ENOSPC:
             return [
                 """
-                Which of the two the line before says, "TDMRs exhausted." or "reserved areas exhausted.", with the \
+                The line before says which of the two: "TDMRs exhausted." or "reserved areas exhausted.", with the \
                 TDMR.
                 """
             ]

@@ -50,11 +50,11 @@ struct SurveyCommand: ParsableCommand {
         completion: .file())
     var out: String?
 
-    @Flag(help: "Go on where an earlier run with the same --out stopped.")
+    @Flag(help: "Continue where an earlier run with the same --out stopped.")
     var resume = false
 
     func validate() throws {
-        if resume, out == nil { throw ValidationError("--resume goes on with the file of --out.") }
+        if resume, out == nil { throw ValidationError("--resume needs --out: it continues that file.") }
         if out != nil, let format, format != .json { throw ValidationError("--out writes JSON.") }
         if merge, shard != nil || resume {
             throw ValidationError("--merge takes whole results: no --shard, no --resume.")
