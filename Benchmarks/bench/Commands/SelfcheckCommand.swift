@@ -7,8 +7,8 @@ struct SelfcheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "selfcheck", abstract: "Find out how far the figures of this machine can be trusted.",
         discussion: """
-            Measures contenders against themselves (whatever is called different is a false alarm) and against themselves with a known share of more work (1, 2, 3,
-            5, 10 %: what is not called slower is missed). Does the same with callgrind's counts. The targets: at most 5 % false alarms, at least 95 % of 5 %
+            Measures contenders against themselves (each reported difference is a false alarm) and against themselves with a known share of more work (1, 2, 3,
+            5, 10 %: a slowdown that is not reported is missed). Does the same with callgrind's counts. The targets: at most 5 % false alarms, at least 95 % of 5 %
             slowdowns detected; of counts no false alarm and every 0.5 %. Exit 75 when times miss theirs because the machine is too noisy now, 1 when a target is
             missed otherwise.
             Examples:

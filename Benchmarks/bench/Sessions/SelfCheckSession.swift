@@ -138,7 +138,7 @@ struct SelfCheckSession {
         }
         let floor = levels.first?.noiseFloor.map { Figure.percent($0, decimals: 2) } ?? "unknown"
         return
-            "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called, others only when found twice; what is uncertain is measured up to \(SelfCheck.mostMeasurements) times\n"
+            "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not reported, others only when found twice; uncertain pairs are measured up to \(SelfCheck.mostMeasurements) times\n"
             + table.rendered()
             + "noise floor of this machine: \(floor) (95 % of equal pairs differ by less)\n"
     }
@@ -182,7 +182,7 @@ struct SelfCheckSession {
         }
         let isMet = pairs > 0 && alarms == 0 && detected == slower
         try StandardOutput.write(
-            text: "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not called\n"
+            text: "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not reported\n"
                 + "same program twice: \(alarms) of \(pairs) called different\n0.5 % more operations: \(detected) of \(slower) detected\n"
                 + faults
                 + (isMet ? "counts: targets met\n" : "counts: targets NOT met\n"))
