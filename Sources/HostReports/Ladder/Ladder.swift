@@ -14,7 +14,7 @@ public struct Ladder: Sendable {
     public let assumesProcessors: Bool
     /// Whether the number of packages is assumed.
     public let assumesPackages: Bool
-    /// What the steps cost.
+    /// The costs of the steps.
     public let costs: CostModel
     /// The TDH.SYS.TDMR.INIT time of the best plan for that time alone, with the profile of the rungs; nil where there is none.
     private(set) var leastInitialization: Picoseconds?

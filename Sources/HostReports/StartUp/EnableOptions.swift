@@ -13,7 +13,7 @@ public struct EnableOptions: Sendable {
     public var schedule: InitSchedule
     /// Kernel and module.
     public var profile: PlatformProfile
-    /// What the steps cost.
+    /// The costs of the steps.
     public var costs: CostModel
     /// How the memory of the PAMTs is obtained.
     public var allocation: PAMTAllocation

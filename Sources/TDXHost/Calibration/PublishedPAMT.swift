@@ -1,9 +1,9 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a machine's kernel printed as allocated for PAMT.
+/// The PAMT size that a machine's kernel printed.
 public struct PublishedPAMT: Hashable, Sendable {
-    /// What is known of the machine and its kernel.
+    /// The machine and its kernel, as far as they are known.
     public var machine: String
     /// Where it was published.
     public var source: String

@@ -2,7 +2,7 @@ public import TDXModule
 
 /// A start-up of a real machine as a log or its author gave it.
 public struct PublishedStartUp: Hashable, Sendable {
-    /// What the published time contains.
+    /// The part of the start-up that the published time covers.
     public enum Span: String, Hashable, Sendable {
         /// From the last CMR line to the PAMT line: allocation, CONFIG, WBINVD, KEY.CONFIG, TDMR.INIT.
         case enabling
@@ -12,7 +12,7 @@ public struct PublishedStartUp: Hashable, Sendable {
         case allocation
     }
 
-    /// What is known of the machine and its kernel.
+    /// The machine and its kernel, as far as they are known.
     public var machine: String
     /// Where it was published.
     public var source: String

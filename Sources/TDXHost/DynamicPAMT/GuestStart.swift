@@ -31,7 +31,7 @@ public struct GuestStart: Hashable, Sendable {
         self.isLockFree = isLockFree
     }
 
-    /// What the kernel does and how long.
+    /// The kernel's work and its time.
     public struct Cost: Hashable, Sendable {
         /// Calls of tdx_pamt_get, one for each page; of tdx_pamt_put as many when the guests go.
         public var gets: UInt64

@@ -20,7 +20,7 @@ public struct PAMTMemory: Hashable, Sendable {
     static let pairSize = ByteCount.pages(2)
     private static let block = PageFrame.perGranule / 512
 
-    /// What `layout` takes on the machine of `map`.
+    /// The memory that `layout` takes on the machine of `map`.
     public init(_ layout: Layout, on map: HostMemoryMap, mode: PAMTMode) {
         tables = layout.pamtSize
         let whole = map.limits.pamtSizes(.static)

@@ -42,7 +42,7 @@ public enum EnablingError: Error, Hashable, Sendable {
 }
 
 extension EnablingError {
-    /// What the kernel returns, negated there.
+    /// The error number; the kernel returns it negated.
     public var errno: HostErrno {
         switch self {
         case .notEnabledByBIOS, .tooFewKeyIDs, .processorOffline, .notInitialized, .notCapable, .hibernationPossible:

@@ -1,11 +1,11 @@
 import PhysicalMemory
 public import TDXModule
 
-/// What the host reads of the module with TDH.SYS.RD before it plans.
+/// The module's metadata that the host reads with TDH.SYS.RD before it plans.
 public struct ModuleMetadata: Hashable, Sendable {
     /// The module's version.
     public var version: ModuleVersionNumber
-    /// What the module can do.
+    /// The module's features.
     public var features: ModuleFeatures
     /// Most TDMRs and areas, and the sizes of PAMT entries.
     public var limits: ModuleLimits

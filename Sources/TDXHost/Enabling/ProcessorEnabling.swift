@@ -1,7 +1,7 @@
 import Guarded
 import TDXModule
 
-/// What is done once for the module and once on each LP before anything else: TDH.SYS.INIT and TDH.SYS.LP.INIT.
+/// The first calls of a start-up: TDH.SYS.INIT once for the module, TDH.SYS.LP.INIT once on each LP.
 ///
 /// The result of TDH.SYS.INIT is permanent, also a failure; a failed TDH.SYS.LP.INIT may be tried again.
 final class ProcessorEnabling: Sendable {

@@ -20,7 +20,7 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
     /// The page allocator's answer to a guest whose nodes have no memory online, whatever the policy.
     case noMemoryOnNodes
 
-    /// What the caller gets.
+    /// The error number that the caller gets.
     public var errno: HostErrno {
         switch self {
         case .notInMemlist, .rangeNotInMemlist, .acpiHotplugDisabled: .EPERM

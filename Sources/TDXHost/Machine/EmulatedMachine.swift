@@ -28,7 +28,7 @@ public final class EmulatedMachine: HostMachine {
     public let memory: [MemoryRegion]
     public let maxPFN: PageFrame
     public let hasPartialWriteErratum: Bool
-    /// What the processors and the kernel's configuration bring along.
+    /// Features of the processors and the kernel's configuration.
     public let platform: HostPlatform
     /// The module that is loaded.
     public let module: EmulatedModule
@@ -219,13 +219,13 @@ extension EmulatedMachine {
     }
 }
 
-/// What an observer of the machine can see and do.
+/// The machine as an observer sees it.
 extension EmulatedMachine {
     /// LPs in VMX operation.
     package var processorsInVMX: Set<LogicalProcessorID> { state.withLock { $0.inVMX } }
-    /// What was done wrong so far, in order.
+    /// The violations so far, in order.
     public var violations: [Violation] { state.withLock { $0.violations } }
-    /// What is allocated, oldest first.
+    /// Current allocations, oldest first.
     public var allocations: [HostAllocation] {
         state.withLock { $0.allocations.values.sorted { $0.number < $1.number } }
     }

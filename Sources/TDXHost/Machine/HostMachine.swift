@@ -16,7 +16,7 @@ public protocol HostMachine: SEAMCALLTarget {
     /// Whether a partial write to TDX memory poisons it, so that pages must be cleared with MOVDIR64B before the kernel may use them.
     var hasPartialWriteErratum: Bool { get }
 
-    /// What the processors and the kernel's configuration bring along.
+    /// Features of the processors and the kernel's configuration.
     var platform: HostPlatform { get }
 
     /// Whether `processor` is online.

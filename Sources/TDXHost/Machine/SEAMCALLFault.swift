@@ -8,7 +8,7 @@ public struct SEAMCALLFault: Hashable, Sendable {
     public var first: Int
     /// How many calls in a row fail.
     public var count: Int
-    /// What the call returns instead of being made.
+    /// The outcome that the call returns instead of being made.
     public var outcome: SEAMCALLOutcome
 
     /// Calls number `first` up to `first + count - 1`, of `leaf` or of any where it is nil, end in `outcome`.

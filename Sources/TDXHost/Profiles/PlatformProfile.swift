@@ -6,7 +6,7 @@ public struct PlatformProfile: Hashable, Sendable {
     public let kernel: KernelProfile
     /// A published version: the one whose rules hold.
     public let module: ModuleVersionNumber
-    /// What that version checks and announces.
+    /// The rules and features of that version.
     public let rules: ModuleRules
 
     public init(kernel: KernelProfile, module: ModuleVersionNumber) {

@@ -2,7 +2,7 @@ public import TDXModule
 
 /// How Linux executes SEAMCALL: it repeats the call only on TDX_RND_NO_ENTROPY and prints every other status, with its registers where the call returns values.
 public struct SEAMCALLWrapper: Sendable {
-    /// What the calls go to.
+    /// The target of the calls.
     public let target: any SEAMCALLTarget
     /// Where failures are printed.
     public let log: any HostLog
@@ -18,7 +18,7 @@ public struct SEAMCALLWrapper: Sendable {
 
     /// Executes `leaf` on `lp`.
     /// - Returns: the registers that came back with status 0.
-    /// - Throws: for every other status, also those whose bit 63 says that they are no error, and where the instruction itself failed.
+    /// - Throws: for every other status, including those that bit 63 marks as no error, and where the instruction itself failed.
     @discardableResult
     public func call(
         _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID

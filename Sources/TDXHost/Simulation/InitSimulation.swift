@@ -8,7 +8,7 @@ public import TDXModule
 public struct InitSimulation: Sendable {
     /// The TDMRs, in layout order.
     public var work: [TDMRInitWork]
-    /// What a call costs.
+    /// The cost of calls.
     public var costs: CostModel
     /// How the PAMT is kept.
     public var pamt: PAMTMode

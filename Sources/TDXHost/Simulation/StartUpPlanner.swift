@@ -6,11 +6,11 @@ public import TDXModule
 /// TDH.SYS.CONFIG; a GiB less saves its allocation.
 ///
 /// It takes the best of the planner's answers for several objectives under several bounds on the TDMRs, and of the other strategies' answers: no strategy that withholds no more
-/// memory is quicker. Memory withheld from the page allocator comes before time; on which node the tables lie is not looked at.
+/// memory is quicker. Memory withheld from the page allocator comes before time; the nodes of the tables are not considered.
 public struct StartUpPlanner: Planner {
     public let name = "best"
     public let pamtPlacement = "planned"
-    /// What the start-up's steps cost.
+    /// The costs of the start-up's steps.
     public var costs: CostModel
     /// LPs that initialise TDMRs at once, at least 1.
     public var processors: Int
@@ -35,9 +35,9 @@ public struct StartUpPlanner: Planner {
 
     /// A layout that may be the best for one way to allocate or another.
     public struct Candidate: Sendable {
-        /// What a planner answered: a layout.
+        /// A planner's answer: a layout.
         public let result: PlanResult
-        /// What the layout withholds from the page allocator.
+        /// The memory that the layout withholds from the page allocator.
         public let withheld: ByteCount
         /// Its TDMRs.
         public let work: [TDMRInitWork]
@@ -83,7 +83,7 @@ public struct StartUpPlanner: Planner {
         }
     }
 
-    /// What the other strategies answer, as far as the module accepts it (1.5.01, with dynamic PAMT 2.0.18; the plan in the end is for the caller to judge by its own) and the areas
+    /// The other strategies' answers that the module accepts (1.5.01, with dynamic PAMT 2.0.18; the caller judges the final plan by its own version) and in which the areas
     /// to be kept free are free.
     private func siblings(_ input: ConstructionInput) -> [PlanResult] {
         guard input.limits.maxReservedAreas <= TDMRInfo.reservedAreaSlots else { return [] }

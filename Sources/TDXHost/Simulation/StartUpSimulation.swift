@@ -8,9 +8,9 @@ public struct StartUpSimulation: Sendable {
     public var topology: ProcessorTopology
     /// Whose order of steps it is.
     public var kernel: KernelProfile
-    /// What the host reads of the metadata.
+    /// The metadata that the host reads.
     public var reads: MetadataReads
-    /// What the steps cost.
+    /// The costs of the steps.
     public var costs: CostModel
     /// How the PAMT is kept.
     public var pamt: PAMTMode
