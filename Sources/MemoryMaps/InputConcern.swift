@@ -116,7 +116,7 @@ extension InputConcern: CustomStringConvertible {
         case .affinityStandsIn:
             "no memory map: the SRAT's ranges stand in for it, and what the firmware keeps inside of them is not seen"
         case .takenFromOtherBoot(let what):
-            "the boot that counts says nothing about \(what): taken from the one that begins here"
+            "the selected boot does not state \(what): taken from the one that begins here"
         case .affinityTableCut(let stated, let listed):
             "the SRAT is cut: its header says \(stated) bytes, its lines end at byte \(listed)"
         case .missingEntry(let number): "entry \(number) is missing"

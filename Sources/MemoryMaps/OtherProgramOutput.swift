@@ -13,7 +13,7 @@ public enum OtherProgramOutput: Hashable, Sendable, CaseIterable {
     /// The output of `lsmem --summary=only`.
     case lsmemSummary
 
-    /// What it is, and what to give instead.
+    /// The name of the program, and what to give instead.
     var sentence: String {
         switch self {
         case .refusedDmesg: "dmesg was not permitted to read the kernel log: run it as root"

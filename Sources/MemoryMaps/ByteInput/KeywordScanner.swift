@@ -18,7 +18,7 @@ package struct KeywordScanner: Sendable {
 
     /// A search under way in one text.
     package struct Search {
-        /// Where the search goes on: just after the last match.
+        /// Where the search continues: just after the last match.
         package fileprivate(set) var position = 0
         fileprivate var state: UInt16 = 0
 

@@ -1,4 +1,4 @@
-/// What a range of a firmware memory map is for: the type number of the e820 interface.
+/// The type of a range of a firmware memory map, by its number in the e820 interface.
 ///
 /// The number matters beyond the name: where ranges overlap, Linux lets the highest number win.
 public struct FirmwareMemoryType: RawRepresentable, Hashable, Comparable, Sendable {

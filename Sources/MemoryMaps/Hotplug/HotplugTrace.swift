@@ -6,7 +6,7 @@ public struct HotplugTrace: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         /// The line of the trace, counted from 1.
         public var line: Int
-        /// What happens.
+        /// The event.
         public var event: HotplugEvent
 
         public init(line: Int, event: HotplugEvent) {

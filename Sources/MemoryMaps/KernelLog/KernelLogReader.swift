@@ -18,7 +18,7 @@ struct KernelLogReader {
     /// Lines that continue the one before only with a blank inserted, minus those that continue it only without one.
     private(set) var mailerJoins = 0
 
-    /// Text beyond this is not looked at: a statement stands at the beginning of its line.
+    /// Text beyond this is not examined: a statement stands at the beginning of its line.
     private static let longestExamined = 4096
 
     /// Lines of other programs that a log may begin with.

@@ -10,7 +10,7 @@ struct MemblockDump {
     private var entries: [Logged<NodeBytes>] = []
     private var allHaveNodes = true
 
-    /// What is known of a dump.
+    /// The facts about a dump.
     struct Part {
         /// Entries that can be read.
         var entries = 0

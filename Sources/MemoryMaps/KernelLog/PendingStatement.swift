@@ -15,7 +15,7 @@ struct PendingStatement {
     /// Blanks at the end of the first line that `text` lacks.
     var trailingBlanks = 0
 
-    /// What may follow.
+    /// The kind of continuation that is expected.
     enum Wait {
         /// More, after a blank.
         case rest

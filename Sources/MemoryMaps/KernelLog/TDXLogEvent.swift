@@ -53,7 +53,7 @@ public enum TDXLogEvent: Hashable, Sendable {
     /// A line that is not known as part of a start-up.
     case other
 
-    /// What kvm_intel found missing, since 6.16.
+    /// A requirement that kvm_intel found missing, since 6.16.
     public enum KVMRefusal: Hashable, Sendable {
         /// The CPU lacks it.
         case cpu(Requirement)
@@ -75,7 +75,7 @@ public enum TDXLogEvent: Hashable, Sendable {
         case guest
     }
 
-    /// What a CPU must have.
+    /// A CPU feature that TDX requires.
     public enum Requirement: String, Hashable, Sendable {
         /// XSAVE, for the registers of guests.
         case xsave

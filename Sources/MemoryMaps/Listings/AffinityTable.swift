@@ -25,7 +25,7 @@ struct AffinityTable {
         case memory, window, processor
     }
 
-    /// What is known so far of the structure at hand.
+    /// The fields read so far of the current structure.
     private struct Structure {
         var kind: Kind
         var line: Int

@@ -57,7 +57,7 @@ struct LineJoiner {
     /// The column at which lines were broken, or before which their last word ends.
     var width: Int { record.width }
 
-    /// Calls `body` with each line, put together, and the number of the line that it begins with.
+    /// Calls `body` with each joined line and the number of its first line.
     func forEachLine(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
         var text: [UInt8] = []
         var index = 0
