@@ -6,7 +6,7 @@ package struct HistoryReport: Sendable {
     private let history: History
     private let changes: [HistoryChange]
 
-    /// What changed in `history`.
+    /// A report of the changes in `history`.
     package init(_ history: History, changes: [HistoryChange]) {
         self.history = history
         self.changes = changes

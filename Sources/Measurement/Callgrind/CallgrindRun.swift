@@ -67,7 +67,7 @@ package struct CallgrindRun: Sendable {
                         text, figures: counted, operations: selected.group.countedOperations)
                 }
             }
-            return profiles
+            return costs
         }
     }
 

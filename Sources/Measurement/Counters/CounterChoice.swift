@@ -1,4 +1,4 @@
-/// What `--counters` chooses.
+/// The choices of `--counters`.
 package enum CounterChoice: String, CaseIterable, Sendable {
     /// libpapi where it can count an event, else perf_event_open, else the kernel's own counts.
     case auto

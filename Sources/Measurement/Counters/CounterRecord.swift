@@ -25,7 +25,7 @@ package struct CounterRecord: Codable, Sendable {
     package var units: [CorePMU]
     /// `/proc/sys/kernel/perf_event_paranoid`.
     package var paranoid: String?
-    /// Where perf was found.
+    /// The path of perf.
     package var perf: String?
     /// Each counter of each source.
     package var outcomes: [CounterExpectation.Outcome]
@@ -51,9 +51,9 @@ package struct CounterRecord: Codable, Sendable {
     /// Does the work and counts it: about 20 s, a second if `quick`.
     /// - Parameters:
     ///   - quick: whether to do less work.
-    ///   - isolation: what the process is bound to.
+    ///   - isolation: the CPU that the process is bound to.
     ///   - command: this program doing known work: the arguments before its name and the number of units.
-    ///   - backends: what counts.
+    ///   - backends: the sources of counters.
     package static func take(
         quick: Bool, isolation: ProcessIsolation, command: [String],
         backends: [any CounterBackend] = [PAPIBackend(), PerfBackend(), UsageBackend()]

@@ -23,7 +23,7 @@ package enum KnownWork: String, CaseIterable, Codable, Sendable {
     /// CPU time by the thread's own clock, in nanoseconds.
     case spinning
 
-    /// What one unit is, for a sentence: `1000000 branches`.
+    /// The name of its units, for a sentence: `1000000 branches`.
     package var unit: String {
         switch self {
         case .loop: "empty rounds of a loop"

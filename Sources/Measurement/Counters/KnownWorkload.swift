@@ -10,7 +10,7 @@ import Musl
 
 /// Known work with the memory it needs, to be done again and again.
 package final class KnownWorkload {
-    /// What is done.
+    /// The kind of work.
     package let work: KnownWork
     private let memory: UnsafeMutableRawBufferPointer
     private var start: UnsafeRawPointer

@@ -11,7 +11,7 @@ public struct Comparison: Sendable {
         package var new: Estimate
         /// nil where there is no ratio of the two.
         package var change: Change?
-        /// What the difference means.
+        /// The verdict on the difference.
         package var verdict: Verdict
     }
 
@@ -21,7 +21,7 @@ public struct Comparison: Sendable {
     package var missing: [CaseName] = []
     /// Cases that only the new result has.
     package var added: [CaseName] = []
-    /// What was not compared, and why: times of different machines, counts of different compilers.
+    /// Figures that were not compared, and why: times of different machines, counts of different compilers.
     package var notes: [String] = []
 
     /// Compares every case of `new` with the case of the same name in `old`. Of several machines those with equal keys are compared; times of different

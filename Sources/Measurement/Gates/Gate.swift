@@ -47,7 +47,7 @@ package struct Gate: Sendable {
         package var value: Estimate?
         /// The result.
         package var outcome: Outcome
-        /// What kind of figure it is.
+        /// The kind of the figure.
         package var kind: MeasuredFigure.Kind
     }
 

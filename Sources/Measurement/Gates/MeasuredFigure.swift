@@ -11,7 +11,7 @@ package struct MeasuredFigure: Hashable, Sendable {
     package var value: Estimate
     /// Whether less or more is better.
     package var better: Metric.Better
-    /// What kind of figure it is.
+    /// The kind of the figure.
     package var kind: Kind
     /// Logarithms by block, where the figure comes from samples: two of them can be compared with an interval.
     var logarithms: [Double]

@@ -1,11 +1,11 @@
 /// The facts about a family that a result holds: the names of its units and its reference.
 package struct FamilySummary: Hashable, Codable, Sendable {
     package var name: String
-    /// What the family is about, one sentence.
+    /// The question of the family, one sentence.
     package var summary: String
-    /// What one operation is: `query`, `build`.
+    /// The name of one operation: `query`, `build`.
     package var operation: String
-    /// What an operation is divided into: `region`, `TDMR`.
+    /// The name of the units of an operation: `region`, `TDMR`.
     package var unit: String
     /// The algorithm that others are compared with.
     package var reference: String

@@ -38,7 +38,7 @@ package struct BenchmarkRun {
         case interrupted
     }
 
-    /// What is measured, in this order.
+    /// The groups to measure, in this order.
     package let groups: [Selection.Group]
     /// How it is measured.
     package let options: Options

@@ -3,9 +3,9 @@ public struct Family: Sendable {
     package let name: String
     /// One line for `bench list` and the report.
     package let summary: String
-    /// What one operation is, in the singular: `query`, `build`, `plan`.
+    /// The name of one operation, in the singular: `query`, `build`, `plan`.
     package let operation: String
-    /// What `Workload.unitsPerOperation` counts, in the singular: `query`, `region`, `TDMR`.
+    /// The name of the units that `Workload.unitsPerOperation` counts, in the singular: `query`, `region`, `TDMR`.
     package let unit: String
     /// The contender to which ratios are given: the kernel's shape. A group without it has no ratios, unless the group names another reference.
     package let reference: String

@@ -3,7 +3,7 @@ import SafeText
 
 /// One picture of a report, with the data it shows.
 struct ReportFigure {
-    /// What the picture plots, for the gnuplot script.
+    /// The kind of plot, for the gnuplot script.
     enum Shape {
         case curves(sizeLabel: String, valueLabel: String)
         case bars(valueLabel: String)

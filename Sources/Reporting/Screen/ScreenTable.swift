@@ -130,7 +130,7 @@ extension ScreenTable {
         return lines
     }
 
-    /// Which members get a line, first: those that are the best (or not told apart from it) in columns where none before them is, then the reference, then
+    /// Which members get a line, first: those that are the best (or tied) in columns where none before them is, then the reference, then
     /// by distance.
     private var ranking: [Int] {
         func leads(_ place: Int) -> Set<Int> {
