@@ -89,7 +89,7 @@ static inline uint32_t lookup_table_child(const lookup_line *table, uint32_t x) 
 
 /// The child of a fork that x belongs to, from which of the words are above x.
 static inline uint32_t lookup_fork_child_above(const lookup_line *fork, uint32_t words_above) {
-    // Words 0 and 1 are never above x and words 8 and 9 always; the last word is not a separator.
+    // Words 0 and 1 are never above x and words 8 and 9 always; the last word is not a pivot.
     return fork->ends[7] + (13 - (uint32_t)__builtin_popcount(words_above & 0x7fff));
 }
 

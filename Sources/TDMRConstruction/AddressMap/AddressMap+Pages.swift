@@ -122,7 +122,7 @@ extension AddressMap {
     func bridgedGranules(_ extents: [GranuleRange]) -> Int {
         var bridged = extents.reduce(0) { $0 + $1.count }
         var extent = 0
-        /// The first granule not yet looked at.
+        /// The first granule not yet counted.
         var next = 0
         for run in runs {
             let touched = granules(touching: run.span)

@@ -5,7 +5,7 @@ public import TDXModule
 ///
 /// One shape and one convertibility test make a builder; `MemlistBuilders.all` lists them.
 public protocol MemlistBuilder: Sendable {
-    /// What it builds.
+    /// The list that it builds.
     associatedtype List: Memlist
 
     /// The algorithm's name in `bench`: `array`, `linked-list+cmr-scan`, ...

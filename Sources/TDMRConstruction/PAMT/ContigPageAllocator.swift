@@ -9,7 +9,7 @@ public import PhysicalMemory
 public struct ContigPageAllocator: PageRunAllocator {
     public static var name: String { "contig" }
 
-    /// Where a search goes on: the number of the run among those of its zone, and the candidate.
+    /// Where a search resumes: the number of the run among those of its zone, and the candidate.
     private struct Position {
         var run: Int
         var candidate: PageFrame

@@ -6,7 +6,7 @@ public import PhysicalMemory
 /// The straightforward solution in Swift. Reading the word and retaining the reference must be atomic together, because the writer could free the list
 /// between the two; the lock makes them so.
 ///
-/// - Reader: a lock, an unlock and two atomic operations on the list's count, all on cache lines that all readers share; nobody waits during a lookup.
+/// - Reader: a lock, an unlock and two atomic operations on the list's count, all on cache lines that all readers share; no thread waits during a lookup.
 /// - Writer: builds first, exchanges one word under the lock.
 /// - Memory: a list is freed at once by the last thread that releases it, which may be a reader. At most the current list and one per reader are alive.
 /// - Progress: blocking, for the few instructions under the lock.

@@ -19,7 +19,7 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
     /// One more after each replacement. 64 bits do not wrap round.
     private let epoch = Atomic<UInt>(1)
-    /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
+    /// Replaced lists that are not freed yet; locked by a thread that replaces or frees.
     private let retired = Guarded(RetiredLists<Base>())
 
     public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind)

@@ -20,7 +20,7 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
-    /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
+    /// Replaced lists that are not freed yet; locked by a thread that replaces or frees.
     private let retired = Guarded(RetiredLists<Base>())
 
     public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind)
