@@ -28,7 +28,7 @@ extension ConcernList {
         addConvertibleMemoryAboveMap(reading.map)
     }
 
-    /// Adds what the log itself tells about missing lines. Returns whether memory is missing.
+    /// Adds the log's own messages about missing lines. Returns whether memory is missing.
     private mutating func addMissingLines(_ boot: Boot, _ reading: MapReading) -> Bool {
         let counted: ByteCount? =
             switch reading.memorySource {

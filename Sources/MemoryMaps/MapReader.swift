@@ -1,7 +1,7 @@
 internal import SafeText
 internal import SystemPackage
 
-/// Reads a memory map in whatever format it comes; the format is recognised from the content.
+/// Reads a memory map in any supported format; the content decides which.
 public enum MapReader {
     /// Reads `path`: a file, a directory like /sys/firmware/memmap, or `-` for standard input.
     ///

@@ -35,7 +35,7 @@ public struct PlatformFacts: Hashable, Sendable {
         return ["amd", "hygon", "zhaoxin", "centaur"].contains { processor.contains($0) } ? false : nil
     }
 
-    /// Whether the log mentions memory encryption; a log without it tells nothing about TDX.
+    /// Whether the log mentions memory encryption; a log without it says nothing about TDX.
     var mentionsEncryption: Bool { hasEncryption != nil || hasSeveralKeys != nil || keyIDs != nil }
 
     mutating func take(_ statement: PlatformStatement) {

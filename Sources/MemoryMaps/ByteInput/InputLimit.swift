@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// How much of an input is read, so that reading ends whatever the input is: an endless pipe, a device, 64 MiB of line ends in 64 KiB of gzip.
+/// The limit on what is read of an input, so that reading always ends: an endless pipe, a device, 64 MiB of line ends in 64 KiB of gzip.
 ///
 /// The largest synthetic map, 4,194,304 regions, has a quarter of these lines and bytes; a kernel log has some thousand lines.
 public struct InputLimit: Hashable, Sendable {

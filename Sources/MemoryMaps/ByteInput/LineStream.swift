@@ -1,7 +1,7 @@
 internal import PhysicalMemory
 internal import SystemPackage
 
-/// Cuts a stream of bytes into lines in bounded memory and linear time, whatever the lines' lengths.
+/// Cuts a stream of bytes into lines in bounded memory and linear time, for lines of any length.
 package struct LineStream<Source: ByteSource> {
     /// Longer lines are cut.
     package static var longestLine: Int { 256 << 10 }

@@ -3,7 +3,7 @@ import PhysicalMemory
 /// Counts the open entries of each type from the lowest border upwards: the set of open types is one word, and its highest bit is the type that wins.
 ///
 /// Sorted and disjoint entries, as most firmware hands them over, are read once and joined where they touch. All others cost a radix sort of their borders and
-/// a sweep with the same steps whatever overlaps, so that no branch depends on the data.
+/// a sweep with the same steps for all inputs, so that no branch depends on the data.
 /// - Complexity: O(*n*), for unordered entries O(*n*) for each 11 bits in which the borders differ. Maps that reach beyond 2^56, or name more than six types of 57 and
 ///   above, go to `SweepResolver`.
 public enum CountingResolver: OverlapResolver {

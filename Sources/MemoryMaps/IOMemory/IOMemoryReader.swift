@@ -2,7 +2,7 @@ import PhysicalMemory
 
 /// Reads lines of /proc/iomem, from a file of its own or out of a text with other things in it.
 struct IOMemoryReader {
-    /// Boot memory of the listing at hand, both ends included.
+    /// Boot memory of the current listing, both ends included.
     private(set) var memory: [Logged<ClosedRange<UInt64>>] = []
     /// Lines of the format that were seen.
     private(set) var lineCount = 0
@@ -14,7 +14,7 @@ struct IOMemoryReader {
     private(set) var hasAddresses = false
     /// The last line, if the input ends inside it.
     private(set) var cutLine: Int?
-    /// The resources that the line at hand may lie in, outermost first.
+    /// The resources that may contain the current line, outermost first.
     private var parents: [Parent] = []
     /// Blanks in front of the outermost lines so far: an excerpt may be indented as a whole.
     private var outermost = Int.max

@@ -1,4 +1,4 @@
-/// Reads a kernel log a line at a time, whatever prefixes, quoting and line wrapping it went through.
+/// Reads a kernel log line by line, with any prefixes, quoting and line wrapping that other programs added.
 struct KernelLogReader {
     private(set) var log = KernelLog()
     /// Lines that begin like a statement and cannot be read, and the number of the first one.
@@ -8,7 +8,7 @@ struct KernelLogReader {
     private var pending: PendingStatement?
     /// A quoted-printable line whose soft breaks are not at their end yet.
     private var softBroken: [UInt8] = []
-    /// Columns of the line at hand, and of the longest one so far.
+    /// Columns of the current line, and of the longest one so far.
     private var columns = 0
     private var longestLine = 0
     private var cuts = CutLines()

@@ -1,4 +1,4 @@
-/// The texts that identify statements in a kernel log, whatever prefix the lines have.
+/// The texts that identify statements in a kernel log, behind any prefix.
 enum LogKeyword: String, CaseIterable {
     case bios = "BIOS-"
     case user = "user: "

@@ -44,7 +44,7 @@ enum LogStatement {
     case nodePages(UInt64, node: UInt64)
     /// Messages that were lost before they reached the log; nil where their number is not stated.
     case missing(messages: UInt64?)
-    /// The command line of a kernel that only saves the memory of a crashed one; early: as it stands in front of the memory map.
+    /// The command line of a kernel that only saves the memory of a crashed one; early: printed before the memory map.
     case captureKernel(isEarly: Bool)
     case tdx(TDXStatement)
     /// A fact about the platform.

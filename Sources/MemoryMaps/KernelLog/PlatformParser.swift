@@ -1,4 +1,4 @@
-/// Reads the facts of a kernel log about the platform, memory aside. Each function is told where the text after its keyword begins.
+/// Reads the facts of a kernel log about the platform, except its memory. Each function gets the position after its keyword.
 enum PlatformParser {
     /// `6.8.0-1004-intel (buildd@...) ...` behind `Linux version `
     static func kernel(_ text: Span<UInt8>, _ start: Int) -> LogParse {

@@ -14,7 +14,7 @@ struct AffinityTable {
     private(set) var lineCount = 0
     private(set) var fault: LineFault?
     private var structure: Structure?
-    /// Bytes of the SRAT at hand by its header, and those that its lines come to; no longer followed once another table begins.
+    /// Bytes of the current SRAT by its header, and by its lines; no longer counted once another table begins.
     private var size: (stated: UInt64, listed: UInt64) = (0, 0)
     private var isInSRAT = false
 
@@ -118,7 +118,7 @@ struct AffinityTable {
         }
     }
 
-    /// Ends the structure at hand.
+    /// Ends the current structure.
     mutating func finish() {
         guard let done = structure else { return }
         structure = nil

@@ -3,9 +3,9 @@ import SeededRandom
 
 /// The shapes of a memlist, from those of real firmware to the worst ones for an index. Each makes a list of any length.
 public enum MemlistShape: String, CaseIterable, Sendable {
-    /// No entry at all, whatever length is asked for.
+    /// No entry, for any requested length.
     case empty
-    /// One entry, whatever length is asked for.
+    /// One entry, for any requested length.
     case oneEntry = "one-entry"
     /// Entries and holes of random sizes, 1 to 32,768 pages.
     case random

@@ -91,7 +91,7 @@ struct TDXMapReader {
         return fields.nextWord(line) == nil
     }
 
-    /// Whether a line is the header of the format, in whatever version.
+    /// Whether a line is the header of the format, in any version.
     static func isHeader(_ line: Span<UInt8>) -> Bool {
         var fields = LineFields()
         guard let word = fields.nextWord(line) else { return false }

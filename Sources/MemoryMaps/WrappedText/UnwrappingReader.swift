@@ -59,7 +59,7 @@ extension MapReading {
         }
     }
 
-    /// Whether both readings describe the same machine, whichever lines they come from.
+    /// Whether both readings describe the same machine, regardless of their lines.
     fileprivate func says(theSameAs other: MapReading) -> Bool {
         map == other.map && format == other.format && memorySource == other.memorySource && kept == other.kept
             && tdx == other.tdx && platform == other.platform && memoryFault == other.memoryFault
