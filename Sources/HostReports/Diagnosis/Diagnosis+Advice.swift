@@ -187,7 +187,7 @@ extension Diagnosis {
             ? "The TDMR is of 1 GiB, the least there is: it cannot be cut, so it must need fewer areas."
             : "The TDMR holds too many holes; cut at a GiB border between them its parts may need few enough."
         return [cut] + (betterPlan.map { [$0] } ?? []) + [
-            "The module wants no area for a hole inside convertible memory: kernels with the CMR patch reserve the holes between CMRs alone. A firmware update or option that joins pieces of the map helps, too."
+            "The module needs no area for a hole inside convertible memory: kernels with the CMR patch reserve the holes between CMRs alone. A firmware update or option that joins pieces of the map helps, too."
         ]
     }
 

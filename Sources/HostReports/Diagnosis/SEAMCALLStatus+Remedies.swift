@@ -82,7 +82,7 @@ extension SEAMCALLStatus {
             reboot through the firmware starts it anew.
             """
         case 0xc000_0506:
-            "The module was shut down, for an update or a kexec: only loading it anew, or a reboot, helps."
+            "The module was shut down, for an update or a kexec: load it again, or reboot."
         case 0xc000_0509, 0xc000_050a:
             """
             The update is not from a module version that this one takes over from: load the version that ran \

@@ -17,7 +17,7 @@ public struct LadderFleet: Sendable {
         public var gain: (worst: Double, median: Double, best: Double)?
     }
 
-    /// How near the kernel-sized construction comes to the best plan.
+    /// A comparison of the kernel-sized construction's times with the best plan's.
     public struct Nearness: Sendable {
         /// Machines on which both start and withhold alike.
         public var compared: Int

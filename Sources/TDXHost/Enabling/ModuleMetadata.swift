@@ -64,7 +64,7 @@ public struct ModuleMetadata: Hashable, Sendable {
     private static func cmrs(
         _ seamcalls: SEAMCALLWrapper, _ lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) -> [CMR] {
-        // Slots beyond the table have no field, whatever count the module reports.
+        // Slots beyond the table have no field, even if the module reports a larger count.
         let count = min(try value(of: .cmrCount, seamcalls, lp), UInt64(MetadataField.cmrSlots))
         var table: [CMR] = []
         for slot in 0..<Int(count) {

@@ -14,7 +14,7 @@ final class ProcessorEnabling: Sendable {
     /// The kernel's raw spinlock: held through TDH.SYS.INIT, not through TDH.SYS.LP.INIT, which all LPs do at once.
     private let state = Guarded(State())
 
-    /// Makes the missing calls on `lp`. When it returns, the LP is ready, whichever caller did the work.
+    /// Makes the missing calls on `lp`. When it returns, the LP is ready, through this caller or another.
     func enable(_ lp: LogicalProcessorID, _ seamcalls: SEAMCALLWrapper) throws(SEAMCALLFailure) {
         let isReady = try state.withLock { state throws(SEAMCALLFailure) in
             if state.global == nil {

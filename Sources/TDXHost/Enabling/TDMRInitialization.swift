@@ -51,7 +51,7 @@ public enum TDMRInitialization: Hashable, Sendable {
         var free: [Share]
         var failure: SEAMCALLFailure?
 
-        /// The TDMR with most left; nil where there is none, or an LP has failed.
+        /// The free TDMR with most left to initialise; nil when none is free or an LP has failed.
         mutating func take() -> Share? {
             guard failure == nil else { return nil }
             return free.indices.max { free[$0].left < free[$1].left }.map { free.remove(at: $0) }

@@ -13,7 +13,7 @@ public struct HotplugEventResult: Hashable, Sendable {
         case partly
         /// The memory already was in the state asked for.
         case nothingToDo
-        /// It cannot happen, whatever the policy.
+        /// It cannot happen under any policy.
         case impossible(HotplugObstacle)
     }
 

@@ -3,7 +3,7 @@ public import PhysicalMemory
 
 /// How a kernel decides about memory hotplug together with TDX. The default of every decision is to accept.
 ///
-/// A policy is asked about every possible change, in order, and is told when TDX has been initialised. One file per policy, one line in
+/// A policy decides on every possible change, in order, and is notified when TDX has been initialised. One file per policy, one line in
 /// `HotplugPolicies.all`.
 public protocol HotplugPolicy: Sendable {
     /// TDX is about to be initialised over `memory`: returns the memory to initialise it over, or throws why it stays off.

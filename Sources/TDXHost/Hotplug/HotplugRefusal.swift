@@ -3,7 +3,7 @@ public import TDXModule
 
 /// Why a change is refused, with its facts; `message` is the only place that turns them into text.
 public enum HotplugRefusal: Error, Hashable, Sendable {
-    /// The memory notifier's answer: an error number and nothing else.
+    /// The memory notifier's answer: only an error number.
     case notInMemlist
     /// A whole range that is not in the memlist, with a message.
     case rangeNotInMemlist(PageRange)
@@ -17,7 +17,7 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
     case convertibleMemoryRemoved(PageRange)
     /// A guest is bound to a node whose memory TDX cannot use.
     case nodeNotCapable(NodeID)
-    /// The page allocator's answer to a guest whose nodes have no memory online, whatever the policy.
+    /// The page allocator's answer to a guest whose nodes have no memory online, under every policy.
     case noMemoryOnNodes
 
     /// The error number that the caller gets.

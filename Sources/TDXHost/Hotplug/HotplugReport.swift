@@ -16,7 +16,7 @@ public struct HotplugReport: Sendable {
     public private(set) var partly = 0
     /// Events whose memory already was in the state asked for.
     public private(set) var nothingToDo = 0
-    /// Events that cannot happen whatever the policy.
+    /// Events that cannot happen under any policy.
     public private(set) var impossible = 0
     /// Of the impossible ones, those that name a place outside the machine.
     public private(set) var outsideTheMachine = 0

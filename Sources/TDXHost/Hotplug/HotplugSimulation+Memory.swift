@@ -122,7 +122,7 @@ extension HotplugSimulation {
 
     // MARK: Truth
 
-    /// Whether it was wrong to refuse memory. Before TDX is on that cannot be told; without TDX all memory is alike.
+    /// Whether it was wrong to refuse memory. Unknown before TDX is on; without TDX all memory is alike.
     private func refusingIsWrong(isUsable: Bool) -> Bool {
         switch tdx {
         case .on: isUsable

@@ -3,7 +3,7 @@ import PhysicalMemory
 
 /// The memory blocks of a machine, by number: block i is the i-th stretch of the block size from address 0. Blocks side by side that are alike are one run.
 ///
-/// - Complexity: a range of blocks costs O(log *n*) to find and the runs in it, whatever addresses it spans; where runs come or go those above it move.
+/// - Complexity: a range of blocks costs O(log *n* + its runs), for any number of addresses; inserting or removing a run moves those above it.
 struct MemoryBlocks {
     struct State: OptionSet, Hashable {
         var rawValue: UInt8

@@ -70,7 +70,7 @@ public final class EmulatedMachine: HostMachine {
     ///   - faults: SEAMCALLs that fail.
     ///   - failingAllocation: the allocation that fails, counted from 0.
     ///   - vmxErrors: LPs on which VMXON fails.
-    ///   - observer: told of each SEAMCALL before it is made.
+    ///   - observer: called before each SEAMCALL.
     ///   - interceptor: puts something between the machine and its module.
     public init(
         _ map: HostMemoryMap, version: ModuleVersion = .v1_5_01, hasPartialWriteErratum: Bool = false,

@@ -7,7 +7,7 @@ public struct SEAMCALLWrapper: Sendable {
     /// Where failures are printed.
     public let log: any HostLog
 
-    /// How often TDX_RND_NO_ENTROPY is met before the kernel gives up, the first attempt included.
+    /// The most attempts of a call that returns TDX_RND_NO_ENTROPY; then the kernel gives up.
     public static let attempts = 10
 
     /// A wrapper around `target` that prints failures to `log`.
