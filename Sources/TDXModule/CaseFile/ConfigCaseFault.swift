@@ -6,9 +6,9 @@ public enum ConfigCaseFault: Error, Hashable, Sendable {
     case unknownDirective(String)
     /// A directive before the first `case` or after an `end`.
     case outsideCase(directive: String)
-    /// A `case` line before the `end` of the one at hand.
+    /// A `case` line before the `end` of the current one.
     case unfinishedBeforeNext(name: String)
-    /// The file ends before the `end` of the case at hand.
+    /// The file ends before the `end` of the current case.
     case unfinished(name: String)
     /// A directive lacks one of its fields.
     case missingField(directive: String, field: String)

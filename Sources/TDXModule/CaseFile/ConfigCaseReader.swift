@@ -17,7 +17,7 @@ public struct ConfigCaseReader {
     private var line = CaseLine()
     private var builder: CaseBuilder?
     private var hasReadCase = false
-    /// The number of the line at hand, counted from 1; 0 before the first.
+    /// The number of the current line, counted from 1; 0 before the first.
     private var number = 0
     /// The text that `next()` reads line by line.
     private var text: [UInt8]

@@ -11,7 +11,7 @@ public protocol ConfigJudge: Sendable {
 }
 
 extension ConfigJudge {
-    /// The verdict on a call with its entries at hand.
+    /// The verdict on a call with its entries.
     public static func verdict(on call: ConfigCall, platform: ConfigPlatform) -> ConfigVerdict {
         verdict(on: call.operands, entries: call, platform: platform)
     }

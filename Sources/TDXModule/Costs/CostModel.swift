@@ -2,7 +2,7 @@ public import PhysicalMemory
 
 /// The costs of the steps of starting the TDX module, in simulated time.
 ///
-/// A parameter's range and how sure its default is stand in `CostParameter`. Most are not published anywhere: a prediction is as good as they are.
+/// `CostParameter` has each parameter's range and how sure its default is. Most are not published: a prediction is as good as they are.
 public struct CostModel: Hashable, Sendable {
     /// t_trans: SEAMCALL, the module's dispatcher and SEAMRET.
     public var transition: Picoseconds = .microseconds(2)

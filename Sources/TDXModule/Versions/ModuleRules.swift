@@ -4,7 +4,7 @@ public import PhysicalMemory
 public struct ModuleRules: Hashable, Sendable {
     /// Where the KeyID's bits in a physical address end.
     public enum KeyIDTop: String, Hashable, Sendable {
-        /// At bit 52, whatever the processor's address width.
+        /// At bit 52, for every address width of the processor.
         case bit52 = "52"
         /// At the processor's address width, MAXPHYADDR.
         case addressWidth = "MAXPA"
