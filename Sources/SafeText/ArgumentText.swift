@@ -3,7 +3,7 @@ public import SystemPackage
 /// Command-line arguments as lossless text: paths need not be UTF-8.
 ///
 /// A byte that belongs to no UTF-8 character is kept as one of the last 128 private-use characters, U+10FF80 + (byte - 0x80). The bytes of such a character
-/// itself, should it ever come, are kept in the same way, so that `bytes(of:)` gives back exactly what `text(of:)` was given.
+/// themselves are kept in the same way, so that `bytes(of:)` gives back exactly what `text(of:)` was given.
 public enum ArgumentText {
     private static let firstKept: UInt32 = 0x10FF80
 

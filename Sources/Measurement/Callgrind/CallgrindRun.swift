@@ -7,7 +7,7 @@ import Glibc
 import Musl
 #endif
 
-/// Counts cases exactly, by running this program again under valgrind's callgrind: the figures are the same in every run, whatever else the machine does.
+/// Counts cases exactly, by running this program again under valgrind's callgrind: the figures are the same in every run, also on a busy machine.
 package struct CallgrindRun: Sendable {
     /// Why nothing can be counted here.
     package enum Unavailable: Error, Hashable, Sendable {

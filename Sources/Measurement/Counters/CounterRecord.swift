@@ -1,7 +1,7 @@
 import CProbes
 import JSONText
 
-/// A machine's counters tested with known work: the file that tells whether that machine's figures can be trusted.
+/// A machine's counters tested with known work: the file shows whether that machine's figures can be trusted.
 package struct CounterRecord: Codable, Sendable {
     /// Counters that a run counts together, and whether that works.
     package struct Pass: Codable, Sendable {

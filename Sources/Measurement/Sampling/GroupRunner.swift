@@ -27,7 +27,7 @@ package struct GroupRunner {
     /// - Parameters:
     ///   - contenders: names to run; the reference is not added by itself.
     ///   - shouldStop: asked between samples; true makes the answer nil.
-    /// - Throws: `VerificationFailure` before anything is timed; whatever the group's input throws.
+    /// - Throws: `VerificationFailure` before anything is timed; the errors of the group's input.
     package func run(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
     ) throws -> [CaseResult]? {
@@ -152,7 +152,7 @@ package struct GroupRunner {
         return workload
     }
 
-    /// Compares the answers; the returned budget tells which were not compared and how long the longest round took.
+    /// Compares the answers; the returned budget has those that were not compared and the duration of the longest round.
     private func judge(_ workload: any Workload, _ name: CaseName) throws -> VerifyingBudget {
         let budget = VerifyingBudget(limit: plan.verifying)
         var random = SeededRandom(seed: plan.seed)

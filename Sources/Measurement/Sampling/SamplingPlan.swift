@@ -8,11 +8,11 @@ package struct SamplingPlan: Hashable, Sendable {
     package var minimumOperations = 1
     /// Blocks to take before precision ends the sampling. A block holds two samples of each contender.
     package var minimumBlocks: Int
-    /// Blocks to take whatever they cost: fewer give no interval. No further block is begun once the blocks have cost `overdraft` budgets, or one budget with `minimumBlocks`.
+    /// Blocks to take at any cost: fewer give no interval. No further block is begun once the blocks have cost `overdraft` budgets, or one budget with `minimumBlocks`.
     static let leastBlocks = 3
     /// The multiple of the budget that may be spent to reach `minimumBlocks`.
     package var overdraft = 3.0
-    /// The most blocks, whatever the interval.
+    /// The most blocks, for any width of the interval.
     package var maximumBlocks: Int
     /// The time per contender, calibration and distribution included, after which no further block is begun (once there are `minimumBlocks`).
     package var budget: Duration

@@ -50,7 +50,7 @@ package struct SelfCheck {
     /// - Parameter repetition: a different number gives different streams.
     /// - Returns: the second's time divided by the first's; nil when the contender does not apply, is not timed, takes too long for added work, or when the
     ///   run was interrupted.
-    /// - Throws: whatever the group's input throws.
+    /// - Throws: the errors of the group's input.
     package func pair(
         _ contender: String, in group: BenchmarkGroup, added: Double, repetition: UInt64, shouldStop: () -> Bool
     ) throws -> Estimate? {

@@ -83,7 +83,7 @@ package struct GrowingFile {
         try descriptor.seek(offset: 0, from: .start)
     }
 
-    /// The next line that an earlier run wrote, without its newline; nil behind the last one that is whole.
+    /// The next line that an earlier run wrote, without its newline; nil after the last whole line.
     /// - Throws: `OutputFault`.
     package mutating func nextEarlierLine() throws(OutputFault) -> [UInt8]? {
         do {
