@@ -3,7 +3,7 @@ internal import PhysicalMemory
 package import TDMRConstruction
 package import TDXModule
 
-/// The kernel-sized construction in C, as a planner: what is timed beside the kernel's shape, and tested for equality with the one in Swift.
+/// The kernel-sized construction in C, as a planner: timed beside the kernel's shape, and tested for equality with the one in Swift.
 package struct KernelSizedCPlanner: Planner {
     package let name = "kernel-sized-c"
     package let pamtPlacement = ContigPageAllocator.name
@@ -64,7 +64,7 @@ package struct KernelSizedCPlanner: Planner {
         return machine
     }
 
-    /// What the C code calls back for a run of pages.
+    /// The C code's callback for a run of pages.
     private final class Allocation {
         var allocator: ContigPageAllocator
         init(_ memory: [MemoryRegion]) { allocator = ContigPageAllocator(memory: memory, smallestRun: .page) }

@@ -2,7 +2,7 @@ import CLookupKernels
 package import PhysicalMemory
 internal import TDMRConstruction
 
-/// What no lookup can beat: one cache line per query out of 16 bytes per entry, and nothing done with it. Not an index; a measure for indexes.
+/// The limit of all lookups: one cache line per query out of 16 bytes per entry, without using it. Not an index; a measure for indexes.
 ///
 /// The lines lie in memory of the same kind as the members' tables. Line k holds 1 where k is a multiple of 3, else 0; a query asks for the line that it
 /// starts at.
@@ -17,7 +17,7 @@ package struct OneLineTable: Sendable {
         }
     }
 
-    /// Asks for the line of one query 128 further on between two that are read: the even stream that keeps most lines on their way.
+    /// Prefetches the line of the query 128 ahead between two reads: an even stream keeps the most lines in flight.
     /// - Precondition: every query starts at the number of a line.
     package func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         guard words.size > CacheSize.second else { return answerOneByOne(queries, into: &answers) }
@@ -37,7 +37,7 @@ package struct OneLineTable: Sendable {
         }
     }
 
-    /// Leaves it to the processor to look ahead.
+    /// Without prefetching: the processor looks ahead by itself.
     /// - Precondition: every query starts at the number of a line.
     package func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         words.withElements { words in
@@ -47,7 +47,7 @@ package struct OneLineTable: Sendable {
         }
     }
 
-    /// Reads each line when the one before has come; the sum of all. `opaqueZero` is as in `RangeIndex`.
+    /// Reads each line after the previous one has arrived. Returns the sum of all. `opaqueZero` is as in `RangeIndex`.
     /// - Precondition: every query starts at the number of a line.
     package func answerInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> UInt64 {
         words.withElements { words in
@@ -75,7 +75,7 @@ package struct OneLineTable: Sendable {
         return bits
     }
 
-    /// The line's word, in the place of answer `i`.
+    /// The line's word, shifted to the bit of answer `i`.
     @inline(__always)
     private func bit(_ query: PageRange, _ i: Int, _ words: UnsafePointer<UInt64>) -> UInt64 {
         words[8 &* Int(truncatingIfNeeded: query.start.rawValue)] &<< UInt64(truncatingIfNeeded: i)

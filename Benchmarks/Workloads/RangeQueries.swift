@@ -4,16 +4,16 @@ package import SeededRandom
 /// Makers of query streams for a memlist. Every stream is drawn from a generator that the caller owns: a fresh one per repetition keeps the branch
 /// predictor from learning the queries.
 package enum RangeQueries {
-    /// Queries of which each is, by the toss of a coin, inside an entry or across the border of one; entries are drawn evenly.
+    /// Queries that are, with equal probability, inside an entry or across the border of one; entries are drawn evenly.
     ///
-    /// A miss starts below its entry and ends in it, or starts in it and ends above. An empty list is asked for ranges anywhere.
+    /// A miss starts below its entry and ends in it, or starts in it and ends above. For an empty list the ranges lie anywhere.
     package static func halfCovered(_ memlist: [MemoryRegion], count: Int, random: inout SeededRandom) -> [PageRange] {
         var queries = [PageRange](repeating: PageRange(0, 0), count: count)
         halfCovered(memlist, into: &queries, random: &random)
         return queries
     }
 
-    /// Overwrites `queries`: measurements that make a new array each time read it from memory, and not from the cache.
+    /// Overwrites `queries`: a new array for each measurement would be read from memory instead of the cache.
     package static func halfCovered(
         _ memlist: [MemoryRegion], into queries: inout [PageRange], random: inout SeededRandom
     ) {
@@ -28,7 +28,7 @@ package enum RangeQueries {
         let entry = memlist[Int(random.below(UInt64(memlist.count)))].pages
         let inside = entry.start.rawValue + random.below(entry.count)
         let outside = 1 + random.below(1024)
-        // Bits that `below` leaves to chance alone decide the kind: one draw fewer, and no relation to the place.
+        // The low bits of the draw, which `below` hardly uses, decide the kind: one draw fewer, independent of the place.
         switch random.next() >> 62 {
         case 0, 1: return PageRange(inside, inside + 1 + random.below(entry.end.rawValue - inside))
         case 2 where entry.start.rawValue >= outside: return PageRange(entry.start.rawValue - outside, inside + 1)
@@ -60,7 +60,7 @@ package enum RangeQueries {
         }
     }
 
-    /// Queries where mistakes are made: around every kind of border, empty, reversed, wrapping and far outside.
+    /// Queries that are error-prone: around every kind of border, empty, reversed, wrapping and far outside.
     package static func odd(_ memlist: [MemoryRegion], count: Int, random: inout SeededRandom) -> [PageRange] {
         let fixed: [UInt64] = [
             0, 1, 255, 256, 1 << 30, 1 << 31, 1 << 32, 1 << 39, (1 << 40) - 1, 1 << 40, 1 << 52, 1 << 63, .max - 1,

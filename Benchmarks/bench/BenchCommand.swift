@@ -10,7 +10,7 @@ struct BenchCommand: ParsableCommand {
         discussion: """
             Every algorithm is verified against its family's oracle before it is timed, and timed in one process, interleaved with the others.
             Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input.
-            'swift run bench' builds bench-suite, which this is, with optimisation and becomes it; BENCH_NO_REEXEC=1 switches that off.
+            'swift run bench' is a launcher: it builds bench-suite, this program, with optimisation and executes it; BENCH_NO_REEXEC=1 skips the build.
             """,
         version: SuiteVersion.current,
         subcommands: [

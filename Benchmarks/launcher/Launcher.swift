@@ -6,13 +6,13 @@ import Musl
 import Darwin
 #endif
 
-/// `bench` as `swift run` builds it: without optimisation, where figures mean nothing, so it depends on nothing and is built in seconds. It builds the
-/// optimised suite, which SwiftPM does at once where nothing changed, and puts it in its own place with the same arguments.
+/// `bench` as `swift run` builds it: without optimisation, where figures are meaningless, so it depends on no module and is built in seconds. It builds the
+/// optimised suite, which takes SwiftPM a moment where nothing changed, and replaces itself by it with the same arguments.
 @main
 enum Launcher {
     /// The product that measures.
     private static let suite = "bench-suite"
-    /// Set to anything: the suite that lies beside this program is run as it is (for tests).
+    /// If this variable is set, the suite beside this program is run without building (for tests).
     private static let switchOff = "BENCH_NO_REEXEC"
 
     static func main() {
@@ -45,7 +45,7 @@ enum Launcher {
         ]
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
-        // What the build says is for a person, not for a program that reads our output.
+        // The build's output is for a user, not for a program that reads the output of `bench`.
         posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
         var child = pid_t()
         var argv = arguments.map { strdup($0) } + [nil]
@@ -94,7 +94,7 @@ enum Launcher {
         return access(compiledIn + "/Package.swift", R_OK) == 0 ? compiledIn : nil
     }
 
-    /// The first executable of that name in the absolute folders of PATH; relative ones would be another program in every folder.
+    /// The first executable of that name in the absolute folders of PATH; relative ones depend on the working folder.
     private static func find(_ name: String) -> String? {
         let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
         return folders.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { path in

@@ -82,7 +82,7 @@ static void remove_at(struct ktdmr_list *list, uint32_t at)
 		copy(&list->tdmrs[i], &list->tdmrs[i + 1]);
 }
 
-/* Adds the part of `range` in the TDMR to its areas, one with those it touches. */
+/* Adds the part of `range` in the TDMR to its areas; merges what touches. */
 static enum ktdmr_status reserve(const struct builder *b,
 				 struct ktdmr_range range, struct ktdmr *t)
 {
@@ -121,7 +121,7 @@ static uint64_t weight(const struct builder *b, const struct ktdmr *t)
 	return (t->end - t->start) * (b->m->granule_weight + t->nr_areas);
 }
 
-/* Areas of two neighbours together, the gap between them being one more. */
+/* Areas of two neighbours joined; a gap between them is an area, too. */
 static uint32_t joint_areas(const struct builder *b, uint32_t index)
 {
 	const struct ktdmr *low = &b->list->tdmrs[index], *high = low + 1;
@@ -312,7 +312,7 @@ static uint64_t pages_of_tables(const struct builder *b, uint64_t granules)
 	       table_pages(b, 2, granules);
 }
 
-/* What the tables of a node can come to, however its granules are cut. */
+/* Upper bound on a node's tables, for every way to cut its granules. */
 static uint64_t pages_of_run(const struct builder *b, uint32_t node)
 {
 	uint64_t granules = 0, pages;
@@ -417,7 +417,7 @@ static enum ktdmr_status allocate_by_node(const struct builder *b)
 	return KTDMR_OK;
 }
 
-/* Takes the end of a run out of the areas again; what must stay is returned. */
+/* Frees unused pages at a run's end; returns how many cannot be freed. */
 static uint64_t give_back(const struct builder *b, struct ktdmr_range rest)
 {
 	while (rest.start < rest.end) {
@@ -504,7 +504,7 @@ static enum ktdmr_status place_tables(const struct builder *b)
 
 /* ---- Parts ---- */
 
-/* Granules of a part with so many areas no longer than `longest`, at least 1. */
+/* Most granules, at least 1, of a part with `areas` that takes <= `longest`. */
 static uint64_t most(const struct builder *b, uint64_t longest, uint32_t areas)
 {
 	return max64(1, longest / (b->m->granule_weight + areas));
@@ -518,7 +518,7 @@ static uint64_t parts_of(const struct builder *b, const struct ktdmr *t,
 	return (t->end - t->start + granules - 1) / granules;
 }
 
-/* Each stretch by itself, into parts as even as can be. */
+/* Cuts each stretch into parts whose lengths differ by at most a granule. */
 static void cut_evenly(const struct builder *b, uint64_t longest)
 {
 	for (uint32_t i = b->list->count; i-- > 0;) {
@@ -535,7 +535,7 @@ static void cut_evenly(const struct builder *b, uint64_t longest)
 	}
 }
 
-/* Areas of an open part with so many and the next stretch together. */
+/* Areas of an open part with `areas` joined with the next stretch. */
 static uint32_t joined_areas(const struct builder *b, uint32_t areas,
 			     uint32_t index)
 {
@@ -552,7 +552,7 @@ struct part {
 	uint32_t areas;
 };
 
-/* Granules of the next stretch that fit: of one with areas all or none. */
+/* Granules of the next stretch that fit; all or none if it has areas. */
 static uint64_t room_in(const struct builder *b, const struct part *open,
 			uint32_t index, uint64_t longest)
 {
@@ -635,7 +635,7 @@ static void cut(const struct builder *b)
 		cut_evenly(b, longest);
 		return;
 	}
-	/* Each round a sixty-fourth longer. */
+	/* Each round is longer by 1/64. */
 	while (fill(b, longest, false) > b->max_tdmrs)
 		longest += longest / 64 + 1;
 	fill(b, longest, true);

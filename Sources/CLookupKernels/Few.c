@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/// The range that leads to place `place` of a tree's level, whose vectors are asked for the place modulo 8. A place is minus the number of what was decided above.
+/// The range for place `place` of a tree's level, whose vectors are indexed by the place modulo 8. A place is minus the number of decisions above it.
 static size_t decided(size_t place) { return (8 - place) % 8; }
 
 void lookup_few_fill(lookup_few *few, const lookup_line *lines, size_t count) {
@@ -10,7 +10,7 @@ void lookup_few_fill(lookup_few *few, const lookup_line *lines, size_t count) {
     int32_t starts[LOOKUP_FEW], ends[LOOKUP_FEW];
     for (size_t i = 0; i < LOOKUP_FEW; i++) {
         const lookup_line *line = &lines[i / 8];
-        // Nothing starts above the highest number, and nothing ends below 0.
+        // No range starts above the highest number, and none ends below 0.
         starts[i] = i < count ? (int32_t)line->starts[i % 8] - 1 : INT32_MAX;
         ends[i] = i < count ? (int32_t)line->ends[i % 8] - 1 : -1;
     }
@@ -50,7 +50,7 @@ AVX2 INLINE distances place(const lookup_range *queries, __m256i base, __m256i *
 #define HALVES(a, b, which) _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), which))
 enum { LOW = 0x88, HIGH = 0xdd };
 
-/// Where the last range starts that starts at or below a query, found in four steps for eight queries at once: eight numbers are one register, and what was
+/// The start of the last range that starts at or below a query, found in four steps for eight queries at once: eight numbers are one register, and what was
 /// decided before is the place in it. The highest bit of a lane: that range holds the query. In the order 0, 2, 4, 6, 1, 3, 5, 7.
 AVX2 INLINE __m256i covers_eight(const lookup_few *few, const lookup_range *queries, __m256i base, __m256i *odd) {
 #define TABLE(name) _mm256_loadu_si256((const __m256i *)few->name)
@@ -99,7 +99,7 @@ AVX2 bool lookup_few_covers_avx2(const lookup_few *few, uint64_t base, const loo
     const size_t words = count / WORD, rest = count % WORD;
     for (size_t k = 0; k < words; k++) answers[k] = covers_word(few, queries + WORD * k, bases, &odd);
     if (rest) {
-        // The last ones, and the last of them in the place of those that are missing.
+        // The last queries; the last one fills the unused places.
         lookup_range last[WORD];
         for (size_t i = 0; i < WORD; i++) last[i] = queries[WORD * words + (i < rest ? i : rest - 1)];
         answers[words] = covers_word(few, last, bases, &odd) & (((uint64_t)1 << rest) - 1);

@@ -11,11 +11,11 @@
 
 enum { WORD = 64, FOUR = 4, EIGHT = 8 };
 
-/// What was seen of queries that a line cannot answer, lane by lane.
+/// Flags for queries that a line cannot answer, lane by lane.
 typedef struct {
-    /// At least the longest length if a query was not from 1 to that many pages long.
+    /// At least the longest length, if a query was not from 1 to that many pages long.
     __m256i lengths;
-    /// Has its highest bit set if a start was so high that the end may have wrapped round.
+    /// The highest bit is set if a start was so high that the end may have wrapped.
     __m256i starts;
 } oddness;
 
@@ -30,7 +30,7 @@ INLINE bool is_odd_query(const lookup_range *query) {
     return query->end - query->start - 1 >= LOOKUP_LONGEST || query->start >> 63;
 }
 
-/// 64 queries that know their line, and themselves as a line sees them.
+/// 64 queries, each with its line and its position relative to that line.
 typedef struct {
     _Alignas(64) const lookup_line *lines[WORD];
     _Alignas(64) struct {
@@ -38,7 +38,7 @@ typedef struct {
     } pages[WORD];
 } stage;
 
-/// Finds the lines that decide about four queries. A start outside of the list leads to its end.
+/// Finds the lines that answer four queries. A start outside the list maps to its end.
 AVX2 INLINE void place_four(const lookup_grid *grid, const lookup_range *queries, stage *stage, int i, oddness *odd) {
     const __m256i *pairs = (const __m256i *)queries;
     const __m256i first = _mm256_loadu_si256(pairs), second = _mm256_loadu_si256(pairs + 1);
@@ -65,7 +65,7 @@ AVX2 INLINE void place_four(const lookup_grid *grid, const lookup_range *queries
 AVX2 INLINE uint8_t holders(const stage *stage, uint64_t query) {
     const __m256i *lanes = (const __m256i *)stage->lines[query];
     __m256i below = _mm256_sub_epi32(_mm256_set1_epi32((int32_t)stage->pages[query].start), lanes[0]);
-    // Or the compiler would turn round the bits of the start instead, before they are in a vector.
+    // Otherwise the compiler would invert the bits of the start instead, before they are in a vector.
     __asm__("" : "+x"(below));
     const __m256i not_above = _mm256_sub_epi32(_mm256_set1_epi32((int32_t)stage->pages[query].end), lanes[1]);
     return (uint8_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_andnot_si256(below, not_above)));
@@ -80,7 +80,7 @@ AVX2 INLINE uint32_t fork_child(const lookup_line *fork, uint32_t x) {
     return lookup_fork_child_above(fork, low | high << 8);
 }
 
-/// What the lines of 64 queries said, a bit a query.
+/// The answers of the lines of 64 queries, one bit per query.
 typedef struct {
     uint64_t missed, branches, tables;
 } findings;
@@ -134,7 +134,7 @@ static uint64_t without_odd(const lookup_range *queries, uint64_t set) {
     return even;
 }
 
-/// From the lanes' bytes of 64 queries to their bits. `has_odd`: some of them may be odd, and lanes that hold an odd query say nothing about the line.
+/// From the lanes' bytes of 64 queries to their bits. `has_odd`: some of them may be odd, and lanes that hold an odd query do not tell whether the line is a branch.
 AVX2 INLINE uint64_t word(const lookup_grid *grid, const lookup_range *queries, stage *stage, uint8_t *lanes, findings found, bool has_odd) {
     const uint64_t covered = ~found.missed & ~found.branches;
     if (__builtin_expect(found.branches == 0, 1)) return covered;
@@ -157,13 +157,13 @@ AVX2 static bool covers_direct(const lookup_grid *grid, const lookup_range *quer
     return is_odd(odd);
 }
 
-/// Finds the lines of four queries and asks for them.
+/// Finds the lines of four queries and prefetches them.
 AVX2 INLINE void fetch_four(const lookup_grid *grid, const lookup_range *queries, stage *stage, int i, oddness *odd) {
     place_four(grid, queries + i, stage, i, odd);
     for (int k = i; k < i + FOUR; k++) __builtin_prefetch(stage->lines[k]);
 }
 
-/// Between the answers of four queries the lines of four more are asked for: a burst of requests would have to wait for room, and the answers behind it.
+/// Prefetches the lines of four more queries between the answers of four: a burst of prefetches would wait for free line-fill buffers and delay the answers.
 AVX2 static bool covers_staged(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
     enum { AHEAD = 2 };
     const lookup_grid table = *grid;
@@ -195,7 +195,7 @@ AVX512 INLINE bool is_odd_eight(eight lengths, eight starts) {
     return _mm512_test_epi64_mask(odd, odd) != 0;
 }
 
-/// As `place_four`; what was seen of the queries is in two numbers for each of eight lanes, as in `oddness`.
+/// As `place_four`; the flags of odd queries are two numbers for each of eight lanes, as in `oddness`.
 AVX512 INLINE void place_eight(const lookup_grid *grid, const lookup_range *queries, stage *stage, int i, eight *lengths_seen, eight *starts_seen) {
     eight low, high;
     memcpy(&low, queries + i, sizeof low);
@@ -220,7 +220,7 @@ AVX512 INLINE uint16_t sides(const stage *stage, uint64_t query) {
     return _mm512_movepi32_mask(_mm512_sub_epi32(_mm512_permutexvar_epi32(which, pages), line));
 }
 
-/// What the lines of 32 queries said, and the bits of `holders` for each.
+/// The answers of the lines of 32 queries, and the bits of `holders` for each.
 AVX512 INLINE findings look_through_sides(const uint16_t *sides, uint8_t *lanes) {
     const __m512i both = _mm512_load_si512(sides);
     const __m512i held = _mm512_andnot_si512(both, _mm512_srli_epi16(both, 8));
@@ -230,8 +230,8 @@ AVX512 INLINE findings look_through_sides(const uint16_t *sides, uint8_t *lanes)
 #undef MARKED
 }
 
-/// A line is one register here. First all queries are placed and then all compared: what is independent in them overlaps the misses of a second-level cache
-/// without asking ahead, and narrower instructions between these would wait for them.
+/// A line is one register here. All queries are placed first and compared afterwards: out-of-order execution then overlaps their L2 cache misses
+/// without prefetching, which narrower instructions in between would delay.
 AVX512 static bool covers_wide(const lookup_grid *grid, const lookup_range *queries, size_t words, uint64_t *answers) {
     const lookup_grid table = *grid;
     eight lengths = {}, starts = {};

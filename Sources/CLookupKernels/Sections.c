@@ -8,7 +8,7 @@
 
 enum { WORD = 64, LANES = 8, HALF = 32 };
 
-/// What was seen of the queries of a word, lane by lane.
+/// The bits of all queries of a word, lane by lane, to find odd ones.
 typedef struct {
     /// All starts and ends.
     __m256i borders;
@@ -80,7 +80,7 @@ AVX2 INLINE uint32_t covers_half(const lookup_sections *table, const lookup_rang
     return ~(uint32_t)_mm256_movemask_epi8(_mm256_shuffle_epi8(in_order, zip));
 }
 
-/// Answers 64 queries; false where the answer means nothing.
+/// Answers 64 queries; false where the answer is invalid.
 AVX2 INLINE bool covers_word(const lookup_sections *table, const lookup_range *queries, uint64_t *answer) {
     oddness odd = {_mm256_setzero_si256(), _mm256_setzero_si256()};
     const uint64_t low = covers_half(table, queries, &odd), high = covers_half(table, queries + HALF, &odd);

@@ -34,7 +34,7 @@ void *lookup_map(size_t length) {
     if (start > first) (void)munmap(first, (size_t)(start - first));
     const size_t page = (size_t)sysconf(_SC_PAGESIZE), end = (length + page - 1) & ~(page - 1);
     (void)munmap(start + end, wide - end - (size_t)(start - first));
-    // A refusal leaves ordinary pages, which is as good an answer. What is left above the last 2 MiB is not worth a huge page.
+    // If the system refuses, ordinary pages serve as well. The rest above the last 2 MiB gets no huge page.
     (void)madvise(start, length & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
     return start;
 }

@@ -11,7 +11,7 @@ enum { STEP = 32 };
 
 #define SIGN ((uint64_t)1 << 63)
 
-/// The key that a start is looked for by. No range starts at the highest number, so that one may stand for the number below it; unused keys are the highest
+/// The search key of a start. No range starts at the highest number, so that one may stand for the number below it; unused keys are the highest
 /// one, which is then above every wanted key.
 INLINE uint64_t wanted_key(uint64_t start) { return (start - (start == UINT64_MAX)) ^ SIGN; }
 

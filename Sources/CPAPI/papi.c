@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-// The part of libpapi's interface that is used, stated here so that the package builds without libpapi's headers.
+// The used part of libpapi's interface, declared here so that the package builds without libpapi's headers.
 typedef struct {
     int (*library_init)(int version);
     int (*event_name_to_code)(const char *name, int *code);
@@ -33,7 +33,7 @@ enum {
     COMPONENT_REASON_SIZE = 128,
 };
 
-// Where the headers are installed, the compiler holds the statements above against them.
+// Where the headers are installed, the compiler checks the declarations above against them.
 #if __has_include(<papi.h>)
 #include <papi.h>
 #define SAME_TYPE(function, type) _Static_assert(__builtin_types_compatible_p(__typeof__(function), type), #function " has another type")
@@ -59,8 +59,8 @@ static int loaded = -1;
 static int version;
 static char reason[384];
 
-// Components of libpapi that nobody asked for (GPUs, power) speak of what they lack on standard error, also when a name is looked up for the first time.
-// What matters comes back as a code; so standard error is away for the time of such a call. -1: it could not be put away, and the call goes on aloud.
+// Unused components of libpapi (GPUs, power) print complaints on standard error, even when a name is looked up for the first time. Errors that matter
+// are returned as codes, so standard error is redirected during such a call. -1: it could not be redirected, and the call is made with output.
 static int hush(void) {
     fflush(stderr);
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -97,12 +97,12 @@ static bool find_all(void *library) {
         && find(library, "PAPI_num_components", &papi.num_components);
 }
 
-// Only the system's own folders: neither LD_LIBRARY_PATH nor the working folder chooses what is loaded, a variable of ours may.
+// Only system folders are searched: LD_LIBRARY_PATH and the working folder cannot choose the library, BENCH_LIBPAPI can.
 static void *open_library(void) {
     const char *chosen = getenv("BENCH_LIBPAPI");
     if (chosen && chosen[0]) {
         void *library = chosen[0] == '/' ? dlopen(chosen, RTLD_NOW | RTLD_LOCAL) : NULL;
-        if (!library) snprintf(reason, sizeof reason, "BENCH_LIBPAPI names no library by an absolute path");
+        if (!library) snprintf(reason, sizeof reason, "BENCH_LIBPAPI is not the absolute path of a library");
         return library;
     }
     static const char *const folders[] = { "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib64", "/usr/local/lib" };

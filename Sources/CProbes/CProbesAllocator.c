@@ -18,7 +18,7 @@ uint64_t probe_allocator_peak(void) { return peak; }
 #include <sys/mman.h>
 #include <unistd.h>
 
-// The library's own functions: a call by name would go through the tables that are changed below.
+// The library's own functions: a call by name would use the tables that are changed below.
 static void *(*real_malloc)(size_t);
 static void *(*real_calloc)(size_t, size_t);
 static void *(*real_realloc)(void *, size_t);

@@ -1,4 +1,4 @@
-/// A value that one thread at a time can touch.
+/// A value that one thread at a time can access.
 ///
 /// Like `Synchronization.Mutex`, but on a lock of the C library, whose calls the thread sanitizer follows. It cannot follow `Mutex` into a library
 /// that is not instrumented, and reports races where that lock was contended.
@@ -10,8 +10,8 @@ public final class Guarded<Value: Sendable>: @unchecked Sendable {
     /// Puts `value` behind a lock of its own.
     public init(_ value: Value) { self.value = value }
 
-    /// Runs `body` with the value, after every other thread that is at it.
-    /// - Precondition: `body` does not come back to the same value: that would wait for ever.
+    /// Runs `body` with the value, after waiting for other threads that use it.
+    /// - Precondition: `body` does not lock the same value again: that would deadlock.
     public func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure)
         -> Result
     {
@@ -20,7 +20,7 @@ public final class Guarded<Value: Sendable>: @unchecked Sendable {
         return try body(&value)
     }
 
-    /// Runs `body` with the value if no other thread is at it; nil otherwise, at once.
+    /// Runs `body` with the value if no other thread uses it; otherwise returns nil without waiting.
     public func withLockIfAvailable<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result)
         throws(Failure) -> Result?
     {

@@ -16,7 +16,7 @@ public final class ThreadMutex: @unchecked Sendable {
         handle = .allocate(capacity: 1)
         handle.initialize(to: pthread_mutex_t())
         let status = pthread_mutex_init(handle, nil)
-        precondition(status == 0, "a lock of the default kind needs nothing that could run out")
+        precondition(status == 0, "a default mutex needs no resource that can run out")
     }
 
     deinit {
@@ -26,9 +26,9 @@ public final class ThreadMutex: @unchecked Sendable {
 
     /// - Precondition: this thread does not hold it.
     public func lock() { pthread_mutex_lock(handle) }
-    /// Takes it if no thread has it; whether it did.
+    /// Takes it if no thread has it. Returns whether it did.
     public func lockIfAvailable() -> Bool { pthread_mutex_trylock(handle) == 0 }
-    /// Gives the mutex back. - Precondition: the calling thread holds it.
+    /// Releases the mutex. - Precondition: the calling thread holds it.
     public func unlock() { pthread_mutex_unlock(handle) }
 
     /// Runs `body` while the calling thread holds the mutex.

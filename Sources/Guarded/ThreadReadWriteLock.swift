@@ -27,7 +27,7 @@ public final class ThreadReadWriteLock: @unchecked Sendable {
         #else
         let status = pthread_rwlock_init(handle, nil)
         #endif
-        precondition(status == 0, "a lock of this kind needs nothing that could run out")
+        precondition(status == 0, "a reader-writer lock needs no resource that can run out")
     }
 
     deinit {
@@ -39,6 +39,6 @@ public final class ThreadReadWriteLock: @unchecked Sendable {
     public func lockForReading() { pthread_rwlock_rdlock(handle) }
     /// - Precondition: this thread does not hold it.
     public func lockForWriting() { pthread_rwlock_wrlock(handle) }
-    /// Gives the lock back, whichever way it was taken. - Precondition: the calling thread holds it.
+    /// Releases the lock, whether taken for reading or writing. - Precondition: the calling thread holds it.
     public func unlock() { pthread_rwlock_unlock(handle) }
 }

@@ -4,7 +4,7 @@ public struct JSONTable: Sendable, Hashable {
     public enum Column: Sendable, Hashable {
         /// A JSON number.
         case decimal
-        /// A string of lower-case hex: `"0x80000"`, with so many digits 0 behind each number but 0.
+        /// A string of lower-case hex: `"0x80000"`, with `zeros` digits 0 appended to each number except 0.
         case hex(zeros: Int)
     }
 
@@ -13,7 +13,7 @@ public struct JSONTable: Sendable, Hashable {
     /// Row after row.
     public let numbers: [UInt64]
 
-    /// - Parameter numbers: row after row; what is left of them after whole rows is not written.
+    /// - Parameter numbers: row after row; an incomplete last row is not written.
     public init(_ columns: [Column], _ numbers: [UInt64]) {
         self.columns = columns
         self.numbers = numbers
@@ -22,8 +22,8 @@ public struct JSONTable: Sendable, Hashable {
     /// Rows, 0 without columns.
     public var count: Int { columns.isEmpty ? 0 : numbers.count / columns.count }
 
-    /// Appends all rows without what encloses them.
-    /// - Parameter separator: what stands between two rows.
+    /// Appends all rows without the enclosing brackets.
+    /// - Parameter separator: the text between two rows.
     func write(to text: inout some TextOutputStream, separator: String) {
         var buffer = TextBuffer()
         for row in 0..<count {

@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// What `value` encodes: its members sorted by name, the names in snake_case.
+    /// The JSON of `value`: its members sorted by name, the names in snake_case.
     /// - Throws: `EncodingError` for a number that is not finite, and what `value` throws.
     public init(encoding value: some Encodable) throws {
         let encoder = JSONValueEncoder()
@@ -7,13 +7,13 @@ extension JSONValue {
         self = encoder.value
     }
 
-    /// The same, written already: it stays on one line, and is encoded once however often it is written.
+    /// The same as encoded text: it stays on one line and is encoded only once, however often it is written.
     /// - Throws: as `init(encoding:)`.
     public static func written(encoding value: some Encodable) throws -> JSONValue {
         .written(try JSONValue(encoding: value).compact)
     }
 
-    /// Each of `values`, written already.
+    /// Each of `values` as encoded text.
     /// - Throws: as `init(encoding:)`.
     public static func written(each values: [some Encodable]) throws -> [JSONValue] {
         try values.map { try .written(encoding: $0) }
@@ -21,7 +21,7 @@ extension JSONValue {
 }
 
 extension JSONValue.Member {
-    /// The name under which a file has what a type calls `key`: `cpuSamples` is `cpu_samples`.
+    /// The name of `key` in a file: `cpuSamples` is `cpu_samples`.
     public static func name(of key: any CodingKey) -> String {
         key.stringValue.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
     }

@@ -1,7 +1,7 @@
 import SafeText
 
 extension JSONValue {
-    /// The value on one line without blanks, its text whole: for files that are read again.
+    /// The value on one line without blanks, with all characters unescaped where JSON allows: for files that are read again.
     public var compact: String { text(indent: nil, isCompact: true) }
 
     /// The value on one line.
@@ -135,7 +135,7 @@ extension JSONValue {
                 "\u{2028}"..."\u{202e}", "\u{2060}"..."\u{2069}":
                 let hex = String(scalar.value, radix: 16)
                 text.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
-            // A byte of an argument that is no UTF-8, which JSON has no way to say.
+            // A byte of an argument that is not UTF-8, which JSON cannot express.
             case _ where !isCompact && ArgumentText.byte(scalar) != nil: text.write("\u{fffd}")
             default: text.write(String(scalar))
             }

@@ -16,16 +16,16 @@ public enum JSONValue: Sendable, Hashable {
     case array([JSONValue])
     /// Members in the order in which they are written; names are not checked for being different.
     case object([Member])
-    /// Written as the array of arrays that it stands for.
+    /// A table, written as an array of arrays.
     case table(JSONTable)
-    /// Text that was written before, put in as it is: one JSON value.
+    /// One JSON value as encoded text, inserted unchanged.
     case written(String)
 
     /// A name and its value in an object.
     public struct Member: Sendable, Hashable {
         /// As it is printed, not escaped.
         public var name: String
-        /// What stands behind the name.
+        /// The value.
         public var value: JSONValue
 
         /// A member called `name`.

@@ -1,16 +1,16 @@
-/// What an `Encodable` puts itself into on its way to a `JSONValue`: one value, elements or members.
+/// The encoder that turns an `Encodable` into a `JSONValue`: one value, elements or members.
 final class JSONValueEncoder: Encoder, SingleValueEncodingContainer, UnkeyedEncodingContainer {
     private enum Shape { case plain, array, object }
 
     let codingPath: [any CodingKey]
     let userInfo: [CodingUserInfoKey: Any] = [:]
     private var shape = Shape.plain
-    /// Each value is asked for at the end: a nested container is filled after it was handed out.
+    /// Values are evaluated at the end, because a nested container is filled after it was returned.
     private var parts: [(name: String, value: () -> JSONValue)] = []
 
     init(_ codingPath: [any CodingKey] = []) { self.codingPath = codingPath }
 
-    /// What was put in, members sorted by name.
+    /// The encoded value, members sorted by name.
     var value: JSONValue {
         switch shape {
         case .plain: parts.first?.value() ?? .object([])

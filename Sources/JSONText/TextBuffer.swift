@@ -1,8 +1,8 @@
-/// ASCII text in the making, handed over in pieces of some 64 KiB: for lists of millions of numbers, where a `String` for each of them would cost more
-/// than all the rest.
+/// A buffer for ASCII text, emptied in pieces of some 64 KiB: for lists of millions of numbers, where a `String` for each would dominate
+/// the cost.
 package struct TextBuffer {
     private static let pieceSize = 64 << 10
-    /// Longer than any line: one is begun only while the piece is not full.
+    /// Longer than any line: a line is begun only while the buffer is not full.
     package static let longestLine = 1024
 
     private var bytes = [UInt8](repeating: 0, count: pieceSize + longestLine)
@@ -14,13 +14,13 @@ package struct TextBuffer {
     /// Whether it is time to empty the buffer; until then there is room for `longestLine` bytes more.
     package var isFull: Bool { count >= Self.pieceSize }
 
-    /// Hands over what there is and begins anew.
+    /// Passes the content to `sink` and clears the buffer.
     package mutating func empty<Failure: Error>(into sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         try sink(Array(bytes[..<count]))
         count = 0
     }
 
-    /// Moves what there is to the end of `text`.
+    /// Moves the content to the end of `text`.
     package mutating func empty(into text: inout some TextOutputStream) {
         text.write(String(decoding: bytes[..<count], as: UTF8.self))
         count = 0
@@ -49,7 +49,7 @@ package struct TextBuffer {
     }
 
     /// Lower-case hex without padding.
-    /// - Parameter zeros: digits 0 to follow, so that more than 64 bits can be said; 0 stays `0x0`.
+    /// - Parameter zeros: digits 0 to append, so that more than 64 bits can be written; 0 stays `0x0`.
     package mutating func append(hex number: UInt64, zeros: Int = 0) {
         append("0x")
         var shift = (63 - UInt64(truncatingIfNeeded: (number | 1).leadingZeroBitCount)) & ~3

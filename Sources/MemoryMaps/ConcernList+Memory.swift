@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// Statements of a log that do not fit together without being impossible.
+/// Statements of a log that contradict each other, although each of them is possible.
 extension ConcernList {
     /// - Parameter lastLine: the input's last line that is not blank.
     mutating func add(aboutMemoryOf boot: Boot, _ reading: MapReading, lastLine: Int) {
@@ -28,7 +28,7 @@ extension ConcernList {
         addConvertibleMemoryAboveMap(reading.map)
     }
 
-    /// What the log itself says of lines that are not in it. Says whether memory is missing.
+    /// Adds the log's own messages about missing lines. Returns whether memory is missing.
     private mutating func addMissingLines(_ boot: Boot, _ reading: MapReading) -> Bool {
         let counted: ByteCount? =
             switch reading.memorySource {
@@ -61,7 +61,7 @@ extension ConcernList {
         return false
     }
 
-    /// Whether the node ranges go as far as the firmware's map does.
+    /// Whether the node ranges reach the end of the firmware's map.
     private static func reachesFirmwareEnd(_ boot: Boot, _ reading: MapReading) -> Bool {
         guard let last = boot.firmware.lazy.filter({ $0.value.type == .ram }).map(\.value.last).max(),
             let end = reading.map.memory.last?.end
@@ -94,7 +94,7 @@ extension ConcernList {
         }
     }
 
-    /// The kernel's node ranges are what it made of the firmware map; where they say more or end early, the log is pieced together or cut.
+    /// The kernel derives its node ranges from the firmware map; where they hold more memory or end early, the log is pieced together or cut.
     private mutating func compareNodeRanges(_ boot: Boot, _ memory: [MemoryRegion]) {
         let map = boot.changedMap != nil ? boot.changed : boot.firmware
         guard let usable = try? MemoryAssembly.regions(firmware: map, affinity: []), let last = usable.last,
@@ -109,7 +109,7 @@ extension ConcernList {
         if last.end > end { add(.nodeRangesEndEarly(end: end, firmwareEnd: last.end), line: boot.nodes.last?.line) }
     }
 
-    /// Firmware makes all memory convertible that it can, so a GiB of CMRs where no memory is means that lines are missing.
+    /// Firmware makes as much memory convertible as it can, so a GiB of CMRs without memory means that lines are missing.
     private mutating func addConvertibleMemoryAboveMap(_ map: HostMemoryMap) {
         guard let end = map.memory.last?.end.address else { return }
         let above = (map.cmrs ?? []).lazy.filter { $0.base >= end }.reduce(ByteCount.zero) { $0 + $1.size }

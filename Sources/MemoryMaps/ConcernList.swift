@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// Warnings about one input, in the making.
+/// Collects the warnings about one input.
 struct ConcernList {
     let path: String
     private(set) var warnings: [InputWarning] = []

@@ -1,4 +1,4 @@
-/// Finds out which reader the lines are for: a tdxmap's first line that is no comment is its header.
+/// Chooses the reader for the lines: the first line of a tdxmap that is not a comment is its header.
 struct FormatReader {
     private var text: UnwrappingReader
     private var tdxmap: TDXMapReader?

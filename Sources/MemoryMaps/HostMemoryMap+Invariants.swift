@@ -25,7 +25,7 @@ extension HostMemoryMap {
         case limitBelowZero(Int)
     }
 
-    /// The first thing about the map that no reader may let through and no writer may be given; nil if all is well.
+    /// The first violation, which no reader may produce and no writer may be given; nil for a valid map.
     /// - Complexity: O(regions).
     public func firstViolation() -> Violation? {
         for region in memory {

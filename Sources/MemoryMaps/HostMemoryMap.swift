@@ -9,7 +9,7 @@ public struct HostMemoryMap: Hashable, Sendable {
     public var cmrs: [CMR]?
     /// Hot-pluggable windows; an end may be 2^64 bytes (PFN 2^52).
     public var hotplugWindows: [MemoryRegion]
-    /// What the module reports of itself.
+    /// The limits that the module reports.
     public var limits: ModuleLimits
     /// Sockets; the module configures a key on each.
     public var packages: Int

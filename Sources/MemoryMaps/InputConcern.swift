@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What a warning is about, with the facts; `description` is the only place that makes words of them.
+/// What a warning is about, with its facts; `description` is the only place that turns them into text.
 public enum InputConcern: Hashable, Sendable {
     /// The last line has no end, so the file may have been cut inside it.
     case unterminatedLastLine
@@ -44,11 +44,11 @@ public enum InputConcern: Hashable, Sendable {
     case convertibleMemoryAboveMap(ByteCount)
     /// The memory regions are CMRs, because nothing else is known.
     case cmrsStandIn
-    /// The memory regions are whole memory blocks, so holes inside of them are not seen.
+    /// The memory regions are whole memory blocks, so holes inside them are not known.
     case wholeBlocks
-    /// The memory regions are ranges of the SRAT, so what the firmware keeps of them is not seen.
+    /// The memory regions are ranges of the SRAT, so memory that the firmware reserves in them is not known.
     case affinityStandsIn
-    /// What the boot that counts does not say was taken from another one: the name of it.
+    /// A fact, by its name, that the selected boot does not state and that was taken from another one.
     case takenFromOtherBoot(String)
     /// Lines of the SRAT are missing at its end: its bytes by its header, and those of its lines.
     case affinityTableCut(stated: UInt64, listed: UInt64)
@@ -116,7 +116,7 @@ extension InputConcern: CustomStringConvertible {
         case .affinityStandsIn:
             "no memory map: the SRAT's ranges stand in for it, and what the firmware keeps inside of them is not seen"
         case .takenFromOtherBoot(let what):
-            "the boot that counts says nothing about \(what): taken from the one that begins here"
+            "the selected boot does not state \(what): taken from the one that begins here"
         case .affinityTableCut(let stated, let listed):
             "the SRAT is cut: its header says \(stated) bytes, its lines end at byte \(listed)"
         case .missingEntry(let number): "entry \(number) is missing"

@@ -2,7 +2,7 @@ public import PhysicalMemory
 public import SystemPackage
 public import TDXModule
 
-/// What is wrong with an input, with the facts; `description` is the only place that makes words of them.
+/// What is wrong with an input, with its facts; `description` is the only place that turns them into text.
 public enum InputFault: Error, Hashable, Sendable {
     /// The operating system refused to open or read the file.
     case unreadable(Errno)
@@ -10,7 +10,7 @@ public enum InputFault: Error, Hashable, Sendable {
     case empty
     /// Nothing in the file belongs to a format that is known.
     case notAMemoryMap
-    /// A kernel log that says nothing of memory or TDX, and what it says of the machine.
+    /// A kernel log without a line about memory or TDX, and its facts about the platform.
     case logWithoutMemory(PlatformFacts)
     /// The first line is not a trace's.
     case notAHotplugTrace
@@ -22,9 +22,9 @@ public enum InputFault: Error, Hashable, Sendable {
     case damaged
     /// A file of an archive that is larger than any log.
     case tooLarge
-    /// A line is longer than any that states something.
+    /// A line is longer than any statement.
     case lineTooLong
-    /// More lines or bytes than are read of an input.
+    /// The input has more lines or bytes than the limit.
     case tooLong(InputLimit)
 
     /// A tdxmap of a version that is not known, as written.
@@ -33,7 +33,7 @@ public enum InputFault: Error, Hashable, Sendable {
     case unsupportedTraceVersion(String)
     /// A tdxmap or a trace has no such directive.
     case unknownDirective(String)
-    /// A directive that may stand once stands a second time.
+    /// A directive that may stand only once is repeated.
     case repeatedDirective(String)
     /// A directive that must be there is not.
     case missingDirective(String)
@@ -41,17 +41,17 @@ public enum InputFault: Error, Hashable, Sendable {
     case settingAfterEvent(String)
     /// A directive with too many or too few numbers.
     case wrongFieldCount(directive: String, expected: Int, found: Int)
-    /// Something else where a decimal or 0x number has to be.
+    /// A text that should be a decimal or 0x number.
     case notANumber(String)
-    /// A word where only others may stand.
+    /// A word that is not one of the allowed ones.
     case notOneOf(String, allowed: String)
-    /// A number above the highest value that its place can have.
+    /// A number above the highest value of its field.
     case numberTooLarge(String, limit: UInt64)
-    /// An address beyond the one that its place can have.
+    /// An address above the highest one of its field.
     case addressTooLarge(String)
-    /// A number below the lowest value that its place can have.
+    /// A number below the lowest value of its field.
     case numberTooSmall(String, limit: UInt64)
-    /// An address or a size that is no multiple of 4096, as written.
+    /// An address or a size that is not a multiple of 4096, as written.
     case notPageAligned(String)
     /// The end lies below the start.
     case reversedRange(start: PhysicalAddress, end: PhysicalAddress)
@@ -68,13 +68,13 @@ public enum InputFault: Error, Hashable, Sendable {
     case tooManyCMRs(limit: Int)
     /// /proc/iomem as an unprivileged user sees it.
     case hiddenAddresses
-    /// The text is what another program prints, which says too little: what it is and what helps.
+    /// The output of another program, which does not state enough: which program, and what to give instead.
     case otherProgram(OtherProgramOutput)
-    /// Lines are cut or broken at this column, inside of what they state.
+    /// Lines are cut or wrapped at this column, inside statements.
     case wrappedLines(column: Int)
-    /// Lines of a memory map end inside of what they state, and no others are there.
+    /// Every line of the memory map ends inside its statement.
     case brokenLines
-    /// The log's last line stands first.
+    /// The log is in reverse order, the last line first.
     case runsBackwards
     /// The same of a listing: the program or file that it is of.
     case listingRunsBackwards(String)
@@ -91,7 +91,7 @@ public enum InputFault: Error, Hashable, Sendable {
     case emptyDirectory
     /// A FIFO, a device or a folder where a file of a firmware directory should be.
     case notARegularFile
-    /// A file that is none to be surveyed, because it may never end: what it is.
+    /// A pipe or a device, by its kind, which cannot be surveyed because reading it may never end.
     case specialFile(String)
     /// The directory has more entries than any kernel's.
     case tooManyEntries(limit: Int)
@@ -126,12 +126,12 @@ extension InputFault: CustomStringConvertible {
         case .missingDirective(let name): "there is no '\(name)'"
         case .wrongFieldCount(let directive, let expected, let found):
             "'\(directive)' takes \(expected) numbers, found \(found)"
-        case .notANumber(let text): "'\(text)' is no decimal or 0x number"
-        case .notOneOf(let text, let allowed): "'\(text)' is none of \(allowed)"
+        case .notANumber(let text): "'\(text)' is not a decimal or 0x number"
+        case .notOneOf(let text, let allowed): "'\(text)' is not one of \(allowed)"
         case .numberTooLarge(let text, let limit): "\(text) is above \(limit)"
         case .addressTooLarge(let text): "\(text) lies beyond the 52-bit address space"
         case .numberTooSmall(let text, let limit): "\(text) is below \(limit)"
-        case .notPageAligned(let text): "\(text) is no multiple of 4096"
+        case .notPageAligned(let text): "\(text) is not a multiple of 4096"
         case .reversedRange(let start, let end): "the range ends at \(end), before its start \(start)"
         case .reversedKeyIDs(let start, let end): "the KeyID range ends at \(end), before its start \(start)"
         case .emptyRange(let start): "the range at \(start) is empty"
@@ -153,10 +153,10 @@ extension InputFault: CustomStringConvertible {
         case .noSuchBoot(let number, let boots):
             "there is no boot \(number): the log holds \(boots == 0 ? "none" : boots == 1 ? "one" : "\(boots)")"
         case .directoryOfFiles:
-            "a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
+            "the directory is not a /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
         case .emptyDirectory: "the directory is empty"
         case .notAFirmwareDirectory: "the directory has no numbered entries as /sys/firmware/memmap has"
-        case .notARegularFile: "no regular file"
+        case .notARegularFile: "not a regular file"
         case .specialFile(let kind): "\(kind), not a file: pass what it gives through standard input (-)"
         case .tooManyEntries(let limit): "more than \(limit) entries"
         case .cutShort: "the input ends inside this line"

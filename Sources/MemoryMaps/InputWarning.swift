@@ -4,7 +4,7 @@ public struct InputWarning: Hashable, Sendable, CustomStringConvertible {
     public var path: String
     /// The line concerned, counted from 1; nil when it is the whole input.
     public var line: Int?
-    /// What is to be told.
+    /// What the warning is about.
     public var concern: InputConcern
 
     public init(path: String, line: Int?, concern: InputConcern) {

@@ -10,9 +10,9 @@ public enum MapFormat: String, Sendable, CaseIterable {
     case firmwareMemoryMap = "firmware-memmap"
     /// An EFI memory map.
     case efiMemoryMap = "efi-memmap"
-    /// What lsmem prints, or a copy of /sys/devices/system/memory.
+    /// The output of lsmem, or a copy of /sys/devices/system/memory.
     case memoryBlocks = "memory-blocks"
-    /// What kexec prints.
+    /// The output of kexec.
     case kexec
     /// SRAT and CEDT as iasl disassembles them.
     case acpiTables = "acpi-tables"

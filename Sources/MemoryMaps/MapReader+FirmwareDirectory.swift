@@ -15,7 +15,7 @@ extension MapReader {
         }
         if !reading.map.memory.isEmpty { reading.memorySource = .firmwareMemoryMap }
         reading.kept = KeptMemory(ranges.map(\.value))
-        // Entries of memory that was unplugged leave gaps in the numbers, and so does a copy that is not whole.
+        // Gaps in the numbers come from unplugged memory or from an incomplete copy.
         if last.number != entries.count - 1, let missing = zip(0..., entries).first(where: { $0 != $1.number })?.0 {
             reading.warnings.append(InputWarning(path: directory, line: nil, concern: .missingEntry(missing)))
         }

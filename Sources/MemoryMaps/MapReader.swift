@@ -1,11 +1,11 @@
 internal import SafeText
 internal import SystemPackage
 
-/// Reads a memory map in whatever format it comes; the format is recognised from the content.
+/// Reads a memory map in any supported format; the content decides which.
 public enum MapReader {
     /// Reads `path`: a file, a directory like /sys/firmware/memmap, or `-` for standard input.
     ///
-    /// Memory use is bounded by the map, not by the input; time is linear in the input, but for sorting what is stated out of order.
+    /// Memory use is bounded by the map, not by the input; time is linear in the input, except for sorting statements that are out of order.
     ///
     /// - Parameters:
     ///   - path: a file, a directory, or `-` for standard input.
@@ -33,7 +33,7 @@ public enum MapReader {
         }
     }
 
-    /// Reads what is open, through the system's decompressor where it is compressed.
+    /// Reads an open file, through the system's decompressor where it is compressed.
     private static func read(_ descriptor: FileDescriptor, path: String, boot: Int?) throws(InputError) -> MapReading {
         let file: OpenedFile
         do { file = try OpenedFile(descriptor) } catch {
@@ -49,7 +49,7 @@ public enum MapReader {
         } catch {
             result = .failure(error)
         }
-        // What is refused before its end is not read to it.
+        // An input that is refused early is not read to its end.
         if case .failure(let error) = result {
             switch error.fault {
             case .archive, .tooLong, .lineTooLong:
@@ -58,14 +58,14 @@ public enum MapReader {
             default: break
             }
         }
-        // Damaged data reads as a short log, or as nothing: that it is damaged is what matters.
+        // Damaged data would read as a short or empty log: the damage is the error to report.
         do { try file.finish(isWhole: true) } catch { throw InputError(path: path, line: nil, fault: error) }
         return try result.get()
     }
 
     /// Reads a map from memory, compressed or not; `name` stands for the path in messages.
     public static func read(_ bytes: [UInt8], name: String, boot: Int? = nil) throws(InputError) -> MapReading {
-        // A name with a line end in it would hide the mark from a look at the first line.
+        // A file name with a line end in it would push the tar mark out of the first line.
         if TarHeader.isOne(Array(bytes.prefix(TarHeader.size))) {
             throw InputError(path: name, line: 1, fault: .archive("a tar archive"))
         }

@@ -1,4 +1,4 @@
-/// What was understood of an input: the map, where it comes from, and what to tell the user about it.
+/// The result of reading an input: the map, where it comes from, and the warnings for the user.
 public struct MapReading: Hashable, Sendable {
     /// The input's path as given, `-` for standard input.
     public var path: String
@@ -8,17 +8,17 @@ public struct MapReading: Hashable, Sendable {
     public var format: MapFormat
     /// Which statements of the input the memory regions come from; nil when it holds no memory.
     public var memorySource: MemorySource?
-    /// Why the input holds no memory, where there is more to say than that.
+    /// Why the input holds no memory, where the reason is known.
     public var memoryFault: InputError?
-    /// What lies beside the memory, where the input gives a firmware map.
+    /// The firmware's other ranges, where the input has a firmware map.
     public var kept = KeptMemory.unknown
-    /// What a kernel log says about the TDX module.
+    /// The facts of a kernel log about the TDX module.
     public var tdx: TDXLogFacts
     /// The lines about TDX of the log's last boot, which may be another one than that of the memory.
     public var tdxLines: [TDXLogLine] = []
-    /// What the user should know, in the order of the input.
+    /// Warnings for the user, in the order of the input.
     public var warnings: [InputWarning]
-    /// What the same boot says of the machine.
+    /// The platform facts of the same boot.
     public var platform = PlatformFacts()
     /// Sockets, where the input says how many.
     public var packages: Int? { format == .tdxmap ? map.packages : platform.packages }
@@ -38,7 +38,7 @@ public struct MapReading: Hashable, Sendable {
         self.warnings = warnings
     }
 
-    /// What there is of a kernel log that was refused for saying nothing of memory or TDX; nil for another error.
+    /// The reading of a kernel log that was refused for stating nothing about memory or TDX; nil for another error.
     public init?(logWithoutMemory error: InputError) {
         guard case .logWithoutMemory(let platform) = error.fault else { return nil }
         self.init(path: error.path, map: HostMemoryMap(), format: .kernelLog, memorySource: nil)

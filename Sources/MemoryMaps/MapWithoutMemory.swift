@@ -14,10 +14,10 @@ struct MapWithoutMemory {
         map.statedLogicalProcessors = boot.processors
     }
 
-    /// Takes a number of processors that stands outside of the log.
+    /// Takes a number of processors that is stated outside the log.
     mutating func take(processors: Int) { map.statedLogicalProcessors = processors }
 
-    /// Takes what the boot that counts does not say from the last one that says it: the machine is most likely the same.
+    /// Takes facts that the selected boot does not state from the last boot that states them: the machine is most likely the same.
     mutating func complete(from choice: KernelLog.Choice) {
         if let other = choice.cmrs {
             map.cmrs = other.cmrs.list

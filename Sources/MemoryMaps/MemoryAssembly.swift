@@ -3,7 +3,7 @@ import PhysicalMemory
 /// From firmware ranges to memblock memory, as Linux does it.
 enum MemoryAssembly {
     /// The usable memory of a firmware map as regions: overlaps resolved, split where the SRAT's nodes begin and end, rounded inward to pages, touching
-    /// pieces of one node merged. Memory of which the SRAT says nothing is on node 0.
+    /// pieces of one node merged. Memory outside all ranges of the SRAT is on node 0.
     /// - Throws: a fault at the first line that states usable memory beyond the 52-bit address space.
     /// - Complexity: O(*n* log *n*) in the entries of both.
     static func regions(firmware: [Logged<FirmwareRange>], affinity: [NodeBytes]) throws(LineFault) -> [MemoryRegion] {

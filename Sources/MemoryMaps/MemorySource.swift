@@ -2,13 +2,13 @@
 public enum MemorySource: String, Sendable, CaseIterable {
     /// A tdxmap's own regions.
     case tdxmap
-    /// A dump of memblock, which the memlist is made of.
+    /// A dump of memblock.
     case memblock
     /// `Early memory node ranges` of a kernel log.
     case nodeRanges = "node-ranges"
     /// The `user:` map that the kernel's memmap= and mem= options make.
     case userMap = "user-map"
-    /// The `modified:` map: what the kernel's own trimming left of the firmware's.
+    /// The `modified:` map: the firmware's map after the kernel's own trimming.
     case modifiedMap = "modified-map"
     /// The firmware's E820 map.
     case e820
@@ -20,7 +20,7 @@ public enum MemorySource: String, Sendable, CaseIterable {
     case firmwareMemoryMap = "firmware-memmap"
     /// lsmem or /sys/devices/system/memory.
     case memoryBlocks = "memory-blocks"
-    /// What kexec prints.
+    /// The output of kexec.
     case kexec
     /// The map that Xen prints.
     case xen

@@ -1,4 +1,4 @@
-/// What another program prints that people take for a memory map.
+/// The output of another program that is mistaken for a memory map.
 public enum OtherProgramOutput: Hashable, Sendable, CaseIterable {
     /// `dmesg: read kernel buffer failed: Operation not permitted`
     case refusedDmesg
@@ -13,7 +13,7 @@ public enum OtherProgramOutput: Hashable, Sendable, CaseIterable {
     /// The output of `lsmem --summary=only`.
     case lsmemSummary
 
-    /// What it is, and what to give instead.
+    /// The name of the program, and what to give instead.
     var sentence: String {
         switch self {
         case .refusedDmesg: "dmesg was not permitted to read the kernel log: run it as root"

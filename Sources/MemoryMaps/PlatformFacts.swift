@@ -1,4 +1,4 @@
-/// What a kernel log says of the machine besides its memory, as far as it decides whether TDX can start.
+/// The facts of a kernel log about the platform that decide whether TDX can start, memory aside.
 public struct PlatformFacts: Hashable, Sendable {
     /// The kernel's version as printed: `6.8.0-1004-intel`.
     public var kernel: String?
@@ -13,7 +13,7 @@ public struct PlatformFacts: Hashable, Sendable {
     /// KeyIDs of TME-MT, those of TDX not among them.
     public var keyIDs: UInt64?
 
-    /// Sockets; nil where the log leaves them open. The map itself has the default then and now: a log's map says nothing of packages.
+    /// Sockets; nil where the log leaves them open. The map of a log always has the default number.
     public var packages: Int?
 
     public init() {}
@@ -35,7 +35,7 @@ public struct PlatformFacts: Hashable, Sendable {
         return ["amd", "hygon", "zhaoxin", "centaur"].contains { processor.contains($0) } ? false : nil
     }
 
-    /// Whether anything was said of memory encryption, without which a log says nothing of TDX.
+    /// Whether the log mentions memory encryption; a log without it says nothing about TDX.
     var mentionsEncryption: Bool { hasEncryption != nil || hasSeveralKeys != nil || keyIDs != nil }
 
     mutating func take(_ statement: PlatformStatement) {

@@ -1,4 +1,4 @@
-/// What a line says of the platform.
+/// A line's statement about the platform.
 enum PlatformStatement {
     case kernel(String)
     case processor(String)

@@ -1,9 +1,9 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a kernel log says about the TDX module itself.
+/// The facts of a kernel log about the TDX module itself.
 public struct TDXLogFacts: Hashable, Sendable {
-    /// How the module's initialization went.
+    /// How the module's initialization ended.
     public enum Outcome: Hashable, Sendable {
         /// The module is initialized.
         case initialized
@@ -13,7 +13,7 @@ public struct TDXLogFacts: Hashable, Sendable {
 
     /// The module's version as printed, the wording of which varies.
     public var module: String?
-    /// What the kernel allocated for PAMTs, in whole KiB.
+    /// The memory that the kernel allocated for PAMTs, in whole KiB.
     public var pamtSize: ByteCount?
     /// The kernel's reason for a failure: `TDMR [0x0, 0x80000000): reserved areas exhausted.`
     public var message: String?

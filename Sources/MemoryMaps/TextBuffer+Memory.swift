@@ -1,7 +1,7 @@
 package import JSONText
 package import PhysicalMemory
 
-/// What the descriptions of these values say, without a `String` for each.
+/// Appends the descriptions of these values without making a `String` of each.
 extension TextBuffer {
     /// The frame's byte address in hex; PFN 2^52 has one too.
     package mutating func append(address frame: PageFrame) { append(hex: frame.rawValue, zeros: 3) }

@@ -10,7 +10,7 @@ struct TextReader {
     private var tables = AffinityTable()
     private var kexec = KexecMap()
     private var lineCount = 0
-    /// The last line that says anything: neither blank nor the beginning of a time stamp alone.
+    /// The last line with content: neither blank nor only the beginning of a time stamp.
     private var lastLine = 0
     private var isAfterEmptyLine = false
     private var opening = OtherProgramOutput.Search()
@@ -23,7 +23,7 @@ struct TextReader {
 
     mutating func take(_ line: Span<UInt8>, number: Int, end: LineEnd) throws(LineFault) {
         lineCount = number
-        // The first of several empty lines ends a listing, the others are passed over: there may be millions.
+        // The first of several empty lines ends a listing; the others, perhaps millions, are skipped.
         defer { isAfterEmptyLine = line.isEmpty }
         if line.isEmpty, isAfterEmptyLine, end == .newline { return }
         if number == 1, let fault = ForeignEncoding.fault(line) { throw LineFault(line: 1, fault: fault) }
@@ -47,15 +47,15 @@ struct TextReader {
         log.take(line, number: number)
     }
 
-    /// Lines that go on the one before and were told by what they say, broken at a blank that is not there any more.
+    /// Lines recognised by their text as continuing the one before, wrapped at a blank that was removed.
     var mailerJoins: Int { log.mailerJoins }
 
-    /// Whether any of the listings that are no logs was there.
+    /// Whether there was a listing that is not a log.
     private var hasListing: Bool {
         ioMemory.lineCount > 0 || blocks.lineCount > 0 || !tables.ranges.isEmpty || !kexec.ranges.isEmpty
     }
 
-    /// What was understood, after the last line. `path` is for the warnings.
+    /// The reading, after the last line. `path` is for the warnings.
     mutating func finish(path: String) throws(LineFault) -> MapReading {
         guard lineCount > 0 else { throw LineFault(line: 1, fault: .empty) }
         let choice = try finishLog()
@@ -90,14 +90,14 @@ struct TextReader {
         return reading
     }
 
-    /// Why there is no memory where a dump of memblock is all there is, and it was cut.
+    /// Why there is no memory where the only source is a dump of memblock that was cut.
     private func faultOfDump(_ boot: Boot, path: String) -> InputError? {
         guard boot.memblock.whole == nil, let part = boot.memblock.part else { return nil }
         let fault = InputFault.incompleteDump(entries: part.entries, expected: part.expected)
         return InputError(path: path, line: part.line, fault: fault)
     }
 
-    /// What is to be said of the reading besides `earlier`.
+    /// The warnings about the reading, besides `earlier`.
     private func concerns(
         _ earlier: ConcernList, _ boot: Boot, _ choice: KernelLog.Choice?, _ reading: MapReading
     ) -> ConcernList {
@@ -140,7 +140,7 @@ struct TextReader {
         }
     }
 
-    /// How many listings of the kind there are that memory was taken from, and where the last of them begins.
+    /// The number of listings of the kind that memory was taken from, and where the last of them begins.
     private func listings(_ source: MemorySource?, _ boot: Boot) -> (count: Int, line: Int)? {
         switch source {
         case .ioMemory: ioMemory.listings
@@ -165,13 +165,13 @@ struct TextReader {
         }
     }
 
-    /// What a firmware map says besides, the last state that is there.
+    /// The ranges of the firmware map that are not usable memory, from its last state.
     private func kept(_ boot: Boot) -> KeptMemory {
         let maps = [boot.changed, boot.firmware, boot.xen, kexec.ranges, boot.efi]
         return KeptMemory(maps.first { map in map.contains { $0.value.type != .ram } }?.map(\.value) ?? [])
     }
 
-    /// The memory regions and where they come from: the best source that there is.
+    /// The memory regions from the best available source, and that source.
     private func memory(_ boot: Boot, cmrs: [CMR]?) throws(LineFault) -> (
         regions: [MemoryRegion], source: MemorySource
     )? {
@@ -212,7 +212,7 @@ struct TextReader {
 }
 
 extension TextReader {
-    /// How much a line says by itself, whatever lines stand around it.
+    /// How complete a line is by itself, without the lines around it.
     enum Completeness {
         case none
         /// More may be said behind it.

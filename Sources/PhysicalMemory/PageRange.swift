@@ -1,6 +1,6 @@
 /// A half-open range of page frames, `[start, end)`.
 ///
-/// `start <= end` is expected but not enforced: a query may be reversed or wrap, and each algorithm says what it then answers.
+/// `start <= end` is expected but not enforced: a query may be reversed or wrap, and each algorithm documents its answer to it.
 @frozen
 public struct PageRange: Hashable, Sendable {
     /// The first frame of the range.

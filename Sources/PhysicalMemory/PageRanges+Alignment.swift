@@ -1,5 +1,5 @@
 extension PageRanges {
-    /// Every block of `alignment` bytes that holds a frame of the set, whole: the set coarsened to that block size.
+    /// The set rounded outward to whole blocks of `alignment` bytes: every block that holds a frame of the set.
     /// - Precondition: `alignment` is a power of two of at least one page; the rounded end is below 2^64.
     /// - Complexity: O(n).
     @inlinable public func alignedOutward(to alignment: ByteCount) -> PageRanges {

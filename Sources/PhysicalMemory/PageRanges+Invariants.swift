@@ -1,5 +1,5 @@
 extension PageRanges {
-    /// A way in which ranges can fail to be a set in its one form.
+    /// A violation of the invariants of the set.
     public enum Violation: Hashable, Sendable {
         /// The range is empty or reversed.
         case empty(PageRange)
@@ -9,11 +9,11 @@ extension PageRanges {
         case touch(PageRange, PageRange)
     }
 
-    /// The first thing wrong with the set; nil always, unless it was made of ranges taken unchecked.
+    /// The first violation of the set; always nil, unless it was made of unchecked ranges.
     /// - Complexity: O(n).
     public func firstViolation() -> Violation? { Self.firstViolation(of: storage) }
 
-    /// The first thing that keeps `ranges` from being a set as they are; nil where they ascend, are disjoint, not empty and do not touch.
+    /// The first violation of the invariants in `ranges`; nil where they ascend, are disjoint, not empty and do not touch.
     /// - Complexity: O(n).
     public static func firstViolation(of ranges: some Sequence<PageRange>) -> Violation? {
         var before: PageRange?

@@ -1,7 +1,7 @@
 /// A set of page frames: ascending, disjoint, non-empty ranges that do not touch.
 ///
 /// Ranges that touch are always joined, so one set of frames has one form: two values are equal where they hold the same frames, and the number of ranges
-/// is the number of runs. What must keep a border inside a run (TDMRs side by side, regions of two nodes) is a plain array instead; the searches of
+/// is the number of runs. Ranges that must keep a border inside a run (adjacent TDMRs, regions of two nodes) are a plain array instead; the searches of
 /// ascending arrays, `firstIndex(endingAbove:)` and its like, work there too.
 ///
 /// Any frame may lie in a set, up to the range `[0, 2^64 - 1)`. Empty and reversed ranges hold no frame: adding or removing one changes nothing.
@@ -57,7 +57,7 @@ public struct PageRanges: Hashable, Sendable {
         return PageRange(start: first.start, end: last.end)
     }
 
-    /// Adds a range at the end; what overlaps or touches the last range is joined to it. So sets are built from ascending ranges.
+    /// Adds a range at the end, joined with the last range if it overlaps or touches it. For building sets from ascending ranges.
     /// - Precondition: `range` is empty or does not start below the last range.
     /// - Complexity: O(1), amortised.
     @inlinable public mutating func append(_ range: PageRange) {

@@ -2,7 +2,7 @@ package import JSONText
 public import Measurement
 import SafeText
 
-/// What `bench compare` says.
+/// The output of `bench compare`.
 public struct ComparisonReport: Sendable {
     private let comparison: Comparison
     private let showsAll: Bool

@@ -44,7 +44,7 @@ public enum CountTable {
         return table
     }
 
-    /// What the stars mean.
+    /// The note about the stars.
     package static let note =
-        "* simulated: callgrind's model of 32 KiB L1, 8 MiB LLC and a branch predictor, not this machine\nvalgrind has no AVX-512: a kernel that has it is counted as processors without it run it\n"
+        "* simulated: callgrind's model of 32 KiB L1, 8 MiB LLC and a branch predictor, not this machine\nvalgrind has no AVX-512: a kernel with AVX-512 is counted in its version without it\n"
 }

@@ -1,11 +1,11 @@
 package import JSONText
 package import Measurement
 
-/// What `bench counters` says of a machine.
+/// The output of `bench counters` for a machine.
 package struct CounterList: Sendable {
     struct Row: Sendable {
         var counter: LogicalCounter
-        /// What libpapi calls the event on this processor.
+        /// The event's name in libpapi on this processor.
         var name: String?
         var source: String?
         var fault: CounterFault?

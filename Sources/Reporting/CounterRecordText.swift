@@ -2,7 +2,7 @@ package import Measurement
 
 /// A record of counters for people.
 package enum CounterRecordText {
-    /// What can be counted, whether it counts what it claims, and what is counted together.
+    /// The counters, whether each counts what it should, and which are counted together.
     package static func text(_ record: CounterRecord, style: TextTable.Style = .forStandardOutput) -> String {
         let units = record.units.map { $0.name + ($0.cpus.map { " (CPUs \($0))" } ?? "") }
         var lines = [
@@ -18,7 +18,7 @@ package enum CounterRecordText {
             .text("counter"), .text("source"), .text("event"), .text("known work"), .number("expected"),
             .number("counted"), .number("ratio"), .text("verdict"),
         ])
-        for claim in record.claims { table.add(row(claim)) }
+        for outcome in record.outcomes { table.add(row(outcome)) }
         lines.append(table.rendered(style))
         for pass in record.passes where pass.counters.count > 1 {
             let names = pass.counters.joined(separator: ", ")
@@ -28,30 +28,30 @@ package enum CounterRecordText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func row(_ claim: CounterClaim.Outcome) -> [String] {
-        let work = KnownWork(rawValue: claim.work).map { "\(claim.units) \($0.unit)" } ?? claim.work
+    private static func row(_ outcome: CounterExpectation.Outcome) -> [String] {
+        let work = KnownWork(rawValue: outcome.work).map { "\(outcome.units) \($0.unit)" } ?? outcome.work
         let verdict =
-            switch claim.verdict {
-            case .holds: "counts what it claims"
+            switch outcome.verdict {
+            case .holds: "counts what it should"
             case .broken:
-                "counts something else: \(ShortNumber.decimal(claim.low)) to \(ShortNumber.decimal(claim.high)) holds"
-            case .absent: "absent: \(claim.reason?.description ?? "unknown")"
-            case .notJudged: "not judged: \(claim.reason?.description ?? "unknown")"
+                "counts something else: \(ShortNumber.decimal(outcome.low)) to \(ShortNumber.decimal(outcome.high)) holds"
+            case .absent: "absent: \(outcome.reason?.description ?? "unknown")"
+            case .notJudged: "not judged: \(outcome.reason?.description ?? "unknown")"
             }
-        guard let counted = claim.counted else {
-            return [claim.counter, claim.source, "-", work, whole(claim.expected), "-", "-", verdict]
+        guard let counted = outcome.counted else {
+            return [outcome.counter, outcome.source, "-", work, whole(outcome.expected), "-", "-", verdict]
         }
         return [
-            claim.counter, claim.source, claim.event ?? "-", work, whole(claim.expected), whole(counted),
-            hundredths(counted / claim.expected), verdict,
+            outcome.counter, outcome.source, outcome.event ?? "-", work, whole(outcome.expected), whole(counted),
+            hundredths(counted / outcome.expected), verdict,
         ]
     }
 
     private static func summary(_ record: CounterRecord) -> String {
-        let counted = record.claims.filter { $0.counted != nil }
+        let counted = record.outcomes.filter { $0.counted != nil }
         let holding = counted.count { $0.verdict == .holds }
         let head = record.hasHardware ? "" : "No hardware counter can be read here. "
-        return head + "\(holding) of \(counted.count) counters that can be read count what they claim."
+        return head + "\(holding) of \(counted.count) counters that can be read count what they should."
     }
 
     private static func whole(_ value: Double) -> String { String(Int64(value.rounded())) }

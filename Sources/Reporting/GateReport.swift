@@ -2,13 +2,13 @@ package import JSONText
 package import Measurement
 import SafeText
 
-/// What `bench check` says: for people, for GitHub and for programs.
+/// The output of `bench check`: for people, for GitHub and for programs.
 package struct GateReport: Sendable {
     /// In the order judged.
     package let findings: [Gate.Finding]
     private let notes: [String]
 
-    /// - Parameter notes: what could not be measured at all.
+    /// - Parameter notes: limits that could not be measured.
     package init(_ findings: [Gate.Finding], notes: [String] = []) {
         self.findings = findings
         self.notes = notes
@@ -17,7 +17,7 @@ package struct GateReport: Sendable {
     /// The findings that failed.
     package var failures: [Gate.Finding] { findings.filter { $0.outcome == .failed } }
 
-    /// A table of what did not pass, and one line that sums up.
+    /// A table of the findings that did not pass, and a summary line.
     package func text(style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([.text("verdict"), .text("case"), .text("metric"), .number("value"), .text("limit")])
         for finding in findings where finding.isWorthShowing {

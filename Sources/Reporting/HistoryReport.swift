@@ -1,12 +1,12 @@
 package import JSONText
 package import Measurement
 
-/// What `bench history check` says.
+/// The output of `bench history check`.
 package struct HistoryReport: Sendable {
     private let history: History
     private let changes: [HistoryChange]
 
-    /// What changed in `history`.
+    /// A report of the changes in `history`.
     package init(_ history: History, changes: [HistoryChange]) {
         self.history = history
         self.changes = changes

@@ -1,6 +1,6 @@
 internal import Measurement
 
-/// The crossovers that a reader wants to know of: where a member takes the lead, or passes the one next to it in the ranking.
+/// The crossovers worth reporting: where a member takes the lead, or passes the next one in the ranking.
 enum NotableCrossovers {
     /// Those beyond the noise at both sizes, and changes of the lead that are beyond it at one.
     static func found(in document: ResultDocument) -> [Crossover] {
@@ -31,7 +31,7 @@ enum NotableCrossovers {
         return abs(from - to) == 1
     }
 
-    /// Whether the two are told apart at this size.
+    /// Whether the two differ significantly at this size.
     private static func differ(_ crossover: Crossover, in ranking: [CaseResult]) -> Bool {
         guard let from = ranking.first(where: { $0.name.algorithm == crossover.from }),
             let to = ranking.first(where: { $0.name.algorithm == crossover.to }),

@@ -1,7 +1,7 @@
 internal import Measurement
 import SafeText
 
-/// A line on standard error that says how far a long job is and how long it still takes. Appears only on a terminal and only after a second.
+/// A line on standard error with the progress of a long job and its remaining time. Appears only on a terminal and only after a second.
 package struct ProgressBar {
     private let terminal: Terminal
     private let start: ContinuousClock.Instant
@@ -19,7 +19,7 @@ package struct ProgressBar {
 
     /// Draws at most ten times a second.
     /// - Parameters:
-    ///   - fraction: what is done, 0...1. The time left is estimated from it: it should advance with time, not with the number of steps.
+    ///   - fraction: the part that is done, 0...1. The time left is estimated from it: it should advance with time, not with the number of steps.
     ///   - label: what is being done; cut to the width of the terminal.
     package mutating func update(_ fraction: Double, _ label: String) {
         guard isWanted else { return }

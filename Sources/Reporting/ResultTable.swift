@@ -2,7 +2,7 @@ package import Measurement
 
 /// The results of one group as a table for the terminal.
 package enum ResultTable {
-    /// Every group of a result, one after the other. - Parameter machine: whose cases, counted from 0.
+    /// Every group of a result, one after the other. - Parameter machine: the machine whose cases are shown, from 0.
     package static func all(of document: ResultDocument, machine: Int, style: TextTable.Style = .forStandardOutput)
         -> String
     {
@@ -12,7 +12,7 @@ package enum ResultTable {
         }.joined()
     }
 
-    /// A table of a group that was measured, with what each member is compared to the reference.
+    /// A table of a measured group, with each member's ratio to the reference.
     package static func text(
         _ rows: [CaseResult], of family: FamilySummary, style: TextTable.Style = .forStandardOutput
     ) -> String {
@@ -32,7 +32,7 @@ package enum ResultTable {
         var cell: (CaseResult) -> String
     }
 
-    /// The columns that say something about at least one row.
+    /// The columns with a figure in at least one row.
     private static func columns(for rows: [CaseResult], _ family: FamilySummary) -> [Column] {
         var columns: [Column] = []
         if rows.contains(where: { $0.time != nil }) {
@@ -62,7 +62,7 @@ package enum ResultTable {
         return columns + counterColumns(for: rows) + metricColumns(for: rows)
     }
 
-    /// Counters with their title; CPU time and context switches say nothing of the algorithm that the time does not.
+    /// Counters with their titles, without CPU time and context switches, which add nothing to the time.
     private static let counters = [
         ("instructions", "instr"), ("ipc", "IPC"), ("branch-misses", "mispred"), ("l1d-misses", "L1d miss"),
         ("llc-misses", "LLC miss"),

@@ -1,8 +1,8 @@
 public import Measurement
 
-/// What a run says in the end: who won where, who overtakes whom, what was noisy.
+/// The summary at the end of a run: winners, crossovers, noise.
 public enum RunSummary {
-    /// What a run comes to. - Parameter file: where the result was written; nil: nowhere.
+    /// The text of the summary. - Parameter file: where the result was written; nil: nowhere.
     public static func text(_ document: ResultDocument, file: String?, style: TextTable.Style = .forStandardOutput)
         -> String
     {
@@ -26,7 +26,7 @@ public enum RunSummary {
         return parts.joined(separator: "\n")
     }
 
-    /// Where the time of a run went, family by family.
+    /// How the time of a run was spent, by family.
     package static func times(_ times: RunTimes, style: TextTable.Style = .forStandardOutput) -> String {
         var table = TextTable([
             .text("family"), .number("preparing, s"), .number("verifying, s"), .number("sampling, s"),
@@ -65,7 +65,7 @@ public enum RunSummary {
         return "The groups that took most of it before and while sampling\n" + table.rendered(style)
     }
 
-    /// The fastest member of each group that has at least two, with its lead over the second; of the families that are about time.
+    /// The fastest member of each group that has at least two, with its lead over the second; for the families that are ranked by time.
     private static func winners(_ document: ResultDocument) -> TextTable {
         var table = TextTable([
             .text("family"), .text("dataset"), .text("mode"), .text("fastest"), .number("time"),
@@ -91,7 +91,7 @@ public enum RunSummary {
         CaseGroup.groups(of: document.cases.filter { $0.name.family == family.name })
     }
 
-    /// The best member of each group of the families that are not about time.
+    /// The best member of each group of the families that are ranked by another metric.
     private static func merits(_ document: ResultDocument) -> TextTable {
         var table = TextTable([
             .text("family"), .text("dataset"), .text("mode"), .text("by"), .text("best"), .number("figure"),

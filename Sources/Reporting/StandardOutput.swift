@@ -10,9 +10,9 @@ import Musl
 import Darwin
 #endif
 
-/// Standard output, unbuffered: a whole answer is handed over at once or in large pieces.
+/// Standard output, unbuffered: an answer is written as a whole or in large pieces.
 ///
-/// Text may hold what came from outside; it is escaped on its way out (`TerminalText`).
+/// Text from outside is escaped when it is written (`TerminalText`).
 package enum StandardOutput {
     /// Writes bytes as they are.
     /// - Throws: `OutputFault`.
@@ -43,7 +43,7 @@ package enum StandardOutput {
         try pieces.finish()
     }
 
-    /// Prints the help or the version that was asked for and ends the process: a full disk is an error there too.
+    /// Prints help or version and ends the process: a full disk is an error here too.
     package static func end(printing text: String) -> Never {
         do throws(OutputFault) { try print(text) } catch {
             StandardError.print("\(error)")
@@ -52,7 +52,7 @@ package enum StandardOutput {
         exit(0)
     }
 
-    /// Text on its way out in large pieces.
+    /// Collects text and writes it in large pieces.
     private struct Pieces: TextOutputStream {
         private var bytes: [UInt8] = []
         private var failure: OutputFault?
@@ -62,7 +62,7 @@ package enum StandardOutput {
             if bytes.count >= 64 << 10 { empty() }
         }
 
-        /// - Throws: what went wrong first; nothing was written after that.
+        /// - Throws: the first error; nothing was written after it.
         mutating func finish() throws(OutputFault) {
             empty()
             if let failure { throw failure }

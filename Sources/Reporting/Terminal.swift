@@ -9,7 +9,7 @@ import Musl
 import Darwin
 #endif
 
-/// What an output stream is connected to.
+/// The device that an output stream is connected to.
 package struct Terminal: Sendable {
     private let descriptor: Int32
 
@@ -18,32 +18,32 @@ package struct Terminal: Sendable {
     /// Descriptor 2.
     package static let standardError = Terminal(descriptor: STDERR_FILENO)
 
-    /// Whether a person looks at it (and it can move its cursor).
+    /// Whether it is a terminal that can move its cursor.
     package var isInteractive: Bool {
         isatty(descriptor) == 1 && Self.variable("TERM") != "dumb"
     }
 
-    /// Whether the locale says that more than ASCII can be shown.
+    /// Whether the locale allows more than ASCII.
     var showsUnicode: Bool {
         guard isInteractive else { return false }
         let locale = Self.variable("LC_ALL") ?? Self.variable("LC_CTYPE") ?? Self.variable("LANG") ?? ""
         return locale.lowercased().contains("utf")
     }
 
-    /// Whether to colour text: for a person who did not set NO_COLOR (https://no-color.org).
+    /// Whether to colour text: on a terminal, unless NO_COLOR is set (https://no-color.org).
     var showsColours: Bool { isInteractive && Self.variable("NO_COLOR") == nil }
 
-    /// Characters in a line; 80 where it does not say.
+    /// Characters in a line; 80 where that is unknown.
     package var width: Int {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
-    /// Characters in a line of a screen of tables: what the terminal has, at most 100; 100 where the output is no terminal.
+    /// Characters in a line of a screen of tables: the terminal's width, at most 100; 100 where the output is not a terminal.
     package var screenWidth: Int { min(isInteractive ? width : 100, 100) }
 
-    /// Writes text that ends its own lines, escaped (`TerminalText`), and ignores failures: it is for a person, never a result.
+    /// Writes text that ends its own lines, escaped (`TerminalText`), and ignores failures: such text is never a result.
     package func write(_ text: String) { control(TerminalText.lines(text)) }
 
     /// Writes text with the control sequences in it.

@@ -2,19 +2,19 @@ import SafeText
 
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 public struct TextTable: Sendable {
-    /// On which side a cell is filled up.
+    /// The alignment of a cell.
     package enum Alignment: Sendable {
-        /// On the right: text.
+        /// Padded on the right: text.
         case left
-        /// On the left: numbers.
+        /// Padded on the left: numbers.
         case right
     }
 
     /// A column's head.
     package struct Column: Sendable {
-        /// What stands above it.
+        /// The title above it.
         package var title: String
-        /// Where its cells stand.
+        /// The alignment of its cells.
         package var alignment: Alignment
 
         /// A column of words.
@@ -27,7 +27,7 @@ public struct TextTable: Sendable {
     public enum Style: Sendable {
         /// Box-drawing lines, for terminals.
         case unicode
-        /// Nothing beyond 7 bits in the lines, for pipes and files.
+        /// ASCII lines, for pipes and files.
         case ascii
 
         /// Unicode where standard output is a terminal that shows UTF-8, else ASCII.
@@ -45,7 +45,7 @@ public struct TextTable: Sendable {
     /// A table without rows.
     package init(_ columns: [Column]) { self.columns = columns }
 
-    /// Adds a row; missing cells stay empty, and what no terminal should get is escaped.
+    /// Adds a row; missing cells stay empty, and characters that a terminal must not get are escaped.
     /// - Precondition: not more cells than columns.
     package mutating func add(_ cells: [String]) {
         precondition(cells.count <= columns.count, "more cells than columns")

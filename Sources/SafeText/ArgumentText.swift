@@ -1,9 +1,9 @@
 public import SystemPackage
 
-/// Command-line arguments as text that loses nothing: paths need not be UTF-8.
+/// Command-line arguments as lossless text: paths need not be UTF-8.
 ///
 /// A byte that belongs to no UTF-8 character is kept as one of the last 128 private-use characters, U+10FF80 + (byte - 0x80). The bytes of such a character
-/// itself, should it ever come, are kept in the same way, so that `bytes(of:)` gives back exactly what `text(of:)` was given.
+/// themselves are kept in the same way, so that `bytes(of:)` gives back exactly what `text(of:)` was given.
 public enum ArgumentText {
     private static let firstKept: UInt32 = 0x10FF80
 
@@ -19,7 +19,7 @@ public enum ArgumentText {
         }
     }
 
-    /// The argument as text; a byte that is not part of UTF-8 becomes a scalar that stands for it alone. - Complexity: O(n).
+    /// The argument as text; a byte that is not part of UTF-8 becomes a scalar of its own. - Complexity: O(n).
     public static func text(of bytes: some Collection<UInt8>) -> String {
         var scalars = String.UnicodeScalarView()
         var rest = bytes[...]
@@ -62,7 +62,7 @@ public enum ArgumentText {
 }
 
 extension FilePath {
-    /// The path that a user typed, be it UTF-8 or not.
+    /// The path that a user typed, UTF-8 or not.
     public init(argument text: String) {
         self.init(platformString: ArgumentText.bytes(of: text).filter { $0 != 0 }.map { CChar(bitPattern: $0) } + [0])
     }

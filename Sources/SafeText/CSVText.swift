@@ -1,7 +1,7 @@
 /// Cells of CSV files that hold text.
 public enum CSVText {
-    /// Quoted where it must be (RFC 4180), on one line, and no formula in a spreadsheet, which takes a cell for one by its first character: an apostrophe
-    /// goes before that.
+    /// Quoted where necessary (RFC 4180), on one line. A cell that a spreadsheet would take for a formula, by its first character, gets an apostrophe
+    /// in front.
     public static func cell(_ text: String) -> String {
         var line = TerminalText.line(text)
         if let first = line.unicodeScalars.first, "=+-@|%".unicodeScalars.contains(first) { line = "'" + line }

@@ -14,7 +14,7 @@ public enum FileNameText {
         return name.isEmpty || name.hasPrefix(".") || name.hasPrefix("-") ? "_" + name.dropFirst() : name
     }
 
-    /// The names, with `-2`, `-3` and so on at the end of those that were there before. Not one of them twice, on any file system.
+    /// The names, with `-2`, `-3` and so on appended to repeated ones. All differ on every file system.
     public static func distinct(_ names: [String]) -> [String] {
         var taken: Set<String> = []
         return names.map { text in

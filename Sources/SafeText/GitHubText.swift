@@ -9,7 +9,7 @@ public enum GitHubText {
     /// A cell of a Markdown table, set as code.
     public static func codeCell(_ text: String) -> String { "<code>" + cell(text) + "</code>" }
 
-    /// A cell of a Markdown table or a line of Markdown, of which nothing is taken for Markdown or HTML.
+    /// A cell of a Markdown table or a line of Markdown, escaped so that it contains no Markdown or HTML.
     public static func cell(_ text: String) -> String {
         TerminalText.line(text).unicodeScalars.reduce(into: "") { result, character in
             switch character {

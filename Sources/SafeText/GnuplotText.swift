@@ -1,7 +1,7 @@
 /// Text inside gnuplot scripts.
 public enum GnuplotText {
-    /// A string of gnuplot's, between double quotes, in which every character that means anything to gnuplot is written in octal: it would run commands between backquotes, and
-    /// between single quotes it takes two quotes at the start for the end.
+    /// A gnuplot string in double quotes, in which every character with a meaning to gnuplot is written in octal: gnuplot would run commands between backquotes, and
+    /// reads two quotes at the start of a single-quoted string as its end.
     public static func string(_ text: String) -> String {
         let characters = TerminalText.line(text).map { character -> String in
             guard let byte = character.asciiValue, !isPlain(byte) else { return String(character) }

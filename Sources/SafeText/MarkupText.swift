@@ -15,7 +15,7 @@ public enum MarkupText {
             case "\n", "\t": result += "&#\(character.value);"
             case "#" where last == "#": result += "&#35;"
             default:
-                // Nothing of what a terminal would not show belongs into a picture or a page.
+                // Characters that a terminal would not show do not belong into a picture or a page.
                 result += TerminalText.line(String(character))
             }
         }

@@ -3,7 +3,7 @@
 /// Runners of workflows take commands from what a step prints: GitHub from lines that begin with `::` after blanks, GitHub, Azure and TeamCity from `##`,
 /// a word and `[`. Such text comes out as `\x3a:` and `#\x23`.
 public enum TerminalText {
-    /// On one line: what is not printable, line ends among it, becomes `\n`, `\x1b` or `\u{202e}`.
+    /// On one line: unprintable characters, including line ends, become `\n`, `\x1b` or `\u{202e}`.
     public static func line(_ text: String) -> String { escaped(text, keepsLines: false) }
 
     /// On as many lines as it has; tabs stay too.

@@ -32,6 +32,6 @@ extension ConstructionError {
         }
     }
 
-    /// The CMR patch takes the page frame number for an address and shifts it once more: 0x100000000 is printed as 0x100.
+    /// The CMR patch prints a page frame number as an address after another shift: 0x100000000 is printed as 0x100.
     private static func patchNumber(_ frame: PageFrame) -> String { "0x" + String(frame.rawValue >> 12, radix: 16) }
 }

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a construction starts from. Knows nothing of files and formats.
+/// The input of a construction, independent of files and formats.
 public struct ConstructionInput: Hashable, Sendable {
     /// memblock memory regions: ascending and disjoint.
     public var regions: [MemoryRegion]
@@ -28,6 +28,6 @@ public struct ConstructionInput: Hashable, Sendable {
     /// The memory regions above the first MiB, which TDX never uses. - Complexity: O(*m*) for *m* regions; no copy where nothing is cut off.
     package var memlist: [MemoryRegion] { AddressMap.memlist(regions) }
 
-    /// What the tables of a TDMR need.
+    /// The sizes of a TDMR's tables.
     public var pamtSizes: PAMTSizes { limits.pamtSizes(pamt) }
 }

@@ -1,4 +1,4 @@
-/// How much work the planner does before it takes what it has: every cap in one place, with its reason and with what it costs.
+/// The limits on the planner's work, all in one place, each with its reason and its cost.
 ///
 /// No cap decides what is claimed: claims come from the lemmas in `Prove`, and from `ExhaustiveSearch` only when it says that it tried everything.
 enum SearchBudget {

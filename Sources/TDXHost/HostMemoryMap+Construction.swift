@@ -4,7 +4,7 @@ public import TDMRConstruction
 import TDXModule
 
 extension HostMemoryMap {
-    /// What constructing the map's TDMRs starts from: KeyIDs take the address bits above `addressLimit`.
+    /// The input for constructing the map's TDMRs: KeyIDs take the address bits above `addressLimit`.
     public var construction: ConstructionInput {
         ConstructionInput(
             regions: memory, cmrs: cmrs, limits: limits,

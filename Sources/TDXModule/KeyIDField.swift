@@ -21,7 +21,7 @@ public struct KeyIDField: Hashable, Sendable {
     /// One past the highest address below bit `start`: all memory that KeyID 0 can name without bits above the field.
     @inlinable public var addressLimit: PhysicalAddress { PhysicalAddress(1 << UInt64(start)) }
 
-    /// The KeyID in `address`. Bits from `top` on are not looked at.
+    /// The KeyID in `address`. Bits from `top` on are ignored.
     @inlinable public func keyID(in address: PhysicalAddress) -> KeyID {
         KeyID((address.rawValue & (1 << UInt64(top) - 1)) >> UInt64(start))
     }

@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What the module's metadata says about TDMRs (TDH.SYS.RD / TDH.SYS.INFO).
+/// The limits on TDMRs in the module's metadata (TDH.SYS.RD / TDH.SYS.INFO).
 public struct ModuleLimits: Hashable, Sendable {
     /// Most TDMRs in one configuration. The real module: 64.
     public var maxTDMRs: Int

@@ -36,7 +36,7 @@ extension SEAMCALLStatus {
     public static let sysBusy = SEAMCALLStatus(code: 0x8000_0202)
     /// The random number generator had nothing to give; the one status that Linux retries.
     public static let rndNoEntropy = SEAMCALLStatus(code: 0x8000_0203)
-    /// A leaf that is to be called again to go on.
+    /// The leaf was interrupted; calling it again continues it.
     public static let interruptedResumable = SEAMCALLStatus(code: 0x8000_0003)
     /// TDX_SYS_INIT_NOT_PENDING: TDH.SYS.INIT was done before.
     public static let sysInitNotPending = SEAMCALLStatus(code: 0xc000_0500)
@@ -52,7 +52,7 @@ extension SEAMCALLStatus {
     public static let sysKeyConfigNotPending = SEAMCALLStatus(code: 0xc000_0507)
     /// TDX_SYS_STATE_INCORRECT: the leaf is not for this state.
     public static let sysStateIncorrect = SEAMCALLStatus(code: 0xc000_0508)
-    /// TDX_SYS_INVALID_HANDOFF: what the module before handed over does not fit.
+    /// TDX_SYS_INVALID_HANDOFF: the handoff data of the previous module cannot be used.
     public static let sysInvalidHandoff = SEAMCALLStatus(code: 0xc000_0509)
     /// TDX_SYS_LP_INIT_NOT_PENDING: the module does not wait for LPs.
     public static let sysLPInitNotPending = SEAMCALLStatus(code: 0xc000_050b)

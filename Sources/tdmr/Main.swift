@@ -24,7 +24,7 @@ enum Main {
         }
     }
 
-    /// A message of several lines in which what was typed has none of its own.
+    /// A message of several lines, with line ends in quoted arguments escaped.
     private static func onOneLine(_ arguments: [String], in message: String) -> String {
         arguments.filter { $0.contains(where: \.isNewline) }.reduce(message) { message, argument in
             let value = argument.hasPrefix("--") ? argument.drop { $0 != "=" }.dropFirst() : argument[...]

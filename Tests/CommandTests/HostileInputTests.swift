@@ -133,7 +133,7 @@ import TestSupport
             "mkdir -p map/0; cd map; \(making); echo 0xfff > 0/end; echo System RAM > 0/type; timeout 20 $TDMR map . && exit 9 || exit $?"
         )
         #expect(outcome.exitCode == 65)
-        #expect(outcome.errorText == "./0/start: no regular file\n")
+        #expect(outcome.errorText == "./0/start: not a regular file\n")
     }
 
     @Test(arguments: [
@@ -143,7 +143,7 @@ import TestSupport
     func `what is no file among memory blocks is refused at once`(_ making: String) throws {
         let outcome = try run("mkdir map; cd map; \(making); timeout 20 $TDMR map . && exit 9 || exit $?")
         #expect(outcome.exitCode == 65)
-        #expect(outcome.errorText.hasSuffix(": no regular file\n"), "\(outcome.errorText)")
+        #expect(outcome.errorText.hasSuffix(": not a regular file\n"), "\(outcome.errorText)")
     }
 
     @Test func `a survey takes names that are no UTF-8, and its cells are no formulas`() throws {
@@ -213,7 +213,7 @@ import TestSupport
             ulimit -t 2; timeout 60 $TDMR hotplug map trace
             """, megabytes: 400)
         #expect(outcome.exitCode == 0, "\(event): \(outcome.errorText)")
-        #expect(outcome.text.contains(" x EPERM and no word"))
+        #expect(outcome.text.contains(" x EPERM without a message"))
     }
 
     @Test func `65,536 nodes are read, mapped and asked about`() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-/// Files that options ask for: what is no regular file is written into, a link stays, and nothing is harmed on the way.
+/// Files that options ask for: what is not a regular file is written into, a link stays, and nothing is harmed on the way.
 @Suite struct OutputFileTests {
     /// One that is soon read and planned: what counts here is what is written.
     private static let map = "$ROOT/Tests/Fixtures/readers/machine.tdxmap"
@@ -59,7 +59,7 @@ import TestSupport
             }
         }
         #expect(outcome.exitCode == 0)
-        #expect(outcome.errorText.contains("pipe: nobody opened this FIFO for reading within 10 s"))
+        #expect(outcome.errorText.contains("pipe: no process opened this FIFO for reading within 10 s"))
     }
 
     @Test(arguments: options.filter { $0.hasPrefix("$TDMR") })

@@ -50,8 +50,8 @@ import Testing
                 "  node   0: [mem 0x0000000000000000-0xffffffffffffffff]\n",
                 "m:1: 0xffffffffffffffff lies beyond the 52-bit address space"
             ),
-            ("  node   0: [mem 0x0000000000000800-0x0000000000001fff]\n", "m:1: 0x800 is no multiple of 4096"),
-            ("  node   0: [mem 0x0000000000001000-0x0000000000001ffe]\n", "m:1: 0x1fff is no multiple of 4096"),
+            ("  node   0: [mem 0x0000000000000800-0x0000000000001fff]\n", "m:1: 0x800 is not a multiple of 4096"),
+            ("  node   0: [mem 0x0000000000001000-0x0000000000001ffe]\n", "m:1: 0x1fff is not a multiple of 4096"),
             ("  node 70000: [mem 0x0000000000001000-0x0000000000001fff]\n", "m:1: 70000: [mem  is above 65535"),
             (
                 "  node   0: [mem 0x1000-0x4fff]\n  node   1: [mem 0x4000-0x5fff]\n",
@@ -80,7 +80,7 @@ import Testing
             ),
             ("tdx: CMR: [0x200000, 0x100000)\n", "m:1: the range ends at 0x100000, before its start 0x200000"),
             ("tdx: CMR: [0x0, 0xffffffffffffffff)\n", "m:1: 0xffffffffffffffff lies beyond the 52-bit address space"),
-            ("tdx: CMR: [0x100000, 0x200800)\n", "m:1: 0x200800 is no multiple of 4096"),
+            ("tdx: CMR: [0x100000, 0x200800)\n", "m:1: 0x200800 is not a multiple of 4096"),
             (
                 "tdx: CMR: [0x100000, 0x300000)\ntdx: CMR: [0x200000, 0x400000)\n",
                 "m:2: the range 0x200000-0x3fffff overlaps 0x100000-0x2fffff"

@@ -71,7 +71,7 @@ import Testing
         let text = String(decoding: try SampleResult.document().json(), as: UTF8.self).replacing(
             #/"low":15\.68/#, with: low)
         #expect { try ResultDocument(json: Array(text.utf8), path: "edited") } throws: {
-            ($0 as? FileFault)?.reason.contains("no interval above 0") == true
+            ($0 as? FileFault)?.reason.contains("not an interval above 0") == true
         }
     }
 }

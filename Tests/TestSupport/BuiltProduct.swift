@@ -5,7 +5,7 @@ public struct BuiltProduct: Sendable {
     public static let tdmr = BuiltProduct(name: "tdmr")
     public static let bench = BuiltProduct(name: "bench")
 
-    /// What a run left behind.
+    /// The result of a run.
     public struct Outcome: Sendable {
         public var exitCode: Int32
         public var standardOutput: String
@@ -28,7 +28,7 @@ public struct BuiltProduct: Sendable {
             ?? candidates[0].appending(path: name)
     }
 
-    /// Runs the executable and waits for its end. `bench` stays the debug build it is unless `environment` says otherwise.
+    /// Runs the executable and waits for its end. `bench` runs the debug build unless `environment` says otherwise.
     public func run(
         _ arguments: [String], standardInput: Data = Data(), environment: [String: String] = [:],
         folder: URL = Fixtures.packageRoot
@@ -51,7 +51,7 @@ public struct BuiltProduct: Sendable {
             standardError: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self), outputBytes: output)
     }
 
-    /// Runs the executable, sends it a signal once `isTime` says so, and waits for its end.
+    /// Runs the executable, sends it a signal once `isTime` returns true, and waits for its end.
     /// - Returns: the signal that ended it; nil when it ended by itself.
     public func run(_ arguments: [String], interruptedBy signal: Int32, when isTime: () -> Bool) throws -> Int32? {
         let process = process(arguments, environment: [:], folder: Fixtures.packageRoot)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the tests' data lies: `Tests/Fixtures` and `datasets`, found from this file's place in the checkout.
+/// Paths of the tests' data, `Tests/Fixtures` and `datasets`, found from this file's path in the checkout.
 public enum Fixtures {
     public static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()

@@ -2,7 +2,7 @@ import Foundation
 public import PhysicalMemory
 public import TDXModule
 
-/// One input of `Tests/Fixtures/linux` or `linux-dpamt` with what the genuine kernel answered: plain and with the CMR patch, with static and with dynamic PAMT.
+/// One input of `Tests/Fixtures/linux` or `linux-dpamt` with the genuine kernel's answers: plain and with the CMR patch, with static and with dynamic PAMT.
 public struct LinuxVector: Sendable, CustomStringConvertible {
     public var name: String
     public var limits = ModuleLimits.standard
@@ -11,7 +11,7 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
     public var keyIDs = KeyIDCounts.usual
     public var memory: [MemoryRegion] = []
     public var cmrs: [CMR] = []
-    /// Where the I-th PAMT is put, whatever lies there.
+    /// The forced place of the I-th PAMT, whatever lies there.
     public var scriptedPAMTs: [Int: PageFrame] = [:]
     /// The PAMT allocation that fails.
     public var failingPAMT: Int?
@@ -79,7 +79,7 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
         }
     }
 
-    /// What the genuine kernel answered.
+    /// The genuine kernel's answer.
     public func expected(cmrPatch: Bool, pamt: PAMTMode = .static) throws -> LinuxVectorAnswer {
         let variant = (pamt == .dynamic ? ".dpamt" : "") + (cmrPatch ? ".cmr" : "")
         let file = Fixtures.directory.appending(

@@ -2,7 +2,7 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// Machines that no firmware makes, to find what real ones do not: crowded, tiny, at the ends of the address space, with strange CMRs and limits.
+/// Machines unlike any firmware's, to find faults that real ones do not: crowded, tiny, at the ends of the address space, with strange CMRs and limits.
 extension MachineMaker {
     /// One machine of a random kind.
     public mutating func adversarial() -> ConstructionInput {
@@ -10,7 +10,7 @@ extension MachineMaker {
         return ConstructionInput(regions: regions, cmrs: strangeCMRs(regions), limits: strangeLimits())
     }
 
-    /// Holes of nothing, of one page or of any size; from one page to many granules; on few or strange nodes; the last one may reach to the end of the address space.
+    /// Holes of no page, of one page or of any size; from one page to many granules; on few or strange nodes; the last one may reach to the end of the address space.
     public mutating func adversarialRegions() -> [MemoryRegion] {
         let count = one(of: [0, 1, 2, 5, 20, 60])
         let granule = PageFrame.perGranule
@@ -45,7 +45,7 @@ extension MachineMaker {
         return regions
     }
 
-    /// CMRs that hold the memory, that hold almost all of it, or that have nothing to do with it; sometimes unknown, unsorted, overlapping or wrapping.
+    /// CMRs that hold the memory, that hold almost all of it, or that are unrelated to it; sometimes unknown, unsorted, overlapping or wrapping.
     public mutating func strangeCMRs(_ regions: [MemoryRegion]) -> [CMR]? {
         if chance(10) { return nil }
         var cmrs = cmrs(regions, bridged: 60, split: 5, left: 2)
@@ -64,7 +64,7 @@ extension MachineMaker {
         return cmrs
     }
 
-    /// The module's own or none like them: nothing allowed, or much; tables of no bytes, or of many.
+    /// The module's own limits or very different ones: none allowed, or many; tables of no bytes, or of many.
     public mutating func strangeLimits() -> ModuleLimits {
         if chance(40) { return .standard }
         func size() -> ByteCount { ByteCount(one(of: [0, 1, 16, 16, 16, 17, 24, 128, 4096, 65_535])) }

@@ -2,9 +2,9 @@ public import PhysicalMemory
 public import SeededRandom
 public import TDXModule
 
-/// The one way to make small random machines: regions laid one after another, CMRs around them, and the numbers to choose both by. The same seed makes the same machine.
+/// Makes all small random machines of the tests: regions one after another, CMRs around them, and the random numbers that choose both. The same seed makes the same machine.
 ///
-/// Makers of one kind of machine, here or beside their tests, say what is special about it as `Piece`s; the walk, the joining and the CMRs are these.
+/// Makers of one kind of machine, here or beside their tests, describe its regions as `Piece`s; the walk, the joining and the CMRs are made here.
 /// Not made here: `SyntheticMachine`s, which are drawn as real firmware lays memory out; layouts for the module's judge (`RandomLayout`), which are answers rather
 /// than machines and break rules on purpose; and parts without addresses, as the slices of `CoverTests`, which take their numbers from it.
 public struct MachineMaker: Sendable {
@@ -25,7 +25,7 @@ public struct MachineMaker: Sendable {
         }
     }
 
-    /// Whether something that happens in `percent` of all cases happens. What never happens takes no number.
+    /// True with a probability of `percent`. At 0 no random number is drawn.
     public mutating func chance(_ percent: UInt64) -> Bool { percent > 0 && random.below(100) < percent }
 
     public mutating func pick(_ range: ClosedRange<Int>) -> Int {
@@ -40,7 +40,7 @@ public struct MachineMaker: Sendable {
     }
 
     /// `count` ascending, disjoint regions from frame `start` on, or as many as end at or below the end of the address space.
-    /// - Parameter piece: what is laid down as the region of this number.
+    /// - Parameter piece: the region of this number and the gap behind it.
     public mutating func regions(
         _ count: Int, from start: UInt64, _ piece: (inout MachineMaker, _ index: Int) -> Piece
     ) -> [MemoryRegion] {

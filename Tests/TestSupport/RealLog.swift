@@ -2,7 +2,7 @@ import Foundation
 
 /// A log of `datasets/real` with what `Tests/Fixtures/real-maps/expected.py` computed from it, independently of the project's code.
 public struct RealLog: Decodable, Sendable, CustomStringConvertible {
-    /// Where the memory comes from: `node-ranges`, `firmware`, `cmrs` or nil.
+    /// The source of the memory: `node-ranges`, `firmware`, `cmrs` or nil.
     public var source: String?
     public var memory: [Range]
     public var cmrs: [[String]]?
@@ -13,7 +13,7 @@ public struct RealLog: Decodable, Sendable, CustomStringConvertible {
     public var pamt_kib: UInt64
     public var keyids: [UInt32]?
     public var lps: Int?
-    /// What the kernel itself printed.
+    /// The size that the kernel itself printed.
     public var pamt_kib_in_log: UInt64?
     public var firmware_map_gives_the_same: Bool?
     public var firmware_map_without_user_gives_the_same: Bool?

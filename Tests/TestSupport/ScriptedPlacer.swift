@@ -1,7 +1,7 @@
 import PhysicalMemory
 public import TDMRConstruction
 
-/// A placer that puts some PAMTs where a vector says and fails where it says, and leaves the rest to the policy, which sees those PAMTs as taken.
+/// A placer that forces the places and failures of a vector, and leaves the other PAMTs to the base allocator, which sees the forced ones as taken.
 struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
     var vector: LinuxVector
     /// Counts the allocations that succeeded.
@@ -33,7 +33,7 @@ struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
 }
 
 extension LinuxVector {
-    /// The vector's policy with its script.
+    /// The vector's placer with its script.
     public func placer() -> (placer: any PAMTPlacer, count: AllocationCount) {
         func scripted<Base>(_: Base.Type) -> (any PAMTPlacer, AllocationCount) where Base: PageRunAllocator {
             let placer = ScriptedPlacer<Base>(vector: self)

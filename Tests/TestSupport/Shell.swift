@@ -7,7 +7,7 @@ public struct Shell {
 
     public init() throws { folder = try TemporaryFolder() }
 
-    /// What a script left behind.
+    /// The result of a script.
     public struct Outcome: Sendable {
         public var exitCode: Int32
         public var output: Data
@@ -17,11 +17,11 @@ public struct Shell {
         public var errorText: String { String(decoding: errors, as: UTF8.self) }
     }
 
-    /// `fails COMMAND`: that a command succeeds ends the script. `! COMMAND` does not.
+    /// `fails COMMAND`: ends the script if the command succeeds. `! COMMAND` does not.
     private static let helpers = "fails() { if \"$@\"; then echo \"did not fail: $*\" >&2; exit 9; fi; }\n"
 
-    /// Runs `script` with bash, in which no command may fail unasked, and `fails COMMAND` says that one must. `$ROOT` is the package.
-    /// - Parameter isPrivate: in a mount namespace of its own, as root: what is mounted there is seen and harmed by nobody else.
+    /// Runs `script` with bash. A failing command ends it; `fails COMMAND` requires a failure. `$ROOT` is the package.
+    /// - Parameter isPrivate: in a mount namespace of its own, as root, whose mounts no other process sees.
     public func run(_ script: String, isPrivate: Bool = false) throws -> Outcome {
         let scratch = try TemporaryFolder()
         let (out, err) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "err"))

@@ -1,11 +1,11 @@
 import Foundation
 
-/// How much property tests try. `swift test` on a debug build stays quick; with `TDMR_THOROUGH=1` in the environment the same tests try many more.
+/// The number of cases that property tests try. `swift test` on a debug build stays quick; with `TDMR_THOROUGH=1` in the environment the same tests try many more.
 public enum Thoroughness {
     public static let isThorough =
         ProcessInfo.processInfo.environment["TDMR_THOROUGH"].map { !$0.isEmpty && $0 != "0" } ?? false
 
-    /// Whether there is time for everything: in an optimised build, and where it was asked for.
+    /// Whether to try everything: in an optimised build, and with `TDMR_THOROUGH=1`.
     public static let isComplete: Bool = {
         #if DEBUG
         isThorough
@@ -21,7 +21,7 @@ public enum Thoroughness {
     }
 
     /// Number of cases to try.
-    /// - Parameter complete: that in an optimised build; nil: no more than in a debug build.
+    /// - Parameter complete: the number in an optimised build; nil: the same as in a debug build.
     public static func cases(quick: Int, complete: Int? = nil, thorough: Int) -> Int {
         isThorough ? thorough : isComplete ? complete ?? quick : quick
     }

@@ -7,7 +7,8 @@ import SystemPackage
 struct BaselineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baseline",
-        abstract: "Measure what the thresholds hold against a baseline and write it down for this kind of machine.",
+        abstract:
+            "Measure the figures that thresholds compare with a baseline, and save them for this kind of machine.",
         discussion: """
             Replaces the figures of this kind of machine (processor, caches, compiler, libc, valgrind) in the file and leaves those of other kinds alone.
             A debug build and a noisy machine are refused.
@@ -23,7 +24,7 @@ struct BaselineCommand: ParsableCommand {
     @Option(name: .long, help: "Leave out times or counts.")
     var skip: [CheckCommand.Skippable] = []
 
-    @Flag(name: .long, help: "Write it although the build or the machine speaks against it.")
+    @Flag(name: .long, help: "Write it even from a debug build or a noisy machine.")
     var force = false
 
     func run() throws {
@@ -33,7 +34,7 @@ struct BaselineCommand: ParsableCommand {
         try Failure.report {
             let environment = Environment.current(isolation)
             let thresholds = try files.loadThresholds(Families.all)
-            let file = try ClaimedFile(FilePath(outputFile: files.baseline), replaces: true)
+            let file = try ExclusiveFile(FilePath(outputFile: files.baseline), replaces: true)
             var baseline = try files.loadBaseline() ?? Baseline()
             try refuse(NoiseSource.before(environment))
             var session = GateSession(
@@ -53,10 +54,10 @@ struct BaselineCommand: ParsableCommand {
         }
     }
 
-    /// Noise does not matter where nothing is timed; a debug build always does.
+    /// Noise does not matter where no times are measured; a debug build always does.
     private func refuse(_ sources: [NoiseSource]) throws {
         let serious = sources.filter { $0.isSerious && (!skip.contains(.times) || $0 == .debugBuild) }
         guard let worst = serious.first, !force else { return }
-        throw Failure.say("no baseline written: \(worst) (--force writes it all the same)", .failure)
+        throw Failure.say("no baseline written: \(worst) (--force writes it anyway)", .failure)
     }
 }

@@ -40,10 +40,10 @@ struct BisectRunCommand: ParsableCommand {
 
     func validate() throws {
         guard CaseName(name) != nil else {
-            throw ValidationError("'\(name)' is no case: family/algorithm/dataset/mode is wanted")
+            throw ValidationError("'\(name)' is not a case: expected family/algorithm/dataset/mode")
         }
         guard tolerance >= 0, tolerance.isFinite, time > 0, time.isFinite else {
-            throw ValidationError("--tolerance wants a percentage, --time a positive number of seconds")
+            throw ValidationError("--tolerance takes a percentage, --time a positive number of seconds")
         }
     }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Measurement
 
-/// On which CPU to run, the same for every command that measures.
+/// The CPU to run on, the same option for every command that measures.
 struct CPUOption: ParsableArguments {
     /// A value of `--cpu`.
     enum Choice: ExpressibleByArgument {
@@ -29,7 +29,7 @@ struct CPUOption: ParsableArguments {
 
     func validate() throws {
         if case .unreadable(let text)? = cpu {
-            throw ValidationError("--cpu wants a number or 'any', not '\(text)'")
+            throw ValidationError("--cpu takes a number or 'any', not '\(text)'")
         }
     }
 

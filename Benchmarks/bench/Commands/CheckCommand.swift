@@ -5,10 +5,11 @@ import SafeText
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Measure what the thresholds ask for and judge it; exit 2 on a regression.",
+        commandName: "check",
+        abstract: "Measure the figures that have thresholds and judge them; exit 2 on a regression.",
         discussion: """
-            Rules with instructions and other counts are held against callgrind's exact counts, rules with times against interleaved samples. A time that
-            fails is measured a second time and fails only if it does so again. What has no baseline on this kind of machine is not judged, and said so.
+            Rules about instructions and other counts are checked with callgrind's exact counts, rules about times with interleaved samples. A time that
+            fails is measured again and fails only if it exceeds its threshold twice. Figures without a baseline on this kind of machine are listed as not judged.
             Examples:
               bench check
               bench check --skip times                     exact counts only: for machines with neighbours

@@ -18,10 +18,10 @@ struct CompareCommand: ParsableCommand {
     @Argument(help: "The earlier result.") var old: String
     @Argument(help: "The later result.") var new: String
 
-    @Option(name: .long, help: ArgumentHelp("Changes of times up to this do not matter.", valueName: "PERCENT"))
+    @Option(name: .long, help: ArgumentHelp("Ignore changes of times up to this.", valueName: "PERCENT"))
     var tolerance: Double = 5
 
-    @Option(name: .long, help: ArgumentHelp("Changes of exact counts up to this do not matter.", valueName: "PERCENT"))
+    @Option(name: .long, help: ArgumentHelp("Ignore changes of exact counts up to this.", valueName: "PERCENT"))
     var countTolerance: Double = 0.3
 
     @Flag(name: .long, help: "Show figures that stayed the same, too.")

@@ -27,7 +27,7 @@ struct CountCommand: ParsableCommand {
 
     @OptionGroup var planted: PlantOption
 
-    @Flag(name: .long, help: "Exit 0 when valgrind is not there.")
+    @Flag(name: .long, help: "Exit 0 when valgrind is not installed.")
     var ifAvailable = false
 
     func run() throws {
@@ -36,7 +36,7 @@ struct CountCommand: ParsableCommand {
         }
         let arguments = ArgumentText.ofProcess
         try Failure.report {
-            let file = try out.map { try Failure.claim($0, force: replacing.force) }
+            let file = try out.map { try Failure.exclusiveFile($0, force: replacing.force) }
             let session = CountSession(
                 groups: groups, seed: random.seed, arguments: arguments,
                 command: CountedCommand.arguments(seed: random.seed, plant: planted.plant))

@@ -3,7 +3,7 @@ import Measurement
 import Reporting
 import SystemPackage
 
-/// What `bench count` runs under callgrind; not for people.
+/// The command that `bench count` runs under callgrind; not for users.
 struct CountedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "counted", abstract: "Perform cases between requests to callgrind.", shouldDisplay: false)

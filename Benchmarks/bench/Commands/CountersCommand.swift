@@ -5,7 +5,8 @@ import SafeText
 
 struct CountersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "counters", abstract: "List what this machine can count, and whether it counts what it claims.",
+        commandName: "counters",
+        abstract: "List the events that this machine can count, and whether it counts them correctly.",
         discussion: """
             A counter counts as present only when its event was added and started. The name is the native event that libpapi knows for this processor,
             whether or not it can be counted here. libpapi is loaded from the system's folders, or from the file that BENCH_LIBPAPI names.
@@ -25,7 +26,8 @@ struct CountersCommand: ParsableCommand {
     @Option(name: .long, help: "text or json.")
     var format: Format = .text
 
-    @Option(name: .long, help: ArgumentHelp("Hold every counter to known work and write this file.", valueName: "FILE"))
+    @Option(
+        name: .long, help: ArgumentHelp("Test every counter with known work and write this file.", valueName: "FILE"))
     var record: String?
 
     @OptionGroup var replacing: ForceOption
@@ -52,7 +54,7 @@ struct CountersCommand: ParsableCommand {
 
     private func take(_ path: String, _ isolation: ProcessIsolation) throws {
         try Failure.report {
-            let file = try Failure.claim(path, force: replacing.force)
+            let file = try Failure.exclusiveFile(path, force: replacing.force)
             let record = CounterRecord.take(
                 quick: quick, isolation: isolation, command: [KnownWorkCommand.configuration.commandName ?? ""])
             let bytes = try record.json()

@@ -5,7 +5,7 @@ import SafeText
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say why a case costs what it costs, or more than another.",
+        commandName: "explain", abstract: "Explain the cost of a case, or the difference from another one.",
         discussion: """
             Runs the cases under callgrind and says in words what they do: instructions, mispredicted branches, cache misses, allocations, the functions they
             are in, and the hottest loop as machine code where objdump is installed. Counts are exact, misses are of callgrind's model of a machine.
@@ -48,12 +48,12 @@ struct ExplainCommand: ParsableCommand {
         let (plant, seed) = (planted.plant, random.seed)
         try Failure.report {
             let callgrind = try CallgrindRun(seed: seed)
-            let picture = try flame.map { try Failure.claim($0, force: replacing.force) }
+            let picture = try flame.map { try Failure.exclusiveFile($0, force: replacing.force) }
             let plain = CountedCommand.arguments(seed: seed)
-            let first = try profile(
+            let first = try costs(
                 subject, callgrind, CountedCommand.arguments(seed: seed, plant: plant))
-            var second = try other.map { try profile($0, callgrind, plain) }
-            if plant != nil { second = try profile(subject, callgrind, plain) }
+            var second = try other.map { try costs($0, callgrind, plain) }
+            if plant != nil { second = try costs(subject, callgrind, plain) }
             if plant != nil { second?.title += " without the planted work" }
             if let picture {
                 let graph = FlameGraph(first, against: second, operation: subject.family.operation)
@@ -64,15 +64,15 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
-    private func profile(_ group: Selection.Group, _ callgrind: CallgrindRun, _ command: [String]) throws
+    private func costs(_ group: Selection.Group, _ callgrind: CallgrindRun, _ command: [String]) throws
         -> Explanation.Subject
     {
         let name = group.caseNames[0]
-        guard let profile = try callgrind.profile([group], command: command, callers: flame == nil ? 0 : 100)[name]
+        guard let costs = try callgrind.costs([group], command: command, callers: flame == nil ? 0 : 100)[name]
         else {
             throw CallgrindRun.Failure.noCounts(name)
         }
-        return Explanation.Subject(title: "\(name)", profile: profile)
+        return Explanation.Subject(title: "\(name)", costs: costs)
     }
 
     /// The group of a case, with this contender alone.

@@ -12,7 +12,7 @@ extension ExitCode {
     static let wrongAnswer = ExitCode(3)
     static let usage = ExitCode(64)
     static let badInput = ExitCode(65)
-    /// Nothing is wrong but the moment: EX_TEMPFAIL.
+    /// The machine is too noisy now, try again later: EX_TEMPFAIL.
     static let tooNoisy = ExitCode(75)
 }
 
@@ -36,12 +36,12 @@ enum Failure {
         }
     }
 
-    /// A result took its time to measure: it is not replaced unasked.
-    static func claim(_ path: String, force: Bool) throws -> ClaimedFile {
-        try ClaimedFile(FilePath(outputFile: path), replaces: force)
+    /// A result takes long to measure, so it is not replaced without --force.
+    static func exclusiveFile(_ path: String, force: Bool) throws -> ExclusiveFile {
+        try ExclusiveFile(FilePath(outputFile: path), replaces: force)
     }
 
-    /// Prints `bench: text` and gives back the exit code to throw. A fault in a file begins with the file's name instead.
+    /// Prints `bench: text` and returns the exit code to throw. A fault in a file begins with the file's name instead.
     static func say(_ text: String, _ code: ExitCode) -> ExitCode {
         StandardError.print((code == .badInput ? "" : "bench: ") + text)
         return code

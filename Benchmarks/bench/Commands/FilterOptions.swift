@@ -17,7 +17,7 @@ struct FilterOptions: ParsableArguments {
     )
     var dataset: [String] = []
 
-    /// What is chosen, of all cases there are.
+    /// The selection of cases.
     func selection(in families: [Family]) throws -> Selection {
         let selection = Selection(
             filters: try filter.map { try pattern($0, "--filter") },

@@ -3,7 +3,7 @@ import Measurement
 import Reporting
 import SystemPackage
 
-/// Where thresholds and baseline lie.
+/// The paths of thresholds and baseline.
 struct GateFiles: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The thresholds.", valueName: "FILE"))
     var thresholds = "results/thresholds.json"

@@ -28,8 +28,8 @@ struct HistoryAddCommand: ParsableCommand {
             let document = try ResultFile.load(FilePath(argument: result))
             let commit = try GitRepository.commit(self.commit ?? "HEAD")
             if self.commit == nil, try GitRepository.isChanged() { throw GitRepository.Failure.uncommittedChanges }
-            let file = try ClaimedFile(path, replaces: true)
-            // Locked before it is read: what another one adds meanwhile is not lost.
+            let file = try ExclusiveFile(path, replaces: true)
+            // Locked before it is read, so that entries of another process are not lost.
             var known = Self.exists(path) ? try history.load() : History()
             let count = known.add(document, at: commit)
             try file.save(known.text.utf8)

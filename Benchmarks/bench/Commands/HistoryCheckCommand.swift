@@ -18,7 +18,7 @@ struct HistoryCheckCommand: ParsableCommand {
     @Option(name: .long, help: "Only this figure: time, ratio or instructions. Repeatable.")
     var figure: [HistoryEntry.Figure] = []
 
-    @Option(name: .long, help: ArgumentHelp("Changes of times up to this do not matter.", valueName: "PERCENT"))
+    @Option(name: .long, help: ArgumentHelp("Ignore changes of times up to this.", valueName: "PERCENT"))
     var tolerance = 1.0
 
     @Option(name: .long, help: "text or json.")

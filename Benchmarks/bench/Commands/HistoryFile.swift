@@ -3,7 +3,7 @@ import Measurement
 import Reporting
 import SystemPackage
 
-/// Where the history lies.
+/// The path of the history.
 struct HistoryFile: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The history.", valueName: "FILE"))
     var file = "history.tsv"

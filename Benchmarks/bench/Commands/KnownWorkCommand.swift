@@ -1,7 +1,7 @@
 import ArgumentParser
 import Measurement
 
-/// What `bench counters --record` runs under `perf stat`; not for people.
+/// The command that `bench counters --record` runs under `perf stat`; not for users.
 struct KnownWorkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "known-work", abstract: "Do work whose events are known, for counters to count.",
@@ -14,7 +14,7 @@ struct KnownWorkCommand: ParsableCommand {
         guard units >= 0, units <= 1 << 40 else { throw ValidationError("the units are 0 to \(1 << 40), not \(units)") }
         try Failure.report {
             do throws(CounterFault) {
-                // Memory of the same size whatever the units: what does not differ is subtracted.
+                // The memory has the same size for all units, so that its cost is subtracted.
                 let most = max(work.units(quick: false) * 4, units)
                 let workload = try KnownWorkload(work, units: most, caches: Environment.caches)
                 workload.prepare()

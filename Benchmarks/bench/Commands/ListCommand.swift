@@ -19,7 +19,7 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         if quick, let unknown = QuickSelection.unknown(in: Families.all) {
-            throw Failure.say("the quick look names a group that is none: \(unknown)", .failure)
+            throw Failure.say("the quick look names a group that does not exist: \(unknown)", .failure)
         }
         for group in try selection.groups(of: Families.all) where !quick || QuickSelection.takes(group) {
             for name in group.caseNames { try StandardOutput.print("\(name)") }

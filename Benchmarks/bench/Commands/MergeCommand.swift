@@ -22,18 +22,18 @@ struct MergeCommand: ParsableCommand {
     @Argument(help: "Results of 'bench run --out' or 'bench count --out'.")
     var files: [String]
 
-    @Option(name: .long, help: ArgumentHelp("Where the joint result goes.", valueName: "FILE"))
+    @Option(name: .long, help: ArgumentHelp("Write the joint result to this file.", valueName: "FILE"))
     var out: String
 
     @OptionGroup var replacing: ForceOption
 
     func validate() throws {
-        if files.count < 2 { throw ValidationError("merge wants at least two results") }
+        if files.count < 2 { throw ValidationError("merge takes at least two results") }
     }
 
     func run() throws {
         try Failure.report {
-            let file = try Failure.claim(out, force: replacing.force)
+            let file = try Failure.exclusiveFile(out, force: replacing.force)
             let merged = try ResultDocument(
                 merging: try files.map { ($0, try ResultFile.load(FilePath(argument: $0))) })
             try ResultFile.save(merged, to: file)

@@ -8,7 +8,7 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Make a page with curves, tables and the environment from a result file.",
         discussion: """
-            The folder holds report.html, which needs nothing but itself, and each picture with its data and a gnuplot script. Examples:
+            The folder holds report.html, which loads no other file, and each picture with its data and a gnuplot script. Examples:
               bench report new.json                      into the new folder new.report
               bench report new.json --out report --force
               bench report new.json --page report.html   only the page, without links to data and scripts
@@ -36,7 +36,7 @@ struct ReportCommand: ParsableCommand {
         try Failure.report {
             let document = try ResultFile.load(FilePath(argument: file))
             if let page {
-                try Failure.claim(page, force: force).save(Report(document).page().utf8)
+                try Failure.exclusiveFile(page, force: force).save(Report(document).page().utf8)
                 return try StandardOutput.print(TerminalText.line(page))
             }
             var folder = FilePath(argument: out ?? file)

@@ -11,12 +11,12 @@ struct RunCommand: ParsableCommand {
             Examples:
               bench                                           the default set on one screen
               bench --details                                 every group's table with intervals, counters and outliers
-              bench --quick                                   the cases that show most, in 15 s
+              bench --quick                                   the cases with the largest differences, in 15 s
               bench --filter '^lookup/' --quick               a fast look at all of one family
               bench --dataset synthetic-1024 --out new.json   one dataset, kept as a result file
-              bench --out new.json --resume                   go on after an interrupt
+              bench --out new.json --resume                   continue an interrupted run
               bench --shard 2/4 --out part2.json              one of four parts, for 'bench merge'
-              bench --events base --events l1 --events dtlb   what a PMU can tell; 'bench counters' says whether there is one
+              bench --events base --events l1 --events dtlb   counts from a PMU; 'bench counters' says whether there is one
             """)
 
     @OptionGroup var selection: SelectionOptions
@@ -33,7 +33,8 @@ struct RunCommand: ParsableCommand {
     var events: [EventGroup] = []
 
     @Option(
-        name: .long, help: ArgumentHelp("Write the result to this file, anew after every group.", valueName: "FILE"))
+        name: .long,
+        help: ArgumentHelp("Write the result to this file; it is replaced after every group.", valueName: "FILE"))
     var out: String?
 
     @OptionGroup var replacing: ForceOption

@@ -6,7 +6,7 @@ struct SamplingOptions: ParsableArguments {
     @Flag(
         name: .long,
         help:
-            "A fast look: in 15 s the cases that show most ('bench list --quick'), or those that are named; fewer samples, wider intervals, no distributions."
+            "A quick look: in 15 s the most informative cases ('bench list --quick'), or those that are named; fewer samples, wider intervals, no distributions."
     )
     var quick = false
 
@@ -20,19 +20,19 @@ struct SamplingOptions: ParsableArguments {
 
     @OptionGroup var place: CPUOption
 
-    /// Seconds; who asks for more, 32 years, gets as much.
+    /// Seconds, 32 years; larger values are clamped to it.
     private static let longest = 1e9
 
     var seed: UInt64 { random.seed }
 
     func validate() throws {
         if let time, !(time > 0 && time.isFinite) {
-            throw ValidationError("--time wants a positive number of seconds")
+            throw ValidationError("--time takes a positive number of seconds")
         }
     }
 
     func options() -> BenchmarkRun.Options {
-        // What is written and printed in the end belongs to the run, too, and so does what the last groups take beyond their share.
+        // The run includes writing and printing at the end, and time that the last groups take beyond their share.
         let total = Duration.seconds(min(time ?? (quick ? 15 : 60), Self.longest) * 0.9)
         guard quick else { return BenchmarkRun.Options(plan: SamplingPlan(seed: seed), total: total) }
         var plan = SamplingPlan(

@@ -18,7 +18,7 @@ struct SelectionOptions: ParsableArguments {
     var isExplicit: Bool { all || !names.filter.isEmpty || !names.dataset.isEmpty }
 
     /// The groups chosen.
-    /// - Throws: `ValidationError` where no case is chosen; a part of a job array may be empty all the same.
+    /// - Throws: `ValidationError` where no case is chosen; a part of a job array may be empty.
     func groups(of families: [Family], where isWanted: (Selection.Group) -> Bool = { _ in true }) throws -> [Selection
         .Group]
     {
@@ -37,7 +37,7 @@ struct SelectionOptions: ParsableArguments {
 }
 
 extension ValidationError {
-    /// The names asked for are nobody's: a gate that looks at nothing must not pass.
+    /// No case matches the options: a gate without cases must not pass.
     static let nothingChosen = ValidationError("no case is chosen; 'bench list --all' names them")
 }
 

@@ -7,8 +7,8 @@ struct SelfcheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "selfcheck", abstract: "Find out how far the figures of this machine can be trusted.",
         discussion: """
-            Measures contenders against themselves (whatever is called different is a false alarm) and against themselves with a known share of more work (1, 2, 3,
-            5, 10 %: what is not called slower is missed). Does the same with callgrind's counts. The targets: at most 5 % false alarms, at least 95 % of 5 %
+            Measures contenders against themselves (each reported difference is a false alarm) and against themselves with a known share of more work (1, 2, 3,
+            5, 10 %: a slowdown that is not reported is missed). Does the same with callgrind's counts. The targets: at most 5 % false alarms, at least 95 % of 5 %
             slowdowns detected; of counts no false alarm and every 0.5 %. Exit 75 when times miss theirs because the machine is too noisy now, 1 when a target is
             missed otherwise.
             Examples:
@@ -23,11 +23,11 @@ struct SelfcheckCommand: ParsableCommand {
         name: .long, help: ArgumentHelp("How many contenders to take, spread evenly over the cases.", valueName: "N"))
     var contenders = 40
 
-    @Option(name: .long, help: ArgumentHelp("Changes of times up to this are not called.", valueName: "PERCENT"))
+    @Option(name: .long, help: ArgumentHelp("Changes of times up to this are not reported.", valueName: "PERCENT"))
     var tolerance: Double = 2
 
     func validate() throws {
-        if contenders < 1 { throw ValidationError("--contenders wants a positive number") }
+        if contenders < 1 { throw ValidationError("--contenders takes a positive number") }
         if !(tolerance >= 0 && tolerance.isFinite) { throw ValidationError("a tolerance is a percentage, 0 or more") }
     }
 

@@ -38,7 +38,7 @@ struct ShowCommand: ParsableCommand {
         }
         if file == nil, LastResult.path == nil {
             throw ValidationError(
-                "name a FILE: this program does not lie in a build folder that could hold the last run")
+                "name a FILE: this program is not in a build folder, which would hold the last run")
         }
     }
 

@@ -5,13 +5,13 @@ import SystemPackage
 
 /// One commit of a bisection: built, measured by its own bench, compared with a good one.
 struct BisectTrial {
-    /// What `git bisect run` is told.
+    /// The verdict for `git bisect run`.
     enum Verdict: CustomStringConvertible {
         case good(change: Double)
         case bad(change: Double)
         case skipped(Obstacle)
 
-        /// 0, 1 and 125 as git-bisect(1) wants them.
+        /// 0, 1 and 125, as in git-bisect(1).
         var exitCode: Int32 {
             switch self {
             case .good: 0
@@ -41,7 +41,7 @@ struct BisectTrial {
 
     private static let mostTries = 3
 
-    /// Measures until the figure is told apart from the good one, or known to be the same.
+    /// Measures until the figure differs from the good one or is known to be the same.
     func verdict(against good: ResultDocument) -> Verdict {
         guard let row = good.cases.first(where: { $0.name == name }),
             let old = Self.figure(figure, of: row, in: good)
@@ -63,7 +63,7 @@ struct BisectTrial {
             case .worse: return .bad(change: change.ratio.value)
             case .better, .same: return .good(change: change.ratio.value)
             case .inconclusive:
-                // The whole interval below the tolerance is good enough: nobody looks for what got better.
+                // An interval below the tolerance as a whole is good: improvements are not searched for.
                 if change.ratio.high <= 1 + tolerance { return .good(change: change.ratio.value) }
             }
         }
@@ -131,7 +131,7 @@ struct BisectTrial {
         text.map { $0.isLetter || $0.isNumber || "/_-".contains($0) ? "\($0)" : "\\\($0)" }.joined()
     }
 
-    /// What the program prints goes to standard error: standard output is for the verdict.
+    /// The program's output goes to standard error: standard output is for the verdict.
     private func run(_ command: [String]) -> Int {
         let process = ChildProcess(command[0], Array(command.dropFirst()), output: .standardError)
         return (try? process.run()) ?? 127

@@ -2,13 +2,13 @@ import CProbes
 import Measurement
 import Reporting
 
-/// Measures what thresholds ask for and judges it: `bench check` and `bench baseline`.
+/// Measures the figures that have thresholds and judges them: `bench check` and `bench baseline`.
 struct GateSession {
     struct Options: Sendable {
         var run: BenchmarkRun.Options
         /// The arguments that make this program the counted one.
         var countCommand: [String]
-        /// Leaves out what needs a clock, or what needs valgrind.
+        /// Whether to leave out times, or counts under valgrind.
         var skipsTimes: Bool
         var skipsCounts: Bool
 
@@ -23,7 +23,7 @@ struct GateSession {
     private let options: Options
     private let environment: Environment
     private let arguments: [String]
-    /// Why nothing was counted; nil when everything asked for was.
+    /// Why nothing was counted; nil when all requested counts were taken.
     private(set) var countingNote: String?
 
     init(options: Options, environment: Environment, arguments: [String]) {

@@ -1,7 +1,7 @@
 import Measurement
 import SafeText
 
-/// The git repository of the working folder, asked through git itself.
+/// The git repository of the working folder, read through the git program.
 enum GitRepository {
     /// Why git gave no answer.
     enum Failure: Error, CustomStringConvertible {

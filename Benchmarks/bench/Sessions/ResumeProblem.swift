@@ -1,6 +1,6 @@
 import Measurement
 
-/// Why a run cannot go on with an earlier result.
+/// Why a run cannot resume an earlier result.
 enum ResumeProblem: FileFault.Problem {
     case merged(machines: Int)
     case otherMachine(MachineKey)
@@ -19,6 +19,6 @@ enum ResumeProblem: FileFault.Problem {
                 "another build of this program measured it (\(program), not \(own ?? "unknown"))"
             case .otherSeed(let seed, let asked): "its seed is \(seed), not \(asked)"
             }
-        return "cannot go on with this result: \(text)"
+        return "cannot resume this result: \(text)"
     }
 }

@@ -4,45 +4,45 @@ import Reporting
 import SafeText
 import SystemPackage
 
-/// One `bench run` as a person sees it: a progress bar, a screen of tables or one as each group finishes, a file that is whole at any moment, and what can be learned in the end.
+/// One `bench run`: a progress bar, a screen of tables at the end or a table as each group finishes, a result file that is complete at any moment, and the summary.
 struct RunSession {
-    /// What is counted besides the time.
+    /// The events counted besides the time.
     enum Counting {
         case nothing
         /// Events of this machine, case by case.
         case events(CounterSession)
-        /// Exact counts when all times are taken; `command` makes this program the counted one.
+        /// Exact counts after all times were taken; `command` makes this program the counted one.
         case callgrind(command: [String])
     }
 
-    /// What is printed.
+    /// The kind of output.
     enum Output {
         /// One screen, when all is done.
         case screen
-        /// A table of every group as it finishes, then who won where.
+        /// A table of every group as it finishes, then the winners.
         case details
         /// The result itself, when all is done.
         case json
     }
 
     private let benchmark: BenchmarkRun
-    /// How long the run is to take.
+    /// The requested duration of the run.
     private let asked: Duration
     private let output: Output
     private let counting: Counting
     private let environment: Environment
-    private let file: ClaimedFile?
+    private let file: ExclusiveFile?
     private let path: FilePath?
     private var info: RunInfo
     private var result: ResultBuilder
 
     /// - Parameters:
     ///   - leftOut: cases of the default run that are not in `groups` because it is a quick look.
-    ///   - path: where the result goes; nil: nowhere. The file is claimed here and now.
+    ///   - path: the file of the result; nil: none. The file is locked here.
     ///   - resumes: whether finished cases in the file are kept.
     ///   - replaces: whether a file with something in it may be replaced.
     ///   - output: what is printed.
-    /// - Throws: `FileFault` for a file that cannot be gone on with, `OutputFault` for one that cannot be written.
+    /// - Throws: `FileFault` for a file that cannot be resumed, `OutputFault` for one that cannot be written.
     init(
         groups: [Selection.Group], options: BenchmarkRun.Options, counting: Counting, environment: Environment,
         arguments: [String],
@@ -58,7 +58,7 @@ struct RunSession {
         asked = options.total
         self.environment = environment
         self.path = path
-        file = try path.map { try ClaimedFile($0, replaces: replaces || resumes) }
+        file = try path.map { try ExclusiveFile($0, replaces: replaces || resumes) }
         info = RunInfo(
             started: Timestamp.now(), seed: options.plan.seed, arguments: arguments.map(TerminalText.line), shard: shard
         )
@@ -74,7 +74,7 @@ struct RunSession {
         result = try ResultBuilder(document)
     }
 
-    /// The part of an earlier run that is already there; nil when there is no file yet.
+    /// The finished part of an earlier run; nil when there is no file yet.
     private static func finished(in file: FilePath, _ environment: Environment, _ seed: UInt64) throws(FileFault)
         -> ResultDocument?
     {
@@ -136,14 +136,14 @@ struct RunSession {
         try printResult(to: terminal)
     }
 
-    /// Says why a run took longer than it was to take.
+    /// Prints why a run took longer than requested.
     private func noteLength() {
         let (took, phases) = (benchmark.elapsed, benchmark.times.total)
         guard took > asked * 1.25, took > asked + .seconds(2) else { return }
         func text(_ time: Duration) -> String { "\(Figure.fixed(time.seconds, decimals: 1)) s" }
         Terminal.standardError.write(
             "bench: the run took \(text(took)) in place of \(text(asked)): preparing (\(text(phases.preparing))) and "
-                + "verifying (\(text(phases.verifying))) take what they take, and each case its least number of samples; "
+                + "verifying (\(text(phases.verifying))) cannot be shortened, and each case needs its least number of samples; "
                 + "--quick and --filter take fewer cases\n")
     }
 
@@ -172,7 +172,7 @@ struct RunSession {
             + NoiseSource.before(environment).filter(\.isSerious).map { "Warning: \($0)\n" }.joined() + "\n"
     }
 
-    /// Which events are counted, and why the others are not.
+    /// The events that are counted, and why others are not.
     private var countersLine: String {
         guard case .events(let session) = counting else { return "" }
         var (found, absent): ([String], [String: [String]]) = ([], [:])
@@ -214,16 +214,16 @@ struct RunSession {
 
     private mutating func save(isComplete: Bool) throws {
         result.update(run: info, isComplete: isComplete)
-        // What goes into a pipe cannot be replaced: it gets the finished result alone.
+        // Output in a pipe cannot be replaced, so a pipe gets only the finished result.
         guard let file, isComplete || !file.isStream else { return }
         try file.save(try result.json())
     }
 
-    /// What is finished was written after its group; says so and ends as the signal wants it.
+    /// Finished groups were already written: prints that and ends by the signal.
     private func endInterrupted() -> Never {
         let kept = result.document.cases.count
         let note =
-            path.map { "; \(kept) finished cases are in \(TerminalText.line($0.argument)), go on with --resume" } ?? ""
+            path.map { "; \(kept) finished cases are in \(TerminalText.line($0.argument)), resume with --resume" } ?? ""
         Terminal.standardError.write("bench: interrupted\(note)\n")
         probe_die_of(probe_interrupt())
     }

@@ -2,11 +2,11 @@ import CProbes
 import Measurement
 import Reporting
 
-/// `bench selfcheck`: A/A and A/B pairs of real contenders, times and counts, and what they say about this machine.
+/// `bench selfcheck`: A/A and A/B pairs of real contenders, times and counts, and what they show about this machine.
 struct SelfCheckSession {
     struct Options: Sendable {
         var plan: SamplingPlan
-        /// Changes up to these shares are not called.
+        /// Changes up to these shares are not reported.
         var tolerances: Tolerances
         /// How many contenders to take, spread evenly over the selection.
         var contenders: Int
@@ -47,10 +47,10 @@ struct SelfCheckSession {
         return (0..<count).map { single[$0 * single.count / count] }
     }
 
-    /// What came of it.
+    /// The result of the check.
     enum Outcome {
         case targetsMet
-        /// Times miss their targets, and the machine is why.
+        /// Times miss their targets because of the machine.
         case tooNoisy
         case targetsMissed
     }
@@ -138,7 +138,7 @@ struct SelfCheckSession {
         }
         let floor = levels.first?.noiseFloor.map { Figure.percent($0, decimals: 2) } ?? "unknown"
         return
-            "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not called, others only when found twice; what is uncertain is measured up to \(SelfCheck.mostMeasurements) times\n"
+            "Times: each contender against itself, changes up to \(Figure.percent(options.tolerances.timing)) not reported, others only when found twice; uncertain pairs are measured up to \(SelfCheck.mostMeasurements) times\n"
             + table.rendered()
             + "noise floor of this machine: \(floor) (95 % of equal pairs differ by less)\n"
     }
@@ -146,7 +146,7 @@ struct SelfCheckSession {
     static func meetsTargets(_ levels: [SelfCheck.Level]) -> Bool {
         levels.allSatisfy { level in
             let pairs = Double(level.pairs)
-            // Of nothing nothing is known.
+            // No pairs, so there is nothing to judge.
             guard pairs > 0 else { return false }
             if level.added == 0 { return Double(level.calledDifferent) <= 0.05 * pairs }
             if level.added == 0.05 { return Double(level.detected) >= 0.95 * pairs }
@@ -171,7 +171,7 @@ struct SelfCheckSession {
                 alarms += 1
                 faults += "  false alarm: \(name), \(Figure.percent(after / before - 1, decimals: 2))\n"
             }
-            // Fewer than 200 operations, or steps of them, cannot be made 0.5 % more.
+            // Fewer than 200 operations, or steps of them, cannot be increased by 0.5 %.
             guard selected.group.countedOperations >= 200 * selected.group.countedStep else { continue }
             slower += 1
             if verdict(before, more) == .worse {
@@ -182,7 +182,7 @@ struct SelfCheckSession {
         }
         let isMet = pairs > 0 && alarms == 0 && detected == slower
         try StandardOutput.write(
-            text: "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not called\n"
+            text: "\nInstructions (callgrind), changes up to \(Figure.percent(options.tolerances.count)) not reported\n"
                 + "same program twice: \(alarms) of \(pairs) called different\n0.5 % more operations: \(detected) of \(slower) detected\n"
                 + faults
                 + (isMet ? "counts: targets met\n" : "counts: targets NOT met\n"))

@@ -45,7 +45,7 @@ enum AnswerFault: Error {
 
     // Start-up
     case startUp(HostKernel.Status, violations: Int)
-    case simulated(Picoseconds, InitPolicy, closedForm: Picoseconds)
+    case simulated(Picoseconds, InitSchedule, closedForm: Picoseconds)
     case initCalls(UInt64, granules: UInt64)
 
     // Hotplug

@@ -1,6 +1,6 @@
 import Measurement
 
-/// What `--quick` takes where no case is named: the groups that show most, each well measured, and none whose input takes long to make.
+/// The selection of `--quick` where no case is named: the most informative groups, each well measured, without those whose input takes long to make.
 enum QuickSelection {
     /// `dataset/mode` by family. A family that is not here is taken whole.
     private static let groups: [String: Set<String>] = [

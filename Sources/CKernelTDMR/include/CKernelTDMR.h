@@ -1,7 +1,7 @@
 /*
  * TDMR construction that a kernel could carry: one pass over memory and CMRs,
  * no allocation beyond the TDMR array, no search. The same as
- * KernelSizedPlanner.swift; our own code, freestanding C11.
+ * KernelSizedPlanner.swift; the project's own code, freestanding C11.
  */
 #ifndef CKERNELTDMR_H
 #define CKERNELTDMR_H
@@ -69,7 +69,7 @@ struct ktdmr_list {
 	uint32_t count;
 };
 
-/* Fills `list`; on failure its content means nothing. */
+/* Fills `list`; on failure its content is undefined. */
 enum ktdmr_status ktdmr_build(const struct ktdmr_machine *machine,
 			      struct ktdmr_list *list);
 

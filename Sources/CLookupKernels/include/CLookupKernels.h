@@ -1,8 +1,8 @@
 #ifndef CLOOKUP_KERNELS_H
 #define CLOOKUP_KERNELS_H
 
-// Kernels of the range lookup family: what has to compare many numbers in one instruction. Each has a twin in Swift that it is tested against.
-// The inline ones use what every x86-64 processor has (SSE2) or plain C; the others need AVX2, which the caller has to ask for first.
+// Kernels of the range lookup family, which compare many numbers in one instruction. Each has an equivalent in Swift that it is tested against.
+// The inline ones use what every x86-64 processor has (SSE2) or plain C; the others need AVX2, which the caller must test for first.
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,10 +23,10 @@ bool lookup_has_avx512(void);
 
 /// New memory for a large table, at a multiple of 2 MiB and backed by huge pages where the system grants them (Linux: madvise); NULL where there is none.
 ///
-/// Not from the allocator: what it gives out again has small pages already, and which table gets that is a matter of luck.
+/// Not from the allocator: memory that it reuses has small pages already, and which table gets such memory is unpredictable.
 void *lookup_map(size_t length);
 
-/// Gives back what `lookup_map` made of the same length.
+/// Frees memory that `lookup_map` made with the same length.
 void lookup_unmap(void *address, size_t length);
 
 /// A query, or a range of a list: page frames [start, end).
@@ -70,8 +70,8 @@ static inline uint32_t lookup_line_holders(const lookup_line *line, uint32_t x, 
 #endif
 }
 
-/// A branch leads to lines side by side, of which the last word names the first. A fork has up to eleven separators, words 10 to 14 and then 2 to 7:
-/// child k is for pages from separator k - 1 on. A table leads to cells of equal width:
+/// A branch leads to lines side by side, of which the last word names the first. A fork has up to eleven pivots, words 10 to 14 and then 2 to 7:
+/// child k is for pages from pivot k - 1 on. A table leads to cells of equal width:
 enum {
     /// where the first one begins,
     LOOKUP_TABLE_BASE = 4,
@@ -81,7 +81,7 @@ enum {
     LOOKUP_TABLE_CELLS_PER_PAGE = 6,
 };
 
-/// The child of a table that decides about x. Pages below the table and above it wait in its last cell, where nothing holds them.
+/// The child of a table that answers for x. Pages below and above the table map to its last cell, where no range holds them.
 static inline uint32_t lookup_table_child(const lookup_line *table, uint32_t x) {
     const uint32_t offset = x - table->starts[LOOKUP_TABLE_BASE], span = table->starts[LOOKUP_TABLE_SPAN];
     return table->ends[7] + (uint32_t)((uint64_t)(offset < span ? offset : span) * table->starts[LOOKUP_TABLE_CELLS_PER_PAGE] >> 32);
@@ -89,7 +89,7 @@ static inline uint32_t lookup_table_child(const lookup_line *table, uint32_t x) 
 
 /// The child of a fork that x belongs to, from which of the words are above x.
 static inline uint32_t lookup_fork_child_above(const lookup_line *fork, uint32_t words_above) {
-    // Words 0 and 1 are never above x and words 8 and 9 always; the last word is no separator.
+    // Words 0 and 1 are never above x and words 8 and 9 always; the last word is not a pivot.
     return fork->ends[7] + (13 - (uint32_t)__builtin_popcount(words_above & 0x7fff));
 }
 
@@ -133,7 +133,7 @@ typedef enum lookup_way {
 #define LOOKUP_LONGEST 0x40000000ull
 
 /// Answers `count` queries into whole words of `answers`. Returns true if one of them is empty, reversed or longer than LOOKUP_LONGEST, or starts
-/// so high that its end may have wrapped round: its answer means nothing and has to be found in another way.
+/// so high that its end may have wrapped: its answer is invalid and must be found in another way.
 ///
 /// Needs AVX2, and `LOOKUP_WIDE` AVX-512.
 bool lookup_grid_covers(const lookup_grid *grid, lookup_way way, const lookup_range *queries, size_t count, uint64_t *answers);
@@ -143,7 +143,7 @@ bool lookup_grid_covers(const lookup_grid *grid, lookup_way way, const lookup_ra
 
 /// A list of few ranges as distances from its first page, all below LOOKUP_LONGEST.
 typedef struct lookup_few {
-    /// What a single query is compared with.
+    /// The leaves that a single query is compared with.
     lookup_line leaves[2];
     /// A search tree: what the starts of ranges 8, of 4 and 12, of 2, 6, ... and of all odd ranges are above, each where the steps before lead to.
     int32_t middle;
@@ -161,10 +161,10 @@ static inline uint32_t lookup_few_holders(const lookup_few *few, uint32_t x, uin
 void lookup_few_fill(lookup_few *few, const lookup_line *leaves, size_t count);
 
 /// Answers `count` queries over the list that starts at `base` into whole words of `answers`. Returns true if one of them is reversed, or starts so high that its
-/// end may have wrapped round: its answer means nothing and has to be found in another way.
+/// end may have wrapped: its answer is invalid and must be found in another way.
 bool lookup_few_covers_avx2(const lookup_few *few, uint64_t base, const lookup_range *queries, size_t count, uint64_t *answers);
 
-/// Pages of a section, 128 MiB; the longest run of sections that a table tells about; and the first page that is too high for the kernel.
+/// Pages of a section, 128 MiB; the longest run of sections that a table can hold; and the first page that is too high for the kernel.
 #define LOOKUP_SECTION_SHIFT 15
 #define LOOKUP_SECTION (1ull << LOOKUP_SECTION_SHIFT)
 #define LOOKUP_MOST_SECTIONS 128

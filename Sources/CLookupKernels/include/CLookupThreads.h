@@ -1,7 +1,7 @@
 #ifndef CLOOKUP_THREADS_H
 #define CLOOKUP_THREADS_H
 
-// What threads that share a list need of the kernel. Linux; elsewhere the answers say "not possible".
+// System calls for threads that share a list. On Linux; elsewhere the functions return "not possible".
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-// libpapi, loaded at run time, and perf_event_open: what Swift cannot reach because it lives in macros or behind a variadic system call.
+// libpapi, loaded at run time, and perf_event_open: interfaces that Swift cannot call because they are macros or a variadic system call.
 //
 // Nothing here needs libpapi to build or to start. All functions are for one thread at a time.
 #ifndef CPAPI_H
@@ -11,7 +11,7 @@
 
 /// Loads and initialises libpapi once; later calls return the first answer. True when it can be used.
 bool cpapi_load(void);
-/// Why cpapi_load() failed, or why the loaded library has no events; empty when there is nothing to say.
+/// Why cpapi_load() failed, or why the loaded library has no events; empty when there is no reason.
 const char *_Nonnull cpapi_reason(void);
 /// Version as the library reported it, major << 24 | minor << 16; 0 when not loaded.
 int cpapi_version(void);
@@ -39,7 +39,7 @@ int cperf_stop(int leader);
 int cperf_read(int leader, int count, uint64_t *_Nonnull values, uint64_t *_Nonnull enabled, uint64_t *_Nonnull running);
 void cperf_close(int descriptor);
 
-/// perf's numbers, which the headers give as enums only on Linux.
+/// perf's constants, which are enums of the headers on Linux only.
 enum {
     CPERF_TYPE_HARDWARE = 0,
     CPERF_TYPE_SOFTWARE = 1,
@@ -48,7 +48,7 @@ enum {
 
 // ---- getrusage(RUSAGE_THREAD) ----
 
-/// Minor and major page faults and context switches (voluntary and not) of this thread so far. False where the system does not tell.
+/// Minor and major page faults and context switches (voluntary and not) of this thread so far. False where the system does not provide it.
 bool cusage_thread(uint64_t *_Nonnull minor_faults, uint64_t *_Nonnull major_faults, uint64_t *_Nonnull voluntary, uint64_t *_Nonnull involuntary);
 
 #endif

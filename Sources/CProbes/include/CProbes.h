@@ -1,7 +1,7 @@
 #ifndef CPROBES_H
 #define CPROBES_H
 
-// What Swift cannot say. Everything here inlines into the Swift caller unless a comment says otherwise.
+// Operations that Swift lacks. Everything here inlines into the Swift caller unless a comment says otherwise.
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,7 +44,7 @@ static inline uint64_t probe_cycles(void) {
 /// The version of the C compiler, which comes with the Swift compiler and names the exact LLVM both are built on.
 const char *probe_compiler_version(void);
 
-/// FNV-1a of `count` bytes, eight at a time without the rest: no seal against forgery, but no two builds are taken for one another. In C, because a debug build hashes its own
+/// FNV-1a of `count` bytes, eight at a time without the rest: not safe against forgery, but it distinguishes builds. In C, because a debug build hashes its own
 /// 50 MB at each start.
 uint64_t probe_fingerprint(const void *bytes, size_t count);
 

@@ -1,7 +1,7 @@
 #ifndef CPROBES_ALLOCATOR_H
 #define CPROBES_ALLOCATOR_H
 
-// What a piece of code asks the C library's allocator for, exactly. Linux with ELF objects; elsewhere nothing can be watched.
+// Exact counts of a piece of code's calls of the C library's allocator. Linux with ELF objects; elsewhere calls cannot be observed.
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,13 +10,13 @@
 /// ends soon. One thread at a time. False where that is not possible.
 bool probe_allocator_watch(void);
 
-/// Begins to count: no calls, and what is allocated now is the level that the peak is above.
+/// Resets the counts: no calls, and the memory allocated now is the base of the peak.
 void probe_allocator_zero(void);
 
-/// Calls since that gave memory.
+/// Successful allocations since.
 uint64_t probe_allocator_calls(void);
 
-/// The most bytes since that were allocated at a time beyond those at the beginning, as the allocator rounds them.
+/// The peak since then of allocated bytes above the base, as the allocator rounds them.
 uint64_t probe_allocator_peak(void);
 
 #endif

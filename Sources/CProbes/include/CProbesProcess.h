@@ -1,13 +1,13 @@
 #ifndef CPROBES_PROCESS_H
 #define CPROBES_PROCESS_H
 
-// Process control that Swift cannot reach: macros, variadics and signal handlers. Linux; elsewhere the answers say "not possible".
+// Process control that Swift cannot call: macros, variadic functions and signal handlers. On Linux; elsewhere the functions return "not possible".
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of the Swift runtime (swift/Demangling/Demangle.h): a readable name in memory of malloc, NULL for a name that is no symbol of Swift. */
+/* Of the Swift runtime (swift/Demangling/Demangle.h): a readable name in memory of malloc, NULL for a name that is not a Swift symbol. */
 char *swift_demangle(const char *name, size_t length, char *buffer, size_t *size, uint32_t flags);
 
 /// 1: addresses of this process were not randomised; 0: they were, but will not be after the next exec; -1: the system refuses (errno says why).
@@ -34,13 +34,13 @@ void probe_catch_interrupts(void);
 /// The signal that came since `probe_catch_interrupts`; 0: none.
 int probe_interrupt(void);
 
-/// Ends the process by `signal`, so that whoever waits for it sees what happened.
+/// Ends the process by `signal`, so that the waiting parent sees the signal.
 void probe_die_of(int signal) __attribute__((noreturn));
 
 /// The exit code of a status that waitpid() gave; 128 + N where signal N ended the process.
 int probe_exit_code(int status);
 
-/// Lets the kernel end this process when the one that started it ends, however that happens. Linux only.
+/// Lets the kernel end this process when its parent ends, for whatever reason. Linux only.
 void probe_end_with_parent(void);
 
 /// Runs `body(context)` in a copy of this process and waits for its end. The copy ends without the exit handlers of the program.

@@ -1,7 +1,7 @@
 #ifndef CPROBES_VALGRIND_H
 #define CPROBES_VALGRIND_H
 
-// Requests to valgrind's callgrind, when the program runs under it. Without valgrind's headers at compile time they do nothing and say so.
+// Requests to valgrind's callgrind, when the program runs under it. Without valgrind's headers at compile time they do nothing, and `probe_callgrind_is_compiled_in` returns false.
 
 #include <stdbool.h>
 

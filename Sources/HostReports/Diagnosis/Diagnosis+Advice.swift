@@ -3,18 +3,18 @@ import TDXHost
 import TDXModule
 
 extension Diagnosis {
-    /// Usual causes of what stopped, and what helps: a sentence each.
+    /// The usual causes of the failure and their remedies, a sentence each.
     public var advice: [String] {
         switch outcome {
         case .initialized: []
         case .absent: whyAbsent
         case .unknown: isGuest ? Self.guest : Self.whyUnknown
-        // What the status says is nearer to the cause than where it came.
+        // The status points to the cause more precisely than the step does.
         case .failed: status.map { $0.remedies(leaf: leaf) } ?? failureAdvice
         }
     }
 
-    /// What helps where no status is known.
+    /// Remedies where no status is known.
     private var failureAdvice: [String] {
         if let refusal { return refusal.advice }
         if statusDigits != nil { return callAdvice }
@@ -22,10 +22,10 @@ extension Diagnosis {
     }
 
     private static let guest = [
-        "This is the log of a TDX guest: whether the host can start TDX stands in the host's log."
+        "This is the log of a TDX guest: the host's log tells whether the host can start TDX."
     ]
 
-    /// Why a log may have no line about TDX: what it says itself, else all that can be.
+    /// Why the log may have no line about TDX: the reasons that it shows itself, else all possible ones.
     private var whyAbsent: [String] {
         let expected =
             "Expected, early in the log: \"virt/tdx: BIOS enabled: private KeyID range [A, B)\". Kernels with CONFIG_INTEL_TDX_HOST (6.8 and later) print it when the firmware gives TDX KeyIDs."
@@ -41,7 +41,7 @@ extension Diagnosis {
         ]
     }
 
-    /// Which CPUs there are modules for, beside the name of this one.
+    /// The CPUs that have modules, with the name of this one.
     private var generations: [String] {
         guard reading.platform.isIntel == true, let processor = reading.platform.processor else { return [] }
         return [
@@ -49,12 +49,12 @@ extension Diagnosis {
         ]
     }
 
-    /// What in the log is reason enough, the strongest first.
+    /// Sufficient reasons that the log shows, the strongest first.
     private var knownReasons: [String] {
         let platform = reading.platform
         var reasons: [String] = []
         if platform.isIntel == false, let processor = platform.processor {
-            return ["The CPU is no Intel CPU (\(processor)): it has no TDX."]
+            return ["The CPU is not an Intel CPU (\(processor)): it has no TDX."]
         }
         if let hypervisor = platform.hypervisor {
             reasons.append(
@@ -62,7 +62,7 @@ extension Diagnosis {
             )
         }
         if let kernel = platform.kernel, let number = platform.kernelNumber, number < (6, 8) {
-            reasons.append("The kernel is Linux \(kernel): before 6.8 none prints the line but trees with TDX patches.")
+            reasons.append("The kernel is Linux \(kernel): before 6.8 only trees with TDX patches print the line.")
         }
         if platform.hasEncryption == false {
             reasons.append(
@@ -135,7 +135,7 @@ extension Diagnosis {
         """
     ]
 
-    /// A call whose status is not known.
+    /// Advice on a failed call whose status is not known.
     private var callAdvice: [String] {
         [
             """
@@ -145,7 +145,7 @@ extension Diagnosis {
         ]
     }
 
-    /// What an error number says where it is all that there is.
+    /// Advice where only an error number is known.
     private var errnoAdvice: [String] {
         guard let errno = errorNumber?.errno else {
             return ["The lines about TDX before it in the whole log (`journalctl -k -b`) say what failed."]
@@ -154,7 +154,7 @@ extension Diagnosis {
         case .ENOSPC:
             return [
                 """
-                Which of the two the line before says, "TDMRs exhausted." or "reserved areas exhausted.", with the \
+                The line before says which of the two: "TDMRs exhausted." or "reserved areas exhausted.", with the \
                 TDMR.
                 """
             ]
@@ -187,7 +187,7 @@ extension Diagnosis {
             ? "The TDMR is of 1 GiB, the least there is: it cannot be cut, so it must need fewer areas."
             : "The TDMR holds too many holes; cut at a GiB border between them its parts may need few enough."
         return [cut] + (betterPlan.map { [$0] } ?? []) + [
-            "The module wants no area for a hole inside convertible memory: kernels with the CMR patch reserve the holes between CMRs alone. A firmware update or option that joins pieces of the map helps, too."
+            "The module needs no area for a hole inside convertible memory: kernels with the CMR patch reserve the holes between CMRs alone. A firmware update or option that joins pieces of the map helps, too."
         ]
     }
 
@@ -198,7 +198,7 @@ extension Diagnosis {
         return numbers.count >= 2 && numbers[1] &- numbers[0] == 1 << 30
     }
 
-    /// What the log lacks to say more.
+    /// The lines that the log would need for a better diagnosis.
     public var missing: [String] {
         var missing: [String] = []
         let lines = reading.tdxLines

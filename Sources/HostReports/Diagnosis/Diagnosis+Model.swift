@@ -5,7 +5,7 @@ import TDXHost
 public import TDXModule
 
 extension Diagnosis {
-    /// What Linux makes of the log's memory, by the model.
+    /// Linux's layout for the log's memory and its time, by the model.
     public struct Model: Sendable {
         /// Whole GiB of each TDMR.
         public var granules: [UInt64]
@@ -17,7 +17,7 @@ extension Diagnosis {
         public var allocation: Picoseconds
     }
 
-    /// Whether the log itself says that it does not hold all of the machine's memory.
+    /// Whether the log itself shows that it does not hold all of the machine's memory.
     var isMapIncomplete: Bool {
         reading.warnings.contains { warning in
             switch warning.concern {
@@ -28,7 +28,7 @@ extension Diagnosis {
         }
     }
 
-    /// Why Linux's way fails with the log's memory, by the model, in sentences; empty where it does not, or the memory is not known.
+    /// Why Linux fails with the log's memory, by the model, in sentences; empty where it does not fail or the memory is not known.
     public var modelFailure: [String] {
         guard !reading.map.memory.isEmpty else { return [] }
         let options = PlannerOptions()
@@ -36,7 +36,7 @@ extension Diagnosis {
             ?? []
     }
 
-    /// That there is a layout of the log's memory, in a sentence; nil where there is none, or memory is not known.
+    /// A sentence about the layout that exists for the log's memory; nil where there is none or the memory is not known.
     var betterPlan: String? {
         guard !reading.map.memory.isEmpty else { return nil }
         let report = PlanReport(
@@ -48,7 +48,7 @@ extension Diagnosis {
             "The memory of this log has a layout that the module takes: `tdmr plan` makes \(layout.tdmrs.count) TDMR\(layout.tdmrs.count == 1 ? "" : "s") of it, with at most \(most) reserved area\(most == 1 ? "" : "s") each."
     }
 
-    /// nil without all of the machine's memory to make TDMRs of, or where they are too many.
+    /// The model; nil where the log does not hold all memory, or there would be too many TDMRs.
     public var model: Model? {
         let map = reading.map
         guard !map.memory.isEmpty, !isMapIncomplete else { return nil }
@@ -71,7 +71,7 @@ extension Diagnosis {
             allocation: allocation)
     }
 
-    /// What the difference between the logged and the predicted size of PAMTs means, in a sentence; nil where one is not known or they are equal.
+    /// A sentence that explains the difference between the logged and the predicted PAMT size; nil where one is unknown or they are equal.
     public var difference: String? {
         guard let logged = pamtSize, let model, logged != model.pamtSize else { return nil }
         let more = logged > model.pamtSize

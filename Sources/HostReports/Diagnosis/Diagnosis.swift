@@ -3,7 +3,7 @@ public import PhysicalMemory
 import TDXHost
 public import TDXModule
 
-/// What a kernel log says of the start-up of TDX: whether it came up, and where it stopped.
+/// The start-up of TDX according to a kernel log: whether it succeeded, and where it stopped.
 public struct Diagnosis: Sendable {
     /// The raw value is the name that `tdmr diagnose --format json` prints.
     public enum Outcome: String, Hashable, Sendable {
@@ -17,15 +17,15 @@ public struct Diagnosis: Sendable {
         case unknown
     }
 
-    /// What was understood of the log.
+    /// The reading of the log.
     public let reading: MapReading
     /// How the start-up ended, by the log.
     public private(set) var outcome: Outcome
-    /// The step at which enabling stopped; nil where no line tells.
+    /// The step at which enabling stopped; nil where the log does not show it.
     public private(set) var stage: StartUpStage?
-    /// The line that says first what failed.
+    /// The first line that names what failed.
     public private(set) var failure: TDXLogLine?
-    /// The error number of the kernel's first verdict on the attempt that counts; from the step where the log does not say it.
+    /// The error number with which the selected attempt ended; taken from the step where the log does not state it.
     public private(set) var errorNumber: ErrorNumber?
     /// KeyIDs of MKTME and of TDX, as the log states them; nil where it does not.
     public private(set) var keyIDs: KeyIDCounts?
@@ -41,7 +41,7 @@ public struct Diagnosis: Sendable {
     public private(set) var isGuest = false
     /// SEAMCALLs that failed after the start-up, or that do not belong to it.
     public private(set) var otherFailures: [TDXLogLine] = []
-    /// When the attempt began and ended that counts, by the times of the log's lines.
+    /// When the selected attempt began and ended, by the times of the log's lines.
     public private(set) var span: (start: Duration, end: Duration)?
     private var attemptStart: Duration?
 
@@ -79,7 +79,7 @@ public struct Diagnosis: Sendable {
         case .guest: isGuest = true
         case .failed(let number):
             fail(line)
-            // Kernels up to 6.x fail every further attempt with -22: the first one's says why.
+            // Kernels up to 6.x fail every further attempt with -22: the first one's gives the reason.
             errorNumber = errorNumber ?? number
         case .seamcall where outcome == .initialized, .seamcallWithoutStatus where outcome == .initialized,
             .refusedByKVM where outcome == .initialized:
@@ -117,7 +117,7 @@ public struct Diagnosis: Sendable {
     private mutating func fail(_ line: TDXLogLine) {
         outcome = .failed
         end(line)
-        // The earliest line explains most. One that states only that enabling failed gives way to any later one but the refusal by KVM, which follows from it.
+        // The earliest line explains most. A line that states only that enabling failed is replaced by any later one except KVM's refusal, which follows from it.
         if let failure, failure.event.isVerdict, !line.event.isRefusal, StartUpStage(line.event) != nil {
             self.failure = line
         } else if failure == nil {
@@ -128,7 +128,7 @@ public struct Diagnosis: Sendable {
     private mutating func conclude() {
         stage = failure.flatMap { StartUpStage($0.event) } ?? stageByErrno
         if failure?.event == .moduleNotLoaded { errorNumber = errorNumber ?? ErrorNumber(.ENODEV) }
-        // What Linux makes of a call depends on its status; KVM refuses without an error.
+        // The errno for a failed call depends on its status; KVM refuses without an error.
         guard statusDigits == nil, refusal == nil else { return }
         errorNumber = errorNumber ?? (status.map(HostErrno.init(of:)) ?? stage?.errno).map(ErrorNumber.init)
     }
@@ -136,13 +136,13 @@ public struct Diagnosis: Sendable {
     /// Where only the error number is known, the step that ends with it without a line of its own.
     private var stageByErrno: StartUpStage? { errorNumber?.errno == .ENOMEM ? .pamt : nil }
 
-    /// Why KVM did not use the module, where that is the first failure.
+    /// KVM's reason for not using the module, where that is the first failure.
     var refusal: TDXLogEvent.KVMRefusal? {
         guard case .refusedByKVM(let refusal) = failure?.event else { return nil }
         return refusal
     }
 
-    /// The step at which enabling stopped, in words; nil where no line tells.
+    /// The step at which enabling stopped, in words; nil where the log does not show it.
     public var stop: String? {
         if case .noMemoryNotifier = failure?.event { return "the registration of its memory notifier" }
         return stage?.title
@@ -154,7 +154,7 @@ public struct Diagnosis: Sendable {
         return status
     }
 
-    /// The leaf of the SEAMCALL that failed, where the line says it.
+    /// The leaf of the SEAMCALL that failed, where the line names it.
     public var leaf: SEAMCALLLeaf? {
         switch failure?.event {
         case .seamcall(let leaf, _), .seamcallWithoutStatus(let leaf, _): leaf
@@ -168,18 +168,18 @@ public struct Diagnosis: Sendable {
         return digits
     }
 
-    /// Whether the log says that the start-up failed and nothing of where.
+    /// Whether the log states that the start-up failed, but not where.
     public var hasErrnoAlone: Bool {
         outcome == .failed && failure?.event.isVerdict == true
     }
 
-    /// What the failed call's status means in the module that the log names; nil where that says no more.
+    /// The meaning of the failed call's status in the module that the log names; nil where there is nothing to add.
     public var remark: String? {
         guard let status, let module = moduleVersion.flatMap({ ModuleVersionNumber($0) }) else { return nil }
         return status.remark(leaf: leaf, module: module)
     }
 
-    /// The module's version as `1.5.06`, where the log says all three numbers.
+    /// The module's version as `1.5.06`, where the log has all three numbers.
     public var moduleVersion: String? {
         guard let word = module?.split(whereSeparator: { $0 == " " || $0 == "," }).first else { return nil }
         let numbers = word.split(separator: ".")
@@ -189,7 +189,7 @@ public struct Diagnosis: Sendable {
 }
 
 extension TDXLogEvent {
-    /// Whether it says that the start-up failed, and nothing of where.
+    /// Whether it states that the start-up failed, but not where.
     fileprivate var isVerdict: Bool {
         switch self {
         case .failed, .refusedByKVM(.module): true
@@ -211,7 +211,7 @@ extension TDXLogEvent {
 }
 
 extension HostErrno {
-    /// What Linux makes of a call's status.
+    /// The errno that Linux returns for a call's status.
     fileprivate init(of status: SEAMCALLStatus) {
         self =
             switch status.instruction {

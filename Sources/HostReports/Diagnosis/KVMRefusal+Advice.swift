@@ -1,7 +1,7 @@
 import MemoryMaps
 
 extension TDXLogEvent.KVMRefusal {
-    /// What helps, a sentence each.
+    /// Remedies, a sentence each.
     var advice: [String] {
         switch self {
         case .cpu:
@@ -37,8 +37,8 @@ extension TDXLogEvent.KVMRefusal {
             [
                 """
                 kvm and kvm_intel must be loaded with ept=1, eptad=1, tdp_mmu=1 and mmio_caching=1, which are the \
-                defaults: look for one of them on the command line and in /etc/modprobe.d. Under a hypervisor, it does \
-                not offer what they need.
+                defaults: look for one of them on the command line and in /etc/modprobe.d. Under a hypervisor, the \
+                features that they need are hidden.
                 """
             ]
         case .apicv:

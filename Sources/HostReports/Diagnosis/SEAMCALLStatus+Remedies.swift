@@ -1,7 +1,7 @@
 import TDXModule
 
 extension SEAMCALLStatus {
-    /// What helps after a start-up that stopped with this status, a sentence each: by the status, whichever call gave
+    /// Remedies for a start-up that stopped with this status, a sentence each: by the status, whichever call returned
     /// it.
     /// - Parameter leaf: the call, where one status has different causes.
     func remedies(leaf: SEAMCALLLeaf?) -> [String] {
@@ -82,7 +82,7 @@ extension SEAMCALLStatus {
             reboot through the firmware starts it anew.
             """
         case 0xc000_0506:
-            "The module was shut down, for an update or a kexec: only loading it anew, or a reboot, helps."
+            "The module was shut down, for an update or a kexec: load it again, or reboot."
         case 0xc000_0509, 0xc000_050a:
             """
             The update is not from a module version that this one takes over from: load the version that ran \
@@ -107,7 +107,7 @@ extension SEAMCALLStatus {
         meanwhile.
         """
 
-    /// CPUs and firmware that are not set as the module wants.
+    /// The remedy for CPU or firmware settings that the module does not accept.
     private var configurationRemedy: String? {
         switch code {
         case 0xc000_0900, 0xc000_0903, 0xc000_0904, 0xc000_0908, 0xc000_050d:

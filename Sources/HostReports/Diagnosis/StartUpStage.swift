@@ -87,7 +87,7 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The step that a line says has failed; nil for a line that says nothing of a failure, or not of which step.
+    /// The failed step that a line names; nil for a line that reports no failure, or not the step.
     init?(_ event: TDXLogEvent) {
         switch event {
         case .biosDisabled: self = .bios
@@ -126,7 +126,7 @@ public enum StartUpStage: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The errno that Linux ends a start-up with that stops here, where it is always the same.
+    /// The errno with which Linux's start-up fails at this step, where it is always the same.
     var errno: HostErrno? {
         switch self {
         case .bios, .keyIDs, .hibernation, .platform, .selfSnoop: .ENODEV

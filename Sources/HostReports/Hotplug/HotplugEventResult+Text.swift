@@ -1,7 +1,7 @@
 public import TDXHost
 
 extension HotplugEventResult {
-    /// What became of the event, in words.
+    /// The result of the event, in words.
     public var sentence: String {
         var parts: [String] = []
         switch outcome {

@@ -3,7 +3,7 @@ public import TDXHost
 public import TDXModule
 
 extension HotplugTally {
-    /// The refusals as a person sees them, most frequent kind first: error number, message if there is one, and how often. Of several messages of one kind
+    /// The refusals as a user sees them, most frequent kind first: error number, message if there is one, and count. Of several messages of one kind
     /// the first.
     public var messages: [(errno: HostErrno, text: String?, count: Int)] {
         refusals.compactMap { $0 }.map { (errno: $0.first.errno, text: $0.first.message, count: $0.count) }.sorted {

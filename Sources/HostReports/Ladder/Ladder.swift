@@ -4,19 +4,19 @@ import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// What each change to Linux would buy on one machine: a rung for each by itself, then one for each in the best order, then whole plans.
+/// The gain of each change to Linux on one machine: a rung for each by itself, then one for each on top of the others in the best order, then whole plans.
 public struct Ladder: Sendable {
     /// The machine, with memory for CMRs where they are unknown.
     public let map: HostMemoryMap
     /// LPs and packages that the times are for.
     public let topology: ProcessorTopology
-    /// Whether the map says nothing of LPs, so that two for each package are taken.
+    /// Whether the map does not state LPs, so that two for each package are assumed.
     public let assumesProcessors: Bool
-    /// Whether nothing says how many packages there are.
+    /// Whether the number of packages is assumed.
     public let assumesPackages: Bool
-    /// What the steps cost.
+    /// The costs of the steps.
     public let costs: CostModel
-    /// TDH.SYS.TDMR.INIT of the best plan for that alone, with what the rungs begin with; nil where there is none.
+    /// The TDH.SYS.TDMR.INIT time of the best plan for that time alone, with the profile of the rungs; nil where there is none.
     private(set) var leastInitialization: Picoseconds?
     /// Linux 7.3, the single changes, the same on top of each other, the kernel-sized construction and the best plan, with and without other ways to allocate.
     public private(set) var rungs: [LadderRung] = []
@@ -25,15 +25,15 @@ public struct Ladder: Sendable {
     ///   - map: the machine.
     ///   - costs: what the steps cost.
     ///   - processors: nil: as many as the map says.
-    ///   - packages: nil: not known, so that the map's default is taken.
-    ///   - profile: what all rungs begin with; that of dynamic PAMT is the tip tree on its module where that has it, else on 2.0.18.
+    ///   - packages: nil: not known; the map's default is used.
+    ///   - profile: kernel and module of all rungs; the rung of dynamic PAMT uses the tip tree, on this module where it has dynamic PAMT, else on 2.0.18.
     public init(
         _ map: HostMemoryMap, processors: Int? = nil, packages: Int? = nil, costs: CostModel = .standard,
         profile: PlatformProfile = .standard
     ) {
         let takesMemoryForCMRs = Self.takesMemoryForCMRs(map)
         var map = map
-        // Where the CMRs are unknown, memory is taken for them, so that all strategies are judged by the same ones.
+        // Where the CMRs are unknown, memory stands in for them, so that all strategies are judged by the same ones.
         map.cmrs =
             map.cmrs
             ?? map.memory.filter { $0.end > .tdxMinimum }.map {
@@ -69,6 +69,6 @@ public struct Ladder: Sendable {
         rung(LadderChange.dynamicPAMT.rawValue).map(\.profile).flatMap { $0 == linux.profile ? nil : $0 }
     }
 
-    /// Whether the CMRs are unknown, so that memory is taken for them.
+    /// Whether the CMRs are unknown, so that memory stands in for them.
     public static func takesMemoryForCMRs(_ map: HostMemoryMap) -> Bool { map.cmrs == nil }
 }

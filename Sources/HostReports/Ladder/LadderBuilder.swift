@@ -15,7 +15,7 @@ struct LadderBuilder {
     private var candidates: [PAMTMode: [StartUpPlanner.Candidate]] = [:]
     private(set) var leastInitialization: Picoseconds?
 
-    /// What a plan depends on.
+    /// The parameters that a plan depends on.
     private struct PlanKey: Hashable {
         enum Construction: Hashable {
             case linux(usesCMRs: Bool, parts: Int?, placesBesideHoles: Bool)
@@ -182,7 +182,7 @@ struct LadderBuilder {
                     : best(changes)
                 let rung = rung(
                     kind, ([name] + extra.map(\.rawValue)).joined(separator: " + "), changes, result, joiningRuns: true)
-                // A planner that makes tables of another kind has nothing to say here.
+                // A planner that makes tables of another kind does not apply here.
                 if rung.layout.map({ hasTables($0, of: profile.pamt) }) ?? true { rungs.append(rung) }
             }
         }

@@ -19,7 +19,7 @@ public enum LadderChange: String, Hashable, Sendable, CaseIterable {
     /// A bitmap now, real entries when guests come.
     case dynamicPAMT = "dynamic-pamt"
 
-    /// What is changed.
+    /// A description of the change.
     public var summary: String {
         switch self {
         case .cmrAreas: "reserved areas are the holes between CMRs, not those of the memory map"
@@ -33,7 +33,7 @@ public enum LadderChange: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// How much code it needs in the kernel.
+    /// The amount of code that it needs in the kernel.
     public var effort: String {
         switch self {
         case .cmrAreas:
@@ -51,7 +51,7 @@ public enum LadderChange: String, Hashable, Sendable, CaseIterable {
 }
 
 extension LadderChange {
-    /// What it means for the memory of the PAMTs beyond its time; nil where it changes nothing in how they are allocated.
+    /// Its consequence for the memory of the PAMTs, besides the time; nil where it does not change their allocation.
     public var consequence: String? {
         switch self {
         case .noZeroing: PAMTAllocation(zeroes: false).consequence

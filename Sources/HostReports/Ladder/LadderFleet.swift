@@ -1,11 +1,11 @@
 import TDXHost
 import TDXModule
 
-/// What each rung buys over many machines.
+/// The gain of each rung over many machines.
 public struct LadderFleet: Sendable {
     /// A rung over all machines.
     public struct Row: Sendable {
-        /// What the rung is of.
+        /// The kind of the rung.
         public var kind: LadderRung.Kind
         /// The rung's name.
         public var name: String
@@ -13,17 +13,17 @@ public struct LadderFleet: Sendable {
         public var starts: Int
         /// Machines on which it starts and Linux does not.
         public var startsWhereLinuxFails: Int
-        /// How many times as fast as Linux, where both start; nil where no machine does.
+        /// The speed relative to Linux on machines where both start; nil where there is none.
         public var gain: (worst: Double, median: Double, best: Double)?
     }
 
-    /// How near the kernel-sized construction comes to the best plan.
+    /// A comparison of the kernel-sized construction's times with the best plan's.
     public struct Nearness: Sendable {
         /// Machines on which both start and withhold alike.
         public var compared: Int
         /// Those of them on which it takes at most a twentieth longer.
         public var near: Int
-        /// How many times as long it takes at worst.
+        /// The worst ratio of the two times.
         public var worst: Double
         /// The machine of the worst case.
         public var worstName: String
@@ -31,7 +31,7 @@ public struct LadderFleet: Sendable {
 
     /// How near the kernel-sized construction is to the best plan: over the whole start-up, and in TDH.SYS.TDMR.INIT alone against the best plan for it; nil where no machine can be compared.
     public let nearness: (total: Nearness?, initialization: Nearness?)
-    /// Machines whose map says nothing of LPs.
+    /// Machines whose map does not state LPs.
     public let assumed: Int
     /// Machines in the fleet.
     public let machines: Int
@@ -40,7 +40,7 @@ public struct LadderFleet: Sendable {
     /// One for each rung, in the ladder's order.
     public let rows: [Row]
 
-    /// Of the rungs that every machine has: those of the changes by themselves and of the whole plans.
+    /// Compares the rungs that every machine has: those of the changes by themselves and of the whole plans.
     /// `machineNames` are the ladders' names, for the worst cases.
     public init(_ ladders: [Ladder], names machineNames: [String] = []) {
         assumed = ladders.count(where: \.assumesProcessors)

@@ -4,9 +4,9 @@ public import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// One state of the kernel on one machine: which changes it has, and what starting TDX comes to.
+/// One state of the kernel on one machine: its changes, and the result of starting TDX.
 public struct LadderRung: Sendable {
-    /// What rungs are of; those of a kind follow each other.
+    /// The kinds of rungs; rungs of one kind are consecutive.
     public enum Kind: Hashable, Sendable {
         /// Linux as it is.
         case linux
@@ -20,11 +20,11 @@ public struct LadderRung: Sendable {
         case best
     }
 
-    /// What the rung is of.
+    /// The kind of the rung.
     public var kind: Kind
     /// The rung's name in tables and in JSON: `linux`, a change, `first: ` or `+ ` and changes, a planner and changes.
     public var name: String
-    /// What is changed, in order.
+    /// The changes, in order.
     public var changes: [LadderChange]
     /// nil where TDX does not start.
     public var layout: Layout?

@@ -3,7 +3,7 @@ public import TDXModule
 
 /// How much a ladder's answer depends on each uncertain parameter: the order of the single changes with the parameter at either end of its range.
 public struct LadderSensitivity: Sendable {
-    /// What one parameter changes.
+    /// The effect of one parameter.
     public struct Row: Sendable {
         /// The parameter.
         public var parameter: CostParameter

@@ -4,7 +4,7 @@ import PhysicalMemory
 import TDXHost
 
 extension AddressSpacePicture {
-    /// The rows with their axes, and with what is left out between them and what the firmware keeps there.
+    /// The rows with their axes, and with the gaps between them and the firmware's ranges there.
     static func finished(_ stretches: [(pages: PageRange, label: String)], _ kept: KeptMemory) -> [Row] {
         var rows: [Row] = []
         for stretch in stretches {
@@ -26,7 +26,7 @@ extension AddressSpacePicture {
         var ticks = [pages.start]
         var next = (pages.start.rawValue / step + 1) * step
         while next < pages.end.rawValue {
-            // A border and a tick beside it would have one name on top of the other.
+            // The names of a border and a tick close to it would overlap.
             if next - pages.start.rawValue >= step / 2, pages.end.rawValue - next >= step / 2 {
                 ticks.append(PageFrame(next))
             }
@@ -35,14 +35,14 @@ extension AddressSpacePicture {
         return ticks + [pages.end]
     }
 
-    /// Pixels that a bar needs to be seen as more than a line, of some 950 in a row.
+    /// A bar shorter than this part of a row looks like a line: about 3 of 950 pixels.
     private static let visibleShare: UInt64 = 300
     private static let mostEnlargements = 12
     private static let mostOfRow = 3
     private static let mostBorders = 200
 
-    /// Adds below each row the places where bars lie that are too small to be told apart there, enlarged: of each row
-    /// the one with most of them, of the first rows more as long as the picture does not grow too long.
+    /// Adds enlargements below rows, of places whose bars are too small to be distinguished there: for each row
+    /// the place with most of them, and for the first rows more as long as the picture does not grow too long.
     mutating func addEnlargements() {
         let parts = rows.map(crowdedParts)
         var taken = parts.map { min($0.count, 1) }
@@ -72,13 +72,13 @@ extension AddressSpacePicture {
                     .filter { pages.start < $0 && $0 < pages.end }
             }
             let tdmrs = borders { $0.lane == tdmrLane }
-            // Where memory ends a hole begins, even one that the firmware map does not name.
+            // A hole begins where memory ends, even one that the firmware map does not list.
             let holes = borders { $0.kind == .hole || $0.kind == .area } + borders { $0.lane == 0 }
             rows[index].borders = Array((tdmrs + holes).uniqued().prefix(Self.mostBorders))
         }
     }
 
-    /// A size to be read, not to be counted with.
+    /// A rounded size, for reading.
     private static func rounded(_ size: ByteCount) -> String {
         for unit in [ByteCount.gib(1), .mib(1)] where size.rawValue >= 10 * unit.rawValue {
             return "\((size.rawValue + unit.rawValue / 2) / unit.rawValue) \(unit == .mib(1) ? "MiB" : "GiB")"

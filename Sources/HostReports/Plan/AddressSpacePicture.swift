@@ -4,9 +4,9 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-/// The physical address space under a plan, as bars in lanes: memory by node, CMRs, TDMRs, what is reserved. Positions are in pages.
+/// The physical address space under a plan, as bars in lanes: memory by node, CMRs, TDMRs, reserved areas. Positions are in pages.
 public struct AddressSpacePicture: Sendable {
-    /// What a bar stands for; decides its colour.
+    /// The kind of a bar, which decides its colour.
     public enum Kind: Hashable, Sendable {
         /// Memory of this node.
         case memory(NodeID)
@@ -16,7 +16,7 @@ public struct AddressSpacePicture: Sendable {
         case area
         /// Memory kept from the page allocator.
         case withheld
-        /// What the firmware says lies where no memory is.
+        /// A range of the firmware map that is not usable memory.
         case hole
         /// A TDMR or a table of it: of one colour. Where there are many, each has a colour of its own.
         case tdmr(Int, ofMany: Bool)
@@ -24,13 +24,13 @@ public struct AddressSpacePicture: Sendable {
 
     /// A range of pages in a lane.
     public struct Bar: Sendable {
-        /// What it covers.
+        /// The pages that it covers.
         public var pages: PageRange
         /// The lane's index, from the top.
         public var lane: Int
-        /// What it stands for.
+        /// Its kind.
         public var kind: Kind
-        /// Written on it where there is room.
+        /// The text on it, where there is room.
         public var label: String
         /// Shown when the pointer rests on it.
         public var hint: String
@@ -54,23 +54,23 @@ public struct AddressSpacePicture: Sendable {
         }
     }
 
-    /// A stretch of the address space to be drawn.
+    /// A part of the address space to be drawn.
     public struct Row: Sendable {
-        /// What the row shows.
+        /// The pages that the row shows.
         public var pages: PageRange
         /// Written above the row.
         public var label: String
         /// Its borders and round addresses between them.
         public var ticks: [PageFrame]
-        /// Where TDMRs begin and end, then where holes do.
+        /// The borders of TDMRs, then those of holes.
         public var borders: [PageFrame] = []
-        /// What is left out in front of it.
+        /// A text about the gap before it.
         public var gap = ""
-        /// Whether the row repeats a part of another one, larger.
+        /// Whether the row shows a part of another one, enlarged.
         public var isEnlarged = false
     }
 
-    /// What the colours stand for, by their index.
+    /// The meanings of the colours, by their index.
     public var legend: [String] {
         var names = [String](repeating: "", count: 10)
         for bar in bars {
@@ -87,11 +87,11 @@ public struct AddressSpacePicture: Sendable {
         return names
     }
 
-    /// From top to bottom; what the firmware keeps and CMRs only where they are known, withheld memory only where there is any.
+    /// From top to bottom; the firmware's ranges and CMRs only where they are known, withheld memory only where there is any.
     public let lanes: [String]
     /// In the order drawn.
     public var bars: [Bar] = []
-    /// Stretches to be drawn, each as long as the picture is wide.
+    /// The parts of the address space to be drawn, each over the whole width.
     public var rows: [Row] = []
     let tdmrLane: Int
 
@@ -160,14 +160,14 @@ public struct AddressSpacePicture: Sendable {
         }
     }
 
-    /// What the firmware keeps, by type. Ranges of thousands of entries are drawn as far as they can be told apart.
+    /// Adds the firmware's ranges, by type. Of thousands of entries those too close to be distinguished are joined.
     private mutating func addHoles(_ kept: KeptMemory) {
         let finest = kept.ranges.count > 4000 ? (rows.map(\.pages.count).max() ?? 0) / 2000 : 0
         var last: (pages: PageRange, type: FirmwareMemoryType)?
         for range in kept.ranges {
             let pages = PageRange(
                 PageFrame(containing: range.first).rawValue, PageFrame(containing: range.last).rawValue + 1)
-            // No CPU reaches further.
+            // No CPU can address more.
             guard pages.start < .limit, rows.contains(where: { $0.pages.overlaps(pages) }) else { continue }
             if let before = last, before.type == range.type, pages.start < before.pages.end + finest {
                 last?.pages.end = max(before.pages.end, pages.end)
@@ -184,7 +184,7 @@ public struct AddressSpacePicture: Sendable {
             Bar(pages: pages, lane: 1, kind: .hole, label: type.name, hint: "\(type.name): \(pages) \(pages.size)"))
     }
 
-    /// Joins spans that lie too near each other to be told apart, and counts them. Spans of several nodes are joined only where together they are too short to be seen.
+    /// Joins spans that are too close to be distinguished, and counts them. Spans of several nodes are joined only where together they are too short to be visible.
     private func joined(_ spans: [(pages: PageRange, node: NodeID)]) -> [(
         span: (pages: PageRange, node: NodeID), count: Int
     )] {
@@ -203,11 +203,11 @@ public struct AddressSpacePicture: Sendable {
         return joined
     }
 
-    /// More stretches than this are drawn as `fewRows` of equal length, and what lies below 4 GiB.
+    /// More rows than this are replaced by `fewRows` of equal length, and one for memory below 4 GiB.
     private static let mostRows = 20
     private static let fewRows: UInt64 = 12
 
-    /// Memory below 4 GiB, then a row for each stretch of one node; with too many of these, stretches of equal length.
+    /// Memory below 4 GiB, then a row for each contiguous part of one node; with too many of these, parts of equal length.
     private static func rows(_ map: HostMemoryMap) -> [(pages: PageRange, label: String)] {
         let border = PageFrame(4 * PageFrame.perGranule)
         var stretches: [(pages: PageRange, node: NodeID?)] = []
@@ -232,7 +232,7 @@ public struct AddressSpacePicture: Sendable {
         return stretches.map { ($0.pages, label($0.pages, $0.node)) }
     }
 
-    /// What lies below `border`, and stretches of equal length, those with memory, above it.
+    /// The memory below `border`, and the parts of equal length above it that have memory.
     private static func equalLengths(_ stretches: [(pages: PageRange, node: NodeID?)], border: PageFrame) -> [(
         pages: PageRange, node: NodeID?
     )] {

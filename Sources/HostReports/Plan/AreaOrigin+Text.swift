@@ -3,7 +3,7 @@ extension AreaOrigin {
     public var sentence: String { sentence(nil) }
 
     /// Where the area comes from, in words.
-    /// - Parameter types: what the firmware says lies there; nil where it is not known.
+    /// - Parameter types: the firmware's types of the memory there; nil where they are not known.
     public func sentence(_ types: String?) -> String {
         switch self {
         case .firstMiB: "the first MiB, which TDX never uses"

@@ -2,7 +2,7 @@ public import PhysicalMemory
 
 /// One reserved area that a TDMR needs.
 public struct DemandedArea: Hashable, Sendable {
-    /// What the area would cover.
+    /// The pages that the area would cover.
     public var pages: PageRange
     /// Why it is needed.
     public var origin: AreaOrigin

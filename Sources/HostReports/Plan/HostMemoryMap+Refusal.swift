@@ -4,7 +4,7 @@ import TDXHost
 import TDXModule
 
 extension HostMemoryMap {
-    /// What the module found wrong: of memory where memory was taken for unknown CMRs.
+    /// The module's reason; it names memory where memory stands in for unknown CMRs.
     func explained(
         _ refusal: ConfigRefusal, takesMemoryForCMRs: Bool, _ profile: PlatformProfile
     ) -> LayoutRefusal {

@@ -6,15 +6,15 @@ public import TDXModule
 
 /// All strategies on one machine, side by side.
 public struct PlanComparison: Sendable {
-    /// What a strategy comes to, without the lists of memory, which on large machines are as long as the map.
+    /// The result of a strategy, without the lists of memory, which on large machines are as long as the map.
     public struct Row: Sendable {
-        /// How it was planned.
+        /// The strategy.
         public let strategy: Strategy
         /// nil where there is a layout.
         public let error: ConstructionError?
-        /// nil without a layout, and where the module cannot be asked.
+        /// nil without a layout, and where the layout cannot be judged.
         public let verdict: ConfigVerdict?
-        /// Whether the module refuses the layout, also where it need not be asked.
+        /// Whether the module refuses the layout, including refusals that are known without judging.
         public let isRefused: Bool
         /// nil without a layout that the module may take.
         public let prediction: StartUpPrediction?

@@ -4,14 +4,14 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-/// What Linux would do on a machine, what the best plan does instead, why, and what is gained: in sentences.
+/// A comparison of Linux with the best plan on a machine, in sentences: what each does, why, and what is gained.
 public struct PlanExplanation: Sendable {
-    /// One fact each, in the order in which a person asks.
+    /// One fact each, the most important first.
     public let sentences: [String]
 
     /// - Parameters:
     ///   - report: the plan.
-    ///   - linux: what the strategy `linux` makes of the same machine.
+    ///   - linux: the report of the strategy `linux` for the same machine.
     public init?(_ report: PlanReport, comparedWith linux: PlanReport) {
         guard let layout = report.layout, let solution = report.result.solution, let facts = report.result.facts
         else { return nil }
@@ -41,7 +41,7 @@ public struct PlanExplanation: Sendable {
             + "\(count(areas.max() ?? 0, "area")), and initialise them on one LP in \(report.prediction?.serial ?? .zero)."
     }
 
-    /// A granule in which holes lie or begin or end.
+    /// A granule that holds holes or parts of them.
     private struct CrowdedGranule {
         var index: UInt64
         var holes = 0
@@ -49,7 +49,7 @@ public struct PlanExplanation: Sendable {
         var convertible = 0
     }
 
-    /// Granules with many holes, and how many of these the module does not ask to be reserved.
+    /// Granules with many holes, and how many of these holes need not be reserved.
     private static func crowded(_ map: HostMemoryMap) -> [String] {
         var granules: [CrowdedGranule] = []
         func add(_ granule: UInt64, isConvertible: Bool) {
@@ -82,7 +82,7 @@ public struct PlanExplanation: Sendable {
         }
     }
 
-    /// What lies in the TDMRs and what does not.
+    /// The memory in TDMRs and the memory outside.
     private static func coverage(_ layout: Layout, _ facts: PlanFacts) -> [String] {
         var text: [String] = []
         let sizes = layout.tdmrs.map { $0.info.size.gib }
@@ -102,7 +102,7 @@ public struct PlanExplanation: Sendable {
             let granules = Int(facts.filledGranules.reduce(0) { $0 + $1.count / PageFrame.perGranule })
             let index = first.start.rawValue / PageFrame.perGranule
             text.append(
-                "PAMTs fill \(count(granules, "granule")) to the last page, [\(index) GiB, \(index + 1) GiB) first: no TDMR covers \(granules == 1 ? "it" : "them"), which spares PAMT, time and areas."
+                "PAMTs fill \(count(granules, "granule")) to the last page, [\(index) GiB, \(index + 1) GiB) first: no TDMR covers \(granules == 1 ? "it" : "them"), which saves PAMT, time and areas."
             )
         }
         return text
@@ -123,9 +123,9 @@ public struct PlanExplanation: Sendable {
         let begin = "With \(count(solution.processors, "LP")) initialising takes \(solution.figure(.time)):"
         return switch solution.timeLimit {
         case .nodeBandwidth:
-            "\(begin) the write bandwidth of node \(facts.busiestNode) is what binds, so more TDMRs or LPs would not help."
-        case .largestTDMR: "\(begin) the largest TDMR is what binds."
-        case .processors: "\(begin) the LPs are what binds, all of them are busy throughout."
+            "\(begin) the write bandwidth of node \(facts.busiestNode) is the limit, so more TDMRs or LPs would not help."
+        case .largestTDMR: "\(begin) the largest TDMR is the limit."
+        case .processors: "\(begin) the number of LPs is the limit: all of them are busy throughout."
         }
     }
 
@@ -164,6 +164,6 @@ public struct PlanExplanation: Sendable {
 }
 
 extension Claim {
-    /// Whether nothing could be below the figure anyway.
+    /// Whether the figure is 0, so that no plan can be below it.
     fileprivate var isTrivial: Bool { figure.amount == 0 && (key == .withheld || key == .bridged) }
 }

@@ -4,7 +4,7 @@ import TDXHost
 import TDXModule
 
 extension PlanFailure {
-    /// What happened and why, in sentences for a person.
+    /// What failed and why, in sentences for a user.
     public var sentences: [String] {
         switch self {
         case .tooFewKeyIDs(let keyIDs):

@@ -1,7 +1,7 @@
 import TDMRConstruction
 
 extension PlanFigures.Key {
-    /// What is counted, in words.
+    /// The figure's name in words.
     public var noun: String {
         switch self {
         case .withheld: "memory withheld with its tables"

@@ -4,9 +4,9 @@ public import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// Plans none of which is better than another in enabling time, PAMT and TDMRs at once.
+/// The Pareto front of plans: none is better than another in enabling time, PAMT and TDMRs at once.
 public struct PlanFront: Sendable {
-    /// A plan that no other one is better than in every respect.
+    /// A plan on the front.
     public struct Point: Hashable, Sendable {
         /// Allocation with zeroing, TDH.SYS.CONFIG, cache flush, key configuration and TDMR initialisation.
         public var enabling: Picoseconds
@@ -26,13 +26,13 @@ public struct PlanFront: Sendable {
     /// From the quickest to the smallest.
     public var points: [Point]
 
-    /// Plans `map` for several objectives under every bound on the TDMRs worth a look. Plans that withhold memory where
-    /// others do not are left out, and those that the module refuses.
+    /// Plans `map` for several objectives and limits on the number of TDMRs. Plans that withhold memory where
+    /// others do not are left out, and so are those that the module refuses.
     /// - Parameters:
     ///   - map: the machine.
-    ///   - options: what the planner is told besides the machine.
+    ///   - options: the planner's options.
     ///   - profile: kernel and module.
-    ///   - progress: told how much is done, 0...1.
+    ///   - progress: called with the part that is done, 0...1.
     public init(
         _ map: HostMemoryMap, options: PlannerOptions, profile: PlatformProfile = .standard,
         progress: (Double) -> Void = { _ in }
@@ -44,7 +44,7 @@ public struct PlanFront: Sendable {
             $0 <= 16 || ($0 <= 64 && $0 % 4 == 0) || $0.nonzeroBitCount == 1 || $0 == map.limits.maxTDMRs
         }
         var leastWithheld = ByteCount(.max)
-        // A plan of fewer TDMRs than there may be is the plan for all numbers between.
+        // A plan that uses fewer TDMRs than allowed is also the plan for the limits in between.
         var used: [PlanObjective: Int] = [:]
         for (i, count) in counts.reversed().enumerated() {
             var isWorthIt = false
@@ -63,7 +63,7 @@ public struct PlanFront: Sendable {
                 isWorthIt = true
                 found.append(point)
             }
-            // Fewer TDMRs than too few serve no more.
+            // If this limit yields no plan, neither does a smaller one.
             if !isWorthIt { break }
         }
         var seen: Set<[UInt64]> = []
@@ -73,7 +73,7 @@ public struct PlanFront: Sendable {
         }.sorted { ($0.enabling, $0.pamt.rawValue, $0.tdmrs) < ($1.enabling, $1.pamt.rawValue, $1.tdmrs) }
     }
 
-    /// What the best plan of at most so many TDMRs comes to, and what it withholds; nil where there is no
+    /// The point of the best plan with at most so many TDMRs, and the memory that it withholds; nil where there is no
     /// plan that the module takes.
     private static func point(
         _ map: HostMemoryMap, _ options: PlannerOptions, _ profile: PlatformProfile, _ objective: PlanObjective,

@@ -2,7 +2,7 @@ internal import PhysicalMemory
 import TDMRConstruction
 
 extension PlanReport {
-    /// What `tdmr` would need if there were no limit; nil when the construction fails for another reason.
+    /// The areas that `tdmr` would need without a limit; nil when the construction fails for another reason.
     func areaDemand(of tdmr: PageRange, options: PlannerOptions) -> AreaDemand? {
         var input = map.construction
         input.limits.maxReservedAreas = .max

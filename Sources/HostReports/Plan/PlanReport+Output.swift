@@ -3,7 +3,7 @@ import TDXHost
 import TDXModule
 
 extension PlanReport {
-    /// What a person should know although there is a plan, in the order it came up.
+    /// Warnings about a valid plan, in the order in which they arose.
     public var warnings: [String] {
         var warnings = result.notices.map(\.description)
         if takesMemoryForCMRs { warnings.append("the CMRs are unknown: the memory regions are taken for them") }
@@ -22,7 +22,7 @@ extension PlanReport {
 
     /// The TDMR_INFO entries as Linux lays them out, slot after slot of 512 bytes and 16 for each reserved area allowed, rounded up to 512; nil without
     /// a layout.
-    /// - Throws: `TDMRInfoArrayTooLarge` for an array that only the limits of a made-up machine can ask for.
+    /// - Throws: `TDMRInfoArrayTooLarge` for an array whose size only the limits of a synthetic machine can reach.
     public func tdmrInfoArray() throws(TDMRInfoArrayTooLarge) -> [UInt8]? {
         guard let layout else { return nil }
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: map.limits.maxReservedAreas)

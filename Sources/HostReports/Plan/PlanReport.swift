@@ -4,23 +4,23 @@ public import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// What planning a machine with one strategy comes to: the layout or the reason why there is none, the module's verdict and the predicted cost.
+/// The result of planning a machine with one strategy: the layout or why there is none, the module's verdict and the predicted cost.
 public struct PlanReport: Sendable {
     /// The machine.
     public let map: HostMemoryMap
-    /// How it was planned.
+    /// The strategy.
     public let strategy: Strategy
     /// Which kernel and module it is for.
     public let profile: PlatformProfile
     /// The name of the PAMT placement used.
     public let pamtPlacement: String
-    /// What the planner answered.
+    /// The planner's answer.
     public let result: PlanResult
-    /// What TDH.SYS.CONFIG says of the layout; nil where it cannot be asked.
+    /// The verdict of TDH.SYS.CONFIG on the layout; nil where it cannot be judged.
     public let verdict: ConfigVerdict?
     /// nil without a layout.
     public let prediction: StartUpPrediction?
-    /// The whole start-up with all LPs at work and the kernel's own allocation: what `StartUpPlanner` minimises. nil without a layout.
+    /// The whole start-up with all LPs at work and the kernel's own allocation; `StartUpPlanner` minimises it. nil without a layout.
     public let startUp: StartUpTime?
 
     /// Plans `map`. Fewer than two TDX KeyIDs end it before anything else.
@@ -56,7 +56,7 @@ public struct PlanReport: Sendable {
             startUp = nil
             return
         }
-        // PAMTs off the map are at addresses that cannot exist.
+        // The placement `off-map` uses addresses that cannot exist.
         verdict =
             strategy.followsKernel && map.cmrs == nil || pamtPlacement == OffMapPageAllocator.name
             ? nil : Self.verdict(on: layout, of: map, memlist: result.memlist, profile: profile)
@@ -72,14 +72,14 @@ public struct PlanReport: Sendable {
             isParallel: true)
     }
 
-    /// What Linux makes of the same machine with the same kernel and module.
+    /// The report of the strategy `linux` for the same machine, kernel and module.
     public func linux(options: PlannerOptions) -> PlanReport {
         var options = options
         options.placer = nil
         return PlanReport(map, strategy: Planners.linux, options: options, profile: profile)
     }
 
-    /// What the host reads of the module's metadata: only a strategy that works with CMRs reads them.
+    /// The metadata that the host reads: only a strategy that works with CMRs reads those.
     var reads: MetadataReads { strategy.reads(map) }
 
     /// Bytes of the kernel's reference counts; nil with static PAMT, which has none.
@@ -102,7 +102,7 @@ public struct PlanReport: Sendable {
     /// Whether the memory regions stood in for CMRs that are unknown.
     public var takesMemoryForCMRs: Bool { map.cmrs == nil && !strategy.followsKernel && layout != nil }
 
-    /// What the module says of a layout, unknown CMRs taken to be the memlist; nil with more areas than the
+    /// The verdict on a layout, with the memlist in place of unknown CMRs; nil with more areas than the
     /// module's structure holds.
     static func verdict(
         on layout: Layout, of map: HostMemoryMap, memlist: [MemoryRegion], profile: PlatformProfile

@@ -4,6 +4,6 @@ import TDXHost
 import TDXModule
 
 extension Strategy {
-    /// What a host with this strategy reads of the module's metadata.
+    /// The metadata that a host with this strategy reads.
     func reads(_ map: HostMemoryMap) -> MetadataReads { readsCMRs && map.cmrs != nil ? .withCMRs : .basic }
 }

@@ -7,14 +7,14 @@ public import TDXModule
 public struct BootRehearsal: Sendable {
     /// The kernel's lines about TDX.
     public let lines: [RecordingLog.Line]
-    /// What the initcall returns, negated there; nil: TDX is initialised.
+    /// The error that the initcall returns (negated in the kernel); nil: TDX is initialised.
     public let errno: HostErrno?
 
     /// - Parameters:
     ///   - map: the machine.
     ///   - strategy: how it is planned.
     ///   - options: how it is started.
-    ///   - platform: what the processors and the configuration bring along.
+    ///   - platform: features of the processors and the kernel's configuration.
     public init(
         _ map: HostMemoryMap, strategy: Strategy, options: EnableOptions, platform: HostPlatform = HostPlatform()
     ) {
@@ -27,7 +27,7 @@ public struct BootRehearsal: Sendable {
         let kernel = HostKernel(
             on: machine, profile: profile.kernel, planner: strategy.planner(planning),
             reads: strategy.reads(map),
-            initialization: options.policy == .serial ? .serial : .parallel,
+            initialization: options.schedule == .serial ? .serial : .parallel,
             extensions: options.wantsExtensions ? .extensions : nil, log: log)
         errno = kernel.boot()
         lines = log.lines

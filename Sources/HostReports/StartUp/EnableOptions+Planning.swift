@@ -1,8 +1,8 @@
 internal import TDMRConstruction
 
 extension EnableOptions {
-    /// What the planner is told: a plan for one LP where one LP initialises.
+    /// The planner's options: a plan for one LP where one LP initialises.
     func planning(processors: Int) -> PlannerOptions {
-        PlannerOptions(placer: placer, logicalProcessors: policy == .serial ? 1 : processors, costs: costs)
+        PlannerOptions(placer: placer, logicalProcessors: schedule == .serial ? 1 : processors, costs: costs)
     }
 }

@@ -3,17 +3,17 @@ public import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// How `tdmr enable` is asked to start a machine.
+/// The options of `tdmr enable`.
 public struct EnableOptions: Sendable {
-    /// nil: as many as the map says.
+    /// nil: as many as the map states.
     public var logicalProcessors: Int?
-    /// nil: not known, so that the map's default is taken.
+    /// nil: not known; the map's default is used.
     public var packages: Int?
-    /// Who initialises which TDMR.
-    public var policy: InitPolicy
+    /// The order in which LPs initialise TDMRs.
+    public var schedule: InitSchedule
     /// Kernel and module.
     public var profile: PlatformProfile
-    /// What the steps cost.
+    /// The costs of the steps.
     public var costs: CostModel
     /// How the memory of the PAMTs is obtained.
     public var allocation: PAMTAllocation
@@ -26,12 +26,12 @@ public struct EnableOptions: Sendable {
     public var wantsExtensions = false
 
     public init(
-        logicalProcessors: Int? = nil, policy: InitPolicy = .balanced, profile: PlatformProfile = .standard,
+        logicalProcessors: Int? = nil, schedule: InitSchedule = .balanced, profile: PlatformProfile = .standard,
         costs: CostModel = .standard,
         allocation: PAMTAllocation = .linux, placer: (any PAMTPlacer)? = nil
     ) {
         self.logicalProcessors = logicalProcessors
-        self.policy = policy
+        self.schedule = schedule
         self.profile = profile
         self.costs = costs
         self.allocation = allocation

@@ -14,7 +14,7 @@ extension EnableReport {
             "status": .string(plan.error?.status ?? "OK"),
             "message": .optional(plan.error?.message),
             "module": verdict.map { ["status": .string("\($0.status)"), "name": .string($0.status.name)] } ?? .null,
-            "policy": .string(options.policy.rawValue),
+            "policy": .string(options.schedule.rawValue),
             "kernel": .string(plan.profile.kernel.name),
             "module_version": .string("\(plan.profile.module)"),
             "pamt_mode": .string(plan.profile.pamt.rawValue),

@@ -4,7 +4,7 @@ public import TDMRConstruction
 public import TDXHost
 public import TDXModule
 
-/// What starting TDX on a machine comes to: the plan, and the start-up with it in simulated time.
+/// The result of starting TDX on a machine: the plan, and the start-up in simulated time.
 public struct EnableReport: Sendable {
     /// The machine.
     public let map: HostMemoryMap
@@ -38,32 +38,32 @@ public struct EnableReport: Sendable {
             reads: plan.reads,
             costs: options.costs.of(options.profile.rules, bitmapBits: map.limits.pamtBitmapBits),
             pamt: options.profile.pamt,
-            policy: options.policy, allocation: options.allocation)
+            schedule: options.schedule, allocation: options.allocation)
         self.simulation = simulation
         timeline = simulation.run()
     }
 
-    /// What the PAMT takes of memory; nil without a layout.
+    /// The memory that the PAMT takes; nil without a layout.
     public var memory: PAMTMemory? { plan.layout.map { PAMTMemory($0, on: map, mode: options.profile.pamt) } }
 
-    /// What the guests of the options cost the kernel; nil with static PAMT, where nothing happens at run time.
+    /// The cost of the options' guests to the kernel; nil with static PAMT, which has none at run time.
     public var guests: GuestStart.Cost? { options.profile.pamt == .dynamic ? options.guests.cost(options.costs) : nil }
 
-    /// What TDH.SYS.CONFIG says; nil where it cannot be asked.
+    /// The verdict of TDH.SYS.CONFIG; nil where it cannot be judged.
     public var verdict: ConfigVerdict? { plan.verdict }
 
     /// The closed form of the TDMR.INIT phase.
     public var sums: InitTimeSums? { simulation.map { $0.costs.initTimes($0.work, pamt: $0.pamt) } }
 
-    /// T_init by the closed form, for the policy's number of LPs.
+    /// T_init by the closed form, for the schedule's number of LPs.
     public var closedForm: Picoseconds? {
-        sums?.parallel(processors: options.policy == .serial ? 1 : topology.processors)
+        sums?.parallel(processors: options.schedule == .serial ? 1 : topology.processors)
     }
 
     /// Which term of the closed form is the largest.
     public var bound: InitBound? {
         guard let simulation, let sums, !simulation.work.isEmpty else { return nil }
-        guard options.policy != .serial, topology.processors > 1 else { return .oneProcessor }
+        guard options.schedule != .serial, topology.processors > 1 else { return .oneProcessor }
         let costs = simulation.costs
         func time(_ index: Int) -> Picoseconds {
             costs.initTime(
@@ -79,15 +79,15 @@ public struct EnableReport: Sendable {
         return granules.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { .memory($0.key) }
     }
 
-    /// The TDMR.INIT phase of the same layout under every policy.
-    public var policies: [(policy: InitPolicy, end: Picoseconds)] {
+    /// The TDMR.INIT phase of the same layout under every schedule.
+    public var schedules: [(schedule: InitSchedule, end: Picoseconds)] {
         guard let simulation, let timeline else { return [] }
-        return InitPolicy.allCases.map { policy in
-            if policy == options.policy { return (policy, timeline.initialization.end) }
+        return InitSchedule.allCases.map { schedule in
+            if schedule == options.schedule { return (schedule, timeline.initialization.end) }
             let other = InitSimulation(
                 simulation.work, costs: simulation.costs, pamt: simulation.pamt, processors: topology.processors,
-                policy: policy)
-            return (policy, other.run().end)
+                schedule: schedule)
+            return (schedule, other.run().end)
         }
     }
 }

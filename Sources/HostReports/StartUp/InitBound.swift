@@ -1,12 +1,12 @@
 public import PhysicalMemory
 
-/// What the TDMR.INIT phase cannot be shorter than, and why.
+/// The lower bound on the TDMR.INIT phase that is reached, and its cause.
 public enum InitBound: Hashable, Sendable {
-    /// One LP does everything.
+    /// One LP makes all calls.
     case oneProcessor
     /// A TDMR admits one LP at a time: its index.
     case longestTDMR(Int)
-    /// Each LP has its share to do.
+    /// Each LP does its share of the calls.
     case processors(Int)
     /// All PAMTs on this node have to be written to it.
     case memory(NodeID)

@@ -1,6 +1,6 @@
 internal import JSONText
 
-/// Counts by name, of which there are few: what comes after the first thousand names is counted together.
+/// Counts by name, for few names: those after the first thousand are counted together.
 public struct BoundedCounts: Sendable {
     /// How often each name was counted.
     public private(set) var counts: [String: Int] = [:]

@@ -20,7 +20,7 @@ public struct RoundedCounts: Sendable {
         return (value * parts / unit).rounded() * unit / parts
     }
 
-    /// The value that a share of the numbers does not exceed; nil without numbers.
+    /// The value that `share` of the numbers do not exceed; nil without numbers.
     public func quantile(_ share: Double) -> Double? {
         let wanted = max(1, Int((Double(total) * share).rounded(.up)))
         var seen = 0

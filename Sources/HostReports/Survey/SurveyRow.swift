@@ -5,9 +5,9 @@ import SafeText
 import TDMRConstruction
 public import TDXModule
 
-/// A machine of a fleet: planned as Linux does and as we do.
+/// A machine of a fleet, planned by Linux's strategy and by the best one.
 public struct SurveyRow: Hashable, Sendable, Decodable {
-    /// What became of an input.
+    /// The result of an input.
     public enum Status: String, Hashable, Sendable, Decodable {
         /// It was planned.
         case ok
@@ -27,13 +27,13 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
 
     /// The input; a member of an archive after the archive's own path.
     public var path: String
-    /// What became of it.
+    /// Its status.
     public var status: Status
     /// Why the input was refused or has no memory, or why Linux fails.
     public var reason: SurveyRemark?
     /// How Linux's start-up ends; nil where nothing was planned.
     public var linux: LinuxStart?
-    /// Reserved areas of the TDMR that needs most under Linux, also where the module has not so many.
+    /// Reserved areas of the TDMR that needs most under Linux, even beyond the module's limit.
     public var areasMax: Int?
     /// TDMRs that Linux makes.
     public var tdmrs: Int?
@@ -41,11 +41,11 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     public var linuxTime: Picoseconds?
     /// Predicted time of TDMR.INIT under the best plan with the machine's LPs.
     public var bestTime: Picoseconds?
-    /// Of the best plan.
+    /// PAMT size of the best plan.
     public var pamtSize: ByteCount?
-    /// What the best plan keeps from the page allocator.
+    /// Memory that the best plan keeps from the page allocator.
     public var withheld: ByteCount?
-    /// Why the memory that was planned may not be all of the machine's; nil where there is no sign of that.
+    /// Why the memory that was planned may not be all of the machine's; nil where there is no such sign.
     public var doubt: SurveyRemark?
 
     private enum CodingKeys: String, CodingKey {
@@ -83,7 +83,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         self.reason = reason
     }
 
-    /// Reads and plans one machine. One that cannot be read is a row, too.
+    /// Reads and plans one machine. One that cannot be read gives a row too.
     public init(_ input: CollectedInput) {
         do {
             self.init(try input.read(), path: input.path)
@@ -126,7 +126,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
         }
     }
 
-    /// How many times as fast the best plan initialises as Linux does.
+    /// The speed of initialisation with the best plan relative to Linux.
     public var gain: Double? {
         guard let linuxTime, let bestTime, bestTime > .zero else { return nil }
         return Double(linuxTime.rawValue) / Double(bestTime.rawValue)
@@ -152,7 +152,7 @@ public struct SurveyRow: Hashable, Sendable, Decodable {
     /// The names of the columns of `commaSeparated`.
     public static let columns = "path,status,reason,linux,areas_max,tdmrs,linux_us,best_us,pamt_kib,withheld_kib,doubt"
 
-    /// The row as RFC 4180 has it, with nothing in it that a spreadsheet takes for a formula.
+    /// The row as CSV of RFC 4180, without text that a spreadsheet would take for a formula.
     public var commaSeparated: String {
         let texts = [path, status.rawValue, reason?.description ?? "", linux?.description ?? ""].map(CSVText.cell)
         let numbers = [

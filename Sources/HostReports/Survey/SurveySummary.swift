@@ -2,7 +2,7 @@ package import JSONText
 public import PhysicalMemory
 import TDXHost
 
-/// What the rows of a survey come to. Its size does not depend on how many there are.
+/// The summary of a survey's rows. Its size does not depend on their number.
 public struct SurveySummary: Sendable {
     /// Machines that were planned.
     public private(set) var machines = 0
@@ -10,7 +10,7 @@ public struct SurveySummary: Sendable {
     public private(set) var refused = 0
     /// Inputs without memory.
     public private(set) var withoutMemory = 0
-    /// Files of folders and archives that are no maps by their names, and what is no file.
+    /// Members of folders and archives that are not files, or whose names show that they are not maps.
     public var skipped = 0
     /// How often each reason refused an input.
     public private(set) var refusals = BoundedCounts()
@@ -42,12 +42,12 @@ public struct SurveySummary: Sendable {
     public private(set) var pamtMiB = RoundedCounts()
     /// Machines by the milliseconds that Linux initialises.
     public private(set) var linuxMilliseconds = RoundedCounts()
-    /// What the best plans of all machines keep from the page allocator.
+    /// Memory that the best plans of all machines keep from the page allocator.
     public private(set) var withheld = ByteCount.zero
 
     private static let namesKept = 20
 
-    /// An input and what is to be said of it.
+    /// An input with a remark.
     public struct NamedInput: Sendable {
         /// The input.
         public var path: String

@@ -2,19 +2,19 @@ import CProbes
 internal import SeededRandom
 internal import SystemPackage
 
-/// What a counted case asks of the C library's allocator, exactly: as callgrind's counts, the same in every run of the same program and library.
+/// A counted case's use of the C library's allocator. Exact, like callgrind's counts: the same in every run of the same program and library.
 struct AllocatorFigures: Hashable {
     /// The case.
     var name: String
-    /// Calls that gave memory in all operations.
+    /// Successful allocations in all operations.
     var calls: UInt64
-    /// How many operations that were.
+    /// The number of operations counted.
     var operations: Int
-    /// The most bytes that one operation had at a time, what it leaves behind included, as the allocator rounds them.
+    /// The most bytes that one operation held at a time, including those it does not free, as the allocator rounds them.
     var peak: UInt64
 
-    /// Performs the same operations as were counted before, after as many others; then one by itself for its peak.
-    /// - Returns: nil where allocations cannot be watched.
+    /// Warms up with as many operations, then performs those that callgrind counts too; then one by itself for its peak.
+    /// - Returns: nil where allocations cannot be observed.
     init?(counting workload: any Workload, operations: Int, seed: UInt64, name: String) {
         guard probe_allocator_watch() else { return nil }
         self.name = name
@@ -36,7 +36,7 @@ struct AllocatorFigures: Hashable {
 }
 
 extension AllocatorFigures {
-    /// Behind the path of the dumps: where a copy of the process leaves its figures.
+    /// Appended to the path of the dumps: the file in which a copy of the process leaves its figures.
     static let suffix = ".allocator"
     private static let head = "allocator: "
 
@@ -50,7 +50,7 @@ extension AllocatorFigures {
         _ = try? file.closeAfter { try file.writeAll(line.utf8) }
     }
 
-    /// Reads what `write` wrote; nil for every other file.
+    /// Reads a file that `write` wrote; nil for any other file.
     init?(_ text: String) {
         guard text.hasPrefix(Self.head) else { return nil }
         let fields = text.dropFirst(Self.head.count).split(whereSeparator: \.isWhitespace)

@@ -1,10 +1,10 @@
-/// Functions under those that called them, with the instructions executed in each.
+/// Functions below their callers, with the instructions executed in each.
 package struct CallTree: Hashable, Sendable {
     /// As the symbol table names it; empty at the root.
     package var name: String
     /// Instructions of its own, without those of what it calls.
     package var own: UInt64
-    /// What it calls, by name.
+    /// The functions that it calls, by name.
     package private(set) var children: [CallTree]
 
     /// A tree without calls.
@@ -50,7 +50,7 @@ package struct CallTree: Hashable, Sendable {
     /// How many calls deep the tree is.
     package var depth: Int { 1 + (children.map(\.depth).max() ?? 0) }
 
-    /// The tree without what all of it is under: functions that only call one other.
+    /// The tree without the chain of functions above it that each call only one other.
     package var trimmed: CallTree {
         var tree = self
         while tree.own == 0, tree.children.count == 1, !tree.children[0].children.isEmpty { tree = tree.children[0] }

@@ -1,6 +1,6 @@
 /// The totals of one callgrind output file.
 struct CallgrindDump: Hashable {
-    /// What the program called this dump: the text after `desc: Trigger: Client Request: `.
+    /// The name that the program gave the dump: the text after `desc: Trigger: Client Request: `.
     var name: String
     /// Counts by callgrind's own names: `Ir`, `Dr`, `Dw`, `I1mr`, `D1mr`, `D1mw`, `ILmr`, `DLmr`, `DLmw`, `Bc`, `Bcm`, `Bi`, `Bim`.
     var counts: [String: UInt64]
@@ -29,7 +29,7 @@ struct CallgrindDump: Hashable {
 
     subscript(_ event: String) -> UInt64 { counts[event] ?? 0 }
 
-    /// The counts without those of `other`, which did the same without the work.
+    /// The counts minus those of `other`, a dump of the same steps without the work.
     func minus(_ other: CallgrindDump) -> CallgrindDump {
         var result = self
         for (event, count) in other.counts { result.counts[event] = self[event] - min(self[event], count) }

@@ -7,7 +7,7 @@ import Glibc
 import Musl
 #endif
 
-/// Counts cases exactly, by running this program again under valgrind's callgrind: the same figures in every run, whatever else the machine does.
+/// Counts cases exactly, by running this program again under valgrind's callgrind: the figures are the same in every run, also on a busy machine.
 package struct CallgrindRun: Sendable {
     /// Why nothing can be counted here.
     package enum Unavailable: Error, Hashable, Sendable {
@@ -17,7 +17,7 @@ package struct CallgrindRun: Sendable {
         case notCompiledIn
     }
 
-    /// Why a count that was begun came to nothing.
+    /// Why a count failed after it was begun.
     package enum Failure: Error, Hashable, Sendable {
         /// The counted program ended with an error.
         case ended(exitCode: Int, message: String)
@@ -47,27 +47,27 @@ package struct CallgrindRun: Sendable {
         try run(groups, command, options: ["--dump-instr=no"]) { Self.figures(of: groups, $0) }
     }
 
-    /// Counts as `count` does, and where: by function and by instruction.
-    /// - Parameter callers: how many callers a function is told apart by, for `CallgrindProfile.stacks`; counting takes the longer.
+    /// Counts as `count` does, with costs by function and by instruction.
+    /// - Parameter callers: the number of callers by which a function's costs are separated, for `CallgrindCosts.stacks`; more of them take longer.
     /// - Throws: as `count`.
-    package func profile(
+    package func costs(
         _ groups: [Selection.Group], command: [String], callers: Int = 0
-    ) throws -> [CaseName: CallgrindProfile] {
+    ) throws -> [CaseName: CallgrindCosts] {
         let options = ["--dump-instr=yes"] + (callers > 0 ? ["--separate-callers=\(callers)"] : [])
         return try run(groups, command, options: options) { texts in
             let figures = Self.figures(of: groups, texts)
             let byName = Dictionary(texts.compactMap { text in CallgrindDump(text).map { ($0.name, text) } }) { a, _ in
                 a
             }
-            var profiles: [CaseName: CallgrindProfile] = [:]
+            var costs: [CaseName: CallgrindCosts] = [:]
             for selected in groups {
                 for name in selected.caseNames {
                     guard let text = byName[name.description], let counted = figures[name] else { continue }
-                    profiles[name] = CallgrindProfile(
+                    costs[name] = CallgrindCosts(
                         text, figures: counted, operations: selected.group.countedOperations)
                 }
             }
-            return profiles
+            return costs
         }
     }
 
@@ -116,10 +116,10 @@ package struct CallgrindRun: Sendable {
             output: .discarded, errors: .file(folder.appending("errors\(part)")))
     }
 
-    /// The modelled caches: given, so that counts do not depend on the machine's own.
+    /// The modelled caches, fixed so that counts do not depend on the machine's own.
     private static let geometry = ["--I1=32768,8,64", "--D1=32768,8,64", "--LL=8388608,16,64"]
 
-    /// A minimal environment of always the same size, because simulated misses depend on where the stack lies; glibc's choice of string functions and their
+    /// A minimal environment of constant size, because simulated misses depend on the stack's address; glibc's choice of string functions and their
     /// thresholds pinned, because they follow the machine; hashing without a random seed.
     private static var environment: [String] {
         let tunables = [
@@ -135,7 +135,7 @@ package struct CallgrindRun: Sendable {
         ] + kept
     }
 
-    /// Every N-th group to the same part: they take about equally long.
+    /// Every N-th group goes to the same part, so that the parts take about equally long.
     private static func split(_ groups: [Selection.Group], into count: Int) -> [[Selection.Group]] {
         (0..<max(count, 0)).map { part in groups.enumerated().filter { $0.offset % count == part }.map(\.element) }
     }
@@ -154,7 +154,7 @@ package struct CallgrindRun: Sendable {
         try file.closeAfter { _ = try file.writeAll(bytes) }
     }
 
-    /// The counters of all dumps, without what the measuring itself costs.
+    /// The counters of all dumps, minus the cost of measuring itself.
     private static func figures(of groups: [Selection.Group], _ texts: [String]) -> [CaseName: [CounterFigure]] {
         let dumps = texts.compactMap { CallgrindDump($0) }
         guard let empty = dumps.first(where: { $0.name == CountedCases.emptyName }) else { return [:] }
@@ -173,7 +173,7 @@ package struct CallgrindRun: Sendable {
         return figures
     }
 
-    /// What `valgrind --version` answers, without `valgrind-`; nil when there is none.
+    /// The output of `valgrind --version` without `valgrind-`; nil without valgrind.
     private static func version(of valgrind: String) -> String? {
         guard let folder = try? ScratchFolder() else { return nil }
         defer { folder.remove() }

@@ -11,16 +11,16 @@ import Musl
 
 /// The part of `bench count` that runs under callgrind: performs the named cases, each between two requests.
 package enum CountedCases {
-    /// The dump that is taken first, of a workload that does nothing: the cost of the measuring itself.
+    /// The first dump, of a workload that does nothing: the cost of measuring itself.
     static let emptyName = "empty"
 
-    /// Counts each case in a copy of the process that has done nothing but make the group's input: what an allocation costs depends on those before it, so
-    /// that otherwise a case's count would change with the cases beside it.
-    /// - Parameter dumps: the path given to callgrind; a case's dump is renamed to have its number, because all copies write the same names.
+    /// Counts each case in a copy of the process that has only made the group's input: the cost of an allocation depends on earlier ones, so
+    /// a case's count would otherwise change with the cases before it.
+    /// - Parameter dumps: the path given to callgrind; a case's dump is renamed to its number, because all copies write the same names.
     package static func run(_ names: [CaseName], of families: [Family], seed: UInt64, dumps: String) {
         probe_end_with_parent()
         InCopy.run {
-            // The first time, the requests themselves are bound by the dynamic linker.
+            // On first use the dynamic linker binds the requests themselves.
             count(EmptyWorkload(), operations: 1, seed: seed, as: "first")
             count(EmptyWorkload(), operations: 1, seed: seed, as: emptyName)
         }
@@ -44,13 +44,13 @@ package enum CountedCases {
         }
     }
 
-    /// Gives the dumps of the copy that ended names of their own.
+    /// Gives unique names to the dumps of the copy that ended.
     private static func keep(_ dumps: String, as label: String) {
         for part in 1...4 where rename("\(dumps).\(part)", "\(dumps)-\(label).\(part)") != 0 { break }
         rename(dumps + AllocatorFigures.suffix, "\(dumps)-\(label)\(AllocatorFigures.suffix)")
     }
 
-    /// Counts `operations` operations after as many others have warmed everything: lazy initialisation, simulated caches, simulated predictors.
+    /// Counts `operations` operations after as many others for warming up: lazy initialisation, simulated caches, simulated predictors.
     private static func count(_ workload: any Workload, operations: Int, seed: UInt64, as name: String) {
         var random = SeededRandom(seed: seed)
         workload.refresh(operations: 2 * operations, random: &random)

@@ -3,7 +3,7 @@
 /// valgrind before 3.20 gives up on a program with DWARF 5 forms it does not know, which the C compiler of a Swift toolchain writes. A section is recognised
 /// by its name, so it is enough to change the names: no strip tool is needed, and nothing moves.
 enum DebugFreeExecutable {
-    /// The executable with `.debug_*` sections renamed; unchanged when it is no such ELF file or has none.
+    /// The executable with `.debug_*` sections renamed; unchanged when it is not such an ELF file or has none.
     static func make(from executable: [UInt8]) -> [UInt8] {
         guard executable.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]), let names = sectionNames(executable) else {
             return executable

@@ -27,7 +27,7 @@ package enum MachineCode {
         return lines.isEmpty ? nil : lines
     }
 
-    /// Lines of the form `  401136:\tpush   %rbp`; names in angle brackets, which are mangled and long, are left out.
+    /// Lines of the form `  401136:\tpush   %rbp`; names in angle brackets, long and mangled, are left out.
     static func parse(_ text: String) -> [Line] {
         text.split(separator: "\n").compactMap { line in
             guard let colon = line.firstIndex(of: ":"),

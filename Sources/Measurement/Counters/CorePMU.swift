@@ -6,7 +6,7 @@ import Glibc
 import Musl
 #endif
 
-/// The counting unit of one kind of cores, as the kernel lists it under `/sys/bus/event_source/devices`. Processors with two kinds of cores have two.
+/// The PMU of one kind of cores, as the kernel lists it under `/sys/bus/event_source/devices`. Processors with two kinds of cores have two.
 package struct CorePMU: Hashable, Codable, Sendable {
     /// `cpu`; `cpu_core` and `cpu_atom` where cores are of two kinds.
     package var name: String
@@ -23,7 +23,7 @@ package struct CorePMU: Hashable, Codable, Sendable {
 
     private static let folder = "/sys/bus/event_source/devices/"
 
-    /// Those of this machine; empty where nothing can be counted, as in most VMs.
+    /// The PMUs of this machine; empty where nothing can be counted, as in most VMs.
     package static func all() -> [CorePMU] {
         let names = ["cpu", "cpu_core", "cpu_atom", "cpu_lowpower", "armv8_pmuv3", "armv8_pmuv3_0", "armv8_pmuv3_1"]
         return names.compactMap { name in
@@ -41,17 +41,17 @@ package struct CorePMU: Hashable, Codable, Sendable {
         }
     }
 
-    /// Where cores are of several kinds: the kind the calling thread is bound to.
+    /// The kinds of cores on which the calling thread may run.
     package enum Binding: Hashable, Sendable {
-        /// All cores are alike, or nothing is known of them.
+        /// All cores are of one kind, or their kinds are unknown.
         case oneKind
         /// The thread may run on this kind alone.
         case bound(CorePMU)
-        /// The thread may run on several kinds; what it does on one of them is not seen by the counters of another.
+        /// The thread may run on several kinds; the counters of one kind do not see its work on another.
         case several([String])
     }
 
-    /// What the calling thread is bound to.
+    /// The kinds that the calling thread is bound to.
     package static func binding(of units: [CorePMU] = all()) -> Binding {
         let kinds = units.filter { $0.cpus != nil }
         guard kinds.count > 1 else { return .oneKind }

@@ -3,10 +3,10 @@ package protocol CounterBackend: AnyObject {
     /// `papi`, `perf`, `rusage`, ...
     var name: String { get }
 
-    /// Whether one counter can be counted here, proven by adding and starting it; a name that merely resolves proves nothing.
+    /// Whether one counter can be counted here, proven by adding and starting it; that its name resolves is not enough.
     func resolve(_ counter: LogicalCounter) -> CounterResolution
 
-    /// Opens counters that are then counted together, all the time or not at all.
+    /// Opens counters that are counted together: all the time, or none of them.
     func open(_ counters: [LogicalCounter]) throws(CounterFault) -> any OpenCounters
 
     /// Why these counters cannot be counted together; nil: they can, proven by counting.
@@ -14,7 +14,7 @@ package protocol CounterBackend: AnyObject {
 }
 
 extension CounterBackend {
-    /// Opens, starts and stops them.
+    /// Tests it by opening, starting and stopping them.
     package func conflict(among counters: [LogicalCounter]) -> CounterFault? {
         do throws(CounterFault) {
             let open = try open(counters)

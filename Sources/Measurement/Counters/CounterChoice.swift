@@ -1,6 +1,6 @@
-/// What `--counters` chooses.
+/// The choices of `--counters`.
 package enum CounterChoice: String, CaseIterable, Sendable {
-    /// libpapi where it proves an event, else perf_event_open, else what the kernel counts itself.
+    /// libpapi where it can count an event, else perf_event_open, else the kernel's own counts.
     case auto
     /// libpapi, or nothing.
     case papi

@@ -2,20 +2,20 @@ import CPAPI
 package import PhysicalMemory
 package import SystemPackage
 
-/// Why something is not counted. Each is told in a few words.
+/// Why something is not counted; each has a description of a few words.
 package enum CounterFault: Error, Hashable, Sendable {
     /// No source of counters was chosen.
     case switchedOff
     /// No source offers the counter.
     case notOffered
-    /// No source can count it: what each says.
+    /// No source can count it: the fault of each.
     case nowhere([SourceFault])
-    /// The counter was not found before and is opened all the same.
+    /// The counter is opened although it was not found.
     case cannotBeCounted(LogicalCounter)
 
-    /// libpapi cannot be loaded or used, in its own words.
+    /// libpapi cannot be loaded or used: its own message.
     case libraryUnusable(String)
-    /// The thread may run on cores of these kinds, and libpapi does not say for how long a counter counted.
+    /// The thread may run on cores of these kinds, and libpapi does not report for how long a counter counted.
     case severalKindsOfCores([String])
     /// libpapi has no event for the counter.
     case eventUnknown
@@ -23,7 +23,7 @@ package enum CounterFault: Error, Hashable, Sendable {
     case notAdded(event: String, code: Int32)
     /// Another call of libpapi failed.
     case libraryFailed(action: String, code: Int32)
-    /// The event is not of this core's kind.
+    /// The event belongs to cores of another kind.
     case countsNothing(event: String)
     /// A counter that wrapped or was never programmed.
     case negative
@@ -49,21 +49,21 @@ package enum CounterFault: Error, Hashable, Sendable {
     /// getrusage() failed between start and stop.
     case usageFailed
 
-    /// Known work needs memory that is not to be had.
+    /// Known work needs memory that cannot be allocated.
     case noMemory(ByteCount)
-    /// Known work would have to overrun a last-level cache of this size.
+    /// Known work would need more memory than this last-level cache, which is too large.
     case cacheTooLarge(ByteCount)
 
     /// No pass was begun.
     case notTried
-    /// How long was counted of the time between start and stop: the values are estimates.
+    /// The events were counted for only a part of the time between start and stop: the values are estimates.
     case shared(running: Duration, enabled: Duration)
     /// A pass without an instruction.
     case noInstruction
     /// A pass that executed another number of instructions than the first one.
     case otherWork(instructions: UInt64, first: UInt64)
 
-    /// What one source says.
+    /// The fault of one source.
     package struct SourceFault: Hashable, Sendable {
         /// `papi`, `perf`, `rusage`.
         package var source: String
@@ -110,7 +110,7 @@ extension CounterFault: CustomStringConvertible {
         case .noThreadUsage: "the system has no getrusage(RUSAGE_THREAD)"
         case .usageFailed: "getrusage failed"
         case .noMemory(let size): "no memory of \(size.mib) MiB"
-        case .cacheTooLarge(let size): "a last-level cache of \(size.mib) MiB is more than is overrun here"
+        case .cacheTooLarge(let size): "the last-level cache of \(size.mib) MiB is too large for known work to exceed"
         case .notTried: "not tried"
         case .shared(let running, let enabled):
             "counted only \(Int128(running.nanoseconds)) of \(Int128(enabled.nanoseconds)) ns: the kernel shared the counters"

@@ -1,10 +1,10 @@
-/// What was counted between a start and a stop.
+/// The counts between a start and a stop.
 package struct CounterReading: Hashable, Sendable {
     /// In the order opened.
     package var values: [UInt64]
-    /// The time between start and stop; nil where the backend does not say.
+    /// The time between start and stop; nil where the backend does not report it.
     package var enabled: Duration?
-    /// The part of it in which the events really counted; nil where the backend does not say. Less than the whole where the kernel had to share counters, and then
+    /// The part of it in which the events really counted; nil where the backend does not report it. Less than the whole where the kernel had to share counters, and then
     /// the values are estimates.
     package var running: Duration?
 

@@ -1,9 +1,9 @@
 import CProbes
 import JSONText
 
-/// A machine's counters held to known work: the one file that says whether figures of that machine can be believed.
+/// A machine's counters tested with known work: the file shows whether that machine's figures can be trusted.
 package struct CounterRecord: Codable, Sendable {
-    /// Which counters are counted together in a run, and whether that goes.
+    /// Counters that a run counts together, and whether that works.
     package struct Pass: Codable, Sendable {
         /// `papi`, `perf`, `rusage`.
         package var source: String
@@ -25,29 +25,35 @@ package struct CounterRecord: Codable, Sendable {
     package var units: [CorePMU]
     /// `/proc/sys/kernel/perf_event_paranoid`.
     package var paranoid: String?
-    /// Where perf was found.
+    /// The path of perf.
     package var perf: String?
     /// Each counter of each source.
-    package var claims: [CounterClaim.Outcome]
-    /// What a run counts together.
+    package var outcomes: [CounterExpectation.Outcome]
+    /// The counters that a run counts together.
     package var passes: [Pass]
 
-    /// Whether a counter is there that does not count what it claims.
-    package var isBroken: Bool { claims.contains { $0.verdict == .broken } }
+    /// The file's `claims`.
+    private enum CodingKeys: String, CodingKey {
+        case schema, version, environment, library, units, paranoid, perf, passes
+        case outcomes = "claims"
+    }
+
+    /// Whether there is a counter that does not count what it should.
+    package var isBroken: Bool { outcomes.contains { $0.verdict == .broken } }
 
     /// Whether a hardware counter was read at all.
     package var hasHardware: Bool {
-        claims.contains { claim in
-            claim.counted != nil && LogicalCounter(rawValue: claim.counter).map { !$0.isSoftware } == true
+        outcomes.contains { outcome in
+            outcome.counted != nil && LogicalCounter(rawValue: outcome.counter).map { !$0.isSoftware } == true
         }
     }
 
     /// Does the work and counts it: about 20 s, a second if `quick`.
     /// - Parameters:
     ///   - quick: whether to do less work.
-    ///   - isolation: what the process is bound to.
+    ///   - isolation: the CPU that the process is bound to.
     ///   - command: this program doing known work: the arguments before its name and the number of units.
-    ///   - backends: what counts.
+    ///   - backends: the sources of counters.
     package static func take(
         quick: Bool, isolation: ProcessIsolation, command: [String],
         backends: [any CounterBackend] = [PAPIBackend(), PerfBackend(), UsageBackend()]
@@ -55,27 +61,27 @@ package struct CounterRecord: Codable, Sendable {
         let environment = Environment.current(isolation)
         let papi = backends.lazy.compactMap { $0 as? PAPIBackend }.first
         let trial = CounterTrial(quick: quick, caches: environment.processor.caches)
-        var claims: [CounterClaim.Outcome] = []
+        var outcomes: [CounterExpectation.Outcome] = []
         for counter in LogicalCounter.allCases {
-            claims += trial.outcomes(of: counter, by: backends)
-            claims += trial.outcome(ofPerfStat: counter, command: command).map { [$0] } ?? []
+            outcomes += trial.outcomes(of: counter, by: backends)
+            outcomes += trial.outcome(ofPerfStat: counter, command: command).map { [$0] } ?? []
         }
         let session = CounterSession(backends: backends, groups: EventGroup.allCases)
         return CounterRecord(
             schema: "tdmr-bench-counters", version: 1, environment: environment,
             library: papi?.version.map { "libpapi \($0)" } ?? papi?.unusable ?? "libpapi is not asked for",
             units: CorePMU.all(), paranoid: SmallFile.line("/proc/sys/kernel/perf_event_paranoid"),
-            perf: Programs.perf, claims: claims, passes: session.passes.map { session.trial(of: $0) })
+            perf: Programs.perf, outcomes: outcomes, passes: session.passes.map { session.trial(of: $0) })
     }
 
-    /// The file: one claim and pass a line.
+    /// The file: one outcome and pass a line.
     /// - Throws: `EncodingError`.
     package func json() throws -> [UInt8] {
         JSONValue.file([
             "schema": .string(schema), "version": JSONValue(version),
             "environment": try .written(encoding: environment), "library": .string(library),
             "units": try .written(encoding: units), "paranoid": .optional(paranoid), "perf": .optional(perf),
-            "claims": .array(try JSONValue.written(each: claims)),
+            "claims": .array(try JSONValue.written(each: outcomes)),
             "passes": .array(try JSONValue.written(each: passes)),
         ])
     }

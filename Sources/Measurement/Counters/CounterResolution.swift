@@ -1,4 +1,4 @@
-/// What became of a logical counter.
+/// The result of resolving a logical counter.
 package enum CounterResolution: Hashable, Sendable {
     /// The native event that was added and started.
     case found(event: String)

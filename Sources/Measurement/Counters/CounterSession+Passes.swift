@@ -1,5 +1,5 @@
 extension CounterSession {
-    /// As few passes as the machine has counters for: all at once where that goes, else halves, down to one counter with the anchor, then without it.
+    /// As few passes as the machine's counters allow: all counters at once where that works, else halves, down to one counter with the anchor, then without it.
     /// A watchdog, another user or a VM may leave fewer counters than the processor has.
     static func fitting(
         _ backend: any CounterBackend, _ mine: [LogicalCounter], anchor: [LogicalCounter]
@@ -14,11 +14,11 @@ extension CounterSession {
             return fitting(backend, own + others[..<half], anchor: anchor)
                 + fitting(backend, Array(others[half...]), anchor: anchor)
         }
-        // Without cycles first: instructions are what passes are held against each other by.
+        // Cycles are dropped first: passes are compared by their instructions.
         return fitting(backend, others, anchor: Array(anchor.dropFirst()))
     }
 
-    /// What a record says of a pass.
+    /// The record's entry for a pass.
     func trial(of pass: Pass) -> CounterRecord.Pass {
         CounterRecord.Pass(
             source: pass.backend.name, counters: pass.counters.map(\.rawValue),

@@ -4,7 +4,7 @@ package struct CounterSession {
     struct Pass {
         let backend: any CounterBackend
         let counters: [LogicalCounter]
-        /// Those of `counters` that are reported from this pass; the others are the anchor of an earlier one.
+        /// The counters that are reported from this pass; the others are the anchor, reported from an earlier one.
         let reported: [LogicalCounter]
     }
 
@@ -12,7 +12,7 @@ package struct CounterSession {
     let events: [LogicalCounter: String]
     let absent: [(counter: LogicalCounter, fault: CounterFault)]
 
-    /// A pass whose instructions differ by more than this share from the first pass's counts for nothing.
+    /// A pass whose instructions differ by more than this share from the first pass's is rejected.
     static let anchorTolerance = 0.001
     /// How often a pass is tried before its counters are given up.
     static let attempts = 3
@@ -56,7 +56,7 @@ package struct CounterSession {
     /// Whether anything can be counted.
     package var isEmpty: Bool { passes.isEmpty }
 
-    /// What would be counted from where, and why the rest is absent.
+    /// The source of each counter, or why it is absent.
     package var resolutions: [(counter: LogicalCounter, resolution: CounterResolution)] {
         LogicalCounter.allCases.compactMap { counter in
             if let event = events[counter] { return (counter, .found(event: event)) }
@@ -69,7 +69,7 @@ package struct CounterSession {
     /// `work` should last 100 us or more: starting and stopping costs a few microseconds.
     /// - Parameters:
     ///   - operations: how many operations `work` performs; figures are per operation.
-    ///   - prepare: brings back exactly the same input before every pass, uncounted.
+    ///   - prepare: restores exactly the same input before every pass, uncounted.
     /// - Returns: one figure per counter, each with a value or a reason, and the figures derived from them.
     package func count(operations: Int, prepare: () -> Void = {}, work: () -> Void) -> [CounterFigure] {
         var totals: [LogicalCounter: UInt64] = [:]
@@ -119,7 +119,7 @@ package struct CounterSession {
         throw fault
     }
 
-    /// Refuses a reading that was shared in time or that counted other work than the first accepted pass.
+    /// Rejects a reading whose counters were time-shared, or that counted other work than the first accepted pass.
     private static func believe(_ reading: CounterReading, of pass: Pass, anchor: inout UInt64?) throws(CounterFault) {
         if let fault = reading.sharing { throw fault }
         guard let place = pass.counters.firstIndex(of: .instructions) else { return }

@@ -1,30 +1,30 @@
-/// Holds counters to their claims.
+/// Tests counters with known work.
 struct CounterTrial {
-    /// Whether little is done.
+    /// Whether to do less work.
     let quick: Bool
     let caches: [Environment.Cache]
 
     private var repetitions: Int { quick ? 3 : 7 }
 
     /// One outcome for each backend that offers the counter.
-    func outcomes(of counter: LogicalCounter, by backends: [any CounterBackend]) -> [CounterClaim.Outcome] {
-        let claim = CounterClaim.of(counter)
-        let units = claim.work.units(quick: quick)
+    func outcomes(of counter: LogicalCounter, by backends: [any CounterBackend]) -> [CounterExpectation.Outcome] {
+        let expectation = CounterExpectation.of(counter)
+        let units = expectation.work.units(quick: quick)
         var workload: Result<KnownWorkload, CounterFault>?
         return backends.compactMap { backend in
             switch backend.resolve(counter) {
             case .notOffered: return nil
             case .absent(let fault):
-                return claim.outcome(source: backend.name, units: units, verdict: .absent, reason: fault)
+                return expectation.outcome(source: backend.name, units: units, verdict: .absent, reason: fault)
             case .found(let event):
-                // Memory is made once, and only where something can be counted in it.
-                let made = workload ?? Self.made(claim.work, units: units, caches: caches)
+                // Memory is allocated once, and only where something can be counted in it.
+                let made = workload ?? Self.made(expectation.work, units: units, caches: caches)
                 workload = made
                 do throws(CounterFault) {
                     let counted = try count(try made.get(), units, counter, by: backend)
-                    return claim.outcome(source: backend.name, event: event, units: units, counted: counted)
+                    return expectation.outcome(source: backend.name, event: event, units: units, counted: counted)
                 } catch {
-                    return claim.outcome(source: backend.name, units: units, verdict: .notJudged, reason: error)
+                    return expectation.outcome(source: backend.name, units: units, verdict: .notJudged, reason: error)
                 }
             }
         }
@@ -38,7 +38,7 @@ struct CounterTrial {
         } catch { return .failure(error) }
     }
 
-    /// The median of the work, less the median of none.
+    /// The median with the work minus the median without it.
     private func count(
         _ workload: KnownWorkload, _ units: Int, _ counter: LogicalCounter, by backend: any CounterBackend
     ) throws(CounterFault) -> Double {
@@ -55,28 +55,29 @@ struct CounterTrial {
             }
             return Double(counts.sorted()[counts.count / 2])
         }
-        // The first time warms caches, page tables and predictors.
+        // The first repetition warms caches, page tables and predictors.
         workload.prepare()
         workload.run(units)
         return try median(units) - median(0)
     }
 
-    /// The counter by `perf stat`, as the difference between a process that does the work and one that does none; nil where perf is not there.
-    func outcome(ofPerfStat counter: LogicalCounter, command: [String]) -> CounterClaim.Outcome? {
+    /// The counter by `perf stat`, as the difference between a process that does the work and one that does none; nil where perf is not installed.
+    func outcome(ofPerfStat counter: LogicalCounter, command: [String]) -> CounterExpectation.Outcome? {
         guard let perf = Programs.perf, let program = ChildProcess.ownExecutable else { return nil }
-        let claim = CounterClaim.of(counter)
-        // A whole process is counted: much work, so that its start is little beside it.
-        let units = claim.work.units(quick: false) * (claim.work == .naps || claim.work == .spinning ? 16 : 1)
+        let expectation = CounterExpectation.of(counter)
+        // A whole process is counted, so the work must be large compared with its start.
+        let units =
+            expectation.work.units(quick: false) * (expectation.work == .naps || expectation.work == .spinning ? 16 : 1)
         func counted(_ units: Int) -> PerfStat.Count {
             PerfStat.count(
-                counter, of: ChildProcess(program, command + [claim.work.rawValue, String(units)]), program: perf)
+                counter, of: ChildProcess(program, command + [expectation.work.rawValue, String(units)]), program: perf)
         }
         switch (counted(units), counted(0)) {
         case (.value(let some), .value(let none)):
-            return claim.outcome(
+            return expectation.outcome(
                 source: "perf stat", event: PerfStat.event(counter), units: units, counted: some - none)
         case (.absent(let fault), _), (_, .absent(let fault)):
-            return claim.outcome(source: "perf stat", units: units, verdict: .absent, reason: .perfStat(fault))
+            return expectation.outcome(source: "perf stat", units: units, verdict: .absent, reason: .perfStat(fault))
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Figures computed from counters: instructions per cycle, and misses per thousand instructions.
 enum DerivedFigures {
-    /// Only those whose parts were counted.
+    /// The derived figures whose inputs were counted.
     static func figures(from figures: [CounterFigure]) -> [CounterFigure] {
         func value(_ counter: LogicalCounter) -> Double? { figures.first { $0.counter == counter.rawValue }?.value }
         var derived: [CounterFigure] = []

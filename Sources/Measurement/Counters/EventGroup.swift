@@ -1,4 +1,4 @@
-/// Counters that are read in one pass: at most four, and with the anchor (cycles, instructions) in every hardware pass, so that passes can be held against each
+/// Counters that are read in one pass: at most four, with the anchor (cycles, instructions) in every hardware pass, so that passes can be compared with each
 /// other. More than four would be multiplexed by the kernel, which under-counts.
 package enum EventGroup: String, CaseIterable, Sendable {
     /// Cycles, instructions and branches.
@@ -9,7 +9,7 @@ package enum EventGroup: String, CaseIterable, Sendable {
     case llc
     /// The data TLB.
     case dtlb
-    /// What the kernel counts.
+    /// The kernel's own counts.
     case software
 
     /// Names in the order counted.
@@ -23,6 +23,6 @@ package enum EventGroup: String, CaseIterable, Sendable {
         }
     }
 
-    /// What every hardware pass counts again.
+    /// The counters that every hardware pass repeats.
     static let anchor: [LogicalCounter] = [.cycles, .instructions]
 }

@@ -1,6 +1,6 @@
-/// Work of which is known how much of it a counter must see.
+/// Work for which the count of each counter is known in advance.
 package enum KnownWork: String, CaseIterable, Codable, Sendable {
-    /// Rounds of nothing: a branch and another instruction each.
+    /// Iterations of an empty loop: a branch and another instruction each.
     case loop
     /// Branches on random bits: every second one is mispredicted.
     case choices
@@ -23,7 +23,7 @@ package enum KnownWork: String, CaseIterable, Codable, Sendable {
     /// CPU time by the thread's own clock, in nanoseconds.
     case spinning
 
-    /// What one unit is, for a sentence: `1000000 branches`.
+    /// The name of its units, for a sentence: `1000000 branches`.
     package var unit: String {
         switch self {
         case .loop: "empty rounds of a loop"

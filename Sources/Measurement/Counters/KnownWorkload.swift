@@ -10,7 +10,7 @@ import Musl
 
 /// Known work with the memory it needs, to be done again and again.
 package final class KnownWorkload {
-    /// What is done.
+    /// The kind of work.
     package let work: KnownWork
     private let memory: UnsafeMutableRawBufferPointer
     private var start: UnsafeRawPointer
@@ -19,9 +19,9 @@ package final class KnownWorkload {
     /// - Parameters:
     ///   - work: what is to be done.
     ///   - units: the most units that are done at a time.
-    ///   - caches: of this machine; they say how much memory is more than they hold.
+    ///   - caches: of this machine; they determine how much memory exceeds them.
     ///   - seed: of random orders and bits.
-    /// - Throws: `CounterFault` where the memory is not to be had or the caches are too large to be overrun.
+    /// - Throws: `CounterFault` where the memory cannot be allocated or the caches are too large to be exceeded.
     package init(
         _ work: KnownWork, units: Int, caches: [Environment.Cache], seed: UInt64 = 1
     ) throws(CounterFault) {
@@ -33,13 +33,13 @@ package final class KnownWorkload {
         guard let map, map != MAP_FAILED else { throw .noMemory(size) }
         memory = UnsafeMutableRawBufferPointer(start: map, count: bytes)
         start = UnsafeRawPointer(map)
-        // Small pages: faults and page walks are counted in them.
+        // Small pages, because page faults and TLB misses are counted.
         madvise(map, bytes, 15 /* MADV_NOHUGEPAGE */)
         switch work {
         case .nearLines, .farLines: link(stride: 64, count: bytes / 64)
-        // The end of the memory is what a sweep leaves in the caches.
+        // A pass over the memory leaves its end in the caches.
         case .coldLines: link(stride: bytes / 2 / units / 64 * 64, count: units)
-        // A line a page, at different places in the pages, or few sets of the caches would have to hold them all.
+        // One line per page, at varying offsets: otherwise few sets of the caches would have to hold them all.
         case .pages: link(stride: 4096 + 64, count: bytes / (4096 + 64))
         default: break
         }
@@ -47,7 +47,7 @@ package final class KnownWorkload {
 
     deinit { munmap(memory.baseAddress, memory.count) }
 
-    /// The most memory that is asked for.
+    /// The most memory that is allocated.
     private static let most = ByteCount.gib(1)
 
     /// How much memory the work needs.
@@ -83,7 +83,7 @@ package final class KnownWorkload {
         }
     }
 
-    /// Brings back what `run` used up: random bits, pages without memory, caches that hold other lines. Not to be counted.
+    /// Restores the state that `run` changed: random bits, pages without memory, caches with other lines. Not to be counted.
     package func prepare() {
         switch work {
         case .choices: memory.indices.forEach { memory[$0] = UInt8(truncatingIfNeeded: random.next() & 1) }
@@ -94,7 +94,7 @@ package final class KnownWorkload {
         }
     }
 
-    /// Does so many units. Nothing else is done that a counter would see much of.
+    /// Does `units` units, with hardly any other work that a counter could see.
     package func run(_ units: Int) {
         let count = UInt64(units)
         switch work {

@@ -1,4 +1,4 @@
-/// What can be counted, whatever the processor calls it.
+/// An event that can be counted, independent of the processor's name for it.
 package enum LogicalCounter: String, CaseIterable, Codable, Sendable {
     /// Core cycles.
     case cycles

@@ -21,7 +21,7 @@ package final class PAPIBackend: CounterBackend {
         return "\(cpapi_version() >> 24).\(cpapi_version() >> 16 & 0xff)"
     }
 
-    /// What is known of an event before it is proven: the first native candidate whose name libpapi resolves on this CPU. Presets do not count: their names
+    /// The event before it is proven: the first native candidate whose name libpapi resolves on this CPU. Presets are not used: their names
     /// resolve on every CPU.
     package func resolvedName(_ counter: LogicalCounter) -> String? {
         guard unusable == nil else { return nil }
@@ -39,7 +39,7 @@ package final class PAPIBackend: CounterBackend {
         if let unusable { return .absent(.libraryUnusable(unusable)) }
         let candidates = Self.candidates(counter)
         guard !candidates.isEmpty else { return .notOffered }
-        // libpapi does not say for how long a counter really counted.
+        // libpapi does not report for how long a counter really counted.
         if case .several(let kinds) = binding, !counter.isSoftware {
             return .absent(.severalKindsOfCores(kinds))
         }
@@ -51,7 +51,7 @@ package final class PAPIBackend: CounterBackend {
                 try Self.seeWork(counter, event, set)
                 return .found(event: event)
             } catch {
-                // What was refused says more than what the processor lacks, and that more than a name that libpapi does not know.
+                // The most informative fault: a refused event, else one that the processor lacks, else a name that libpapi does not know.
                 if !error.eventIsUnknown, fault?.eventIsUnknown ?? true { fault = error }
                 if fault == nil, cpapi_resolve(event) == 0 { fault = error }
             }
@@ -60,7 +60,7 @@ package final class PAPIBackend: CounterBackend {
         return .absent(component.isEmpty ? fault ?? .eventUnknown : .libraryUnusable(component))
     }
 
-    /// Whatever the core, work takes cycles, instructions and branches. An event that belongs to cores of another kind sees none, and libpapi reports 0.
+    /// On every core, work takes cycles, instructions and branches. For an event of another kind of cores libpapi reports 0.
     private static func seeWork(_ counter: LogicalCounter, _ event: String, _ set: EventSet) throws(CounterFault) {
         probe_known_branches(10_000)
         let value = try set.stop().values[0]
@@ -142,7 +142,7 @@ package final class PAPIBackend: CounterBackend {
         func stop() throws(CounterFault) -> CounterReading {
             var values = [Int64](repeating: 0, count: count)
             try Self.check(cpapi_stop(set, &values), "stop")
-            // A counter that wrapped or was never programmed reads negative; such a value is no count.
+            // A counter that wrapped or was never programmed reads negative; such a value is not a count.
             guard let lowest = values.min(), lowest >= 0 else { throw .negative }
             return CounterReading(values: values.map { UInt64($0) })
         }

@@ -5,7 +5,7 @@ internal import SystemPackage
 package final class PerfBackend: CounterBackend {
     package let name = "perf"
     private var proven: [LogicalCounter: CounterResolution] = [:]
-    /// The counting unit of the cores this thread is bound to, where there are several; generic events mean the first one otherwise.
+    /// The PMU of the cores this thread is bound to, where there are several; without it generic events mean the first PMU.
     private let unit: CorePMU?
 
     package init() {
@@ -20,7 +20,7 @@ package final class PerfBackend: CounterBackend {
     }
 
     private func prove(_ counter: LogicalCounter) -> CounterResolution {
-        // Context switches happen inside the kernel, where this backend does not look.
+        // Context switches happen inside the kernel, which this backend does not count.
         guard let event = event(counter) else { return .notOffered }
         do throws(CounterFault) {
             let group = try Group([event])
@@ -41,7 +41,7 @@ package final class PerfBackend: CounterBackend {
         return try Group(events)
     }
 
-    /// The event of the cores this thread is bound to: the upper half of a generic event's `config` names the counting unit (linux/perf_event.h).
+    /// The event of the cores this thread is bound to: the upper half of a generic event's `config` names the PMU (linux/perf_event.h).
     private func event(_ counter: LogicalCounter) -> Event? {
         guard var event = Self.event(counter), let unit, event.type != UInt32(CPERF_TYPE_SOFTWARE) else {
             return Self.event(counter)

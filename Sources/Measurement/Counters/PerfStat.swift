@@ -4,14 +4,14 @@ internal import SystemPackage
 enum PerfStat {
     /// One line of what it printed.
     enum Count: Hashable, Sendable {
-        /// What was counted all the time.
+        /// A count over the whole time.
         case value(Double)
-        /// Why it was not.
+        /// Why there is no such count.
         case absent(PerfStatFault)
     }
 
     /// Reads the line of `event`. Fields (perf-stat(1), "CSV FORMAT"): count, unit, event, nanoseconds that the counter ran, percentage of the time that
-    /// it was enabled, and more. A count of less than the whole time is perf's estimate and no count.
+    /// it was enabled, and more. A count of less than the whole time is perf's estimate, not a count.
     static func count(of event: String, in text: String) -> Count {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -27,14 +27,14 @@ enum PerfStat {
         return .absent(.noLine(event: event))
     }
 
-    /// The event without what it is restricted to: perf prints `L1-dcache-loads` for `L1-dcache-loads:u` but keeps `cycles:u`, and names the counting unit
+    /// The event without its modifiers: perf prints `L1-dcache-loads` for `L1-dcache-loads:u` but keeps `cycles:u`, and names the PMU
     /// where there are several, `cpu_core/cycles/u`.
     private static func bare(_ event: String) -> Substring {
         let parts = event.split(separator: "/", omittingEmptySubsequences: false)
         return (parts.count == 3 ? parts[1] : event[...]).prefix { $0 != ":" }
     }
 
-    /// What perf calls a counter, in user mode where there is such a choice.
+    /// The name of a counter's event in perf, in user mode where there is such a choice.
     static func event(_ counter: LogicalCounter) -> String {
         counter == .contextSwitches ? "context-switches" : (PerfBackend.event(counter)?.name ?? counter.rawValue) + ":u"
     }

@@ -22,7 +22,7 @@ struct CPUInfo {
 
     subscript(_ name: String) -> String? { fields[name] }
 
-    /// The model name; with family, model and stepping, because virtual machines often say no more than "AMD EPYC".
+    /// The model name; with family, model and stepping, because virtual machines often report only "AMD EPYC".
     var model: String {
         let name = fields["model name"] ?? fields["Processor"] ?? "unknown processor"
         guard let family = fields["cpu family"], let model = fields["model"], let stepping = fields["stepping"] else {

@@ -3,7 +3,7 @@ struct CPUTime {
     var total: Double
     var steal: Double
 
-    /// nil where the kernel does not say.
+    /// nil where the kernel does not report it.
     static func now() -> CPUTime? { SmallFile.read("/proc/stat").flatMap { CPUTime($0) } }
 
     /// `cpu user nice system idle iowait irq softirq steal guest guest_nice`; guest time is already in user time.

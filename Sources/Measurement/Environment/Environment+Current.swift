@@ -9,9 +9,9 @@ import Musl
 #endif
 
 extension Environment {
-    /// The environment of this process, read from the kernel's own files; nothing is run.
+    /// The environment of this process, read from the kernel's files without running programs.
     /// - Parameters:
-    ///   - pinnedCPU, pinningNote, fixedAddresses, addressNote: what the start-up of the process did and could not do.
+    ///   - pinnedCPU, pinningNote, fixedAddresses, addressNote: what the start of the process could and could not set up.
     package static func current(_ isolation: ProcessIsolation) -> Environment {
         Environment(
             processor: .current(), system: .current(), build: .current(),
@@ -148,7 +148,7 @@ extension Environment.Build {
         return String(bytes.withUnsafeBytes { probe_fingerprint($0.baseAddress, $0.count) }, radix: 16)
     }()
 
-    /// Swift does not tell a program its compiler's full version; the clang that comes with it does, down to the commit.
+    /// A Swift program cannot read its compiler's full version; the toolchain's clang reports it, down to the commit.
     private static func compiler() -> String {
         #if compiler(>=6.4)
         let swift = "Swift 6.4 or later"

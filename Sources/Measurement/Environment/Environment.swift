@@ -1,6 +1,6 @@
 package import PhysicalMemory
 
-/// Everything about the machine and the build that a figure may depend on. A field is nil where the system does not say.
+/// Everything about the machine and the build that a figure may depend on. A field is nil where the system does not report it.
 package struct Environment: Hashable, Codable, Sendable {
     /// The processor and its caches.
     package var processor: Processor
@@ -20,13 +20,13 @@ package struct Environment: Hashable, Codable, Sendable {
 
     /// The processor and its caches.
     package struct Processor: Hashable, Codable, Sendable {
-        /// As the CPU names itself, with family, model and stepping where the name is generic: `AMD EPYC (family 26 model 2 stepping 1)`.
+        /// The CPU's own name, with family, model and stepping where the name is generic: `AMD EPYC (family 26 model 2 stepping 1)`.
         package var model: String
         /// Logical CPUs online.
         package var logicalProcessors: Int
         /// In the order in which the kernel lists them.
         package var caches: [Cache]
-        /// The current clock; changes, so it is no part of the key.
+        /// The current clock; it changes, so it is not part of the key.
         package var megahertz: Double?
         /// nil on bare metal.
         package var hypervisor: String?
@@ -71,7 +71,7 @@ package struct Environment: Hashable, Codable, Sendable {
         package var transparentHugePages: String?
         /// All memory.
         package var memory: ByteCount
-        /// Where the other programs that may be run were found; nil in results of earlier versions.
+        /// Paths of the other programs that may be run; nil in results of earlier versions.
         package var programs: [String]?
         /// The version of valgrind that counted; nil where nothing was counted.
         package var valgrind: String?
@@ -85,7 +85,7 @@ package struct Environment: Hashable, Codable, Sendable {
         }
     }
 
-    /// The program that measures and what it was built with.
+    /// The measuring program and its build.
     package struct Build: Hashable, Codable, Sendable {
         /// `release` or `debug`.
         package var mode: String
@@ -97,7 +97,7 @@ package struct Environment: Hashable, Codable, Sendable {
         package var program: String?
     }
 
-    /// What may change from one run to the next.
+    /// Conditions that may change from one run to the next.
     package struct Conditions: Hashable, Codable, Sendable {
         /// Load averages of 1, 5 and 15 minutes at the start.
         package var load: [Double]
@@ -120,7 +120,7 @@ package struct Environment: Hashable, Codable, Sendable {
 }
 
 extension Environment {
-    /// What must be equal for figures to be compared.
+    /// The facts that must be equal for figures to be compared.
     package var key: MachineKey {
         MachineKey(
             processor: processor.model, logicalProcessors: processor.logicalProcessors,

@@ -1,5 +1,5 @@
 extension MachineKey {
-    /// 16 hexadecimal digits (FNV-1a) of what times depend on; the version of valgrind is not among it.
+    /// 16 hexadecimal digits (FNV-1a) over the facts that times depend on, without the version of valgrind.
     package var fingerprint: String {
         var key = self
         key.valgrind = nil

@@ -1,4 +1,4 @@
-/// What must be equal for two results to be compared: stable facts only (no clock rate, no load).
+/// The facts that must be equal for two results to be compared: stable ones only (no clock rate, no load).
 package struct MachineKey: Hashable, Codable, Sendable {
     /// The processor's model.
     package var processor: String

@@ -1,4 +1,4 @@
-/// What makes the figures of this machine uncertain, named so that it can be changed.
+/// A condition that makes the figures of this machine uncertain, named so that it can be changed.
 package enum NoiseSource: Hashable, Sendable {
     /// The program is not optimised.
     case debugBuild
@@ -21,7 +21,7 @@ package enum NoiseSource: Hashable, Sendable {
     /// Share of the samples that are severe outliers.
     case severeOutliers(Double)
 
-    /// Whether a baseline taken under this condition is worth nothing. The others only widen the intervals.
+    /// Whether a baseline taken under this condition is useless. The others only widen the intervals.
     package var isSerious: Bool {
         switch self {
         case .debugBuild: true
@@ -33,7 +33,7 @@ package enum NoiseSource: Hashable, Sendable {
         }
     }
 
-    /// What is noisy before anything has run.
+    /// The noise known before anything has run.
     package static func before(_ environment: Environment) -> [NoiseSource] {
         var sources: [NoiseSource] = []
         let (processor, conditions) = (environment.processor, environment.conditions)
@@ -52,7 +52,7 @@ package enum NoiseSource: Hashable, Sendable {
         return sources
     }
 
-    /// What turned out to be noisy while the cases ran.
+    /// The noise found while the cases ran.
     package static func after(_ cases: some Sequence<CaseResult>, stealShare: Double?) -> [NoiseSource] {
         var sources: [NoiseSource] = []
         if let stealShare, stealShare > 0.005 { sources.append(.steal(stealShare)) }
@@ -78,8 +78,9 @@ extension NoiseSource: CustomStringConvertible {
         case .steal(let share): "the hypervisor gave \(percent(share)) of the CPU time to other machines (steal)"
         case .governor(let name):
             "the frequency governor is '\(name)': the clock follows the load ('performance' would not)"
-        case .simultaneousMultithreading: "cores run two threads: what the sibling does is felt (SMT)"
-        case .virtualMachine(let name): "a virtual machine (\(name)): its neighbours are felt but not seen"
+        case .simultaneousMultithreading: "cores run two threads: a sibling's work changes the times (SMT)"
+        case .virtualMachine(let name):
+            "a virtual machine (\(name)): its neighbours change the times and cannot be observed"
         case .notPinned(let reason): "not pinned to a CPU: \(reason)"
         case .movingAddresses(let reason): "addresses change from run to run (ASLR): \(reason)"
         case .severeOutliers(let share): "\(percent(share)) of the samples are severe outliers"

@@ -1,15 +1,15 @@
 package import SystemPackage
 
-/// Reads whole files; for the small text files in which the kernel speaks of itself, without a reason where it cannot.
+/// Reads whole files, such as the kernel's small text files, for which no reason is given where they cannot be read.
 package enum SmallFile {
-    /// Far more than any result or history has.
+    /// The size limit in bytes; results and histories are far smaller.
     private static let longest = 256 << 20
 
     /// - Throws: `Errno`; `.fileTooLarge` beyond 256 MiB, as endless devices are.
     package static func bytes(_ path: FilePath) throws -> [UInt8] {
         let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         return try file.closeAfter {
-            // Files of procfs have no size and give a page at a time.
+            // Files of procfs have no size and are read a page at a time.
             var bytes: [UInt8] = []
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
             defer { buffer.deallocate() }

@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-/// The time of day as results carry it.
+/// The time of day in the format of results.
 package enum Timestamp {
     /// Now, ISO 8601 in UTC to the second: `2026-11-21T05:10:22Z`.
     package static func now() -> String { text(secondsSince1970: Int(time(nil))) }

@@ -1,6 +1,6 @@
 import JSONText
 
-/// Figures to be held against, one set per kind of machine: `results/baseline.json`.
+/// Figures to compare with, one set per kind of machine: `results/baseline.json`.
 public struct Baseline: Hashable, Sendable {
     /// The name that a baseline's file begins with.
     package static let schema = "tdmr-bench-baseline"
@@ -16,7 +16,7 @@ public struct Baseline: Hashable, Sendable {
         package var key: MachineKey
         /// When they were taken: ISO 8601, UTC.
         package var taken: String
-        /// What made the machine noisy then.
+        /// The noise of the machine at that time.
         package var warnings: [String]
         /// The figures, by case.
         package var figures: [Figure]
@@ -57,7 +57,7 @@ public struct Baseline: Hashable, Sendable {
 
     package init(entries: [Entry] = []) { self.entries = entries }
 
-    /// Puts the entry in the place of the one with the same key.
+    /// Replaces the entry with the same key, or adds this one.
     package mutating func replace(_ entry: Entry) {
         entries.removeAll { $0.key == entry.key }
         entries.append(entry)

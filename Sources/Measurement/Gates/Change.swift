@@ -1,4 +1,4 @@
-/// A figure then and now.
+/// An old and a new value of a figure.
 package struct Change: Hashable, Sendable {
     /// New divided by old, with its interval; exact figures have one of no width.
     package var ratio: Estimate

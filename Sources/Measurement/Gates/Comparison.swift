@@ -10,22 +10,22 @@ public struct Comparison: Sendable {
         package var old: Estimate
         /// The figure in the new result.
         package var new: Estimate
-        /// nil where the two cannot be put in proportion.
+        /// nil where there is no ratio of the two.
         package var change: Change?
-        /// What the difference means.
+        /// The verdict on the difference.
         package var verdict: Verdict
     }
 
     /// In the order of the new result.
     package var rows: [Row] = []
-    /// Cases of the old result that the new one does not have, and the other way round.
+    /// Cases that only the old result has.
     package var missing: [CaseName] = []
     /// Cases that only the new result has.
     package var added: [CaseName] = []
-    /// What was not compared, and why: times of different machines, counts of different compilers.
+    /// Figures that were not compared, and why: times of different machines, counts of different compilers.
     package var notes: [String] = []
 
-    /// Compares every case of `new` with the case of the same name in `old`. Of several machines the one with an equal key is taken; times of different
+    /// Compares every case of `new` with the case of the same name in `old`. Of several machines those with equal keys are compared; times of different
     /// machines are never compared.
     public init(old: ResultDocument, new: ResultDocument, tolerances: Tolerances = Tolerances()) {
         let earlier = Dictionary(grouping: old.cases) { $0.name }
@@ -67,7 +67,7 @@ public struct Comparison: Sendable {
         }
     }
 
-    /// From 0 to something there is no ratio, but a direction.
+    /// A change from 0 has no ratio, but a direction.
     private static func verdict(_ new: MeasuredFigure, from old: MeasuredFigure, _ change: Change?, _ tolerance: Double)
         -> Verdict
     {

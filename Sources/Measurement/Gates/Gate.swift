@@ -1,8 +1,8 @@
-/// Holds a run against thresholds and baseline.
+/// Judges a run by thresholds and a baseline.
 package struct Gate: Sendable {
     /// The rules.
     package let thresholds: Thresholds
-    /// Figures to hold against, by kind of machine.
+    /// Figures to compare with, by kind of machine.
     package let baseline: Baseline
 
     package init(thresholds: Thresholds, baseline: Baseline) {
@@ -12,7 +12,7 @@ package struct Gate: Sendable {
 
     /// One limit of one rule applied to one case.
     package struct Finding: Hashable, Sendable {
-        /// What a figure is held against.
+        /// The limit that a figure is judged by.
         package enum Limit: Hashable, Sendable {
             /// At most so many percent over the baseline's figure.
             case overBaseline(percent: Double, Estimate)
@@ -26,13 +26,13 @@ package struct Gate: Sendable {
         package enum Outcome: Hashable, Sendable {
             /// Within the limit.
             case passed
-            /// Beyond the limit, also with its interval.
+            /// Beyond the limit with its whole interval.
             case failed
-            /// Over the limit, but the interval is too wide to say so.
+            /// Over the limit, but the interval includes it.
             case inconclusive
             /// Failed, but not when measured again.
             case notConfirmed
-            /// There is nothing to judge it by.
+            /// It cannot be judged.
             case notJudged(Absence)
         }
 
@@ -60,18 +60,18 @@ package struct Gate: Sendable {
         package var name: CaseName
         /// `time`, a counter or a metric of the case.
         package var metric: String
-        /// What it is held against.
+        /// The limit that it is judged by.
         package var limit: Limit
         /// The figure, or for `ratio` the multiple; nil when not judged.
         package var value: Estimate?
         /// The result.
         package var outcome: Outcome
-        /// What kind of figure it is.
+        /// The kind of the figure.
         package var kind: MeasuredFigure.Kind
     }
 
-    /// All limits on all cases of `run` that they are about.
-    /// - Throws: `FileFault` for a rule whose metric none of the cases it is about has.
+    /// All limits, each on all cases of `run` that it applies to.
+    /// - Throws: `FileFault` for a rule whose metric none of its cases has.
     package func findings(in run: ResultDocument) throws(FileFault) -> [Finding] {
         var findings: [Finding] = []
         for index in thresholds.rules.indices {
@@ -87,10 +87,10 @@ package struct Gate: Sendable {
         return findings
     }
 
-    /// Figures that a case may have, but does not when it was not timed or not counted.
+    /// Figures that a case lacks when it was not timed or not counted.
     private static let generalMetrics: Set<String> = CountedFigures.names.union(["time", "ratio", "bytes-per-entry"])
 
-    /// One rule's limits on `run`, and how many cases the rule is about.
+    /// One rule's limits on `run`, and how many cases the rule applies to.
     private func judge(_ index: Int, in run: ResultDocument) -> (findings: [Finding], cases: Int) {
         let rule = thresholds.rules[index]
         guard let matches = (try? Selection.Pattern(rule.cases))?.matcher() else { return ([], 0) }
@@ -191,7 +191,7 @@ package struct Gate: Sendable {
 }
 
 extension Gate {
-    /// The findings with failed timings that a second run did not see marked as not confirmed.
+    /// The findings, with failed timings that a second run did not reproduce marked as not confirmed.
     package func confirmed(_ findings: [Finding], by second: ResultDocument) -> [Finding] {
         let again = thresholds.rules.indices.flatMap { judge($0, in: second).findings }
         return findings.map { finding in
@@ -206,7 +206,7 @@ extension Gate {
         }
     }
 
-    /// What a baseline of `run` needs: the figures that some rule holds against a baseline.
+    /// A baseline's entry for `run`: the figures that some rule compares with a baseline.
     package func baselineEntry(of run: ResultDocument, machine: Int = 0) -> Baseline.Entry {
         let rules = thresholds.rules.filter { $0.softPercent != nil }.compactMap { rule in
             (try? Selection.Pattern(rule.cases)).map { (matches: $0.matcher(), metric: rule.metric) }

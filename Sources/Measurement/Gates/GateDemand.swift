@@ -1,4 +1,4 @@
-/// What has to be measured so that thresholds can be judged, and no more.
+/// The measurements that judging the thresholds needs, and no more.
 package struct GateDemand: Sendable {
     /// Groups whose contenders have to be timed beside each other.
     package var timed: [Selection.Group] = []
@@ -8,7 +8,7 @@ package struct GateDemand: Sendable {
     package var described: [Selection.Group] = []
 
     /// - Parameters:
-    ///   - filter: only cases of this selection are judged; contenders that a ratio refers to are measured all the same.
+    ///   - filter: only cases of this selection are judged; contenders that a ratio refers to are measured in any case.
     package init(_ thresholds: Thresholds, of families: [Family], filter: Selection = Selection(includesExtended: true))
     {
         let wanted = Set(filter.groups(of: families).flatMap(\.caseNames))
@@ -49,7 +49,7 @@ package struct GateDemand: Sendable {
         }
     }
 
-    /// The timed groups that hold any of `names`, whole: for measuring again what failed.
+    /// The timed groups that hold any of `names`, as a whole, to measure failed cases again.
     package func timedGroups(holding names: Set<CaseName>) -> [Selection.Group] {
         timed.filter { !names.isDisjoint(with: $0.caseNames) }
     }

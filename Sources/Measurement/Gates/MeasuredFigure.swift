@@ -11,18 +11,18 @@ package struct MeasuredFigure: Hashable, Sendable {
     package var value: Estimate
     /// Whether less or more is better.
     package var better: Metric.Better
-    /// What kind of figure it is.
+    /// The kind of the figure.
     package var kind: Kind
     /// Logarithms by block, where the figure comes from samples: two of them can be compared with an interval.
     var logarithms: [Double]
 
-    /// What two figures need in common to be compared.
+    /// The facts that two figures must share to be compared.
     package enum Kind: Sendable {
-        /// A time of a machine: everything in the machine's key.
+        /// A time: the whole key of the machine.
         case timing
         /// An exact count: the code that runs (processor model, compiler, libc, valgrind).
         case count
-        /// A property of the answer: nothing, it is the same everywhere.
+        /// A property of the answer, which is the same everywhere: none.
         case exact
     }
 }
@@ -34,7 +34,7 @@ extension MeasuredFigure {
             logarithms: [])
     }
 
-    /// What became of `old`; nil where the two cannot be put in proportion (from 0 to something).
+    /// The change from `old`; nil where there is no ratio (a change from 0).
     package func change(from old: MeasuredFigure) -> Change? {
         if logarithms.count >= 2, old.logarithms.count >= 2 {
             return Change(

@@ -1,4 +1,4 @@
-/// What `bench check` demands: rules on figures of cases.
+/// The demands of `bench check`: rules on figures of cases.
 public struct Thresholds: Hashable, Sendable {
     /// The name that a file of thresholds begins with.
     package static let schema = "tdmr-bench-thresholds"
@@ -7,7 +7,7 @@ public struct Thresholds: Hashable, Sendable {
 
     /// The rules in file order.
     package var rules: [Rule]
-    /// Where they stand, for faults that show only when the cases were measured.
+    /// The path of their file, for faults that are found only after measuring.
     package var path: String
     /// The line of each rule in the file, counted from 1.
     package var lines: [Int]
@@ -28,7 +28,7 @@ public struct Thresholds: Hashable, Sendable {
         package var atMost: Double?
         /// The contender that `atMost` refers to.
         package var to: String?
-        /// Why the rule is there, for the person who meets it.
+        /// Why the rule exists, for those whose change it fails.
         package var note: String?
 
         package init(
@@ -63,8 +63,8 @@ public struct Thresholds: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: the file's content.
     ///   - path: for the message only.
-    ///   - families: what there is to be named.
-    /// - Throws: `FileFault` with the line of the rule: another schema, no limit, an expression that is none, cases or a contender that do not exist, a metric that no case has.
+    ///   - families: the families whose cases the rules may name.
+    /// - Throws: `FileFault` with the line of the rule: another schema, no limit, an invalid regular expression, cases or a contender that do not exist, a metric that no case has.
     public init(json bytes: [UInt8], path: String, families: [Family]) throws(FileFault) {
         let file = try JSONFile.decode(File.self, from: bytes, path: path)
         guard file.schema == Self.schema, file.version == Self.version, let rules = file.rules else {
@@ -85,12 +85,12 @@ public struct Thresholds: Hashable, Sendable {
 }
 
 extension Thresholds.Rule {
-    /// The groups and contenders the rule is about.
+    /// The groups and contenders that the rule applies to.
     func selection() throws -> Selection {
         Selection(filters: [try Selection.Pattern(cases)], includesExtended: true)
     }
 
-    /// Why the rule says nothing; nil when it does. A metric that only some cases have (a quality figure) shows when they were measured.
+    /// Why the rule is invalid; nil when it is valid. Whether a case has a quality figure is known only after measuring.
     fileprivate func problem(in families: [Family]) -> GateFileProblem.RuleProblem? {
         if softPercent == nil, hard == nil, atMost == nil { return .noLimit }
         if (atMost == nil) != (to == nil) { return .halfARatio }

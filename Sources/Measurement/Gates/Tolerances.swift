@@ -1,4 +1,4 @@
-/// Changes up to these shares do not matter to a comparison.
+/// Changes up to these shares are ignored by a comparison.
 public struct Tolerances: Hashable, Sendable {
     /// Times and ratios of times.
     package var timing: Double

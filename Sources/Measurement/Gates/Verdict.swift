@@ -1,4 +1,4 @@
-/// What became of a figure.
+/// The result of comparing a figure with an older one.
 package enum Verdict: String, Codable, Sendable, CaseIterable {
     /// Better, beyond noise and tolerance.
     case better
@@ -6,6 +6,6 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
     case same
     /// Worse, beyond noise and tolerance.
     case worse
-    /// The interval is too wide to say.
+    /// The interval is too wide to decide.
     case inconclusive
 }

@@ -1,14 +1,14 @@
 import RealModule
 
-/// Finds where the level of a series changes: the best partition into levels, of whose borders those stay that Student's test proves.
+/// Finds where the level of a series changes: the best partition into levels, of which only borders that Student's test confirms are kept.
 struct ChangePoints: Hashable, Sendable {
-    /// The chance that a series without a change shows one. It is divided by the number of places where a change could be (Bonferroni).
+    /// The probability that a change is reported for a series without one; divided by the number of possible places (Bonferroni).
     var significance: Double
     /// Changes below this share do not matter.
     var leastChange: Double
-    /// Standard deviation that every value has at least, as a share: what no series of a few values can prove to be less.
+    /// The least standard deviation assumed for every value, as a share: a series of few values cannot prove a smaller one.
     var floor: Double
-    /// Values that a level consists of at least.
+    /// The fewest values of a level.
     var leastLength: Int
 
     init(significance: Double = 0.01, leastChange: Double = 0.01, floor: Double = 0.002, leastLength: Int = 2) {
@@ -26,7 +26,7 @@ struct ChangePoints: Hashable, Sendable {
     func found(in values: [Double]) -> [Int] {
         let logarithms = values.map { Double.log($0) }
         var places = partition(logarithms)
-        // What the partition took for a level without proof goes, the least sure first.
+        // Borders without proof are removed, the least certain first.
         while let worst = places.indices.max(by: { chance(places, $0, logarithms) < chance(places, $1, logarithms) }),
             chance(places, worst, logarithms) > threshold(values.count)
                 || change(places, worst, logarithms) < leastChange
@@ -43,7 +43,7 @@ struct ChangePoints: Hashable, Sendable {
 
     private func threshold(_ count: Int) -> Double { significance / Double(max(count - 1, 1)) }
 
-    /// The places of the partition into levels with the least sum of squares, where a further level has its price (optimal partitioning; Jackson et
+    /// The places of the partition into levels with the least sum of squares, where each further level costs a penalty (optimal partitioning; Jackson et
     /// al., 2005).
     private func partition(_ values: [Double]) -> [Int] {
         let count = values.count
@@ -75,7 +75,7 @@ struct ChangePoints: Hashable, Sendable {
         return places.reversed()
     }
 
-    /// The standard deviation inside of levels, from the differences of neighbours: few of them lie across a change.
+    /// The standard deviation inside levels, from the differences of neighbours, few of which span a change.
     private func noise(_ values: [Double]) -> Double {
         Statistics.median(zip(values, values.dropFirst()).map { abs($1 - $0) }) / (0.6745 * 2.0.squareRoot())
     }

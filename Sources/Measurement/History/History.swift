@@ -23,16 +23,16 @@ public struct History: Hashable, Sendable {
 
     /// Sorted, at most one per case, machine and commit.
     package private(set) var entries: [HistoryEntry] = []
-    /// What the fingerprints stand for.
+    /// The machines by their fingerprints.
     package private(set) var machines: [String: String] = [:]
 
-    /// An empty one.
+    /// An empty history.
     package init() {}
 
     /// Reads a file; of lines for the same case, machine and commit the last one counts.
     /// - Throws: `FileFault` with the line.
     public init(_ bytes: [UInt8], path: String) throws(FileFault) {
-        // The rest of a file that is none is not looked at.
+        // The rest of a file that is not a history is not read.
         guard bytes.starts(with: "# tdmr-bench history ".utf8) else {
             throw FileFault(path: path, line: 1, Problem.notAHistory)
         }
@@ -56,7 +56,7 @@ public struct History: Hashable, Sendable {
         insert(read)
     }
 
-    /// Adds what a result found at `commit`; what was known of the same cases there is replaced. - Returns: how many lines were added or replaced.
+    /// Adds the figures of a result at `commit`, replacing those of the same cases there. - Returns: how many lines were added or replaced.
     @discardableResult
     package mutating func add(_ document: ResultDocument, at commit: HistoryEntry.Commit) -> Int {
         let fingerprints = document.machines.map(\.key.fingerprint)
@@ -78,7 +78,7 @@ public struct History: Hashable, Sendable {
         var commit: String
     }
 
-    /// Counts and times of one commit may come from two runs: what a later one does not have stays.
+    /// Counts and times of one commit may come from two runs: figures that the later run lacks are kept.
     private mutating func insert(_ new: [HistoryEntry]) {
         var known = Dictionary(
             uniqueKeysWithValues: entries.map {

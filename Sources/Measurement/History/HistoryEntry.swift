@@ -1,4 +1,4 @@
-/// What one machine measured of one case at one commit: a line of a history.
+/// The figures of one case at one commit on one machine: a line of a history.
 package struct HistoryEntry: Hashable, Sendable {
     /// Where a commit stands.
     package struct Commit: Hashable, Sendable {
@@ -31,7 +31,7 @@ package struct HistoryEntry: Hashable, Sendable {
     /// Instructions per operation, counted exactly.
     package var instructions: Double?
 
-    /// What of a result goes into a history; nil for a case without figures.
+    /// The entry for a case's result; nil for a case without figures.
     init?(_ result: CaseResult, machine: String, commit: Commit) {
         let counted = result.counters.first {
             $0.counter == "instructions" && $0.source?.hasPrefix("callgrind") == true
@@ -86,7 +86,7 @@ extension HistoryEntry {
         return fields.joined(separator: "\t")
     }
 
-    /// nil for a line that is none.
+    /// nil for a line that is not an entry.
     init?(line: Substring) {
         let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         guard fields.count == 10, let name = CaseName(fields[0]), !fields[1].isEmpty, let number = Int(fields[3]),

@@ -1,8 +1,8 @@
 internal import SystemPackage
 
 extension ChildProcess {
-    /// Runs the program and gives what it printed on standard output, at most 512 MiB.
-    /// - Throws: `Errno` when it cannot be started or what it printed cannot be read.
+    /// Runs the program and returns its standard output, at most 512 MiB.
+    /// - Throws: `Errno` when it cannot be started or its output cannot be read.
     package func captured() throws -> (exitCode: Int, output: [UInt8]) {
         let folder = try ScratchFolder()
         defer { folder.remove() }

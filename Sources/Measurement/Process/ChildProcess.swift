@@ -8,21 +8,21 @@ import Glibc
 import Musl
 #endif
 
-/// Another program, run and waited for, or put in this one's place.
+/// Another program, to be run and waited for, or to replace this process.
 package struct ChildProcess: Sendable {
     /// Where a standard stream of the child goes.
     package enum Stream: Sendable {
-        /// As this process has it.
+        /// Inherited from this process.
         case inherited
         /// To /dev/null.
         case discarded
-        /// To this process's standard error: what a person may see, but no program that reads our output.
+        /// To this process's standard error: visible to a user, but not to programs that read the output.
         case standardError
         /// To this file, which is made or emptied.
         case file(FilePath)
     }
 
-    /// A path, absolute where it was found (`Programs`): nothing is looked for here.
+    /// A path, absolute where it comes from `Programs`; there is no search here.
     package var executable: String
     /// Without the program's own name.
     package var arguments: [String]
@@ -83,7 +83,7 @@ package struct ChildProcess: Sendable {
     /// - Throws: `Errno` when it cannot be started.
     package func run() throws(Errno) -> Int { try start().wait() }
 
-    /// Puts the program in this process's place; `executable` is a path. Returns only when that fails.
+    /// Replaces this process by the program; `executable` is a path. Returns only on failure.
     func replaceThisProcess() -> Errno {
         Self.withCStrings([executable] + arguments) { argv in
             if let environment {

@@ -7,7 +7,7 @@ import Glibc
 import Musl
 #endif
 
-/// What the start of the process did to make its figures repeatable, and what the system did not allow.
+/// The measures taken at the start of the process to make its figures repeatable, and those the system did not allow.
 package struct ProcessIsolation: Hashable, Sendable {
     /// The one CPU the process may run on; nil: any, `pinningNote` says why.
     package var pinnedCPU: Int?
@@ -38,7 +38,7 @@ package struct ProcessIsolation: Hashable, Sendable {
         case off
     }
 
-    /// Makes this process as repeatable as the system allows. Turning address randomisation off takes a fresh start: on the first call the process may
+    /// Makes this process as repeatable as the system allows. Turning off address randomisation needs a restart: on the first call the process may
     /// be replaced by itself with the same arguments.
     package static func establish(_ pinning: Pinning, arguments: [String]) -> ProcessIsolation {
         var isolation = ProcessIsolation()

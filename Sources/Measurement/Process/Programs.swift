@@ -4,7 +4,7 @@ import Glibc
 import Musl
 #endif
 
-/// Other programs that this one runs, each looked for once: what was found is what is run, whatever PATH or the working folder become.
+/// Other programs that this one runs, each searched for once, so that later changes of PATH or the working folder have no effect.
 package enum Programs {
     /// Counts instructions.
     package static let valgrind = path("valgrind")
@@ -16,10 +16,10 @@ package enum Programs {
     /// Shows machine code.
     package static let objdump = path("objdump")
 
-    /// Absolute paths of those that are there.
+    /// Absolute paths of those that were found.
     static var found: [String] { [valgrind].compactMap { $0 } }
 
-    /// The first executable file of that name in the absolute folders of PATH; relative ones would be another program in every folder.
+    /// The first executable file of that name in the absolute folders of PATH; relative ones depend on the working folder.
     static func path(_ name: String, in folders: String? = ChildProcess.variable("PATH")) -> String? {
         (folders ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").filter { $0.hasPrefix("/") }.map {
             "\($0)/\(name)"

@@ -1,8 +1,8 @@
 package import SystemPackage
 
-/// What is known of the build that this program is.
+/// Facts about this program's build.
 package enum ReleaseBuild {
-    /// Set to anything: the launcher runs the suite that lies beside it and builds nothing (for tests).
+    /// If this variable is set, the launcher runs the suite beside it without building (for tests).
     package static let switchOff = "BENCH_NO_REEXEC"
 
     /// Whether this is an unoptimised build, whose figures mean nothing.

@@ -2,7 +2,7 @@ public import PhysicalMemory
 
 /// A size in a file: a plain integer of bytes, at most 2^63 - 1.
 extension ByteCount: Codable {
-    /// A negative number counts as no bytes: whoever needs some refuses these, too.
+    /// A negative number is read as 0, which callers that need a size refuse as well.
     public init(from decoder: any Decoder) throws {
         self.init(UInt64(clamping: try decoder.singleValueContainer().decode(Int.self)))
     }

@@ -22,7 +22,7 @@ extension CaseResult {
         for counter in counters {
             guard let value = counter.value else { continue }
             let isExact = counter.source?.hasPrefix("callgrind") == true
-            // Counts of a real PMU vary with interrupts: they explain, they do not gate.
+            // Counts of a real PMU vary with interrupts: they are for explanation, not for gates.
             guard isExact else { continue }
             figures.append(MeasuredFigure(exact: counter.counter, value, .lower, .count))
         }

@@ -1,10 +1,10 @@
-/// What was found for one case on one machine.
+/// The result of one case on one machine.
 package struct CaseResult: Hashable, Codable, Sendable {
-    /// What a row is.
+    /// The kind of a result.
     package enum Status: String, Codable, Sendable {
         /// Verified and timed.
         case measured
-        /// Verified; has figures, but its time means nothing.
+        /// Verified; has figures, but its time is meaningless.
         case untimed
         /// The algorithm has no answer for this dataset; `reason` says why.
         case notApplicable = "not-applicable"
@@ -38,7 +38,7 @@ package struct CaseResult: Hashable, Codable, Sendable {
     package var ratio: Ratio?
     /// Nanoseconds per operation, in the order taken, two a block (so `samples[2 * b]` and `[2 * b + 1]` belong together).
     ///
-    /// Numbers and no `Duration`, here as in `Estimate`, `Ratio` and `LatencyDistribution`: what is computed of many operations has parts of a nanosecond, and the
+    /// Numbers instead of `Duration`, here as in `Estimate`, `Ratio` and `LatencyDistribution`: means over many operations have fractions of a nanosecond, and the
     /// file holds the same numbers. Times that are measured once, asked for or left are a `Duration`.
     package var samples: [Double]
     /// Nanoseconds of CPU time per operation, likewise.

@@ -1,5 +1,5 @@
 extension CounterFigure {
-    /// `value` and `reason` are always there, one of them null: an absent counter is never mistaken for a zero or for one that was not asked for.
+    /// `value` and `reason` are always written, one of them null: an absent counter is not mistaken for a zero or for one that was not asked for.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(counter, forKey: .counter)

@@ -1,4 +1,4 @@
-/// A counted event per operation, or why there is none. Never 0 for "unknown".
+/// A counted event per operation, or why there is none. An unknown count is never 0.
 package struct CounterFigure: Hashable, Codable, Sendable {
     /// The logical counter's name: `instructions`, `branch-misses`, `l1d-misses`, ... or a derived one (`ipc`).
     package var counter: String

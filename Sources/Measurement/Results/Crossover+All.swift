@@ -2,7 +2,7 @@ import RealModule
 
 extension Crossover {
     /// Where members of a family overtake each other along a size axis: for each curve (family, mode, series, machine) and each two members, every change
-    /// of who is faster between neighbouring sizes that both were measured at.
+    /// of the faster one between neighbouring sizes at which both were measured.
     package static func all(in cases: [CaseResult]) -> [Crossover] {
         let points = cases.filter { $0.size != nil && $0.time != nil && $0.role == .member }
         let curves = Dictionary(grouping: points) {

@@ -16,9 +16,9 @@ package struct Crossover: Hashable, Codable, Sendable {
     package var size: Double
     /// The measured sizes around it.
     package var between: [Int]
-    /// Whether the intervals say on both sides who is faster; false: somewhere around there.
+    /// Whether the intervals on both sides show which is faster; false: the size is only approximate.
     package var isCertain: Bool
-    /// Whether the one below is the fastest of all there and the one above the fastest of all there: the lead changes hands.
+    /// Whether `from` is the fastest of all members below, and `to` the fastest of all above.
     package var isLead: Bool
 
     package init(

@@ -1,19 +1,19 @@
-/// A family as the result needs it: words for units and who the reference is.
+/// The facts about a family that a result holds: the names of its units and its reference.
 package struct FamilySummary: Hashable, Codable, Sendable {
     /// The first part of the names of its cases.
     package var name: String
-    /// What the family is about, one sentence.
+    /// The question of the family, one sentence.
     package var summary: String
-    /// What one operation is: `query`, `build`.
+    /// The name of one operation: `query`, `build`.
     package var operation: String
-    /// What an operation is divided into: `region`, `TDMR`.
+    /// The name of the units of an operation: `region`, `TDMR`.
     package var unit: String
     /// The algorithm that others are compared with.
     package var reference: String
-    /// The metric that says which member is best; nil: the time.
+    /// The metric by which members are ranked; nil: the time.
     package var merit: String?
 
-    /// What a result keeps of `family`.
+    /// The summary of `family`.
     package init(_ family: Family) {
         name = family.name
         summary = family.summary

@@ -1,6 +1,6 @@
 /// What is wrong with a file that was read: printed as `PATH:LINE: reason`, exit code 65.
 public struct FileFault: Error, Sendable {
-    /// Facts with a text: what is wrong, without file and line. Whoever reads a kind of file has an enumeration of them.
+    /// What is wrong, without file and line: facts with a description. Each reader of a kind of file has an enumeration of them.
     package protocol Problem: Sendable, CustomStringConvertible {}
 
     /// The file as it was named.

@@ -1,7 +1,7 @@
 /// A duration that a file holds as a number of seconds.
 @propertyWrapper
 package struct InSeconds: Hashable, Codable, Sendable {
-    /// The file's number: written again as it was read, whatever it is.
+    /// The file's number, written back exactly as it was read.
     private(set) var number: Double
 
     package init(wrappedValue: Duration) { number = wrappedValue.seconds }
@@ -13,7 +13,7 @@ package struct InSeconds: Hashable, Codable, Sendable {
         try container.encode(number)
     }
 
-    /// The duration to the nanosecond; an edited file's numbers beyond 285 years count as these.
+    /// The duration to the nanosecond; numbers beyond 285 years, in an edited file, are clamped.
     package var wrappedValue: Duration {
         get { .nanoseconds(Int64((min(max(number, -9e9), 9e9) * 1e9).rounded())) }
         set { number = newValue.seconds }

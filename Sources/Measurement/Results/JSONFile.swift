@@ -4,7 +4,7 @@ import JSONText
 /// Reads the project's JSON files: snake_case names, and every fault with its line. `JSONValue` writes them.
 public enum JSONFile {
     /// Decodes `bytes`, the content of `path`.
-    /// - Throws: `FileFault` with the line of what does not fit.
+    /// - Throws: `FileFault` with the line of the value that does not fit.
     public static func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8], path: String) throws(FileFault) -> T {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -19,7 +19,7 @@ public enum JSONFile {
         }
     }
 
-    /// Where a decoder's error lies and what it says.
+    /// The place of a decoder's error, and its text.
     private static func explanation(_ error: any Error) -> ([JSONLocator.Step], JSONProblem) {
         switch error {
         case DecodingError.keyNotFound(let key, let context):

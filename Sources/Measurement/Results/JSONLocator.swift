@@ -1,4 +1,4 @@
-/// Finds places in a JSON text: where it stops being JSON, and on which line the value of a path stands. The decoder knows neither.
+/// Finds places in a JSON text: the first syntax error, and the line of the value at a path. Foundation's decoder gives neither.
 ///
 /// One pass over the bytes, no tree; nesting deeper than 512 is a fault.
 struct JSONLocator {
@@ -35,7 +35,7 @@ struct JSONLocator {
         } catch { return error }
     }
 
-    /// The line on which the value at `path` begins, or its nearest ancestor that exists; 1 when nothing of it does.
+    /// The line on which the value at `path` begins, or its nearest ancestor that exists; 1 when none does.
     static func line(of path: [Step], in bytes: [UInt8]) -> Int {
         var locator = JSONLocator(bytes, target: path)
         try? locator.document()
@@ -90,7 +90,7 @@ struct JSONLocator {
         guard take("]") else { throw fault(.commaOrBracketMissing) }
     }
 
-    /// The bytes between the quotes, escapes left as they are: names of ours have none.
+    /// The bytes between the quotes, with escapes left as they are, because the project's names have none.
     private mutating func string() throws(Fault) -> String {
         position += 1
         let start = position

@@ -1,8 +1,8 @@
 /// One machine's part of a result.
 package struct Machine: Hashable, Codable, Sendable {
-    /// What the figures depend on.
+    /// The environment that the figures depend on.
     package var environment: Environment
-    /// How the run went.
+    /// Facts about the run.
     package var run: RunInfo
 
     package init(environment: Environment, run: RunInfo) {
@@ -10,6 +10,6 @@ package struct Machine: Hashable, Codable, Sendable {
         self.run = run
     }
 
-    /// What must be equal for two times to be comparable.
+    /// The facts that must be equal for two times to be comparable.
     package var key: MachineKey { environment.key }
 }

@@ -1,6 +1,6 @@
 import JSONText
 
-/// A result that grows group by group, with its file text kept beside it: writing it again after each group costs no encoding of what was there before.
+/// A result that grows group by group and caches its encoded cases: writing it again after each group does not encode earlier cases again.
 package struct ResultBuilder: Sendable {
     /// The result so far.
     package private(set) var document: ResultDocument
@@ -21,7 +21,7 @@ package struct ResultBuilder: Sendable {
         }
     }
 
-    /// Gives rows the counters of a later count.
+    /// Adds the counters of a later count to the rows.
     /// - Throws: `EncodingError` for a figure that is not finite.
     package mutating func add(_ counters: [CaseName: [CounterFigure]], valgrind: String) throws {
         for index in document.cases.indices {
@@ -38,7 +38,7 @@ package struct ResultBuilder: Sendable {
         document.cases = kept.map { document.cases[$0] }
     }
 
-    /// Notes how the run went so far; machine 0 is the one that runs.
+    /// Updates the facts about the run; machine 0 is the one that runs.
     package mutating func update(run: RunInfo, isComplete: Bool) {
         document.machines[0].run = run
         document.isComplete = isComplete

@@ -2,7 +2,7 @@ import JSONText
 internal import PhysicalMemory
 
 extension ResultDocument {
-    /// The header alone, read first: a file of another kind is named as such and not as one with a missing field.
+    /// The header alone, read first, so that a file of another kind is reported as such and not as one with a missing field.
     private struct Header: Decodable {
         var schema: String?
         var version: Int?
@@ -53,7 +53,7 @@ extension ResultDocument {
     /// - Throws: `EncodingError` for a figure that is not finite.
     package func json() throws -> [UInt8] { try json(cases: JSONValue.written(each: cases)) }
 
-    /// The file from cases that are written already: a long run writes it again after every group.
+    /// The file from encoded cases: a long run writes it again after every group.
     func json(cases: [JSONValue]) throws -> [UInt8] {
         JSONValue.file([
             "schema": .string(Self.schema), "version": JSONValue(Self.version), "complete": .bool(isComplete),
@@ -78,7 +78,7 @@ extension ResultDocument {
         return nil
     }
 
-    /// What no machine, run or crossover can be; nil where everything is possible.
+    /// The first impossible fact about a machine, the run or a crossover; nil where there is none.
     private var impossibleFact: Problem? {
         for machine in machines {
             let processor = machine.environment.processor
@@ -94,7 +94,7 @@ extension ResultDocument {
 }
 
 extension CaseResult {
-    /// What no measured case can be; nil where everything is possible.
+    /// The first contradiction in the case's figures; nil where there is none.
     fileprivate var impossibility: Impossibility? {
         for (name, estimate) in [("time", time), ("ratio", ratio?.estimate)] {
             guard let estimate else { continue }
@@ -109,7 +109,7 @@ extension CaseResult {
         if spread.counts.count != spread.picoseconds.count {
             return .distribution(values: spread.picoseconds.count, counts: spread.counts.count)
         }
-        // An hour, and as many batches as can be counted.
+        // Limits: an hour, and as many batches as can be counted.
         if spread.picoseconds.contains(where: { $0 > 1 << 52 }) || spread.counts.contains(where: { $0 > 1 << 40 })
             || spread.counts.count > 1 << 20
         {

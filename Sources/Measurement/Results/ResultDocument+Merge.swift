@@ -32,7 +32,7 @@ extension ResultDocument {
         crossovers = Crossover.all(in: cases)
     }
 
-    /// Which shards of a job array are not there, as `I/N`; empty when all are, or nothing was sharded.
+    /// The missing shards of a job array; empty when none is missing or the run was not sharded.
     public var missingShards: [Shard] {
         let present = Set(machines.compactMap(\.run.shard))
         return Set(present.map(\.count)).sorted().flatMap { count in

@@ -1,7 +1,7 @@
 import SafeText
 
 extension ResultDocument {
-    /// Why a file is no result, or none that can be used.
+    /// Why a file is not a result, or not a usable one.
     enum Problem: FileFault.Problem {
         case otherSchema(String?)
         case otherVersion(Int?)

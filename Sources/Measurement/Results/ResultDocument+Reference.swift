@@ -7,7 +7,7 @@ extension ResultDocument {
         return cases.first { $0.name == name && $0.machine == row.machine }
     }
 
-    /// Refuses results that no gate may trust.
+    /// Refuses a result that gates must not use.
     /// - Throws: `FileFault` for a debug build.
     package func requireOptimised(path: String) throws(FileFault) {
         guard let machine = machines.first(where: { $0.environment.build.mode != "release" }) else { return }

@@ -1,4 +1,4 @@
-/// What a run found: the native result file. Every export, report, comparison and baseline is made from it.
+/// The results of a run: the native result file. Every export, report, comparison and baseline is made from it.
 ///
 /// The file is JSON with one case per line, so that a fault has a line number and two files can be compared with `diff`.
 public struct ResultDocument: Hashable, Sendable {
@@ -7,7 +7,7 @@ public struct ResultDocument: Hashable, Sendable {
     /// The `version` field of the file; a reader refuses any other.
     package static let version = 1
 
-    /// False in a file whose run was interrupted or goes on: the cases in it are whole, some are missing.
+    /// False in a file whose run was interrupted or is still running: its cases are complete, but some are missing.
     package var isComplete: Bool
     /// The machines that ran cases; one, unless results were merged. Times of different machines are never compared.
     package var machines: [Machine]

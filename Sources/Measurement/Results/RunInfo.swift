@@ -10,13 +10,13 @@ package struct RunInfo: Hashable, Codable, Sendable {
     package var arguments: [String]
     /// `I/N` of a sharded run; nil: all cases.
     package var shard: Shard?
-    /// What made this run noisy, as sentences.
+    /// The noise of this run, as sentences.
     package var warnings: [String]
-    /// Share of the run's CPU time that the hypervisor gave to others, 0...1; nil where the kernel does not say.
+    /// Share of the run's CPU time that the hypervisor gave to others, 0...1; nil where the kernel does not report it.
     package var stealShare: Double?
-    /// What the time went to; nil in results of earlier versions.
+    /// How the time was spent; nil in results of earlier versions.
     package var phases: RunTimes.Phases?
-    /// Cases of the default run that a quick look did not take; nil: it was none.
+    /// Cases of the default run that a quick look left out; nil: the run was not a quick look.
     package var leftOut: Int?
 
     package init(
@@ -38,6 +38,6 @@ package struct RunInfo: Hashable, Codable, Sendable {
         case started, seed, arguments, shard, warnings, stealShare, phases, leftOut
     }
 
-    /// The file's number of seconds where no run takes that; nil where one may.
+    /// The file's number of seconds where it is impossible; nil where it is possible.
     var impossibleSeconds: Double? { _duration.number >= 0 ? nil : _duration.number }
 }

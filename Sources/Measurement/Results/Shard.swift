@@ -1,11 +1,11 @@
 /// One part of a run that is spread over machines or jobs: `I/N`, I from 1.
 public struct Shard: Hashable, Codable, Sendable {
-    /// More parts than any job array has.
+    /// The limit on parts; job arrays have fewer.
     private static let most = 1 << 20
 
-    /// Which part, from 1.
+    /// The number of the part, from 1.
     package let index: Int
-    /// How many parts there are.
+    /// The number of parts.
     package let count: Int
 
     /// nil unless 1 <= `index` <= `count` <= 2^20.
@@ -19,7 +19,7 @@ public struct Shard: Hashable, Codable, Sendable {
         case index, count
     }
 
-    /// Refuses what `init(index:count:)` does not take.
+    /// Refuses values that `init(index:count:)` does not accept.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let (index, count) = (
@@ -39,7 +39,7 @@ public struct Shard: Hashable, Codable, Sendable {
         self.init(index: index, count: count)
     }
 
-    /// Whether this part takes what stands at `position`: every `count`-th, so that all parts last about as long.
+    /// Whether this part takes the element at `position`: every `count`-th, so that all parts last about as long.
     package func takes(_ position: Int) -> Bool { position % count == index - 1 }
 }
 

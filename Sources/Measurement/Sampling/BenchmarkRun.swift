@@ -2,7 +2,7 @@ import CProbes
 
 /// A whole run: all selected groups, one after the other, within a time.
 ///
-/// Every finished group is handed out at once, so that the caller can keep it; an interrupted run loses only the group it was in.
+/// Each group's results are passed on as soon as it is finished, so that the caller can save them; an interrupted run loses only its current group.
 package struct BenchmarkRun {
     /// How long and how often to sample.
     package struct Options: Hashable, Sendable {
@@ -10,7 +10,7 @@ package struct BenchmarkRun {
         package var plan: SamplingPlan
         /// How long the whole run should last, preparing and verifying included; groups still get their minimum of blocks.
         package var total: Duration
-        /// The time per case beyond which more time is not worth it.
+        /// The most time per case; more would not be worth it.
         package var perCase: Duration
 
         package init(
@@ -22,9 +22,9 @@ package struct BenchmarkRun {
         }
     }
 
-    /// How far a run is.
+    /// The progress of a run.
     package struct Progress: Sendable {
-        /// 0...1, proportional to time as well as can be known.
+        /// 0...1, an estimate proportional to time.
         package var fraction: Double
         /// The group that is measured now.
         package var group: Selection.Group
@@ -34,11 +34,11 @@ package struct BenchmarkRun {
     package enum Ending: Hashable, Sendable {
         /// All groups were measured.
         case complete
-        /// It was asked to stop.
+        /// It was stopped.
         case interrupted
     }
 
-    /// What is measured, in this order.
+    /// The groups to measure, in this order.
     package let groups: [Selection.Group]
     /// How it is measured.
     package let options: Options
@@ -59,7 +59,7 @@ package struct BenchmarkRun {
     /// Runs the groups that are not in `finished`.
     /// - Parameters:
     ///   - finished: names that need not run again: the cases of an interrupted run.
-    ///   - shouldStop: asked between samples.
+    ///   - shouldStop: called between samples.
     ///   - onFinish: gets each group's results at once.
     /// - Throws: `VerificationFailure`; what a group's input or `onFinish` throws.
     package func execute(
@@ -88,23 +88,23 @@ package struct BenchmarkRun {
         return .complete
     }
 
-    /// Of the time that is left, the part for sampling; the rest is for input, building and verifying.
+    /// The part of the remaining time for sampling; the rest is for input, building and verifying.
     private static let samplingShare = 2.0 / 3
-    /// Of the whole time, what the fewest samples of a group's long operations may take however small its share is.
+    /// The part of the whole time that the fewest samples of a group's long operations may take, however small its share is.
     private static let longShare = 1.0 / 120
-    /// Of the whole time, what one member may cost on one dataset besides its samples.
+    /// The part of the whole time that one member may take on one dataset besides its samples.
     private static let memberShare = 1.0 / 30
-    /// Of the whole time, what comparing the answers of one case may take, and what it may take in any run: a scan of 16,384 entries needs the half.
+    /// The part of the whole time that comparing the answers of one case may take, and the time it may take in any run: a scan of 16,384 entries needs half of it.
     private static let verifyingShare = 1.0 / 100
     private static let leastVerifying = Duration.milliseconds(300)
 
-    /// The group's share of the time that is left, by its effort among those that are left.
+    /// The group's share of the remaining time, by its effort among the remaining groups.
     private func plan(for selected: Selection.Group, effortLeft: Double, of total: Double) -> SamplingPlan {
         var plan = options.plan
         let effort = selected.group.effort
         let left = max(options.total - elapsed, .zero)
         let share = effort > 0 ? left * (effort / max(effortLeft, effort)) : .zero
-        // A run that is late samples less at once: the groups behind have long operations, for which there would be no time.
+        // A late run samples less immediately: later groups have long operations, for which no time would remain.
         let pace = min(left / max(options.total, .nanoseconds(1)) * total / max(effortLeft, 1), 1)
         plan.budget = min(
             options.perCase, share * (pace * pace * Self.samplingShare / Double(max(selected.contenders.count, 1))))
@@ -118,7 +118,7 @@ package struct BenchmarkRun {
     /// The time since the run was made.
     package var elapsed: Duration { .nanoseconds(probe_nanoseconds() - start) }
 
-    /// Share of all CPU time since the run was made that went to other machines; nil where the kernel does not say.
+    /// Share of all CPU time since the run was made that went to other machines; nil where the kernel does not report it.
     package var stealShare: Double? {
         guard let cpuAtStart, let now = CPUTime.now() else { return nil }
         return now.stealShare(since: cpuAtStart)

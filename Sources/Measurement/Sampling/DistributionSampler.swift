@@ -2,16 +2,16 @@ import CProbes
 import Histogram
 internal import SeededRandom
 
-/// Times of many short batches, for what a median hides: the tail.
+/// Times of many short batches, for the tail that a median hides.
 ///
 /// A batch lasts about 2 us, so that reading the time stamp counter (10 ns) adds less than 1 %, and a slow event of 10 us (an interrupt, a page fault) still
 /// stands out five times.
 struct DistributionSampler {
     var batch = Duration.microseconds(2)
     var batches = 2000
-    /// Fewer say nothing of a tail.
+    /// The fewest batches from which a tail can be read.
     static let leastBatches = 200
-    /// The time after which no more than the least number is taken: making the queries of a batch may take longer than the batch; nil: without end.
+    /// The time after which no more than the least number is taken: making the queries of a batch may take longer than the batch; nil: no limit.
     var budget: Duration?
 
     /// - Parameters:
@@ -21,7 +21,7 @@ struct DistributionSampler {
     func distribution(of workload: any Workload, perOperation: Double, seed: UInt64) -> LatencyDistribution? {
         guard batches > 0, perOperation < 10 * batch.nanoseconds else { return nil }
         let operations = max(1, Int(batch.nanoseconds / max(perOperation, 0.01)))
-        // The streams of all batches together would not fit the caches: they are made a stretch at a time.
+        // The query streams of all batches would not fit the caches, so they are made for some batches at a time.
         let start = probe_nanoseconds()
         let stretch = min(batches, Self.leastBatches, max(1, 65_536 / operations))
         var random = SeededRandom(seed: seed)
@@ -52,7 +52,7 @@ struct DistributionSampler {
         -> LatencyDistribution
     {
         let values = cycles.map { UInt64(Double($0) * picosecondsPerCycle / Double(operations)) }
-        // Of the size it needs from the start: growing a histogram copies it.
+        // Allocated at full size: growing a histogram copies it.
         var histogram = Histogram<UInt64>(
             highestTrackableValue: max(values.max() ?? 0, 2), numberOfSignificantValueDigits: .three)
         for value in values { histogram.record(value) }

@@ -11,7 +11,7 @@ package struct GroupRunner {
 
     /// - Parameters:
     ///   - counters: counts each case after its times were taken, in passes of its own; nil: nothing is counted.
-    ///   - times: is told where the time goes.
+    ///   - times: records how the time is spent.
     package init(plan: SamplingPlan, counters: CounterSession? = nil, times: RunTimes = RunTimes()) {
         self.init(plan: plan, counters: counters, times: times, costs: MemberCosts())
     }
@@ -27,7 +27,7 @@ package struct GroupRunner {
     /// - Parameters:
     ///   - contenders: names to run; the reference is not added by itself.
     ///   - shouldStop: asked between samples; true makes the answer nil.
-    /// - Throws: `VerificationFailure` before anything is timed; whatever the group's input throws.
+    /// - Throws: `VerificationFailure` before anything is timed; the errors of the group's input.
     package func run(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
     ) throws -> [CaseResult]? {
@@ -74,7 +74,7 @@ package struct GroupRunner {
         return rows
     }
 
-    /// Verifies without timing: rows with what is known of each case without a clock.
+    /// Verifies without timing: rows with the figures that need no clock.
     /// - Throws: as `run`.
     package func verify(
         _ group: BenchmarkGroup, of family: Family, contenders: [String], shouldStop: () -> Bool = { false }
@@ -82,7 +82,7 @@ package struct GroupRunner {
         try verified(group, of: family, contenders: contenders, shouldStop: shouldStop)?.rows
     }
 
-    /// The same operations of the same stream in every pass.
+    /// Counts the same operations of the same stream in every pass.
     private func count(_ entrant: Entrant, operations: Int) -> [CounterFigure] {
         guard let counters else { return [] }
         let warming = operations / 8
@@ -130,7 +130,7 @@ package struct GroupRunner {
         return (rows, timed)
     }
 
-    /// Makes the workload of a row, verifies it and fills in what is known of it without a clock.
+    /// Makes the workload of a row, verifies it and fills in the figures that need no clock.
     private func enter(_ row: inout CaseResult, _ opened: OpenGroup, _ group: BenchmarkGroup, of family: Family)
         throws -> any Workload
     {
@@ -142,13 +142,13 @@ package struct GroupRunner {
         try times.measure(\.verifying, of: family.name, group.title) {
             let budget = try judge(workload, row.name)
             row.untried = budget.untried.map(Recorded.fact)
-            costs.note(.nanoseconds(prepared - start) + budget.longestTurn, of: row.name, on: group.dataset)
+            costs.note(.nanoseconds(prepared - start) + budget.longestRound, of: row.name, on: group.dataset)
             row.describe(workload)
         }
         return workload
     }
 
-    /// Compares the answers; what was not compared and how long a turn took is in the budget.
+    /// Compares the answers; the returned budget has those that were not compared and the duration of the longest round.
     private func judge(_ workload: any Workload, _ name: CaseName) throws -> VerifyingBudget {
         let budget = VerifyingBudget(limit: plan.verifying)
         var random = SeededRandom(seed: plan.seed)

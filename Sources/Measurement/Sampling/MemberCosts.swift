@@ -1,8 +1,8 @@
 import RealModule
 
-/// What members cost that cannot be cut short (building, a turn of verifying), by the size of their input: so that one that takes too long is not even tried on what is larger.
+/// The times of members' steps that cannot be interrupted (building, a round of verifying), by input size, so that a member that takes too long is not tried on larger inputs.
 final class MemberCosts {
-    /// What a member may cost on one dataset before it is left out there; nil: anything.
+    /// The most time that a member may take on one dataset before it is left out there; nil: no limit.
     var most: Duration?
     private var curves: [String: [Point]] = [:]
 
@@ -11,12 +11,12 @@ final class MemberCosts {
         var cost: Duration
     }
 
-    /// A cost below this part of the most says nothing of its growth.
+    /// A cost below this part of the limit is too small to extrapolate from.
     private static let leastShare = 1.0 / 20
-    /// No input is so much dearer than another; a duration times this is one still.
+    /// The cap on extrapolation; keeps the product within the range of `Duration`.
     private static let largestFactor = 1e12
 
-    /// Notes what a case has cost.
+    /// Records the cost of a case.
     func note(_ cost: Duration, of name: CaseName, on dataset: BenchmarkGroup.Dataset) {
         guard let size = dataset.size else { return }
         curves[key(name, dataset), default: []].append(Point(size: size, cost: cost))
@@ -34,7 +34,7 @@ final class MemberCosts {
         return MemberTooSlow(size: last.size, took: last.cost, expected: expected)
     }
 
-    /// The exponent between the two largest sizes known; 1, which is reading everything, where there is only one.
+    /// The exponent of growth between the two largest known sizes; 1, that of reading all input, where there is only one.
     private func growth(of points: [Point], up last: Point) -> Double {
         guard let before = points.filter({ $0.size < last.size }).max(by: { $0.size < $1.size }), before.cost > .zero
         else { return 1 }

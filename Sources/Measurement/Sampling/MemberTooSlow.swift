@@ -1,10 +1,10 @@
-/// A member that would take more than its share of a run, as it costs on smaller inputs.
+/// A member that would take more than its share of a run, extrapolated from smaller inputs.
 struct MemberTooSlow: Error, CustomStringConvertible {
     /// The largest input it was tried on.
     var size: Int
-    /// What it took there.
+    /// The time it took there.
     var took: Duration
-    /// What it would take here.
+    /// The time it would take here.
     var expected: Duration
 
     var description: String {

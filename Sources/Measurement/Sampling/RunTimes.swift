@@ -1,8 +1,8 @@
 import CProbes
 
-/// Where the time of a run goes, by family and by group.
+/// How the time of a run is spent, by family and by group.
 package final class RunTimes {
-    /// The time by what was done.
+    /// The time by kind of work.
     package struct Phases: Hashable, Codable, Sendable {
         /// Making inputs and building structures.
         @InSeconds package var preparing = Duration.zero
@@ -13,7 +13,7 @@ package final class RunTimes {
 
         package init() {}
 
-        /// All of it.
+        /// The sum.
         package var total: Duration { preparing + verifying + sampling }
 
         package static func += (a: inout Phases, b: Phases) {
@@ -34,13 +34,13 @@ package final class RunTimes {
         }
     }
 
-    /// Nothing was done yet.
+    /// No time spent yet.
     package init() {}
 
-    /// Of all families.
+    /// The times of all families.
     package var total: Phases { groups.reduce(into: Phases()) { $0 += $1.phases } }
 
-    /// Does `body` and adds how long it took.
+    /// Runs `body` and adds its time.
     func measure<R>(
         _ phase: WritableKeyPath<Phases, Duration>, of family: String, _ group: String, _ body: () throws -> R
     ) rethrows -> R {

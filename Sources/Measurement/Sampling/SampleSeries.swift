@@ -5,7 +5,7 @@ struct SampleSeries {
     private(set) var times: [Double] = []
     private(set) var cpuTimes: [Double] = []
 
-    /// Whether samples would have taken longer than there is time for; there are none then.
+    /// Whether samples would have exceeded the time available; there are none then.
     var isTooSlow = false
 
     init(operations: Int) { self.operations = operations }

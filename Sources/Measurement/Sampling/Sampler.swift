@@ -7,18 +7,18 @@ struct Sampler {
     private let workloads: [any Workload]
     private var batches: [Batch] = []
 
-    /// Operations a batch has at most.
+    /// The most operations of a batch.
     private static let mostOperations = 1 << 24
 
-    /// An operation of so many batches is a sample by itself.
+    /// An operation that takes as long as this many batches is a sample by itself.
     private static let farAbove = 20
 
     /// How many operations a contender's sample runs.
     struct Batch: Hashable {
-        /// Untimed, just before: the other contenders' slots have cooled the caches and the predictors.
+        /// Untimed operations just before, because the other contenders' slots have evicted caches and predictors.
         var warming: Int
         var timed: Int
-        /// What the batch takes where one operation is longer than a sample need be; nil for all others.
+        /// The time of the batch where a single operation exceeds `plan.batch`; nil for all others.
         var long: Duration?
     }
 
@@ -27,7 +27,7 @@ struct Sampler {
         var time: Duration
         var cpuTime: Duration
 
-        /// What it took of the machine: not the time in which other programs had the CPU, but that in which its own threads had others.
+        /// Its use of the machine: without time in which other programs had the CPU, but with the CPU time of its own threads.
         var cost: Duration { min(time, max(cpuTime, time / 4)) }
     }
 
@@ -37,7 +37,7 @@ struct Sampler {
     }
 
     /// Samples of all contenders, in the order they were given: `[contender][2 * block + half]`.
-    /// - Parameter shouldStop: asked between slots; true ends the sampling and makes the result nil.
+    /// - Parameter shouldStop: called between slots; true ends the sampling and makes the result nil.
     mutating func sample(shouldStop: () -> Bool) -> [SampleSeries]? {
         let start = probe_nanoseconds()
         batches = []
@@ -79,7 +79,7 @@ struct Sampler {
         }
     }
 
-    /// The contenders whose operations are long and for which there is no time beside those that are quicker.
+    /// The contenders with long operations for which no time remains beside the faster ones.
     private func tooSlow() -> [Int] {
         guard let most = plan.longOperations else { return [] }
         let long = batches.enumerated().compactMap { number, batch in batch.long.map { (number, $0) } }
@@ -101,20 +101,20 @@ struct Sampler {
         }
         func time() -> Duration { sample().time }
         let first = workloads[contender].firstOperation ?? sample().cost
-        // One operation is a batch by far, however much of it was done for the first time; it needs no warming.
+        // A single operation far exceeds a batch even when warm, so it needs no warming.
         if first > plan.batch * Self.farAbove {
             return Batch(warming: 0, timed: plan.minimumOperations, long: first * plan.minimumOperations)
         }
         while true {
             let elapsed = time()
-            // A loop that the compiler took away never gets there.
+            // A loop that the compiler removed never reaches the time.
             if elapsed >= plan.batch || operations >= Self.mostOperations { break }
             operations = max(
                 operations + 1,
                 min(operations * 64, Int(Double(operations) * 1.3 * (plan.batch / max(elapsed, .nanoseconds(100))))))
         }
         let warm = warmUp(time)
-        // The first batches were cold: size the batch by the warm time, with a margin so that few samples fall below the minimum.
+        // The first batches were cold, so the batch is sized by the warm time, with a margin so that few samples fall below the minimum.
         let perOperation = warm / operations
         operations = max(
             plan.minimumOperations,
@@ -151,7 +151,7 @@ struct Sampler {
         return Sample(time: .nanoseconds(end - start), cpuTime: .nanoseconds(cpuEnd - cpuStart))
     }
 
-    /// A seed that no other contender, block or slot gets.
+    /// A seed that is unique to this contender, block and slot.
     private func streamSeed(_ contender: Int, _ block: Int, _ slot: Int) -> UInt64 {
         var random = SeededRandom(seed: plan.seed)
         for part in [contender, block, slot] {

@@ -1,10 +1,10 @@
 internal import SeededRandom
 
-/// In which order contenders take their turns.
+/// The order in which contenders are sampled.
 ///
 /// A block is a permutation followed by its mirror image (ABBA for two): any drift that is linear within a block hits all contenders alike. The
 /// permutations of successive blocks are the rows of a Latin square over a seeded shuffle, so that each contender also starts equally often and follows
-/// each other one: what a neighbour leaves behind in the caches evens out.
+/// each other one equally often: the state in which a neighbour leaves the caches averages out.
 struct SlotOrder {
     private let shuffled: [Int]
 

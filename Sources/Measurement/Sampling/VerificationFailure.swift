@@ -2,6 +2,6 @@
 package struct VerificationFailure: Error, Hashable, Sendable {
     /// The case that was verified.
     package var name: CaseName
-    /// What it answered.
+    /// The wrong answer.
     package var answer: WrongAnswer
 }

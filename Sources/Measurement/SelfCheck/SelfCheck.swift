@@ -1,27 +1,27 @@
 import CProbes
 internal import SeededRandom
 
-/// Measures the measuring: what it calls different when nothing is, and what it notices when something is.
+/// Tests the measurement: how often it reports a difference where there is none, and which differences it detects.
 ///
 /// A pair is one contender twice in one group, each with its own structures and its own query streams, the second with a known share of more operations. The
 /// pair goes through the same sampler and the same verdict as everything else.
 package struct SelfCheck {
-    /// Shares of added work: none, and what should be noticed.
+    /// Shares of added work: none, and shares that should be detected.
     package static let levels = [0, 0.01, 0.02, 0.03, 0.05, 0.10]
 
-    /// What came of the pairs of one level.
+    /// The results of the pairs of one level.
     package struct Level: Hashable, Sendable {
         /// The slowdown that was added, as a part of 1.
         package var added: Double
         /// Pairs compared.
         package var pairs = 0
-        /// How often they were measured, all together.
+        /// The measurements of all of them together.
         package var measurements = 0
-        /// Called better or worse.
+        /// Pairs judged better or worse.
         package var calledDifferent = 0
-        /// Called worse, as it is (for added work).
+        /// Pairs judged worse, which is right for added work.
         package var detected = 0
-        /// Pairs whose intervals stayed too wide to say anything, or whose measurements contradicted each other.
+        /// Pairs whose intervals stayed too wide to judge, or whose measurements contradicted each other.
         package var inconclusive = 0
         /// Measured ratio over the true one, less one.
         package var errors: [Double] = []
@@ -31,11 +31,11 @@ package struct SelfCheck {
         package init(added: Double) { self.added = added }
     }
 
-    /// Changes up to this share are not called.
+    /// Changes up to this share are not reported.
     package let tolerance: Double
     private let plan: SamplingPlan
 
-    /// A check that calls a difference one from `tolerance` on, a part of 1.
+    /// A check that reports differences above `tolerance`, a part of 1.
     package init(tolerance: Double, plan: SamplingPlan) {
         self.tolerance = tolerance
         var plan = plan
@@ -47,10 +47,10 @@ package struct SelfCheck {
     private static let longestOperation = Duration.microseconds(50)
 
     /// One contender against itself, the second time with `added` more work.
-    /// - Parameter repetition: another one gives other streams.
+    /// - Parameter repetition: a different number gives different streams.
     /// - Returns: the second's time divided by the first's; nil when the contender does not apply, is not timed, takes too long for added work, or when the
     ///   run was interrupted.
-    /// - Throws: whatever the group's input throws.
+    /// - Throws: the errors of the group's input.
     package func pair(
         _ contender: String, in group: BenchmarkGroup, added: Double, repetition: UInt64, shouldStop: () -> Bool
     ) throws -> Estimate? {
@@ -69,7 +69,7 @@ package struct SelfCheck {
         var sampler = Sampler(
             workloads: [first, added > 0 ? PaddedWorkload(second, share: added) : second], plan: plan)
         guard let series = sampler.sample(shouldStop: shouldStop) else { return nil }
-        // The two batches were calibrated apart; per operation, the difference in size cancels.
+        // The two batches were calibrated separately; per operation, their different sizes cancel.
         return BlockEstimates.ratio(series[1].times, to: series[0].times)
     }
 
@@ -84,10 +84,10 @@ package struct SelfCheck {
         }.min() ?? .zero
     }
 
-    /// How often a pair is measured at most.
+    /// The most measurements of a pair.
     package static let mostMeasurements = 5
 
-    /// What the measurements of a pair say together; nil where one more is wanted.
+    /// The verdict of a pair's measurements together; nil where one more is needed.
     ///
     /// A difference counts when two measurements find it, as in the gate, and a single one that finds none is enough where no other found one. Intervals that are
     /// too wide to say anything and findings that contradict each other ask for more repetitions, up to `mostMeasurements`.
@@ -119,17 +119,17 @@ package struct SelfCheck {
     }
 }
 
-/// Whether a missed target is the machine's doing.
+/// Whether the machine is the cause of a missed target.
 extension SelfCheck {
-    /// Whether equal pairs differ by more than what is not called, or more than one pair of ten stayed uncertain however often it was measured: nothing that
-    /// is measured now can be trusted, and no method would find what the targets ask for.
+    /// Whether equal pairs differ by more than the tolerance, or more than one pair of ten stayed uncertain after all measurements: then no figure
+    /// measured now can be trusted, and no method could meet the targets.
     package func isTooNoisy(_ levels: [Level]) -> Bool {
         let decided = levels.filter { $0.added == 0 || $0.added > tolerance }
         let (pairs, uncertain) = (decided.map(\.pairs).reduce(0, +), decided.map(\.inconclusive).reduce(0, +))
         return (levels.first { $0.added == 0 }?.noiseFloor ?? 0) > tolerance || 10 * uncertain > pairs
     }
 
-    /// The smallest slowdown of which, and of all larger ones, at least 95 % were found; nil: not even the largest.
+    /// The smallest slowdown such that at least 95 % of it, and of all larger ones, were found; nil: not even of the largest.
     package static func smallestFound(_ levels: [Level]) -> Double? {
         levels.filter { $0.added > 0 && $0.pairs > 0 }.sorted { $0.added > $1.added }
             .prefix { Double($0.detected) >= 0.95 * Double($0.pairs) }.last?.added

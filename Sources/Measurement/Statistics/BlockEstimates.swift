@@ -1,11 +1,11 @@
 import RealModule
 
 extension Double {
-    /// The number with so many significant digits: what a measurement is worth, and no more bytes in a file.
+    /// The number rounded to `digits` significant digits: the precision of a measurement, in few bytes of a file.
     func rounded(digits: Int) -> Double {
         guard isFinite, self != 0 else { return self }
         let scale = powerOfTen(digits - 1 - decimalExponent(abs(self)))
-        // Near the ends of what a number can be there is no such power.
+        // Near the limits of Double there is no such power.
         let rounded = (self * scale).rounded() / scale
         return rounded.isFinite ? rounded : self
     }
@@ -14,7 +14,7 @@ extension Double {
 private func powerOfTen(_ exponent: Int) -> Double { Double.pow(10, Double(exponent)) }
 private func decimalExponent(_ value: Double) -> Int { Int(Double.log10(value).rounded(.down)) }
 
-/// Estimates from samples taken two a block (a slot order and its mirror image). The block, not the sample, is what is independent: its two halves see
+/// Estimates from samples taken two a block (a slot order and its mirror image). Blocks are independent of each other, samples are not: the two halves of a block see
 /// the machine in the same state.
 package enum BlockEstimates {
     /// The mean logarithm of each block's two times.

@@ -2,7 +2,7 @@ internal import SeededRandom
 
 /// Confidence intervals by resampling (Efron, 1979): no assumption about the shape of the noise.
 package struct Bootstrap: Sendable {
-    /// How often the sample is drawn anew; 2000 gives the bounds of a 95 % interval to within a few per cent of its width.
+    /// The number of resamples; 2000 gives the bounds of a 95 % interval to within a few per cent of its width.
     package var resamples: Int
     /// The probability that the interval holds the true value, 0 ... 1.
     package var confidence: Double

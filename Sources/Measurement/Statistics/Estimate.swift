@@ -1,4 +1,4 @@
-/// A figure with its interval: never one without the other.
+/// A figure with its interval.
 package struct Estimate: Hashable, Codable, Sendable {
     /// The most likely value.
     package var value: Double

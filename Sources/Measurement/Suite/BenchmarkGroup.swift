@@ -1,6 +1,6 @@
 /// The cases that are compared with each other: one family, one dataset, one mode. All contenders of a group run interleaved in one process.
 package struct BenchmarkGroup: Sendable {
-    /// Which runs take the group.
+    /// The runs that include the group.
     package enum Tier: String, Codable, Sendable {
         /// The default run and `bench count`.
         case standard
@@ -12,7 +12,7 @@ package struct BenchmarkGroup: Sendable {
     package struct Dataset: Hashable, Sendable {
         /// The third part of the names of its cases.
         package var name: String
-        /// Entries, for curves and crossovers; nil: the dataset is no point of a curve.
+        /// Entries, for curves and crossovers; nil: the dataset is not a point of a curve.
         package var size: Int?
         /// Datasets of one series form one curve: `synthetic`, `adversarial`. Default: the name up to the last `-`.
         package var series: String
@@ -25,7 +25,7 @@ package struct BenchmarkGroup: Sendable {
         }
     }
 
-    /// What tables call it.
+    /// Its title in tables.
     var title: String { "\(dataset.name) · \(mode)" }
     /// The input.
     package let dataset: Dataset
@@ -35,13 +35,13 @@ package struct BenchmarkGroup: Sendable {
     package let tier: Tier
     /// Operations that `bench count` performs under callgrind (20-50 times slower than real), the same for all contenders.
     package let countedOperations: Int
-    /// The least number of further operations that means more work to every contender: some answer 64 queries at a time, so a part of 64 costs as much as 64.
+    /// The smallest number of further operations that adds work for every contender: some answer 64 queries at a time, so a part of 64 costs as much as 64.
     package let countedStep: Int
     /// Whether exact counts are taken: not where threads interact (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
     package let isCountable: Bool
-    /// Whether `bench count` takes the group without being asked: making a larger dataset under callgrind takes longer than a person waits.
+    /// Whether `bench count` includes the group by default: making a larger dataset under callgrind takes too long.
     package var isCountedByDefault: Bool { isCountable && tier == .standard && (dataset.size ?? 0) <= 65_536 }
-    /// Time the group takes in a run, relative to the other groups: the progress bar goes by it.
+    /// The time of the group in a run, relative to other groups; the progress bar uses it.
     package let effort: Double
     /// The contender to which ratios are given on this dataset; nil: the family's.
     package let reference: String?
@@ -53,7 +53,7 @@ package struct BenchmarkGroup: Sendable {
     ///   - countedOperations: default: as many as touch 65,536 entries when each touches all of them, at most 1000.
     ///   - countedStep: default 1.
     ///   - effort: how much longer than usual for its size an operation takes; default 1.
-    ///   - input: makes what all contenders share (the dataset, the oracle), once and untimed.
+    ///   - input: makes the shared input of all contenders (the dataset, the oracle), once and untimed.
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
     package init<Input>(
         dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, countedStep: Int = 1,
@@ -71,7 +71,7 @@ package struct BenchmarkGroup: Sendable {
             guard let size = dataset.size, let maximum = contender.maximumSize else { return true }
             return size <= maximum
         }
-        // Preparing and verifying grow with the size, sampling only where an operation is longer than a sample need be; fitted to a default run.
+        // Preparing and verifying grow with the size, sampling only where an operation exceeds a batch; fitted to a default run.
         let size = Double(dataset.size ?? 0)
         self.effort = effort * Double(fitting.count) * (1 + size.squareRoot() / 200 + size / 100_000)
         self.contenders = fitting.map { ContenderSummary(name: $0.name, role: $0.role) }
@@ -79,7 +79,7 @@ package struct BenchmarkGroup: Sendable {
             let shared = try input()
             let byName = Dictionary(uniqueKeysWithValues: fitting.map { ($0.name, $0) })
             return OpenGroup { name in
-                // Only names from `contenders`, which were made from the same list, are asked for.
+                // Callers pass only names from `contenders`, which were made from the same list.
                 guard let contender = byName[name] else { preconditionFailure("no contender \(name)") }
                 return try contender.prepare(shared)
             }

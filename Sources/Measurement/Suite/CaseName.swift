@@ -1,6 +1,6 @@
 /// The name of one measured case, `family/algorithm/dataset/mode`: `lookup/binary-search/synthetic-1024/throughput`.
 ///
-/// Filters, baselines, thresholds and all exports speak of cases by this name. A part never contains `/` or white space.
+/// Filters, baselines, thresholds and all exports identify cases by this name. A part never contains `/` or white space.
 package struct CaseName: Hashable, Sendable {
     /// The family's name.
     package var family: String

@@ -2,7 +2,7 @@
 package struct Contender<Input>: Sendable {
     /// The `algorithm` part of the case name.
     package let name: String
-    /// What it is in the family.
+    /// Its role in the family.
     package let role: ContenderRole
     /// The largest dataset (in `Dataset.size`) on which this algorithm ends in reasonable time; nil: any.
     package let maximumSize: Int?

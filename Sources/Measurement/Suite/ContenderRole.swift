@@ -1,4 +1,4 @@
-/// What a contender is in a comparison.
+/// The role of a contender in a comparison.
 package enum ContenderRole: String, Codable, Sendable {
     /// An algorithm of the family.
     case member

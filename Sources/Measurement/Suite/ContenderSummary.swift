@@ -1,4 +1,4 @@
-/// What is known of a contender before its group is opened.
+/// The facts about a contender that are known before its group is opened.
 package struct ContenderSummary: Hashable, Sendable {
     /// The second part of the names of its cases.
     package var name: String

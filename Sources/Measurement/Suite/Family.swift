@@ -4,13 +4,13 @@ public struct Family: Sendable {
     package let name: String
     /// One line for `bench list` and the report.
     package let summary: String
-    /// What one operation is, in the singular: `query`, `build`, `plan`.
+    /// The name of one operation, in the singular: `query`, `build`, `plan`.
     package let operation: String
-    /// What `Workload.unitsPerOperation` counts, in the singular: `query`, `region`, `TDMR`.
+    /// The name of the units that `Workload.unitsPerOperation` counts, in the singular: `query`, `region`, `TDMR`.
     package let unit: String
-    /// The contender to which ratios are given: the kernel's shape. Where it is not in a group there is no ratio, unless the group names another.
+    /// The contender to which ratios are given: the kernel's shape. A group without it has no ratios, unless the group names another reference.
     package let reference: String
-    /// The metric that says which member is best where that is not the time it takes to answer: what a plan is worth, not how fast it was made.
+    /// The metric by which members are ranked where it is not the time to answer: the quality of a plan, not the speed of planning.
     package let merit: String?
     /// Everything to measure, in this order.
     package let groups: [BenchmarkGroup]

@@ -1,8 +1,8 @@
 package import PhysicalMemory
 
-/// What a structure holds and the entries it holds it for.
+/// The memory of a structure and the number of entries that it indexes.
 package struct Footprint: Hashable, Codable, Sendable {
-    /// Of the whole structure.
+    /// Bytes of the whole structure.
     package var size: ByteCount
     /// Entries of the list that it holds, to divide the size by.
     package var entries: Int

@@ -1,4 +1,4 @@
-/// A figure of a case that is not a measured time. Tables and reports mark it as what it is.
+/// A figure of a case that is not a measured time. Tables and reports mark its kind.
 package struct Metric: Hashable, Codable, Sendable {
     /// Where the figure comes from.
     package enum Kind: String, Codable, Sendable {
@@ -6,7 +6,7 @@ package struct Metric: Hashable, Codable, Sendable {
         case quality
         /// The output of a model: a predicted time, SEAMCALLs of a simulated run.
         case simulated
-        /// What others measured elsewhere and published; shown beside ours, never compared with a threshold.
+        /// A published measurement by others; shown beside the project's own, never compared with a threshold.
         case published
     }
 

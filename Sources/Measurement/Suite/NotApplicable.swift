@@ -1,6 +1,6 @@
 /// An algorithm does not apply to a dataset. Shown as such, with the reason; not an error.
 package struct NotApplicable: Error {
-    /// What the suite or the algorithm says; its description is `CaseResult.reason` in the file, one line.
+    /// The reason that the suite or the algorithm gives; its description is `CaseResult.reason` in the file, one line.
     package var cause: any Error & CustomStringConvertible
 
     /// A member that does not apply because of `cause`.

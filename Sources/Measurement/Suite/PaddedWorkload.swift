@@ -1,6 +1,6 @@
 internal import SeededRandom
 
-/// A workload that does a known share more than it says: what a gate must notice, and what `bench selfcheck` measures the measuring by.
+/// A workload that does a known share more work than it reports: a gate must detect it, and `bench selfcheck` tests the measurement with it.
 ///
 /// A batch of *n* operations performs *n* times `share` more, rounded; exact where that is a whole number.
 final class PaddedWorkload: Workload {

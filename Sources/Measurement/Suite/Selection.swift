@@ -1,4 +1,4 @@
-/// Which cases a command takes.
+/// The cases that a command includes.
 package struct Selection: Sendable {
     /// Patterns of which one must match somewhere in the case name; none given: all names.
     package var filters: [Pattern]

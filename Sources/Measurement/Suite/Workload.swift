@@ -6,7 +6,7 @@ package import SeededRandom
 ///
 ///     verify(random:within:)                   once; a wrong answer ends the run with exit code 3 before anything is timed
 ///     refresh(operations: w + n, random:)      untimed, before every sample, from a stream that no other sample or contender sees
-///     run(0 ..< w)                             untimed: brings back what the other contenders pushed out of the caches
+///     run(0 ..< w)                             untimed: reloads the caches, which other contenders have evicted
 ///     run(w ..< w + n)                         timed
 ///
 /// Conform with a `final class` that is generic over the algorithm, so that the loop inside `run` is specialised: no existential, no class instance and
@@ -20,20 +20,20 @@ package protocol Workload: AnyObject {
     /// Performs the operations of `range` (always inside what was refreshed last) and returns a value that depends on every answer.
     func run(_ range: Range<Int>) -> UInt64
 
-    /// Compares this algorithm's answers with the family's oracle, on at least all special cases of the dataset; what takes long in turns, for which
-    /// `budget` says how many there are (`VerifyingBudget.rounds`): a slow algorithm must not cost the run more than its share.
+    /// Compares this algorithm's answers with the family's oracle, on at least all special cases of the dataset. Long comparisons are divided into rounds,
+    /// of which `budget` limits the number (`VerifyingBudget.rounds`): a slow algorithm must not cost the run more than its share.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer)
 
     /// Units of work in one operation, for figures per unit: 1 for a query, the number of regions for a build. Default 1.
     var unitsPerOperation: Int { get }
 
-    /// What the structure holds; nil (the default) where that means nothing.
+    /// The structure's memory; nil (the default) where that is meaningless.
     var footprint: Footprint? { get }
 
     /// Figures that are not measured times: counts, sizes, predictions. Default none.
     var metrics: [Metric] { get }
 
-    /// What the one operation took that was done to make or to verify this workload; nil (the default): none was. The sampler need not do one to learn it.
+    /// The time of the operation that making or verifying this workload performed; nil (the default): none was. It spares the sampler a trial operation.
     var firstOperation: Duration? { get }
 
     /// False for a workload that has only `metrics`: it is verified, never timed, and `run` is not called. Default true.

@@ -1,9 +1,9 @@
 /// An algorithm's answer differs from the oracle's. No time is ever printed for it.
 package struct WrongAnswer: Error, Sendable {
-    /// What was asked, what was expected and what came; its description is one line.
+    /// The question, the expected and the given answer; its description is one line.
     package var cause: any Error & CustomStringConvertible
 
-    /// A wrong answer that is told as `cause` tells it.
+    /// A wrong answer described by `cause`.
     package init(_ cause: any Error & CustomStringConvertible) { self.cause = cause }
 }
 
@@ -12,7 +12,7 @@ extension WrongAnswer: CustomStringConvertible {
 }
 
 extension WrongAnswer: Hashable {
-    /// Equal are those that are told alike.
+    /// Two are equal if their descriptions are.
     package static func == (one: Self, other: Self) -> Bool { one.description == other.description }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(description) }

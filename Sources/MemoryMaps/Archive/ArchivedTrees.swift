@@ -1,14 +1,14 @@
-/// Trees of the kernel's whose files lie in an archive one by one: copies of /sys/devices/system/memory and
+/// Kernel trees whose files are members of an archive: copies of /sys/devices/system/memory and
 /// /sys/firmware/memmap.
 struct ArchivedTrees {
     /// The trees by their folders.
     private var blocks: [String: MemoryBlockTree] = [:]
     private var entries: [String: [Int: FirmwareDirectoryEntry]] = [:]
     private var entryCount = 0
-    /// More than the largest machines have of both.
+    /// Limit on the entries of both; the largest machines have fewer.
     private static let mostEntries = 1 << 22
 
-    /// What lies in /sys/devices/system/memory besides blocks, and in a block besides its state.
+    /// Names in /sys/devices/system/memory that are not blocks, and in a block that are not its state.
     private static let otherFiles: Set<Substring> = [
         "auto_online_blocks", "probe", "soft_offline_page", "hard_offline_page", "crash_hotplug", "uevent",
     ]
@@ -16,7 +16,7 @@ struct ArchivedTrees {
         "online", "removable", "phys_index", "phys_device", "valid_zones", "uevent", "subsystem", "power", "driver",
     ]
 
-    /// Takes what a member of the archive says.
+    /// Takes a member of the archive.
     /// - Parameter bytes: its content; nil for a folder or a link.
     /// - Returns: whether it is a part of a tree; else it is an input by itself.
     mutating func take(_ name: String, _ bytes: [UInt8]?) -> Bool {
@@ -64,7 +64,7 @@ struct ArchivedTrees {
             ["start", "end", "type"].contains(file)
         else { return false }
         entryCount += 1
-        // Files of the kernel's are padded to the size that it states for them.
+        // Archived sysfs files are padded to the size that the kernel states for them.
         let content = Array(bytes.prefix { $0 != 0 })
         let root = path.dropLast(2).joined(separator: "/")
         var entry = entries[root]?[number] ?? FirmwareDirectoryEntry(number: number, start: [], end: [], type: [])

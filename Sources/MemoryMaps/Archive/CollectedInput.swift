@@ -4,11 +4,11 @@ public enum CollectedInput: Sendable {
     case file(path: String)
     /// A file of an archive; its path is that of the archive and the file's own.
     case member(path: String, bytes: [UInt8])
-    /// A tree of the kernel's in an archive; its path is that of the archive and the tree's own.
+    /// A kernel tree in an archive; its path is that of the archive and the tree's own.
     case tree(path: String, ArchivedTree)
-    /// What cannot even be opened or unpacked.
+    /// An input that cannot be opened or unpacked.
     case failed(InputError)
-    /// What lies in a folder and is no file: a pipe, a device, a link to another folder.
+    /// A member of a folder that is not a file: a pipe, a device, a link to another folder.
     case passedOver(InputError)
 
     /// The path for messages; a member of an archive after the archive's own.

@@ -1,4 +1,4 @@
-/// How a file is compressed, told by how it begins, and the program of the system that undoes it.
+/// How a file is compressed, recognised by its first bytes, and the system's program that decompresses it.
 enum Compression: String, CaseIterable {
     case gzip, xz, zstd, bzip2
 

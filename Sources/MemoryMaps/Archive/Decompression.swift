@@ -8,8 +8,8 @@ import Musl
 import Darwin
 #endif
 
-/// The system's decompressors at work, one after the other where something is compressed more than once: what the last
-/// one writes can be read.
+/// Running decompressors of the system, in a pipeline where a file is compressed more than once; reading gives the output
+/// of the last one.
 struct Decompression: ByteSource {
     private let output: FileDescriptor
     private let processes: [pid_t]
@@ -41,7 +41,7 @@ struct Decompression: ByteSource {
         guard let program = Self.program(compression.rawValue) else { return nil }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
-        // Another program that is started meanwhile would keep the pipe open.
+        // Otherwise another program that is started meanwhile would keep the pipe open.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let (readEnd, writeEnd) = (FileDescriptor(rawValue: ends[0]), FileDescriptor(rawValue: ends[1]))
         var actions = posix_spawn_file_actions_t()
@@ -67,7 +67,7 @@ struct Decompression: ByteSource {
         return (id, readEnd)
     }
 
-    /// Looked for in the absolute folders of PATH alone: no folder that an input comes from can bring a program of that name.
+    /// Searches only absolute folders of PATH, so that an input's folder cannot supply a program of that name.
     private static func program(_ name: String) -> String? {
         guard let path = getenv("PATH") else { return nil }
         return String(cString: path).split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first {

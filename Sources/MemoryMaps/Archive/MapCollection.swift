@@ -40,7 +40,7 @@ public enum MapCollection {
             }
         case S_IFREG: break
         default:
-            // Reading a pipe or a device that was not named may never end.
+            // Reading a pipe or a device that the user did not name may never end.
             guard isNamed else { return try body(.passedOver(.special(path, status.st_mode))) }
             guard isInherited(path) else {
                 return try body(.failed(.special(path, status.st_mode)))
@@ -53,7 +53,7 @@ public enum MapCollection {
         try visitFile(path, descriptor, isStream: status.st_mode & S_IFMT != S_IFREG, body)
     }
 
-    /// Whether a path names what this process was started with: `/dev/stdin`, a shell's `<(...)`.
+    /// Whether a path names a file descriptor that this process inherited: `/dev/stdin`, a shell's `<(...)`.
     private static func isInherited(_ path: String) -> Bool {
         path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
     }
@@ -75,7 +75,7 @@ public enum MapCollection {
         for name in names { try visit(prefix + name, isNamed: false, body) }
     }
 
-    /// - Parameter isStream: whether what is read is gone: it cannot be opened anew.
+    /// - Parameter isStream: whether the bytes can be read only once: the file cannot be opened again.
     private static func visitFile<Failure: Error>(
         _ path: String, _ descriptor: FileDescriptor, isStream: Bool, _ body: (CollectedInput) throws(Failure) -> Void
     ) throws(Failure) {
@@ -89,7 +89,7 @@ public enum MapCollection {
         try body(Self.member(file.source, path))
     }
 
-    /// All of a stream.
+    /// The whole content of a stream.
     private static func member(_ source: some ByteSource, _ path: String) -> CollectedInput {
         var source = source
         do {
@@ -101,9 +101,9 @@ public enum MapCollection {
         }
     }
 
-    /// Archives inside of one another that are opened.
+    /// The deepest nesting of archives that is opened.
     private static let mostArchives = 4
-    /// No log has more bytes.
+    /// The largest file that is read, in bytes; no log is larger.
     static let longestFile = 256 << 20
 
     /// Calls `body` for each file of a tar archive in memory; `path` stands for its path.
@@ -132,7 +132,7 @@ public enum MapCollection {
         for tree in trees.inputs(in: path) { try body(tree) }
     }
 
-    /// Visits a file of an archive that is one itself, compressed or not. Says whether it is.
+    /// Visits a member that is an archive itself, compressed or not. Returns whether it is one.
     private static func visitArchive<Failure: Error>(
         inMember bytes: [UInt8], _ name: String, depth: Int, _ body: (CollectedInput) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
@@ -142,7 +142,7 @@ public enum MapCollection {
         }
         guard Compression(bytes) != nil, let descriptor = try? OpenedFile.nameless(bytes) else { return false }
         defer { try? descriptor.close() }
-        // What cannot be decompressed is an input too: reading it gives the error.
+        // A member that cannot be decompressed is an input too: reading it gives the error.
         guard let file = try? OpenedFile(descriptor) else { return false }
         defer { try? file.finish(isWhole: false) }
         guard file.isTar else { return false }
@@ -150,8 +150,8 @@ public enum MapCollection {
         return true
     }
 
-    /// The next file of an archive that is no part of a tree; nil at its end. Apart from what is done with it: an
-    /// archive's fault is no failure of that.
+    /// The next file of an archive that is not part of a tree; nil at its end. A function of its own, because a fault of the archive
+    /// is not a `Failure` of `body`.
     private static func next(
         _ reader: inout TarReader<some ByteSource>, _ path: String, _ trees: inout ArchivedTrees
     ) -> CollectedInput? {
@@ -175,7 +175,7 @@ public enum MapCollection {
 }
 
 extension InputError {
-    /// What `path` is, by its mode, that is no file.
+    /// The kind of `path`, by its mode, where it is not a file.
     fileprivate static func special(_ path: String, _ mode: mode_t) -> InputError {
         let kind =
             switch mode & S_IFMT {

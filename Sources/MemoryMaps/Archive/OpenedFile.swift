@@ -8,17 +8,17 @@ import Musl
 import Darwin
 #endif
 
-/// A file that was opened, as it is or decompressed, with its first bytes looked at.
+/// An opened file, decompressed where it is compressed, and its first bytes.
 struct OpenedFile {
     private let descriptor: FileDescriptor
     private var decompression: Decompression?
     private(set) var head: [UInt8]
 
     private static let headSize = 512
-    /// How often anything may be compressed over again.
+    /// The most layers of compression that are undone.
     private static let mostLayers = 4
 
-    /// - Throws: `encoded` for a compression that the system cannot undo, `unreadable`.
+    /// - Throws: `encoded` where the system has no program for the compression, `unreadable`.
     init(_ descriptor: FileDescriptor) throws(InputFault) {
         self.descriptor = descriptor
         do throws(Errno) {
@@ -29,7 +29,7 @@ struct OpenedFile {
         if Compression(head) != nil { try decompress() }
     }
 
-    /// Undoes one compression after the other until the content is none.
+    /// Undoes one layer of compression after the other until the content is not compressed.
     private mutating func decompress() throws(InputFault) {
         do {
             let start = try Self.atStart(descriptor, head)
@@ -42,7 +42,7 @@ struct OpenedFile {
                     throw InputFault.encoded("compressed more than \(Self.mostLayers) times")
                 }
                 layers.append(compression)
-                // What the program before has read of it.
+                // The first bytes, which reading the head consumed.
                 try start.seek(offset: 0, from: .start)
                 let decompression = try Decompression(layers, start)
                 self.decompression = decompression
@@ -79,7 +79,7 @@ struct OpenedFile {
         return try source.bytes(headSize)
     }
 
-    /// The file from its beginning on: what cannot be wound back, a pipe, goes through a nameless file.
+    /// The file from its beginning; a pipe, which cannot be rewound, is copied into a nameless file.
     private static func atStart(_ descriptor: FileDescriptor, _ head: [UInt8]) throws -> FileDescriptor {
         if (try? descriptor.seek(offset: 0, from: .start)) != nil { return descriptor }
         let copy = try nameless()

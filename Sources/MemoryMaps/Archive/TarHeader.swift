@@ -21,7 +21,7 @@ struct TarHeader {
         return (prefix.isEmpty ? "" : prefix + "/") + text(0, 100)
     }
 
-    /// Bytes of the member; nil for a number that cannot be.
+    /// Bytes of the member; nil for an invalid number.
     var length: UInt64? {
         if bytes[124] & 0x80 != 0 {
             // Base 256, as GNU tar writes sizes from 8 GiB on.

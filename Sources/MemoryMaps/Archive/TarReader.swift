@@ -15,7 +15,7 @@ struct TarReader<Source: ByteSource> {
     }
 
     /// The next file, folder or link; nil at the end.
-    /// - Throws: `damaged` where the archive ends early or is none.
+    /// - Throws: `damaged` where the archive ends early or is not one.
     mutating func next(longest: UInt64) throws(InputFault) -> Member? {
         var longName: String?
         while let header = try nextHeader() {

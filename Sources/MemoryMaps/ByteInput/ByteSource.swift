@@ -9,7 +9,7 @@ package protocol ByteSource {
 extension ByteSource {
     /// The next `wanted` bytes; fewer only at the end.
     mutating func bytes(_ wanted: Int) throws(Errno) -> [UInt8] {
-        // What is wanted may be what a header claims: memory is taken as the bytes come.
+        // `wanted` may come from a forged header, so memory is allocated as the bytes arrive.
         var bytes: [UInt8] = []
         var filled = 0
         while filled < wanted {

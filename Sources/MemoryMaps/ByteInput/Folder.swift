@@ -9,12 +9,12 @@ import Musl
 import Darwin
 #endif
 
-/// What lies in a folder, be it the kernel's or made up.
+/// Reads a folder with small files, the kernel's or a copy.
 enum Folder {
-    /// What is read of a small file; the kernel's have some 20 bytes.
+    /// Bytes that are read of a small file; the kernel's have some 20.
     private static let longestFile = 4096
 
-    /// Calls `body` with each name but `.` and `..`, in no order; names that are no UTF-8 as `ArgumentText` has them.
+    /// Calls `body` with each name but `.` and `..`, in no order; names that are not UTF-8 are given as `ArgumentText` writes them.
     static func forEachName(_ path: String, _ body: (String) throws(InputError) -> Void) throws(InputError) {
         guard let folder = FilePath(argument: path).withPlatformString({ opendir($0) }) else {
             throw InputError(path: path, line: nil, fault: .unreadable(Errno(rawValue: errno)))
@@ -26,7 +26,7 @@ enum Folder {
         }
     }
 
-    /// The beginning of a small file, all of it for the kernel's.
+    /// The beginning of a small file; a kernel file as a whole.
     static func contents(_ path: String) throws(InputError) -> [UInt8] {
         do {
             // Without waiting: opening a FIFO in a forged folder would block.
@@ -37,7 +37,7 @@ enum Folder {
             guard fstat(descriptor.rawValue, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
                 throw InputError(path: path, line: nil, fault: .notARegularFile)
             }
-            // The array has the size of what was read: a folder has a great many of them.
+            // The array gets the exact size: a folder may have very many files.
             return try withUnsafeTemporaryAllocation(byteCount: longestFile, alignment: 1) { buffer in
                 Array(buffer[..<(try descriptor.read(into: buffer))])
             }

@@ -1,4 +1,4 @@
-/// Encodings that a log comes in by mistake, told by how a file begins.
+/// Encodings of which a log is given by mistake, recognised by a file's first bytes.
 enum ForeignEncoding {
     private static let encodings: [(bytes: [UInt8], name: String)] = [
         ([0x1f, 0x8b], "compressed with gzip"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "compressed with xz"),
@@ -14,7 +14,7 @@ enum ForeignEncoding {
     /// Where a tar header has its mark.
     private static let tarMark = 257
 
-    /// What is wrong with an input that begins with `firstLine`; nil for plain text, as far as its first line shows.
+    /// The fault of an input that begins with `firstLine`; nil where the first line looks like plain text.
     static func fault(_ firstLine: Span<UInt8>) -> InputFault? {
         var position = tarMark
         if firstLine.count > tarMark, firstLine.take("ustar", &position) { return .archive("a tar archive") }

@@ -18,7 +18,7 @@ package struct KeywordScanner: Sendable {
 
     /// A search under way in one text.
     package struct Search {
-        /// Where the search goes on: just after the last match.
+        /// Where the search continues: just after the last match.
         package fileprivate(set) var position = 0
         fileprivate var state: UInt16 = 0
 
@@ -26,7 +26,7 @@ package struct KeywordScanner: Sendable {
     }
 
     /// The next keyword's index; `search.position` is then just after it. nil at the end of the text.
-    /// - Complexity: O(bytes passed over), whatever the keywords.
+    /// - Complexity: O(bytes passed over), for any keywords.
     package func next(in text: Span<UInt8>, _ search: inout Search) -> Int? {
         transitions.withUnsafeBufferPointer { transitions in
             text.withUnsafeBufferPointer { bytes in

@@ -20,7 +20,7 @@ struct KeywordTree {
         keywordAt[node] = index
     }
 
-    /// Fills in, breadth first, where to go on when a byte does not fit: at the node of the longest ending that begins another keyword.
+    /// Fills in, breadth first, the transition for a byte that does not match: from the node of the longest suffix that is a prefix of another keyword.
     func transitions() -> [UInt16] {
         var table = [UInt16](repeating: 0, count: nodeCount * 256)
         var fallback = [Int](repeating: 0, count: nodeCount)

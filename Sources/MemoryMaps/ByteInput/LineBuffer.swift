@@ -11,7 +11,7 @@ import Darwin
 /// Invariant: 0 <= start <= searched <= filled <= capacity; every index handed to the memory lies in it.
 final class LineBuffer {
     private let memory: UnsafeMutableRawBufferPointer
-    /// Where the line at hand begins.
+    /// The start of the current line.
     private var start = 0
     /// Up to where no newline was found.
     private var searched = 0

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// The word that a line of one of our own formats begins with.
+/// The word that begins a line of one of the project's own formats.
 protocol LineDirective {
     var name: StaticString { get }
     /// How many numbers follow.

@@ -1,4 +1,4 @@
-/// How a line came to its end.
+/// How a line ends.
 package enum LineEnd {
     /// A line feed.
     case newline

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Walks over the words of a line of one of our own formats, up to a comment.
+/// Walks over the words of a line of one of the project's own formats, up to a comment.
 struct LineFields {
     private var position = 0
     /// Numbers asked for so far.

@@ -1,11 +1,11 @@
 internal import PhysicalMemory
 internal import SystemPackage
 
-/// Cuts a stream of bytes into lines in bounded memory and linear time, whatever the lines' lengths.
+/// Cuts a stream of bytes into lines in bounded memory and linear time, for lines of any length.
 package struct LineStream<Source: ByteSource> {
     /// Longer lines are cut.
     package static var longestLine: Int { 256 << 10 }
-    /// Longer lines are no text at all, such as /dev/zero: nothing is read behind that.
+    /// A longer line is not text, such as /dev/zero: reading stops there.
     package static var endlessLine: Int { 64 << 20 }
 
     private let limit: InputLimit

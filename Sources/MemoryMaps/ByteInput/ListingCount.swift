@@ -6,7 +6,7 @@ struct ListingCount {
     private var previous: UInt64?
 
     /// Whether a line with this number begins another listing; the first one's first line does not.
-    /// - Parameter isRepeated: whether it says the same as the line before: a console may print each line twice.
+    /// - Parameter isRepeated: whether it repeats the line before: a console may print each line twice.
     mutating func isNext(_ number: UInt64, isRepeated: Bool, _ line: Int) -> Bool {
         defer { previous = number }
         if let previous, number > previous || number == previous && isRepeated { return false }

@@ -1,4 +1,4 @@
-/// Tells a listing of ascending addresses that runs backwards, and where another one begins.
+/// Detects a listing of ascending addresses whose lines stand in reverse order, and where another listing begins.
 struct ListingOrder {
     private var ascents = 0
     private var descents = 0

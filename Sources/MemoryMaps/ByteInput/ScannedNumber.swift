@@ -1,4 +1,4 @@
-/// What became of reading a number.
+/// The result of reading a number.
 enum ScannedNumber: Equatable {
     case value(UInt64)
     /// Well formed, but 2^64 or more.

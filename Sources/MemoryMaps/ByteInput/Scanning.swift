@@ -1,11 +1,11 @@
-/// Reading text from a span of bytes. Each function starts at `position` and moves it past what it took; what does not fit leaves it in place.
+/// Reading text from a span of bytes. Each function starts at `position` and moves it past the text that it took; text that does not match leaves it in place.
 extension Span<UInt8> {
     /// Moves past blanks, tabs and carriage returns.
     func skipBlanks(_ position: inout Int) {
         while position < count, Self.isBlank(self[position]) { position += 1 }
     }
 
-    /// Moves past blanks and the marks by which mail quotes.
+    /// Moves past blanks and the quoting marks of mail.
     func skipQuoting(_ position: inout Int) {
         while position < count,
             Self.isBlank(self[position]) || self[position] == UInt8(ascii: ">") || self[position] == UInt8(ascii: "|")

@@ -1,7 +1,7 @@
 internal import SafeText
 internal import SystemPackage
 
-/// The lines of any text file, read as those of a memory map are: in bounded memory, whatever the file is.
+/// The lines of any text file, read in bounded memory like those of a memory map.
 package enum TextLines {
     /// Calls `body` with each line of the file, `-` being standard input, and whether the line was too long and is cut.
     /// - Throws: `InputError` for a file that cannot be read, and what `body` throws.

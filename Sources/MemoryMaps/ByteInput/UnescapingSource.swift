@@ -2,7 +2,7 @@ import Algorithms
 
 internal import SystemPackage
 
-/// Takes a text out of the JSON strings that hold it: escapes become what they stand for, and a quotation mark ends a line.
+/// Extracts a text from the JSON strings that hold it: escapes are decoded, and a quotation mark ends a line.
 struct UnescapingSource<Rest: ByteSource>: ByteSource {
     private var rest: Rest
     private var state = State.text
@@ -36,7 +36,7 @@ struct UnescapingSource<Rest: ByteSource>: ByteSource {
         while true {
             let count = try rest.read(into: buffer)
             if count == 0 { return 0 }
-            // What an escape stands for is never longer than the escape.
+            // A decoded escape is never longer than the escape.
             var kept = 0
             for index in 0..<count {
                 if let byte = take(buffer[index]) {

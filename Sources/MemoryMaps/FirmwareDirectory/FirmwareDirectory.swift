@@ -1,6 +1,6 @@
 /// A directory like /sys/firmware/memmap: a directory for each entry, named by its number, with the files `start`, `end` (inclusive) and `type`.
 enum FirmwareDirectory {
-    /// More entries than this are no firmware map.
+    /// A directory with more entries is not a firmware map.
     private static let mostEntries = 1 << 20
 
     /// The entries, by ascending number.

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// The kernel's way: sort the points where an entry begins or ends, keep the entries that are open there in a list and search the list for the
+/// The kernel's algorithm: sort the points where an entry begins or ends, keep the open entries in a list, and search the list for the
 /// highest type at each point.
 ///
 /// - Complexity: O(*n* log *n* + *n* · *k*) for *k* entries open at once, which is quadratic where all overlap.

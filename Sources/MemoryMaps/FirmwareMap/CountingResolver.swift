@@ -1,9 +1,9 @@
 import PhysicalMemory
 
-/// Counts the open entries of each type from the lowest border upwards: the set of types with any is one word, its highest bit the type that wins.
+/// Counts the open entries of each type from the lowest border upwards: the set of open types is one word, and its highest bit is the type that wins.
 ///
-/// Entries that are in order and apart, as most firmware hands them over, are read once and joined where they touch. All others cost a sort of their borders by
-/// digits and a sweep whose steps are the same whatever overlaps, so that no branch depends on the data.
+/// Sorted and disjoint entries, as most firmware hands them over, are read once and joined where they touch. All others cost a radix sort of their borders and
+/// a sweep with the same steps for all inputs, so that no branch depends on the data.
 /// - Complexity: O(*n*), for unordered entries O(*n*) for each 11 bits in which the borders differ. Maps that reach beyond 2^56, or name more than six types of 57 and
 ///   above, go to `SweepResolver`.
 public enum CountingResolver: OverlapResolver {
@@ -27,7 +27,7 @@ public enum CountingResolver: OverlapResolver {
         }
     }
 
-    /// Ranges in order, those of one type that touch made one. Which do is not to be foreseen, so the place to write to depends on it and no branch does.
+    /// Joins touching ranges of one type. Which ranges touch is unpredictable, so the index to write to depends on it instead of a branch.
     private static func joined(_ ranges: [FirmwareRange]) -> [FirmwareRange] {
         [FirmwareRange](unsafeUninitializedCapacity: ranges.count) { joined, count in
             guard var previous = ranges.first, let target = joined.baseAddress else { return }
@@ -38,7 +38,7 @@ public enum CountingResolver: OverlapResolver {
                     let gap = range.first.rawValue &- previous.last.rawValue &- 1
                     let change = UInt64(previous.type.rawValue ^ range.type.rawValue)
                     let isApart = oneUnlessZero(gap | change) | (range.type.keepsBorders ? 1 : 0)
-                    // Of no account where the range goes on: the next one writes here again.
+                    // Overwritten by the next entry if the range continues.
                     target[at &+ 1].first = range.first
                     at &+= Int(truncatingIfNeeded: isApart)
                     target[at].last = range.last
@@ -50,7 +50,7 @@ public enum CountingResolver: OverlapResolver {
         }
     }
 
-    /// In arithmetic, because the compiler makes branches of comparisons.
+    /// Computed by arithmetic, because the compiler turns comparisons into branches.
     @inline(__always)
     private static func oneUnlessZero(_ word: UInt64) -> UInt64 { (word | (0 &- word)) &>> 63 }
 }

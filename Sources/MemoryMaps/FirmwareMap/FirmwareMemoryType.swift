@@ -1,4 +1,4 @@
-/// What a range of a firmware memory map is for: the type number of the e820 interface.
+/// The type of a range of a firmware memory map, by its number in the e820 interface.
 ///
 /// The number matters beyond the name: where ranges overlap, Linux lets the highest number win.
 public struct FirmwareMemoryType: RawRepresentable, Hashable, Comparable, Sendable {
@@ -20,7 +20,7 @@ public struct FirmwareMemoryType: RawRepresentable, Hashable, Comparable, Sendab
     public static let unusable = Self(5)
     /// Persistent memory.
     public static let persistent = Self(7)
-    /// What EFI keeps for its services at run time, as Linux numbers it in the maps it prints.
+    /// Memory of the EFI runtime services, by the number in the maps that Linux prints.
     public static let efiRuntime = Self(20)
     /// Persistent memory as it was announced before ACPI 6.
     public static let legacyPersistent = Self(12)

@@ -8,7 +8,7 @@ public struct FirmwareRange: Hashable, Sendable {
     public var first: PhysicalAddress
     /// The last byte, included.
     public var last: PhysicalAddress
-    /// What the firmware calls it.
+    /// Its type.
     public var type: FirmwareMemoryType
 
     public init(first: PhysicalAddress, last: PhysicalAddress, type: FirmwareMemoryType) {

@@ -1,9 +1,9 @@
 import Algorithms
 public import PhysicalMemory
 
-/// What a firmware map says of the addresses that are no usable memory.
+/// The ranges of a firmware map that are not usable memory.
 public struct KeptMemory: Hashable, Sendable {
-    /// Ascending and disjoint; none of usable memory.
+    /// Ascending and disjoint; without usable memory.
     public let ranges: [FirmwareRange]
 
     /// No map: nothing is known of any address.

@@ -38,7 +38,7 @@ enum PrioritySweep {
                 open.insert(items[begun].open)
                 begun += 1
             }
-            // The lowest end that is left may be that of a range not yet begun; then its beginning comes first.
+            // The lowest remaining end may be that of a range not yet begun; then its beginning comes first.
             var high = lasts[ended]
             if begun < items.count { high = min(high, items[begun].first - 1) }
             while let top = open.max, top.last < low { open.removeMax() }

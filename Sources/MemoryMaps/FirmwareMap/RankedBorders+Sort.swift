@@ -4,7 +4,7 @@ extension RankedBorders {
         if isSortedByInsertion() { return }
         let low = UInt64(differing.trailingZeroBitCount)
         let bits = UInt64(UInt64.bitWidth - differing.leadingZeroBitCount) - low
-        // More places to write to than lie in the first-level cache cost more than a pass less spares.
+        // More buckets than fit in the L1 cache cost more than the pass that they save.
         let most: UInt64 = words.count < 1024 ? 8 : 11
         let passes = (bits + most - 1) / most
         let digit = (bits + passes - 1) / passes
@@ -16,7 +16,7 @@ extension RankedBorders {
         }
     }
 
-    /// Gives up as soon as borders have moved by more than four places on average.
+    /// Insertion sort that gives up, and returns false, once borders have moved by more than four places on average.
     private mutating func isSortedByInsertion() -> Bool {
         words.withUnsafeMutableBufferPointer { words in
             var left = 64

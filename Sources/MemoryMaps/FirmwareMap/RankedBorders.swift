@@ -1,9 +1,9 @@
 import PhysicalMemory
 
-/// Where entries begin and end, a word each: the first address that is inside or behind, whether it is an end, and the rank of the entry's type.
+/// Where entries begin and end, one word each: the first address inside (a beginning) or behind (an end), whether it is an end, and the rank of the entry's type.
 struct RankedBorders {
     var words: [UInt64]
-    /// The bits of addresses that are not the same in all of them.
+    /// The address bits in which the borders differ.
     let differing: UInt64
 
     private static let endBit = TypeRanks.bits
@@ -30,7 +30,7 @@ struct RankedBorders {
 
     /// The ranges that the borders make, each with its rank less one for a type.
     ///
-    /// Every border writes what the range that is open would be if it ended there; only one that ends it goes on to the next place.
+    /// Each border writes the open range as if it ended there; the output index advances only where it does end, so that there is no branch.
     func swept(keepingBordersOf keepBorders: UInt64) -> [FirmwareRange] {
         [FirmwareRange](unsafeUninitializedCapacity: words.count) { resolved, count in
             withUnsafeTemporaryAllocation(of: Int.self, capacity: 1 << Int(TypeRanks.bits)) { counts in
@@ -62,7 +62,7 @@ struct RankedBorders {
             open = open & ~(1 &<< rank) | (left == 0 ? 0 : 1) &<< rank
             let top = UInt64(truncatingIfNeeded: 63 &- open.leadingZeroBitCount)
             word = index &+ 1 < words.count ? words[index &+ 1] : ~word
-            // Borders at one address are one: the last decides.
+            // Of several borders at one address the last decides.
             let last = Self.ones(unlessZero: word &>> addressShift ^ address)
             let change = last & Self.ones(unlessZero: top ^ winner | keepBorders &>> winner & 1)
             target[at].first = PhysicalAddress(low)
@@ -75,7 +75,7 @@ struct RankedBorders {
         return at
     }
 
-    /// All bits unless the word, which is below 2^57, is zero. In arithmetic, because the compiler makes a branch of a comparison and of what depends on it.
+    /// All bits unless the word, which is below 2^57, is zero. Computed by arithmetic, because the compiler would turn a comparison into a branch.
     @inline(__always)
     private static func ones(unlessZero word: UInt64) -> UInt64 {
         UInt64(bitPattern: Int64(bitPattern: (word &+ (1 << 57 - 1)) &<< 6) &>> 63)

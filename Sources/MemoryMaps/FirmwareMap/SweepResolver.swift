@@ -2,7 +2,7 @@ import PhysicalMemory
 
 /// A sweep from the lowest address upwards with the open entries in a heap, highest type on top.
 ///
-/// - Complexity: O(*n* log *n*), whatever overlaps.
+/// - Complexity: O(*n* log *n*), for any overlaps.
 public enum SweepResolver: OverlapResolver {
     public static let name = "sweep"
 

@@ -4,7 +4,7 @@ import PhysicalMemory
 struct TypeRanks {
     static let bits: UInt64 = 6
     static let mask: UInt64 = 1 << bits - 1
-    /// What addresses are below.
+    /// All addresses are below it.
     static let addressLimit: UInt64 = 1 << 56
     /// Types below rank one above their numbers.
     private static let plain: UInt32 = 57

@@ -1,4 +1,4 @@
-/// Who brings memory and takes it away.
+/// Who adds and removes memory.
 public enum HotplugSource: String, CaseIterable, Sendable {
     /// The firmware, through an ACPI memory device.
     case acpi

@@ -1,12 +1,12 @@
 public import PhysicalMemory
 
-/// What happens to a machine's memory, event after event.
+/// The events of memory hotplug on a machine, in order.
 public struct HotplugTrace: Hashable, Sendable {
     /// An event and where it stands.
     public struct Entry: Hashable, Sendable {
         /// The line of the trace, counted from 1.
         public var line: Int
-        /// What happens.
+        /// The event.
         public var event: HotplugEvent
 
         public init(line: Int, event: HotplugEvent) {

@@ -5,7 +5,7 @@ internal import SystemPackage
 /// Reads the text of a `HotplugTrace`, in the manner of a tdxmap: a line is a directive; `#` starts a comment; numbers are decimal or 0x hex; addresses are
 /// bytes, multiples of 4096, ranges half-open and not empty, an end may be 2^64.
 ///
-///     hotplug-trace 1                the header: the first line that is no comment
+///     hotplug-trace 1                the header: the first line that is not a comment
 ///     block SIZE                     size of a memory block: 128 MiB ... 2 GiB, a power of two; default: as Linux chooses it for the machine
 ///     auto-online on|off             whether memory that is plugged in goes online at once; default on
 ///     enable                         TDX is initialised now; without such a line: before the first event

@@ -2,11 +2,11 @@ import PhysicalMemory
 
 /// Reads lines of /proc/iomem, from a file of its own or out of a text with other things in it.
 struct IOMemoryReader {
-    /// Boot memory of the listing at hand, both ends included.
+    /// Boot memory of the current listing, both ends included.
     private(set) var memory: [Logged<ClosedRange<UInt64>>] = []
     /// Lines of the format that were seen.
     private(set) var lineCount = 0
-    /// The first System RAM line that cannot be.
+    /// The first impossible System RAM line.
     private(set) var fault: LineFault?
     /// Listings seen that hold memory, and where the last of them begins.
     private(set) var listings: (count: Int, line: Int) = (0, 1)
@@ -14,7 +14,7 @@ struct IOMemoryReader {
     private(set) var hasAddresses = false
     /// The last line, if the input ends inside it.
     private(set) var cutLine: Int?
-    /// The resources that the line at hand may lie in, outermost first.
+    /// The resources that may contain the current line, outermost first.
     private var parents: [Parent] = []
     /// Blanks in front of the outermost lines so far: an excerpt may be indented as a whole.
     private var outermost = Int.max
@@ -22,7 +22,7 @@ struct IOMemoryReader {
     private var firstStart: UInt64?
     private var order = ListingOrder()
 
-    /// Whether the last line stands first: what lies inside of something comes after it, further up.
+    /// Whether the listing is in reverse order, the last line first: a nested resource then stands above the one that holds it.
     var runsBackwards: Bool { order.isReversed }
 
     private struct Parent {
@@ -79,7 +79,7 @@ struct IOMemoryReader {
     private mutating func enter(_ margin: Int, _ low: ScannedNumber, _ number: Int) {
         while let last = parents.last, last.margin >= margin { parents.removeLast() }
         if margin < outermost {
-            // What came before was inside of something that the excerpt does not show.
+            // The lines before were nested in a resource that the excerpt does not show.
             outermost = margin
             forget()
         }

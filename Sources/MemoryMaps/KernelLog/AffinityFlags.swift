@@ -1,4 +1,4 @@
-/// What may follow the range in an SRAT line.
+/// The flags that may follow the range in an SRAT line.
 struct AffinityFlags {
     private(set) var isHotPluggable = false
     /// Whether the line ends where a further flag could stand.

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// What a log says about one boot.
+/// The statements of a log about one boot.
 struct Boot {
     /// Where the boot begins in the log.
     private(set) var line: Int
@@ -21,16 +21,16 @@ struct Boot {
     private var packageCount: (count: Int, isCounted: Bool)?
     private(set) var tdx = TDXLogFacts()
     private(set) var platform = PlatformFacts()
-    /// Its lines about TDX, in order; of very many only the first ones.
+    /// Its lines about TDX, in order; only the first ones where there are very many.
     private(set) var tdxLines: [TDXLogLine] = []
     private static let mostTDXLines = 10_000
     private(set) var memblock = MemblockDump()
-    /// Xen's own map, below the Linux that says something else.
+    /// The map that Xen itself prints; Linux on Xen is given another one.
     private(set) var xen: [Logged<FirmwareRange>] = []
     private var possibleProcessors: [ProcessorCountSource: UInt64] = [:]
     private var apics: Set<UInt64> = []
     private(set) var counts = MemoryCounts()
-    /// Where messages are missing; of very many the first ones.
+    /// Where messages are missing; the first ones where there are very many.
     private(set) var gaps: [LogGap] = []
     private static let mostGaps = 1000
     /// Where the firmware's map and the list of node ranges are announced.
@@ -41,12 +41,12 @@ struct Boot {
 
     /// The first impossible statement; the input is refused with it if this is the boot that is read.
     private(set) var fault: LineFault?
-    /// The same for the EFI lines, which seldom count.
+    /// The same for the EFI lines, which are seldom used.
     private(set) var efiFault: LineFault?
 
     private var hasBanner = false
     private var hasMapHeader = false
-    /// Whether the boot is in the log from the line on that announces it or its memory map.
+    /// Whether the log has the line that announces the boot or its memory map.
     var hasBeginning: Bool { hasBanner || hasMapHeader }
     private(set) var isNodeMapAnnounced = false
     /// The start of the first line of the firmware map, usable or not.
@@ -57,7 +57,7 @@ struct Boot {
 
     init(line: Int) { self.line = line }
 
-    /// Whether the firmware's map begins above 1 MiB, where none does, and its head is not there.
+    /// Whether the firmware's map begins above 1 MiB without its header: no real map does, so its first lines are missing.
     var beginsInFirmwareMap: Bool {
         mapHeaderLine == nil && firmware.allSatisfy { $0.value.first.rawValue > 1 << 20 }
     }
@@ -68,11 +68,11 @@ struct Boot {
 
     /// The messages that are missing inside of or right behind the lines that memory was taken from; nil where none
     /// are.
-    /// - Parameter isWhole: whether something else says that nothing is missing behind the last of these lines.
+    /// - Parameter isWhole: whether it is known from elsewhere that nothing is missing behind the last of these lines.
     func gap(in source: MemorySource?, isWhole: Bool) -> LogGap? {
         func span(_ lines: some Sequence<Int>, from header: Int?) -> ClosedRange<Int>? {
             guard let first = lines.min(), let last = lines.max() else { return nil }
-            // Right in front of a list whose head is not there, lines of it may have stood.
+            // A list without its header may have lost lines right in front of its first one.
             return min(header ?? first - 1, first)...(isWhole ? last : last + 1)
         }
         let firmware = span(firmware.lazy.map(\.line), from: mapHeaderLine)
@@ -97,20 +97,20 @@ struct Boot {
         return counts.min { $0.key.rawValue < $1.key.rawValue }.map { Int($0.value) }
     }
 
-    /// Sockets, where the log leaves no doubt: an estimate counts where it is the number of nodes, but no hypervisor's.
+    /// Sockets, where the log leaves no doubt: an estimate is used where it equals the number of nodes and was not made under a hypervisor.
     var packages: Int? {
         guard let (count, isCounted) = packageCount, count <= processors ?? count else { return nil }
         if isCounted { return count }
         return nodesBroughtUp == UInt64(count) && platform.hypervisor == nil ? count : nil
     }
 
-    /// Whether anything of interest was said.
+    /// Whether the boot has no statement about memory or TDX.
     var isEmpty: Bool {
         !hasMemoryLines && efi.isEmpty && cmrs.isEmpty && keyIDs == nil && processors == nil && tdx.isEmpty
             && tdxLines.isEmpty && !platform.mentionsEncryption && fault == nil && efiFault == nil
     }
 
-    /// Whether there are lines of memory maps, useful or not.
+    /// Whether there are lines of memory maps, usable or not.
     private var hasMemoryLines: Bool {
         firstFirmwareStart != nil || changedMap != nil || isNodeMapAnnounced || hasNodes || hasAffinityLines
             || memblock.part != nil || !xen.isEmpty
@@ -248,13 +248,13 @@ struct Boot {
         if let index = affinity.lastIndex(where: { $0.value.bytes == bytes }) {
             affinity[index].value.isHotPluggable = true
         } else {
-            // The kernel says it behind the node's own line, which covers all of the node by then.
+            // The kernel prints it after the node's own line, which covers the whole node.
             let node = affinity.last?.value.node ?? NodeID(0)
             affinity.append(Logged(value: NodeBytes(bytes: bytes, node: node, isHotPluggable: true), line: line))
         }
     }
 
-    /// Takes what ACPI tables outside of the log say of nodes, where the log says nothing.
+    /// Takes the nodes of ACPI tables outside the log, where the log states none.
     mutating func adopt(affinity other: [Logged<NodeBytes>]) {
         if affinity.isEmpty { affinity = other }
     }

@@ -1,9 +1,9 @@
-/// The column at which lines end inside of what they state.
+/// The column at which lines end inside their statements.
 struct CutLines {
     private var first: (column: Int, count: Int)?
     private var isMixed = false
 
-    /// The one column of two lines or more.
+    /// The column, where two lines or more end so and all of them at the same one.
     var column: Int? {
         guard let first, first.count >= 2, !isMixed else { return nil }
         return first.column

@@ -1,4 +1,4 @@
-/// The type of an EFI memory descriptor, in words or as a number, reduced to what Linux makes of it.
+/// The type of an EFI memory descriptor, in words or as a number, mapped to the e820 type that Linux gives it.
 enum EFITypeName {
     private static let usableNames: [StaticString] = [
         "Loader Code", "Loader Data", "Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data",

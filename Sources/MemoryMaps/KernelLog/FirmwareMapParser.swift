@@ -1,4 +1,4 @@
-/// Reads the lines of firmware maps in a kernel log: e820 of all generations, EFI, Xen. Each function is told where the text after its keyword begins.
+/// Reads the lines of firmware maps in a kernel log: e820 of all generations, EFI, Xen. Each function gets the position after its keyword.
 enum FirmwareMapParser {
     /// `e820: [mem 0x0-0x9ffff] usable`, `e820: 0 - a0000 (usable)`, `provided physical RAM map:`
     static func bios(_ text: Span<UInt8>, _ start: Int) -> LogParse {

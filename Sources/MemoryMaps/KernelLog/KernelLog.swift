@@ -1,6 +1,6 @@
-/// The boots of a kernel log, of which one counts.
+/// The boots of a kernel log, one of which is selected.
 ///
-/// Of all boots only those are kept that may still turn out to count, so a log of a million boots needs no more memory than its longest ones.
+/// Only boots that may still be selected are kept, so a log of a million boots needs no more memory than its longest ones.
 struct KernelLog {
     /// The boot that the user asked for, counted from 1.
     private let wanted: Int?
@@ -14,17 +14,17 @@ struct KernelLog {
     private var lastWithEFI: Boot?
     private var lastNotEmpty: Boot?
     private var lastCapture: Boot?
-    /// The last boots that said something about what a boot may leave out.
+    /// The last boots that stated a fact that other boots may leave out.
     private var lastWithCMRs: Boot?
     private var lastWithKeyIDs: Boot?
     private var lastWithProcessors: Boot?
 
-    /// What the last boot says of the machine of which nothing of interest was said.
+    /// Platform facts of the last boot without a line about memory or TDX.
     private(set) var platformOfEmptyBoot = PlatformFacts()
-    /// Whether there is a boot of the kind that begins as the kernel does.
+    /// Whether there is a boot that begins with the kernel's banner.
     private(set) var hasBanner = false
 
-    /// Boots of which something of interest was said.
+    /// Boots with a statement about memory or TDX.
     private(set) var bootCount = 0
 
     init(boot wanted: Int? = nil) { self.wanted = wanted }
@@ -63,19 +63,19 @@ struct KernelLog {
         if current.processors != nil { lastWithProcessors = current }
     }
 
-    /// The boot that counts, and what it lacks and another one knows.
+    /// The selected boot, and the boots that supply facts that it does not state.
     struct Choice {
         var boot: Boot
         var isComplete: Bool
         var cmrs: Boot?
         var keyIDs: Boot?
         var processors: Boot?
-        /// What the last boot says of TDX, which may be one without a memory map.
+        /// The lines of the last boot about TDX; that boot may have no memory map.
         var tdxLines: [TDXLogLine]
         var platform: PlatformFacts
     }
 
-    /// Ends the log; nil if nothing of interest was said in it.
+    /// Ends the log; nil if it has no statement about memory or TDX.
     /// - Throws: `noSuchBoot` when one was asked for that is not there.
     mutating func finish() throws(InputFault) -> Choice? {
         close()
@@ -91,7 +91,7 @@ struct KernelLog {
         return choice(boot, last: last, isComplete: complete != nil || lastWithNodes == nil && lastUsable == nil)
     }
 
-    /// What the last boot says of the machine; its packages, too, may be those of the boot that counts.
+    /// The platform facts of the last boot; its packages may be taken from the selected one.
     private func platform(_ boot: Boot, _ last: Boot) -> PlatformFacts {
         var platform = last.platform
         platform.packages = last.packages ?? boot.packages

@@ -1,24 +1,24 @@
-/// Reads a kernel log a line at a time, whatever prefixes, quoting and line wrapping it went through.
+/// Reads a kernel log line by line, with any prefixes, quoting and line wrapping that other programs added.
 struct KernelLogReader {
     private(set) var log = KernelLog()
-    /// Lines that begin like a line of interest and cannot be read; the first one's number.
+    /// Lines that begin like a statement and cannot be read, and the number of the first one.
     private(set) var unreadable: (count: Int, firstLine: Int)?
 
     /// A statement that the next line may complete.
     private var pending: PendingStatement?
     /// A quoted-printable line whose soft breaks are not at their end yet.
     private var softBroken: [UInt8] = []
-    /// Columns of the line at hand, and of the longest one so far.
+    /// Columns of the current line, and of the longest one so far.
     private var columns = 0
     private var longestLine = 0
     private var cuts = CutLines()
     private var order = LogOrder()
-    /// Whether a line has what the kernel's lines begin with.
+    /// Whether any line begins as the kernel's lines do.
     private var hasKernelLine = false
-    /// How many more lines go on the one before with a blank only than without one only.
+    /// Lines that continue the one before only with a blank inserted, minus those that continue it only without one.
     private(set) var mailerJoins = 0
 
-    /// Text beyond this is not looked at: a statement stands at the beginning of its line.
+    /// Text beyond this is not examined: a statement stands at the beginning of its line.
     private static let longestExamined = 4096
 
     /// Lines of other programs that a log may begin with.
@@ -26,13 +26,13 @@ struct KernelLogReader {
 
     init(boot: Int? = nil) { log = KernelLog(boot: boot) }
 
-    /// Whether the log's last line stands first.
+    /// Whether the log is in reverse order, the last line first.
     var runsBackwards: Bool { order.isReversed }
 
-    /// The column at which lines end inside of what they state; nil unless they all end there and no line is longer.
+    /// The column at which lines end inside their statements; nil unless all of those end there and no line is longer.
     var brokenColumn: Int? { cuts.column.flatMap { $0 == longestLine ? $0 : nil } }
 
-    /// What a kernel log says of the machine that says nothing of interest; nil for a text that is no kernel log.
+    /// Platform facts of a kernel log without a statement about memory or TDX; nil for a text that is not a kernel log.
     var logWithoutMemory: PlatformFacts? { hasKernelLine || log.hasBanner ? log.platformOfEmptyBoot : nil }
 
     /// Takes a line, without its newline.
@@ -56,7 +56,7 @@ struct KernelLogReader {
         return try log.finish()
     }
 
-    /// Keeps a line that ends with a quoted-printable soft break, unless an encoded line end stands in front of it.
+    /// Keeps a line that ends with a quoted-printable soft break, unless an encoded line end stands right before the break.
     private mutating func takeSoftBreak(_ text: Span<UInt8>, _ number: Int) -> Bool {
         guard text.count > 0, text[text.count - 1] == UInt8(ascii: "=") else { return false }
         // A ruler, or base64.
@@ -70,7 +70,7 @@ struct KernelLogReader {
         return true
     }
 
-    /// Reads a text that may be the rest of the line before, a statement or nothing. Says whether it was one of the first two.
+    /// Reads a text that may be the rest of the line before, a statement, or neither. Returns whether it was one of the first two.
     private mutating func examine(_ text: Span<UInt8>, _ number: Int) -> Bool {
         if case .clean(let parse, let keyword) = self.parse(text) { return settle(parse, text, keyword, number) }
         var wasOfInterest = false
@@ -89,7 +89,7 @@ struct KernelLogReader {
     }
 
     private enum Finding {
-        /// The best that the text's keywords gave, and where its keyword begins.
+        /// The best result of the text's keywords, and where that keyword begins.
         case clean(LogParse, keyword: Int)
         /// The text must be cleaned first.
         case littered
@@ -115,7 +115,7 @@ struct KernelLogReader {
         return .clean(best.parse, keyword: best.keyword)
     }
 
-    /// How much a line says by itself.
+    /// How complete a line is by itself.
     static func statement(in text: Span<UInt8>) -> TextReader.Completeness {
         var search = KeywordScanner.Search()
         while let index = LogKeyword.scanner.next(in: text, &search) {
@@ -159,7 +159,7 @@ struct KernelLogReader {
     }
 
     /// Adds a text to the pending statement if it is its continuation, wrapped at a blank as mailers do, and nothing else.
-    /// What a terminal wraps is put together before it comes here.
+    /// Lines that a terminal wrapped have been joined before.
     private mutating func takeContinuation(_ text: Span<UInt8>) -> Bool {
         guard let pending, pending.lines < PendingStatement.mostLines else { return false }
         let rest = text.extracting(text.quotingLength...)
@@ -175,7 +175,7 @@ struct KernelLogReader {
         return settle(joined)
     }
 
-    /// What a pending statement and more text are together; nil if they do not go together.
+    /// The statement that a pending one and more text form together; nil if they form none.
     private func joined(_ pending: PendingStatement, _ more: [UInt8], allowsAddition: Bool) -> PendingStatement.Joined?
     {
         let whole = pending.adding(more)
@@ -229,7 +229,7 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-    /// Where the text ends if trailing blanks and carriage returns do not count, and nothing beyond `limit`.
+    /// Where the text ends without trailing blanks and carriage returns, at most at `limit`.
     fileprivate func endOfText(limit: Int) -> Int {
         var end = Swift.min(count, limit)
         while end > 0, Self.isBlank(self[end - 1]) { end -= 1 }
@@ -243,7 +243,7 @@ extension Span<UInt8> {
         return length
     }
 
-    /// Whether it begins with the kernel's time, or names the kernel as the one who says it.
+    /// Whether it begins with the kernel's time, or names the kernel as its sender.
     fileprivate var isKernelLine: Bool {
         var position = 0
         skipQuoting(&position)
@@ -257,7 +257,7 @@ extension Span<UInt8> {
 
     var bytes: [UInt8] { withUnsafeBufferPointer { Array($0) } }
 
-    /// Whether it begins as the lines of a kernel log do, `[    0.000000]` or `<6>[    0.000000]`: such a line continues none before it.
+    /// Whether it begins as the lines of a kernel log do, `[    0.000000]` or `<6>[    0.000000]`: such a line never continues the one before.
     fileprivate var beginsWithTime: Bool {
         var position = 0
         if takeByte("<", &position) { return true }

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Reads what the kernel and the programs that keep its log count: memory, and messages that are not there.
+/// Reads counts by the kernel and by programs that keep its log: memory, and missing messages.
 enum LogCounts {
     /// `263742188K/268013544K available`: the second number is all memory. Kernels before 3.11 write a small `k` and count holes, too.
     static func memoryTotal(_ text: Span<UInt8>, _ start: Int) -> LogParse {

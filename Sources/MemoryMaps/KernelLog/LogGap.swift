@@ -2,7 +2,7 @@
 struct LogGap {
     /// How many; nil where the log does not say.
     private(set) var messages: UInt64?
-    /// The first line that tells of missing messages.
+    /// The first line that reports missing messages.
     private(set) var line: Int
 
     init(messages: UInt64?, line: Int) {

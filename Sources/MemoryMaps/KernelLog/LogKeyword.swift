@@ -1,4 +1,4 @@
-/// The texts by which the lines of interest are found in a kernel log, whatever stands in front of them: a log may have any prefix.
+/// The texts that identify statements in a kernel log, behind any prefix.
 enum LogKeyword: String, CaseIterable {
     case bios = "BIOS-"
     case user = "user: "
@@ -12,7 +12,7 @@ enum LogKeyword: String, CaseIterable {
     case arrow = " -> "
     case efi = "efi: mem"
     case oldEFI = "EFI: mem"
-    /// Where the range of an EFI line stands that has lost what is in front of its number.
+    /// The range of an EFI line that has lost the text in front of its number.
     case bareEFI = "range=["
     case tdx = "tdx: "
     case seamcall = "SEAMCALL"
@@ -45,7 +45,7 @@ enum LogKeyword: String, CaseIterable {
     case missed = "issed "
     case lost = "some messages lost"
 
-    // Leftovers of terminals, mailers and crashes, which have to be cleaned away before the line can be read.
+    // Leftovers of terminals, mailers and crashes, which must be removed before the line can be read.
     case escape = "\u{1b}"
     case nul = "\0"
     case noBreakSpace = "\u{a0}"

@@ -1,4 +1,4 @@
-/// Cleans a line of what terminals, mailers and crashes leave in it.
+/// Removes the leftovers of terminals, mailers and crashes from a line.
 enum LogLeftovers {
     /// The text without colour codes and NULs, with quoted-printable and foreign blanks replaced, and with a newline for each line end inside.
     static func cleaned(_ text: Span<UInt8>) -> [UInt8] {

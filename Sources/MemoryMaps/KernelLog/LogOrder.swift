@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Tells a log that runs backwards: the kernel lists memory by ascending address, and time goes on.
+/// Detects a log in reverse order: the kernel lists memory by ascending address, and its time stamps ascend.
 struct LogOrder {
     private var ascents = 0
     private var descents = 0
@@ -31,7 +31,7 @@ struct LogOrder {
         if let time { compare(time, \.time) }
     }
 
-    /// - Parameter weight: what a step counts; one of numbers that the kernel itself gives its lines is beyond doubt.
+    /// - Parameter weight: the weight of a step; a step between line numbers of the kernel's own is certain.
     private mutating func compare<Value: Comparable>(
         _ value: Value, _ previous: WritableKeyPath<Self, Value?>, weight: Int = 1
     ) {

@@ -52,7 +52,7 @@ enum LogParser {
         }
     }
 
-    /// Whether another program quotes what the kernel says of the machine; lines about TDX are looked at more closely.
+    /// Whether another program quotes the kernel; lines about TDX are checked more strictly elsewhere.
     private static func isQuoted(_ keyword: LogKeyword, _ text: Span<UInt8>, _ position: Int) -> Bool {
         switch keyword {
         case .banner, .firstProcessor, .hypervisor, .encryption, .severalKeys:

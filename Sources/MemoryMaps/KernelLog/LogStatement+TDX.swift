@@ -2,7 +2,7 @@ import PhysicalMemory
 import TDXModule
 
 extension LogStatement {
-    /// What the statement says about TDX and in which words; nil for one about something else.
+    /// The event that the statement reports about TDX, and its text; nil for a statement about something else.
     var tdxEvent: (TDXLogEvent, text: String)? {
         switch self {
         case .keyIDs(let start, let end):
@@ -25,7 +25,7 @@ extension LogStatement {
 }
 
 extension TDXLogEvent {
-    /// What the kernel says behind `initialization failed: `.
+    /// Reads the kernel's message behind `initialization failed: `.
     fileprivate init(message: String) {
         let event = TDXEventParser.parse(Array(message.utf8).span, 0)
         self = event == nil || event == .other ? .failed(nil) : event ?? .other

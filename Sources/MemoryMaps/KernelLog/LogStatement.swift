@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// What a line of a kernel log says, as far as it matters here.
+/// A statement of a kernel log's line about memory, the platform or TDX.
 enum LogStatement {
     /// `Linux version ...`
     case banner(version: String)
@@ -38,16 +38,16 @@ enum LogStatement {
     case xen(StatedRange, FirmwareMemoryType)
     /// The kernel's own sum of all memory, in whole KiB.
     case memoryTotal(ByteCount)
-    /// The frame behind the last one of memory, as the kernel counts it.
+    /// One past the last page frame with memory, as the kernel counts it.
     case lastFrame(UInt64)
     /// The kernel's own count of a node's pages of memory.
     case nodePages(UInt64, node: UInt64)
-    /// Messages that did not make it into the log; nil where their number is not said.
+    /// Messages that were lost before they reached the log; nil where their number is not stated.
     case missing(messages: UInt64?)
-    /// The command line of a kernel that only saves the memory of a crashed one; early: as it stands in front of the memory map.
+    /// The command line of a kernel that only saves the memory of a crashed one; early: printed before the memory map.
     case captureKernel(isEarly: Bool)
     case tdx(TDXStatement)
-    /// What the machine is.
+    /// A fact about the platform.
     case platform(PlatformStatement)
     /// A number in a line of interest is too large for any machine.
     case impossible(InputFault)

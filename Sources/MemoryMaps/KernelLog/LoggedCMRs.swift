@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// The CMR lines of a boot: the module may be initialised more than once, and then says them again.
+/// The CMR lines of a boot: where the module is initialised more than once, they are printed again.
 struct LoggedCMRs {
     private(set) var list: [CMR] = []
 

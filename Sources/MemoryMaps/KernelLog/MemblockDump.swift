@@ -5,16 +5,16 @@ struct MemblockDump {
     private(set) var whole: [Logged<NodeBytes>]?
     /// Whether the whole dump names nodes: the first ones of a boot do not.
     private(set) var namesNodes = false
-    /// What there is of the last dump; nil without any.
+    /// The readable part of the last dump; nil without any.
     private(set) var part: Part?
     private var entries: [Logged<NodeBytes>] = []
     private var allHaveNodes = true
 
-    /// What is known of a dump.
+    /// The facts about a dump.
     struct Part {
         /// Entries that can be read.
         var entries = 0
-        /// How many it says that it has; nil where its beginning is missing.
+        /// The number of entries that it states; nil where its beginning is missing.
         var expected: UInt64?
         /// Where it begins.
         var line: Int

@@ -3,7 +3,7 @@ import PhysicalMemory
 /// How much memory the kernel itself counted, beside what it listed.
 struct MemoryCounts {
     private var stated: ByteCount?
-    /// The frame behind the last one of memory; 0 where nothing is said.
+    /// One past the last page frame with memory; 0 where it is not stated.
     private(set) var end: UInt64 = 0
     private var pagesOfNode: [UInt64: UInt64] = [:]
     /// The last line that counts memory.
@@ -25,7 +25,7 @@ struct MemoryCounts {
         if stated == nil { self.line = line }
     }
 
-    /// All memory: the kernel's sum if it is there, else that of the nodes; nil where nothing is counted or the number is no machine's.
+    /// All memory: the kernel's sum if it is there, else that of the nodes; nil where nothing is counted or the number is impossible.
     var total: ByteCount? {
         let limit = PhysicalAddress.limit.rawValue
         if let stated { return stated.rawValue <= limit ? stated : nil }

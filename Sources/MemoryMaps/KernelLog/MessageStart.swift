@@ -1,9 +1,9 @@
-/// Tells the kernel's own words from those of others that quote them: what a user searched for, a unit's description, the
-/// command line. A message of the kernel begins its line, but for time stamps, a level, `host kernel:` and marks of quoting.
+/// Distinguishes the kernel's own messages from lines that quote them: a user's search, a unit's description, the
+/// command line. Before a message of the kernel stand only time stamps, a level, `host kernel:` and quoting marks.
 struct MessageStart {
-    /// Where what is still to be explained ends.
+    /// The end of the prefix that is not yet recognised.
     private var end: Int
-    /// Whether a mark that ends a name stands behind it: the name of a file or a machine may begin the line, then.
+    /// Whether a mark that ends a name stands behind it: the line may then begin with the name of a file or a machine.
     private var isNamed = false
     /// Whether dashes stand behind it, as where RFC 5424 has fields without a value.
     private var isDashed = false
@@ -59,7 +59,7 @@ struct MessageStart {
                 if let isTime = takeBracket(text) { return isTime }
             case UInt8(ascii: ":"):
                 end -= 1
-                // A file's name stands right in front of what it holds.
+                // A file's name stands right in front of the quoted text.
                 isNamed = !isBare || glued == end + 1
                 if endsKernelName(text) { return !Self.isForeign(text, before: end) }
             case UInt8(ascii: "|"):
@@ -82,8 +82,8 @@ struct MessageStart {
         }
     }
 
-    /// `[   14.036730]`, `[    T1]`, `[Thu Feb 29 07:43:02 2024]`, `[]`, but not `[drm]` or `sudo[2211]`: whether it is one
-    /// is the answer, but for a thread or CPU, which a time may stand in front of.
+    /// `[   14.036730]`, `[    T1]`, `[Thu Feb 29 07:43:02 2024]`, `[]`, but not `[drm]` or `sudo[2211]`. Returns whether it is
+    /// one, which decides the line; nil for a thread or CPU, in front of which a time may stand.
     private mutating func takeBracket(_ text: Span<UInt8>) -> Bool? {
         var start = end - 1
         while start > 0, text[start - 1] != UInt8(ascii: "[") { start -= 1 }
@@ -104,7 +104,7 @@ struct MessageStart {
         return nil
     }
 
-    /// Takes a word that stands in front of a message: parts of a date, a level, the kernel's name; nil to look further.
+    /// Takes a word in front of a message: parts of a date, a level, the kernel's name. Returns nil to look further.
     private mutating func takeWord(_ text: Span<UInt8>) -> Bool? {
         var start = end
         var hasDigit = false
@@ -186,7 +186,7 @@ extension Span<UInt8> {
         return count == word.utf8CodeUnitCount && take(word, &position)
     }
 
-    /// Whether nothing but marks of quoting and numbers is there.
+    /// Whether it consists of quoting marks and numbers alone.
     fileprivate var isQuoting: Bool {
         for index in 0..<count where LogParser.isWordByte(self[index]) { return false }
         return true

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Reads the lines of a kernel log that say which memory is whose node's. Each function is told where the text after its keyword begins.
+/// Reads the lines of a kernel log that assign memory to nodes. Each function gets the position after its keyword.
 enum NodeParser {
     /// `0 PXM 0 [mem 0x0-0x7fffffff] hotplug`; exclusive in `0 PXM 0 0-80000000`; Xen's `0 PXM 0 [0000000000000000, 000000007fffffff]`
     static func affinity(_ text: Span<UInt8>, _ start: Int) -> LogParse {

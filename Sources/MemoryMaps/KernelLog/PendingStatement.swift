@@ -5,7 +5,7 @@ struct PendingStatement {
     /// Where it begins.
     let line: Int
     private(set) var lines = 1
-    /// What it says as it stands.
+    /// The statement that the text forms so far.
     private(set) var statement: LogStatement?
     private(set) var wait: Wait
     /// Columns of its first line. A terminal breaks every line at the same one.
@@ -15,13 +15,13 @@ struct PendingStatement {
     /// Blanks at the end of the first line that `text` lacks.
     var trailingBlanks = 0
 
-    /// What may follow.
+    /// The kind of continuation that is expected.
     enum Wait {
         /// More, after a blank.
         case rest
-        /// Nothing that could be told: it ends inside a word.
+        /// The rest of a word: the text ends inside one.
         case restOfWord
-        /// It is whole, but more may be said.
+        /// The statement is complete, but may be extended.
         case addition
     }
 
@@ -32,7 +32,7 @@ struct PendingStatement {
 
     /// Columns at which terminals break lines.
     static let widths = 50...132
-    /// Lines that may be made of one.
+    /// The most lines that one statement may be wrapped into.
     static let mostLines = 5
 
     init(text: [UInt8], line: Int, statement: LogStatement?, wait: Wait, columns: Int, time: Duration?) {
@@ -44,13 +44,13 @@ struct PendingStatement {
         self.time = time
     }
 
-    /// Whether the text is a statement beyond doubt, though not a whole one: it has begun to name an address.
+    /// Whether the text certainly is a statement, though incomplete: it has begun to name an address.
     var isCertain: Bool {
         text.span.find("BIOS-", from: 0) == 5 || text.span.find("0x", from: 0) != nil
             || text.span.find("[mem", from: 0) != nil
     }
 
-    /// Whether it is a line about TDX that says nothing known, or does not end as those do: more text may make it one that does.
+    /// Whether it is a line about TDX that is not known or does not end as known ones do: more text may complete it.
     var isMessage: Bool {
         switch statement {
         case .tdx(.message), .tdx(.event(.other, _)), .tdx(.event(.failed(nil), _)): true

@@ -1,4 +1,4 @@
-/// Reads what a kernel log says of the machine besides its memory. Each function is told where the text after its keyword begins.
+/// Reads the facts of a kernel log about the platform, except its memory. Each function gets the position after its keyword.
 enum PlatformParser {
     /// `6.8.0-1004-intel (buildd@...) ...` behind `Linux version `
     static func kernel(_ text: Span<UInt8>, _ start: Int) -> LogParse {
@@ -7,7 +7,7 @@ enum PlatformParser {
         return .statement(.banner(version: text.text(start..<end)))
     }
 
-    /// `Intel(R) Xeon(R) Platinum 8480CTDX (family: 0x6, model: 0x8f, stepping: 0x8)`; the kernel says other things of CPU0, too.
+    /// `Intel(R) Xeon(R) Platinum 8480CTDX (family: 0x6, model: 0x8f, stepping: 0x8)`; other lines about CPU0 do not match.
     static func processor(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         guard let family = text.find(" (fam", from: start) else { return .none }
         var first = start

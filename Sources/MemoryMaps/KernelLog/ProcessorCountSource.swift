@@ -1,4 +1,4 @@
-/// What states how many processors there may be, the most reliable first.
+/// The statements of how many processors there may be, the most reliable first.
 enum ProcessorCountSource: Int {
     /// `Total of 208 processors activated`
     case activated

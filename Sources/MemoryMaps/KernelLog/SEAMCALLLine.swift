@@ -1,6 +1,6 @@
 import TDXModule
 
-/// A failed SEAMCALL, of whatever generation: `SEAMCALL (0x21) failed: 0xc000090000000000`, `SEAMCALL failed: leaf 33,
+/// A failed SEAMCALL, in the wordings of all kernels: `SEAMCALL (0x21) failed: 0xc000090000000000`, `SEAMCALL failed: leaf 33,
 /// error 0x8000020300000000`, `SEAMCALL leaf 33 failed on CPU 3 with error 0x...`, `SEAMCALL[TDH_MNG_INIT] failed:
 /// 0x...`, `seamcall failed: leaf 33`.
 enum SEAMCALLLine {
@@ -32,8 +32,8 @@ enum SEAMCALLLine {
         return .event(.seamcall(leaf: leaf, status: status))
     }
 
-    /// What a line says when no other line continues it: a failure whose status is cut off or missing. nil where the
-    /// line does not say which call failed.
+    /// The event of a line that no other line continues: a failure whose status is cut off or missing. nil where the
+    /// line does not name the failed call.
     static func withoutRest(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
         guard let call = call(text, start), let failed = text.find("fail", from: call) else { return nil }
         let number = statusNumber(text, from: failed)
@@ -56,8 +56,8 @@ enum SEAMCALLLine {
         var status: SEAMCALLStatus?
     }
 
-    /// The 0x number behind the words that is the status: the one that they announce, else the first of 9 digits or more
-    /// that is no leaf, else one in front of the text's end that is no register.
+    /// The 0x number that is the status: the one that the words announce, else the first one of 9 digits or more
+    /// that is not a leaf, else one at the end of the text that is not a register.
     private static func statusNumber(_ text: Span<UInt8>, from start: Int) -> StatusNumber? {
         var found: StatusNumber?
         var position = start
@@ -88,7 +88,7 @@ enum SEAMCALLLine {
         return (2...3).contains(end - start) && text[start] | 0x20 == UInt8(ascii: "r")
     }
 
-    /// What Linux says in words where the call did not reach the module, as the status that it makes of it.
+    /// Linux's wording for a call that did not reach the module, as the status value that Linux defines for it.
     private static func fault(_ text: Span<UInt8>, from start: Int) -> SEAMCALLStatus? {
         for (words, status) in faults where text.find(words, from: start) != nil { return SEAMCALLStatus(status) }
         return nil
@@ -116,12 +116,12 @@ enum SEAMCALLLine {
         return nil
     }
 
-    /// A number as a status. Some kernels print a status that is no error without its leading zeros; such a status is
+    /// A number as a status. Some kernels print a status that is not an error without its leading zeros; such a status is
     /// taken only where it is a known one.
     private static func status(_ number: ScannedNumber, _ digits: Int) -> SEAMCALLStatus? {
         guard case .value(let value) = number, digits <= statusDigits else { return nil }
         let status = SEAMCALLStatus(value)
-        // A code of nothing but zeros is that of success, or cut off.
+        // A code of zeros alone means success, or is cut off.
         let isKnown = status.code != 0 && status.knownName != nil && !status.isOfLoader
         return digits == statusDigits || isKnown ? status : nil
     }

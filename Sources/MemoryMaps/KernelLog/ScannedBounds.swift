@@ -4,7 +4,7 @@ enum ScannedBounds {
     case cutShort
     case malformed
 
-    /// What this makes of the statement when there are no bounds.
+    /// The result for the statement where there are no bounds.
     var failure: LogParse {
         if case .cutShort = self { .cutShort } else { .unreadable }
     }
@@ -56,7 +56,7 @@ extension Span<UInt8> {
         return end == count
     }
 
-    /// Whether what stands from `position` to the end is how `text` begins.
+    /// Whether the rest from `position` to the end is a beginning of `text`.
     func isBeginning(of text: StaticString, _ position: Int) -> Bool {
         let rest = extracting(position...)
         return text.withUTF8Buffer { text in

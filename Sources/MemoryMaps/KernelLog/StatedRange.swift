@@ -1,13 +1,13 @@
 import PhysicalMemory
 
-/// A range as a log states it, both ends included; what it says may be impossible.
+/// A range as a log states it, both ends included; it may be impossible.
 enum StatedRange: Equatable {
     case range(ClosedRange<UInt64>)
     /// Linux prints an empty range with an end in front of its start.
     case empty
     case fault(InputFault)
 
-    /// What it covers; nil for an empty or an impossible one.
+    /// The bytes that it covers; nil for an empty or an impossible one.
     var bytes: ClosedRange<UInt64>? {
         guard case .range(let bytes) = self else { return nil }
         return bytes

@@ -1,9 +1,9 @@
 import PhysicalMemory
 import TDXModule
 
-/// Reads the lines about TDX that state no part of a memory map: what was checked, what failed. Wordings of all kernels since 2022.
+/// Reads the lines about TDX that are not part of a memory map: checks and failures. Wordings of all kernels since 2022.
 enum TDXEventParser {
-    /// What the text from `start`, behind the prefix, says; nil where the line ends inside of it.
+    /// The event of the text from `start`, behind the prefix; nil where the line ends inside it.
     static func parse(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent? {
         switch SEAMCALLLine.parse(text, start) {
         case .event(let event): return event
@@ -22,7 +22,7 @@ enum TDXEventParser {
         return .other
     }
 
-    /// Texts that a line contains, the more telling ones first.
+    /// Texts that a line contains, the more specific ones first.
     private static let wordings: [(StaticString, TDXLogEvent)] = [
         ("too few private KeyID", .tooFewKeyIDs), ("ibernation support is enabled", .hibernation),
         ("isable ACPI S3", .noSuspend), ("not supported by the host platform", .unsupportedPlatform),
@@ -37,7 +37,7 @@ enum TDXEventParser {
         ("Guest detected", .guest), ("Guest initialized", .guest),
     ]
 
-    /// What KVM says is missing behind its prefix; nil for a line about something else. Wordings of 6.16 and later, and of the trees before.
+    /// The refusal that KVM reports behind its prefix; nil for a line about something else. Wordings of 6.16 and later, and of the trees before.
     static func refusal(_ text: Span<UInt8>, _ start: Int) -> TDXLogEvent.KVMRefusal? {
         refusals.first { text.find($0.words, from: start) != nil }?.refusal
     }

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a line about TDX says.
+/// The event that a line about TDX reports.
 public enum TDXLogEvent: Hashable, Sendable {
     /// The firmware set private KeyIDs aside.
     case biosEnabled(KeyIDCounts)
@@ -33,7 +33,7 @@ public enum TDXLogEvent: Hashable, Sendable {
     case dynamicPAMT
     /// nil where the line does not say which leaf.
     case seamcall(leaf: SEAMCALLLeaf?, status: SEAMCALLStatus)
-    /// A SEAMCALL failed whose status the line does not hold whole: of its 16 hex digits it has fewer, none or,
+    /// A SEAMCALL failed, and the line does not hold its whole status: of the 16 hex digits it has fewer, none or,
     /// damaged, more.
     case seamcallWithoutStatus(leaf: SEAMCALLLeaf?, digits: Int)
     /// The registers that a failed SEAMCALL came back with, by name.
@@ -50,10 +50,10 @@ public enum TDXLogEvent: Hashable, Sendable {
     case initialized
     /// The machine is itself a guest.
     case guest
-    /// A line that no step of a start-up is known by.
+    /// A line that is not known as part of a start-up.
     case other
 
-    /// What kvm_intel found missing, since 6.16.
+    /// A requirement that kvm_intel found missing, since 6.16.
     public enum KVMRefusal: Hashable, Sendable {
         /// The CPU lacks it.
         case cpu(Requirement)
@@ -75,7 +75,7 @@ public enum TDXLogEvent: Hashable, Sendable {
         case guest
     }
 
-    /// What a CPU must have.
+    /// A CPU feature that TDX requires.
     public enum Requirement: String, Hashable, Sendable {
         /// XSAVE, for the registers of guests.
         case xsave

@@ -1,6 +1,6 @@
 /// A line of a kernel log about TDX.
 public struct TDXLogLine: Hashable, Sendable {
-    /// What the line says, as far as it is known.
+    /// The event that the line reports.
     public var event: TDXLogEvent
     /// The line without its prefixes.
     public var text: String

@@ -36,7 +36,7 @@ extension TDXLogParser {
         return .statement(.keyIDs(start: first, end: end))
     }
 
-    /// Whether the kernel says what `keyword` announces. Prefixes of its own are not asked for: excerpts leave them out.
+    /// Whether the text after `keyword` is the kernel's own. Its prefixes are not required: excerpts leave them out.
     private static func isKernels(_ text: Span<UInt8>, _ keyword: Int) -> Bool {
         guard let end = text.find("tdx: ", from: 0), end <= keyword else {
             return !MessageStart.isForeign(text, before: keyword)

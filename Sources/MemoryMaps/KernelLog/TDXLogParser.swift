@@ -1,9 +1,9 @@
 import PhysicalMemory
 import TDXModule
 
-/// Reads what the kernel says about the TDX module; the text after `tdx: `.
+/// Reads the kernel's messages about the TDX module; the text after `tdx: `.
 enum TDXLogParser {
-    /// What the line says; none where another program than the kernel says it.
+    /// The statement of the line; none where it comes from another program than the kernel.
     static func parse(kernels text: Span<UInt8>, _ start: Int) -> LogParse {
         MessageStart.isKernels(text, at: start - "tdx: ".utf8.count) ? parse(text, start) : .none
     }
@@ -31,7 +31,7 @@ enum TDXLogParser {
         where text.take(name, &position) {
             return .statement(.tdx(.module(rest(text, position))))
         }
-        // Other words behind the name are no version.
+        // Other words behind the name are not a version.
         if text.take("TDX module ", &position), position < text.count, text[position] &- UInt8(ascii: "0") < 10 {
             return .statement(.tdx(.module(rest(text, position))))
         }
@@ -48,7 +48,7 @@ enum TDXLogParser {
         }
     }
 
-    /// What KVM says when it refuses to use TDX; its other lines have keywords of their own, or say nothing of the start-up.
+    /// KVM's message when it refuses to use TDX; its other lines have keywords of their own, or do not concern the start-up.
     static func kvm(_ text: Span<UInt8>, _ start: Int) -> LogParse {
         guard MessageStart.isKernels(text, at: start - "kvm_intel: ".utf8.count) else { return .none }
         var position = start
@@ -67,8 +67,8 @@ enum TDXLogParser {
         } ?? .none
     }
 
-    /// What a text that begins with its keyword says where no more comes: that a SEAMCALL or the start-up failed,
-    /// without the status or the error number that the line is cut in.
+    /// The statement of a text that begins with its keyword and is not continued: a failed SEAMCALL or start-up, without
+    /// the status or error number inside which the line is cut.
     static func withoutRest(_ text: Span<UInt8>) -> LogStatement? {
         var start = 0
         _ = text.take("tdx: ", &start)
@@ -100,7 +100,7 @@ enum TDXLogParser {
         return event == .other || event == .failed(nil) ? .openEnded(statement) : .statement(statement)
     }
 
-    /// Whether a message is one that the kernel ends like this.
+    /// Whether a message ends as the kernel's do.
     private static func isWhole(_ text: Span<UInt8>, _ start: Int) -> Bool {
         ["exhausted.", "available.", "is enabled", "failed ("].contains { (end: StaticString) in
             text.find(end, from: start) != nil

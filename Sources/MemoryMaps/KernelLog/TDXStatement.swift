@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// What a line of a kernel log says about the TDX module.
+/// A statement of a kernel log's line about the TDX module.
 enum TDXStatement {
     case pamt(ByteCount)
     case initialized
@@ -9,6 +9,6 @@ enum TDXStatement {
     case message(String)
     case module(String)
     case dynamicPAMT
-    /// A line that is no part of a memory map.
+    /// A line that is not part of a memory map.
     case event(TDXLogEvent, text: String)
 }

@@ -5,7 +5,7 @@ struct AffinityTable {
     /// Memory of nodes; windows of CXL count as hot-pluggable.
     var ranges: [Logged<NodeBytes>] { (affinity + windows).sorted { $0.line < $1.line } }
     private var affinity: [Logged<NodeBytes>] = []
-    /// Those of CXL, of another table.
+    /// CXL windows, from the CEDT.
     private var windows: [Logged<NodeBytes>] = []
     /// Processors that the SRAT names and that are enabled.
     private(set) var processors = 0
@@ -14,7 +14,7 @@ struct AffinityTable {
     private(set) var lineCount = 0
     private(set) var fault: LineFault?
     private var structure: Structure?
-    /// Bytes of the SRAT at hand by its header, and those that its lines come to; no longer followed once another table begins.
+    /// Bytes of the current SRAT by its header, and by its lines; no longer counted once another table begins.
     private var size: (stated: UInt64, listed: UInt64) = (0, 0)
     private var isInSRAT = false
 
@@ -25,7 +25,7 @@ struct AffinityTable {
         case memory, window, processor
     }
 
-    /// What is known so far of the structure at hand.
+    /// The fields read so far of the current structure.
     private struct Structure {
         var kind: Kind
         var line: Int
@@ -118,7 +118,7 @@ struct AffinityTable {
         }
     }
 
-    /// Ends the structure at hand.
+    /// Ends the current structure.
     mutating func finish() {
         guard let done = structure else { return }
         structure = nil

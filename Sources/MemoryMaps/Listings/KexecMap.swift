@@ -5,11 +5,11 @@ import PhysicalMemory
 struct KexecMap {
     /// The best one first.
     private enum Kind: CaseIterable {
-        /// What the next kernel is told.
+        /// The map that is passed to the next kernel.
         case e820
-        /// What kexec found in /proc/iomem.
+        /// The memory that kexec found in /proc/iomem.
         case memory
-        /// What a capture kernel is to save: its own memory is not in it.
+        /// The memory that a capture kernel is to save; its own memory is not in it.
         case crash
     }
 
@@ -105,7 +105,7 @@ struct KexecMap {
 }
 
 extension Span<UInt8> {
-    /// Whether `text` stands in the first `length` bytes; a line that begins otherwise than a word does is not searched.
+    /// Whether `text` stands in the first `length` bytes; a line that does not begin with a word is not searched.
     fileprivate func find(_ text: StaticString, from start: Int, within length: Int) -> Bool {
         guard count > start, let first = firstIndex(of: UInt8(ascii: "E"), from: start), first < length else {
             return false

@@ -1,6 +1,6 @@
-/// Reads what `lsmem -J` prints: an object for each range, over several lines or all in one.
+/// Reads the output of `lsmem -J`: an object for each range, over several lines or all in one.
 struct MemoryBlockJSON {
-    /// What an object said.
+    /// The values of an object.
     struct Block {
         var range: String
         var state: String
@@ -46,7 +46,7 @@ struct MemoryBlockJSON {
         }
     }
 
-    /// Whether a line can be of this kind, by its first byte and what has been read so far: few lines are looked at more closely.
+    /// Whether a line can be of this kind, by its first byte and the state so far: few lines need a closer look.
     func mayBeIn(_ line: Span<UInt8>, _ start: Int) -> Bool {
         let first = line[start]
         guard
@@ -60,7 +60,7 @@ struct MemoryBlockJSON {
         if isName {
             key = word
         } else if let name = key {
-            // Of other names none is kept: an input may have any number of them.
+            // Other names are not kept: an input may have any number of them.
             if Self.names.contains(name) { values[name] = word }
             key = nil
         }

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Reads what lsmem prints: a table, with any columns, pairs (`-P`) or JSON (`-J`), ranges or single blocks (`-a`).
+/// Reads the output of lsmem: a table, with any columns, pairs (`-P`) or JSON (`-J`), ranges or single blocks (`-a`).
 struct MemoryBlockListing {
     /// Online blocks.
     private(set) var memory: [Logged<NodeBytes>] = []
@@ -16,10 +16,10 @@ struct MemoryBlockListing {
     private var total: (size: Double, unit: Double, line: Int)?
     private var lastRange = ""
 
-    /// Whether the last line stands first.
+    /// Whether the listing is in reverse order, the last line first.
     var runsBackwards: Bool { order.isReversed }
 
-    /// The online memory that lsmem counts and its rows do not list, and where it counts it.
+    /// The online memory in lsmem's total that its rows do not list, and the line of the total.
     var missing: (size: ByteCount, line: Int)? {
         guard let total else { return nil }
         let listed = memory.reduce(0.0) { $0 + Double($1.value.bytes.count) }

@@ -1,8 +1,8 @@
 import PhysicalMemory
 
-/// What /sys/devices/system/memory says: the size of memory blocks, and of each its state and its node.
+/// The content of /sys/devices/system/memory: the size of memory blocks, and the state and node of each.
 struct MemoryBlockTree: Sendable {
-    /// More blocks than 52 address bits hold of the smallest size.
+    /// The limit on blocks: 52 address bits hold fewer of the smallest size.
     static let mostBlocks = 1 << 25
 
     struct Block: Sendable {

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import SeededRandom
 
-/// e820 entries in the making, ascending.
+/// Builds e820 entries, ascending.
 struct FirmwareEntries {
     private(set) var ranges: [FirmwareRange] = []
 
@@ -13,7 +13,7 @@ struct FirmwareEntries {
         ranges.append(FirmwareRange(first: pages.start.address, last: PhysicalAddress(end.rawValue - 1), type: type))
     }
 
-    /// What the logs have in the holes between usable regions below 4 GiB.
+    /// The types that public logs show in the holes between usable regions below 4 GiB.
     private static let holeContents: [(weight: UInt64, value: [FirmwareMemoryType])] = [
         (420, [.reserved]), (190, [.reserved, .acpiNonVolatile, .acpiData]), (140, [.acpiNonVolatile]),
         (90, [.acpiNonVolatile, .reserved]),
@@ -37,14 +37,14 @@ struct FirmwareEntries {
         let before = count
         let windowEnd = max(0x90000, (lowEnd.rawValue + 0x10000) & ~0xffff)
         if windowEnd <= 0xf0000 {
-            // Where low memory ends the tables of ACPI often begin.
+            // ACPI tables often begin where low memory ends.
             let tables = random.chance(permille: 350) ? ByteCount.mib(4).pages : 0
             add(PageRange(start: lowEnd, end: lowEnd + tables / 2), .acpiNonVolatile)
             add(PageRange(start: lowEnd + tables / 2, end: lowEnd + tables), .acpiData)
             add(PageRange(lowEnd.rawValue + tables, windowEnd), .reserved)
         }
         let (first, last): (UInt64, UInt64) = (0xf8000, 0xff000)
-        // Where a single page lies says nothing; all that counts is that none touches the next.
+        // The places of the single pages are arbitrary, as long as none touches the next.
         let pages = UInt64(max(0, min(entries - (count - before) - 1, 25)))
         let cell = (last - first) / max(pages, 1)
         for index in 0..<pages {

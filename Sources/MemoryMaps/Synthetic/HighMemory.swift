@@ -2,14 +2,14 @@ import Algorithms
 import PhysicalMemory
 import SeededRandom
 
-/// DRAM from 4 GiB up: where each node lies, what the firmware keeps of it, and the CMRs that cover the rest.
+/// DRAM from 4 GiB up: where each node lies, which part the firmware reserves, and the CMRs that cover the rest.
 struct HighMemory {
     /// A run of a node's DRAM.
     struct Span: Hashable {
         var node: NodeID
         /// All of it.
         var dram: PageRange
-        /// Without what the firmware keeps at either end; may be empty.
+        /// Without the parts at either end that the firmware reserves; may be empty.
         var usable: PageRange
     }
 
@@ -19,7 +19,7 @@ struct HighMemory {
     private(set) var cmrs: [PageRange] = []
 
     static let tebibyteHole = PageRange(0xfd_0000_0000 >> 12, 0x100_0000_0000 >> 12)
-    /// Most slots that a module reports; one is low memory's.
+    /// The most CMRs that a module reports; one of them is low memory's.
     static let maxCMRs = 32
 
     /// One past the highest DRAM.
@@ -48,12 +48,12 @@ struct HighMemory {
         cmrs.removeAll(where: \.isEmpty)
     }
 
-    /// The spans of each node, ascending; what lies in the hole below 1 TiB is moved above it.
+    /// The spans of each node, ascending; DRAM in the hole below 1 TiB is moved above it.
     private static func dram(_ plan: MachinePlan) throws(SyntheticError) -> [Span] {
         let fourGiB = ByteCount.gib(4).pages
         let size = plan.nodeSize.pages
         let displaced = plan.mmioHole.pages
-        // Nothing is computed that could overflow: at most 512 nodes of 2^34 pages each and holes below 2^40 pages.
+        // Nothing here can overflow: at most 512 nodes of 2^34 pages each and holes below 2^40 pages.
         var spans: [Span] = []
         var cursor = fourGiB
         func add(_ node: Int, _ length: UInt64) {
@@ -67,7 +67,7 @@ struct HighMemory {
             spans.append(Span(node: NodeID(UInt32(node)), dram: range, usable: range))
             cursor = range.end.rawValue
         }
-        // The first node's share below 4 GiB is what DRAM there is below the MMIO hole.
+        // The first node's share below 4 GiB is the DRAM below the MMIO hole.
         let low = min(fourGiB - displaced, size)
         if let stride = plan.nodeStride {
             if size > fourGiB { add(0, size - fourGiB) }

@@ -37,13 +37,13 @@ struct LowMemory {
 
     /// The fragments above the largest one with the holes below them, from the top down; nil when the sizes drawn do not fit.
     ///
-    /// The share of the largest one decides what the others have together; all but one of them are drawn by size and the last has what is left.
+    /// The share of the largest fragment fixes the sum of the others; their sizes are drawn, and the last one gets the rest.
     private static func drawnPieces(_ plan: MachinePlan, room: UInt64, available: UInt64, _ random: inout SeededRandom)
         -> [Piece]?
     {
         let count = plan.lowFragments - 1
         guard count > 0 else { return [] }
-        // In a cluster no size may take so much that the others do not fit.
+        // In a cluster no fragment may be so large that the others do not fit.
         let cap = plan.lowCluster == nil ? UInt64.max : max(1, room / UInt64(2 * count))
         let gaps = (0..<count).map { _ in min(ServerStatistics.lowGap.draw(&random), cap) }
         let allGaps = gaps.reduce(0, +)
@@ -69,7 +69,7 @@ struct LowMemory {
         return zip(gaps, sizes).map { Piece(gap: $0, fragment: $1) }
     }
 
-    /// A fragment that fits: smaller draws are likely enough for a few attempts, and one page always fits.
+    /// Draws a fragment that fits: a few attempts almost always find one, and one page always fits.
     private static func drawnFragment(atMost most: UInt64, _ random: inout SeededRandom) -> UInt64 {
         for _ in 0..<4 {
             let size = ServerStatistics.minorFragment.draw(&random)
@@ -78,7 +78,7 @@ struct LowMemory {
         return 1
     }
 
-    /// Where no draw fits, because many fragments were asked for below a low top: holes and fragments of one size.
+    /// Holes and fragments of one size, for when no draw fits because many fragments were asked for below a low top.
     private static func evenPieces(_ count: Int, room: UInt64) -> [Piece] {
         guard count > 0 else { return [] }
         let size = max(1, min(room / UInt64(4 * count), 64))
@@ -88,7 +88,7 @@ struct LowMemory {
     private static func placed(_ pieces: [Piece], below top: UInt64, _ random: inout SeededRandom) -> [PageRange] {
         var end = top
         var ranges: [PageRange] = []
-        // What the pieces below need, and a page for the largest fragment.
+        // The pages that the pieces below need, and one for the largest fragment.
         var rest = pieces.reduce(1) { $0 + $1.gap + $1.fragment }
         for piece in pieces {
             let start = end - piece.fragment

@@ -2,7 +2,7 @@ import PhysicalMemory
 import TDXModule
 
 extension MachinePlan {
-    /// The plan, when nothing in it contradicts anything else.
+    /// The plan, after checking that its properties do not contradict each other.
     /// - Parameter tebibyteHoleWherePossible: also opens the hole below 1 TiB when memory reaches it.
     func checked(tebibyteHoleWherePossible: Bool) throws(SyntheticError) -> MachinePlan {
         let holeStart = PhysicalAddress(ByteCount.gib(4).rawValue - mmioHole.rawValue)
@@ -32,7 +32,7 @@ extension MachinePlan {
         return plan
     }
 
-    /// The KeyIDs, or where they take address bits that memory needs, as many as leave enough.
+    /// The KeyIDs; where they take address bits that memory needs, as many as leave enough bits.
     func fittingKeyIDs() throws(SyntheticError) -> KeyIDCounts {
         let end = try HighMemory(self).end.rawValue
         let choices = [keyIDs] + [(31, 32), (15, 16), (7, 8), (3, 4), (1, 2)].map { KeyIDCounts(mktme: $0, tdx: $1) }

@@ -2,9 +2,9 @@ import PhysicalMemory
 import SeededRandom
 
 extension MachinePlan {
-    /// The firmware's tables. What is usable in them, split by node, is the memory of `map()`.
+    /// The firmware's tables. Their usable ranges, split by node, are the memory of `map()`.
     ///
-    /// The number of entries and their types follow the logs: with many low fragments go many entries of other kinds.
+    /// The number of entries and their types follow public logs: maps with many low fragments also have many other entries.
     /// - Complexity: O(regions).
     func firmware() throws(SyntheticError) -> SyntheticFirmware {
         let map = try map()
@@ -47,7 +47,7 @@ extension MachinePlan {
 
     private static let fourGiB = PageFrame(1 << 20)
 
-    /// How many e820 entries a machine with so many low fragments has: at the same place of the distribution in the logs.
+    /// How many e820 entries a machine with so many low fragments has: both counts are at the same quantile of their distributions in public logs.
     private func entryCount(_ random: inout SeededRandom) -> Int {
         let positions = (0...1000).map { UInt64($0) * 1000 }.filter {
             ServerStatistics.lowFragments.value(at: $0) == UInt64(lowFragments)

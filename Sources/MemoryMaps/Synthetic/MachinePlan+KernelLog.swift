@@ -2,7 +2,7 @@ import PhysicalMemory
 import TDXModule
 
 extension MachinePlan {
-    /// The beginning of this machine's kernel log, its lines about memory and TDX: what a reader of logs makes a memory map from.
+    /// The beginning of this machine's kernel log: the lines about memory and TDX from which a memory map can be read.
     func kernelLog() throws(SyntheticError) -> String {
         let map = try map()
         let firmware = try firmware()

@@ -20,7 +20,7 @@ extension MachinePlan {
             statedLogicalProcessors: sockets * processorsPerSocket, keyIDs: keyIDs)
     }
 
-    /// What Linux keeps of the memory below 1 MiB: without page 0 and without the part that firmware reserves.
+    /// The memory below 1 MiB that Linux uses: without page 0 and without the part that firmware reserves.
     var belowOneMiB: PageRange { isAMDStyle ? PageRange(1, 0xa0) : PageRange(1, 0x9f) }
 
     /// The holes above 4 GiB that bring the map to the number of regions asked for.

@@ -34,7 +34,7 @@ struct MachinePlan: Hashable, Sendable {
     var keyIDs: KeyIDCounts
     var regions: Int?
 
-    /// Seeds of what is left to chance when the machine is laid out: low memory, the holes above 4 GiB, firmware's choice of entry types.
+    /// Seeds of the random choices when the machine is laid out: low memory, the holes above 4 GiB, the types of firmware entries.
     var lowSeed: UInt64
     var highSeed: UInt64
     var firmwareSeed: UInt64

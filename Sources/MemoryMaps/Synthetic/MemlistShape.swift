@@ -1,11 +1,11 @@
 public import PhysicalMemory
 import SeededRandom
 
-/// The forms a memlist can take, from what firmware really makes to the worst for an index. Each makes a list of any length.
+/// The shapes of a memlist, from those of real firmware to the worst ones for an index. Each makes a list of any length.
 public enum MemlistShape: String, CaseIterable, Sendable {
-    /// No entry at all, whatever length is asked for.
+    /// No entry, for any requested length.
     case empty
-    /// One entry, whatever length is asked for.
+    /// One entry, for any requested length.
     case oneEntry = "one-entry"
     /// Entries and holes of random sizes, 1 to 32,768 pages.
     case random
@@ -23,7 +23,7 @@ public enum MemlistShape: String, CaseIterable, Sendable {
     case exponentialGaps = "exponential-gaps"
     /// Half of the entries are single pages close together in one place; the others lie in groups of 15 that are spread over the whole address space.
     case crowded
-    /// Groups of groups of groups, at every scale alike: the hole below entry i has 4^k pages, k being the number of zeros that i ends in.
+    /// Self-similar groups of groups: the hole below entry i has 4^k pages, k being the number of zero bits at the end of i.
     case nestedCrowds = "nested-crowds"
     /// Random entries, the first one at PFN 0.
     case startsAtZero = "starts-at-zero"
@@ -85,7 +85,7 @@ extension MemlistShape {
     }
 
     private static func exponentialGaps(_ count: Int) -> [MemoryRegion] {
-        // The longest cycle of doublings of which as many as are needed fit below 2^39 pages; each is 2^cycle pages long, and its entries as many more.
+        // The longest cycle of doublings such that all cycles fit below 2^39 pages; the holes of a cycle have 2^cycle pages, its entries one page each.
         let cycle: Int = (1...36).last { UInt64(count / $0 + 1) << UInt64($0) <= 1 << 39 } ?? 1
         return chain(count: count, from: 256) { (1 << UInt64($0 % cycle), 1) }
     }

@@ -1,9 +1,9 @@
 import PhysicalMemory
 import SeededRandom
 
-/// A distribution known by its quantiles, drawn from in whole numbers only, so that a seed gives the same machine everywhere.
+/// A distribution given by its quantiles, drawn from in integer arithmetic, so that a seed gives the same machine everywhere.
 ///
-/// Between two known quantiles the value is interpolated, on a linear or on a logarithmic scale. The logarithm is the one of floating point's bit pattern
+/// Between two known quantiles the value is interpolated, on a linear or on a logarithmic scale. The logarithm is that of a floating-point bit pattern
 /// (exponent, then mantissa): monotonic, exact at powers of two and at every known quantile, and without any rounding that could differ.
 struct QuantileTable: Hashable, Sendable {
     enum Scale: Sendable {

@@ -1,4 +1,4 @@
-/// What a synthetic map is made from: the arguments of `tdmr generate`, on a command line or in a file.
+/// The parameters of a synthetic map: the arguments of `tdmr generate`, from a command line or a file.
 ///
 ///     let map = try Recipe(preset: "spr-2s", seed: 7).map()
 ///
@@ -9,9 +9,9 @@ public struct Recipe: Hashable, Sendable {
 
     /// The preset it starts from; nil: everything is drawn that is not fixed.
     public var preset: String?
-    /// Decides everything that is left to chance.
+    /// The seed of all random choices.
     public var seed: UInt64
-    /// What differs from the preset. Of two settings of one option the later one counts.
+    /// The differences from the preset. Of two settings of one option the later one counts.
     public var settings: [Setting]
 
     /// A property that is fixed.

@@ -11,7 +11,7 @@ internal import SystemPackage
 public struct RecipeFile: Hashable, Sendable {
     /// What the machine is called, one word.
     public var name: String
-    /// What to make.
+    /// The parameters of the map.
     public var recipe: Recipe
     /// Length and hash of the map that the recipe must give; nil where the file states none.
     public var output: MapFingerprint?
@@ -22,7 +22,7 @@ public struct RecipeFile: Hashable, Sendable {
         self.output = output
     }
 
-    /// What the files of recipes are named: the recipe's name and this.
+    /// The file name extension of recipe files; the recipe's name stands before it.
     public static let pathExtension = "recipe"
 
     /// Reads a recipe file.

@@ -25,9 +25,9 @@ public enum RecipeOption: String, CaseIterable, Sendable {
     case earlyHole = "early-hole"
     /// The window below 4 GiB that DRAM is remapped around, a multiple of 1 MiB below 4 GiB. Node n starts at n times the node size plus this.
     case mmioHole = "mmio-hole"
-    /// What the firmware keeps right above 4 GiB.
+    /// Bytes that the firmware reserves right above 4 GiB.
     case highStart = "high-start"
-    /// What the firmware keeps at the end of each node (0: nothing). Strips of 64 MiB and more are 32 MiB longer on the first node.
+    /// Bytes that the firmware reserves at the end of each node (0: none). Strips of 64 MiB and more are 32 MiB longer on the first node.
     case strip
     /// Distance between node bases when larger than a node; the memory remapped from below 4 GiB then lies above the last node.
     case nodeStride = "node-stride"

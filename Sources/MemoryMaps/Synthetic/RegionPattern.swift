@@ -2,13 +2,13 @@ public import PhysicalMemory
 import TDXModule
 import SeededRandom
 
-/// A way to fill the address space with any number of regions that no machine has, but that an algorithm has to stand.
+/// A rule that fills the address space with any number of regions: stress cases for algorithms, unlike any machine.
 ///
 /// Its CMRs are unknown: no module could report so many. One file per pattern that is not a `MemlistShape`, one line in `SyntheticPreset.all`.
 public struct RegionPattern: Sendable {
     /// How many regions it can have.
     let allowedRegions: ClosedRange<Int>
-    /// The sockets of the machine that is made of it.
+    /// Sockets of the resulting machine.
     public let packages: Int
     /// Fewer than usual for patterns that reach above 64 TiB: KeyIDs take the address bits on top.
     private let keyIDs: KeyIDCounts

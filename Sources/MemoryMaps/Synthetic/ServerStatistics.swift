@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// What 68 public logs of servers look like: the distributions that a machine is drawn from where its recipe leaves a choice.
+/// Distributions in 68 public logs of servers, from which a machine is drawn where its recipe leaves a choice.
 ///
 /// Sizes are in pages, counts as they are. Nearly all of these machines had TDX off; hosts with TDX on differ in the top of low memory, the node
 /// size and the firmware's strips, see `TDXHostStatistics`.
@@ -17,8 +17,8 @@ enum ServerStatistics {
             .kib(4), .kib(28), .kib(424), .kib(2457), .mib(32), .mib(116), .mib(125), .mib(412), .gib(1),
         ])
 
-    /// A usable region below 4 GiB that is neither the largest one nor the one that has what is left of the others' share. Those with what is left are
-    /// larger; together they have the quantiles of all but the largest: 4 KiB, 4 KiB, 112 KiB, 3.2 MiB, 37 MiB, 216 MiB, 385 MiB, 664 MiB, 716 MiB.
+    /// A usable region below 4 GiB other than the largest one and the last one, which gets the rest of the others' share. Those rests are
+    /// larger; together with them the quantiles are those of all regions but the largest: 4 KiB, 4 KiB, 112 KiB, 3.2 MiB, 37 MiB, 216 MiB, 385 MiB, 664 MiB, 716 MiB.
     static let minorFragment = QuantileTable(
         [
             (0, .kib(4)), (130_000, .kib(4)), (310_000, .kib(112)), (600_000, .kib(3276)), (880_000, .mib(37)),
@@ -27,7 +27,7 @@ enum ServerStatistics {
         .map { (position: $0, value: ($1 as ByteCount).pages) },
         scale: .logarithmic)
 
-    /// No usable region below 4 GiB but the largest one is larger, in pages.
+    /// The size limit of all usable regions below 4 GiB but the largest one, in pages.
     static let largestSmallFragment = ByteCount.mib(716).pages
 
     /// The largest region's share of low memory, in parts per million, on machines whose low memory is in more than one piece. (In the table of quantiles,
@@ -52,7 +52,7 @@ enum ServerStatistics {
     /// Nodes that have memory.
     static let nodes: [(weight: UInt64, value: Int)] = [(200, 1), (600, 2), (120, 4), (50, 8), (15, 16), (15, 32)]
 
-    /// What a node of a server is equipped with.
+    /// The memory sizes of a server's node.
     static let nodeSizes: [ByteCount] = [4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024].map { .gib($0) }
 
     /// Distance of the first usable byte above 4 GiB from 4 GiB.

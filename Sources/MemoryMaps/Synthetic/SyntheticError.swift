@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// Why a synthetic machine cannot be made, with the facts; `description` is the only place that makes words of them.
+/// Why a synthetic machine cannot be made, with its facts; `description` is the only place that turns them into text.
 public enum SyntheticError: Error, Hashable, Sendable {
     /// No preset has this name.
     case unknownPreset(String)
@@ -8,7 +8,7 @@ public enum SyntheticError: Error, Hashable, Sendable {
     case unknownOption(String)
     /// An option is named without a value.
     case missingValue(String)
-    /// The seed is no number of 64 bits.
+    /// The seed is not a number of 64 bits.
     case unreadableSeed(String)
     /// The text given for an option is not of its kind.
     case unreadable(RecipeOption, String)
@@ -18,7 +18,7 @@ public enum SyntheticError: Error, Hashable, Sendable {
     case notForPattern(RecipeOption, preset: String)
     /// The preset is a pattern of regions and has no firmware.
     case notAMachine(preset: String)
-    /// What is fixed contradicts itself.
+    /// Fixed properties contradict each other.
     case contradiction(Contradiction)
 
     /// Two things that cannot both be true of a machine.
@@ -33,9 +33,9 @@ public enum SyntheticError: Error, Hashable, Sendable {
         case lowClusterTooSmall(ByteCount, fragments: Int)
         /// The early hole is not inside the largest low fragment.
         case earlyHoleOutsideLargest(PageRange, largest: PageRange)
-        /// What the firmware keeps at the end of a node is larger than the node.
+        /// The firmware's strip at the end of a node is larger than the node.
         case stripExceedsNode(strip: ByteCount, nodeSize: ByteCount)
-        /// What the firmware keeps above 4 GiB is larger than the node.
+        /// The range that the firmware reserves above 4 GiB is larger than the node.
         case highStartExceedsNode(highStart: ByteCount, nodeSize: ByteCount)
         /// Nodes begin closer together than they are large.
         case strideBelowNode(stride: ByteCount, nodeSize: ByteCount)
@@ -63,9 +63,9 @@ extension SyntheticError: CustomStringConvertible {
         switch self {
         case .unknownPreset(let name):
             "there is no preset '\(name)'; there are \(SyntheticPreset.all.map(\.name).joined(separator: ", "))"
-        case .unknownOption(let name): "'\(name)' is no option, or is given twice"
+        case .unknownOption(let name): "'\(name)' is not an option, or is given twice"
         case .missingValue(let name): "'\(name)' needs a value"
-        case .unreadableSeed(let text): "'\(text)' is no seed: a decimal number below 2^64 is"
+        case .unreadableSeed(let text): "'\(text)' is not a seed: expected a decimal number below 2^64"
         case .unreadable(let option, let text): "'\(text)' is no \(option.kind.noun) (\(option.rawValue))"
         case .outOfRange(let option, let text, let allowed): "\(option.rawValue) \(text) is out of range: \(allowed)"
         case .notForPattern(let option, let preset):

@@ -3,7 +3,7 @@ import TDXModule
 import SeededRandom
 
 extension SyntheticMachine {
-    /// The machine with everything decided that was left open.
+    /// The machine with all open properties drawn.
     ///
     /// Half of the machines are TDX hosts, a tenth of the others are in the style of AMD boards, unless fixed.
     /// - Throws: `SyntheticError.contradiction`.

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// A machine to be made up: what is fixed, and by omission what is drawn from the distributions of real machines.
+/// The fixed properties of a synthetic machine; those that are nil are drawn from the distributions of real machines.
 ///
 /// `plan(seed:)` draws the rest and `map(seed:)` builds the machine. Each parameter has a stream of random numbers of its own, so fixing one leaves the others
 /// as the seed makes them. Only whole numbers are used: the same machine and seed give the same map everywhere.
@@ -29,10 +29,10 @@ public struct SyntheticMachine: Hashable, Sendable {
     public var earlyHole: PageRange?
     /// The window below 4 GiB that DRAM is remapped around, a multiple of 1 MiB below 4 GiB. Node n starts at n times the node size plus this.
     public var mmioHole: ByteCount?
-    /// What the firmware keeps right above 4 GiB.
+    /// Bytes that the firmware reserves right above 4 GiB.
     public var highStart: ByteCount?
 
-    /// What the firmware keeps at the end of each node (0: nothing). Strips of 64 MiB and more are 32 MiB longer on the first node.
+    /// Bytes that the firmware reserves at the end of each node (0: none). Strips of 64 MiB and more are 32 MiB longer on the first node.
     public var strip: ByteCount?
     /// Distance between node bases when larger than a node; the memory remapped from below 4 GiB then lies above the last node.
     public var nodeStride: ByteCount?
@@ -59,11 +59,11 @@ public struct SyntheticMachine: Hashable, Sendable {
     /// Memory regions of the finished map, at most 4,194,304; more than the machine has by itself are made by holes spread over the memory above 4 GiB.
     public var regions: Int?
 
-    /// A machine of which everything is drawn.
+    /// A machine whose properties are all drawn.
     public init() {}
 
     /// The map of this machine.
-    /// - Throws: `SyntheticError` when what is fixed contradicts itself.
+    /// - Throws: `SyntheticError` when fixed properties contradict each other.
     /// - Complexity: O(regions).
     public func map(seed: UInt64) throws(SyntheticError) -> HostMemoryMap {
         try plan(seed: seed).map()

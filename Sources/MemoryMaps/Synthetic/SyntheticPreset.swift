@@ -3,9 +3,9 @@ import TDXModule
 
 /// A synthetic machine with a name.
 public struct SyntheticPreset: Sendable {
-    /// What a preset is made of.
+    /// How a preset's map is made.
     public enum Source: Sendable {
-        /// A machine with sockets, of which what is not fixed is drawn.
+        /// A machine with sockets; its open properties are drawn.
         case machine(SyntheticMachine)
         /// Regions by a rule, `regions` of them unless told otherwise.
         case pattern(RegionPattern, regions: Int)
@@ -15,7 +15,7 @@ public struct SyntheticPreset: Sendable {
     public let name: String
     /// One line for a list of presets.
     public let summary: String
-    /// What it is made of.
+    /// How its map is made.
     public let source: Source
 
     private init(_ name: String, _ summary: String, _ pattern: RegionPattern, regions: Int) {
@@ -161,7 +161,7 @@ extension SyntheticPreset {
 }
 
 extension SyntheticMachine {
-    /// What the presets with TDX on have in common: known CMRs, the usual KeyIDs, nothing plugged in.
+    /// The common properties of presets with TDX on: known CMRs, the usual KeyIDs, nothing plugged in.
     fileprivate mutating func fixTDXHost(
         sockets: Int, nodeSize: ByteCount, lowTop: UInt64, strip: ByteCount, processorsPerSocket: Int
     ) {

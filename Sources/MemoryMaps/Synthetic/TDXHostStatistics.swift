@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// What the eight public logs with CMR lines look like.
+/// Distributions in the eight public logs with CMR lines.
 enum TDXHostStatistics {
     static let lowTop: [(weight: UInt64, value: PhysicalAddress)] = [
         (88, PhysicalAddress(0x7780_0000)), (12, PhysicalAddress(0x6f80_0000)),
@@ -10,7 +10,7 @@ enum TDXHostStatistics {
 
     static let nodeSizes: [ByteCount] = [64, 128, 256, 512, 1024].map { .gib($0) }
 
-    /// What the firmware keeps at the end of each node; the first node's strip is 32 MiB longer.
+    /// Bytes that the firmware reserves at the end of each node; the first node's strip is 32 MiB longer.
     static let strips: [(weight: UInt64, value: ByteCount)] = [(4, .mib(64)), (2, .mib(256)), (2, .mib(1024))]
 
     static let firstStripExtra = ByteCount.mib(32)

@@ -14,7 +14,7 @@ struct Windows {
             if index == 0, plan.isCXLMemoryAtBoot { atBoot = window } else { hotplug.append(window) }
             cursor += plan.cxlSize
         }
-        // Far above memory, and numbered in another order than they lie in: Linux counts nodes that are absent at boot last.
+        // Far above memory, with node numbers in another order than addresses: Linux numbers nodes that are absent at boot last.
         cursor = max(cursor, .gib(1024)).roundedUp(to: .gib(1024))
         let count = plan.hotplugWindows
         for index in 0..<count {

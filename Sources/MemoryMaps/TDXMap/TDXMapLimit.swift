@@ -1,8 +1,8 @@
 import PhysicalMemory
 import TDXModule
 
-/// The highest numbers a tdxmap may hold where the format's definition leaves that open: above what any machine can have, and low enough that no
-/// program that believes them runs out of memory or overflows.
+/// The highest numbers of a tdxmap where the format leaves them open: above those of any machine, and low enough that a program that
+/// trusts them neither runs out of memory nor overflows.
 enum TDXMapLimit {
     static let cmrs = 32
     /// Of TDMRs and of reserved areas. The module's own metadata fields have 16 bits; maps for experiments go beyond.

@@ -85,13 +85,13 @@ struct TDXMapReader {
         }
     }
 
-    /// Whether a line is nothing but a comment or blanks.
+    /// Whether a line holds only a comment or blanks.
     static func isComment(_ line: Span<UInt8>) -> Bool {
         var fields = LineFields()
         return fields.nextWord(line) == nil
     }
 
-    /// Whether a line is the header of the format, in whatever version.
+    /// Whether a line is the header of the format, in any version.
     static func isHeader(_ line: Span<UInt8>) -> Bool {
         var fields = LineFields()
         guard let word = fields.nextWord(line) else { return false }

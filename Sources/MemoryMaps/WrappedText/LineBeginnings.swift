@@ -1,9 +1,9 @@
-/// What whole lines begin with.
+/// How whole lines begin.
 struct LineBeginnings {
     private var prefix: LinePrefix?
     private var words: Set<[UInt8]> = []
 
-    /// Bytes by which lines without a prefix are told apart, digits counting as one.
+    /// Bytes by which lines without a prefix are distinguished, all digits being alike.
     private static let length = 4
 
     /// Whether the lines have one prefix.

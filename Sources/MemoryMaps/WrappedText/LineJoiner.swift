@@ -1,24 +1,24 @@
-/// Finds which lines of a text go on the line before: what a terminal of some width, `fold` or `fold -s` made of longer ones.
+/// Finds which lines of a text continue the line before: longer lines that a terminal of some width, `fold` or `fold -s` wrapped.
 ///
-/// A line can go on only where the width made it end: when it is full, or ends with the blank behind which the next
-/// word did not fit. What follows goes on it unless it begins as the lines do that stand where none can go on: with
-/// their prefix, or, where they have none, with one of their first words; or it is a whole statement by itself.
+/// A line can be continued only where the width ended it: it is full, or ends with the blank behind which the next
+/// word did not fit. The following line continues it unless it begins like lines that certainly are whole: with
+/// their prefix, or, where they have none, with one of their first words; or unless it is a whole statement by itself.
 struct LineJoiner {
     private let record: LineRecord
-    /// Whether a line goes on the one before.
+    /// Whether a line continues the one before.
     private let goesOn: [Bool]
-    /// How many do.
+    /// How many lines continue another one.
     let count: Int
-    /// Whether the lines have a prefix by which the rest of one is told beyond doubt.
+    /// Whether the lines have a prefix, so that the rest of a wrapped line is recognised with certainty.
     let isCertain: Bool
 
     /// Columns below which no line was broken.
     private static let narrowest = 36
-    /// Bytes of a text put together that are looked at again for each line that may go on it: a text of full lines alone
-    /// would cost time by the square of its length otherwise. More than three lines of the widest terminal.
+    /// Bytes of a joined text that are examined again for each line that may continue it. Without the limit a text of full
+    /// lines would take quadratic time. More than three lines of the widest terminal.
     private static let mostSeen = 1024
 
-    /// nil where no line goes on another one.
+    /// nil where no line continues another one.
     init?(_ record: LineRecord) {
         guard record.isWhole, record.width >= Self.narrowest, record.lines.count > 1 else { return nil }
         let mayGoOn = [false] + (1..<record.lines.count).map { Self.mayGoOn(record, to: $0) }
@@ -46,8 +46,8 @@ struct LineJoiner {
         return goesOn
     }
 
-    /// Whether a line may be the rest of a text: not where both are whole statements, and, where lines have no prefix, not
-    /// where the text together with it states nothing.
+    /// Whether a line may be the rest of a text: not where both are whole statements, nor, where lines have no prefix,
+    /// where both together are no statement.
     private static func makesSense(_ text: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>, isPrefixed: Bool) -> Bool {
         let said = TextReader.statement(in: Array(text).span)
         if TextReader.statement(in: Array(rest).span) != .none { return isPrefixed && said != .whole }
@@ -57,7 +57,7 @@ struct LineJoiner {
     /// The column at which lines were broken, or before which their last word ends.
     var width: Int { record.width }
 
-    /// Calls `body` with each line, put together, and the number of the line that it begins with.
+    /// Calls `body` with each joined line and the number of its first line.
     func forEachLine(_ body: (Span<UInt8>, Int, LineEnd) throws(LineFault) -> Void) throws(LineFault) {
         var text: [UInt8] = []
         var index = 0
@@ -77,14 +77,14 @@ struct LineJoiner {
         }
     }
 
-    /// Whether the line in front of line `index` ends where the width made it end, with this one behind it.
+    /// Whether the width may have wrapped the line before line `index`, so that this one continues it.
     private static func mayGoOn(_ record: LineRecord, to index: Int) -> Bool {
         let columns = record.lines[index - 1].columns
         guard columns > 0 else { return false }
         let last = record.withLine(index - 1) { $0[$0.count - 1] }
         return record.withLine(index) { next in
             guard next.count > 0 else { return false }
-            // A tab that goes beyond the width is broken in front of.
+            // A tab that would cross the width is wrapped as a whole.
             if next.extracting(0..<1).columns(from: columns) > record.width { return true }
             guard Span<UInt8>.isBlank(last) else { return false }
             var end = 0
@@ -94,7 +94,7 @@ struct LineJoiner {
         }
     }
 
-    /// The length of the marks by which mail quotes a line.
+    /// The length of the quoting marks of mail.
     private static func quoting(_ text: Span<UInt8>) -> Int {
         var end = 0
         text.skipQuoting(&end)

@@ -1,4 +1,4 @@
-/// What the lines of a log begin with, whatever they say: the rest of a line that was wrapped begins otherwise.
+/// The prefix of a log's lines; the rest of a wrapped line does not have it.
 enum LinePrefix: Hashable {
     /// `[    0.000000]`, `[  +0.000011]`
     case uptime
@@ -15,7 +15,7 @@ enum LinePrefix: Hashable {
     /// `(XEN)`
     case xen
 
-    /// nil for a line that begins as none does; the marks by which mail quotes may stand in front.
+    /// nil for a line without such a prefix; quoting marks of mail may stand before it.
     init?(_ line: Span<UInt8>) {
         var position = 0
         line.skipQuoting(&position)

@@ -1,9 +1,9 @@
-/// The lines of a text as they came, for as long as none of them is wider than a terminal: a text with a longer line was not wrapped.
+/// The lines of a text, kept as long as none is wider than a terminal: a text with a longer line was not wrapped.
 struct LineRecord {
     struct Line {
         /// Where it stands in `bytes`, a carriage return at its end left out.
         var range: Range<Int>
-        /// How wide a terminal shows it, tabs going to the next multiple of 8.
+        /// Columns on a terminal, tabs going to the next multiple of 8.
         var columns: Int
         /// Its number in the input.
         var number: Int
@@ -12,7 +12,7 @@ struct LineRecord {
 
     /// Columns of the widest terminal.
     static let widest = 256
-    /// Beyond this the record is given up.
+    /// The largest text, in bytes, that is recorded.
     private static let mostBytes = 8 << 20
     private static let mostLines = 1 << 18
 
@@ -70,7 +70,7 @@ struct LineRecord {
 }
 
 extension Span<UInt8> {
-    /// The column behind the text that begins at column `start`: a byte that goes on a character of UTF-8 takes none.
+    /// The column behind the text that begins at column `start`: a continuation byte of UTF-8 takes none.
     func columns(from start: Int) -> Int {
         var column = start
         for index in 0..<count {

@@ -1,6 +1,6 @@
 /// Reads a text of any format but the tdxmap, also one whose lines were wrapped at some width: in front of all readers, which see whole lines.
 ///
-/// The text is read as it stands and, where lines may go on other ones, once more with these put together.
+/// The text is read as it stands and, where lines may continue other ones, once more with these joined.
 struct UnwrappingReader {
     private var asItStands: TextReader
     private var record = LineRecord()
@@ -18,11 +18,11 @@ struct UnwrappingReader {
         try asItStands.take(line, number: number, end: end)
     }
 
-    /// What was understood, after the last line. `path` is for the warnings.
+    /// The reading, after the last line. `path` is for the warnings.
     mutating func finish(path: String) throws(LineFault) -> MapReading {
         guard let joiner = LineJoiner(record) else { return try asItStands.finish(path: path) }
         let plain = Result { () throws(LineFault) in try asItStands.finish(path: path) }
-        // A mailer wraps at blanks, which it takes away: the log's reader knows which lines go together.
+        // A mailer wraps at blanks and removes them; the log's reader joins such lines itself.
         if asItStands.mailerJoins > 0 { return try plain.get() }
         let joined = Result { () throws(LineFault) in try read(joiner, path) }
         switch (plain, joined) {
@@ -59,7 +59,7 @@ extension MapReading {
         }
     }
 
-    /// Whether both say the same of the machine, whatever the lines are that say it.
+    /// Whether both readings describe the same machine, regardless of their lines.
     fileprivate func says(theSameAs other: MapReading) -> Bool {
         map == other.map && format == other.format && memorySource == other.memorySource && kept == other.kept
             && tdx == other.tdx && platform == other.platform && memoryFault == other.memoryFault

@@ -10,7 +10,7 @@ package struct BarChart: Sendable {
         package var low: Double
         /// The upper end of the whisker.
         package var high: Double
-        /// The least the machine allows: drawn apart, never the best.
+        /// Whether it is a limit: drawn apart from the members, never the best.
         package var isLimit: Bool
 
         package init(name: String, value: Double, low: Double, high: Double, isLimit: Bool = false) {
@@ -28,7 +28,7 @@ package struct BarChart: Sendable {
     package var valueLabel: String
     /// From the left.
     package var bars: [Bar]
-    /// A bar this many times longer than the median is cut at the edge and says its figure, so that the others stay readable.
+    /// A bar this many times longer than the median is cut at the edge and labelled with its figure, so that the others stay readable.
     package var cut: Double
 
     package init(title: String, valueLabel: String, bars: [Bar], cut: Double = 12) {

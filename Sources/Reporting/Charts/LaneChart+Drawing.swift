@@ -1,4 +1,4 @@
-/// The picture is narrow: shown in 400 pixels its words are still read, and it may be as wide as anyone likes.
+/// The picture is narrow, so that its words are readable at a width of 400 pixels; it can be shown at any width.
 extension LaneChart {
     private static let width = 560.0
     private static let left = 66.0
@@ -9,10 +9,10 @@ extension LaneChart {
     private static let laneGap = 3.0
     private static let tierHeight = 13.0
     private static let rowGap = 14.0
-    /// Units of a character of the small letters that names and addresses are written in.
+    /// Width of a character of the small font of names and addresses, in units of the picture.
     private static let characterWidth = 7.0
 
-    /// Where the names of a row's borders stand: a list for each line of them.
+    /// The places of the names of a row's borders: a list for each line of them.
     private typealias Tiers = [[(x: Double, label: String)]]
 
     /// Rows from top to bottom, each on its own scale.
@@ -47,7 +47,7 @@ extension LaneChart {
             + Self.tierHeight * Double(1 + tiers) + 6 + Self.rowGap
     }
 
-    /// The end of a text that has no room; `width` is that of a character.
+    /// The end of a text that does not fit; `width` is that of a character.
     private func shortened(_ text: String, _ width: Double) -> String {
         let room = Int((Self.width - 2 * Self.margin) / width)
         return text.count <= room ? text : "…" + text.suffix(room - 1)
@@ -84,9 +84,9 @@ extension LaneChart {
 
     // MARK: Rows
 
-    /// Units of the picture for one of a row's axis.
+    /// Units of the picture per unit of a row's axis.
     private func scale(_ row: Row) -> Double {
-        // Each row fills the width: its label says how long it is.
+        // Each row fills the width; its label states its length.
         (Self.width - Self.left - Self.right) / max(row.end - row.start, .leastNormalMagnitude)
     }
 
@@ -115,7 +115,7 @@ extension LaneChart {
     private func draw(_ bar: Bar, _ row: Row, y: Double, into picture: inout SVGDocument) {
         let scale = scale(row)
         let x = Self.left + (max(bar.start, row.start) - row.start) * scale
-        // Even a page must be seen.
+        // Even a single page must be visible.
         let width = max(1.2, (min(bar.end, row.end) - max(bar.start, row.start)) * scale)
         let laneY = y + Double(bar.lane) * (Self.laneHeight + Self.laneGap)
         let inset = width > 6 ? 0.6 : 0
@@ -132,13 +132,13 @@ extension LaneChart {
 
     // MARK: Axis
 
-    /// The marked positions below the lanes; where two names would meet the one that is no border is left out.
+    /// The marked positions below the lanes; where two names would overlap, the one that is not a border is left out.
     private func drawAxis(_ row: Row, _ tiers: Tiers, y: Double, into picture: inout SVGDocument) {
         let base = y + lanesHeight
         if row.isEnlarged { picture.line(Self.left - 3, y, Self.left - 3, base, class: "mark") }
         picture.line(Self.left, base, Self.width - Self.right, base, class: "axis")
         let ticks = tickNames(row)
-        // A border that has the name of a tick.
+        // A border with the same name as a tick.
         let named = Set(row.borders.map(\.label))
         for (x, label, _) in ticks {
             picture.line(x, base, x, base + 3, class: "axis")
@@ -148,7 +148,7 @@ extension LaneChart {
         for (tier, names) in tiers.enumerated() {
             for (x, _) in names { picture.line(x, y, x, bottom(tier) - 9, class: "mark") }
         }
-        // Names stand in front of the lines to those below them.
+        // Names cover the lines that lead to names below them.
         for (x, label, anchor) in ticks {
             if let label { picture.text(label, x, base + 13, anchor: anchor, class: "soft halo") }
         }
@@ -157,7 +157,7 @@ extension LaneChart {
         }
     }
 
-    /// Where ticks stand, and the names of those that have room for one.
+    /// The places of ticks, and the names of those that have room for one.
     private func tickNames(_ row: Row) -> [(x: Double, label: String?, anchor: SVGDocument.Anchor)] {
         var free = 0.0
         // The last name ends where the row does.

@@ -1,5 +1,5 @@
-/// Bars in lanes over a long line, drawn in rows: one row for each stretch of the line that has something on it, so that gaps take no room. For address
-/// spaces; it knows nothing of what the bars mean.
+/// Bars in lanes over a long line, drawn in rows: one row for each part of the line with bars, so that gaps take no room. Made for address
+/// spaces, but independent of the meaning of the bars.
 package struct LaneChart: Sendable {
     /// A span of one lane.
     package struct Bar: Sendable {
@@ -15,9 +15,9 @@ package struct LaneChart: Sendable {
         package var label: String
         /// Shown when the pointer rests on it.
         package var hint: String
-        /// Lies beside others that look alike: drawn with an edge, so that they can be told apart without colours.
+        /// Whether it lies beside similar bars and is drawn with an edge, so that they can be distinguished without colours.
         package var hasEdge: Bool
-        /// What is drawn over the colour, so that series can be told apart in grey.
+        /// The texture over the colour, so that series can be distinguished in grey.
         package var texture: SVGDocument.Texture?
 
         package init(
@@ -35,7 +35,7 @@ package struct LaneChart: Sendable {
         }
     }
 
-    /// A stretch of the line that is drawn.
+    /// A part of the line that is drawn.
     package struct Row: Sendable {
         /// Where its axis begins.
         package var start: Double
@@ -43,13 +43,13 @@ package struct LaneChart: Sendable {
         package var end: Double
         /// Its name, in up to three lines.
         package var label: String
-        /// Positions on it that are marked, ascending, and how they are called.
+        /// Marked positions on it, ascending, with their names.
         package var ticks: [(position: Double, label: String)]
-        /// Further positions, the most important ones first, and how they are called where there is room.
+        /// Further positions, the most important ones first, with names that are shown where there is room.
         package var borders: [(position: Double, label: String)]
-        /// What lies between the row before and this one; empty: nothing to be said.
+        /// A text about the gap to the row before; empty: none.
         package var gap: String
-        /// A part of another row, drawn larger.
+        /// Whether it shows a part of another row, enlarged.
         package var isEnlarged: Bool
 
         package init(
@@ -74,7 +74,7 @@ package struct LaneChart: Sendable {
     package var bars: [Bar]
     /// Parts of the axis, one below the other.
     package var rows: [Row]
-    /// What the series stand for, by index; empty: not to be mentioned.
+    /// The names of the series, by index; empty: not in the legend.
     package var legend: [String]
 
     package init(title: String, lanes: [String], bars: [Bar], rows: [Row], legend: [String]) {

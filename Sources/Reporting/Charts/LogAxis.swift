@@ -1,6 +1,6 @@
 import RealModule
 
-/// A logarithmic axis: positive values mapped onto a stretch of the picture.
+/// A logarithmic axis: positive values mapped to a range of picture coordinates.
 struct LogAxis {
     let low: Double
     let high: Double
@@ -20,7 +20,7 @@ struct LogAxis {
             let middle = Double.exp((Double.log(low) + Double.log(high)) / 2)
             (low, high) = (middle / 1.8, middle * 1.8)
         }
-        // At the ends of what a number can be, too.
+        // Also near the limits of Double.
         self.low = max(low / padding, .leastNormalMagnitude)
         self.high = min(high * padding, .greatestFiniteMagnitude)
         self.from = from

@@ -36,7 +36,7 @@ package struct LogLogChart: Sendable {
     package struct Mark: Sendable {
         /// Its place on the size axis.
         package var size: Double
-        /// What stands beside it.
+        /// The text beside it.
         package var label: String
 
         package init(size: Double, label: String) {

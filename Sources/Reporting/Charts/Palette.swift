@@ -33,7 +33,7 @@ package enum Palette {
             lighter = [0, 14, 7][index % 3]
         }
 
-        /// What makes an element of class `hue` have the colour; the plain one is for viewers that know no variables.
+        /// The attributes that give an element of class `hue` the colour; the plain one is for viewers that do not know CSS variables.
         var attributes: String { "fill=\"\(plain)\" style=\"--h:\(degrees);--d:\(lighter)%\"" }
 
         /// The colour in light mode.
@@ -84,7 +84,7 @@ package enum Palette {
         \(classes)
         """
 
-    /// Blocks of a flame graph: alone, unchanged, and in five steps more or less. Their words are dark on all of them in either scheme.
+    /// Blocks of a flame graph: alone, unchanged, and in five steps more or less. Their text is dark in both colour schemes.
     private static let flame: String = {
         let more = ["#fdd9c9", "#fbb49a", "#f78a6b", "#ee6247", "#dd3c2c"]
         let less = ["#d3e3f3", "#abcde8", "#7fb3da", "#5998ca", "#3d7fb8"]
@@ -106,7 +106,7 @@ package enum Palette {
         colours.map { "--\($0.0):\($0.1)" }.joined(separator: ";")
     }
 
-    /// A colour by its name, behind the same colour for viewers that know no variables and would draw all in black.
+    /// A colour by its name, after the same colour for viewers that do not know CSS variables and would draw it black.
     private static func paint(_ property: String, _ name: String) -> String {
         let plain = lightInk[name] ?? series(light).first { $0.0 == name }?.1 ?? "none"
         return "\(property):\(plain);\(property):var(--\(name))"

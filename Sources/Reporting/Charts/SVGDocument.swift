@@ -18,7 +18,7 @@ package struct SVGDocument: Sendable {
         add("<title>\(MarkupText.escaped(title))</title>")
     }
 
-    /// The whole picture as a file of its own, with its style. It has a size: a window narrower than the picture scrolls and does not shrink its words.
+    /// The whole picture as a file of its own, with its style. It has a size, so that a window narrower than the picture scrolls instead of shrinking the text.
     package var standalone: String {
         picture(
             size: " width=\"\(number(width))\" height=\"\(number(height))\"", style: "<style>\(Palette.css)</style>\n")
@@ -55,7 +55,7 @@ package struct SVGDocument: Sendable {
         )
     }
 
-    /// What is drawn over an area, so that it can be told from others without its colour.
+    /// A pattern over an area, so that it can be distinguished from others without its colour.
     package enum Texture: String, Sendable {
         /// Lines that rise to the right, and lines that fall.
         case rising, falling
@@ -103,7 +103,7 @@ package struct SVGDocument: Sendable {
         add("<polygon points=\"\(list(points))\" class=\"\(style)\"/>")
     }
 
-    /// Where a text stands relative to its point.
+    /// The place of a text relative to its point.
     package enum Anchor: String, Sendable {
         /// The text begins at the point.
         case start
@@ -140,7 +140,7 @@ package struct SVGDocument: Sendable {
 
     /// At most two decimals, no trailing zeros, no exponent.
     private func number(_ value: Double) -> String {
-        // Nothing is drawn beyond a picture; what is no number lies at its edge.
+        // Nothing is drawn outside the picture; a value that is not a number is drawn at its edge.
         let hundredths = value.isNaN ? 0 : Int((min(max(value, -1e6), 1e6) * 100).rounded())
         let whole = abs(hundredths) / 100
         let rest = abs(hundredths) % 100

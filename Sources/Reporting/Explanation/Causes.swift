@@ -1,6 +1,6 @@
 internal import Measurement
 
-/// Sentences that say what makes a case slow, or slower than another.
+/// Sentences about what makes a case slow, or slower than another.
 struct Causes {
     private let explanation: Explanation
 
@@ -20,8 +20,8 @@ struct Causes {
 
     private var alone: [String] {
         var sentences: [String] = []
-        if let count = subject.figure("instructions"), let first = subject.profile.functions.first {
-            let all = subject.profile.functions.reduce(0) { $0 + $1.cost.instructions }
+        if let count = subject.figure("instructions"), let first = subject.costs.functions.first {
+            let all = subject.costs.functions.reduce(0) { $0 + $1.cost.instructions }
             let share = Double(first.cost.instructions) / Double(max(all, 1))
             sentences.append(
                 "\(Explanation.number(count)) instructions a \(operation), \(Figure.percent(share, decimals: 0)) of them in "
@@ -35,7 +35,7 @@ struct Causes {
     private func misprediction(of subject: Explanation.Subject) -> String? {
         guard let all = subject.figure("branch-misses") else { return nil }
         guard all >= 0.01 else { return "Branches are predicted: \(Explanation.number(all)) go wrong a \(operation)*." }
-        let places = subject.profile.functions.flatMap(\.addresses)
+        let places = subject.costs.functions.flatMap(\.addresses)
         guard let worst = places.max(by: { $0.value.branchMisses < $1.value.branchMisses }),
             worst.value.branchMisses > 0
         else { return nil }
@@ -46,7 +46,7 @@ struct Causes {
     }
 
     /// `every second time`, `3.1 % of the time`.
-    static func rate(_ cost: CallgrindProfile.Cost) -> String {
+    static func rate(_ cost: CallgrindCosts.Cost) -> String {
         let share = Double(cost.branchMisses) / Double(max(cost.branches, 1))
         return switch share {
         case 0.45...0.55: "every second time"
@@ -64,7 +64,7 @@ struct Causes {
     }
 
     private func allocation(of subject: Explanation.Subject) -> String? {
-        guard let count = subject.profile.allocations else { return nil }
+        guard let count = subject.costs.allocations else { return nil }
         return count == 0
             ? "It does not allocate memory." : "It allocates memory \(Explanation.number(count)) times a \(operation)."
     }
@@ -90,7 +90,7 @@ struct Causes {
             guard let one = subject.figure(counter), let two = other.figure(counter), differ(one, two) else { continue }
             sentences.append("\(amount(one - two)) \(name) a \(operation)*.")
         }
-        if let one = subject.profile.allocations, let two = other.profile.allocations, one != two {
+        if let one = subject.costs.allocations, let two = other.costs.allocations, one != two {
             sentences.append("\(amount(one - two)) allocations a \(operation).")
         }
         return sentences
@@ -103,10 +103,10 @@ struct Causes {
     /// The functions whose own instructions differ most.
     private func whereabouts(_ other: Explanation.Subject) -> String {
         var differences: [String: Double] = [:]
-        for function in subject.profile.functions {
+        for function in subject.costs.functions {
             differences[Explanation.name(of: function), default: 0] += subject.perOperation(function.cost.instructions)
         }
-        for function in other.profile.functions {
+        for function in other.costs.functions {
             differences[Explanation.name(of: function), default: 0] -= other.perOperation(function.cost.instructions)
         }
         let largest = differences.filter { abs($0.value) >= 0.05 }

@@ -1,21 +1,21 @@
 package import Measurement
 
-/// Why a case costs what it costs: figures, functions, the hottest loop and causes in words, alone or beside another case.
+/// An explanation of a case's cost: figures, functions, the hottest loop and causes in words, alone or compared with another case.
 package struct Explanation: Sendable {
-    /// A case and what was found of it.
+    /// A case and its counts.
     package struct Subject: Sendable {
         /// As it was asked for.
         package var title: String
         /// Where its instructions are spent.
-        package var profile: CallgrindProfile
+        package var costs: CallgrindCosts
 
-        package init(title: String, profile: CallgrindProfile) {
+        package init(title: String, costs: CallgrindCosts) {
             self.title = title
-            self.profile = profile
+            self.costs = costs
         }
 
-        func figure(_ counter: String) -> Double? { profile.figures.first { $0.counter == counter }?.value }
-        func perOperation(_ count: UInt64) -> Double { Double(count) / Double(max(profile.operations, 1)) }
+        func figure(_ counter: String) -> Double? { costs.figures.first { $0.counter == counter }?.value }
+        func perOperation(_ count: UInt64) -> Double { Double(count) / Double(max(costs.operations, 1)) }
     }
 
     let subject: Subject
@@ -39,7 +39,7 @@ package struct Explanation: Sendable {
         self.code = code
     }
 
-    /// All of it, for people; the causes first.
+    /// The whole explanation as text; the causes first.
     package func text(style: TextTable.Style = .forStandardOutput) -> String {
         let titles = other.map { "\(subject.title)\nagainst \($0.title)\n" } ?? "\(subject.title)\n"
         var parts = [titles, "Why\n" + Causes(self).sentences.map { "  \($0)\n" }.joined()]
@@ -75,7 +75,7 @@ package struct Explanation: Sendable {
             table.add(cells)
         }
         for (counter, title) in names { add(title, subject.figure(counter), other?.figure(counter)) }
-        add("allocations", subject.profile.allocations, other?.profile.allocations)
+        add("allocations", subject.costs.allocations, other?.costs.allocations)
         add("peak bytes", subject.figure("peak-bytes"), other?.figure("peak-bytes"))
         return table
     }
@@ -85,8 +85,8 @@ package struct Explanation: Sendable {
             .number("share"), .number("instructions"), .number("mispredicted*"), .number("L1d misses*"),
             .text("function"),
         ])
-        let all = subject.profile.functions.reduce(0) { $0 + $1.cost.instructions }
-        for function in subject.profile.functions.prefix(Self.mostFunctions) where function.cost.instructions > 0 {
+        let all = subject.costs.functions.reduce(0) { $0 + $1.cost.instructions }
+        for function in subject.costs.functions.prefix(Self.mostFunctions) where function.cost.instructions > 0 {
             let share = Double(function.cost.instructions) / Double(max(all, 1))
             guard share >= 0.005 else { break }
             table.add([
@@ -99,7 +99,7 @@ package struct Explanation: Sendable {
     }
 
     private func loop(of subject: Subject, _ style: TextTable.Style) -> String {
-        guard let function = subject.profile.functions.first, let range = function.hottestLoop() else {
+        guard let function = subject.costs.functions.first, let range = function.hottestLoop() else {
             return "No instruction was counted.\n"
         }
         let head = "The hottest loop, in \(Self.name(of: function))\n"
@@ -117,7 +117,7 @@ package struct Explanation: Sendable {
         return head + table.rendered(style) + (rest > 0 ? "  and \(rest) more instructions\n" : "")
     }
 
-    private func remark(on cost: CallgrindProfile.Cost, _ subject: Subject) -> String {
+    private func remark(on cost: CallgrindCosts.Cost, _ subject: Subject) -> String {
         var remarks: [String] = []
         let (wrong, missed) = (
             subject.perOperation(cost.branchMisses), subject.perOperation(cost.firstLevelMisses)
@@ -129,7 +129,7 @@ package struct Explanation: Sendable {
 
     static func number(_ value: Double) -> String { Figure.fixed(value, decimals: abs(value) < 1000 ? 2 : 0) }
 
-    static func name(of function: CallgrindProfile.Function) -> String {
+    static func name(of function: CallgrindCosts.Function) -> String {
         let name = SymbolName.readable(function.name)
         return name.count <= 100 ? name : String(name.prefix(97)) + "..."
     }

@@ -1,10 +1,10 @@
 internal import Measurement
 
-/// Where the instructions of an operation are, callers below what they call; beside another case, what became more and what became less.
+/// The instructions of an operation by function, callers below their callees; compared with another case, also the increases and decreases.
 ///
-/// One picture has a panel for each case, both on one scale: a block is as wide as its instructions per operation. With two cases a block is coloured by what
-/// its own instructions are more (red) or less (blue) than in the other case at the same place, the other's panel the other way round, so that what only
-/// one of them has is seen as well.
+/// One picture has a panel for each case, both on one scale: a block is as wide as its instructions per operation. With two cases a block is red where its own
+/// instructions are more than at the same place of the other case, and blue where they are fewer; the other's panel likewise, so that functions of only
+/// one case are visible too.
 package struct FlameGraph: Sendable {
     private struct Panel {
         var title: String
@@ -19,7 +19,7 @@ package struct FlameGraph: Sendable {
     private static let row = 18.0
     private static let margin = 16.0
     private static let narrowest = 0.3
-    /// Of the font in a block.
+    /// Width of a character of the font in a block.
     private static let letter = 6.75
 
     private let panels: [Panel]
@@ -31,8 +31,8 @@ package struct FlameGraph: Sendable {
     package init(_ subject: Explanation.Subject, against other: Explanation.Subject?, operation: String) {
         func panel(_ one: Explanation.Subject, _ two: Explanation.Subject?) -> Panel {
             Panel(
-                title: one.title, tree: one.profile.stacks.trimmed, operations: Double(max(one.profile.operations, 1)),
-                other: two?.profile.stacks.trimmed, otherOperations: Double(max(two?.profile.operations ?? 1, 1)))
+                title: one.title, tree: one.costs.stacks.trimmed, operations: Double(max(one.costs.operations, 1)),
+                other: two?.costs.stacks.trimmed, otherOperations: Double(max(two?.costs.operations ?? 1, 1)))
         }
         panels = [panel(subject, other)] + (other.map { [panel($0, subject)] } ?? [])
         self.operation = operation

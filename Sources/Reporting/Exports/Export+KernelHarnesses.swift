@@ -2,7 +2,7 @@ internal import Measurement
 import SafeText
 
 extension CaseResult {
-    /// Every figure with a name that says its unit: `time_ns`, `instructions`, `given-up_KiB`.
+    /// Every figure with a name that contains its unit: `time_ns`, `instructions`, `given-up_KiB`.
     fileprivate var namedFigures: [(name: String, value: Double)] {
         var figures: [(String, Double)] = []
         if let time { figures.append(("time_ns", time.value)) }
@@ -13,7 +13,7 @@ extension CaseResult {
 }
 
 extension Export {
-    /// lkp-tests: `lookup.grid.random-1024.throughput.time_ns: 1.28`, what its `stats` take from a parser.
+    /// lkp-tests: `lookup.grid.random-1024.throughput.time_ns: 1.28`, the output that its `stats` expect of a parser.
     func lkpStatistics() throws(ExportError) -> String {
         let lines = cases.flatMap { result in
             result.namedFigures.map { figure in
@@ -68,7 +68,7 @@ extension Export {
         return text
     }
 
-    /// Phoronix Test Suite: a result definition looks for the line behind `Result: `.
+    /// Phoronix Test Suite: a result definition reads the line after `Result: `.
     func phoronix() throws(ExportError) -> String {
         guard !timed.isEmpty else { throw .nothingToExport(.phoronix) }
         return timed.map { result in

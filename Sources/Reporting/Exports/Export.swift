@@ -8,7 +8,7 @@ public struct Export: Sendable {
 
     /// - Parameters:
     ///   - document: the result.
-    ///   - format: what it will be written as.
+    ///   - format: the format that it will be written in.
     ///   - machineNumber: which machine of a merged result, from 1; needed only where there are several and the format has room for one.
     public init(_ document: ResultDocument, format: ExportFormat, machineNumber: Int? = nil) throws(ExportError) {
         self.document = document

@@ -20,7 +20,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case ktap
     /// JUnit's XML.
     case junit
-    /// `Result: N`, as the parsers of Phoronix Test Suite look for.
+    /// `Result: N`, as the parsers of Phoronix Test Suite expect.
     case phoronix
     /// A row of Apache Otava's CSV: when, and a column a case.
     case otava

@@ -10,7 +10,7 @@ package enum OtavaExport {
         var configuration = "# Written by 'bench history export --format otava'.\ntests:\n"
         var files: [ExportedFile] = []
         for (one, name) in zip(series, names) {
-            // A figure that some commit lacks would end Otava's reading.
+            // Otava stops reading at a figure that some commit lacks.
             let figures = HistoryEntry.Figure.allCases.filter { figure in
                 one.entries.allSatisfy { $0.value(figure) != nil }
             }
@@ -36,7 +36,7 @@ package enum OtavaExport {
         figure == .time ? "nanoseconds" : figure.rawValue
     }
 
-    /// Names and paths hold no quote: `FileNameText`, and the folder is escaped.
+    /// Names and paths have no quotes: names are `FileNameText`, and the folder is escaped.
     private static func entry(_ name: String, _ folder: String, _ figures: [HistoryEntry.Figure]) -> String {
         let path = "\(folder)/\(name).csv".replacing("'", with: "''")
         let metrics = figures.map {

@@ -10,7 +10,7 @@ import Darwin
 
 /// Files that are either whole or absent: written under a temporary name beside the target and renamed.
 ///
-/// A symbolic link stays, what it leads to is replaced and keeps its mode; devices and FIFOs are written into.
+/// Of a symbolic link the target is replaced and keeps its mode; devices and FIFOs are written into.
 package enum AtomicFile {
     /// What to do when the target exists.
     package enum Existing: Sendable {

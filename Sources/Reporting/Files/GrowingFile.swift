@@ -8,21 +8,21 @@ import Musl
 import Darwin
 #endif
 
-/// A file of lines that grows as they come and has its name only when it is whole: until then it is called NAME.partial, which a stopped process leaves for
-/// another one to go on with.
+/// A file to which lines are appended, and which gets its name only when it is complete: until then it is called NAME.partial, which a stopped process leaves for
+/// another one to resume.
 ///
 /// First the lines of an earlier run are read, then `beginWriting` drops what follows them, and lines are written. Memory use is that of one line.
 package struct GrowingFile {
     private let path: FilePath
     private let target: OutputTarget
     private let descriptor: FileDescriptor
-    /// nil: what is written goes straight to a device or a FIFO.
+    /// nil: the output goes directly to a device or a FIFO.
     private let partial: FilePath?
     private var earlier: LineReader?
 
-    /// - Parameter beginning: what every file of the kind begins with: nothing else is replaced.
-    /// - Parameter resumes: whether an earlier run's lines are read; they are dropped otherwise. Where that run had come to its end, they are those of the whole file.
-    /// - Throws: `OutputFault`; `.claimed` where another process writes it.
+    /// - Parameter beginning: the first bytes of every file of this kind: only such a file is replaced.
+    /// - Parameter resumes: whether an earlier run's lines are read; they are dropped otherwise. Where that run had finished, they are those of the complete file.
+    /// - Throws: `OutputFault`; `.locked` where another process writes it.
     package init(_ path: FilePath, beginning: String, resumes: Bool) throws(OutputFault) {
         self.path = path
         target = try OutputTarget(path)
@@ -55,7 +55,7 @@ package struct GrowingFile {
         }
     }
 
-    /// Opened for this process alone. A planted link is not followed, and a file with another name elsewhere not touched.
+    /// Opened for this process alone. A planted symbolic link is not followed, and a file with a second hard link is not touched.
     private static func open(_ partial: FilePath) throws -> FileDescriptor {
         let descriptor = try FileDescriptor.open(
             partial, .readWrite, options: [.create, .noFollow, .closeOnExec, .nonBlocking],
@@ -67,7 +67,7 @@ package struct GrowingFile {
         }
         if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
             try? descriptor.close()
-            throw OutputFault(partial, .claimed)
+            throw OutputFault(partial, .locked)
         }
         return descriptor
     }
@@ -83,7 +83,7 @@ package struct GrowingFile {
         try descriptor.seek(offset: 0, from: .start)
     }
 
-    /// The next line that an earlier run wrote, without its newline; nil behind the last one that is whole.
+    /// The next line that an earlier run wrote, without its newline; nil after the last whole line.
     /// - Throws: `OutputFault`.
     package mutating func nextEarlierLine() throws(OutputFault) -> [UInt8]? {
         do {
@@ -94,7 +94,7 @@ package struct GrowingFile {
         }
     }
 
-    /// Ends the reading: what follows the lines read so far is dropped, and the line read last if it is torn or not to be kept.
+    /// Ends the reading: the content after the lines read so far is dropped, and so is the last line read if it is torn or not to be kept.
     /// - Throws: `OutputFault`.
     package mutating func beginWriting(keepsLast: Bool) throws(OutputFault) {
         guard let reader = earlier else { return }
@@ -112,7 +112,7 @@ package struct GrowingFile {
         do {
             try descriptor.writeAll((line + "\n").utf8)
         } catch {
-            // On a full disk there may be nothing to go on with.
+            // On a full disk there may be no complete line to resume from.
             var info = stat()
             if let partial, fstat(descriptor.rawValue, &info) == 0, info.st_size == 0 {
                 _ = partial.withPlatformString { unlink($0) }
@@ -121,7 +121,7 @@ package struct GrowingFile {
         }
     }
 
-    /// Gives up: nothing is left behind.
+    /// Removes the unfinished file.
     package func discard() {
         if let partial { _ = partial.withPlatformString { unlink($0) } }
         try? descriptor.close()

@@ -6,11 +6,11 @@ import Musl
 import Darwin
 #endif
 
-/// Keeps signals waiting while a temporary file is about, so that none that can be caught leaves it behind.
+/// Blocks signals while a temporary file exists, so that no signal that can be caught leaves it behind.
 enum HeldSignals {
-    /// Runs `body`, and lets the signals that came meanwhile do their work afterwards.
+    /// Runs `body`; signals that arrive meanwhile are delivered afterwards.
     ///
-    /// The threads of Dispatch, the only others that this program has, hold all signals all the time: none of them takes one in this thread's place.
+    /// The program's only other threads are those of Dispatch, which block all signals: none of them receives one in place of this thread.
     static func during<Result>(_ body: () throws -> Result) rethrows -> Result {
         var all = sigset_t()
         var before = sigset_t()

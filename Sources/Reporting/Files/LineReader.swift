@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// Reads a file line by line, from where it stands on.
+/// Reads a file line by line from its current position.
 ///
 /// Memory use is that of the longest line, which may have `longest` bytes.
 package struct LineReader {
@@ -19,7 +19,7 @@ package struct LineReader {
     private var buffer: [UInt8] = []
     /// Where in the buffer the next line begins.
     private var position = 0
-    /// Offsets, counted from where reading began, of the line that was read last and of what follows it.
+    /// Offsets, from where reading began, of the last line read and of the byte after it.
     package private(set) var start = 0
     /// Where what follows it begins.
     package private(set) var end = 0

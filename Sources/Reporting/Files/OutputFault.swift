@@ -1,17 +1,17 @@
 import SafeText
 package import SystemPackage
 
-/// Why a file was not written; what was there before is as it was.
+/// Why a file was not written; an existing file is unchanged.
 package struct OutputFault: Error, Hashable, Sendable {
-    /// What kept the file from being written.
+    /// The reason.
     package enum Reason: Hashable, Sendable {
         /// It exists and may not be replaced.
         case exists
-        /// It exists and begins unlike every file of the kind to be written.
+        /// It exists and is not a file of the kind to be written, by its first bytes.
         case anotherKind
         /// The name is empty.
         case noName
-        /// The name ends as a folder's does.
+        /// The name ends with `/`, as only a folder's may.
         case folderName
         /// A folder has this name.
         case folder
@@ -21,9 +21,9 @@ package struct OutputFault: Error, Hashable, Sendable {
         case socket
         /// No process has the FIFO open for reading.
         case noReader(within: Duration)
-        /// Another process writes it at this moment.
-        case claimed
-        /// Another process replaced it since it was written last.
+        /// Another process is writing it.
+        case locked
+        /// Another process replaced it since this one last wrote it.
         case overtaken
         /// The system refused.
         case system(Errno)
@@ -31,7 +31,7 @@ package struct OutputFault: Error, Hashable, Sendable {
 
     /// The file as it was named.
     package var path: FilePath
-    /// What kept it from being written.
+    /// Why it was not written.
     package var reason: Reason
 
     /// A fault of the file at `path`.
@@ -53,8 +53,8 @@ extension OutputFault: CustomStringConvertible {
             case .blockDevice: "is a block device, which nothing is written to"
             case .socket: "is a socket, which nothing is written to"
             case .noReader(let patience):
-                "nobody opened this FIFO for reading within \(patience.components.seconds) s"
-            case .claimed: "another process is writing it; it was left alone"
+                "no process opened this FIFO for reading within \(patience.components.seconds) s"
+            case .locked: "another process is writing it; it was left alone"
             case .overtaken: "another process has written it meanwhile; that was left alone"
             case .system(let error): "\(error)"
             }

@@ -8,22 +8,22 @@ import Musl
 import Darwin
 #endif
 
-/// What a path for output names, with symbolic links followed: a link is never replaced, what it leads to is.
+/// The file that a path for output names, with symbolic links followed: the target is replaced, never the link.
 struct OutputTarget {
     enum Kind {
         case absent
         case regular(stat)
-        /// A device, a FIFO, or what standard output or standard error is connected to: written into, never renamed over.
+        /// A device, a FIFO, or the file of standard output or standard error: written into, never renamed over.
         case stream
     }
 
-    /// Without a symbolic link as its last component, but for a stream.
+    /// Without a symbolic link as its last component, except for a stream.
     let path: FilePath
     let kind: Kind
 
     private static let mostLinks = 40
 
-    /// - Throws: `OutputFault` for what nothing can be written to.
+    /// - Throws: `OutputFault` for a path that cannot be written to.
     init(_ path: FilePath) throws(OutputFault) {
         var info = stat()
         if path.withPlatformString({ stat($0, &info) }) == 0 {
@@ -40,14 +40,14 @@ struct OutputTarget {
                 self.init(path: path, kind: .stream)
                 return
             }
-            // A link of /proc may lead to a file that has no name any more.
+            // A link of /proc may lead to a file without a name.
             let end = try Self.followed(path)
             guard let named = Self.named(end), Self.areSame(named, info) else {
                 throw OutputFault(path, .system(.noSuchFileOrDirectory))
             }
             self.init(path: end, kind: .regular(info))
         } else {
-            // A link that leads nowhere names the file to be made. The kernel may forbid to follow it (fs.protected_symlinks).
+            // A dangling link names the file to be created. The kernel may forbid following it (fs.protected_symlinks).
             guard errno == ENOENT else { throw OutputFault(path, .system(Errno(rawValue: errno))) }
             self.init(path: try Self.followed(path), kind: .absent)
         }
@@ -58,7 +58,7 @@ struct OutputTarget {
         self.kind = kind
     }
 
-    /// The descriptor among standard output and standard error that is connected to the very file.
+    /// The descriptor, of standard output and standard error, that is connected to this file.
     static func standardStream(_ info: stat) -> FileDescriptor? {
         [FileDescriptor.standardOutput, .standardError].first { descriptor in
             var other = stat()
@@ -68,7 +68,7 @@ struct OutputTarget {
 
     static func areSame(_ one: stat, _ other: stat) -> Bool { one.st_dev == other.st_dev && one.st_ino == other.st_ino }
 
-    /// What the path itself names, be it a link; nil for nothing.
+    /// The file of the path itself, even a link; nil where there is none.
     static func named(_ path: FilePath) -> stat? {
         var info = stat()
         return path.withPlatformString({ lstat($0, &info) }) == 0 ? info : nil

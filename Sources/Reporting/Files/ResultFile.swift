@@ -20,9 +20,9 @@ package enum ResultFile {
         try ResultDocument(json: try bytes(of: path), path: path.argument)
     }
 
-    /// Writes a result; the file is whole or not there.
+    /// Writes a result, as a whole or not at all.
     /// - Throws: `OutputFault`, `EncodingError`.
-    package static func save(_ document: ResultDocument, to file: ClaimedFile) throws {
+    package static func save(_ document: ResultDocument, to file: ExclusiveFile) throws {
         try file.save(try document.json())
     }
 }

@@ -10,7 +10,7 @@ import Darwin
 
 /// Devices and FIFOs as output: written into in order.
 enum StreamFile {
-    /// How long a FIFO is waited for until somebody reads it.
+    /// How long to wait for a reader of a FIFO.
     private static let patience = Duration.seconds(10)
 
     /// - Throws: `OutputFault`.
@@ -29,7 +29,7 @@ enum StreamFile {
     static func opened(_ path: FilePath) throws -> FileDescriptor {
         var info = stat()
         guard path.withPlatformString({ stat($0, &info) }) == 0 else { throw Errno(rawValue: errno) }
-        // Opened anew, a redirected file would be written from its beginning, over what is there.
+        // If it were opened again, a redirected file would be overwritten from its beginning.
         if let standard = OutputTarget.standardStream(info) { return try standard.duplicate() }
         let isFIFO = info.st_mode & S_IFMT == S_IFIFO
         let start = ContinuousClock.now

@@ -10,7 +10,7 @@ import Darwin
 
 /// A new file under an unpredictable name, in the folder of the file that it is to become.
 ///
-/// It is made exclusively: neither a file nor a link planted under its name is ever written to.
+/// It is created exclusively, so a file or link planted under its name is never written to.
 struct TemporaryFile {
     let path: FilePath
     let descriptor: FileDescriptor
@@ -24,7 +24,7 @@ struct TemporaryFile {
         descriptor = try FileDescriptor.open(
             path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: permissions)
         guard let model else { return }
-        // The owner is kept where that is allowed; the mode must be, and comes second because a new owner clears bits of it.
+        // The owner is kept where that is allowed; the mode must be kept, and is set second because changing the owner clears bits of it.
         _ = fchown(descriptor.rawValue, model.st_uid, model.st_gid)
         fchmod(descriptor.rawValue, model.st_mode & 0o7777)
     }
@@ -37,7 +37,7 @@ struct TemporaryFile {
         }
     }
 
-    /// Gives the file its name, which nothing may have yet: no other file can slip in between a check and a rename.
+    /// Gives the file its name, which must be free: unlike a check and a rename, this cannot overwrite a file created in between.
     /// - Throws: `Errno`.
     func link(_ target: FilePath) throws {
         guard path.withPlatformString({ from in target.withPlatformString { systemLink(from, $0) } }) == 0 else {

@@ -22,7 +22,7 @@ struct CaseGroup {
         return groups
     }
 
-    /// The members with a time, best first: by the metric `merit`, by time where that is nil or equal. A limit is no member.
+    /// The members with a time, best first: by the metric `merit`, by time where that is nil or equal. Limits are not members.
     func ranking(by merit: String?) -> [CaseResult] {
         func key(_ result: CaseResult) -> (Double, Double, CaseName) {
             (result.worth(merit) ?? .infinity, result.time?.value ?? .infinity, result.name)

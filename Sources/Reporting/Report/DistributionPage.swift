@@ -1,12 +1,12 @@
 /// One page with a few large figures, histograms, tables and lists of names.
 package struct DistributionPage: Sendable {
-    /// A number to be seen at once.
+    /// A large figure at the top of the page.
     package struct LargeFigure: Sendable {
         var number: String
         var meaning: String
         var isBad: Bool
 
-        /// A number that catches the eye and what it means.
+        /// A figure and its meaning.
         package init(_ number: String, _ meaning: String, isBad: Bool = false) {
             self.number = number
             self.meaning = meaning
@@ -76,7 +76,7 @@ package struct DistributionPage: Sendable {
     package var title: String
     /// A sentence below it.
     package var lead = ""
-    /// Numbers that catch the eye.
+    /// Large figures at the top.
     package var figures: [LargeFigure] = []
     /// Charts, one below the other.
     package var charts: [Chart] = []
@@ -119,7 +119,7 @@ package struct DistributionPage: Sendable {
         "<div><b\(figure.isBad ? " class=\"bad\"" : "")>\(HTMLPage.escaped(figure.number))</b><span>\(HTMLPage.escaped(figure.meaning))</span></div>"
     }
 
-    /// A bar a line, with its label before and its number behind it: as wide as the screen is, and read aloud as a table.
+    /// A bar a line, with its label before and its number behind it: as wide as the screen, and a table for screen readers.
     private static func bars(_ chart: Chart) -> String {
         let most = Double(max(1, chart.bars.map(\.count).max() ?? 1))
         let rows = chart.bars.map { bar in

@@ -44,7 +44,7 @@ enum HTMLPage {
         static func best(_ text: String, hint: String? = nil) -> Cell {
             Cell(html: escaped(text), style: "n best", hint: hint)
         }
-        /// Names with a remark each, one a line.
+        /// Names with a remark each, one per line.
         static func names(_ names: [(name: String, remark: String)]) -> Cell {
             let lines = names.map {
                 "<code>\(escaped($0.name))</code>"

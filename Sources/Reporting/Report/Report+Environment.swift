@@ -10,7 +10,7 @@ extension Report {
         return text
     }
 
-    /// Everything a figure may depend on.
+    /// All facts that a figure may depend on.
     func environment(_ machine: Int) -> String {
         let found = document.machines[machine]
         let environment = found.environment

@@ -1,7 +1,7 @@
 internal import Measurement
 
 extension Report {
-    /// Who wins each group, and whether the intervals say so.
+    /// The winner of each group, and whether the intervals confirm it.
     func winners(of family: FamilySummary, _ cases: [CaseResult]) -> String {
         let rows = CaseGroup.groups(of: cases).compactMap { group -> [HTMLPage.Cell]? in
             let ranking = group.ranking(by: nil)
@@ -57,7 +57,7 @@ extension Report {
             + HTMLPage.table(["datasets", "mode", "ahead below", "ahead above", "entries", "certain"], rows)
     }
 
-    /// All that is known of one group: times, bytes, counters, metrics.
+    /// All figures of one group: times, bytes, counters, metrics.
     func table(_ group: CaseGroup, _ family: FamilySummary) -> String {
         let counters = names(group.cases.flatMap { $0.counters.map(\.counter) })
         let metrics = names(group.cases.flatMap { $0.metrics.map(\.name) })

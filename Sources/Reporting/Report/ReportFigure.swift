@@ -3,7 +3,7 @@ import SafeText
 
 /// One picture of a report, with the data it shows.
 struct ReportFigure {
-    /// What the picture plots, for the gnuplot script.
+    /// The kind of plot, for the gnuplot script.
     enum Shape {
         case curves(sizeLabel: String, valueLabel: String)
         case bars(valueLabel: String)
@@ -43,7 +43,7 @@ struct ReportFigure {
         }
     }
 
-    /// Names come into the script as gnuplot's strings, never as parts of a command; what belongs to whom is said by the number of its row.
+    /// Names are written as gnuplot strings, never as parts of a command; rows are assigned to curves by number.
     private var gnuplot: String {
         let data = GnuplotText.string("\(name).csv")
         let start = """

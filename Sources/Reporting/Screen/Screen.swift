@@ -1,19 +1,19 @@
 package import Measurement
 
-/// A result on one screen: the machine, what makes it noisy, a table a family, where the lead changes hands.
+/// A result on one screen: the machine, its noise, a table for each family, and the sizes at which the lead changes.
 ///
 /// `bench run` and `bench show` are this same text of a result document.
 package struct Screen: Sendable {
-    /// How much room there is.
+    /// The size of the screen.
     package struct Room: Hashable, Sendable {
         /// Characters in a line; tables drop columns that do not fit.
         package var width: Int
-        /// Lines; tables name members that do not fit instead of showing them. nil: as many as it takes, with every column.
+        /// Lines; tables name members that do not fit instead of showing them. nil: as many as needed, with every column.
         package var lines: Int?
 
-        /// What every screen has: 120 lines of 100 characters.
+        /// The standard size: 120 lines of 100 characters.
         package static let standard = Room(width: 100, lines: 120)
-        /// Below this nothing is readable.
+        /// The least width that is readable.
         package static let leastWidth = 40
 
         package init(width: Int, lines: Int?) {
@@ -36,9 +36,9 @@ package struct Screen: Sendable {
     }
 
     /// - Parameters:
-    ///   - file: where the result lies, for the hint in the end; nil: nowhere.
+    ///   - file: the path of the result, for the hint at the end; nil: none.
     ///   - families: the families to show; empty: all.
-    ///   - machine: whose cases are shown, counted from 0.
+    ///   - machine: the machine whose cases are shown, from 0.
     package init(
         _ document: ResultDocument, file: String?, room: Room = .standard, families: [String] = [], machine: Int = 0
     ) {
@@ -52,7 +52,7 @@ package struct Screen: Sendable {
         }
     }
 
-    /// The text; with `colours` it holds control sequences of a terminal, and what came from outside is escaped.
+    /// The text; with `colours` it contains terminal control sequences; text from outside is escaped.
     package func text(colours: Bool) -> String {
         let (head, tail) = (head, withoutFigures + tail)
         let tables = room.lines.map { self.tables($0 - head.count - tail.count - 1) } ?? fullTables
@@ -79,7 +79,7 @@ package struct Screen: Sendable {
         return lines
     }
 
-    /// One table a family, in `most` lines: each gets two members, then all in turn one more.
+    /// One table per family, in `most` lines: each gets two members, then one more in rotation.
     private func tables(_ most: Int) -> [StyledLine] {
         let tables = families.compactMap { entry -> ScreenTable? in
             guard let main = entry.columns.first else { return nil }
@@ -106,7 +106,7 @@ package struct Screen: Sendable {
         }
         var (text, skipped): ([StyledLine], [String]) = ([], [])
         for index in tables.indices {
-            // Two lines are kept for the names of families that have no room at all.
+            // Two lines are kept for the names of families that do not fit.
             if text.count + lines(index) > most - (used > most ? 2 : 0) {
                 skipped.append(tables[index].family.name)
             } else {
@@ -121,7 +121,7 @@ package struct Screen: Sendable {
 }
 
 extension Screen {
-    /// Families of which there is nothing to show, and why.
+    /// Families without figures, and why.
     private var withoutFigures: [StyledLine] {
         families.filter { !$0.cases.isEmpty && $0.columns.isEmpty }.map { entry in
             let reasons = entry.cases.compactMap(\.reason?.description).reduce(into: [String]()) {
@@ -197,7 +197,7 @@ extension Screen {
         return lines
     }
 
-    /// How many cases, and what is known of their answers: a count under callgrind looks at none, the same cases are verified before it without.
+    /// The number of cases and whether their answers were verified. A run under callgrind checks no answers; the same cases are verified before it.
     private var verified: String {
         let rows = document.cases.filter { $0.machine == machine }
         let absent = rows.count { $0.status == .notApplicable }
@@ -212,7 +212,7 @@ extension Screen {
         return text + (absent == 0 ? "" : " (\(absent) more not applicable or not tried)")
     }
 
-    /// Where another member becomes the fastest, one line a family.
+    /// The sizes at which another member becomes the fastest, one line per family.
     private var changes: [StyledLine] {
         let found = NotableCrossovers.found(in: document).filter { $0.isLead && $0.machine == machine }
         let lines = families.map(\.family).compactMap { family -> StyledLine? in

@@ -2,7 +2,7 @@ internal import Measurement
 
 /// One dataset, asked in one way, as a column of a family's table.
 struct ScreenColumn: Sendable {
-    /// What its figures are.
+    /// The kind of its figures.
     enum Measure: Hashable, Sendable {
         /// Time per unit of the family.
         case time
@@ -12,22 +12,22 @@ struct ScreenColumn: Sendable {
 
     /// One figure.
     struct Cell: Hashable, Sendable {
-        /// What it is among the figures of its column.
+        /// Its rank among the figures of its column.
         enum Mark: Hashable, Sendable {
             case none
             case winner
-            /// Not told apart from the winner: the interval of the ratio holds 1, or the figures are equal.
+            /// Not significantly different from the winner: the interval of the ratio includes 1, or the figures are equal.
             case tie
         }
 
         var text: String
         var mark: Mark
-        /// How many times the best figure; nil where there is no such ratio.
+        /// The figure as a multiple of the best; nil where there is no such ratio.
         var distance: Double?
     }
 
     let dataset: String
-    /// nil: no point of a curve.
+    /// nil: not a point of a curve.
     let size: Int?
     let series: String
     let mode: String
@@ -36,7 +36,7 @@ struct ScreenColumn: Sendable {
     let unit: String
     /// Nanoseconds in a unit of the metric, where that is a time.
     private let scale: Double?
-    /// The figures by algorithm; those who have none are not in it.
+    /// The figures by algorithm, of those that have one.
     private(set) var cells: [String: Cell] = [:]
     /// The best figure of a member.
     private(set) var best: Double?
@@ -55,7 +55,7 @@ struct ScreenColumn: Sendable {
         var isSized: Bool
     }
 
-    /// The columns that a group is worth: where members differ in `merit` that, and the time they took where they were timed.
+    /// The columns of a group: `merit`, where members differ in it, and the time, where they were timed.
     static func columns(of group: CaseGroup, merit: String?) -> [ScreenColumn] {
         var columns: [ScreenColumn] = []
         if let merit, Set(group.cases.compactMap { $0.worth(merit) }).count > 1 {
@@ -100,7 +100,7 @@ struct ScreenColumn: Sendable {
 
     private static func isTie(_ row: CaseResult, _ best: CaseResult) -> Bool {
         guard let one = row.time, let other = best.time else { return false }
-        // Beyond this no interval worth its name holds 1, and resampling takes its time.
+        // Beyond this factor no useful interval includes 1, and resampling would take time.
         guard one.low <= other.high * 1.5 else { return false }
         guard row.samples.count == best.samples.count, row.samples.count >= 2 else { return one.low <= other.high }
         return BlockEstimates.ratio(row.samples, to: best.samples).low <= 1

@@ -1,8 +1,8 @@
 internal import Measurement
 
 extension ScreenTable {
-    /// All columns of a family, what is worth most first: the curve with the most points (its ends before what lies between), the largest point of
-    /// every other curve, datasets that are no curve, the rest.
+    /// All columns of a family, the most important first: the curve with the most points (its ends before the points between), the largest point of
+    /// every other curve, datasets that are not on a curve, the rest.
     static func ranked(_ columns: [ScreenColumn], merit: String?) -> [ScreenColumn] {
         var order: [ScreenColumn.Curve] = []
         var curves: [ScreenColumn.Curve: [ScreenColumn]] = [:]

@@ -6,7 +6,7 @@ extension ScreenTable {
     /// Lines of a column's head below the first.
     private static let mostLabelLines = 2
 
-    /// The head of a column: the size or the dataset, below it in what it differs from the family's main curve.
+    /// The head of a column: the size or the dataset, and below it the difference from the family's main curve.
     static func label(_ column: ScreenColumn, besides main: ScreenColumn) -> [String] {
         var words: [String] = []
         if column.size != nil, column.series != main.series { words.append(column.series) }
@@ -15,7 +15,7 @@ extension ScreenTable {
         return [place(column)] + wrapped(words.joined(separator: " "))
     }
 
-    /// What the figures of a column are: `time`, `given-up GiB`.
+    /// The name of a column's figures: `time`, `given-up GiB`.
     static func name(of column: ScreenColumn) -> String {
         switch column.measure {
         case .time: "time"

@@ -1,13 +1,13 @@
 internal import Measurement
 
-/// A family on a screen: algorithms down, sizes across, the best of each column and its ties marked, limits last.
+/// The table of a family: algorithms as rows, sizes as columns, the best of each column and its ties marked, limits last.
 struct ScreenTable: Sendable {
     /// An algorithm.
     struct Row: Hashable, Sendable {
         var name: String
         /// Columns in which it is the best.
         var wins: Int
-        /// The least distance from the best in any column; nil where it has no figure.
+        /// The smallest multiple of the best in any column; nil where it has no figure.
         var distance: Double?
         var isReference: Bool
     }
@@ -15,7 +15,7 @@ struct ScreenTable: Sendable {
     let family: FamilySummary
     /// The columns shown, in the order of reading.
     let columns: [ScreenColumn]
-    /// Columns for which there is no room.
+    /// The number of columns that do not fit.
     let hiddenColumns: Int
     /// Members that have a figure in `columns`, in the order measured.
     let members: [Row]
@@ -24,9 +24,9 @@ struct ScreenTable: Sendable {
     private let widths: [Int]
     private let nameWidth: Int
     private let title: String
-    /// The curve that the columns without further words are of.
+    /// The curve of the columns whose heads do not name another one.
     private let subtitle: String
-    /// Before the names of rows.
+    /// The text before the names of rows.
     private static let indent = "  "
     /// Why there is no figure, each reason once.
     private let absences: [String]
@@ -41,7 +41,7 @@ struct ScreenTable: Sendable {
 
     /// - Parameters:
     ///   - ranked: the columns to choose from, best first; as many are shown as fit.
-    ///   - main: the column that the others' heads are told apart from.
+    ///   - main: the column whose differences the other heads name.
     ///   - width: characters in a line.
     init?(_ family: FamilySummary, _ cases: [CaseResult], ranked: [ScreenColumn], main: ScreenColumn, width: Int) {
         guard !ranked.isEmpty else { return nil }
@@ -130,7 +130,7 @@ extension ScreenTable {
         return lines
     }
 
-    /// Which members get a line, first: those that are the best (or not told apart from it) in columns where none before them is, then the reference, then
+    /// Which members get a line, first: those that are the best (or tied) in columns where none before them is, then the reference, then
     /// by distance.
     private var ranking: [Int] {
         func leads(_ place: Int) -> Set<Int> {
@@ -204,7 +204,7 @@ extension ScreenTable {
         return line
     }
 
-    /// Whether the algorithm is asked this question but not on this dataset.
+    /// Whether the algorithm has cases in this mode, but not on this dataset.
     private func isMissing(_ name: String, in column: ScreenColumn) -> Bool {
         cases.contains { $0.name.algorithm == name && $0.name.mode == column.mode && $0.role == .member }
     }
@@ -213,7 +213,7 @@ extension ScreenTable {
         var line = StyledLine()
         line.append(Self.indent + "best to limit", left: nameWidth, .quiet)
         for (column, width) in zip(columns, widths) {
-            // The distance of the limit from the best is below 1; the reader wants the best's from the limit.
+            // The limit as a multiple of the best is below 1; its inverse is shown: the best as a multiple of the limit.
             let ratio = column.cells[limit]?.distance.map { Figure.ratio(1 / $0) } ?? ""
             line.append(ratio, right: width - 1, .quiet)
             line.append(" ")

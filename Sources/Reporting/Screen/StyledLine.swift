@@ -1,17 +1,17 @@
 import SafeText
 
-/// A line for a terminal: pieces of text, each with the part it plays.
+/// A line for a terminal: pieces of text, each with a style.
 struct StyledLine: Hashable, Sendable {
-    /// What a piece of text is; colours follow from it, nothing is said by colour alone.
+    /// The role of a piece of text, which decides its colour; colour alone carries no information.
     enum Style: Hashable, Sendable {
         case plain
         /// A table's head.
         case heading
         /// The best of a column.
         case winner
-        /// Not told apart from the best.
+        /// Not significantly different from the best.
         case tie
-        /// What is there to measure others by, and notes.
+        /// Limits and notes.
         case quiet
 
         /// The parameters of SGR (ECMA-48), nil for none.
@@ -39,7 +39,7 @@ struct StyledLine: Hashable, Sendable {
 
     init(_ text: String, _ style: Style = .plain) { append(text, style) }
 
-    /// Adds text, in which what no terminal should get is escaped.
+    /// Adds text; characters that a terminal must not get are escaped.
     mutating func append(_ text: String, _ style: Style = .plain) {
         let safe = TerminalText.line(text)
         pieces.append(Piece(text: safe, style: style))
@@ -76,7 +76,7 @@ struct StyledLine: Hashable, Sendable {
         }.joined() + "\n"
     }
 
-    /// Text of at most `width` characters: what does not fit is cut and shows that.
+    /// Text of at most `width` characters: longer text is cut and marked as cut.
     static func cut(_ text: String, to width: Int) -> String {
         text.count <= width ? text : String(text.prefix(max(0, width - 3))) + String("...".prefix(width))
     }

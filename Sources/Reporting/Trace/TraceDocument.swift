@@ -23,7 +23,7 @@ package struct TraceDocument: Sendable {
 
     /// - Parameters:
     ///   - name: the process's name, the heading of all tracks.
-    ///   - notes: what a reader should know of the trace; `otherData` of the format.
+    ///   - notes: notes about the trace; `otherData` of the format.
     package init(name: String, notes: [JSONValue.Member] = []) {
         self.name = name
         self.notes = notes
@@ -40,12 +40,12 @@ package struct TraceDocument: Sendable {
             [.init("tid", JSONValue(track.number)), .init("args", ["sort_index": JSONValue(track.number)])])
     }
 
-    /// Adds a slice; `category` is what viewers filter and colour by.
+    /// Adds a slice; viewers filter and colour by `category`.
     package mutating func addSlice(
         _ name: String, category: String, on track: Track, from start: TraceTime, to end: TraceTime,
         arguments: [JSONValue.Member] = []
     ) {
-        // The end is given, and not the duration, so that a slice ends exactly where the next one begins, however the difference rounds.
+        // The end is given instead of the duration, so that a slice ends exactly where the next one begins, without a rounding error.
         let duration = TraceTime(microseconds: max(0, end.microseconds - start.microseconds))
         var members: [JSONValue.Member] = [
             .init("cat", .string(category)), .init("tid", JSONValue(track.number)), .init("ts", start.json),

@@ -21,24 +21,24 @@ extension AddressMap {
     /// Pages that the longest table of a TDMR needs in one run.
     func longestTable(granules: Int) -> Int { PAMTLevel.allCases.map { tablePages($0, granules: granules) }.max() ?? 0 }
 
-    /// The most granules of a TDMR each of whose tables has at most `pages` pages: what the longest run can hold.
+    /// The largest TDMR, in granules, each of whose tables has at most `pages` pages and so fits in a run of that length.
     /// - Complexity: O(log *g*).
     func mostGranules(withTablesOfAtMost pages: Int) -> Int {
         Self.mostGranules { longestTable(granules: $0) <= pages }
     }
 
-    /// The most granules whose tables, all of one TDMR, have at most `pages` pages: more granules have more, however many TDMRs they are.
+    /// The largest granule count whose PAMT, as that of one TDMR, fits in `pages`. A larger count needs more, however it is split into TDMRs.
     /// - Complexity: O(log *g*).
     func mostGranules(withPAMTOfAtMost pages: Int) -> Int {
         Self.mostGranules { pamtPages(granules: $0) <= pages }
     }
 
-    /// The most granules, of the 2^22 that 52 address bits reach, of which `fits` is true as of all fewer; 0 when of none.
+    /// The largest count, up to the 2^22 granules of 52 address bits, for which `fits` holds; 0 if it holds for none. `fits` must be monotonic.
     private static func mostGranules(_ fits: (Int) -> Bool) -> Int {
         (1..<(1 << 22) + 1).partitioningIndex { !fits($0) } - 1
     }
 
-    /// The pages that every 4K table has a multiple of.
+    /// The size of every 4K table is a multiple of this many pages.
     var pagesNoTableSplits: Int {
         let bytes = pamt.perGranule4K
         return bytes > .zero && bytes.isAligned(to: .page) ? Int(bytes.pages) : 1
@@ -71,10 +71,10 @@ extension AddressMap {
         return i < runs.count && runs[i].start <= page ? runs[i].node : nil
     }
 
-    /// No fewer than the granules that touch anything from the first run to the last.
+    /// An upper bound on the granules from the first run to the last.
     var granulesSpanned: Int { ((runs.last?.end ?? 0) - (runs.first?.start ?? 0)) / granulePages + 2 }
 
-    /// Between two runs, convertible memory outside of the memlist that a TDMR may hold or reserve.
+    /// Gaps between two runs that are convertible memory outside the memlist: a TDMR may hold or reserve it.
     /// - Complexity: O(*r* + *h*).
     var neutralGaps: [PageSpan] {
         let gaps = runs.adjacentPairs().lazy.map { PageRange(PageSpan(start: $0.end, end: $1.start)) }
@@ -124,7 +124,7 @@ extension AddressMap {
     func bridgedGranules(_ extents: [GranuleRange]) -> Int {
         var bridged = extents.reduce(0) { $0 + $1.count }
         var extent = 0
-        /// The first granule not yet looked at.
+        /// The first granule not yet counted.
         var next = 0
         for run in runs {
             let touched = granules(touching: run.span)

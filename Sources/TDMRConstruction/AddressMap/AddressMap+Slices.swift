@@ -3,7 +3,7 @@ extension AddressMap {
     /// - Parameter taken: usable pages given to tables or withheld, ascending and disjoint: they must be reserved.
     /// - Complexity: O(*r* + *h* + *k* + slices).
     func slices(taken: [PageSpan] = []) -> [GranuleSlice] {
-        // At most that many: what is not written to takes no memory.
+        // An upper bound: pages that are never written take no memory.
         var walk = SliceWalk(size: granulePages, most: min(granulesSpanned, 3 * (runs.count + taken.count)))
         var reserved = 0
         var piece = 0

@@ -4,12 +4,12 @@ import TDXModule
 
 /// The address space as construction sees it, in pages, built once for each input: memory that can be served, what must be reserved, and the sizes of PAMT tables.
 ///
-/// What is neither usable nor must be reserved is convertible memory that the memlist does not have: a TDMR may hold it or reserve it, as it likes.
+/// Memory that is neither usable nor must be reserved is neutral: convertible, but not in the memlist. A TDMR may hold or reserve it.
 struct AddressMap: Hashable, Sendable {
-    /// Usable memory without a break, on one node and inside one CMR: what a PAMT table must lie in.
+    /// Usable pages without a break, on one node and inside one CMR. A PAMT table must lie in one run.
     struct Run: Hashable, Sendable {
         var start: Int
-        /// The end below, the node's number above: a machine may have millions of runs.
+        /// The end in the low bits, the node's number in the high ones: a machine may have millions of runs.
         private var packed: UInt
 
         private static let endBits: UInt = 41
@@ -34,13 +34,13 @@ struct AddressMap: Hashable, Sendable {
 
     /// Ascending, disjoint; touching runs differ in node.
     var runs: [Run]
-    /// Pages that are not convertible, below `pageLimit`: ascending, neither overlapping nor touching. What of them lies in a TDMR must be reserved.
+    /// Pages that are not convertible, below `pageLimit`: ascending, neither overlapping nor touching. Their parts in a TDMR must be reserved.
     var mustReserve: [PageSpan]
     /// The nodes of the runs, ascending.
     var nodes: [NodeID]
     /// Bytes of each PAMT table for one granule.
     var pamt: PAMTSizes
-    /// Pages of a granule, the unit of TDMR bases and sizes: 2^18. Tests use smaller ones, so that they can try everything; nothing else knows which it is.
+    /// Pages of a granule, the unit of TDMR bases and sizes: 2^18. Tests use smaller ones, so that they can try all plans; no other code depends on the size.
     var granulePages = Self.pagesOfGiB
     /// One past the last granule that a TDMR may have.
     var granuleLimit = Self.pageLimit / Self.pagesOfGiB
@@ -100,7 +100,7 @@ extension AddressMap {
         return (make(convertible: memlist, pamt: pamt), [])
     }
 
-    /// The map of a memlist that is convertible, and nothing else is: without the convertible ranges as a list of their own, which would be as long.
+    /// The map where exactly the memlist is convertible: it needs no list of convertible ranges, which would be as long as the memlist.
     private static func make(convertible memlist: [MemoryRegion], pamt: PAMTSizes) -> AddressMap {
         var map = AddressMap(runs: [], mustReserve: [], nodes: numbered(memlist), pamt: pamt)
         map.runs.reserveCapacity(memlist.count)
@@ -120,7 +120,7 @@ extension AddressMap {
 
     /// The memory regions above the first MiB, which TDX never uses.
     static func memlist(_ regions: [MemoryRegion]) -> [MemoryRegion] {
-        // Where nothing is cut off the list is shared, not copied.
+        // Where nothing is cut off, the list is shared instead of copied.
         if regions.allSatisfy({ $0.start >= .tdxMinimum && !$0.pages.isEmpty }) { return regions }
         var memlist: [MemoryRegion] = []
         memlist.reserveCapacity(regions.count)

@@ -1,7 +1,7 @@
-/// How many reserved areas a part of a TDMR needs at least, in a form that adds up: the parts of a TDMR one after the other give its areas.
+/// The fewest reserved areas that a part of a TDMR needs, in an additive form: the sum over the consecutive parts of a TDMR gives its areas.
 ///
-/// What must be reserved is covered by an area; two such pieces share one when no served page lies between them. Convertible memory that is not in the memlist may be
-/// covered or not, so it neither separates nor needs an area. The fewest areas of a TDMR are therefore the groups of pieces that served pages separate.
+/// Each piece that must be reserved is covered by an area; two pieces share one when no served page lies between them. Neutral memory may be
+/// covered or not, so it neither separates pieces nor needs an area. The fewest areas of a TDMR are therefore the groups of pieces that served pages separate.
 /// - Source: rule 31 of TDH.SYS.CONFIG: what is not reserved must be convertible; reserving more is allowed.
 struct AreaCount: Hashable, Sendable {
     /// The areas above three flags: a machine may have millions of granules, each with two of these.
@@ -22,10 +22,10 @@ struct AreaCount: Hashable, Sendable {
 
     /// Areas that this part needs by itself.
     var areas: Int { Int(packed >> Self.areaShift) }
-    /// Whether the first thing in it that is served or must be reserved must be reserved; likewise the last.
+    /// Whether the first page in it that is not neutral must be reserved; likewise the last.
     var startsReserved: Bool { packed & Self.startFlag != 0 }
     var endsReserved: Bool { packed & Self.endFlag != 0 }
-    /// Whether it holds nothing that is served or must be reserved.
+    /// Whether all of it is neutral: neither served nor must be reserved.
     var isNeutral: Bool { packed & Self.neutralFlag != 0 }
 
     static let neutral = AreaCount(areas: 0, startsReserved: false, endsReserved: false, isNeutral: true)

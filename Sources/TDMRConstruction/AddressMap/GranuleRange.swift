@@ -12,11 +12,11 @@ struct GranuleRange: Hashable, Sendable {
 }
 
 extension GranuleRange {
-    /// Ranges cut into parts of about equal size, at most so many in all; as they are where there are not fewer.
+    /// The ranges cut into parts of about equal size, at most `most` in all; unchanged where there are already as many.
     /// - Complexity: O(*n* log *g* + *most*) for *n* ranges of *g* granules.
     static func split(_ ranges: [GranuleRange], most: Int) -> [GranuleRange] {
         guard ranges.count < most else { return ranges }
-        // The least size with which the parts are not too many.
+        // The smallest part size with at most `most` parts.
         let longest = max(1, ranges.map(\.count).max() ?? 1)
         let size = (1..<longest + 1).partitioningIndex { size in
             ranges.reduce(0) { $0 + ($1.count + size - 1) / size } <= most

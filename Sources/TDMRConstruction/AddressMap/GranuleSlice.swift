@@ -1,14 +1,14 @@
-/// What a coverage takes into a TDMR as one: a granule with usable memory, or several in a row that are served without a break and may be cut anywhere between.
+/// The unit of a coverage: a granule with usable memory, or several in a row that are served without a break and may be cut at any granule.
 ///
 /// 24 bytes: a machine may have millions of granules.
 struct GranuleSlice: Hashable, Sendable {
-    /// The count below, the start above.
+    /// The count in the low bits, the start in the high ones.
     private var place: UInt64
-    /// The pages below, the node above.
+    /// The pages in the low bits, the node in the high ones.
     private var use: UInt64
-    /// Its areas, when it is all of a TDMR.
+    /// Its areas, when it is a TDMR by itself.
     var areas: AreaCount
-    /// What lies between the slice before and this one: granules without usable memory.
+    /// The gap to the slice before: granules without usable memory.
     var gap: AreaCount
 
     private static let countBits: UInt64 = 23

@@ -1,9 +1,9 @@
-/// The longest of many elements, some more of them than asked for, found in one pass. Where lengths are equal the earlier element counts as longer.
+/// The longest of many elements, found in one pass; it may keep some more than asked for. Of equal lengths the earlier element counts as longer.
 struct Longest<Element> {
     private let most: Int
     private var kept: [(length: Int, index: Int, element: Element)] = []
     private var count = 0
-    /// What an element must exceed in length to be among the longest.
+    /// The length that an element must exceed to be among the longest.
     private var bar = Int.min
 
     /// - Parameter most: how many are asked for, at least 0.

@@ -16,7 +16,7 @@ extension PageSpan {
         return joined
     }
 
-    /// Calls `body` with what `joined` returns, for lists that are too long to be made once more.
+    /// Calls `body` with each span that `joined` would return, without building that list.
     static func forEachJoined(_ one: [PageSpan], _ other: [PageSpan], _ body: (PageSpan) -> Void) {
         var open: PageSpan?
         var (i, j) = (0, 0)

@@ -9,7 +9,7 @@ struct ServedFragment: Hashable, Sendable {
     var spans: [PageSpan] { [first] + others }
     var pages: Int { others.reduce(first.count) { $0 + $1.count } }
 
-    /// Calls `body` with each TDMR's areas and its fragments in ascending order. What lies before the first and behind the last piece that must be reserved is in no fragment.
+    /// Calls `body` with each TDMR's areas and its fragments in ascending order. Memory before the first and behind the last piece that must be reserved is in no fragment.
     /// - Parameter extents: in pages, ascending and disjoint.
     /// - Complexity: O(*r* + *h* + *t*).
     static func forEachTDMR(_ map: AddressMap, extents: [PageSpan], _ body: (Int, [ServedFragment]) -> Void) {

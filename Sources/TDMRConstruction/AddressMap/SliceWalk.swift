@@ -2,13 +2,13 @@
 struct SliceWalk {
     private let size: Int
     private var slices: [GranuleSlice] = []
-    /// The granule under way.
+    /// The granule being built.
     private var current: GranuleSlice?
     private var currentIsServed = false
-    /// What lies since the last granule with usable memory.
+    /// The granules since the last one with usable memory.
     private var gap = AreaCount.neutral
 
-    /// - Parameter most: no more slices than that come of it.
+    /// - Parameter most: upper bound on the number of slices.
     init(size: Int, most: Int) {
         self.size = size
         slices.reserveCapacity(most)
@@ -66,7 +66,7 @@ struct SliceWalk {
         current = slice
     }
 
-    /// Closes the granule under way: a slice when memory in it is usable, else a part of the gap.
+    /// Closes the current granule: a slice when memory in it is usable, else a part of the gap.
     private mutating func close() {
         guard var slice = current else { return }
         current = nil

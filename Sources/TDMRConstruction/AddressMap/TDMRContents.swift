@@ -1,4 +1,4 @@
-/// What the address space of one TDMR looks like under a plan.
+/// The contents of one TDMR under a plan.
 struct TDMRContents: Sendable {
     /// The fewest areas that cover what must be covered, clipped to the TDMR, ascending.
     var areas: [PageSpan] = []

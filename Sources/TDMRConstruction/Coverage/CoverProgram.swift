@@ -1,6 +1,6 @@
 /// The cheapest way to cut the address space into TDMRs, exact over the given slices: a dynamic program over slices and numbers of TDMRs.
 ///
-/// Costs are compared figure by figure; each TDMR's figures add up. Areas that PAMTs will need are known to it only as far as they are part of the slices.
+/// Costs are compared figure by figure; each TDMR's figures add up. It knows of the areas for PAMTs only where they are part of the slices.
 struct CoverProgram {
     /// Four additive figures, compared in order.
     struct Cost: Comparable, Sendable {

@@ -2,7 +2,7 @@ import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
-/// Runs of granules cut into parts of equal size, so that logical processors which initialise TDMRs side by side end together.
+/// Runs of granules cut into parts of equal size, so that LPs that initialise TDMRs in parallel finish at the same time.
 public struct EvenSplitCoverage: CoverageStrategy {
     public let name = "even"
     /// TDMRs wanted; at most as many as the module takes.

@@ -21,8 +21,8 @@ struct LargestTDMRs {
 
     /// The TDMRs, and for each number of areas the most granules of a TDMR that has or keeps so many.
     ///
-    /// Lemma: sizes that lie between these and the given ones, not increasing either, give the same TDMRs. Proof: every step that was allowed leads to a TDMR that is allowed still, and
-    /// what was not allowed is not allowed with smaller sizes.
+    /// Lemma: sizes that lie between these and the given ones, not increasing either, give the same TDMRs. Proof: every step that was allowed leads to a TDMR that is still allowed, and
+    /// a TDMR that was not allowed is not allowed with smaller sizes.
     func coverage(mostGranules: [Int], most: Int) -> (extents: [GranuleRange], used: [Int])? {
         var cut = Cut(mostGranules: mostGranules, most: most, keepsArea: keepsArea)
         for slice in slices {

@@ -3,7 +3,7 @@ public import TDXModule
 
 /// The coverage of least PAMT among those in which no TDMR has more holes than areas: by dynamic programming over granules.
 ///
-/// It knows the memlist only: a hole is what the memlist does not have. PAMTs are not placed yet and may still need areas.
+/// It knows the memlist alone: a hole is memory outside it. PAMTs are placed later and may need further areas.
 public struct LeastPAMTCoverage: CoverageStrategy {
     public let name = "least-pamt"
 

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// The kernel's cover with its TDMRs cut at 1 GiB borders, so that as many LPs as there are can share them: parts no longer than an LP's share, or longer where the module takes
+/// The kernel's cover with its TDMRs cut at 1 GiB borders, so that all LPs can share them: parts no longer than an LP's share, or longer where the module takes
 /// no more TDMRs.
 /// - Complexity: O(*n* + *t* log *t*) for *n* entries and *t* TDMRs.
 public struct LinuxSplitCoverage: CoverageStrategy {

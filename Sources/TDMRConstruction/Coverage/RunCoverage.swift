@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// One TDMR per run of granules without a gap, whatever regions and nodes lie in it. Fewest TDMRs without a byte of PAMT for a gap.
+/// One TDMR per run of granules without a gap, whatever regions and nodes lie in it. The fewest TDMRs without PAMT for a gap.
 public struct RunCoverage: CoverageStrategy {
     public let name = "runs"
 

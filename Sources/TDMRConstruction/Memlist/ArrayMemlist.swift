@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// The memlist as one contiguous array: 24 bytes an entry, walked at the speed of memory.
+/// The memlist as one contiguous array: 24 bytes an entry, read sequentially.
 public struct ArrayMemlist: Memlist {
     public static var name: String { "array" }
     public let entries: [MemoryRegion]

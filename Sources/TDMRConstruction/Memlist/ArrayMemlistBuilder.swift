@@ -3,8 +3,8 @@ public import TDXModule
 
 /// Builds an `ArrayMemlist`.
 ///
-/// Where nothing is clamped or dropped, which is where the first region starts at 1 MiB or above, the regions' own storage becomes the list and nothing is
-/// copied: the build is one read of the regions.
+/// Where nothing is clamped or dropped, as when the first region starts at 1 MiB or above, the list shares the regions' storage instead of copying it:
+/// the build is one read of the regions.
 /// - Complexity: O(n), one pass.
 public struct ArrayMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest

@@ -7,7 +7,7 @@ extension ColumnMemlist {
         nodes.append(entry.node)
     }
 
-    /// Replaces the entries by those that `body` writes; it answers how many. The columns' memory is used again where it is the list's own and large
+    /// Replaces the entries by those that `body` writes; it returns how many. The columns' memory is reused where it is not shared and large
     /// enough.
     mutating func fill(capacity: Int, _ body: (UnsafeColumns) -> Int) {
         if starts.count >= capacity {
@@ -43,7 +43,7 @@ extension ColumnMemlist {
                     HugePages.advise(UnsafeRawBufferPointer(starts))
                     HugePages.advise(UnsafeRawBufferPointer(ends))
                     HugePages.advise(UnsafeRawBufferPointer(nodes))
-                    // The three types are trivial: assigning to memory that was never initialised is writing it.
+                    // The three types are trivial, so assigning to uninitialised memory is allowed.
                     count = body(UnsafeColumns(starts: startBase, ends: endBase, nodes: nodeBase))
                     nodeCount = count
                 }

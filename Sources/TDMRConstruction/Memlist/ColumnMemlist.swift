@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// The memlist as three columns, so that a search over starts touches nothing else: 20 bytes an entry.
+/// The memlist as three columns, so that a search over starts reads only those: 20 bytes an entry.
 public struct ColumnMemlist: Memlist {
     public static var name: String { "columns" }
     /// The first frame of each entry, ascending.

@@ -3,12 +3,12 @@ import Synchronization
 
 /// A loop over chunks of an index range on all processors.
 struct ConcurrentChunks: Sendable {
-    /// Elements of a chunk: 1.5 MiB of regions, small enough that a processor that is busy elsewhere is waited for no longer than some 100 us.
+    /// Elements of a chunk: 1.5 MiB of regions, small enough that waiting for a busy processor takes no longer than some 100 us.
     var size = 1 << 16
     /// Below this many elements one thread does it.
     let crossover: Int
 
-    /// Calls `body` once for each chunk of `range`, from several threads at once, until one answers false; whether all answered true.
+    /// Calls `body` once for each chunk of `range`, from several threads at once, until one call returns false. Returns whether all returned true.
     func allSatisfy(in range: Range<Int>, _ body: @Sendable (Range<Int>) -> Bool) -> Bool {
         guard range.count >= crossover else { return range.isEmpty || body(range) }
         let chunks = (range.count + size - 1) / size

@@ -11,6 +11,6 @@ extension ConvertibleMemoryRegion {
 }
 
 extension [CMR] {
-    /// The CMRs before the first unused slot: what Linux reads of the module's list.
+    /// The CMRs before the first unused slot, as Linux reads the module's list.
     @inlinable public var listed: ArraySlice<CMR> { prefix { !$0.isUnused } }
 }

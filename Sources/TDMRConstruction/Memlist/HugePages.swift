@@ -8,7 +8,7 @@ import Musl
 enum HugePages {
     private static let size = 1 << 21
 
-    /// Advice to the kernel, only for memory that was not touched yet; without it, or where the system has no such pages, nothing changes but the time.
+    /// A hint to the kernel for memory that was not touched yet; where the hint has no effect only the time changes.
     static func advise(_ memory: UnsafeRawBufferPointer) {
         #if os(Linux)
         guard memory.count >= 2 * size, let base = memory.baseAddress else { return }

@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// The list of all memory that TDX may use, in one of its shapes: what TDMRs are made of and what the memory notifier asks.
+/// The list of all memory that TDX may use, in one of its shapes. TDMRs are made from it, and the memory notifier looks ranges up in it.
 ///
 /// Entries ascend and are disjoint; two entries that touch differ in node, or were apart in memblock.
 public protocol Memlist: Sendable {

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// The walk that all builders make: order is required, starts are clamped to 1 MiB, what is empty then is dropped, the rest is checked and handed on.
+/// The loop of all builders: regions must be in order; starts are clamped to 1 MiB, regions that are then empty are dropped, the rest is checked and appended.
 /// Inlined into each builder, so that check and store become part of its loop.
 @inline(__always)
 func walkMemlist<Check: ConvertibilityCheck>(
@@ -19,8 +19,8 @@ func walkMemlist<Check: ConvertibilityCheck>(
     }
 }
 
-/// The part of the walk in which nothing happens: how many regions from the beginning of `range` on are in order, not empty and admitted, so that they
-/// become entries as they are. One comparison that is never true and two loads a region. `take` sees each of them with its index.
+/// The fast path of the walk, for regions that become entries unchanged. Returns how many from the beginning of `range` on are in order, not empty and admitted;
+/// `take` gets each of them with its index. Costs two loads and one well predicted branch a region.
 @inline(__always)
 func intactRegions<Check: ConvertibilityCheck>(
     _ regions: UnsafeBufferPointer<MemoryRegion>, in range: Range<Int>, after bottom: PageFrame, check: inout Check,
@@ -42,7 +42,7 @@ func intactRegions<Check: ConvertibilityCheck>(
 @inline(never)
 func orderError(in regions: [MemoryRegion], at index: Int) -> MemlistOrderError {
     let second = regions[index]
-    // Empty regions in between are not the ones to name.
+    // Empty regions in between are not named.
     let first = regions[..<index].last { !$0.pages.isEmpty && $0.end > second.start } ?? regions[index]
     return MemlistOrderError(first: first, second: second, index: index)
 }

@@ -3,8 +3,8 @@ import TDXModule
 
 /// The same answer in one pass over regions and CMRs together: O(regions + CMRs log CMRs).
 ///
-/// The CMRs are sorted and those inside another one are left out, so starts and ends both ascend. A region can then lie inside one of them only if it
-/// lies inside the last one that does not start above it: that one reaches farthest.
+/// The CMRs are sorted and those inside another one are left out, so starts and ends both ascend. A region then lies inside one of them only if it
+/// lies inside the last one that does not start above it, which reaches farthest.
 struct MergeSweepCheck: ConvertibilityCheck {
     private let ranges: [PageRange]
     private var next = 0
@@ -23,7 +23,7 @@ struct MergeSweepCheck: ConvertibilityCheck {
         return current.contains(pages)
     }
 
-    /// Once a CMR, not once a region.
+    /// Called once per CMR, not once per region.
     @inline(never) private mutating func advance(to start: PageFrame) {
         while nextStart <= start {
             current = ranges[next]

@@ -6,7 +6,7 @@ public import TDXModule
 public struct ParallelColumnMemlistBuilder: MemlistBuilder {
     public let test: ConvertibilityTest
     /// Measured with two processors, nanoseconds a region: 2^18 regions 0.65 instead of 0.82, 2^20 0.85 instead of 1.29. In new memory 2^22 gain little, 2.65 instead
-    /// of 2.86, because it is the kernel that clears the pages; in memory that is there, 1.13 instead of 1.69.
+    /// of 2.86, because the kernel zeroes the pages; in reused memory, 1.13 instead of 1.69.
     var chunks = ConcurrentChunks(crossover: 1 << 18)
 
     /// A builder that checks regions against the CMRs by `test`.

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// The columns of a list as it is filled: memory without bounds, behind `ColumnMemlist.fill`.
+/// The columns of a list while it is filled, without bounds checks; used only through `ColumnMemlist.fill`.
 struct UnsafeColumns: @unchecked Sendable {
     // Threads that fill one list write different entries.
     let starts: UnsafeMutablePointer<PageFrame>

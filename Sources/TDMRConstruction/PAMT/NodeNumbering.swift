@@ -40,7 +40,7 @@ struct NodeNumbering {
         return large.isEmpty ? nil : large[node]
     }
 
-    /// The number of the first node that is not below `node`, 0 when all are: where a walk over the nodes, upwards and around, begins.
+    /// The number of the first node that is not below `node`, 0 when all are below: the start of a circular walk over the nodes.
     func firstNumber(from node: NodeID) -> Int {
         number(of: node) ?? nodes.firstIndex { $0 >= node } ?? 0
     }

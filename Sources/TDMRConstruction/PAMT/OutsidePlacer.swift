@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// Puts PAMTs into memory outside of every TDMR, where they cost no reserved area, on any node. Only coverages that leave memory out have such places;
+/// Puts PAMTs into memory outside of every TDMR, where they cost no reserved area, on any node. Only coverages that leave memory out have room there;
 /// with the others it fails.
 public struct OutsidePlacer: PAMTPlacer {
     public let name = "outside"

@@ -1,6 +1,6 @@
-/// Where the PAMTs go: a policy of the page allocator, or one of our own.
+/// An algorithm that places PAMTs: that of one of the kernel's page allocators, or one of the project's own.
 public protocol PAMTPlacer: Sendable {
-    /// The policy's name on the command line: `contig`, `top-down`, `off-map`, ...
+    /// The placer's name on the command line: `contig`, `top-down`, `off-map`, ...
     var name: String { get }
 
     /// One placement for each request, in order; none overlaps another.

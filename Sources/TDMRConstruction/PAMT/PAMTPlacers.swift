@@ -13,6 +13,6 @@ public enum PAMTPlacers {
     /// The member called `name`.
     public static func named(_ name: String) -> (any PAMTPlacer)? { all.first { $0.name == name } }
 
-    /// What the kernel's strategies use when nothing else is asked for.
+    /// The default of the kernel's strategies.
     public static let kernelDefault: any PAMTPlacer = SequentialPAMTPlacer<ContigPageAllocator>()
 }

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a placer is told: the TDMRs in ascending order with the tables each needs, and the memory there is.
+/// The input of a placer: the TDMRs in ascending order with the tables that each needs, and the machine's memory.
 public struct PAMTProblem: Hashable, Sendable {
     /// The TDMRs, ascending, of whole GiB.
     public var tdmrs: [PageRange]

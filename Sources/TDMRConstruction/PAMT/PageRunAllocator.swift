@@ -1,8 +1,8 @@
 public import PhysicalMemory
 
-/// Hands out contiguous page runs one after another: a model of the kernel's `alloc_contig_pages` under one policy.
+/// Hands out contiguous page runs one after another: a model of the kernel's `alloc_contig_pages`, or of a variant of it.
 public protocol PageRunAllocator {
-    /// The policy's name: `contig`, `top-down`, `off-map`.
+    /// The allocator's name: `contig`, `top-down`, `off-map`.
     static var name: String { get }
 
     /// - Parameters:
@@ -14,6 +14,6 @@ public protocol PageRunAllocator {
     /// - Precondition: `size` is of whole pages, above 0 and not below `smallestRun`.
     mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame?
 
-    /// Takes `run` away, whatever lies there.
+    /// Marks `run` as taken, whether or not it is free memory.
     mutating func occupy(_ run: PageRange)
 }

@@ -1,4 +1,4 @@
-/// Where searches of growing memory use go on: one position for each pool of memory and length searched for.
+/// Where searches for free memory resume, as memory use only grows: one position for each pool of memory and length.
 ///
 /// A machine asks for the same length again and again, so each pool keeps its last search at hand and the others in a dictionary.
 struct ResumedSearches<Position> {

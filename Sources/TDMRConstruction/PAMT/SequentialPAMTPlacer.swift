@@ -1,4 +1,4 @@
-/// The kernel's way of placing PAMTs: one run per TDMR, in TDMR order, from the node that was asked for.
+/// Places PAMTs as the kernel does: one run per TDMR, in TDMR order, from the node that was asked for.
 public struct SequentialPAMTPlacer<Allocator: PageRunAllocator>: PAMTPlacer {
     public init() {}
 
@@ -6,7 +6,7 @@ public struct SequentialPAMTPlacer<Allocator: PageRunAllocator>: PAMTPlacer {
 
     public func place(_ problem: PAMTProblem) throws(ConstructionError) -> [PAMTPlacement] {
         let requests = problem.requests
-        // The allocator refuses to hand out 0 pages, so a TDMR without any table ends it all.
+        // The kernel's allocator refuses to hand out 0 pages, so placement fails for a TDMR without any table.
         guard let smallestRun = requests.lazy.map(\.size).min(), smallestRun > .zero else { throw .outOfMemory }
         var allocator = Allocator(memory: problem.memory, smallestRun: smallestRun)
         var placements: [PAMTPlacement] = []

@@ -1,9 +1,9 @@
-/// Which nodes' memory a TDMR's tables are to lie on.
+/// The nodes on which a TDMR's tables should lie.
 enum TableNodes: Hashable, Sendable {
-    /// Their own, even where that costs an area.
+    /// The home node, even where that costs an area.
     case home
-    /// Their own, where another one's does not spare an area.
+    /// The home node, unless another node saves an area.
     case cheapest
-    /// Of those that cost the fewest areas the one whose tables have the fewest pages, so that no node's memory is waited for.
+    /// Of the nodes that cost the fewest areas, the one with the fewest pages of tables, so that the writes are spread over the nodes' memory.
     case leastWritten
 }

@@ -6,13 +6,13 @@ import TDXModule
 struct TablePlacement {
     /// Sites of one node, by indices.
     private struct NodeSites {
-        /// Lost memory, the shortest first: a table takes the one that it leaves least of.
+        /// Lost memory, the shortest first: a table takes the shortest that fits.
         var lost: [Int] = []
         /// Where a table costs no area, the shortest first.
         var free: [Int] = []
         /// Where it costs one, by TDMR.
         var priced: [PricedSites] = []
-        /// The site in use: tables go on there as long as it has room.
+        /// The site in use: further tables go there as long as it has room.
         var current: Int?
     }
 
@@ -21,30 +21,30 @@ struct TablePlacement {
         let tdmr: Int
         /// The longest first; taken ones stay in the list.
         var sites: [Int] = []
-        /// Where the search goes on, and for which length.
+        /// Where the search resumes, and for which length.
         var cursor = (pages: 0, keepsHomes: true, index: 0)
     }
 
-    /// What an area costs.
+    /// The limits and prices of areas.
     struct Rules {
         /// Most areas of one TDMR.
         var maxAreas: Int
-        /// What a TDMR of so many granules costs when it has so many areas: the planner's is its time.
+        /// The price of a TDMR of `granules` with `areas`; the planner uses the TDMR's time.
         var price: (_ granules: Int, _ areas: Int) -> Int = { granules, _ in granules }
-        /// Whether a table may take an area that its TDMR does not have: memory is withheld for it then.
+        /// Whether a table may take an area beyond its TDMR's limit; memory is then withheld.
         var mayExceedAreas = false
-        /// The tables, where each that costs no area takes the shortest site that has room, which it may fill to the page; nil: the longest, which keeps tables together.
+        /// If set, all tables to place: one that costs no area goes to the shortest site that has room, which it may fill to the page. nil: it goes to the longest, which keeps tables together.
         var tight: [WantedTable]?
     }
 
     private let rules: Rules
     private let extents: [GranuleRange]
-    /// The number of each TDMR's node.
+    /// The number of each TDMR's home.
     private let homes: [Int?]
     private let preferred: TableNodes
     private var keepsHomes = true
     private var areas: [Int]
-    /// Without these tables.
+    /// The areas of each TDMR without these tables.
     private let areasBefore: [Int]
     /// Served pages of each TDMR by node, as tables leave them.
     private var served: [[(node: Int, pages: Int)]]
@@ -123,10 +123,10 @@ struct TablePlacement {
     private mutating func place(_ table: WantedTable) -> Int? {
         let others = nodes.indices.filter { $0 != homes[table.owner] }
         let home = homes[table.owner].map { [$0] } ?? []
-        // A page of lost memory that a table takes is a page less to be withheld.
+        // A table in lost memory reduces the memory that is withheld.
         if let start = placeLost(table.pages, on: home) ?? placeLost(table.pages, on: others) { return start }
         let leastWritten = preferred == .leastWritten ? leastWrittenFirst : []
-        // Where a place costs a TDMR its node, its own tables then lie on another node: only when there is no other place.
+        // A site that changes a TDMR's home moves its own tables off their node, so it is used only when there is no other.
         for keepsHomes in [true, false] {
             self.keepsHomes = keepsHomes
             let start =
@@ -147,7 +147,7 @@ struct TablePlacement {
         nodes.indices.sorted { (written[$0], $0) < (written[$1], $1) }
     }
 
-    // MARK: Where a table costs no area
+    // MARK: Sites where a table costs no area
 
     private mutating func placeLost(_ pages: Int, on candidates: [Int]) -> Int? {
         for node in candidates {
@@ -168,7 +168,7 @@ struct TablePlacement {
             if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) {
                 return take(pages, from: current)
             }
-            // The longest that does not cost its TDMR the node that its own tables lie on.
+            // The longest site that does not change its TDMR's home.
             for i in nodes[node].free.indices.reversed() {
                 let site = nodes[node].free[i]
                 guard sites[site].span.count >= pages else { break }
@@ -181,7 +181,7 @@ struct TablePlacement {
         return nil
     }
 
-    /// Takes a site between two pieces that must be reserved, and all of it: they share an area then.
+    /// Takes a whole site between two pieces that must be reserved: these then share an area.
     private mutating func placeExactly(_ pages: Int, on candidates: [Int]) -> Int? {
         for node in candidates {
             guard let first = nodes[node].free.firstIndex(fitting: pages, sites) else { continue }
@@ -237,7 +237,7 @@ struct TablePlacement {
         return sites[site].take(pages)
     }
 
-    /// Makes a site the one in use; what is left of the one before stays for shorter tables.
+    /// Makes a site the one in use; the rest of the previous one stays available for shorter tables.
     private mutating func use(_ site: Int, on node: Int) {
         if let before = nodes[node].current, sites[before].span.count > 0 {
             nodes[node].free.insert(before, byLength: sites)
@@ -245,10 +245,10 @@ struct TablePlacement {
         nodes[node].current = site
     }
 
-    // MARK: Where it costs one
+    // MARK: Sites where a table costs an area
 
-    /// Takes the longest site of the TDMR that takes least time with an area more. Where tables are to lie at home, one TDMR after the other is used up: each may lose the node that
-    /// its own tables lie on.
+    /// Takes the longest site of the TDMR whose price with one more area is lowest. Where tables are to lie at home, one TDMR after the other is used up, because each may change its
+    /// home.
     private mutating func placePriced(_ pages: Int, on candidates: [Int]) -> Int? {
         var best: (price: Int, length: Int, node: Int, site: Int)?
         for node in candidates {
@@ -295,7 +295,7 @@ extension [Int] {
         return i < count ? i : nil
     }
 
-    /// Puts a site back in its place by what is left of it.
+    /// Puts a site back in order of its remaining length.
     fileprivate mutating func insert(_ site: Int, byLength sites: [TableSite]) {
         insert(site, at: firstIndex(fitting: sites[site].span.count, sites) ?? count)
     }

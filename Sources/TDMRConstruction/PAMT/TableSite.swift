@@ -1,6 +1,6 @@
-/// Usable memory of one run inside one TDMR, or memory that is lost anyway: where tables may lie.
+/// A place for tables: usable memory of one run inside one TDMR, or memory that is lost anyway.
 struct TableSite {
-    /// What is left of it.
+    /// The part that is not yet taken.
     var span: PageSpan
     /// The node's number.
     var node: Int
@@ -9,12 +9,12 @@ struct TableSite {
     /// Whether a piece of the TDMR that must be reserved lies right before or behind it, so that a table there shares its area.
     var startIsFree: Bool
     var endIsFree: Bool
-    /// Whether it is the lower end of a run that goes on behind it: a table at its start does not part the run.
+    /// Whether it is the lower end of a run that continues behind it: a table at its start does not split the run.
     var beginsRun = false
 
     var isFree: Bool { tdmr == nil || startIsFree || endIsFree }
 
-    /// Takes pages at an end where they cost no area; where both ends cost one, at the run's, so that what is left lies together.
+    /// Takes pages at an end where they cost no area; where both ends cost one, at the end of the run, so that the rest stays in one piece.
     /// - Returns: the first page taken.
     mutating func take(_ pages: Int) -> Int {
         let isAtStart = isFree ? startIsFree && (!endIsFree || tdmr == nil) : beginsRun
@@ -46,7 +46,7 @@ extension TableSite {
         return free.flatMap(\.elements) + priced.flatMap(\.elements)
     }
 
-    /// The sites that tables may take of which each takes the shortest with room where it costs no area, and the longest elsewhere.
+    /// The sites to keep when each table takes the shortest site with room where it costs no area, and the longest elsewhere.
     ///
     /// Lemma: tables are placed as if all sites were kept. Proof: what decides whether a table may lie in a site is, beside room, the site's TDMR and node. Of each TDMR and
     /// node, and of the free sites that have room for the same lengths of tables, as many of the first to be taken are kept as there are tables, and each table opens one at

@@ -3,12 +3,12 @@ import TDXModule
 
 /// Chooses, TDMR by TDMR, the sites that tables may take: `TableSite.tight`.
 struct TightSites {
-    /// What of two sites of a TDMR decides whether the same tables may take them, and which is taken first.
+    /// The order of a TDMR's sites: grouped by the tables that may take them, then in the order in which they are taken.
     private struct Order: Comparable {
         var node: Int
-        /// How many lengths of tables have room; 0 where a table costs an area.
+        /// The number of table lengths that fit; 0 where a table costs an area.
         var lengths: Int
-        /// The shortest first where a table costs no area, the longest elsewhere.
+        /// Ascending by length where a table costs no area, descending elsewhere.
         var pages: Int
         var number: Int
 
@@ -20,7 +20,7 @@ struct TightSites {
     /// The lengths of tables, in pages, ascending.
     private let lengths: [Int]
     private let tables: Int
-    /// How many sites are kept at least before those that no table takes are left out.
+    /// The number of sites from which on those that no table takes are dropped.
     private let patience: Int
     private var tdmr: Int?
     /// The sites of the TDMR at hand.

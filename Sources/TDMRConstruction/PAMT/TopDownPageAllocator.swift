@@ -3,7 +3,7 @@ public import PhysicalMemory
 /// `top-down`: the highest place that fits on the node; on any other node when it is full.
 ///
 /// Touching regions of a node are not joined: a run never crosses a region's border. Free memory only shrinks, so a region found too full for a size
-/// is not looked at again for that size.
+/// is not tried again for that size.
 /// - Complexity: amortised O(log runs placed) an allocation, plus one look at each region for each size.
 public struct TopDownPageAllocator: PageRunAllocator {
     public static var name: String { "top-down" }
@@ -34,7 +34,7 @@ public struct TopDownPageAllocator: PageRunAllocator {
         if let number = nodes.number(of: node), let frame = allocate(pages, in: regionsByNode[number], pool: number) {
             return frame
         }
-        // The node's own regions are among them, but there is no room there.
+        // The node's own regions are included, but have no room.
         return allocate(pages, in: allRegions[...], pool: nodes.nodes.count)
     }
 

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// The zones of a machine as its runs of memory are added in ascending order. Zone number: 3 * node number + 0 (DMA), 1 (DMA32) or 2 (NORMAL).
+/// The zones of a machine, built from its runs of memory in ascending order. Zone number: 3 * node number + 0 (DMA), 1 (DMA32) or 2 (NORMAL).
 struct Zones {
     let nodes: NodeNumbering
     private(set) var starts: [PageFrame]

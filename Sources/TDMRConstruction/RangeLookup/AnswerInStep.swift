@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Answers a batch word by word: `body` gets the up to 64 queries of a word and room for a number for each, and returns the word. For members that let
+/// Answers a batch word by word: `body` gets the up to 64 queries of a word and scratch space of one number each, and returns the word. For members that let
 /// many queries take each step together, so that the cache misses of one overlap with those of the others.
 @inline(__always)
 func answerInStep(

@@ -1,9 +1,9 @@
 public import PhysicalMemory
 
-/// Chooses the member that answers fastest: by what is asked, by the length of the list and by how it is spread.
+/// Chooses the fastest member by the kind of queries, the length of the list and how evenly it is spread.
 ///
-/// - Whole memory blocks: the runs of sections, unless the list is so spread that they would be larger than the grid. Single calls are held against the
-///   longest range first where that one is most of the list; batches over up to sixteen ranges within 4 TiB go down their tree where the runs are many.
+/// - Whole memory blocks: the runs of sections, unless the list is so spread that they would be larger than the grid. Single calls test the
+///   longest range first where it is most of the list; batches over up to sixteen ranges within 4 TiB go down their tree where the runs are many.
 /// - Up to sixteen ranges within 4 TiB: all compared at once, where the processor has wide compares; single calls over up to four in the S+ tree, then a
 ///   single leaf.
 /// - Else the grid, unless the ranges crowd so much that a query meets more branches than an S+ tree in the second-level cache has levels to spare. The tree
@@ -20,7 +20,7 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
         case few, sections, guess, grid, tree
     }
 
-    // All side by side, those not chosen over an empty list: to switch over an enumeration that holds them would copy the chosen one at every call.
+    // All members are stored, those not chosen over an empty list: a switch over an enumeration with payloads would copy the chosen one at every call.
     private let single: Choice
     private let batch: Choice
     private let few: FewEntries
@@ -46,16 +46,16 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
         self.batch = batch
     }
 
-    /// Whether the ranges crowd so that a query costs less in the tree.
+    /// Whether the ranges are so crowded that a query costs less in the tree.
     ///
-    /// What a query costs, measured on a Zen 4 in tenths of a nanosecond, where all is in the second-level cache: 20 in the grid and 27 more for each branch that it
+    /// The cost of a query in tenths of a nanosecond, measured on a Zen 4 with all data in the L2 cache: 20 in the grid and 27 more for each branch that it
     /// meets, 10 in the tree and 13 more for each level. Where the tree, of 18 bytes a range, is larger than that, its levels cost more.
     private static func treePays(_ memlist: [MemoryRegion], _ grid: Grid) -> Bool {
         guard UInt64(memlist.count) * ByteCount(18) <= 2 * CacheSize.second else { return false }
         return 20 + 27 * grid.branchesAbove > 10 + 13 * Double(SPlusTree.levelCount(entries: memlist.count))
     }
 
-    /// Who answers single calls and who batches. The list may still be out of order; then every member refuses it.
+    /// The members for single calls and for batches. The list may still be out of order; then every member refuses it.
     private static func choice(_ memlist: [MemoryRegion], _ queries: QueryKind) -> (single: Choice, batch: Choice) {
         guard let first = memlist.first, let last = memlist.last else { return (.few, .few) }
         guard last.end <= .limit else { return (.tree, .tree) }
@@ -65,7 +65,7 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
         let isLeaf = isFew && memlist.count <= SPlusTree.leafCapacity
         let runsSize = span.count / SectionRuns.pagesPerSection
         if queries == .memoryBlocks, runsSize <= max(16 * UInt64(memlist.count), 1 << 17) {
-            // A batch brings so many queries that they push a larger table than this out of the first-level cache.
+            // The queries of a batch evict a larger table than this from the L1 cache.
             let single: Choice = LongestFirst.pays(for: memlist) ? .guess : .sections
             return (single, isFew && runsSize > CacheSize.first.rawValue / 4 ? .few : single)
         }
@@ -83,7 +83,7 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
         }
     }
 
-    /// Whether single calls are held against the longest range first.
+    /// Whether single calls test the longest range first.
     package var guessesLongest: Bool { single == .guess }
 
     @inline(__always)
@@ -107,7 +107,7 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
         }
     }
 
-    /// Decides once and not once per query.
+    /// Chooses once for the batch, not once per query.
     public func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         switch single {
         case .few: few.coversOneByOne(queries, into: &answers)

@@ -3,11 +3,11 @@ public import PhysicalMemory
 
 /// Binary search without a branch on the data: both halves have the same length, so the number of steps is known and only the base moves, by a mask.
 ///
-/// The mask goes through `lookup_opaque`, because the compiler turns every other way of writing a conditional move here back into a branch.
+/// The mask goes through `lookup_opaque`, because the compiler turns every other form of a conditional move here back into a branch.
 ///
 /// Costs log2(n) steps of 5 instructions, one dependent load each and no misprediction: faster than `binary-search` as long as the loads hit the cache,
-/// slower on its own in memory, where the branches of the other guess ahead and fetch. A batch over more than the first-level cache holds lets 64 queries take
-/// each step together and fetches what the next step looks at, so that their misses overlap.
+/// slower for single calls in memory, where the other's branches speculate and prefetch. A batch over more than the first-level cache holds lets 64 queries take
+/// each step together and prefetches the operands of the next step, so that their misses overlap.
 ///
 /// Counted per query: 84 instructions and 8 branches, the loop's, at 16 entries, 174 and 14 at 1,024, 236 and 18 at 16,384; one mispredicted, where the loop
 /// ends, and none at 16. In the machine code a step is a compare, an `adc` that makes the mask, an `and` and an `add`; the one jump that depends on an entry is

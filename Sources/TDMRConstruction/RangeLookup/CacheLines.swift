@@ -1,9 +1,9 @@
 import CLookupKernels
 package import PhysicalMemory
 
-/// A fixed number of trivial elements that start at a cache line: what the indexes keep their tables in.
+/// A fixed number of trivial elements that start at a cache line; the indexes keep their tables in it.
 ///
-/// This is where the family's unsafe memory is. The elements are written once, before `init` returns, and never again, so threads may share them;
+/// The family's unsafe memory is confined to this type. The elements are written once, before `init` returns, so threads may share them;
 /// `withElements` keeps them alive while they are read.
 package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
     private let owner: Owner
@@ -14,7 +14,7 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Room for `count` elements, which `initialize` has to write, all of them.
     ///
     /// From 4 MiB up the memory is new and lies in huge pages where the system grants them (Linux with transparent huge pages on `always` or `madvise`):
-    /// random reads then spare the page walk, 5 to 15 % of a lookup at 64 MiB.
+    /// random reads then avoid page walks, 5 to 15 % of a lookup at 64 MiB.
     package init(count: Int, initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
         owner = Owner(byteCount: max(count, 1) * MemoryLayout<Element>.stride)
         first = owner.memory.bindMemory(to: Element.self, capacity: count)
@@ -30,7 +30,7 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Memory of the elements, without what aligns them.
     package var size: ByteCount { ByteCount(of: Element.self, count: count) }
 
-    /// The elements, not checked against their number. For reading while `body` runs.
+    /// The elements, without bounds checks. For reading while `body` runs.
     @inline(__always)
     package func withElements<Result>(_ body: (UnsafePointer<Element>) -> Result) -> Result {
         withExtendedLifetime(owner) { body(UnsafePointer(first)) }
@@ -41,7 +41,7 @@ package struct CacheLines<Element: BitwiseCopyable>: @unchecked Sendable {
         /// Bytes of a mapping of its own; 0 where the memory is the allocator's.
         private let mappedBytes: Int
 
-        /// What is worth a mapping of its own.
+        /// The size from which on the memory gets a mapping of its own.
         private static var large: Int { 4 << 20 }
 
         init(byteCount: Int) {

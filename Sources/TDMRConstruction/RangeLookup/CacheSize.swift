@@ -1,6 +1,6 @@
 package import PhysicalMemory
 
-/// Above how many bytes of table it pays to fetch ahead: what processors of servers have kept free in their caches for at least ten years. No answer depends on
+/// Table sizes above which prefetching pays: cache sizes that server processors have had for at least ten years. Answers do not depend on
 /// them.
 package enum CacheSize {
     /// The first-level data cache to be relied on.

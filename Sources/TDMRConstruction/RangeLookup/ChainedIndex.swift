@@ -1,10 +1,10 @@
 import CLookupKernels
 package import PhysicalMemory
 
-/// A member whose loop over dependent queries is compiled for it: what latency is measured with. The loop stands here and not where it is measured because
+/// A member with a loop over dependent queries that is specialised for it; latency is measured with the loop. It stands in this module because
 /// the compiler specialises it for a member only in the module that has both.
 package protocol ChainedIndex: RangeIndex {
-    /// Asks the queries one after the other, each one only known when the answer to the one before it is, and returns the number of covered ones.
+    /// Asks the queries one after the other, each depending on the answer to the one before, and returns the number of covered ones.
     ///
     /// The dependence is a true one for the processor: the answer's bits that are set in `opaqueZero` are added to both ends of the next query. It is 0,
     /// which the compiler must not know.

@@ -2,7 +2,7 @@ import CLookupKernels
 public import PhysicalMemory
 
 /// The starts in the order of a breadth-first walk through the search tree (Eytzinger layout: Khuong and Morin, "Array layouts for comparison-based
-/// searching", 2017): the children of place k are 2k and 2k + 1, so what the search needs in three levels lies in one cache line, which is fetched now.
+/// searching", 2017): the children of place k are 2k and 2k + 1, so the starts that the search needs three levels further down lie in one cache line, which is prefetched.
 ///
 /// Costs log2(n) steps of 6 instructions and no branch on the data; log2(n) - 3 cache lines for the starts, of which all but the last few levels stay in the
 /// cache, and one for the end. A batch lets 64 queries go down together.
@@ -46,7 +46,7 @@ public struct Eytzinger: RangeIndex, ChainedIndex {
             let wanted = Self.wanted(query)
             var place = 1
             for _ in 1..<max(levels, 1) {
-                // Eight starts a line, so the line of the children's children's children. Not beyond the end: the processor would walk the page tables in vain.
+                // Eight starts a line, so this is the line three levels down. Not beyond the end: the processor would walk the page tables for nothing.
                 lookup_prefetch(starts + min(8 &* place, count))
                 place = 2 &* place &+ Self.one(if: starts[place] <= wanted)
             }
@@ -94,7 +94,7 @@ public struct Eytzinger: RangeIndex, ChainedIndex {
         return 2 &* place &+ Self.one(if: starts[existing] <= wanted)
     }
 
-    /// The place of the last start that the way down found at or below the query; 0 if there is none. Left turns are the zeros that the place ends in.
+    /// The place of the last start that the way down found at or below the query; 0 if there is none. The trailing zeros of the place are the left turns since.
     @inline(__always)
     private func lastRightTurn(_ place: Int) -> Int { place &>> (place.trailingZeroBitCount &+ 1) }
 

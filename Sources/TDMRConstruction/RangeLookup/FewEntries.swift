@@ -3,7 +3,7 @@ public import PhysicalMemory
 
 /// For lists of up to sixteen ranges: a query is compared with all of them at once, a batch goes down a tree of four levels that lies in registers.
 ///
-/// Costs no memory access in a batch but those for the query itself, and no branch but the loop's. Counted per query, whatever the list: 8 instructions and 0.3
+/// A batch accesses no memory except the queries, and has no branch except the loop's. Counted per query, whatever the list: 8 instructions and 0.3
 /// branches in a batch, 52 and 3 in a call. Numbers are pages from the first range in 32 bits, so the list must span less than 4 TiB; a reversed query, and in a call an
 /// empty one or one longer than that, is compared with one range after the other.
 ///

@@ -1,9 +1,9 @@
 public import PhysicalMemory
 
 /// The ranges sorted by start, read as a complete binary search tree whose shape follows from the indexes, each with the highest end below it (Li and
-/// Rong, "Bedtk: finding interval overlap with implicit interval tree", 2021: cgranges). A range at index i stands on the level that i has ones at its end.
+/// Rong, "Bedtk: finding interval overlap with implicit interval tree", 2021: cgranges). The level of the range at index i is the number of trailing ones of i.
 ///
-/// Like the red-black tree it takes overlapping ranges, and visits one node per level for the same reason; without links, in half the space.
+/// Like the red-black tree it takes overlapping ranges and visits one node per level, for the same reason; it has no links and takes half the space.
 ///
 /// Costs log2(n) levels of two cache lines (the range and its left child) and two or three branches that cannot be predicted.
 ///
@@ -59,7 +59,7 @@ public struct ImplicitIntervalTree: RangeIndex, ChainedIndex {
                     at &-= step
                 } else {
                     if nodes[at].end >= query.end.rawValue { return true }
-                    // All of a left subtree lies below an index that exists, so it is complete.
+                    // A left subtree lies below an existing index, so it is complete.
                     if step > 0 && nodes[at &- step].highestEnd >= query.end.rawValue { return true }
                     at &+= step
                 }

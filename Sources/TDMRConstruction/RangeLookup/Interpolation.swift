@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// Looks where the query would be if starts were spread evenly between the two known ones around it. A guess that does not halve the interval is
+/// Guesses where the query would be if starts were spread evenly between the two known ones around it. A guess that does not halve the interval is
 /// followed by a plain halving, so a skewed list costs at most two steps per halving.
 ///
 /// Costs about log2(log2(n)) guesses on an even list, each a division, a cache miss and a branch that cannot be predicted.

@@ -13,7 +13,7 @@ public import PhysicalMemory
 public struct IntervalTree: RangeIndex, ChainedIndex {
     public static let name = "interval-tree"
 
-    /// `nodes[0]` is the leaf that all empty links lead to.
+    /// `nodes[0]` is the sentinel leaf of all empty links.
     private let nodes: CacheLines<Node>
     private let root: Int
 

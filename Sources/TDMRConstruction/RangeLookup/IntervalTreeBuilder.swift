@@ -35,11 +35,11 @@ struct IntervalTreeBuilder {
         repaint(from: new)
     }
 
-    /// Removes the one place where a red node may have got a red parent.
+    /// Restores the colours where the inserted red node may have a red parent.
     private mutating func repaint(from inserted: Int) {
         var node = inserted
         while nodes[parent(node)].isRed {
-            // A red parent is never the root, so the grandparent is a node.
+            // A red parent is never the root, so there is a grandparent.
             let top = parent(parent(node))
             let isLeft = Int(nodes[top].left) == parent(node)
             let uncle = Int(isLeft ? nodes[top].right : nodes[top].left)
@@ -62,7 +62,7 @@ struct IntervalTreeBuilder {
         nodes[root].isRed = false
     }
 
-    /// Lets the child on the other side take the place of `node`, which becomes that child's left child (or right one).
+    /// Rotates: the child on the other side takes the place of `node`, which becomes that child's left (or right) child.
     private mutating func rotate(_ node: Int, left: Bool) {
         let child = Int(left ? nodes[node].right : nodes[node].left)
         let inner = Int(left ? nodes[child].left : nodes[child].right)
@@ -89,7 +89,7 @@ struct IntervalTreeBuilder {
     }
 
     private func parent(_ node: Int) -> Int { Int(nodes[node].parent) }
-    /// The empty link's node holds 0, the lowest end there is.
+    /// The sentinel of empty links holds 0, the lowest possible end.
     private func highestEnd(_ node: UInt32) -> UInt64 { nodes[Int(node)].highestEnd }
 }
 

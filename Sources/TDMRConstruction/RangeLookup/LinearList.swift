@@ -38,9 +38,9 @@ extension LinearList {
         var next: UnsafeMutablePointer<Node>?
     }
 
-    /// Owns the nodes. Nothing writes to one after `init`, which is why threads may share them.
+    /// Owns the nodes. They are not written after `init`, so threads may share them.
     fileprivate final class Nodes: @unchecked Sendable {
-        /// A node and what malloc keeps beside it: 16-byte steps, 8 bytes of them its own.
+        /// A node with malloc's overhead: 8 bytes, rounded up to a multiple of 16.
         static let sizePerNode = ByteCount(UInt64(MemoryLayout<Node>.size) + 8).roundedUp(to: ByteCount(16))
 
         let first: UnsafeMutablePointer<Node>?

@@ -1,7 +1,7 @@
 import PhysicalMemory
 
-/// The runs of sections behind a guess: a single call is held against the longest range first. Where that one is most of the list, the processor guesses the
-/// answer right and nothing waits for a load. No member of the family; `AutoIndex` knows when it pays.
+/// The runs of sections behind a guess: a single call tests the longest range first. Where that one is most of the list, the processor predicts the
+/// answer and does not wait for a load. Not a member of the family; `AutoIndex` uses it where it pays.
 struct LongestFirst: RangeIndex {
     static let name = SectionRuns.name
 

@@ -1,13 +1,13 @@
 import CLookupKernels
 import PhysicalMemory
 
-/// Which instructions a batch is answered with.
+/// The instruction set with which batches are answered.
 enum LookupKernel: Comparable, Sendable {
-    /// Swift, and what every processor has.
+    /// Swift, for every processor.
     case portable
     /// A C kernel with 256-bit compares.
     case avx2
-    /// The same, with 512-bit compares where there are such.
+    /// The same, with 512-bit compares where a kernel has them.
     case avx512
 
     /// The best that this processor has.

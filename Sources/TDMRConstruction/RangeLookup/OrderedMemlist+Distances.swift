@@ -2,7 +2,7 @@ import CLookupKernels
 import PhysicalMemory
 
 extension OrderedMemlist {
-    /// The ranges as distances from `base`. Entries are read where they are; runs of touching ones are made first.
+    /// The ranges as distances from `base`. Entries are read in place; under `.union` the runs of touching ones are built first.
     func withDistances(from base: UInt64, _ body: (GridDistances) -> Void) {
         guard predicate == .union else {
             return entries.withUnsafeBufferPointer { body(GridDistances(entries: $0, base: base)) }

@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// A memlist that was found to be in order, seen through a predicate: the ranges that a query has to lie inside one of.
+/// A memlist that was checked to be in order, seen through a predicate: a query is covered where it lies inside one of these ranges.
 ///
 /// Under `.oneEntry` these are the entries; under `.union` the runs of touching entries. So an index need not know the predicate: it is built over these
 /// ranges and asks for one of them. Nothing is copied.

@@ -1,4 +1,4 @@
-/// What a caller promises about its queries. A member that is only correct under a promise refuses to be built without it.
+/// A caller's promise about its queries. A member that is correct only under a promise refuses to be built without it.
 public enum QueryKind: String, CaseIterable, Sendable {
     /// Any two page frames, also empty and reversed ones.
     case anyRange = "any-range"

@@ -1,8 +1,8 @@
 import CLookupKernels
 public import PhysicalMemory
 
-/// A table that the highest bits of a query look the rank up in: how many ranges start below this bucket. What is left are the starts inside the bucket,
-/// one on average, which are counted without a branch; a bucket with more than four is searched by halving.
+/// A table that maps the highest bits of a query to a rank: how many ranges start below this bucket. The starts inside the bucket,
+/// one on average, are counted without a branch; a bucket with more than four is searched by halving.
 ///
 /// Costs three cache lines (rank, starts, end), each address known only when the line before has come; a skewed list falls back to a binary search of its
 /// crowded bucket. 20 to 24 bytes a range.
@@ -30,7 +30,7 @@ public struct RadixRank: RangeIndex, ChainedIndex {
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         let memlist = try OrderedMemlist(memlist, predicate: predicate)
         let count = memlist.count
-        // Nothing starts at or above the base of an empty list.
+        // No range of an empty list starts at or above its base.
         let (base, width) = memlist.isEmpty ? (.max, 0) : (memlist.span.start.rawValue, memlist.span.count)
         var shift: UInt64 = 0
         while width >> shift > UInt64(2 * count) { shift += 1 }
@@ -60,7 +60,7 @@ public struct RadixRank: RangeIndex, ChainedIndex {
         return ends.withElements { query.end.rawValue <= $0[rank] }
     }
 
-    /// Each stage fetches what the next one reads, if that is more than the second-level cache holds.
+    /// Each stage prefetches what the next one reads, if the tables exceed the L2 cache.
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         guard size > CacheSize.second else { return coversOneByOne(queries, into: &answers) }
         answerInStep(queries, into: &answers) { queries, places in
@@ -98,7 +98,7 @@ public struct RadixRank: RangeIndex, ChainedIndex {
     @inline(__always)
     private static func searched(_ query: PageRange) -> UInt64 { min(query.start.rawValue, .max - 1) }
 
-    /// The bucket of a start; the one above all for starts outside, also for those below, which wrap round.
+    /// The bucket of a start; the last one for starts outside, including those below, which wrap.
     @inline(__always)
     private func bucket(_ start: UInt64) -> Int { Int(truncatingIfNeeded: min((start &- base) &>> shift, bucketCount)) }
 

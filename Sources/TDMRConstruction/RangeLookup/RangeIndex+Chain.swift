@@ -8,7 +8,7 @@ extension RangeIndex {
         var shift: UInt64 = 0
         for i in queries.indices {
             let query = queries[unchecked: i]
-            // Opaque, or the compiler would rather branch on the answer and the processor would guess it.
+            // Opaque, or the compiler would branch on the answer, which the processor would predict.
             let answer = lookup_opaque(
                 covers(PageRange(query.start.rawValue &+ shift, query.end.rawValue &+ shift)) ? 1 : 0)
             covered &+= Int(truncatingIfNeeded: answer)

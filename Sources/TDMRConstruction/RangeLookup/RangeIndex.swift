@@ -3,15 +3,15 @@ public import PhysicalMemory
 
 /// A structure that answers whether a page range is covered by a memlist: the memory notifier's question.
 ///
-/// A query `[s, e)` is covered where an entry has `entry.start <= s` and `e <= entry.end`. That is the kernel's own comparison, so it also says what
+/// A query `[s, e)` is covered where an entry has `entry.start <= s` and `e <= entry.end`. That is the kernel's own comparison, which also decides what
 /// happens to odd queries: an empty one is covered where `entry.start <= s <= entry.end`, one past the last page included; a reversed one, or one
-/// whose end wrapped round, where some entry lies across `[e, s]` or touches it. Under `.union` the entries are the runs of touching entries.
-/// An empty list covers nothing; that the kernel lets everything pass then is the notifier's decision and not the index's.
+/// whose end wrapped, where some entry lies across `[e, s]` or touches it. Under `.union` the entries are the runs of touching entries.
+/// An empty list covers nothing; that the kernel then accepts everything is decided by the notifier, not by the index.
 ///
-/// Members are values that never change after they were built, so they may be read from any number of threads.
+/// Members are immutable values, so any number of threads may read them.
 ///
-/// What the members' comments say was counted is callgrind's count on the lists `random-N` with half of the queries covered (`bench count --filter '^lookup/'`):
-/// in batches unless they say in a call. Mispredictions are those of its simple predictor.
+/// The counts in the members' comments are callgrind's, on the lists `random-N` with half of the queries covered (`bench count --filter '^lookup/'`),
+/// in batches unless they say in a call. Mispredictions are those of callgrind's simple predictor.
 public protocol RangeIndex: Sendable {
     /// The algorithm's name in `bench`: `linear-list`, `binary-search`, ...
     static var name: String { get }
@@ -25,11 +25,11 @@ public protocol RangeIndex: Sendable {
     func covers(_ query: PageRange) -> Bool
 
     /// Answers many queries: bit `i % 64` of word `i / 64` of `answers` is the answer to `queries[i]`. Whole words are written; the unused bits of the
-    /// last word are 0. Unless a member has something better, it asks one query after the other.
+    /// last word are 0. The default asks one query after the other.
     /// - Precondition: `answers` holds at least `(queries.count + 63) / 64` words.
     func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
 
-    /// Answers many queries with single calls, whatever else the member can do: what a caller without batches gets.
+    /// Answers many queries with single calls, as a caller without batches would, whatever batches the member has.
     func coversOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
 
     /// Memory that the index holds, its copy of the list included.
@@ -67,7 +67,7 @@ func answerOneByOne(_ queries: Span<PageRange>, into answers: inout MutableSpan<
         let first = word &* 64
         var bits: UInt64 = 0
         for i in 0..<min(64, queries.count &- first) {
-            // Opaque, or the compiler would branch on the answer, which is wrong every other time.
+            // Opaque, or the compiler would branch on the answer, which is mispredicted half of the time.
             bits |= lookup_opaque(covers(queries[unchecked: first &+ i]) ? 1 : 0) &<< UInt64(truncatingIfNeeded: i)
         }
         answers[word] = bits

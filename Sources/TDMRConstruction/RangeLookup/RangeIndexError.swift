@@ -8,7 +8,7 @@ public enum RangeIndexError: Error, Hashable, Sendable {
     case outOfOrder(MemoryRegion, after: MemoryRegion, index: Int)
     /// Entry `index` starts inside the entry before it.
     case overlap(MemoryRegion, with: MemoryRegion, index: Int)
-    /// The member answers for whole memory blocks only, and the caller did not promise to ask nothing else.
+    /// The member answers for whole memory blocks only, and the caller did not promise to ask only for those.
     case memoryBlocksOnly
     /// The member is for short lists.
     case tooManyEntries(count: Int, limit: Int)

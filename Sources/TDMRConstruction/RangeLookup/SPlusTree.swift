@@ -79,7 +79,7 @@ public struct SPlusTree: RangeIndex, ChainedIndex {
 }
 
 extension SPlusTree {
-    /// The kernel's twin for one query.
+    /// The same in Swift as the C kernel does, for one query.
     private func coversPortably(_ query: PageRange) -> Bool {
         let start = Self.wantedKey(query.start)
         var at = 0
@@ -87,7 +87,7 @@ extension SPlusTree {
         return holds(at, start, Int64(bitPattern: query.end.rawValue ^ Self.sign))
     }
 
-    /// The kernel's twin for a batch.
+    /// The same in Swift as the C kernel does, for a batch.
     private func coversPortably(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         answerInStep(queries, into: &answers) { queries, places in
             for i in queries.indices { places[i] = 0 }
@@ -107,7 +107,7 @@ extension SPlusTree {
         }
     }
 
-    /// The key that a start is looked for by. No range starts at the highest number, so that one may stand for the number below it.
+    /// The search key of a start. No range starts at the highest number, so that one may stand for the number below it.
     @inline(__always)
     private static func wantedKey(_ start: PageFrame) -> Int64 {
         Int64(bitPattern: min(start.rawValue, .max - 1) ^ sign)

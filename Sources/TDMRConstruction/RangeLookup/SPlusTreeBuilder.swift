@@ -1,10 +1,10 @@
 import PhysicalMemory
 
-/// Lays the leaves out, then level over level until one node is left.
+/// Writes the leaves, then one level above the other until a single node is left.
 struct SPlusTreeBuilder {
     let nodes: CacheLines<UInt64>
     let leaves: CacheLines<UInt64>
-    /// Where each level of `nodes` begins, in nodes, the root's level first. Empty if one leaf is all.
+    /// Where each level of `nodes` begins, in nodes, the root's level first. Empty if there is a single leaf.
     let levels: CacheLines<UInt32>
 
     init(_ memlist: OrderedMemlist) {

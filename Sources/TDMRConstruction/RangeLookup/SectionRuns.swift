@@ -2,9 +2,9 @@ import CLookupKernels
 public import PhysicalMemory
 
 /// A byte for each section of 128 MiB: how many sections from it on lie in one range, up to 128. A query of k sections is covered where its first
-/// section's byte is at least k, which one load and one compare tell for anything up to 16 GiB.
+/// section's byte is at least k: one load and one compare for anything up to 16 GiB.
 ///
-/// For memory blocks only, which is what Linux asks about: a query that is empty, reversed or not made of whole sections is a broken promise and traps.
+/// For memory blocks only, as Linux asks for: a query that is empty, reversed or not made of whole sections breaks the promise and traps.
 ///
 /// Costs one load from a byte a section: 256 bytes a list of 32 GiB, 16 KiB for 2 TiB, 96 KiB for 12 TiB. In a batch the wide kernel finds the places of eight
 /// queries at a time in 32 bits and compares 32 runs with 32 lengths in one instruction, without a branch but the loop's.
@@ -19,7 +19,7 @@ public struct SectionRuns: RangeIndex, ChainedIndex {
 
     static let pagesPerSection = section.pages
     private static let shift = UInt64(pagesPerSection.trailingZeroBitCount)
-    /// The longest run that a byte tells about, in sections.
+    /// The longest run that a byte can hold, in sections.
     private static let most = UInt64(LOOKUP_MOST_SECTIONS)
     /// Pages of the longest query that one load answers.
     private static let longest = most * pagesPerSection
@@ -105,7 +105,7 @@ public struct SectionRuns: RangeIndex, ChainedIndex {
         length &>> Self.shift <= run(at: start, runs)
     }
 
-    /// More than 16 GiB: from run to run, each overlapping the next by a section, so that they are seen to lie in one range.
+    /// A query of more than 16 GiB: from run to run, each overlapping the next by a section, which proves that they lie in one range.
     @inline(never)
     private func coversLong(_ query: PageRange) -> Bool {
         precondition(
@@ -143,7 +143,7 @@ public struct SectionRuns: RangeIndex, ChainedIndex {
 }
 
 extension SectionRuns {
-    /// The kernel's twin.
+    /// The same in Swift as the C kernel does.
     private func coversPortably(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         runs.withElements { runs in
             queries.withUnsafeBufferPointer { queries in

@@ -1,4 +1,4 @@
-/// The areas of the CMR patch: holes are what no CMR holds, whether RAM or not; PAMTs as in the kernel.
+/// The areas of the CMR patch: holes are the addresses outside all CMRs, whether RAM or not; PAMTs as in the kernel.
 /// - Complexity: O(CMRs + TDMRs + areas); O(CMRs x TDMRs) when the CMRs do not ascend, because the answer then depends on the order of the walk.
 public struct CMRHolePacker: ReservedAreaPacker {
     public let name = "cmr-holes"

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// TDMR by TDMR, so that the first one with too many areas is the one that is named. Areas are counted before any is written: each list has its own size at once.
+/// TDMR by TDMR, so that the error names the first one with too many areas. Areas are counted before any is written, so that each list is allocated once.
 func packHoles(of kept: some KeptRanges, _ problem: ReservedAreaProblem) throws(ConstructionError)
     -> ReservedAreaPacking
 {
@@ -27,7 +27,7 @@ func packHoles(of kept: some KeptRanges, _ problem: ReservedAreaProblem) throws(
     return ReservedAreaPacking(areas: areas)
 }
 
-/// Puts an area behind all that start at or below it: few tables lie in a TDMR, and most of them low or high.
+/// Inserts an area behind all that start at or below it. A TDMR holds few tables, most of them at its ends.
 private func insert(_ area: ReservedArea, into buffer: UnsafeMutableBufferPointer<ReservedArea>, _ count: inout Int) {
     var place = count
     while place > 0, buffer[place - 1].offset > area.offset { place -= 1 }

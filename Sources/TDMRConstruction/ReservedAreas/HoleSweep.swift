@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// The holes of TDMRs asked in ascending order, for a list that ascends: whatever of a TDMR is not kept memory.
+/// The holes of TDMRs, asked for in ascending order, over an ascending list: the parts of a TDMR that are not kept memory.
 struct HoleSweep<Kept: KeptRanges> {
     private let kept: Kept
     private var tdmr = PageRange(0, 0)
@@ -11,7 +11,7 @@ struct HoleSweep<Kept: KeptRanges> {
 
     init(_ kept: Kept) { self.kept = kept }
 
-    /// Turns to the next TDMR.
+    /// Moves to the next TDMR.
     /// - Returns: the number of its holes.
     @inline(__always)
     mutating func seek(_ tdmr: PageRange) -> Int {

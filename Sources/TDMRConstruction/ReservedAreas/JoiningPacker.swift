@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// The areas of another packer with those that touch joined into one, which Linux does not do.
+/// The areas of another packer, with touching ones joined. Linux does not join them.
 public struct JoiningPacker: ReservedAreaPacker {
     private let base: any ReservedAreaPacker
 

@@ -1,6 +1,6 @@
 import TDXModule
 
-/// The CMRs up to the first unused slot, in module order, which may be any.
+/// The CMRs up to the first unused slot, in module order, which need not ascend.
 struct KeptCMRs: KeptRanges {
     let cmrs: ArraySlice<CMR>
 

@@ -1,4 +1,4 @@
-/// What is not a hole: a list of byte ranges, in the order the kernel walks them.
+/// The memory that is not a hole: a list of byte ranges, in the order in which the kernel walks them.
 protocol KeptRanges {
     var count: Int { get }
     func start(_ index: Int) -> UInt64

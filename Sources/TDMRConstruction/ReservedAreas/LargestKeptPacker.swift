@@ -1,9 +1,9 @@
 import PhysicalMemory
 import TDXModule
 
-/// Keeps the R - 1 largest separators while it reads them: no list of all is made.
+/// Keeps the R - 1 largest separators while it reads them, without a list of all.
 ///
-/// A buffer takes only what is longer than the R - 1 largest so far; when it is full, selection cuts it back to these. Most separators of a long list cost one comparison.
+/// A buffer takes only separators longer than the smallest of the R - 1 largest so far; when it is full, selection cuts it back to those. Most separators of a long list cost one comparison.
 /// Exact for fixed tables, by the lemma of `SelectionPacker`.
 public struct LargestKeptPacker: ReservedAreaPacker {
     public let name = "largest-kept"
@@ -19,7 +19,7 @@ public struct LargestKeptPacker: ReservedAreaPacker {
     private struct Largest: SeparatorChoice {
         var separators: [Separator] = []
         var most = 0
-        /// Pages of the smallest separator that was kept when the buffer was last cut; nothing shorter can be among the largest any more, nor need anything as long.
+        /// Pages of the smallest separator that was kept when the buffer was last cut. A shorter one cannot be among the largest; one of the same length need not be.
         var threshold = 0
         /// Entries at which the buffer is cut.
         var full = 0

@@ -4,7 +4,7 @@ import TDXModule
 /// A choice that lists all separators of a TDMR before it chooses.
 protocol ListingChoice: SeparatorChoice {
     var separators: [Separator] { get set }
-    /// How many may be kept.
+    /// The most separators that may be kept.
     var most: Int { get set }
 }
 

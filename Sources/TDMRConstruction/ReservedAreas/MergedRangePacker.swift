@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// The fewest areas for given PAMTs: only what is not convertible is reserved, and neighbours without a served page between them share an area. Gives nothing up.
+/// The fewest areas for given PAMTs: only what is not convertible is reserved, and neighbours without a served page between them share an area. Gives up no memory; fails where the areas do not suffice.
 public struct MergedRangePacker: ReservedAreaPacker {
     public let name = "merged-ranges"
     public let rule = PackingRule.fewestAreas

@@ -1,22 +1,22 @@
 import PhysicalMemory
 import TDXModule
 
-/// The kernel's own way, step by step: for every TDMR the whole list of what is kept, then all PAMTs of all TDMRs, then a sort.
+/// The kernel's algorithm, step by step: for every TDMR it walks the whole list of kept memory, then all PAMTs of all TDMRs, then sorts.
 ///
-/// The oracle of the sweeping packers, and what they are measured against.
+/// The oracle and the reference of the other packers with Linux's areas.
 /// - Complexity: O(TDMRs x (entries + TDMRs)).
 public struct NestedScanPacker: ReservedAreaPacker {
-    /// What is not a hole.
+    /// The memory that is not a hole.
     public enum Kept: Sendable {
-        /// What the memlist covers.
+        /// The memory of the memlist.
         case memlist
-        /// What the CMRs cover.
+        /// The memory of the CMRs.
         case cmrs
     }
 
     private let kept: Kept
 
-    /// The kernel's scan over what is kept.
+    /// The kernel's scan over `kept`.
     public init(_ kept: Kept) { self.kept = kept }
 
     public var rule: PackingRule { .linux(kept) }

@@ -1,4 +1,4 @@
-/// What a packer's areas are: the rule that tests and benchmarks hold it to.
+/// The rule for a packer's areas, which tests and benchmarks check.
 public enum PackingRule: Sendable {
     /// The areas of Linux, with holes as the memlist or as the CMRs have them.
     case linux(NestedScanPacker.Kept)
@@ -6,7 +6,7 @@ public enum PackingRule: Sendable {
     case linuxJoined(NestedScanPacker.Kept)
     /// The fewest areas with which nothing is given up; fails where they do not suffice.
     case fewestAreas
-    /// Gives memory up where areas do not suffice; how much is left open.
+    /// Gives up memory where areas do not suffice, with no rule on how much.
     case fits
     /// Gives up the least memory with the tables where they are.
     case leastGivenUp

@@ -2,8 +2,8 @@ public import PhysicalMemory
 import TDXModule
 
 extension ReservedAreaPacking {
-    /// The usable memory that is given up, ascending and disjoint: what areas cover of it, without tables.
-    /// - Parameter problem: what the packing is of.
+    /// The usable memory that is given up, ascending and disjoint: the usable memory that areas cover, without tables.
+    /// - Parameter problem: the problem that the packing solves.
     /// - Complexity: O(*m* + *c* + areas + *t* log *t*) for *m* regions, *c* CMRs and *t* TDMRs.
     public func withheld(_ problem: ReservedAreaProblem) -> [PageRange] {
         withheldRegions(problem).map(\.pages)

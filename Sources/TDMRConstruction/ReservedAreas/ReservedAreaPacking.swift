@@ -1,11 +1,11 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a packer answers.
+/// The answer of a packer.
 public struct ReservedAreaPacking: Hashable, Sendable {
     /// The areas of each TDMR, ascending.
     public var areas: [[ReservedArea]]
-    /// Usable memory that the areas take although nothing there has to be reserved: what had to be given up so that the areas suffice. 0 for the kernel's packers.
+    /// Usable memory that the areas cover although it need not be reserved: it is given up so that the areas suffice. 0 for the kernel's packers.
     public var givenUp: ByteCount
     /// Where the tables lie if the packer moved any; nil: where they were.
     public var placements: [PAMTPlacement]?

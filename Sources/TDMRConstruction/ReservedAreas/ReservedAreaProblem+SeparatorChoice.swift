@@ -4,8 +4,8 @@ import TDXModule
 extension ReservedAreaProblem {
     /// Areas with the separators that `choice` keeps.
     ///
-    /// What must be reserved in a TDMR are pieces with separators between them. Areas that cover all pieces either cover a separator or do not: with *k* separators
-    /// left alone there are *k* + 1 areas, and covering less than all of a separator spares no area. So at most R areas means at most R - 1 kept separators.
+    /// The pieces of a TDMR that must be reserved have separators between them. Areas that cover all pieces cover each separator or keep it: with *k* kept
+    /// separators there are *k* + 1 areas, and covering a separator in part saves no area. So at most R areas means at most R - 1 kept separators.
     /// - Complexity: O(*m* + *c* + *t* log *t*) and the choice, for *m* regions, *c* CMRs and *t* TDMRs; CMRs that do not ascend are sorted first.
     func pack(choosing choice: some SeparatorChoice) throws(ConstructionError) -> ReservedAreaPacking {
         guard let cmrs else { return try pack(convertible: ConvertibleEntries(list: memlist), choice) }

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a packer is told: the TDMRs in ascending order, the tables of each, and what is memory.
+/// The input of a packer: the TDMRs in ascending order, the tables of each, and the machine's memory.
 public struct ReservedAreaProblem: Hashable, Sendable {
     /// The TDMRs, ascending, of whole GiB.
     public var tdmrs: [PageRange]

@@ -3,8 +3,8 @@ import TDXModule
 
 /// Keeps the R - 1 largest separators, found by selection.
 ///
-/// Lemma: with the tables where they are, no areas, at most R in each TDMR, give up less.
-/// Assumes: R >= 1; TDMRs share nothing, so each is decided by itself.
+/// Lemma: with fixed tables, no packing with at most R areas in each TDMR gives up less.
+/// Assumes: R >= 1; TDMRs are disjoint, so each is decided by itself.
 /// Proof: let a TDMR have *s* separators of p(1) >= p(2) >= ... >= p(s) served pages. All pieces are covered, so an area that reaches from one piece to another covers all of
 /// each separator between them, and two neighbouring pieces are in different areas only if their separator is not all covered. At most R areas leave at most R - 1
 /// neighbours parted, so at least s - (R - 1) separators are given up whole, and their pages are at least the sum of the s - (R - 1) smallest. Giving up just these, and

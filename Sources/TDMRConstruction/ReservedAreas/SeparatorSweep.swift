@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// What must be reserved in TDMRs asked in ascending order, in one pass over the regions and the convertible ranges and without a copy of either.
+/// The pieces of TDMRs that must be reserved, asked for in ascending order: one pass over the regions and the convertible ranges, without a copy of either.
 struct SeparatorSweep<Convertible: ConvertibleList> {
     /// From the first page of a TDMR that must be reserved to the last, and the served pages of all separators between them.
     struct Swept {
@@ -70,7 +70,7 @@ struct SeparatorSweep<Convertible: ConvertibleList> {
         swept!.bounds.end = max(last, piece.end)
     }
 
-    /// Pages of the memlist in `[start, end)`, all of which is convertible; asked upwards.
+    /// Pages of the memlist in `[start, end)`, which is convertible as a whole; asked for in ascending order.
     @inline(__always)
     private mutating func servedPages(from start: Int, to end: Int) -> Int {
         while region < memlist.count, memlist[region].end.rawValue <= UInt64(start) { region += 1 }

@@ -4,7 +4,7 @@ import TDXModule
 
 /// Gives up the shortest separator, again and again, until the areas suffice.
 ///
-/// Exact for fixed tables, by the lemma of `SelectionPacker`: what stays are R - 1 largest separators.
+/// Exact for fixed tables, by the lemma of `SelectionPacker`: it keeps the R - 1 largest separators.
 public struct ShortestFirstPacker: ReservedAreaPacker {
     public let name = "shortest-first"
     public let rule = PackingRule.leastGivenUp

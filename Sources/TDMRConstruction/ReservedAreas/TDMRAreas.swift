@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// Collects the areas of one TDMR after the other, in the kernel's order. One buffer serves them all.
+/// Collects the areas of one TDMR after the other, in the kernel's order, in one buffer.
 struct TDMRAreas {
     private var tdmr = PageRange(0, 0)
     private let limit: Int
@@ -9,7 +9,7 @@ struct TDMRAreas {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Turns to the next TDMR.
+    /// Moves to the next TDMR.
     mutating func begin(_ tdmr: PageRange) {
         self.tdmr = tdmr
         areas.removeAll(keepingCapacity: true)
@@ -25,7 +25,7 @@ struct TDMRAreas {
     /// The areas by offset; areas with the same offset, which only overlapping PAMTs give, in the order they were added.
     func sorted() -> [ReservedArea] {
         let ascending = areas.indices.dropFirst().allSatisfy { areas[$0 - 1].offset <= areas[$0].offset }
-        // A copy of its own size: sharing the buffer would hand its capacity on to every TDMR.
+        // A copy of exact size: sharing the buffer would give every TDMR its whole capacity.
         return ascending ? areas.withUnsafeBufferPointer { Array($0) } : areas.sorted { $0.offset < $1.offset }
     }
 }

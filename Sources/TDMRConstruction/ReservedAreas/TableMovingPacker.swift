@@ -3,7 +3,7 @@ import HeapModule
 import PhysicalMemory
 import TDXModule
 
-/// Gives up the least, then moves tables into what is given up, so that the memory they lay in is served again; and so on while that helps.
+/// Gives up the least, then moves tables into the memory given up, so that their old places are served again; repeats while that helps.
 ///
 /// Lemma: a move never makes the best packing worse.
 /// Assumes: the new place lies in given-up memory, all of it inside one area.

@@ -1,9 +1,9 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a machine's kernel printed as allocated for PAMT.
+/// The PAMT size that a machine's kernel printed.
 public struct PublishedPAMT: Hashable, Sendable {
-    /// What is known of the machine and its kernel.
+    /// The machine and its kernel, as far as they are known.
     public var machine: String
     /// Where it was published.
     public var source: String
@@ -46,11 +46,11 @@ public struct PublishedPAMT: Hashable, Sendable {
 
     private static let lowGranules: UInt64 = 2
 
-    /// What the size model says, with 2 GiB in the first TDMR and the rest as even as can be in the others, which is how such machines are built.
+    /// The size that the model predicts, with 2 GiB in the first TDMR and the rest divided evenly among the others, as on such machines.
     public var predicted: ByteCount {
         let sizes = ModuleLimits.standard.pamtSizes(mode)
         let (even, larger) = (granules - Self.lowGranules).quotientAndRemainder(dividingBy: tdmrs - 1)
-        // How memory is cut shows only in the 1G tables, of which a page serves 256 GiB.
+        // The cuts matter for the 1G tables alone, of which a page serves 256 GiB.
         let others = (0..<tdmrs - 1).reduce(.zero) { $0 + sizes.size(granules: even + ($1 < larger ? 1 : 0)) }
         return sizes.size(granules: Self.lowGranules) + others
     }

@@ -2,7 +2,7 @@ public import TDXModule
 
 /// A start-up of a real machine as a log or its author gave it.
 public struct PublishedStartUp: Hashable, Sendable {
-    /// What the published time contains.
+    /// The part of the start-up that the published time covers.
     public enum Span: String, Hashable, Sendable {
         /// From the last CMR line to the PAMT line: allocation, CONFIG, WBINVD, KEY.CONFIG, TDMR.INIT.
         case enabling
@@ -12,7 +12,7 @@ public struct PublishedStartUp: Hashable, Sendable {
         case allocation
     }
 
-    /// What is known of the machine and its kernel.
+    /// The machine and its kernel, as far as they are known.
     public var machine: String
     /// Where it was published.
     public var source: String
@@ -69,7 +69,7 @@ public struct PublishedStartUp: Hashable, Sendable {
 
     private static let assumedPackages: UInt64 = 2
 
-    /// What the cost model says of it.
+    /// The time that the cost model predicts for it.
     public func predicted(_ costs: CostModel) -> Picoseconds {
         let allocation = costs.allocationTime(granules: granules, tdmrs: tdmrs ?? 1, zeroed: zeroesAllocations)
         let initialization = costs.initTime(granules: granules, areas: 0)
@@ -82,6 +82,6 @@ public struct PublishedStartUp: Hashable, Sendable {
         }
     }
 
-    /// How far the prediction lies from the measurement, as a part of the measurement: 0.1 is ten percent too long.
+    /// Relative error of the prediction: 0.1 means that it is 10 % longer than the measurement.
     public func deviation(_ costs: CostModel) -> Double { predicted(costs).seconds / measured.seconds - 1 }
 }

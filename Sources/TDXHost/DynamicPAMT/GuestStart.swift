@@ -1,8 +1,8 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// Guests that start at once with dynamic PAMT, and what their pages cost the kernel: a reference count for each page given to a guest, a pair of PAMT pages for each 2 MiB block
-/// that is the first to be used.
+/// Guests that start at the same time with dynamic PAMT, and what their pages cost the kernel: a tdx_pamt_get() for each page given to a guest, and a pair of PAMT pages for each
+/// 2 MiB block on its first use.
 ///
 /// Source: tip x86/tdx of September 2026, and the figures published with its patches (cover letters, 2026). A guest of 8 virtual processors and 8 GiB makes 706,000 gets while it
 /// starts, and five of them 3.43 million: the pages that it was given by then, a third of its memory, not all of it. The mean of a get with one guest and with five is taken to grow
@@ -31,7 +31,7 @@ public struct GuestStart: Hashable, Sendable {
         self.isLockFree = isLockFree
     }
 
-    /// What the kernel does and how long.
+    /// The kernel's work and its time.
     public struct Cost: Hashable, Sendable {
         /// Calls of tdx_pamt_get, one for each page; of tdx_pamt_put as many when the guests go.
         public var gets: UInt64
@@ -39,7 +39,7 @@ public struct GuestStart: Hashable, Sendable {
         public var adds: UInt64
         /// Memory that the pairs take.
         public var pairs: ByteCount
-        /// Allocations of a page that was, where the block had its pair already, given back at once.
+        /// Pages that were allocated and freed unused, because the block already had its pair.
         public var wastedAllocations: UInt64
         /// Time in gets, all processors together, waiting for the lock included.
         public var get: Picoseconds

@@ -3,7 +3,7 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// What a layout's PAMT takes of memory: at boot, and while guests use a share of it.
+/// The memory that a layout's PAMT takes: at boot, and while guests use a share of memory.
 public struct PAMTMemory: Hashable, Sendable {
     /// The tables of the layout; with dynamic PAMT the bitmap stands for the 4K level.
     public var tables: ByteCount
@@ -20,7 +20,7 @@ public struct PAMTMemory: Hashable, Sendable {
     static let pairSize = ByteCount.pages(2)
     private static let block = PageFrame.perGranule / 512
 
-    /// What `layout` takes on the machine of `map`.
+    /// The memory that `layout` takes on the machine of `map`.
     public init(_ layout: Layout, on map: HostMemoryMap, mode: PAMTMode) {
         tables = layout.pamtSize
         let whole = map.limits.pamtSizes(.static)

@@ -4,7 +4,7 @@ public import TDXModule
 
 /// The kernel's tdx_pamt_get() and tdx_pamt_put(): a count for each block of 2 MiB, a pair of PAMT pages while it is above 0. Any number of threads may call.
 ///
-/// As in the tip tree two pages are allocated before the one lock is taken, needed or not. `isLockFree` is the patch in flight that looks at the count first.
+/// As in the tip tree, two pages are allocated before the global lock is taken, needed or not. `isLockFree` is the patch in flight that tests the count first.
 public final class PAMTReferences: Sendable {
     private struct State {
         var counts: [UInt64: UInt32] = [:]
@@ -63,7 +63,7 @@ public final class PAMTReferences: Sendable {
         return true
     }
 
-    /// Gives a page of the block back; the last one gives the pair back. Where the module refuses that, the pages are lost and the count stays.
+    /// Drops the reference of a page; the block's last one frees the pair. Where the module refuses to give it up, the pair is leaked and the count stays.
     public func put(_ page: PageFrame, on lp: LogicalProcessorID) {
         let block = Self.block(page)
         let freed = state.withLock { state -> [HostAllocation] in
@@ -93,8 +93,8 @@ public final class PAMTReferences: Sendable {
         state.hasWarned = true
     }
 
-    /// How often the page's block is counted.
+    /// The reference count of the page's block.
     public func count(_ page: PageFrame) -> UInt32 { state.withLock { $0.counts[Self.block(page)] ?? 0 } }
-    /// Pages that the module did not give back.
+    /// Pairs that the module did not give back.
     public var leaked: ByteCount { state.withLock { $0.leaked } }
 }

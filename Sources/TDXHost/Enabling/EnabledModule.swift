@@ -2,9 +2,9 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// What the kernel keeps once the module is initialised: the memlist for the memory notifier, and all memory that the module has or describes.
+/// The data that the kernel keeps once the module is initialised: the memlist for the memory notifier, and all memory that the module uses or describes.
 public struct EnabledModule: Sendable {
-    /// What the host read of the module.
+    /// The metadata that the host read.
     public var metadata: ModuleMetadata
     /// The memlist that the TDMRs were made of.
     public var memlist: [MemoryRegion]

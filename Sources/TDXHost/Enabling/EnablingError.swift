@@ -11,11 +11,11 @@ public enum EnablingError: Error, Hashable, Sendable {
     case hibernationPossible
     /// The memory notifier could not be registered.
     case notifierRefused(HostErrno)
-    /// The early part ended without TDX: what the initcall finds.
+    /// The initcall found that the early part had ended without TDX.
     case notCapable
     /// The processors lack what the kernel needs.
     case platformLacks(HostPlatform.Need)
-    /// VMXON on an LP.
+    /// VMXON failed on an LP.
     case vmxRefused(LogicalProcessorID, HostErrno)
     /// A module whose calls change RBP.
     case clobbersRBP
@@ -42,7 +42,7 @@ public enum EnablingError: Error, Hashable, Sendable {
 }
 
 extension EnablingError {
-    /// What the kernel returns, negated there.
+    /// The error number; the kernel returns it negated.
     public var errno: HostErrno {
         switch self {
         case .notEnabledByBIOS, .tooFewKeyIDs, .processorOffline, .notInitialized, .notCapable, .hibernationPossible:

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDMRConstruction
 
-/// What a start-up has allocated so far, and how it is given back.
+/// What a start-up has allocated so far, and how it is freed.
 struct Holdings {
     let machine: any HostMachine
     var allocations: [HostAllocation] = []
@@ -15,7 +15,7 @@ struct Holdings {
         return allocation
     }
 
-    /// The reference counts of dynamic PAMT, virtually contiguous; none at all, or more than the machine has, is an allocation that fails.
+    /// The reference counts of dynamic PAMT, virtually contiguous; the allocation fails for 0 bytes and for more than the machine has.
     mutating func takeReferenceCounts(upTo maxPFN: PageFrame, ofMemory memory: ByteCount) throws(EnablingError) {
         let size = PAMTReferenceCounts.size(maxPFN: maxPFN)
         guard PAMTReferenceCounts.canBeHad(size, ofMemory: memory) else { throw .outOfMemory(.referenceCounts) }
@@ -42,8 +42,8 @@ struct Holdings {
         allocations.removeAll { $0 == allocation }
     }
 
-    /// Gives all of it back. Once the module was configured, no cache may write over the PAMTs any more, and where partial writes poison they must be
-    /// written whole before they are used otherwise.
+    /// Frees all of it. Once the module was configured, the caches are flushed first, so that none writes over the PAMTs later; on a machine with the partial-write erratum the
+    /// PAMTs are cleared as well.
     mutating func giveBack() {
         if isConfigured {
             machine.flushCaches()

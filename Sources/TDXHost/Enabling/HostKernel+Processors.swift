@@ -1,9 +1,9 @@
 package import TDXModule
 
-/// LPs that come and go after the start, and the end of TDX at kexec.
+/// CPU hotplug after the start-up, and the shutdown of TDX at kexec.
 extension HostKernel {
     /// An LP comes online: VMXON and TDH.SYS.LP.INIT, as at boot.
-    /// - Throws: what failed; the LP then stays offline, and nothing else changes.
+    /// - Throws: what failed; the LP then stays offline, the rest is unchanged.
     package func processorComesOnline(_ lp: LogicalProcessorID) throws(EnablingError) {
         guard status == .initialized else { throw .notInitialized }
         try bringUp(lp)
@@ -21,8 +21,8 @@ extension HostKernel {
         machine.leaveVMX(on: lp)
     }
 
-    /// kexec and crash: TDH.SYS.DISABLE until it is done, then caches written back and VMXOFF everywhere. Whatever the module says, the next kernel is started.
-    /// - Parameter patience: calls after which a module that is never done is given up; the kernel itself has none.
+    /// kexec and crash: TDH.SYS.DISABLE until it is done, then caches written back and VMXOFF on all LPs. The next kernel starts regardless of the module's answer.
+    /// - Parameter patience: calls after which the loop gives up; the kernel itself has no such limit.
     package func shutDownForKexec(patience: Int = .max) {
         guard let first = machine.onlineProcessors.first else { return }
         var calls = 0

@@ -3,7 +3,7 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// A kernel's TDX code on one machine: when the module is initialised, and what becomes of a failure.
+/// A kernel's TDX code on one machine: when it initialises the module, and what follows a failure.
 ///
 /// All of it may be called from many threads at once, each on an LP of its own.
 public final class HostKernel: Sendable {
@@ -28,9 +28,9 @@ public final class HostKernel: Sendable {
     private let reads: MetadataReads
     private let initialization: TDMRInitialization
     private let extensions: ModuleFeatures?
-    /// The kernel's mutex: held through the whole attempt, so that callers who come meanwhile wait for its end.
+    /// The kernel's mutex: held during the whole attempt, so that concurrent callers wait for its end.
     let state = Guarded(State())
-    /// Has the list from when memory hotplug is held off for building it; none before and after a failure.
+    /// Holds the memlist once it is built, with memory hotplug held off; empty before, and after a failure.
     private let notifier = Guarded(MemoryNotifier<BinarySearch>(.oneEntry, queries: .anyRange))
 
     struct State {
@@ -81,7 +81,7 @@ public final class HostKernel: Sendable {
 
     /// Everything, as while booting: KeyIDs, all online LPs, the module.
     ///
-    /// A kernel that starts `atBoot` makes its one attempt here; one that starts `onDemand` has not made it as long as an LP refuses.
+    /// A kernel that starts `atBoot` makes its only attempt here. With `onDemand` the attempt is not used up while an LP still fails TDH.SYS.LP.INIT.
     public func start() throws(EnablingError) {
         if profile.occasion == .atBoot {
             switch status {
@@ -99,7 +99,7 @@ public final class HostKernel: Sendable {
         }
     }
 
-    /// The whole boot of a kernel that starts TDX `atBoot`: the early part, then the initcall, which comes whatever became of the early part.
+    /// The whole boot of a kernel that starts TDX `atBoot`: the early part, then the initcall, which runs even if the early part failed.
     /// - Returns: what the initcall returns, negated there; nil: 0.
     public func boot() -> HostErrno? {
         do throws(EnablingError) {
@@ -214,9 +214,9 @@ public final class HostKernel: Sendable {
 }
 
 extension HostKernel {
-    /// Waits for an attempt that is under way.
+    /// How far the attempt has come; waits for one that is under way.
     public var status: Status { state.withLock { $0.status } }
-    /// What there is once the module is initialised.
+    /// The initialised module; nil before, and after a failure.
     public var enabled: EnabledModule? { state.withLock { $0.enabled } }
 
     /// The memory notifier's answer: a range may go online inside one entry of the list that TDX was started with, or where there is no list.

@@ -1,11 +1,11 @@
 import PhysicalMemory
 public import TDXModule
 
-/// What the host reads of the module with TDH.SYS.RD before it plans.
+/// The module's metadata that the host reads with TDH.SYS.RD before it plans.
 public struct ModuleMetadata: Hashable, Sendable {
     /// The module's version.
     public var version: ModuleVersionNumber
-    /// What the module can do.
+    /// The module's features.
     public var features: ModuleFeatures
     /// Most TDMRs and areas, and the sizes of PAMT entries.
     public var limits: ModuleLimits
@@ -16,7 +16,7 @@ public struct ModuleMetadata: Hashable, Sendable {
 
     /// The first 3 fields that every kernel reads.
     static let versionFields: [MetadataField] = [.minorVersion, .majorVersion, .updateVersion]
-    /// The 15 that follow, in the kernel's order: features, the limits, what TDs may look like.
+    /// The 15 that follow, in the kernel's order: features, limits, properties of TDs.
     static let basicFields: [MetadataField] = [
         .features0,
         .maxTDMRs, .maxReservedAreas, .pamtEntrySize4K, .pamtEntrySize2M, .pamtEntrySize1G,
@@ -64,7 +64,7 @@ public struct ModuleMetadata: Hashable, Sendable {
     private static func cmrs(
         _ seamcalls: SEAMCALLWrapper, _ lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) -> [CMR] {
-        // Slots beyond the table, whatever the module says, have no field.
+        // Slots beyond the table have no field, even if the module reports a larger count.
         let count = min(try value(of: .cmrCount, seamcalls, lp), UInt64(MetadataField.cmrSlots))
         var table: [CMR] = []
         for slot in 0..<Int(count) {

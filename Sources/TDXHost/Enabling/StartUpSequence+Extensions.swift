@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// The module's extensions: a patch in flight (June 2026). Their pages lie in initialised TDMRs and are never given back, whatever comes after.
+/// The module's extensions: a patch in flight (June 2026). Their pages lie in initialised TDMRs and are never freed, even if a later step fails.
 extension StartUpSequence {
     /// Addresses that one TDH.EXT.MEM.ADD takes.
     private static let pagesPerCall = 512

@@ -2,8 +2,8 @@ import PhysicalMemory
 import TDMRConstruction
 import TDXModule
 
-/// The part of the start-up that runs once: metadata, layout, TDH.SYS.CONFIG, the key, the TDMRs. Whatever step fails, everything it took is given
-/// back before the error is thrown.
+/// The part of the start-up that runs once: metadata, layout, TDH.SYS.CONFIG, the key, the TDMRs. When a step fails, all memory taken is freed
+/// before the error is thrown.
 struct StartUpSequence {
     let machine: any HostMachine
     let profile: KernelProfile
@@ -13,9 +13,9 @@ struct StartUpSequence {
     let initialization: TDMRInitialization
     let extensions: ModuleFeatures?
     let log: any HostLog
-    /// The LP that makes the calls of the module's whole scope.
+    /// The LP that makes the calls with module scope.
     let processor: LogicalProcessorID
-    /// Told of the memlist before memory may come or go again.
+    /// Called with the memlist before memory hotplug is allowed again.
     let publish: @Sendable ([MemoryRegion]) -> Void
 
     func run() throws(EnablingError) -> EnabledModule {
@@ -92,7 +92,7 @@ struct StartUpSequence {
     ) throws(EnablingError) {
         let limits = metadata.limits
         let slot = TDMRInfo.linuxSlotSize(reservedAreas: limits.maxReservedAreas)
-        // The module wants the list at a multiple of 512, whatever its length.
+        // The module requires the list at a multiple of 512, for every length.
         let size = ByteCount(8 * UInt64(layout.tdmrs.count)).roundedUp(to: TDMRListSizes.addressListAlignment)
         let addresses = try holdings.take(size, for: .addressList)
         defer { holdings.giveBack(addresses) }

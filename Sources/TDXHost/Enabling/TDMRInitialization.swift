@@ -2,7 +2,7 @@ import Guarded
 import PhysicalMemory
 import TDXModule
 
-/// How the kernel goes about TDH.SYS.TDMR.INIT.
+/// How the kernel distributes TDH.SYS.TDMR.INIT over LPs.
 public enum TDMRInitialization: Hashable, Sendable {
     /// One LP, TDMR after TDMR: Linux.
     case serial
@@ -25,7 +25,7 @@ public enum TDMRInitialization: Hashable, Sendable {
     }
 
     /// Makes calls until all below `end` is initialised.
-    /// - Returns: where the next call would go on, rounded down to 1 GiB.
+    /// - Returns: where the next call continues, rounded down to 1 GiB.
     private static func advance(
         _ tdmr: TDMRInfo, from start: PhysicalAddress, upTo end: PhysicalAddress, _ seamcalls: SEAMCALLWrapper,
         on lp: LogicalProcessorID
@@ -51,7 +51,7 @@ public enum TDMRInitialization: Hashable, Sendable {
         var free: [Share]
         var failure: SEAMCALLFailure?
 
-        /// The TDMR with most left; nil where there is none, or an LP has failed.
+        /// The free TDMR with most left to initialise; nil when none is free or an LP has failed.
         mutating func take() -> Share? {
             guard failure == nil else { return nil }
             return free.indices.max { free[$0].left < free[$1].left }.map { free.remove(at: $0) }
@@ -63,7 +63,7 @@ public enum TDMRInitialization: Hashable, Sendable {
     {
         let work = Guarded(SharedWork(free: tdmrs.map { SharedWork.Share(tdmr: $0, next: $0.base) }))
         machine.forEach(of: machine.onlineProcessors) { lp in
-            // An LP that finds nothing is not needed any more: each unfinished TDMR is in another LP's hands.
+            // An LP that finds nothing can stop: another LP is initialising each unfinished TDMR.
             while var share = work.withLock({ $0.take() }) {
                 do throws(SEAMCALLFailure) {
                     share.next = try advance(

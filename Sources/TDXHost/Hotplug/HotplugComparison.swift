@@ -1,6 +1,6 @@
 public import MemoryMaps
 
-/// What several policies make of one trace on one machine.
+/// The results of several policies for one trace on one machine.
 public struct HotplugComparison: Sendable {
     /// The machine before the first event.
     public let machine: HotplugMachine
@@ -9,7 +9,7 @@ public struct HotplugComparison: Sendable {
     /// One for each policy, in the order asked for.
     public let tallies: [HotplugTally]
 
-    /// Runs every policy, and again without comparing it with the truth to see how long it takes: the shortest of several runs counts.
+    /// Runs every policy once with judging for its report, then several times without for its duration, of which the shortest counts.
     public init(_ trace: HotplugTrace, on machine: HotplugMachine, policies: [HotplugPolicyKind]) {
         self.machine = machine
         self.trace = trace

@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What a policy says to a change of memory.
+/// A policy's decision on a change of memory.
 public enum HotplugDecision: Hashable, Sendable {
     /// The event may happen.
     case accept

@@ -1,5 +1,5 @@
 extension HotplugEventResult {
-    /// Takes note of a decision, for one block or several.
+    /// Counts a decision, for one block or several.
     mutating func take(_ decision: HotplugDecision, blocks: Int = 1) {
         switch decision {
         case .accept: accepted += blocks

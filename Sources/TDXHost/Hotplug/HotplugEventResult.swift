@@ -1,7 +1,7 @@
 public import MemoryMaps
 public import PhysicalMemory
 
-/// What became of an event under a policy.
+/// The result of an event under a policy.
 public struct HotplugEventResult: Hashable, Sendable {
     /// How an event ended.
     public enum Outcome: Hashable, Sendable {
@@ -11,9 +11,9 @@ public struct HotplugEventResult: Hashable, Sendable {
         case refused
         /// Some blocks were accepted and some refused.
         case partly
-        /// Everything was as wanted already.
+        /// The memory already was in the state asked for.
         case nothingToDo
-        /// It cannot happen, whatever the policy.
+        /// It cannot happen under any policy.
         case impossible(HotplugObstacle)
     }
 
@@ -29,14 +29,14 @@ public struct HotplugEventResult: Hashable, Sendable {
     public var refusal: HotplugRefusal?
     /// The node that memory was split off to.
     public var splitTo: NodeID?
-    /// What the two predicates say of the whole range, for memory that comes while TDX is on.
+    /// The answers of the two predicates for the whole range, for memory that is added while TDX is on.
     public var predicates: Predicates?
     /// Whether accepting lets a guest get memory that TDX cannot use, or takes memory away that TDX uses.
     public var isWronglyAccepted = false
-    /// Whether refusing keeps away what would have done no harm.
+    /// Whether refusing prevented a harmless change.
     public var isWronglyRefused = false
 
-    /// What the two predicates say of a range.
+    /// The answers of the two predicates for a range.
     public struct Predicates: Hashable, Sendable {
         /// Whether it lies inside one entry of the memlist.
         public var oneEntry: Bool

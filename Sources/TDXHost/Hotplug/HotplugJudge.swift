@@ -4,9 +4,9 @@ import TDMRConstruction
 
 /// The ground truth: which memory TDX can use, and what harm a decision does.
 ///
-/// TDX can use what it was initialised over, wherever an entry of the memlist ends: TDMRs and their PAMTs know no entries. To let a guest get other memory is
-/// wrong, and so is to let convertible memory go while TDX is on. To refuse what does neither is wrong too, with one exception: memory that TDX cannot use
-/// may be refused as well as kept apart.
+/// TDX can use the memory that it was initialised over, across the borders of memlist entries: TDMRs and PAMTs do not depend on them. It is wrong to let a guest get other memory,
+/// and to remove convertible memory while TDX is on. It is also wrong to refuse a change that does neither, with one exception: memory that TDX cannot use
+/// may be refused or kept on a node of its own.
 struct HotplugJudge {
     private let machine: HotplugMachine
     private var entries: BinarySearch?
@@ -25,7 +25,7 @@ struct HotplugJudge {
         for run in blocks.onlineRuns { wentOnline(run, blocks) }
     }
 
-    /// What the two predicates say of `range`; nil while TDX is not on.
+    /// The answers of the two predicates for `range`; nil while TDX is not on.
     func predicates(_ range: PageRange) -> HotplugEventResult.Predicates? {
         guard let entries, let usable else { return nil }
         return HotplugEventResult.Predicates(oneEntry: entries.covers(range), union: usable.covers(range))
@@ -34,7 +34,7 @@ struct HotplugJudge {
     /// Whether TDX can use all of `range`; while TDX is not on all memory is alike.
     func isUsable(_ range: PageRange) -> Bool { usable?.covers(range) ?? true }
 
-    /// Parts of a run, ascending, and of each whether TDX can use all memory of its blocks, whose holes do not matter.
+    /// Parts of a run, ascending, each with whether TDX can use all memory of its blocks; holes do not matter.
     func parts(of run: MemoryBlocks.Run, _ blocks: MemoryBlocks) -> [(blocks: Range<Int>, isUsable: Bool)] {
         guard let usable else { return [(run.blocks, true)] }
         return blocks.parts(of: run, in: usable).map { ($0.blocks, $0.isCovered) }
@@ -61,6 +61,6 @@ struct HotplugJudge {
     /// Blocks online on `node` with memory that TDX cannot use.
     func unusable(on node: NodeID) -> Int { unusableBlocks[node] }
 
-    /// Whether it is right to let convertible memory of `range` go: only while TDX is not on.
+    /// Whether convertible memory of `range` may be removed: only while TDX is not on.
     func mayGo(_ range: PageRange) -> Bool { usable == nil || !machine.overlapsConvertible(range) }
 }

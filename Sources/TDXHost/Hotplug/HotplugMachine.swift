@@ -3,7 +3,7 @@ public import PhysicalMemory
 import TDMRConstruction
 import TDXModule
 
-/// A machine whose memory can change: what is fixed by its firmware.
+/// The part of a machine with memory hotplug that its firmware fixes.
 public struct HotplugMachine: Sendable {
     /// Memory at boot from 1 MiB up: ascending, disjoint.
     public let bootMemory: [MemoryRegion]

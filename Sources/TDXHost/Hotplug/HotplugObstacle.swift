@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// Why an event comes to nothing, whatever the policy.
+/// Why an event is impossible under every policy.
 public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
     /// The machine has neither memory nor a window there.
     case outsideTheMachine(PageRange)
@@ -8,7 +8,7 @@ public enum HotplugObstacle: Hashable, Sendable, CustomStringConvertible {
     case notBlockAligned(PageRange)
     /// There is memory in the range already.
     case alreadyPresent(PageRange)
-    /// A place for memory that holds none.
+    /// There is no memory in the range.
     case notPresent(PageRange)
     /// A block with a hole, or of several nodes.
     case cannotGoOffline(PageRange)

@@ -2,7 +2,7 @@ import TDMRConstruction
 
 /// The hotplug policies, one line each, the kernel's first.
 public enum HotplugPolicies {
-    /// What the memlist is asked through: the best member for its size and shape.
+    /// The index that looks up the memlist: the best member for its size and shape.
     typealias Index = AutoIndex
 
     /// Linux's own.

@@ -1,12 +1,12 @@
 public import MemoryMaps
 public import PhysicalMemory
 
-/// What a kernel does about changes of memory once TDX matters. Where nothing is said below a policy accepts.
+/// How a kernel decides about memory hotplug together with TDX. The default of every decision is to accept.
 ///
-/// A policy hears of every change that is possible at all, in order, and is told when TDX has been initialised. One file per policy, one line in
+/// A policy decides on every possible change, in order, and is notified when TDX has been initialised. One file per policy, one line in
 /// `HotplugPolicies.all`.
 public protocol HotplugPolicy: Sendable {
-    /// TDX is about to be initialised over `memory`: the memory it is to be initialised over instead, or why it is not.
+    /// TDX is about to be initialised over `memory`: returns the memory to initialise it over, or throws why it stays off.
     /// - Parameter memory: all memory that is present, from 1 MiB up: ascending, disjoint.
     mutating func willEnableTDX(over memory: [MemoryRegion]) throws(HotplugRefusal) -> [MemoryRegion]
 
@@ -31,7 +31,7 @@ public protocol HotplugPolicy: Sendable {
     /// A TD guest is started whose memory is bound to `nodes`.
     mutating func startGuest(on nodes: [NodeID]) -> HotplugDecision
 
-    /// How often the memlist was looked into, once for each block where blocks are asked for.
+    /// Lookups in the memlist; one for each block where single blocks are asked for.
     var lookups: Int { get }
 }
 

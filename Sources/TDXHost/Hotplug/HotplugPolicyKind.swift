@@ -20,11 +20,11 @@ public struct HotplugPolicyKind: Sendable {
         }
     }
 
-    /// Lets the events of `trace` happen to `machine`.
+    /// Runs the events of `trace` on `machine`.
     /// - Parameters:
     ///   - trace: the events.
     ///   - machine: the machine before the first event.
-    ///   - judges: whether decisions are compared with the truth; a run to be timed does without.
+    ///   - judges: whether decisions are compared with the truth; false for a timed run.
     public func run(_ trace: HotplugTrace, on machine: HotplugMachine, judges: Bool = true) -> HotplugTally {
         simulate(machine, trace, judges)
     }

@@ -1,9 +1,9 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// Why something is refused, with the facts; `message` is the only place that makes words of them.
+/// Why a change is refused, with its facts; `message` is the only place that turns them into text.
 public enum HotplugRefusal: Error, Hashable, Sendable {
-    /// The memory notifier's answer: an error number and nothing else.
+    /// The memory notifier's answer: only an error number.
     case notInMemlist
     /// A whole range that is not in the memlist, with a message.
     case rangeNotInMemlist(PageRange)
@@ -17,10 +17,10 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
     case convertibleMemoryRemoved(PageRange)
     /// A guest is bound to a node whose memory TDX cannot use.
     case nodeNotCapable(NodeID)
-    /// The page allocator's answer to a guest whose nodes have no memory online, whatever the policy.
+    /// The page allocator's answer to a guest whose nodes have no memory online, under every policy.
     case noMemoryOnNodes
 
-    /// What the caller gets.
+    /// The error number that the caller gets.
     public var errno: HostErrno {
         switch self {
         case .notInMemlist, .rangeNotInMemlist, .acpiHotplugDisabled: .EPERM
@@ -30,7 +30,7 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// What a person finds in the log; nil: nothing but the error number.
+    /// The line in the kernel's log; nil: there is only the error number.
     public var message: String? {
         switch self {
         case .notInMemlist, .noMemoryOnNodes: nil
@@ -43,7 +43,7 @@ public enum HotplugRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// The refusal without its particulars, to count by.
+    /// The refusal without its facts, for counting.
     public var kind: Kind {
         switch self {
         case .notInMemlist: .notInMemlist

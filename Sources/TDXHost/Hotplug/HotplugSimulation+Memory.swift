@@ -68,7 +68,7 @@ extension HotplugSimulation {
         result.take(decision)
         let isHarmless = judge?.mayGo(range)
         guard case .accept = decision else {
-            // Before TDX is on this cannot be known; convertible memory must never be removed.
+            // Before TDX is on nothing can be judged but this: convertible memory must never be removed.
             result.isWronglyRefused =
                 isHarmless == true && !(tdx == .notYetEnabled && machine.overlapsConvertible(range))
             return nil
@@ -99,7 +99,7 @@ extension HotplugSimulation {
                 node = other
                 blocks.move(part, to: other)
             }
-            // In order: what was accepted before matters.
+            // In order: a decision depends on what was accepted before.
             for part in judge == nil ? [(blocks: part, isUsable: true)] : parts(of: part) {
                 setOnline(part.blocks)
                 if !part.isUsable { judgeUnusable(on: node, &result) }
@@ -122,7 +122,7 @@ extension HotplugSimulation {
 
     // MARK: Truth
 
-    /// Whether it was wrong to refuse memory. Before TDX is on that cannot be told; without TDX all memory is alike.
+    /// Whether it was wrong to refuse memory. Unknown before TDX is on; without TDX all memory is alike.
     private func refusingIsWrong(isUsable: Bool) -> Bool {
         switch tdx {
         case .on: isUsable
@@ -144,7 +144,7 @@ extension HotplugSimulation {
 
     // MARK: Obstacles
 
-    /// Why a range that should hold memory cannot be dealt with.
+    /// Why an event on a range that should hold memory is impossible.
     private func obstacle(to range: PageRange) -> HotplugObstacle? {
         guard places.covers(range) else { return .outsideTheMachine(range) }
         guard blocks.isAligned(range) else { return .notBlockAligned(range) }

@@ -16,7 +16,7 @@ extension HotplugSimulation {
     }
 
     /// Initialises TDX over the memory that is present, or over what the policy leaves of it.
-    /// - Returns: the policy's refusal if it comes to that.
+    /// - Returns: the policy's refusal, if it refuses.
     mutating func enableTDX() -> HotplugRefusal? {
         let present = blocks.presentMemory()
         let memlist: [MemoryRegion]
@@ -39,7 +39,7 @@ extension HotplugSimulation {
         return nil
     }
 
-    /// Blocks stay online that a policy left out of the memlist; it is asked where it wants them.
+    /// Blocks that the policy left out of the memlist stay online; the policy chooses their node.
     private mutating func placeBlocksOutside(_ memlist: [MemoryRegion]) {
         var truth = HotplugJudge(machine)
         truth.tdxIsOn(memlist, blocks: blocks)

@@ -16,7 +16,7 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
     var judge: HotplugJudge?
     var tdx = HotplugTDXState.notYetEnabled
 
-    /// - Parameter judges: whether decisions are compared with the truth, which costs time that is not the policy's.
+    /// - Parameter judges: whether decisions are compared with the truth; that takes time which is not the policy's.
     init(_ machine: HotplugMachine, _ trace: HotplugTrace, policy: Policy, judges: Bool) {
         self.machine = machine
         self.policy = policy
@@ -77,7 +77,7 @@ struct HotplugSimulation<Policy: HotplugPolicy> {
             region: MemoryRegion(pages: blocks.pages(of: range), node: node), pagesPerBlock: blocks.pagesPerBlock)
     }
 
-    /// What held memory at boot and the windows, in whole blocks. Where a map names no window those of the trace's devices stand in, below 2^52.
+    /// The memory at boot and the windows, in whole blocks. Where the map names no window, the ranges of the trace's devices are used, below 2^52.
     private static func places(_ machine: HotplugMachine, _ trace: HotplugTrace) -> PageRanges {
         let devices = trace.entries.compactMap { entry -> MemoryRegion? in
             guard machine.windows.isEmpty, case .add(let region, _) = entry.event, region.end <= .limit else {

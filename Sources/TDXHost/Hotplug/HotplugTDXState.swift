@@ -2,7 +2,7 @@ public import PhysicalMemory
 
 /// Whether TDX is on under a policy, and why not.
 public enum HotplugTDXState: Hashable, Sendable {
-    /// The trace has not come to it.
+    /// The trace has not tried to enable it.
     case notYetEnabled
     /// TDX is on.
     case on

@@ -1,4 +1,4 @@
 extension HotplugTally {
-    /// What an event took on average, as measured; nil without events.
+    /// The mean measured time of an event; nil without events.
     public var timePerEvent: Duration? { events > 0 ? duration / events : nil }
 }

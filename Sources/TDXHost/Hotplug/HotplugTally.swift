@@ -1,6 +1,6 @@
 import MemoryMaps
 
-/// What a policy made of a trace.
+/// The result of a policy for a trace.
 public struct HotplugTally: Sendable {
     /// The policy's name.
     public let policy: String
@@ -8,15 +8,15 @@ public struct HotplugTally: Sendable {
     public internal(set) var tdx = HotplugTDXState.notYetEnabled
     /// Events by outcome.
     public private(set) var events = 0
-    /// Events of which all happened.
+    /// Events that happened as a whole.
     public private(set) var accepted = 0
-    /// Events of which nothing happened.
+    /// Events that were refused as a whole.
     public private(set) var refused = 0
     /// Events of which some blocks were accepted and some refused.
     public private(set) var partly = 0
-    /// Events that found everything as wanted.
+    /// Events whose memory already was in the state asked for.
     public private(set) var nothingToDo = 0
-    /// Events that cannot happen whatever the policy.
+    /// Events that cannot happen under any policy.
     public private(set) var impossible = 0
     /// Of the impossible ones, those that name a place outside the machine.
     public private(set) var outsideTheMachine = 0
@@ -39,7 +39,7 @@ public struct HotplugTally: Sendable {
     /// How often each kind of refusal was met, and the first of them.
     public private(set) var refusals: [(first: HotplugRefusal, count: Int)?] = Array(
         repeating: nil, count: HotplugRefusal.Kind.allCases.count)
-    /// The first events, at most `notedLimit`, of which something is to be told: wrong, impossible, split, or with predicates that differ.
+    /// The first events, at most `notedLimit`, worth reporting: wrongly decided, impossible, split, or with predicates that differ.
     public private(set) var noted: [HotplugEventResult] = []
 
     /// Most events in `noted`.
@@ -47,7 +47,7 @@ public struct HotplugTally: Sendable {
 
     init(policy: String) { self.policy = policy }
 
-    /// Refusals that a person sees nothing of but an error number.
+    /// Refusals of which a user sees only an error number.
     public var bareRefusals: Int {
         refusals.reduce(0) { $0 + ($1.map { $0.first.message == nil ? $0.count : 0 } ?? 0) }
     }

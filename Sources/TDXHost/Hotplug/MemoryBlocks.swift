@@ -3,7 +3,7 @@ import PhysicalMemory
 
 /// The memory blocks of a machine, by number: block i is the i-th stretch of the block size from address 0. Blocks side by side that are alike are one run.
 ///
-/// - Complexity: a range of blocks costs O(log *n*) to find and the runs in it, whatever addresses it spans; where runs come or go those above it move.
+/// - Complexity: a range of blocks costs O(log *n* + its runs), for any number of addresses; inserting or removing a run moves those above it.
 struct MemoryBlocks {
     struct State: OptionSet, Hashable {
         var rawValue: UInt8
@@ -11,7 +11,7 @@ struct MemoryBlocks {
         static let online = State(rawValue: 2)
         /// Has a hole or belongs to several nodes: Linux never takes it offline.
         static let isFixed = State(rawValue: 4)
-        /// As the firmware handed it over, never taken away since.
+        /// Present since boot, never removed.
         static let fromBoot = State(rawValue: 8)
     }
 
@@ -163,7 +163,7 @@ struct MemoryBlocks {
         return bootMemory[first...].prefix { $0.start < pages.end }.map { $0.pages.intersection(pages) }
     }
 
-    /// Parts of a run, ascending, and of each whether all its blocks' memory lies in `ranges`; their holes do not matter.
+    /// Parts of a run, ascending, each with whether all memory of its blocks lies in `ranges`; holes do not matter.
     /// - Complexity: O(log ranges), the parts, and the blocks with holes.
     func parts(of run: Run, in ranges: PageRanges) -> [(blocks: Range<Int>, isCovered: Bool)] {
         guard run.state.isSuperset(of: [.fromBoot, .isFixed]) else {

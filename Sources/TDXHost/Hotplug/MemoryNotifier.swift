@@ -8,13 +8,13 @@ public struct MemoryNotifier<Index: RangeIndex>: Sendable {
     private let predicate: CoverPredicate
     private let queries: QueryKind
     private var index: Index?
-    /// What answers for many blocks at once: ranges in which a block must lie whole.
+    /// Ranges in which a whole block must lie, to answer for many blocks in one pass.
     private var ranges: [PageRange] = []
-    /// Times that an answer was asked for, once for each block of many.
+    /// Answers given so far; one for each block.
     private(set) var lookups = 0
 
     /// A notifier without a list.
-    /// - Parameter queries: `.memoryBlocks` where single blocks are asked for: what answers those best is slow on long ranges.
+    /// - Parameter queries: `.memoryBlocks` where single blocks are asked for: the best index for those is slow on long ranges.
     init(_ predicate: CoverPredicate, queries: QueryKind) {
         self.predicate = predicate
         self.queries = queries

@@ -1,6 +1,6 @@
 public import MemoryMaps
 
-/// Who asks for memory to go offline.
+/// The path by which memory goes offline.
 public enum OfflinePath: Hashable, Sendable {
     /// Someone wrote to sysfs: the memory stays where it is.
     case sysfs

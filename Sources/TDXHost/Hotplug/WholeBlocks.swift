@@ -6,7 +6,7 @@ struct WholeBlocks<Ranges: RandomAccessCollection<PageRange>> {
     let ranges: Ranges
     let pagesPerBlock: UInt64
 
-    /// The parts of `blocks`, ascending, and of each whether its blocks lie in a range.
+    /// The parts of `blocks`, ascending, each with whether its blocks lie in a range.
     /// - Complexity: O(log *n*) and the ranges that `blocks` spans.
     func parts(of blocks: Range<Int>) -> [(blocks: Range<Int>, isCovered: Bool)] {
         var parts: [(blocks: Range<Int>, isCovered: Bool)] = []

@@ -1,4 +1,4 @@
-/// What memory is allocated for.
+/// The purpose of an allocation.
 public enum AllocationPurpose: Hashable, Sendable {
     /// An entry of the memlist.
     case memlistEntry

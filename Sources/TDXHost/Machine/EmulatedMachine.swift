@@ -28,19 +28,19 @@ public final class EmulatedMachine: HostMachine {
     public let memory: [MemoryRegion]
     public let maxPFN: PageFrame
     public let hasPartialWriteErratum: Bool
-    /// What the processors and the kernel's configuration bring along.
+    /// Features of the processors and the kernel's configuration.
     public let platform: HostPlatform
     /// The module that is loaded.
     public let module: EmulatedModule
     public let operandMemory: any OperandMemory
     /// Whether `forEach` works on several threads.
     package let isConcurrent: Bool
-    /// What all SEAMCALLs go through: it knows of each, and lets those fail that are to.
+    /// All SEAMCALLs go through it: it records each, and makes chosen ones fail.
     public let seamcalls: FaultInjector
     private let failingAllocation: Int?
     private let vmxErrors: [LogicalProcessorID: HostErrno]
     private let state: Guarded<State>
-    /// Whether memory hotplug is held off. A value with a size, because the thread sanitizer takes an empty one for whatever lies behind it.
+    /// Whether memory hotplug is held off. A value with a size: the thread sanitizer would mistake an empty one for the next member.
     private let isHotplugHeldOff = Guarded(false)
 
     private struct State {
@@ -70,7 +70,7 @@ public final class EmulatedMachine: HostMachine {
     ///   - faults: SEAMCALLs that fail.
     ///   - failingAllocation: the allocation that fails, counted from 0.
     ///   - vmxErrors: LPs on which VMXON fails.
-    ///   - observer: told of each SEAMCALL before it is made.
+    ///   - observer: called before each SEAMCALL.
     ///   - interceptor: puts something between the machine and its module.
     public init(
         _ map: HostMemoryMap, version: ModuleVersion = .v1_5_01, hasPartialWriteErratum: Bool = false,
@@ -168,7 +168,7 @@ extension EmulatedMachine {
     private static let largestPiece = ByteCount.gib(1)
 
     public func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation? {
-        // What is only virtually contiguous may be of any size: whether the machine has as much is not looked at.
+        // Virtually contiguous memory may be of any size: whether the machine has as much is not checked.
         guard size <= Self.largestPiece || purpose == .referenceCounts else { return nil }
         let pages = max(1, size.roundedUp(to: .page).pages)
         return allocate(purpose, size) { state in
@@ -219,13 +219,13 @@ extension EmulatedMachine {
     }
 }
 
-/// What an observer of the machine can see and do.
+/// The machine as an observer sees it.
 extension EmulatedMachine {
     /// LPs in VMX operation.
     package var processorsInVMX: Set<LogicalProcessorID> { state.withLock { $0.inVMX } }
-    /// What was done wrong so far, in order.
+    /// The violations so far, in order.
     public var violations: [Violation] { state.withLock { $0.violations } }
-    /// What is allocated, oldest first.
+    /// Current allocations, oldest first.
     public var allocations: [HostAllocation] {
         state.withLock { $0.allocations.values.sorted { $0.number < $1.number } }
     }

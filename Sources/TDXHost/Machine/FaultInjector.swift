@@ -1,10 +1,10 @@
 import Guarded
 public import TDXModule
 
-/// Lets chosen SEAMCALLs fail and records all of them, in runs of the same leaf on the same LP. Safe under threads.
+/// Makes chosen SEAMCALLs fail and records all of them, in series of the same leaf on the same LP. Safe under threads.
 public final class FaultInjector: SEAMCALLTarget {
     /// Calls of one leaf on one LP without another call between.
-    public struct Run: Hashable, Sendable {
+    public struct Series: Hashable, Sendable {
         /// The leaf of all calls.
         public var leaf: SEAMCALLLeaf
         /// The LP of all calls.
@@ -24,7 +24,7 @@ public final class FaultInjector: SEAMCALLTarget {
     private struct State {
         var calls = 0
         var callsByLeaf: [SEAMCALLLeaf: Int] = [:]
-        var runs: [Run] = []
+        var series: [Series] = []
     }
 
     /// Makes the calls that `faults` name fail, and passes all others on to `target`.
@@ -45,10 +45,10 @@ public final class FaultInjector: SEAMCALLTarget {
             let numberOfLeaf = state.callsByLeaf[leaf, default: 0]
             state.calls += 1
             state.callsByLeaf[leaf] = numberOfLeaf + 1
-            if let last = state.runs.last, last.leaf == leaf, last.processor == lp {
-                state.runs[state.runs.count - 1].calls += 1
+            if let last = state.series.last, last.leaf == leaf, last.processor == lp {
+                state.series[state.series.count - 1].calls += 1
             } else {
-                state.runs.append(Run(leaf: leaf, processor: lp, registers: registers, calls: 1))
+                state.series.append(Series(leaf: leaf, processor: lp, registers: registers, calls: 1))
             }
             return (
                 number,
@@ -64,5 +64,5 @@ public final class FaultInjector: SEAMCALLTarget {
     /// Calls of `leaf` so far, failed ones included.
     public func calls(of leaf: SEAMCALLLeaf) -> Int { state.withLock { $0.callsByLeaf[leaf, default: 0] } }
     /// All calls so far, in order.
-    public var runs: [Run] { state.withLock { $0.runs } }
+    public var series: [Series] { state.withLock { $0.series } }
 }

@@ -4,7 +4,7 @@ public import PhysicalMemory
 public struct HostAllocation: Hashable, Sendable {
     /// Tells one allocation from all others of a machine.
     public var number: Int
-    /// What the memory is for.
+    /// The purpose of the memory.
     public var purpose: AllocationPurpose
     /// The first byte, a multiple of 4 KiB.
     public var base: PhysicalAddress

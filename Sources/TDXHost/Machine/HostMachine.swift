@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// What a kernel needs of the machine under it to enable TDX. Calls may come from several threads at once.
+/// The machine, as far as a kernel needs it to enable TDX. Calls may come from several threads at once.
 public protocol HostMachine: SEAMCALLTarget {
     /// LPs and packages.
     var processors: ProcessorTopology { get }
@@ -16,7 +16,7 @@ public protocol HostMachine: SEAMCALLTarget {
     /// Whether a partial write to TDX memory poisons it, so that pages must be cleared with MOVDIR64B before the kernel may use them.
     var hasPartialWriteErratum: Bool { get }
 
-    /// What the processors and the kernel's configuration bring along.
+    /// Features of the processors and the kernel's configuration.
     var platform: HostPlatform { get }
 
     /// Whether `processor` is online.

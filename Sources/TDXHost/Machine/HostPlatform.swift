@@ -1,8 +1,8 @@
 public import TDXModule
 
-/// What the processors and the kernel's configuration bring along for TDX, besides KeyIDs.
+/// Features of the processors and the kernel's configuration that matter to TDX, besides KeyIDs.
 public struct HostPlatform: Hashable, Sendable {
-    /// What TDX cannot do without, in the order in which the kernel looks.
+    /// A feature that TDX requires, in the order of the kernel's checks.
     public enum Need: String, Hashable, Sendable, CaseIterable {
         /// XSAVE, for the state of guests.
         case xsave
@@ -20,15 +20,15 @@ public struct HostPlatform: Hashable, Sendable {
             }
         }
 
-        /// What the kernel returns without it.
+        /// The error that the kernel returns without it.
         public var errno: HostErrno { self == .selfSnoop ? .ENODEV : .EINVAL }
     }
 
-    /// What the processors lack.
+    /// Features that the processors lack.
     public var missing: Set<Need> = []
     /// Whether the machine could hibernate: neither nohibernate nor lockdown.
     public var isHibernationPossible = false
-    /// What registering the memory notifier fails with.
+    /// The error of registering the memory notifier; nil: it succeeds.
     public var notifierError: HostErrno?
     /// Whether the kernel knows ACPI suspend, which TDX takes away.
     public var hasSuspend = true

@@ -1,6 +1,6 @@
 public import TDXModule
 
-/// SEAMCALLs that are to fail, told by their place in the sequence. They do not reach the module.
+/// SEAMCALLs that are to fail, named by their place in the sequence. They do not reach the module.
 public struct SEAMCALLFault: Hashable, Sendable {
     /// The leaf meant; nil: all leaves are counted together.
     public var leaf: SEAMCALLLeaf?
@@ -8,7 +8,7 @@ public struct SEAMCALLFault: Hashable, Sendable {
     public var first: Int
     /// How many calls in a row fail.
     public var count: Int
-    /// What the call returns instead of being made.
+    /// The outcome that the call returns instead of being made.
     public var outcome: SEAMCALLOutcome
 
     /// Calls number `first` up to `first + count - 1`, of `leaf` or of any where it is nil, end in `outcome`.

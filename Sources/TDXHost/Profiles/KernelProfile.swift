@@ -1,6 +1,6 @@
 public import TDXModule
 
-/// What one kernel does otherwise than another when it starts TDX.
+/// How one kernel's start of TDX differs from another's.
 public struct KernelProfile: Hashable, Sendable {
     /// When a kernel initialises the module.
     public enum Occasion: Hashable, Sendable {
@@ -17,14 +17,14 @@ public struct KernelProfile: Hashable, Sendable {
     /// Whether it asks for dynamic PAMT where the module announces it.
     public let knowsDynamicPAMT: Bool
 
-    /// Linux 6.8: the module is initialised when KVM asks for it. Not to be named: its layouts are those of 7.3.
+    /// Linux 6.8: the module is initialised when KVM asks for it. `--kernel` does not take it: its layouts are those of 7.3.
     public static let v6_8 = KernelProfile(name: "6.8", occasion: .onDemand, knowsDynamicPAMT: false)
     /// Linux 7.3: initialised at boot, LP after LP; static PAMT.
     public static let v7_3 = KernelProfile(name: "7.3", occasion: .atBoot, knowsDynamicPAMT: false)
     /// The tip tree's x86/tdx since September 2026, for 7.4: dynamic PAMT.
     public static let tip = KernelProfile(name: "tip", occasion: .atBoot, knowsDynamicPAMT: true)
 
-    /// Those that can be named.
+    /// The kernels that `--kernel` takes.
     public static let all = [v7_3, tip]
 
     /// Whether LPs run TDH.SYS.LP.INIT one after the other: each in its own hotplug thread, for which the caller waits.

@@ -1,7 +1,7 @@
 public import MemoryMaps
 
 extension PlatformProfile {
-    /// Where a machine's own log tells of another kernel or module than this, in sentences.
+    /// Where a machine's own log shows another kernel or module than this profile, in sentences.
     public func contradictions(_ log: TDXLogFacts) -> [String] {
         var sentences: [String] = []
         if log.hasDynamicPAMT, pamt == .static {

@@ -3,7 +3,7 @@ import PhysicalMemory
 public import TDMRConstruction
 
 extension PlatformProfile {
-    /// What ends the kernel's start-up before it builds its memlist, whatever the layout would be; nil: nothing.
+    /// The error with which the kernel's start-up ends before it builds its memlist, for any layout; nil: none.
     public func obstacle(on map: HostMemoryMap) -> ConstructionError? {
         guard pamt == .dynamic else { return nil }
         if !rules.hasBitmapField {

@@ -30,7 +30,7 @@ public struct ProfileRequest: Hashable, Sendable {
     }
 
     /// The profile asked for.
-    /// - Parameter logged: the version of the module that the machine's own log names; counts where no other is named and dynamic PAMT is not asked for.
+    /// - Parameter logged: the version of the module that the machine's own log names; used where no version is named and dynamic PAMT is not asked for.
     public func profile(logged: ModuleVersionNumber? = nil) throws(ProfileError) -> PlatformProfile {
         let chosenKernel = kernel ?? (dynamicPAMT ? .tip : .v7_3)
         var chosenModule =

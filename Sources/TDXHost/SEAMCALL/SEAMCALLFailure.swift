@@ -4,7 +4,7 @@ public import TDXModule
 public struct SEAMCALLFailure: Error, Hashable, Sendable {
     /// The leaf that was called.
     public var leaf: SEAMCALLLeaf
-    /// What came back.
+    /// The outcome of the call.
     public var outcome: SEAMCALLOutcome
 
     public init(leaf: SEAMCALLLeaf, outcome: SEAMCALLOutcome) {

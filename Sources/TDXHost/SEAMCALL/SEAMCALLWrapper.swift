@@ -2,12 +2,12 @@ public import TDXModule
 
 /// How Linux executes SEAMCALL: it repeats the call only on TDX_RND_NO_ENTROPY and prints every other status, with its registers where the call returns values.
 public struct SEAMCALLWrapper: Sendable {
-    /// What the calls go to.
+    /// The target of the calls.
     public let target: any SEAMCALLTarget
     /// Where failures are printed.
     public let log: any HostLog
 
-    /// How often TDX_RND_NO_ENTROPY is met before the kernel gives up, the first attempt included.
+    /// The most attempts of a call that returns TDX_RND_NO_ENTROPY; then the kernel gives up.
     public static let attempts = 10
 
     /// A wrapper around `target` that prints failures to `log`.
@@ -18,7 +18,7 @@ public struct SEAMCALLWrapper: Sendable {
 
     /// Executes `leaf` on `lp`.
     /// - Returns: the registers that came back with status 0.
-    /// - Throws: for every other status, also those whose bit 63 says that they are no error, and where the instruction itself failed.
+    /// - Throws: for every other status, including those that bit 63 marks as no error, and where the instruction itself failed.
     @discardableResult
     public func call(
         _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
@@ -37,7 +37,7 @@ public struct SEAMCALLWrapper: Sendable {
         return results
     }
 
-    /// Executes `leaf` again and again while the module says that it was interrupted and can go on.
+    /// Executes `leaf` again while the module reports that it was interrupted and can be resumed.
     func callToTheEnd(
         _ leaf: SEAMCALLLeaf, _ registers: SEAMCALLRegisters = SEAMCALLRegisters(), on lp: LogicalProcessorID
     ) throws(SEAMCALLFailure) {

@@ -8,7 +8,7 @@ extension CostModel {
 }
 
 extension CostModel {
-    /// How long nothing else runs while the module is updated, in one stop-machine section: hand-off version and TDH.SYS.SHUTDOWN, INSTALL on each LP in turn, TDH.SYS.INIT,
+    /// How long an update of the module stops everything else, in one stop-machine section: hand-off version and TDH.SYS.SHUTDOWN, INSTALL on each LP in turn, TDH.SYS.INIT,
     /// TDH.SYS.LP.INIT on all LPs at once, TDH.SYS.UPDATE and three reads of the version.
     public func updateDowntime(processors: Int) -> Picoseconds {
         7 * transition + UInt64(processors) * moduleInstall + processorInit

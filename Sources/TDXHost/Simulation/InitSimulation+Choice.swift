@@ -1,28 +1,28 @@
 import TDXModule
 
 extension InitSimulation.Engine {
-    /// Calls that an LP makes of `tdmr` before it looks around: to the end of the GiB, and under `balanced` fewer as the end draws near, down to one.
+    /// Calls that an LP makes for `tdmr` before it chooses again: to the end of the GiB; under `balanced` fewer towards the end of the phase, down to one.
     func turn(of tdmr: Int, at time: Picoseconds) -> UInt64 {
         let toGranuleEnd = (tdmrs[tdmr].callsLeft - 1) % callsPerGranule + 1
-        guard policy == .balanced, !hasLPForEach || nodes[tdmrs[tdmr].node].isContended else { return toGranuleEnd }
+        guard schedule == .balanced, !hasLPForEach || nodes[tdmrs[tdmr].node].isContended else { return toGranuleEnd }
         guard let goal else { return min(toGranuleEnd, margin) }
-        // Until the longest of the waiting TDMRs could not be done in time any more.
+        // Until the longest of the waiting TDMRs could no longer be done in time.
         let waiting = longestFree(in: tdmrs.indices).map { tdmrs[$0].timeLeft } ?? .zero
         let due = time + waiting + Self.reserve * tdmrs[tdmr].callTime
         let spare = goal > due ? goal - due : .zero
         return min(toGranuleEnd, max(1, spare.rawValue / tdmrs[tdmr].callTime.rawValue))
     }
 
-    /// Calls by which an LP looks around earlier than it would have to: others end their calls a little later.
+    /// Calls by which an LP chooses again earlier than it must, because other LPs end their calls a little later.
     private static let reserve: UInt64 = 4
 
-    /// Calls by which TDMRs may lie apart without harm: fewer as the end draws near. What that can cost stays below what the other LPs still have to do.
+    /// Calls by which the remaining work of TDMRs may differ without harm; fewer towards the end. What that can cost stays below the work left to the other LPs.
     private var margin: UInt64 { max(1, callsLeft / UInt64(4 * unfinished * processors.count)) }
 
-    /// The TDMR that the LP goes on with; nil where there is none, or none that memory has room for.
+    /// The TDMR that the LP works on next; nil where there is none, or none whose node has write bandwidth left.
     func choice(of number: Int, at time: Picoseconds) -> Int? {
         let own = processors[number].tdmr.flatMap { tdmrs[$0].callsLeft > 0 ? $0 : nil }
-        guard policy == .balanced else { return own ?? untaken.last }
+        guard schedule == .balanced else { return own ?? untaken.last }
         guard let own else { return mostUrgent(at: time) }
         let isAdmitted = tdmrs[own].isFree && admission(of: own) <= time
         if hasLPForEach { return isAdmitted ? own : nil }
@@ -30,7 +30,7 @@ extension InitSimulation.Engine {
         return processors[number].callsInTurn > 0 || mayStay(with: own, at: time) ? own : mostUrgent(at: time)
     }
 
-    /// Whether no other TDMR has to be taken now: each free one can still be done in time, or has no more left than this one.
+    /// Whether the LP may keep its TDMR: each free one can still be done in time, or has no more work left than this one.
     private func mayStay(with own: Int, at time: Picoseconds) -> Bool {
         guard let goal else { return false }
         let call = tdmrs[own].callTime
@@ -38,10 +38,10 @@ extension InitSimulation.Engine {
         return time + longest + Self.reserve * call <= goal || longest <= tdmrs[own].timeLeft + call
     }
 
-    /// Whether there are LPs enough for all TDMRs: each LP then keeps its own, and one without takes a TDMR that no LP has.
+    /// Whether there are enough LPs for all TDMRs: each LP then keeps its own, and an LP without one takes a TDMR that no LP has.
     private var hasLPForEach: Bool { unfinished <= processors.count }
 
-    /// The TDMR that comes first once memory has room, and when that is: `now` or later.
+    /// The TDMR that can be admitted first, and when: `now` or later.
     func nextAdmission(after now: Picoseconds) -> (tdmr: Int, time: Picoseconds)? {
         var first: (tdmr: Int, time: Picoseconds)?
         for node in nodes {
@@ -53,7 +53,7 @@ extension InitSimulation.Engine {
         return first
     }
 
-    /// The LP that goes on with `tdmr`: its own, else one that has none, else any that is parked.
+    /// The LP that continues `tdmr`: its own, else one that has none, else any that is parked.
     func parkedProcessor(for tdmr: Int) -> Int? {
         if let owner = tdmrs[tdmr].owner { return owner }
         let idle = processors.indices.first { number in
@@ -63,7 +63,7 @@ extension InitSimulation.Engine {
         return idle ?? processors.firstIndex(where: \.isParked)
     }
 
-    /// The free TDMR, of those that memory has room for, that causes the most time to pass still: by its own calls or by all writes into its node.
+    /// The free and admitted TDMR with the most time left, counting its own calls or all writes into its node.
     private func mostUrgent(at time: Picoseconds) -> Int? {
         var best: (tdmr: Int, urgency: Picoseconds)?
         for node in nodes {
@@ -76,7 +76,7 @@ extension InitSimulation.Engine {
         return best?.tdmr
     }
 
-    /// The TDMR to go on with where `longest` would be next: one whose own LP is parked, if it has hardly less left.
+    /// The TDMR to take in place of `longest`: one whose own LP is parked, if it has hardly less work left.
     private func parkedHeir(of longest: Int, in range: Range<Int>) -> Int {
         guard tdmrs[longest].owner == nil else { return longest }
         let owned = range.filter { tdmrs[$0].isFree && tdmrs[$0].owner != nil }
@@ -92,8 +92,8 @@ extension InitSimulation.Engine {
         return best
     }
 
-    /// From when on a call of `tdmr` may begin. A call should not have to wait for the memory, nor make one of a TDMR wait that has more left to do:
-    /// each of those finds room for a call of its own in what is still unwritten. Idle memory is open to all.
+    /// The earliest start of a call of `tdmr`. A call should neither wait for its node's memory nor delay a TDMR that has more work left:
+    /// for each of those the writes of one call are kept free. Idle memory is open to all.
     private func admission(of tdmr: Int) -> Picoseconds {
         let node = nodes[tdmrs[tdmr].node]
         guard node.isContended else { return .zero }

@@ -5,16 +5,16 @@ import TDXModule
 extension InitSimulation.Engine {
     init(_ simulation: InitSimulation) {
         let (costs, pamt, work) = (simulation.costs, simulation.pamt, simulation.work)
-        let tooMany = simulation.policy == .balanced && work.count > InitSimulation.mostBalancedTDMRs
+        let tooMany = simulation.schedule == .balanced && work.count > InitSimulation.mostBalancedTDMRs
         resolution = simulation.resolution
-        policy = tooMany ? .wholeTDMRs : simulation.policy
+        schedule = tooMany ? .wholeTDMRs : simulation.schedule
         callsPerGranule = costs.callsPerGranule(pamt)
         writeTime = costs.writeFloor(granules: 1, pamt: pamt).dividedRoundingUp(by: costs.callsPerGranule(pamt))
         let granules = work.reduce(0) { $0 + $1.granules }
         callsLeft = granules * costs.callsPerGranule(pamt)
         sampleStride = max(1, granules / 256)
         unfinished = work.count { $0.granules > 0 }
-        let writers = policy == .serial ? 1 : simulation.processors
+        let writers = schedule == .serial ? 1 : simulation.processors
         let byNode = Dictionary(grouping: work.indices) { work[$0].pamtNode }
         for (node, (_, indices)) in byNode.sorted(by: { $0.key < $1.key }).enumerated() {
             let first = tdmrs.count
@@ -32,7 +32,7 @@ extension InitSimulation.Engine {
                     tdmrs: own.indices, callsLeft: own.reduce(0) { $0 + $1.callsLeft },
                     isContended: own.contains { writesOfAll > $0.callTime }))
         }
-        switch policy {
+        switch schedule {
         case .serial: untaken = tdmrs.indices.sorted { tdmrs[$0].index > tdmrs[$1].index }
         case .wholeTDMRs: untaken = tdmrs.indices.sorted { (tdmrs[$0].timeLeft, $1) < (tdmrs[$1].timeLeft, $0) }
         case .balanced: break
@@ -77,11 +77,11 @@ extension InitSimulation.Engine {
         InitTurn(processor: LogicalProcessorID(number), tdmr: tdmr, start: time, end: time, calls: 0, waited: .zero)
     }
 
-    /// The LP goes on with its TDMR, takes another one, parks until the memory has room, or is done for good.
+    /// The LP continues its TDMR, takes another one, parks until the node's memory can take its writes, or is done.
     private mutating func chooseNext(_ number: Int, at time: Picoseconds) {
         if let tdmr = choice(of: number, at: time) {
             take(tdmr, by: number, at: time)
-        } else if policy == .balanced, tdmrs.contains(where: \.isFree) {
+        } else if schedule == .balanced, tdmrs.contains(where: \.isFree) {
             processors[number].isParked = true
             parked += 1
         }
@@ -109,7 +109,7 @@ extension InitSimulation.Engine {
         events.insert(InitSimulation.Event(time: end, processor: number))
     }
 
-    /// Lets the LP's turn run on where it is of the same TDMR, or too short to be told from the next; the time parked between counts as waited.
+    /// Extends the LP's turn where it is of the same TDMR, or too short to be shown by itself; the time parked between counts as waited.
     private mutating func openTurn(_ tdmr: Int, by number: Int, at time: Picoseconds) {
         if processors[number].tdmr == tdmr, tdmrs[tdmr].owner == number {
             processors[number].turn.waited += time - processors[number].turn.end
@@ -129,7 +129,7 @@ extension InitSimulation.Engine {
         tdmrs[tdmr].owner = number
     }
 
-    /// The pending calls of an LP are over.
+    /// The pending calls of an LP have ended.
     private mutating func end(_ event: InitSimulation.Event) {
         let number = event.processor
         let calls = processors[number].pendingCalls

@@ -8,29 +8,30 @@ public import TDXModule
 public struct InitSimulation: Sendable {
     /// The TDMRs, in layout order.
     public var work: [TDMRInitWork]
-    /// What a call costs.
+    /// The cost of calls.
     public var costs: CostModel
     /// How the PAMT is kept.
     public var pamt: PAMTMode
     /// LPs that take part, at least 1.
     public var processors: Int
-    /// Who initialises what.
-    public var policy: InitPolicy
+    /// The order in which LPs initialise TDMRs.
+    public var schedule: InitSchedule
     /// Turns of one LP that begin within this span of each other are recorded as one. 0: each TDMR by itself, however short an LP is at it.
     public var resolution = Picoseconds.zero
 
     /// - Precondition: `processors` > 0.
-    public init(_ work: [TDMRInitWork], costs: CostModel, pamt: PAMTMode = .static, processors: Int, policy: InitPolicy)
-    {
+    public init(
+        _ work: [TDMRInitWork], costs: CostModel, pamt: PAMTMode = .static, processors: Int, schedule: InitSchedule
+    ) {
         precondition(processors > 0)
         self.work = work
         self.costs = costs
         self.pamt = pamt
         self.processors = processors
-        self.policy = policy
+        self.schedule = schedule
     }
 
-    /// More TDMRs than this, 16 times the module's limit, are not balanced but kept whole: what balancing gains is then less than one of so many.
+    /// More TDMRs than this, 16 times the module's limit, are kept whole instead of balanced: balancing would gain less than the time of one of them.
     static let mostBalancedTDMRs = 1024
 
     /// - Complexity: O(*c* log *l* + *s* *t*) for *c* calls on nodes that can fall behind and otherwise GiB, *l* LPs, *t* TDMRs, and *s* times that an
@@ -88,7 +89,7 @@ extension InitSimulation {
     }
 
     struct Engine {
-        let policy: InitPolicy
+        let schedule: InitSchedule
         let callsPerGranule: UInt64
         let writeTime: Picoseconds
         let sampleStride: UInt64

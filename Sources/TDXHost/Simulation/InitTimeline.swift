@@ -13,7 +13,7 @@ public struct InitTimeline: Hashable, Sendable {
     /// Usable memory over time: ascending, at most a few hundred points; the last is the whole.
     public var usable: [UsableMemory] = []
 
-    /// A phase in which nothing happens.
+    /// An empty timeline.
     public init() {}
 
     /// LPs that made at least one call.

@@ -32,7 +32,7 @@ public struct PAMTAllocation: Hashable, Sendable {
     public func time(_ work: [TDMRInitWork], _ costs: CostModel, pamt: PAMTMode) -> Picoseconds {
         guard source == .contiguousRange else { return UInt64(work.reduce(0) { $0 + $1.runs }) * costs.bootAllocation }
         guard isParallel else { return time(of: work, costs, pamt) }
-        // Zones have locks of their own; each node's share of the time goes on beside the others'.
+        // Zones have locks of their own: the nodes' shares of the time pass in parallel.
         return Dictionary(grouping: work, by: \.pamtNode).values.map { time(of: $0, costs, pamt) }.max() ?? .zero
     }
 
@@ -42,7 +42,7 @@ public struct PAMTAllocation: Hashable, Sendable {
             pamt: pamt)
     }
 
-    /// What it means beyond its time.
+    /// Its consequence besides the time.
     public var consequence: String {
         switch (source, zeroes) {
         case (.memblock, _):

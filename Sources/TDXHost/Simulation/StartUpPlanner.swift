@@ -2,15 +2,15 @@ public import PhysicalMemory
 public import TDMRConstruction
 public import TDXModule
 
-/// The plan with the shortest way to "initialized": allocation, TDH.SYS.CONFIG and TDH.SYS.TDMR.INIT together, not TDMR.INIT alone. A TDMR fewer spares a run of tables and some of
-/// TDH.SYS.CONFIG, a GiB less spares its allocation.
+/// The plan with the shortest start-up: allocation, TDH.SYS.CONFIG and TDH.SYS.TDMR.INIT together, not TDMR.INIT alone. A TDMR fewer saves an allocation of tables and some of
+/// TDH.SYS.CONFIG; a GiB less saves its allocation.
 ///
 /// It takes the best of the planner's answers for several objectives under several bounds on the TDMRs, and of the other strategies' answers: no strategy that withholds no more
-/// memory is quicker. Memory withheld from the page allocator comes before time; on which node the tables lie is not looked at.
+/// memory is quicker. Memory withheld from the page allocator comes before time; the nodes of the tables are not considered.
 public struct StartUpPlanner: Planner {
     public let name = "best"
     public let pamtPlacement = "planned"
-    /// What the start-up's steps cost.
+    /// The costs of the start-up's steps.
     public var costs: CostModel
     /// LPs that initialise TDMRs at once, at least 1.
     public var processors: Int
@@ -35,9 +35,9 @@ public struct StartUpPlanner: Planner {
 
     /// A layout that may be the best for one way to allocate or another.
     public struct Candidate: Sendable {
-        /// What a planner answered: a layout.
+        /// A planner's answer: a layout.
         public let result: PlanResult
-        /// What the layout withholds from the page allocator.
+        /// The memory that the layout withholds from the page allocator.
         public let withheld: ByteCount
         /// Its TDMRs.
         public let work: [TDMRInitWork]
@@ -51,7 +51,7 @@ public struct StartUpPlanner: Planner {
         return planner.plan(input)
     }
 
-    /// The candidate that withholds least and among those comes to "initialized" first; nil where there is none.
+    /// The candidate that withholds least and, among those, starts fastest; nil where there is none.
     public func best(of candidates: [Candidate], pamt: PAMTMode) -> Candidate? {
         candidates.min { ($0.withheld, time($0.work, pamt)) < ($1.withheld, time($1.work, pamt)) }
     }
@@ -62,7 +62,7 @@ public struct StartUpPlanner: Planner {
         var results: [PlanResult] = []
         let most = input.limits.maxTDMRs
         for bound in [most] + [1, 2, 4, 8, 16, 32, processors].filter({ $0 < most }) {
-            // Fewer TDMRs are tried for time and for memory only.
+            // Limits on the number of TDMRs are tried for the objectives time and memory only.
             for objective in bound == most ? PlanObjective.allCases : [.default, .memory] {
                 var limited = input
                 limited.limits.maxTDMRs = bound
@@ -75,7 +75,7 @@ public struct StartUpPlanner: Planner {
         return results.compactMap { result in
             guard case .success(let layout) = result.outcome else { return nil }
             let memory = result.memlist.reduce(ByteCount.zero) { $0 + $1.pages.size }
-            // Such a layout serves nothing.
+            // A layout that serves no memory is not a candidate.
             guard layout.withheldSize + layout.pamtSize < memory else { return nil }
             return Candidate(
                 result: result, withheld: layout.withheldSize,
@@ -83,7 +83,7 @@ public struct StartUpPlanner: Planner {
         }
     }
 
-    /// What the other strategies answer, as far as the module accepts it (1.5.01, with dynamic PAMT 2.0.18; the plan in the end is for the caller to judge by its own) and the areas
+    /// The other strategies' answers that the module accepts (1.5.01, with dynamic PAMT 2.0.18; the caller judges the final plan by its own version) and in which the areas
     /// to be kept free are free.
     private func siblings(_ input: ConstructionInput) -> [PlanResult] {
         guard input.limits.maxReservedAreas <= TDMRInfo.reservedAreaSlots else { return [] }
@@ -112,7 +112,7 @@ public struct StartUpPlanner: Planner {
         ).isAccepted
     }
 
-    /// What depends on the layout of the whole start-up.
+    /// The part of the start-up time that depends on the layout.
     public func time(_ layout: Layout, _ input: ConstructionInput) -> Picoseconds {
         time(layout.initWork(memory: input.regions, joiningRuns: true), input.pamt)
     }

@@ -8,21 +8,21 @@ public struct StartUpSimulation: Sendable {
     public var topology: ProcessorTopology
     /// Whose order of steps it is.
     public var kernel: KernelProfile
-    /// What the host reads of the metadata.
+    /// The metadata that the host reads.
     public var reads: MetadataReads
-    /// What the steps cost.
+    /// The costs of the steps.
     public var costs: CostModel
     /// How the PAMT is kept.
     public var pamt: PAMTMode
-    /// Who initialises which TDMR.
-    public var policy: InitPolicy
+    /// The order in which LPs initialise TDMRs.
+    public var schedule: InitSchedule
     /// How the memory of the PAMTs is obtained.
     public var allocation: PAMTAllocation
 
     public init(
         work: [TDMRInitWork], topology: ProcessorTopology, kernel: KernelProfile = .v7_3, reads: MetadataReads,
         costs: CostModel, pamt: PAMTMode,
-        policy: InitPolicy, allocation: PAMTAllocation = .linux
+        schedule: InitSchedule, allocation: PAMTAllocation = .linux
     ) {
         self.work = work
         self.topology = topology
@@ -30,7 +30,7 @@ public struct StartUpSimulation: Sendable {
         self.reads = reads
         self.costs = costs
         self.pamt = pamt
-        self.policy = policy
+        self.schedule = schedule
         self.allocation = allocation
     }
 
@@ -41,7 +41,7 @@ public struct StartUpSimulation: Sendable {
     public func run() -> StartUpTimeline {
         let areas = work.reduce(0) { $0 + $1.areas }
         var timeline = StartUpTimeline(topology: topology)
-        // SYS.INIT and SYS.RD have no figure of their own: the transition is all they are charged.
+        // SYS.INIT and SYS.RD have no figure of their own: they are charged the transition alone.
         timeline.add(.moduleInit, calls: 1, costs.transition)
         timeline.add(
             .processorInit, calls: UInt64(topology.processors),
@@ -53,7 +53,7 @@ public struct StartUpSimulation: Sendable {
         timeline.add(.cacheFlush, calls: 0, costs.cacheFlush)
         timeline.add(.keyConfig, calls: UInt64(topology.packages), UInt64(topology.packages) * costs.keyConfig)
         var initialization = InitSimulation(
-            work, costs: costs, pamt: pamt, processors: topology.processors, policy: policy)
+            work, costs: costs, pamt: pamt, processors: topology.processors, schedule: schedule)
         initialization.resolution = costs.initTimes(work, pamt: pamt).parallel(processors: topology.processors)
             .dividedRoundingUp(by: 500)
         timeline.initialization = initialization.run()

@@ -2,13 +2,13 @@
 public enum ConfigCaseFault: Error, Hashable, Sendable {
     /// The file holds no case.
     case noCase
-    /// A line begins with a word that is no directive.
+    /// A line begins with an unknown directive.
     case unknownDirective(String)
     /// A directive before the first `case` or after an `end`.
     case outsideCase(directive: String)
-    /// A `case` line before the `end` of the one at hand.
+    /// A `case` line before the `end` of the current one.
     case unfinishedBeforeNext(name: String)
-    /// The file ends before the `end` of the case at hand.
+    /// The file ends before the `end` of the current case.
     case unfinished(name: String)
     /// A directive lacks one of its fields.
     case missingField(directive: String, field: String)
@@ -20,7 +20,7 @@ public enum ConfigCaseFault: Error, Hashable, Sendable {
     case notAnAssignment(String)
     /// A directive does not have this key.
     case unknownKey(directive: String, key: String)
-    /// What should be a number is none.
+    /// A field that should be a number is not one.
     case notANumber(String)
     /// A number of more than 64 bits.
     case numberTooLarge(String)
@@ -34,7 +34,7 @@ public enum ConfigCaseFault: Error, Hashable, Sendable {
     case tooManyTDMRs(limit: Int)
     /// More reserved areas than a TDMR of a case may have.
     case tooManyReservedAreas(limit: Int)
-    /// A field that is no `OFFSET+SIZE`.
+    /// A field that is not `OFFSET,SIZE`.
     case notAReservedArea(String)
 }
 
@@ -51,7 +51,7 @@ extension ConfigCaseFault: CustomStringConvertible {
         case .repeated(let text): "'\(text)' is repeated"
         case .notAnAssignment(let text): "expected KEY=NUMBER, found '\(text)'"
         case .unknownKey(let directive, let key): "'\(directive)' has no '\(key)'"
-        case .notANumber(let text): "'\(text)' is no number"
+        case .notANumber(let text): "'\(text)' is not a number"
         case .numberTooLarge(let text): "'\(text)' exceeds 2^64 - 1"
         case .outOfRange(let key, let highest): "'\(key)' is above \(highest)"
         case .lineTooLong: "the line is too long"

@@ -4,29 +4,29 @@ import SafeText
 /// Reads a case file, one case at a time.
 ///
 /// The format: `case NAME`, then `note`, `platform KEY=N ...`, `call KEY=N ...`, `cmr BASE SIZE`, `tdmr BASE SIZE` and the three PAMTs and reserved
-/// areas, `expect VERDICT` in any order, then `end`. Blank lines and lines that begin with `#` say nothing.
+/// areas, `expect VERDICT` in any order, then `end`. Blank lines and lines that begin with `#` are skipped.
 /// - Complexity: O(*n*) for a file of *n* bytes; memory for one line and one case.
 public struct ConfigCaseReader {
     /// Most `cmr` lines of a case: what the module's own table holds.
     static let cmrLimit = 32
     /// Most `tdmr` lines of a case, far more than the module takes.
     static let entryLimit = 4096
-    /// Most bytes of a line that is looked at.
+    /// The longest line that is read, in bytes.
     public static let longestLine = 256 << 10
 
     private var line = CaseLine()
-    private var draft: CaseDraft?
+    private var builder: CaseBuilder?
     private var hasReadCase = false
-    /// The number of the line at hand, counted from 1; 0 before the first.
+    /// The number of the current line, counted from 1; 0 before the first.
     private var number = 0
-    /// A text in memory, of which `next()` takes line after line.
+    /// The text that `next()` reads line by line.
     private var text: [UInt8]
     private var position = 0
 
-    /// A reader of lines, given one by one to `take`.
+    /// Reads lines that are passed one by one to `take`.
     public init() { text = [] }
 
-    /// A reader of a text, of which `next` gives case after case.
+    /// Reads a whole text; `next` returns its cases one by one.
     public init(_ bytes: [UInt8]) { text = bytes }
 
     /// The next case of the text; nil after the last.
@@ -47,7 +47,7 @@ public struct ConfigCaseReader {
         return nil
     }
 
-    /// Takes a line without its end; gives the case that ends with it.
+    /// Reads one line; returns the case that it completes.
     /// - Parameters:
     ///   - bytes: the line without its end.
     ///   - isCut: whether the line was longer than `longestLine`, which no line of a case is.
@@ -66,8 +66,8 @@ public struct ConfigCaseReader {
     /// Ends the file.
     /// - Throws: `ConfigCaseError` for a file without any case, or whose last case has no end.
     public func finish() throws(ConfigCaseError) {
-        if let draft {
-            throw ConfigCaseError(line: max(1, number), fault: .unfinished(name: TerminalText.quoted(draft.name)))
+        if let builder {
+            throw ConfigCaseError(line: max(1, number), fault: .unfinished(name: TerminalText.quoted(builder.name)))
         }
         if !hasReadCase { throw ConfigCaseError(line: max(1, number), fault: .noCase) }
     }
@@ -80,42 +80,42 @@ public struct ConfigCaseReader {
 
     private mutating func read() throws(ConfigCaseFault) -> ConfigCase? {
         guard let directive = line.nextField(), !line.hasPrefix(directive, "#") else { return nil }
-        if draft != nil { return try readLine(directive) }
+        if builder != nil { return try readLine(directive) }
         guard line.equals(directive, "case") else { throw misplaced(directive) }
         hasReadCase = true
-        draft = CaseDraft(name: line.string(try field("case", "NAME")))
+        builder = CaseBuilder(name: line.string(try field("case", "NAME")))
         try endOfLine("case")
         return nil
     }
 
     /// A line inside a case.
     private mutating func readLine(_ directive: CaseLine.Field) throws(ConfigCaseFault) -> ConfigCase? {
-        guard var draft else { return nil }
-        self.draft = nil
+        guard var builder else { return nil }
+        self.builder = nil
         if line.equals(directive, "tdmr") {
-            guard draft.entries.count < Self.entryLimit else { throw .tooManyTDMRs(limit: Self.entryLimit) }
-            draft.entries.append(try readTDMR())
+            guard builder.entries.count < Self.entryLimit else { throw .tooManyTDMRs(limit: Self.entryLimit) }
+            builder.entries.append(try readTDMR())
         } else if line.equals(directive, "cmr") {
-            try readCMR(into: &draft)
+            try readCMR(into: &builder)
         } else if line.equals(directive, "platform") {
             try readAssignments("platform") { (line, key, value) throws(ConfigCaseFault) in
-                try draft.setPlatform(line, key, value)
+                try builder.setPlatform(line, key, value)
             }
         } else if line.equals(directive, "call") {
             try readAssignments("call") { (line, key, value) throws(ConfigCaseFault) in
-                try draft.setCall(line, key, value)
+                try builder.setCall(line, key, value)
             }
         } else if line.equals(directive, "expect") {
-            try readExpectation(into: &draft)
+            try readExpectation(into: &builder)
         } else if line.equals(directive, "end") {
             try endOfLine("end")
-            return draft.finished()
+            return builder.finished()
         } else if line.equals(directive, "case") {
-            throw .unfinishedBeforeNext(name: TerminalText.quoted(draft.name))
+            throw .unfinishedBeforeNext(name: TerminalText.quoted(builder.name))
         } else if !line.equals(directive, "note") {
             throw .unknownDirective(line.quoted(directive))
         }
-        self.draft = draft
+        self.builder = builder
         return nil
     }
 
@@ -128,12 +128,12 @@ public struct ConfigCaseReader {
         if let extra = line.nextField() { throw .extraField(directive: directive, text: line.quoted(extra)) }
     }
 
-    private mutating func readCMR(into draft: inout CaseDraft) throws(ConfigCaseFault) {
-        guard draft.platform.cmrs.count < Self.cmrLimit else { throw .tooManyCMRs(limit: Self.cmrLimit) }
+    private mutating func readCMR(into builder: inout CaseBuilder) throws(ConfigCaseFault) {
+        guard builder.platform.cmrs.count < Self.cmrLimit else { throw .tooManyCMRs(limit: Self.cmrLimit) }
         let base = try line.number(field("cmr", "BASE"))
         let size = try line.number(field("cmr", "SIZE"))
         try endOfLine("cmr")
-        draft.platform.cmrs.append(CMR(base: PhysicalAddress(base), size: ByteCount(size)))
+        builder.platform.cmrs.append(CMR(base: PhysicalAddress(base), size: ByteCount(size)))
     }
 
     private mutating func readTDMR() throws(ConfigCaseFault) -> TDMRInfo {
@@ -171,12 +171,12 @@ public struct ConfigCaseReader {
     }
 
     /// A status and its name, then the decoded detail: fields with one blank between them, as a verdict prints itself.
-    private mutating func readExpectation(into draft: inout CaseDraft) throws(ConfigCaseFault) {
-        guard draft.expectation == nil else { throw .repeated("expect") }
+    private mutating func readExpectation(into builder: inout CaseBuilder) throws(ConfigCaseFault) {
+        guard builder.expectation == nil else { throw .repeated("expect") }
         let status = try field("expect", "STATUS")
         _ = try line.number(status)
         var text = line.string(status) + " " + line.string(try field("expect", "NAME"))
         while let more = line.nextField() { text += " " + line.string(more) }
-        draft.expectation = text
+        builder.expectation = text
     }
 }

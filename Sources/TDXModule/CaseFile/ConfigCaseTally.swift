@@ -31,7 +31,7 @@ public struct ConfigCaseTally: Sendable {
         public var name: String
         /// The verdict as the case file would state it.
         public var verdict: String
-        /// What the file states.
+        /// The verdict that the file states.
         public var expectation: String
     }
 

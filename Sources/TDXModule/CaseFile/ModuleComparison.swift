@@ -1,4 +1,4 @@
-/// Judges cases by every version of the module: which get another verdict from another version, and by which rule.
+/// Judges each case by the rules of every module version; finds the cases whose verdict differs between versions, and the rules responsible.
 public struct ModuleComparison: Sendable {
     /// Versions that give one verdict.
     public struct Group: Sendable {
@@ -75,7 +75,7 @@ public struct ModuleComparison: Sendable {
         }.joined(separator: ", ")
     }
 
-    /// A rule, and how its value is put from one version into another.
+    /// A rule, and how to copy its value from one version's rules into another's.
     private struct Rule {
         var name: (ModuleRules) -> String
         var copy: (ModuleRules, inout ModuleRules) -> Void
@@ -93,7 +93,7 @@ public struct ModuleComparison: Sendable {
         ]
     }
 
-    /// The rules that make the difference: taken back in the newer version by itself, or brought into the older one, each changes the verdict.
+    /// The rules responsible for the difference: each of them alone, reverted in the newer version or applied to the older one, changes the verdict.
     private static func differences(_ item: ConfigCase, from old: ModuleRules, to new: ModuleRules) -> [String] {
         let (before, after) = (verdict(item, old), verdict(item, new))
         let deciding = rules.filter { rule in

@@ -1,11 +1,11 @@
 import PhysicalMemory
 
-/// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the rules before these made sure.
+/// The TDMRs judged so far, the one under judgement last: ascending and disjoint, as the preceding rules checked.
 ///
-/// What overlaps is asked of page ranges, whose test is the module's own: it says yes to an empty table strictly inside another.
+/// Overlap is tested with `PageRange.overlaps`, the module's own test: an empty table strictly inside another one overlaps it.
 struct AdmittedTDMRs {
     private struct Admitted {
-        var pamts: PAMTExtents
+        var pamts: PAMTRanges
         /// Where its usable parts lie in `parts`.
         var parts: Range<Int>
     }
@@ -21,13 +21,13 @@ struct AdmittedTDMRs {
 
     var count: Int { tdmrs.count }
 
-    func pamts(of tdmr: Int) -> PAMTExtents { tdmrs[tdmr].pamts }
+    func pamts(of tdmr: Int) -> PAMTRanges { tdmrs[tdmr].pamts }
 
     /// The usable parts of one TDMR.
     func parts(of tdmr: Int) -> ArraySlice<PageRange> { parts[tdmrs[tdmr].parts] }
 
     /// Takes a TDMR whose areas were found valid.
-    mutating func append(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) {
+    mutating func append(_ tdmr: PageRange, pamts: PAMTRanges, areas: ArraySlice<ReservedArea>) {
         let first = parts.count
         var start = tdmr.start
         for area in areas where area.size.rawValue != 0 {

@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// A complete call of TDH.SYS.CONFIG with its entries at hand.
+/// A complete call of TDH.SYS.CONFIG with its entries.
 public struct ConfigCall: Hashable, Sendable {
     /// The registers.
     public var operands: ConfigOperands

@@ -1,4 +1,4 @@
-/// Every way there is; a new one is one line.
+/// All judges; adding one is one line.
 public enum ConfigJudges {
     /// The slow, obvious judge first.
     public static let all: [any ConfigJudge.Type] = [PairwiseConfigJudge.self, SweepingConfigJudge.self]

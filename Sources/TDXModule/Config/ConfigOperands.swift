@@ -32,6 +32,6 @@ public struct ConfigOperands: Hashable, Sendable {
 
     /// The KeyID in R8 bits 15:0.
     public var globalKeyID: KeyID { KeyID(keyIDAndFlags & 0xffff) }
-    /// What bit 16 asks of a module that knows dynamic PAMT; elsewhere the bit is reserved.
+    /// The mode that bit 16 requests of a module with dynamic PAMT; for others the bit is reserved.
     public var pamt: PAMTMode { keyIDAndFlags & Self.dynamicPAMTFlag == 0 ? .static : .dynamic }
 }

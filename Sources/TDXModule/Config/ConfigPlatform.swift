@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What TDH.SYS.CONFIG knows before it looks at its operands: the machine and the state of the module on it.
+/// The facts that TDH.SYS.CONFIG has before it reads its operands: the machine and the state of the module on it.
 public struct ConfigPlatform: Hashable, Sendable {
     /// Address bits that KeyIDs take, 0 ... `addressWidth`.
     public var keyIDBits: Int
@@ -55,15 +55,15 @@ public struct ConfigPlatform: Hashable, Sendable {
 
 extension ConfigPlatform {
     /// Whether the host may name `size` bytes at `address` in an operand: a multiple of `size`, below 2^52, outside the SEAM range, under a shared
-    /// KeyID. (KeyIDs above the private ones, which no partition leaves over, are not shared either.)
+    /// KeyID. (KeyIDs above the private ones do not count as shared; a real partition leaves none there.)
     /// - Precondition: `size` is a power of two below 2^52.
     func isHostMemory(_ address: PhysicalAddress, size: ByteCount) -> Bool {
         guard address.isAligned(to: size), address < .limit,
-            let seam = AddressExtent(base: seamRange.base.rawValue, size: seamRange.size.rawValue)
+            let seam = AddressRange(base: seamRange.base.rawValue, size: seamRange.size.rawValue)
         else { return false }
         // The same bytes under another shared KeyID are still the same bytes.
         let base = keyIDField.stripped(address).rawValue
-        let bytes = AddressExtent(base: base, end: base + size.rawValue)
+        let bytes = AddressRange(base: base, end: base + size.rawValue)
         return !bytes.meets(seam) && keyIDField.keyID(in: address) < privateKeyIDs.first
     }
 }

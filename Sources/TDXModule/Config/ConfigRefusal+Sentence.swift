@@ -1,5 +1,5 @@
 extension ConfigRefusal {
-    /// What TDH.SYS.CONFIG found wrong, in words. TDMRs and areas are counted from 0.
+    /// The reason of TDH.SYS.CONFIG in words. TDMRs and areas are counted from 0.
     public var sentence: String {
         switch self {
         case .cmrListInvalid:

@@ -15,7 +15,7 @@ struct ConfigRules {
         keyIDField = platform.keyIDField
     }
 
-    /// What the module asks of the list's and of each entry's address: this alignment, and as many bytes of the host's.
+    /// The alignment that the addresses of the list and of each entry need, and the bytes of host memory that must lie there.
     private static let operandSize = ByteCount(512)
 
     /// Rules 1 to 8: the module's state and the operands. A leaf version that the dispatcher does not know is refused before them.
@@ -52,23 +52,22 @@ struct ConfigRules {
         guard platform.isHostMemory(address, size: Self.operandSize) else { throw .operandInvalid(.rcx) }
     }
 
-    /// Rules 10 to 14: the extent of TDMR `index`.
-    func extent(of info: TDMRInfo, _ index: Int, after previous: AddressExtent?) throws(ConfigRefusal) -> AddressExtent
-    {
-        guard let extent = AddressExtent(base: info.base.rawValue, size: info.size.rawValue) else {
+    /// Rules 10 to 14: the range of TDMR `index`.
+    func range(of info: TDMRInfo, _ index: Int, after previous: AddressRange?) throws(ConfigRefusal) -> AddressRange {
+        guard let range = AddressRange(base: info.base.rawValue, size: info.size.rawValue) else {
             throw .invalidTDMR(index)
         }
         // Not below the previous end implies not below the previous base: rules 11 and 12 in one.
-        if let previous, extent.base < previous.end { throw .nonOrderedTDMR(index) }
-        guard info.base.isAligned(to: .gib(1)), info.size.isAligned(to: .gib(1)), !extent.isEmpty, isAddressable(extent)
+        if let previous, range.base < previous.end { throw .nonOrderedTDMR(index) }
+        guard info.base.isAligned(to: .gib(1)), info.size.isAligned(to: .gib(1)), !range.isEmpty, isAddressable(range)
         else {
             throw .invalidTDMR(index)
         }
-        return extent
+        return range
     }
 
     /// Rules 15 to 20: the reserved areas, one after the other.
-    func checkReservedAreas(of info: TDMRInfo, _ index: Int, in tdmr: AddressExtent) throws(ConfigRefusal) {
+    func checkReservedAreas(of info: TDMRInfo, _ index: Int, in tdmr: AddressRange) throws(ConfigRefusal) {
         let areas = info.reservedAreas.prefix(platform.limits.maxReservedAreas)
         var previousEnd: UInt64 = 0
         for (slot, area) in areas.enumerated() {
@@ -78,36 +77,36 @@ struct ConfigRules {
                 }
                 continue
             }
-            guard let extent = AddressExtent(base: area.offset.rawValue, size: area.size.rawValue) else {
+            guard let range = AddressRange(base: area.offset.rawValue, size: area.size.rawValue) else {
                 throw .invalidReservedArea(tdmr: index, area: slot)
             }
             // As for TDMRs, the previous end stands for the previous offset too.
-            if extent.base < previousEnd { throw .nonOrderedReservedArea(tdmr: index, area: slot) }
-            let (end, overflow) = tdmr.base.addingReportingOverflow(extent.end)
+            if range.base < previousEnd { throw .nonOrderedReservedArea(tdmr: index, area: slot) }
+            let (end, overflow) = tdmr.base.addingReportingOverflow(range.end)
             guard area.offset.isAligned(to: .page), area.size.isAligned(to: .page), !overflow, end <= tdmr.end else {
                 throw .invalidReservedArea(tdmr: index, area: slot)
             }
-            previousEnd = extent.end
+            previousEnd = range.end
         }
     }
 
     /// Rules 21 to 24 for the levels 1G, 2M, 4K: each PAMT alone.
-    func pamtExtents(of info: TDMRInfo, _ index: Int, in tdmr: AddressExtent) throws(ConfigRefusal) -> PAMTExtents {
-        let page1G = try pamtExtent(of: info, index, .page1G, in: tdmr)
-        let page2M = try pamtExtent(of: info, index, .page2M, in: tdmr)
-        let page4K = try pamtExtent(of: info, index, .page4K, in: tdmr)
-        return PAMTExtents(page4K: page4K, page2M: page2M, page1G: page1G)
+    func pamtRanges(of info: TDMRInfo, _ index: Int, in tdmr: AddressRange) throws(ConfigRefusal) -> PAMTRanges {
+        let page1G = try pamtRange(of: info, index, .page1G, in: tdmr)
+        let page2M = try pamtRange(of: info, index, .page2M, in: tdmr)
+        let page4K = try pamtRange(of: info, index, .page4K, in: tdmr)
+        return PAMTRanges(page4K: page4K, page2M: page2M, page1G: page1G)
     }
 
-    private func pamtExtent(of info: TDMRInfo, _ index: Int, _ level: PAMTLevel, in tdmr: AddressExtent)
+    private func pamtRange(of info: TDMRInfo, _ index: Int, _ level: PAMTLevel, in tdmr: AddressRange)
         throws(ConfigRefusal) -> PageRange
     {
         let table = info.pamt(level)
-        guard let extent = AddressExtent(base: table.base.rawValue, size: table.size.rawValue),
-            table.base.isAligned(to: .page), table.size.isAligned(to: .page), isAddressable(extent),
+        guard let range = AddressRange(base: table.base.rawValue, size: table.size.rawValue),
+            table.base.isAligned(to: .page), table.size.isAligned(to: .page), isAddressable(range),
             table.size >= requiredSize(level, of: ByteCount(tdmr.end - tdmr.base))
         else { throw .invalidPAMT(tdmr: index, level) }
-        return extent.pages
+        return range.pages
     }
 
     /// The least size of a table, not rounded to pages.
@@ -116,8 +115,8 @@ struct ConfigRules {
     }
 
     /// Whether the base, then the last byte, lie below 2^52 and carry no KeyID. (The byte before 0 does not.)
-    private func isAddressable(_ extent: AddressExtent) -> Bool {
-        keyIDField.isWithinLimits(PhysicalAddress(extent.base))
-            && keyIDField.isWithinLimits(PhysicalAddress(extent.end &- 1))
+    private func isAddressable(_ range: AddressRange) -> Bool {
+        keyIDField.isWithinLimits(PhysicalAddress(range.base))
+            && keyIDField.isWithinLimits(PhysicalAddress(range.end &- 1))
     }
 }

@@ -1,4 +1,4 @@
-/// What TDH.SYS.CONFIG says of a call.
+/// The answer of TDH.SYS.CONFIG to a call.
 public enum ConfigVerdict: Hashable, Sendable {
     /// The module takes the layout.
     case accepted

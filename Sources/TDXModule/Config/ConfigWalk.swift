@@ -1,4 +1,4 @@
-/// The module's walk through a call, with one way to answer the place rules.
+/// The checks of a call in the module's order; `Places` checks where the TDMRs and PAMTs lie.
 enum ConfigWalk<Places: PlaceRules> {
     static func verdict(on operands: ConfigOperands, entries: some TDMRInfoSource, platform: ConfigPlatform)
         -> ConfigVerdict
@@ -23,17 +23,17 @@ enum ConfigWalk<Places: PlaceRules> {
         // checkCall made sure that the count is at most the limit, an Int.
         let count = Int(operands.count)
         var places = Places(capacity: count)
-        var previous: AddressExtent?
+        var previous: AddressRange?
         for index in 0..<count {
             try rules.checkEntryAddress(entries.entryAddress(index))
             let info = entries.entry(index)
-            let extent = try rules.extent(of: info, index, after: previous)
-            try rules.checkReservedAreas(of: info, index, in: extent)
-            let pamts = try rules.pamtExtents(of: info, index, in: extent)
+            let range = try rules.range(of: info, index, after: previous)
+            try rules.checkReservedAreas(of: info, index, in: range)
+            let pamts = try rules.pamtRanges(of: info, index, in: range)
             try places.admit(
-                extent.pages, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
+                range.pages, pamts: pamts, areas: info.reservedAreas.prefix(platform.limits.maxReservedAreas))
             try places.checkConvertible(memory)
-            previous = extent
+            previous = range
         }
     }
 }

@@ -9,12 +9,12 @@ struct ConvertibleMemory {
     init?(_ cmrs: [CMR], keyIDField: KeyIDField) {
         ranges.reserveCapacity(cmrs.count)
         for cmr in cmrs where !cmr.isUnused {
-            guard let extent = AddressExtent(base: cmr.base.rawValue, size: cmr.size.rawValue),
-                keyIDField.isWithinLimits(cmr.base), keyIDField.isWithinLimits(PhysicalAddress(extent.end - 1)),
+            guard let range = AddressRange(base: cmr.base.rawValue, size: cmr.size.rawValue),
+                keyIDField.isWithinLimits(cmr.base), keyIDField.isWithinLimits(PhysicalAddress(range.end - 1)),
                 cmr.base.isAligned(to: .page), cmr.size.isAligned(to: .page)
             else { return nil }
-            if let last = ranges.last, last.end > extent.pages.start { return nil }
-            ranges.append(extent.pages)
+            if let last = ranges.last, last.end > range.pages.start { return nil }
+            ranges.append(range.pages)
         }
     }
 }

@@ -18,7 +18,7 @@ private struct PairwisePlaces: PlaceRules {
 
     init(capacity: Int) { tdmrs = AdmittedTDMRs(capacity: capacity) }
 
-    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
+    mutating func admit(_ tdmr: PageRange, pamts: PAMTRanges, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
         tdmrs.append(tdmr, pamts: pamts, areas: areas)
         try tdmrs.checkPAMTsAgainstPAMTs()
         try tdmrs.checkPAMTsAgainstParts()

@@ -3,8 +3,8 @@ import PhysicalMemory
 /// How a judge answers the rules that compare a TDMR with the ones before it and with the CMRs.
 protocol PlaceRules {
     init(capacity: Int)
-    /// Rules 25 to 29 for a TDMR that passed the rules before, and which later ones are compared with.
-    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal)
+    /// Checks rules 25 to 29 for a TDMR that passed the earlier rules, and keeps it so that later ones are compared with it.
+    mutating func admit(_ tdmr: PageRange, pamts: PAMTRanges, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal)
     /// Rules 30 and 31 for the TDMR admitted last.
     func checkConvertible(_ memory: ConvertibleMemory) throws(ConfigRefusal)
 }

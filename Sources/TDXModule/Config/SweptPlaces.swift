@@ -5,7 +5,7 @@ struct SweptPlaces: PlaceRules {
     /// The pages of all PAMTs so far.
     private var placed = PageRanges()
     /// An empty PAMT (possible only where the metadata gives its entries no size) can overlap others, by the module's test, without sharing a page, which a
-    /// set cannot show: from then on only the pairs decide.
+    /// set cannot show: once there is one, every check compares pair by pair.
     private var hasEmptyPAMT = false
 
     init(capacity: Int) {
@@ -13,7 +13,7 @@ struct SweptPlaces: PlaceRules {
         placed.reserveCapacity(3 * capacity)
     }
 
-    mutating func admit(_ tdmr: PageRange, pamts: PAMTExtents, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
+    mutating func admit(_ tdmr: PageRange, pamts: PAMTRanges, areas: ArraySlice<ReservedArea>) throws(ConfigRefusal) {
         tdmrs.append(tdmr, pamts: pamts, areas: areas)
         hasEmptyPAMT = hasEmptyPAMT || pamts.page4K.isEmpty || pamts.page2M.isEmpty || pamts.page1G.isEmpty
         if hasEmptyPAMT || !place(pamts.page4K) || !place(pamts.page2M) || !place(pamts.page1G) {
@@ -22,7 +22,7 @@ struct SweptPlaces: PlaceRules {
         if hasEmptyPAMT || isUsed(pamts) || isPlacedPAMTInUsablePart(of: tdmr) { try tdmrs.checkPAMTsAgainstParts() }
     }
 
-    /// Takes its place; false where another PAMT is in the way.
+    /// Adds the table to the pages of all PAMTs; false where it overlaps another one.
     private mutating func place(_ table: PageRange) -> Bool {
         if placed.firstOverlapping(table) != nil { return false }
         placed.insert(table)
@@ -30,7 +30,7 @@ struct SweptPlaces: PlaceRules {
     }
 
     /// Whether one of the tables meets a usable part of any TDMR.
-    private func isUsed(_ tables: PAMTExtents) -> Bool {
+    private func isUsed(_ tables: PAMTRanges) -> Bool {
         isUsed(tables.page4K) || isUsed(tables.page2M) || isUsed(tables.page1G)
     }
 

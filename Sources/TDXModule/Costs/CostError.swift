@@ -23,7 +23,7 @@ extension CostError: CustomStringConvertible {
         case .unknown(let name): "unknown cost parameter \"\(name)\"; \(known)"
         case .notAnAssignment(let text): "\"\(text)\" is not of the form NAME=VALUE; \(known)"
         case .notANumber(let parameter, let text):
-            "\"\(text)\" is no value for \(parameter.name) (\(parameter.rangeText)); \(known)"
+            "\"\(text)\" is not a value for \(parameter.name) (\(parameter.rangeText)); \(known)"
         case .outOfRange(let parameter, let text):
             "\(parameter.name)=\(text) is outside \(parameter.rangeText); \(known)"
         case .lineTooLong: "the line is too long"

@@ -6,7 +6,7 @@ public struct CostFileReader {
     private var firstLines: [CostParameter: Int] = [:]
     private var number = 0
 
-    /// More lines are no list of parameters with comments.
+    /// A file with more lines is refused: no list of parameters has as many.
     private static let mostLines = 100_000
 
     /// Begins with `model`; each line read changes one of its parameters.
@@ -16,7 +16,7 @@ public struct CostFileReader {
     /// - Parameters:
     ///   - line: the line without its end.
     ///   - isCut: whether the line was too long to be given as a whole.
-    /// - Throws: `CostFileError`; the model is then good for nothing.
+    /// - Throws: `CostFileError`; the model must then be discarded.
     public mutating func take(_ line: some StringProtocol, isCut: Bool = false) throws(CostFileError) {
         number += 1
         let content = line.prefix { $0 != "#" }.trimming(while: \.isBlank)

@@ -71,7 +71,7 @@ extension CostModel {
         return model
     }
 
-    /// All parameters at the ends of their ranges where everything is quickest, or slowest. A call stated as a whole is not looked at: its parts are.
+    /// Every parameter at the end of its range where the start-up is fastest, or slowest; `statedCall` keeps its value.
     public func extreme(slow isSlow: Bool) -> CostModel {
         CostParameter.allCases.reduce(self) { model, parameter in
             parameter == .call ? model : model.with(parameter, atHigh: isSlow == parameter.facts.unit.isTime)

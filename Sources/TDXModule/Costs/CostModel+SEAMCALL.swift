@@ -47,9 +47,9 @@ extension CostModel {
 
     /// T_alloc: allocating the PAMTs of TDMRs of `granules` GiB together in so many contiguous runs, one for each TDMR in Linux.
     ///
-    /// Zeroing only adds: where the parameters say that allocation without it takes longer, that with it stands for both.
-    /// The figures for a GiB are of static PAMT and contain what a run costs whatever its size. With dynamic PAMT there is a hundredth to allocate, which is taken to cost a
-    /// hundredth, and the run's own cost stands beside it.
+    /// Zeroing can only add time: without it the smaller of the two parameters is used.
+    /// The figures for a GiB were measured with static PAMT and include the fixed cost of an allocation. Dynamic PAMT allocates about a hundredth of the bytes: the time is scaled by
+    /// the bytes, and the fixed cost of each allocation is added.
     public func allocationTime(granules: UInt64, tdmrs runs: Int, zeroed: Bool, pamt: PAMTMode = .static)
         -> Picoseconds
     {

@@ -1,8 +1,8 @@
 public import PhysicalMemory
 
-/// What the steps of starting the TDX module cost, in simulated time.
+/// The costs of the steps of starting the TDX module, in simulated time.
 ///
-/// A parameter's range and how sure its default is stand in `CostParameter`. Most are not published anywhere: a prediction is as good as they are.
+/// `CostParameter` has each parameter's range and how sure its default is. Most are not published: a prediction is as good as they are.
 public struct CostModel: Hashable, Sendable {
     /// t_trans: SEAMCALL, the module's dispatcher and SEAMRET.
     public var transition: Picoseconds = .microseconds(2)
@@ -16,7 +16,7 @@ public struct CostModel: Hashable, Sendable {
     public var statedCall: Picoseconds?
     /// t_area: for each page and reserved area of the TDMR, wherever the area lies; pages inside areas are charged alike.
     public var areaPerPage = Picoseconds(260)
-    /// What one node's memory takes in PAMT writes from all LPs together.
+    /// The bandwidth of one node's memory for PAMT writes of all LPs together.
     public var nodeWriteBandwidth: Bandwidth = .gigabytesPerSecond(60)
     /// T_alloc per GiB of TDMR where the kernel zeroes what it allocates (init_on_alloc).
     public var zeroedAllocationPerGranule: Picoseconds = .microseconds(1200)
@@ -40,11 +40,11 @@ public struct CostModel: Hashable, Sendable {
     public var pamtRemove: Picoseconds = .microseconds(2)
     /// tdx_pamt_get() of a page, for one guest that starts alone.
     public var pamtGet: Picoseconds = .nanoseconds(2868)
-    /// What each other guest that starts at once adds to a tdx_pamt_get(): all take one lock.
+    /// Added to a tdx_pamt_get() by each other guest that starts at the same time: all take one lock.
     public var pamtWait: Picoseconds = .nanoseconds(3325)
     /// tdx_pamt_put() of a page, for one guest alone.
     public var pamtPut: Picoseconds = .nanoseconds(180)
-    /// What each other guest adds to it.
+    /// Added to a tdx_pamt_put() by each other guest.
     public var pamtPutWait: Picoseconds = .nanoseconds(105)
     /// tdx_pamt_get() where counts above 0 are taken without the lock.
     public var pamtLockFreeGet: Picoseconds = .nanoseconds(72)

@@ -40,11 +40,11 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
     case pamtRemove = "t_pamt_remove"
     /// A `tdx_pamt_get` by one guest that starts alone: 2 to 4 us.
     case pamtGet = "t_pamt_get"
-    /// What a `tdx_pamt_get` waits for each other guest that starts at once: 0.5 to 23 us.
+    /// Wait of a `tdx_pamt_get` per other guest that starts at the same time: 0.5 to 23 us.
     case pamtWait = "t_pamt_wait"
     /// A `tdx_pamt_put` by one guest alone: 0.1 to 1 us.
     case pamtPut = "t_pamt_put"
-    /// What a `tdx_pamt_put` waits for each other guest: 0.02 to 1 us.
+    /// Wait of a `tdx_pamt_put` per other guest: 0.02 to 1 us.
     case pamtPutWait = "t_pamt_put_wait"
     /// A `tdx_pamt_get` without the lock (in flight): 0.05 to 0.3 us.
     case pamtLockFreeGet = "t_pamt_get_lockfree"
@@ -54,7 +54,7 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
     /// What `--cost` and cost files call it.
     public var name: String { rawValue }
 
-    /// How much a default is worth.
+    /// How reliable a default is.
     public enum Confidence: String, Sendable {
         /// Measured and published for this step.
         case high
@@ -64,9 +64,9 @@ public enum CostParameter: String, Hashable, Sendable, CaseIterable {
         case low
     }
 
-    /// What is known of the parameter.
+    /// The facts about a parameter.
     public struct Facts: Sendable {
-        /// What the value measures.
+        /// The quantity that the value measures.
         public let meaning: String
         /// The unit of `range` and of a value given without one.
         public let unit: CostUnit

@@ -23,7 +23,7 @@ public enum CostUnit: String, Hashable, Sendable, CaseIterable {
 
     var isTime: Bool { self != .gigabytesPerSecond }
 
-    /// The exact number of base units that `text`, a plain decimal number, stands for; nil where it is no number, too large, or finer than a base unit.
+    /// The exact number of base units that `text`, a plain decimal number, stands for; nil where it is not a number, too large, or finer than a base unit.
     func baseUnits(_ text: some StringProtocol) -> UInt64? {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard

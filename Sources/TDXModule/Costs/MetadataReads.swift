@@ -1,4 +1,4 @@
-/// What the host reads of the module's metadata before it plans.
+/// The metadata that the host reads before it plans.
 public enum MetadataReads: Hashable, Sendable {
     /// The fields every kernel reads.
     case basic

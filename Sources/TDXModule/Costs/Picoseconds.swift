@@ -1,6 +1,6 @@
 /// A span of simulated time in whole picoseconds, so that the costs of two plans compare exactly.
 ///
-/// Range: 0 ... 2^64 - 1, some 213 days; what would be longer, which only made-up machines ask for, stays there. Simulated time never mixes with
+/// Range: 0 ... 2^64 - 1, some 213 days; longer sums, which only synthetic machines reach, saturate. Simulated time never mixes with
 /// measured time: nothing converts one into the other.
 @frozen
 public struct Picoseconds: RawRepresentable, Hashable, Comparable, Sendable {

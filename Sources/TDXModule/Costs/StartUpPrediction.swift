@@ -1,4 +1,4 @@
-/// What a layout costs to bring into use: the `predicted` object of `tdmr plan`. Simulated time, TDH.SYS.TDMR.INIT alone, without allocation.
+/// The predicted cost of initialising a layout: the `predicted` object of `tdmr plan`. Simulated time, TDH.SYS.TDMR.INIT alone, without allocation.
 public struct StartUpPrediction: Hashable, Sendable {
     /// All SEAMCALLs of the start-up sequence.
     public var seamcalls: UInt64

@@ -1,6 +1,6 @@
 public import PhysicalMemory
 
-/// What the cost of initialising one TDMR depends on.
+/// The facts on which the cost of initialising one TDMR depends.
 @frozen
 public struct TDMRInitWork: Hashable, Sendable {
     /// The TDMR's size in GiB.

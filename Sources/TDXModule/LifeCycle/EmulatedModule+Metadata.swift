@@ -62,7 +62,7 @@ extension EmulatedModule {
     }
 }
 
-/// What TDs may look like. The start-up reads these fields and does nothing with them, so one plausible module stands for all.
+/// Limits on TDs. The start-up reads these fields without using them, so one plausible value serves every version.
 private enum TDProperties {
     static let attributesFixed0: UInt64 = 0x8000_0000_5000_0001
     static let attributesFixed1: UInt64 = 0

@@ -93,7 +93,7 @@ extension EmulatedModule {
     }
 }
 
-/// What an observer can see and do.
+/// The state of pages as an observer sees and changes it.
 extension EmulatedModule {
     /// Blocks that have their pair.
     package var pamtPairCount: Int { state.withLock { $0.pamtPairs.count } }

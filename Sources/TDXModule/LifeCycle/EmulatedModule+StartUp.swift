@@ -60,7 +60,7 @@ extension EmulatedModule {
                 $0.tdmrs = tdmrs
                 $0.pamt = rules.pamt
                 $0.globalKeyID = operands.globalKeyID
-                // A module that configures anew has given up what it could have taken over.
+                // TDH.SYS.CONFIG discards pending handoff data.
                 $0.handoff = nil
             }
             enter(.configured)
@@ -73,7 +73,7 @@ extension EmulatedModule {
     /// Where addresses carry a KeyID by the module's own rule.
     var keyIDField: KeyIDField { version.rules.keyIDField(bits: machine.keyIDBits, addressWidth: machine.addressWidth) }
 
-    /// What the rules ask of the machine and the module. The caller holds the global lock.
+    /// The platform that the rules are checked against. The caller holds the global lock.
     private var platform: ConfigPlatform {
         let (version, initializedLPs) = state.withLock { ($0.version, $0.initializedLPs.count) }
         return ConfigPlatform(

@@ -10,7 +10,7 @@ extension EmulatedModule {
         return .returned(status, registers)
     }
 
-    /// Initialises the next pages of the TDMR at `base`, and says what was done where the status is success.
+    /// Initialises the next pages of the TDMR at `base`; returns the step where the status is success.
     public func initializeTDMR(at base: PhysicalAddress) -> (SEAMCALLStatus, TDMRInitStep?) {
         switch currentState {
         case .ready: break

@@ -16,7 +16,7 @@ public final class EmulatedModule: SEAMCALLTarget {
     let globalLock = ModuleLock()
     /// The `ModuleState`, which the dispatcher reads without a lock; changed only under the global lock.
     private let phase = Atomic<UInt8>(ModuleState.loaded.rawValue)
-    /// Held for as long as it takes to read or change it, never through a call.
+    /// Locked only while it is read or changed, never for a whole call.
     let state: Guarded<State>
 
     struct State {
@@ -32,7 +32,7 @@ public final class EmulatedModule: SEAMCALLTarget {
         /// Blocks of 2 MiB that have their pair of PAMT pages, and pages that TDs have.
         var pamtPairs: [UInt64: PAMTPagePair] = [:]
         var pagesInUse: Set<PageFrame> = []
-        /// What the module before this one left behind.
+        /// The state that the previous module left behind.
         var handoff: Handoff?
     }
 
@@ -83,7 +83,7 @@ public final class EmulatedModule: SEAMCALLTarget {
         }
     }
 
-    /// What the dispatcher answers before any leaf runs: nothing after a shutdown, and only the start-up's own leaves before the module is ready.
+    /// The dispatcher's refusal before a leaf runs: of all leaves after a shutdown, and of all but the start-up's before the module is ready.
     private func refusal(of leaf: SEAMCALLLeaf) -> SEAMCALLStatus? {
         // RAX: 0. Bits that no leaf has, or a version of a leaf that has none.
         if leaf.rawValue >> 24 != 0
@@ -106,13 +106,13 @@ public final class EmulatedModule: SEAMCALLTarget {
     /// The caller holds the global lock.
     func enter(_ next: ModuleState) { phase.store(next.rawValue, ordering: .releasing) }
 
-    /// Leaf functions of the module's whole scope run alone: one try for the global lock.
+    /// Leaf functions with module scope run exclusively: one attempt to take the global lock.
     func exclusively(_ registers: SEAMCALLRegisters, _ body: () -> SEAMCALLStatus) -> SEAMCALLOutcome {
         .returned(globalLock.ifFree(body) ?? .sysBusy, registers)
     }
 }
 
-/// What an observer outside the machine can see.
+/// The state as an observer outside the machine sees it.
 extension EmulatedModule {
     /// How far the start-up has come.
     public var currentState: ModuleState {
@@ -147,7 +147,7 @@ extension EmulatedModule {
     }
 }
 
-/// Ways to make a call meet another one, for tests of a host.
+/// Locks held as another LP's call would hold them, for tests of a host.
 extension EmulatedModule {
     /// Holds the global lock while `body` runs, as an exclusive leaf on another LP would; nil where it is held already.
     package func whileGloballyBusy<Result>(_ body: () -> Result) -> Result? { globalLock.ifFree(body) }

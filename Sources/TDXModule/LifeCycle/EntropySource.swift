@@ -1,5 +1,5 @@
 /// Where the hardware's random numbers come from.
 public protocol EntropySource: Sendable {
-    /// Whether a number is at hand for `leaf` on `lp`.
+    /// Whether a number is available for `leaf` on `lp`.
     func hasEntropy(for leaf: SEAMCALLLeaf, on lp: LogicalProcessorID) -> Bool
 }

@@ -1,6 +1,6 @@
 /// Where a logical processor sits, and what is wrong with it.
 public struct LogicalProcessor: Hashable, Sendable {
-    /// What the module finds on an LP that it did not find on the first one, or that it never accepts.
+    /// A setting that the module finds on an LP and that differs from the first LP's, or that it never accepts.
     public enum Deviation: Hashable, Sendable {
         /// An MSR, by its number.
         case msr(UInt32)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The module's global lock: many sharers or one holder, one try and no wait.
+/// The module's global lock: many sharers or one holder; an attempt to take it never waits.
 struct ModuleLock: ~Copyable, Sendable {
     /// -1 held exclusively, else the number of sharers.
     private let holders = Atomic<Int>(0)

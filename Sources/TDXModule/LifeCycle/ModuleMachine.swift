@@ -28,7 +28,7 @@ public struct ModuleMachine: Hashable, Sendable {
         self.cmrs = cmrs
     }
 
-    /// `count` LPs spread over `packages` sockets in order, the first ones one LP larger where it does not divide.
+    /// `count` LPs spread over `packages` sockets in order; where it does not divide, the first sockets get one LP more.
     public init(logicalProcessors count: Int, packages: Int, keyIDs: KeyIDCounts, cmrs: [CMR]) {
         precondition(count >= packages && packages >= 1, "every package has an LP")
         self.init(

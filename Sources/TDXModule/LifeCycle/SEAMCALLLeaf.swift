@@ -32,7 +32,7 @@ public struct SEAMCALLLeaf: RawRepresentable, Hashable, Sendable {
     public static let sysConfig = SEAMCALLLeaf(45)
     /// TDH.SYS.SHUTDOWN: readies the module for an update.
     public static let sysShutdown = SEAMCALLLeaf(52)
-    /// TDH.SYS.UPDATE: goes on with what the module before handed over.
+    /// TDH.SYS.UPDATE: takes over the state that the previous module handed over.
     public static let sysUpdate = SEAMCALLLeaf(53)
     /// TDH.PHYMEM.PAMT.ADD: gives the 4 KiB level of 2 MiB its two pages.
     public static let pamtAdd = SEAMCALLLeaf(58)

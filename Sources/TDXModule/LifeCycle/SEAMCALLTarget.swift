@@ -1,4 +1,4 @@
-/// Whatever a host can execute SEAMCALL on: the emulated module, or something around it that injects faults, counts or prices the calls.
+/// A target of SEAMCALLs: the emulated module, or a wrapper of it that injects faults, counts the calls or adds their times.
 ///
 /// Calls may come from many threads at once, one per LP, as on a machine.
 public protocol SEAMCALLTarget: Sendable {

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 import Synchronization
 
-/// What one call of TDH.SYS.TDMR.INIT did.
+/// The work of one call of TDH.SYS.TDMR.INIT.
 public struct TDMRInitStep: Hashable, Sendable {
     /// The memory whose PAMT entries were written: 1024 pages of 4 KiB, or 4096 with dynamic PAMT in some versions.
     public var size: ByteCount

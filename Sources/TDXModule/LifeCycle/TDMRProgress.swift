@@ -11,7 +11,7 @@ final class TDMRProgress: Sendable {
     private let pagesPerCall: UInt64
     /// Pages initialised so far; published after the call that did them.
     private let done = Atomic<UInt64>(0)
-    /// The TDMR's own lock, over the first area that does not lie below the next page.
+    /// The TDMR's own lock; guards the index of the first area that does not lie below the next page.
     private let firstArea = Guarded(0)
 
     init(_ info: TDMRInfo, callSize: ByteCount) {

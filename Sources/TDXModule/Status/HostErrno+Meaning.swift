@@ -2,7 +2,7 @@ extension HostErrno {
     /// `ENOSPC`, in any case.
     public static func named(_ text: String) -> HostErrno? { allCases.first { $0.name == text.uppercased() } }
 
-    /// What a start-up, or a change of memory, means that ends with it.
+    /// What the error means as the result of a TDX start-up or of memory hotplug.
     public var meaning: String {
         switch self {
         case .EPERM: "the memory notifier refuses: the range is not inside one entry of the memory list"

@@ -1,4 +1,4 @@
-/// The error numbers that enabling TDX or a change of memory can end with; the kernel returns them negated.
+/// The error numbers that enabling TDX or memory hotplug can return; the kernel returns them negated.
 public enum HostErrno: Int, CaseIterable, Hashable, Sendable {
     /// Operation not permitted, 1.
     case EPERM = 1

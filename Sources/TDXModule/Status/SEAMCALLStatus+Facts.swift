@@ -8,7 +8,7 @@ extension SEAMCALLStatus {
     /// Bits 31:0, whose meaning the name decides.
     public var detail: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
 
-    /// What never left the VMX instruction: the module did not run.
+    /// Why the SEAMCALL instruction failed before it reached the module.
     public enum Instruction: Hashable, Sendable {
         /// VMfailInvalid: no module is loaded, or the call is outside of the SEAM range.
         case vmFailInvalid
@@ -22,7 +22,7 @@ extension SEAMCALLStatus {
         case neverCompleted
     }
 
-    /// Why the call did not reach the module; nil for a status that the module gave. Numbers are those that Linux makes up for the purpose.
+    /// Why the call did not reach the module; nil for a status that the module gave. Linux defines these status values itself.
     public var instruction: Instruction? {
         if rawValue == .max { return .neverCompleted }
         guard rawValue >> 40 == 0x80_00ff else { return nil }
@@ -34,10 +34,10 @@ extension SEAMCALLStatus {
         }
     }
 
-    /// Whether the status is one of the P-SEAMLDR, which names its own.
+    /// Whether the P-SEAMLDR returned the status; it has codes of its own.
     public var isOfLoader: Bool { rawValue >> 32 == 0x8000_0000 }
 
-    /// The name as TDX documents, or Linux for its own, spell it; nil for a status of no known version.
+    /// The name as TDX documents, or Linux for its own, spell it; nil for a status that no known version has.
     public var knownName: String? {
         switch instruction {
         case .neverCompleted: "NEVER_COMPLETED"
@@ -49,26 +49,26 @@ extension SEAMCALLStatus {
         }
     }
 
-    /// nil for what the module did not give: the P-SEAMLDR has classes of its own.
+    /// nil for a status that the module did not return: the P-SEAMLDR has classes of its own.
     public var statusClass: StatusClass? {
         instruction == nil && !isOfLoader ? StatusClass(rawValue: UInt8(truncatingIfNeeded: rawValue >> 40)) : nil
     }
 
-    /// How bad it is, in words.
+    /// How severe it is, in words.
     public var severity: String {
         if instruction != nil { return "the module did not run" }
-        if isOfLoader { return "how bad is not known" }
+        if isOfLoader { return "severity not known" }
         if !isError { return isNonRecoverable ? "the TD or VCPU ended" : "success or information, no error" }
         if isFatal { return "fatal" }
         if isNonRecoverable { return "not recoverable" }
         return hasHostHint ? "recoverable once the host has acted" : "recoverable: the call may be repeated"
     }
 
-    /// What the lower half says, `operand RCX` or `MSR 0x122`; nil where it says nothing.
+    /// The decoded lower half, `operand RCX` or `MSR 0x122`; nil where it carries no detail.
     public var detailText: String? {
         guard instruction == nil else { return nil }
         switch statusClass {
-        // TDX_SYS_BUSY and TDX_RND_NO_ENTROPY are about no operand.
+        // TDX_SYS_BUSY and TDX_RND_NO_ENTROPY name no operand.
         case .contention where [0x02, 0x03].contains(code & 0xff): return nonZeroDetail
         case .operand, .contention:
             return StatusOperand.name(detail & 0xff).map { "operand \($0)" } ?? nonZeroDetail

@@ -1,5 +1,5 @@
 extension SEAMCALLStatus {
-    /// What it means for a start-up, in one sentence; nil where its class and name say all that is known.
+    /// What it means for a start-up, in one sentence; nil where nothing is known beyond its class and name.
     public var meaning: String? {
         switch instruction {
         case .vmFailInvalid:
@@ -22,7 +22,7 @@ extension SEAMCALLStatus {
 
     private static let meanings: [UInt32: StaticString] = [
         0x0000_0000: "the call did what it was asked for",
-        0x8000_0003: "an interrupt came: the same call goes on where it stopped",
+        0x8000_0003: "an interrupt came: repeating the call continues it",
         0xc000_0100: "the module does not take this operand",
         0xc000_0101: "the address lies outside of what the call takes",
         0x8000_0200: "another LP holds what the call needs",

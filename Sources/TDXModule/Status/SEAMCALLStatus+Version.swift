@@ -1,5 +1,5 @@
 extension SEAMCALLStatus {
-    /// What the status means by the rules of one module version, where they differ from other versions' or say more than the name; nil elsewhere.
+    /// What the status means in one module version, where its rules differ from other versions' or explain more than the name does; nil elsewhere.
     /// - Parameters:
     ///   - leaf: the call that gave it; nil: not known.
     ///   - module: the version that answered.
@@ -30,12 +30,12 @@ extension SEAMCALLStatus {
     private static func configOperand(_ rules: ModuleRules, _ module: ModuleVersionNumber) -> String {
         switch rules.bit16 {
         case .reserved:
-            "R8 bit 16 must be 0 in module \(module), which has no dynamic PAMT; else the KeyID is none of TDX's"
-        case .ignored: "module \(module) takes R8 bit 16 and does nothing for it: the KeyID is none of TDX's"
+            "R8 bit 16 must be 0 in module \(module), which has no dynamic PAMT; otherwise R8 holds a KeyID that is not private to TDX"
+        case .ignored: "module \(module) accepts R8 bit 16 and ignores it: R8 holds a KeyID that is not private to TDX"
         case .dynamicPAMT:
             rules.limitsKeyIDStart
-                ? "with R8 bit 16, dynamic PAMT, module \(module) wants KeyIDs to start at address bit 48 or below: with 52 address bits the firmware must give 4 KeyID bits or more; else the KeyID is none of TDX's"
-                : "the KeyID is none of TDX's, or a reserved bit of R8 is set"
+                ? "with R8 bit 16, dynamic PAMT, module \(module) wants KeyIDs to start at address bit 48 or below: with 52 address bits the firmware must give 4 KeyID bits or more; otherwise R8 holds a KeyID that is not private to TDX"
+                : "R8 holds a KeyID that is not private to TDX, or a reserved bit of R8 is set"
         }
     }
 }

@@ -1,14 +1,14 @@
-/// What a completion status is about: its bits 47:40.
+/// The class of a completion status: its bits 47:40.
 public enum StatusClass: UInt8, Hashable, Sendable {
     /// Not of one of the other classes.
     case general = 0x00
-    /// An operand that is not taken.
+    /// An operand that the leaf does not accept.
     case operand = 0x01
     /// Something is in use elsewhere.
     case contention = 0x02
     /// The metadata of a physical page.
     case pageMetadata = 0x03
-    /// Something that depends on this is still there.
+    /// Something that depends on the object still exists.
     case dependents = 0x04
     /// The state of the module on the platform.
     case platformState = 0x05
@@ -18,7 +18,7 @@ public enum StatusClass: UInt8, Hashable, Sendable {
     case vcpuState = 0x07
     /// Keys and KeyIDs.
     case keys = 0x08
-    /// What the platform's processors and firmware are set to.
+    /// The settings of the platform's processors and firmware.
     case platformConfiguration = 0x09
     /// TDMRs, PAMTs, reserved areas and CMRs.
     case tdmrs = 0x0a

@@ -1,4 +1,4 @@
-/// The numbers by which a status names the operand that it is about.
+/// The numbers with which a status names an operand.
 enum StatusOperand {
     /// The operand's name, `RCX` or `TDMR_INFO_PA`; nil for a number that no known version uses.
     static func name(_ number: UInt32) -> String? { names[number].map { "\($0)" } }

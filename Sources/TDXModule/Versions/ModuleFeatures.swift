@@ -1,4 +1,4 @@
-/// FEATURES0: what a module says that it can do.
+/// FEATURES0: the features that a module reports.
 public struct ModuleFeatures: OptionSet, Hashable, Sendable {
     public let rawValue: UInt64
 

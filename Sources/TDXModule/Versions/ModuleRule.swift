@@ -13,7 +13,7 @@ struct ModuleRule<Value: Sendable>: Sendable {
     /// - Parameter steps: version, value, and whether it was read.
     init(_ steps: [(String, Value, isRead: Bool)]) {
         self.steps = steps.map { text, value, isRead in
-            guard let number = ModuleVersionNumber(text) else { preconditionFailure("\(text) is no version") }
+            guard let number = ModuleVersionNumber(text) else { preconditionFailure("\(text) is not a version") }
             return Step(from: number, value: value, isRead: isRead)
         }
     }

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// What differs between the public versions of the module, rule by rule, with the version from which each value holds. The one place that knows: a new version is a line in each
+/// The differences between the public versions of the module, rule by rule, with the version from which each value holds. To add a version, add a line to each
 /// rule that it changes.
 enum ModuleRuleTable {
     static let keyIDTop = ModuleRule<ModuleRules.KeyIDTop>([
@@ -37,7 +37,7 @@ enum ModuleRuleTable {
         ("1.5.01", false, isRead: true), ("1.5.28", true, isRead: true), ("2.0.02", false, isRead: true),
         ("2.0.08", true, isRead: true),
     ])
-    /// As released binaries have it. Those from 1.5.28 and 2.0.12 on are not published: what came before them, with dynamic PAMT (bit 36) where the sources have it.
+    /// The values of released binaries. Binaries from 1.5.28 and 2.0.12 on are not published: those versions get the preceding value, with dynamic PAMT (bit 36) where the sources have it.
     static let features0 = ModuleRule<UInt64>([
         ("1.5.01", 0xf_0fbf, isRead: true), ("1.5.05", 0x61f_0fbf, isRead: true), ("1.5.06", 0x2e1f_0fbf, isRead: true),
         ("1.5.08", 0x2_2e1f_0fbf, isRead: true), ("1.5.09", 0x2_6f1f_0fbf, isRead: true),

@@ -1,16 +1,16 @@
 public import PhysicalMemory
 
-/// What one version of the module does otherwise than another, as far as TDMRs are concerned.
+/// The rules about TDMRs that differ between versions of the module.
 public struct ModuleRules: Hashable, Sendable {
     /// Where the KeyID's bits in a physical address end.
     public enum KeyIDTop: String, Hashable, Sendable {
-        /// At bit 52, whatever the processor's address width.
+        /// At bit 52, for every address width of the processor.
         case bit52 = "52"
         /// At the processor's address width, MAXPHYADDR.
         case addressWidth = "MAXPA"
     }
 
-    /// What the module makes of R8 bit 16 of TDH.SYS.CONFIG.
+    /// How the module treats R8 bit 16 of TDH.SYS.CONFIG.
     public enum Bit16: String, Hashable, Sendable {
         /// It must be 0.
         case reserved
@@ -30,13 +30,13 @@ public struct ModuleRules: Hashable, Sendable {
 
     /// Where the address bits of KeyIDs end.
     public var keyIDTop: KeyIDTop
-    /// What R8 bit 16 of TDH.SYS.CONFIG means.
+    /// The meaning of R8 bit 16 of TDH.SYS.CONFIG.
     public var bit16: Bit16
     /// Rule 8: with dynamic PAMT the KeyIDs must start at bit 48 or below.
     public var limitsKeyIDStart: Bool
     /// Whether TDH.SYS.CONFIG and TDH.SYS.UPDATE have a leaf version 1, with the wanted features in R9.
     public var hasLeafVersions: Bool
-    /// What may be reserved among KeyIDs.
+    /// When TDH.SYS.CONFIG reserves the KeyID.
     public var keyIDReservation: KeyIDReservation
     /// The memory that one TDH.SYS.TDMR.INIT initialises with dynamic PAMT; with static PAMT `PAMTMode.staticCallSize` in every version.
     public var dynamicCallSize: ByteCount
@@ -50,8 +50,10 @@ public struct ModuleRules: Hashable, Sendable {
     /// Whether the module really keeps PAMT dynamically.
     public var supportsDynamicPAMT: Bool { bit16 == .dynamicPAMT }
 
-    /// The rules of version `number`. Between two versions that are known those of the older one hold, before the first of a line those of the first, and of an unknown line
-    /// those of the newest version there is.
+    /// The rules of version `number`; for a version that is not published:
+    /// * between two published versions of its line: those of the older one;
+    /// * before the first one of its line: those of the first one;
+    /// * of an unknown line: those of the newest published version.
     public static func of(_ number: ModuleVersionNumber) -> ModuleRules {
         let table = ModuleRuleTable.self
         return ModuleRules(
@@ -64,9 +66,9 @@ public struct ModuleRules: Hashable, Sendable {
             features: ModuleFeatures(rawValue: table.features0.value(in: number)))
     }
 
-    /// 1.5.01, the oldest public version: what is judged by unless another is named.
+    /// 1.5.01, the oldest public version, the default.
     public static let v1_5_01 = of(ModuleVersionNumber(1, 5, 1))
-    /// 2.0.18, the newest public version: what dynamic PAMT is judged by unless another is named.
+    /// 2.0.18, the newest public version, the default with dynamic PAMT.
     public static let v2_0_18 = of(ModuleVersionNumber(2, 0, 18))
 
     /// Where addresses carry a KeyID of `bits` bits.

@@ -1,12 +1,12 @@
-/// A module's build: which version it is, what it knows and what it reports of itself.
+/// A build of the module: its version, its rules and the limits it reports.
 public struct ModuleVersion: Hashable, Sendable {
     /// Which version it is.
     public var number: ModuleVersionNumber
     /// What the module reports of itself.
     public var limits: ModuleLimits
-    /// What the version's TDH.SYS.CONFIG checks.
+    /// The rules of the version's TDH.SYS.CONFIG.
     public var rules: ModuleRules
-    /// Versions of handoff data that it can take over; it writes any of them, the last one by nature.
+    /// Versions of handoff data that it can take over; it writes any of them, the last one by default.
     public var handoffVersions: ClosedRange<UInt16>
 
     /// - Parameters:

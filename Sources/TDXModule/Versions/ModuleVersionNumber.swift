@@ -15,7 +15,7 @@ public struct ModuleVersionNumber: Hashable, Comparable, Sendable {
         self.update = update
     }
 
-    /// Reads `1.5.06`; what follows a fourth point, a build as some kernels print it, is not looked at. nil for anything else.
+    /// Reads `1.5.06`; a build number after another point, as some kernels print it, is ignored. nil for anything else.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count >= 3,

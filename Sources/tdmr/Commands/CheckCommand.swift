@@ -30,10 +30,10 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Kernel and module") var profiles: ProfileOptions
 
-    @Flag(help: "Say in words, on standard error, why a case is refused.")
+    @Flag(help: "Explain on standard error why a case is refused.")
     var explain = false
 
-    @Flag(help: "Print which cases get another verdict from another version of the module, and by which rule.")
+    @Flag(help: "Print the cases whose verdict differs between module versions, and the rules responsible.")
     var compareModules = false
 
     func validate() throws {
@@ -47,7 +47,7 @@ struct CheckCommand: ParsableCommand {
         let profile = try profiles.profile()
         var tally = ConfigCaseTally(rules: profile.rules, bitmapBits: profiles.bitmapBits ?? 1)
         try forEachCase { tally.judge($0) }
-        // Standard output holds one line a case and nothing else.
+        // Standard output holds only one line for each case.
         StandardError.print(
             "judged by the rules of module \(profile.module)"
                 + (profiles.kernel.map { ", the kernel is Linux \($0.name)" } ?? ""))
@@ -90,7 +90,7 @@ extension CheckCommand {
             }
         }
         try StandardOutput.print(
-            "\(comparison.changing.count) of \(comparison.cases) cases get another verdict from another version of the module.\n"
+            "\(comparison.changing.count) of \(comparison.cases) cases have another verdict in another version of the module.\n"
                 + table.rendered())
     }
 }

@@ -15,7 +15,7 @@ struct CostsCommand: ParsableCommand {
             """
     )
 
-    @Flag(help: "Predicted and measured side by side, for every published start-up.")
+    @Flag(help: "Predicted and measured times of every published start-up.")
     var calibration = false
 
     @OptionGroup(title: "Cost model") var costs: CostOptions

@@ -7,16 +7,16 @@ import TDXHost
 struct DiagnoseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diagnose",
-        abstract: "Say what a kernel log tells of the start-up of TDX: whether it came up, where it stopped and why.",
+        abstract: "Tell from a kernel log whether TDX started, where it stopped and why.",
         discussion: """
-            The last boot of a log counts; capture kernels do not. What the log says is compared with what the model says for that machine's memory.
+            The last boot of a log counts; capture kernels do not. The log is compared with the model's prediction for that machine's memory.
 
             Examples:
               dmesg | tdmr diagnose -
               tdmr diagnose boot.log
               tdmr diagnose *.log --format json | jq -c '[.map, .outcome, .step, .status_name]'
 
-            Exit codes: 0 TDX came up in every LOG; 2 in one it did not, or the log does not say; 64 usage; 65 bad input, \
+            Exit codes: 0 TDX came up in every LOG; 2 in at least one it did not, or the log does not say; 64 usage; 65 bad input, \
             after the diagnoses of the other LOGs.
             """
     )
@@ -50,7 +50,7 @@ struct DiagnoseCommand: ParsableCommand {
         if !allInitialized { throw ExitCode.refused }
     }
 
-    /// A log without memory or TDX lines is diagnosed too: the answer is that they are missing.
+    /// A log without memory or TDX lines is diagnosed too: the diagnosis is that they are missing.
     private func read(_ path: String) throws -> MapReading {
         do { return try MapInput.read(path, boot: input.boot.number) } catch let error as InputError {
             guard let reading = MapReading(logWithoutMemory: error) else { throw error }

@@ -6,12 +6,12 @@ import Reporting
 import TDXHost
 import TDXModule
 
-extension InitPolicy: ExpressibleByArgument {}
+extension InitSchedule: ExpressibleByArgument {}
 
 struct EnableCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable",
-        abstract: "Simulate how long starting TDX takes on a machine, and where the time goes.",
+        abstract: "Simulate how long starting TDX takes on a machine, and how the time is spent.",
         discussion: """
             The layout is planned, judged by the module's rules, and the start-up priced with the cost model of `tdmr costs`. All times are simulated: \
             nothing is measured, and most parameters are not published.
@@ -43,12 +43,12 @@ struct EnableCommand: ParsableCommand {
     @Option(help: "Logical processors (default: as the map says).")
     var lps: Int?
 
-    @Option(help: "Who initialises which TDMR when.")
-    var policy: InitPolicy?
+    @Option(help: "The order in which LPs initialise TDMRs.")
+    var policy: InitSchedule?
 
     @Flag(
         help:
-            "Print what the kernel prints about TDX while it boots, in order, and what its initcall returns; nothing else."
+            "Print only the kernel's lines about TDX while it boots, in order, and the result of its initcall."
     )
     var log = false
 
@@ -63,7 +63,9 @@ struct EnableCommand: ParsableCommand {
     @Flag(help: "A kernel that does not zero what it allocates (init_on_alloc=0).")
     var noZeroing = false
 
-    @Option(help: ArgumentHelp("With dynamic PAMT: what so many guests that start at once cost.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("With dynamic PAMT: the cost of so many guests that start at the same time.", valueName: "n")
+    )
     var guests: Int?
 
     @Option(help: ArgumentHelp("Memory of each of them (default: 8).", valueName: "gib"))
@@ -71,7 +73,7 @@ struct EnableCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How much of it each has touched by the end of its start (default: 33.6, as the published guest of 8 GiB).",
+            "Percentage that each has touched by the end of its start (default: 33.6, as the published guest of 8 GiB).",
             valueName: "percent"))
     var guestTouches: Double?
 
@@ -102,13 +104,13 @@ struct EnableCommand: ParsableCommand {
             throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.")
         }
         if extensions, !log { throw ValidationError("--extensions goes with --log.") }
-        if log, trace != nil || format == .json { throw ValidationError("--log prints lines and nothing else.") }
+        if log, trace != nil || format == .json { throw ValidationError("--log prints only lines.") }
         if trace != nil, input.maps.count > 1 { throw ValidationError("--trace takes one MAP only.") }
     }
 
     func run() throws {
         var options = EnableOptions(
-            logicalProcessors: lps, policy: serial ? .serial : policy ?? .balanced, costs: try costs.model(),
+            logicalProcessors: lps, schedule: serial ? .serial : policy ?? .balanced, costs: try costs.model(),
             allocation: PAMTAllocation(zeroes: !noZeroing),
             placer: planning.placer)
         options.guests = guestStart
@@ -146,7 +148,7 @@ struct EnableCommand: ParsableCommand {
 }
 
 extension EnableCommand {
-    /// An option about guests that was given; nil: none.
+    /// The first option about guests that was given; nil: none.
     private var guestOption: String? {
         if guests != nil { return "--guests" }
         if guestGib != nil { return "--guest-gib" }
@@ -160,11 +162,11 @@ extension EnableCommand {
         return GuestStart(guests: UInt64(guests ?? 1), memory: memory, touched: touched, isLockFree: lockFree)
     }
 
-    /// Where what was asked about guests cannot be on this machine, in sentences.
+    /// Warnings about guest options that do not apply to this machine.
     private func guestWarnings(_ map: HostMemoryMap, _ options: EnableOptions) -> [String] {
         guard let option = guestOption else { return [] }
         guard options.profile.pamt == .dynamic else {
-            return ["\(option) says nothing here: \(options.profile.description)"]
+            return ["\(option) has no effect here: \(options.profile.description)"]
         }
         let memory = map.memory.reduce(ByteCount.zero) { $0 + $1.pages.size }
         let asked = options.guests.guests * options.guests.memory.gib

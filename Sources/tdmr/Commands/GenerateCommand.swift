@@ -5,9 +5,9 @@ import Reporting
 struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
-        abstract: "Make up a machine and print its memory map.",
+        abstract: "Make a synthetic machine and print its memory map.",
         discussion: """
-            What is not given is drawn from the distributions of real servers, or comes from the preset. The same arguments give the same bytes everywhere.
+            Options that are not given are drawn from the distributions of real servers, or come from the preset. The same arguments give the same bytes everywhere.
             Sizes and addresses: bytes, decimal or 0x, with KiB, MiB, GiB or TiB behind if wanted.
 
             Presets:
@@ -26,7 +26,7 @@ struct GenerateCommand: ParsableCommand {
         transform: { try SyntheticPreset.named($0).name })
     var preset: String?
 
-    @Option(help: "Decides everything that is left to chance.")
+    @Option(help: "Seed of all random choices.")
     var seed: UInt64 = 1
 
     @Option(help: "What to print: a tdxmap, or the kernel log that such a machine would give.")

@@ -8,7 +8,7 @@ import TDXHost
 struct HotplugCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hotplug",
-        abstract: "Let memory come and go under one policy or all of them.",
+        abstract: "Run memory hotplug events under one policy or all of them.",
         discussion: """
             TRACE is a text file: `hotplug-trace 1`, then one event a line: add START END NODE [acpi|driver], remove START END [acpi|driver], \
             online START END, offline START END, guest NODE..., enable. Without TRACE a trace is made from a scenario.
@@ -44,7 +44,7 @@ struct HotplugCommand: ParsableCommand {
     @Option(help: "Events of the random scenario.")
     var events = 1000
 
-    @Option(help: "Decides what the random scenario leaves to chance.")
+    @Option(help: "Seed of the random scenario.")
     var seed: UInt64 = 1
 
     @Option(help: "MiB of a memory block, 128 to 2048, for a made trace (default: as Linux chooses it).")

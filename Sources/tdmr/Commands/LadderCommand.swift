@@ -8,7 +8,7 @@ import TDXModule
 struct LadderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ladder",
-        abstract: "Say what each change to Linux would buy on a machine, or on many.",
+        abstract: "Print the gain of each change to Linux on a machine, or on many.",
         discussion: """
             One rung for each change by itself, then the changes on top of each other in the order in which each gains most, then the construction that a kernel could carry and the \
             best plan. Each rung: whether TDX starts, the time from TDH.SYS.INIT to "initialized" and its parts, PAMT now and with all memory in guests, and the interval of the time \
@@ -37,7 +37,7 @@ struct LadderCommand: ParsableCommand {
     @Flag(help: "Print also how the order of the changes depends on each uncertain parameter.")
     var sensitivity = false
 
-    @Flag(help: "Print only what the rungs buy over all machines. Maps without memory are left out.")
+    @Flag(help: "Print only the gains of the rungs over all machines. Maps without memory are left out.")
     var fleet = false
 
     @Option(help: "Draw the rungs into this SVG file. One MAP only.", completion: .file())

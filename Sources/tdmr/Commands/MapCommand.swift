@@ -6,7 +6,7 @@ import Reporting
 struct MapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "map",
-        abstract: "Print what was understood of a memory map.",
+        abstract: "Read a memory map and print the result.",
         discussion: """
             Examples:
               dmesg | tdmr map -

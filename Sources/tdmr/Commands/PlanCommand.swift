@@ -43,7 +43,7 @@ struct PlanCommand: ParsableCommand {
     @Option(help: "Logical processors that initialise TDMRs at once, for the prediction (default: as the map says).")
     var lps: Int?
 
-    @Option(help: "What the best plan is best in: \(ObjectiveOption.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "Objective of the best plan: \(ObjectiveOption.allCases.map(\.rawValue).joined(separator: ", ")).")
     var objective = ObjectiveOption.default
 
     @Option(
@@ -52,10 +52,10 @@ struct PlanCommand: ParsableCommand {
     )
     var slack = 0
 
-    @Option(help: ArgumentHelp("What if the module took so many TDMRs?", valueName: "n"))
+    @Option(help: ArgumentHelp("Assume that the module takes so many TDMRs.", valueName: "n"))
     var maxTdmrs: Int?
 
-    @Option(help: ArgumentHelp("What if a TDMR had so many reserved areas?", valueName: "n"))
+    @Option(help: ArgumentHelp("Assume that a TDMR may have so many reserved areas.", valueName: "n"))
     var maxReserved: Int?
 
     @Flag(help: "Print all strategies side by side.")
@@ -98,7 +98,7 @@ struct PlanCommand: ParsableCommand {
             let options = PlannerOptions(
                 placer: planning.placer, logicalProcessors: lps ?? map.logicalProcessors,
                 objective: objective.planObjective, slack: slack)
-            // Before the plan at hand, whose lists of memory may be long.
+            // Before the current plan, whose lists of memory may be long.
             let comparison = compare ? PlanComparison(map, options: options, profile: profile).text : nil
             let report = PlanReport(map, strategy: strategy, options: options, profile: profile)
             for warning in report.warnings { StandardError.print("\(reading.path): warning: \(warning)") }

@@ -8,7 +8,7 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Decode completion statuses of SEAMCALLs and error numbers of a start-up.",
         discussion: """
-            Prints a line a CODE: the code, its name, how bad it is, its class, what its detail names and what it means. \
+            Prints one line for each CODE: the code, its name, severity and class, the operand its detail names and the meaning. \
             A CODE is a 64-bit status, in hex with 0x, as 16 hex digits without, or in decimal with or without its sign, or an error number as the \
             kernel prints it, -28, or by name, ENOSPC.
 
@@ -24,12 +24,13 @@ struct StatusCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("The leaf that gave it, by number or name.", valueName: "leaf"), transform: Self.leaf)
+    @Option(
+        help: ArgumentHelp("The leaf that returned it, by number or name.", valueName: "leaf"), transform: Self.leaf)
     var leaf: SEAMCALLLeaf?
 
     @Option(
         help: ArgumentHelp(
-            "The module that gave it, \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) or another: what that version means by it.",
+            "The module that returned it, \(ModuleVersionNumber.published.map(\.description).joined(separator: ", ")) or another; its meaning may depend on the version.",
             valueName: "version"),
         transform: Self.module)
     var module: ModuleVersionNumber?
@@ -38,7 +39,7 @@ struct StatusCommand: ParsableCommand {
     var codes: [String]
 
     func validate() throws {
-        // What begins with a dash is taken for an error number first.
+        // An argument that begins with a dash is first read as an error number.
         if codes.contains(where: { ["--help", "-h"].contains($0) }) { throw CleanExit.helpRequest(self) }
         if codes.contains("--version") { throw CleanExit.message(TDMRCommand.configuration.version) }
         _ = try statuses()
@@ -57,7 +58,7 @@ struct StatusCommand: ParsableCommand {
 
     private static func module(_ text: String) throws -> ModuleVersionNumber {
         guard let number = ModuleVersionNumber(text), number.profile != nil else {
-            throw ValidationError("'\(text)' is no version of a line that is known: 1.5.06, say.")
+            throw ValidationError("'\(text)' is not a module version of a known line, such as 1.5.06.")
         }
         return number
     }
@@ -66,7 +67,7 @@ struct StatusCommand: ParsableCommand {
         if text.hasPrefix("0x"), let number = UInt64(text.dropFirst(2), radix: 16) { return SEAMCALLLeaf(number) }
         if let number = UInt64(text) { return SEAMCALLLeaf(number) }
         guard let leaf = SEAMCALLLeaf(named: text) else {
-            throw ValidationError("'\(text)' is no number and no name of a leaf.")
+            throw ValidationError("'\(text)' is neither the number nor the name of a leaf.")
         }
         return leaf
     }

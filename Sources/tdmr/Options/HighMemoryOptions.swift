@@ -3,12 +3,12 @@ import MemoryMaps
 
 struct HighMemoryOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("What the firmware keeps right above 4 GiB.", valueName: "size"),
+        help: ArgumentHelp("Bytes that the firmware reserves right above 4 GiB.", valueName: "size"),
         transform: RecipeOption.highStart.setting)
     var highStart: Recipe.Setting?
     @Option(
         help: ArgumentHelp(
-            "What the firmware keeps at the end of each node; from 64 MiB on, 32 MiB more on the first.",
+            "Bytes that the firmware reserves at the end of each node; from 64 MiB on, 32 MiB more on the first.",
             valueName: "size"), transform: RecipeOption.strip.setting)
     var strip: Recipe.Setting?
     @Option(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TDMRConstruction
 
-/// What a plan is best in, as the command line names it: the planner's own objectives and the whole start-up.
+/// The objective of a plan on the command line: the planner's own objectives and the whole start-up.
 enum ObjectiveOption: String, ExpressibleByArgument, CaseIterable {
     case `default`, memory, simple, areas
     /// The whole time to "initialized": allocation, TDH.SYS.CONFIG and TDMR.INIT together.

@@ -28,16 +28,16 @@ struct StatusCode {
         } else if let errno = HostErrno.named(text) {
             kind = .errorNumber(ErrorNumber(errno))
         } else if let value = UInt64(text) ?? Int64(text).map({ UInt64(bitPattern: $0) }) {
-            // As a program prints it that takes it for a number.
+            // As programs print it that format it as a signed number.
             kind = .status(SEAMCALLStatus(value))
         } else {
             throw ValidationError(
-                "'\(text)' is no 64-bit status (16 hex digits, with 0x or without, or a decimal number) and no error number (-28, ENOSPC)."
+                "'\(text)' is neither a 64-bit status (16 hex digits, with 0x or without, or a decimal number) nor an error number (-28, ENOSPC)."
             )
         }
     }
 
-    /// Hex digits, where they are so few that they are the beginning of a status rather than one without its zeros.
+    /// The number of hex digits, where they are so few that the status is cut rather than printed without its zeros.
     private var digitsOfCutStatus: Int? {
         guard case .status(let status) = kind, text.hasPrefix("0x"), case let digits = text.count - 2, digits < 16,
             status != .success, status.code == 0 || status.knownName == nil

@@ -6,7 +6,7 @@ struct StrategyOptions: ParsableArguments {
     @Option(help: "How to plan.")
     var strategy = Planners.defaultStrategy
 
-    @Option(help: "Where the PAMTs go, for the strategies that follow a kernel.")
+    @Option(help: "PAMT placement, for the strategies that follow a kernel.")
     var pamtPlacement: PAMTPlacerOption?
 
     func validate() throws {

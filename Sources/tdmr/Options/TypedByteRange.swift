@@ -11,7 +11,7 @@ struct TypedByteRange {
 
     init(_ text: String) throws {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2 else { throw ValidationError("'\(text)' is no range START-END.") }
+        guard ends.count == 2 else { throw ValidationError("'\(text)' is not a range START-END.") }
         self.text = text
         let end = try Self.bytes(ends[1])
         if !end.isMultiple(of: 4096), (end + 1).isMultiple(of: 4096) {
@@ -26,7 +26,7 @@ struct TypedByteRange {
     /// The frame at a byte address: decimal or 0x hex, a multiple of 4096, at most 2^64.
     private static func frame(_ text: Substring) throws -> PageFrame {
         let bytes = try bytes(text)
-        guard bytes.isMultiple(of: 4096) else { throw ValidationError("\(text) is no multiple of 4096.") }
+        guard bytes.isMultiple(of: 4096) else { throw ValidationError("\(text) is not a multiple of 4096.") }
         return PageFrame(UInt64(bytes / 4096))
     }
 
@@ -39,7 +39,7 @@ struct TypedByteRange {
                 ? Character(Unicode.Scalar(digit)).isHexDigit : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
         }
         guard areDigits, let bytes = UInt128(digits, radix: isHex ? 16 : 10) else {
-            throw ValidationError("'\(text)' is no decimal or 0x number.")
+            throw ValidationError("'\(text)' is not a decimal or 0x number.")
         }
         guard bytes <= 1 << 64 else { throw ValidationError("\(text) is above 2^64.") }
         return bytes

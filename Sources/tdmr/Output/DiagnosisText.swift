@@ -6,7 +6,7 @@ import SafeText
 import TDXHost
 import TDXModule
 
-/// A diagnosis as a person reads it.
+/// A diagnosis as text.
 struct DiagnosisText {
     private let diagnosis: Diagnosis
     private let model: Diagnosis.Model?
@@ -67,7 +67,7 @@ struct DiagnosisText {
         return StatusText(status, leaf: leaf).sentence
     }
 
-    /// What the registers of the failed call name.
+    /// The object that the registers of the failed call name.
     private var registers: String? {
         guard let rdx = diagnosis.registers["RDX"], diagnosis.stage == .metadata else { return nil }
         return "field asked for: 0x\(String(rdx, radix: 16))"
@@ -116,7 +116,7 @@ struct DiagnosisText {
         "\(model.granules.count) TDMR\(model.granules.count == 1 ? "" : "s") with \(model.granules.reduce(0, +)) GiB"
     }
 
-    /// What the model says of the same failure.
+    /// The model's explanation of the failure.
     private var modelFailure: [String] {
         let sentences = diagnosis.modelFailure
         if !sentences.isEmpty { return sentences.map { "by the model: \($0)" } }
@@ -127,7 +127,7 @@ struct DiagnosisText {
             ]
     }
 
-    /// The time between the log's own lines beside the model's.
+    /// The time between the log's lines, and the model's.
     private var time: [String] {
         guard let span = diagnosis.span, let model, diagnosis.outcome == .initialized || diagnosis.stage == .areas
         else { return [] }

@@ -6,7 +6,7 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-/// A simulated start-up as a person reads it.
+/// A simulated start-up as text.
 struct EnableText {
     let path: String
     let report: EnableReport
@@ -17,7 +17,7 @@ struct EnableText {
             return failure
         }
         return [
-            heading(layout, simulation), steps(timeline), initialization(timeline, simulation), policies,
+            heading(layout, simulation), steps(timeline), initialization(timeline, simulation), schedules,
             memory(simulation), waits(timeline),
         ].joined(separator: "\n")
     }
@@ -66,7 +66,7 @@ struct EnableText {
         let phase = timeline.initialization
         let used = phase.processorsUsed
         var text =
-            "TDH.SYS.TDMR.INIT, \(simulation.policy.rawValue): \(phase.end) with \(used) of \(count(report.topology.processors, "LP")); "
+            "TDH.SYS.TDMR.INIT, \(simulation.schedule.rawValue): \(phase.end) with \(used) of \(count(report.topology.processors, "LP")); "
         text += "\(report.closedForm ?? .zero) by the closed form"
         if let bound = report.bound { text += ", where \(sentence(bound)) decides" }
         text += ".\n"
@@ -88,16 +88,16 @@ struct EnableText {
         }
     }
 
-    private var policies: String {
+    private var schedules: String {
         var table = TextTable([.text("policy"), .number("TDMR.INIT"), .number("faster than one LP")])
         let serial = report.sums?.serial ?? .zero
-        for (policy, end) in report.policies {
-            table.add([policy.rawValue, "\(end)", end > .zero ? Figure.ratio(serial.seconds / end.seconds) : ""])
+        for (schedule, end) in report.schedules {
+            table.add([schedule.rawValue, "\(end)", end > .zero ? Figure.ratio(serial.seconds / end.seconds) : ""])
         }
         return table.rendered()
     }
 
-    /// What PAMT takes of memory and, where it is dynamic, of time while guests start.
+    /// The memory that PAMT takes and, where it is dynamic, its time while guests start.
     private func memory(_ simulation: StartUpSimulation) -> String {
         guard let memory = report.memory, simulation.pamt == .dynamic else { return "" }
         var text =

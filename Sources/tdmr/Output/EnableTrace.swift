@@ -16,7 +16,7 @@ struct EnableTrace {
             notes: [
                 .init("simulated", true), .init("map", .string(path)),
                 .init("strategy", .string(report.plan.strategy.name)),
-                .init("policy", .string(report.options.policy.rawValue)),
+                .init("policy", .string(report.options.schedule.rawValue)),
                 .init("kernel", .string(report.plan.profile.kernel.name)),
                 .init("module_version", .string("\(report.plan.profile.module)")),
                 .init("pamt_mode", .string(report.plan.profile.pamt.rawValue)),

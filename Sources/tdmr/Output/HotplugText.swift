@@ -5,7 +5,7 @@ import Reporting
 import SafeText
 import TDXHost
 
-/// What policies made of a trace, as a person reads it.
+/// The results of policies for a trace, as text.
 struct HotplugText {
     let map: String
     let trace: String
@@ -45,7 +45,7 @@ struct HotplugText {
         for message in tally.messages {
             lines.append(
                 "  \(Figure.count(message.count)) x \(message.errno.name)"
-                    + (message.text.map { ": \($0)" } ?? " and no word"))
+                    + (message.text.map { ": \($0)" } ?? " without a message"))
         }
         if tally.outsideTheMachine > 0 {
             lines.append("  \(Figure.count(tally.outsideTheMachine)) outside the machine")

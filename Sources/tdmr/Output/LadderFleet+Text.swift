@@ -24,7 +24,7 @@ extension LadderFleet {
 }
 
 extension LadderFleet {
-    /// For how many LPs the answer is, and how near the kernel-sized construction comes to the best plan.
+    /// The numbers of LPs assumed, and how near the kernel-sized construction comes to the best plan.
     var notes: String {
         var text =
             assumed > 0

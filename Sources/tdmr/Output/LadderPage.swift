@@ -13,7 +13,7 @@ struct LadderPage {
         let changes = LadderChange.allCases.map {
             "<li><code>\($0.rawValue)</code>: \(Self.escaped($0.summary)). In the kernel: \(Self.escaped($0.effort))\($0.consequence.map { "; PAMT memory is \(Self.escaped($0))" } ?? "").</li>"
         }
-        var body = "<h1>What each change to Linux buys when TDX starts</h1>\n"
+        var body = "<h1>Gain of each change to Linux for the start of TDX</h1>\n"
         body +=
             "<p class=\"lead\">\(fleet.machines) machines from public logs; Linux 7.3 starts TDX on \(fleet.linuxStarts). Times are predicted by the cost model, none is measured; "
         body +=

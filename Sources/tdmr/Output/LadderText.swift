@@ -3,7 +3,7 @@ import Reporting
 import TDXHost
 import TDXModule
 
-/// A ladder as a person reads it.
+/// A ladder as text.
 struct LadderText {
     let path: String
     let ladder: Ladder
@@ -59,7 +59,7 @@ struct LadderText {
         return table.rendered()
     }
 
-    /// What the changes of the best order need in the kernel.
+    /// The kernel work for the changes of the best order.
     private var effort: String {
         let order = ladder.rungs.filter { $0.kind == .onTop }
         var seen: Set<LadderChange> = []

@@ -26,7 +26,7 @@ extension LaneChart {
 }
 
 extension AddressSpacePicture.Bar {
-    /// What tells it from bars of another kind without colours.
+    /// The texture that distinguishes it from bars of another kind without colours.
     fileprivate var texture: SVGDocument.Texture? {
         switch kind {
         case .memory(let node): node.rawValue % 2 == 0 ? nil : .falling

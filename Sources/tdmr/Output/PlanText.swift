@@ -9,17 +9,17 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 
-/// A plan as a person reads it.
+/// A plan as text.
 struct PlanText {
     let path: String
     let report: PlanReport
     let options: PlannerOptions
-    /// What the holes are.
+    /// The firmware's ranges, which explain holes.
     let kept: KeptMemory
     /// Whether the plan is the one for the whole start-up.
     var showsStartUp = false
 
-    /// Hands the whole text over in pieces: memory may be withheld in a million ranges.
+    /// Writes the text in pieces: memory may be withheld in a million ranges.
     func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         guard let layout = report.layout else {
             return try sink(Self.paragraphs([heading, failure]) + [UInt8(ascii: "\n")])
@@ -33,7 +33,7 @@ struct PlanText {
         try sink(Self.paragraphs([verdict, prediction, explanation ?? ""]) + [UInt8(ascii: "\n")])
     }
 
-    /// The parts that say something, each with a line end.
+    /// The parts that are not empty, each with a line end.
     private static func paragraphs(_ parts: [String]) -> [UInt8] {
         Array(parts.filter { !$0.isEmpty }.map { $0 + "\n" }.joined().utf8)
     }
@@ -121,7 +121,7 @@ struct PlanText {
             + "\(prediction.parallel) on \(lps) LP\(lps == 1 ? "" : "s") at once." + startUp
     }
 
-    /// The total that was minimised, with its parts, and what was not looked at.
+    /// The total that was minimised, with its parts, and the costs that were not counted.
     private var startUp: String {
         guard showsStartUp, let time = report.startUp, let layout = report.layout else { return "" }
         let text =

@@ -16,7 +16,7 @@ struct StatusText {
         return (leaf.map { "\($0.name): " } ?? "") + "\(name) (\(status)), \(facts)"
     }
 
-    /// Everything but the number and the name.
+    /// The decoded facts, without number and name.
     var facts: String {
         var parts = [status.severity]
         if let kind = status.statusClass { parts.append("class \(kind.name)") }

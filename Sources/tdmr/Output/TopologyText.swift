@@ -1,6 +1,6 @@
 import TDXHost
 
-/// How many LPs and packages times are for, and which of the two numbers nothing says.
+/// The numbers of LPs and packages that times are for, and which of the two is assumed.
 enum TopologyText {
     static func sentence(_ topology: ProcessorTopology, assumesProcessors: Bool, assumesPackages: Bool) -> String {
         let (lps, packages) = (topology.processors, topology.packages)

@@ -8,7 +8,7 @@ import TDXHost
 struct SurveyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "survey",
-        abstract: "Plan a whole fleet: which machines fail under Linux, and what each would gain.",
+        abstract: "Plan a whole fleet: which machines fail under Linux, and the gain of each.",
         discussion: """
             PATH is a log, a folder with all that lies in it, a tar archive, compressed or not, or - for one of these through standard input. A log that cannot be read is a row and never fatal. \
             areas_max, tdmrs and linux_us are those of Linux as it is, best_us, pamt_kib and withheld_kib those of the best plan; times are predicted, TDMR.INIT alone.
@@ -34,7 +34,7 @@ struct SurveyCommand: ParsableCommand {
     @Argument(help: "Logs, folders, tar archives; with --merge results of shards (JSON).", completion: .file())
     var paths: [String]
 
-    @Flag(help: "Put the results of all shards together.")
+    @Flag(help: "Join the results of all shards.")
     var merge = false
 
     @Option(help: "How to print: a table, a JSON line a machine and a summary, comma-separated values, or a page.")
@@ -50,11 +50,11 @@ struct SurveyCommand: ParsableCommand {
         completion: .file())
     var out: String?
 
-    @Flag(help: "Go on where an earlier run with the same --out stopped.")
+    @Flag(help: "Continue where an earlier run with the same --out stopped.")
     var resume = false
 
     func validate() throws {
-        if resume, out == nil { throw ValidationError("--resume goes on with the file of --out.") }
+        if resume, out == nil { throw ValidationError("--resume needs --out: it continues that file.") }
         if out != nil, let format, format != .json { throw ValidationError("--out writes JSON.") }
         if merge, shard != nil || resume {
             throw ValidationError("--merge takes whole results: no --shard, no --resume.")

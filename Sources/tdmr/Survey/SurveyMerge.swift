@@ -4,7 +4,7 @@ import Reporting
 import SystemPackage
 import TDXHost
 
-/// Puts the results of a survey's shards together, in the order that one process would have given. Each is read a row at a time.
+/// Joins the results of a survey's shards, in the order of a single process. Each is read a row at a time.
 struct SurveyMerge {
     let paths: [String]
 
@@ -12,7 +12,7 @@ struct SurveyMerge {
         var parts = try paths.map(SurveyPart.init)
         try order(&parts)
         output.skip(parts.first?.end.summary.skipped ?? 0)
-        // Row K of shard I is machine K * N + I: when one shard ends, all the following turns find an end.
+        // Row K of shard I is machine K * N + I: when one shard has ended, all following reads find an end.
         var turn = 0
         while let row = try parts[turn % parts.count].nextRow() {
             try output.add(row)
@@ -21,7 +21,7 @@ struct SurveyMerge {
         for index in parts.indices { try parts[index].close() }
     }
 
-    /// Sorts the shards and makes sure that each is there once.
+    /// Sorts the shards and checks that each is there once.
     private func order(_ parts: inout [SurveyPart]) throws {
         guard parts.count > 1 || parts.first?.end.shard != nil else { return }
         parts.sort { ($0.end.shard?.first ?? 0) < ($1.end.shard?.first ?? 0) }

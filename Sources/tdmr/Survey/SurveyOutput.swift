@@ -6,14 +6,14 @@ import SafeText
 import SystemPackage
 import TDXHost
 
-/// Where the rows of a survey go: printed as they come, or kept as a summary.
+/// The output of a survey's rows: printed as they come, or kept as a summary.
 struct SurveyOutput {
     private let format: SurveyCommand.Format
     private let shard: Shard?
     private(set) var summary = SurveySummary()
     private var file: GrowingFile?
     private let path: String
-    /// Whether rows of an earlier run may follow, and how many were met.
+    /// Whether rows of an earlier run may follow, and how many were read.
     private var readsEarlier: Bool
     private var met = 0
     private var hasHeader = false
@@ -56,7 +56,7 @@ struct SurveyOutput {
         return row
     }
 
-    /// A name that JSON cannot hold comes back from a file as it is printed.
+    /// A name that JSON cannot hold is read back in its printed form.
     private static func asPrinted(_ name: String) -> String {
         String(String.UnicodeScalarView(name.unicodeScalars.map { ArgumentText.byte($0) == nil ? $0 : "\u{fffd}" }))
     }

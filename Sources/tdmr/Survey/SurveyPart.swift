@@ -18,7 +18,7 @@ struct SurveyPart {
         var summary: Summary
         var shard: [Int]?
 
-        // A line may have been edited: what wraps round is found not to be the number of rows.
+        // A line may have been edited: a wrapped number will not match the number of rows.
         var rows: Int { summary.machines &+ summary.refused &+ summary.noMemory }
     }
 
@@ -28,7 +28,7 @@ struct SurveyPart {
     private var reader: LineReader
     private var rows = 0
 
-    /// - Throws: bad input for what cannot be read or is not the whole result of a survey.
+    /// - Throws: bad input for a file that cannot be read or is not the complete result of a survey.
     init(path: String) throws {
         self.path = path
         do {
@@ -63,7 +63,7 @@ struct SurveyPart {
         }
     }
 
-    /// Makes sure that all rows were read, and nothing but the summary follows.
+    /// Checks that all rows were read and only the summary follows.
     mutating func close() throws {
         guard rows == end.rows else {
             throw fault(.rowBeyondOtherShards)

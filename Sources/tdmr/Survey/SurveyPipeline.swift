@@ -3,17 +3,17 @@ import HostReports
 import MemoryMaps
 import Synchronization
 
-/// Machines on their way through a survey: planned on all processors at once, while the next ones are looked for, and handed out in the order in which they came.
+/// The pipeline of a survey: machines are planned on all processors while further ones are read, and handed out in their original order.
 ///
-/// Memory does not grow with their number: only so many are under way at a time.
+/// Memory does not grow with their number: only `most` are in the pipeline at a time.
 struct SurveyPipeline {
-    /// Machines under way, also those that wait for a slow one before them.
+    /// The most machines in the pipeline, including those that wait for a slow one before them.
     private static let most = 1024
-    /// Bytes of archived files under way.
+    /// The most bytes of archived files in the pipeline.
     private static let mostBytes = 64 << 20
 
     private let queue = DispatchQueue(label: "survey", attributes: .concurrent)
-    /// What is planned and waits for its turn, by its number.
+    /// Planned rows that wait for earlier ones, by number.
     private let planned = Planned()
     /// Signalled for each machine that is planned.
     private let progress = DispatchSemaphore(value: 0)
@@ -24,7 +24,7 @@ struct SurveyPipeline {
 
     private var started = 0
     private var done = 0
-    /// Bytes of each machine under way, and of all.
+    /// Bytes of each machine in the pipeline, and of all.
     private var sizes: [Int: Int] = [:]
     private var bytes = 0
 
@@ -47,7 +47,7 @@ struct SurveyPipeline {
     /// Waits for all machines.
     mutating func finish(_ take: (SurveyRow) throws -> Void) throws { try handOut(leaving: 0, take) }
 
-    /// Hands out what is planned, and waits until at most `few` machines are under way.
+    /// Hands out planned rows, and waits until at most `few` machines are in the pipeline.
     private mutating func handOut(leaving few: Int, _ take: (SurveyRow) throws -> Void) throws {
         while done < started {
             if let row = planned.rows.withLock({ [done] in $0.removeValue(forKey: done) }) {

@@ -29,7 +29,7 @@ struct SurveyRun {
         "json",
     ]
 
-    /// Whether what was found in a folder is skipped: no regular file, or of a kind that lies beside logs.
+    /// Whether a member of a folder is skipped: it is not a regular file, or of a kind that lies beside logs.
     private func isOther(_ input: CollectedInput, of path: String) -> Bool {
         if case .passedOver = input { return true }
         guard input.path != path, let dot = input.path.lastIndex(of: ".") else { return false }

@@ -2,6 +2,6 @@ import HostReports
 import SafeText
 
 extension SurveySummary.NamedInput {
-    /// The input and what is said of it, on one line whatever they hold.
+    /// The input and the remark, always on one line.
     var line: String { TerminalText.line(remark.map { "\(path): \($0)" } ?? path) }
 }

@@ -3,7 +3,7 @@ import Reporting
 import SafeText
 import TDXHost
 
-/// The summary of a survey as a person reads it.
+/// The summary of a survey as text.
 struct SurveyText {
     private let summary: SurveySummary
 

@@ -66,7 +66,7 @@ import TestSupport
             """)
         #expect(outcome.text == "65\n", "\(outcome.errorText)")
         #expect(
-            outcome.errorText.contains("cannot go on with this result: ") && outcome.errorText.contains(reason),
+            outcome.errorText.contains("cannot resume this result: ") && outcome.errorText.contains(reason),
             "\(outcome.errorText)")
     }
 

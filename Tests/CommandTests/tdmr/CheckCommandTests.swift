@@ -68,7 +68,7 @@ import TestSupport
         let outcome = try BuiltProduct.tdmr.run(["check", fixture("rules.txt"), bad])
         #expect(outcome.exitCode == 65)
         #expect(outcome.standardOutput.isEmpty)
-        #expect(outcome.standardError == "\(bad):3: '12x' is no number\n")
+        #expect(outcome.standardError == "\(bad):3: '12x' is not a number\n")
     }
 
     @Test(arguments: [("", 1), ("# nothing\n\n", 2)]) func `a file without cases is bad input`(text: String, line: Int)

@@ -294,6 +294,6 @@ import Testing
         for name in ["fifo", "loop", "zero"] {
             #expect(!rows.contains { $0.contains("logs/\(name)") }, "\(name)")
         }
-        #expect(rows.contains { $0.contains("no regular file") })
+        #expect(rows.contains { $0.contains("not a regular file") })
     }
 }

@@ -141,7 +141,7 @@ import Testing
     @Test(arguments: [
         (
             "smpboot: CPU0: AMD EPYC 9754 128-Core Processor (family: 0x19, model: 0xa0, stepping: 0x2)",
-            "The CPU is no Intel CPU (AMD EPYC 9754 128-Core Processor)"
+            "The CPU is not an Intel CPU (AMD EPYC 9754 128-Core Processor)"
         ),
         ("Hypervisor detected: KVM", "The kernel runs under a hypervisor (KVM)"),
         ("x86/tme: not enabled by BIOS", "The firmware has TME off"),

@@ -27,7 +27,7 @@ import Testing
         let ladder = try Self.ladder(Self.large)
         let report = EnableReport(
             ladder.map, strategy: Planners.linux,
-            options: EnableOptions(logicalProcessors: 64, policy: .serial))
+            options: EnableOptions(logicalProcessors: 64, schedule: .serial))
         let time = try #require(ladder.linux.time(.standard))
         #expect(ladder.linux.name == "linux" && ladder.linux.changes.isEmpty)
         #expect(time.total == report.timeline?.end)

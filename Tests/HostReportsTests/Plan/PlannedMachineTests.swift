@@ -193,7 +193,7 @@ import Testing
         let linux = report.linux(options: options)
         let text = try #require(PlanExplanation(report, comparedWith: linux)).sentences.joined(separator: "\n")
         #expect(text.contains("Linux would"))
-        #expect(text.contains("binds"))
+        #expect(text.contains("is the limit"))
         let picture = try #require(AddressSpacePicture(report))
         #expect(picture.rows.count >= 2)
         let lane = picture.lanes.firstIndex(of: "TDMRs")

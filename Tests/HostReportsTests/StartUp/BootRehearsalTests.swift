@@ -9,7 +9,7 @@ import Testing
         let path = Fixtures.datasets.appending(path: "real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt").path
         let map = try MapReader.read(path).map
         let linux = Planners.linux
-        let failed = BootRehearsal(map, strategy: linux, options: EnableOptions(policy: .serial))
+        let failed = BootRehearsal(map, strategy: linux, options: EnableOptions(schedule: .serial))
         #expect(failed.errno == .ENOSPC)
         #expect(
             failed.lines.map(\.text).suffix(2) == [

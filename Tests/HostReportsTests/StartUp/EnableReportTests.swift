@@ -28,7 +28,7 @@ import Testing
 
     @Test func `what decides is named`() throws {
         let two = Self.map(nodes: 2, granules: 64)
-        #expect(try Self.report(two, EnableOptions(policy: .serial)).bound == .oneProcessor)
+        #expect(try Self.report(two, EnableOptions(schedule: .serial)).bound == .oneProcessor)
         #expect(try Self.report(two, EnableOptions(logicalProcessors: 1)).bound == .oneProcessor)
         // Two TDMRs, more LPs: the longer one. Its PAMT lies in it, the other's does as well.
         #expect(try Self.report(two).bound == .longestTDMR(0))
@@ -44,10 +44,10 @@ import Testing
         #expect(try Self.report(oneNode, EnableOptions(costs: slow), strategy: "best").bound == .memory(NodeID(5)))
     }
 
-    @Test func `every policy needs at least the closed form, and serial the sum`() throws {
+    @Test func `every schedule needs at least the closed form, and serial the sum`() throws {
         let report = try Self.report(Self.map(nodes: 12, granules: 4), EnableOptions(logicalProcessors: 5))
         let sums = try #require(report.sums)
-        let ends = Dictionary(uniqueKeysWithValues: report.policies.map { ($0.policy, $0.end) })
+        let ends = Dictionary(uniqueKeysWithValues: report.schedules.map { ($0.schedule, $0.end) })
         #expect(ends[.serial] == sums.serial)
         let closed = sums.parallel(processors: 5)
         #expect(try #require(ends[.wholeTDMRs]) >= closed)
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `waits follow from the timeline`() throws {
-        let report = try Self.report(Self.map(nodes: 2, granules: 8), EnableOptions(policy: .serial))
+        let report = try Self.report(Self.map(nodes: 2, granules: 8), EnableOptions(schedule: .serial))
         let timeline = try #require(report.timeline)
         let waits = timeline.waits
         let call = CostModel.standard.initCall(areas: 2)

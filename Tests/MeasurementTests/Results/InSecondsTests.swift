@@ -38,7 +38,7 @@ import Testing
         #expect(row.time < .seconds(1e10) && row.time > .seconds(-1e10))
     }
 
-    @Test func `what is no number is refused by its name`() {
+    @Test func `what is not a number is refused by its name`() {
         for (text, reason) in [("null", "'time' must not be null"), ("\"1\"", "'time' has another type than expected")]
         {
             #expect { try read(text) } throws: { ($0 as? FileFault)?.reason == reason }

@@ -62,7 +62,7 @@ import Testing
         _ = try folder.file("boot.log", modernBoot)
         #expect(
             Self.failure(folder)
-                == "DIR:1: a directory that is no /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
+                == "DIR:1: the directory is not a /sys/firmware/memmap: name the logs in it one by one, or give it to tdmr survey"
         )
     }
 
@@ -70,7 +70,7 @@ import Testing
         #expect(Self.failure(try TemporaryFolder()) == "DIR:1: the directory is empty")
         #expect(
             Self.failure(try Self.directory([("0x0", "zero", "System RAM")]))
-                == "DIR/0/end:1: 'zero' is no decimal or 0x number")
+                == "DIR/0/end:1: 'zero' is not a decimal or 0x number")
         #expect(Self.failure(try Self.directory([("", "0xfff", "System RAM")])) == "DIR/0/start:1: the input is empty")
         #expect(Self.failure(try Self.directory([("0x0", "0xfff", "")])) == "DIR/0/type:1: the input is empty")
         #expect(

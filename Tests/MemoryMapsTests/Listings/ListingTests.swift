@@ -24,7 +24,7 @@ import Testing
         let short = text.split(separator: "\n").dropLast().joined(separator: "\n") + "\n"
         #expect(
             try read(short).concerns.contains(.affinityTableCut(stated: 168, listed: 160)))
-        // Another table behind it is none of it.
+        // Another table behind it is not part of it.
         let other = "[000h 0000   4]  Signature : \"CEDT\"\n[004h 0004   4]  Table Length : 00001000\n"
         #expect(try read(text + other).concerns == [.affinityStandsIn])
     }

@@ -89,14 +89,14 @@ import Testing
             ("tdxmap 1\nmemory 0 0x1000\n", "m:2: 'memory' takes 3 numbers, found 2"),
             ("tdxmap 1\nmemory 0 0x1000 0 0\n", "m:2: 'memory' takes 3 numbers, found 4"),
             ("tdxmap 1\nmemory 0 0x1000 # 0\n", "m:2: 'memory' takes 3 numbers, found 2"),
-            ("tdxmap 1\nmemory 0 4K 0\n", "m:2: '4K' is no decimal or 0x number"),
-            ("tdxmap 1\nmemory 0 1000h 0\n", "m:2: '1000h' is no decimal or 0x number"),
-            ("tdxmap 1\nmemory 0 0x 0\n", "m:2: '0x' is no decimal or 0x number"),
-            ("tdxmap 1\nmemory 0 -4096 0\n", "m:2: '-4096' is no decimal or 0x number"),
-            ("tdxmap 1\nmemory 0 +4096 0\n", "m:2: '+4096' is no decimal or 0x number"),
-            ("tdxmap 1\nmemory 0 0x1000,0\n", "m:2: '0x1000,0' is no decimal or 0x number"),
-            ("tdxmap 1\nmemory 0 1 0\n", "m:2: 1 is no multiple of 4096"),
-            ("tdxmap 1\nmemory 0x800 0x1000 0\n", "m:2: 0x800 is no multiple of 4096"),
+            ("tdxmap 1\nmemory 0 4K 0\n", "m:2: '4K' is not a decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 1000h 0\n", "m:2: '1000h' is not a decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 0x 0\n", "m:2: '0x' is not a decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 -4096 0\n", "m:2: '-4096' is not a decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 +4096 0\n", "m:2: '+4096' is not a decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 0x1000,0\n", "m:2: '0x1000,0' is not a decimal or 0x number"),
+            ("tdxmap 1\nmemory 0 1 0\n", "m:2: 1 is not a multiple of 4096"),
+            ("tdxmap 1\nmemory 0x800 0x1000 0\n", "m:2: 0x800 is not a multiple of 4096"),
             ("tdxmap 1\nmemory 0x1000 0x1000 0\n", "m:2: the range at 0x1000 is empty"),
             ("tdxmap 1\nmemory 0x2000 0x1000 0\n", "m:2: the range ends at 0x1000, before its start 0x2000"),
             ("tdxmap 1\nmemory 0 0x10000000001000 0\n", "m:2: 0x10000000001000 lies beyond the 52-bit address space"),
@@ -127,7 +127,7 @@ import Testing
                 "m:3: the region at 0x0 starts below the end of the one before, 0x3000"
             ),
             ("tdxmap 1\ncmr 0x2000 0x1000\n", "m:2: the range ends at 0x1000, before its start 0x2000"),
-            ("tdxmap 1\ncmr 0x800 0x1000\n", "m:2: 0x800 is no multiple of 4096"),
+            ("tdxmap 1\ncmr 0x800 0x1000\n", "m:2: 0x800 is not a multiple of 4096"),
             (
                 "tdxmap 1\nhotplug 0x0 0x10000000000000001 0\n",
                 "m:2: 0x10000000000000001 lies beyond the 52-bit address space"
@@ -144,7 +144,7 @@ import Testing
             ("tdxmap 1\nkeyids 1 2\npackages 1\nkeyids 1 2\n", "m:4: directive 'keyids' is repeated"),
             ("tdxmap 1\nlimits 1 1 1 1 1\nlimits 1 1 1 1 1\n", "m:3: directive 'limits' is repeated"),
             ("tdxmap 1\npackages 1\npackages 2\n", "m:3: directive 'packages' is repeated"),
-            ("tdxmap 1\nmemory 0x1000 0x20", "m:2: 32 is no multiple of 4096"),
+            ("tdxmap 1\nmemory 0x1000 0x20", "m:2: 32 is not a multiple of 4096"),
             ("tdxmap 1\n\u{1}\u{2}\0\n", "m:2: unknown directive '\u{fffd}\u{fffd}\u{fffd}'"),
         ] as [(String, String)]) func `what is wrong is said with its line`(_ text: String, _ message: String)
     {

@@ -22,7 +22,7 @@ import Testing
             figure("l1d-misses", 0), figure("llc-misses", 0), figure("allocations", allocations),
         ]
         return Explanation.Subject(
-            title: title, profile: CallgrindProfile(text, figures: figures, operations: 100))
+            title: title, costs: CallgrindCosts(text, figures: figures, operations: 100))
     }
 
     private func explanation(_ other: Explanation.Subject?) -> Explanation {

@@ -10,7 +10,7 @@ import FoundationXML
 
 @Suite struct FlameGraphTests {
     private func subject(_ title: String, _ text: String) -> Explanation.Subject {
-        Explanation.Subject(title: title, profile: CallgrindProfile(text, figures: [], operations: 10))
+        Explanation.Subject(title: title, costs: CallgrindCosts(text, figures: [], operations: 10))
     }
 
     private let one = """

@@ -59,21 +59,23 @@ import Testing
     }
 
     @Test func `a file that is claimed is nobody else's, and a version put in between is left alone`() throws {
-        var first: ClaimedFile? = try ClaimedFile(path("a"), replaces: false)
+        var first: ExclusiveFile? = try ExclusiveFile(path("a"), replaces: false)
         try first?.save("1".utf8)
-        #expect(throws: OutputFault(path("a"), .claimed)) { try ClaimedFile(path("a"), replaces: true) }
+        #expect(throws: OutputFault(path("a"), .locked)) { try ExclusiveFile(path("a"), replaces: true) }
         try first?.save("2".utf8)
         #expect(text("a") == "2")
         first = nil
-        #expect(throws: OutputFault(path("a"), .exists)) { try ClaimedFile(path("a"), replaces: false) }
+        #expect(throws: OutputFault(path("a"), .exists)) { try ExclusiveFile(path("a"), replaces: false) }
 
-        let second = try ClaimedFile(path("a"), replaces: true)
+        let second = try ExclusiveFile(path("a"), replaces: true)
         try AtomicFile.write("of another".utf8, to: path("a"), existing: .replace)
         #expect(throws: OutputFault(path("a"), .overtaken)) { try second.save("3".utf8) }
         #expect(text("a") == "of another")
 
         // Two that begin where there is no file: the one that is first has it.
-        let (third, fourth) = (try ClaimedFile(path("b"), replaces: false), try ClaimedFile(path("b"), replaces: false))
+        let (third, fourth) = (
+            try ExclusiveFile(path("b"), replaces: false), try ExclusiveFile(path("b"), replaces: false)
+        )
         try third.save("third".utf8)
         #expect(throws: OutputFault(path("b"), .overtaken)) { try fourth.save("fourth".utf8) }
         #expect(text("b") == "third")
@@ -97,7 +99,7 @@ import Testing
         let file = try GrowingFile(path("a"), beginning: "#!", resumes: false)
         try file.write("#! one")
         #expect(names == ["a.partial"])
-        #expect(throws: OutputFault(path("a.partial"), .claimed)) {
+        #expect(throws: OutputFault(path("a.partial"), .locked)) {
             _ = try GrowingFile(path("a"), beginning: "#!", resumes: true)
         }
         try file.finish()

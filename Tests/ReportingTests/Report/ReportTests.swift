@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportTests {
     private func page(_ document: ResultDocument) throws -> String { try #require(Report(document).files().first).text }
 
-    @Test func `the page needs nothing but itself`() throws {
+    @Test func `the page loads no other file`() throws {
         let page = try page(try SampleResult.document())
         for forbidden in ["<script", "http-equiv", "<link", "src=", "@import", "url("] {
             #expect(!page.contains(forbidden), "\(forbidden)")

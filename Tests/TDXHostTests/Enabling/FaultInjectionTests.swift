@@ -262,6 +262,6 @@ import Testing
 extension StartUpRig {
     /// The outcome of the one TDH.SYS.CONFIG that was made, with `status`.
     func lastConfig(_ status: SEAMCALLStatus) -> SEAMCALLOutcome {
-        .returned(status, machine.seamcalls.runs.last { $0.leaf == .sysConfig }?.registers ?? SEAMCALLRegisters())
+        .returned(status, machine.seamcalls.series.last { $0.leaf == .sysConfig }?.registers ?? SEAMCALLRegisters())
     }
 }

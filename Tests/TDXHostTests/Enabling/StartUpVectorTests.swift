@@ -79,12 +79,12 @@ private struct AgreeableModule: SEAMCALLTarget {
 extension FaultInjector {
     /// The calls as the vectors write them.
     fileprivate var sequence: [String] {
-        runs.map { run in
-            switch run.leaf {
-            case .sysConfig: "\(run.leaf) rdx=\(run.registers.rdx) r8=\(run.registers.r8)"
-            case .sysTDMRInit: "\(run.leaf) x\(run.calls)"
-            case .sysRead: "\(run.leaf)* cpu\(run.processor.rawValue)"
-            default: "\(run.leaf) cpu\(run.processor.rawValue)"
+        series.map { series in
+            switch series.leaf {
+            case .sysConfig: "\(series.leaf) rdx=\(series.registers.rdx) r8=\(series.registers.r8)"
+            case .sysTDMRInit: "\(series.leaf) x\(series.calls)"
+            case .sysRead: "\(series.leaf)* cpu\(series.processor.rawValue)"
+            default: "\(series.leaf) cpu\(series.processor.rawValue)"
             }
         }
     }

@@ -50,7 +50,7 @@ import Testing
             #expect(echo.arrived.withLock { $0 } == passed, "seed \(seed)")
             #expect(injector.calls == made.count, "seed \(seed)")
             for leaf in leaves { #expect(injector.calls(of: leaf) == made.count { $0 == leaf }, "seed \(seed)") }
-            let recorded = injector.runs
+            let recorded = injector.series
             #expect(recorded.map(\.leaf) == runs.map(\.0) && recorded.map(\.calls) == runs.map(\.2), "seed \(seed)")
             #expect(recorded.map(\.processor) == runs.map { LogicalProcessorID($0.1) }, "seed \(seed)")
         }

@@ -12,7 +12,7 @@ import Testing
         tdmrs.map { TDMRInitWork(granules: $0.granules, areas: $0.areas, pamtNode: NodeID($0.node)) }
     }
 
-    /// Checks what must hold of any timeline, whatever the policy.
+    /// Checks what must hold of any timeline, whatever the schedule.
     static func check(_ timeline: InitTimeline, of simulation: InitSimulation, _ comment: Comment) {
         let calls = simulation.work.map { $0.granules * simulation.costs.callsPerGranule(simulation.pamt) }
         var done = calls.map { _ in UInt64(0) }
@@ -62,7 +62,7 @@ import Testing
         }
         return InitSimulation(
             work, costs: costs, pamt: random.below(4) == 0 ? .dynamic : .static,
-            processors: Int(random.number(in: 1...80)), policy: .balanced)
+            processors: Int(random.number(in: 1...80)), schedule: .balanced)
     }
 
     static func longestCall(_ simulation: InitSimulation) -> Picoseconds {
@@ -114,7 +114,7 @@ import Testing
         for seed in TestSeed.several(20) {
             var random = SeededRandom(seed: seed)
             var simulation = Self.random(&random)
-            simulation.policy = .serial
+            simulation.schedule = .serial
             let timeline = simulation.run()
             Self.check(timeline, of: simulation, "seed \(seed)")
             #expect(
@@ -129,7 +129,7 @@ import Testing
         for seed in TestSeed.several(20) {
             var random = SeededRandom(seed: seed)
             var simulation = Self.random(&random)
-            simulation.policy = .wholeTDMRs
+            simulation.schedule = .wholeTDMRs
             let timeline = simulation.run()
             Self.check(timeline, of: simulation, "seed \(seed)")
             let sums = simulation.costs.initTimes(simulation.work, pamt: simulation.pamt)
@@ -144,7 +144,7 @@ import Testing
 
     @Test func `a busy node slows calls down to its bandwidth and no further`() {
         let simulation = InitSimulation(
-            Self.work((0..<64).map { _ in (4, 0, 0) }), costs: Self.costs, processors: 64, policy: .wholeTDMRs)
+            Self.work((0..<64).map { _ in (4, 0, 0) }), costs: Self.costs, processors: 64, schedule: .wholeTDMRs)
         let timeline = simulation.run()
         let floor = Self.costs.writeFloor(granules: 256)
         #expect(timeline.end >= floor)
@@ -154,18 +154,19 @@ import Testing
     }
 
     @Test func `the first GiB is usable after its own calls`() {
-        for policy in InitPolicy.allCases {
+        for schedule in InitSchedule.allCases {
             let simulation = InitSimulation(
-                Self.work([(3, 1, 0), (2, 0, 1)]), costs: Self.costs, processors: 2, policy: policy)
-            let call = policy == .serial ? Picoseconds(6_266_240) : .microseconds(6)
+                Self.work([(3, 1, 0), (2, 0, 1)]), costs: Self.costs, processors: 2, schedule: schedule)
+            let call = schedule == .serial ? Picoseconds(6_266_240) : .microseconds(6)
             #expect(simulation.run().firstUsable == 256 * call)
         }
     }
 
     @Test func `nothing to do takes no time`() {
-        for policy in InitPolicy.allCases {
+        for schedule in InitSchedule.allCases {
             for work in [[], Self.work([(0, 0, 0)])] {
-                #expect(InitSimulation(work, costs: Self.costs, processors: 3, policy: policy).run() == InitTimeline())
+                #expect(
+                    InitSimulation(work, costs: Self.costs, processors: 3, schedule: schedule).run() == InitTimeline())
             }
         }
     }
@@ -173,7 +174,7 @@ import Testing
     @Test func `three TiB in serial is a handful of turns`() {
         let timeline = InitSimulation(
             Self.work([(2, 4, 0), (766, 2, 0), (768, 1, 1), (768, 1, 2), (768, 1, 3)]), costs: Self.costs,
-            processors: 64, policy: .serial
+            processors: 64, schedule: .serial
         ).run()
         #expect(timeline.calls == 3072 * 256)
         #expect(timeline.turns.count == 5)
@@ -181,9 +182,9 @@ import Testing
 
     @Test func `a made-up machine of very many TDMRs is simulated all the same`() {
         let work = Self.work((0..<1500).map { (1, $0 % 3, UInt32($0 % 2)) })
-        for policy in InitPolicy.allCases {
-            let simulation = InitSimulation(work, costs: Self.costs, processors: 8, policy: policy)
-            Self.check(simulation.run(), of: simulation, "\(policy)")
+        for schedule in InitSchedule.allCases {
+            let simulation = InitSimulation(work, costs: Self.costs, processors: 8, schedule: schedule)
+            Self.check(simulation.run(), of: simulation, "\(schedule)")
         }
     }
 }

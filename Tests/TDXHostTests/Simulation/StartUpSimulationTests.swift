@@ -11,12 +11,12 @@ import Testing
         TDMRInitWork(granules: 1, areas: 2, pamtNode: NodeID(1)),
     ]
 
-    static func simulation(policy: InitPolicy = .serial, pamt: PAMTMode = .static, zeroed: Bool = true)
+    static func simulation(schedule: InitSchedule = .serial, pamt: PAMTMode = .static, zeroed: Bool = true)
         -> StartUpSimulation
     {
         StartUpSimulation(
             work: work, topology: ProcessorTopology(processors: 8, packages: 2), reads: .withCMRs, costs: .standard,
-            pamt: pamt, policy: policy,
+            pamt: pamt, schedule: schedule,
             allocation: PAMTAllocation(zeroes: zeroed))
     }
 
@@ -40,8 +40,8 @@ import Testing
     }
 
     @Test func `calls are those of the prediction`() {
-        for policy in InitPolicy.allCases {
-            let timeline = Self.simulation(policy: policy).run()
+        for schedule in InitSchedule.allCases {
+            let timeline = Self.simulation(schedule: schedule).run()
             let prediction = CostModel.standard.predict(Self.work, reads: .withCMRs, processors: 8, packages: 2)
             #expect(timeline.seamcalls == prediction.seamcalls)
         }
@@ -59,12 +59,12 @@ import Testing
         let work = layout.initWork(memory: StartUpRig.map.memory)
         let simulation = StartUpSimulation(
             work: work, topology: ProcessorTopology(StartUpRig.map), reads: .withCMRs, costs: .standard, pamt: .static,
-            policy: .serial,
+            schedule: .serial,
             allocation: .linux)
         let timeline = simulation.run()
         #expect(UInt64(rig.machine.seamcalls.calls) == timeline.seamcalls)
         // Each call that the module saw, priced one by one.
-        let priced = rig.machine.seamcalls.runs.filter { $0.leaf == .sysTDMRInit }.reduce(Picoseconds.zero) {
+        let priced = rig.machine.seamcalls.series.filter { $0.leaf == .sysTDMRInit }.reduce(Picoseconds.zero) {
             $0 + UInt64($1.calls) * .microseconds(6)
         }
         let areas = work.reduce(Picoseconds.zero) { $0 + $1.granules * 256 * UInt64($1.areas) * Picoseconds(266_240) }

@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test(arguments: ["", "x", "0x", "08", "1k", "1KK", "K", "-1", "+1", "1.5", "0xg", "1_000", "0X10", "1P"])
-    func `what is no number is named with its line`(text: String) {
+    func `what is not a number is named with its line`(text: String) {
         let field = text.isEmpty ? "keyid_bits=" : "keyid_bits=\(text)"
         #expect(error("case a\n\nplatform \(field)\nend") == ConfigCaseError(line: 3, fault: .notANumber(text)))
     }

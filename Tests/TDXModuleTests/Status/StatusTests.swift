@@ -55,7 +55,7 @@ import Testing
     @Test func `what no version gives is unknown`() {
         #expect(SEAMCALLStatus(0xc000_1234_0000_0000).knownName == nil)
         let loader = SEAMCALLStatus(0x8000_0000_0000_0003)
-        #expect(loader.isOfLoader && loader.severity == "how bad is not known" && loader.statusClass == nil)
+        #expect(loader.isOfLoader && loader.severity == "severity not known" && loader.statusClass == nil)
         #expect(SEAMCALLStatus(0xc000_0305_0000_0001).since == "since 1.5.28 and 2.0.08 (dynamic PAMT)")
         #expect(SEAMCALLStatus(.max).instruction == .neverCompleted)
     }

@@ -4,7 +4,7 @@ import SeededRandom
 import TDMRConstruction
 import Workloads
 
-/// The lists that take turns, and what the oracle says about a sample of queries under each.
+/// The alternating lists, and the oracle's answers to a sample of queries under each.
 final class ConcurrentInput: Sendable {
     let lists: [[MemoryRegion]]
     let samples: [PageRange]
@@ -15,7 +15,7 @@ final class ConcurrentInput: Sendable {
         let memlist = MemlistShape.random.memlist(count: entries, seed: 1)
         lists = [memlist, memlist.dropLast()]
         var random = SeededRandom(seed: 2)
-        // Some about the entry that comes and goes.
+        // Some about the entry that is removed and added again.
         samples =
             RangeQueries.halfCovered(memlist, count: 2048, random: &random)
             + RangeQueries.halfCovered(memlist.suffix(1), count: 128, random: &random)

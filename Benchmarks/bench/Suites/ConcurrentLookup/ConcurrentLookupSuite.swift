@@ -25,7 +25,7 @@ enum ConcurrentLookupSuite {
         }
     }
 
-    /// The few that show most; `--all` takes the others.
+    /// The most informative few; `--all` includes the others.
     private static let standard: Set<String> = [
         "16/single-2-threads-1-in-100", "1024/single-1-thread-read-only", "1024/single-2-threads-read-only",
         "1024/single-4-threads-read-only",

@@ -4,7 +4,7 @@ import SeededRandom
 import TDMRConstruction
 import Workloads
 
-/// Threads that ask one index. They live as long as the workload; a round is cut into pieces, and each thread takes the next one when it has done its last.
+/// Threads that ask one index. They live as long as the workload; a round is cut into pieces, and each thread takes the next one when it has finished one.
 final class ConcurrentLookupWorkload: Workload {
     private let index: any ConcurrentIndex
     private let mode: ConcurrentMode
@@ -33,7 +33,7 @@ final class ConcurrentLookupWorkload: Workload {
     var unitsPerOperation: Int { ConcurrentMode.piecesPerRound * mode.queriesPerPiece }
     var footprint: Footprint? { Footprint(index.size, entries: input.lists[0].count) }
 
-    /// One thread list by list, then all while the lists take turns.
+    /// First one thread, list by list; then all threads while the lists alternate.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         try verifyAlone(index)
         if index is UnsharedIndex { return }

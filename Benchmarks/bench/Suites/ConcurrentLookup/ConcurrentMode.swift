@@ -1,4 +1,4 @@
-/// How the threads of a group work.
+/// The way in which the threads of a group work.
 struct ConcurrentMode: Sendable {
     enum Call: String, CaseIterable {
         /// Each query takes the lock, or the snapshot.
@@ -23,9 +23,9 @@ struct ConcurrentMode: Sendable {
     }
 
     static let queriesPerBatch = 64
-    /// What a thread takes at a time.
+    /// Queries that a thread takes at a time.
     var queriesPerPiece: Int { writes == .frequent ? 100 : 1000 }
-    /// The first of so many pieces begins with a replacement; nil: none does.
+    /// The first of this many pieces begins with a replacement; nil: none does.
     var piecesPerReplacement: Int? { writes == .never ? nil : writes.rawValue / queriesPerPiece }
     /// Enough that waking the threads is a small part of a round.
     static let piecesPerRound = 50

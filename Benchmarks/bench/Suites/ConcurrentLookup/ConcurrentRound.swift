@@ -2,7 +2,7 @@ import PhysicalMemory
 import Synchronization
 import TDMRConstruction
 
-/// The work of one sample: pieces, taken by whoever is free.
+/// The work of one sample: pieces that idle threads take.
 final class ConcurrentRound: Sendable {
     private let mode: ConcurrentMode
     private let lists: [[MemoryRegion]]

@@ -2,13 +2,13 @@ import CProbes
 import Dispatch
 import Guarded
 
-/// Threads that stay: the caller and some others, which all do a piece of work together and then sleep until the next.
+/// A persistent team of threads: the caller and others, which do each piece of work together and sleep until the next.
 ///
 /// The others are not bound to the CPU that the caller is bound to. With more threads than processors they share them as the system sees fit.
 final class ThreadTeam: Sendable {
     private typealias Work = @Sendable (_ thread: Int) -> Void
 
-    /// What the others know; not the team, which could never go away then.
+    /// The state shared with the other threads. It does not hold the team, which could otherwise never be released.
     private final class Order: Sendable {
         let work = Guarded<Work?>(nil)
         let start = DispatchSemaphore(value: 0)
@@ -24,7 +24,7 @@ final class ThreadTeam: Sendable {
             let order = Order()
             // A queue of its own gets a thread of its own, however few processors there are.
             DispatchQueue(label: "lookup thread \(thread)").async {
-                // Refused where there is nothing to undo.
+                // Fails where there is no binding to undo.
                 _ = probe_unpin()
                 while true {
                     order.start.wait()

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDMRConstruction
 
-/// What no technique can beat: threads that share an index nobody replaces. Its writer builds the new one and drops it.
+/// The limit of all techniques: threads that share an index that is never replaced. Its writer builds the new one and drops it.
 final class UnsharedIndex: ConcurrentIndex {
     static let name = "unshared"
 

@@ -7,7 +7,7 @@ struct ConfigCheckInput: Sendable {
     let platform: ConfigPlatform
     let call: ConfigCall
     let expected: ConfigVerdict
-    /// Microseconds that the genuine module's checks took on another machine (AMD EPYC, without mapping and call); nil where nobody published any.
+    /// Microseconds that the genuine module's checks took on another machine (AMD EPYC, without mapping and call); nil where none were published.
     let published: Double?
 
     init(tdmrs count: Int, areas: Int, mode: ConfigCheckMode) {

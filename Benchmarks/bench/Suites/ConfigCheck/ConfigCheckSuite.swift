@@ -27,7 +27,7 @@ enum ConfigCheckSuite {
 }
 
 extension ConfigCheckSuite {
-    /// Every field of every TDMR_INFO that says something, and the CMRs, read; the verdict written.
+    /// Every used field of every TDMR_INFO and the CMRs read; the verdict written.
     private static let limit = Contender<ConfigCheckInput>.least { input in
         let fields = input.call.entries.flatMap { info in
             [
@@ -41,7 +41,7 @@ extension ConfigCheckSuite {
             units: input.call.entries.count)
     }
 
-    /// Each judge's oracle is the other way to judge; that both keep to the rules is shown by their own tests.
+    /// Each judge's oracle is the other judge; their own tests check both against the rules.
     private static func contender<Judge: ConfigJudge>(_ judge: Judge.Type) -> Contender<ConfigCheckInput> {
         Contender(judge.name) { input in
             if judge == PairwiseConfigJudge.self {

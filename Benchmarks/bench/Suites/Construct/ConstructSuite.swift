@@ -10,7 +10,7 @@ enum ConstructSuite {
         reference: "linux-literal",
         groups: machines + sizes + stripes + mixed + manyTDMRs)
 
-    /// As the kernel would do it there, up to its giving up where it does.
+    /// As the kernel would do it there, up to the point where it fails, if it does.
     private static let machines = (MapDataset.realMachines + MapDataset.syntheticMachines).map { machine in
         group(machine.dataset, machine.tier, mode: "contig") { try machine.construction() }
     }
@@ -52,7 +52,7 @@ enum ConstructSuite {
     ) -> BenchmarkGroup {
         BenchmarkGroup(
             dataset: dataset, mode: mode, tier: tier, countedOperations: 2,
-            // What is quadratic takes minutes under callgrind.
+            // Quadratic algorithms take minutes under callgrind.
             isCountable: literalUpTo == .max || (dataset.size ?? 0) <= 1024,
             contenders: contenders(placement: mode, literalUpTo)
         ) {

@@ -18,7 +18,7 @@ enum ConstructionMaps {
         return ConstructionInput(regions: list, cmrs: [CMR(base: PageFrame(first).address, size: .pages(total))])
     }
 
-    /// The same stripes in 32 granules, and 32 regions of 8 GiB on a node each: what PAMTs can be placed in.
+    /// The same stripes in 32 granules, and 32 regions of 8 GiB on a node each: room for PAMTs.
     static func mixed(regions: Int) -> ConstructionInput {
         var list: [MemoryRegion] = []
         let stripes = UInt64(regions) / 32 - 1
@@ -39,7 +39,7 @@ enum ConstructionMaps {
         return ConstructionInput(regions: list, cmrs: [CMR(base: first.address, size: .pages(PageFrame(at) - first))])
     }
 
-    /// One region a TDMR, holes between them, limits raised: what grows with the square of their number in the kernel.
+    /// One region a TDMR, holes between them, limits raised: the kernel's time grows with the square of their number.
     static func oneRegionEach(tdmrs: Int) -> ConstructionInput {
         let count = UInt64(tdmrs)
         let list = (0..<count).map { index in

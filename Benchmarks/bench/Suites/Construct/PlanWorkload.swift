@@ -30,7 +30,7 @@ final class PlanWorkload<P: Planner>: Workload {
         var checked = input
         if checked.regions.count > 1 << 12 { checked.regions = Array(checked.regions.prefix(1 << 12)) }
         let (own, right) = (planner.plan(checked), oracle.plan(checked))
-        // Of a failure the kind must be right; the C code tells no more.
+        // Of a failure only the kind is compared; the C code reports no more.
         let isEqual =
             own.memlist == right.memlist && own.notices == right.notices
             && (try? own.outcome.get()) == (try? right.outcome.get())
@@ -40,7 +40,7 @@ final class PlanWorkload<P: Planner>: Workload {
     var unitsPerOperation: Int { input.regions.count }
 
     var metrics: [Metric] {
-        // Where the kernel gives up there is no layout to describe.
+        // Where the kernel fails there is no layout to describe.
         guard case .success(let layout) = planner.plan(input).outcome else { return [] }
         return [
             Metric("tdmrs", Double(layout.tdmrs.count)), Metric("pamt-size", Double(layout.pamtSize.kib), unit: "KiB"),

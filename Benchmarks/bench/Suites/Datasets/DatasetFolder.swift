@@ -1,6 +1,6 @@
 import SystemPackage
 
-/// Where `datasets/` lies: in the working directory, else in the package this program was built from.
+/// The path of `datasets/`: in the working directory, else in the package this program was built from.
 enum DatasetFolder {
     /// - Throws: `MissingDataset` when there is none.
     static func path(_ relative: String) throws(MissingDataset) -> String {

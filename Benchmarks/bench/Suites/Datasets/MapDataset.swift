@@ -1,7 +1,7 @@
 import Measurement
 import MemoryMaps
 
-/// A machine's memory map under a name: what suites are run on. A new dataset is one line in one of the lists below.
+/// A machine's memory map with a name, for suites to run on. A new dataset is one line in one of the lists below.
 struct MapDataset: Sendable {
     /// The name and size axis of `BenchmarkGroup`.
     let dataset: BenchmarkGroup.Dataset
@@ -51,7 +51,7 @@ extension MapDataset {
 }
 
 extension MapDataset {
-    /// Machines that exist, chosen for what is special about each.
+    /// Real machines, each chosen for a special property.
     static let realMachines: [MapDataset] = [
         .real("emr-foxcreekpass-2s-snc-256g-tdx-fail"),  // 17 holes in one TDMR: Linux gives up
         .real("hp-16socket-12tb-16n"),  // 16 nodes, 12 TiB
@@ -63,7 +63,7 @@ extension MapDataset {
         .real("system76-thelio-ryzen-5-3600x-1n-32g", .extended),  // a client
     ]
 
-    /// Machines that could exist.
+    /// Realistic synthetic machines.
     static let syntheticMachines: [MapDataset] = [
         .preset("spr-2s"), .preset("gnr-fragmented"), .preset("16s-12tib"), .preset("32s-64tib"),
         .preset("emr-2s-snc", .extended), .preset("8s", .extended),

@@ -2,10 +2,10 @@ import Measurement
 import MemoryMaps
 import TDXHost
 
-/// The start-up in simulated time. What is measured is how long the simulation takes; what it says of the machine is a metric, marked as simulated.
+/// The start-up in simulated time. The measured time is that of the simulation; its result for the machine is a metric, marked as simulated.
 enum EnableSuite {
     static let family = Family(
-        name: "enable", summary: "simulating the start-up under each TDMR.INIT policy", operation: "start-up",
+        name: "enable", summary: "simulating the start-up under each TDMR.INIT schedule", operation: "start-up",
         unit: "SEAMCALL", reference: "serial",
         merit: "enable",
         groups: simulated + [emulated])
@@ -19,14 +19,14 @@ enum EnableSuite {
                 dataset: dataset.dataset, mode: "\(strategy)-\(processors)-lps", tier: dataset.tier,
                 countedOperations: 1,
                 isCountable: processors == 8,
-                contenders: InitPolicy.allCases.map { policy in
-                    Contender(policy.rawValue) { (input: StartUpInput) in
-                        SimulationWorkload(try input.simulation(policy: policy))
+                contenders: InitSchedule.allCases.map { schedule in
+                    Contender(schedule.rawValue) { (input: StartUpInput) in
+                        SimulationWorkload(try input.simulation(schedule: schedule))
                     }
                 } + [
-                    // The TDMRs are what a closed form looks at.
+                    // A closed form reads the TDMRs.
                     .least { input in
-                        let simulation = try input.simulation(policy: .serial)
+                        let simulation = try input.simulation(schedule: .serial)
                         return LeastWorkload(
                             reading: [simulation.work], writing: 8, units: Int(simulation.run().seamcalls))
                     }

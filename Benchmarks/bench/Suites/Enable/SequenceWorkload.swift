@@ -14,7 +14,7 @@ final class SequenceWorkload: Workload {
         let machine = EmulatedMachine(map)
         let kernel = HostKernel(
             on: machine, profile: .v7_3, planner: LinuxPlanner(.plain, placer: nil), reads: .basic, log: RecordingLog())
-        // A failure shows in the status, which `verify` looks at.
+        // A failure shows in the status, which `verify` checks.
         try? kernel.start()
         return (machine, kernel)
     }

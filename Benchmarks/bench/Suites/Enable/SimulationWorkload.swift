@@ -26,15 +26,15 @@ final class SimulationWorkload: Workload {
         let end = timeline.initialization.end
         let call = simulation.work.map { costs.initCall(areas: $0.areas, pamt: simulation.pamt) }.max() ?? .zero
         let processors = simulation.topology.processors
-        let closed = sums.parallel(processors: simulation.policy == .serial ? 1 : processors)
+        let closed = sums.parallel(processors: simulation.schedule == .serial ? 1 : processors)
         let isRight =
-            switch simulation.policy {
+            switch simulation.schedule {
             case .serial: end == closed
             case .wholeTDMRs: end + call >= closed
             case .balanced: end + call >= closed && end <= closed + UInt64(processors) * call
             }
         guard isRight else {
-            throw WrongAnswer(AnswerFault.simulated(end, simulation.policy, closedForm: closed))
+            throw WrongAnswer(AnswerFault.simulated(end, simulation.schedule, closedForm: closed))
         }
         guard timeline.initialization.calls == simulation.granules * costs.callsPerGranule(simulation.pamt) else {
             throw WrongAnswer(AnswerFault.initCalls(timeline.initialization.calls, granules: simulation.granules))

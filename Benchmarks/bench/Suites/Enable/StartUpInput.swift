@@ -14,11 +14,11 @@ struct StartUpInput: Sendable {
         }
     }
 
-    func simulation(policy: InitPolicy) throws -> StartUpSimulation {
+    func simulation(schedule: InitSchedule) throws -> StartUpSimulation {
         guard var simulation = report?.simulation else {
             throw NotApplicable(NoLayout(error: report?.plan.error))
         }
-        simulation.policy = policy
+        simulation.schedule = schedule
         return simulation
     }
 }

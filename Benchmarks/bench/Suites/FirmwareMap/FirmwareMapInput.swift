@@ -33,7 +33,7 @@ struct FirmwareMapInput: Sendable {
         }
     }
 
-    /// The type that wins at `address`, by looking at every entry.
+    /// The type that wins at `address`, found by comparing every entry.
     func type(at address: PhysicalAddress) -> FirmwareMemoryType? {
         ranges.lazy.filter { $0.first <= address && address <= $0.last }.map(\.type).max()
     }

@@ -15,7 +15,7 @@ final class ResolveWorkload<Resolver: OverlapResolver>: Workload {
         return total
     }
 
-    /// Asks for the type at the borders of random entries and beside them; every answer must be what a look at all entries gives.
+    /// Asks for the type at the borders of random entries and beside them; every answer must equal that of a scan over all entries.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let resolved = Resolver.resolve(input.ranges)
         for (lower, upper) in resolved.adjacentPairs() where upper.first <= lower.last {

@@ -4,10 +4,10 @@ import SeededRandom
 import TDMRConstruction
 import TDXHost
 
-/// Runs traces without looking at the truth, which is not the policy's work.
+/// Runs traces without judging decisions, which is not the policy's work.
 final class HotplugWorkload: Workload {
     private static let eventsPerTrace = 1000
-    /// Traces in turn, enough that no branch predictor knows them by heart.
+    /// Alternating traces, enough that no branch predictor learns them.
     private static let traces = 8
 
     private let policy: HotplugPolicyKind
@@ -50,7 +50,7 @@ final class HotplugWorkload: Workload {
         return total
     }
 
-    /// A run that looks at the truth decides the same; and Linux decides as it does when it walks its list.
+    /// A run with judging must make the same decisions, and Linux must decide as it does when it walks its list.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let walking = HotplugPolicyKind(HotplugPolicies.linux.name, "") { _ in PerBlockPolicy<LinearList>(.oneEntry) }
         for _ in budget.rounds(4, of: "traces") {
@@ -68,7 +68,7 @@ final class HotplugWorkload: Workload {
 
     var unitsPerOperation: Int { Self.eventsPerTrace }
 
-    /// Of one trace, the same on every machine.
+    /// The metrics of one trace, the same on every machine.
     var metrics: [Metric] {
         let report = policy.run(trace(1), on: machine)
         return [

@@ -4,7 +4,7 @@ import TDMRConstruction
 
 /// Putting a large range online: every memory block looked up by itself, or the whole range once. An operation is one range; a unit is one of its blocks.
 ///
-/// Half of the ranges lie in memory that TDX has, where every block passes; the others above it, where the per-block way refuses every block anew.
+/// Half of the ranges lie in memory that TDX has, where every block passes; the others above it, where the per-block check refuses every single block.
 enum HotplugSweepSuite {
     static let family = Family(
         name: "hotplug-sweep", summary: "a check per memory block against one for the whole range", operation: "range",
@@ -32,7 +32,7 @@ enum HotplugSweepSuite {
         perBlock(AutoIndex.self),
         wholeRange(LinearList.self), wholeRange(BinarySearch.self), wholeRange(SectionRuns.self),
         wholeRange(AutoIndex.self),
-        // One entry of the list for each range: whether the whole of it lies there.
+        // One entry of the list for each range: whether all of the range lies in it.
         Contender("one-entry", role: .limit) { OneEntryWorkload(input: $0) },
     ]
 
@@ -44,7 +44,7 @@ enum HotplugSweepSuite {
     }
 
     private static func wholeRange<Index: RangeIndex>(_: Index.Type) -> Contender<SweepInput> {
-        // Runs are followed through a long range; the others do not care how long it is.
+        // This member follows runs through a long range; the others do not depend on its length.
         let queries: QueryKind = Index.self == SectionRuns.self ? .memoryBlocks : .anyRange
         return Contender("whole-range-\(Index.name)") {
             SweepWorkload<Index>(

@@ -1,7 +1,7 @@
 import Measurement
 import SeededRandom
 
-/// Looks at one entry of the list for each range, a random one: it is told which.
+/// Reads one entry of the list for each range, a random one whose index is given.
 final class OneEntryWorkload: Workload {
     private let input: SweepInput
     private var places: [Int] = []

@@ -2,7 +2,7 @@ import CProbes
 import Measurement
 import SeededRandom
 
-/// So many calls of a function that does nothing: the least of what consists of calls.
+/// Calls of an empty function: the limit of families that consist of calls.
 final class CallsWorkload: Workload {
     let unitsPerOperation: Int
 

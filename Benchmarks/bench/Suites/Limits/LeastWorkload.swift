@@ -2,8 +2,8 @@ import CProbes
 import Measurement
 import SeededRandom
 
-/// What no algorithm of a family can do without: what it is asked is read once, from first to last, and an answer of the right size is written once, into
-/// memory of its own as an answer is. Both lie in memory of the same kind as those of the members.
+/// The least work of any algorithm of a family: the input is read once, from first to last, and an answer of the right size is written once, into
+/// memory of its own. Both lie in memory of the same kind as those of the members.
 final class LeastWorkload<Element>: Workload {
     /// The name of the limit in every family that has this one.
     static var limitName: String { "read-and-write" }
@@ -13,7 +13,7 @@ final class LeastWorkload<Element>: Workload {
     let unitsPerOperation: Int
 
     /// - Parameters:
-    ///   - inputs: what is asked, one an operation, in turn.
+    ///   - inputs: the inputs, one per operation, alternating.
     ///   - writing: bytes of an answer.
     ///   - units: of one operation.
     init(reading inputs: [[Element]], writing bytes: Int, units: Int) {
@@ -27,7 +27,7 @@ final class LeastWorkload<Element>: Workload {
         for index in range {
             let sum = inputs[index % inputs.count].withUnsafeBytes(Self.sum)
             total &+= writtenWords == 0 ? sum : Self.write(sum, writtenWords)
-            // Every operation by itself: the compiler would do one and multiply.
+            // Every operation by itself: otherwise the compiler would do one and multiply.
             probe_consume(total)
         }
         return total

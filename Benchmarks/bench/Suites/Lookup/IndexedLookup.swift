@@ -26,7 +26,7 @@ struct IndexedLookup: LookupContender {
         UInt64(countCoveredInChain(queries, opaqueZero: opaqueZero))
     }
 
-    /// A member that is no `ChainedIndex` is asked by code that is not compiled for it.
+    /// A member that is not a `ChainedIndex` is called by code that is not specialised for it.
     private func countCoveredInChain(_ queries: Span<PageRange>, opaqueZero: UInt64) -> Int {
         chained?.countCoveredInChain(queries, opaqueZero: opaqueZero)
             ?? index.countCoveredInChain(queries, opaqueZero: opaqueZero)

@@ -4,12 +4,12 @@ import SeededRandom
 import TDMRConstruction
 import Workloads
 
-/// The list, the kind of queries and what the oracle says about a sample of them.
+/// The list, the kind of queries and the oracle's answers to a sample of them.
 final class LookupInput {
     let memlist: [MemoryRegion]
     let predicate: CoverPredicate
     let queries: QueryKind
-    /// What a query has to lie inside one of: queries are drawn around these.
+    /// The ranges, one of which must hold a covered query: queries are drawn around these.
     private let ranges: [MemoryRegion]
 
     convenience init(_ shape: MemlistShape, entries: Int, queries: QueryKind = .anyRange) {
@@ -54,7 +54,7 @@ final class LookupInput {
         LookupWorkload.warmingBatch * max(1, min(1 << 20, memlist.count / 2) / LookupWorkload.warmingBatch)
     }
 
-    /// One after the other through the list: as many random ones would leave one line of seven out.
+    /// One after the other through the list: as many random ones would miss one line of seven.
     private(set) lazy var warmingQueries: [PageRange] = {
         let count = warmingCount
         guard queries == .anyRange, !ranges.isEmpty else {

@@ -1,4 +1,4 @@
-/// How queries are put.
+/// The way in which queries are asked.
 enum LookupMode: String {
     case throughput, single, latency, union
     case batchInL2 = "batch-l2"

@@ -20,7 +20,7 @@ enum LookupSuite {
     /// The size axis: entries and holes of random sizes.
     private static let randomGroups = [4, 16, 64, 1024, 1 << 14, 1 << 18, 1 << 22].flatMap { size in
         let dataset = BenchmarkGroup.Dataset("random-\(size)", size: size)
-        // The indexes over the largest list take 800 MiB together: only where they are asked for.
+        // The indexes over the largest list take 800 MiB together, so they are built only on request.
         let tier: BenchmarkGroup.Tier = size == 4 || size == 1 << 22 ? .extended : .standard
         return [
             group(dataset, .throughput, tier: tier) { LookupInput(.random, entries: size) },
@@ -37,7 +37,7 @@ enum LookupSuite {
         ) { LookupInput(.random, entries: size) }
     }
 
-    /// What hurts an index most.
+    /// The worst lists for an index.
     private static let adversarialGroups = [
         MemlistShape.crowded, .nestedCrowds, .exponentialGaps, .onePageEntries, .touching,
     ].flatMap { shape in
@@ -51,7 +51,7 @@ enum LookupSuite {
         }
     }
 
-    /// What the memory notifier asks: single memory blocks of 128 MiB on lists made of them.
+    /// The memory notifier's queries: single memory blocks of 128 MiB on lists made of them.
     private static let memoryBlockGroups = [8, 32, 200].flatMap { size in
         let dataset = BenchmarkGroup.Dataset("blocks-\(size)", size: size)
         let tier: BenchmarkGroup.Tier = size == 200 ? .standard : .extended
@@ -63,7 +63,7 @@ enum LookupSuite {
         ]
     }
 
-    /// Machines that exist, asked for memory blocks.
+    /// Real machines, with queries for memory blocks.
     private static let realGroups = MapDataset.realMachines.flatMap { machine in
         let isShown = machine.dataset.name == "real-tdx-host-2tb-build784"
         return [

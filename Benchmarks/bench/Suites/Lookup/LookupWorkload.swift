@@ -6,9 +6,9 @@ import SeededRandom
 
 /// Asks queries in one of the ways of `LookupMode`.
 ///
-/// Before each sample the structure is asked other queries until it is where it would be in the middle of a long run: in the caches, as far as it fits. The
-/// other contenders have pushed it out, so has the making of the queries, which reads the list; and a sample is too short to bring 4 MiB back by itself.
-/// Every contender, the limit too, is warmed by the same rule: else it is the warming that is compared.
+/// Before each sample other queries bring the structure into the state of a long run: in the caches, as far as it fits. The
+/// other contenders have evicted it, and so has the making of the queries, which reads the list; and a sample is too short to reload 4 MiB by itself.
+/// Every contender, the limit too, is warmed by the same rule; otherwise the comparison would be of the warming.
 final class LookupWorkload: Workload {
     private let contender: any LookupContender
     private let mode: LookupMode
@@ -67,7 +67,7 @@ final class LookupWorkload: Workload {
 
     var footprint: Footprint? { contender.footprint }
 
-    /// Smaller structures are brought back by the untimed part of a sample.
+    /// Smaller structures are reloaded by the untimed part of a sample.
     private static let worthWarming = ByteCount.kib(16)
     static let warmingBatch = 1 << 12
 
@@ -84,7 +84,7 @@ final class LookupWorkload: Workload {
             contender.answer(warming.span.extracting(at..<at + step), into: &span)
             left -= step
             at = (at + step) % warming.count
-            // A member that is slow looks at the clock more often: a step lasts a millisecond or so.
+            // A slow member checks the clock more often: a step lasts a millisecond or so.
             if warmingStep < Self.warmingBatch, probe_nanoseconds() - stepStart < 250_000 { warmingStep *= 2 }
         }
     }

@@ -31,7 +31,7 @@ struct OneLineLookup: LookupContender {
         }
     }
 
-    /// The number of a line is all that is asked for.
+    /// A query is only the number of a line.
     func refill(_ queries: inout [PageRange], random: inout SeededRandom) {
         for i in queries.indices {
             let line = random.below(UInt64(table.lineCount))

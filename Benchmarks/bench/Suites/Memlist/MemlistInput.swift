@@ -12,7 +12,7 @@ final class MemlistInput {
     let cmrs: [CMR]
     let expected: [MemoryRegion]
 
-    /// - Parameter cmrs: how many equally long stretches of regions get a CMR of their own.
+    /// - Parameter cmrs: the number of equally long sequences of regions that get a CMR of their own.
     init(_ memory: [MemoryRegion], cmrs cmrCount: Int, order: Order) {
         let stretch = max(1, (memory.count + cmrCount - 1) / max(1, cmrCount))
         cmrs =

@@ -12,7 +12,7 @@ enum MemlistSuite {
     /// The modes in which a size is built.
     private static func groups(_ map: MapDataset) -> [BenchmarkGroup] {
         [
-            // A new list each time. Whether its memory is new to the process too is the allocator's choice, and the page faults beside the time tell.
+            // A new list each time. Whether its memory is also new to the process is the allocator's choice, and shows in the page faults beside the time.
             group(map, "fresh", builders { $0.test == .none && $0.requiresOrder }, cmrs: 0),
             group(map, "fresh-cmr", builders { $0.test != .none && $0.requiresOrder }, cmrs: 32),
             // In the memory of the list before; a linked list frees and allocates its nodes.
@@ -23,7 +23,7 @@ enum MemlistSuite {
             group(
                 map, "rebuild-cmr", builders(mode: .rebuild) { $0.test != .none && $0.requiresOrder && isArrayed($0) },
                 cmrs: 32),
-            // Firmware's entries in no order at all, and as four ascending runs.
+            // Firmware entries in random order, and as four ascending sequences.
             group(map, "shuffled", builders { !$0.requiresOrder }, cmrs: 32, order: .shuffled),
             group(map, "four-runs", builders { !$0.requiresOrder }, cmrs: 32, order: .fourRuns),
         ]

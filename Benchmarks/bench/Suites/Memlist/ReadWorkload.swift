@@ -12,7 +12,7 @@ final class ReadWorkload: Workload {
     func run(_ range: Range<Int>) -> UInt64 {
         var total: UInt64 = 0
         for _ in range {
-            // Every pass by itself: the compiler would do one and multiply.
+            // Every pass by itself: otherwise the compiler would do one and multiply.
             total = Self.sum(input.regions)
             probe_consume(total)
         }

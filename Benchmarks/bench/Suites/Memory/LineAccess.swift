@@ -1,4 +1,4 @@
-/// How the loop reaches the lines it is told: the algorithm of this family.
+/// The way in which the loop reaches the given lines: the algorithm of this family.
 protocol LineAccess {
     /// The sum of the first words of the lines that `order` names, in this order.
     func sum(_ words: UnsafePointer<UInt64>, _ order: UnsafeBufferPointer<UInt32>) -> UInt64

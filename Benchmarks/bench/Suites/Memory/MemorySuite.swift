@@ -1,8 +1,8 @@
 import Measurement
 
-/// What the machine itself allows: one cache line per operation, fetched in four ways. What no lookup is faster than, and the example for writing a suite.
+/// The limits of the machine itself: one cache line per operation, fetched in four ways. No lookup can be faster. Also the example of a suite.
 ///
-/// A suite is: a registry of contenders (one line each), the datasets and modes they meet in, the input they share with its oracle, and one workload per
+/// A suite consists of a registry of contenders (one line each), the datasets and modes they meet in, the input they share with its oracle, and one workload per
 /// way of asking. The line in `Families.all` makes it known to every command.
 enum MemorySuite {
     static let family = Family(

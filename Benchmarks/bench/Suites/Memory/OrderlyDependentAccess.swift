@@ -1,4 +1,4 @@
-/// The same through lines in ascending order, which the processor fetches ahead by itself.
+/// The same through lines in ascending order, which the processor prefetches by itself.
 struct OrderlyDependentAccess: LineAccess {
     static var isSequential: Bool { true }
     func sum(_ words: UnsafePointer<UInt64>, _ order: UnsafeBufferPointer<UInt32>) -> UInt64 {

@@ -1,6 +1,6 @@
 import CLookupKernels
 
-/// Asks for each line 16 operations before it is needed.
+/// Prefetches each line 16 operations before it is needed.
 struct PrefetchedAccess: LineAccess {
     private static let distance = 16
 

@@ -6,7 +6,7 @@ import TDMRConstruction
 final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
     private let packer: Packer
     private let input: ReserveInput
-    /// Of the packing that was verified: a large machine is not packed once more for them.
+    /// The metrics of the verified packing, so that a large machine is not packed again for them.
     private var verified: [Metric]?
     private(set) var firstOperation: Duration?
 
@@ -28,7 +28,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         if let model = packer.rule.model { try verify(as: model, budget) } else { try verifyByRule() }
     }
 
-    /// The nested scans are each other's oracle and everybody's: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
+    /// The nested scans are the oracle of each other and of all members: both kinds of holes, on the dataset's first TDMRs (all of them would take the scans
     /// minutes) and at every limit around the count that is needed.
     private func verify(as model: any ReservedAreaPacker, _ budget: VerifyingBudget) throws(WrongAnswer) {
         let limits = [input.problem.maxReservedAreas, 0, 1, 2, 3]

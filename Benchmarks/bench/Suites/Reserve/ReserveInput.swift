@@ -5,14 +5,14 @@ import TDMRConstruction
 import TDXModule
 import Workloads
 
-/// A machine up to its PAMTs, and what packings of it are judged by.
+/// A machine with its PAMTs placed, and the oracle of its packings.
 final class ReserveInput {
     let problem: ReservedAreaProblem
     let oracle: ReservedAreaOracle
     /// The least that must be given up with the tables where they are; nil where there is no packing.
     private(set) lazy var leastGivenUp = oracle.leastGivenUp()
 
-    /// What the nested scans answer to `first`, by their name and limit: several members are held against each.
+    /// The nested scans' answers to `first`, by their name and limit: several members are compared with each.
     private var scanned: [String: Result<ReservedAreaPacking, ConstructionError>] = [:]
 
     /// The dataset's first TDMRs, which the nested scans can do in time.

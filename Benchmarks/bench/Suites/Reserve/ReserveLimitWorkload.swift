@@ -4,7 +4,7 @@ import SeededRandom
 import TDMRConstruction
 import TDXModule
 
-/// The regions read once and the areas written once, into lists of their own as an answer is.
+/// The regions read once and the areas written once, into new lists.
 final class ReserveLimitWorkload: Workload {
     private let memlist: [MemoryRegion]
     private let counts: [Int]

@@ -36,7 +36,7 @@ enum ReserveSuite {
         }
     }
 
-    /// More holes than areas: what each member gives up for a packing. Those that give nothing up would only fail.
+    /// More holes than areas: the memory that each member gives up. Members that give up nothing would only fail.
     private static func tight(_ limit: Int) -> [BenchmarkGroup] {
         let real = MapDataset.realMachines.map { machine in
             tightGroup(machine.dataset, machine.tier, limit) {
@@ -44,7 +44,7 @@ enum ReserveSuite {
             }
         }
         let crowded = [1024, 1 << 14, 1 << 17, 1 << 20].map { size in
-            // With 4 areas the largest costs per region what it costs with 16.
+            // With 4 areas the largest costs as much per region as with 16.
             let isShown = size != 1 << 17 && (size, limit) != (1 << 20, 4)
             return tightGroup(.init("holes-\(size)", size: size), isShown ? .standard : .extended, limit) {
                 try ReserveInput.crowded(regions: size, maxReservedAreas: limit)

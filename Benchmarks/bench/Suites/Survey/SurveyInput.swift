@@ -10,7 +10,7 @@ struct SurveyInput: Sendable {
         }
     }
 
-    /// Of a log, on average.
+    /// Mean lines of a log.
     var lines: Int { logs.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } } / max(1, logs.count) }
 
     func row(_ index: Int) -> SurveyRow { SurveyRow(.member(path: "log", bytes: logs[index % logs.count])) }

@@ -1,6 +1,6 @@
 import Measurement
 
-/// What a survey does with each machine: read its log, plan it as Linux does and with the best plan. An operation is one log; a unit is one of its lines.
+/// The work of a survey for each machine: read its log, plan it with Linux's strategy and with the best one. An operation is one log; a unit is one of its lines.
 enum SurveySuite {
     static let family = Family(
         name: "survey", summary: "logs read and planned both ways, as `tdmr survey` does on each LP", operation: "log",

@@ -16,7 +16,7 @@ final class SurveyWorkload: Workload {
         return total
     }
 
-    /// Every machine is read and planned, and what one plan says is what planning the map again says.
+    /// Every machine is read and planned, and planning the map again gives the same row.
     func verify(random: inout SeededRandom, within budget: VerifyingBudget) throws(WrongAnswer) {
         let index = Int(random.below(UInt64(input.logs.count)))
         let row = input.row(index)

@@ -15,7 +15,7 @@ struct NodeFiller {
         cursor = nominal
     }
 
-    /// A region and a hole behind it, `cell` pages together on average and at most half of that more.
+    /// A region and a hole behind it: together `cell` pages on average, and at most half of that more.
     mutating func addFragment(cell: UInt64, _ regions: inout [MemoryRegion], _ random: inout SeededRandom) {
         nominal += cell
         let next = nominal + random.below(cell / 2)

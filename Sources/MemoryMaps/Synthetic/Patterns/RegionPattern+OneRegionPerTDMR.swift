@@ -14,7 +14,7 @@ extension RegionPattern {
         }
     }
 
-    /// One TDMR per region, far more than the module takes, with its limit raised to their number: what a quadratic scan is slow on.
+    /// One TDMR per region, far more than the module takes, with its limit raised to their number: the worst case of a quadratic scan.
     static let oneEntryTDMRs = RegionPattern(
         1...1 << 21, limits: { count in ModuleLimits(maxTDMRs: max(64, count)) }
     ) { count, seed in

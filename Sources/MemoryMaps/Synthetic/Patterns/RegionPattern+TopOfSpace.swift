@@ -3,7 +3,7 @@ import SeededRandom
 import TDXModule
 
 extension RegionPattern {
-    /// One node right below 2^50, the highest address that the two KeyIDs leave which TDX needs at least: regions of random sizes with holes, the last one
+    /// One node right below 2^50, the highest address with two KeyIDs, the fewest that TDX needs: regions of random sizes with holes, the last one
     /// long enough for the PAMTs of all.
     static let endsAtTDXLimit = RegionPattern(1...1 << 20, packages: 1, keyIDs: KeyIDCounts(mktme: 0, tdx: 2)) {
         count, seed in

@@ -1,10 +1,10 @@
 import PhysicalMemory
 
-/// A natural merge sort: the ascending runs that are there already are merged pairwise until one is left.
+/// A natural merge sort: ascending sequences that the input already has are merged pairwise until one is left.
 ///
-/// Firmware lists a few ascending runs one after the other; r of them cost log2(r) passes over memory, one run none at all. For regions in no order at all
-/// the radix sort is the one to take: every comparison is then a branch that is mispredicted half of the time.
-/// - Complexity: O(n log r) for r runs; memory for two more lists.
+/// Firmware lists a few ascending sequences one after the other; r of them cost log2(r) passes over memory, a single one none. For unordered regions
+/// the radix sort is faster: every comparison here is then a branch that is mispredicted half of the time.
+/// - Complexity: O(n log r) for r ascending sequences; memory for two more lists.
 struct MergeSorter: RegionSorter {
     let name = "merge-sort"
 
@@ -24,7 +24,7 @@ struct MergeSorter: RegionSorter {
         return sorted
     }
 
-    /// Where ascending runs begin, and the end of the last.
+    /// Where the ascending sequences begin, and the end of the last.
     private static func runs(_ regions: [MemoryRegion]) -> [Int] {
         var bounds = [0]
         for index in regions.indices.dropFirst() where regions[index].start < regions[index - 1].start {
@@ -43,7 +43,7 @@ struct MergeSorter: RegionSorter {
         }
     }
 
-    /// Merges runs 0 and 1, 2 and 3, ...; an odd last one is copied. `bounds` becomes that of the result.
+    /// Merges sequences 0 and 1, 2 and 3, ...; an odd last one is copied. `bounds` becomes that of the result.
     private static func mergePairs(
         _ source: [MemoryRegion], _ bounds: inout [Int], into target: UnsafeMutableBufferPointer<MemoryRegion>
     ) {
@@ -58,7 +58,7 @@ struct MergeSorter: RegionSorter {
         bounds = merged
     }
 
-    /// Merges two neighbouring runs into the same place of `target`; of equal ones the lower run's come first.
+    /// Merges two neighbouring sequences into the same place of `target`; of equal elements those of the first sequence come first.
     private static func merge(
         _ source: UnsafeBufferPointer<MemoryRegion>, _ low: Range<Int>, _ high: Range<Int>,
         into target: UnsafeMutableBufferPointer<MemoryRegion>

@@ -1,10 +1,10 @@
 import PhysicalMemory
 
-/// The passes over memory without bounds: all pointers hold as many regions as the list that is sorted.
+/// The passes, over memory that is not bounds-checked: each pointer has room for as many regions as the sorted list.
 struct RadixPasses {
-    /// As much memory as the result, to go to and fro.
+    /// Scratch buffer, as long as the result.
     private let spare: UnsafeMutablePointer<MemoryRegion>
-    /// What is taken off every start.
+    /// Subtracted from every start.
     private let base: UInt64
     private var counts: [Int] = []
 
@@ -40,8 +40,8 @@ struct RadixPasses {
         }
     }
 
-    /// Sorts by one digit after the other, lowest first. The number of passes is odd, so that they end in the result whether they begin in the input or in
-    /// the spare memory.
+    /// Sorts by one digit after the other, lowest first. The number of passes is odd, so that the last one writes to the result whether the first one reads the input or
+    /// the scratch buffer.
     private mutating func sortByDigits(
         _ source: UnsafePointer<MemoryRegion>, _ count: Int, bits: UInt64,
         into result: UnsafeMutablePointer<MemoryRegion>,
@@ -84,7 +84,7 @@ struct RadixPasses {
         return counts
     }
 
-    /// Insertion sort on the way to the result.
+    /// Insertion sort into the result.
     private func insert(
         _ source: UnsafePointer<MemoryRegion>, _ count: Int, into result: UnsafeMutablePointer<MemoryRegion>
     ) {

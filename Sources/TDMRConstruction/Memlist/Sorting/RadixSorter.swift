@@ -2,7 +2,7 @@ import PhysicalMemory
 
 /// A radix sort on the bits in which the starts differ.
 ///
-/// A long list is first spread by its highest bits over up to 2^11 buckets (as many places to write to as the TLB and the L1 cache bear), one pass over
+/// A long list is first spread by its highest bits over up to 2^11 buckets (as many as the TLB and the L1 cache can write to at once), one pass over
 /// memory; each bucket then lies in the cache and is sorted there by its lower bits, lowest digit first. No comparisons, so the order of the input does not
 /// matter. Starts that fall into few buckets cost passes over memory instead of over the cache.
 /// - Complexity: O(n) for each 11 bits in which the starts differ; memory for two more lists.
@@ -16,7 +16,7 @@ struct RadixSorter: RegionSorter {
         let bits = UInt64.bitWidth - (bounds.high - bounds.low).leadingZeroBitCount
         return regions.withUnsafeBufferPointer { regions in
             [MemoryRegion](unsafeUninitializedCapacity: regions.count) { result, count in
-                // There is disorder, so there are two regions at least.
+                // The regions are out of order, so there are at least two.
                 guard let source = regions.baseAddress, let target = result.baseAddress else { return }
                 HugePages.advise(UnsafeRawBufferPointer(result))
                 var passes = RadixPasses(capacity: regions.count, base: bounds.low)

@@ -1,9 +1,9 @@
 import PhysicalMemory
 import TDXModule
 
-/// Builds an `ArrayMemlist` of regions in any order: sorts them first. What still overlaps then is refused with the two regions named.
+/// Builds an `ArrayMemlist` of regions in any order: sorts them first. Overlapping regions are refused, with both named.
 struct SortingMemlistBuilder: MemlistBuilder {
-    /// What brings the regions into order.
+    /// The sort that is applied first.
     let sorter: any RegionSorter
     let test: ConvertibilityTest
 

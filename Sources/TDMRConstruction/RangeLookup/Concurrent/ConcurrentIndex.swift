@@ -5,10 +5,10 @@ public import PhysicalMemory
 /// Each call of a reader, single or batch, is answered from one whole list: the one that was current at some moment between the call and its return. So a
 /// call that begins after `replace` has returned is answered from that list or a later one, and a reader never sees an older list after a newer one.
 ///
-/// The members differ in what a reader pays, who waits for whom and when the memory of a replaced list comes back. All but one put the technique around
-/// any `RangeIndex`; what they have compiled ahead for speed is the one over `AutoIndex`, over others a call takes some nanoseconds more.
+/// The members differ in the cost of a read, in who waits for whom, and in when the memory of a replaced list is freed. All but one wrap
+/// any `RangeIndex`; only the one over `AutoIndex` is specialised ahead of time, and over others a call takes some nanoseconds more.
 public protocol ConcurrentIndex: AnyObject, Sendable {
-    /// How one thread asks.
+    /// The type through which one thread asks.
     associatedtype Reader: ConcurrentReader
 
     /// The technique's name in `bench`.
@@ -21,7 +21,7 @@ public protocol ConcurrentIndex: AnyObject, Sendable {
     /// - Throws: as `RangeIndex`; the current list then stays.
     func replace(with memlist: [MemoryRegion]) throws(RangeIndexError)
 
-    /// Gives back the memory of replaced lists that no reader is at any more. `replace` does it too, as soon as it is worth it.
+    /// Frees the replaced lists that no reader uses any more. `replace` does so too, after several replacements.
     func reclaim()
 
     /// A reader for the calling thread. It keeps the index alive.

@@ -1,11 +1,11 @@
 public import PhysicalMemory
 
-/// One thread's way of asking a `ConcurrentIndex`. Not `Sendable`: it is used by one thread at a time.
+/// One thread's access to a `ConcurrentIndex`. Not `Sendable`: it is used by one thread at a time.
 public protocol ConcurrentReader: AnyObject {
     /// Whether the current list covers `query`.
     func covers(_ query: PageRange) -> Bool
 
-    /// Answers many queries from one list, as `RangeIndex.covers(_:into:)` does. What the technique costs is paid once.
+    /// Answers many queries from one list, as `RangeIndex.covers(_:into:)` does. The synchronisation is paid once.
     func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
 
     /// Answers many queries with single calls: each from the list that is current then.

@@ -3,29 +3,29 @@ public import PhysicalMemory
 
 /// A snapshot by reference counting: a reader takes a reference to the current list under a lock and asks it outside.
 ///
-/// What a Swift program does that knows of nothing better. To read the word and count the reference has to be one step, because the writer could free the list
-/// between the two; a lock makes it one.
+/// The straightforward solution in Swift. Reading the word and retaining the reference must be atomic together, because the writer could free the list
+/// between the two; the lock makes them so.
 ///
-/// - Reader: a lock, an unlock and two atomic operations on the list's count, all on cache lines that all readers share; nobody waits during a lookup.
+/// - Reader: a lock, an unlock and two atomic operations on the list's count, all on cache lines that all readers share; no thread waits during a lookup.
 /// - Writer: builds first, exchanges one word under the lock.
-/// - Memory: a list is freed by the last who has it, at once: a reader may have to pay for that. Lists that are alive: the current one and one per reader.
+/// - Memory: a list is freed at once by the last thread that releases it, which may be a reader. At most the current list and one per reader are alive.
 /// - Progress: blocking, for the few instructions under the lock.
 public final class CountedSnapshotIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "counted-snapshot" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let lock = ThreadMutex()
     // Unchecked, and sound: touched only under the lock.
     private var current: ListVersion<Base>
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
-        current = try recipe.build(memlist).takeRetainedValue()
+        builder = IndexBuilder(predicate: predicate, queries: queries)
+        current = try builder.build(memlist).takeRetainedValue()
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist).takeRetainedValue()
-        // Freed, if nobody has it, after the lock.
+        let new = try builder.build(memlist).takeRetainedValue()
+        // Released after the lock, and freed if no reader holds it.
         _ = lock.withLock { exchange(&current, with: new) }
     }
 

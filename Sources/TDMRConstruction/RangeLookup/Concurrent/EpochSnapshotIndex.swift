@@ -2,24 +2,24 @@ import Guarded
 public import PhysicalMemory
 import Synchronization
 
-/// A snapshot guarded by epochs: a reader says when it came, and a list is freed when everybody has gone who came before it was replaced.
+/// A snapshot guarded by epochs: a reader announces the epoch in which it entered, and a list is freed when all readers that entered before its replacement have left.
 ///
 /// - Reader: two reads of lines that only writers change and two writes to its own. Where the system has no process-wide barrier, a memory barrier more. It
 ///   neither waits nor starts again.
-/// - Writer: builds first and exchanges one word. Once in up to 16 replacements it puts a barrier into every processor (some microseconds) and frees what is
-///   free. It waits for other writers only.
-/// - Memory: a reader that loses its processor in a call holds back all lists replaced since, without bound; others wait, up to 15 lists and 64 KiB, for a
+/// - Writer: builds first and exchanges one word. Once in up to 16 replacements it executes a barrier on every processor (some microseconds) and frees the lists that can
+///   be freed. It waits for other writers only.
+/// - Memory: a reader that is preempted in a call keeps all lists alive that are replaced meanwhile, without bound; up to 15 other lists and 64 KiB wait for a
 ///   later `replace` or for `reclaim`. 128 bytes per reader.
 /// - Progress: readers wait-free; see Fraser, "Practical lock-freedom", 2004.
 public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "epoch-snapshot" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
     /// One more after each replacement. 64 bits do not wrap round.
     private let epoch = Atomic<UInt>(1)
-    /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
+    /// Replaced lists that are not freed yet; locked by a thread that replaces or frees.
     private let retired = Guarded(RetiredLists<Base>())
 
     public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind)
@@ -31,22 +31,22 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = Atomic(try recipe.build(memlist))
+        current = Atomic(try builder.build(memlist))
     }
 
     deinit {
-        // A reader would keep the index alive, so there is none.
+        // Readers keep the index alive, so there is none.
         current.load(ordering: .acquiring).release()
         retired.withLock { $0.free { _ in true } }
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         retired.withLock {
             let old = current.exchange(new, ordering: .acquiringAndReleasing)
-            // Releasing: who reads the new epoch finds the new list.
+            // Releasing: a reader of the new epoch sees the new list.
             let last = epoch.wrappingAdd(1, ordering: .releasing).oldValue
             $0.add(old, mark: last)
             if $0.isWorthFreeing { free(&$0) }
@@ -59,13 +59,13 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
         guard !retired.isEmpty else { return }
         slots.barrier()
         let oldest = slots.announced.min() ?? .max
-        // A list's mark is the last epoch in which a reader could get it.
+        // A list's mark is the last epoch in which a reader could obtain it.
         retired.free { $0 < oldest }
     }
 
     public func makeReader() -> Reader { Reader(self) }
 
-    /// Under the writers' lock the current list stays.
+    /// The writers' lock keeps the current list alive.
     public var size: ByteCount {
         retired.withLock { _ in current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.size } }
     }
@@ -83,7 +83,7 @@ public final class EpochSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
 
         @inline(__always)
         private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
-            // An epoch that has passed meanwhile does no harm: the reader only seems to have come earlier.
+            // An epoch that has passed meanwhile is harmless: the reader only seems to have entered earlier.
             slot.announce(index.epoch.load(ordering: .acquiring))
             defer { slot.leave() }
             return index.current.load(ordering: .acquiring)._withUnsafeGuaranteedRef(body)

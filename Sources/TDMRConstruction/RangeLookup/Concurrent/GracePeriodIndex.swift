@@ -2,21 +2,21 @@ import Guarded
 public import PhysicalMemory
 import Synchronization
 
-/// A snapshot whose writer waits: it publishes the new list, waits until every reader has gone that was there, and frees the old one. The kernel's read-copy-update
+/// A snapshot whose writer waits: it publishes the new list, waits until all readers of the old one have left, and frees it. The kernel's read-copy-update
 /// with synchronize_rcu().
 ///
-/// It is also what is left of the left-right technique, which keeps two copies to write to, where the copies are built anew and never written to.
+/// The left-right technique, which writes to two copies in turn, reduces to this when the copies are built anew and never written to.
 ///
 /// - Reader: two reads of lines that only writers change and two writes to its own. Where the system has no process-wide barrier, a memory barrier more. It
 ///   neither waits nor starts again.
-/// - Writer: builds first, exchanges one word, puts a barrier into every processor (some microseconds) and waits for the end of the calls that were under way. The
+/// - Writer: builds first, exchanges one word, executes a barrier on every processor (some microseconds) and waits for the end of the calls that were under way. The
 ///   new list is in force before it waits.
 /// - Memory: the old list is freed before `replace` returns; 128 bytes per reader.
 /// - Progress: readers wait-free; a writer waits for at most one call of each reader.
 public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "grace-period" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
     /// One more after each replacement. 64 bits do not wrap round.
@@ -32,19 +32,19 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = Atomic(try recipe.build(memlist))
+        current = Atomic(try builder.build(memlist))
     }
 
-    // A reader would keep the index alive, so there is none.
+    // Readers keep the index alive, so there is none.
     deinit { current.load(ordering: .acquiring).release() }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         writers.withLock {
             let old = current.exchange(new, ordering: .acquiringAndReleasing)
-            // Releasing: who reads the new epoch finds the new list.
+            // Releasing: a reader of the new epoch sees the new list.
             let last = epoch.wrappingAdd(1, ordering: .releasing).oldValue
             slots.barrier()
             while slots.announced.contains(where: { $0 <= last }) { yieldProcessor() }
@@ -54,7 +54,7 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
 
     public func makeReader() -> Reader { Reader(self) }
 
-    /// Under the writers' lock the current list stays.
+    /// The writers' lock keeps the current list alive.
     public var size: ByteCount {
         writers.withLock { current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.size } }
     }
@@ -72,7 +72,7 @@ public final class GracePeriodIndex<Base: RangeIndex>: ConcurrentIndex {
 
         @inline(__always)
         private func read<Result>(_ body: (ListVersion<Base>) -> Result) -> Result {
-            // An epoch that has passed meanwhile does no harm: the writer only waits for one call more.
+            // An epoch that has passed meanwhile is harmless: the writer only waits for one more call.
             slot.announce(index.epoch.load(ordering: .acquiring))
             defer { slot.leave() }
             return index.current.load(ordering: .acquiring)._withUnsafeGuaranteedRef(body)

@@ -2,25 +2,25 @@ import Guarded
 public import PhysicalMemory
 import Synchronization
 
-/// A snapshot guarded by hazard pointers: a reader publishes which list it is using, and no thread frees a list that a reader says it is at.
+/// A snapshot guarded by hazard pointers: a reader publishes a pointer to the list that it uses, and no thread frees a list that a reader has published.
 ///
-/// Between reading which list is current and saying so, a writer may have replaced and freed it. So the reader looks again: if the same list is still current,
-/// the writer that replaces it looks at the readers' words later and finds it there.
+/// Between reading the current list and publishing it, a writer may have replaced and freed it. So the reader reads again: if the same list is still current,
+/// the writer that replaces it reads the hazard pointers later and finds it there.
 ///
 /// - Reader: two reads of a line that only writers change and two writes to its own. Where the system has no process-wide barrier, a memory barrier more. It
 ///   never waits; it starts again when a replacement falls between the two reads.
-/// - Writer: builds first and exchanges one word. Once in up to 16 replacements it puts a barrier into every processor (some microseconds) and frees what no
-///   reader is at. It waits for other writers only.
-/// - Memory: one list per reader can be held back, however long a reader sleeps; others wait, up to 15 lists and 64 KiB, for a later `replace` or for
+/// - Writer: builds first and exchanges one word. Once in up to 16 replacements it executes a barrier on every processor (some microseconds) and frees the lists that no
+///   reader has published. It waits for other writers only.
+/// - Memory: a sleeping reader keeps at most one list alive; up to 15 other lists and 64 KiB wait for a later `replace` or for
 ///   `reclaim`. 128 bytes per reader.
-/// - Progress: readers lock-free, and wait-free while nobody writes; see Michael, "Hazard Pointers", IEEE TPDS 15(6), 2004.
+/// - Progress: readers lock-free, and wait-free while there is no writer; see Michael, "Hazard Pointers", IEEE TPDS 15(6), 2004.
 public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     public static var name: String { "hazard-snapshot" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     private let current: Atomic<Unmanaged<ListVersion<Base>>>
-    /// Replaced lists that are not freed yet; locked by whoever replaces or frees.
+    /// Replaced lists that are not freed yet; locked by a thread that replaces or frees.
     private let retired = Guarded(RetiredLists<Base>())
 
     public convenience init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind)
@@ -32,19 +32,19 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = Atomic(try recipe.build(memlist))
+        current = Atomic(try builder.build(memlist))
     }
 
     deinit {
-        // A reader would keep the index alive, so there is none.
+        // Readers keep the index alive, so there is none.
         current.load(ordering: .acquiring).release()
         retired.withLock { $0.free { _ in true } }
     }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         retired.withLock {
             // Releasing for readers of the new list, acquiring for the old one's last release.
             let old = current.exchange(new, ordering: .acquiringAndReleasing)
@@ -55,7 +55,7 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
 
     public func reclaim() { retired.withLock { free(&$0) } }
 
-    /// Frees the lists that no reader is at. They were replaced before, so none can get to one any more.
+    /// Frees the retired lists that no reader has published. They were replaced before, so no reader can obtain one any more.
     private func free(_ retired: inout RetiredLists<Base>) {
         guard !retired.isEmpty else { return }
         slots.barrier()
@@ -63,13 +63,13 @@ public final class HazardSnapshotIndex<Base: RangeIndex>: ConcurrentIndex {
         retired.free { !held.contains($0) }
     }
 
-    /// What a reader that is at the list announces.
+    /// The number that a reader of the list announces: its address.
     @inline(__always)
     private static func mark(_ version: Unmanaged<ListVersion<Base>>) -> UInt { UInt(bitPattern: version.toOpaque()) }
 
     public func makeReader() -> Reader { Reader(self) }
 
-    /// Under the writers' lock the current list stays.
+    /// The writers' lock keeps the current list alive.
     public var size: ByteCount {
         retired.withLock { _ in current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.base.size } }
     }

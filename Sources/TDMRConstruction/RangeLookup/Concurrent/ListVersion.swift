@@ -1,6 +1,6 @@
-/// One list's index, never changed once it is there. A class, so that one word names it and its memory is counted.
+/// One list's index, immutable. A class, so that one word refers to it and it is reference-counted.
 ///
-/// Readers get the version and not its base: that would be copied for each call, 300 bytes for `AutoIndex`.
+/// Readers get the version and not its base, which would be copied for each call: 300 bytes for `AutoIndex`.
 final class ListVersion<Base: RangeIndex>: Sendable {
     let base: Base
 

@@ -1,30 +1,30 @@
 import Guarded
 public import PhysicalMemory
 
-/// One lock that readers and writers take in turn: what everything else is compared with.
+/// One lock for readers and writers: the reference of the family.
 ///
 /// - Reader: waits for every other reader and for a writer's exchange of one word. A lock and an unlock, some 20 instructions and two atomic operations on one
-///   cache line that all threads fight for; a thread that loses its processor inside stops all.
+///   contended cache line; a thread that is preempted while it holds the lock stops all others.
 /// - Writer: builds first, then waits as a reader does.
 /// - Memory: the old list is freed before `replace` returns.
-/// - Progress: blocking, and no promise about who comes first.
+/// - Progress: blocking, without fairness.
 public final class MutexIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "mutex" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let lock = ThreadMutex()
     // Unchecked, and sound: touched only under the lock.
     private var current: Unmanaged<ListVersion<Base>>
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
-        current = try recipe.build(memlist)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
+        current = try builder.build(memlist)
     }
 
     deinit { current.release() }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         let old = lock.withLock { exchange(&current, with: new) }
         old.release()
     }

@@ -1,7 +1,7 @@
 import Guarded
 public import PhysicalMemory
 
-/// A reader-writer lock: readers side by side, a writer alone.
+/// A reader-writer lock: readers in parallel, a writer alone.
 ///
 /// - Reader: waits for a writer that has the lock or waits for it. Readers do not wait for each other, but all of them count themselves in and out on one
 ///   cache line: two atomic operations on it per call, so short lookups are no faster on many processors than on one.
@@ -11,20 +11,20 @@ public import PhysicalMemory
 public final class ReadWriteLockIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "rw-lock" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let lock = ThreadReadWriteLock()
     // Unchecked, and sound: written only under the lock for writing, read only under the lock.
     private var current: Unmanaged<ListVersion<Base>>
 
     public init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
-        current = try recipe.build(memlist)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
+        current = try builder.build(memlist)
     }
 
     deinit { current.release() }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         lock.lockForWriting()
         let old = exchange(&current, with: new)
         lock.unlock()

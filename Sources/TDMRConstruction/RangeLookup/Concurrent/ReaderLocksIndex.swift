@@ -2,18 +2,18 @@ import Guarded
 public import PhysicalMemory
 import Synchronization
 
-/// A reader-writer lock that is taken apart: each reader has a lock of its own, a writer takes them all. The kernel holds memory hotplug off with one of this
+/// A distributed reader-writer lock: each reader has a lock of its own, a writer takes them all. The kernel holds memory hotplug off with one of this
 /// kind (mem_hotplug_lock, a per-CPU reader-writer semaphore).
 ///
 /// - Reader: one write to its own cache line, one read of a line that only writers change, one write. Where the system has no process-wide barrier, a memory
-///   barrier more. A reader that meets a writer waits for it in the writers' lock.
-/// - Writer: builds first, then keeps new readers out, puts a barrier into every processor (some microseconds) and waits until the readers inside have left.
+///   barrier more. A reader that finds a writer waits for it at the writers' lock.
+/// - Writer: builds first, then keeps new readers out, executes a barrier on every processor (some microseconds) and waits until the readers inside have left.
 /// - Memory: the old list is freed before `replace` returns; 128 bytes per reader.
 /// - Progress: blocking; a writer waits for at most one call of each reader.
 public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @unchecked Sendable {
     public static var name: String { "reader-locks" }
 
-    private let recipe: IndexRecipe<Base>
+    private let builder: IndexBuilder<Base>
     private let slots: ReaderSlots
     /// Held by a writer, and by readers that met one.
     private let lock = ThreadMutex()
@@ -30,17 +30,17 @@ public final class ReaderLocksIndex<Base: RangeIndex>: ConcurrentIndex, @uncheck
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind, slots: ReaderSlots)
         throws(RangeIndexError)
     {
-        recipe = IndexRecipe(predicate: predicate, queries: queries)
+        builder = IndexBuilder(predicate: predicate, queries: queries)
         self.slots = slots
-        current = try recipe.build(memlist)
+        current = try builder.build(memlist)
     }
 
     deinit { current.release() }
 
     public func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        let new = try recipe.build(memlist)
+        let new = try builder.build(memlist)
         let old = lock.withLock {
-            // A reader that sees this goes away, so nothing else has to be visible with it.
+            // A reader that sees this leaves again, so nothing else has to be visible with it.
             hasWriter.store(true, ordering: .relaxed)
             slots.barrier()
             while !slots.announced.isEmpty { yieldProcessor() }

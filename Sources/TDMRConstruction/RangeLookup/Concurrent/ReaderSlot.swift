@@ -1,7 +1,7 @@
 import CLookupKernels
 import Synchronization
 
-/// One reader's word, alone on two cache lines: processors fetch lines in pairs, and readers must not slow each other down.
+/// One reader's word, on two cache lines of its own: processors prefetch lines in pairs, and readers must not share one.
 struct ReaderSlot: @unchecked Sendable {
     // Unchecked, and sound: the word is atomic, and lives as long as the `ReaderSlots` that made it.
     private let word: UnsafeMutablePointer<Atomic<UInt>>
@@ -19,16 +19,16 @@ struct ReaderSlot: @unchecked Sendable {
         UnsafeMutableRawPointer(word).deallocate()
     }
 
-    /// Says what the reader is at, ahead of everything it looks at from now on.
+    /// Announces `value`, the epoch or list that the reader uses, before any later read of the shared state.
     ///
-    /// Releasing, so that a writer who finds this number and not the one before knows that the reader has done with that.
+    /// Releasing, so that a writer that reads this number instead of the previous one knows that the reader no longer uses what that one stood for.
     @inline(__always)
     func announce(_ value: UInt) {
         word.pointee.store(value, ordering: .releasing)
         if isAsymmetric { lookup_compiler_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
     }
 
-    /// The reader is at nothing any more.
+    /// Announces that the reader uses nothing.
     @inline(__always)
     func leave() { word.pointee.store(0, ordering: .releasing) }
 

@@ -2,13 +2,13 @@ import CLookupKernels
 import Guarded
 import Synchronization
 
-/// Where the readers of an index say what they are at, so that a writer can find out whether anybody is still at a list.
+/// The announcements of an index's readers: an epoch or a list that each uses, so that a writer can find out whether a list is still in use.
 ///
-/// A reader announces a number other than 0 and looks at the shared state after that; a writer changes the shared state and looks at the slots after that.
-/// Between the two steps of each there is a barrier, so at least one of them sees what the other did: a reader that still saw the old state is seen.
+/// A reader announces a number other than 0, then reads the shared state; a writer changes the shared state, then reads the slots.
+/// Each has a barrier between its two steps, so at least one of them sees the other's write: a writer sees every reader that still saw the old state.
 ///
-/// Readers are many and quick, writers rare: where the system offers it (Linux: membarrier), the writer makes the barrier happen on all processors and the
-/// reader's costs nothing but that the compiler keeps the order. Elsewhere both pay for one.
+/// Reads are frequent, writes rare: where the system offers it (Linux: membarrier), the writer executes the barrier on all processors and
+/// the reader needs only a compiler barrier. Elsewhere both execute one.
 final class ReaderSlots: Sendable {
     private let slots = Guarded(Slots())
     private let isAsymmetric: Bool
@@ -18,12 +18,12 @@ final class ReaderSlots: Sendable {
         var free: [ReaderSlot] = []
     }
 
-    /// - Parameter isAsymmetric: false: readers pay for their barrier, whatever the system offers.
+    /// - Parameter isAsymmetric: false: readers execute a barrier even where the system offers membarrier.
     init(isAsymmetric: Bool = true) { self.isAsymmetric = isAsymmetric && Self.hasProcessBarrier }
 
     deinit { slots.withLock { $0.all.forEach { $0.deallocate() } } }
 
-    /// Whether one thread can put a barrier into all threads of the process.
+    /// Whether one thread can execute a barrier on all threads of the process.
     private static let hasProcessBarrier = lookup_process_barrier_prepare()
 
     /// A slot that no other reader has.
@@ -43,7 +43,7 @@ final class ReaderSlots: Sendable {
         if isAsymmetric { lookup_process_barrier() } else { atomicMemoryFence(ordering: .sequentiallyConsistent) }
     }
 
-    /// What readers are at now, those at nothing left out. Everything that a reader did before it left a number is done when the number is missing here.
+    /// The numbers that readers announce now, without 0. Where a reader's number is missing, all its reads under that number have completed.
     var announced: [UInt] {
         slots.withLock { $0.all.map { $0.announced }.filter { $0 != 0 } }
     }

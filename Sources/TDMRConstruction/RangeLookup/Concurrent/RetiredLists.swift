@@ -1,21 +1,21 @@
 import PhysicalMemory
 
-/// Lists that were replaced and are not freed yet, each with a mark that says who may still be at it.
+/// Replaced lists that are not freed yet, each with a mark that tells which readers may still use it.
 ///
-/// To find out who is, a writer has to put a barrier into every processor, which takes longer than to build a short list. So it looks after many short
-/// ones together, and after each long one at once.
+/// To find out, a writer executes a barrier on every processor, which takes longer than building a short list. So short lists are checked
+/// many at a time, and a long list at once.
 struct RetiredLists<Base: RangeIndex>: @unchecked Sendable {
-    // Unchecked, and sound: `ListVersion` is Sendable, and these are references to some that are owned.
+    // Unchecked, and sound: `ListVersion` is Sendable, and these are owned references to it.
     private var lists: [(version: Unmanaged<ListVersion<Base>>, mark: UInt)] = []
     private var newSize = ByteCount.zero
     private var newLists = 0
 
-    /// What may come before somebody looks.
+    /// Lists retired before the next check.
     static var listLimit: Int { 16 }
     static var sizeLimit: ByteCount { .kib(64) }
 
     var isEmpty: Bool { lists.isEmpty }
-    /// Whether enough came since `free` to look again.
+    /// Whether enough lists were retired since `free` to check again.
     var isWorthFreeing: Bool { newLists >= Self.listLimit || newSize >= Self.sizeLimit }
 
     mutating func add(_ version: Unmanaged<ListVersion<Base>>, mark: UInt) {

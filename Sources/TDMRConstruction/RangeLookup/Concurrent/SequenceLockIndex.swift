@@ -3,22 +3,22 @@ import Guarded
 public import PhysicalMemory
 import Synchronization
 
-/// A sequence lock: the list is written over in place, and a reader asks again when the number of writes has changed meanwhile.
+/// A sequence lock: the list is overwritten in place, and a reader retries when the number of writes changed meanwhile.
 ///
-/// It cannot go around another `RangeIndex`: a reader searches what a writer is changing, so each word has to be atomic and each search has to end whatever it
-/// reads. This one has a sorted table of its own, searched in halves without branches. A list that does not fit gets a table of twice the size; the old one
-/// is kept, because a reader may still be in it, so that all tables together are at most twice the largest.
+/// It cannot wrap another `RangeIndex`: a reader searches a table that a writer may be changing, so each word must be atomic and each search must end whatever it
+/// reads. It has a sorted table of its own with a branch-free binary search. A list that does not fit gets a table of twice the size; the old one
+/// is kept, because a reader may still use it, so that all tables together are at most twice the largest.
 ///
-/// - Reader: writes nothing at all: two reads of a line that only writers change, around the search. It spins while a writer writes and starts again when one
-///   did; after some attempts it waits in the writers' lock. A long batch is the more likely to be in vain.
+/// - Reader: writes nothing: two reads of a line that only writers change, around the search. It spins while a writer writes and starts again when one
+///   did; after some attempts it waits at the writers' lock. A long batch is more likely to be retried.
 /// - Writer: writes 16 bytes per entry while readers spin; no list is built, and none freed. It waits for other writers and for readers that gave up.
-/// - Memory: 16 bytes per entry of capacity, and that of outgrown tables as long as the index lives.
-/// - Progress: blocking, since readers wait for a writer that loses its processor; a reader's attempts are bounded.
+/// - Memory: 16 bytes per entry of capacity; outgrown tables stay as long as the index lives.
+/// - Progress: blocking, since readers wait for a writer that is preempted; a reader's attempts are bounded.
 ///
 /// The order of the reads and writes is that of Boehm, "Can seqlocks get along with programming language memory models?", 2012.
 public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
     public static let name = "seq-lock"
-    /// Attempts before a reader waits in the lock.
+    /// Attempts before a reader waits at the lock.
     private static let attempts = 32
 
     private let predicate: CoverPredicate
@@ -48,10 +48,10 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
             }
             let finished = sequence.load(ordering: .relaxed)
             sequence.store(finished + 1, ordering: .relaxed)
-            // Who reads one of the words below and then the number, finds it odd or later.
+            // A thread that reads one of the words written below, and then the number, reads this odd number or a later one.
             atomicMemoryFence(ordering: .releasing)
             written.write(memlist)
-            // Releasing: who finds a new table also finds how large it is.
+            // Releasing: a reader of a new table's pointer also sees its size.
             table.store(.passUnretained(written), ordering: .releasing)
             sequence.store(finished + 2, ordering: .releasing)
         }
@@ -67,7 +67,7 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
 
         fileprivate init(_ index: SequenceLockIndex) { self.index = index }
 
-        /// Asks until the answers are all of one list. `body` may return early when its work is in vain.
+        /// Retries until all answers are from one list. `body` may return early when a retry is certain.
         @inline(__always)
         private func read<Result>(_ body: (_ table: borrowing SequenceTable, _ isInVain: () -> Bool) -> Result)
             -> Result
@@ -91,7 +91,7 @@ public final class SequenceLockIndex: ConcurrentIndex, @unchecked Sendable {
 
         public func covers(_ query: PageRange) -> Bool { read { table, _ in table.covers(query) } }
 
-        /// Looks after each word of answers whether it is worth going on.
+        /// Checks after each word of answers whether a write has made a retry necessary.
         public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
             read { table, isInVain in
                 for word in 0..<(queries.count + 63) / 64 {

@@ -2,10 +2,10 @@ import CLookupKernels
 import PhysicalMemory
 import Synchronization
 
-/// A sorted list that may be written while it is searched: every word is atomic, and a search through words of two lists ends, inside the table, with an
-/// answer that means nothing.
+/// A sorted list that may be written while it is searched: every word is atomic, and a search that reads words of two lists still ends, inside the table, with a
+/// meaningless answer.
 ///
-/// Its capacity never changes and no word ever says more entries than that. Searched as `BranchFreeSearch` does.
+/// Its capacity never changes, and its count never exceeds it. Searched as `BranchFreeSearch` does.
 final class SequenceTable: @unchecked Sendable {
     // Unchecked, and sound: the words are atomic and live as long as `self`.
     private let words: UnsafeMutablePointer<Atomic<UInt64>>
@@ -29,7 +29,7 @@ final class SequenceTable: @unchecked Sendable {
 
     var size: ByteCount { ByteCount(UInt64(16 * capacity)) }
 
-    /// Writes the ranges over those that are there. Nothing orders the words: the caller's sequence number does.
+    /// Overwrites the ranges. The writes are not ordered among each other: the caller's sequence number orders them.
     /// - Precondition: the table has the capacity, and no other thread writes.
     func write(_ memlist: OrderedMemlist) {
         precondition(memlist.count <= capacity)

@@ -5,10 +5,10 @@ public import PhysicalMemory
 /// look, one load brings all that decides, one compare of all lanes answers.
 ///
 /// A cell that more than eight ranges reach into holds a branch instead: up to 96 ranges are one line away, more get a table of cells of their own, and
-/// those that crowd in table after table a tree of lines with 12 children each. So a list that crowds into few cells costs a line or two more and never a
+/// ranges that are crowded in nested tables get a tree of lines with 12 children each. So a list that is crowded into few cells costs a line or two more and never a
 /// scan, and no list costs more than about log12(n / 8) lines beyond the fourth.
 ///
-/// Cells are as many as a quarter of the ranges, whatever the width: 16 bytes a range, and up to 30 more where ranges crowd. Numbers in a line are page
+/// There are a quarter as many cells as ranges: 16 bytes a range, and up to 30 more where ranges are crowded. Numbers in a line are page
 /// numbers modulo 2^32, so no cell is much wider than 2 TiB, and a query longer than 4 TiB is compared with the entries longer than that, of which
 /// the address space has room for 1,024. Empty and reversed queries find the last range that starts at or below them.
 ///
@@ -77,7 +77,7 @@ public struct Grid: RangeIndex, ChainedIndex {
 
     public func covers(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         guard kernel >= .avx2 else { return coversPortably(queries, into: &answers) }
-        // In pieces, so that one odd query makes only its piece to be looked through again.
+        // In pieces, so that an odd query repeats only its own piece.
         let piece = 1 << 14
         var first = 0
         while first < queries.count {
@@ -99,7 +99,7 @@ public struct Grid: RangeIndex, ChainedIndex {
         cells.size + branches.size + ByteCount(of: PageRange.self, count: giants.count)
     }
 
-    /// Whether the cells are more than the second-level cache holds, so that it pays to fetch them ahead.
+    /// Whether the cells exceed the L2 cache, so that prefetching them pays.
     private var isStaged: Bool { cells.size > CacheSize.second }
 
     private var way: lookup_way {
@@ -121,7 +121,7 @@ public struct Grid: RangeIndex, ChainedIndex {
 }
 
 extension Grid {
-    /// The kernel's twin.
+    /// The same in Swift as the C kernel does.
     private func coversPortably(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
         let ahead = isStaged ? 128 : 0
         prefetch(queries, 0..<min(ahead, queries.count))
@@ -159,7 +159,7 @@ extension Grid {
         return query.end <= end
     }
 
-    /// Where the last of the ranges that start at or below `frame` ends. An end that a line does not reach is above all that it is asked for.
+    /// Where the last of the ranges that start at or below `frame` ends. An end beyond a line's reach is above every query on that line.
     private func endOfLastRange(startingUpTo frame: PageFrame) -> PageFrame? {
         guard scale.span > 0, frame.rawValue >= scale.base else { return nil }
         let distance = min(frame.rawValue - scale.base, scale.span)

@@ -8,7 +8,7 @@ struct GridBuilder {
     let branches: CacheLines<GridLine>
     /// The ranges that are longer than the longest query a line can hold.
     let giants: [PageRange]
-    /// Branches above the ranges, or parts of them, all together.
+    /// The sum over all ranges, or parts of them, of the branches above each.
     let branchSteps: Int
 
     init(_ memlist: OrderedMemlist) {

@@ -3,18 +3,18 @@ import PhysicalMemory
 
 /// The lines that branches lead to.
 final class GridCrowds {
-    /// What lines below branches may take before tables are no longer made.
+    /// The limit on bytes of lines below branches; beyond it no further tables are made.
     static let mostBytesPerRange = 20
 
     var lines: [GridLine] = []
     private(set) var branchSteps = 0
-    /// How many lines there may be for a table to be begun.
+    /// The most lines with which a new table may be begun.
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
-    /// The line, below `depth` branches, that stands for `ranges`: a leaf if they fit, a fork if its children can be leaves, else a table. What crowds in tables of tables, or after
-    /// too many of them, gets a tree of forks, which bounds the work whatever the list.
+    /// The line, below `depth` branches, that stands for `ranges`: a leaf if they fit, a fork if its children can be leaves, else a table. Ranges that are crowded in tables of tables, or after
+    /// too many of them, get a tree of forks, which bounds the work for every list.
     func line(for ranges: ArraySlice<PageRange>, origin: UInt64, depth: Int) -> GridLine {
         if ranges.count <= GridLine.capacity {
             branchSteps += depth * ranges.count

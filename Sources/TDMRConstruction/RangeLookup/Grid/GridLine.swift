@@ -4,8 +4,8 @@ import PhysicalMemory
 /// A cache line of a grid: either a leaf of up to eight ranges or a branch to lines further on.
 ///
 /// The layout is `lookup_line`'s: eight starts, then eight ends moved up by one. Numbers are pages from the grid's base modulo 2^32, all within 2^31 pages from
-/// the line's origin on, which is the first page of its cell; a range that reaches out of that is cut off there, where no query can tell. A branch marks itself by
-/// lanes that hold everything: two in a fork, whose words 10...14 and 2...7 are up to eleven separators, three in a table of cells of its own. The last word of a
+/// the line's origin on, which is the first page of its cell; a range that reaches beyond is cut off there, where no query can tell the difference. A branch is marked by
+/// lanes that hold everything: two in a fork, whose words 10...14 and 2...7 are up to eleven pivots, three in a table of cells of its own. The last word of a
 /// branch is the number of its first child.
 typealias GridLine = lookup_line
 
@@ -17,8 +17,8 @@ extension GridLine {
     /// The distance from the origin that stands for all that are larger.
     static let beyond = UInt64(1) << 31 - 1
 
-    /// The words of a fork that hold separators, in ascending order: ends below starts, so that the lanes they share hold nothing.
-    private static let separatorWords = Array(10...14) + Array(2...7)
+    /// The words of a fork that hold pivots, in ascending order: ends below starts, so that the lanes they share hold nothing.
+    private static let pivotWords = Array(10...14) + Array(2...7)
 
     /// A leaf of ranges given as distances from the grid's base, `origin` being the distance of the cell.
     @inline(__always)
@@ -37,7 +37,7 @@ extension GridLine {
         words[capacity &+ lane] = word(min(range.end.rawValue, origin &+ beyond &- 1), origin) &+ 1
     }
 
-    /// A leaf of no range yet.
+    /// An empty leaf to be filled.
     @inline(__always)
     static func leafOfNothing(origin: UInt64) -> GridLine {
         let start = word(.max, origin)
@@ -45,18 +45,18 @@ extension GridLine {
             starts: (start, start, start, start, start, start, start, start), ends: (0, 0, 0, 0, 0, 0, 0, 0))
     }
 
-    /// A leaf of no range. Its last word is free: it holds the number of the closest cell below that is not empty.
+    /// A leaf without ranges. Its last word is free: it holds the number of the closest non-empty cell below.
     static func emptyLeaf(after cell: Int, origin: UInt64) -> GridLine {
         var line = leafOfNothing(origin: origin)
         line.modify { $0[15] = UInt32(cell) }
         return line
     }
 
-    /// A branch to `separators.count + 1` lines from `firstChild` on; child `i` is for pages from `separators[i - 1]` on.
-    static func fork(_ separators: ArraySlice<UInt64>, firstChild: Int, origin: UInt64) -> GridLine {
+    /// A branch to `pivots.count + 1` lines from `firstChild` on; child `i` is for pages from `pivots[i - 1]` on.
+    static func fork(_ pivots: ArraySlice<UInt64>, firstChild: Int, origin: UInt64) -> GridLine {
         var line = branch(mark: 2, firstChild: firstChild, origin: origin)
         line.modify { words in
-            for (index, separator) in zip(separatorWords, separators) { words[index] = word(separator, origin) }
+            for (index, pivot) in zip(pivotWords, pivots) { words[index] = word(pivot, origin) }
         }
         return line
     }

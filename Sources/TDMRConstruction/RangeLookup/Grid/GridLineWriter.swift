@@ -14,7 +14,7 @@ struct GridLineWriter {
         self.origin = origin
     }
 
-    /// More than a line holds are written over the first ones: the line is made again then.
+    /// Ranges beyond a line's capacity overwrite the first ones; the line is then built again.
     @inline(__always)
     mutating func append(_ range: PageRange) {
         GridLine.write(range, to: words, lane: lane & (GridLine.capacity - 1), origin: origin)

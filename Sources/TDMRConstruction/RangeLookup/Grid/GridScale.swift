@@ -6,8 +6,8 @@ struct GridScale: Sendable {
     /// Ranges a cell has on average. Four leave room for the unevenness of any list that is spread: of entries and holes of random sizes one in a
     /// thousand meets a full cell.
     static let rangesPerCell = 4
-    /// The widest cell, in pages, but for the rounding of `cellsPerStep`: a query that starts in it ends less than 2^31 pages from the cell's origin, also with what
-    /// lies between the two, `mostDrift` at most.
+    /// The widest cell, in pages, except for the rounding of `cellsPerStep`: a query that starts in it ends less than 2^31 pages from the cell's origin, even with the
+    /// distance between the two, `mostDrift` at most.
     private static let widest: UInt64 = LOOKUP_LONGEST / 2
     private static let mostDrift: UInt64 = 1 << 28
 
@@ -16,7 +16,7 @@ struct GridScale: Sendable {
     let span: UInt64
     /// A step is 2^shift pages, so that the span in steps has at most 32 bits: four queries are placed by one multiplication.
     let shift: UInt32
-    /// 2^32 / the width of a cell in steps, rounded down. What counts is that ranges and queries agree.
+    /// 2^32 / the width of a cell in steps, rounded down. The rounding is harmless because ranges and queries use the same value.
     var cellsPerStep: UInt32 { UInt32(cellsPerPage >> UInt64(32 - shift)) }
     /// The same for a page: in 2^-64 cells.
     private let cellsPerPage: UInt64
@@ -55,13 +55,13 @@ struct GridScale: Sendable {
     /// The cells that the pages from the base to the end of the list need, the page after the last included.
     var cellCount: Int { cell(ofDistance: span) + 1 }
 
-    /// Whether a line cannot answer the query: it is empty, reversed, too long, or starts so high that its end may have wrapped round.
+    /// Whether a line cannot answer the query: it is empty, reversed, too long, or starts so high that its end may have wrapped.
     @inline(__always)
     static func isOdd(_ query: PageRange) -> Bool {
         query.end.rawValue &- query.start.rawValue &- 1 >= LOOKUP_LONGEST || query.start.rawValue >> 63 != 0
     }
 
-    /// The cell that decides about a query that is not odd, and the query as the cell's line sees it. A start outside of the list leads to its end.
+    /// The cell that answers a query that is not odd, and the query in the numbers of the cell's line. A start outside the list maps to its end.
     @inline(__always)
     func place(_ query: PageRange) -> (cell: Int, x: UInt32, y: UInt32) {
         // A page below the base wraps round and ends up above the span.

@@ -4,7 +4,7 @@ struct GridTopCells {
     let cells: UnsafeMutableBufferPointer<GridLine>
     let crowds: GridCrowds
 
-    /// Every range is written into its cell as it comes: how many a cell has is not to be foreseen, and a loop over them would be guessed wrong once a cell.
+    /// Every range is written into its cell as it comes: the number in a cell is unpredictable, and a loop over them would mispredict once a cell.
     func fill(with ranges: GridDistances) {
         var current = 0
         var first = 0
@@ -29,7 +29,7 @@ struct GridTopCells {
         finish(current, with: ranges[first...], next: scale.cellCount)
     }
 
-    /// Gets each cell that is not empty, the ranges that reach into it and the next such cell. An empty list is all in cell 0.
+    /// Called with each non-empty cell, the ranges that reach into it and the next such cell. An empty list lies in cell 0 as a whole.
     @inline(__always)
     private func finish(_ cell: Int, with ranges: Slice<GridDistances>, next: Int) {
         if ranges.count > GridLine.capacity {

@@ -2,8 +2,8 @@ import MemoryMaps
 import PhysicalMemory
 import TDMRConstruction
 
-/// The ACPI memory handler is switched off on machines whose firmware enables TDX: nothing is plugged in or taken away through ACPI. It is simple, refuses
-/// memory that TDX has nothing to do with as well, and cannot say that a removal is the firmware's mistake. Drivers' memory is met by Linux's own check.
+/// The ACPI memory handler is switched off on machines whose firmware enables TDX: no memory is added or removed through ACPI. It is simple, also refuses
+/// memory that TDX would not touch, and cannot report a removal as a firmware bug. Memory that drivers add goes through Linux's own check.
 struct DisabledACPIPolicy<Index: RangeIndex>: HotplugPolicy {
     private var notifier: PerBlockPolicy<Index>
 

@@ -2,8 +2,8 @@ import MemoryMaps
 import PhysicalMemory
 import TDMRConstruction
 
-/// Memory that TDX can use and memory that it cannot live side by side, in different NUMA nodes, and each node says which it is. Nothing is refused for being
-/// the wrong memory; a guest that is bound to the wrong node is, by name.
+/// Memory that TDX can use and memory that it cannot use are kept on different NUMA nodes, and each node reports which kind it has. No memory is refused for its kind;
+/// a guest that is bound to a node of the wrong kind is, with a message that names the node.
 ///
 /// A node that would hold both is split: the memory that does not belong there gets a node of its own, always the same one for a given node. TDX is
 /// initialised over the convertible memory alone, so memory that was plugged in before does not cost it.
@@ -52,7 +52,7 @@ struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
         return memlist.answers(for: blocks).map { ($0.blocks.count, place(on: blocks.region.node, passes: $0.passes)) }
     }
 
-    /// What a node without memory can do is open again.
+    /// An emptied node may take either kind again.
     mutating func didEmpty(_ node: NodeID) {
         if Int(node.rawValue) < capabilities.count { capabilities[Int(node.rawValue)] = .unknown }
     }
@@ -69,7 +69,7 @@ struct NodeCapabilityPolicy<Index: RangeIndex>: HotplugPolicy {
         return place(on: region.node, passes: memlist.answer(region.pages))
     }
 
-    /// Memory of one kind that is meant for `wanted`. The same is decided for more of it.
+    /// Decides about memory of one kind that was asked for on `wanted`; the decision also holds for further memory of that kind.
     private mutating func place(on wanted: NodeID, passes: Bool) -> HotplugDecision {
         let chosen = node(wanted, for: passes ? .capable : .incapable)
         return chosen == wanted ? .accept : .acceptOn(chosen)

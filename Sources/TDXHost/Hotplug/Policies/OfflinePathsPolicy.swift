@@ -1,8 +1,8 @@
 import PhysicalMemory
 import TDMRConstruction
 
-/// Linux, but an offline for a removal is told from one through sysfs: convertible memory is not given back to the firmware, and the firmware's mistake is
-/// called by its name. What lies outside every CMR may go.
+/// Linux, but offlining for a removal is distinguished from offlining through sysfs: convertible memory is not given back to the firmware, and the message calls it
+/// a firmware bug. Memory outside every CMR may be removed.
 struct OfflinePathsPolicy<Index: RangeIndex>: HotplugPolicy {
     private let machine: HotplugMachine
     private var notifier: PerBlockPolicy<Index>

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDMRConstruction
 
-/// Linux: each memory block that goes online is looked for in the memlist, alone, and refused with an error number and no message. Nothing else is looked at; an offline through
+/// Linux: each memory block that goes online is looked up in the memlist by itself, and refused with an error number and no message. Nothing else is checked; an offline through
 /// sysfs and one for a removal are the same to it.
 ///
 /// Under `.union` a block may lie across two touching entries.

@@ -3,7 +3,7 @@ import PhysicalMemory
 import TDMRConstruction
 
 /// One lookup for all of the memory that is plugged in, before its first block goes online, and one message instead of an error per block. What goes online
-/// later through sysfs is still looked at block by block.
+/// later through sysfs is still checked block by block.
 struct WholeRangePolicy<Index: RangeIndex>: HotplugPolicy {
     private var memlist: MemoryNotifier<Index>
 

@@ -1,8 +1,8 @@
 import MemoryMaps
 import PhysicalMemory
 
-/// What comes first excludes the other: once memory was plugged in or taken away TDX stays off; once TDX is on nothing is plugged in or taken away. No memlist is
-/// looked into: all memory there is was there when TDX was initialised.
+/// TDX and memory hotplug exclude each other: once memory was added or removed, TDX stays off; once TDX is on, no memory is added or removed. The memlist is
+/// never looked up: all present memory was there when TDX was initialised.
 struct WinnerTakesAllPolicy: HotplugPolicy {
     private var hotplugWon = false
     private var tdxWon = false

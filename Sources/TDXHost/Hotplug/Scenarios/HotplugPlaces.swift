@@ -9,7 +9,7 @@ struct HotplugPlaces {
     let wholeBlocks: [MemoryRegion]
     /// Where memory can be plugged in, with the node it belongs to: whole blocks.
     let room: [MemoryRegion]
-    /// A node that the machine has not.
+    /// A node number that the machine does not use.
     let freshNode: NodeID
     private let size: UInt64
 

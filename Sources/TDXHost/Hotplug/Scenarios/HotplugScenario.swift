@@ -31,7 +31,7 @@ public enum HotplugScenario: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - machine: the machine before the first event.
     ///   - events: how many, for `random`; the others have as many as they need.
-    ///   - seed: decides what is left to chance.
+    ///   - seed: the seed of the random choices.
     /// - Throws: `HotplugScenarioError`.
     public func trace(for machine: HotplugMachine, events: Int = 1000, seed: UInt64 = 1) throws(HotplugScenarioError)
         -> HotplugTrace

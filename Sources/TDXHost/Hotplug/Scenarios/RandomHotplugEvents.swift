@@ -95,7 +95,7 @@ struct RandomHotplugEvents {
         return devices[pick(devices.count)].node
     }
 
-    /// What no firmware should do.
+    /// An event that no firmware should cause.
     private mutating func oddity() -> HotplugEvent {
         let block = blocksOfBoot()
         switch random.below(4) {

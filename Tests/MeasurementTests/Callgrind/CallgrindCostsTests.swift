@@ -2,7 +2,7 @@ import Testing
 
 @testable import Measurement
 
-@Suite struct CallgrindProfileTests {
+@Suite struct CallgrindCostsTests {
     /// Names given once, addresses relative to the line before, a call whose inclusive costs are not the caller's own.
     private static let text = """
         version: 1
@@ -31,12 +31,12 @@ import Testing
         totals: 441 110 0 0 3 0 0 0 0 10 5
         """
 
-    private let profile = CallgrindProfile(Self.text, figures: [], operations: 10)
+    private let costs = CallgrindCosts(Self.text, figures: [], operations: 10)
 
     @Test func `costs go to the function and the instruction that had them`() throws {
-        #expect(profile.functions.map(\.name) == ["malloc", "loop"])
-        let loop = try #require(profile.functions.last)
-        #expect(loop.isOwn && !profile.functions[0].isOwn)
+        #expect(costs.functions.map(\.name) == ["malloc", "loop"])
+        let loop = try #require(costs.functions.last)
+        #expect(loop.isOwn && !costs.functions[0].isOwn)
         #expect(loop.cost.instructions == 41 && loop.cost.branches == 10 && loop.cost.branchMisses == 5)
         #expect(loop.cost.firstLevelMisses == 3)
         #expect(loop.addresses[0x1000]?.instructions == 11 && loop.addresses[0x1004]?.firstLevelMisses == 3)
@@ -57,7 +57,7 @@ import Testing
             fn=(2)
             0x24 3
             """
-        let tree = CallgrindProfile(text, figures: [], operations: 1).stacks
+        let tree = CallgrindCosts(text, figures: [], operations: 1).stacks
         #expect(tree.total == 80 && tree.depth == 4)
         let run = try #require(tree.children.first)
         #expect(run.name == "run" && run.own == 5 && run.children.map(\.name) == ["walk"])
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `a loop is what is executed about as often without a gap`() throws {
-        let loop = try #require(profile.functions.last)
+        let loop = try #require(costs.functions.last)
         #expect(loop.hottestLoop() == 0x1000...0x1007)
         #expect(loop.hottestLoop(gap: 1000) == 0x1000...0x10d1)
     }

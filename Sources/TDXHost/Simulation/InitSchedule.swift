@@ -1,5 +1,5 @@
-/// Who initialises which TDMR when. A TDMR admits one LP at a time under every policy.
-public enum InitPolicy: String, Hashable, Sendable, CaseIterable {
+/// The order in which LPs initialise TDMRs. A TDMR admits one LP at a time under every schedule.
+public enum InitSchedule: String, Hashable, Sendable, CaseIterable {
     /// One LP, TDMR after TDMR: Linux.
     case serial
     /// Each TDMR stays with the LP that began it, the longest first.

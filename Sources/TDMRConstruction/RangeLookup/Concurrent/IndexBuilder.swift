@@ -1,11 +1,11 @@
 import PhysicalMemory
 
-/// How a member builds its lists' indexes.
-struct IndexRecipe<Base: RangeIndex>: Sendable {
+/// Builds the indexes of a member's lists.
+struct IndexBuilder<Base: RangeIndex>: Sendable {
     let predicate: CoverPredicate
     let queries: QueryKind
 
-    /// The list's index, owned by whoever asked for it. Built before any lock is taken: that is most of the work of a replacement.
+    /// The list's index, owned by the caller. Built before any lock is taken: that is most of the work of a replacement.
     func build(_ memlist: [MemoryRegion]) throws(RangeIndexError) -> Unmanaged<ListVersion<Base>> {
         .passRetained(ListVersion(try Base(memlist, predicate: predicate, queries: queries)))
     }

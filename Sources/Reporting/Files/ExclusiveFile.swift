@@ -8,23 +8,23 @@ import Musl
 import Darwin
 #endif
 
-/// A file that one process writes again and again while others are kept from it: of several that begin at once, one has it and the others learn of that.
+/// A file that one process rewrites repeatedly while other processes are kept out: of several that start at once, one gets it and the others an error.
 ///
-/// An existing file is locked (flock) from the beginning, a new one from the moment it has its name, and every version before it replaces the one before.
-/// File systems without locks still have the second guard: no version replaces one that this process did not write or begin with.
-package final class ClaimedFile {
+/// An existing file is locked (flock) from the beginning, a new one from the moment it has its name; each new version is locked before it replaces the last.
+/// On file systems without locks there is still a second guard: a version that another process wrote meanwhile is not replaced.
+package final class ExclusiveFile {
     private let path: FilePath
     /// nil: a device or a FIFO, which cannot be locked.
     private let target: FilePath?
-    /// The version that is there; nil where there is no file yet.
+    /// The current version of the file; nil where there is no file yet.
     private var version: stat?
     private var lock: FileDescriptor?
 
     /// - Parameter replaces: whether a file with something in it may be replaced.
-    /// - Throws: `OutputFault`: `.exists`, `.claimed` where another process has it, or why there can be no such file.
+    /// - Throws: `OutputFault`: `.exists`, `.locked` where another process has it, or why the file cannot be created.
     package init(_ path: FilePath, replaces: Bool) throws(OutputFault) {
         self.path = path
-        // Another process may replace the file between a look at it and the lock.
+        // Another process may replace the file between reading its status and locking it.
         for _ in 0..<100 {
             let target = try OutputTarget(path)
             guard case .regular(let info) = target.kind else {
@@ -32,7 +32,7 @@ package final class ClaimedFile {
                 return
             }
             guard replaces || info.st_size == 0 else { throw OutputFault(path, .exists) }
-            guard let lock = Self.locked(target.path) else { throw OutputFault(path, .claimed) }
+            guard let lock = Self.locked(target.path) else { throw OutputFault(path, .locked) }
             guard let now = OutputTarget.named(target.path), OutputTarget.areSame(now, info), lock.isOf(info) else {
                 lock.close()
                 continue
@@ -42,15 +42,15 @@ package final class ClaimedFile {
             version = info
             return
         }
-        throw OutputFault(path, .claimed)
+        throw OutputFault(path, .locked)
     }
 
     deinit { try? lock?.close() }
 
-    /// Whether what is written goes to a device or a FIFO: each time anew, behind what was written before.
+    /// Whether the output is a device or a FIFO, to which every version is appended.
     package var isStream: Bool { target == nil }
 
-    /// Writes `bytes` in place of the version before.
+    /// Replaces the current version by `bytes`.
     /// - Throws: `OutputFault`; `.overtaken` where another process wrote the file meanwhile. Nothing is changed then.
     package func save(_ bytes: some Sequence<UInt8>) throws(OutputFault) {
         guard let target else { return try StreamFile.write(bytes, to: path) }
@@ -74,7 +74,7 @@ package final class ClaimedFile {
         }
     }
 
-    /// A lock, or that there can be none here.
+    /// A lock; without a descriptor where the file system has no locks.
     private struct Lock {
         var descriptor: FileDescriptor?
 

@@ -1,6 +1,6 @@
-/// Where a counted case spends its instructions: a callgrind output file with costs by instruction.
-package struct CallgrindProfile: Sendable {
-    /// What happened at an instruction, or in a function without what it calls.
+/// The costs of a counted case by function and instruction, read from a callgrind output file.
+package struct CallgrindCosts: Sendable {
+    /// The costs at an instruction, or of a function without its callees.
     package struct Cost: Hashable, Sendable {
         /// How often an instruction was executed.
         package var instructions: UInt64 = 0
@@ -37,14 +37,14 @@ package struct CallgrindProfile: Sendable {
     package var operations: Int
     /// The most expensive first.
     package private(set) var functions: [Function] = []
-    /// Who called whom and what was executed where, where callgrind was asked to tell callers apart.
+    /// Callers and callees with their costs, where callgrind was asked to separate callers.
     package private(set) var stacks = CallTree()
 
-    /// Allocations per operation; nil where they could not be watched.
+    /// Allocations per operation; nil where they could not be observed.
     package var allocations: Double? { figures.first { $0.counter == "allocations" }?.value }
 
     /// Reads a file of callgrind's format, version 1, with costs by instruction.
-    /// - Parameter figures: those of the whole case, without what the measuring itself costs.
+    /// - Parameter figures: those of the whole case, minus the cost of measuring itself.
     package init(_ text: String, figures: [CounterFigure], operations: Int) {
         self.figures = figures
         self.operations = operations
@@ -57,7 +57,7 @@ package struct CallgrindProfile: Sendable {
     }
 }
 
-extension CallgrindProfile {
+extension CallgrindCosts {
     /// The state between lines: names are given once and then referred to by number, addresses are relative to the one before.
     private struct Reader {
         var functions: [String: Function] = [:]
@@ -93,7 +93,7 @@ extension CallgrindProfile {
             } else if line.hasPrefix("cfn=") {
                 _ = name(line.dropFirst(4), "fn")
             } else if line.hasPrefix("calls=") {
-                // The next line has the costs of what was called; its address counts all the same.
+                // The next line has the costs of the callee; its address still updates the position.
                 skipsNext = true
             }
         }
@@ -104,7 +104,7 @@ extension CallgrindProfile {
             let number = text[text.index(after: text.startIndex)..<end]
             let rest = text[text.index(after: end)...].drop { $0 == " " }
             if !rest.isEmpty {
-                // Recursion is told apart by callgrind with an apostrophe and its depth, callers with an apostrophe and their names.
+                // Callgrind marks recursion by an apostrophe and the depth, callers by an apostrophe and their names.
                 names[kind, default: [:]][number] = String(rest.prefix { $0 != "'" })
                 if kind == "fn" { contexts[number] = String(rest) }
             }
@@ -152,7 +152,7 @@ extension CallgrindProfile {
     }
 }
 
-extension CallgrindProfile.Function {
+extension CallgrindCosts.Function {
     /// The addresses around the most executed instruction that are executed at least half as often without a gap of more than `gap` bytes: its loop.
     package func hottestLoop(gap: UInt64 = 64) -> ClosedRange<UInt64>? {
         guard let hottest = addresses.max(by: { ($0.value.instructions, $1.key) < ($1.value.instructions, $0.key) })

@@ -1,39 +1,39 @@
-/// What a counter says it counts, as work of which it must see a known amount.
-package struct CounterClaim: Sendable {
-    /// The counter that is held to it.
+/// The count that a counter must show for known work.
+package struct CounterExpectation: Sendable {
+    /// The counter that is tested.
     package var counter: LogicalCounter
-    /// What is done.
+    /// The work that is done.
     package var work: KnownWork
     /// Events for each unit of work.
     package var eventsPerUnit: Double
-    /// How far what is counted may be from that and still be the same thing, as a ratio. Wide where processors rightly differ: prefetches that are or
-    /// are not accesses, predictors, replacement.
+    /// The accepted ratios of the count to the expected one. Wide where processors differ legitimately: in counting prefetches as accesses, in
+    /// predictors and in replacement.
     package var band: ClosedRange<Double>
 
-    /// The claim of each counter.
-    package static func of(_ counter: LogicalCounter) -> CounterClaim {
-        func claim(_ work: KnownWork, _ events: Double, _ band: ClosedRange<Double>) -> CounterClaim {
-            CounterClaim(counter: counter, work: work, eventsPerUnit: events, band: band)
+    /// The expectation for each counter.
+    package static func of(_ counter: LogicalCounter) -> CounterExpectation {
+        func expect(_ work: KnownWork, _ events: Double, _ band: ClosedRange<Double>) -> CounterExpectation {
+            CounterExpectation(counter: counter, work: work, eventsPerUnit: events, band: band)
         }
         return switch counter {
         // Three cycles of latency on every x86-64 of the last fifteen years; three or four on arm64.
-        case .cycles: claim(.products, 3, 0.8...1.5)
-        case .instructions: claim(.loop, 2, 0.98...1.02)
-        case .branches: claim(.loop, 1, 0.98...1.02)
-        case .branchMisses: claim(.choices, 0.5, 0.7...1.3)
-        case .l1dLoads: claim(.loads, 1, 0.9...1.3)
-        case .l1dMisses: claim(.nearLines, 1, 0.7...1.3)
-        case .llcReferences: claim(.farLines, 1, 0.5...2.5)
-        case .llcMisses: claim(.coldLines, 1, 0.5...1.5)
-        case .dtlbLoads: claim(.loads, 1, 0.9...1.3)
-        case .dtlbMisses: claim(.pages, 1, 0.6...1.4)
-        case .taskClock: claim(.spinning, 1, 0.9...1.2)
-        case .pageFaults: claim(.freshPages, 1, 0.98...1.1)
-        case .contextSwitches: claim(.naps, 1, 0.9...2)
+        case .cycles: expect(.products, 3, 0.8...1.5)
+        case .instructions: expect(.loop, 2, 0.98...1.02)
+        case .branches: expect(.loop, 1, 0.98...1.02)
+        case .branchMisses: expect(.choices, 0.5, 0.7...1.3)
+        case .l1dLoads: expect(.loads, 1, 0.9...1.3)
+        case .l1dMisses: expect(.nearLines, 1, 0.7...1.3)
+        case .llcReferences: expect(.farLines, 1, 0.5...2.5)
+        case .llcMisses: expect(.coldLines, 1, 0.5...1.5)
+        case .dtlbLoads: expect(.loads, 1, 0.9...1.3)
+        case .dtlbMisses: expect(.pages, 1, 0.6...1.4)
+        case .taskClock: expect(.spinning, 1, 0.9...1.2)
+        case .pageFaults: expect(.freshPages, 1, 0.98...1.1)
+        case .contextSwitches: expect(.naps, 1, 0.9...2)
         }
     }
 
-    /// What became of a claim.
+    /// The result of testing a counter.
     package enum Verdict: String, Codable, Sendable {
         /// The counter saw the known amount of work.
         case holds
@@ -45,27 +45,27 @@ package struct CounterClaim: Sendable {
         case notJudged = "not-judged"
     }
 
-    /// How one source's counter did.
+    /// The result for one source's counter.
     package struct Outcome: Codable, Hashable, Sendable {
         /// The counter.
         package var counter: String
         /// `papi`, `perf`, `rusage`, `perf stat`.
         package var source: String
-        /// What the source calls it.
+        /// The source's name for it.
         package var event: String?
-        /// What was done.
+        /// The work that was done.
         package var work: String
         /// Units that were done.
         package var units: Int
-        /// What the counter must say.
+        /// The expected count.
         package var expected: Double
-        /// What it said: the median of the repetitions, less what it says of no work.
+        /// The count: the median of the repetitions minus the count without work.
         package var counted: Double?
         /// The lowest ratio that still holds.
         package var low: Double
         /// The highest ratio that still holds.
         package var high: Double
-        /// Whether it counts what it claims.
+        /// Whether it counts what it should.
         package var verdict: Verdict
         /// Why there is no count; nil where there is one.
         package var reason: Recorded<CounterFault>?
@@ -79,7 +79,7 @@ package struct CounterClaim: Sendable {
             verdict: verdict, reason: .fact(reason))
     }
 
-    /// Holds a count to the claim.
+    /// Judges a count.
     func outcome(source: String, event: String, units: Int, counted: Double) -> Outcome {
         let expected = eventsPerUnit * Double(units)
         return Outcome(

@@ -1,7 +1,7 @@
 import PhysicalMemory
 
-/// A case while its lines are read: the defaults of the format, and what the lines so far changed.
-struct CaseDraft {
+/// Builds a case from its lines, beginning with the defaults of the format.
+struct CaseBuilder {
     var name: String
     var platform = ConfigPlatform()
     var entries: [TDMRInfo] = []

@@ -1,7 +1,7 @@
 import PhysicalMemory
 
 /// Where the three PAMT tables of one TDMR lie: whole pages below 2^52, as the rules before made sure.
-struct PAMTExtents {
+struct PAMTRanges {
     var page4K: PageRange
     var page2M: PageRange
     var page1G: PageRange
