@@ -49,6 +49,32 @@ import Testing
         #expect(cells.count == SurveyRow.columns.split(separator: ",").count)
     }
 
+    @Test func `a remark read back is told and counted as the fact was`() throws {
+        let facts = [
+            SurveyRemark(.construction(.reservedAreasExhausted(PageRange(0x40000, 0x80000)))),
+            SurveyRemark(InputError(path: "a.log", line: 7, fault: .noMemory)),
+            SurveyRemark(
+                .layout(.tdmrBeyond(AddressableEnd(HostMemoryMap()), index: 3, base: PhysicalAddress(0), size: .gib(1)))
+            ),
+        ]
+        for fact in facts {
+            let back = try JSONDecoder().decode(SurveyRemark.self, from: JSONEncoder().encode(fact.description))
+            guard case .sentence = back.subject else {
+                Issue.record("a row holds the sentence alone")
+                continue
+            }
+            #expect(back == fact && back.line == fact.line && back.sentence == fact.sentence && back.kind == fact.kind)
+        }
+        #expect(facts.map(\.line) == [nil, 7, nil])
+        #expect(facts[0].kind == "TDMR [N, N): reserved areas exhausted.")
+        // What no program wrote stays as it is, to the byte.
+        for text in ["line 007: x", "line 99999999999999999999: x", "line : x", "line 7 x", "line 7: ", ""] {
+            let back = try JSONDecoder().decode(SurveyRemark.self, from: JSONEncoder().encode(text))
+            #expect(back.description == text)
+            #expect(back.line == (text == "line 7: " ? 7 : nil))
+        }
+    }
+
     @Test func `figures of an edited row that are too large are the largest there are`() throws {
         let text =
             #"{"path": "a", "status": "ok", "linuxUs": 1e308, "bestUs": -1, "pamtKib": 18446744073709551615, "withheldKib": 7}"#
