@@ -71,7 +71,9 @@ import Testing
     }
 
     private static func compare(_ machine: SmallMachine, _ tally: inout Tally) {
-        guard let best = BruteForce(problem: machine.problem, granules: machine.granules, budget: 30_000).solve() else {
+        let force = BruteForce(
+            problem: machine.problem, granules: machine.granules, budget: Thoroughness.isComplete ? 30_000 : 5_000)
+        guard let best = force.solve() else {
             tally.tooLarge += 1
             return
         }

@@ -16,7 +16,7 @@ import Testing
             guard machine.problem.map.nodes.count >= nodes else { continue }
             var plans: [BruteForce.Plan] = []
             var force = BruteForce(
-                problem: machine.problem, granules: machine.granules, budget: Thoroughness.isComplete ? 2000 : 500)
+                problem: machine.problem, granules: machine.granules, budget: Thoroughness.isComplete ? 2000 : 200)
             force.visit = { if $0.figures.withheldPages == 0 { plans.append($0) } }
             _ = force.solve()
             guard !plans.isEmpty else { continue }
