@@ -37,7 +37,7 @@ import TestSupport
 
     @Test(
         arguments: Thoroughness.sample(
-            ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"], of: 2))
+            ["map lines", "diagnose lines", "survey lines", "costs --cost-file lines"], of: 1))
     func `empty lines take no memory`(_ command: String) throws {
         let outcome = try run(
             "head -c 2M /dev/zero | tr '\\0' '\\n' > lines; timeout 120 $TDMR \(command) && exit 9 || exit $?",
@@ -60,7 +60,7 @@ import TestSupport
             for name in ::error::x '##[error]y'; do
                 $TDMR plan "$name" | grep -a error; $TDMR plan "$name" --format json | grep -a '##'; $TDMR map ::error::bad
                 $TDMR diagnose "$name"; $TDMR online "$name" 0x0-0x8000000; $TDMR survey "$name" --format csv; $TDMR survey "$name" --format text
-                $TDMR plan "$name" "$name"; $TDMR enable "$name"; $TDMR hotplug "$name"; $TDMR ladder "$name"; $TDMR plan --svg "$name" map; $TDMR $name
+                $TDMR plan "$name" "$name"; $TDMR enable "$name"; $TDMR hotplug "$name" --events 100; $TDMR ladder "$name"; $TDMR plan --svg "$name" map; $TDMR $name
             done
             $TDMR check cases; $TDMR check ::error::bad; $TDMR costs --cost-file ::error::bad; exit 0
             """)

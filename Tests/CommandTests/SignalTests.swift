@@ -28,7 +28,7 @@ import TestSupport
             end: "]\n}\n"),
     ]
 
-    @Test(arguments: Thoroughness.sample(writers, of: 3))
+    @Test(arguments: Thoroughness.sample(writers, of: 2))
     func `no signal tears a file`(_ writer: Writer) throws {
         let seed = TestSeed.next()
         var random = SeededRandom(seed: seed)

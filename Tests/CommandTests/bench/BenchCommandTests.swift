@@ -109,7 +109,8 @@ import Testing
         #expect(run.standardOutput == (try String(contentsOfFile: file, encoding: .utf8)))
     }
 
-    @Test(arguments: [SIGINT, SIGTERM, SIGKILL]) func `an interrupted run leaves a whole file that resume goes on with`(
+    @Test(arguments: Thoroughness.sample([SIGKILL, SIGINT, SIGTERM], of: 2))
+    func `an interrupted run leaves a whole file that resume goes on with`(
         signal: Int32
     ) throws {
         let file = path("r.json")

@@ -29,7 +29,7 @@ import Testing
         }
     }()
 
-    static let real = Thoroughness.sample(logs, of: 3)
+    static let real = Thoroughness.sample(logs, of: 2)
 
     /// Synthetic machines: those of fewer than 10,000 regions, or of fewer than 100 where there is no time.
     static let synthetic: [Machine] = SyntheticPreset.all.compactMap { preset in
