@@ -3,7 +3,7 @@ import PhysicalMemory
 import TDXModule
 
 extension AddressMap {
-    /// Pages of the table of `level` for a TDMR of `granules` granules. 0: the table does not exist.
+    /// Pages of the table of `level` for a TDMR of `granules` granules; 0 when the table does not exist.
     func tablePages(_ level: PAMTLevel, granules: Int) -> Int {
         Int(pamt.size(level, granules: UInt64(granules)).pages)
     }
@@ -21,13 +21,13 @@ extension AddressMap {
     /// Pages that the longest table of a TDMR needs in one run.
     func longestTable(granules: Int) -> Int { PAMTLevel.allCases.map { tablePages($0, granules: granules) }.max() ?? 0 }
 
-    /// The largest TDMR, in granules, each of whose tables has at most `pages` pages and so fits in a run of that length.
+    /// The granules of the largest TDMR of which no table has more than `pages` pages, so that each fits in a run of that length.
     /// - Complexity: O(log *g*).
     func mostGranules(withTablesOfAtMost pages: Int) -> Int {
         Self.mostGranules { longestTable(granules: $0) <= pages }
     }
 
-    /// The largest granule count whose PAMT, as that of one TDMR, fits in `pages`. A larger count needs more, however it is split into TDMRs.
+    /// The most granules of one TDMR whose PAMT has at most `pages` pages. More granules need more pages, however they are split into TDMRs.
     /// - Complexity: O(log *g*).
     func mostGranules(withPAMTOfAtMost pages: Int) -> Int {
         Self.mostGranules { pamtPages(granules: $0) <= pages }
@@ -64,7 +64,7 @@ extension AddressMap {
     /// - Complexity: O(log *r*).
     func index(ofRunEndingAbove page: Int) -> Int { runs.partitioningIndex { $0.end > page } }
 
-    /// The node's number of a usable page; nil where the page is not usable.
+    /// The number of the node that a usable page lies on; nil when the page is not usable.
     /// - Complexity: O(log *r*).
     func node(of page: Int) -> Int? {
         let i = index(ofRunEndingAbove: page)
@@ -74,7 +74,7 @@ extension AddressMap {
     /// An upper bound on the granules from the first run to the last.
     var granulesSpanned: Int { ((runs.last?.end ?? 0) - (runs.first?.start ?? 0)) / granulePages + 2 }
 
-    /// Gaps between two runs that are convertible memory outside the memlist: a TDMR may hold or reserve it.
+    /// The neutral memory between two runs: convertible, but outside the memlist.
     /// - Complexity: O(*r* + *h*).
     var neutralGaps: [PageSpan] {
         let gaps = runs.adjacentPairs().lazy.map { PageRange(PageSpan(start: $0.end, end: $1.start)) }
@@ -94,7 +94,7 @@ extension AddressMap {
         return part
     }
 
-    /// The map in which some usable pages must be reserved.
+    /// This map with some pages no longer usable: they must be reserved.
     /// - Parameter spans: ascending and disjoint.
     /// - Complexity: O(*r* + *h* + *k*).
     func reserving(_ spans: [PageSpan]) -> AddressMap {
@@ -119,7 +119,7 @@ extension AddressMap {
         return map
     }
 
-    /// Granules of TDMRs in which no memory is usable.
+    /// The number of granules inside TDMRs that have no usable memory.
     /// - Complexity: O(*r* + *t*).
     func bridgedGranules(_ extents: [GranuleRange]) -> Int {
         var bridged = extents.reduce(0) { $0 + $1.count }

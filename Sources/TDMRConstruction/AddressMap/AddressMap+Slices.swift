@@ -1,9 +1,9 @@
 extension AddressMap {
-    /// All granules with usable memory, ascending: plain ones of one node that follow each other are one slice, each other granule is a slice.
-    /// - Parameter taken: usable pages given to tables or withheld, ascending and disjoint: they must be reserved.
+    /// All granules with usable memory, ascending. Consecutive plain granules of one node form one slice; every other granule is a slice by itself.
+    /// - Parameter taken: usable pages given to tables or withheld, which must be reserved: ascending and disjoint.
     /// - Complexity: O(*r* + *h* + *k* + slices).
     func slices(taken: [PageSpan] = []) -> [GranuleSlice] {
-        // An upper bound: pages that are never written take no memory.
+        // An upper bound: the part of the buffer that is never written takes no memory.
         var walk = SliceWalk(size: granulePages, most: min(granulesSpanned, 3 * (runs.count + taken.count)))
         var reserved = 0
         var piece = 0

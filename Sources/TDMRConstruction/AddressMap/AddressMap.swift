@@ -2,14 +2,15 @@ import Algorithms
 import PhysicalMemory
 import TDXModule
 
-/// The address space as construction sees it, in pages, built once for each input: memory that can be served, what must be reserved, and the sizes of PAMT tables.
+/// The address space as construction sees it, in pages: memory that can be served, what must be reserved, and the sizes of PAMT tables. Built once for
+/// each input.
 ///
-/// Memory that is neither usable nor must be reserved is neutral: convertible, but not in the memlist. A TDMR may hold or reserve it.
+/// Memory that neither is usable nor must be reserved is neutral: convertible, but not in the memlist. A TDMR may hold or reserve it.
 struct AddressMap: Hashable, Sendable {
     /// Usable pages without a break, on one node and inside one CMR. A PAMT table must lie in one run.
     struct Run: Hashable, Sendable {
         var start: Int
-        /// The end in the low bits, the node's number in the high ones: a machine may have millions of runs.
+        /// The end in the low bits, the node's number in the high bits. Packed because a machine may have millions of runs.
         private var packed: UInt
 
         private static let endBits: UInt = 41
@@ -34,7 +35,7 @@ struct AddressMap: Hashable, Sendable {
 
     /// Ascending, disjoint; touching runs differ in node.
     var runs: [Run]
-    /// Pages that are not convertible, below `pageLimit`: ascending, neither overlapping nor touching. Their parts in a TDMR must be reserved.
+    /// Pages below `pageLimit` that are not convertible: ascending, neither overlapping nor touching. The parts inside a TDMR must be reserved.
     var mustReserve: [PageSpan]
     /// The nodes of the runs, ascending.
     var nodes: [NodeID]
@@ -51,8 +52,8 @@ struct AddressMap: Hashable, Sendable {
 }
 
 extension AddressMap {
-    /// The map of a memlist, ascending and disjoint, and the convertible ranges. Touching regions of the same node are joined.
-    /// - Returns: the map, and the memlist's memory outside of all convertible ranges.
+    /// The map of a memlist, which is ascending and disjoint, and of the convertible ranges. Touching regions of the same node are joined.
+    /// - Returns: the map, and the memory of the memlist that lies outside of all convertible ranges.
     /// - Complexity: O(*m* + *c*).
     static func make(
         memlist: [MemoryRegion], convertible: PageRanges, pamt: PAMTSizes
@@ -90,7 +91,7 @@ extension AddressMap {
         return (AddressMap(runs: runs, mustReserve: mustReserve, nodes: nodes, pamt: pamt), outside)
     }
 
-    /// The map under CMRs in module order, unused slots included; the memlist's own ranges stand in for unknown ones.
+    /// The map of a memlist and CMRs in module order, unused slots included. Where the CMRs are unknown (nil), exactly the memlist counts as convertible.
     static func make(memlist: [MemoryRegion], cmrs: [CMR]?, pamt: PAMTSizes) -> (map: AddressMap, outside: [PageRange])
     {
         if let cmrs { return make(memlist: memlist, convertible: PageRanges(cmrs.map(\.wholePages)), pamt: pamt) }
@@ -100,7 +101,7 @@ extension AddressMap {
         return (make(convertible: memlist, pamt: pamt), [])
     }
 
-    /// The map where exactly the memlist is convertible: it needs no list of convertible ranges, which would be as long as the memlist.
+    /// The map where exactly the memlist is convertible, made without a list of convertible ranges, which would be as long as the memlist.
     private static func make(convertible memlist: [MemoryRegion], pamt: PAMTSizes) -> AddressMap {
         var map = AddressMap(runs: [], mustReserve: [], nodes: numbered(memlist), pamt: pamt)
         map.runs.reserveCapacity(memlist.count)

@@ -1,10 +1,10 @@
-/// The fewest reserved areas that a part of a TDMR needs, in an additive form: the sum over the consecutive parts of a TDMR gives its areas.
+/// The fewest reserved areas that a part of a TDMR needs, in a form that can be added: the sum over the consecutive parts of a TDMR gives its areas.
 ///
-/// Each piece that must be reserved is covered by an area; two pieces share one when no served page lies between them. Neutral memory may be
-/// covered or not, so it neither separates pieces nor needs an area. The fewest areas of a TDMR are therefore the groups of pieces that served pages separate.
+/// An area covers each piece that must be reserved; two pieces can share an area when no served page lies between them. Neutral memory may be covered
+/// or not, so it neither separates pieces nor needs an area. A TDMR therefore needs one area for each group of pieces that served pages separate from the next.
 /// - Source: rule 31 of TDH.SYS.CONFIG: what is not reserved must be convertible; reserving more is allowed.
 struct AreaCount: Hashable, Sendable {
-    /// The areas above three flags: a machine may have millions of granules, each with two of these.
+    /// The areas in the high bits, three flags in the low bits. Packed because a machine may have millions of granules with two of these each.
     private var packed: UInt32
 
     private static let startFlag: UInt32 = 1
@@ -22,7 +22,7 @@ struct AreaCount: Hashable, Sendable {
 
     /// Areas that this part needs by itself.
     var areas: Int { Int(packed >> Self.areaShift) }
-    /// Whether the first page in it that is not neutral must be reserved; likewise the last.
+    /// Whether the first page that is not neutral must be reserved; `endsReserved`: the last such page.
     var startsReserved: Bool { packed & Self.startFlag != 0 }
     var endsReserved: Bool { packed & Self.endFlag != 0 }
     /// Whether all of it is neutral: neither served nor must be reserved.

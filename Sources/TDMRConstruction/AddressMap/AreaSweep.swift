@@ -1,11 +1,11 @@
-/// The fewest reserved areas for given TDMRs, PAMTs and withheld memory: the pieces that must be covered, joined with their neighbours wherever no served page lies between. One
-/// pass over the address space; neutral memory is covered when it lies between two pieces of one area.
+/// The fewest reserved areas for given TDMRs, PAMTs and withheld memory, in one pass over the address space. Neighbouring pieces that must be covered share
+/// an area wherever no served page lies between them. Neutral memory is covered where it lies between two pieces of one area.
 struct AreaSweep {
     /// The contents of all TDMRs of a plan.
     /// - Parameters:
     ///   - extents: the TDMRs in pages, ascending and disjoint.
     ///   - tables: pages of tables, ascending and disjoint, all inside runs.
-    ///   - withheld: memory kept from the page allocator, likewise, and apart from the tables. A separate list: it may be as long as the map's.
+    ///   - withheld: memory kept from the page allocator: ascending, disjoint, inside runs and apart from the tables. A separate list, as it may be very long.
     /// - Complexity: O(*t* + *r* + *h* + *k*) for *t* TDMRs, *r* runs, *h* ranges that must be reserved, *k* tables and withheld pieces.
     static func contents(_ map: AddressMap, extents: [PageSpan], tables: [PageSpan], withheld: [PageSpan] = [])
         -> [TDMRContents]
@@ -69,7 +69,7 @@ struct AreaSweep {
     }
 
     /// Counts the served pages between two pieces that must be covered.
-    /// - Returns: whether anything is.
+    /// - Returns: whether any page is served.
     private func serve(from position: Int, to next: Int, run: inout Int, in contents: inout TDMRContents) -> Bool {
         var isServed = false
         while run < map.runs.count, map.runs[run].start < next {

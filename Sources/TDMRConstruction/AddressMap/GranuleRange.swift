@@ -12,7 +12,7 @@ struct GranuleRange: Hashable, Sendable {
 }
 
 extension GranuleRange {
-    /// The ranges cut into parts of about equal size, at most `most` in all; unchanged where there are already as many.
+    /// The ranges cut into parts of about equal size, at most `most` in all; unchanged when there are already `most` ranges or more.
     /// - Complexity: O(*n* log *g* + *most*) for *n* ranges of *g* granules.
     static func split(_ ranges: [GranuleRange], most: Int) -> [GranuleRange] {
         guard ranges.count < most else { return ranges }

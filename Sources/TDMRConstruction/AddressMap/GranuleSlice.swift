@@ -1,14 +1,14 @@
-/// The unit of a coverage: a granule with usable memory, or several in a row that are served without a break and may be cut at any granule.
+/// The unit of a coverage: a granule with usable memory, or several in a row in which nothing must be reserved, so that they may be cut at any granule.
 ///
-/// 24 bytes: a machine may have millions of granules.
+/// Packed into 24 bytes because a machine may have millions of granules.
 struct GranuleSlice: Hashable, Sendable {
-    /// The count in the low bits, the start in the high ones.
+    /// The count in the low bits, the start in the high bits.
     private var place: UInt64
-    /// The pages in the low bits, the node in the high ones.
+    /// The pages in the low bits, the node in the high bits.
     private var use: UInt64
-    /// Its areas, when it is a TDMR by itself.
+    /// The areas that it needs as a TDMR by itself.
     var areas: AreaCount
-    /// The gap to the slice before: granules without usable memory.
+    /// The areas of the gap to the slice before, which is granules without usable memory.
     var gap: AreaCount
 
     private static let countBits: UInt64 = 23
@@ -45,7 +45,7 @@ struct GranuleSlice: Hashable, Sendable {
             use = use & ~(1 << Self.pageBits - 1) | UInt64(newValue)
         }
     }
-    /// The node of all usable pages; nil when they are of several.
+    /// The number of the node of all usable pages; nil when they lie on several nodes.
     var node: Int? {
         get {
             let node = Int(use >> Self.pageBits)
@@ -64,7 +64,7 @@ struct GranuleSlice: Hashable, Sendable {
 }
 
 extension Collection<GranuleSlice> {
-    /// Granules with usable memory without a gap between them.
+    /// The stretches of ascending slices: granules with usable memory without a gap between them.
     var stretches: [GranuleRange] {
         var stretches: [GranuleRange] = []
         for slice in self {
@@ -79,6 +79,6 @@ extension Collection<GranuleSlice> {
 }
 
 extension Collection<GranuleSlice> {
-    /// Granules of all slices.
+    /// The number of granules of all slices.
     var granules: Int { reduce(0) { $0 + $1.count } }
 }

@@ -1,4 +1,4 @@
-/// The longest of many elements, found in one pass; it may keep some more than asked for. Of equal lengths the earlier element counts as longer.
+/// The longest of many elements, found in one pass. It may hold some more elements than requested. Of equal lengths the earlier element counts as longer.
 struct Longest<Element> {
     private let most: Int
     private var kept: [(length: Int, index: Int, element: Element)] = []
@@ -6,10 +6,10 @@ struct Longest<Element> {
     /// The length that an element must exceed to be among the longest.
     private var bar = Int.min
 
-    /// - Parameter most: how many are asked for, at least 0.
+    /// - Parameter most: how many are requested, at least 0.
     init(_ most: Int) { self.most = most }
 
-    /// - Complexity: O(log *m*) amortised for *m* asked for, O(1) when the element is not among the longest so far.
+    /// - Complexity: O(log *m*) amortised for *m* requested, O(1) when the element is not among the longest so far.
     mutating func insert(_ element: Element, length: Int) {
         guard length > bar else { return }
         kept.append((length, count, element))
@@ -19,7 +19,7 @@ struct Longest<Element> {
         bar = kept.last?.length ?? .max
     }
 
-    /// The longest first: as many as asked for where there are so many.
+    /// The longest elements, longest first: as many as requested, or all when there are fewer.
     /// - Complexity: O(*m* log *m*).
     mutating func sorted() -> [Element] {
         prune()

@@ -1,14 +1,14 @@
 import Algorithms
 
 extension PageSpan {
-    /// Spans in ascending order with touching and overlapping ones joined.
+    /// The spans in ascending order, with touching and overlapping ones joined.
     /// - Parameter spans: ascending by start.
     static func joined(_ spans: [PageSpan]) -> [PageSpan] {
         joined(spans, [])
     }
 
-    /// The spans of both lists in ascending order, joined likewise.
-    /// - Parameters: each ascending by start.
+    /// The spans of both lists in ascending order, with touching and overlapping ones joined.
+    /// - Parameters: each list ascending by start.
     static func joined(_ one: [PageSpan], _ other: [PageSpan]) -> [PageSpan] {
         var joined: [PageSpan] = []
         joined.reserveCapacity(one.count + other.count)

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Pages `[start, end)` as the planner counts them: as `PageRange`, in signed numbers that may be subtracted freely.
+/// Pages `[start, end)`: a `PageRange` in signed numbers, which the planner can subtract without overflow.
 struct PageSpan: Hashable, Sendable {
     var start: Int
     var end: Int

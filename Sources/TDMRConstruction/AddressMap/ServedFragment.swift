@@ -1,15 +1,16 @@
-/// Usable memory between two pieces of one TDMR that must be reserved: where none of it is served, the two share an area.
+/// Usable memory between two pieces of one TDMR that must be reserved. The two pieces share an area when none of this memory is served.
 struct ServedFragment: Hashable, Sendable {
-    /// The TDMR, an index of the extents asked about.
+    /// The TDMR, as an index of the given extents.
     var tdmr: Int
-    /// The parts of the fragment: one, unless it lies on several nodes or around convertible memory outside the memlist.
+    /// The parts of the fragment: several when it lies on several nodes or neutral memory divides it, else one.
     var first: PageSpan
     var others: [PageSpan] = []
 
     var spans: [PageSpan] { [first] + others }
     var pages: Int { others.reduce(first.count) { $0 + $1.count } }
 
-    /// Calls `body` with each TDMR's areas and its fragments in ascending order. Memory before the first and behind the last piece that must be reserved is in no fragment.
+    /// Calls `body` with the number of each TDMR's areas and its fragments in ascending order. Memory below the first and above the last piece that must be
+    /// reserved belongs to no fragment.
     /// - Parameter extents: in pages, ascending and disjoint.
     /// - Complexity: O(*r* + *h* + *t*).
     static func forEachTDMR(_ map: AddressMap, extents: [PageSpan], _ body: (Int, [ServedFragment]) -> Void) {

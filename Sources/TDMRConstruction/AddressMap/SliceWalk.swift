@@ -1,11 +1,11 @@
-/// Collects slices from pieces of the address space in ascending order.
+/// Collects slices from pieces of the address space, which come in ascending order.
 struct SliceWalk {
     private let size: Int
     private var slices: [GranuleSlice] = []
     /// The granule being built.
     private var current: GranuleSlice?
     private var currentIsServed = false
-    /// The granules since the last one with usable memory.
+    /// The areas of the granules since the last one with usable memory.
     private var gap = AreaCount.neutral
 
     /// - Parameter most: upper bound on the number of slices.
@@ -38,7 +38,7 @@ struct SliceWalk {
         current?.areas += .reserved
         guard last > first else { return }
         close()
-        // Whole granules of it are gap; its end may share a granule with memory.
+        // Whole granules inside the span are gap. Its last granule may also hold memory.
         if last > first + 1 || span.end == (last + 1) * size { gap += .reserved }
         guard span.end < (last + 1) * size else { return }
         open(last)

@@ -1,4 +1,4 @@
-/// The contents of one TDMR under a plan.
+/// What one TDMR holds under a plan.
 struct TDMRContents: Sendable {
     /// The fewest areas that cover what must be covered, clipped to the TDMR, ascending.
     var areas: [PageSpan] = []
@@ -7,7 +7,7 @@ struct TDMRContents: Sendable {
 
     var servedPages: Int { served.reduce(0) { $0 + $1.pages } }
 
-    /// The number of the node of most served pages, the lowest on a tie; nil when the TDMR serves nothing.
+    /// The number of the node with most of the served pages, the lowest on a tie; nil when the TDMR serves nothing.
     var home: Int? { served.max { ($0.pages, $1.node) < ($1.pages, $0.node) }?.node }
 
     mutating func addServed(_ pages: Int, node: Int) {

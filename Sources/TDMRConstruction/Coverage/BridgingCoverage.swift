@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// One TDMR per run of granules; when there are more runs than TDMRs, the smallest gaps are bridged, which costs PAMT for granules without memory.
+/// One TDMR per run of granules. Where there are more runs than TDMRs, bridges the smallest gaps, which costs PAMT for granules without memory.
 public struct BridgingCoverage: CoverageStrategy {
     public let name = "bridge"
 

@@ -1,6 +1,6 @@
 /// The cheapest way to cut the address space into TDMRs, exact over the given slices: a dynamic program over slices and numbers of TDMRs.
 ///
-/// Costs are compared figure by figure; each TDMR's figures add up. It knows of the areas for PAMTs only where they are part of the slices.
+/// The cost of a coverage is the sum of its TDMRs' costs, compared figure by figure. Areas for PAMTs count only where the slices include them.
 struct CoverProgram {
     /// Four additive figures, compared in order.
     struct Cost: Comparable, Sendable {
@@ -26,7 +26,7 @@ struct CoverProgram {
         var areas: Int
         /// Granules between its slices that hold no usable memory.
         var bridged: Int
-        /// Borders between slices of different nodes inside.
+        /// Borders between slices of different nodes inside the TDMR.
         var borders: Int = 0
     }
 
@@ -37,8 +37,9 @@ struct CoverProgram {
     var maxGranules: Int
 
     /// The extents of least cost, ascending; nil when the slices cannot be covered within the limits, or are too many to search.
-    /// - Parameter cost: the figures of one TDMR, nil when it is not allowed; a TDMR that holds one that is not allowed is not asked for.
-    /// - Complexity: O(*n* * *w* * *k*) for *n* slices, *w* slices in the longest allowed TDMR and *k* TDMRs, and O(*n* * *w*) where their number does not bind.
+    /// - Parameter cost: the figures of one TDMR; nil when the TDMR is not allowed. Then no longer TDMR with the same end is considered.
+    /// - Complexity: O(*n* * *w* * *k*) for *n* slices, *w* slices in the longest allowed TDMR and *k* TDMRs, and O(*n* * *w*) where their number does not
+    ///   bind.
     func extents(cost: (Interval) -> Cost?) -> [GranuleRange]? {
         guard !slices.isEmpty else { return nil }
         var intervals = 0
@@ -52,7 +53,7 @@ struct CoverProgram {
         return bounded(width: width, cost: cost)
     }
 
-    /// Calls `body` with each allowed interval that ends before `end`: its first slice and its cost, the shortest first.
+    /// Calls `body` with each allowed interval whose last slice is the one before `end`, the shortest first: its first slice and its cost.
     private func forEachInterval(endingBefore end: Int, cost: (Interval) -> Cost?, _ body: (Int, Cost) -> Void) {
         var areas = AreaCount.neutral
         var granulesOfSlices = 0
@@ -141,8 +142,8 @@ struct CoverProgram {
 }
 
 extension CoverProgram {
-    /// Slices with the plain ones cut into pieces of at most `granules` granules; the shorter rest comes first, next to the slice below. nil when they would be too many to
-    /// search.
+    /// The slices, with plain ones cut into pieces of at most `granules` granules. A shorter remainder comes first, next to the slice below.
+    /// nil when there would be too many pieces to search.
     static func pieces(_ slices: [GranuleSlice], granules: Int) -> [GranuleSlice]? {
         let size = max(1, granules)
         guard slices.reduce(0, { $0 + ($1.isPlain ? ($1.count - 1) / size + 1 : 1) }) <= SearchBudget.coverPieces else {

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// TDMR extents over a memlist: ascending, disjoint, multiples of 1 GiB, every entry inside their union.
+/// Chooses TDMR extents over a memlist: ascending, disjoint, multiples of 1 GiB, every entry inside their union.
 public protocol CoverageStrategy: Sendable {
     /// The algorithm's name in `bench`: `linux`, ...
     var name: String { get }

@@ -2,15 +2,15 @@ import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
-/// Runs of granules cut into parts of equal size, so that LPs that initialise TDMRs in parallel finish at the same time.
+/// Cuts runs of granules into parts of about equal size, so that LPs that initialise TDMRs in parallel finish at the same time.
 public struct EvenSplitCoverage: CoverageStrategy {
     public let name = "even"
-    /// TDMRs wanted; at most as many as the module takes.
+    /// TDMRs wanted; the module's limit caps them.
     public var parts: Int
 
     public init(parts: Int) { self.parts = parts }
 
-    /// - Complexity: O(*m* + *g* log *n*) for *g* runs of *n* granules.
+    /// - Complexity: O(*m* + *g* log *g* + *g* log *n*) for *g* runs of *n* granules.
     public func cover(_ memlist: [MemoryRegion], limits: ModuleLimits) throws(ConstructionError) -> [PageRange] {
         let runs = try BridgingCoverage().cover(memlist, limits: limits)
         let granules = runs.map { $0.count / PageFrame.perGranule }

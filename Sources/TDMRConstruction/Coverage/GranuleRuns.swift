@@ -3,7 +3,7 @@ import TDXModule
 
 /// The 1 GiB granules that a memlist touches, as runs without a gap.
 enum GranuleRuns {
-    /// Ascending, with at least one granule between two.
+    /// The runs, ascending, with a gap of at least one granule between two.
     /// - Complexity: O(*m*).
     static func make(_ memlist: [MemoryRegion]) -> [PageRange] {
         var runs: [PageRange] = []
@@ -18,7 +18,7 @@ enum GranuleRuns {
         return runs
     }
 
-    /// Cuts a run into parts of at most `granules` GiB, as equal as can be.
+    /// Cuts a run into the fewest parts of at most `granules` GiB, as equal as possible.
     static func split(_ run: PageRange, granules: UInt64) -> [PageRange] {
         let all = run.count / PageFrame.perGranule
         let parts = (all + granules - 1) / granules

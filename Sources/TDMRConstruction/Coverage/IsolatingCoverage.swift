@@ -2,14 +2,14 @@ import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
-/// Runs of granules, bridged where they are too many, with granules of many holes cut off as TDMRs of their own: those with most holes first, as long as
-/// TDMRs are left. Holes then slow the initialisation of one GiB instead of a whole node, and each such granule has all areas for itself.
+/// One TDMR per run of granules, bridged where there are too many runs. Granules with several holes then become TDMRs of their own, those with the most
+/// holes first, as long as TDMRs are left. So holes slow the initialisation of one GiB instead of a whole node, and each such granule has all areas for itself.
 public struct IsolatingCoverage: CoverageStrategy {
     public let name = "isolate"
 
     public init() {}
 
-    /// - Complexity: O(*m* log *m*).
+    /// - Complexity: O(*m* log *m* + *m* *t*) for *t* TDMRs.
     public func cover(_ memlist: [MemoryRegion], limits: ModuleLimits) throws(ConstructionError) -> [PageRange] {
         var tdmrs = try BridgingCoverage().cover(memlist, limits: limits)
         for granule in Self.crowded(memlist) {
@@ -25,7 +25,7 @@ public struct IsolatingCoverage: CoverageStrategy {
         return tdmrs
     }
 
-    /// Granules that hold a hole's start or end, those with most first.
+    /// Granules in which more than one hole starts or ends, those with the most first.
     private static func crowded(_ memlist: [MemoryRegion]) -> [PageFrame] {
         var holes: [PageFrame: Int] = [:]
         for (region, next) in memlist.adjacentPairs() where region.end < next.start {

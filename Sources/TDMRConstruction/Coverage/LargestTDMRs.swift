@@ -1,28 +1,29 @@
 /// Covers memory from the lowest granule up with TDMRs as large as their areas allow: no coverage needs fewer TDMRs.
 ///
-/// Lemma: of all coverages in which no TDMR has more granules than `mostGranules` allows for its areas, or bridges a gap of more than `mostGap` granules, this one has the
-/// fewest TDMRs. Proof: areas only grow with a TDMR's extent, so cutting a TDMR short from below leaves it allowed; by
-/// induction the k-th TDMR here ends no earlier than the k-th of any other coverage, which therefore still needs the rest. Tested by `CoverTests`.
+/// Lemma: consider all coverages in which no TDMR has more granules than `mostGranules` allows for its areas or bridges a gap of more than `mostGap` granules.
+/// None of them has fewer TDMRs than this one.
+/// Proof: a TDMR's areas only grow with its extent, so a TDMR stays allowed when its lower end is cut off. By induction, the k-th TDMR here ends no earlier
+/// than the k-th TDMR of any other coverage, so after k TDMRs the other coverage has at least as much left to cover. Tested by `CoverTests`.
 struct LargestTDMRs {
     let slices: [GranuleSlice]
     /// Gaps up to this many granules may be bridged.
     var mostGap = 0
-    /// Whether a TDMR ends where the next slice is another node's.
+    /// Whether a TDMR ends where the next slice lies on another node.
     var keepsNodes = false
-    /// Whether the first TDMR that begins on a node keeps an area for the node's tables.
+    /// Whether the first TDMR that begins on a node keeps an area free for the node's tables.
     var keepsArea = false
 
-    /// The TDMRs; nil when a granule by itself takes longer or has too many areas, or when they are more than `most`.
-    /// - Parameter mostGranules: for each number of areas that a TDMR may have, the granules that it may have then; not increasing.
+    /// The TDMRs; nil when a granule by itself is not allowed, or when there are more than `most` TDMRs.
+    /// - Parameter mostGranules: for each number of areas that a TDMR may have, the most granules of a TDMR with that number; not increasing.
     /// - Complexity: O(*n* + *t*) for *n* slices and *t* TDMRs.
     func extents(mostGranules: [Int], most: Int) -> [GranuleRange]? {
         coverage(mostGranules: mostGranules, most: most)?.extents
     }
 
-    /// The TDMRs, and for each number of areas the most granules of a TDMR that has or keeps so many.
+    /// The TDMRs, and `used`: for each number of areas, an area kept free included, the granules of the largest TDMR with that number.
     ///
-    /// Lemma: sizes that lie between these and the given ones, not increasing either, give the same TDMRs. Proof: every step that was allowed leads to a TDMR that is still allowed, and
-    /// a TDMR that was not allowed is not allowed with smaller sizes.
+    /// Lemma: all sizes between `used` and `mostGranules` that do not increase give the same TDMRs.
+    /// Proof: every extension that was allowed leads to a TDMR that is still allowed, and a TDMR that was not allowed is not allowed with smaller sizes either.
     func coverage(mostGranules: [Int], most: Int) -> (extents: [GranuleRange], used: [Int])? {
         var cut = Cut(mostGranules: mostGranules, most: most, keepsArea: keepsArea)
         for slice in slices {
@@ -37,7 +38,7 @@ struct LargestTDMRs {
         private var extents: [GranuleRange] = []
         private var open: (extent: GranuleRange, areas: AreaCount, node: Int?)?
         private let keepsArea: Bool
-        /// Whether each node's tables have an area, and how many areas the open TDMR keeps.
+        /// Whether a TDMR keeps an area for each node's tables, and how many areas the open TDMR keeps.
         private var hosted: [Bool] = []
         private var kept = 0
         private var used: [Int]
@@ -65,7 +66,7 @@ struct LargestTDMRs {
             return extents.count <= most
         }
 
-        /// - Returns: false when the slice takes longer than allowed, or there are too many TDMRs.
+        /// - Returns: false when the slice by itself is not allowed, or there are too many TDMRs.
         mutating func add(_ slice: GranuleSlice, mostGap: Int, keepsNodes: Bool) -> Bool {
             var start = slice.start
             if let (extent, areas, node) = open {
@@ -77,7 +78,7 @@ struct LargestTDMRs {
                     open = (GranuleRange(start: extent.start, count: slice.end - extent.start), joined, slice.node)
                     return true
                 }
-                // As much of a plain slice as the open TDMR takes.
+                // The open TDMR takes as much of a plain slice as it is allowed.
                 let reaches = slice.isPlain && allowed > slice.start - extent.start
                 let count = reaches ? allowed : extent.count
                 guard

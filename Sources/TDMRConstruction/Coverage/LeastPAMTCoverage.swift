@@ -1,9 +1,9 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// The coverage of least PAMT among those in which no TDMR has more holes than areas: by dynamic programming over granules.
+/// The coverage with the least PAMT among those in which no TDMR has more holes than it may have areas, found by dynamic programming over granules.
 ///
-/// It knows the memlist alone: a hole is memory outside it. PAMTs are placed later and may need further areas.
+/// It considers only the memlist: a hole is any address outside it. PAMTs are placed later and may need further areas.
 public struct LeastPAMTCoverage: CoverageStrategy {
     public let name = "least-pamt"
 

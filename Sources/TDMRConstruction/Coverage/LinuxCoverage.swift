@@ -3,7 +3,8 @@ public import TDXModule
 
 /// The kernel's cover: each entry, rounded out to 1 GiB, becomes a TDMR unless the TDMR before it already reaches that far.
 ///
-/// A TDMR is never grown and never merged. The first one is not counted against the limit; an empty memlist gives the one TDMR [0, 0).
+/// A TDMR is never grown and never merged. The limit is checked only when a further TDMR begins, so the first one is made even with a limit of 0.
+/// An empty memlist gives the one TDMR [0, 0).
 /// - Complexity: O(n).
 public struct LinuxCoverage: CoverageStrategy {
     public let name = "linux"

@@ -1,14 +1,14 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// The kernel's cover with its TDMRs cut at 1 GiB borders, so that all LPs can share them: parts no longer than an LP's share, or longer where the module takes
-/// no more TDMRs.
+/// The kernel's cover with its TDMRs cut at 1 GiB borders, so that all LPs can share the work. A part is no longer than an LP's share, unless that would
+/// take more TDMRs than the module allows.
 /// - Complexity: O(*n* + *t* log *t*) for *n* entries and *t* TDMRs.
 public struct LinuxSplitCoverage: CoverageStrategy {
     public let name = "linux-split"
     private let processors: Int
 
-    /// Linux's TDMRs, cut for so many LPs, at least one.
+    /// Linux's TDMRs, cut for `processors` LPs; below 1 counts as 1.
     public init(processors: Int) { self.processors = processors }
 
     public func cover(_ memlist: [MemoryRegion], limits: ModuleLimits) throws(ConstructionError) -> [PageRange] {

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// One TDMR per run of granules without a gap, whatever regions and nodes lie in it. The fewest TDMRs without PAMT for a gap.
+/// One TDMR per run of granules without a gap, across regions and nodes: the fewest TDMRs that bridge no gap.
 public struct RunCoverage: CoverageStrategy {
     public let name = "runs"
 

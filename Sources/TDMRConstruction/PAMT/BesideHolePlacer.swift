@@ -1,8 +1,8 @@
 import PhysicalMemory
 import TDXModule
 
-/// Puts each table where it costs no reserved area: at an end of memory beside a hole, the tightest one that has room. Only where there is none does a
-/// table cost an area, of the smallest TDMR. The three tables of a TDMR may lie apart.
+/// Puts each table where it costs no reserved area: at an end of memory beside a hole, into the shortest such memory that has room. Where there is none, the
+/// table goes into the smallest TDMR and costs an area. The three tables of a TDMR may lie apart.
 public struct BesideHolePlacer: PAMTPlacer {
     public let name = "beside-hole"
 

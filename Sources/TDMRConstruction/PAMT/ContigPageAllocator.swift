@@ -2,9 +2,9 @@ public import PhysicalMemory
 
 /// `contig`: an idealised `alloc_contig_pages` over memory that is all free: first fit, upwards in steps of the run's own length, zone by zone.
 ///
-/// The nodes are tried from the one asked for upwards and around; in each the zones NORMAL, DMA32, DMA. The first candidate is the zone's start rounded
-/// up with the mask arithmetic of the kernel, which does not round correctly when the length is not a power of two. Free memory only shrinks, so each search goes on
-/// where the last one for the same zone and length ended.
+/// Nodes are tried in ascending order from the requested one on, then from the lowest; zones in the order NORMAL, DMA32, DMA. The first candidate is the
+/// zone's start, rounded up with the kernel's mask arithmetic, which rounds wrongly when the length is no power of two. Free memory only shrinks, so each
+/// search resumes where the last one for the same zone and length ended.
 /// - Complexity: amortised O(log runs placed) an allocation, plus one look at each run of free memory for each length.
 public struct ContigPageAllocator: PageRunAllocator {
     public static var name: String { "contig" }

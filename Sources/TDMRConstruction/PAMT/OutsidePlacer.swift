@@ -1,8 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// Puts PAMTs into memory outside of every TDMR, where they cost no reserved area, on any node. Only coverages that leave memory out have room there;
-/// with the others it fails.
+/// Puts PAMTs into memory outside of every TDMR, on any node, where they cost no reserved area. It fails for coverages that leave no memory outside.
 public struct OutsidePlacer: PAMTPlacer {
     public let name = "outside"
 

@@ -23,8 +23,7 @@ public struct PAMTPlacement: Hashable, Sendable {
         table1G = PAMTTable(base: table2M.base + table2M.size, size: request.size1G)
     }
 
-    /// The runs of pages that the tables take, in the order 4K, 2M, 1G; tables that follow each other without a gap are one run, a table of size 0 is
-    /// none.
+    /// The runs of pages that the tables take, in the order 4K, 2M, 1G. Tables that follow each other without a gap are one run; a table of size 0 is skipped.
     public var runs: [PageRange] {
         var runs: [PageRange] = []
         forEachRun { runs.append($0) }

@@ -1,4 +1,4 @@
-/// An algorithm that places PAMTs: that of one of the kernel's page allocators, or one of the project's own.
+/// An algorithm that places PAMTs: a model of one of the kernel's page allocators, or one of the project's own.
 public protocol PAMTPlacer: Sendable {
     /// The placer's name on the command line: `contig`, `top-down`, `off-map`, ...
     var name: String { get }

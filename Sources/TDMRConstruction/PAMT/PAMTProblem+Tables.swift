@@ -2,7 +2,7 @@ import PhysicalMemory
 import TDXModule
 
 extension PAMTProblem {
-    /// Where tables may lie. The sizes of tables are in the requests.
+    /// Where tables may lie. The table sizes of this map are not used: the requests have their own.
     var map: AddressMap {
         AddressMap.make(memlist: AddressMap.memlist(memory), cmrs: cmrs, pamt: ModuleLimits.standard.pamtSizes()).map
     }
@@ -25,7 +25,7 @@ extension PAMTProblem {
             })
     }
 
-    /// Placements from tables in any order; a table of size 0 lies at its TDMR's first other table.
+    /// Placements from tables in any order. A table of size 0 gets the address of its TDMR's lowest table, or of the TDMR where that has none.
     func placements(_ tables: [PlacedTable]) -> [PAMTPlacement] {
         var own = [[PlacedTable]](repeating: [], count: requests.count)
         for table in tables { own[table.owner].append(table) }

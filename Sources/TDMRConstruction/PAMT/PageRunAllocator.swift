@@ -7,10 +7,10 @@ public protocol PageRunAllocator {
 
     /// - Parameters:
     ///   - memory: the memblock memory regions, ascending and disjoint.
-    ///   - smallestRun: no shorter run will be asked for, so free pieces below it may be forgotten.
+    ///   - smallestRun: no shorter run will be requested, so shorter pieces of free memory may be dropped.
     init(memory: [MemoryRegion], smallestRun: ByteCount)
 
-    /// The first frame of a free run of `size`, wanted on `node`; the run is taken from then on. nil when there is none.
+    /// Takes a free run of `size`, preferably on `node`, and returns its first frame; nil when there is none.
     /// - Precondition: `size` is of whole pages, above 0 and not below `smallestRun`.
     mutating func allocate(_ size: ByteCount, node: NodeID) -> PageFrame?
 

@@ -1,6 +1,6 @@
 import TDXModule
 
-/// A PAMT table that exists (its size is not 0), with its place.
+/// A PAMT table, of a size other than 0, with its place.
 struct PlacedTable: Hashable, Sendable {
     /// The TDMR it belongs to, by index.
     var owner: Int

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// Puts the PAMTs of a node into one block at the upper end of its longest run of memory: one reserved area for all of them, or none where a hole follows.
+/// Puts the PAMTs of a node into one block at the upper end of its longest run of memory. The block costs one reserved area, or none where a hole follows.
 public struct PooledPlacer: PAMTPlacer {
     public let name = "pooled"
 

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// Page runs in pools, each pool ascending, all in one array: a counting sort of runs that arrive in ascending order.
+/// Page runs grouped into pools in one array, each pool ascending: a counting sort of runs that arrive in ascending order.
 struct PooledRuns {
     private let runs: [PageRange]
     private let bounds: [Int]

@@ -1,6 +1,6 @@
-/// Where searches for free memory resume, as memory use only grows: one position for each pool of memory and length.
+/// Where searches for free memory resume: one position for each pool of memory and length. A search can resume because free memory only shrinks.
 ///
-/// A machine asks for the same length again and again, so each pool keeps its last search at hand and the others in a dictionary.
+/// Most requests of a machine have the same length, so each pool stores its latest search directly and the others in a dictionary.
 struct ResumedSearches<Position> {
     private struct Key: Hashable {
         var pool: Int

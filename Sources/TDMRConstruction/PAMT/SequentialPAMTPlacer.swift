@@ -1,4 +1,4 @@
-/// Places PAMTs as the kernel does: one run per TDMR, in TDMR order, from the node that was asked for.
+/// Places PAMTs as the kernel does: one run per TDMR, in TDMR order, with the requested node tried first.
 public struct SequentialPAMTPlacer<Allocator: PageRunAllocator>: PAMTPlacer {
     public init() {}
 

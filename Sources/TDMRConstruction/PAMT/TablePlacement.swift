@@ -1,16 +1,16 @@
 import Algorithms
 import TDXModule
 
-/// Places the PAMT tables of given TDMRs, the longest first: where they cost no area, beside something that must be reserved; else in one block where an area costs the
-/// least time. The tables of a node lie together as far as there is room.
+/// Places the PAMT tables of given TDMRs, the longest first. A table goes where it costs no area, beside memory that must be reserved; where there is no room,
+/// into a block where an area costs least. The tables of a node lie together as far as there is room.
 struct TablePlacement {
-    /// Sites of one node, by indices.
+    /// The sites of one node, as indices of `sites`.
     private struct NodeSites {
         /// Lost memory, the shortest first: a table takes the shortest that fits.
         var lost: [Int] = []
-        /// Where a table costs no area, the shortest first.
+        /// Sites where a table costs no area, the shortest first.
         var free: [Int] = []
-        /// Where it costs one, by TDMR.
+        /// Sites where a table costs an area, by TDMR.
         var priced: [PricedSites] = []
         /// The site in use: further tables go there as long as it has room.
         var current: Int?
@@ -19,9 +19,9 @@ struct TablePlacement {
     /// Sites of one node in one TDMR where a table costs an area.
     private struct PricedSites {
         let tdmr: Int
-        /// The longest first; taken ones stay in the list.
+        /// The longest first. Sites in use stay in the list.
         var sites: [Int] = []
-        /// Where the search resumes, and for which length.
+        /// Where the search resumes, and for which length and rule on homes.
         var cursor = (pages: 0, keepsHomes: true, index: 0)
     }
 
@@ -33,20 +33,21 @@ struct TablePlacement {
         var price: (_ granules: Int, _ areas: Int) -> Int = { granules, _ in granules }
         /// Whether a table may take an area beyond its TDMR's limit; memory is then withheld.
         var mayExceedAreas = false
-        /// If set, all tables to place: one that costs no area goes to the shortest site that has room, which it may fill to the page. nil: it goes to the longest, which keeps tables together.
+        /// If set, all tables to place: a table that costs no area then goes to the shortest site that has room, which it may fill to the page.
+        /// nil: it goes to the longest site, which keeps tables together.
         var tight: [WantedTable]?
     }
 
     private let rules: Rules
     private let extents: [GranuleRange]
-    /// The number of each TDMR's home.
+    /// The node's number of each TDMR's home.
     private let homes: [Int?]
     private let preferred: TableNodes
     private var keepsHomes = true
     private var areas: [Int]
     /// The areas of each TDMR without these tables.
     private let areasBefore: [Int]
-    /// Served pages of each TDMR by node, as tables leave them.
+    /// Pages of each TDMR by node that the tables placed so far leave to be served.
     private var served: [[(node: Int, pages: Int)]]
     private var sites: [TableSite]
     private var nodes: [NodeSites]
@@ -56,7 +57,7 @@ struct TablePlacement {
     /// - Parameters:
     ///   - fixed: tables that have their places already.
     ///   - lost: memory that is withheld unless a table takes it, ascending, each piece of one run.
-    /// - Complexity: O(*r* + *h* + *s* log *s*) for *s* sites, of which no more are kept than tables may need.
+    /// - Complexity: O(*r* + *h* + *s* log *s*) for *s* sites kept, which are no more than the tables may need.
     init(
         _ map: AddressMap, extents: [GranuleRange], fixed: [PlacedTable] = [], lost: [PageSpan] = [],
         on preferred: TableNodes,
@@ -73,7 +74,7 @@ struct TablePlacement {
         areasBefore = areas
         served = contents.map(\.served)
         let left = map.reserving(taken.isEmpty ? lost : PageSpan.joined(taken, lost))
-        // No more sites than tables are ever opened; a few more of the longest are kept, so that the cheapest among them can be chosen.
+        // At most one site is opened for each table. Some more of the longest are kept, so that the cheapest of them can be chosen.
         let most = 4 * (PAMTLevel.allCases.count * extents.count + 1)
         sites =
             rules.tight.map { TableSite.tight(left, extents: spans, for: $0) }
@@ -108,7 +109,7 @@ struct TablePlacement {
         }
     }
 
-    /// Places for all of `tables`, which are the longest first; nil when one does not fit.
+    /// Places for all of `tables`, which come longest first; nil when one does not fit.
     /// - Complexity: O(*k* (log *s* + *n*)) for *k* tables on *n* nodes where they cost no area, O(*k* *t*) for *t* TDMRs where they cost one.
     mutating func place(_ tables: [WantedTable]) -> [PlacedTable]? {
         var placed: [PlacedTable] = []
@@ -123,10 +124,10 @@ struct TablePlacement {
     private mutating func place(_ table: WantedTable) -> Int? {
         let others = nodes.indices.filter { $0 != homes[table.owner] }
         let home = homes[table.owner].map { [$0] } ?? []
-        // A table in lost memory reduces the memory that is withheld.
+        // A table in lost memory reduces what is withheld.
         if let start = placeLost(table.pages, on: home) ?? placeLost(table.pages, on: others) { return start }
         let leastWritten = preferred == .leastWritten ? leastWrittenFirst : []
-        // A site that changes a TDMR's home moves its own tables off their node, so it is used only when there is no other.
+        // When tables change a TDMR's home, the TDMR's own tables no longer lie at home. Such sites are used only when there is no other.
         for keepsHomes in [true, false] {
             self.keepsHomes = keepsHomes
             let start =
@@ -181,7 +182,7 @@ struct TablePlacement {
         return nil
     }
 
-    /// Takes a whole site between two pieces that must be reserved: these then share an area.
+    /// Takes a whole site between two pieces that must be reserved, so that these share an area.
     private mutating func placeExactly(_ pages: Int, on candidates: [Int]) -> Int? {
         for node in candidates {
             guard let first = nodes[node].free.firstIndex(fitting: pages, sites) else { continue }
@@ -200,7 +201,7 @@ struct TablePlacement {
         for node in candidates {
             let first = nodes[node].free.firstIndex(fitting: pages, sites) ?? nodes[node].free.count
             guard let i = nodes[node].free[first...].firstIndex(where: { keepsHome($0, pages) }) else {
-                // Behind a table that took an area.
+                // Else behind a table that already costs an area.
                 if let current = nodes[node].current, sites[current].span.count >= pages, keepsHome(current, pages) {
                     return take(pages, from: current)
                 }
@@ -214,7 +215,7 @@ struct TablePlacement {
         return nil
     }
 
-    /// Whether a TDMR still serves most of the same node when tables take pages of a site.
+    /// Whether a TDMR keeps its home when tables take `pages` pages of a site.
     private func keepsHome(_ site: Int, _ pages: Int) -> Bool {
         guard keepsHomes, let tdmr = sites[site].tdmr, homes[tdmr] == sites[site].node else { return true }
         var own = -pages
@@ -237,7 +238,7 @@ struct TablePlacement {
         return sites[site].take(pages)
     }
 
-    /// Makes a site the one in use; the rest of the previous one stays available for shorter tables.
+    /// Makes a site the one in use. What is left of the previous one stays available for shorter tables.
     private mutating func use(_ site: Int, on node: Int) {
         if let before = nodes[node].current, sites[before].span.count > 0 {
             nodes[node].free.insert(before, byLength: sites)
@@ -247,8 +248,8 @@ struct TablePlacement {
 
     // MARK: Sites where a table costs an area
 
-    /// Takes the longest site of the TDMR whose price with one more area is lowest. Where tables are to lie at home, one TDMR after the other is used up, because each may change its
-    /// home.
+    /// Takes the longest site of the TDMR whose price with one more area is lowest. Where tables are to lie at home, the price ignores the areas taken so far:
+    /// one TDMR is used up before the next, because each TDMR that is used may change its home.
     private mutating func placePriced(_ pages: Int, on candidates: [Int]) -> Int? {
         var best: (price: Int, length: Int, node: Int, site: Int)?
         for node in candidates {
@@ -257,7 +258,7 @@ struct TablePlacement {
                 guard rules.mayExceedAreas || areas[tdmr] < rules.maxAreas else { continue }
                 let price = rules.price(
                     extents[tdmr].count, (preferred == .home ? areasBefore : areas)[tdmr] + 1)
-                // Of nodes that cost the same the first.
+                // Of nodes with the same price, the first.
                 guard best.map({ price < $0.price || price == $0.price && node == $0.node }) ?? true,
                     let site = longest(fitting: pages, of: i, on: node)
                 else { continue }
@@ -271,7 +272,7 @@ struct TablePlacement {
         return take(pages, from: best.site)
     }
 
-    /// The longest site of a TDMR that is not taken, if it has room.
+    /// The longest unused site of a TDMR, if it has room.
     private mutating func longest(fitting pages: Int, of index: Int, on node: Int) -> Int? {
         var cursor = nodes[node].priced[index].cursor
         if (cursor.pages, cursor.keepsHomes) != (pages, keepsHomes) { cursor = (pages, keepsHomes, 0) }
@@ -289,7 +290,7 @@ struct TablePlacement {
 }
 
 extension [Int] {
-    /// The first of sites, the shortest first, that has room for `pages`; nil when none has.
+    /// The index of the first site with room for `pages`, in a list of sites with the shortest first; nil when none has.
     fileprivate func firstIndex(fitting pages: Int, _ sites: [TableSite]) -> Int? {
         let i = partitioningIndex { sites[$0].span.count >= pages }
         return i < count ? i : nil

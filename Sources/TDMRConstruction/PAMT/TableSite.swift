@@ -1,4 +1,4 @@
-/// A place for tables: usable memory of one run inside one TDMR, or memory that is lost anyway.
+/// A place for tables: usable memory of one run inside one TDMR, or memory that is withheld unless a table takes it.
 struct TableSite {
     /// The part that is not yet taken.
     var span: PageSpan
@@ -6,15 +6,15 @@ struct TableSite {
     var node: Int
     /// The TDMR that holds it; nil: lost memory, where a table costs nothing.
     var tdmr: Int?
-    /// Whether a piece of the TDMR that must be reserved lies right before or behind it, so that a table there shares its area.
+    /// Whether no served page lies between the site's start, or end, and a piece of the TDMR that must be reserved: a table there shares the piece's area.
     var startIsFree: Bool
     var endIsFree: Bool
-    /// Whether it is the lower end of a run that continues behind it: a table at its start does not split the run.
+    /// Whether the site is the lower end of a run that continues above it: a table at its start does not split the run.
     var beginsRun = false
 
     var isFree: Bool { tdmr == nil || startIsFree || endIsFree }
 
-    /// Takes pages at an end where they cost no area; where both ends cost one, at the end of the run, so that the rest stays in one piece.
+    /// Takes pages at an end where they cost no area. Where both ends cost one, takes the end at which the run ends, so that the rest stays in one piece.
     /// - Returns: the first page taken.
     mutating func take(_ pages: Int) -> Int {
         let isAtStart = isFree ? startIsFree && (!endIsFree || tdmr == nil) : beginsRun
@@ -48,9 +48,10 @@ extension TableSite {
 
     /// The sites to keep when each table takes the shortest site with room where it costs no area, and the longest elsewhere.
     ///
-    /// Lemma: tables are placed as if all sites were kept. Proof: what decides whether a table may lie in a site is, beside room, the site's TDMR and node. Of each TDMR and
-    /// node, and of the free sites that have room for the same lengths of tables, as many of the first to be taken are kept as there are tables, and each table opens one at
-    /// most: the first that is not opened is among them. Tested by `TablePlacementTests`.
+    /// Lemma: tables are placed as if all sites were kept.
+    /// Proof: beside its room, only a site's TDMR and node decide whether a table may lie in it. Sites are grouped by TDMR and node, and free ones also by the
+    /// lengths of tables that they have room for. Of each group as many sites are kept as there are tables, those that are taken first. A table opens at most
+    /// one site, so the first site of a group that is not yet opened is among those kept. Tested by `TablePlacementTests`.
     /// - Complexity: O((*r* + *h* + *t*) log *k*) for *k* tables.
     static func tight(_ map: AddressMap, extents: [PageSpan], for tables: [WantedTable]) -> [TableSite] {
         var chosen = TightSites(tables)
@@ -84,7 +85,7 @@ extension TableSite {
         }
     }
 
-    /// Memory that is lost anyway, the longest pieces of each node.
+    /// Sites in lost memory, the longest pieces of each node.
     /// - Parameter lost: ascending, each of one run.
     static func lost(_ map: AddressMap, _ lost: [PageSpan], most: Int) -> [TableSite] {
         var longest = [Longest<TableSite>](repeating: Longest(most), count: map.nodes.count)

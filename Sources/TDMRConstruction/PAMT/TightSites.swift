@@ -20,10 +20,10 @@ struct TightSites {
     /// The lengths of tables, in pages, ascending.
     private let lengths: [Int]
     private let tables: Int
-    /// The number of sites from which on those that no table takes are dropped.
+    /// The number of listed sites above which those that no table takes are dropped.
     private let patience: Int
     private var tdmr: Int?
-    /// The sites of the TDMR at hand.
+    /// The sites of the current TDMR.
     private var open: [TableSite] = []
     private var most: Int
     private var kept: [TableSite] = []
@@ -35,7 +35,7 @@ struct TightSites {
         most = patience
     }
 
-    /// - Precondition: the sites of a TDMR come one after the other.
+    /// - Precondition: all sites of a TDMR are inserted before those of the next.
     mutating func insert(_ site: TableSite) {
         if site.tdmr != tdmr { close() }
         tdmr = site.tdmr
@@ -46,7 +46,7 @@ struct TightSites {
         most = 2 * open.count + patience
     }
 
-    /// - Returns: the sites in the order in which they came.
+    /// - Returns: the sites in the order in which they were inserted.
     mutating func finish() -> [TableSite] {
         close()
         return kept

@@ -1,8 +1,8 @@
 public import PhysicalMemory
 
-/// `top-down`: the highest place that fits on the node; on any other node when it is full.
+/// `top-down`: the highest place that fits on the requested node; when that has none, the highest on any node.
 ///
-/// Touching regions of a node are not joined: a run never crosses a region's border. Free memory only shrinks, so a region found too full for a size
+/// Touching regions of a node are not joined: a run never crosses a region's border. Free memory only shrinks, so a region without room for a size
 /// is not tried again for that size.
 /// - Complexity: amortised O(log runs placed) an allocation, plus one look at each region for each size.
 public struct TopDownPageAllocator: PageRunAllocator {
@@ -12,7 +12,7 @@ public struct TopDownPageAllocator: PageRunAllocator {
     private let regionsByNode: PooledRuns
     private let allRegions: [PageRange]
     private var occupied = PageRanges()
-    /// For each node, and for all regions under the number after the last node's: how many regions from the lowest up may still have room.
+    /// How many regions, counted from the lowest up, may still have room: by node number, and for all regions under the number after the last node's.
     private var open: ResumedSearches<Int>
 
     public init(memory: [MemoryRegion], smallestRun: ByteCount) {

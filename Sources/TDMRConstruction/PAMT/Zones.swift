@@ -4,7 +4,7 @@ import PhysicalMemory
 struct Zones {
     let nodes: NodeNumbering
     private(set) var starts: [PageFrame]
-    /// Runs of memory that are long enough, above 1 MiB.
+    /// The parts of runs above 1 MiB that have at least `smallestRun`, each with its zone number.
     private(set) var runs: [(pool: Int, run: PageRange)] = []
     private let smallestRun: ByteCount
 

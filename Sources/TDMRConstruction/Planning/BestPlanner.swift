@@ -1,19 +1,19 @@
 import PhysicalMemory
 public import TDXModule
 
-/// The best plan that the project can make: the strategy `best`.
+/// The strategy `best`: the best plan that the project can make.
 public struct BestPlanner: Planner {
     public let name = "best"
     public let pamtPlacement = "planned"
     /// The order in which figures count.
     public var objective: PlanObjective
-    /// What start-up times are predicted by.
+    /// The costs from which start-up times are predicted.
     public var costs: CostModel
     /// Logical processors that initialise TDMRs at once.
     public var processors: Int
-    /// Areas kept free in each TDMR.
+    /// Reserved areas kept free in each TDMR.
     public var slack: Int
-    /// Whether small machines are searched through and claims are made: without it there is a layout and no `PlanSolution`.
+    /// Whether the search is thorough, exhaustive on small machines, and claims are made. If not, the result has a layout, but no `solution` and no `facts`.
     public var proves = true
 
     public init(objective: PlanObjective = .default, costs: CostModel = .standard, processors: Int = 2, slack: Int = 0)

@@ -1,14 +1,14 @@
 import PhysicalMemory
 import TDXModule
 
-/// A coverage, a PAMT placement and a packing of reserved areas, one after the other: what single ideas are worth by themselves.
+/// Runs a coverage strategy, a PAMT placer and a packer of reserved areas one after the other. It shows what each idea is worth by itself.
 public struct ComposedPlanner: Planner {
     public let name: String
     private let coverage: any CoverageStrategy
     private let placer: any PAMTPlacer
     private let packer: any ReservedAreaPacker
 
-    /// A planner of these three steps; without a `name` it is called by theirs.
+    /// A planner of these three steps; without a `name` it has the name of the coverage.
     public init(
         name: String? = nil, coverage: any CoverageStrategy, placer: any PAMTPlacer, packer: any ReservedAreaPacker
     ) {
@@ -47,13 +47,13 @@ public struct ComposedPlanner: Planner {
         return result
     }
 
-    /// The memory that can be served, and what of the memlist is not convertible.
+    /// The memory that can be served, and the part of the memlist that is not convertible.
     private static func usable(_ memlist: [MemoryRegion], _ input: ConstructionInput) -> ([MemoryRegion], [PageRange]) {
         let (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
         return (map.runs.map { MemoryRegion(pages: PageRange($0.span), node: map.nodes[$0.node]) }, outside)
     }
 
-    /// The node of most usable pages of each TDMR, the lowest on a tie.
+    /// The node with most of each TDMR's usable pages, the lowest on a tie.
     private static func homes(_ tdmrs: [PageRange], _ usable: [MemoryRegion]) -> [NodeID] {
         var first = 0
         return tdmrs.map { tdmr in

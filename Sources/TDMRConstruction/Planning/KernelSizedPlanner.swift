@@ -3,17 +3,18 @@ public import TDXModule
 
 /// A construction that a kernel could carry: one pass over memory and CMRs, no allocation beyond the TDMR array, no search.
 ///
-/// 1. The pass makes stretches of granules that hold memory; a granule with reserved areas stays apart from those without, so that few pages are charged for areas. When the array
-///    is full, the two neighbours that cost least together become one.
-/// 2. The tables of each node are one run of the kernel's page allocator. The granules it lies in become stretches of their own.
+/// 1. The pass makes stretches of granules that hold memory. A granule with reserved areas stays apart from those without, because areas slow the
+///    initialisation of all granules of their TDMR. When the array is full, the two neighbours are joined whose union adds the least cost.
+/// 2. The tables of each node are one run of the kernel's page allocator. The granules that the run lies in become stretches of their own.
 /// 3. Stretches are cut into parts no longer than an LP's share, or a little longer where the array is too small for that.
 ///
-/// Reserved areas are the parts of gaps between memory regions that are not convertible: at most one for each gap. `CKernelTDMR` is the same in C.
+/// A gap between memory regions costs a TDMR at most one reserved area: from the first to the last page that is not convertible. `CKernelTDMR` is the same
+/// construction in C.
 /// - Complexity: O(*m* + *c* + *t*^2) for *m* regions, *c* CMRs and *t* TDMRs at most, besides the page allocator.
 public struct KernelSizedPlanner: Planner {
     public let name = "kernel-sized"
     public let pamtPlacement = ContigPageAllocator.name
-    /// What start-up times are predicted by.
+    /// The costs from which start-up times are predicted.
     public var costs: CostModel
     /// Logical processors that initialise TDMRs at once, at least 1.
     public var processors: Int
@@ -43,7 +44,7 @@ public struct KernelSizedPlanner: Planner {
 }
 
 extension CostModel {
-    /// What a granule costs to initialise without areas, in the cost of one area: 22 with static PAMT.
+    /// The cost of initialising a granule without areas, as a multiple of the cost of one area: 22 with static PAMT.
     public func granuleWeight(_ pamt: PAMTMode) -> UInt64 {
         let area = (initCall(areas: 1, pamt: pamt) - initCall(areas: 0, pamt: pamt)).rawValue
         return max(1, initCall(areas: 0, pamt: pamt).rawValue / max(1, area))
@@ -56,22 +57,22 @@ struct KernelStretch {
     var start: UInt64
     var end: UInt64
     var node: NodeID
-    /// Reserved areas in pages, ascending, no two touching.
+    /// Reserved areas in pages: ascending, no two touch.
     var areas: [PageRange] = []
-    /// Where the run with its node's tables begins, later its own tables; nil: not allocated.
+    /// The start of the run for its node's tables; once they are placed, of its own tables. nil: not allocated.
     var tables: PageFrame?
     var arePlaced = false
-    /// Pages that its 1G table is larger than it would have to be.
+    /// Pages by which its 1G table is larger than necessary.
     var spare: UInt64 = 0
 
     var count: UInt64 { end - start }
     var pages: PageRange { PageRange(start * PageFrame.perGranule, end * PageFrame.perGranule) }
 }
 
-// One file: in several the construction executes 2 % more instructions (a machine of 16 nodes), as less is inlined.
+// All in one file: split over several, the construction executes 2 % more instructions (a machine of 16 nodes), because less is inlined.
 
 struct KernelSizedBuilder {
-    /// What the array of TDMR_INFO in memory has room for.
+    /// The TDMRs, and the areas of each, that the array of TDMR_INFO in memory has room for.
     private static let mostTDMRs = 64
     private static let mostAreas = 16
 
@@ -125,7 +126,7 @@ extension KernelSizedBuilder {
         try append(done)
     }
 
-    /// From the first to the last page of a gap that is not convertible; empty where all of it is.
+    /// The span from the first to the last page of a gap that is not convertible; empty when all of the gap is convertible.
     private mutating func hole(in gap: PageRange) -> PageRange {
         while cmr < cmrs.count, cmrs[cmr].end <= gap.start { cmr += 1 }
         var hole = PageRange(0, 0)
@@ -144,7 +145,7 @@ extension KernelSizedBuilder {
         return hole
     }
 
-    /// Whether touching CMRs hold all of the region.
+    /// Whether one CMR, or several that touch, hold all of the region.
     private func isConvertible(_ region: PageRange) -> Bool {
         var page = region.start
         var next = cmr
@@ -156,7 +157,7 @@ extension KernelSizedBuilder {
         return true
     }
 
-    /// Adds the part of `range` that lies in the stretch to its areas, one with those that it touches.
+    /// Adds the part of `range` inside the stretch to its areas, joined with those that it touches.
     private func reserve(_ range: PageRange, _ stretch: inout KernelStretch) throws(ConstructionError) {
         var area = range.intersection(stretch.pages)
         guard !area.isEmpty else { return }
@@ -181,7 +182,7 @@ extension KernelSizedBuilder {
         stretches.append(stretch)
         guard stretches.count > maxTDMRs else { return }
         var best: (index: Int, penalty: UInt64)?
-        // An area is left for tables.
+        // The joined stretch must have an area left for tables.
         for index in 1..<stretches.count where areas(joining: index - 1) < maxAreas {
             let penalty = weight(joining: index - 1) - weight(stretches[index - 1]) - weight(stretches[index])
             if best == nil || penalty < best!.penalty { best = (index - 1, penalty) }
@@ -198,7 +199,7 @@ extension KernelSizedBuilder {
         (stretches[index + 1].end - stretches[index].start) * (granuleWeight + UInt64(areas(joining: index)))
     }
 
-    /// Areas of a stretch and the next one together, the granules between them being one area more.
+    /// Areas of a stretch and the next one when joined. Granules between them are an area too, joined with those that it touches.
     private func areas(joining index: Int) -> Int {
         let (a, b) = (stretches[index], stretches[index + 1])
         let ends = a.areas.last?.end == a.pages.end
@@ -208,7 +209,7 @@ extension KernelSizedBuilder {
         return count + 1 - (ends ? 1 : 0) - (begins ? 1 : 0)
     }
 
-    /// Makes a stretch and the next one one. The node is that of the larger.
+    /// Joins a stretch with the next one. The node is that of the larger of the two.
     private mutating func join(_ index: Int) throws(ConstructionError) {
         let next = stretches.remove(at: index + 1)
         if next.count > stretches[index].count { stretches[index].node = next.node }
@@ -224,7 +225,7 @@ extension KernelSizedBuilder {
 extension KernelSizedBuilder {
     typealias PageAllocation = (_ pages: UInt64, NodeID) -> PageFrame?
 
-    /// One run for each node, where there is one: as large as its tables can become, however the stretches are cut.
+    /// Allocates one run for the tables of each node, where the allocator has one: enough for the tables however the stretches are cut.
     mutating func allocateByNode(_ allocate: PageAllocation) throws(ConstructionError) {
         var index = 0
         while index < stretches.count {
@@ -238,7 +239,7 @@ extension KernelSizedBuilder {
                         stretches[other].tables = frame
                     }
                     try isolate(PageRange(start: frame, end: frame + pages))
-                    // Stretches before this one may have been divided.
+                    // Stretches before this one may have been divided, which moves its index.
                     while stretches[index].start < start { index += 1 }
                 }
             }
@@ -246,7 +247,7 @@ extension KernelSizedBuilder {
         }
     }
 
-    /// Pages that the tables of a node can come to: a table whose size is no multiple of a page is rounded in each TDMR.
+    /// The most pages of a node's tables: a table whose size for one granule is no multiple of a page is rounded up in each TDMR.
     private func pagesOfRun(_ node: NodeID) -> UInt64 {
         let granules = stretches.reduce(0) { $0 + ($1.node == node ? $1.count : 0) }
         return PAMTLevel.allCases.reduce(0) { pages, level in
@@ -255,7 +256,7 @@ extension KernelSizedBuilder {
         }
     }
 
-    /// Reserves a run of tables, in stretches of its own where the array has room for them.
+    /// Reserves a run of tables. Its granules become stretches of their own where the array has room for them.
     private mutating func isolate(_ run: PageRange) throws(ConstructionError) {
         divide(at: run.start.rawValue / PageFrame.perGranule)
         divide(at: (run.end.rawValue + PageFrame.perGranule - 1) / PageFrame.perGranule)
@@ -280,7 +281,7 @@ extension KernelSizedBuilder {
         stretches.insert(upper, at: index + 1)
     }
 
-    /// Gives each TDMR its tables: from its node's run, what is left of which goes back, or else by an allocation of its own.
+    /// Gives each TDMR its tables: from its node's run, or else by an allocation of its own. What is left of a node's run is no longer reserved.
     mutating func placeTables(_ allocate: PageAllocation) throws(ConstructionError) {
         for index in stretches.indices where !stretches[index].arePlaced {
             if let frame = stretches[index].tables { placeTables(ofNode: stretches[index].node, from: frame) }
@@ -308,8 +309,8 @@ extension KernelSizedBuilder {
         stretches[last].spare = giveBack(PageRange(start: next, end: frame + pagesOfRun(node)))
     }
 
-    /// Takes the end of a run out of the areas again.
-    /// - Returns: pages that must stay because the area reaches beyond the run.
+    /// Takes the unused end of a run out of the areas again.
+    /// - Returns: the unused pages that stay reserved because their area reaches beyond the run.
     private mutating func giveBack(_ rest: PageRange) -> UInt64 {
         var rest = rest
         while !rest.isEmpty {
@@ -337,27 +338,28 @@ extension KernelSizedBuilder {
 // MARK: 3. Parts
 
 extension KernelSizedBuilder {
-    /// Cuts stretches into parts no longer than one LP's share, or a little longer where the array has no room for so many.
+    /// Cuts stretches into parts no longer than one LP's share, or a little longer where the array has no room for so many parts. Lengths here are weights:
+    /// granules times the weight of a granule with so many areas.
     mutating func cut() {
         let total = stretches.reduce(0) { $0 + weight($1) }
         let shares = UInt64(max(1, min(processors, maxTDMRs)))
         var longest = (total + shares - 1) / shares
         if stretches.reduce(0, { $0 + parts($1, longest) }) <= maxTDMRs { return cutEvenly(longest) }
-        // Each round a sixty-fourth longer.
+        // Each round allows parts a sixty-fourth longer.
         while fill(longest, performing: false) > maxTDMRs { longest += longest / 64 + 1 }
         _ = fill(longest, performing: true)
     }
 
-    /// Parts of a stretch that are each no longer than `longest`, or a granule.
+    /// The number of parts of a stretch when each is no longer than `longest`, or has one granule.
     private func parts(_ stretch: KernelStretch, _ longest: UInt64) -> Int {
         let granules = most(longest, areas: stretch.areas.count)
         return Int((stretch.count + granules - 1) / granules)
     }
 
-    /// Granules of a part with so many areas that is no longer than `longest`, at least one.
+    /// The most granules of a part with so many areas that is no longer than `longest`; at least one.
     private func most(_ longest: UInt64, areas: Int) -> UInt64 { max(1, longest / (granuleWeight + UInt64(areas))) }
 
-    /// Each stretch by itself, into parts as even as can be.
+    /// Cuts each stretch by itself, into parts as equal as possible.
     private mutating func cutEvenly(_ longest: UInt64) {
         for index in stretches.indices.reversed() {
             let count = UInt64(parts(stretches[index], longest))
@@ -370,8 +372,9 @@ extension KernelSizedBuilder {
         }
     }
 
-    /// Fills parts one after the other up to `longest`, across the borders of stretches that touch and are of one node.
-    /// - Returns: how many parts it takes.
+    /// Fills parts one after the other up to `longest`, across the borders of stretches that touch and lie on one node.
+    /// - Parameter performing: whether stretches are cut and joined; if not, parts are only counted.
+    /// - Returns: the number of parts.
     private mutating func fill(_ longest: UInt64, performing: Bool) -> Int {
         var count = 0
         var open: (granules: UInt64, areas: Int) = (0, 0)
@@ -386,7 +389,7 @@ extension KernelSizedBuilder {
                     left -= taken
                     if performing {
                         if left > 0 { divide(index, at: next.start + taken) }
-                        // Their areas are no more than were counted.
+                        // Does not throw: the areas are no more than were counted above.
                         try? join(index - 1)
                     }
                     if left == 0 {
@@ -411,7 +414,7 @@ extension KernelSizedBuilder {
         return count + 1
     }
 
-    /// Granules of the next stretch that still fit into the open part: of one with areas all or none.
+    /// Granules of the next stretch that still fit into the open part; of a stretch with areas, all or none.
     private func room(in open: (granules: UInt64, areas: Int), for index: Int, _ longest: UInt64) -> UInt64 {
         let next = stretches[index]
         if next.areas.isEmpty {
@@ -423,7 +426,7 @@ extension KernelSizedBuilder {
             ? next.count : 0
     }
 
-    /// Areas of an open part with so many and the next stretch together.
+    /// Areas of the open part, which has `areas`, and the next stretch together.
     private func joinedAreas(_ areas: Int, _ index: Int) -> Int {
         let (low, high) = (stretches[index - 1], stretches[index])
         let touch = low.areas.last?.end == low.pages.end && high.areas.first?.start == high.pages.start

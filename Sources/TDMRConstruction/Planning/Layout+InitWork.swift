@@ -3,13 +3,13 @@ public import PhysicalMemory
 public import TDXModule
 
 extension Layout {
-    /// What initialising the layout's TDMRs depends on, in TDMR order.
-    /// - Parameter memory: regions with their nodes, ascending and disjoint. A PAMT outside of them all counts to the node it was asked on.
-    /// - Parameter joiningRuns: whether PAMTs of a node that touch are one allocation, as those of our own strategies are; Linux allocates one for each TDMR.
+    /// What the time to initialise the layout's TDMRs depends on, in TDMR order.
+    /// - Parameter memory: regions with their nodes, ascending and disjoint. A PAMT outside of all regions counts for the node that it was requested on.
+    /// - Parameter joiningRuns: whether touching PAMTs of a node are one allocation, as in the project's own strategies; Linux makes one for each TDMR.
     /// - Complexity: O(*t* log *m*) for *t* TDMRs and *m* regions, and O(*t* log *t*) for the runs.
     public func initWork(memory: [MemoryRegion], joiningRuns: Bool = false) -> [TDMRInitWork] {
         var work = tdmrs.map { tdmr in
-            // The 4K table is all but 1/512 of the bytes written.
+            // The 4K table decides: with static PAMT it has all but 1/512 of the bytes written.
             let frame = PageFrame(containing: tdmr.info.pamt4K.base)
             return TDMRInitWork(
                 granules: tdmr.info.size.gib, areas: tdmr.info.reservedAreas.count,

@@ -1,7 +1,7 @@
 public import PhysicalMemory
 import TDXModule
 
-/// A complete answer: TDMRs in ascending order and the usable memory that had to be kept away from the page allocator.
+/// A complete answer: TDMRs in ascending order, and the usable memory that must be kept from the page allocator.
 public struct Layout: Hashable, Sendable {
     /// Ascending, disjoint.
     public var tdmrs: [PlannedTDMR]
@@ -13,7 +13,7 @@ public struct Layout: Hashable, Sendable {
         self.withheld = withheld
     }
 
-    /// All of `withheld`.
+    /// Bytes of all `withheld` memory.
     public var withheldSize: ByteCount { withheld.reduce(.zero) { $0 + $1.size } }
 
     /// Bytes of all PAMT tables.

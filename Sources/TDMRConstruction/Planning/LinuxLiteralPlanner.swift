@@ -1,14 +1,14 @@
 import PhysicalMemory
 import TDXModule
 
-/// The kernel's construction in the kernel's shape: a linked list of entries, walked from its head again for every TDMR.
+/// The kernel's construction as the kernel writes it: with a linked list of entries that is walked from its head for every TDMR.
 ///
-/// The oracle of `LinuxPlanner` from end to end, and the reference it is measured against. No strategy of `tdmr plan`: it gives the same answers.
-/// - Complexity: O(TDMRs x (entries + TDMRs)), placements as their allocator says.
+/// It is the oracle of `LinuxPlanner` from end to end and the reference in measurements. It is no strategy of `tdmr plan`, because its answers are the same.
+/// - Complexity: O(TDMRs x (entries + TDMRs)), besides the page allocator.
 package struct LinuxLiteralPlanner: Planner {
     private let kernel: LinuxPlanner
 
-    /// The kernel as it is or with the CMR patch; `placer` nil: the kernel's own placement.
+    /// The kernel as it is, or with the CMR patch; `placer` nil: the kernel's own placement.
     package init(_ variant: LinuxPlanner.Variant, placer: (any PAMTPlacer)? = nil) {
         kernel = LinuxPlanner(variant, placer: placer)
     }

@@ -1,10 +1,10 @@
 import PhysicalMemory
 import TDXModule
 
-/// Linux's construction, bit for bit: memlist, cover, PAMTs, reserved areas.
+/// Linux's construction with the same result, bit for bit: memlist, cover, PAMTs, reserved areas.
 ///
-/// Described by the kernel's `arch/x86/virt/vmx/tdx/tdx.c`, 6.8 to 7.3-rc7; every step is one pass instead of the kernel's scan per TDMR.
-/// - Complexity: O(regions + TDMRs + areas), placements as their allocator says.
+/// Source: the kernel's `arch/x86/virt/vmx/tdx/tdx.c`, 6.8 to 7.3-rc7. Every step is one pass instead of the kernel's scan per TDMR.
+/// - Complexity: O(regions + TDMRs + areas), besides the page allocator.
 public struct LinuxPlanner: Planner {
     /// Which kernel.
     public enum Variant: Sendable {
@@ -18,7 +18,7 @@ public struct LinuxPlanner: Planner {
     let variant: Variant
     let placer: any PAMTPlacer
 
-    /// The kernel as it is or with the CMR patch; `placer` nil: the kernel's own placement.
+    /// The kernel as it is, or with the CMR patch; `placer` nil: the kernel's own placement.
     public init(_ variant: Variant, placer: (any PAMTPlacer)? = nil) {
         name = variant == .plain ? "linux" : "linux-cmr"
         self.variant = variant
@@ -51,7 +51,7 @@ public struct LinuxPlanner: Planner {
         return result
     }
 
-    /// The kernel warns when fewer TDMRs than this are left.
+    /// The kernel warns when fewer unused TDMRs than this are left.
     private static let fewTDMRs = 4
 
     private func memlist(_ input: ConstructionInput) throws(ConstructionError) -> [MemoryRegion] {
@@ -60,7 +60,7 @@ public struct LinuxPlanner: Planner {
             return try ArrayMemlistBuilder().build(input.regions, cmrs: []).entries
         case .cmrPatch:
             let memlist = try ArrayMemlistBuilder(.mergeSweep).build(input.regions, cmrs: input.cmrs ?? []).entries
-            // Against an empty list every region fails; without a region there is nothing to go on with either.
+            // With an empty list of CMRs every region is refused above; without any region, the construction fails here.
             if input.cmrs == nil { throw .cmrsUnknown }
             return memlist
         }
@@ -73,7 +73,7 @@ public struct LinuxPlanner: Planner {
         }
     }
 
-    /// The PAMT of each TDMR is wanted on the node of the first entry that ends above the TDMR's base, not on the one with most of its memory.
+    /// Requests each TDMR's PAMT on the node of the first entry that ends above the TDMR's base, not on the node with most of its memory.
     private static func requests(
         _ tdmrs: [PageRange], memlist: [MemoryRegion], sizes: PAMTSizes
     ) -> [PAMTRequest] {

@@ -1,13 +1,13 @@
 import PhysicalMemory
 import TDXModule
 
-/// Linux with some of its steps changed, one at a time or several: what a patch to the kernel would come to.
+/// Linux with one or several of its steps changed. It shows the effect that a patch to the kernel would have.
 public struct LinuxVariantPlanner: Planner {
-    /// Holes from the CMRs, touching ones joined, instead of from the memlist.
+    /// Whether holes are those of the CMRs, with touching CMRs joined, instead of those of the memlist.
     public var usesCMRs: Bool
-    /// TDMRs cut for so many LPs; nil: Linux's own.
+    /// The number of LPs that TDMRs are cut for; nil: TDMRs are Linux's own.
     public var parts: Int?
-    /// Tables beside holes, areas that touch joined.
+    /// Whether tables are placed beside holes, and touching areas joined.
     public var placesBesideHoles: Bool
 
     public init(usesCMRs: Bool = false, parts: Int? = nil, placesBesideHoles: Bool = false) {
@@ -32,7 +32,7 @@ public struct LinuxVariantPlanner: Planner {
                 PAMTRequest(
                     tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
             }
-            // Beside which holes: those that areas are made for.
+            // The placer looks for the same holes that areas are made for.
             let placements = try placer.place(
                 PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: usesCMRs ? cmrs : nil))
             let packing = try packer.pack(
@@ -64,7 +64,7 @@ public struct LinuxVariantPlanner: Planner {
         return joined
     }
 
-    /// Areas from CMRs let memory that is not convertible pass as usable: it must be refused before.
+    /// Refuses memory that is not convertible. Areas made from CMRs cover it, so that the module would accept a layout in which Linux treats it as usable.
     private static func check(_ memlist: [MemoryRegion], _ cmrs: [CMR]) throws(ConstructionError) {
         var next = 0
         for region in memlist {

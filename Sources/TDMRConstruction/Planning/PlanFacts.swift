@@ -2,23 +2,23 @@ import Algorithms
 public import PhysicalMemory
 public import TDXModule
 
-/// What a plan's decisions come to: the areas that each TDMR's memory demands, which memory tables fill, and the node that most PAMT lies on.
+/// The effects of a plan's decisions: the areas that each TDMR needs, the memory that tables fill, and the node that most PAMT lies on.
 public struct PlanFacts: Hashable, Sendable {
     /// A TDMR's areas.
     public struct TDMR: Hashable, Sendable {
-        /// What its memory demands before any table lies in it.
+        /// Areas that its memory needs before any table lies in it.
         public let areasDemanded: Int
-        /// What the plan takes: tables that fill fragments spare some, other tables may need some.
+        /// Areas in the plan: tables that fill fragments spare some, other tables may need some.
         public let areas: Int
     }
 
-    /// Memory in a TDMR between two holes, or beside one, that tables fill to the last page.
+    /// Memory in a TDMR, between two holes or beside one, that tables fill to the last page.
     public struct FilledFragment: Hashable, Sendable {
         /// The memory.
         public let pages: PageRange
         /// The tables that lie in it, ascending.
         public let tables: [Table]
-        /// Whether there is a hole at both ends: the two areas then become one. Else the tables share the area of the one hole.
+        /// Whether there is a hole at both ends, so that two areas become one. If not, the tables share the area of the one hole.
         public let joinsAreas: Bool
     }
 
@@ -32,11 +32,11 @@ public struct PlanFacts: Hashable, Sendable {
 
     /// One for each TDMR of the layout.
     public let tdmrs: [TDMR]
-    /// The granules, as runs of them, whose memory tables fill, so that no TDMR covers them; empty where memory is withheld.
+    /// Ranges of granules whose memory tables fill, so that no TDMR covers them. Empty when the plan withholds memory.
     public let filledGranules: [PageRange]
     /// The fragments that tables fill.
     public let filledFragments: [FilledFragment]
-    /// The node that most granules' PAMT lies on, whose memory may be what is waited for.
+    /// The node that the PAMT of most granules lies on. Its write bandwidth may limit the start-up.
     public let busiestNode: NodeID
 
     /// - Complexity: O(*r* + *h* + *k* log *k*) for *r* runs, *h* ranges that must be reserved and *k* tables and withheld pieces.
@@ -46,7 +46,7 @@ public struct PlanFacts: Hashable, Sendable {
         filledGranules = draft.withheld.isEmpty ? Self.granules(outside: draft.extents, map) : []
         filledFragments = Self.fragments(draft, map)
         let granules = draft.granulesByNode(map, homes: contents.map(\.home))
-        // TDMRs of no node are counted behind all nodes.
+        // The last element counts the granules of no node.
         let busiest = granules.indices.dropLast().max { (granules[$0], $1) < (granules[$1], $0) }
         busiestNode = busiest.map { map.nodes[$0] } ?? NodeID(0)
     }

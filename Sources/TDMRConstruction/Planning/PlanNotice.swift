@@ -1,6 +1,6 @@
-/// What a planner warns of although it goes on.
+/// A warning of a planner that does not end the planning.
 public enum PlanNotice: Hashable, Sendable {
-    /// Fewer than 4 TDMRs are left.
+    /// Fewer than 4 unused TDMRs are left.
     case tdmrsReachingLimit(used: Int, limit: Int)
 }
 

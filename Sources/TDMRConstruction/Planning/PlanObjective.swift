@@ -1,15 +1,15 @@
-/// What makes one plan better than another, after validity and after withholding as little as possible.
+/// What makes one valid plan better than another. To withhold as little as possible comes first in every objective.
 public enum PlanObjective: String, CaseIterable, Sendable {
-    /// PAMT bytes off their node, predicted time, PAMT bytes, TDMRs, areas.
+    /// PAMT bytes on another node than their TDMR's, predicted time, PAMT bytes, TDMRs, areas.
     case `default`
     /// PAMT bytes, TDMRs, time, areas.
     case memory
-    /// TDMRs without bridging a gap where that is possible, PAMT bytes, time, areas.
+    /// Bridged granules, TDMRs, PAMT bytes, time, areas.
     case simple
     /// Areas, time, PAMT bytes, TDMRs.
     case areas
 
-    /// The figures that the objective compares, the first one that differs deciding.
+    /// The figures that the objective compares, in order. The first one that differs decides.
     public var order: [PlanFigures.Key] {
         switch self {
         case .default: [.withheld, .offNode, .time, .pamt, .tdmrs, .areas]

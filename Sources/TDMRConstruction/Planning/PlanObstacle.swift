@@ -13,7 +13,7 @@ public enum PlanObstacle: Hashable, Sendable {
     case slackTooLarge(slack: Int, maxReservedAreas: Int)
     /// No memory lies in a CMR.
     case nothingConvertible
-    /// A strategy that withholds nothing met memory outside the CMRs; nil where it does not tell which.
+    /// A strategy that withholds nothing met memory outside the CMRs; nil when the strategy does not say which.
     case notAllConvertible(PageRange?)
     /// One table of a TDMR of 1 GiB is longer than every run of usable memory on one node and inside one CMR.
     case runsTooShort(longest: ByteCount, level: PAMTLevel, needed: ByteCount)
@@ -28,7 +28,7 @@ public enum PlanObstacle: Hashable, Sendable {
 }
 
 extension PlanObstacle {
-    /// Why there is nothing to be planned at all; nil where there may be a plan.
+    /// Why there cannot be a plan, as far as memlist, limits and slack show; nil where there may be one.
     init?(_ memlist: [MemoryRegion], _ limits: ModuleLimits, slack: Int) {
         if memlist.isEmpty {
             self = .noMemory
@@ -43,7 +43,7 @@ extension PlanObstacle {
         }
     }
 
-    /// - Parameter problem: one without any plan.
+    /// - Parameter problem: a problem for which no plan exists.
     init(_ problem: PlanningProblem) {
         let map = problem.map
         let longest = map.runs.lazy.map(\.count).max() ?? 0

@@ -1,17 +1,17 @@
 public import PhysicalMemory
 import TDXModule
 
-/// What a planner answers: the memlist it worked on (empty when building that failed) and a layout or the reason why there is none.
+/// The answer of a planner: the memlist that it worked on, and a layout or the reason why there is none.
 public struct PlanResult: Hashable, Sendable {
-    /// What was planned: ascending, disjoint; empty when building it failed.
+    /// The memlist that was planned: ascending, disjoint; empty when building it failed.
     public var memlist: [MemoryRegion]
     /// The layout, or why there is none.
     public var outcome: Result<Layout, ConstructionError>
     /// Warnings, in the order they arose.
     public var notices: [PlanNotice]
-    /// A layout's figures beside bounds for any; nil for planners that look for no best one.
+    /// The layout's figures with bounds for those of any plan; nil for planners that do not search for the best plan.
     public var solution: PlanSolution?
-    /// What a layout's decisions come to; nil where there is no solution.
+    /// The effects of the layout's decisions; nil when there is no `solution`.
     public var facts: PlanFacts?
 
     public init(

@@ -1,16 +1,17 @@
 import Algorithms
 import TDXModule
 
-/// The planner's steps: which memory tables are to fill, how the rest is covered, where the tables lie, what must be withheld; and for small machines all of it tried.
+/// The planner's steps: choose memory for tables to fill, cover the rest with TDMRs, place the tables, withhold memory where that is necessary; and try every
+/// plan of small machines.
 struct PlanSearch {
     let problem: PlanningProblem
-    /// Whether small machines are searched through to the end, and larger ones in every way there is.
+    /// Whether small machines are searched exhaustively, and larger ones in every way that the search has.
     var isThorough = true
 
-    /// The best plan found, and whether every plan was tried; nil: there is none.
+    /// The best plan found, and whether every plan was tried; nil when no plan exists.
     ///
-    /// Lemma: nil is returned only when no plan exists. Proof: `WithholdingPlanner` ends with `OneGranulePlan`, which finds one wherever there is one. Tested by
-    /// `PlannerTests`.
+    /// Lemma: nil is returned only when no plan exists. Proof: `WithholdingPlanner` ends with `OneGranulePlan`, which finds a plan wherever there is one.
+    /// Tested by `PlannerTests`.
     func run() -> (draft: PlanDraft, triedAll: Bool)? {
         guard let known = oneSearch() else { return nil }
         guard isThorough else { return (known.draft, false) }
@@ -32,9 +33,9 @@ struct PlanSearch {
 
     // MARK: Plans of machines with less
 
-    /// What serves a machine with fewer TDMRs, areas or LPs, or with less convertible memory, or another objective, serves this one too, and may be better than what was found with
-    /// more to choose from. Tried as long as the first figure is not proven.
-    /// - Returns: the best plan of these and `known`.
+    /// Plans for changed problems: fewer TDMRs or areas, another number of LPs, less convertible memory, or another objective. Such a plan is valid for this
+    /// machine too, and may be better than the plan found with more to choose from. Tried only when one of the first two claims is not proven.
+    /// - Returns: the best of these plans and `known`.
     private func bestOfLesserMachines(_ known: Candidate) -> PlanDraft {
         guard problem.map.runs.count <= SearchBudget.runsOfLesserMachines else { return known.draft }
         var best = Contest(winner: known)
@@ -48,7 +49,7 @@ struct PlanSearch {
                 best.offer(found)
             }
         }
-        // It was found for other limits or another number of LPs, perhaps.
+        // The best plan may have been found for other limits or another number of LPs: this improves it for the machine's own.
         if let winner = best.winner, winner.draft.withheld.isEmpty {
             if best.isBetter(than: known) { improve(&best) }
             split(&best)
@@ -56,7 +57,7 @@ struct PlanSearch {
         return best.winner?.draft ?? known.draft
     }
 
-    /// - Parameter bothLimits: whether the limits on TDMRs and areas are lowered at once too.
+    /// - Parameter bothLimits: whether to lower the limits on TDMRs and areas also at the same time.
     private func lesserProblems(than figures: PlanFigures, bothLimits: Bool) -> [PlanningProblem] {
         var lesser: [PlanningProblem] = []
         func add(_ limits: (tdmrs: Int, areas: Int), _ change: (inout PlanningProblem) -> Void) {
@@ -66,14 +67,14 @@ struct PlanSearch {
             lesser.append(changed)
         }
         let limits = lesserLimits(than: figures, both: bothLimits)
-        // The figures that come first do not depend on the LPs, so that what one LP finds is found with any number of them.
+        // One LP is always tried too: the first figures do not depend on the LPs, so that any number of LPs finds the plans that one LP finds.
         for (limits, processors) in product(limits, Array([problem.processors, 1].uniqued())).dropFirst() {
             add(limits) { $0.processors = processors }
         }
         for processors in [2, 4, 8, 16] where processors != problem.processors {
             add(limits[0]) { $0.processors = processors }
         }
-        // With less memory withheld, perhaps.
+        // Another objective may lead to a plan that withholds less.
         let ofOthers = figures.withheldPages > 0 ? limits : Array(limits.prefix(1))
         for (objective, limits) in product(PlanObjective.allCases, ofOthers) where objective != problem.objective {
             add(limits) { $0.objective = objective }
@@ -81,7 +82,7 @@ struct PlanSearch {
         guard isFewRuns else { return lesser }
         let neutral = problem.map.neutralGaps
         let reserved = neutral.prefix(SearchBudget.neutralGaps).map { [$0] } + (neutral.count > 1 ? [neutral] : [])
-        // With one TDMR less too, where that is all that a machine with one less has.
+        // Also with a limit of one TDMR less: a machine with that limit tries these gaps with it.
         let besideGaps = limits.filter { tdmrs, areas in
             tdmrs >= problem.maxTDMRs - 1 && (bothLimits || areas == problem.maxAreas)
         }
@@ -91,7 +92,7 @@ struct PlanSearch {
         return lesser
     }
 
-    /// Limits on TDMRs and areas to plan with again: the machine's own first, then some near what the plan uses.
+    /// Limits on TDMRs and areas with which to plan again: the machine's own first, then the lowest and some near the numbers that the plan uses.
     private func lesserLimits(than figures: PlanFigures, both: Bool) -> [(tdmrs: Int, areas: Int)] {
         func near(_ used: Int, below most: Int) -> [Int] {
             guard isFewRuns else { return [] }
@@ -116,7 +117,7 @@ struct PlanSearch {
         var targets: [FillTarget]
     }
 
-    /// The best plan so far, and what was tried.
+    /// The best plan so far, and the trials made.
     private struct Contest {
         var winner: Candidate?
         var tried: Set<Trial> = []
@@ -146,7 +147,7 @@ struct PlanSearch {
                 $0.coverages()
             }
         }
-        // Fragments are filled beside what the best plan fills: they spare areas only.
+        // Fragments are filled besides what the best plan fills: they only spare areas.
         for (targets, fragments) in product([best.winner?.targets ?? [], []], choices.fragments) {
             let all = targets.filter(\.isGranule) + fragments
             consider(all, covered: remainder(filling: all), &best) { $0.coverages() }
@@ -155,7 +156,8 @@ struct PlanSearch {
         return best.winner
     }
 
-    /// Tables take areas where they lie: covers anew around them, so that a TDMR with more areas gets fewer granules, and no TDMR need be quicker than the whole; then joins TDMRs.
+    /// Covers anew around the tables of the best plan, as long as that helps: the tables take areas, so a TDMR with more areas should get fewer granules, and
+    /// no TDMR need take less time than the whole plan. Then joins TDMRs, and puts tables in the tightest places.
     private func improve(_ best: inout Contest) {
         for _ in 0..<SearchBudget.refinements {
             guard let last = best.winner else { return }
@@ -178,7 +180,7 @@ struct PlanSearch {
         }
     }
 
-    /// Tables inside runs moved to the start of these: a run that tables part in two needs a TDMR more, perhaps.
+    /// The taken pages, with those in the middle of a run moved to its start: a run that tables divide may need one more TDMR.
     private func atRunStarts(_ taken: [PageSpan]) -> [PageSpan] {
         PageSpan.joined(
             taken.map { span in
@@ -188,7 +190,7 @@ struct PlanSearch {
             }.sorted { $0.start < $1.start })
     }
 
-    /// Joins two TDMRs side by side as long as the plan gets better.
+    /// Joins pairs of adjacent TDMRs as long as the plan gets better.
     private func merge(_ best: inout Contest) {
         vary(&best, tries: SearchBudget.merges) { last in
             let extents = last.draft.extents
@@ -200,7 +202,7 @@ struct PlanSearch {
         }
     }
 
-    /// Cuts the TDMR that takes longest, and all that take nearly as long at once, as long as the plan gets better.
+    /// Cuts the largest TDMR, or all that are nearly as large at once, as long as the plan gets better and the largest TDMR limits its time.
     private func split(_ best: inout Contest) {
         vary(&best, tries: SearchBudget.splits) { last -> [[GranuleRange]] in
             let extents = last.draft.extents
@@ -217,11 +219,11 @@ struct PlanSearch {
         }
     }
 
-    /// The TDMRs with some of them cut so far above their middle; nil where one is too short for that.
+    /// The TDMRs with some of them cut `offset` granules above their middle, which is rounded down to an even count; nil when one is too short for that.
     private func cut(_ extents: [GranuleRange], at indices: [Int], offset: Int) -> [GranuleRange]? {
         var parts = extents
         for i in indices.reversed() {
-            // Two granules' PAMT_2M fills whole pages, so that even cuts need the fewest pages more.
+            // The PAMT_2M of two granules fills whole pages, so cuts at even counts add the fewest pages.
             let count = extents[i].count / 4 * 2 + offset
             guard 0 < count, count < extents[i].count else { return nil }
             parts[i].count = count
@@ -230,7 +232,7 @@ struct PlanSearch {
         return parts
     }
 
-    /// Tries the TDMRs that `variations` makes of the best plan, and of each better one found, until none is better or so many were tried.
+    /// Tries the TDMRs that `variations` makes of the best plan, then those of each better plan found, until none is better or `tries` were tried.
     private func vary<Variations: Sequence<[GranuleRange]>>(
         _ best: inout Contest, tries: Int, by variations: (Candidate) -> Variations
     ) {
@@ -250,7 +252,7 @@ struct PlanSearch {
 
     private var tableNodes: [TableNodes] { [.home, .cheapest] + spreadNodes }
 
-    /// Where no table need be at home, how long a node's memory is waited for may matter.
+    /// Tables may be spread over the nodes where none need lie at home: the write floor of a node may limit the time.
     private var spreadNodes: [TableNodes] {
         isThorough && problem.objective != .default && problem.map.nodes.count > 1 ? [.leastWritten] : []
     }
@@ -260,7 +262,8 @@ struct PlanSearch {
             taken: PageSpan.joined(targets.flatMap { $0.pieces.map(\.reaching) }.sorted { $0.start < $1.start }))
     }
 
-    /// Tries coverages of what the targets leave, with the tables in several places. Where TDMRs cut for the targets would be too many, coverages of so many fewer are tried too.
+    /// Tries coverages of what the targets leave, with the tables in several places. Where cuts for the targets make too many TDMRs, also tries coverages with
+    /// fewer TDMRs, by the number that are too many.
     private func consider(
         _ targets: [FillTarget], covered slices: [GranuleSlice], _ best: inout Contest,
         by choose: (Cover) -> [[GranuleRange]]
@@ -283,8 +286,8 @@ struct PlanSearch {
         }
     }
 
-    /// Tries TDMRs with others cut off for the targets.
-    /// - Returns: how many TDMRs fewer some that were cut would have to be; the largest number where none were too many.
+    /// Tries the TDMRs with further ones cut off for the targets.
+    /// - Returns: the smallest number of TDMRs by which such cuts exceed the limit; `Int.max` when none does.
     private func considerCuts(of extents: [GranuleRange], for targets: [FillTarget], _ best: inout Contest) -> Int {
         var surplus = Int.max
         for existing in isThorough ? TailoredCuts.Existing.allCases : [.none, .within] {
@@ -303,7 +306,7 @@ struct PlanSearch {
         return surplus
     }
 
-    /// Places tables for these TDMRs, unless that was done before or no place for them can make a better plan.
+    /// Places the tables of these TDMRs, unless that was done before or cannot give a better plan wherever they lie.
     private func consider(
         _ extents: [GranuleRange], filling targets: [FillTarget], on nodes: TableNodes, isTight: Bool = false,
         fixed: [PlacedTable]? = nil, _ best: inout Contest
@@ -320,12 +323,12 @@ struct PlanSearch {
         best.offer(found)
     }
 
-    /// What no plan of these TDMRs falls below in any figure.
+    /// Lower bounds on the figures of all plans with these TDMRs.
     private func leastFigures(_ extents: [GranuleRange]) -> PlanFigures {
         var least = PlanFigures()
         least.tdmrs = extents.count
         for extent in extents { least.add(problem, granules: extent.count, areas: 0) }
-        // A TDMR without any table may be of no node.
+        // A TDMR without any table may lie on no node.
         let nodes = max(1, problem.map.nodes.count + (problem.map.pamtPages(granules: 1) > 0 ? 0 : 1))
         least.time = problem.parallelTime(
             total: least.serialTime, longest: least.longestTime, fullestNode: (least.granules + nodes - 1) / nodes)
@@ -333,7 +336,7 @@ struct PlanSearch {
         return least
     }
 
-    /// Fills the targets, unless tables are placed in them, and places the tables that are left.
+    /// Fills the targets, unless `fixed` has tables in them already, and places the tables that are left.
     private func draft(
         _ extents: [GranuleRange], filling targets: [FillTarget], on nodes: TableNodes, isTight: Bool,
         fixed: [PlacedTable]?

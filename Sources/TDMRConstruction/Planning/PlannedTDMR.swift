@@ -1,11 +1,11 @@
 public import PhysicalMemory
 public import TDXModule
 
-/// One TDMR of a layout, with the node its PAMT was asked on.
+/// One TDMR of a layout, with the node that its PAMT was requested on.
 public struct PlannedTDMR: Hashable, Sendable {
-    /// What TDH.SYS.CONFIG is given.
+    /// The entry that TDH.SYS.CONFIG is given.
     public var info: TDMRInfo
-    /// The node asked for the PAMT, wherever the tables landed.
+    /// The node that the PAMT was requested on, wherever the tables lie.
     public var pamtNode: NodeID
 
     public init(info: TDMRInfo, pamtNode: NodeID) {
@@ -13,7 +13,7 @@ public struct PlannedTDMR: Hashable, Sendable {
         self.pamtNode = pamtNode
     }
 
-    /// A TDMR put together from the answers of the steps.
+    /// A TDMR put together from the results of the steps.
     public init(_ range: PageRange, _ placement: PAMTPlacement, areas: [ReservedArea], pamtNode: NodeID) {
         self.init(
             info: TDMRInfo(

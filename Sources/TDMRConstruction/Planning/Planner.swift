@@ -1,4 +1,4 @@
-/// A choice of coverage, PAMT placement and reserved-area packing plus an objective: one strategy of `tdmr plan`.
+/// An algorithm that makes a layout for a machine, from coverage to reserved areas.
 ///
 /// One file per planner and one line in `Planners.all`.
 public protocol Planner: Sendable {

@@ -1,14 +1,14 @@
 public import TDXModule
 
-/// What a planner may be told besides the machine.
+/// What a planner is told besides the machine.
 public struct PlannerOptions: Sendable {
     /// Where the PAMTs go; nil: the planner's own choice.
     public var placer: (any PAMTPlacer)?
     /// Logical processors that may initialise TDMRs at once.
     public var logicalProcessors: Int
-    /// What the best plan is best in.
+    /// The order in which a plan's figures count for the best plan.
     public var objective: PlanObjective
-    /// What initialising a TDMR costs.
+    /// The cost of initialising a TDMR.
     public var costs: CostModel
     /// Reserved areas kept free in each TDMR.
     public var slack: Int

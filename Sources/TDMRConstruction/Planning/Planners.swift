@@ -2,7 +2,7 @@ import TDXModule
 
 /// The strategies of `tdmr plan`, one line each.
 public enum Planners {
-    /// In the order that help texts have.
+    /// In the order of help texts.
     public static let all: [Strategy] = [
         linux,
         Strategy(
@@ -31,7 +31,7 @@ public enum Planners {
         },
     ]
 
-    /// The kernel as it is, what all others are compared with.
+    /// The kernel as it is. All other strategies are compared with it.
     public static let linux = Strategy(
         name: "linux", summary: "Linux as it is: reserved areas are the holes of the memory map",
         followsKernel: true, readsCMRs: false
@@ -39,7 +39,7 @@ public enum Planners {
         LinuxPlanner(.plain, placer: $0.placer)
     }
 
-    /// The strategy of `tdmr plan` when none is named: the best plan there is.
+    /// The strategy of `tdmr plan` when none is named: the best plan.
     public static let defaultStrategy = Strategy(
         name: "best", summary: "the best plan that the module accepts, in the order of --objective",
         followsKernel: false
@@ -57,9 +57,9 @@ public enum Planners {
         }
     }
 
-    /// Names that strategies had before, which keep working.
+    /// Former names of strategies, which still work.
     private static let formerNames = ["exact": "least-pamt"]
 
-    /// The strategy that `--strategy` calls `name`, also by a name it had before; nil: none.
+    /// The strategy with this name, or this former name, on the command line; nil when there is none.
     public static func named(_ name: String) -> Strategy? { all.first { $0.name == formerNames[name] ?? name } }
 }

@@ -6,11 +6,11 @@ public struct Strategy: Sendable {
     public var name: String
     /// One line for `--help`.
     public var summary: String
-    /// Whether the strategy stands for a kernel: unknown CMRs are then left to the module, and messages are the kernel's own.
+    /// Whether the strategy models a kernel: unknown CMRs are then left to the module, and messages are the kernel's own.
     public var followsKernel: Bool
-    /// Whether the strategy works with CMRs, so that its host reads them from the module.
+    /// Whether the strategy uses CMRs, so that its host reads them from the module.
     public var readsCMRs: Bool
-    /// The most memory regions with which it plans in about a second; nil: no such bound is known. `bench` times it up to there.
+    /// The most memory regions with which it plans in about a second, up to which `bench` times it; nil: no such bound is known.
     public var mostRegions: Int?
     /// Makes the planner for some options.
     public var planner: @Sendable (PlannerOptions) -> any Planner

@@ -1,5 +1,6 @@
-/// The areas of the CMR patch: holes are the addresses outside all CMRs, whether RAM or not; PAMTs as in the kernel.
-/// - Complexity: O(CMRs + TDMRs + areas); O(CMRs x TDMRs) when the CMRs do not ascend, because the answer then depends on the order of the walk.
+/// The areas of the kernel with the CMR patch (`LinuxPlanner.Variant.cmrPatch`): holes are the addresses outside all CMRs, whether RAM or not. PAMTs are
+/// reserved as in the kernel without it.
+/// - Complexity: O(CMRs + TDMRs + areas); O(CMRs x TDMRs) when the CMRs do not ascend: the kernel's answer then depends on the order in which it walks them.
 public struct CMRHolePacker: ReservedAreaPacker {
     public let name = "cmr-holes"
     public let rule = PackingRule.linux(.cmrs)

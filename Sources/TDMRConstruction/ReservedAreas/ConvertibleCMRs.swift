@@ -8,7 +8,7 @@ struct ConvertibleCMRs: ConvertibleList {
     var count: Int { list.count }
     @inline(__always) func span(_ index: Int) -> PageSpan { PageSpan(list[index].wholePages) }
 
-    /// Whether they can be swept as they are: unused slots, CMRs without a whole page and any that wrap are sorted out first.
+    /// Whether the list can be swept as it is. Not if the CMRs do not ascend, or one is an unused slot, has no whole page or wraps.
     var ascends: Bool {
         var end = PageFrame(0)
         for cmr in list {

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// The memlist's own regions, where CMRs are unknown.
+/// The memlist's own entries, which count as convertible when the CMRs are unknown.
 struct ConvertibleEntries: ConvertibleList {
     let list: [MemoryRegion]
 

@@ -1,6 +1,6 @@
 import PhysicalMemory
 
-/// CMRs put in order.
+/// CMRs sorted and joined.
 struct ConvertibleRanges: ConvertibleList {
     let list: PageRanges
 

@@ -1,7 +1,8 @@
 import PhysicalMemory
 import TDXModule
 
-/// TDMR by TDMR, so that the error names the first one with too many areas. Areas are counted before any is written, so that each list is allocated once.
+/// The kernel's areas: the holes between kept ranges, then the PAMTs. Works TDMR by TDMR, so that the error names the first one with too many areas.
+/// The areas of a TDMR are counted before they are written, so that each list is allocated once.
 func packHoles(of kept: some KeptRanges, _ problem: ReservedAreaProblem) throws(ConstructionError)
     -> ReservedAreaPacking
 {
@@ -27,7 +28,7 @@ func packHoles(of kept: some KeptRanges, _ problem: ReservedAreaProblem) throws(
     return ReservedAreaPacking(areas: areas)
 }
 
-/// Inserts an area behind all that start at or below it. A TDMR holds few tables, most of them at its ends.
+/// Inserts an area behind all that start at or below its start. A linear search suffices: a TDMR holds few tables, most of them at its ends.
 private func insert(_ area: ReservedArea, into buffer: UnsafeMutableBufferPointer<ReservedArea>, _ count: inout Int) {
     var place = count
     while place > 0, buffer[place - 1].offset > area.offset { place -= 1 }

@@ -1,11 +1,11 @@
 import PhysicalMemory
 import TDXModule
 
-/// The holes of TDMRs, asked for in ascending order, over an ascending list: the parts of a TDMR that are not kept memory.
+/// Finds the holes of TDMRs: the parts of a TDMR outside of all kept ranges. The kept ranges ascend, and so must the TDMRs.
 struct HoleSweep<Kept: KeptRanges> {
     private let kept: Kept
     private var tdmr = PageRange(0, 0)
-    /// The ranges that reach into the TDMR asked about last.
+    /// The kept ranges `[first, end)` that reach into the current TDMR.
     private var first = 0
     private var end = 0
 
@@ -34,8 +34,8 @@ struct HoleSweep<Kept: KeptRanges> {
         return holes + (previousEnd < tdmrEnd ? 1 : 0)
     }
 
-    /// Writes the holes of that TDMR as areas, ascending.
-    /// - Returns: their number, the one that `seek` gave.
+    /// Writes the holes of the current TDMR as areas, ascending.
+    /// - Returns: their number, the same as from `seek`.
     @inline(__always)
     func write(to areas: UnsafeMutableBufferPointer<ReservedArea>) -> Int {
         let base = tdmr.start.address.rawValue

@@ -5,7 +5,7 @@ import TDXModule
 public struct JoiningPacker: ReservedAreaPacker {
     private let base: any ReservedAreaPacker
 
-    /// The packer `base` with areas that touch joined.
+    /// The packer `base`, with touching areas joined.
     public init(_ base: any ReservedAreaPacker) { self.base = base }
 
     public var name: String { base.name + "-joined" }

@@ -1,6 +1,6 @@
 import TDXModule
 
-/// The CMRs up to the first unused slot, in module order, which need not ascend.
+/// The CMRs before the first unused slot, in module order, which need not ascend.
 struct KeptCMRs: KeptRanges {
     let cmrs: ArraySlice<CMR>
 

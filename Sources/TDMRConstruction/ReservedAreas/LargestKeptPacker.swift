@@ -1,17 +1,18 @@
 import PhysicalMemory
 import TDXModule
 
-/// Keeps the R - 1 largest separators while it reads them, without a list of all.
+/// Keeps the R - 1 largest separators while it reads them, without a list of all. R: the most areas of a TDMR.
 ///
-/// A buffer takes only separators longer than the smallest of the R - 1 largest so far; when it is full, selection cuts it back to those. Most separators of a long list cost one comparison.
-/// Exact for fixed tables, by the lemma of `SelectionPacker`.
+/// A buffer takes only separators that have more pages than its threshold. When the buffer is full, selection cuts it back to the R - 1 largest, the smallest
+/// of which becomes the threshold. So most separators of a long list cost one comparison. Exact for fixed tables, by the lemma of `SelectionPacker`.
 public struct LargestKeptPacker: ReservedAreaPacker {
     public let name = "largest-kept"
     public let rule = PackingRule.leastGivenUp
 
     public init() {}
 
-    /// - Complexity: expected O(*m* + *c* + *t* log *t*) for *m* regions, *c* CMRs and *t* TDMRs, in any order of lengths: a cut of *b* entries follows *b* / 2 new ones.
+    /// - Complexity: expected O(*m* + *c* + *t* log *t*) for *m* regions, *c* CMRs and *t* TDMRs, whatever the order of lengths: a cut of *b* entries comes
+    ///   after at least *b* / 2 new ones.
     public func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking {
         try problem.pack(choosing: Largest())
     }
@@ -19,9 +20,9 @@ public struct LargestKeptPacker: ReservedAreaPacker {
     private struct Largest: SeparatorChoice {
         var separators: [Separator] = []
         var most = 0
-        /// Pages of the smallest separator that was kept when the buffer was last cut. A shorter one cannot be among the largest; one of the same length need not be.
+        /// Pages of the smallest separator kept at the last cut. One with fewer pages is not among the largest; one with as many need not be kept.
         var threshold = 0
-        /// Entries at which the buffer is cut.
+        /// The number of entries at which the buffer is cut.
         var full = 0
 
         mutating func begin(keeping most: Int) {

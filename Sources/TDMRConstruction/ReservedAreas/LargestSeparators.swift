@@ -1,6 +1,6 @@
 /// The largest of a list of separators.
 enum LargestSeparators {
-    /// Keeps the `most` largest separators, in their order; of equal ones the first.
+    /// Keeps the `most` largest separators, in their order; of equal ones those that come first.
     /// - Returns: the pages of the smallest one kept; nil when none was removed or none is kept.
     /// - Complexity: expected O(*n*).
     @discardableResult
@@ -23,14 +23,14 @@ enum LargestSeparators {
         return smallest
     }
 
-    /// The element that has index `rank` when `values` descend: quickselect with a three-way partition, so that equal values end it.
-    /// - Parameter values: more than `rank` of them; reordered.
+    /// The value at index `rank` in descending order: quickselect with a three-way partition, so that many equal values end it early.
+    /// - Parameter values: more than `rank` of them. They are reordered.
     private static func select(_ rank: Int, _ values: inout UnsafeMutableBufferPointer<Int>) -> Int {
         var low = 0
         var high = values.count
         var state: UInt64 = 0x9e37_79b9_7f4a_7c15
         while high - low > 1 {
-            // A random pivot from a fixed seed: the result is reproducible, and no order of lengths in a real map is the worst case.
+            // A random pivot from a fixed seed: the work is reproducible, and no order of lengths in a real map is the worst case.
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             let pivot = values[low + Int((state >> 33) % UInt64(high - low))]
             var greater = low

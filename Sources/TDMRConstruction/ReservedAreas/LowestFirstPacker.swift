@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// The simplest choice: where areas do not suffice, gives up the separators at the lowest addresses, whatever their length.
+/// The simplest choice: when there are too few areas, gives up the separators at the lowest addresses, whatever their length.
 public struct LowestFirstPacker: ReservedAreaPacker {
     public let name = "lowest-first"
     public let rule = PackingRule.fits

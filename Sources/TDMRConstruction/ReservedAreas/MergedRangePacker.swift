@@ -1,7 +1,8 @@
 import PhysicalMemory
 import TDXModule
 
-/// The fewest areas for given PAMTs: only what is not convertible is reserved, and neighbours without a served page between them share an area. Gives up no memory; fails where the areas do not suffice.
+/// The fewest areas for given PAMTs: only PAMTs and what is not convertible need areas, and neighbours without a served page between them share one.
+/// Gives up no memory; fails when there are too few areas.
 public struct MergedRangePacker: ReservedAreaPacker {
     public let name = "merged-ranges"
     public let rule = PackingRule.fewestAreas

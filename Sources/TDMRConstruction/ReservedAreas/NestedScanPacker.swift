@@ -3,7 +3,7 @@ import TDXModule
 
 /// The kernel's algorithm, step by step: for every TDMR it walks the whole list of kept memory, then all PAMTs of all TDMRs, then sorts.
 ///
-/// The oracle and the reference of the other packers with Linux's areas.
+/// The oracle and reference for the other packers that make Linux's areas.
 /// - Complexity: O(TDMRs x (entries + TDMRs)).
 public struct NestedScanPacker: ReservedAreaPacker {
     /// The memory that is not a hole.

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// The PAMT runs that lie in each TDMR, clipped to it, in the order of the TDMRs they belong to. Asked TDMR by TDMR, upwards.
+/// The PAMT runs that lie in each TDMR, clipped to it, in the order of the TDMRs that own the PAMTs. TDMRs are asked for in ascending order.
 struct PAMTsInTDMRs {
     private var pieces: [(tdmr: Int, pages: PageRange)] = []
     private var next = 0
@@ -26,7 +26,7 @@ struct PAMTsInTDMRs {
         if !ascending { sort(tdmrs.count) }
     }
 
-    /// Calls `body` with the pieces in `tdmr`, which is above the one asked for last.
+    /// Calls `body` with the pieces in `tdmr`. Every TDMR is asked for, in ascending order.
     @inline(__always)
     mutating func forEachPiece(in tdmr: Int, _ body: (PageRange) -> Void) {
         while next < pieces.count, pieces[next].tdmr == tdmr {
@@ -35,7 +35,7 @@ struct PAMTsInTDMRs {
         }
     }
 
-    /// A counting sort by TDMR: pieces of one keep their order.
+    /// A counting sort by TDMR. It is stable: the pieces of a TDMR keep their order.
     private mutating func sort(_ tdmrs: Int) {
         var place = [Int](repeating: 0, count: tdmrs + 1)
         for piece in pieces { place[piece.tdmr + 1] += 1 }
@@ -48,7 +48,7 @@ struct PAMTsInTDMRs {
         pieces = sorted
     }
 
-    /// Moves `index` to the first TDMR whose end lies above `frame`. The place found last, or the one after it, is most often right.
+    /// Moves `index` to the first TDMR whose end lies above `frame`. Usually that is the TDMR found last or the next one, so these are tried first.
     private static func seek(_ index: inout Int, _ frame: PageFrame, _ tdmrs: [PageRange]) {
         for guess in index..<min(index + 2, tdmrs.count)
         where tdmrs[guess].end > frame && (guess == 0 || tdmrs[guess - 1].end <= frame) {

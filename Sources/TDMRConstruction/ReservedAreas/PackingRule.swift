@@ -1,19 +1,19 @@
-/// The rule for a packer's areas, which tests and benchmarks check.
+/// What holds for a packer's areas. Tests and benchmarks check it.
 public enum PackingRule: Sendable {
-    /// The areas of Linux, with holes as the memlist or as the CMRs have them.
+    /// The areas of Linux, with the holes of the memlist or of the CMRs.
     case linux(NestedScanPacker.Kept)
     /// The same with areas that touch joined into one.
     case linuxJoined(NestedScanPacker.Kept)
-    /// The fewest areas with which nothing is given up; fails where they do not suffice.
+    /// The fewest areas with which no memory is given up; fails when there are too few.
     case fewestAreas
-    /// Gives up memory where areas do not suffice, with no rule on how much.
+    /// Gives up memory when there are too few areas, with no rule on how much.
     case fits
-    /// Gives up the least memory with the tables where they are.
+    /// Gives up the least memory that is possible with the tables where they are.
     case leastGivenUp
-    /// Moves tables if that helps; never gives up more than the least with the tables where they were.
+    /// May move tables; never gives up more than the least that is possible with the tables where they were.
     case leastOrLess
 
-    /// Whether it gives memory up rather than fail.
+    /// Whether the packer gives up memory rather than fail.
     public var givesUpMemory: Bool {
         switch self {
         case .linux, .linuxJoined, .fewestAreas: false
@@ -21,7 +21,7 @@ public enum PackingRule: Sendable {
         }
     }
 
-    /// The packer whose answers are right by definition, where there is one.
+    /// The packer whose answers are right by definition; nil when there is none.
     public var model: (any ReservedAreaPacker)? {
         switch self {
         case .linux(let kept): NestedScanPacker(kept)

@@ -3,9 +3,9 @@ public protocol ReservedAreaPacker: Sendable {
     /// The algorithm's name in `bench`: `memblock-holes`, `cmr-holes`, ...
     var name: String { get }
 
-    /// The rule that its answers are judged by.
+    /// The rule by which its answers are judged.
     var rule: PackingRule { get }
 
-    /// - Throws: `.reservedAreasExhausted` naming the first TDMR that needs more areas than there are.
+    /// - Throws: `.reservedAreasExhausted` with the first TDMR that needs more areas than it may have.
     func pack(_ problem: ReservedAreaProblem) throws(ConstructionError) -> ReservedAreaPacking
 }

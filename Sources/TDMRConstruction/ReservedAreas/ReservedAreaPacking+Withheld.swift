@@ -2,14 +2,14 @@ public import PhysicalMemory
 import TDXModule
 
 extension ReservedAreaPacking {
-    /// The usable memory that is given up, ascending and disjoint: the usable memory that areas cover, without tables.
+    /// The usable memory that is given up, ascending and disjoint: what areas cover of it, without the tables.
     /// - Parameter problem: the problem that the packing solves.
     /// - Complexity: O(*m* + *c* + areas + *t* log *t*) for *m* regions, *c* CMRs and *t* TDMRs.
     public func withheld(_ problem: ReservedAreaProblem) -> [PageRange] {
         withheldRegions(problem).map(\.pages)
     }
 
-    /// The same with nodes; each lies on one node and in one convertible range.
+    /// The same with nodes: each region lies on one node and in one convertible range.
     func withheldRegions(_ problem: ReservedAreaProblem) -> [MemoryRegion] {
         guard givenUp > .zero else { return [] }
         let map = AddressMap.make(memlist: problem.memlist, cmrs: problem.cmrs, pamt: ModuleLimits.standard.pamtSizes())

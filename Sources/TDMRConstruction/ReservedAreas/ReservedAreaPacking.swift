@@ -5,9 +5,9 @@ public import TDXModule
 public struct ReservedAreaPacking: Hashable, Sendable {
     /// The areas of each TDMR, ascending.
     public var areas: [[ReservedArea]]
-    /// Usable memory that the areas cover although it need not be reserved: it is given up so that the areas suffice. 0 for the kernel's packers.
+    /// Usable memory that the areas cover although it need not be reserved: given up so that there are not too many areas. 0 for the kernel's packers.
     public var givenUp: ByteCount
-    /// Where the tables lie if the packer moved any; nil: where they were.
+    /// Where the tables lie if the packer moved any; nil: the packer moved none.
     public var placements: [PAMTPlacement]?
 
     public init(areas: [[ReservedArea]], givenUp: ByteCount = .zero, placements: [PAMTPlacement]? = nil) {

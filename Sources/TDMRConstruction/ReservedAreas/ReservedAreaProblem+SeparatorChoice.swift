@@ -4,8 +4,8 @@ import TDXModule
 extension ReservedAreaProblem {
     /// Areas with the separators that `choice` keeps.
     ///
-    /// The pieces of a TDMR that must be reserved have separators between them. Areas that cover all pieces cover each separator or keep it: with *k* kept
-    /// separators there are *k* + 1 areas, and covering a separator in part saves no area. So at most R areas means at most R - 1 kept separators.
+    /// Separators lie between the pieces of a TDMR that must be reserved. The areas cover all pieces; each separator is either covered or kept. With *k* kept
+    /// separators there are *k* + 1 areas, and covering only a part of a separator saves no area. So at most R areas means at most R - 1 kept separators.
     /// - Complexity: O(*m* + *c* + *t* log *t*) and the choice, for *m* regions, *c* CMRs and *t* TDMRs; CMRs that do not ascend are sorted first.
     func pack(choosing choice: some SeparatorChoice) throws(ConstructionError) -> ReservedAreaPacking {
         guard let cmrs else { return try pack(convertible: ConvertibleEntries(list: memlist), choice) }

@@ -1,7 +1,7 @@
 import PhysicalMemory
 import TDXModule
 
-/// Chooses which separators of a TDMR are kept: the only decision in which the packers that merge ranges differ.
+/// Chooses the separators of a TDMR that are kept. The packers that merge ranges differ only in this choice.
 protocol SeparatorChoice {
     /// Moves to the next TDMR, which may keep `most` separators.
     mutating func begin(keeping most: Int)
@@ -9,6 +9,6 @@ protocol SeparatorChoice {
     /// Takes the next separator, in ascending order.
     mutating func add(_ separator: Separator)
 
-    /// The separators that are kept, ascending. More than `most` where the choice gives up no memory.
+    /// The kept separators, ascending. A choice that gives up no memory may return more than `most`.
     mutating func kept() -> [Separator]
 }

@@ -1,9 +1,10 @@
 import PhysicalMemory
 import TDXModule
 
-/// The pieces of TDMRs that must be reserved, asked for in ascending order: one pass over the regions and the convertible ranges, without a copy of either.
+/// Finds the separators between the pieces of TDMRs that must be reserved. TDMRs are asked for in ascending order, so one pass over the regions and the
+/// convertible ranges suffices, without a copy of either.
 struct SeparatorSweep<Convertible: ConvertibleList> {
-    /// From the first page of a TDMR that must be reserved to the last, and the served pages of all separators between them.
+    /// The span from the first to the last page of a TDMR that must be reserved, and the served pages of all separators in it.
     struct Swept {
         var bounds: PageSpan
         var pages = 0
@@ -12,7 +13,7 @@ struct SeparatorSweep<Convertible: ConvertibleList> {
     private let memlist: [MemoryRegion]
     private let convertible: Convertible
     private var region = 0
-    /// The hole below convertible range `hole`; `convertible.count` is the one above the last.
+    /// The current hole, by the convertible range above it; `convertible.count`: the hole above the last range.
     private var hole = 0
 
     init(memlist: [MemoryRegion], convertible: Convertible) {
@@ -20,9 +21,9 @@ struct SeparatorSweep<Convertible: ConvertibleList> {
         self.convertible = convertible
     }
 
-    /// Hands the separators of `tdmr` to `choice`.
+    /// Adds the separators of `tdmr` to `choice`.
     /// - Parameter tables: PAMTs clipped to the TDMR, ascending by start.
-    /// - Returns: nil where nothing must be reserved.
+    /// - Returns: nil when nothing in the TDMR must be reserved.
     @inline(__always)
     mutating func separators(of tdmr: PageSpan, tables: [PageSpan], into choice: inout some SeparatorChoice) -> Swept? {
         while hole < convertible.count, convertible.span(hole).start <= tdmr.start { hole += 1 }
@@ -70,7 +71,7 @@ struct SeparatorSweep<Convertible: ConvertibleList> {
         swept!.bounds.end = max(last, piece.end)
     }
 
-    /// Pages of the memlist in `[start, end)`, which is convertible as a whole; asked for in ascending order.
+    /// Pages of the memlist in `[start, end)`, all of which is convertible. Ranges are asked for in ascending order.
     @inline(__always)
     private mutating func servedPages(from start: Int, to end: Int) -> Int {
         while region < memlist.count, memlist[region].end.rawValue <= UInt64(start) { region += 1 }

@@ -2,7 +2,7 @@ import HeapModule
 import PhysicalMemory
 import TDXModule
 
-/// Gives up the shortest separator, again and again, until the areas suffice.
+/// Gives up the separator with the fewest served pages, again and again, until there are few enough areas.
 ///
 /// Exact for fixed tables, by the lemma of `SelectionPacker`: it keeps the R - 1 largest separators.
 public struct ShortestFirstPacker: ReservedAreaPacker {

@@ -3,19 +3,19 @@ import HeapModule
 import PhysicalMemory
 import TDXModule
 
-/// Gives up the least, then moves tables into the memory given up, so that their old places are served again; repeats while that helps.
+/// Gives up the least memory, then moves tables into it, so that their old places are served again; repeats while that helps.
 ///
 /// Lemma: a move never makes the best packing worse.
 /// Assumes: the new place lies in given-up memory, all of it inside one area.
-/// Proof: the areas from before the move still cover all that must be reserved. They now hold as many table pages more in given-up memory as the table has, and at most as
-/// many pages more that are given up, those the table left. So with these areas no more is given up than before, and the best areas for the new places give up no more.
-/// Which tables go where is a heuristic, the longest table into the longest span of its node: the best choice is a packing problem of its own.
-/// Tested by: `ReservedAreaContestTests`, against the least with the tables where they were.
+/// Proof: the areas from before the move still cover all that must be reserved. A table of *n* pages now lies in memory that was given up: *n* fewer pages are
+/// given up there, and at its old place at most *n* more. So these areas give up no more than before, and neither do the best areas for the new places.
+/// Which table goes where is a heuristic, the longest table into the longest span of its node: the best choice is a packing problem of its own.
+/// Tested by: `ReservedAreaContestTests`, against the least that is possible with the tables where they were.
 public struct TableMovingPacker: ReservedAreaPacker {
     public let name = "table-moving"
     public let rule = PackingRule.leastOrLess
 
-    /// Rounds of moves; a second one finds little, a third hardly anything.
+    /// Rounds of moves. A second round finds little, a third hardly anything.
     private static let rounds = 3
 
     public init() {}

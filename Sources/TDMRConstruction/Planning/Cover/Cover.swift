@@ -1,16 +1,16 @@
 import Algorithms
 
-/// Chooses TDMRs for an objective over slices, tables not yet placed.
+/// Chooses TDMRs over slices for an objective, before tables are placed.
 ///
-/// The order of every objective has some figures that add up over TDMRs, then the time, then figures that add up again. So: find the least figures before the time, then the
-/// least time that leaves them as they are, then the least of what follows within that time. Each step asks two ways: `LargestTDMRs`, which needs the fewest TDMRs for
-/// a time, and `CoverProgram`, whose sums are least.
+/// In the order of every objective some figures are sums over TDMRs, then comes the time, then sums again. So the search first minimises the figures before the
+/// time, then the time with these unchanged, then the figures that follow within that time. Each step uses two algorithms: `LargestTDMRs`, which needs the
+/// fewest TDMRs for a time, and `CoverProgram`, which gives the least sums.
 struct Cover {
     let problem: PlanningProblem
     let slices: [GranuleSlice]
     private let maxGranules: Int
     private let isSmall: Bool
-    /// What `LargestTDMRs` tells apart: the longest gap, and whether there are several nodes.
+    /// The longest gap, and whether slices lie on several nodes: all that the ways of `LargestTDMRs` can differ in.
     private let longestGap: Int
     private let hasNodes: Bool
     private let memory = Memory()
@@ -25,11 +25,11 @@ struct Cover {
         hasNodes = slices.contains { $0.node != slices.first?.node }
     }
 
-    /// Answers to questions that come again.
+    /// Results kept because the same questions come again.
     private final class Memory {
-        /// By gap and way.
+        /// Keyed by gap and way.
         var quickest: [CoverWalk: (time: Int, extents: [GranuleRange])?] = [:]
-        /// By the granules that a TDMR may have for each number of areas, which is all of the time that matters.
+        /// Keyed by the granules that a TDMR may have for each number of areas: nothing else of the time matters.
         var candidates: [[Int]: [Candidate]] = [:]
     }
 
@@ -39,7 +39,7 @@ struct Cover {
         var score: PlanScore
     }
 
-    /// Coverages worth placing tables for, the most promising first; none when there are not TDMRs or areas enough.
+    /// Coverages worth placing tables for, the most promising first; none when there are too few TDMRs or areas.
     func coverages() -> [[GranuleRange]] {
         guard maxGranules > 0, problem.maxTDMRs > 0, !slices.isEmpty else { return [] }
         var found = candidates(within: .max) + quickest()
@@ -47,7 +47,7 @@ struct Cover {
         let time = objective.order.contains(.time) ? leastTime(from: best) : best
         found += candidates(within: time.figures.time) + sparing(within: time.figures.time) + [time]
         var distinct = distinct(found)
-        // Where TDMRs reach over node borders, tables may find no place at home; where all are as long as the time allows, no area.
+        // In TDMRs over node borders, tables may find no place at home; in TDMRs as large as the time allows, no area.
         if isSmall, objective == .default {
             for mostGap in [0, 4] {
                 for keepsNodes in [true, false] {
@@ -61,10 +61,10 @@ struct Cover {
         return distinct
     }
 
-    /// Coverages within a time that is not to be shortened: few TDMRs.
+    /// Coverages with few TDMRs within `time`, which need not be shorter.
     func coverages(within time: Int) -> [[GranuleRange]] {
         guard maxGranules > 0, problem.maxTDMRs > 0, !slices.isEmpty else { return [] }
-        // A table may yet take an area of the longest TDMR.
+        // A table may later take an area of the longest TDMR.
         let shorter =
             time - (problem.initTime(granules: 1, areas: 1) - problem.initTime(granules: 1, areas: 0))
             * problem.mostGranules(within: time, areas: 1)
@@ -88,7 +88,7 @@ struct Cover {
 
     // MARK: Time
 
-    /// The coverages whose longest TDMR is as short as can be, without gaps bridged and, where that takes too many TDMRs, with.
+    /// The coverages whose longest TDMR takes the least time: without bridged gaps, and with them where there would be too many TDMRs or the machine is small.
     private func quickest() -> [Candidate] {
         var found: [Candidate] = []
         for mostGap in Self.gaps {
@@ -108,7 +108,7 @@ struct Cover {
         return found
     }
 
-    /// Where nodes are too many for TDMRs of their own: TDMRs over the fewest borders of nodes, the longest of them as short as these allow.
+    /// For more nodes than can have TDMRs of their own: TDMRs over the fewest node borders, with a longest TDMR that takes about the least time for that.
     private func overFewestBorders() -> [GranuleRange]? {
         guard let program = program(within: .max) else { return nil }
         var fewest = Int.max
@@ -136,13 +136,13 @@ struct Cover {
         return best
     }
 
-    /// The least time in which the walk covers all, by halving; a time that an earlier walk already decided is not tried again.
+    /// The least time in which the walk covers all slices, found by halving. Times that an earlier walk decided already are skipped.
     private func search(_ walk: CoverWalk) -> (time: Int, extents: [GranuleRange])? {
         guard let first = slices.first, let last = slices.last else { return nil }
         var high = problem.initTime(granules: max(1, min(last.end - first.start, maxGranules)), areas: problem.maxAreas)
         guard var best = walk.coverage(problem, within: high, maxGranules) else { return nil }
         var low = 0
-        // Longer TDMRs take more time than this, and with this one there is one of so many granules.
+        // Times up to this are too short: at first because every coverage has a TDMR of at least `leastGranules` granules.
         var short = leastGranules * problem.initTime(granules: 1, areas: 0) - 1
         while high - low > 1 {
             let middle = (low + high) / 2
@@ -161,10 +161,10 @@ struct Cover {
         return (high, best.extents)
     }
 
-    /// No coverage has only TDMRs of fewer granules.
+    /// A lower bound on the granules of the largest TDMR of every coverage.
     private var leastGranules: Int { (slices.granules + problem.maxTDMRs - 1) / problem.maxTDMRs }
 
-    /// The slices with a gap and a way of `LargestTDMRs`, as far as they matter.
+    /// `LargestTDMRs` over the slices with a gap and a way. Settings that make no difference for these slices become equal.
     private func walk(mostGap: Int, _ way: Way) -> CoverWalk {
         CoverWalk(
             tdmrs: LargestTDMRs(
@@ -176,10 +176,10 @@ struct Cover {
     /// How TDMRs treat node borders, and whether they leave an area to tables.
     private static let ways: [Way] = [(true, false), (true, true), (false, false), (false, true)]
 
-    /// Gaps that are worth bridging only where smaller ones do not spare TDMRs enough.
+    /// The longest gap that a TDMR may bridge, in granules. Longer ones are worth a try mainly where the shorter ones leave too many TDMRs.
     private static let gaps = [0, 4, 64, .max]
 
-    /// The least time that leaves the figures before it in the objective's order as they are.
+    /// The best coverage of the least time that does not worsen the figures before the time in the objective's order.
     private func leastTime(from start: Candidate) -> Candidate {
         let before = objective.order.prefix { $0 != .time }
         var best = start
@@ -205,8 +205,8 @@ struct Cover {
         return best
     }
 
-    /// No coverage has TDMRs that take less time: that of the fewest granules that the longest has, of all granules on all processors, of the node that is written to most, and of
-    /// the coverage whose longest TDMR is shortest, whatever it bridges.
+    /// A lower bound on the time of every coverage: the largest of the time of a TDMR of `leastGranules` granules, the time of all granules divided among the
+    /// LPs, the write floor of the fullest node, and the longest TDMR of the quickest coverage that may bridge any gap.
     private var leastPossibleTime: Int {
         let granules = slices.granules
         let nodes = max(1, problem.map.nodes.count)
@@ -236,7 +236,7 @@ struct Cover {
             for way in Self.ways {
                 add(walk(mostGap: mostGap, way).tdmrs.extents(mostGranules: mostGranules, most: problem.maxTDMRs))
             }
-            // A gap bridged may spare an area, which the program below finds on small machines.
+            // A bridged gap may spare an area. On small machines the program below finds that.
             if !found.isEmpty, isSmall || objective != .areas { break }
         }
         guard isSmall, let program = program(within: time) else { return found }
@@ -250,8 +250,8 @@ struct Cover {
         return found
     }
 
-    /// Within a time the coverages of least sum when each TDMR costs a price besides: the higher the price that leaves the sum within what the processors have in the time, the
-    /// fewer TDMRs. Only where the processors are fewer than the TDMRs does the sum bind at all.
+    /// Coverages with few TDMRs within `time`: those of least sum when each TDMR also costs a price. A higher price gives fewer TDMRs but a larger sum of
+    /// times, which the LPs together must still do within `time`; the highest such price is found by halving. The sum binds only with fewer LPs than TDMRs.
     private func sparing(within time: Int) -> [Candidate] {
         guard isSmall, problem.processors < problem.maxTDMRs, objective == .default || objective == .areas,
             let program = program(within: time)
@@ -282,7 +282,7 @@ struct Cover {
         return found
     }
 
-    /// nil when there are too many pieces.
+    /// The program over pieces short enough for `time`; nil when there are too many pieces.
     private func program(within time: Int) -> CoverProgram? {
         let most = min(maxGranules, problem.mostGranules(within: time, areas: 0))
         return CoverProgram.pieces(slices, granules: most).map {
@@ -290,7 +290,8 @@ struct Cover {
         }
     }
 
-    /// What the program minimises: the figures of the objective's order that add up, with the sum of times in place of the time, and once with the time last.
+    /// What the program minimises: the figures of the objective's order that are sums, with the sum of times in place of the time. For `default` and `areas`
+    /// also with the sum of times last.
     private var programOrders: [(CoverProgram.Interval, Int) -> CoverProgram.Cost] {
         let map = problem.map
         typealias Cost = CoverProgram.Cost

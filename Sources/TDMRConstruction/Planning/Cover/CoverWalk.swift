@@ -1,4 +1,4 @@
-/// `LargestTDMRs` on given slices, and what tells one from another.
+/// `LargestTDMRs` as a key: on the same slices, two of them differ in gap, in whether they keep nodes apart and in whether they keep an area.
 struct CoverWalk: Hashable {
     let tdmrs: LargestTDMRs
 
@@ -14,7 +14,7 @@ struct CoverWalk: Hashable {
         hasher.combine(tdmrs.keepsArea)
     }
 
-    /// The TDMRs within a time, and the least time that gives the same.
+    /// The TDMRs within `time`, and the least time that gives the same TDMRs.
     func coverage(_ problem: PlanningProblem, within time: Int, _ maxGranules: Int) -> (
         time: Int, extents: [GranuleRange]
     )? {

@@ -1,6 +1,6 @@
 extension PlanFigures {
-    /// What TDMRs come to before tables are placed: with the areas of the slices alone, each PAMT on the node of most of its TDMR's usable pages.
-    /// - Parameter slices: all that the extents cover, a plain slice cut where an extent begins or ends.
+    /// An estimate before tables are placed: with the areas of the slices alone, and each PAMT on the node of its TDMR's slice with the most usable pages.
+    /// - Parameter slices: all that the extents cover. Extents may cut plain slices.
     /// - Complexity: O(*n* + *t*).
     init(estimating extents: [GranuleRange], of slices: [GranuleSlice], _ problem: PlanningProblem) {
         self.init()

@@ -1,11 +1,11 @@
 import TDXModule
 
-/// Given TDMRs with what they cost at least, wherever their tables lie.
+/// A set of TDMRs, with lower bounds on its figures that hold wherever the tables lie.
 struct CoverCandidate {
-    /// The nodes that TDMRs may turn out to have.
+    /// An assumption about the home of each TDMR.
     struct Homes {
         var homes: [Home]
-        /// Whether what is served decides: then it must be watched.
+        /// For each TDMR, whether its home depends on what is served, so that the search must count served pages.
         var tracked: [Bool]
     }
 
@@ -14,10 +14,10 @@ struct CoverCandidate {
     /// The figures that no placement changes.
     let fixed: PlanFigures
     let leastAreas: [Int]
-    /// No plan of these TDMRs has a better score.
+    /// No plan with these TDMRs has a better score.
     let score: PlanScore
 
-    /// nil when no places for the tables can make a plan of it that is better than `bound`.
+    /// nil when no plan with these TDMRs can be better than `bound`, wherever the tables lie.
     init?(_ extents: [GranuleRange], _ problem: PlanningProblem, mayWithhold: Bool, bound: PlanScore) {
         let map = problem.map
         self.extents = extents
@@ -42,7 +42,7 @@ struct CoverCandidate {
                 total: times.reduce(0, +), longest: times.max() ?? 0,
                 fullestNode: (fixed.granules + map.nodes.count - 1) / map.nodes.count)
         }
-        // Most sets cost too much before their memory is looked at.
+        // Most sets are already too expensive without any areas, before their memory is examined.
         setAreas(extents.map { _ in 0 })
         guard PlanScore(least, problem.objective) < bound else { return nil }
         steps = PlacementStep.steps(map, extents: extents.map(map.pages))
@@ -56,7 +56,7 @@ struct CoverCandidate {
         guard score < bound else { return nil }
     }
 
-    /// The nodes that the TDMRs may turn out to have, in every combination, made one by one: there may be 5^14.
+    /// Every combination of the homes that the TDMRs may have, made one by one: there may be 5^14.
     func homes(_ problem: PlanningProblem, mayWithhold: Bool) -> some Sequence<Homes> {
         let options = homeOptions(problem, mayWithhold: mayWithhold)
         let tracked = options.map { $0.count > 1 }
@@ -64,7 +64,7 @@ struct CoverCandidate {
         return sequence(state: first) { next -> Homes? in
             guard var chosen = next else { return nil }
             let homes = zip(options, chosen).map { $0[$1] }
-            // The last TDMR's node changes first.
+            // The home of the last TDMR changes first.
             var i = chosen.count - 1
             while i >= 0, chosen[i] + 1 == options[i].count {
                 chosen[i] = 0
@@ -76,7 +76,7 @@ struct CoverCandidate {
         }
     }
 
-    /// The nodes that each TDMR may turn out to have.
+    /// The homes that each TDMR may have.
     private func homeOptions(_ problem: PlanningProblem, mayWithhold: Bool) -> [[Home]] {
         guard problem.objective == .default else { return extents.map { _ in [.any] } }
         let lost = mayWithhold ? Int.max / 2 : fixed.pamtPages
@@ -102,7 +102,7 @@ struct CoverCandidate {
         return pages
     }
 
-    /// What the steps say at once: memory outside of all TDMRs, and the areas that no placement can spare.
+    /// What one pass over the steps gives: the pages outside of all TDMRs, and the areas that no placement can spare.
     private struct Census {
         var uncovered = 0
         var leastAreas: [Int]

@@ -2,20 +2,19 @@ import TDXModule
 
 /// Tries every plan of a small machine: every set of TDMRs, the most promising first, each with the best places for its tables.
 ///
-/// Sets of one TDMR are tried first, then those of two, and so on, each number within a budget of its own: with more TDMRs to choose from a machine gets what it gets with fewer, and
-/// more.
+/// Sets of one TDMR are tried first, then those of two, and so on, each number within a budget of its own. So a higher limit on TDMRs only adds sets.
 struct ExhaustiveSearch {
     private let problem: PlanningProblem
-    /// Larger ones first.
+    /// The granules that may be searched, larger sets of them first.
     private let choices: [SearchedGranules]
     private let known: PlanDraft
     private let knownFigures: PlanFigures
 
-    /// Nodes that the search can tell apart.
+    /// The most nodes that the search can handle.
     private static let mostNodes = 4
 
-    /// - Parameter known: a plan to be beaten; it is the answer when nothing beats it.
-    /// - Returns: nil when the machine is too large, or when no table exists.
+    /// - Parameter known: the plan to beat; it is the result when no plan beats it.
+    /// - Returns: nil when the machine is too large, when no table exists, or when `known` is not valid.
     init?(_ problem: PlanningProblem, known: PlanDraft) {
         guard problem.map.nodes.count <= Self.mostNodes, problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
@@ -30,7 +29,7 @@ struct ExhaustiveSearch {
     private struct Best {
         var draft: PlanDraft
         var score: PlanScore
-        /// Whether no other plan is better.
+        /// Whether it is certain that no other plan is better.
         var triedAll = true
     }
 
@@ -38,14 +37,14 @@ struct ExhaustiveSearch {
     func run() -> (draft: PlanDraft, triedAll: Bool) {
         var best = Best(draft: known, score: PlanScore(knownFigures, problem.objective))
         let most = min(problem.maxTDMRs, choices[0].granules.count)
-        // There are no sets of more TDMRs than granules.
+        // No set has more TDMRs than there are granules.
         for mayWithhold in [false, true] where !mayWithhold || !best.draft.withheld.isEmpty {
             for tdmrs in 1...most { tryAll(tdmrs: tdmrs, mayWithhold: mayWithhold, &best) }
         }
         return (best.draft, best.triedAll)
     }
 
-    /// Tries the sets of so many TDMRs of the most granules that have not too many sets.
+    /// Tries all sets of `tdmrs` TDMRs, over the largest choice of granules that has few enough sets.
     private func tryAll(tdmrs: Int, mayWithhold: Bool, _ best: inout Best) {
         guard let searched = choices.first(where: { $0.mostCovers(tdmrs: tdmrs) <= SearchBudget.exhaustiveCovers })
         else {

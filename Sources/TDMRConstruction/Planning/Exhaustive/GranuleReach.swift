@@ -1,15 +1,15 @@
-/// How many granules the TDMRs of a plan may have that is at least as good as a known one.
+/// Upper bounds on the granules of one TDMR and of all TDMRs, for plans that are at least as good as a known one.
 struct GranuleReach {
     var one = Int.max
     var all: Int
-    /// Whether it may have granules without memory at all.
+    /// Whether the TDMRs may have any granules without memory.
     var bridges = true
 
     init(_ problem: PlanningProblem, known: PlanFigures) {
         let map = problem.map
         // All tables lie in usable memory, a page of which is served.
         all = map.mostGranules(withPAMTOfAtMost: map.usablePages - 1)
-        // A plan that withholds nothing is better whatever else it costs.
+        // A plan that withholds nothing is better than one that withholds memory, whatever else it costs.
         guard known.withheldPages == 0 else { return }
         switch problem.objective {
         case .default where known.offNodePages == 0:

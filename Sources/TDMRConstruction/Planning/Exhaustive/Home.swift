@@ -1,10 +1,10 @@
 import TDXModule
 
-/// The node that a TDMR is taken to have while its tables are placed.
+/// The home that a TDMR is assumed to have while tables are placed.
 enum Home: Hashable {
-    /// The tables may lie on any node.
+    /// Any home: the tables may lie on any node.
     case any
     case node(Int)
-    /// The TDMR serves nothing, so that no node is its own.
+    /// No home: the TDMR serves nothing.
     case none
 }

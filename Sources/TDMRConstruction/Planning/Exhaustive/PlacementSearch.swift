@@ -1,11 +1,11 @@
 import PhysicalMemory
 import TDXModule
 
-/// The best places of all tables for given TDMRs: a dynamic program from the lowest page to the highest.
+/// Finds the best places of all tables for given TDMRs, by a dynamic program from the lowest page to the highest.
 ///
-/// A state is what the rest of the address space needs to know: the tables left, how far a table reaches over the last border, the areas of the open TDMR
-/// and whether the last thing in it must be reserved. Of the labels in one state only those survive that no other beats in every figure. Inside a piece of
-/// memory tables lie in one block at one end, or fill it; a table over a border may slide, and the range in which it may is carried along.
+/// A state has what matters for the rest of the address space: the tables left, how far a table reaches over the last border, the areas of the open TDMR, and
+/// whether its last piece so far must be reserved. Several labels may be in one state; a label is dropped when another one is as good in every figure. Inside a
+/// piece of memory, tables lie in one block at an end, or fill the piece. A table over a border may slide; the state has the range in which it may.
 struct PlacementSearch {
     struct State: Hashable {
         var tables: Int32
@@ -14,7 +14,7 @@ struct PlacementSearch {
         var areas: Int16 = 0
         var isOpen = false
         var hasServed = false
-        /// Served pages by node in the open TDMR; kept only where they decide its node.
+        /// Served pages by node in the open TDMR; counted only where they decide its home.
         var served = SIMD4<Int32>()
     }
 
@@ -27,7 +27,7 @@ struct PlacementSearch {
         /// Granules whose PAMT lies on each node.
         var granules = SIMD4<Int32>()
 
-        /// Whether no figure of `other` is smaller.
+        /// Whether no figure of `other` is smaller than this one's.
         func isAsGood(as other: Figures) -> Bool {
             withheld <= other.withheld && offNode <= other.offNode && total <= other.total && longest <= other.longest
                 && areas <= other.areas
@@ -42,16 +42,16 @@ struct PlacementSearch {
 
     struct Choice {
         var use = Use.untouched
-        /// Tables that lie wholly inside.
+        /// The code of the tables that lie wholly inside.
         var inside: Int32 = 0
-        /// The kind of the table that reaches over the end.
+        /// The kind of the table that reaches over the piece's end; nil when none does.
         var over: Int8?
     }
 
     struct Label {
         var state: State
         var figures: Figures
-        /// The label of the step before; nil of the first one.
+        /// The label of the step before that led to this one; nil for the first label.
         var parent: Int32?
         /// Whether another label of its step is as good in every figure.
         var isBeaten = false
@@ -62,23 +62,23 @@ struct PlacementSearch {
     let mayWithhold: Bool
     let extents: [GranuleRange]
     let homes: [Home]
-    /// Whether the TDMR's node depends on what is served.
+    /// For each TDMR, whether its home depends on what is served.
     let tracked: [Bool]
     let steps: [PlacementStep]
     private(set) var stock: TableStock
     private let bound: PlanScore?
     private let fixed: PlanFigures
     private let restTotal: [Int]
-    /// Labels of all steps, for the way back.
+    /// Labels of all steps, from which the plan is read backwards.
     private var labels: [Label] = []
     private var openTDMR: Int?
     private(set) var work = 0
     private let budget: Int
 
     /// - Parameters:
-    ///   - assumption: the nodes that the TDMRs are taken to have.
-    ///   - bound: what a plan must beat.
-    ///   - budget: steps after which the search gives up.
+    ///   - assumption: the homes that the TDMRs are assumed to have.
+    ///   - bound: the score that a plan must beat.
+    ///   - budget: the work after which the search gives up.
     /// - Returns: nil when there are too many different sets of tables.
     init?(
         _ problem: PlanningProblem, _ candidate: CoverCandidate, assuming assumption: CoverCandidate.Homes,
@@ -95,7 +95,7 @@ struct PlacementSearch {
         self.budget = budget
         guard let stock = TableStock(problem.map, extents: extents, homes: homes, limit: 4096) else { return nil }
         self.stock = stock
-        // What the TDMRs from i on cost at least.
+        // For each i, the least time of the TDMRs from i on.
         var rest = [0]
         for (extent, areas) in zip(extents, candidate.leastAreas).reversed() {
             rest.append(rest[rest.count - 1] + problem.initTime(granules: extent.count, areas: areas))
@@ -103,7 +103,7 @@ struct PlacementSearch {
         restTotal = rest.reversed()
     }
 
-    /// The best plan that beats the bound; nil when there is none.
+    /// The best plan that beats the bound; nil when there is none, or when the budget is exceeded.
     mutating func solve() -> PlanDraft? {
         var front = [Label(state: State(tables: Int32(stock.all)), figures: Figures(), parent: nil, choice: Choice())]
         var starts: [Int] = []
@@ -135,12 +135,12 @@ struct PlacementSearch {
         return PlanScore(all, problem.objective)
     }
 
-    /// Labels of one step, those beaten taken out.
+    /// The labels of one step, without those that are beaten.
     private struct Front {
         var labels: [Label] = []
         private var byState: [State: [Int32]] = [:]
 
-        /// - Returns: labels looked at.
+        /// - Returns: the number of labels examined.
         mutating func insert(_ label: Label) -> Int {
             let known = byState[label.state] ?? []
             for i in known where labels[Int(i)].figures.isAsGood(as: label.figures) { return known.count }
@@ -148,7 +148,7 @@ struct PlacementSearch {
             var reused: Int32?
             for i in known {
                 if label.figures.isAsGood(as: labels[Int(i)].figures) {
-                    // A beaten label's place is taken by the one that beats it; further ones become copies of it, dropped at the end.
+                    // The new label takes the place of the first label that it beats. Further ones are marked as beaten and skipped in the next step.
                     if reused == nil { reused = i } else { labels[Int(i)].isBeaten = true }
                 } else {
                     kept.append(i)
@@ -203,7 +203,8 @@ struct PlacementSearch {
         work += front.insert(label)
     }
 
-    /// Notes a reserved piece; false when the TDMR has no area left for it.
+    /// Adds a reserved piece to the open TDMR.
+    /// - Returns: false when the TDMR has no area left for it.
     private func cover(_ state: inout State) -> Bool {
         if !state.isOpen {
             state.isOpen = true
@@ -221,17 +222,17 @@ struct PlacementSearch {
 
     private var isTracking: Bool { openTDMR.map { $0 < tracked.count && tracked[$0] } ?? false }
 
-    /// One label at one piece.
+    /// A label that meets a piece of memory.
     private struct Visit {
         let label: Label
         let parent: Int32
         let piece: PlacementStep.Piece
 
         var length: Int { piece.span.count }
-        /// How far the table over the piece's start reaches into it, at least and at most.
+        /// The least and the most pages that the table over the piece's start takes of it.
         var low: Int { Int(label.state.carryLow) }
         var high: Int { Int(label.state.carryHigh) }
-        /// The tables left.
+        /// The code of the tables left.
         var tables: Int { Int(label.state.tables) }
     }
 
@@ -256,7 +257,7 @@ struct PlacementSearch {
         }
     }
 
-    /// Tables that lie wholly inside: they fill the piece, or what is left of it is served.
+    /// Places tables wholly inside the piece: they fill it, or its remainder is served or withheld.
     private mutating func placeInside(_ visit: Visit, _ inside: Int, into front: inout Front) {
         let pages = stock.pages[inside]
         let (length, low, high) = (visit.length, visit.low, visit.high)
@@ -275,13 +276,13 @@ struct PlacementSearch {
         if low == 0 { insert(visit, .atEnd, inside: inside, served: served, into: &front) }
     }
 
-    /// Tables inside and one of a kind that reaches over the piece's end.
+    /// Places tables inside the piece and one of `kind` over its end.
     private mutating func placeOver(_ visit: Visit, _ inside: Int, _ kind: Int, into front: inout Front) {
         let pages = stock.pages[inside]
         let (length, low, high) = (visit.length, visit.low, visit.high)
         let size = stock.kinds[kind].pages
         guard size >= 2, low + pages + 1 <= length else { return }
-        // Filled to the last page.
+        // The piece is filled to the last page.
         let least = max(1, length - pages - min(high, length))
         let most = min(size - 1, length - pages - low)
         if least <= most {
@@ -289,11 +290,11 @@ struct PlacementSearch {
         } else if mayWithhold, size - 1 < least {
             insert(visit, .full, inside: inside, over: kind, carry: 1...1, withheld: least - (size - 1), into: &front)
         }
-        // Some of it still served.
+        // A part of the piece is served.
         let room = min(size - 1, length - pages - low - 1)
         guard visit.piece.isCovered, room >= 1 else { return }
         let use = low > 0 ? Use.atBothEnds : .atEnd
-        // Where served pages decide on this side of the border or on the other, each reach is one of its own.
+        // Where the served pages of any TDMR decide its home, each reach over the border leads to a label of its own.
         guard tracked.contains(true) else {
             insert(visit, use, inside: inside, over: kind, carry: (size - room)...(size - 1), into: &front)
             return
@@ -305,7 +306,7 @@ struct PlacementSearch {
         }
     }
 
-    /// Adds the label that a use of the piece leads to, unless its TDMR has no area left for it.
+    /// Adds the label that a use of the piece leads to, unless the TDMR has no area left for it.
     private mutating func insert(
         _ visit: Visit, _ use: Use, inside: Int = 0, over: Int? = nil, carry: ClosedRange<Int> = 0...0, served: Int = 0,
         withheld: Int = 0, into front: inout Front
@@ -333,7 +334,8 @@ struct PlacementSearch {
         insert(next, into: &front)
     }
 
-    /// Notes the areas that a use of a piece in a TDMR takes; false when there is none left.
+    /// Adds the areas that a use of a piece in a TDMR takes.
+    /// - Returns: false when there are too few left.
     private func cover(_ use: Use, _ state: inout State) -> Bool {
         switch use {
         case .untouched:
@@ -356,7 +358,7 @@ struct PlacementSearch {
 }
 
 extension PlacementSearch {
-    /// Walks back from the last label and gives every table its pages.
+    /// The plan of a last label: walks back through the steps and gives every table its pages.
     private func draft(_ last: Label) -> PlanDraft {
         var chain: [Label] = []
         var label = last
@@ -374,7 +376,7 @@ extension PlacementSearch {
         return way.plan
     }
 
-    /// Tables laid from the highest page down: how far the first table of the piece above reaches into the next one below is then known.
+    /// Lays tables from the highest page down. So at each piece it is known how many pages of the table over its end lie in the pieces above.
     private struct WayBack {
         let stock: TableStock
         var plan: PlanDraft

@@ -2,7 +2,7 @@
 enum PlacementStep {
     case enter(Int)
     case leave(Int)
-    /// Something inside the TDMR that must be reserved.
+    /// A piece inside the TDMR that must be reserved.
     case reserved
     case piece(Piece)
 
@@ -12,7 +12,7 @@ enum PlacementStep {
         /// The node's number.
         var node: Int
         var isCovered: Bool
-        /// Whether the run goes on behind the TDMR's border.
+        /// Whether the run continues beyond the end of this piece, which is then a TDMR's border.
         var continues: Bool
     }
 

@@ -1,27 +1,28 @@
 import Algorithms
 
-/// The granules of a small machine that TDMRs may use, granules without memory included as far as a plan could use them.
+/// The granules of a small machine that TDMRs may use, including granules without memory as far as a plan could use them.
 ///
-/// A TDMR over granules without memory has longer tables, and these may fill a fragment to the page: a plan of fewer areas, or the only one there is.
+/// A TDMR over granules without memory has longer tables, which may fill a fragment to the page. That may give a plan with fewer areas, or the only plan.
 struct SearchedGranules {
     /// Ascending.
     private(set) var granules: [Int]
-    /// Most granules of one TDMR, and of all together.
+    /// Most granules of one TDMR, and of all TDMRs together.
     let mostOfOne: Int
     let mostOfAll: Int
-    /// Whether every plan that is no worse than the known one has an equal with TDMRs of these granules only.
+    /// Whether for every plan that is no worse than the known one there is an equally good one with TDMRs of these granules only.
     private(set) var isComplete: Bool
 
     /// - Parameters:
-    ///   - known: the figures of a plan to be beaten.
-    ///   - most: how many granules there may be: where more are wanted, those nearest to memory are taken.
-    /// - Returns: nil when the granules with memory alone are more.
+    ///   - known: the figures of the plan to beat.
+    ///   - most: the limit on granules: where more are wanted, those nearest to memory are taken.
+    /// - Returns: nil when there is no memory, or when more than `most` granules have memory.
     ///
-    /// Lemma: if `isComplete`, every plan at least as good as the known one has TDMRs of at most `mostOfOne` and together `mostOfAll` granules, and there is an equally good one in
-    /// which all of them lie in `granules`.
-    /// Proof: the two limits are `GranuleReach`. What a TDMR's place decides is the memory and the reserved pieces it holds. A TDMR that holds memory reaches at most `mostOfOne` - 1
-    /// granules into the gap beside it; one that holds none costs the same wherever it lies in a gap that is alike throughout, so all such TDMRs may be pushed to the gap's low end
-    /// (below the lowest memory: to its high end), where `mostOfAll` - 1 granules are room for all. A gap that is not alike throughout is taken whole.
+    /// Lemma: if `isComplete`, every plan at least as good as the known one has TDMRs of at most `mostOfOne` granules each and `mostOfAll` together, and there
+    /// is an equally good plan in which all TDMRs lie in `granules`.
+    /// Proof: the two limits are those of `GranuleReach`. The place of a TDMR only decides which memory and which reserved pieces it holds. A TDMR that holds
+    /// memory reaches at most `mostOfOne` - 1 granules into the gap beside it. A TDMR that holds none costs the same anywhere in a gap that is alike
+    /// throughout, so all such TDMRs can be moved to the low end of the gap (below the lowest memory: to the high end), where `mostOfAll` - 1 granules have
+    /// room for all of them. A gap that is not alike throughout is taken whole.
     /// Tested by `SearchedGranulesTests`: every plan of small machines.
     init?(_ problem: PlanningProblem, known: PlanFigures, most: Int) {
         let map = problem.map
@@ -54,7 +55,8 @@ struct SearchedGranules {
         granules = (memory + near.prefix(room).map(\.granule)).sorted()
     }
 
-    /// The granules of a gap that are wanted at each of its ends, with their distance from memory; all where there is not room for both, or where the gap is not alike throughout.
+    /// The granules wanted at the two ends of a gap, each with its distance from that end. All granules of the gap when both ends take it whole, or when it is
+    /// not alike throughout.
     private static func wanted(
         _ gap: Range<Int>, fromStart: Int, fromEnd: Int, _ most: Int, _ map: AddressMap
     ) -> [(granule: Int, distance: Int)] {
@@ -65,7 +67,7 @@ struct SearchedGranules {
         return low + high
     }
 
-    /// Whether all granules of a gap must be reserved, or none has anything that must be.
+    /// Whether a gap is alike throughout: all of it must be reserved, or none of it.
     private static func isAlike(_ gap: Range<Int>, _ map: AddressMap) -> Bool {
         let pages = map.pages(of: GranuleRange(start: gap.lowerBound, count: gap.count))
         let i = map.mustReserve.partitioningIndex { $0.end > pages.start }
@@ -73,9 +75,10 @@ struct SearchedGranules {
         return map.mustReserve[i].contains(pages)
     }
 
-    /// No fewer than the sets that `covers(tdmrs:)` returns. Complexity: O(g² t) for g granules and t TDMRs.
+    /// An upper bound on the number of sets that `covers(tdmrs:)` returns.
+    /// - Complexity: O(*g*^2 * *t*) for *g* granules and *t* TDMRs.
     func mostCovers(tdmrs: Int) -> Int {
-        // By the first granule that a TDMR may take: ways to lay the TDMRs that are left.
+        // For each first granule that a TDMR may take, the number of ways to lay the TDMRs that are left.
         var ways = [Int](repeating: 1, count: granules.count + 1)
         for _ in 0..<tdmrs {
             var next = [Int](repeating: 0, count: granules.count + 1)
@@ -89,7 +92,7 @@ struct SearchedGranules {
         return ways[0]
     }
 
-    /// Sets of so many disjoint TDMRs, `mostOfAll` granules at most.
+    /// All sets of `tdmrs` disjoint TDMRs with at most `mostOfAll` granules together.
     func covers(tdmrs: Int) -> [[GranuleRange]] {
         var found: [[GranuleRange]] = []
         var open: [GranuleRange] = []
@@ -107,7 +110,7 @@ struct SearchedGranules {
         return found
     }
 
-    /// The TDMRs that begin with the granule of this index, shortest first.
+    /// The TDMRs that begin with the granule at index `first`, shortest first.
     private func extents(from first: Int, most: Int) -> [GranuleRange] {
         let beside = granules.indices.dropFirst(first).prefix { granules[$0] - granules[first] == $0 - first }
         return (0..<min(beside.count, max(0, most))).map { GranuleRange(start: granules[first], count: $0 + 1) }

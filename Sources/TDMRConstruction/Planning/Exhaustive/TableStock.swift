@@ -1,32 +1,32 @@
 import PhysicalMemory
 import TDXModule
 
-/// The tables of given TDMRs, those that are alike counted together: a multiset of them is one number, its code, and all sums over it are looked up.
+/// The tables of given TDMRs, grouped by kind. Every multiset of them has a number, its code, by which its sums are looked up.
 struct TableStock {
-    /// Tables that no figure tells apart.
+    /// A kind of tables: tables of one kind are alike in every figure.
     struct Kind: Hashable {
         var pages: Int
-        /// Granules whose PAMT is said to lie where this table lies; 0 for a table that is not its TDMR's first.
+        /// Granules whose PAMT counts as lying where this table lies; 0 for a table that is not the first existing one of its TDMR.
         var granules: Int
         var home: Home
     }
 
     private(set) var kinds: [Kind] = []
     private(set) var counts: [Int] = []
-    /// Weight of one table of a kind in a code.
+    /// What one table of a kind adds to a code.
     private(set) var weights: [Int] = []
     /// The code of all tables.
     private(set) var all = 0
     /// By code: pages of the multiset.
     private(set) var pages: [Int] = []
-    /// By code: granules counted where it lies.
+    /// By code: granules whose PAMT counts as lying where the multiset lies.
     private(set) var granules: [Int] = []
     /// The owners and levels of each kind's tables.
     private(set) var members: [[(owner: Int, level: PAMTLevel)]] = []
     private var homePages: [[Int]] = []
     private var parts: [[Int32]] = []
 
-    /// nil when there are more than `limit` different multisets.
+    /// nil when there would be more than `limit` different multisets.
     init?(_ map: AddressMap, extents: [GranuleRange], homes: [Home], limit: Int) {
         addKinds(map, extents: extents, homes: homes)
         var size = 1
@@ -67,7 +67,7 @@ struct TableStock {
         homePages = [[Int]](repeating: pages, count: nodes)
         parts = [[Int32]](repeating: [], count: size)
         for code in 1..<max(1, size) {
-            // One table less is a smaller code.
+            // The sums of a code follow from those of the code with one table less, which is smaller.
             guard let kind = kinds.indices.first(where: { digit($0, of: code) > 0 }) else { continue }
             let rest = code - weights[kind]
             pages[code] = pages[rest] + kinds[kind].pages
@@ -81,10 +81,10 @@ struct TableStock {
 
     func digit(_ kind: Int, of code: Int) -> Int { code / weights[kind] % (counts[kind] + 1) }
 
-    /// Pages that count as off their node when the multiset lies on `node`.
+    /// Pages of tables that are not at home when the multiset lies on `node`.
     func offNodePages(_ code: Int, on node: Int) -> Int { homePages[node][code] }
 
-    /// All multisets inside `code`, the empty one first.
+    /// The codes of all multisets contained in `code`, the empty one first.
     mutating func parts(of code: Int) -> [Int32] {
         if parts[code].isEmpty {
             var list: [Int32] = [0]

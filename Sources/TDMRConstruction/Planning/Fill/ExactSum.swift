@@ -1,10 +1,10 @@
-/// Numbers that add up to another one.
+/// Finds numbers that add up to a given sum.
 enum ExactSum {
-    /// Indices of numbers that add up to `sum`, large ones preferred; nil when there are none, or when finding them takes more than `SearchBudget.fillSteps`.
+    /// Indices of numbers that add up to `sum`, large ones preferred; nil when there are none, or none is found within `SearchBudget.fillSteps` steps.
     /// - Parameter numbers: positive, descending.
     /// - Complexity: O(*n* + steps).
     static func indices(of numbers: [Int], adding sum: Int) -> [Int]? {
-        // Equal numbers are one kind: only how many are taken matters.
+        // Equal numbers are one kind: only the number taken of a kind matters.
         var kinds: [(number: Int, first: Int, count: Int)] = []
         for (i, number) in numbers.enumerated() {
             if kinds.last?.number == number { kinds[kinds.count - 1].count += 1 } else { kinds.append((number, i, 1)) }

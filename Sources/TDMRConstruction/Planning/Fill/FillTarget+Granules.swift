@@ -1,10 +1,10 @@
 import Algorithms
 import PhysicalMemory
 
-/// Granules that tables are to fill as a whole: they need no TDMR then.
+/// Granules that tables are to fill as a whole, so that they need no TDMR.
 extension FillTarget {
-    /// Sets of granules worth a try: sparse ones, few or many; as many at one end of the longest stretches as tables fill; and those at which TDMRs end, where that
-    /// spares TDMRs or time.
+    /// Sets of granules worth a try: sparse ones, few or many; at one end of the longest stretches, as many as tables fill; and granules at which TDMRs end,
+    /// where leaving these out spares TDMRs or time.
     static func granuleSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[FillTarget]] {
         guard problem.isSmall(slices) else { return [] }
         var sets: [[GranuleRange]] = []
@@ -17,13 +17,13 @@ extension FillTarget {
         return sets.map { $0.map { FillTarget(filling: $0, of: problem.map) } }
     }
 
-    /// Granules side by side as one: memory that runs from one into the next is one piece.
+    /// Adjacent granules as one range: memory that runs from one into the next is one piece.
     private static func ranges(_ granules: [Int]) -> [GranuleRange] {
         granules.sorted().chunked { $0 + 1 == $1 }.map { GranuleRange(start: $0[$0.startIndex], count: $0.count) }
     }
 
-    /// Sparse granules for which the tables of their own node may suffice: the sparsest, the two sparsest, and so on; and as many as fit after each of them, for the sparsest may be
-    /// one that tables cannot fill to the page, or one in the middle of a stretch.
+    /// Sparse granules that the tables of the budget may fill: the sparsest, the two sparsest, and so on. Then each further one, in order of sparseness: it
+    /// alone, and with as many of the next as fit. The reason: tables may not be able to fill the sparsest to the page, or it lies in the middle of a stretch.
     private static func sparseSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
         guard slices.count > 1 else { return [] }
         let sparse = slices.filter { $0.count == 1 }.sorted { ($0.usablePages, $0.start) < ($1.usablePages, $1.start) }
@@ -41,7 +41,7 @@ extension FillTarget {
         return sets + partEndSets(problem, slices: slices) + stretchSets(problem, slices: slices)
     }
 
-    /// The shortest stretches as a whole, which need no TDMR then, and as much of the longest besides.
+    /// The stretches with the least memory as a whole, so that they need no TDMR; and with what is left of the budget, ends of the longest stretches.
     private static func stretchSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
         let stretches = slices.chunked { $0.end == $1.start }.map { stretch in
             (slices: stretch, pages: stretch.reduce(0) { $0 + $1.usablePages })
@@ -60,7 +60,7 @@ extension FillTarget {
         return sets
     }
 
-    /// The granules that stretches end in, where these are in part usable: without them what is left of a stretch has no area.
+    /// The last granules of stretches, where these must be reserved in part: without them, the ends of the stretches need no area.
     private static func partEndSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
         let last = slices.indices.filter { i in
             slices[i].count == 1 && !slices[i].isPlain && i > 0 && slices[i - 1].end == slices[i].start
@@ -71,7 +71,7 @@ extension FillTarget {
         return withEnds(chosen, problem, slices: slices, budget)
     }
 
-    /// The granules by themselves, and with the upper ends of the stretches that are left.
+    /// The chosen granules by themselves, and with granules at the upper ends of the remaining stretches.
     private static func withEnds(
         _ chosen: [Int], _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget
     ) -> [[Int]] {
@@ -83,8 +83,8 @@ extension FillTarget {
         TableBudget.choices(problem, slices: slices).flatMap { ends(problem, slices: slices, $0) }
     }
 
-    /// A granule at the upper end of each node's longest stretch, then another of each, as far as the tables fill them: where tables may lie on any node, none is then written to
-    /// much more than the others.
+    /// The last granule of each node's longest stretch, then the one below it of each, and so on, as far as tables fill them. So no node is written to much
+    /// more than the others, although tables may lie on any node.
     private static func evenEnds(
         _ problem: PlanningProblem, _ longest: [ArraySlice<GranuleSlice>], _ budget: TableBudget
     ) -> [[Int]] {
@@ -97,7 +97,7 @@ extension FillTarget {
             }.makeIterator()
         }
         var chosen: [Int] = []
-        // One granule of each is left.
+        // One granule of each stretch is left.
         for _ in 1..<max(1, stretches.map(\.granules).min() ?? 0) {
             let before = chosen.count
             for node in ends.indices {
@@ -110,9 +110,9 @@ extension FillTarget {
         return [chosen]
     }
 
-    /// As many granules at the upper and at the lower end of long stretches as the tables of all granules but these can fill: where tables are wanted at home, of each node's longest
-    /// at once, else of each of the longest by itself.
-    /// - Parameter chosen: granules that are filled besides; the upper ends alone then, of the stretches below them too.
+    /// Granules at the upper or at the lower end of long stretches, as many as the tables of the other granules can fill: at the ends of each node's longest
+    /// stretch at once where tables are wanted at home, else of each of the longest stretches by itself.
+    /// - Parameter chosen: granules that are filled too. If given, only upper ends are used, also those of stretches right below chosen granules.
     private static func ends(
         _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget, below chosen: [Int]? = nil
     ) -> [[Int]] {

@@ -1,12 +1,13 @@
-/// Usable memory that tables are to fill to the last page: a fragment between two pieces that must be reserved, which then share an area; or all memory of a sparse
-/// granule, which then needs no TDMR.
+/// Usable memory that tables are to fill to the last page: a fragment between two pieces that must be reserved, which then share an area; or all memory of
+/// some granules, which then need no TDMR.
 struct FillTarget: Hashable, Sendable {
     /// A part of one run.
     struct Piece: Hashable, Sendable {
         var span: PageSpan
         /// The run that it is a part of.
         var run: AddressMap.Run
-        /// Whether tables may reach over the span's start or end into more memory of the same run, which a TDMR serves. Where neither, tables must add up to the page.
+        /// Whether the run continues below or above the span in memory that a TDMR serves: tables may then reach over that end. If neither, the tables must add
+        /// up to the span exactly.
         var continuesBelow = false
         var continuesAbove = false
 
@@ -15,28 +16,29 @@ struct FillTarget: Hashable, Sendable {
 
         var isExact: Bool { !continuesBelow && !continuesAbove }
 
-        /// The span with the page beyond it that tables reaching over its border take at least.
+        /// The span with the one page beyond its border that tables reaching over it take at least.
         var reaching: PageSpan {
             PageSpan(
                 start: span.start - (continuesBelow ? 1 : 0),
                 end: span.end + (!continuesBelow && continuesAbove ? 1 : 0))
         }
 
-        /// Whether a table for it may lie there: inside its run, apart from those that are placed.
+        /// Whether a table for this piece may have these pages: inside its run, and clear of the tables placed already.
         func admits(_ table: PageSpan, beside placed: [PlacedTable]) -> Bool {
             run.span.contains(table) && !placed.contains { $0.span.overlaps(table) }
         }
     }
 
     var pieces: [Piece]
-    /// Whether a plan needs it filled: memory of a sparse granule would be outside of all TDMRs otherwise.
+    /// Whether it consists of whole granules. A plan must then fill it, because no TDMR covers it.
     var isGranule: Bool
 
     var pages: Int { pieces.reduce(0) { $0 + $1.span.count } }
 }
 
 extension FillTarget {
-    /// Sets of targets worth a try: only what the areas do not suffice without; granules besides. And fragments to be filled besides: all, and the shortest that tables suffice for.
+    /// `sets`: sets of targets worth a try: the fragments that must be filled because there are too few areas, alone and with each set of granules.
+    /// `fragments`: sets of fragments to fill in addition: all of them, and the shortest ones that tables suffice for.
     /// - Complexity: O(*r* + *h* + *f* log *f*) for *f* fragments and sparse granules.
     static func choices(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (
         sets: [[FillTarget]], fragments: [[FillTarget]]
@@ -53,7 +55,7 @@ extension FillTarget {
 
     // MARK: Fragments
 
-    /// The shortest fragments, as many in each granule as its areas exceed what a TDMR takes; and all that tables could fill.
+    /// `needed`: the shortest fragments, in each granule as many as the areas that it has too many for a TDMR. `all`: all that tables could fill.
     private static func fragments(_ problem: PlanningProblem, slices: [GranuleSlice]) -> (
         needed: [FillTarget], all: [FillTarget]
     ) {

@@ -1,8 +1,9 @@
 import TDXModule
 
+/// The walk of `LeftOutGranules`: covers slices from the lowest up, and leaves granules out for tables to fill.
 struct LeavingOutWalk {
     let map: AddressMap
-    /// For each number of areas the most granules of a TDMR.
+    /// For each number of areas, the most granules of a TDMR with that number.
     let mostGranules: [Int]
     let mostGap: Int
     let most: Int
@@ -10,10 +11,10 @@ struct LeavingOutWalk {
     private(set) var leftOut: [Int] = []
     /// TDMRs so far, the open one included.
     private(set) var tdmrs = 0
-    /// Pages of tables of closed TDMRs that fill nothing yet, by node.
+    /// Pages of tables of closed TDMRs that fill nothing yet: by home, or all in one element when tables of any node may fill a granule.
     private var tables: [Int]
     private var open: OpenTDMR?
-    /// The granule behind the last TDMR closed and what was left out behind it.
+    /// The granule behind the last closed TDMR and the granules left out behind that: the next one that may be left out.
     private var border: Int?
 
     init(map: AddressMap, mostGranules: [Int], mostGap: Int, most: Int, isShared: Bool) {
@@ -27,7 +28,7 @@ struct LeavingOutWalk {
 
     private func largest(_ areas: AreaCount) -> Int { areas.areas < mostGranules.count ? mostGranules[areas.areas] : 0 }
 
-    /// - Returns: false when a granule by itself takes too long.
+    /// - Returns: false when a slice by itself is not allowed.
     mutating func add(_ slice: GranuleSlice) -> Bool {
         var start = extendOpen(slice)
         while start < slice.end {
@@ -47,8 +48,8 @@ struct LeavingOutWalk {
         return true
     }
 
-    /// As much of the slice as the open TDMR takes.
-    /// - Returns: where the rest begins.
+    /// Extends the open TDMR by as much of the slice as it is allowed.
+    /// - Returns: the granule at which the rest of the slice begins.
     private mutating func extendOpen(_ slice: GranuleSlice) -> Int {
         guard let open, slice.start - open.extent.end <= mostGap else { return slice.start }
         let areas = open.areas + slice.gap + slice.areas

@@ -1,6 +1,6 @@
 import TDXModule
 
-/// Granules left out between two TDMRs, for the tables of TDMRs below them to fill: the TDMRs then reach further, which spares one of them, or time.
+/// Granules left out between two TDMRs, to be filled by the tables of the TDMRs below them. The TDMRs then reach further, which spares TDMRs or time.
 struct LeftOutGranules {
     private let problem: PlanningProblem
     private let slices: [GranuleSlice]
@@ -17,7 +17,7 @@ struct LeftOutGranules {
         for kept in [0, 1] {
             for mostGap in [0, 4] {
                 guard let all = search.quickest(mostGap: mostGap, kept: kept), !all.leftOut.isEmpty else { continue }
-                // The fewest with which it takes no longer.
+                // The fewest granules with which the longest TDMR takes no longer.
                 let fewest = (0...all.leftOut.count).lazy.compactMap {
                     search.walk(within: all.time, mostGap: mostGap, kept: kept, most: $0)
                 }.first
@@ -50,11 +50,11 @@ struct LeftOutGranules {
         return (high, best)
     }
 
-    /// Covers the slices from the lowest up with TDMRs as large as the time allows, and leaves a granule out behind one wherever the tables so far can fill it.
+    /// Covers the slices from the lowest up with TDMRs as large as the time allows. Leaves a granule out behind a TDMR wherever the tables so far can fill it.
     /// - Parameters:
-    ///   - kept: areas that each TDMR keeps for tables.
+    ///   - kept: areas that each TDMR keeps free for tables.
     ///   - most: how many granules may be left out.
-    /// - Returns: the granules left out; nil when TDMRs do not suffice.
+    /// - Returns: the granules left out; nil when there are too few TDMRs.
     private func walk(within time: Int, mostGap: Int, kept: Int, most: Int) -> [Int]? {
         let mostGranules = Array(problem.mostGranules(within: time, maxGranules: maxGranules).dropFirst(kept))
         var walk = LeavingOutWalk(

@@ -1,4 +1,4 @@
-/// A TDMR under way, and how many of its granules lie on which node.
+/// A TDMR that is still being extended, and the number of its granules on each node.
 struct OpenTDMR {
     private(set) var extent: GranuleRange
     private(set) var areas = AreaCount.neutral
@@ -6,7 +6,7 @@ struct OpenTDMR {
 
     init(start: Int) { extent = GranuleRange(start: start, count: 0) }
 
-    /// The node of most granules.
+    /// The node with most of the granules, the lowest on a tie; nil when no granule lies on one node only.
     var home: Int? { shares.max { ($0.granules, $1.node) < ($1.granules, $0.node) }?.node }
 
     mutating func extend(to end: Int, sharing granules: Int, of slice: GranuleSlice, areas: AreaCount) {

@@ -1,4 +1,4 @@
-/// Pages of tables that may fill something: each node's own where tables are wanted at home, else all together.
+/// Pages of tables that may fill something: for each node its own where tables are wanted at home, else all together.
 struct TableBudget {
     private var pages: [Int]
     let isShared: Bool
@@ -16,7 +16,8 @@ struct TableBudget {
         pages = granules.map { problem.map.pamtPages(granules: $0) }
     }
 
-    /// The budget of the objective, and where its plans may have many tables on one node, whose memory is then waited for, that of tables at home.
+    /// The budget of the objective. For `areas` on several nodes also that of tables at home: without it plans may have so many tables on one node that its
+    /// write floor limits the time.
     static func choices(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [TableBudget] {
         let own = TableBudget(problem, slices: slices)
         return problem.objective == .areas && problem.map.nodes.count > 1
@@ -25,7 +26,7 @@ struct TableBudget {
 
     func left(on node: Int?) -> Int { isShared ? pages[0] : node.map { pages[$0] } ?? pages.max() ?? 0 }
 
-    /// - Returns: false when there are not so many left.
+    /// - Returns: false when fewer than `count` pages are left.
     mutating func spend(_ count: Int, on node: Int?) -> Bool {
         guard count <= left(on: node) else { return false }
         if isShared { pages[0] -= count } else if let node { pages[node] -= count }

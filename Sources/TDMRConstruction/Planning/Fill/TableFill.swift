@@ -2,7 +2,7 @@ import TDXModule
 
 /// Fills targets with the tables of given TDMRs, to the last page.
 struct TableFill {
-    /// The tables used, with their places, and those left, the longest first.
+    /// The tables used, with their places; `left`: the other tables, the longest first.
     private(set) var placed: [PlacedTable] = []
     private(set) var left: [WantedTable]
 
@@ -10,12 +10,12 @@ struct TableFill {
     private let staysHome: Bool
     private let triesOrders: Bool
 
-    /// Fills what it can of `targets`: first what must add up to the page, for there the short tables decide, then the rest; the shortest first.
+    /// Fills as many of `targets` as it can: first those in which all tables must add up to the page, because these need the short tables; the shortest first.
     /// - Parameters:
-    ///   - homes: the number of each TDMR's node.
-    ///   - staysHome: whether only tables of the target's node may lie in it.
-    ///   - triesOrders: whether pieces are filled in another order where one cannot be.
-    /// - Returns: nil when a sparse granule cannot be filled.
+    ///   - homes: the number of each TDMR's home.
+    ///   - staysHome: whether a target takes only tables whose home is the target's node.
+    ///   - triesOrders: whether to try the pieces of a target in other orders when one cannot be filled.
+    /// - Returns: nil when a target of whole granules cannot be filled.
     init?(_ targets: [FillTarget], tables: [WantedTable], homes: [Int?], staysHome: Bool, triesOrders: Bool) {
         left = tables
         self.homes = homes
@@ -30,14 +30,14 @@ struct TableFill {
         }
     }
 
-    /// What must add up to the page first: as it lies, else the longest or the shortest first.
+    /// Fills the pieces whose tables must add up to the page first: in address order, else the longest first, else the shortest first.
     private mutating func fill(_ target: FillTarget) -> Bool {
         let exact = target.pieces.filter(\.isExact)
         let shortestFirst = triesOrders ? exact.sorted { $0.span.count < $1.span.count } : exact
         let others = target.pieces.filter { !$0.isExact }
         for order in triesOrders && exact.count > 1 ? [exact, shortestFirst.reversed(), shortestFirst] : [exact] {
             let before = self
-            // What ends at the border to the page costs the TDMR beyond no area.
+            // Tables that end exactly at the border cost the TDMR beyond it no area.
             if order.allSatisfy({ fillExactly($0) }), others.allSatisfy({ fillExactly($0) || fillOver($0) }) {
                 return true
             }
@@ -51,7 +51,7 @@ struct TableFill {
     }
 
     private mutating func fillExactly(_ piece: FillTarget.Piece) -> Bool {
-        // A fragment of a granule that is filled as a whole is.
+        // A fragment inside a granule that is filled as a whole is filled already.
         guard !placed.contains(where: { $0.span.overlaps(piece.span) }) else { return false }
         let usable = left.indices.filter { mayUse(left[$0], in: piece) && left[$0].pages <= piece.span.count }
         guard let chosen = ExactSum.indices(of: usable.map { left[$0].pages }, adding: piece.span.count) else {
@@ -67,8 +67,9 @@ struct TableFill {
         return true
     }
 
-    /// Lays as few tables as can be from the outer end of the piece inwards until one reaches over the border: short ones are kept for what must add up to the page.
-    /// - Returns: false when tables are short, or the last one meets another table or the run's other end.
+    /// Lays as few tables as possible, from the end of the piece away from the border up to or over the border. Short tables are kept for pieces that must add
+    /// up to the page.
+    /// - Returns: false when there are too few tables, or one overlaps another table or leaves the run.
     private mutating func fillOver(_ piece: FillTarget.Piece) -> Bool {
         var need = piece.span.count
         let fromEnd = piece.continuesBelow

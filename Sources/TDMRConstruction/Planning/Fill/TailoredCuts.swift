@@ -1,18 +1,18 @@
 import Algorithms
 import TDXModule
 
-/// Cuts TDMRs whose tables have the sizes that targets need: of a piece that tables must fill to the page, a 4K table takes what it can, a 2M table of another TDMR most of the
-/// rest, and 1G tables, a page each, the last pages.
+/// Cuts off TDMRs whose tables have the sizes that targets need. In a piece that tables must fill to the page, a 4K table takes as much as it can, a 2M table
+/// of another TDMR most of the rest, and 1G tables, of one page each, the last pages.
 struct TailoredCuts {
-    /// Which of the tables that are there anyway are used.
+    /// Which tables of TDMRs that exist anyway are used.
     enum Existing: CaseIterable {
-        /// None: each piece gets tables of its size.
+        /// None: each piece gets tables cut to its size.
         case none
-        /// Those that fit a piece, before others are cut: fewer for large targets, but the sizes of small ones are met worse.
+        /// Those that fit a piece, before others are cut. Large targets then need fewer cuts, but the sizes of small ones are met worse.
         case within
-        /// Those that fit; where tables may reach over an end, as few as do, however far and at the cost of an area.
+        /// Those that fit. Where tables may reach over an end, the fewest that reach over it, however far, although that costs an area.
         case over
-        /// Those that fit the longest piece, after the others have got tables of their size, the shortest first.
+        /// Those that fit the longest piece. The other pieces get tables cut to their size before, the shortest first.
         case longest
     }
 
@@ -32,21 +32,21 @@ struct TailoredCuts {
         init(_ level: PAMTLevel) { rawValue = 1 << level.rawValue }
     }
 
-    /// The TDMRs, with those cut off.
+    /// The TDMRs, those cut off included.
     private(set) var extents: [GranuleRange]
     private let map: AddressMap
     private let existing: Existing
     private let pieces: [FillTarget.Piece]
-    /// In the order in which they were assigned to each piece.
+    /// The assigned tables, for each piece in the order of assignment.
     private var assignments: [Assignment] = []
-    /// For each TDMR the levels whose tables are assigned to a piece.
+    /// For each TDMR, the levels whose tables are assigned to a piece.
     private var assigned: [Levels]
-    /// Pages that are left to 1G tables, by piece.
+    /// For each piece, the pages left for 1G tables to fill.
     private var pages1G: [Int]
 
     /// - Parameters:
-    ///   - isExact: whether no table is to reach over the border of what it fills, where it would take an area, unless `existing` says so.
-    /// - Returns: nil when nothing had to be cut, unless tables that are there reach over an end, or when no TDMR is left to be cut; the TDMRs may be more than the module takes.
+    ///   - isExact: whether tables must not reach over the border of what they fill, which would cost an area; `Existing.over` overrides it.
+    /// - Returns: nil when no TDMR is left to be cut, or when nothing had to be cut and `existing` is not `over`. The TDMRs may be more than the limit.
     init?(
         _ targets: [FillTarget], _ extents: [GranuleRange], _ map: AddressMap, existing: Existing, isExact: Bool
     ) {
@@ -55,7 +55,7 @@ struct TailoredCuts {
         self.map = map
         assigned = extents.map { _ in [] }
         let granules = targets.filter(\.isGranule).flatMap(\.pieces)
-        // A fragment of a granule that is filled as a whole is.
+        // A fragment inside a granule that is filled as a whole is filled already.
         let fragments = targets.filter { !$0.isGranule }.flatMap(\.pieces).filter { fragment in
             !granules.contains { $0.span.overlaps(fragment.span) }
         }
@@ -76,8 +76,8 @@ struct TailoredCuts {
         guard cutForTables1G(), existing == .over || self.extents != extents else { return nil }
     }
 
-    /// The tables assigned, in their pieces: from the end that nothing continues beyond inwards; nil where one meets another or its run's end, or where no
-    /// table has a page for what is left.
+    /// The assigned tables with their places: downwards from the end of a piece whose run continues below it, else upwards from the start. nil when one
+    /// overlaps another table or leaves the run, when there are too few 1G tables, or when tables do not reach the other end.
     var placed: [PlacedTable]? {
         var placed: [PlacedTable] = []
         var owners1G = extents.indices.makeIterator()
@@ -87,7 +87,7 @@ struct TailoredCuts {
                 guard let owner = owners1G.next() else { return nil }
                 tables.append(Assignment(owner: owner, level: .page1G, piece: i))
             }
-            // The one that reaches over is the last of those assigned.
+            // The table that reaches over the border is the last one assigned.
             var position = piece.continuesBelow ? piece.span.end : piece.span.start
             for table in tables {
                 let pages = map.tablePages(table.level, granules: extents[table.owner].count)
@@ -102,7 +102,8 @@ struct TailoredCuts {
         return placed
     }
 
-    /// Where tables may reach over an end, as few 4K tables that are there as reach over it, or one more that is cut and reaches over by less than a granule's.
+    /// For a piece with an end that tables may reach over: the fewest existing 4K tables that reach over it, or existing ones that fit and one that is cut so
+    /// that it reaches over by less than one granule's 4K table.
     private mutating func cover(_ pages: Int, piece: Int) -> Bool {
         if existing == .over, coverByExisting(pages, piece: piece) { return true }
         let unit = map.tablePages(.page4K, granules: 1)
@@ -110,8 +111,8 @@ struct TailoredCuts {
         return unit == 0 || rest == 0 || assign(.page4K, granules: (rest + unit - 1) / unit, piece: piece)
     }
 
-    /// Assigns the longest 4K tables, and as the last one the shortest that reaches over.
-    /// - Returns: false where all together do not; none is assigned then.
+    /// Assigns the longest 4K tables, and as the last one the shortest that fills the rest.
+    /// - Returns: false when all 4K tables together are too short; none is assigned then.
     private mutating func coverByExisting(_ pages: Int, piece: Int) -> Bool {
         typealias Table = (pages: Int, owner: Int)
         var free = extents.indices.filter { !isAssigned(.page4K, of: $0) }.map { owner -> Table in
@@ -121,7 +122,7 @@ struct TailoredCuts {
         var rest = pages
         while rest > 0 {
             let long = free.partitioningIndex { $0.pages >= rest }
-            // Of equals the lowest TDMR's.
+            // Of equal tables, that of the lowest TDMR.
             let i = long < free.count ? free.partitioningIndex { $0.pages > free[long].pages } - 1 : free.count - 1
             let table = free.remove(at: i)
             assign(.page4K, of: table.owner, to: piece)
@@ -130,8 +131,8 @@ struct TailoredCuts {
         return true
     }
 
-    /// Assigns tables that are there anyway, the longest first; of one TDMR, which is left to be cut, no 4K table.
-    /// - Returns: their pages.
+    /// Assigns existing tables that fit, the longest first. The 4K table of the largest TDMR is spared, so that this TDMR can be cut.
+    /// - Returns: the pages of the assigned tables.
     private mutating func assignExisting(_ level: PAMTLevel, upTo pages: Int, piece: Int) -> Int {
         guard existing != .none, existing != .longest || piece == pieces.count - 1 else { return 0 }
         let order = extents.indices.filter { !isAssigned(level, of: $0) }.sorted {
@@ -153,7 +154,7 @@ struct TailoredCuts {
         for level in [PAMTLevel.page4K, .page2M] {
             if level == .page4K { rest -= assignExisting(level, upTo: rest, piece: piece) }
             let unit = map.tablePages(level, granules: 1)
-            // A few pages are better left to 1G tables, which every TDMR has: no TDMR need be cut for them.
+            // A few pages are better left to 1G tables: every TDMR has one, so no TDMR need be cut for them.
             while unit > 0, rest >= unit, level == .page4K || pages1G.reduce(0, +) + rest > extents.count {
                 let longest = largestFree.map { extents[$0].count } ?? 0
                 if level == .page2M, longest == 0 {
@@ -169,7 +170,7 @@ struct TailoredCuts {
         return rest == 0 || map.tablePages(.page1G, granules: 1) == 1
     }
 
-    /// The largest TDMR of which no table is assigned, the first of equals.
+    /// The largest TDMR without an assigned table, the first of equals.
     private var largestFree: Int? {
         var largest: Int?
         for i in extents.indices where assigned[i].isEmpty {
@@ -185,7 +186,8 @@ struct TailoredCuts {
         assignments.append(Assignment(owner: owner, level: level, piece: piece))
     }
 
-    /// Halves TDMRs until there are as many 1G tables as pages are left to them: what a table filled, those of the halves fill.
+    /// Halves TDMRs until there are as many 1G tables as pages left for them. The tables of the halves fill what the table of the whole TDMR filled.
+    /// - Returns: false when that would take too many TDMRs, no TDMR can be halved, or assigned tables of the halves would have more pages.
     private mutating func cutForTables1G() -> Bool {
         let needed = pages1G.reduce(0, +)
         guard needed <= extents.count + SearchBudget.halvedTDMRs else { return false }
@@ -212,7 +214,7 @@ struct TailoredCuts {
         return true
     }
 
-    /// Cuts so many granules off a TDMR's end, as a TDMR of their own.
+    /// Cuts `granules` granules off the upper end of a TDMR, as a TDMR of their own.
     private mutating func cut(_ granules: Int, off i: Int) {
         extents[i].count -= granules
         extents.insert(GranuleRange(start: extents[i].end, count: granules), at: i + 1)
@@ -220,7 +222,8 @@ struct TailoredCuts {
         for j in assignments.indices where assignments[j].owner > i { assignments[j].owner += 1 }
     }
 
-    /// Assigns the table of a TDMR of so many granules; cuts one off the largest TDMR that has assigned none yet.
+    /// Assigns the table of a TDMR of `granules` granules. If there is none, cuts one off the largest TDMR without an assigned table.
+    /// - Returns: false when there is no such TDMR or it is too small.
     private mutating func assign(_ level: PAMTLevel, granules: Int, piece: Int) -> Bool {
         if let i = extents.indices.first(where: { extents[$0].count == granules && !isAssigned(level, of: $0) }) {
             assign(level, of: i, to: piece)

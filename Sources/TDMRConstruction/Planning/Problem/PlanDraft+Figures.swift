@@ -1,7 +1,7 @@
 import TDXModule
 
 extension PlanDraft {
-    /// What each TDMR looks like.
+    /// The contents of each TDMR.
     /// - Complexity: O(*r* + *h* + *k* log *k*).
     func contents(_ map: AddressMap) -> [TDMRContents] {
         AreaSweep.contents(
@@ -9,8 +9,8 @@ extension PlanDraft {
             withheld: withheld)
     }
 
-    /// The plan's figures; nil when it breaks a rule that can be broken here: too many TDMRs or areas, nothing served, memory that is neither served nor a table nor
-    /// withheld.
+    /// The plan's figures; nil when the plan breaks one of these rules: not too many TDMRs or areas, something is served, all usable memory is served, a table
+    /// or withheld.
     /// - Complexity: O(*r* + *h* + *k* log *k*) for *r* runs, *h* ranges that must be reserved, *k* tables and withheld pieces.
     func figures(_ problem: PlanningProblem) -> PlanFigures? {
         guard extents.count <= problem.maxTDMRs else { return nil }
@@ -23,7 +23,7 @@ extension PlanDraft {
             && figures.servedPages + tables + figures.withheldPages == problem.map.usablePages ? figures : nil
     }
 
-    /// The figures without judging them.
+    /// The figures without a check of the rules.
     func figures(_ problem: PlanningProblem, contents: [TDMRContents]) -> PlanFigures {
         let map = problem.map
         var figures = PlanFigures()
@@ -36,7 +36,7 @@ extension PlanDraft {
         figures.bridgedGranules = map.bridgedGranules(extents)
         let homes = contents.map(\.home)
         let places = tables.map { map.node(of: $0.span.start) }
-        // A TDMR that serves nothing is on no node, so its tables are off none.
+        // A TDMR that serves nothing has no home, so its tables do not count.
         for (table, place) in zip(tables, places) {
             if let home = homes[table.owner], place != home { figures.offNodePages += table.span.count }
         }
@@ -46,7 +46,8 @@ extension PlanDraft {
         return figures
     }
 
-    /// The granules whose PAMT lies on each node, and behind them those of no node: a PAMT lies where its first existing table of 4K, 2M, 1G lies; without any, on the TDMR's node.
+    /// The number of granules whose PAMT lies on each node; the last element counts those of no node. A PAMT lies where its first existing table lies, in the
+    /// order 4K, 2M, 1G; a PAMT without tables lies at home.
     func granulesByNode(_ map: AddressMap, homes: [Int?]) -> [Int] {
         granulesByNode(homes: homes, places: tables.map { map.node(of: $0.span.start) })
     }

@@ -2,7 +2,7 @@ import Algorithms
 import TDXModule
 
 extension PlanDraft {
-    /// What is wrong with the draft as such, whatever it is worth; nil when nothing is. Called by tests and, in debug builds, for every draft that is measured.
+    /// The first broken invariant of the draft, as text; nil when none is broken. Called by tests and, in debug builds, for every draft that is scored.
     /// - Complexity: O(*r* + *k* log *k*).
     func fault(_ problem: PlanningProblem) -> String? {
         let map = problem.map

@@ -2,10 +2,10 @@ import PhysicalMemory
 import TDXModule
 
 extension PlanDraft {
-    /// The plan as TDMR_INFO entries. Only for maps of the module's own granules.
-    /// - Parameter outside: memory outside of every CMR, withheld in any case.
+    /// The plan as TDMR_INFO entries. Only for maps with granules of 1 GiB.
+    /// - Parameter outside: memory outside of every CMR, which is always withheld.
     func layout(_ map: consuming AddressMap, outside: [PageRange]) -> Layout {
-        // The map is given back before what is withheld, which may be as long, is written out.
+        // The map is released before the withheld ranges, which may take as much memory, are written out.
         let tdmrs = tdmrs(consume map)
         var all: [PageRange] = []
         all.reserveCapacity(withheld.count + outside.count)
@@ -24,7 +24,7 @@ extension PlanDraft {
     }
 
     private static func info(_ extent: PageSpan, _ contents: TDMRContents, tables: [PlacedTable]) -> TDMRInfo {
-        // A table of size 0 must lie where it meets nothing: at the start of another table, else of the first served piece.
+        // A table of size 0 must lie where it overlaps nothing: at the start of another table, else at the start of the first piece that is not reserved.
         let idle =
             tables.min { $0.level.rawValue < $1.level.rawValue }?.span.start
             ?? contents.areas.first.map { $0.start == extent.start ? $0.end : extent.start } ?? extent.start

@@ -1,9 +1,9 @@
-/// A plan as the planner passes it around: in granules and pages, areas left to be derived.
+/// A plan inside the planner: in granules and pages, without its areas, which follow from the rest.
 struct PlanDraft: Hashable, Sendable {
     /// The TDMRs: ascending, disjoint.
     var extents: [GranuleRange] = []
     var tables: [PlacedTable] = []
-    /// Usable memory kept from the page allocator, ascending. Usable memory outside of all TDMRs that is no table belongs here too.
+    /// Usable memory kept from the page allocator, ascending. It includes usable memory outside of all TDMRs that is no table.
     var withheld: [PageSpan] = []
 }
 
@@ -12,7 +12,7 @@ extension PlanDraft {
     func pageExtents(_ map: AddressMap) -> [PageSpan] { extents.map(map.pages) }
 
     /// Tables and withheld memory in ascending order.
-    /// - Complexity: O(*k* log *k*) for *k* tables, linear in what is withheld.
+    /// - Complexity: O(*k* log *k*) for *k* tables, and linear in the number of withheld pieces.
     var taken: [PageSpan] {
         let spans = tables.map(\.span).sorted { $0.start < $1.start }
         guard !withheld.isEmpty else { return spans }
@@ -30,12 +30,13 @@ extension PlanDraft {
         return merged
     }
 
-    /// Withholds all usable memory that lies in no TDMR and in no table; what is withheld already lies in TDMRs.
+    /// Withholds all usable memory that lies in no TDMR and in no table.
+    /// - Precondition: what is withheld already lies in TDMRs.
     /// - Complexity: O(*r* + *k* log *k*) for *k* TDMRs and tables.
     mutating func withholdUncovered(_ map: AddressMap) {
         let kept = PageSpan.joined((pageExtents(map) + tables.map(\.span)).sorted { $0.start < $1.start })
         var all: [PageSpan] = []
-        // At most that many: what is not written to takes no memory.
+        // An upper bound: the part of the buffer that is never written takes no memory.
         all.reserveCapacity(map.runs.count + kept.count + withheld.count)
         var nextKept = 0
         var nextWithheld = 0

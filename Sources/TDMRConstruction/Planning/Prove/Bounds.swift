@@ -1,11 +1,12 @@
 import Algorithms
 import TDXModule
 
-/// Lower bounds for the figures of a plan that withholds nothing.
+/// Lower bounds for the figures of plans that withhold nothing.
 ///
-/// Each bound is for the plans that are no worse than the known one in the figures before it, nor in the figure itself: what is worse is above the bound anyway. That ceilings how
-/// long a TDMR takes and how many pages its tables have, and so what tables could fill. Lemmas: `FilledGranules`, `FirmSlices`, `LargestTDMRs`, `LentGranules`; no bound
-/// assumes anything of granules without memory, which TDMRs may take in anywhere. The README of this folder lists them.
+/// Each bound considers the plans that are no worse than the known one in the figures before and in the figure itself; a plan that is worse in the figure
+/// itself is above the bound anyway. This limits how long a TDMR of such a plan takes and how many pages its tables have, and so what tables can fill. Lemmas:
+/// `FilledGranules`, `FirmSlices`, `LargestTDMRs`, `LentGranules`. No bound assumes anything about granules without memory: TDMRs may include them anywhere.
+/// The README of `Planning` lists the lemmas.
 struct Bounds {
     private let problem: PlanningProblem
     private let figures: PlanFigures
@@ -14,7 +15,7 @@ struct Bounds {
     private var map: AddressMap { problem.map }
     private var order: [PlanFigures.Key] { problem.objective.order }
 
-    /// nil where memory is withheld: nothing is claimed then.
+    /// nil when memory is withheld: then nothing is claimed.
     /// - Complexity: O(*r* log *r*).
     init?(_ problem: PlanningProblem, figures: PlanFigures) {
         guard figures.withheldPages == 0 else { return nil }
@@ -24,7 +25,7 @@ struct Bounds {
         filled = FilledGranules(problem)
     }
 
-    /// What no plan falls below that is as good in the figures before. 0 claims nothing.
+    /// A value below which no plan has this figure that is as good in the figures before. 0 claims nothing.
     func bound(of key: PlanFigures.Key) -> Int {
         let ceilings = ceilings(upTo: key)
         return switch key {
@@ -39,7 +40,7 @@ struct Bounds {
     // MARK: What plans as good as the known one have at most
 
     private struct Ceilings {
-        /// Granules of one TDMR and of all, and pages of all tables.
+        /// Granules of one TDMR, granules of all TDMRs, and pages of all tables.
         var ofOne: Int
         var ofAll: Int
         var tables: Int
@@ -70,12 +71,13 @@ struct Bounds {
             }
         }
         ceilings.tables = min(ceilings.tables, filled.mostPages(granules: min(ceilings.ofAll, 1 << 22)).all)
-        // No granules but those that memory needs: then no TDMR has one without memory.
+        // When TDMRs have only as many granules as memory needs, none of these is without memory.
         if filled.count - filled.most(byTablesOf: ceilings.ofAll) >= ceilings.ofAll { ceilings.bridgesNothing = true }
         return ceilings
     }
 
-    /// Within a time each TDMR has only so many granules; all together what the processors, and what the nodes' memory take.
+    /// Lowers the ceilings to plans within `time`: one TDMR has only the granules that it can have in that time; all TDMRs together have only as many as the
+    /// LPs can initialise, and as the memory of the nodes can take the PAMT of.
     private func lower(_ ceilings: inout Ceilings, time: Int) {
         ceilings.time = time
         ceilings.ofOne = min(ceilings.ofOne, problem.mostGranules(within: time, areas: 0))
@@ -94,7 +96,8 @@ struct Bounds {
     private func time(_ ceilings: Ceilings) -> Int {
         let firm = FirmSlices(map, pages: ceilings.tables)
         let fewest = filled.fewestCovered
-        // Each firm granule lies in a TDMR with its areas, and a TDMR has at least as many granules as firm ones: granules times areas are at least the sum of the firm ones' areas.
+        // A TDMR has at least the areas of each firm granule in it, and at least as many granules as firm ones: the product of its granules and areas is at
+        // least the sum of the areas of its firm granules.
         let ofAreas = firm.slices.reduce(0) {
             $0 + (problem.initTime(granules: 1, areas: $1.areas.areas) - problem.initTime(granules: 1, areas: 0))
                 * $1.count
@@ -106,7 +109,7 @@ struct Bounds {
         return max((sum + problem.processors - 1) / problem.processors, floor, longest(firm, ceilings))
     }
 
-    /// The least time with which the TDMRs are not too many.
+    /// The least time of the longest TDMR for which the fewest TDMRs are not too many.
     private func longest(_ firm: FirmSlices, _ ceilings: Ceilings) -> Int {
         var low = 0
         var high = ceilings.time
@@ -121,11 +124,11 @@ struct Bounds {
         return low
     }
 
-    /// The most granules of PAMT that some node has at least, when all tables are at home.
+    /// A lower bound on the granules whose PAMT lies on the fullest node, when all tables lie at home.
     ///
-    /// Lemma: of a node's granules with memory each is filled to the page by tables, or a TDMR that serves some of it covers it: one whose PAMT is the node's, or one of those that
-    /// `LentGranules` counts. Tables on the node are those of TDMRs whose PAMT it has, and of TDMRs that serve nothing, which are on no node; these have no more granules than there are
-    /// beside those that are not filled. Tested by `ProofTests`.
+    /// Lemma: tables fill a granule of a node to the page, or a TDMR that serves some of it covers it. The PAMT of this TDMR lies on the node, or the TDMR is
+    /// one of those that `LentGranules` counts. The tables on the node belong to TDMRs whose PAMT lies on it, or to TDMRs that serve nothing, which have no
+    /// home. The latter have together no more granules than all TDMRs may have beyond the granules that are not filled. Tested by `ProofTests`.
     private func fullestNode(_ ceilings: Ceilings) -> Int {
         guard map.nodes.count > 1 else { return 0 }
         let serveNothing = max(0, ceilings.ofAll - (filled.count - filled.most(byTablesOf: ceilings.ofAll)))
@@ -142,10 +145,10 @@ struct Bounds {
 
     // MARK: TDMRs and PAMT
 
-    /// nil when no plan is possible within the time.
+    /// A lower bound on the TDMRs when none takes longer than `time`; nil when no plan is possible within the time.
     private func fewestTDMRs(_ firm: FirmSlices, within time: Int, _ ceilings: Ceilings) -> Int? {
         guard let ofFirm = firm.fewestTDMRs(problem, within: time, maxGranules: ceilings.ofOne) else { return nil }
-        // Every granule left out of a coverage spares it one TDMR at most, where each granule may be a TDMR by itself.
+        // A granule left out of a coverage spares at most one TDMR, because each granule may be a TDMR by itself.
         let relaxed = FirmSlices.allGranules(slices, areasOf: firm)
         let ofAll = LargestTDMRs(slices: relaxed, mostGap: .max).extents(
             mostGranules: problem.mostGranules(within: time, maxGranules: ceilings.ofOne), most: .max)?.count
@@ -159,10 +162,10 @@ struct Bounds {
             ceilings.bridgesNothing ? unbridgedStretches(ceilings) : 1)
     }
 
-    /// Stretches of granules with memory that tables cannot fill whole.
+    /// The fewest stretches that tables cannot fill whole.
     ///
-    /// Lemma: a TDMR that bridges no granule without memory lies in one stretch, so each stretch that is not filled has a TDMR of its own. Tables fill no more stretches than the
-    /// shortest whose pages add up to theirs.
+    /// Lemma: a TDMR that bridges no granule without memory lies in one stretch, so each stretch that is not filled has a TDMR of its own. Tables fill at most
+    /// as many stretches as there are shortest ones whose pages add up to no more than those of the tables.
     private func unbridgedStretches(_ ceilings: Ceilings) -> Int {
         var pages: [Int] = []
         var end: Int?
@@ -181,7 +184,7 @@ struct Bounds {
         return pages.count - gone
     }
 
-    /// Each level's tables: as many bytes as the fewest granules need, and a page for each TDMR.
+    /// A lower bound on the pages of all tables. For each level: the pages that the fewest granules need, and at least one page for each TDMR.
     private func pamtPages(_ ceilings: Ceilings) -> Int {
         let granules = filled.fewestCovered
         let tdmrs = tdmrs(ceilings)

@@ -1,25 +1,26 @@
 import TDXModule
 
-/// How many granules with usable memory tables could keep out of all TDMRs, by filling them to the last page.
+/// The granules with usable memory that tables could keep out of all TDMRs, by filling them to the last page.
 ///
-/// Lemma: the tables of a plan that withholds nothing fill the usable memory of every granule outside of its TDMRs. Of a piece of memory that begins and ends inside such a
-/// granule they fill at least the remainder that whole 4K tables leave with 2M and 1G tables. So such granules have together at most as many pages as all tables, and at most as
-/// many of these remainders as all 2M and 1G tables.
-/// Assumes: a table lies in one run. Proof: all of the memory is served, a table, or withheld; outside of TDMRs it is not served. A piece inside the granule holds tables
-/// whole, and each 4K table has a multiple of `pagesNoTableSplits` pages. Tested by `ProofTests`.
+/// Lemma: the tables of a plan that withholds nothing fill the usable memory of every granule outside of its TDMRs. A piece of memory that begins and ends
+/// inside such a granule has a remainder that whole 4K tables leave; 2M and 1G tables fill at least that. So such granules have together at most as many pages
+/// as all tables, and their remainders at most as many as all 2M and 1G tables.
+/// Assumes: a table lies in one run.
+/// Proof: all memory is served, a table, or withheld; outside of TDMRs it is not served. A piece that lies inside the granule holds only whole tables, and each
+/// 4K table has a multiple of `pagesNoTableSplits` pages. Tested by `ProofTests`.
 struct FilledGranules {
     private let map: AddressMap
     private let maxTDMRs: Int
-    /// Granules with usable memory.
+    /// The number of granules with usable memory.
     let count: Int
-    /// Granules that one run has wholly.
+    /// The number of granules that one run fills whole.
     private let whole: Int
-    /// Of the others: pages, ascending; remainders, ascending; each granule with both, and its node where it is of one.
+    /// Of the other granules: pages, ascending; remainders, ascending; and each granule with both, and with its node if all its memory lies on one.
     private let pages: [Int]
     private let remainders: [Int]
     let partial: [(granule: Int, node: Int?, pages: Int, remainder: Int)]
 
-    /// - Parameter node: only granules all of whose memory is this node's; nil: all.
+    /// - Parameter node: considers only granules with all their memory on this node; nil: all granules.
     /// - Complexity: O(*r* log *r*).
     init(_ problem: PlanningProblem, node: Int? = nil) {
         map = problem.map
@@ -61,8 +62,8 @@ struct FilledGranules {
         return (partial, whole)
     }
 
-    /// The most pages of all tables of TDMRs with so many granules together, and of their 2M and 1G tables: rounding up costs each TDMR but the first less than a page of
-    /// each table.
+    /// The most pages of all tables of TDMRs with `granules` granules together, and of their 2M and 1G tables (`small`). Rounding up adds less than a page for
+    /// each table of each TDMR but the first.
     func mostPages(granules: Int) -> (all: Int, small: Int) {
         func most(_ level: PAMTLevel) -> Int {
             let isRounded = !map.pamt.perGranule(level).isAligned(to: .page)
@@ -72,14 +73,14 @@ struct FilledGranules {
         return (small + most(.page4K), small)
     }
 
-    /// The most granules that tables of TDMRs with so many granules together can fill; one at least is served.
+    /// The most granules that the tables of TDMRs with `granules` granules together can fill; at least one granule is served.
     /// - Complexity: O(log *r*) after the sorting.
     func most(byTablesOf granules: Int) -> Int {
         let (all, small) = mostPages(granules: granules)
         let byPages = Self.most(pages, within: all)
         let left = all - byPages.sum
         let byRemainders = Self.most(remainders, within: small).count
-        // Whole granules have the most pages and no remainder: the smallest are counted first, then whole ones; by remainders all whole ones are free.
+        // Whole granules have the most pages, so they are counted after all others. They have no remainder, so by remainders all of them can be filled.
         return min(byPages.count + min(whole, left / map.granulePages), byRemainders + whole, max(0, count - 1))
     }
 
@@ -94,8 +95,8 @@ struct FilledGranules {
 
     /// The fewest granules that the TDMRs of a plan have together.
     ///
-    /// Lemma: a plan with *g* granules covers all but `most(byTablesOf: g)` of the granules with memory, so *g* is at least that many. Tables only grow with *g*: where *g*
-    /// suffices, more do, and the least that does is found by halving.
+    /// Lemma: a plan with *g* granules covers all but at most `most(byTablesOf: g)` of the granules with memory, so *g* is at least the number of the others.
+    /// Tables only grow with *g*: when *g* suffices, every larger number does too, so the least that suffices is found by halving.
     var fewestCovered: Int {
         guard count > 0 else { return 0 }
         var low = 1

@@ -1,18 +1,18 @@
 import Algorithms
 
-/// Granules of one node that TDMRs of another node's majority may cover.
+/// Granules of one node that TDMRs with another home may cover.
 ///
-/// Lemma: a TDMR whose PAMT lies on another node than *v* serves at least as much of that node as of *v*. If it has at most *s* granules, *x* of them with memory of *v* alone,
-/// then the *x* granules serve at most what *s* - *x* granules hold; and they serve all their memory but what tables fill. Such a TDMR reaches over a border of *v*, and the TDMRs are
-/// disjoint, so there are no more of them than borders.
-/// Assumes: no table is off its TDMR's node. Proof: the node of a TDMR is the one of most served pages. Tested by `ProofTests`.
+/// Lemma: a TDMR whose PAMT lies on another node than *v* serves at least as much memory of that node as of *v*. If it has at most *s* granules, *x* of them
+/// with memory of *v* alone, then these *x* granules serve at most what *s* - *x* granules hold; and they serve all their memory except what tables fill. Such
+/// a TDMR reaches over a border of *v*, and TDMRs are disjoint, so there are no more such TDMRs than borders.
+/// Assumes: no table lies off its TDMR's home. Proof: the home of a TDMR is the node with most of its served pages. Tested by `ProofTests`.
 struct LentGranules {
-    /// The most granules of the node that TDMRs of others cover.
+    /// The most granules of the node that TDMRs with other homes cover.
     let most: Int
 
     /// - Parameters:
-    ///   - granules: of one TDMR, at most.
-    ///   - tables: pages of all tables, at most.
+    ///   - granules: the most granules of one TDMR.
+    ///   - tables: the most pages of all tables together.
     init(_ map: AddressMap, slices: [GranuleSlice], node: Int, granules: Int, tables: Int) {
         var borders = 0
         for (a, b) in slices.adjacentPairs() where (a.node == node) != (b.node == node) { borders += 1 }

@@ -1,4 +1,4 @@
-/// A plan's figures with what is claimed of them.
+/// A plan's figures with the claims about them.
 public struct PlanSolution: Hashable, Sendable {
     /// The order in which its figures count.
     public let objective: PlanObjective
@@ -24,7 +24,7 @@ public struct PlanSolution: Hashable, Sendable {
         self.claims = claims
     }
 
-    /// What makes initialising take as long as it does.
+    /// What limits the time of initialisation.
     public enum TimeLimit: Sendable {
         /// The write bandwidth of the node that most PAMT lies on.
         case nodeBandwidth
@@ -34,7 +34,7 @@ public struct PlanSolution: Hashable, Sendable {
         case processors
     }
 
-    /// What binds the plan's time.
+    /// What limits the plan's time.
     public var timeLimit: TimeLimit {
         figures.time == figures.floorTime
             ? .nodeBandwidth : figures.time == figures.longestTime ? .largestTDMR : .processors
@@ -43,7 +43,7 @@ public struct PlanSolution: Hashable, Sendable {
     /// The plan's figure.
     public func figure(_ key: PlanFigures.Key) -> PlanFigure { key.figure(figures[key]) }
 
-    /// What no plan that is as good in the figures before falls below; 0 where nothing is known.
+    /// A value below which no plan has the figure that is as good in the figures before; 0 when nothing is known.
     public func lowerBound(_ key: PlanFigures.Key) -> PlanFigure { claim(key)?.lowerBound ?? key.figure(0) }
 
     /// The claim about a figure; nil where the objective does not compare it.

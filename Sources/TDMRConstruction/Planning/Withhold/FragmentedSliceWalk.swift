@@ -1,13 +1,13 @@
 import PhysicalMemory
 
-/// The slice under way.
+/// Builds the slices of `FragmentedSlices` one after the other.
 struct FragmentedSliceWalk {
     let size: Int
-    /// Pages that every 4K table has a multiple of.
+    /// The size of every 4K table is a multiple of this many pages.
     let unit: Int
     private(set) var slice: FragmentedSlices.Slice?
     private var gapIsReserved = false
-    /// The rest of the slice's tail.
+    /// Pages of the slice's tail that no 4K table can take.
     private var tailRest = 0
 
     init(size: Int, unit: Int) {
@@ -15,8 +15,8 @@ struct FragmentedSliceWalk {
         self.unit = unit
     }
 
-    /// Adds what of a run lies in the slice.
-    /// - Returns: where the rest of the run begins.
+    /// Adds the part of a run that lies in the slice.
+    /// - Returns: the page at which the rest of the run begins.
     mutating func extend(_ run: AddressMap.Run) -> Int {
         guard let end = slice.map({ $0.end * size }), end > run.start else { return run.start }
         let pages = min(run.end, end) - run.start
@@ -26,7 +26,7 @@ struct FragmentedSliceWalk {
     }
 
     /// Begins a slice with a piece of a run.
-    /// - Returns: the slice that this one ends.
+    /// - Returns: the slice before it, which is complete.
     mutating func begin(_ span: PageSpan, count: Int, isBehindReserved: Bool, isRunsEnd: Bool) -> FragmentedSlices
         .Slice?
     {
@@ -40,7 +40,7 @@ struct FragmentedSliceWalk {
         return slice
     }
 
-    /// Ends the slice's tail where a reserved piece begins.
+    /// Ends the slice's tail at the start of a reserved piece.
     mutating func close(reserved: PageSpan) {
         guard var closed = slice, closed.end > reserved.start / size else {
             gapIsReserved = true

@@ -1,12 +1,12 @@
 import PhysicalMemory
 
-/// All memory as pieces that TDMRs are cut from when not all of it can be served: slices of whole granules, each with its fragments of memory, that is what
-/// lies before the first reserved piece, between two, and behind the last. They are made one after the other and not stored: there may be millions.
+/// All memory as slices of whole granules, from which TDMRs are made when not all memory can be served. Each slice has its memory in fragments: before the
+/// first reserved piece, between two, and behind the last. Slices are made one after the other and not stored: there may be millions.
 struct FragmentedSlices: Sendable {
     /// Memory between two reserved pieces of one slice.
     struct Fragment: Sendable {
         var pages: Int
-        /// Pages that no 4K table can take.
+        /// Pages that remain when 4K tables take as many as possible.
         var rest: Int
     }
 
@@ -14,10 +14,10 @@ struct FragmentedSlices: Sendable {
         /// The first granule, and how many.
         var start: Int
         var count: Int
-        /// Pages before the first reserved piece (all, without one) and behind the last.
+        /// Pages before the first reserved piece (all pages when there is none), and behind the last.
         var head: Int
         var tail: Int
-        /// The fragments between.
+        /// The fragments between reserved pieces.
         var inner: [Fragment] = []
         var hasReserved: Bool
         /// Whether a reserved piece lies between the slice before and this one.
@@ -29,18 +29,19 @@ struct FragmentedSlices: Sendable {
     private let problem: PlanningProblem
     private let longestPlain: Int
 
-    /// - Parameter longestPlain: granules that one run has wholly are joined, so many at most.
+    /// - Parameter longestPlain: the most granules of a slice. Only granules that one run fills whole are joined to a slice.
     init(_ problem: PlanningProblem, longestPlain: Int) {
         self.problem = problem
         self.longestPlain = longestPlain
     }
 
-    /// Slices for TDMRs of at most so many granules: where that binds, what one run has wholly is cut into parts that are short beside it.
+    /// Slices for TDMRs of at most `maxGranules` granules. Where that limit binds, granules that one run fills whole are joined only to slices that are short
+    /// compared with it.
     init(_ problem: PlanningProblem, maxGranules: Int) {
         self.init(problem, longestPlain: maxGranules >= problem.map.granulesSpanned ? .max : max(1, maxGranules / 32))
     }
 
-    /// No fewer than the slices, and than their fragments.
+    /// Upper bounds on the numbers of slices and of their fragments.
     var mostSlices: Int { problem.map.granulesSpanned }
     var mostFragments: Int { problem.map.mustReserve.count }
 

@@ -1,4 +1,4 @@
-/// The longest fragments met so far, up to a number.
+/// The longest fragments inserted so far, at most `capacity`.
 struct LongestFragments {
     /// Descending.
     private var kept: [Int] = []
@@ -15,7 +15,7 @@ struct LongestFragments {
         sum = 0
     }
 
-    /// - Returns: whether the fragment is among the longest.
+    /// - Returns: whether the fragment is kept.
     /// - Complexity: O(1) for a fragment that is not kept, else O(capacity).
     @discardableResult
     mutating func insert(_ pages: Int) -> Bool {
@@ -36,7 +36,7 @@ struct LongestFragments {
         return true
     }
 
-    /// The sum if two more fragments came.
+    /// The sum as it would be with two more fragments inserted.
     func sum(with a: Int, _ b: Int) -> Int {
         let (high, low) = (max(a, b), min(a, b))
         switch capacity - kept.count {
@@ -48,7 +48,7 @@ struct LongestFragments {
         }
     }
 
-    /// The sum if there were two places less.
+    /// The sum as it would be with a capacity smaller by two.
     var sumWithoutLastTwo: Int {
         var sum = sum
         for i in max(0, capacity - 2)..<max(kept.count, max(0, capacity - 2)) { sum -= kept[i] }

@@ -1,9 +1,9 @@
-/// The value of pages that TDMRs keep, which bounds what is lost.
+/// The value of the pages that TDMRs keep, from which a bound on the loss follows.
 ///
-/// A fragment that is not kept is withheld but for the tables in it. Counting all its pages as lost bounds what is lost where tables find no other place;
-/// counting only those that whole 4K tables leave, and the tables besides, bounds it where they do. Every mixture of the two bounds it as well.
+/// A fragment that is not kept is withheld, except for the tables in it. To count all its pages as lost bounds the loss where tables find no other place.
+/// To count only the pages that whole 4K tables leave, plus the tables, bounds it where they do. Every mixture of the two is a bound as well.
 struct LossWeights: Hashable, Sendable {
-    /// How many sixteenths of the first count.
+    /// The share of the first bound, in sixteenths.
     let whole: Int
 
     static let unit = 16

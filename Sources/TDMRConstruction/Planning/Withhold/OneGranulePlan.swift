@@ -1,9 +1,9 @@
 import TDXModule
 
-/// The least that a machine must have room for: any plan can be cut down to one TDMR of one granule that serves something, its tables shortened where they
-/// are, all other memory withheld. So where this one does not exist there is no plan.
+/// The smallest kind of plan: one TDMR of one granule that serves something, with all other memory withheld. Any plan can be cut down to such a plan, its
+/// tables shortened in their places. So where no such plan exists, there is no plan at all.
 struct OneGranulePlan {
-    /// A granule, and its pages that no table may take.
+    /// A granule, and those of its pages that no table may take.
     private struct Site {
         var granule: Int
         var kept: PageSpan
@@ -13,7 +13,7 @@ struct OneGranulePlan {
 
     let problem: PlanningProblem
     private let tables: [(level: PAMTLevel, pages: Int)]
-    /// The longest first, as many as tables may lie in.
+    /// The longest runs, longest first: as many as may be needed to place the tables.
     private let runs: [AddressMap.Run]
 
     init(_ problem: PlanningProblem) {
@@ -21,7 +21,8 @@ struct OneGranulePlan {
         tables = PAMTLevel.allCases.map { ($0, problem.map.tablePages($0, granules: 1)) }.filter { $0.1 > 0 }.sorted {
             $0.1 > $1.1
         }
-        // One page that no table may take makes one run unusable; a granule without an area may make any number of runs unusable.
+        // With an area only one page must stay free of tables, which makes at most one run unusable. Without an area a whole granule must stay free, which may
+        // make any number of runs unusable.
         var longest = Longest<AddressMap.Run>(problem.maxAreas > 0 ? tables.count + 1 : problem.map.runs.count)
         for run in problem.map.runs { longest.insert(run, length: run.count) }
         runs = longest.sorted()
@@ -53,8 +54,8 @@ struct OneGranulePlan {
         return draft.figures(problem) != nil ? draft : nil
     }
 
-    /// Each granule with what must stay free of tables so that it can serve something: with one area the first page before all holes or the last one behind
-    /// them, without any the whole granule.
+    /// Each granule with the pages that must stay free of tables so that it can serve something: with one area, the first page if it lies before all holes, or
+    /// the last page if it lies behind them; without an area, the whole granule.
     private func sites() -> [Site] {
         let size = problem.map.granulePages
         let runs = problem.map.runs
@@ -81,7 +82,7 @@ struct OneGranulePlan {
         return sites
     }
 
-    /// Places for the tables; nil when there are none. A table lies in one of the longest runs if it has a place at all.
+    /// Places for the tables; nil when there are none. If the tables have places at all, they have places in the longest runs.
     private func tablesPlaced(avoiding kept: PageSpan?) -> [PlacedTable]? {
         var pieces: [PageSpan] = []
         var whole = 0
@@ -98,7 +99,7 @@ struct OneGranulePlan {
         func place(_ index: Int) -> Bool {
             guard index < tables.count else { return true }
             let pages = tables[index].pages
-            // From the last on: the longest run is best kept for what is served.
+            // From the shortest run on: the longest is best kept for served memory.
             for i in pieces.indices.reversed() where pieces[i].count >= pages {
                 placed.append(
                     PlacedTable(
@@ -114,7 +115,7 @@ struct OneGranulePlan {
         return place(0) ? placed : nil
     }
 
-    /// The granule that serves most when the tables lie where they do.
+    /// The granule that serves most with the tables in these places.
     private func bestGranule(beside tables: [PlacedTable]) -> Int? {
         var problem = problem
         problem.map = problem.map.reserving(tables.map(\.span).sorted { $0.start < $1.start })

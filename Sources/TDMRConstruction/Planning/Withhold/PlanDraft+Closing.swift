@@ -1,7 +1,8 @@
 import Algorithms
 
 extension PlanDraft {
-    /// The plan of extents and tables in which TDMRs with too few areas keep their fragments of most value, and every TDMR gives up what lies in none.
+    /// Makes a plan of extents and tables: TDMRs with too few areas keep the fragments of most value and withhold the others, and all usable memory outside of
+    /// TDMRs and tables is withheld.
     /// - Complexity: O(*r* + *h*).
     static func closing(
         _ problem: PlanningProblem, extents: [GranuleRange], tables: [PlacedTable], weights: LossWeights = .all
@@ -15,14 +16,14 @@ extension PlanDraft {
         return draft
     }
 
-    /// Withholds the fragments of least value of a TDMR that has too many areas with these pages taken by tables.
+    /// Withholds the fragments of least value in a TDMR that would have too many areas with the pages `taken` by tables.
     private mutating func withhold(
         beyond problem: PlanningProblem, _ extent: PageSpan, taken: [PageSpan], weights: LossWeights
     ) {
         let unit = problem.map.pagesNoTableSplits
         let first = taken.partitioningIndex { $0.end > extent.start }
         let end = taken.partitioningIndex { $0.start >= extent.end }
-        // The TDMR's part only: a copy of the whole map may be large.
+        // Only the part of the map around the TDMR: a copy of the whole map may be large.
         let map = problem.map.part(around: extent).reserving(Array(taken[first..<max(first, end)]))
         ServedFragment.forEachTDMR(map, extents: [extent]) { areas, fragments in
             guard areas > problem.maxAreas else { return }

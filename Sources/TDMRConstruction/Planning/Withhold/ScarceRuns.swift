@@ -1,13 +1,13 @@
 import TDXModule
 
-/// TDMRs of a machine on which few runs are long enough for large tables: one for each of the longest runs, as large as its tables may be, the largest
-/// first, each where it loses least.
+/// TDMRs for a machine on which few runs are long enough for large tables: one for each of the longest runs, as large as the run can hold the tables of. The
+/// largest are laid first, each where it loses least.
 struct ScarceRuns {
     let problem: PlanningProblem
     /// The most granules of each TDMR, descending.
     let sizes: [Int]
 
-    /// Sizes within a quarter of each other are treated as equal.
+    /// Classes of sizes that are laid. Sizes down to four fifths of the largest in their class are treated as equal.
     private static let mostClasses = 12
     private static let intervals = 200_000
 
@@ -18,7 +18,7 @@ struct ScarceRuns {
         sizes = longest.sorted().map { problem.map.mostGranules(withTablesOfAtMost: $0) }.filter { $0 > 0 }
     }
 
-    /// Whether these TDMRs hold notably more than equal ones of at most so many granules, which do not hold everything.
+    /// Whether these TDMRs have over a tenth more granules than as many as the module takes of `most` granules each, and those do not span all memory.
     func isWorthwhile(most: Int) -> Bool {
         guard let first = problem.map.runs.first, let last = problem.map.runs.last else { return false }
         let equal = problem.maxTDMRs.multipliedReportingOverflow(by: most)
@@ -41,7 +41,7 @@ struct ScarceRuns {
                 coverage.solve().choices.map(coverage.extents).max {
                     $0.reduce(0) { $0 + $1.value } < $1.reduce(0) { $0 + $1.value }
                 } ?? []
-            // What is taken counts as a hole now, which a TDMR could reach over.
+            // Granules of earlier TDMRs count as holes, over which a later TDMR could reach: such TDMRs are dropped.
             let found = choice.map(\.extent).filter { extent in
                 !extents.contains { $0.start < extent.end && extent.start < $0.end }
             }

@@ -1,12 +1,12 @@
-/// What a TDMR keeps, while it grows stretch by stretch.
+/// The value of what a TDMR keeps while it grows stretch by stretch.
 struct StretchSweep {
     private(set) var head = 0
-    /// Value since the last reserved piece; of all, without one.
+    /// Value since the last reserved piece; of all memory when there is none.
     private(set) var tail = 0
     private(set) var hasReserved = false
     private(set) var inner: LongestFragments
 
-    /// - Parameter capacity: the fragments between reserved pieces that are looked at.
+    /// - Parameter capacity: how many of the best fragments between reserved pieces are counted.
     init(capacity: Int) { inner = LongestFragments(capacity: capacity) }
 
     mutating func begin(_ stretch: Stretches.Stretch, _ fragments: [Int]) {
@@ -40,8 +40,8 @@ struct StretchSweep {
         tail = 0
     }
 
-    /// Value of a TDMR of just these stretches when two fragments fewer than the capacity are kept: both its ends are kept whatever the areas.
+    /// Value of a TDMR of exactly these stretches that keeps two fragments fewer than the capacity, and both its ends, which cost no area.
     var value: Int { head + inner.sumWithoutLastTwo + tail }
-    /// The most that any TDMR inside of these stretches can be worth that keeps as many fragments as the capacity.
+    /// Upper bound on the value of any TDMR inside these stretches that keeps as many fragments as the capacity, its ends among them.
     var mostInside: Int { inner.sum(with: head, tail) }
 }

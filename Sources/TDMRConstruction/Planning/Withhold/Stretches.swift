@@ -1,14 +1,14 @@
-/// Slices side by side, each with the value of its fragments. Where they are too many, neighbours without long fragments are joined.
+/// Slices in a row, each with the values of its fragments. When there are too many, neighbours without long fragments are joined.
 struct Stretches {
-    /// 32 bytes: a machine may have millions of them.
+    /// Packed into 32 bytes because a machine may have millions of stretches.
     struct Stretch {
         private var startGranule: UInt32
         private var endGranule: UInt32
-        /// Value of what lies before the first reserved piece (of all, without one) and behind the last.
+        /// Value of the memory before the first reserved piece (of all memory when there is none), and behind the last.
         var head: Int
         var tail: Int
         private var firstFragment: UInt32
-        /// The number of fragments above three flags.
+        /// The number of fragments in the high bits, three flags in the low bits.
         private var packed: UInt32
 
         private static let reservedFlag: UInt32 = 1
@@ -26,13 +26,13 @@ struct Stretches {
             self.inner = inner
         }
 
-        /// Granules.
+        /// The first granule, and the one behind the last.
         var start: Int { Int(startGranule) }
         var end: Int {
             get { Int(endGranule) }
             set { endGranule = UInt32(newValue) }
         }
-        /// The best fragments between, best first, as indices of `fragments`.
+        /// The best fragments between reserved pieces, best first, as indices of `fragments`.
         var inner: Range<Int> {
             get { Int(firstFragment)..<Int(firstFragment) + Int(packed >> Self.countShift) }
             set {
@@ -46,13 +46,13 @@ struct Stretches {
             set { packed = newValue ? packed | Self.reservedFlag : packed & ~Self.reservedFlag }
         }
         var gapIsReserved: Bool { packed & Self.gapFlag != 0 }
-        /// Whether it is of several slices: a TDMR may begin or end inside.
+        /// Whether it consists of several slices, so that a TDMR may begin or end inside it.
         var isJoined: Bool {
             get { packed & Self.joinedFlag != 0 }
             set { packed = newValue ? packed | Self.joinedFlag : packed & ~Self.joinedFlag }
         }
 
-        /// Granules that a TDMR has of it at least.
+        /// Granules from the first to the last of the stretch, gaps included.
         var count: Int { end - start }
     }
 
@@ -61,10 +61,10 @@ struct Stretches {
     /// Value of all memory.
     private(set) var total = 0
 
-    /// - Parameter most: fragments worth keeping of each slice.
+    /// - Parameter most: how many fragments of each slice are stored, the best ones.
     /// - Complexity: O(*r* log *r*).
     init(_ slices: FragmentedSlices, weights: LossWeights, most: Int) {
-        // At most that many: what is not written to takes no memory.
+        // Upper bounds: the parts of the buffers that are never written take no memory.
         stretches.reserveCapacity(slices.mostSlices)
         fragments.reserveCapacity(slices.mostFragments)
         slices.forEach { add($0, weights: weights, most: most) }
@@ -82,13 +82,13 @@ struct Stretches {
 
     private init(total: Int) { self.total = total }
 
-    /// The value of a stretch's longest fragment.
+    /// The value of the best fragment of a stretch, its ends included.
     private func longest(_ i: Int) -> Int {
         let stretch = stretches[i]
         return max(stretch.head, stretch.tail, stretch.inner.isEmpty ? 0 : fragments[stretch.inner.lowerBound])
     }
 
-    /// The same memory in about `size` times fewer stretches; the ones with the longest fragments stay alone, so that the others differ little.
+    /// The same memory in about `size` times fewer stretches. Those with the best fragments stay alone, so that the joined ones differ little.
     /// - Complexity: O(*n* most).
     func joined(_ size: Int, most: Int) -> Stretches {
         var alone = Longest<Int>(stretches.count / (4 * size) + 1)

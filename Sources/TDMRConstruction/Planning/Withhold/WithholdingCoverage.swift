@@ -1,19 +1,19 @@
-/// Extents that lose the least memory when not all of it can be served, and how little any extents can lose.
+/// Extents that lose the least memory when not all of it can be served, and a lower bound on the loss of any extents.
 ///
-/// A dynamic program over stretches of memory in which a stretch may be left out, with a price for each TDMR in place of a bound on their number: at any
-/// price it bounds what all TDMRs together can keep, since no TDMR is worth more than it is said to be. Where stretches are of several slices, a TDMR that
-/// begins or ends inside is said to keep the best of the whole stretch, and the next one too.
+/// A dynamic program over stretches of memory, each of which may be left out. A price for each TDMR takes the place of a bound on their number. At every price
+/// the result bounds what all TDMRs together can keep, because the value of no TDMR is underestimated. In a stretch of several slices, a TDMR that begins or
+/// ends inside counts as keeping the best of the whole stretch, and so does the next TDMR.
 struct WithholdingCoverage {
-    /// What one TDMR costs besides the memory that it does not keep, in the weights' unit: of its granules, and of all that it can have when it takes in
-    /// granules without memory on both sides too.
+    /// The cost of one TDMR besides the memory that it does not keep, in the unit of the weights. `granules`: the granules that it has; `reach`: all that it
+    /// can have when it also takes in the granules without memory on both sides.
     typealias Charge = (_ granules: Int, _ reach: Int) -> Int
 
-    /// TDMRs that are looked at.
+    /// Limits of the search.
     struct Scope {
         var tdmrs: Int
-        /// Of one TDMR.
+        /// The most granules of one TDMR.
         var granules: Int
-        /// Stretches times lengths that are tried.
+        /// The most TDMRs that are valued: pairs of a first and a last stretch.
         var intervals = 2_000_000
     }
 
@@ -25,13 +25,13 @@ struct WithholdingCoverage {
     /// The first slice of each stretch.
     private let firstSlices: [Int]
     private let charge: Charge
-    /// The values of the TDMRs that begin at each stretch, by length, and where each stretch's begin.
+    /// The values of the TDMRs that begin at each stretch, by length. `offsets`: where the values of each stretch begin.
     private var values: [Int] = []
     private var offsets: [Int] = []
-    /// What a TDMR can be worth at most that lies inside one stretch.
+    /// For each joined stretch, an upper bound on the value of a TDMR that lies inside it; 0 for the others.
     private var inside: [Int] = []
 
-    /// Areas beyond this number are as good as any number.
+    /// More areas than this count as unlimited.
     private static let mostAreas = 256
 
     /// - Complexity: O(*r* log *r* + scope.intervals).
@@ -51,7 +51,7 @@ struct WithholdingCoverage {
             while lengths > scope.intervals {
                 // Half as many stretches have a quarter of the lengths.
                 size = max(size + 1, Int((Double(lengths) / Double(scope.intervals)).squareRoot() * Double(size)))
-                // What was joined before is given back first.
+                // The stretches joined before are released first.
                 stretches = alone
                 stretches = alone.joined(size, most: most)
                 lengths = Self.lengths(stretches.stretches, scope.granules)
@@ -65,11 +65,11 @@ struct WithholdingCoverage {
             while alone.stretches[slice].start < stretch.start { slice += 1 }
             return slice
         }
-        // Pages of a fragment and of its rest are worth no more than those of any fragment.
+        // A page is worth most with the weights `all`, so this caps the value of a TDMR under any weights.
         measure(cap: LossWeights.all.value(cut: min(scope.granules, 1 << 22) * problem.map.granulePages))
     }
 
-    /// The number of all TDMRs.
+    /// The number of all TDMRs of at most `granules` granules: pairs of a first and a last stretch.
     private static func lengths(_ stretches: [Stretches.Stretch], _ granules: Int) -> Int {
         var sum = 0
         var first = 0
@@ -91,7 +91,7 @@ struct WithholdingCoverage {
             for last in first..<stretches.count {
                 if last > first { sweep.append(stretches[last], fragments) }
                 let isRounded = stretches[first].isJoined || stretches[last].isJoined
-                // Of a stretch at an end a TDMR may have no more than a granule.
+                // A TDMR may have as little as one granule of its first and of its last stretch.
                 let granules = last == first ? 1 : stretches[last].start - stretches[first].end + 2
                 guard granules <= scope.granules, maxAreas > 0 || isRounded || !sweep.hasReserved else { break }
                 let whole = stretches[last].end - stretches[first].start
@@ -103,14 +103,14 @@ struct WithholdingCoverage {
         offsets.append(values.count)
     }
 
-    /// The lowest granule that a TDMR can have which begins in a stretch. What one run has wholly may be shared in any way.
+    /// The lowest granule that a TDMR can have when it begins in a stretch. Granules before it that one run fills whole may be divided in any way.
     private func reach(before stretch: Int) -> Int {
         guard firstSlices[stretch] > 0 else { return stretches[stretch].start }
         let before = slices.stretches[firstSlices[stretch] - 1]
         return before.count > 1 ? before.start : before.end
     }
 
-    /// The end of the highest granule that a TDMR can have which ends in a stretch.
+    /// The end of the highest granule that a TDMR can have when it ends in a stretch.
     private func reach(behind stretch: Int) -> Int {
         guard stretch + 1 < stretches.count else { return stretches[stretch].end }
         let behind = slices.stretches[firstSlices[stretch + 1]]
@@ -119,7 +119,7 @@ struct WithholdingCoverage {
 }
 
 extension WithholdingCoverage {
-    /// Stretches of one TDMR.
+    /// The stretches of one TDMR, from `first` to `last`, and its value.
     struct Choice: Hashable {
         var first: Int
         var last: Int
@@ -127,13 +127,13 @@ extension WithholdingCoverage {
     }
 
     struct Answer {
-        /// What is lost at least, in the weights' unit, charges included.
+        /// Lower bound on the loss, charges included, in the unit of the weights.
         var leastLoss: Int
-        /// Sets of TDMRs, each as good as the price lets it be, and not more than are allowed.
+        /// Sets of no more TDMRs than allowed, each the best that was found at a price or spliced from two of these.
         var choices: [[Choice]]
     }
 
-    /// - Parameter leastPrice: what a TDMR may be worth that keeps no memory.
+    /// - Parameter leastPrice: the lowest price of a TDMR: what a TDMR may be worth although it keeps no memory.
     /// - Complexity: O(*n* * *p*) for *n* intervals and *p* prices tried, which are few.
     func solve(leastPrice: Int = 0) -> Answer {
         let total = slices.total
@@ -144,7 +144,7 @@ extension WithholdingCoverage {
             return Answer(leastLoss: total - mostKept, choices: [low.choices])
         }
         var high: [Choice] = []
-        // The bound is convex in the price: it is least where the line of too many TDMRs meets that of too few.
+        // The bound is convex in the price: it is least where the line of a set with too many TDMRs meets that of a set with few enough.
         for _ in 0..<24 {
             let (lowSum, highSum) = (low.choices.reduce(0) { $0 + $1.value }, high.reduce(0) { $0 + $1.value })
             let price = max(lowPrice + 1, (lowSum - highSum) / max(1, low.choices.count - high.count))
@@ -165,7 +165,7 @@ extension WithholdingCoverage {
             leastLoss: total - mostKept, choices: [high, spliced(low.choices, high), spliced(high, low.choices)])
     }
 
-    /// The best choice of any number of TDMRs when each costs `price`.
+    /// The best set of any number of TDMRs when each costs `price`, and the bound on its value less the prices.
     private func best(price: Int) -> (most: Int, choices: [Choice]) {
         var best = [Int](repeating: 0, count: stretches.count + 1)
         var lengths = [Int](repeating: 0, count: stretches.count)
@@ -196,13 +196,13 @@ extension WithholdingCoverage {
         return (best[0], choices)
     }
 
-    /// The stretch from which on the next TDMR may begin.
+    /// The first stretch in which the next TDMR may begin.
     @inline(__always)
     private func next(behind last: Int, from first: Int) -> Int {
         stretches[last].isJoined && last > first ? last : last + 1
     }
 
-    /// The first TDMRs of one set and the last ones of another, so that together they are worth most and not too many.
+    /// The first TDMRs of one set and the last ones of another: of most value together, and no more than allowed.
     private func spliced(_ first: [Choice], _ second: [Choice]) -> [Choice] {
         var behind = [Int](repeating: 0, count: second.count + 1)
         for j in second.indices.reversed() { behind[j] = behind[j + 1] + second[j].value }
@@ -223,10 +223,10 @@ extension WithholdingCoverage {
 }
 
 extension WithholdingCoverage {
-    /// Starts tried for one TDMR.
+    /// About how many starts are tried for one TDMR.
     private static let starts = 8
 
-    /// The extents of a choice: where they may be cut, the best ends.
+    /// The extents of a set of TDMRs. Where a TDMR begins or ends in a joined stretch, the best of its ends that were tried.
     func extents(_ choices: [Choice]) -> [(extent: GranuleRange, value: Int)] {
         var from = 0
         return choices.compactMap { choice in

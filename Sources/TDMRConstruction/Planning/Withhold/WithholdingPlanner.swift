@@ -1,14 +1,14 @@
 import Algorithms
 import TDXModule
 
-/// Plans machines that cannot be served whole: the extents that lose least by themselves, the tables laid into what is lost. Where there is a plan it finds
-/// one. The plan may turn out to withhold nothing, when tables fill every gap to the page.
+/// Plans machines of which not all memory can be served: chooses the extents that lose least without tables, and lays the tables into what is lost. Where there
+/// is a plan, it finds one. The plan withholds nothing when tables happen to fill all that is lost to the page.
 struct WithholdingPlanner {
     let problem: PlanningProblem
 
-    /// Runs beyond which only the most promising ways are tried.
+    /// With more runs than this, only the most promising ways are tried.
     private static let manyRuns = 50_000
-    /// Slices up to which everything is tried.
+    /// With this many slices or fewer, all mixtures of weights are tried.
     private static let fewSlices = 2000
 
     func plan() -> PlanDraft? {
@@ -19,7 +19,7 @@ struct WithholdingPlanner {
             if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
         }
         let isLarge = problem.map.runs.count > Self.manyRuns
-        // Tables at home are also the quickest, anywhere they fit best. With very many runs there is room for them at home.
+        // Tables at home are also the quickest; tables on any node fit best. With very many runs the objective's own choice suffices: there is room at home.
         let home: TableNodes = problem.objective == .default ? .home : .cheapest
         let nodes: [TableNodes] = isLarge ? [home] : [.home, .cheapest]
         let sizes = largestTDMRs(isLarge: isLarge)
@@ -30,14 +30,14 @@ struct WithholdingPlanner {
         }
         for most in sizes {
             let slices = FragmentedSlices(problem, maxGranules: most)
-            // Where little is lost, what tables can make of it decides.
+            // With few slices all mixtures of weights are tried: where little is lost, it matters how well tables fill it.
             let mixtures = !isLarge && slices.count() <= Self.fewSlices ? LossWeights.mixtures : [.all]
             var seen: Set<[GranuleRange]> = []
             for weights in mixtures {
                 for choice in choices(slices, weights: weights, most: most) {
                     let extents = choice.map(\.extent)
                     guard seen.insert(extents).inserted else { continue }
-                    // More TDMRs of the same memory take no more areas each, are quicker, and have more small tables to fill fragments with.
+                    // More TDMRs over the same memory need no more areas each, are quicker, and have more small tables to fill fragments with.
                     let split = GranuleRange.split(extents, most: problem.maxTDMRs)
                     for nodes in nodes {
                         consider(plan(choice, weights: weights, on: nodes))
@@ -64,7 +64,7 @@ struct WithholdingPlanner {
         }
     }
 
-    /// The most valuable extents for whose tables there is room.
+    /// A plan of the most valuable extents: as many as there is room for the tables.
     private func plan(_ choice: [ValuedExtent], weights: LossWeights, on nodes: TableNodes) -> PlanDraft? {
         if let found = plan(choice.map(\.extent), weights: weights, on: nodes) { return found }
         let order = choice.sorted { ($0.value, $1.extent.start) > ($1.value, $0.extent.start) }.map(\.extent)
@@ -84,7 +84,7 @@ struct WithholdingPlanner {
         return best
     }
 
-    /// Gives the tables what is closed or left outside, and closes what they leave.
+    /// Lays the tables first into what the extents would withhold without tables, then withholds what the tables leave of it.
     private func plan(_ extents: [GranuleRange], weights: LossWeights, on nodes: TableNodes) -> PlanDraft? {
         let lost = PlanDraft.closing(problem, extents: extents, tables: [], weights: weights).withheld
         var rules = problem.tableRules
@@ -95,7 +95,8 @@ struct WithholdingPlanner {
         return PlanDraft.closing(problem, extents: extents, tables: tables)
     }
 
-    /// Bounds on a TDMR's granules worth a try: what the longest run can hold the tables of, and the most with which every TDMR finds a place for its own.
+    /// Limits on the granules of a TDMR that are worth a try: the most whose tables the longest run can hold; the most at which the runs have room for the
+    /// longest table of every TDMR that the module takes; and the mean of both.
     private func largestTDMRs(isLarge: Bool) -> [Int] {
         let runs = problem.map.runs.lazy.map(\.count)
         let most = problem.map.mostGranules(withTablesOfAtMost: runs.max() ?? 0)
