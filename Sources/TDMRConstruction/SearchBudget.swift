@@ -33,6 +33,10 @@ enum SearchBudget {
     static let exhaustiveSteps = 100_000
     /// Granules that the exhaustive search may use: the first number with which there are not too many sets.
     static let exhaustiveGranules = [14, 12, 11, 10, 9, 8, 6, 4]
+    /// Nodes up to which the exhaustive search tells apart where each table lies: it follows tables on each of them, so that its labels grow with every node.
+    static let exhaustiveNodes = 4
+    /// Different sets of tables left that a placement of the exhaustive search tells apart. With more, these TDMRs are not tried, and not every plan was.
+    static let exhaustiveTables = 4_096
     /// How many lesser limits on TDMRs and on areas, and gaps reserved, a machine is planned with again where the first figure is not proven, and the runs up to which it is:
     /// each costs a search. More of them would make it rarer that a machine is planned worse than one with less of something.
     static let lesserMachines = 4
@@ -42,4 +46,22 @@ enum SearchBudget {
     /// Granules up to which both limits are lowered at once (of larger machines one of 750 plans gained by it, one TDMR of fourteen, and it took two thirds of the time), and each lesser machine is planned
     /// in every way there is.
     static let granulesOfLimitsTogether = 64
+
+    // Where memory must be withheld. More work would withhold less; a plan is found with any of these.
+
+    /// Runs above which only the most promising extents, the first choice of each kind, are given tables.
+    static let runsOfAllWithholding = 50_000
+    /// Slices up to which the extents are chosen with all mixtures of `LossWeights`, above with the first one only.
+    static let slicesOfAllWeights = 2_000
+    /// TDMRs that are valued, as pairs of a first and a last stretch; where there are more, stretches are joined.
+    static let valuedTDMRs = 2_000_000
+    /// The same for each class of table sizes of `ScarceRuns`, and the classes: sizes down to four fifths of a class's largest are treated as equal.
+    static let valuedTDMRsOfScarceRuns = 200_000
+    static let classesOfScarceRuns = 12
+    /// Areas of a TDMR above which its areas count as unlimited: a TDMR's best fragments are chosen for each number up to that.
+    static let countedAreas = 256
+    /// Prices of a TDMR that are tried until the extents are as many as there may be. Each is the meeting point of two lines of a convex bound, of which few are needed.
+    static let prices = 24
+    /// About how many starts of a TDMR are tried inside a joined stretch.
+    static let startsInJoinedStretch = 8
 }

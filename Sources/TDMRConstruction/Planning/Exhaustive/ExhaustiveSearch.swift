@@ -10,13 +10,10 @@ struct ExhaustiveSearch {
     private let known: PlanDraft
     private let knownFigures: PlanFigures
 
-    /// The most nodes that the search can handle.
-    private static let mostNodes = 4
-
     /// - Parameter known: the plan to beat; it is the result when no plan beats it.
     /// - Returns: nil when the machine is too large, when no table exists, or when `known` is not valid.
     init?(_ problem: PlanningProblem, known: PlanDraft) {
-        guard problem.map.nodes.count <= Self.mostNodes, problem.map.pamtPages(granules: 1) > 0,
+        guard problem.map.nodes.count <= SearchBudget.exhaustiveNodes, problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
         else { return nil }
         choices = SearchBudget.exhaustiveGranules.compactMap { SearchedGranules(problem, known: figures, most: $0) }

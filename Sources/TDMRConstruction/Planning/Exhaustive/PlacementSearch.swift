@@ -93,7 +93,8 @@ struct PlacementSearch {
         fixed = candidate.fixed
         self.bound = bound
         self.budget = budget
-        guard let stock = TableStock(problem.map, extents: extents, homes: homes, limit: 4096) else { return nil }
+        guard let stock = TableStock(problem.map, extents: extents, homes: homes, limit: SearchBudget.exhaustiveTables)
+        else { return nil }
         self.stock = stock
         // For each i, the least time of the TDMRs from i on.
         var rest = [0]

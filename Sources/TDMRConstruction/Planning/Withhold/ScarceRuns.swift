@@ -7,10 +7,6 @@ struct ScarceRuns {
     /// The most granules of each TDMR, descending.
     let sizes: [Int]
 
-    /// Classes of sizes that are laid. Sizes down to four fifths of the largest in their class are treated as equal.
-    private static let mostClasses = 12
-    private static let intervals = 200_000
-
     init(_ problem: PlanningProblem) {
         self.problem = problem
         var longest = Longest<Int>(min(problem.maxTDMRs, problem.map.runs.count))
@@ -30,10 +26,11 @@ struct ScarceRuns {
         var left = problem
         var extents: [GranuleRange] = []
         var first = 0
-        for _ in 0..<Self.mostClasses where first < sizes.count {
+        for _ in 0..<SearchBudget.classesOfScarceRuns where first < sizes.count {
             let end = sizes[first...].firstIndex { 5 * $0 < 4 * sizes[first] } ?? sizes.count
             let most = sizes[end - 1]
-            let scope = WithholdingCoverage.Scope(tdmrs: end - first, granules: most, intervals: Self.intervals)
+            let scope = WithholdingCoverage.Scope(
+                tdmrs: end - first, granules: most, intervals: SearchBudget.valuedTDMRsOfScarceRuns)
             let coverage = WithholdingCoverage(
                 left, slices: FragmentedSlices(left, longestPlain: max(1, most / 32)), weights: .all, scope: scope
             ) { _, _ in 0 }

@@ -14,7 +14,7 @@ struct WithholdingCoverage {
         /// The most granules of one TDMR.
         var granules: Int
         /// The most TDMRs that are valued: pairs of a first and a last stretch.
-        var intervals = 2_000_000
+        var intervals = SearchBudget.valuedTDMRs
     }
 
     let scope: Scope
@@ -31,9 +31,6 @@ struct WithholdingCoverage {
     /// For each joined stretch, an upper bound on the value of a TDMR that lies inside it; 0 for the others.
     private var inside: [Int] = []
 
-    /// More areas than this count as unlimited.
-    private static let mostAreas = 256
-
     /// - Complexity: O(*r* log *r* + scope.intervals).
     init(
         _ problem: PlanningProblem, slices: FragmentedSlices, weights: LossWeights, scope: Scope,
@@ -41,7 +38,7 @@ struct WithholdingCoverage {
     ) {
         self.scope = scope
         self.charge = charge
-        maxAreas = problem.maxAreas <= Self.mostAreas ? problem.maxAreas : 1 << 40
+        maxAreas = problem.maxAreas <= SearchBudget.countedAreas ? problem.maxAreas : 1 << 40
         let most = maxAreas + 1
         let alone = Stretches(slices, weights: weights, most: most)
         var stretches = alone
@@ -145,7 +142,7 @@ extension WithholdingCoverage {
         }
         var high: [Choice] = []
         // The bound is convex in the price: it is least where the line of a set with too many TDMRs meets that of a set with few enough.
-        for _ in 0..<24 {
+        for _ in 0..<SearchBudget.prices {
             let (lowSum, highSum) = (low.choices.reduce(0) { $0 + $1.value }, high.reduce(0) { $0 + $1.value })
             let price = max(lowPrice + 1, (lowSum - highSum) / max(1, low.choices.count - high.count))
             let found = best(price: price)
@@ -223,9 +220,6 @@ extension WithholdingCoverage {
 }
 
 extension WithholdingCoverage {
-    /// About how many starts are tried for one TDMR.
-    private static let starts = 8
-
     /// The extents of a set of TDMRs. Where a TDMR begins or ends in a joined stretch, the best of its ends that were tried.
     func extents(_ choices: [Choice]) -> [(extent: GranuleRange, value: Int)] {
         var from = 0
@@ -247,7 +241,10 @@ extension WithholdingCoverage {
         guard starts.count > 1 || lastStart < end - 1 else { return (starts.lowerBound, end) }
         var sweep = StretchSweep(capacity: maxAreas + 1)
         var best = (value: Int.min, first: starts.lowerBound, end: end)
-        for first in stride(from: starts.lowerBound, to: starts.upperBound, by: max(1, starts.count / Self.starts)) {
+        for first in stride(
+            from: starts.lowerBound, to: starts.upperBound,
+            by: max(1, starts.count / SearchBudget.startsInJoinedStretch))
+        {
             sweep.begin(slices.stretches[first], slices.fragments)
             for last in first..<end {
                 if last > first { sweep.append(slices.stretches[last], slices.fragments) }

@@ -6,11 +6,6 @@ import TDXModule
 struct WithholdingPlanner {
     let problem: PlanningProblem
 
-    /// With more runs than this, only the most promising ways are tried.
-    private static let manyRuns = 50_000
-    /// With this many slices or fewer, all mixtures of weights are tried.
-    private static let fewSlices = 2000
-
     func plan() -> PlanDraft? {
         var best: (rank: PlanScore, draft: PlanDraft)?
         func consider(_ draft: PlanDraft?) {
@@ -18,7 +13,7 @@ struct WithholdingPlanner {
             let rank = PlanScore(figures, problem.objective)
             if best.map({ rank < $0.rank }) ?? true { best = (rank, draft) }
         }
-        let isLarge = problem.map.runs.count > Self.manyRuns
+        let isLarge = problem.map.runs.count > SearchBudget.runsOfAllWithholding
         // Tables at home are also the quickest; tables on any node fit best. With very many runs the objective's own choice suffices: there is room at home.
         let home: TableNodes = problem.objective == .default ? .home : .cheapest
         let nodes: [TableNodes] = isLarge ? [home] : [.home, .cheapest]
@@ -31,7 +26,7 @@ struct WithholdingPlanner {
         for most in sizes {
             let slices = FragmentedSlices(problem, maxGranules: most)
             // With few slices all mixtures of weights are tried: where little is lost, it matters how well tables fill it.
-            let mixtures = !isLarge && slices.count() <= Self.fewSlices ? LossWeights.mixtures : [.all]
+            let mixtures = !isLarge && slices.count() <= SearchBudget.slicesOfAllWeights ? LossWeights.mixtures : [.all]
             var seen: Set<[GranuleRange]> = []
             for weights in mixtures {
                 for choice in choices(slices, weights: weights, most: most) {
@@ -59,7 +54,7 @@ struct WithholdingPlanner {
         let choices = coverage.solve().choices.filter { !$0.isEmpty }
         let worth = choices.map { $0.reduce(0) { $0 + $1.value } }
         let order = choices.indices.sorted { worth[$0] > worth[$1] }
-        return order.prefix(problem.map.runs.count > Self.manyRuns ? 1 : choices.count).map {
+        return order.prefix(problem.map.runs.count > SearchBudget.runsOfAllWithholding ? 1 : choices.count).map {
             coverage.extents(choices[$0])
         }
     }
