@@ -7,12 +7,12 @@ import Darwin
 #endif
 
 /// The C library's mutual exclusion, for state that `Guarded` cannot hold: a thread that finds it taken sleeps.
-public final class ThreadMutex: @unchecked Sendable {
+package final class ThreadMutex: @unchecked Sendable {
     // Unchecked, and sound: the C library allows every call from every thread, and the memory lives as long as `self`.
     private let handle: UnsafeMutablePointer<pthread_mutex_t>
 
     /// An unlocked mutex.
-    public init() {
+    package init() {
         handle = .allocate(capacity: 1)
         handle.initialize(to: pthread_mutex_t())
         let status = pthread_mutex_init(handle, nil)
@@ -25,14 +25,14 @@ public final class ThreadMutex: @unchecked Sendable {
     }
 
     /// - Precondition: this thread does not hold it.
-    public func lock() { pthread_mutex_lock(handle) }
+    package func lock() { pthread_mutex_lock(handle) }
     /// Takes it if no thread has it. Returns whether it did.
-    public func lockIfAvailable() -> Bool { pthread_mutex_trylock(handle) == 0 }
+    package func lockIfAvailable() -> Bool { pthread_mutex_trylock(handle) == 0 }
     /// Releases the mutex. - Precondition: the calling thread holds it.
-    public func unlock() { pthread_mutex_unlock(handle) }
+    package func unlock() { pthread_mutex_unlock(handle) }
 
     /// Runs `body` while the calling thread holds the mutex.
-    public func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    package func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         lock()
         defer { unlock() }
         return try body()

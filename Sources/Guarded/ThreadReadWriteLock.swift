@@ -10,12 +10,12 @@ import Darwin
 ///
 /// With glibc a waiting writer goes before readers that come after it, as in the kernel's semaphores: its default lets a steady stream of readers keep a
 /// writer out for ever.
-public final class ThreadReadWriteLock: @unchecked Sendable {
+package final class ThreadReadWriteLock: @unchecked Sendable {
     // As above.
     private let handle: UnsafeMutablePointer<pthread_rwlock_t>
 
     /// An unlocked lock.
-    public init() {
+    package init() {
         handle = .allocate(capacity: 1)
         handle.initialize(to: pthread_rwlock_t())
         #if canImport(Glibc)
@@ -36,9 +36,9 @@ public final class ThreadReadWriteLock: @unchecked Sendable {
     }
 
     /// - Precondition: this thread does not hold it, not even for reading.
-    public func lockForReading() { pthread_rwlock_rdlock(handle) }
+    package func lockForReading() { pthread_rwlock_rdlock(handle) }
     /// - Precondition: this thread does not hold it.
-    public func lockForWriting() { pthread_rwlock_wrlock(handle) }
+    package func lockForWriting() { pthread_rwlock_wrlock(handle) }
     /// Releases the lock, whether taken for reading or writing. - Precondition: the calling thread holds it.
-    public func unlock() { pthread_rwlock_unlock(handle) }
+    package func unlock() { pthread_rwlock_unlock(handle) }
 }

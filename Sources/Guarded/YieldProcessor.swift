@@ -7,4 +7,4 @@ import Darwin
 #endif
 
 /// Lets another thread have the processor.
-public func yieldProcessor() { sched_yield() }
+package func yieldProcessor() { sched_yield() }

@@ -1,7 +1,7 @@
 /// An array of rows of numbers that may have millions of rows: eight bytes a number, where an array of `JSONValue` takes many times that.
-public struct JSONTable: Sendable, Hashable {
+package struct JSONTable: Sendable, Hashable {
     /// How the numbers of a column are written.
-    public enum Column: Sendable, Hashable {
+    package enum Column: Sendable, Hashable {
         /// A JSON number.
         case decimal
         /// A string of lower-case hex: `"0x80000"`, with `zeros` digits 0 appended to each number except 0.
@@ -9,18 +9,18 @@ public struct JSONTable: Sendable, Hashable {
     }
 
     /// The columns of every row, from the left.
-    public let columns: [Column]
+    package let columns: [Column]
     /// Row after row.
-    public let numbers: [UInt64]
+    package let numbers: [UInt64]
 
     /// - Parameter numbers: row after row; an incomplete last row is not written.
-    public init(_ columns: [Column], _ numbers: [UInt64]) {
+    package init(_ columns: [Column], _ numbers: [UInt64]) {
         self.columns = columns
         self.numbers = numbers
     }
 
     /// Rows, 0 without columns.
-    public var count: Int { columns.isEmpty ? 0 : numbers.count / columns.count }
+    package var count: Int { columns.isEmpty ? 0 : numbers.count / columns.count }
 
     /// Appends all rows without the enclosing brackets.
     /// - Parameter separator: the text between two rows.

@@ -2,13 +2,13 @@ import SafeText
 
 extension JSONValue {
     /// The value on one line without blanks, with all characters unescaped where JSON allows: for files that are read again.
-    public var compact: String { text(indent: nil, isCompact: true) }
+    package var compact: String { text(indent: nil, isCompact: true) }
 
     /// The value on one line.
-    public var line: String { text(indent: nil) }
+    package var line: String { text(indent: nil) }
 
     /// The value over several lines, indented by two blanks, with a final line end.
-    public var pretty: String { text(indent: 0) + "\n" }
+    package var pretty: String { text(indent: 0) + "\n" }
 
     private func text(indent: Int?, isCompact: Bool = false) -> String {
         var text = ""
@@ -17,7 +17,7 @@ extension JSONValue {
     }
 
     /// The bytes of a file of results, an object: each member and each element of a list on a line of its own, not indented; what is `written` stays whole.
-    public static func file(_ members: KeyValuePairs<String, JSONValue>) -> [UInt8] {
+    package static func file(_ members: KeyValuePairs<String, JSONValue>) -> [UInt8] {
         Array("{\n\(lines(members.map { Member($0, $1) }))\n}\n".utf8)
     }
 
@@ -38,7 +38,7 @@ extension JSONValue {
     /// - Parameters:
     ///   - indent: the depth, nil for one line.
     ///   - isCompact: no blanks, and characters that stand for bytes of arguments (`ArgumentText`) stay what they are.
-    public func write(to text: inout some TextOutputStream, indent: Int?, isCompact: Bool = false) {
+    package func write(to text: inout some TextOutputStream, indent: Int?, isCompact: Bool = false) {
         switch self {
         case .null: text.write("null")
         case .bool(let value): text.write(value ? "true" : "false")

@@ -1,7 +1,7 @@
 /// A JSON value to be written. Objects keep the order of their members, so the same value gives the same bytes.
 ///
 /// Writing only; the project's own files are read by Foundation's decoder.
-public enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
     /// `null`.
     case null
     /// `true` or `false`.
@@ -22,14 +22,14 @@ public enum JSONValue: Sendable, Hashable {
     case written(String)
 
     /// A name and its value in an object.
-    public struct Member: Sendable, Hashable {
+    package struct Member: Sendable, Hashable {
         /// As it is printed, not escaped.
-        public var name: String
+        package var name: String
         /// The value.
-        public var value: JSONValue
+        package var value: JSONValue
 
         /// A member called `name`.
-        public init(_ name: String, _ value: JSONValue) {
+        package init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
         }
@@ -40,23 +40,23 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     ExpressibleByBooleanLiteral, ExpressibleByNilLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    public init(stringLiteral value: String) { self = .string(value) }
-    public init(integerLiteral value: Int64) { self = .integer(value) }
-    public init(floatLiteral value: Double) { self = .number(value) }
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
-    public init(nilLiteral: ()) { self = .null }
-    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(integerLiteral value: Int64) { self = .integer(value) }
+    package init(floatLiteral value: Double) { self = .number(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(nilLiteral: ()) { self = .null }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
     /// Members in the order written.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(elements.map { Member($0, $1) }) }
+    package init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(elements.map { Member($0, $1) }) }
 }
 
 extension JSONValue {
     /// The integer, clamped to 64 signed bits.
-    public init(_ value: some BinaryInteger) { self = .integer(Int64(clamping: value)) }
+    package init(_ value: some BinaryInteger) { self = .integer(Int64(clamping: value)) }
     /// The string, or `null`.
-    public static func optional(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    package static func optional(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
     /// The number, or `null`.
-    public static func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+    package static func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
     /// Lower-case hex without padding, as a string: `"0x80000000"`.
-    public static func hex(_ value: UInt64) -> JSONValue { .string("0x" + String(value, radix: 16)) }
+    package static func hex(_ value: UInt64) -> JSONValue { .string("0x" + String(value, radix: 16)) }
 }

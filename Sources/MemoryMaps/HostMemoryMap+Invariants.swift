@@ -11,10 +11,10 @@ extension HostMemoryMap {
         case regionBeyondLimit(MemoryRegion)
         /// Two memory regions that overlap or are not ascending.
         case regionsOutOfOrder(MemoryRegion, MemoryRegion)
-        /// A CMR that is not of whole pages, or wraps.
+        /// A CMR that is not of whole pages, wraps, or ends above 2^52 bytes.
         case brokenCMR(CMR)
-        /// More CMRs than a module reports.
-        case tooManyCMRs(Int)
+        /// No CMR in a list of them, or more than a module reports.
+        case cmrCount(Int)
         /// A hot-pluggable window without a page.
         case emptyWindow(MemoryRegion)
         /// A hot-pluggable window that ends above 2^64 bytes.
@@ -36,7 +36,7 @@ extension HostMemoryMap {
             return .regionsOutOfOrder(lower, upper)
         }
         for cmr in cmrs ?? [] where !Self.isPageRange(cmr) { return .brokenCMR(cmr) }
-        if let cmrs, cmrs.isEmpty || cmrs.count > TDXMapLimit.cmrs { return .tooManyCMRs(cmrs.count) }
+        if let cmrs, cmrs.isEmpty || cmrs.count > TDXMapLimit.cmrs { return .cmrCount(cmrs.count) }
         for window in hotplugWindows {
             if window.pages.isEmpty { return .emptyWindow(window) }
             if window.end.rawValue > 1 << 52 { return .windowBeyondLimit(window) }

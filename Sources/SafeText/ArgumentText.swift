@@ -1,14 +1,14 @@
-public import SystemPackage
+package import SystemPackage
 
 /// Command-line arguments as lossless text: paths need not be UTF-8.
 ///
 /// A byte that belongs to no UTF-8 character is kept as one of the last 128 private-use characters, U+10FF80 + (byte - 0x80). The bytes of such a character
 /// themselves are kept in the same way, so that `bytes(of:)` gives back exactly what `text(of:)` was given.
-public enum ArgumentText {
+package enum ArgumentText {
     private static let firstKept: UInt32 = 0x10FF80
 
     /// The arguments of this process after its name.
-    public static var ofProcess: [String] {
+    package static var ofProcess: [String] {
         let all = CommandLine.unsafeArgv
         return (1..<max(1, Int(CommandLine.argc))).compactMap { index in
             all[index].map { start in
@@ -20,7 +20,7 @@ public enum ArgumentText {
     }
 
     /// The argument as text; a byte that is not part of UTF-8 becomes a scalar of its own. - Complexity: O(n).
-    public static func text(of bytes: some Collection<UInt8>) -> String {
+    package static func text(of bytes: some Collection<UInt8>) -> String {
         var scalars = String.UnicodeScalarView()
         var rest = bytes[...]
         while let first = rest.first {
@@ -40,7 +40,7 @@ public enum ArgumentText {
     }
 
     /// The bytes that `text(of:)` was made from. - Complexity: O(n).
-    public static func bytes(of text: String) -> [UInt8] {
+    package static func bytes(of text: String) -> [UInt8] {
         text.unicodeScalars.reduce(into: []) { bytes, character in
             if let byte = byte(character) {
                 bytes.append(byte)
@@ -51,7 +51,7 @@ public enum ArgumentText {
     }
 
     /// The byte that a character stands for; nil for a character that stands for itself.
-    public static func byte(_ character: Unicode.Scalar) -> UInt8? {
+    package static func byte(_ character: Unicode.Scalar) -> UInt8? {
         character.value >= firstKept ? UInt8(character.value - firstKept + 0x80) : nil
     }
 
@@ -63,12 +63,12 @@ public enum ArgumentText {
 
 extension FilePath {
     /// The path that a user typed, UTF-8 or not.
-    public init(argument text: String) {
+    package init(argument text: String) {
         self.init(platformString: ArgumentText.bytes(of: text).filter { $0 != 0 }.map { CChar(bitPattern: $0) } + [0])
     }
 
     /// The path as `init(argument:)` takes it.
-    public var argument: String {
+    package var argument: String {
         withPlatformString { ArgumentText.text(of: UnsafeRawBufferPointer(start: $0, count: length)) }
     }
 }

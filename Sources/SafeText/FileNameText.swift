@@ -1,9 +1,9 @@
 /// Names of files made from text.
-public enum FileNameText {
+package enum FileNameText {
     private static let longest = 120
 
     /// Letters, digits and `.`, `_`, `+`, `=`, `-` of ASCII; everything else becomes `-`. Never hidden, never an option, at most 120 characters.
-    public static func name(_ text: String) -> String {
+    package static func name(_ text: String) -> String {
         let plain = text.unicodeScalars.map { character -> Character in
             switch character {
             case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "+", "=", "-": Character(character)
@@ -15,7 +15,7 @@ public enum FileNameText {
     }
 
     /// The names, with `-2`, `-3` and so on appended to repeated ones. All differ on every file system.
-    public static func distinct(_ names: [String]) -> [String] {
+    package static func distinct(_ names: [String]) -> [String] {
         var taken: Set<String> = []
         return names.map { text in
             let name = name(text)

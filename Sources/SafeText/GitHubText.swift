@@ -1,16 +1,16 @@
 /// Text inside GitHub's workflow commands and step summaries.
-public enum GitHubText {
+package enum GitHubText {
     /// One workflow command on a line of its own: no text can end it and begin another one.
     /// - Parameter level: `error`, `warning` or `notice`.
-    public static func annotation(_ level: String, title: String, _ message: String) -> String {
+    package static func annotation(_ level: String, title: String, _ message: String) -> String {
         "::\(level) title=\(property(title))::\(data(message))\n"
     }
 
     /// A cell of a Markdown table, set as code.
-    public static func codeCell(_ text: String) -> String { "<code>" + cell(text) + "</code>" }
+    package static func codeCell(_ text: String) -> String { "<code>" + cell(text) + "</code>" }
 
     /// A cell of a Markdown table or a line of Markdown, escaped so that it contains no Markdown or HTML.
-    public static func cell(_ text: String) -> String {
+    package static func cell(_ text: String) -> String {
         TerminalText.line(text).unicodeScalars.reduce(into: "") { result, character in
             switch character {
             case "&", "<", ">", "\"", "|", "`", "*", "_", "[", "]", "\\", "~", "@", "#":

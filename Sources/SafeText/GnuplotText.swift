@@ -1,8 +1,8 @@
 /// Text inside gnuplot scripts.
-public enum GnuplotText {
+package enum GnuplotText {
     /// A gnuplot string in double quotes, in which every character with a meaning to gnuplot is written in octal: gnuplot would run commands between backquotes, and
     /// reads two quotes at the start of a single-quoted string as its end.
-    public static func string(_ text: String) -> String {
+    package static func string(_ text: String) -> String {
         let characters = TerminalText.line(text).map { character -> String in
             guard let byte = character.asciiValue, !isPlain(byte) else { return String(character) }
             let octal = String(byte, radix: 8)

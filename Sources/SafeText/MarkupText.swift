@@ -1,7 +1,7 @@
 /// Text inside XML and HTML, in content and in quoted attributes.
-public enum MarkupText {
+package enum MarkupText {
     /// Escaped, on one line, and without the characters that no XML document may have.
-    public static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var last: Unicode.Scalar = " "
         return text.unicodeScalars.reduce(into: "") { result, character in
             defer { last = character }

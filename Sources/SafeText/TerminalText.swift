@@ -2,15 +2,15 @@
 ///
 /// Runners of workflows take commands from what a step prints: GitHub from lines that begin with `::` after blanks, GitHub, Azure and TeamCity from `##`,
 /// a word and `[`. Such text comes out as `\x3a:` and `#\x23`.
-public enum TerminalText {
+package enum TerminalText {
     /// On one line: unprintable characters, including line ends, become `\n`, `\x1b` or `\u{202e}`.
-    public static func line(_ text: String) -> String { escaped(text, keepsLines: false) }
+    package static func line(_ text: String) -> String { escaped(text, keepsLines: false) }
 
     /// On as many lines as it has; tabs stay too.
-    public static func lines(_ text: String) -> String { escaped(text, keepsLines: true) }
+    package static func lines(_ text: String) -> String { escaped(text, keepsLines: true) }
 
     /// On one line, of at most `longest` characters.
-    public static func quoted(_ text: String, longest: Int = 80) -> String {
+    package static func quoted(_ text: String, longest: Int = 80) -> String {
         let start = text.unicodeScalars.prefix(longest + 1)
         let line = line(String(String.UnicodeScalarView(start)))
         return start.count > longest || line.count > longest ? String(line.prefix(longest)) + "…" : line

@@ -3,7 +3,7 @@ public import TDXModule
 
 extension ConstructionError {
     /// The kernel's name of the error, as the JSON of `tdmr plan` prints it in `status`.
-    public var status: String { errno.name }
+    package var status: String { errno.name }
 
     /// The error number the kernel returns, negated there.
     public var errno: HostErrno {

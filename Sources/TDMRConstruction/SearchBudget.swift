@@ -37,13 +37,13 @@ enum SearchBudget {
     static let exhaustiveNodes = 4
     /// Different sets of tables left that a placement of the exhaustive search tells apart. With more, these TDMRs are not tried, and not every plan was.
     static let exhaustiveTables = 4_096
-    /// How many lesser limits on TDMRs and on areas, and gaps reserved, a machine is planned with again where the first figure is not proven, and the runs up to which it is:
-    /// each costs a search. More of them would make it rarer that a machine is planned worse than one with less of something.
+    /// If the first figure is not proven, the machine is planned again with up to this many lower limits on TDMRs and on areas, and with up to `neutralGaps` gaps reserved, but
+    /// only if it has at most `runsOfLesserMachines` runs: each costs a search. With more of them a machine would more rarely be planned worse than one with less of something.
     static let lesserMachines = 4
     static let neutralGaps = 8
     static let runsOfLesserMachines = 40
     static let runsOfManyLesserMachines = 16
-    /// Granules up to which both limits are lowered at once (of larger machines one of 750 plans gained by it, one TDMR of fourteen, and it took two thirds of the time), and each lesser machine is planned
+    /// Granules up to which both limits are lowered at once (above, 1 of 750 plans improved, by one TDMR of fourteen, for two thirds of the planning time), and each lesser machine is planned
     /// in every way there is.
     static let granulesOfLimitsTogether = 64
 

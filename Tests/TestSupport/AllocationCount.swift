@@ -1,4 +1,4 @@
 /// A counter shared with a placer that was handed away. Used by one thread.
-public final class AllocationCount: @unchecked Sendable {
-    public internal(set) var successes = 0
+package final class AllocationCount: @unchecked Sendable {
+    package internal(set) var successes = 0
 }

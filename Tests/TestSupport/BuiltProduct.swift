@@ -1,22 +1,22 @@
 import Foundation
 
 /// An executable of this package, run as a user would run it.
-public struct BuiltProduct: Sendable {
-    public static let tdmr = BuiltProduct(name: "tdmr")
-    public static let bench = BuiltProduct(name: "bench")
+package struct BuiltProduct: Sendable {
+    package static let tdmr = BuiltProduct(name: "tdmr")
+    package static let bench = BuiltProduct(name: "bench")
 
     /// The result of a run.
-    public struct Outcome: Sendable {
-        public var exitCode: Int32
-        public var standardOutput: String
-        public var standardError: String
-        public var outputBytes: Data
+    package struct Outcome: Sendable {
+        package var exitCode: Int32
+        package var standardOutput: String
+        package var standardError: String
+        package var outputBytes: Data
     }
 
     private let name: String
 
     /// Where the executable lies; nil if it was not built.
-    public var path: String? { FileManager.default.isExecutableFile(atPath: url.path) ? url.path : nil }
+    package var path: String? { FileManager.default.isExecutableFile(atPath: url.path) ? url.path : nil }
 
     /// Beside the test bundle, where SwiftPM puts both.
     private var url: URL {
@@ -29,7 +29,7 @@ public struct BuiltProduct: Sendable {
     }
 
     /// Runs the executable and waits for its end. `bench` runs the debug build unless `environment` says otherwise.
-    public func run(
+    package func run(
         _ arguments: [String], standardInput: Data = Data(), environment: [String: String] = [:],
         folder: URL = Fixtures.packageRoot
     ) throws -> Outcome {
@@ -53,7 +53,7 @@ public struct BuiltProduct: Sendable {
 
     /// Runs the executable, sends it a signal once `isTime` returns true, and waits for its end.
     /// - Returns: the signal that ended it; nil when it ended by itself.
-    public func run(_ arguments: [String], interruptedBy signal: Int32, when isTime: () -> Bool) throws -> Int32? {
+    package func run(_ arguments: [String], interruptedBy signal: Int32, when isTime: () -> Bool) throws -> Int32? {
         let process = process(arguments, environment: [:], folder: Fixtures.packageRoot)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

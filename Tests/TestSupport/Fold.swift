@@ -1,9 +1,9 @@
 /// Lines broken at a width, byte for byte as fold of the GNU core utilities does.
-public enum Fold {
+package enum Fold {
     /// - Parameters:
     ///   - text: ASCII, its lines ended by line feeds.
     ///   - atBlanks: whether lines are broken behind their last blank (`fold -s`) rather than where they are full.
-    public static func fold(_ text: [UInt8], width: Int, atBlanks: Bool) -> [UInt8] {
+    package static func fold(_ text: [UInt8], width: Int, atBlanks: Bool) -> [UInt8] {
         var result: [UInt8] = []
         var line: [UInt8] = []
         var column = 0

@@ -1,32 +1,32 @@
 import Foundation
-public import PhysicalMemory
-public import TDXModule
+package import PhysicalMemory
+package import TDXModule
 
 /// One input of `Tests/Fixtures/linux` or `linux-dpamt` with the genuine kernel's answers: plain and with the CMR patch, with static and with dynamic PAMT.
-public struct LinuxVector: Sendable, CustomStringConvertible {
-    public var name: String
-    public var limits = ModuleLimits.standard
-    public var placement = "off-map"
-    public var packages = 1
-    public var keyIDs = KeyIDCounts.usual
-    public var memory: [MemoryRegion] = []
-    public var cmrs: [CMR] = []
+package struct LinuxVector: Sendable, CustomStringConvertible {
+    package var name: String
+    package var limits = ModuleLimits.standard
+    package var placement = "off-map"
+    package var packages = 1
+    package var keyIDs = KeyIDCounts.usual
+    package var memory: [MemoryRegion] = []
+    package var cmrs: [CMR] = []
     /// The forced place of the I-th PAMT, whatever lies there.
-    public var scriptedPAMTs: [Int: PageFrame] = [:]
+    package var scriptedPAMTs: [Int: PageFrame] = [:]
     /// The PAMT allocation that fails.
-    public var failingPAMT: Int?
-    public var queries: [PageRange] = []
+    package var failingPAMT: Int?
+    package var queries: [PageRange] = []
     /// One past the highest page at boot, where the vector states it.
-    public var statedMaxPFN: PageFrame?
+    package var statedMaxPFN: PageFrame?
     /// Whether there is no memory for the reference counts.
-    public var failsReferenceCounts = false
+    package var failsReferenceCounts = false
 
-    public var description: String { name }
+    package var description: String { name }
 
     /// All vectors with static PAMT, by name.
-    public static let all = read("linux")
+    package static let all = read("linux")
     /// All vectors with dynamic PAMT: the same and those of their own.
-    public static let dynamic = all + read("linux-dpamt")
+    package static let dynamic = all + read("linux-dpamt")
 
     private static func read(_ folder: String) -> [LinuxVector] {
         let directory = Fixtures.directory.appending(path: folder)
@@ -35,7 +35,7 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
     }
 
     /// One past the highest page at boot.
-    public var maxPFN: PageFrame { statedMaxPFN ?? memory.map(\.end).max() ?? PageFrame(0) }
+    package var maxPFN: PageFrame { statedMaxPFN ?? memory.map(\.end).max() ?? PageFrame(0) }
 
     private init(file: URL) {
         name = file.deletingPathExtension().lastPathComponent
@@ -80,7 +80,7 @@ public struct LinuxVector: Sendable, CustomStringConvertible {
     }
 
     /// The genuine kernel's answer.
-    public func expected(cmrPatch: Bool, pamt: PAMTMode = .static) throws -> LinuxVectorAnswer {
+    package func expected(cmrPatch: Bool, pamt: PAMTMode = .static) throws -> LinuxVectorAnswer {
         let variant = (pamt == .dynamic ? ".dpamt" : "") + (cmrPatch ? ".cmr" : "")
         let file = Fixtures.directory.appending(
             path: "\(pamt == .dynamic ? "linux-dpamt" : "linux")/\(name)\(variant).json")

@@ -1,15 +1,15 @@
 /// The kernel's answer to a vector.
-public struct LinuxVectorAnswer: Decodable, Sendable {
-    public struct TDMR: Decodable, Hashable, Sendable {
-        public var base: String
-        public var size: String
-        public var nid: UInt32
-        public var pamt_1g: [String]
-        public var pamt_2m: [String]
-        public var pamt_4k: [String]
-        public var rsvd: [[String]]
+package struct LinuxVectorAnswer: Decodable, Sendable {
+    package struct TDMR: Decodable, Hashable, Sendable {
+        package var base: String
+        package var size: String
+        package var nid: UInt32
+        package var pamt_1g: [String]
+        package var pamt_2m: [String]
+        package var pamt_4k: [String]
+        package var rsvd: [[String]]
 
-        public init(
+        package init(
             base: String, size: String, nid: UInt32, pamt_1g: [String], pamt_2m: [String], pamt_4k: [String],
             rsvd: [[String]]
         ) {
@@ -23,12 +23,12 @@ public struct LinuxVectorAnswer: Decodable, Sendable {
         }
     }
 
-    public struct OnlineAnswer: Decodable, Hashable, Sendable {
-        public var start: UInt64
-        public var pages: UInt64
-        public var answer: String
+    package struct OnlineAnswer: Decodable, Hashable, Sendable {
+        package var start: UInt64
+        package var pages: UInt64
+        package var answer: String
 
-        public init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             var list = try decoder.unkeyedContainer()
             start = try list.decode(UInt64.self)
             pages = try list.decode(UInt64.self)
@@ -36,19 +36,19 @@ public struct LinuxVectorAnswer: Decodable, Sendable {
         }
     }
 
-    public var status: String
-    public var ret: Int
-    public var log: [String]
-    public var warn_on: Int
-    public var memlist: [[UInt64]]
-    public var tdmrs: [TDMR]?
-    public var entry_size: Int?
-    public var pamt_kb: UInt64?
-    public var pamt_allocs: Int?
-    public var pamt_leaked: Int?
-    public var refcount_bytes: UInt64?
-    public var refcount_leaked: UInt64?
-    public var online: [OnlineAnswer]
-    public var seamcalls: [String]
-    public var sys_rd: Int
+    package var status: String
+    package var ret: Int
+    package var log: [String]
+    package var warn_on: Int
+    package var memlist: [[UInt64]]
+    package var tdmrs: [TDMR]?
+    package var entry_size: Int?
+    package var pamt_kb: UInt64?
+    package var pamt_allocs: Int?
+    package var pamt_leaked: Int?
+    package var refcount_bytes: UInt64?
+    package var refcount_leaked: UInt64?
+    package var online: [OnlineAnswer]
+    package var seamcalls: [String]
+    package var sys_rd: Int
 }

@@ -1,17 +1,17 @@
-public import PhysicalMemory
-public import TDMRConstruction
-public import TDXModule
+package import PhysicalMemory
+package import TDMRConstruction
+package import TDXModule
 
 /// Machines unlike any firmware's, to find faults that real ones do not: crowded, tiny, at the ends of the address space, with strange CMRs and limits.
 extension MachineMaker {
     /// One machine of a random kind.
-    public mutating func adversarial() -> ConstructionInput {
+    package mutating func adversarial() -> ConstructionInput {
         let regions = adversarialRegions()
         return ConstructionInput(regions: regions, cmrs: strangeCMRs(regions), limits: strangeLimits())
     }
 
     /// Holes of no page, of one page or of any size; from one page to many granules; on few or strange nodes; the last one may reach to the end of the address space.
-    public mutating func adversarialRegions() -> [MemoryRegion] {
+    package mutating func adversarialRegions() -> [MemoryRegion] {
         let count = one(of: [0, 1, 2, 5, 20, 60])
         let granule = PageFrame.perGranule
         let start: UInt64 =
@@ -46,7 +46,7 @@ extension MachineMaker {
     }
 
     /// CMRs that hold the memory, that hold almost all of it, or that are unrelated to it; sometimes unknown, unsorted, overlapping or wrapping.
-    public mutating func strangeCMRs(_ regions: [MemoryRegion]) -> [CMR]? {
+    package mutating func strangeCMRs(_ regions: [MemoryRegion]) -> [CMR]? {
         if chance(10) { return nil }
         var cmrs = cmrs(regions, bridged: 60, split: 5, left: 2)
         if chance(10), !cmrs.isEmpty {
@@ -65,7 +65,7 @@ extension MachineMaker {
     }
 
     /// The module's own limits or very different ones: none allowed, or many; tables of no bytes, or of many.
-    public mutating func strangeLimits() -> ModuleLimits {
+    package mutating func strangeLimits() -> ModuleLimits {
         if chance(40) { return .standard }
         func size() -> ByteCount { ByteCount(one(of: [0, 1, 16, 16, 16, 17, 24, 128, 4096, 65_535])) }
         return ModuleLimits(

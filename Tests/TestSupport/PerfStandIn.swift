@@ -1,7 +1,7 @@
 import Foundation
 
 /// The stand-in for the kernel's side of perf_event_open (`Tests/StandIns/perf_events.c`), compiled once.
-public enum PerfStandIn {
+package enum PerfStandIn {
     private static let built: (folder: TemporaryFolder, library: String)? = {
         guard let folder = try? TemporaryFolder() else { return nil }
         let library = folder.url.appending(path: "perf_events.so").path
@@ -18,10 +18,10 @@ public enum PerfStandIn {
     }()
 
     /// Whether there is a C compiler and this is Linux.
-    public static var exists: Bool { built != nil }
+    package static var exists: Bool { built != nil }
 
     /// The environment of a program that sees the counters of `script`, and no perf.
-    public static func environment(_ script: String, in folder: TemporaryFolder) throws -> [String: String] {
+    package static func environment(_ script: String, in folder: TemporaryFolder) throws -> [String: String] {
         [
             "LD_PRELOAD": built?.library ?? "", "PERF_STANDIN": try folder.file("events", script + "\n"),
             "PATH": "/nowhere",

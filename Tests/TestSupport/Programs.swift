@@ -1,9 +1,9 @@
 import Foundation
 
 /// Programs of the system that tests run where they are installed.
-public enum Programs {
+package enum Programs {
     /// Where the program lies: the first of this name in PATH that may be run; nil where there is none.
-    public static func path(_ name: String) -> String? {
+    package static func path(_ name: String) -> String? {
         (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }

@@ -1,5 +1,5 @@
-import PhysicalMemory
-public import TDMRConstruction
+internal import PhysicalMemory
+package import TDMRConstruction
 
 /// A placer that forces the places and failures of a vector, and leaves the other PAMTs to the base allocator, which sees the forced ones as taken.
 struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
@@ -34,7 +34,7 @@ struct ScriptedPlacer<Base: PageRunAllocator>: PAMTPlacer {
 
 extension LinuxVector {
     /// The vector's placer with its script.
-    public func placer() -> (placer: any PAMTPlacer, count: AllocationCount) {
+    package func placer() -> (placer: any PAMTPlacer, count: AllocationCount) {
         func scripted<Base>(_: Base.Type) -> (any PAMTPlacer, AllocationCount) where Base: PageRunAllocator {
             let placer = ScriptedPlacer<Base>(vector: self)
             return (placer, placer.count)

@@ -1,20 +1,20 @@
 import Foundation
 
 /// A shell script with the executables at hand as `$TDMR` and `$BENCH`, in a folder of its own.
-public struct Shell {
-    public let folder: TemporaryFolder
-    public var url: URL { folder.url }
+package struct Shell {
+    package let folder: TemporaryFolder
+    package var url: URL { folder.url }
 
-    public init() throws { folder = try TemporaryFolder() }
+    package init() throws { folder = try TemporaryFolder() }
 
     /// The result of a script.
-    public struct Outcome: Sendable {
-        public var exitCode: Int32
-        public var output: Data
-        public var errors: Data
+    package struct Outcome: Sendable {
+        package var exitCode: Int32
+        package var output: Data
+        package var errors: Data
 
-        public var text: String { String(decoding: output, as: UTF8.self) }
-        public var errorText: String { String(decoding: errors, as: UTF8.self) }
+        package var text: String { String(decoding: output, as: UTF8.self) }
+        package var errorText: String { String(decoding: errors, as: UTF8.self) }
     }
 
     /// `fails COMMAND`: ends the script if the command succeeds. `! COMMAND` does not.
@@ -22,7 +22,7 @@ public struct Shell {
 
     /// Runs `script` with bash. A failing command ends it; `fails COMMAND` requires a failure. `$ROOT` is the package.
     /// - Parameter isPrivate: in a mount namespace of its own, as root, whose mounts no other process sees.
-    public func run(_ script: String, isPrivate: Bool = false) throws -> Outcome {
+    package func run(_ script: String, isPrivate: Bool = false) throws -> Outcome {
         let scratch = try TemporaryFolder()
         let (out, err) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "err"))
         for file in [out, err] { try Data().write(to: file) }
@@ -46,15 +46,15 @@ public struct Shell {
     }
 
     /// Whether mounts of a script's own are allowed here.
-    public static let canMount: Bool = {
+    package static let canMount: Bool = {
         guard geteuid() == 0, let shell = try? Shell() else { return false }
         return
             (try? shell.run("mkdir m; mount -t tmpfs none m; mknod m/null c 1 3; echo > m/null", isPrivate: true)
             .exitCode) == 0
     }()
 
-    public static let hasGnuplot = Programs.path("gnuplot") != nil
+    package static let hasGnuplot = Programs.path("gnuplot") != nil
 
     /// Names in the folder.
-    public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }
+    package var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }
 }

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 
 /// Runs `body` on `count` threads at once and waits for all. Unlike a pool's these are as many as asked for, however few processors there are.
-public func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+package func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let group = DispatchGroup()
     for index in 0..<count {
         group.enter()

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Measurement
 
-/// A case as it was typed. What is no name of a case is refused like the name of a case that there is not.
+/// A case as it was typed. Text that is not the name of a case is refused in the same words as the name of an unknown case.
 struct CaseArgument: ExpressibleByArgument {
     /// As typed.
     let text: String
-    /// nil where it has not the four parts of a name.
+    /// nil unless it has the four parts of a name.
     let name: CaseName?
 
     init(argument: String) {

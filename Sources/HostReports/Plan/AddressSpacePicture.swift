@@ -38,7 +38,7 @@ public struct AddressSpacePicture: Sendable {
         /// The colours of few TDMRs.
         static let few = [2, 5, 3, 6]
 
-        /// Index of the colour; from 10 on one of as many as there are TDMRs. None of these has the colour of memory, CMRs
+        /// Index of the colour; 10 and more for TDMRs, where they are many, each a colour of its own. None of these has the colour of memory, CMRs
         /// or areas.
         public var series: Int {
             switch kind {

@@ -53,7 +53,7 @@ extension SurveyRemark: CustomStringConvertible {
 }
 
 extension SurveyRemark: Hashable {
-    /// Equal are those of which a row holds the same.
+    /// Two remarks are equal if a row of the survey holds the same text of both.
     public static func == (one: Self, other: Self) -> Bool { one.description == other.description }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(description) }
@@ -65,7 +65,7 @@ extension SurveyRemark: Decodable {
         let text = try decoder.singleValueContainer().decode(String.self)
         let digits = text.hasPrefix("line ") ? text.dropFirst(5).prefix { $0.isASCII && $0.isNumber } : ""
         let start = "line \(digits): "
-        // What stands there otherwise, with zeros in front say, is no number that was written.
+        // Anything else, a number with leading zeros for example, was not written by `description` and belongs to the sentence.
         if let line = Int(digits), line.description == digits, text.hasPrefix(start) {
             self.init(.sentence(String(text.dropFirst(start.count))), line: line)
         } else {

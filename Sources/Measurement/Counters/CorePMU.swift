@@ -32,15 +32,6 @@ package struct CorePMU: Hashable, Codable, Sendable {
         }
     }
 
-    /// CPUs of a list like `0-3,8`.
-    static func numbers(_ list: String) -> [Int] {
-        list.split(separator: ",").flatMap { part -> [Int] in
-            let bounds = part.split(separator: "-").compactMap { Int($0) }
-            guard let first = bounds.first, let last = bounds.last, last >= first, last < 1 << 16 else { return [] }
-            return Array(first...last)
-        }
-    }
-
     /// The kinds of cores on which the calling thread may run.
     package enum Binding: Hashable, Sendable {
         /// All cores are of one kind, or their kinds are unknown.
@@ -56,7 +47,7 @@ package struct CorePMU: Hashable, Codable, Sendable {
         let kinds = units.filter { $0.cpus != nil }
         guard kinds.count > 1 else { return .oneKind }
         let mine = kinds.filter { unit in
-            numbers(unit.cpus ?? "").contains { probe_may_run_on(Int32(clamping: $0)) == 1 }
+            CPUList.numbers(unit.cpus ?? "").contains { probe_may_run_on(Int32(clamping: $0)) == 1 }
         }
         return mine.count == 1 ? .bound(mine[0]) : .several(kinds.map(\.name))
     }

@@ -2,9 +2,9 @@
 package enum CounterChoice: String, CaseIterable, Sendable {
     /// libpapi where it can count an event, else perf_event_open, else the kernel's own counts.
     case auto
-    /// libpapi, or nothing.
+    /// libpapi; page faults and context switches from getrusage where it lacks them.
     case papi
-    /// perf_event_open, or nothing.
+    /// perf_event_open; page faults and context switches from getrusage where it lacks them.
     case perf
     /// Exact counts under callgrind, in a run of their own (`bench count`).
     case callgrind

@@ -16,7 +16,7 @@ package struct CounterReading: Hashable, Sendable {
 }
 
 extension CounterReading {
-    /// Why the values are estimates and no counts; nil: they are counts.
+    /// Why the values are estimates, not counts; nil: they are counts.
     var sharing: CounterFault? {
         guard let enabled, let running, enabled != running else { return nil }
         return .shared(running: running, enabled: enabled)

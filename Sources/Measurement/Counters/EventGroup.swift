@@ -1,5 +1,5 @@
-/// Counters that are read in one pass: at most four, with the anchor (cycles, instructions) in every hardware pass, so that passes can be compared with each
-/// other. More than four would be multiplexed by the kernel, which under-counts.
+/// Counters that are read in one pass: at most four, with the anchor (cycles, instructions) in every hardware pass where the machine has counters enough, so that passes can be
+/// compared with each other. More than four would be multiplexed by the kernel, which under-counts.
 package enum EventGroup: String, CaseIterable, Sendable {
     /// Cycles, instructions and branches.
     case base
@@ -23,6 +23,6 @@ package enum EventGroup: String, CaseIterable, Sendable {
         }
     }
 
-    /// The counters that every hardware pass repeats.
+    /// The counters that every hardware pass repeats where the machine has counters enough.
     static let anchor: [LogicalCounter] = [.cycles, .instructions]
 }

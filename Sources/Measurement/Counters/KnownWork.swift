@@ -16,7 +16,7 @@ package enum KnownWork: String, CaseIterable, Codable, Sendable {
     case coldLines = "cold-lines"
     /// Pointers through 32,768 pages of 4 KiB, in random order: more than any TLB holds.
     case pages
-    /// The first write to each of so many pages.
+    /// A first write to each of the pages.
     case freshPages = "fresh-pages"
     /// Sleeps of 20 us.
     case naps

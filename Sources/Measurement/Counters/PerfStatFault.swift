@@ -4,7 +4,7 @@ package import SystemPackage
 package enum PerfStatFault: Error, Hashable, Sendable {
     /// perf's own words in place of a number: `not supported`, `not counted`.
     case said(String)
-    /// The event was counted for so many percent of the time, as perf prints them.
+    /// The event was counted for only a part of the time: the percentage as perf prints it.
     case shared(percent: String)
     /// Nothing was printed of the event.
     case noLine(event: String)

@@ -1,6 +1,6 @@
 import CPAPI
 
-/// The kernel's own counts for every thread: page faults and context switches, through getrusage(RUSAGE_THREAD).
+/// The kernel's own counts of the calling thread: page faults and context switches, through getrusage(RUSAGE_THREAD).
 ///
 /// The only source of context switches that is right for ordinary users: event counters in user mode see none of them.
 package final class UsageBackend: CounterBackend {

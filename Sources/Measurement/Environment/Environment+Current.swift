@@ -68,16 +68,7 @@ extension Environment.Cache {
                 level: level, type: type, size: .kib(clamping: kib),
                 lineSize: SmallFile.integer(folder + "coherency_line_size").map { ByteCount(UInt64(clamping: $0)) },
                 ways: SmallFile.integer(folder + "ways_of_associativity"),
-                sharedBy: SmallFile.line(folder + "shared_cpu_list").map(listLength))
-        }
-    }
-
-    /// CPUs in a list like `0-3,8`.
-    static func listLength(_ list: String) -> Int {
-        list.split(separator: ",").reduce(0) { count, part in
-            let bounds = part.split(separator: "-").compactMap { Int($0) }
-            guard let first = bounds.first, let last = bounds.last, last >= first else { return count }
-            return count + last - first + 1
+                sharedBy: SmallFile.line(folder + "shared_cpu_list").map { CPUList.numbers($0).count })
         }
     }
 }

@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// Reads whole files, such as the kernel's small text files, for which no reason is given where they cannot be read.
+/// Reads a file whole, up to 256 MiB. `bytes` throws the reason where it cannot be read; the other functions, for the kernel's text files, return nil.
 package enum SmallFile {
     /// The size limit in bytes; results and histories are far smaller.
     private static let longest = 256 << 20

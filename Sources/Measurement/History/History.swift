@@ -29,7 +29,7 @@ public struct History: Hashable, Sendable {
     /// An empty history.
     package init() {}
 
-    /// Reads a file; of lines for the same case, machine and commit the last one counts.
+    /// Reads a file; of figures that lines state twice for one case, machine and commit, the last one counts.
     /// - Throws: `FileFault` with the line.
     public init(_ bytes: [UInt8], path: String) throws(FileFault) {
         // The rest of a file that is not a history is not read.
@@ -56,7 +56,7 @@ public struct History: Hashable, Sendable {
         insert(read)
     }
 
-    /// Adds the figures of a result at `commit`, replacing those of the same cases there. - Returns: how many lines were added or replaced.
+    /// Adds the figures of a result at `commit`, replacing the same figures of the same cases there. - Returns: how many lines were added or replaced.
     @discardableResult
     package mutating func add(_ document: ResultDocument, at commit: HistoryEntry.Commit) -> Int {
         let fingerprints = document.machines.map(\.key.fingerprint)

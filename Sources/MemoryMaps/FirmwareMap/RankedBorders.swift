@@ -28,7 +28,7 @@ struct RankedBorders {
         self.differing = differing
     }
 
-    /// The ranges that the borders make, each with its rank less one for a type.
+    /// The ranges that the borders make; the type of each holds its rank - 1, which `TypeRanks.restoreTypes` replaces.
     ///
     /// Each border writes the open range as if it ended there; the output index advances only where it does end, so that there is no branch.
     func swept(keepingBordersOf keepBorders: UInt64) -> [FirmwareRange] {

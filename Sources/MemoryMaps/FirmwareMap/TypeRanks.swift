@@ -36,7 +36,7 @@ struct TypeRanks {
         return UInt64(Self.plain) + 1 + UInt64(others.firstIndex(of: type) ?? 0)
     }
 
-    /// Puts the types into ranges that hold one less than their ranks, which is the same below `plain`.
+    /// Replaces rank - 1, which the ranges hold as their type, by the type; below `plain` the two are equal.
     func restoreTypes(of ranges: inout [FirmwareRange]) {
         if others.isEmpty { return }
         for index in ranges.indices { ranges[index].type = type(UInt64(ranges[index].type.rawValue) + 1) }

@@ -19,11 +19,11 @@ public enum MemlistShape: String, CaseIterable, Sendable {
     case onePageHoles = "one-page-holes"
     /// Entries of one page, random holes.
     case onePageEntries = "one-page-entries"
-    /// Holes that double with every entry, from one page up to 2^36, over and over: few places hold most entries.
+    /// Holes that double with every entry, from one page up to 2^35 (less in long lists), over and over: few places hold most entries.
     case exponentialGaps = "exponential-gaps"
-    /// Half of the entries are single pages close together in one place; the others lie in groups of 15 that are spread over the whole address space.
+    /// Half of the entries are single pages close together in one place; the others lie in groups of 16 that are spread over the whole address space.
     case crowded
-    /// Self-similar groups of groups: the hole below entry i has 4^k pages, k being the number of zero bits at the end of i.
+    /// Self-similar groups of groups: the hole below entry i has 4^k pages, k being the number of zero bits at the end of i, at most 18, less in long lists.
     case nestedCrowds = "nested-crowds"
     /// Random entries, the first one at PFN 0.
     case startsAtZero = "starts-at-zero"

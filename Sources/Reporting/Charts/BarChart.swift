@@ -4,7 +4,7 @@ package struct BarChart: Sendable {
     package struct Bar: Sendable {
         /// What stands beside it.
         package var name: String
-        /// Its height, in the axis' unit.
+        /// Its length, in the axis' unit.
         package var value: Double
         /// The lower end of the whisker.
         package var low: Double
@@ -26,7 +26,7 @@ package struct BarChart: Sendable {
     package var title: String
     /// Beside the axis, with the unit.
     package var valueLabel: String
-    /// From the left.
+    /// In any order; they are drawn from the top, the best first.
     package var bars: [Bar]
     /// A bar this many times longer than the median is cut at the edge and labelled with its figure, so that the others stay readable.
     package var cut: Double

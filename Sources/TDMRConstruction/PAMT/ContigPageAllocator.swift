@@ -3,7 +3,7 @@ public import PhysicalMemory
 /// `contig`: an idealised `alloc_contig_pages` over memory that is all free: first fit, upwards in steps of the run's own length, zone by zone.
 ///
 /// Nodes are tried in ascending order from the requested one on, then from the lowest; zones in the order NORMAL, DMA32, DMA. The first candidate is the
-/// zone's start, rounded up with the kernel's mask arithmetic, which rounds wrongly when the length is no power of two. Free memory only shrinks, so each
+/// zone's start, rounded up with the kernel's mask arithmetic, which rounds wrongly when the length is not a power of two. Free memory only shrinks, so each
 /// search resumes where the last one for the same zone and length ended.
 /// - Complexity: amortised O(log runs placed) an allocation, plus one look at each run of free memory for each length.
 public struct ContigPageAllocator: PageRunAllocator {

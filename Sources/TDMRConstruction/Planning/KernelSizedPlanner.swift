@@ -247,7 +247,7 @@ extension KernelSizedBuilder {
         }
     }
 
-    /// The most pages of a node's tables: a table whose size for one granule is no multiple of a page is rounded up in each TDMR.
+    /// The most pages of a node's tables: a table whose size for one granule is not a multiple of a page is rounded up in each TDMR.
     private func pagesOfRun(_ node: NodeID) -> UInt64 {
         let granules = stretches.reduce(0) { $0 + ($1.node == node ? $1.count : 0) }
         return PAMTLevel.allCases.reduce(0) { pages, level in

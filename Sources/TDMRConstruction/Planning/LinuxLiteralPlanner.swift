@@ -3,7 +3,7 @@ import TDXModule
 
 /// The kernel's construction as the kernel writes it: with a linked list of entries that is walked from its head for every TDMR.
 ///
-/// It is the oracle of `LinuxPlanner` from end to end and the reference in measurements. It is no strategy of `tdmr plan`, because its answers are the same.
+/// It is the oracle of `LinuxPlanner` from end to end and the reference in measurements. It is not a strategy of `tdmr plan`, because its answers are the same.
 /// - Complexity: O(TDMRs x (entries + TDMRs)), besides the page allocator.
 package struct LinuxLiteralPlanner: Planner {
     private let kernel: LinuxPlanner

@@ -1,6 +1,6 @@
 /// A plan's figures in an objective's order, compared figure by figure: smaller is better.
 struct PlanScore: Hashable, Comparable, Sendable {
-    /// The figures of the objective's order, with pages withheld alone as the second.
+    /// The figures of the objective's order; the second is the pages withheld, without tables.
     let values: SIMD8<Int>
     let objective: PlanObjective
 

@@ -3,7 +3,7 @@ public import PhysicalMemory
 /// The kernel's reference counts of dynamic PAMT: a 32-bit count for each 2 MiB of the physical address space below max_pfn, holes included. Source: tip x86/tdx, September 2026.
 public enum PAMTReferenceCounts {
     /// Whether the allocation succeeds: it fails for 0 bytes and for more pages than the machine has.
-    public static func canBeHad(_ size: ByteCount, ofMemory memory: ByteCount) -> Bool {
+    public static func fits(_ size: ByteCount, ofMemory memory: ByteCount) -> Bool {
         size > .zero && size.roundedUp(to: .page) <= memory
     }
 

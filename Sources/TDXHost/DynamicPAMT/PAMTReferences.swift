@@ -95,6 +95,6 @@ public final class PAMTReferences: Sendable {
 
     /// The reference count of the page's block.
     public func count(_ page: PageFrame) -> UInt32 { state.withLock { $0.counts[Self.block(page)] ?? 0 } }
-    /// Pairs that the module did not give back.
+    /// Memory of PAMT page pairs that the module did not give back.
     public var leaked: ByteCount { state.withLock { $0.leaked } }
 }

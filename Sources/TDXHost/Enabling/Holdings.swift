@@ -18,7 +18,7 @@ struct Holdings {
     /// The reference counts of dynamic PAMT, virtually contiguous; the allocation fails for 0 bytes and for more than the machine has.
     mutating func takeReferenceCounts(upTo maxPFN: PageFrame, ofMemory memory: ByteCount) throws(EnablingError) {
         let size = PAMTReferenceCounts.size(maxPFN: maxPFN)
-        guard PAMTReferenceCounts.canBeHad(size, ofMemory: memory) else { throw .outOfMemory(.referenceCounts) }
+        guard PAMTReferenceCounts.fits(size, ofMemory: memory) else { throw .outOfMemory(.referenceCounts) }
         try take(size, for: .referenceCounts)
     }
 

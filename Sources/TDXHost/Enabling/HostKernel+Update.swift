@@ -4,7 +4,7 @@ public import TDXModule
 /// the state over. The TDMRs and their PAMTs stay.
 extension HostKernel {
     /// Updates to `version`.
-    /// - Throws: where TDH.SYS.SHUTDOWN is refused, and nothing has changed; or later, and then no module runs any more: the status is `failed` for good,
+    /// - Throws: `.notInitialized`, `.updateNotOffered`, `.processorOffline`, or that TDH.SYS.SHUTDOWN was refused, and nothing has changed; or later, and then no module runs any more: the status is `failed` for good,
     ///   and the PAMTs stay allocated, because guests' memory may still be under private keys.
     public func update(to version: ModuleVersion) throws(EnablingError) {
         try state.withLock { state throws(EnablingError) in

@@ -21,9 +21,9 @@ public struct HotplugEventResult: Hashable, Sendable {
     public var entry: HotplugTrace.Entry
     /// How it ended.
     public var outcome: Outcome
-    /// Decisions, one per memory block where the policy was asked per block.
+    /// Decisions to accept; one per memory block where the policy was asked per block.
     public var accepted = 0
-    /// Decisions against the event.
+    /// Decisions to refuse, counted likewise.
     public var refused = 0
     /// The first refusal.
     public var refusal: HotplugRefusal?

@@ -28,7 +28,7 @@ public struct HotplugMachine: Sendable {
         self.blockSize = blockSize ?? Self.linuxBlockSize(bootMemory)
     }
 
-    /// 128 MiB below 64 GiB of address space with memory, else 2 GiB, as `probe_memory_block_size()` decides for machines that are no VM.
+    /// 128 MiB below 64 GiB of address space with memory, else 2 GiB, as `probe_memory_block_size()` decides for machines that are not VMs.
     private static func linuxBlockSize(_ memory: [MemoryRegion]) -> ByteCount {
         let end = memory.last?.end ?? PageFrame(0)
         return end.rawValue < ByteCount.gib(64).pages ? .mib(128) : .gib(2)

@@ -97,7 +97,7 @@ struct MemoryBlocks {
     /// All runs of blocks online, ascending.
     var onlineRuns: [Run] { borders.indices.lazy.map { run($0) }.filter { $0.state.contains(.online) } }
 
-    /// Whether all blocks of a range of whole ones are present.
+    /// Whether all blocks of a block-aligned range are present.
     func arePresent(_ range: PageRange) -> Bool {
         let blocks = touched(by: range)
         return UInt64(blocks.count) * pagesPerBlock == range.count

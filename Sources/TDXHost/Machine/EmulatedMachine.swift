@@ -164,7 +164,7 @@ public final class EmulatedMachine: HostMachine {
 }
 
 extension EmulatedMachine {
-    /// The largest piece that can be had anywhere.
+    /// The largest piece that can be allocated anywhere.
     private static let largestPiece = ByteCount.gib(1)
 
     public func allocate(_ size: ByteCount, for purpose: AllocationPurpose) -> HostAllocation? {

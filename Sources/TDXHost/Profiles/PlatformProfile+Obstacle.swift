@@ -10,7 +10,7 @@ extension PlatformProfile {
             return .bitmapEntryBitsUnknown(module: module, kernel: kernel.name)
         }
         let size = PAMTReferenceCounts.size(maxPFN: map.maxPFN)
-        return PAMTReferenceCounts.canBeHad(size, ofMemory: map.memory.reduce(.zero) { $0 + $1.pages.size })
+        return PAMTReferenceCounts.fits(size, ofMemory: map.memory.reduce(.zero) { $0 + $1.pages.size })
             ? nil : .outOfMemory
     }
 }

@@ -2,8 +2,8 @@ import Guarded
 public import PhysicalMemory
 import Synchronization
 
-/// The TDX module as a host sees it from loading to the last TDH.SYS.TDMR.INIT, and through a run-time update: states, locks and statuses, without
-/// the time they take.
+/// The TDX module as a host sees it from loading to the last TDH.SYS.TDMR.INIT, through a run-time update, and with the PAMT pages of dynamic PAMT:
+/// states, locks and statuses, without the time they take.
 ///
 /// Any number of threads may call it, each as an LP of its own. As in the module nothing ever waits: a taken lock is a busy status.
 public final class EmulatedModule: SEAMCALLTarget {

@@ -43,8 +43,8 @@ struct EnableCommand: ParsableCommand {
     @Option(help: "Logical processors (default: as the map says).")
     var lps: Int?
 
-    @Option(help: "The order in which LPs initialise TDMRs.")
-    var policy: InitSchedule?
+    @Option(name: .customLong("policy"), help: "The order in which LPs initialise TDMRs.")
+    var schedule: InitSchedule?
 
     @Flag(
         help:
@@ -100,8 +100,8 @@ struct EnableCommand: ParsableCommand {
                 "\(option) goes with dynamic PAMT (--dynamic-pamt): static PAMT costs guests nothing.")
         }
         if let option = guestOption, log { throw ValidationError("\(option) does not go with --log.") }
-        if serial, let policy, policy != .serial {
-            throw ValidationError("--serial and --policy \(policy.rawValue) exclude each other.")
+        if serial, let schedule, schedule != .serial {
+            throw ValidationError("--serial and --policy \(schedule.rawValue) exclude each other.")
         }
         if extensions, !log { throw ValidationError("--extensions goes with --log.") }
         if log, trace != nil || format == .json { throw ValidationError("--log prints only lines.") }
@@ -110,7 +110,7 @@ struct EnableCommand: ParsableCommand {
 
     func run() throws {
         var options = EnableOptions(
-            logicalProcessors: lps, schedule: serial ? .serial : policy ?? .balanced, costs: try costs.model(),
+            logicalProcessors: lps, schedule: serial ? .serial : schedule ?? .balanced, costs: try costs.model(),
             allocation: PAMTAllocation(zeroes: !noZeroing),
             placer: planning.placer)
         options.guests = guestStart

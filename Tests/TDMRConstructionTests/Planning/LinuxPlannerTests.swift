@@ -43,7 +43,7 @@ import Testing
             Issue.record("planned without CMRs")
             return
         }
-        #expect(error.status == "EINVAL")
+        #expect(error.errno == .EINVAL)
         #expect(error.message == "memory region [0x0, 0x70) is not TDX convertible memory.")
         #expect(result.memlist.isEmpty)
     }

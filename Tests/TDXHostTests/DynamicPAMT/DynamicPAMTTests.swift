@@ -60,9 +60,9 @@ import Testing
     }
 
     @Test func `reference counts are had where the machine has as many pages`() {
-        #expect(!PAMTReferenceCounts.canBeHad(.zero, ofMemory: .gib(4)))
-        #expect(PAMTReferenceCounts.canBeHad(.pages(256), ofMemory: .pages(256)))
-        #expect(!PAMTReferenceCounts.canBeHad(.pages(256) + ByteCount(4), ofMemory: .pages(256)))
+        #expect(!PAMTReferenceCounts.fits(.zero, ofMemory: .gib(4)))
+        #expect(PAMTReferenceCounts.fits(.pages(256), ofMemory: .pages(256)))
+        #expect(!PAMTReferenceCounts.fits(.pages(256) + ByteCount(4), ofMemory: .pages(256)))
     }
 
     @Test func `a block needs one pair however many of its pages are used`() {

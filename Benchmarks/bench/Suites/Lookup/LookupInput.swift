@@ -49,12 +49,12 @@ final class LookupInput {
 
     private(set) lazy var expected = RangeLookupOracle(memlist, predicate: predicate).answers(to: samples)
 
-    /// As many queries to warm up with as a table of the list has halves of lines, up to what fills a large cache twice.
+    /// One query to warm up with for each half of a cache line of a table of the list, at most 2^20, which fill a large cache twice.
     var warmingCount: Int {
         LookupWorkload.warmingBatch * max(1, min(1 << 20, memlist.count / 2) / LookupWorkload.warmingBatch)
     }
 
-    /// One after the other through the list: as many random ones would miss one line of seven.
+    /// One after the other through the list: the same number of random queries would leave one line in seven untouched.
     private(set) lazy var warmingQueries: [PageRange] = {
         let count = warmingCount
         guard queries == .anyRange, !ranges.isEmpty else {

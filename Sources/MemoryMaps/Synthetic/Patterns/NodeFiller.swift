@@ -1,7 +1,7 @@
 import PhysicalMemory
 import SeededRandom
 
-/// Fills one node's TiB from its start up.
+/// Fills one node's TiB upwards, from 4 GiB above its start.
 struct NodeFiller {
     private let node: Int
     /// Where the next region starts.

@@ -41,7 +41,7 @@ struct SearchedGranules {
         granules = memory
         isComplete = true
         guard reach.bridges else { return }
-        // No more than `most` of a gap's end can be taken.
+        // At most `most` granules can be taken at each end of a gap.
         let low = min(max(0, mostOfAll - 1), most + 1)
         let high = min(max(0, mostOfOne - 1), most + 1)
         var wanted = Self.wanted(0..<first, fromStart: 0, fromEnd: low, most, map)

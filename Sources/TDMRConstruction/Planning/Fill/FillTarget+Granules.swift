@@ -22,8 +22,8 @@ extension FillTarget {
         granules.sorted().chunked { $0 + 1 == $1 }.map { GranuleRange(start: $0[$0.startIndex], count: $0.count) }
     }
 
-    /// Sparse granules that the tables of the budget may fill: the sparsest, the two sparsest, and so on. Then each further one, in order of sparseness: it
-    /// alone, and with as many of the next as fit. The reason: tables may not be able to fill the sparsest to the page, or it lies in the middle of a stretch.
+    /// Sparse granules that the tables of the budget may fill: the sparsest, the two sparsest, and so on. Then, starting at
+    /// each later granule, that granule alone and with as many following ones as fit. The reason: tables may not be able to fill the sparsest to the page, or it lies in the middle of a stretch.
     private static func sparseSets(_ problem: PlanningProblem, slices: [GranuleSlice]) -> [[Int]] {
         guard slices.count > 1 else { return [] }
         let sparse = slices.filter { $0.count == 1 }.sorted { ($0.usablePages, $0.start) < ($1.usablePages, $1.start) }

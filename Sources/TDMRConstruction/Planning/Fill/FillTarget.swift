@@ -16,7 +16,7 @@ struct FillTarget: Hashable, Sendable {
 
         var isExact: Bool { !continuesBelow && !continuesAbove }
 
-        /// The span with the one page beyond its border that tables reaching over it take at least.
+        /// The span and one page beyond each open end: the least that a table takes that reaches over that end.
         var reaching: PageSpan {
             PageSpan(
                 start: span.start - (continuesBelow ? 1 : 0),

@@ -10,7 +10,7 @@ struct TailoredCuts {
         case none
         /// Those that fit a piece, before others are cut. Large targets then need fewer cuts, but the sizes of small ones are met worse.
         case within
-        /// Those that fit. Where tables may reach over an end, the fewest that reach over it, however far, although that costs an area.
+        /// Those that fit; for a piece with an open end the fewest tables that reach past it, however far, although that costs an area.
         case over
         /// Those that fit the longest piece. The other pieces get tables cut to their size before, the shortest first.
         case longest

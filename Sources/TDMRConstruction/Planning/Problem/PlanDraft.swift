@@ -3,7 +3,7 @@ struct PlanDraft: Hashable, Sendable {
     /// The TDMRs: ascending, disjoint.
     var extents: [GranuleRange] = []
     var tables: [PlacedTable] = []
-    /// Usable memory kept from the page allocator, ascending. It includes usable memory outside of all TDMRs that is no table.
+    /// Usable memory kept from the page allocator, ascending. It includes usable memory outside of all TDMRs that holds no table.
     var withheld: [PageSpan] = []
 }
 

@@ -25,7 +25,7 @@ struct Bounds {
         filled = FilledGranules(problem)
     }
 
-    /// A value below which no plan has this figure that is as good in the figures before. 0 claims nothing.
+    /// A lower bound on this figure over all plans that are at least as good in every earlier figure. 0 claims nothing.
     func bound(of key: PlanFigures.Key) -> Int {
         let ceilings = ceilings(upTo: key)
         return switch key {

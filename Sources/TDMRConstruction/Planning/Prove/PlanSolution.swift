@@ -43,7 +43,7 @@ public struct PlanSolution: Hashable, Sendable {
     /// The plan's figure.
     public func figure(_ key: PlanFigures.Key) -> PlanFigure { key.figure(figures[key]) }
 
-    /// A value below which no plan has the figure that is as good in the figures before; 0 when nothing is known.
+    /// A lower bound on the figure over all plans that are at least as good in every earlier figure; 0 when nothing is known.
     public func lowerBound(_ key: PlanFigures.Key) -> PlanFigure { claim(key)?.lowerBound ?? key.figure(0) }
 
     /// The claim about a figure; nil where the objective does not compare it.

@@ -10,7 +10,7 @@ struct RandomHotplugEvents {
     private var devices: [MemoryRegion] = []
     /// Boot memory that was taken away.
     private var removed: [MemoryRegion] = []
-    /// How far each room has been filled.
+    /// For each range where memory can be plugged in, the end of what is plugged in.
     private var filled: [PageFrame]
 
     init(_ places: HotplugPlaces, seed: UInt64) {
@@ -80,7 +80,7 @@ struct RandomHotplugEvents {
         return blocks(of: places.wholeBlocks[pick(places.wholeBlocks.count)])
     }
 
-    /// One to four blocks of a region of whole ones.
+    /// One to four blocks of a block-aligned region.
     private mutating func blocks(of region: MemoryRegion) -> MemoryRegion {
         let whole = region.pages.count / size
         let start = region.start + random.below(whole) * size
