@@ -52,7 +52,7 @@ import TestSupport
         #expect(outcome.errorText == "line.gz:1: the line is too long\n")
     }
 
-    @Test func `no name is a command to a runner of workflows`() throws {
+    @Test(.enabled(if: Thoroughness.isComplete)) func `no name is a command to a runner of workflows`() throws {
         let outcome = try run(
             """
             set +e; log=$ROOT/datasets/real/emr-foxcreekpass-2s-snc-256g-tdx-fail/dmesg.txt; cp $log ./::error::x; cp $log '##[error]y'
@@ -97,7 +97,7 @@ import TestSupport
         #expect(outcome.errorText.contains("takes"), "\(outcome.errorText)")
     }
 
-    @Test func `the front of 65,535 TDMRs ends`() throws {
+    @Test(.enabled(if: Thoroughness.isComplete)) func `the front of 65,535 TDMRs ends`() throws {
         let outcome = try run(
             """
             printf 'tdxmap 1\\nlimits 65535 16 16 16 16\\nmemory 0x100000 0x80000000 0\\nmemory 0x100000000 0x280000000 0\\n' > map

@@ -6,14 +6,14 @@ import TestSupport
 @Suite struct OutputFileTests {
     /// One that is soon read and planned: what counts here is what is written.
     private static let map = "$ROOT/Tests/Fixtures/readers/machine.tdxmap"
-    /// Every option that writes a file, or three of them, with `OUT` for its value.
+    /// Every option that writes a file, or two of them, with `OUT` for its value.
     static let options = Thoroughness.sample(
         [
             "$TDMR plan \(map) --svg OUT", "$TDMR survey \(map) --out OUT", "$TDMR plan \(map) --emit-tdmr-info OUT",
             "$TDMR enable \(map) --trace OUT",
             "$BENCH run --filter '^e820/sweep/firmware-64/' --time 0.01 --counters none --out OUT",
             "$TDMR ladder \(map) --page OUT",
-        ], of: 3)
+        ], of: 2)
 
     @Test(.enabled(if: Shell.canMount), arguments: options)
     func `a device stays a device and is written into`(_ command: String) throws {

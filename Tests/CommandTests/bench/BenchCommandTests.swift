@@ -210,7 +210,7 @@ import Testing
         #expect(across.exitCode == 64)
     }
 
-    @Test(.enabled(if: hasCounts)) func `a case is explained by itself`() throws {
+    @Test(.enabled(if: hasCounts && Thoroughness.isComplete)) func `a case is explained by itself`() throws {
         let outcome = try bench("explain", "memory/random/buffer-256/throughput")
         #expect(outcome.exitCode == 0, "\(outcome.standardError)")
         #expect(outcome.standardOutput.contains("allocate"), "\(outcome.standardOutput)")

@@ -25,7 +25,7 @@ import Testing
 
         """
 
-    @Test func `a real bisection finds the commit that planted work`() throws {
+    @Test(.enabled(if: Thoroughness.isComplete)) func `a real bisection finds the commit that planted work`() throws {
         let outcome = try shell.run(
             Self.repository + """
                 git checkout -q HEAD~9

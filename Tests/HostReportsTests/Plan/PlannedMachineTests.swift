@@ -128,7 +128,8 @@ import Testing
         }
     }
 
-    @Test func `where the CMRs are unknown, tables fill the gaps of a crowded granule to the page`() throws {
+    @Test(.enabled(if: Thoroughness.isComplete))
+    func `where the CMRs are unknown, tables fill the gaps of a crowded granule to the page`() throws {
         var machine = try #require(Self.synthetic.first { $0.description == "gnr-fragmented" })
         machine.map.cmrs = nil
         for objective in Self.objectives {
@@ -156,7 +157,8 @@ import Testing
         #expect(report.error?.message?.contains("max_") == true)
     }
 
-    @Test func `an entry size of 0 means that the table does not exist`() throws {
+    @Test(.enabled(if: Thoroughness.isComplete)) func `an entry size of 0 means that the table does not exist`() throws
+    {
         for level in Thoroughness.sample(PAMTLevel.allCases, of: 1) {
             var machine = try #require(Self.logs.first { $0.description.hasPrefix("emr-") })
             switch level {
@@ -278,7 +280,8 @@ import Testing
         #expect(reading.map.memory.allSatisfy { region in picture.rows.contains { $0.pages.overlaps(region.pages) } })
     }
 
-    @Test func `a picture of very many ranges draws what cannot be told apart as one`() throws {
+    @Test(.enabled(if: Thoroughness.isComplete))
+    func `a picture of very many ranges draws what cannot be told apart as one`() throws {
         // The one TDMR with its one area leaves out all but the first region.
         let small = (0..<4300 as Range<UInt64>).map { PageRange(0x100000 + 0x60 * $0, 0x100010 + 0x60 * $0) }
         var map = HostMemoryMap(
