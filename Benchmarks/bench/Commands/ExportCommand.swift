@@ -42,11 +42,7 @@ struct ExportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let pattern = try filter.map { text in
-            do { return try Selection.Pattern(text) } catch {
-                throw ValidationError("--filter '\(text)' is not a regular expression")
-            }
-        }
+        let pattern = try filter.map { try FilterOptions.pattern($0, "--filter") }
         try Failure.report {
             var document = try ResultFile.load(FilePath(argument: file))
             if let matches = pattern?.matcher() {

@@ -20,8 +20,8 @@ struct FilterOptions: ParsableArguments {
     /// The selection of cases.
     func selection(in families: [Family]) throws -> Selection {
         let selection = Selection(
-            filters: try filter.map { try pattern($0, "--filter") },
-            exclusions: try exclude.map { try pattern($0, "--exclude") },
+            filters: try filter.map { try Self.pattern($0, "--filter") },
+            exclusions: try exclude.map { try Self.pattern($0, "--exclude") },
             datasets: dataset, includesExtended: true)
         if let unknown = selection.unknownDataset(in: families) {
             throw ValidationError("no dataset is called '\(unknown)'; 'bench list --all' names them")
@@ -30,7 +30,8 @@ struct FilterOptions: ParsableArguments {
         return selection
     }
 
-    private func pattern(_ text: String, _ option: String) throws -> Selection.Pattern {
+    /// The pattern that an option takes.
+    static func pattern(_ text: String, _ option: String) throws -> Selection.Pattern {
         do { return try Selection.Pattern(text) } catch {
             throw ValidationError("\(option) '\(text)' is not a regular expression")
         }

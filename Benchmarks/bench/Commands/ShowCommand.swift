@@ -34,7 +34,7 @@ struct ShowCommand: ParsableCommand {
 
     func validate() throws {
         if let width, !(Screen.Room.leastWidth...1000).contains(width) {
-            throw ValidationError("--width wants \(Screen.Room.leastWidth) to 1000")
+            throw ValidationError("--width takes \(Screen.Room.leastWidth) to 1000")
         }
         if file == nil, LastResult.path == nil {
             throw ValidationError(

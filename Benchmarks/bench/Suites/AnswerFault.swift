@@ -4,6 +4,7 @@ import TDMRConstruction
 import TDXHost
 import TDXModule
 import HostReports
+import Workloads
 
 /// What is wrong with an answer, with the facts a person needs to repeat it. `by` is the member's name.
 enum AnswerFault: Error {
@@ -33,8 +34,9 @@ enum AnswerFault: Error {
     case type(FirmwareMemoryType?, at: PhysicalAddress, by: String, expected: FirmwareMemoryType?)
 
     // Plans and their parts
-    case broken(rule: String, by: String)
-    case cover(rule: String, by: String)
+    case cover(CoverageOracle.Fault, by: String)
+    case places(PlacementOracle.Fault, by: String)
+    case areas(ReservedAreaOracle.Fault, by: String)
     case limitedAreas(Int, by: String)
     case givesUp(ByteCount, by: String, least: ByteCount)
     case refused(ConfigVerdict, by: String)
@@ -89,8 +91,9 @@ extension AnswerFault: CustomStringConvertible {
         case .overlap(let upper, let lower, let resolver): "\(resolver): \(upper) does not lie above \(lower)"
         case .type(let type, let address, let resolver, let expected):
             "\(resolver) at \(address): type \(type?.rawValue ?? 0), expected \(expected?.rawValue ?? 0)"
-        case .broken(let rule, let member): "\(member): \(rule)"
-        case .cover(let rule, let strategy): "\(strategy) \(rule)"
+        case .cover(let fault, let strategy): "\(strategy) \(fault)"
+        case .places(let fault, let placer): "\(placer): \(fault)"
+        case .areas(let fault, let packer): "\(packer): \(fault)"
         case .limitedAreas(let limit, let packer): "\(packer) differs from the nested scan at a limit of \(limit) areas"
         case .givesUp(let size, let packer, let least):
             "\(packer) gives up \(size.rawValue) bytes where the least is \(least.rawValue)"

@@ -129,7 +129,7 @@ extension SEAMCALLStatus {
             update it.
             """
         case 0xc000_0921 where detail == 0x122:
-            "The module wants TSX the other way: boot with tsx=on or tsx=off, whichever is not set now."
+            "The module requires TSX the other way: boot with tsx=on or tsx=off, whichever is not set now."
         case 0xc000_0921, 0xc000_0920:
             """
             Update microcode and firmware, so that all CPUs have the same MSR values, and look for firmware \
@@ -166,7 +166,7 @@ extension SEAMCALLStatus {
             kernel, and leave out options of TDX that the module lacks.
             """
         case .platformConfiguration:
-            "The CPUs or the firmware are not set as the module wants: update microcode and firmware."
+            "The CPUs or the firmware are not set as the module requires: update microcode and firmware."
         case .platformState:
             """
             The module was not in the state for this call: look for the first SEAMCALL line of this boot. After a \

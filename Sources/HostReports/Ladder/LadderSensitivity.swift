@@ -1,29 +1,29 @@
 import TDXHost
-public import TDXModule
+package import TDXModule
 
 /// How much a ladder's answer depends on each uncertain parameter: the order of the single changes with the parameter at either end of its range.
-public struct LadderSensitivity: Sendable {
+package struct LadderSensitivity: Sendable {
     /// The effect of one parameter.
-    public struct Row: Sendable {
+    package struct Row: Sendable {
         /// The parameter.
-        public var parameter: CostParameter
+        package var parameter: CostParameter
         /// The single change that gains most with the parameter at its low and at its high end.
-        public var first: (low: String, high: String)
+        package var first: (low: String, high: String)
         /// Pairs of single changes whose order differs from that with the defaults, at the worse end.
-        public var swapped: Int
+        package var swapped: Int
         /// Rungs whose total it changes.
-        public var rungs: Int
+        package var rungs: Int
         /// Linux's total at the two ends; nil where Linux does not start TDX.
-        public var linux: (low: Picoseconds, high: Picoseconds)?
+        package var linux: (low: Picoseconds, high: Picoseconds)?
     }
 
     /// The change that gains most with the defaults; nil where none starts.
-    public let first: String?
+    package let first: String?
     /// Parameters that change the total of any rung, the one that swaps most first.
-    public let rows: [Row]
+    package let rows: [Row]
 
     /// Tries both ends of every parameter's range. - Complexity: two ladders a parameter.
-    public init(_ ladder: Ladder) {
+    package init(_ ladder: Ladder) {
         let singles = ladder.rungs.filter { rung in
             rung.starts && LadderChange.allCases.contains { $0.rawValue == rung.name }
         }

@@ -1,21 +1,21 @@
-public import MemoryMaps
-public import TDMRConstruction
-public import TDXHost
-public import TDXModule
+package import MemoryMaps
+package import TDMRConstruction
+package import TDXHost
+package import TDXModule
 
 /// A whole boot of a profile's kernel on an emulated machine with the profile's module: the lines it prints, in order, and what it returns.
-public struct BootRehearsal: Sendable {
+package struct BootRehearsal: Sendable {
     /// The kernel's lines about TDX.
-    public let lines: [RecordingLog.Line]
+    package let lines: [RecordingLog.Line]
     /// The error that the initcall returns (negated in the kernel); nil: TDX is initialised.
-    public let errno: HostErrno?
+    package let errno: HostErrno?
 
     /// - Parameters:
     ///   - map: the machine.
     ///   - strategy: how it is planned.
     ///   - options: how it is started.
     ///   - platform: features of the processors and the kernel's configuration.
-    public init(
+    package init(
         _ map: HostMemoryMap, strategy: Strategy, options: EnableOptions, platform: HostPlatform = HostPlatform()
     ) {
         let profile = options.profile

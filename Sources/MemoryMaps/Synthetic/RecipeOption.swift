@@ -61,11 +61,11 @@ public enum RecipeOption: String, CaseIterable, Sendable {
 
         var noun: String {
             switch self {
-            case .count: "number"
-            case .size: "size (4096, 0x1000, 64KiB, 2MiB, 1GiB, 4TiB)"
+            case .count: "a number"
+            case .size: "a size (4096, 0x1000, 64KiB, 2MiB, 1GiB, 4TiB)"
             case .onOff: "'on' or 'off'"
-            case .range: "range START-END of bytes"
-            case .keyIDs: "pair MKTME,TDX of numbers"
+            case .range: "a range START-END of bytes"
+            case .keyIDs: "a pair MKTME,TDX of numbers"
             }
         }
     }

@@ -66,7 +66,7 @@ extension SyntheticError: CustomStringConvertible {
         case .unknownOption(let name): "'\(name)' is not an option, or is given twice"
         case .missingValue(let name): "'\(name)' needs a value"
         case .unreadableSeed(let text): "'\(text)' is not a seed: expected a decimal number below 2^64"
-        case .unreadable(let option, let text): "'\(text)' is no \(option.kind.noun) (\(option.rawValue))"
+        case .unreadable(let option, let text): "'\(text)' is not \(option.kind.noun) (\(option.rawValue))"
         case .outOfRange(let option, let text, let allowed): "\(option.rawValue) \(text) is out of range: \(allowed)"
         case .notForPattern(let option, let preset):
             "\(option.rawValue) does not apply to '\(preset)', a pattern of regions without sockets"
@@ -94,7 +94,7 @@ extension SyntheticError.Contradiction: CustomStringConvertible {
         case .endsBelowTebibyteHole(let end): "the machine ends at \(end.address), below the hole at 0xfd00000000"
         case .beyondAddressSpace(let end): "the machine would end at 0x\(String(end, radix: 16)), above 2^52"
         case .noAddressBitsForKeyIDs(let end):
-            "memory up to \(end.address) leaves no address bits for two KeyIDs, so this is no TDX host"
+            "memory up to \(end.address) leaves no address bits for two KeyIDs, so this is not a TDX host"
         case .tooManyCMRs(let needed): "the machine needs \(needed) CMRs and the module takes 32"
         case .cxlAtBootWithoutWindow: "CXL memory at boot needs a CXL window"
         case .fewerRegions(let asked, let present):

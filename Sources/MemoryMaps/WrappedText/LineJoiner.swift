@@ -47,7 +47,7 @@ struct LineJoiner {
     }
 
     /// Whether a line may be the rest of a text: not where both are whole statements, nor, where lines have no prefix,
-    /// where both together are no statement.
+    /// where both together are not a statement.
     private static func makesSense(_ text: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>, isPrefixed: Bool) -> Bool {
         let said = TextReader.statement(in: Array(text).span)
         if TextReader.statement(in: Array(rest).span) != .none { return isPrefixed && said != .whole }

@@ -4,6 +4,7 @@ import PhysicalMemory
 struct NodeNumbering {
     /// The nodes, ascending.
     let nodes: [NodeID]
+    /// By node; -1: no such node.
     private let small: [Int32]
     private let large: [NodeID: Int]
 

@@ -1,54 +1,54 @@
 /// Judges case files and counts: what `tdmr check` prints and how it ends.
-public struct ConfigCaseTally: Sendable {
+package struct ConfigCaseTally: Sendable {
     /// Which version of the module judges.
-    public let rules: ModuleRules
+    package let rules: ModuleRules
     /// Bits of the bitmap for each 4 KiB page.
-    public let bitmapBits: Int
+    package let bitmapBits: Int
     /// One line per case in file order, `NAME VERDICT`.
-    public private(set) var lines: [UInt8] = []
+    package private(set) var lines: [UInt8] = []
     /// Cases judged so far.
-    public private(set) var cases = 0
+    package private(set) var cases = 0
     /// Cases that say which verdict they expect, and those of them that got it.
-    public private(set) var expected = 0
+    package private(set) var expected = 0
     /// Cases with an expectation that the verdict met.
-    public private(set) var agreed = 0
+    package private(set) var agreed = 0
     /// The refused cases, in file order.
-    public private(set) var refusals: [Refusal] = []
+    package private(set) var refusals: [Refusal] = []
     /// The cases that did not get the verdict they expect.
-    public private(set) var disagreements: [Disagreement] = []
+    package private(set) var disagreements: [Disagreement] = []
 
     /// A refused case, for the list of what was refused.
-    public struct Refusal: Hashable, Sendable {
+    package struct Refusal: Hashable, Sendable {
         /// The case's name.
-        public var name: String
+        package var name: String
         /// Why it was refused.
-        public var refusal: ConfigRefusal
+        package var refusal: ConfigRefusal
     }
 
     /// A case whose verdict is not the expected one.
-    public struct Disagreement: Hashable, Sendable {
+    package struct Disagreement: Hashable, Sendable {
         /// The case's name.
-        public var name: String
+        package var name: String
         /// The verdict as the case file would state it.
-        public var verdict: String
+        package var verdict: String
         /// The verdict that the file states.
-        public var expectation: String
+        package var expectation: String
     }
 
-    public init(rules: ModuleRules = .v1_5_01, bitmapBits: Int = 1) {
+    package init(rules: ModuleRules = .v1_5_01, bitmapBits: Int = 1) {
         self.rules = rules
         self.bitmapBits = bitmapBits
     }
 
     /// Judges every case of `file`.
     /// - Throws: `ConfigCaseError` at the first malformed line; the cases before it stay counted.
-    public mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
+    package mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
         var reader = ConfigCaseReader(file)
         while let item = try reader.next() { judge(item) }
     }
 
     /// Judges one case.
-    public mutating func judge(_ item: ConfigCase) {
+    package mutating func judge(_ item: ConfigCase) {
         var item = item
         item.platform.rules = rules
         item.platform.limits.pamtBitmapBits = bitmapBits
@@ -73,8 +73,8 @@ public struct ConfigCaseTally: Sendable {
     }
 
     /// `N of M cases agree`; nil where no case expects anything.
-    public var summary: String? { expected == 0 ? nil : "\(agreed) of \(expected) cases agree" }
+    package var summary: String? { expected == 0 ? nil : "\(agreed) of \(expected) cases agree" }
 
     /// Whether all expectations were met or, where there are none, whether no case was refused.
-    public var isGood: Bool { expected == 0 ? refusals.isEmpty : agreed == expected }
+    package var isGood: Bool { expected == 0 ? refusals.isEmpty : agreed == expected }
 }

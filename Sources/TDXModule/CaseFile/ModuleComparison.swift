@@ -1,40 +1,40 @@
 /// Judges each case by the rules of every module version; finds the cases whose verdict differs between versions, and the rules responsible.
-public struct ModuleComparison: Sendable {
+package struct ModuleComparison: Sendable {
     /// Versions that give one verdict.
-    public struct Group: Sendable {
+    package struct Group: Sendable {
         /// `1.5.01 to 1.5.06, 2.0.02`.
-        public var versions: String
+        package var versions: String
         /// The verdict that these versions agree on.
-        public var verdict: ConfigVerdict
+        package var verdict: ConfigVerdict
         /// The rules that make the difference to the first group.
-        public var rules: [String]
+        package var rules: [String]
     }
 
     /// A case that versions judge differently.
-    public struct Case: Sendable {
+    package struct Case: Sendable {
         /// The case's name.
-        public var name: String
+        package var name: String
         /// By the first version of each.
-        public var groups: [Group]
+        package var groups: [Group]
     }
 
     /// Bits of the bitmap for each page with dynamic PAMT.
-    public let bitmapBits: Int
+    package let bitmapBits: Int
     /// Cases compared so far.
-    public private(set) var cases = 0
+    package private(set) var cases = 0
     /// Those that versions judge differently, in the order met.
-    public private(set) var changing: [Case] = []
+    package private(set) var changing: [Case] = []
 
-    public init(bitmapBits: Int = 1) { self.bitmapBits = bitmapBits }
+    package init(bitmapBits: Int = 1) { self.bitmapBits = bitmapBits }
 
     /// - Throws: `ConfigCaseError` at the first malformed line.
-    public mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
+    package mutating func judge(_ file: [UInt8]) throws(ConfigCaseError) {
         var reader = ConfigCaseReader(file)
         while let item = try reader.next() { judge(item) }
     }
 
     /// Judges one case by the rules of every version.
-    public mutating func judge(_ item: ConfigCase) {
+    package mutating func judge(_ item: ConfigCase) {
         var item = item
         cases += 1
         item.platform.limits.pamtBitmapBits = bitmapBits

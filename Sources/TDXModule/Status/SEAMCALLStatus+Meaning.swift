@@ -51,7 +51,7 @@ extension SEAMCALLStatus {
         0xc000_0910: "the firmware has not locked the SMRRs",
         0xc000_0912: "an SMRR meets convertible memory: a fault of the firmware",
         0xc000_0920: "an MSR differs between LPs: microcode or firmware does not treat them alike",
-        0xc000_0921: "an MSR has another value than this module wants",
+        0xc000_0921: "an MSR has another value than this module requires",
         0xc000_0a00: "the TDMR is empty, not of whole GiB, or beyond the address limits",
         0xc000_0a01: "the TDMRs are not in ascending order without overlap",
         0xc000_0a02: "the TDMR has a part that is neither reserved nor convertible memory",

@@ -34,7 +34,7 @@ extension SEAMCALLStatus {
         case .ignored: "module \(module) accepts R8 bit 16 and ignores it: R8 holds a KeyID that is not private to TDX"
         case .dynamicPAMT:
             rules.limitsKeyIDStart
-                ? "with R8 bit 16, dynamic PAMT, module \(module) wants KeyIDs to start at address bit 48 or below: with 52 address bits the firmware must give 4 KeyID bits or more; otherwise R8 holds a KeyID that is not private to TDX"
+                ? "with R8 bit 16, dynamic PAMT, module \(module) requires KeyIDs to start at address bit 48 or below: with 52 address bits the firmware must give 4 KeyID bits or more; otherwise R8 holds a KeyID that is not private to TDX"
                 : "R8 holds a KeyID that is not private to TDX, or a reserved bit of R8 is set"
         }
     }

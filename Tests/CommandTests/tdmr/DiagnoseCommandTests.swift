@@ -86,7 +86,7 @@ import Testing
         let versioned = try BuiltProduct.tdmr.run([
             "status", "0xc000010000000008", "--leaf", "TDH.SYS.CONFIG", "--module", "2.0.18",
         ])
-        #expect(versioned.standardOutput.contains("; with R8 bit 16, dynamic PAMT, module 2.0.18 wants KeyIDs"))
+        #expect(versioned.standardOutput.contains("; with R8 bit 16, dynamic PAMT, module 2.0.18 requires KeyIDs"))
         #expect(try BuiltProduct.tdmr.run(["status", "-28", "--module", "1"]).exitCode == 64)
     }
 }

@@ -45,15 +45,17 @@ import Workloads
         let problem = PAMTProblem(tdmrs: tdmrs, requests: requests, memory: regions, cmrs: nil)
         let right = try BesideHolePlacer().place(problem)
         #expect(PlacementOracle.fault(of: right, problem) == nil)
+        func isOverlap(_ fault: PlacementOracle.Fault?) -> Bool { if case .overlap = fault { true } else { false } }
         var wrong = right
         wrong[0].table4K.base = wrong[0].table2M.base
-        #expect(PlacementOracle.fault(of: wrong, problem)?.contains("overlap") == true)
+        #expect(isOverlap(PlacementOracle.fault(of: wrong, problem)))
         wrong = right
         wrong[0].table1G.size += .pages(1)
-        #expect(PlacementOracle.fault(of: wrong, problem)?.contains("sizes") == true)
+        #expect(PlacementOracle.fault(of: wrong, problem) == .sizes(tdmrs[0]))
         wrong = right
         wrong[0].table1G.base = PageFrame(3 * PageFrame.perGranule).address
-        #expect(PlacementOracle.fault(of: wrong, problem)?.contains("no memory") == true)
-        #expect(PlacementOracle.fault(of: [], problem) != nil)
+        let far = PageRange(3 * PageFrame.perGranule, 3 * PageFrame.perGranule + wrong[0].table1G.size.pages)
+        #expect(PlacementOracle.fault(of: wrong, problem) == .outsideMemory(far))
+        #expect(PlacementOracle.fault(of: [], problem) == .count(0, expected: 1))
     }
 }

@@ -120,7 +120,7 @@ import Workloads
             let mayFail = packer.rule.givesUpMemory ? least == nil : least != .zero
             return mayFail ? nil : "found no areas"
         }
-        if let fault = oracle.fault(of: packing) { return fault }
+        if let fault = oracle.fault(of: packing) { return "\(fault)" }
         let given = packing.givenUp
         guard let least else { return "has areas where none are allowed" }
         return switch packer.rule {

@@ -30,7 +30,7 @@ final class CoverWorkload: Workload {
             throw WrongAnswer(AnswerFault.nothingFound(by: strategy.name, noun: "coverage"))
         }
         if let fault = CoverageOracle.fault(of: tdmrs, memlist: memlist, limits: limits) {
-            throw WrongAnswer(AnswerFault.cover(rule: fault, by: strategy.name))
+            throw WrongAnswer(AnswerFault.cover(fault, by: strategy.name))
         }
     }
 

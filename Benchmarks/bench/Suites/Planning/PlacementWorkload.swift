@@ -29,7 +29,7 @@ final class PlacementWorkload: Workload {
             throw WrongAnswer(AnswerFault.nothingFound(by: placer.name, noun: "places"))
         }
         if let fault = PlacementOracle.fault(of: placements, problem) {
-            throw WrongAnswer(AnswerFault.broken(rule: fault, by: placer.name))
+            throw WrongAnswer(AnswerFault.places(fault, by: placer.name))
         }
     }
 

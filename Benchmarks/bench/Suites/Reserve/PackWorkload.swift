@@ -47,7 +47,7 @@ final class PackWorkload<Packer: ReservedAreaPacker>: Workload {
         }
         firstOperation = .nanoseconds(probe_thread_nanoseconds() - start)
         if let fault = input.oracle.fault(of: packing) {
-            throw WrongAnswer(AnswerFault.broken(rule: fault, by: packer.name))
+            throw WrongAnswer(AnswerFault.areas(fault, by: packer.name))
         }
         verified = Self.metrics(packing)
         let given = packing.givenUp

@@ -8,7 +8,7 @@ import Workloads
 /// List k has an entry in block i of sixteen where bit i of k is set, and one in block 16 + i where it is not: two lists differ in both. One entry is k + 1
 /// pages long, so that a single query tells whether the list has come that far. A tail of changing length makes the lists grow and shrink.
 enum NumberedLists {
-    static let count = Thoroughness.cases(quick: 40, thorough: 600)
+    static let count = Thoroughness.cases(quick: 40, complete: 60, thorough: 600)
 
     static func list(_ number: Int) -> [MemoryRegion] {
         func entry(_ start: UInt64, _ pages: UInt64) -> MemoryRegion {
