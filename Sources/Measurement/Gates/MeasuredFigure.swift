@@ -38,7 +38,7 @@ extension MeasuredFigure {
     package func change(from old: MeasuredFigure) -> Change? {
         if logarithms.count >= 2, old.logarithms.count >= 2 {
             return Change(
-                ratio: Bootstrap().medianDifference(logarithms, old.logarithms).map { Double.exp($0) }, better: better)
+                ratio: MedianInterval.difference(logarithms, old.logarithms).map { Double.exp($0) }, better: better)
         }
         if value.value == old.value.value { return Change(ratio: Estimate(value: 1, low: 1, high: 1), better: better) }
         guard old.value.value > 0, value.value >= 0 else { return nil }

@@ -71,10 +71,9 @@ struct Sampler {
     /// Whether every ratio to the first contender is known as well as the plan wants, and every time half as well: a drift of the whole machine is in the times
     /// but not in the ratios.
     private func isPrecise(_ series: [SampleSeries]) -> Bool {
-        let quick = Bootstrap(resamples: 400)
-        return series.allSatisfy { one in
-            let time = BlockEstimates.time(one.times, bootstrap: quick).relativeHalfWidth
-            let ratio = BlockEstimates.ratio(one.times, to: series[0].times, bootstrap: quick).relativeHalfWidth
+        series.allSatisfy { one in
+            let time = BlockEstimates.time(one.times).relativeHalfWidth
+            let ratio = BlockEstimates.ratio(one.times, to: series[0].times).relativeHalfWidth
             return time <= (series.count == 1 ? 1 : 2) * plan.precision && ratio <= plan.precision
         }
     }

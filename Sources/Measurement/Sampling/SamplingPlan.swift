@@ -8,7 +8,7 @@ package struct SamplingPlan: Hashable, Sendable {
     package var minimumOperations = 1
     /// Blocks to take before precision ends the sampling. A block holds two samples of each contender.
     package var minimumBlocks: Int
-    /// Blocks to take at any cost: fewer give no interval. No further block is begun once the blocks have cost `overdraft` budgets, or one budget with `minimumBlocks`.
+    /// Blocks to take at any cost: the interval of two is almost four times as wide as that of three. No further block is begun once the blocks have cost `overdraft` budgets, or one budget with `minimumBlocks`.
     static let leastBlocks = 3
     /// The multiple of the budget that may be spent to reach `minimumBlocks`.
     package var overdraft = 3.0

@@ -26,14 +26,14 @@ package enum BlockEstimates {
 
     /// The median time with its interval.
     /// - Precondition: at least two positive times.
-    package static func time(_ times: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate {
-        bootstrap.median(blockLogarithms(times)).map { Double.exp($0) }
+    package static func time(_ times: [Double]) -> Estimate {
+        MedianInterval.median(blockLogarithms(times)).map { Double.exp($0) }
     }
 
     /// The ratio of `times` to `reference`, both taken in the same blocks: the median over blocks of the difference of logarithms, with its interval.
     /// - Precondition: equally many times, at least two.
-    package static func ratio(_ times: [Double], to reference: [Double], bootstrap: Bootstrap = Bootstrap()) -> Estimate
-    {
-        bootstrap.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 }).map { Double.exp($0) }
+    package static func ratio(_ times: [Double], to reference: [Double]) -> Estimate {
+        MedianInterval.median(zip(blockLogarithms(times), blockLogarithms(reference)).map { $0 - $1 })
+            .map { Double.exp($0) }
     }
 }

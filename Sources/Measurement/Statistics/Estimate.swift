@@ -2,7 +2,7 @@
 package struct Estimate: Hashable, Codable, Sendable {
     /// The most likely value.
     package var value: Double
-    /// The bounds of the confidence interval (95 % unless said otherwise).
+    /// The lower end of the 95 % confidence interval.
     package var low: Double
     /// The upper end of the interval.
     package var high: Double

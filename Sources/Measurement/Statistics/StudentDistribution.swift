@@ -9,6 +9,17 @@ enum StudentDistribution {
         return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5)
     }
 
+    /// The distance from 0 within which a value lies with probability `confidence`, 0 < `confidence` < 1, found by halving.
+    static func quantile(_ confidence: Double, freedom: Double) -> Double {
+        var (low, high) = (0.0, 1.0)
+        while twoSidedChance(high, freedom: freedom) > 1 - confidence { (low, high) = (high, 2 * high) }
+        // Halved until no number lies between.
+        while case let middle = (low + high) / 2, low < middle, middle < high {
+            if twoSidedChance(middle, freedom: freedom) > 1 - confidence { low = middle } else { high = middle }
+        }
+        return high
+    }
+
     private static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
         if x <= 0 { return 0 }
         if x >= 1 { return 1 }
