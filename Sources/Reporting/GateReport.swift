@@ -25,8 +25,14 @@ package struct GateReport: Sendable {
                 finding.outcome.word, finding.name.description, finding.metric, finding.valueText, finding.limitText,
             ])
         }
-        return (table.isEmpty ? "" : table.rendered(style) + "\n")
+        return (table.isEmpty ? "" : table.rendered(style) + "\n") + reasons
             + (unjudged + notes).map { "note: \(TerminalText.line($0))\n" }.joined() + summary + "\n"
+    }
+
+    /// The commands that say why the failed cases cost what they do, each once.
+    private var reasons: String {
+        var seen: Set<String> = []
+        return failures.compactMap(\.explaining).filter { seen.insert($0).inserted }.map { "why: \($0)\n" }.joined()
     }
 
     /// `12 limits: 11 passed, 1 failed`.
@@ -86,6 +92,7 @@ package struct GateReport: Sendable {
                         "value": .optional(finding.value?.value), "low": .optional(finding.value?.low),
                         "high": .optional(finding.value?.high),
                         "limit": .string(finding.limitText), "rule": JSONValue(finding.rule),
+                        "why": .optional(finding.outcome == .failed ? finding.explaining : nil),
                     ]
                 }),
             "notes": .array((unjudged + notes).map { .string($0) }),
@@ -109,6 +116,15 @@ extension Gate.Finding {
             return MetricText.value(value.value, metric) + " (" + MetricText.change(value.value / base.value) + ")"
         case .hard, .overBaseline: return MetricText.value(value.value, metric) + spread(value)
         }
+    }
+
+    /// The command that says why the case costs what it does; nil where the figure is no cost.
+    fileprivate var explaining: String? {
+        guard kind != .exact else { return nil }
+        guard case .ratio(_, let to) = limit else { return "bench explain \(name)" }
+        var other = name
+        other.algorithm = to
+        return "bench explain \(name) --against \(other)"
     }
 
     private func spread(_ value: Estimate) -> String {

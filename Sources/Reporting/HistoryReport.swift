@@ -12,8 +12,8 @@ package struct HistoryReport: Sendable {
         self.changes = changes
     }
 
-    /// Those that got worse and did not change since.
-    package var regressions: [HistoryChange] { changes.filter { $0.isWorse && $0.isLatest } }
+    /// Those that got worse and were not made good since.
+    package var regressions: [HistoryChange] { changes.filter(\.isRegression) }
 
     /// A table of the changes, newest first, for people.
     package func text(style: TextTable.Style = .forStandardOutput) -> String {
@@ -28,7 +28,7 @@ package struct HistoryReport: Sendable {
         }
         for change in newest {
             table.add([
-                change.isWorse ? change.isLatest ? "worse" : "was worse" : "better", change.name.description,
+                change.isRegression ? "worse" : change.isWorse ? "was worse" : "better", change.name.description,
                 change.figure.rawValue, MetricText.value(change.before, change.figure.rawValue),
                 MetricText.value(change.after, change.figure.rawValue),
                 MetricText.change(change.after / change.before), Self.short(change.commit), change.commit.date,
@@ -51,7 +51,7 @@ package struct HistoryReport: Sendable {
                     "figure": .string(change.figure.rawValue), "before": .number(change.before),
                     "after": .number(change.after), "commit": .string(change.commit.hash),
                     "date": .string(change.commit.date), "previous": .string(change.previous.hash),
-                    "regression": .bool(change.isWorse && change.isLatest),
+                    "regression": .bool(change.isRegression),
                 ]
             })
     }

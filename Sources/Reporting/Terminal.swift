@@ -40,8 +40,8 @@ package struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// Characters in a line of a screen of tables: the terminal's width, at most 100; 100 where the output is not a terminal.
-    package var screenWidth: Int { min(isInteractive ? width : 100, 100) }
+    /// Characters in a line of a screen of tables: the terminal's width; 100 where the output is not a terminal.
+    package var screenWidth: Int { isInteractive ? width : Screen.Room.standard.width }
 
     /// Writes text that ends its own lines, escaped (`TerminalText`), and ignores failures: such text is never a result.
     package func write(_ text: String) { control(TerminalText.lines(text)) }

@@ -6,8 +6,8 @@ struct HistoryCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Find where figures changed and name the commit; exit 2 on a regression.",
         discussion: """
-            Looks at each case on each machine for the commits from which on its level is another one. A figure that got worse and did not change since
-            is a regression. A level of times needs two commits, one of exact counts one.
+            Looks at each case on each machine for the commits from which on its level is another one. A figure that got worse is a regression
+            until a later level is as good as the one before it: a part that was regained is not enough. A level of times needs two commits, one of exact counts one.
             Examples:
               bench history check
               bench history check --figure instructions --format json

@@ -71,7 +71,7 @@ struct ShowCommand: ParsableCommand {
                 text: RunSummary.text(document, file: TerminalText.line(path.argument)))
         }
         let room = Screen.Room(
-            width: width ?? (terminal.isInteractive ? terminal.width : Screen.Room.standard.width),
+            width: width ?? terminal.screenWidth,
             lines: family.isEmpty ? Screen.Room.standard.lines : nil)
         try StandardOutput.write(Screen(document, file: path.argument, room: room, machine: machine - 1))
     }

@@ -70,9 +70,8 @@ extension AllocatorFigures {
     /// Per operation.
     var figures: [CounterFigure] {
         [
-            CounterFigure(
-                counter: "allocations", value: Double(calls) / Double(operations), source: "calls of the allocator"),
-            CounterFigure(counter: "peak-bytes", value: Double(peak), source: "bytes of the allocator"),
+            CounterFigure(counter: "allocations", value: Double(calls) / Double(operations), ofAllocator: "calls"),
+            CounterFigure(counter: "peak-bytes", value: Double(peak), ofAllocator: "bytes"),
         ]
     }
 }

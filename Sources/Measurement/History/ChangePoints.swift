@@ -1,6 +1,6 @@
 import RealModule
 
-/// Finds where the level of a series changes: the best partition into levels, of which only borders that Student's test confirms are kept.
+/// Finds where the level of a series changes: the best partition into levels, of which only borders that matter are kept and, where values have noise, that Student's test confirms.
 struct ChangePoints: Hashable, Sendable {
     /// The probability that a change is reported for a series without one; divided by the number of possible places (Bonferroni).
     var significance: Double
@@ -8,18 +8,21 @@ struct ChangePoints: Hashable, Sendable {
     var leastChange: Double
     /// The least standard deviation assumed for every value, as a share: a series of few values cannot prove a smaller one.
     var floor: Double
-    /// The fewest values of a level.
-    var leastLength: Int
+    /// Whether values have no noise above `floor`: then one makes a level, and a difference is a fact that needs no test.
+    var isExact: Bool
 
-    init(significance: Double = 0.01, leastChange: Double = 0.01, floor: Double = 0.002, leastLength: Int = 2) {
+    init(significance: Double = 0.01, leastChange: Double = 0.01, floor: Double = 0.002, isExact: Bool = false) {
         self.significance = significance
         self.leastChange = leastChange
         self.floor = floor
-        self.leastLength = leastLength
+        self.isExact = isExact
     }
 
-    /// For exact counts: one value makes a level.
-    static let counts = ChangePoints(leastChange: 0.003, floor: 0.0002, leastLength: 1)
+    /// For exact counts.
+    static let counts = ChangePoints(leastChange: 0.003, floor: 0.0002, isExact: true)
+
+    /// The fewest values of a level.
+    private var leastLength: Int { isExact ? 1 : 2 }
 
     /// The places at which another level begins, ascending; `values` are above 0 and change in proportion.
     /// - Complexity: O(*n*²) for *n* values.
@@ -47,7 +50,7 @@ struct ChangePoints: Hashable, Sendable {
     /// al., 2005).
     private func partition(_ values: [Double]) -> [Int] {
         let count = values.count
-        guard count > 2, count >= 2 * leastLength else { return [] }
+        guard count >= 2 * leastLength else { return [] }
         var (sums, squares) = ([0.0], [0.0])
         for value in values {
             sums.append(sums[sums.count - 1] + value - values[0])
@@ -57,7 +60,7 @@ struct ChangePoints: Hashable, Sendable {
             let sum = sums[end] - sums[start]
             return max(0, squares[end] - squares[start] - sum * sum / Double(end - start))
         }
-        let deviation = max(noise(values), floor)
+        let deviation = isExact ? floor : max(noise(values), floor)
         let price = 3 * Double.log(Double(count)) * deviation * deviation
         var best = [Double](repeating: .infinity, count: count + 1)
         var last = [Int](repeating: 0, count: count + 1)
@@ -87,8 +90,9 @@ struct ChangePoints: Hashable, Sendable {
     }
 
     private func chance(_ places: [Int], _ index: Int, _ values: [Double]) -> Double {
+        if isExact { return 0 }
         let (before, after) = sides(places, index, values)
-        return test(before, after).chance
+        return chance(before, after)
     }
 
     private func change(_ places: [Int], _ index: Int, _ values: [Double]) -> Double {
@@ -98,16 +102,15 @@ struct ChangePoints: Hashable, Sendable {
 
     private func mean(_ values: ArraySlice<Double>) -> Double { values.reduce(0, +) / Double(values.count) }
 
-    /// Student's two-sample test with a common variance: also where one sample is a single value.
-    private func test(_ one: ArraySlice<Double>, _ other: ArraySlice<Double>) -> (chance: Double, statistic: Double) {
+    /// The chance of means as far apart as these without a change, by Student's two-sample test with a common variance.
+    private func chance(_ one: ArraySlice<Double>, _ other: ArraySlice<Double>) -> Double {
         let (first, second) = (mean(one), mean(other))
         let squares =
             one.reduce(0) { $0 + ($1 - first) * ($1 - first) }
             + other.reduce(0) { $0 + ($1 - second) * ($1 - second) }
         let freedom = Double(one.count + other.count - 2)
-        let variance = max(freedom > 0 ? squares / freedom : 0, floor * floor)
+        let variance = max(squares / freedom, floor * floor)
         let error = (variance * (1 / Double(one.count) + 1 / Double(other.count))).squareRoot()
-        let statistic = abs(second - first) / error
-        return (StudentDistribution.twoSidedChance(statistic, freedom: max(freedom, 1)), statistic)
+        return StudentDistribution.twoSidedChance(abs(second - first) / error, freedom: freedom)
     }
 }

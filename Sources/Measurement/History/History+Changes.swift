@@ -20,14 +20,16 @@ extension History {
         let points = series.entries.compactMap { entry in entry.value(figure).map { (entry.commit, $0) } }
         let values = points.map(\.1)
         let places = finder.found(in: values)
+        if places.isEmpty { return [] }
         let borders = [0] + places + [values.count]
+        let levels = zip(borders, borders.dropFirst()).map { Statistics.median(Array(values[$0..<$1])) }
         return places.indices.map { index in
             let place = places[index]
+            let regained = levels[index] * (1 + finder.leastChange)
             return HistoryChange(
                 name: series.name, machine: series.machine, figure: figure, previous: points[place - 1].0,
-                commit: points[place].0, before: Statistics.median(Array(values[borders[index]..<place])),
-                after: Statistics.median(Array(values[place..<borders[index + 2]])),
-                isLatest: index == places.count - 1)
+                commit: points[place].0, before: levels[index], after: levels[index + 1],
+                isRegained: levels[(index + 1)...].contains { $0 <= regained })
         }
     }
 }

@@ -14,9 +14,11 @@ package struct HistoryChange: Hashable, Sendable {
     package var before: Double
     /// The median of the new level.
     package var after: Double
-    /// Whether nothing changed since.
-    package var isLatest: Bool
+    /// Whether a later level is as good as the one before the change again, up to the least change that matters.
+    package var isRegained: Bool
 
     /// Less is better for every figure of a history.
     package var isWorse: Bool { after > before }
+    /// Whether it got worse and no later level made that good: a part that was regained is not enough.
+    package var isRegression: Bool { isWorse && !isRegained }
 }

@@ -19,11 +19,8 @@ extension CaseResult {
                 MeasuredFigure(
                     metric: "ratio", value: ratio.estimate, better: .lower, kind: .timing, logarithms: logarithms))
         }
-        for counter in counters {
+        for counter in counters where counter.isExact {
             guard let value = counter.value else { continue }
-            let isExact = counter.source?.hasPrefix("callgrind") == true
-            // Counts of a real PMU vary with interrupts: they are for explanation, not for gates.
-            guard isExact else { continue }
             figures.append(MeasuredFigure(exact: counter.counter, value, .lower, .count))
         }
         if let bytes = footprint?.bytesPerEntry {

@@ -25,6 +25,16 @@ package struct BenchmarkGroup: Sendable {
         }
     }
 
+    /// When exact counts of a group are taken.
+    package enum Counting: Hashable, Sendable {
+        /// With all others.
+        case always
+        /// For a case that is asked for by name: one operation of some members takes minutes under callgrind.
+        case whenNamed
+        /// Never: its threads interact, and callgrind runs one at a time.
+        case never
+    }
+
     /// Its title in tables.
     var title: String { "\(dataset.name) · \(mode)" }
     /// The input.
@@ -37,10 +47,12 @@ package struct BenchmarkGroup: Sendable {
     package let countedOperations: Int
     /// The smallest number of further operations that adds work for every contender: some answer 64 queries at a time, so a part of 64 costs as much as 64.
     package let countedStep: Int
-    /// Whether exact counts are taken: not where threads interact (callgrind runs one at a time), nor where an operation takes minutes under callgrind.
-    package let isCountable: Bool
+    /// Whether exact counts are taken.
+    package let counting: Counting
     /// Whether `bench count` includes the group by default: making a larger dataset under callgrind takes too long.
-    package var isCountedByDefault: Bool { isCountable && tier == .standard && (dataset.size ?? 0) <= 65_536 }
+    package var isCountedByDefault: Bool {
+        counting == .always && tier == .standard && (dataset.size ?? 0) <= 65_536
+    }
     /// The time of the group in a run, relative to other groups; the progress bar uses it.
     package let effort: Double
     /// The contender to which ratios are given on this dataset; nil: the family's.
@@ -57,7 +69,7 @@ package struct BenchmarkGroup: Sendable {
     ///   - contenders: the family's registry; those whose `maximumSize` is below `dataset.size` are left out.
     package init<Input>(
         dataset: Dataset, mode: String, tier: Tier = .standard, countedOperations: Int? = nil, countedStep: Int = 1,
-        isCountable: Bool = true, reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>],
+        counting: Counting = .always, reference: String? = nil, effort: Double = 1, contenders: [Contender<Input>],
         input: @escaping @Sendable () throws -> Input
     ) {
         self.dataset = dataset
@@ -65,7 +77,7 @@ package struct BenchmarkGroup: Sendable {
         self.tier = tier
         self.countedOperations = countedOperations ?? max(1, min(1000, 65_536 / max(dataset.size ?? 64, 1)))
         self.countedStep = countedStep
-        self.isCountable = isCountable
+        self.counting = counting
         self.reference = reference
         let fitting = contenders.filter { contender in
             guard let size = dataset.size, let maximum = contender.maximumSize else { return true }

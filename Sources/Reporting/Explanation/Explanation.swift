@@ -25,6 +25,15 @@ package struct Explanation: Sendable {
     /// The instructions of a range of addresses of the program; nil where they cannot be shown.
     private let code: @Sendable (ClosedRange<UInt64>) -> [MachineCode.Line]?
 
+    /// Counters that are shown, and their titles.
+    static let figures = [
+        ("instructions", "instructions"), ("branches", "branches"), ("branch-misses", "mispredicted*"),
+        ("data-accesses", "data accesses"), ("l1d-misses", "L1d misses*"), ("llc-misses", "LLC misses*"),
+    ]
+    /// What the figures are and are not.
+    static let footnote =
+        "* by callgrind's model of caches and predictor; valgrind has no AVX-512: code for processors without it was run\n"
+
     private static let mostFunctions = 8
     private static let mostInstructions = 60
 
@@ -44,9 +53,7 @@ package struct Explanation: Sendable {
         let titles = other.map { "\(subject.title)\nagainst \($0.title)\n" } ?? "\(subject.title)\n"
         var parts = [titles, "Why\n" + Causes(self).sentences.map { "  \($0)\n" }.joined()]
         parts.append(
-            "Per \(operation)\n" + figures.rendered(style)
-                + "* by callgrind's model of caches and predictor; valgrind has no AVX-512: code for processors without it was run\n"
-        )
+            "Per \(operation)\n" + figures.rendered(style) + Self.footnote)
         parts.append("Where the instructions are\n" + functions(of: subject).rendered(style))
         parts.append(loop(of: subject, style))
         if let other {
@@ -60,10 +67,6 @@ package struct Explanation: Sendable {
         var table = TextTable(
             [.text("figure"), .number(other == nil ? "" : "this")]
                 + (other == nil ? [] : [.number("other"), .number("difference")]))
-        let names = [
-            ("instructions", "instructions"), ("branches", "branches"), ("branch-misses", "mispredicted*"),
-            ("data-accesses", "data accesses"), ("l1d-misses", "L1d misses*"), ("llc-misses", "LLC misses*"),
-        ]
         func add(_ title: String, _ one: Double?, _ two: Double?) {
             guard let one else { return }
             var cells = [title, Self.number(one)]
@@ -74,7 +77,7 @@ package struct Explanation: Sendable {
             }
             table.add(cells)
         }
-        for (counter, title) in names { add(title, subject.figure(counter), other?.figure(counter)) }
+        for (counter, title) in Self.figures { add(title, subject.figure(counter), other?.figure(counter)) }
         add("allocations", subject.costs.allocations, other?.costs.allocations)
         add("peak bytes", subject.figure("peak-bytes"), other?.figure("peak-bytes"))
         return table

@@ -168,31 +168,24 @@ extension Screen {
             + (document.isComplete ? "" : "; the run was not finished")
         let isOneLine = verified.count + time.count + 2 <= room.width
         let facts = isOneLine ? ["\(verified), \(time)"] : [verified, time]
-        lines += facts.map { StyledLine(StyledLine.cut($0, to: room.width)) }
+        lines += facts.map { cut($0) }
         let untried = document.cases.filter { $0.machine == machine && $0.untried != nil }
         if let first = untried.first {
             let more = untried.count > 1 ? ", and \(untried.count - 1) more cases" : ""
-            lines.append(
-                StyledLine(
-                    StyledLine.cut(
-                        "Not verified to the end: \(first.name): \(first.untried?.description ?? "")\(more)",
-                        to: room.width)))
+            lines.append(cut("Not verified to the end: \(first.name): \(first.untried?.description ?? "")\(more)"))
         }
         if let leftOut = run?.leftOut {
             lines.append(
-                StyledLine(
-                    StyledLine.cut(
-                        "A quick look: \(leftOut) cases left out, the largest sizes among them; without --quick they are run",
-                        to: room.width)))
+                cut("A quick look: \(leftOut) cases left out, the largest sizes among them; without --quick they are run")
+            )
         }
         let others = document.machines.count - 1
-        if others > 0 { lines.append(StyledLine("\(others) more machines in it: --machine N shows another")) }
+        if others > 0 { lines.append(cut("\(others) more machines in it: --machine N shows another")) }
         if let file {
-            lines.append(StyledLine(StyledLine.cut("Result: \(file)", to: room.width)))
-            lines.append(
-                StyledLine(StyledLine.cut("More: bench show \(file) --family NAME, or --details", to: room.width)))
+            lines.append(cut("Result: \(file)"))
+            lines.append(cut("More: bench show \(file) --family NAME, or --details"))
         } else {
-            lines.append(StyledLine("No file written. More: bench run --details, or --out FILE and bench show FILE"))
+            lines.append(cut("No file written. More: bench run --details, or --out FILE and bench show FILE"))
         }
         return lines
     }
@@ -202,15 +195,21 @@ extension Screen {
         let rows = document.cases.filter { $0.machine == machine }
         let absent = rows.count { $0.status == .notApplicable }
         let counted = rows.count { $0.status == .counted }
+        let untried = rows.count { $0.untried != nil }
         let count = rows.count - absent
+        let answers = untried == 0 ? "all answers verified" : "answers verified, of \(untried) not to the end"
         let text =
-            counted == 0
-            ? "\(count) cases, all answers verified"
-            : counted == count
-                ? "\(count) cases counted under callgrind and none timed; their answers were verified without it"
-                : "\(count) cases, all answers verified, \(counted) of them counted under callgrind and not timed"
+            count == 0
+            ? "No case has a figure"
+            : counted == 0
+                ? "\(count) cases, \(answers)"
+                : counted == count
+                    ? "\(count) cases counted under callgrind and none timed; their answers were verified without it"
+                    : "\(count) cases, \(answers), \(counted) of them counted under callgrind and not timed"
         return text + (absent == 0 ? "" : " (\(absent) more not applicable or not tried)")
     }
+
+    private func cut(_ text: String) -> StyledLine { StyledLine(StyledLine.cut(text, to: room.width)) }
 
     /// The sizes at which another member becomes the fastest, one line per family.
     private var changes: [StyledLine] {

@@ -15,8 +15,6 @@ struct ScreenTable: Sendable {
     let family: FamilySummary
     /// The columns shown, in the order of reading.
     let columns: [ScreenColumn]
-    /// The number of columns that do not fit.
-    let hiddenColumns: Int
     /// Members that have a figure in `columns`, in the order measured.
     let members: [Row]
     private let limits: [String]
@@ -63,7 +61,6 @@ struct ScreenTable: Sendable {
         }
         let shown = Self.inReadingOrder(chosen, main: main, all: ranked)
         columns = shown
-        hiddenColumns = ranked.count - chosen.count
         let labels = shown.map { Self.label($0, besides: main) }
         self.labels = labels
         widths = zip(shown, labels).map { Self.width(of: $0, $1) }

@@ -102,6 +102,24 @@ import Testing
         #expect(try bench("show", path("absent.json")).exitCode == 65)
     }
 
+    @Test(.enabled(if: Programs.path("script") != nil), arguments: [50, 80, 200])
+    func `a terminal gets its own width and colours, NO_COLOR none`(width: Int) throws {
+        let outcome = try Shell().run(
+            """
+            $BENCH run --out r.json \(Self.small.joined(separator: " ")) > /dev/null
+            script -qec "stty cols \(width); TERM=xterm $BENCH show r.json" /dev/null | tr -d '\\r' > coloured
+            script -qec "stty cols \(width); TERM=xterm NO_COLOR=1 $BENCH show r.json" /dev/null | tr -d '\\r' > plain
+            grep -q "$(printf '\\033')\\[1" coloured
+            fails grep -q "$(printf '\\033')" plain
+            sed "s/$(printf '\\033')\\[[0-9;]*m//g" coloured | cmp - plain
+            $BENCH show r.json --width \(width) | cmp - plain
+            cat plain
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.errorText)")
+        let lines = outcome.text.split(separator: "\n")
+        #expect(lines.count > 10 && lines.allSatisfy { $0.count <= width })
+    }
+
     @Test func `for programs a run prints the result itself`() throws {
         let file = path("r.json")
         let run = try BuiltProduct.bench.run(["run", "--format", "json", "--out", file] + Self.small)
@@ -161,7 +179,9 @@ import Testing
             """
             {"schema": "tdmr-bench-thresholds", "version": 1, "rules": [
             {"cases": "^memory/sequential/buffer-256/", "metric": "time", "at_most": 1.8, "to": "random"},
-            {"cases": "^memory/prefetched/buffer-256/throughput", "metric": "instructions", "soft_percent": 0.5}
+            {"cases": "^memory/prefetched/buffer-256/throughput", "metric": "instructions", "soft_percent": 0.5},
+            {"cases": "^memory/prefetched/buffer-256/throughput", "metric": "allocations", "hard": 0},
+            {"cases": "^memory/prefetched/buffer-256/throughput", "metric": "peak-bytes", "soft_percent": 2}
             ]}
             """)
         let options = ["--thresholds", thresholds, "--baseline", path("b.json"), "--quick"]
@@ -176,12 +196,18 @@ import Testing
         #expect(slow.exitCode == 2, "\(slow.standardOutput)\(slow.standardError)")
         let failed = slow.standardOutput.split(separator: "\n").filter { $0.hasPrefix("failed") }
         #expect(!failed.isEmpty && failed.allSatisfy { $0.contains("memory/sequential/buffer-256/throughput") })
+        #expect(
+            slow.standardOutput.contains(
+                "why: bench explain memory/sequential/buffer-256/throughput --against memory/random/buffer-256/throughput\n"
+            ))
         // Exact counts find 1 % where they can be had at all.
         if !calm.standardOutput.contains("not available") {
             let little = try BuiltProduct.bench.run(
                 ["check", "--skip", "times", "--plant", "memory/prefetched/=1"] + options)
             #expect(little.exitCode == 2, "\(little.standardOutput)\(little.standardError)")
-            #expect(little.standardOutput.contains("memory/prefetched/buffer-256/throughput"))
+            let name = "memory/prefetched/buffer-256/throughput"
+            #expect(little.standardOutput.contains("why: bench explain \(name)\n"))
+            #expect(calm.standardOutput.contains("4 limits: 4 passed"), "\(calm.standardOutput)")
         }
     }
 
@@ -208,6 +234,22 @@ import Testing
         #expect(try bench("explain", "memory/nosuch/buffer-256/throughput").exitCode == 64)
         let across = try bench("explain", name, "--against", "lookup/grid/random-16/throughput")
         #expect(across.exitCode == 64)
+    }
+
+    @Test(.enabled(if: hasCounts)) func `a family is explained member by member`() throws {
+        let outcome = try bench("explain", "memory", "--dataset", "buffer-256")
+        #expect(outcome.exitCode == 0, "\(outcome.standardError)")
+        let text = outcome.standardOutput
+        #expect(text.hasPrefix("memory on buffer-256, throughput\n"), "\(text)")
+        for member in ["sequential", "random", "prefetched"] {
+            #expect(text.contains("\n\(member) ") && text.contains("\n  \(member)"), "\(text)")
+        }
+        #expect(try bench("explain", "memory", "--dataset", "nosuch").exitCode == 64)
+        #expect(try bench("explain", "concurrent").standardError.contains("its threads interact"))
+        #expect(try bench("explain", "memory", "--against", "memory/random/buffer-256/throughput").exitCode == 64)
+        #expect(
+            try bench("explain", "memory/random/buffer-256/throughput", "--mode", "latency").standardError.contains(
+                "--dataset and --mode are for a family"))
     }
 
     @Test(.enabled(if: hasCounts && Thoroughness.isComplete)) func `a case is explained by itself`() throws {

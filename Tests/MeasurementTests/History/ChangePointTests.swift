@@ -59,6 +59,10 @@ import Testing
     @Test func `one exact count makes a level, one time does not`() {
         #expect(ChangePoints.counts.found(in: [1000, 1000, 1000, 1000, 1006]) == [4])
         #expect(ChangePoints.counts.found(in: [1000, 1000, 1000, 1000, 1001]) == [])
+        #expect(ChangePoints.counts.found(in: [1000, 1030]) == [1])
+        #expect(ChangePoints.counts.found(in: [1000, 1000, 1030]) == [2])
+        #expect(ChangePoints.counts.found(in: [1000, 1030, 1000]) == [1, 2])
+        #expect(ChangePoints.counts.found(in: [1000, 1500, 1510, 2000]) == [1, 2, 3])
         #expect(ChangePoints().found(in: [10, 10.01, 9.99, 10, 12]) == [])
         #expect(ChangePoints().found(in: []) == [] && ChangePoints().found(in: [1]) == [])
     }

@@ -50,8 +50,19 @@ import Testing
         let changes = try Self.history(lines).changes()
         #expect(changes.count == 1)
         let change = try #require(changes.first)
-        #expect(change.commit.number == 14 && change.previous.number == 13 && change.isWorse && change.isLatest)
+        #expect(change.commit.number == 14 && change.previous.number == 13 && change.isRegression)
         #expect(change.machine == "m" && change.figure == .time)
+    }
+
+    @Test(arguments: [
+        ([100, 110], [true]), ([100, 110, 108], [true, false]), ([100, 110, 100], [false, false]),
+        ([100, 110, 90], [false, false]), ([100, 90, 95], [false, true]), ([100, 110, 105, 110], [true, false, true]),
+    ]) func `what got worse is a regression until all of it is regained`(levels: [Double], regressions: [Bool]) throws {
+        let lines = try levels.enumerated().flatMap { place, level in
+            try (1...6).map { try Self.entry("a/b/c/d", at: 6 * place + $0, time: level) }
+        }
+        let changes = try Self.history(lines).changes()
+        #expect(changes.map(\.isRegression) == regressions)
     }
 
     @Test(arguments: [

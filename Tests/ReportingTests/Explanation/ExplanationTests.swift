@@ -60,6 +60,20 @@ import Testing
         #expect(Causes(explanation(same)).sentences == ["Nothing that callgrind counts differs by more than 0.5 %."])
     }
 
+    @Test func `members of a family are told against the one of the fewest instructions`() {
+        let slow = subject("slow", instructions: 1000, branches: 200, wrong: 100, allocations: 100)
+        let fast = subject("fast", instructions: 800, branches: 100, wrong: 0, allocations: 50)
+        let text = FamilyExplanation(title: "walks on d, m", members: [slow, fast], operation: "query").text(
+            style: .ascii)
+        let lines = text.split(separator: "\n")
+        #expect(lines.first == "walks on d, m")
+        let places = [
+            "fast ", "slow ", "  fast", "    8.00 instructions a query", "  slow, against fast", "    2.00 more instr",
+        ]
+        .map { start in lines.firstIndex { $0.hasPrefix(start) } }
+        #expect(!places.contains(nil) && places.compactMap { $0 } == places.compactMap { $0 }.sorted(), "\(text)")
+    }
+
     @Test func `the loop is annotated`() {
         let text = explanation(nil).text(style: .ascii)
         #expect(text.contains("The hottest loop, in walk\n"))

@@ -55,6 +55,18 @@ import Testing
         #expect(alone.text(colours: false).contains("\(family), no figures: too long\n"))
     }
 
+    @Test func `what was not verified to the end is said and counted`() throws {
+        var document = try ScreenSample.document()
+        func text() -> String { Screen(document, file: nil).text(colours: false) }
+        let count = document.cases.count { $0.status != .notApplicable }
+        #expect(text().contains("\(count) cases, all answers verified") && !text().contains("Not verified"))
+        document.cases[1].untried = .sentence("7 of 9 answers compared within 1.0 s")
+        #expect(text().contains("\(count) cases, answers verified, of 1 not to the end"))
+        #expect(text().contains("Not verified to the end: \(document.cases[1].name): 7 of 9 answers compared"))
+        document.cases = []
+        #expect(text().contains("No case has a figure") && !text().contains("verified"))
+    }
+
     @Test func `colours only add to the text`() throws {
         let document = try ScreenSample.document()
         let plain = Screen(document, file: nil).text(colours: false)
@@ -81,7 +93,7 @@ import Testing
                 colours: false)
             let printed = text.components(separatedBy: "\n")
             #expect(printed.count <= lines + 1, "seed \(seed): \(printed.count) of \(lines) lines")
-            let long = printed.first { $0.count > max(width, 80) }
+            let long = printed.first { $0.count > width }
             #expect(long == nil, "seed \(seed): more than \(width) characters: \(long ?? "")")
         }
     }

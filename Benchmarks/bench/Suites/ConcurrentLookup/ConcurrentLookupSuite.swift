@@ -41,7 +41,7 @@ enum ConcurrentLookupSuite {
         }
         return BenchmarkGroup(
             dataset: BenchmarkGroup.Dataset("random-\(size)", size: size), mode: mode.name,
-            tier: standard.contains("\(size)/\(mode.name)") ? .standard : .extended, isCountable: false,
+            tier: standard.contains("\(size)/\(mode.name)") ? .standard : .extended, counting: .never,
             contenders: members + [limit]
         ) { ConcurrentInput(entries: size) }
     }

@@ -53,7 +53,7 @@ enum ConstructSuite {
         BenchmarkGroup(
             dataset: dataset, mode: mode, tier: tier, countedOperations: 2,
             // Quadratic algorithms take minutes under callgrind.
-            isCountable: literalUpTo == .max || (dataset.size ?? 0) <= 1024,
+            counting: literalUpTo == .max || (dataset.size ?? 0) <= 1024 ? .always : .whenNamed,
             contenders: contenders(placement: mode, literalUpTo)
         ) {
             try map()

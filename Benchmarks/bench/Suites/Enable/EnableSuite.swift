@@ -18,7 +18,7 @@ enum EnableSuite {
             BenchmarkGroup(
                 dataset: dataset.dataset, mode: "\(strategy)-\(processors)-lps", tier: dataset.tier,
                 countedOperations: 1,
-                isCountable: processors == 8,
+                counting: processors == 8 ? .always : .whenNamed,
                 contenders: InitSchedule.allCases.map { schedule in
                     Contender(schedule.rawValue) { (input: StartUpInput) in
                         SimulationWorkload(try input.simulation(schedule: schedule))

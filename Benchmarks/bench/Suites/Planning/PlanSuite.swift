@@ -14,7 +14,7 @@ enum PlanSuite {
     private static let scaling = [1000, 10_000, 100_000, 1_000_000].map { regions in
         BenchmarkGroup(
             dataset: .init("pieces-\(regions)", size: regions, series: "pieces"), mode: "lps-64", countedOperations: 1,
-            isCountable: regions == 1000,
+            counting: regions == 1000 ? .always : .whenNamed,
             effort: 1, contenders: strategies
         ) { PlanningMaps.pieces(regions: regions) }
     }
