@@ -175,9 +175,8 @@ extension Screen {
             lines.append(cut("Not verified to the end: \(first.name): \(first.untried?.description ?? "")\(more)"))
         }
         if let leftOut = run?.leftOut {
-            lines.append(
-                cut("A quick look: \(leftOut) cases left out, the largest sizes among them; without --quick they are run")
-            )
+            let left = "\(leftOut) cases left out, the largest sizes among them; without --quick they are run"
+            lines.append(cut("A quick look: \(left)"))
         }
         let others = document.machines.count - 1
         if others > 0 { lines.append(cut("\(others) more machines in it: --machine N shows another")) }

@@ -1,23 +1,30 @@
 public import PhysicalMemory
 
-/// The memlist as three columns, so that a search over starts reads only those: 20 bytes an entry.
+/// The memlist as three columns (first frames, frames behind the last, nodes), so that a search over starts reads only those: 20 bytes an entry.
 public struct ColumnMemlist: Memlist {
     public static var name: String { "columns" }
-    /// The first frame of each entry, ascending.
-    public internal(set) var starts: [PageFrame] = []
-    /// One past the last frame of each entry.
-    public internal(set) var ends: [PageFrame] = []
-    /// The node of each entry.
-    public internal(set) var nodes: [NodeID] = []
+    public private(set) var count = 0
+    /// Not written while another list shares it.
+    private var columns = Columns(capacity: 0)
 
-    public var count: Int { starts.count }
+    public var entries: [MemoryRegion] { (0..<count).map { columns[$0] } }
 
-    public var entries: [MemoryRegion] {
-        starts.indices.map { MemoryRegion(pages: PageRange(start: starts[$0], end: ends[$0]), node: nodes[$0]) }
+    /// One past the last frame of the list; 0 for an empty one.
+    var end: PageFrame { count == 0 ? PageFrame(0) : columns[count - 1].end }
+
+    public var size: ByteCount { columns.size }
+
+    /// Adds an entry behind the others.
+    /// - Precondition: there is room for it, and no other list shares the memory: `fill` was called with a larger capacity.
+    mutating func append(_ entry: MemoryRegion) {
+        precondition(count < columns.capacity)
+        columns.set(count, entry)
+        count += 1
     }
 
-    public var size: ByteCount {
-        ByteCount(of: PageFrame.self, count: starts.capacity + ends.capacity)
-            + ByteCount(of: NodeID.self, count: nodes.capacity)
+    /// Replaces the entries by those that `body` writes; it returns how many. The memory is used again where it is not shared and large enough.
+    mutating func fill(capacity: Int, _ body: (Columns) -> Int) {
+        if columns.capacity < capacity || !columns.isUnshared() { columns = Columns(capacity: capacity) }
+        count = body(columns)
     }
 }

@@ -48,7 +48,7 @@ public struct ColumnMemlistBuilder: MemlistBuilder {
             return prefix.count + kept
         }
         if low + kept == regions.count { return }
-        try walkMemlist(regions, check: &check, from: low + kept, after: list.ends.last ?? PageFrame(0)) {
+        try walkMemlist(regions, check: &check, from: low + kept, after: list.end) {
             list.append($0)
         }
     }
