@@ -68,6 +68,7 @@ enum AnswerFault: Error {
         case input(Int)
         case entry
         case line
+        case queries
     }
 }
 
@@ -102,8 +103,8 @@ extension AnswerFault: CustomStringConvertible {
         case .movedTable(let entry, let base, let verdict, let judge, let expected, let oracle):
             "\(judge) says \(verdict) and \(oracle) \(expected) of PAMT_4K \(entry) at \(base)"
         case .startUp(let status, let violations): "the start-up ended as \(status), \(violations) violations"
-        case .simulated(let end, let policy, let closed):
-            "\(policy.rawValue): \(end) simulated, \(closed) by the closed form"
+        case .simulated(let end, let schedule, let closed):
+            "\(schedule.rawValue): \(end) simulated, \(closed) by the closed form"
         case .initCalls(let calls, let granules): "\(calls) TDMR.INIT calls for \(granules) GiB"
         case .refusals(let refused, let policy, let expected):
             "\(policy) refuses \(refused) blocks, not \(expected)"
@@ -123,6 +124,7 @@ extension AnswerFault.Work: CustomStringConvertible {
         case .input(let index): "input \(index) was not read once"
         case .entry: "an entry was not the one that was asked for"
         case .line: "a line was not the one that was asked for"
+        case .queries: "not all queries were read"
         }
     }
 }

@@ -36,7 +36,8 @@ import Testing
     @Test func `every group has a limit`() throws {
         let names = try bench("list", "--all").standardOutput.split(separator: "\n").map { $0.split(separator: "/") }
         let limits: Set<Substring> = [
-            "one-line", "one-entry", "read", "read-and-write", "unshared", "bare-calls", "sequential", "chase-in-order",
+            "one-line", "read-queries", "one-entry", "read", "read-and-write", "unshared", "bare-calls", "sequential",
+            "chase-in-order",
         ]
         let groups = Dictionary(grouping: names) { [$0[0], $0[2], $0[3]] }
         #expect(groups.count > 300)

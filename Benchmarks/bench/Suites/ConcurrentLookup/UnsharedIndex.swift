@@ -1,23 +1,18 @@
 import PhysicalMemory
 import TDMRConstruction
 
-/// The limit of all techniques: threads that share an index that is never replaced. Its writer builds the new one and drops it.
+/// The limit of all techniques: threads that share an index that is never replaced. A replacement costs nothing: building a new index is not the least work, as a member may
+/// change the list in place.
 final class UnsharedIndex: ConcurrentIndex {
     static let name = "unshared"
 
     private let index: AutoIndex
-    private let predicate: CoverPredicate
-    private let queries: QueryKind
 
     init(_ memlist: [MemoryRegion], predicate: CoverPredicate, queries: QueryKind) throws(RangeIndexError) {
         index = try AutoIndex(memlist, predicate: predicate, queries: queries)
-        self.predicate = predicate
-        self.queries = queries
     }
 
-    func replace(with memlist: [MemoryRegion]) throws(RangeIndexError) {
-        _ = try AutoIndex(memlist, predicate: predicate, queries: queries)
-    }
+    func replace(with memlist: [MemoryRegion]) {}
 
     func makeReader() -> Reader { Reader(index) }
     var size: ByteCount { index.size }

@@ -7,13 +7,13 @@ enum FirmwareMapSuite {
         name: "e820", summary: "firmware maps: unsorted, overlapping entries made an ascending, disjoint list",
         operation: "map", unit: "entry",
         reference: ChangePointResolver.name,
-        groups: [64, 1024, 1 << 14, 1 << 17].map { size in
+        groups: [64, 1024, 1 << 14, 1 << 17, 1 << 18, 1 << 20].map { size in
             group("firmware-\(size)", size) { FirmwareMapInput(entries: size, longest: 1 << 14) }
         }
             + [64, 1024, 4096].map { size in
                 group("crowded-\(size)", size) { FirmwareMapInput(entries: size, longest: UInt64(size) << 13) }
             }
-            + [1024, 1 << 17].map { size in
+            + [1024, 1 << 17, 1 << 18, 1 << 20].map { size in
                 group("sorted-\(size)", size) { FirmwareMapInput(sorted: size) }
             })
 
@@ -21,7 +21,8 @@ enum FirmwareMapSuite {
         -> BenchmarkGroup
     {
         BenchmarkGroup(
-            dataset: .init(name, size: size), mode: "resolve", countedOperations: 4,
+            dataset: .init(name, size: size), mode: "resolve", tier: size <= 1 << 17 ? .standard : .extended,
+            countedOperations: 4,
             contenders: OverlapResolvers.all.map(contender) + [limit], input: input)
     }
 

@@ -56,7 +56,7 @@ enum LookupSuite {
         let dataset = BenchmarkGroup.Dataset("blocks-\(size)", size: size)
         let tier: BenchmarkGroup.Tier = size == 200 ? .standard : .extended
         return [
-            group(dataset, .throughput, tier: tier) {
+            group(dataset, .throughput, tier: tier, limit: queryStream) {
                 LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks)
             },
             group(dataset, .latency, tier: tier) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
@@ -67,7 +67,7 @@ enum LookupSuite {
     private static let realGroups = MapDataset.realMachines.flatMap { machine in
         let isShown = machine.dataset.name == "real-tdx-host-2tb-build784"
         return [
-            group(machine.dataset, .throughput, tier: isShown ? .standard : .extended) {
+            group(machine.dataset, .throughput, tier: isShown ? .standard : .extended, limit: queryStream) {
                 LookupInput(try machine.map(), queries: .memoryBlocks)
             },
             group(machine.dataset, .latency, tier: .extended) {
@@ -104,6 +104,7 @@ enum LookupSuite {
 
     private static func group(
         _ dataset: BenchmarkGroup.Dataset, _ mode: LookupMode, tier: BenchmarkGroup.Tier = .standard,
+        limit: (LookupMode) -> Contender<LookupInput> = oneLine,
         input: @escaping @Sendable () throws -> LookupInput
     ) -> BenchmarkGroup {
         let members = RangeIndexes.all.map { member in
@@ -111,12 +112,17 @@ enum LookupSuite {
                 try LookupWorkload(asking: IndexedLookup(member: member, input: input), mode: mode)
             }
         }
-        let limit = Contender<LookupInput>("one-line", role: .limit) {
-            LookupWorkload(asking: OneLineLookup($0), mode: mode)
-        }
         return BenchmarkGroup(
             dataset: dataset, mode: mode.rawValue, tier: tier, countedOperations: 1000,
-            countedStep: mode.isBatched ? 64 : 1, contenders: members + [limit], input: input)
+            countedStep: mode.isBatched ? 64 : 1, contenders: members + [limit(mode)], input: input)
+    }
+
+    private static func oneLine(_ mode: LookupMode) -> Contender<LookupInput> {
+        Contender("one-line", role: .limit) { LookupWorkload(asking: OneLineLookup($0), mode: mode) }
+    }
+
+    private static func queryStream(_ mode: LookupMode) -> Contender<LookupInput> {
+        Contender(QueryStreamLookup.name, role: .limit) { LookupWorkload(asking: QueryStreamLookup($0), mode: mode) }
     }
 
     /// The longest list on which a member ends in reasonable time.
