@@ -8,7 +8,8 @@ struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge", abstract: "Join results of several machines or of a job array into one.",
         discussion: """
-            Each machine stays apart in the result; times of different machines are never compared. A Slurm job array of four:
+            Each machine stays apart in the result; times of different machines are never compared. A part of a job array that was measured twice on one
+            kind of machine is refused: merge one of the two. A Slurm job array of four:
 
               #SBATCH --array=1-4 --exclusive
               bench run --all --shard "$SLURM_ARRAY_TASK_ID/4" --out "part$SLURM_ARRAY_TASK_ID.json" --resume

@@ -2,10 +2,11 @@ extension ResultDocument {
     /// Joins results of several machines or of a job array. Every file's machines stay apart, and so do their times: what is computed from times of one
     /// machine (crossovers) is computed anew per machine.
     /// - Parameter parts: the results with the paths they were read from, in order.
-    /// - Throws: `FileFault` when the same run is given twice, or families of one name differ.
+    /// - Throws: `FileFault` when the same run is given twice, two parts of a job array hold the same case of one kind of machine, or families of one name differ.
     public init(merging parts: [(path: String, document: ResultDocument)]) throws(FileFault) {
         self.init(isComplete: parts.allSatisfy(\.document.isComplete))
         var origins: [Machine: String] = [:]
+        var shards: [ShardedCase: (path: String, shard: Shard)] = [:]
         for (path, document) in parts {
             for machine in document.machines {
                 if let other = origins.updateValue(path, forKey: machine) {
@@ -21,6 +22,15 @@ extension ResultDocument {
                     throw FileFault(path: path, line: nil, Problem.otherFamily(family.name))
                 }
             }
+            for row in document.cases {
+                let machine = document.machines[row.machine]
+                guard let shard = machine.run.shard else { continue }
+                let place = ShardedCase(name: row.name, machine: machine.key)
+                if let other = shards.updateValue((path, shard), forKey: place), other.path != path {
+                    throw FileFault(
+                        path: path, line: nil, Problem.sameCase(row.name, shard, as: other.path, other.shard))
+                }
+            }
             let offset = machines.count
             machines += document.machines
             cases += document.cases.map { row in
@@ -30,6 +40,12 @@ extension ResultDocument {
             }
         }
         crossovers = Crossover.all(in: cases)
+    }
+
+    /// A case of a job array. Each is in one part: on one kind of machine it cannot be there twice, while several machines may each have run the whole array.
+    private struct ShardedCase: Hashable {
+        var name: CaseName
+        var machine: MachineKey
     }
 
     /// The missing shards of a job array; empty when none is missing or the run was not sharded.

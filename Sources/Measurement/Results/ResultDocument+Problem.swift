@@ -7,6 +7,8 @@ extension ResultDocument {
         case otherVersion(Int?)
         /// Merging: the other file has the same run.
         case sameRun(as: String)
+        /// Merging: the other file has this case of a job array.
+        case sameCase(CaseName, Shard, as: String, Shard)
         /// Merging: a family of this name differs.
         case otherFamily(String)
         case notOptimised(mode: String)
@@ -27,6 +29,8 @@ extension ResultDocument {
             case .otherVersion(let found):
                 "result version \(ResultDocument.version) is needed, this file has \(found.map(String.init) ?? "none")"
             case .sameRun(let other): "holds the same run as \(other)"
+            case .sameCase(let name, let shard, let other, let otherShard):
+                "holds \(name) in part \(shard), which \(TerminalText.line(other)) holds in part \(otherShard): a case of a job array is merged once"
             case .otherFamily(let name):
                 "its family '\(name)' is not that of the other results: another version of the suite"
             case .notOptimised(let mode): "measured with a \(mode) build: its figures mean nothing"

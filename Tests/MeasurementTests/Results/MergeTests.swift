@@ -7,6 +7,8 @@ import Testing
         var document = GateSample.document([
             GateSample.row("list", time: 100), GateSample.row("grid", time: Double(10 * index)),
         ])
+        // A case is in one part.
+        for row in document.cases.indices { document.cases[row].name.dataset = "synthetic-\(index)" }
         document.machines[0].run.shard = try #require(Shard("\(index)/3") as Shard?)
         document.machines[0].run.started = started
         return document
@@ -23,6 +25,24 @@ import Testing
     @Test func `the same run twice is refused`() throws {
         let one = try part(1, started: "x")
         #expect(throws: FileFault.self) { try ResultDocument(merging: [("a", one), ("b", one)]) }
+    }
+
+    @Test func `a part of a job array measured twice is refused, but not on another kind of machine`() throws {
+        let (one, again) = (try part(2, started: "x"), try part(2, started: "y"))
+        #expect {
+            try ResultDocument(merging: [("a", one), ("b", again)])
+        } throws: { fault in
+            "\(fault)".hasPrefix("b: holds lookup/list/")
+                && "\(fault)".contains("in part 2/3, which a holds in part 2/3")
+        }
+        var elsewhere = again
+        elsewhere.machines[0].environment = GateSample.environment(model: "Other")
+        #expect(try ResultDocument(merging: [("a", one), ("b", elsewhere)]).cases.count == 4)
+        // Whole runs of one machine stay apart, as before.
+        var (first, second) = (one, again)
+        first.machines[0].run.shard = nil
+        second.machines[0].run.shard = nil
+        #expect(try ResultDocument(merging: [("a", first), ("b", second)]).machines.count == 2)
     }
 
     @Test func `times of another machine are not compared, answers are`() {
