@@ -3,7 +3,30 @@ import SafeText
 
 /// A history as Apache Otava reads it: a CSV file per case and machine, and the configuration that names them.
 package enum OtavaExport {
-    /// `otava.yaml` and the CSV files, whose paths in it are relative to `folder`.
+    /// A figure that is left out of a case's file, as a commit lacks it and Otava stops reading there.
+    package struct Gap: Hashable, Sendable {
+        /// The case.
+        package var name: CaseName
+        /// The figure that is left out.
+        package var figure: HistoryEntry.Figure
+        /// The first commit without it.
+        package var commit: HistoryEntry.Commit
+    }
+
+    /// The figures that `files` leaves out though some commits have them, by figure.
+    package static func gaps(_ history: History) -> [HistoryEntry.Figure: [Gap]] {
+        let gaps = history.series.flatMap { series in
+            HistoryEntry.Figure.allCases.compactMap { figure -> Gap? in
+                guard series.entries.contains(where: { $0.value(figure) != nil }),
+                    let lacking = series.entries.first(where: { $0.value(figure) == nil })
+                else { return nil }
+                return Gap(name: series.name, figure: figure, commit: lacking.commit)
+            }
+        }
+        return Dictionary(grouping: gaps, by: \.figure)
+    }
+
+    /// `otava.yaml` and the CSV files, whose paths in it are relative to `folder`; without the figures of `gaps`.
     package static func files(_ history: History, folder: String) -> [ExportedFile] {
         let series = history.series
         let names = FileNameText.distinct(series.map { "\($0.name.fileName)_\($0.machine)" })
