@@ -2,7 +2,7 @@ internal import Measurement
 import SafeText
 
 extension Export {
-    /// JUnit's XML: a suite a family; `time` is seconds per operation, and each figure a property.
+    /// JUnit's XML: a suite a family; `time` is seconds per operation, and each figure a property, counts included. `verified` says how many answers were compared where not all were.
     func junit() throws(ExportError) -> String {
         guard !cases.isEmpty else { throw .nothingToExport(.junit) }
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bench\" tests=\"\(cases.count)\">\n"
@@ -26,14 +26,18 @@ extension Export {
         if result.status == .notApplicable {
             return head + "><skipped message=\"\(MarkupText.escaped(result.reason?.description ?? ""))\"/></testcase>\n"
         }
-        var properties: [(String, Double)] = []
+        var properties: [(name: String, value: any CustomStringConvertible)] = []
         if let time = result.time {
             properties += [("time_ns", time.value), ("time_low_ns", time.low), ("time_high_ns", time.high)]
         }
+        properties += result.counters.compactMap { counter in counter.value.map { (counter.counter, $0) } }
         properties += result.metrics.map { ($0.name, $0.value) }
+        if let untried = result.untried { properties.append(("verified", untried)) }
         guard !properties.isEmpty else { return head + "/>\n" }
         return head + "><properties>"
-            + properties.map { "<property name=\"\(MarkupText.escaped($0))\" value=\"\($1)\"/>" }.joined()
+            + properties.map { property in
+                "<property name=\"\(MarkupText.escaped(property.name))\" value=\"\(MarkupText.escaped(property.value.description))\"/>"
+            }.joined()
             + "</properties></testcase>\n"
     }
 

@@ -37,29 +37,35 @@ extension Export {
         let path = [Self.origin, name.family, name.algorithm, name.dataset, name.mode].map { part in
             Self.key(part).replacing("+", with: "_")
         }.joined(separator: ".")
+        let number = number(of: result)
         var members: [JSONValue.Member] = [
             .init("id", .string("\(Self.origin):\(run.started)/\(name)")), .init("build_id", .string(build)),
             .init("origin", .string(Self.origin)), .init("path", .string(path)),
             .init("environment", ["comment": .string(environment.processor.model)]),
             .init("start_time", .string(run.started)),
-            .init("status", .string(result.status == .notApplicable ? "SKIP" : "DONE")),
+            .init("status", .string(Self.status(of: result, hasNumber: number != nil))),
         ]
         if let reason = result.reason { members.append(.init("comment", .string(reason.description))) }
-        if let number = number(of: result) { members.append(.init("number", number)) }
+        if let number { members.append(.init("number", number)) }
+        var others: [JSONValue.Member] = []
         if let time = result.time {
-            members.append(
-                .init(
-                    "misc",
-                    ["low_seconds": .number(time.low / 1e9), "high_seconds": .number(time.high / 1e9)]))
+            others += [.init("low_seconds", .number(time.low / 1e9)), .init("high_seconds", .number(time.high / 1e9))]
         }
+        if let untried = result.untried { others.append(.init("verified", .string(untried.description))) }
+        if !others.isEmpty { members.append(.init("misc", .object(others))) }
         return .object(members)
+    }
+
+    /// `DONE` stands for a number without a verdict. A case without one has no more than right answers, which is what `PASS` says.
+    private static func status(of result: CaseResult, hasNumber: Bool) -> String {
+        result.status == .notApplicable ? "SKIP" : hasNumber ? "DONE" : "PASS"
     }
 
     /// The time in seconds, which KCIDB scales itself; else the exact count, else the first metric.
     private func number(of result: CaseResult) -> JSONValue? {
         if let time = result.time { return ["value": .number(time.value / 1e9), "unit": "s", "prefix": "metric"] }
         if let count = result.instructions { return ["value": .number(count), "unit": "instructions"] }
-        return result.metrics.first.map { metric in
+        return result.metrics.first { $0.value.isFinite }.map { metric in
             metric.unit == "count"
                 ? ["value": .number(metric.value)] : ["value": .number(metric.value), "unit": .string(metric.unit)]
         }

@@ -46,7 +46,7 @@ extension Export {
         return text
     }
 
-    /// KTAP: a subtest a family. A case that was measured was verified before; one that does not apply is skipped.
+    /// KTAP: a subtest a family. A case that was measured was verified before, and where that was not to the end a line says how far; one that does not apply is skipped.
     func kernelTestAnything() throws(ExportError) -> String {
         let groups = families
         guard !groups.isEmpty else { throw .nothingToExport(.ktap) }
@@ -56,6 +56,9 @@ extension Export {
             for (place, result) in group.cases.enumerated() {
                 for figure in result.namedFigures {
                     text += "    # \(Self.key(figure.name)): \(Self.plain(figure.value))\n"
+                }
+                if let untried = result.untried {
+                    text += "    # verified: \(TerminalText.line(untried.description))\n"
                 }
                 let name = [result.name.algorithm, result.name.dataset, result.name.mode].map(Self.key)
                 let skipped =

@@ -92,11 +92,50 @@ import TestSupport
     }
 
     /// Reads what other programs read.
-    private static let reading = """
-        import csv, html.parser, json, sys, xml.dom.minidom
+    private static let reading = #"""
+        import csv, html.parser, json, re, sys, xml.dom.minidom
+        def test(lines, place, indent=""):
+            assert lines[place] == indent + "KTAP version 1", lines[place]
+            place += 2 if lines[place + 1].startswith(indent + "# Subtest: ") else 1
+            plan = int(re.fullmatch(indent + r"1\.\.(\d+)", lines[place])[1])
+            place += 1
+            for number in range(1, plan + 1):
+                while not lines[place].startswith(indent + "ok"):
+                    if lines[place].startswith(indent + "    "): place = test(lines, place, indent + "    ")
+                    else: assert re.fullmatch(indent + r"# [\w+-]+: -?[\d.]+", lines[place], re.ASCII), lines[place]; place += 1
+                assert re.fullmatch(indent + r"ok %d [\w+.-]+" % number, lines[place], re.ASCII), lines[place]
+                place += 1
+            return place
+        def harness(path, text):
+            lines = text.split("\n")[:-1]
+            assert lines and not any(re.match(r"\s*::|.*##", line) for line in lines), lines
+            if path.endswith(".lkp"):
+                assert all(re.fullmatch(r"[\w+.-]+: -?\d+(\.\d+)?", line, re.ASCII) for line in lines), lines
+                assert len({line.split(":")[0] for line in lines}) == len(lines), lines
+            elif path.endswith(".mmtests"):
+                for metric, factors, interval, value in (line.split("\t") for line in lines):
+                    assert re.fullmatch(r"family=[\w+-]+ algorithm=[\w+-]+ dataset=[\w+-]+ mode=[\w+-]+", factors, re.ASCII), factors
+                    int(interval), float(value)
+            elif path.endswith(".kcidb"):
+                for one in json.loads(text)["tests"]:
+                    assert re.fullmatch(r"[a-z0-9_]+:.*", one["id"]) and re.fullmatch(r"[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)*", one["path"]), one
+                    assert (one["status"] == "DONE") == ("number" in one), one
+            elif path.endswith(".ktap"): assert test(lines, 0) == len(lines)
+            elif path.endswith(".junit"):
+                cases = xml.dom.minidom.parseString(text).getElementsByTagName("testcase")
+                assert cases and all(case.getAttribute("name").count("/") == 2 for case in cases), text
+            elif path.endswith(".phoronix"):
+                assert all(re.fullmatch(r"Case: \S+" if place % 2 == 0 else r"Result: [\d.]+", line) for place, line in enumerate(lines)), lines
+            else:
+                head, row = csv.reader(lines)
+                assert len(head) == len(row) and [float(cell) for cell in row[2:]] and not any(cell[:1] in "=+@" for cell in head), lines
         def read(path):
             if path.endswith(".svg"): return xml.dom.minidom.parse(path)
             with open(path) as file:
+                if re.search(r"\.(lkp|mmtests|kcidb|ktap|junit|phoronix|otava)$", path):
+                    text = file.read()
+                    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text), ascii(text)
+                    return harness(path, text)
                 if path.endswith(".gha"): return json.load(file)
                 if path.endswith(".html"): return html.parser.HTMLParser().feed(file.read())
                 rows = list(csv.reader(file))
@@ -105,13 +144,13 @@ import TestSupport
         for path in sys.argv[1:]:
             try: read(path)
             except Exception as fault: sys.exit(f"{path}: error: {fault!r}")
-        """
+        """#
 
     @Test(.enabled(if: Shell.hasGnuplot)) func `names in a result are text everywhere`() throws {
         // A part of a name has neither a slash nor a blank.
         let names = [
             #"x";system("touch${IFS}harm1");""#, "`touch${IFS}harm2`", "'.system('touch${IFS}harm3').'", "=cmd()",
-            "::error::forged", "<script>alert(1)<\u{1b}[31m", "@{x}^y_z", "a,b",
+            "::error::forged", "<script>alert(1)<\u{1b}[31m", "@{x}^y_z", "a,b", "#1\u{202e}é☃&amp;<&>", "##[error]x",
         ]
         let shell = try Shell()
         let made = try shell.run(
@@ -137,8 +176,9 @@ import TestSupport
                 cd r$n; for script in *.gp; do gnuplot -e 'set term dumb' "$script" > plot; done; cd ..
                 $BENCH export --format csv n$n.json > $n.csv
                 GITHUB_ACTIONS=true $BENCH export --format gha n$n.json > $n.gha
+                for format in lkp mmtests kcidb ktap junit phoronix otava; do $BENCH export --format $format n$n.json > $n.$format; done
             done
-            python3 read.py *.csv *.gha r*/*.svg r*/report.html
+            python3 read.py *.csv *.gha *.lkp *.mmtests *.kcidb *.ktap *.junit *.phoronix *.otava r*/*.svg r*/report.html
             ls -A . r*
             """)
         #expect(outcome.exitCode == 0, "\(outcome.errorText)")

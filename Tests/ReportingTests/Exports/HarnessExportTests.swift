@@ -64,6 +64,70 @@ import Testing
         #expect(try text(.junit).contains("time=\"0.000000003000\""))
     }
 
+    /// One case without a figure, and one of whose answers a part was compared.
+    private func partial(_ format: ExportFormat) throws -> String {
+        var document = try SampleResult.document()
+        document.cases = [document.cases[0], document.cases[9]]
+        document.cases[0].untried = .sentence("5 of 9 answers\ncompared")
+        document.cases[1].metrics = []
+        return try Export(document, format: format).text(format)
+    }
+
+    @Test func `a case without a number has passed, and none is done without one`() throws {
+        let top = try #require(
+            try JSONSerialization.jsonObject(with: Data(try partial(.kcidb).utf8)) as? [String: Any])
+        let tests = try #require(top["tests"] as? [[String: Any]])
+        #expect(tests.map { $0["status"] as? String } == ["DONE", "PASS"])
+        #expect(tests.map { $0["number"] != nil } == [true, false])
+        #expect(tests[1]["misc"] == nil)
+    }
+
+    @Test func `answers that were not compared to the end are told`() throws {
+        let top = try #require(
+            try JSONSerialization.jsonObject(with: Data(try partial(.kcidb).utf8)) as? [String: Any])
+        let misc = (top["tests"] as? [[String: Any]])?.first?["misc"] as? [String: Any]
+        #expect(misc?["verified"] as? String == "5 of 9 answers\ncompared")
+        #expect(misc?["low_seconds"] is Double)
+        #expect(try partial(.junit).contains("<property name=\"verified\" value=\"5 of 9 answers&#10;compared\"/>"))
+        let lines = try partial(.ktap).split(separator: "\n")
+        #expect(lines.count { $0.hasPrefix("    # verified: 5 of 9 answers") } == 1)
+        #expect(lines.count { $0.contains("compared") } == 1)
+    }
+
+    @Test func `names of figures, units and reasons stay on their line`() throws {
+        let harm = "x\tok 9 <forged> & \"1\"\n##[error]é #\n  ::error::x"
+        var document = try SampleResult.document()
+        document.cases[0].metrics = [Metric(harm, 3, unit: harm)]
+        document.cases[0].counters = [CounterFigure(counter: harm, value: 5, source: "callgrind")]
+        document.cases[0].untried = .sentence(harm)
+        document.cases[10].reason = .sentence(harm)
+        func lines(_ format: ExportFormat) throws -> [Substring] {
+            try Export(document, format: format).text(format).split(separator: "\n", omittingEmptySubsequences: false)
+                .dropLast()
+        }
+        for format in [ExportFormat.lkp, .mmtests, .kcidb, .ktap, .junit, .phoronix, .otava] {
+            let text = try lines(format)
+            #expect(text.allSatisfy { $0.firstMatch(of: #/##[A-Za-z]*\[|^\s*::/#) == nil }, "\(format): \(text)")
+        }
+        #expect(try lines(.lkp).allSatisfy { $0.wholeMatch(of: #/[A-Za-z0-9_+.\-]+: [0-9.]+/#) != nil })
+        #expect(try lines(.mmtests).allSatisfy { $0.split(separator: "\t").count == 4 })
+        #expect(try lines(.ktap).count { $0.hasPrefix("    ok ") } == 11)
+        let forms = #/KTAP version 1|[0-9]+\.\.[0-9]+|# .+|ok [0-9]+ [A-Za-z0-9_+.\-]+( # SKIP .+)?/#
+        #expect(try lines(.ktap).allSatisfy { $0.trimmingPrefix("    ").wholeMatch(of: forms) != nil })
+        let parser = CountingParser(try Export(document, format: .junit).text(.junit))
+        #expect(parser.succeeded && parser.elements["testcase"] == 11)
+        #expect(
+            try JSONSerialization.jsonObject(with: Data(Export(document, format: .kcidb).text(.kcidb).utf8))
+                is [String: Any])
+    }
+
+    @Test func `JUnit has counts among its properties`() throws {
+        let text = try text(.junit)
+        #expect(text.components(separatedBy: "<property name=\"instructions\" value=\"42.0\"/>").count == 10)
+        // A counter without a value is none.
+        #expect(!text.contains("cycles"))
+    }
+
     @Test func `Phoronix and Otava get a number a case`() throws {
         let results = try lines(.phoronix)
         #expect(results.count == 18 && results[2...3] == ["Case: lookup/grid/synthetic-16/throughput", "Result: 3"])
