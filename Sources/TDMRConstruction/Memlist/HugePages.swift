@@ -6,7 +6,8 @@ import Musl
 
 /// Asks the kernel to back large new memory with pages of 2 MiB: one fault and one TLB entry instead of 512.
 enum HugePages {
-    private static let size = 1 << 21
+    /// Bytes of a huge page of x86-64.
+    static var size: Int { 1 << 21 }
 
     /// A hint to the kernel for memory that was not touched yet; where the hint has no effect only the time changes.
     static func advise(_ memory: UnsafeRawBufferPointer) {

@@ -65,9 +65,9 @@ public struct AutoIndex: RangeIndex, ChainedIndex {
         let isLeaf = isFew && memlist.count <= SPlusTree.leafCapacity
         let runsSize = span.count / SectionRuns.pagesPerSection
         if queries == .memoryBlocks, runsSize <= max(16 * UInt64(memlist.count), 1 << 17) {
-            // The queries of a batch evict a larger table than this from the L1 cache.
-            let single: Choice = LongestFirst.pays(for: memlist) ? .guess : .sections
-            return (single, isFew && runsSize > CacheSize.first.rawValue / 4 ? .few : single)
+            // A larger table than this is not in the L1 cache. Below, 16 KiB for instance, the runs take 0.83 ns a query on Emerald Rapids and the few 0.95.
+            let batch: Choice = isFew && runsSize > CacheSize.first.rawValue ? .few : .sections
+            return (LongestFirst.pays(for: memlist) ? .guess : .sections, batch)
         }
         return isLeaf ? (.tree, .few) : isFew ? (.few, .few) : (.grid, .grid)
     }
