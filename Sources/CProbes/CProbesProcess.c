@@ -47,6 +47,13 @@ int probe_allowed_cpus(void) {
     return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : -1;
 }
 
+int probe_usable_cpus(void) {
+    cpu_set_t before, all;
+    if (sched_getaffinity(0, sizeof before, &before) != 0 || probe_unpin() != 0) return -1;
+    int count = sched_getaffinity(0, sizeof all, &all) == 0 ? CPU_COUNT(&all) : -1;
+    return sched_setaffinity(0, sizeof before, &before) == 0 ? count : -1;
+}
+
 int probe_may_run_on(int cpu) {
     cpu_set_t set;
     if (cpu < 0 || cpu >= CPU_SETSIZE) return 0;
@@ -59,6 +66,7 @@ int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
 int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 int probe_unpin(void) { errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
+int probe_usable_cpus(void) { errno = ENOSYS; return -1; }
 int probe_allowed_cpus(void) { errno = ENOSYS; return -1; }
 int probe_may_run_on(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 void probe_end_with_parent(void) {}

@@ -25,6 +25,9 @@ int probe_last_allowed_cpu(void);
 /// How many CPUs the calling thread, and each thread it starts, may run on; -1 with errno.
 int probe_allowed_cpus(void);
 
+/// How many CPUs `probe_unpin` lets a thread run on; -1 with errno.
+int probe_usable_cpus(void);
+
 /// Whether the calling thread may run on this CPU: 1 or 0; -1 with errno.
 int probe_may_run_on(int cpu);
 

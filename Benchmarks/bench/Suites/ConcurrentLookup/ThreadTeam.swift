@@ -1,25 +1,53 @@
 import CProbes
 import Dispatch
 import Guarded
+import Synchronization
 
 /// A persistent team of threads: the caller and others, which do each piece of work together and sleep until the next.
 ///
-/// The others are not bound to the CPU that the caller is bound to. With more threads than processors they share them as the system sees fit.
+/// Where each has a processor, who waits looks for a while before it sleeps: waking a thread takes a tenth of a short sample. The others are not bound to the CPU that the caller is bound to. With more threads than processors they share them as the system sees fit.
 final class ThreadTeam: Sendable {
     private typealias Work = @Sendable (_ thread: Int) -> Void
+
+    /// A semaphore whose signals are also counted, to be looked for before sleeping.
+    private final class Signal: Sendable {
+        private let semaphore = DispatchSemaphore(value: 0)
+        private let sent = Atomic(0)
+        private let seen = Atomic(0)
+
+        func send() {
+            semaphore.signal()
+            sent.wrappingAdd(1, ordering: .relaxed)
+        }
+
+        /// - Parameter patience: nanoseconds to look for the signal.
+        func wait(_ patience: UInt64) {
+            let wanted = seen.wrappingAdd(1, ordering: .relaxed).newValue
+            let end = probe_nanoseconds() + patience
+            while sent.load(ordering: .relaxed) < wanted, probe_nanoseconds() < end {}
+            semaphore.wait()
+        }
+    }
 
     /// The state shared with the other threads. It does not hold the team, which could otherwise never be released.
     private final class Order: Sendable {
         let work = Guarded<Work?>(nil)
-        let start = DispatchSemaphore(value: 0)
-        let end = DispatchSemaphore(value: 0)
+        let start = Signal()
+        let end = Signal()
     }
 
     /// One for each of the others.
     private let orders: [Order]
+    private let patience: UInt64
+
+    /// The processors that the threads have together, whatever the caller is bound to.
+    static let processors = max(Int(probe_usable_cpus()), 1)
 
     /// - Parameter count: threads, the caller included.
     init(_ count: Int) {
+        // Longer than what lies between the untimed and the timed part of a sample. Who looks takes the processor from others where there are too few.
+        let patience: UInt64 = count <= Self.processors ? 50_000 : 0
+        self.patience = patience
         orders = (1..<max(count, 1)).map { thread in
             let order = Order()
             // A queue of its own gets a thread of its own, however few processors there are.
@@ -27,10 +55,10 @@ final class ThreadTeam: Sendable {
                 // Fails where there is no binding to undo.
                 _ = probe_unpin()
                 while true {
-                    order.start.wait()
+                    order.start.wait(patience)
                     guard let work = order.work.withLock({ $0 }) else { return }
                     work(thread)
-                    order.end.signal()
+                    order.end.send()
                 }
             }
             return order
@@ -40,7 +68,7 @@ final class ThreadTeam: Sendable {
     deinit {
         for order in orders {
             order.work.withLock { $0 = nil }
-            order.start.signal()
+            order.start.send()
         }
     }
 
@@ -50,9 +78,9 @@ final class ThreadTeam: Sendable {
     func run(_ work: @escaping @Sendable (_ thread: Int) -> Void) {
         for order in orders {
             order.work.withLock { $0 = work }
-            order.start.signal()
+            order.start.send()
         }
         work(0)
-        for order in orders { order.end.wait() }
+        for order in orders { order.end.wait(patience) }
     }
 }
