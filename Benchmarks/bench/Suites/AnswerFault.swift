@@ -24,6 +24,7 @@ enum AnswerFault: Error {
 
     // Lookup
     case lookup(PageRange, inBatch: Bool, alone: Bool, expected: Bool)
+    case lookupBesideOthers(PageRange, expected: Bool)
     case chain(counted: Int, of: Int, expected: Int)
     case tornBatches(Int)
     case replacedList(Int)
@@ -84,6 +85,8 @@ extension AnswerFault: CustomStringConvertible {
             "\(builder) answers \(answer) for \(regions), not \(expected)"
         case .lookup(let query, let batch, let alone, let expected):
             "\(query): expected \(expected); in a batch \(batch), alone \(alone)"
+        case .lookupBesideOthers(let query, let expected):
+            "\(query): expected \(expected), answered otherwise by one of several threads"
         case .chain(let counted, let count, let expected):
             "in a chain \(counted) of \(count) queries are covered, not \(expected)"
         case .tornBatches(let count): "\(count) batches were answered from no list, or from two"

@@ -71,5 +71,15 @@ struct IndexedLookup: LookupContender {
         }
     }
 
+    func verifyInBatch() throws(WrongAnswer) {
+        let words = index.answers(to: input.samples)
+        for (i, query) in input.samples.enumerated() {
+            let batch = words[i / 64] >> UInt64(i % 64) & 1 == 1
+            guard batch == input.expected[i] else {
+                throw WrongAnswer(AnswerFault.lookupBesideOthers(query, expected: input.expected[i]))
+            }
+        }
+    }
+
     var footprint: Footprint { Footprint(index.size, entries: input.memlist.count) }
 }

@@ -3,7 +3,7 @@ import PhysicalMemory
 import SeededRandom
 
 /// A contender: a member of the family over a list, or the limit.
-protocol LookupContender {
+protocol LookupContender: Sendable {
     /// Independent queries, answered as a bitmap.
     func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>)
     /// The same, one call per query.
@@ -14,5 +14,7 @@ protocol LookupContender {
     /// A stream to warm up with: whole batches of 4,096.
     func warmingQueries() -> [PageRange]
     func verify(within budget: VerifyingBudget) throws(WrongAnswer)
+    /// All samples in one batch, for a thread beside others.
+    func verifyInBatch() throws(WrongAnswer)
     var footprint: Footprint { get }
 }

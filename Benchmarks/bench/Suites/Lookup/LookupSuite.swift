@@ -4,18 +4,19 @@ import PhysicalMemory
 import TDMRConstruction
 import Workloads
 
-/// Is a page range inside one entry of the memlist? An operation is one query, or in the mode `build` one build; a unit is one query or one entry.
+/// Is a page range inside one entry of the memlist? An operation is one query, in the mode `build` one build, in `threads-N` 1,024 queries of each thread; a unit is one query or one entry.
 ///
 /// Modes: `throughput` asks independent queries in batches, as many as a sample lasts: members that answer one in less than 2 ns stream them from the third-level
 /// cache; `batch-l2` asks batches that stay in the second-level cache, again and again; `single` is `throughput` with one call each, `latency` queries of which each
-/// depends on the answer to the one before; `union` is `throughput` with touching entries taken for one; `build` makes the index. Half of the queries are covered; their
+/// depends on the answer to the one before; `union` is `throughput` with touching entries taken for one; `threads-N` is `throughput` by N threads at once, each with
+/// queries of its own, wall time over the queries of all; `build` makes the index. Half of the queries are covered; their
 /// order is random; every sample gets its own.
 enum LookupSuite {
     static let family = Family(
         name: "lookup", summary: "is a range inside one entry of the memlist?", operation: "query", unit: "query",
         reference: "linear-list",
         groups: randomGroups + nearGroups + adversarialGroups + memoryBlockGroups + realGroups + unionGroups
-            + buildGroups)
+            + threadGroups + buildGroups)
 
     /// The size axis: entries and holes of random sizes.
     private static let randomGroups = [4, 16, 64, 1024, 1 << 14, 1 << 18, 1 << 22].flatMap { size in
@@ -80,6 +81,33 @@ enum LookupSuite {
     private static let unionGroups = [16, 1 << 10, 1 << 14, 1 << 18].map { size in
         group(BenchmarkGroup.Dataset("halves-\(size)", size: size), .union, tier: .extended) {
             LookupInput(halvesOf: .random, entries: size)
+        }
+    }
+
+    /// Numbers of threads: the same on every machine, so that cases have the same names; not applicable where there are fewer CPUs.
+    private static let threadCounts = [2, 4, 8, 16, 32, 64, 128, 256]
+
+    private static let threadGroups = [1 << 10, 1 << 14, 1 << 18, 1 << 22].flatMap { size in
+        threadCounts.map { sharedGroup(size, threads: $0) }
+    }
+
+    /// How throughput grows with threads that share an index. Figures of counters and of CPU time are those of one of them.
+    private static func sharedGroup(_ size: Int, threads: Int) -> BenchmarkGroup {
+        let members = RangeIndexes.all.map { member in
+            Contender<LookupInput>(member.name, maximumSize: limits[member.name]) { input in
+                try SharedLookupWorkload(threads: threads) { try IndexedLookup(member: member, input: input) }
+            }
+        }
+        let limit = Contender<LookupInput>("one-line", role: .limit) { input in
+            try SharedLookupWorkload(threads: threads) { OneLineLookup(input) }
+        }
+        return BenchmarkGroup(
+            dataset: BenchmarkGroup.Dataset("random-\(size)", size: size), mode: "threads-\(threads)",
+            tier: size == 1 << 18 && threads == 2 ? .standard : .extended, counting: .never,
+            effort: threads <= ThreadTeam.processors ? 1 : 0, contenders: members + [limit]
+        ) {
+            // Where the threads cannot be had nobody asks for the list.
+            LookupInput(.random, entries: threads <= ThreadTeam.processors ? size : 1)
         }
     }
 

@@ -11,7 +11,7 @@ struct OneLineLookup: LookupContender {
 
     init(_ input: LookupInput) {
         table = OneLineTable(entries: input.memlist.count)
-        warmingCount = input.warmingCount
+        warmingCount = LookupInput.warmingCount(entries: input.memlist.count)
     }
 
     func answer(_ queries: Span<PageRange>, into answers: inout MutableSpan<UInt64>) {
@@ -39,7 +39,9 @@ struct OneLineLookup: LookupContender {
         }
     }
 
-    func verify(within budget: VerifyingBudget) throws(WrongAnswer) {
+    func verify(within budget: VerifyingBudget) throws(WrongAnswer) { try verifyInBatch() }
+
+    func verifyInBatch() throws(WrongAnswer) {
         let lines = (0..<UInt64(min(table.lineCount, 5000))).map { PageRange($0, $0 + 1) }
         var batch = [UInt64](repeating: 0, count: 79)
         var single = batch

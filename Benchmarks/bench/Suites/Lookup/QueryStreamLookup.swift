@@ -36,7 +36,9 @@ struct QueryStreamLookup: LookupContender {
 
     func refill(_ queries: inout [PageRange], random: inout SeededRandom) { input.refill(&queries, random: &random) }
 
-    func verify(within budget: VerifyingBudget) throws(WrongAnswer) {
+    func verify(within budget: VerifyingBudget) throws(WrongAnswer) { try verifyInBatch() }
+
+    func verifyInBatch() throws(WrongAnswer) {
         let queries = input.samples
         var answers = [UInt64](repeating: 0, count: (queries.count + 63) / 64)
         var span = answers.mutableSpan
