@@ -51,8 +51,8 @@ package enum CounterFault: Error, Hashable, Sendable {
 
     /// Known work needs memory that cannot be allocated.
     case noMemory(ByteCount)
-    /// Known work would need more memory than this last-level cache, which is too large.
-    case cacheTooLarge(ByteCount)
+    /// Known work needs more memory than the last-level cache has, and that is more than a quarter of what is free; nil: unknown.
+    case cacheTooLarge(ByteCount, needed: ByteCount, free: ByteCount?)
 
     /// No pass was begun.
     case notTried
@@ -110,7 +110,9 @@ extension CounterFault: CustomStringConvertible {
         case .noThreadUsage: "the system has no getrusage(RUSAGE_THREAD)"
         case .usageFailed: "getrusage failed"
         case .noMemory(let size): "no memory of \(size.mib) MiB"
-        case .cacheTooLarge(let size): "the last-level cache of \(size.mib) MiB is too large for known work to exceed"
+        case .cacheTooLarge(let size, let needed, let free):
+            "known work that exceeds the last-level cache of \(size.mib) MiB needs \(needed.mib) MiB, of at least four times as much that is free; "
+                + (free.map { "\($0.mib) MiB are" } ?? "how much is free is unknown")
         case .notTried: "not tried"
         case .shared(let running, let enabled):
             "counted only \(Int128(running.nanoseconds)) of \(Int128(enabled.nanoseconds)) ns: the kernel shared the counters"

@@ -1,5 +1,5 @@
 import CProbes
-internal import PhysicalMemory
+package import PhysicalMemory
 internal import SeededRandom
 
 #if canImport(Glibc)
@@ -20,14 +20,15 @@ package final class KnownWorkload {
     ///   - work: what is to be done.
     ///   - units: the most units that are done at a time.
     ///   - caches: of this machine; they determine how much memory exceeds them.
+    ///   - free: memory that is free; nil: unknown.
     ///   - seed: of random orders and bits.
-    /// - Throws: `CounterFault` where the memory cannot be allocated or the caches are too large to be exceeded.
+    /// - Throws: `CounterFault` where the memory cannot be allocated or too little of it is free to exceed the caches.
     package init(
-        _ work: KnownWork, units: Int, caches: [Environment.Cache], seed: UInt64 = 1
+        _ work: KnownWork, units: Int, caches: [Environment.Cache], free: ByteCount? = FreeMemory.size, seed: UInt64 = 1
     ) throws(CounterFault) {
         self.work = work
         random = SeededRandom(seed: seed)
-        let size = try Self.size(work, units: units, caches: caches)
+        let size = try Self.size(work, units: units, caches: caches, free: free)
         let bytes = Int(size.rawValue)
         let map = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
         guard let map, map != MAP_FAILED else { throw .noMemory(size) }
@@ -37,8 +38,11 @@ package final class KnownWorkload {
         madvise(map, bytes, 15 /* MADV_NOHUGEPAGE */)
         switch work {
         case .nearLines, .farLines: link(stride: 64, count: bytes / 64)
-        // A pass over the memory leaves its end in the caches.
-        case .coldLines: link(stride: bytes / 2 / units / 64 * 64, count: units)
+        // A pass over the memory leaves its end in the caches: the lines lie in its first quarter.
+        case .coldLines:
+            // Pages that were only ever read would all be the kernel's one page of zeros, which no pass over them evicts anything for.
+            for page in stride(from: 0, to: bytes, by: 4096) { memory[page] = 0 }
+            link(stride: bytes / 4 / units / 64 * 64, count: units)
         // One line per page, at varying offsets: otherwise few sets of the caches would have to hold them all.
         case .pages: link(stride: 4096 + 64, count: bytes / (4096 + 64))
         default: break
@@ -47,12 +51,22 @@ package final class KnownWorkload {
 
     deinit { munmap(memory.baseAddress, memory.count) }
 
-    /// The most memory that is allocated.
+    /// The most memory for four times the last-level cache; beyond, twice is enough.
     private static let most = ByteCount.gib(1)
+
+    /// Four times the last-level cache, or twice where that is much memory, and at most a quarter of what is free.
+    static func coldSize(_ last: ByteCount, free: ByteCount?) throws(CounterFault) -> ByteCount {
+        let room = free.map { ByteCount($0.rawValue / 4) } ?? most
+        let ample = max(4 * last, .mib(64))
+        if ample <= min(most, room) { return ample }
+        let enough = max(2 * last, .mib(64))
+        guard enough <= room else { throw .cacheTooLarge(last, needed: enough, free: free) }
+        return enough
+    }
 
     /// How much memory the work needs.
     private static func size(
-        _ work: KnownWork, units: Int, caches: [Environment.Cache]
+        _ work: KnownWork, units: Int, caches: [Environment.Cache], free: ByteCount?
     ) throws(CounterFault) -> ByteCount {
         func cache(_ level: Int) -> ByteCount {
             caches.filter { $0.level == level && $0.type != "Instruction" }.map(\.size).max() ?? .zero
@@ -63,10 +77,7 @@ package final class KnownWorkload {
         case .choices: return .pages(UInt64(units) / 4096 + 1)
         case .nearLines: return max(4 * cache(1), .kib(64))
         case .farLines: return max(4 * cache(2), .mib(1))
-        case .coldLines:
-            let size = max(4 * last, .mib(64))
-            guard size <= most else { throw .cacheTooLarge(last) }
-            return size
+        case .coldLines: return try coldSize(last, free: free)
         case .pages: return 32768 * ByteCount(4096 + 64)
         case .freshPages: return .pages(UInt64(units))
         }
