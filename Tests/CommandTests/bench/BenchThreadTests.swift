@@ -53,7 +53,8 @@ import Testing
     }
 
     /// Their names are those of any machine.
-    @Test(.enabled(if: ProcessInfo.processInfo.processorCount < 256)) func `threads without a CPU each are not tried`()
+    @Test(.enabled(if: ProcessInfo.processInfo.processorCount < 256))
+    func `threads without a CPU each are not applicable`()
         throws
     {
         let cases = try shared(256)
