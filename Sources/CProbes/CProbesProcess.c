@@ -33,6 +33,15 @@ int probe_unpin(void) {
     return sched_setaffinity(0, sizeof set, &set);
 }
 
+int probe_pin_beside(int cpu, int place) {
+    cpu_set_t set;
+    if (probe_unpin() != 0 || sched_getaffinity(0, sizeof set, &set) != 0) return -1;
+    for (int other = 0; other < CPU_SETSIZE; other++)
+        if (other != cpu && CPU_ISSET(other, &set) && --place == 0) return probe_pin(other);
+    errno = EINVAL;
+    return -1;
+}
+
 int probe_last_allowed_cpu(void) {
     cpu_set_t set;
     if (sched_getaffinity(0, sizeof set, &set) != 0) return -1;
@@ -65,6 +74,7 @@ void probe_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
 int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 int probe_unpin(void) { errno = ENOSYS; return -1; }
+int probe_pin_beside(int cpu, int place) { (void)cpu, (void)place; errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }
 int probe_usable_cpus(void) { errno = ENOSYS; return -1; }
 int probe_allowed_cpus(void) { errno = ENOSYS; return -1; }

@@ -19,6 +19,9 @@ int probe_pin(int cpu);
 /// Lets the calling thread, which has inherited its maker's binding, run on every CPU the process may use. 0, or -1 with errno.
 int probe_unpin(void);
 
+/// Binds the calling thread to the CPU number `place`, from 1, of those that `probe_unpin` lets it run on, `cpu` left out; -1 with errno where there are fewer.
+int probe_pin_beside(int cpu, int place);
+
 /// The highest-numbered CPU the calling thread may run on (interrupts tend to land on the lowest); -1 with errno.
 int probe_last_allowed_cpu(void);
 

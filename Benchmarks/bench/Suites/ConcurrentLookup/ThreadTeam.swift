@@ -5,7 +5,9 @@ import Synchronization
 
 /// A persistent team of threads: the caller and others, which do each piece of work together and sleep until the next.
 ///
-/// Where each has a processor, who waits looks for a while before it sleeps: waking a thread takes a tenth of a short sample. The others are not bound to the CPU that the caller is bound to. With more threads than processors they share them as the system sees fit.
+/// Where each has a processor, who waits looks for a while before it sleeps: waking a thread takes a tenth of a short sample. Where the caller is bound to a CPU, each of
+/// the others is bound to one of its own: the system would leave two of them on one for a whole sample. With more threads than processors they share them as the
+/// system sees fit.
 final class ThreadTeam: Sendable {
     private typealias Work = @Sendable (_ thread: Int) -> Void
 
@@ -48,12 +50,13 @@ final class ThreadTeam: Sendable {
         // Longer than what lies between the untimed and the timed part of a sample. Who looks takes the processor from others where there are too few.
         let patience: UInt64 = count <= Self.processors ? 50_000 : 0
         self.patience = patience
+        let bound = probe_allowed_cpus() == 1 && count <= Self.processors ? probe_last_allowed_cpu() : -1
         orders = (1..<max(count, 1)).map { thread in
             let order = Order()
             // A queue of its own gets a thread of its own, however few processors there are.
             DispatchQueue(label: "lookup thread \(thread)").async {
                 // Fails where there is no binding to undo.
-                _ = probe_unpin()
+                if bound < 0 || probe_pin_beside(bound, Int32(thread)) != 0 { _ = probe_unpin() }
                 while true {
                     order.start.wait(patience)
                     guard let work = order.work.withLock({ $0 }) else { return }
