@@ -9,7 +9,7 @@ struct BenchCommand: ParsableCommand {
         commandName: "bench", abstract: "Compare TDMR construction algorithms.",
         discussion: """
             Every algorithm is verified against its family's oracle before it is timed, and timed in one process, interleaved with the others.
-            Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input.
+            Exit codes: 0 ok, 1 error, 2 regression, 3 an algorithm gave a wrong answer, 64 usage, 65 bad input, 75 too noisy now (selfcheck).
             'swift run bench' is a launcher: it builds bench-suite, this program, with optimisation and executes it; BENCH_NO_REEXEC=1 skips the build.
             """,
         version: SuiteVersion.current,

@@ -107,6 +107,7 @@ import Testing
     func `a terminal gets its own width and colours, NO_COLOR none`(width: Int) throws {
         let outcome = try Shell().run(
             """
+            unset NO_COLOR
             $BENCH run --out r.json \(Self.small.joined(separator: " ")) > /dev/null
             script -qec "stty cols \(width); TERM=xterm $BENCH show r.json" /dev/null | tr -d '\\r' > coloured
             script -qec "stty cols \(width); TERM=xterm NO_COLOR=1 $BENCH show r.json" /dev/null | tr -d '\\r' > plain

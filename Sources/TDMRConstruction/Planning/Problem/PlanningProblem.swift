@@ -45,9 +45,12 @@ struct PlanningProblem: Sendable {
 
     /// For each number of areas up to the limit: the most granules of a TDMR with that number of areas that takes at most `time`; capped at `maxGranules`.
     func mostGranules(within time: Int, maxGranules: Int) -> [Int] {
-        (0...min(max(0, maxAreas), Self.mostChargedAreas)).map {
+        let areas = max(0, maxAreas)
+        let charged = (0...min(areas, Self.mostChargedAreas)).map {
             min(maxGranules, mostGranules(within: time, areas: $0))
         }
+        // What costs no time is allowed all the same.
+        return charged + repeatElement(charged[charged.count - 1], count: areas + 1 - charged.count)
     }
 
     /// The longest time within which no TDMR may be larger than these sizes.

@@ -54,8 +54,8 @@ struct OneGranulePlan {
         return draft.figures(problem) != nil ? draft : nil
     }
 
-    /// Each granule with the pages that must stay free of tables so that it can serve something: with one area, the first page if it lies before all holes, or
-    /// the last page if it lies behind them; without an area, the whole granule.
+    /// Each granule with the pages that must stay free of tables so that it can serve something: with one area, the first page if no hole lies before it, or
+    /// the last page if none lies behind it; without an area, the whole granule.
     private func sites() -> [Site] {
         let size = problem.map.granulePages
         let runs = problem.map.runs
@@ -75,8 +75,10 @@ struct OneGranulePlan {
                 sites.append(
                     Site(granule: slice.start, kept: PageSpan(start: first, end: first + 1), pages: slice.head))
             }
-            if slice.tail > 0 {
-                sites.append(Site(granule: slice.start, kept: PageSpan(start: last, end: last + 1), pages: slice.tail))
+            // Without holes the area may begin with the granule as well as end with it.
+            let behind = slice.hasReserved ? slice.tail : slice.head
+            if behind > 0 {
+                sites.append(Site(granule: slice.start, kept: PageSpan(start: last, end: last + 1), pages: behind))
             }
         }
         return sites

@@ -88,6 +88,26 @@ import Testing
         #expect(figures.servedPages == 80 << 18)
     }
 
+    @Test func `the one area may begin with the granule, so that its last page is served`() throws {
+        // The 4K table fills the lower region, the other two begin the upper one: one area from the start of the granule on. Behind the upper region the granule is convertible.
+        let regions = [(0x40000, 0x40400), (0x40500, 0x40600)].map {
+            MemoryRegion(pages: PageRange(UInt64($0.0), UInt64($0.1)), node: NodeID(0))
+        }
+        let cmrs = [CMR(PageRange(0x40000, 0x80000))]
+        let limits = ModuleLimits(maxReservedAreas: 1)
+        let plan = BestPlanner().plan(ConstructionInput(regions: regions, cmrs: cmrs, limits: limits))
+        let layout = try plan.outcome.get()
+        #expect(layout.tdmrs.count == 1 && layout.tdmrs[0].info.reservedAreas.count == 1)
+        #expect(layout.withheld.isEmpty)
+    }
+
+    @Test func `areas beyond those that cost time are allowed`() {
+        var problem = Self.striped(maxTDMRs: 2)
+        problem.maxAreas = 5000
+        let most = problem.mostGranules(within: 1 << 50, maxGranules: 7)
+        #expect(most.count == 5001 && most[5000] == most[4096] && most[5000] > 0)
+    }
+
     @Test func `few long runs let few TDMRs be large`() throws {
         // Stripes hold tables of 4 granules, the long runs those of 20 and 10.
         var problem = Self.striped(maxTDMRs: 6, stripe: 1 << 12, behind: [20 << 10, 10 << 10])
