@@ -43,9 +43,10 @@ struct PlanningProblem: Sendable {
         TablePlacement.Rules(maxAreas: maxAreas, price: { initTime(granules: $0, areas: $1) })
     }
 
-    /// For each number of areas up to the limit: the most granules of a TDMR with that number of areas that takes at most `time`; capped at `maxGranules`.
+    /// For each number of areas up to the limit, as far as holes demand them: the most granules of a TDMR with that number of areas that takes at most `time`; capped at `maxGranules`.
     func mostGranules(within time: Int, maxGranules: Int) -> [Int] {
-        let areas = max(0, maxAreas)
+        // No TDMR demands more areas than this: one for each hole, and one for each granule's end that parts a hole. The module may take a billion.
+        let areas = min(max(0, maxAreas), max(2 * map.mustReserve.count + 2, Self.mostChargedAreas))
         let charged = (0...min(areas, Self.mostChargedAreas)).map {
             min(maxGranules, mostGranules(within: time, areas: $0))
         }

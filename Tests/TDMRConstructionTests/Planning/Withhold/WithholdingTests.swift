@@ -104,6 +104,11 @@ import Testing
     @Test func `areas beyond those that cost time are allowed`() {
         var problem = Self.striped(maxTDMRs: 2)
         problem.maxAreas = 5000
+        #expect(problem.mostGranules(within: 1 << 50, maxGranules: 7).count == 4097)
+        let holes = (0..<3000).map { PageSpan(start: 2 * $0, end: 2 * $0 + 1) }
+        problem.map = AddressMap(
+            runs: problem.map.runs, mustReserve: holes, nodes: [NodeID(0), NodeID(1)],
+            pamt: ModuleLimits.standard.pamtSizes())
         let most = problem.mostGranules(within: 1 << 50, maxGranules: 7)
         #expect(most.count == 5001 && most[5000] == most[4096] && most[5000] > 0)
     }
