@@ -29,6 +29,7 @@ package struct Explanation: Sendable {
     static let figures = [
         ("instructions", "instructions"), ("branches", "branches"), ("branch-misses", "mispredicted*"),
         ("data-accesses", "data accesses"), ("l1d-misses", "L1d misses*"), ("llc-misses", "LLC misses*"),
+        ("allocations", "allocations"), ("peak-bytes", "peak bytes"),
     ]
     /// What the figures are and are not.
     static let footnote =
@@ -67,19 +68,17 @@ package struct Explanation: Sendable {
         var table = TextTable(
             [.text("figure"), .number(other == nil ? "" : "this")]
                 + (other == nil ? [] : [.number("other"), .number("difference")]))
-        func add(_ title: String, _ one: Double?, _ two: Double?) {
-            guard let one else { return }
+        for (counter, title) in Self.figures {
+            guard let one = subject.figure(counter) else { continue }
             var cells = [title, Self.number(one)]
-            if other != nil {
+            if let other {
+                let two = other.figure(counter)
                 cells += [
                     two.map(Self.number) ?? "-", two.map { (one >= $0 ? "+" : "") + Self.number(one - $0) } ?? "-",
                 ]
             }
             table.add(cells)
         }
-        for (counter, title) in Self.figures { add(title, subject.figure(counter), other?.figure(counter)) }
-        add("allocations", subject.costs.allocations, other?.costs.allocations)
-        add("peak bytes", subject.figure("peak-bytes"), other?.figure("peak-bytes"))
         return table
     }
 

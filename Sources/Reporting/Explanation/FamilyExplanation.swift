@@ -20,10 +20,9 @@ package struct FamilyExplanation: Sendable {
 
     /// The table and the causes as text.
     package func text(style: TextTable.Style = .forStandardOutput) -> String {
-        let figures = Explanation.figures + [("allocations", "allocations"), ("peak-bytes", "peak bytes")]
-        var table = TextTable([.text("per \(operation)")] + figures.map { .number($0.1) })
+        var table = TextTable([.text("per \(operation)")] + Explanation.figures.map { .number($0.1) })
         for member in members {
-            table.add([member.title] + figures.map { member.figure($0.0).map(Explanation.number) ?? "-" })
+            table.add([member.title] + Explanation.figures.map { member.figure($0.0).map(Explanation.number) ?? "-" })
         }
         return "\(title)\n\n" + table.rendered(style) + Explanation.footnote + "\nWhy\n" + causes
     }

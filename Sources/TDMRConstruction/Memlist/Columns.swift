@@ -58,6 +58,8 @@ struct Columns: @unchecked Sendable {
 
     /// An entry that was written.
     subscript(index: Int) -> MemoryRegion {
-        MemoryRegion(pages: PageRange(start: starts[index], end: ends[index]), node: nodes[index])
+        withExtendedLifetime(memory) {
+            MemoryRegion(pages: PageRange(start: starts[index], end: ends[index]), node: nodes[index])
+        }
     }
 }

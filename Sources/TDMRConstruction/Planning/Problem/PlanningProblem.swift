@@ -47,11 +47,7 @@ struct PlanningProblem: Sendable {
     func mostGranules(within time: Int, maxGranules: Int) -> [Int] {
         // No TDMR demands more areas than this: one for each hole, and one for each granule's end that parts a hole. The module may take a billion.
         let areas = min(max(0, maxAreas), max(2 * map.mustReserve.count + 2, Self.mostChargedAreas))
-        let charged = (0...min(areas, Self.mostChargedAreas)).map {
-            min(maxGranules, mostGranules(within: time, areas: $0))
-        }
-        // What costs no time is allowed all the same.
-        return charged + repeatElement(charged[charged.count - 1], count: areas + 1 - charged.count)
+        return (0...areas).map { min(maxGranules, mostGranules(within: time, areas: $0)) }
     }
 
     /// The longest time within which no TDMR may be larger than these sizes.
