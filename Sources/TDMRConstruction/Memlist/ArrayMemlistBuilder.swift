@@ -25,7 +25,7 @@ public struct ArrayMemlistBuilder: MemlistBuilder {
     {
         var check = check
         let kept = regions.withUnsafeBufferPointer {
-            intactRegions($0, in: 0..<$0.count, after: .tdxMinimum, check: &check) { _, _ in }
+            intactRegions($0[...], after: .tdxMinimum, check: &check) { _, _ in }
         }
         if kept == regions.count { return ArrayMemlist(entries: regions) }
         var entries: [MemoryRegion] = []

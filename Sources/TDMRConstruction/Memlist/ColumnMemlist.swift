@@ -25,6 +25,7 @@ public struct ColumnMemlist: Memlist {
     /// Replaces the entries by those that `body` writes; it returns how many. The memory is used again where it is not shared and large enough.
     mutating func fill(capacity: Int, _ body: (Columns) -> Int) {
         if columns.capacity < capacity || !columns.isUnshared() { columns = Columns(capacity: capacity) }
-        count = withExtendedLifetime(columns, body)
+        // The list, which outlives the call, holds the memory.
+        count = body(columns)
     }
 }

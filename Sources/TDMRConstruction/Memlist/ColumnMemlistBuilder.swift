@@ -41,9 +41,9 @@ public struct ColumnMemlistBuilder: MemlistBuilder {
         var kept = 0
         list.fill(capacity: prefix.count + regions.count - low) { columns in
             for (index, entry) in prefix.enumerated() { columns.set(index, entry) }
-            let offset = prefix.count - low
+            let first = prefix.count
             kept = regions.withUnsafeBufferPointer {
-                intactRegions($0, in: low..<$0.count, after: bottom, check: &check) { columns.set($0 &+ offset, $1) }
+                intactRegions($0[low...], after: bottom, check: &check) { columns.set(first &+ $0, $1) }
             }
             return prefix.count + kept
         }

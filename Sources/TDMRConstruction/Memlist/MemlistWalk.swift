@@ -19,23 +19,27 @@ func walkMemlist<Check: ConvertibilityCheck>(
     }
 }
 
-/// The fast path of the walk, for regions that become entries unchanged. Returns how many from the beginning of `range` on are in order, not empty and admitted;
+/// The fast path of the walk, for regions that become entries unchanged. Returns how many of `regions`, from the first on, are in order, not empty and admitted;
 /// `take` gets each of them with its index. Costs two loads and one well predicted branch a region.
 @inline(__always)
 func intactRegions<Check: ConvertibilityCheck>(
-    _ regions: UnsafeBufferPointer<MemoryRegion>, in range: Range<Int>, after bottom: PageFrame, check: inout Check,
+    _ regions: Slice<UnsafeBufferPointer<MemoryRegion>>, after bottom: PageFrame, check: inout Check,
     take: (Int, MemoryRegion) -> Void
 ) -> Int {
+    // Indices from 0 on: those of the slice would cost a check of its bounds a region.
+    let regions = UnsafeBufferPointer(rebasing: regions)
     var previousEnd = bottom
-    for index in range {
+    var index = 0
+    while index < regions.count {
         let region = regions[index]
         // One branch for both: `||` would make two.
         let isOutOfPlace = (region.start < previousEnd ? 1 : 0) | (region.end <= region.start ? 1 : 0)
-        guard isOutOfPlace == 0, check.admits(region.pages) else { return index - range.lowerBound }
+        guard isOutOfPlace == 0, check.admits(region.pages) else { break }
         previousEnd = region.end
         take(index, region)
+        index &+= 1
     }
-    return range.count
+    return index
 }
 
 /// The error for `regions[index]`, which starts below the end of a region before it: names it and the nearest such region.

@@ -36,7 +36,7 @@ public struct ParallelArrayMemlistBuilder: MemlistBuilder {
             return chunks.allSatisfy(in: buffer.indices) { chunk in
                 var check = check()
                 let bottom = chunk.lowerBound == 0 ? .tdxMinimum : buffer[chunk.lowerBound - 1].end
-                return intactRegions(buffer, in: chunk, after: bottom, check: &check) { _, _ in } == chunk.count
+                return intactRegions(buffer[chunk], after: bottom, check: &check) { _, _ in } == chunk.count
             }
         }
     }

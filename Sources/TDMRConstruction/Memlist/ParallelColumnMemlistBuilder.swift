@@ -42,7 +42,9 @@ public struct ParallelColumnMemlistBuilder: MemlistBuilder {
                 intact = chunks.allSatisfy(in: buffer.indices) { chunk in
                     var check = check()
                     let bottom = chunk.lowerBound == 0 ? .tdxMinimum : buffer[chunk.lowerBound - 1].end
-                    return intactRegions(buffer, in: chunk, after: bottom, check: &check) { columns.set($0, $1) }
+                    return intactRegions(buffer[chunk], after: bottom, check: &check) {
+                        columns.set(chunk.lowerBound &+ $0, $1)
+                    }
                         == chunk.count
                 }
             }
