@@ -135,7 +135,9 @@ public struct PlanExplanation: Sendable {
         let tenths = before * 10 / after
         let areas = { (layout: Layout) in layout.tdmrs.reduce(0) { $0 + $1.info.reservedAreas.count } }
         let (less, more) = (other.pamtSize.kib, layout.pamtSize.kib)
-        let pamt = more <= less ? "\(less - more) KiB less PAMT" : "\(more - less) KiB more PAMT"
+        let pamt =
+            more == less
+            ? "the same PAMT" : more < less ? "\(less - more) KiB less PAMT" : "\(more - less) KiB more PAMT"
         return
             "Against Linux: \(tenths / 10).\(tenths % 10) times as fast, \(pamt), \(areas(layout)) area\(areas(layout) == 1 ? "" : "s") instead of \(areas(other))."
     }
@@ -143,7 +145,7 @@ public struct PlanExplanation: Sendable {
     /// Which figures are proven, and the bounds beside those that are not.
     private static func proof(_ solution: PlanSolution) -> [String] {
         let order = "in the order of objective \(solution.objective.rawValue)"
-        if solution.triedAll { return ["Every plan of this machine was tried: none is better \(order)."] }
+        if solution.tried == .all { return ["Every plan of this machine was tried: none is better \(order)."] }
         let proven = solution.claims.filter { $0.isProven && !$0.isTrivial }.map(\.key.noun)
         let open = solution.claims.filter { !$0.isProven && $0.figure.amount > 0 }
         var text: [String] = []
@@ -157,6 +159,7 @@ public struct PlanExplanation: Sendable {
         let isConditional = open.contains {
             $0.lowerBound.amount > 0 && $0.key != solution.objective.order.dropFirst().first
         }
+        if solution.tried == .some { text.append("Not every plan was tried: the search ended at its budget.") }
         return text + [
             "Not proven best: \(figures.joined(separator: ", "))\(isConditional ? "; a bound is for plans as good as this one in what comes before it" : "")."
         ]

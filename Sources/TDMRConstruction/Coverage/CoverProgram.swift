@@ -46,9 +46,7 @@ struct CoverProgram {
         guard let free = unbounded(cost: cost, &intervals) else { return nil }
         if free.count <= maxTDMRs { return free }
         let width = min(maxTDMRs, slices.count) + 1
-        guard width > 1,
-            max(intervals, slices.count).multipliedReportingOverflow(by: width).partialValue
-                <= SearchBudget.coverIntervals
+        guard width > 1, max(intervals, slices.count) <= SearchBudget.coverIntervals / width
         else { return nil }
         return bounded(width: width, cost: cost)
     }

@@ -2,8 +2,10 @@
 ///
 /// Lemma: consider all coverages in which no TDMR has more granules than `mostGranules` allows for its areas or bridges a gap of more than `mostGap` granules.
 /// None of them has fewer TDMRs than this one.
+/// Assumes: areas of joined slices are no fewer than those of each, and a plain slice may be cut anywhere; no area is kept free.
 /// Proof: a TDMR's areas only grow with its extent, so a TDMR stays allowed when its lower end is cut off. By induction, the k-th TDMR here ends no earlier
-/// than the k-th TDMR of any other coverage, so after k TDMRs the other coverage has at least as much left to cover. Tested by `CoverTests`.
+/// than the k-th TDMR of any other coverage, so after k TDMRs the other coverage has at least as much left to cover.
+/// Tested by: `CoverTests`, against all coverages.
 struct LargestTDMRs {
     let slices: [GranuleSlice]
     /// Gaps up to this many granules may be bridged.

@@ -74,8 +74,7 @@ struct TablePlacement {
         areasBefore = areas
         served = contents.map(\.served)
         let left = map.reserving(taken.isEmpty ? lost : PageSpan.joined(taken, lost))
-        // At most one site is opened for each table. Some more of the longest are kept, so that the cheapest of them can be chosen.
-        let most = 4 * (PAMTLevel.allCases.count * extents.count + 1)
+        let most = SearchBudget.sitesForTable * (PAMTLevel.allCases.count * extents.count + 1)
         sites =
             rules.tight.map { TableSite.tight(left, extents: spans, for: $0) }
             ?? TableSite.longest(left, extents: spans, most: most)

@@ -43,7 +43,7 @@ public struct BestPlanner: Planner {
             map: consume map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack,
             objective: objective, costs: costs,
             pamt: input.pamt, processors: max(1, processors))
-        guard let (draft, triedAll) = PlanSearch(problem: problem, isThorough: proves).run() else {
+        guard let (draft, tried) = PlanSearch(problem: problem, isThorough: proves).run() else {
             result.outcome = .failure(.impossible(PlanObstacle(problem)))
             return result
         }
@@ -51,7 +51,7 @@ public struct BestPlanner: Planner {
             let contents = draft.contents(problem.map)
             let figures = draft.figures(problem, contents: contents)
             result.facts = PlanFacts(draft, contents, problem.map)
-            result.solution = PlanSolution(problem, figures: figures, triedAll: triedAll)
+            result.solution = PlanSolution(problem, figures: figures, tried: tried)
         }
         result.outcome = .success(draft.layout((consume problem).map, outside: outside))
         return result

@@ -8,17 +8,17 @@ struct PlanSearch {
     /// Whether small machines are searched exhaustively, and larger ones in every way that the search has.
     var isThorough = true
 
-    /// The best plan found, and whether every plan was tried; nil when no plan exists.
+    /// The best plan found, and how many plans were tried exhaustively; nil when no plan exists.
     ///
     /// Lemma: nil is returned only when no plan exists. Proof: `WithholdingPlanner` ends with `OneGranulePlan`, which finds a plan wherever there is one.
     /// Tested by `PlannerTests`.
-    func run() -> (draft: PlanDraft, triedAll: Bool)? {
+    func run() -> (draft: PlanDraft, tried: TriedPlans)? {
         guard let known = oneSearch() else { return nil }
-        guard isThorough else { return (known.draft, false) }
-        let found = ExhaustiveSearch(problem, known: known.draft)?.run() ?? (draft: known.draft, triedAll: false)
-        if found.triedAll { return found }
+        guard isThorough else { return (known.draft, .none) }
+        let found = ExhaustiveSearch(problem, known: known.draft)?.run() ?? (draft: known.draft, tried: .none)
+        if found.tried == .all { return found }
         let start = found.draft == known.draft ? known : candidate(found.draft, filling: []) ?? known
-        return (bestOfLesserMachines(start), false)
+        return (bestOfLesserMachines(start), found.tried)
     }
 
     private func oneSearch() -> Candidate? {
@@ -39,7 +39,7 @@ struct PlanSearch {
     private func bestOfLesserMachines(_ known: Candidate) -> PlanDraft {
         guard problem.map.runs.count <= SearchBudget.runsOfLesserMachines else { return known.draft }
         var best = Contest(winner: known)
-        let claims = PlanSolution(problem, figures: known.figures, triedAll: false).claims
+        let claims = PlanSolution(problem, figures: known.figures, tried: .none).claims
         if claims.prefix(2).contains(where: { !$0.isProven }) {
             let isFewGranules = problem.map.slices().granules <= SearchBudget.granulesOfLimitsTogether
             for lesser in lesserProblems(than: known.figures, bothLimits: isFewGranules) {
@@ -71,7 +71,7 @@ struct PlanSearch {
         for (limits, processors) in product(limits, Array([problem.processors, 1].uniqued())).dropFirst() {
             add(limits) { $0.processors = processors }
         }
-        for processors in [2, 4, 8, 16] where processors != problem.processors {
+        for processors in SearchBudget.otherProcessors where processors != problem.processors {
             add(limits[0]) { $0.processors = processors }
         }
         // Another objective may lead to a plan that withholds less.
@@ -209,10 +209,10 @@ struct PlanSearch {
             guard last.figures.time == last.figures.longestTime, extents.count < problem.maxTDMRs,
                 let longest = extents.map(\.count).max()
             else { return [] }
-            let long = extents.indices.filter { extents[$0].count * 8 > longest * 7 }
+            let long = extents.indices.filter { extents[$0].count * 8 > longest * SearchBudget.longEighths }
             let one = extents.indices.filter { extents[$0].count == longest }.prefix(1)
             return [Array(one), long].uniqued().filter { extents.count + $0.count <= problem.maxTDMRs }.flatMap { cut in
-                (0..<8).map { $0 % 2 == 0 ? $0 : -$0 - 1 }.compactMap { offset in
+                (0..<SearchBudget.cutOffsets).map { $0 % 2 == 0 ? $0 : -$0 - 1 }.compactMap { offset in
                     self.cut(extents, at: cut, offset: offset)
                 }
             }
@@ -275,7 +275,7 @@ struct PlanSearch {
             return
         }
         var lesser = problem
-        for _ in 0..<(isThorough ? 2 : 1) {
+        for _ in 0..<(isThorough ? SearchBudget.coversForCuts : 1) {
             var surplus = Int.max
             for extents in choose(Cover(lesser, slices: slices)) {
                 for nodes in tableNodes { consider(extents, filling: targets, on: nodes, &best) }

@@ -52,15 +52,14 @@ import Testing
         #expect(Self.synthetic.count >= 15)
     }
 
-    @Test(arguments: real)
-    func `every real machine gets a valid plan that withholds nothing and claims no more than is so`(_ machine: Machine)
-        throws
-    {
+    @Test(arguments: real, Thoroughness.sample([64, 8], of: 1))
+    func `every real machine gets a valid plan that withholds nothing and claims no more than is so`(
+        _ machine: Machine, _ processors: Int
+    ) throws {
         let linux = PlanReport(
-            machine.map, strategy: Planners.linux, options: PlannerOptions(logicalProcessors: 64)
-        )
+            machine.map, strategy: Planners.linux, options: PlannerOptions(logicalProcessors: processors))
         for objective in Self.objectives {
-            let report = Self.plan(machine, objective)
+            let report = Self.plan(machine, objective, processors: processors)
             #expect(
                 report.verdict?.isAccepted == true,
                 "\(objective) \(String(describing: report.verdict)) \(String(describing: report.error))")
@@ -72,15 +71,10 @@ import Testing
             if objective == .memory, let other = linux.layout, linux.verdict?.isAccepted ?? true {
                 #expect(layout.pamtSize <= other.pamtSize)
             }
-            if objective == .default, machine.memory >= .gib(254), let before = linux.prediction,
-                let after = report.prediction
-            {
-                #expect(before.serial.rawValue >= 20 * after.parallel.rawValue, "\(before.serial) to \(after.parallel)")
-            }
             let solution = try #require(report.result.solution)
             #expect(solution.claims.map(\.key) == objective.order)
             for claim in solution.claims {
-                #expect(claim.lowerBound.amount <= claim.figure.amount, "\(objective) \(claim.key)")
+                #expect(!claim.isRefuted, "\(objective) \(claim)")
             }
             // How far the bounds are from the figures that come first: measured on these logs, so that a bound does not quietly become worthless.
             if objective == .default, let time = solution.claim(.time) {
@@ -90,6 +84,20 @@ import Testing
                 #expect(Double(pamt.figure.amount) <= 1.08 * Double(pamt.lowerBound.amount))
             }
         }
+    }
+
+    /// T_init of Linux, on one LP, against that of the plan on 64 LPs.
+    @Test(.enabled(if: Thoroughness.isComplete))
+    func `real machines of 256 GiB and more start at least 23 times as fast, half of them 48 times`() {
+        // A machine of 256 GiB of memory tells the kernel of less: firmware keeps some.
+        let gains = Self.logs.filter { $0.memory >= .gib(254) }.compactMap { machine -> Double? in
+            let linux = PlanReport(
+                machine.map, strategy: Planners.linux, options: PlannerOptions(logicalProcessors: 64))
+            guard let before = linux.prediction, let after = Self.plan(machine, .default).prediction else { return nil }
+            return Double(before.serial.rawValue) / Double(after.parallel.rawValue)
+        }.sorted()
+        #expect(gains.count >= 12, "\(gains)")
+        #expect(gains[0] >= 23 && gains[gains.count / 2] >= 48, "\(gains)")
     }
 
     /// Without CMRs the best plan takes a debug build seconds.
@@ -115,7 +123,11 @@ import Testing
                 #expect(machine.description.hasPrefix("adversarial"), "\(context)")
             } else {
                 #expect(report.verdict?.isAccepted == true, "\(context)")
+                // 1,024 regions without CMRs have more holes than 64 TDMRs have areas.
+                let mayWithhold = machine.description.hasPrefix("adversarial") || machine.description == "sized"
+                #expect(mayWithhold || report.layout?.withheld == [], "\(context)")
             }
+            for claim in report.result.solution?.claims ?? [] { #expect(!claim.isRefuted, "\(objective) \(claim)") }
         }
     }
 

@@ -48,7 +48,9 @@ import Testing
 
         func figures(_ objective: PlanObjective) -> PlanFigures? {
             let planner = BestPlanner(objective: objective, processors: processors)
-            return planner.plan(ConstructionInput(regions: regions, cmrs: cmrs, limits: limits)).solution?.figures
+            let solution = planner.plan(ConstructionInput(regions: regions, cmrs: cmrs, limits: limits)).solution
+            for claim in solution?.claims ?? [] where claim.isRefuted { Issue.record("\(objective) \(claim) \(self)") }
+            return solution?.figures
         }
     }
 

@@ -49,7 +49,7 @@ struct Cover {
         var distinct = distinct(found)
         // In TDMRs over node borders, tables may find no place at home; in TDMRs as large as the time allows, no area.
         if isSmall, objective == .default {
-            for mostGap in [0, 4] {
+            for mostGap in SearchBudget.bridgedGapsAtHome {
                 for keepsNodes in [true, false] {
                     let atHome =
                         quickest(mostGap: mostGap, (keepsNodes, true))?.extents
@@ -91,7 +91,7 @@ struct Cover {
     /// The coverages whose longest TDMR takes the least time: without bridged gaps, and with them where there would be too many TDMRs or the machine is small.
     private func quickest() -> [Candidate] {
         var found: [Candidate] = []
-        for mostGap in Self.gaps {
+        for mostGap in SearchBudget.bridgedGaps {
             for way in Self.ways {
                 if let extents = quickest(mostGap: mostGap, way)?.extents { found.append(candidate(extents)) }
             }
@@ -129,7 +129,7 @@ struct Cover {
         guard var best = extents(within: .max) else { return nil }
         var high = best.map { problem.initTime(granules: $0.count, areas: problem.maxAreas) }.max() ?? 0
         var low = 0
-        while high - low > max(1, high >> 8) {
+        while high - low > max(1, high / SearchBudget.borderTimeSteps) {
             let middle = (low + high) / 2
             if let found = extents(within: middle) { (high, best) = (middle, found) } else { low = middle }
         }
@@ -176,9 +176,6 @@ struct Cover {
     /// How TDMRs treat node borders, and whether they leave an area to tables.
     private static let ways: [Way] = [(true, false), (true, true), (false, false), (false, true)]
 
-    /// The longest gap that a TDMR may bridge, in granules. Longer ones are worth a try mainly where the shorter ones leave too many TDMRs.
-    private static let gaps = [0, 4, 64, .max]
-
     /// The best coverage of the least time that does not worsen the figures before the time in the objective's order.
     private func leastTime(from start: Candidate) -> Candidate {
         let before = objective.order.prefix { $0 != .time }
@@ -186,7 +183,7 @@ struct Cover {
         var high = start.figures.time
         var low = max(problem.initTime(granules: 1, areas: 0), 1) - 1
         let least = leastPossibleTime
-        while high - low > max(1, high >> 20) {
+        while high - low > max(1, high / SearchBudget.timeSteps) {
             let middle = low + (high - low) / 2
             guard middle >= least else {
                 low = middle
@@ -232,7 +229,7 @@ struct Cover {
         func add(_ extents: [GranuleRange]?) {
             if let extents, !found.contains(extents) { found.append(extents) }
         }
-        for mostGap in Self.gaps {
+        for mostGap in SearchBudget.bridgedGaps {
             for way in Self.ways {
                 add(walk(mostGap: mostGap, way).tdmrs.extents(mostGranules: mostGranules, most: problem.maxTDMRs))
             }
@@ -275,7 +272,7 @@ struct Cover {
         guard suffices(price: 0) else { return [] }
         var low = 0
         var high = time
-        while high - low > time >> 12 {
+        while high - low > time / SearchBudget.priceSteps {
             let middle = low + (high - low + 1) / 2
             if suffices(price: middle) { low = middle } else { high = middle - 1 }
         }

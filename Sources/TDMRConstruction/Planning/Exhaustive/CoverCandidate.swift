@@ -1,6 +1,15 @@
 import TDXModule
 
 /// A set of TDMRs, with lower bounds on its figures that hold wherever the tables lie.
+///
+/// Lemma: no plan with these TDMRs has a better score than `score`, or more TDMRs' areas below `leastAreas`, and the homes of its TDMRs are among `homes`. nil: no plan with these
+/// TDMRs has a better score than the bound.
+/// Assumes: nothing is withheld, unless `mayWithhold`.
+/// Proof: the extents decide TDMRs, granules and tables' pages. Memory outside of the TDMRs that tables cannot fill must be withheld. Reserved pieces share no area when memory
+/// longer than all tables lies between them in a TDMR, because a page of it is served; where memory may be withheld, each TDMR with a reserved piece has one area at least.
+/// Times grow with areas, and the PAMT on the fullest node is at least the mean. The home of a TDMR is the node with most of its served pages, and of a node's pages all are served
+/// but those that tables take, or that are withheld: so the home has at most that many pages fewer than the node with most, and a TDMR with more pages has a home.
+/// Tested by: `PlannerTests`, against a search of all plans.
 struct CoverCandidate {
     /// An assumption about the home of each TDMR.
     struct Homes {

@@ -13,7 +13,8 @@ struct ExhaustiveSearch {
     /// - Parameter known: the plan to beat; it is the result when no plan beats it.
     /// - Returns: nil when the machine is too large, when no table exists, or when `known` is not valid.
     init?(_ problem: PlanningProblem, known: PlanDraft) {
-        guard problem.map.nodes.count <= SearchBudget.exhaustiveNodes, problem.map.pamtPages(granules: 1) > 0,
+        guard problem.map.nodes.count <= SearchBudget.exhaustiveNodes,
+            problem.map.mustReserve.count <= SearchBudget.exhaustiveHoles, problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
         else { return nil }
         choices = SearchBudget.exhaustiveGranules.compactMap { SearchedGranules(problem, known: figures, most: $0) }
@@ -31,14 +32,14 @@ struct ExhaustiveSearch {
     }
 
     /// The best plan found, and whether no other is better.
-    func run() -> (draft: PlanDraft, triedAll: Bool) {
+    func run() -> (draft: PlanDraft, tried: TriedPlans) {
         var best = Best(draft: known, score: PlanScore(knownFigures, problem.objective))
         let most = min(problem.maxTDMRs, choices[0].granules.count)
         // No set has more TDMRs than there are granules.
         for mayWithhold in [false, true] where !mayWithhold || !best.draft.withheld.isEmpty {
             for tdmrs in 1...most { tryAll(tdmrs: tdmrs, mayWithhold: mayWithhold, &best) }
         }
-        return (best.draft, best.triedAll)
+        return (best.draft, best.triedAll ? .all : .some)
     }
 
     /// Tries all sets of `tdmrs` TDMRs, over the largest choice of granules that has few enough sets.

@@ -6,6 +6,17 @@ import TDXModule
 /// A state has what matters for the rest of the address space: the tables left, how far a table reaches over the last border, the areas of the open TDMR, and
 /// whether its last piece so far must be reserved. Several labels may be in one state; a label is dropped when another one is as good in every figure. Inside a
 /// piece of memory, tables lie in one block at an end, or fill the piece. A table over a border may slide; the state has the range in which it may.
+///
+/// Lemma: within the budget, the plan found has the best score of all plans with these TDMRs whose homes are those assumed; nil: none beats the bound.
+/// Assumes: each table lies in one run; at most four nodes.
+/// Proof: a piece is the part of a run in one TDMR or between two. Of any plan, take the tables that lie wholly inside a piece and push them together at one end of it: at the
+/// start behind a table that reaches over it, else at the end where an area begins, else at either. The nodes of tables and the number of served pages stay. A reserved part in the
+/// middle of the piece either joins another one or takes its place, so areas do not become more. Memory withheld in a piece of which something is served can be
+/// served too, with the tables at the end where the area is. So a plan as good has the form of the `Use`s, all of which are tried. A table over a border takes any number of pages
+/// below it that keeps the form: all of these are one label with a range, because within it no figure differs, or a label each where served pages count.
+/// What follows a step depends on the state alone, and a score gets no better when a figure of the label gets worse: a label that is as good in every figure leads to a plan that is
+/// as good. A label is dropped for the bound only when its figures with the least times of the TDMRs to come do not beat it.
+/// Tested by: `PlannerTests`, against a search of all plans, whose own places are tried against all positions.
 struct PlacementSearch {
     struct State: Hashable {
         var tables: Int32

@@ -75,7 +75,7 @@ struct SearchedGranules {
         return map.mustReserve[i].contains(pages)
     }
 
-    /// An upper bound on the number of sets that `covers(tdmrs:)` returns.
+    /// An upper bound on the number of sets that `covers(tdmrs:)` returns: at most 3^14 of the granules that are searched.
     /// - Complexity: O(*g*^2 * *t*) for *g* granules and *t* TDMRs.
     func mostCovers(tdmrs: Int) -> Int {
         // For each first granule that a TDMR may take, the number of ways to lay the TDMRs that are left.
@@ -84,7 +84,7 @@ struct SearchedGranules {
             var next = [Int](repeating: 0, count: granules.count + 1)
             for first in granules.indices.reversed() {
                 next[first] = extents(from: first, most: mostOfOne).reduce(next[first + 1]) {
-                    $0.addingReportingOverflow(ways[first + $1.count]).partialValue
+                    $0 + ways[first + $1.count]
                 }
             }
             ways = next

@@ -13,14 +13,13 @@ struct PlanningProblem: Sendable {
     /// L, the logical processors that initialise TDMRs at once. At least 1.
     var processors = 1
 
-    /// Areas beyond this number, 256 times what the module takes, cost no time: so the time of all memory that 52 address bits reach stays below 2^63.
-    private static let mostChargedAreas = 4096
-
     /// p_i of a TDMR, in picoseconds.
     func initTime(granules: Int, areas: Int) -> Int {
         Int(
-            clamping: costs.initTime(granules: UInt64(granules), areas: min(areas, Self.mostChargedAreas), pamt: pamt)
-                .rawValue)
+            clamping: costs.initTime(
+                granules: UInt64(granules), areas: min(areas, SearchBudget.chargedAreas), pamt: pamt
+            )
+            .rawValue)
     }
 
     /// The least time in which a node's memory takes the PAMT of `granules` granules, in picoseconds.
@@ -46,7 +45,7 @@ struct PlanningProblem: Sendable {
     /// For each number of areas up to the limit, as far as holes demand them: the most granules of a TDMR with that number of areas that takes at most `time`; capped at `maxGranules`.
     func mostGranules(within time: Int, maxGranules: Int) -> [Int] {
         // No TDMR demands more areas than this: one for each hole, and one for each granule's end that parts a hole. The module may take a billion.
-        let areas = min(max(0, maxAreas), max(2 * map.mustReserve.count + 2, Self.mostChargedAreas))
+        let areas = min(max(0, maxAreas), max(2 * map.mustReserve.count + 2, SearchBudget.chargedAreas))
         return (0...areas).map { min(maxGranules, mostGranules(within: time, areas: $0)) }
     }
 

@@ -3,10 +3,11 @@ import TDXModule
 
 /// Lower bounds for the figures of plans that withhold nothing.
 ///
-/// Each bound considers the plans that are no worse than the known one in the figures before and in the figure itself; a plan that is worse in the figure
-/// itself is above the bound anyway. This limits how long a TDMR of such a plan takes and how many pages its tables have, and so what tables can fill. Lemmas:
-/// `FilledGranules`, `FirmSlices`, `LargestTDMRs`, `LentGranules`. No bound assumes anything about granules without memory: TDMRs may include them anywhere.
-/// The README of `Planning` lists the lemmas.
+/// Lemma: no plan that is no worse than the known one in the figures before has a figure below its bound.
+/// Assumes: the lemmas of `FilledGranules`, `FirmSlices`, `LargestTDMRs` and `LentGranules`, and nothing about granules without memory: TDMRs may include them anywhere.
+/// Proof: a plan that is worse in the figure itself is above a bound that is no higher than the known plan's figure. Of the others each is no worse in all figures up to this one,
+/// which limits how long one of its TDMRs takes and how many pages its tables have, and so what tables can fill: `Ceilings`. The comments of each figure say what follows.
+/// Tested by: `ProofTests`, of any plan of small machines as the known one; `PlannerTests`, of the planner's own.
 struct Bounds {
     private let problem: PlanningProblem
     private let figures: PlanFigures
@@ -25,15 +26,16 @@ struct Bounds {
         filled = FilledGranules(problem)
     }
 
-    /// A lower bound on this figure over all plans that are at least as good in every earlier figure. 0 claims nothing.
+    /// A lower bound on this figure over all plans that are at least as good in every earlier figure. 0 claims nothing. The known plan is one of those plans, so a
+    /// bound above its own figure would show that a lemma is wrong: `Claim.isRefuted`.
     func bound(of key: PlanFigures.Key) -> Int {
         let ceilings = ceilings(upTo: key)
         return switch key {
         case .withheld, .offNode, .bridged: 0
-        case .time: min(figures.time, time(ceilings))
-        case .pamt: min(figures.pamtPages, pamtPages(ceilings))
-        case .tdmrs: min(figures.tdmrs, tdmrs(ceilings))
-        case .areas: min(figures.areas, FirmSlices(map, pages: ceilings.tables).fewestAreas)
+        case .time: time(ceilings)
+        case .pamt: pamtPages(ceilings)
+        case .tdmrs: tdmrs(ceilings)
+        case .areas: FirmSlices(map, pages: ceilings.tables).fewestAreas
         }
     }
 
@@ -109,10 +111,10 @@ struct Bounds {
         return max((sum + problem.processors - 1) / problem.processors, floor, longest(firm, ceilings))
     }
 
-    /// The least time of the longest TDMR for which the fewest TDMRs are not too many.
+    /// The least time of the longest TDMR for which the fewest TDMRs are not too many; above the known plan's time if even that is too short.
     private func longest(_ firm: FirmSlices, _ ceilings: Ceilings) -> Int {
         var low = 0
-        var high = ceilings.time
+        var high = ceilings.time + 1
         while low < high {
             let middle = (low + high) / 2
             if let count = fewestTDMRs(firm, within: middle, ceilings), count <= problem.maxTDMRs {

@@ -5,22 +5,23 @@ public struct Claim: Hashable, Sendable {
     /// The figure that the claim is about.
     public let key: PlanFigures.Key
     let value: Int
+    /// As computed. Above the value it would be wrong.
     let bound: Int
     /// Whether no plan is better in this figure or in one before it.
     public let isProven: Bool
 
     /// The plan's figure.
     public var figure: PlanFigure { key.figure(value) }
+    /// Whether the plan itself shows that the bound is wrong. Then nothing is claimed.
+    public var isRefuted: Bool { bound > value }
     /// The bound, at most the figure. 0 claims nothing.
-    public var lowerBound: PlanFigure { key.figure(bound) }
+    public var lowerBound: PlanFigure { key.figure(isRefuted ? 0 : bound) }
 
     /// - Parameter isProvenBefore: whether every figure before this one is proven.
     init(_ key: PlanFigures.Key, value: Int, bound: Int, isProvenBefore: Bool) {
-        // A bound above the figure is wrong: an error in debug builds; in others nothing is claimed.
-        assert(bound <= value, "\(key) \(value) is said to be at least \(bound)")
         self.key = key
         self.value = value
-        self.bound = bound <= value ? bound : 0
+        self.bound = bound
         isProven = isProvenBefore && bound == value
     }
 }

@@ -7,7 +7,8 @@ import TDXModule
 /// as all tables, and their remainders at most as many as all 2M and 1G tables.
 /// Assumes: a table lies in one run.
 /// Proof: all memory is served, a table, or withheld; outside of TDMRs it is not served. A piece that lies inside the granule holds only whole tables, and each
-/// 4K table has a multiple of `pagesNoTableSplits` pages. Tested by `ProofTests`.
+/// 4K table has a multiple of `pagesNoTableSplits` pages.
+/// Tested by: `ProofTests`, with every plan of small machines.
 struct FilledGranules {
     private let map: AddressMap
     private let maxTDMRs: Int
@@ -95,6 +96,7 @@ struct FilledGranules {
 
     /// The fewest granules that the TDMRs of a plan have together.
     ///
+    /// Assumes: made for all nodes: the TDMRs of one node's memory may have tables elsewhere.
     /// Lemma: a plan with *g* granules covers all but at most `most(byTablesOf: g)` of the granules with memory, so *g* is at least the number of the others.
     /// Tables only grow with *g*: when *g* suffices, every larger number does too, so the least that suffices is found by halving.
     var fewestCovered: Int {

@@ -2,6 +2,9 @@ import Algorithms
 
 extension FirmSlices {
     /// All slices, firm granules with the areas that they must have, the others without areas.
+    ///
+    /// Lemma: a TDMR of some of these slices has at least the areas that they sum up to.
+    /// Assumes: the lemma of `FirmSlices`. Proof: slices that are not firm, and gaps, count no area and part none. Tested by: `ProofTests`.
     static func allGranules(_ slices: [GranuleSlice], areasOf firm: FirmSlices) -> [GranuleSlice] {
         var next = 0
         return slices.map { slice in

@@ -3,8 +3,10 @@
 /// Lemma: tables of `pages` pages in all cannot fill a longer piece of memory, so some page of such a firm piece is served, and a granule with a firm piece
 /// lies in a TDMR. Whatever else tables fill, two pieces that must be reserved share no area when a firm piece lies between them. So a TDMR has at least the
 /// areas of its firm slices, and a plan at least those of one TDMR of all firm slices with gaps that need no area.
+/// Assumes: nothing is withheld, and a table lies in one run.
 /// Proof: an area holds no served page. Pieces on the two sides of a firm piece are on two sides of a served page, if they lie in one TDMR at all. To ignore
-/// the pieces that tables could fill can only join groups of reserved pieces, never part them. Tested by `ProofTests`.
+/// the pieces that tables could fill can only join groups of reserved pieces, never part them.
+/// Tested by: `ProofTests`, with every plan of small machines.
 struct FirmSlices {
     /// Slices of the firm granules. In each, memory that tables could fill counts as neutral.
     let slices: [GranuleSlice]

@@ -5,7 +5,9 @@ import Algorithms
 /// Lemma: a TDMR whose PAMT lies on another node than *v* serves at least as much memory of that node as of *v*. If it has at most *s* granules, *x* of them
 /// with memory of *v* alone, then these *x* granules serve at most what *s* - *x* granules hold; and they serve all their memory except what tables fill. Such
 /// a TDMR reaches over a border of *v*, and TDMRs are disjoint, so there are no more such TDMRs than borders.
-/// Assumes: no table lies off its TDMR's home. Proof: the home of a TDMR is the node with most of its served pages. Tested by `ProofTests`.
+/// Assumes: no table lies off its TDMR's home.
+/// Proof: the home of a TDMR is the node with most of its served pages.
+/// Tested by: `ProofTests`, with every plan of small machines.
 struct LentGranules {
     /// The most granules of the node that TDMRs with other homes cover.
     let most: Int
@@ -30,6 +32,6 @@ struct LentGranules {
             guard pages - tables <= (granules - one - 1) * size else { break }
             one += 1
         }
-        most = borders.multipliedReportingOverflow(by: one).partialValue
+        most = borders * one
     }
 }

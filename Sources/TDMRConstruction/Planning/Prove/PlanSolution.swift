@@ -7,18 +7,18 @@ public struct PlanSolution: Hashable, Sendable {
     let figures: PlanFigures
     /// One for each figure that the objective compares, in its order.
     public let claims: [Claim]
-    /// Whether every plan of the machine was tried.
-    public let triedAll: Bool
+    /// How many plans of the machine were tried exhaustively.
+    public let tried: TriedPlans
 
-    init(_ problem: PlanningProblem, figures: PlanFigures, triedAll: Bool) {
+    init(_ problem: PlanningProblem, figures: PlanFigures, tried: TriedPlans) {
         objective = problem.objective
         processors = problem.processors
         self.figures = figures
-        self.triedAll = triedAll
-        let bounds = triedAll ? nil : Bounds(problem, figures: figures)
+        self.tried = tried
+        let bounds = tried == .all ? nil : Bounds(problem, figures: figures)
         var claims: [Claim] = []
         for key in problem.objective.order {
-            let bound = triedAll ? figures[key] : bounds?.bound(of: key) ?? 0
+            let bound = tried == .all ? figures[key] : bounds?.bound(of: key) ?? 0
             claims.append(Claim(key, value: figures[key], bound: bound, isProvenBefore: claims.last?.isProven ?? true))
         }
         self.claims = claims

@@ -38,7 +38,10 @@ struct FragmentedSlices: Sendable {
     /// Slices for TDMRs of at most `maxGranules` granules. Where that limit binds, granules that one run fills whole are joined only to slices that are short
     /// compared with it.
     init(_ problem: PlanningProblem, maxGranules: Int) {
-        self.init(problem, longestPlain: maxGranules >= problem.map.granulesSpanned ? .max : max(1, maxGranules / 32))
+        self.init(
+            problem,
+            longestPlain: maxGranules >= problem.map.granulesSpanned
+                ? .max : max(1, maxGranules / SearchBudget.plainSlicesInTDMR))
     }
 
     /// Upper bounds on the numbers of slices and of their fragments.

@@ -1,14 +1,14 @@
-/// The value of the pages that TDMRs keep, from which a bound on the loss follows.
+/// The value of the pages that TDMRs keep.
 ///
-/// A fragment that is not kept is withheld, except for the tables in it. To count all its pages as lost bounds the loss where tables find no other place.
-/// To count only the pages that whole 4K tables leave, plus the tables, bounds it where they do. Every mixture of the two is a bound as well.
+/// A fragment that is not kept is withheld, except for the tables in it. Counting all its pages as lost is right where tables find no other place; counting only the pages that
+/// whole 4K tables leave, and the tables, where they do.
 struct LossWeights: Hashable, Sendable {
-    /// The share of the first bound, in sixteenths.
+    /// The share of the first count, in sixteenths.
     let whole: Int
 
     static let unit = 16
     static let all = LossWeights(whole: unit)
-    static let mixtures = [16, 12, 8, 4, 0].map(LossWeights.init)
+    static let mixtures = SearchBudget.lossWeights.map(LossWeights.init)
 
     func value(_ fragment: FragmentedSlices.Fragment) -> Int { value(pages: fragment.pages, rest: fragment.rest) }
     func value(pages: Int, rest: Int) -> Int { whole * pages + (Self.unit - whole) * rest }

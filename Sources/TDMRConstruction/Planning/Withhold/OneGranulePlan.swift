@@ -1,7 +1,13 @@
 import TDXModule
 
-/// The smallest kind of plan: one TDMR of one granule that serves something, with all other memory withheld. Any plan can be cut down to such a plan, its
-/// tables shortened in their places. So where no such plan exists, there is no plan at all.
+/// The smallest kind of plan: one TDMR of one granule that serves something, with all other memory withheld.
+///
+/// Lemma: where no such plan exists, there is no plan at all.
+/// Assumes: a table lies in one run, and a table of fewer granules has no more pages.
+/// Proof: of any plan, keep a TDMR and one granule of it that serves something, shorten its tables in their places, drop the other TDMRs and withhold what is left. The granule
+/// demands no more areas than its TDMR did. Of what it serves one page suffices: with two areas any page; with one, the first page before all reserved pieces or the last behind
+/// them; without an area all of it is served.
+/// Tested by: `PlannerTests`, against a search of all plans; `WithholdingTests`, on machines of the module's scale.
 struct OneGranulePlan {
     /// A granule, and those of its pages that no table may take.
     private struct Site {
@@ -124,7 +130,7 @@ struct OneGranulePlan {
         let slices = FragmentedSlices(problem, longestPlain: 1)
         let coverage = WithholdingCoverage(
             problem, slices: slices, weights: .all, scope: WithholdingCoverage.Scope(tdmrs: 1, granules: 1)
-        ) { _, _ in 0 }
-        return coverage.solve().choices.lazy.flatMap(coverage.extents).first?.extent.start
+        ) { _ in 0 }
+        return coverage.solve().lazy.flatMap(coverage.extents).first?.extent.start
     }
 }

@@ -32,10 +32,11 @@ struct ScarceRuns {
             let scope = WithholdingCoverage.Scope(
                 tdmrs: end - first, granules: most, intervals: SearchBudget.valuedTDMRsOfScarceRuns)
             let coverage = WithholdingCoverage(
-                left, slices: FragmentedSlices(left, longestPlain: max(1, most / 32)), weights: .all, scope: scope
-            ) { _, _ in 0 }
+                left, slices: FragmentedSlices(left, longestPlain: max(1, most / SearchBudget.plainSlicesInTDMR)),
+                weights: .all, scope: scope
+            ) { _ in 0 }
             let choice =
-                coverage.solve().choices.map(coverage.extents).max {
+                coverage.solve().map(coverage.extents).max {
                     $0.reduce(0) { $0 + $1.value } < $1.reduce(0) { $0 + $1.value }
                 } ?? []
             // Granules of earlier TDMRs count as holes, over which a later TDMR could reach: such TDMRs are dropped.

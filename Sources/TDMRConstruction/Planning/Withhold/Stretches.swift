@@ -58,8 +58,6 @@ struct Stretches {
 
     private(set) var stretches: [Stretch] = []
     private(set) var fragments: [Int] = []
-    /// Value of all memory.
-    private(set) var total = 0
 
     /// - Parameter most: how many fragments of each slice are stored, the best ones.
     /// - Complexity: O(*r* log *r*).
@@ -74,13 +72,12 @@ struct Stretches {
         let head = weights.value(cut: slice.head)
         let tail = weights.value(cut: slice.tail)
         let inner = slice.inner.map(weights.value).sorted(by: >)
-        total += head + tail + inner.reduce(0, +)
         let first = fragments.count
         fragments.append(contentsOf: inner.prefix(most))
         stretches.append(Stretch(slice, head: head, tail: tail, inner: first..<fragments.count))
     }
 
-    private init(total: Int) { self.total = total }
+    private init() {}
 
     /// The value of the best fragment of a stretch, its ends included.
     private func longest(_ i: Int) -> Int {
@@ -94,7 +91,7 @@ struct Stretches {
         var alone = Longest<Int>(stretches.count / (4 * size) + 1)
         for i in stretches.indices { alone.insert(longest(i)) }
         let limit = alone.sorted().last ?? 0
-        var joined = Stretches(total: total)
+        var joined = Stretches()
         joined.fragments.reserveCapacity(fragments.count)
         var sweep = StretchSweep(capacity: most)
         var i = 0

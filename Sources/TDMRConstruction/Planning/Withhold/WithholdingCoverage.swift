@@ -1,12 +1,10 @@
-/// Extents that lose the least memory when not all of it can be served, and a lower bound on the loss of any extents.
+/// Extents that lose little memory when not all of it can be served.
 ///
-/// A dynamic program over stretches of memory, each of which may be left out. A price for each TDMR takes the place of a bound on their number. At every price
-/// the result bounds what all TDMRs together can keep, because the value of no TDMR is underestimated. In a stretch of several slices, a TDMR that begins or
-/// ends inside counts as keeping the best of the whole stretch, and so does the next TDMR.
+/// A dynamic program over stretches of memory, each of which may be left out. A price for each TDMR takes the place of a limit on their number: the higher it is, the fewer
+/// TDMRs are worth it. In a stretch of several slices, a TDMR that begins or ends inside counts as keeping the best of the whole stretch, and so does the next TDMR.
 struct WithholdingCoverage {
-    /// The cost of one TDMR besides the memory that it does not keep, in the unit of the weights. `granules`: the granules that it has; `reach`: all that it
-    /// can have when it also takes in the granules without memory on both sides.
-    typealias Charge = (_ granules: Int, _ reach: Int) -> Int
+    /// The cost of one TDMR of so many granules besides the memory that it does not keep, in the unit of the weights.
+    typealias Charge = (_ granules: Int) -> Int
 
     /// Limits of the search.
     struct Scope {
@@ -82,9 +80,8 @@ struct WithholdingCoverage {
         offsets.reserveCapacity(stretches.count + 1)
         for first in stretches.indices {
             offsets.append(values.count)
-            let before = reach(before: first)
             sweep.begin(stretches[first], fragments)
-            inside.append(stretches[first].isJoined ? sweep.mostInside - charge(1, stretches[first].count) : 0)
+            inside.append(stretches[first].isJoined ? sweep.mostInside - charge(1) : 0)
             for last in first..<stretches.count {
                 if last > first { sweep.append(stretches[last], fragments) }
                 let isRounded = stretches[first].isJoined || stretches[last].isJoined
@@ -92,26 +89,11 @@ struct WithholdingCoverage {
                 let granules = last == first ? 1 : stretches[last].start - stretches[first].end + 2
                 guard granules <= scope.granules, maxAreas > 0 || isRounded || !sweep.hasReserved else { break }
                 let whole = stretches[last].end - stretches[first].start
-                let reach = max(granules, min(scope.granules, reach(behind: last) - before))
                 let value = isRounded ? sweep.mostInside : sweep.value
-                values.append(min(value, cap) - charge(isRounded ? granules : min(whole, scope.granules), reach))
+                values.append(min(value, cap) - charge(isRounded ? granules : min(whole, scope.granules)))
             }
         }
         offsets.append(values.count)
-    }
-
-    /// The lowest granule that a TDMR can have when it begins in a stretch. Granules before it that one run fills whole may be divided in any way.
-    private func reach(before stretch: Int) -> Int {
-        guard firstSlices[stretch] > 0 else { return stretches[stretch].start }
-        let before = slices.stretches[firstSlices[stretch] - 1]
-        return before.count > 1 ? before.start : before.end
-    }
-
-    /// The end of the highest granule that a TDMR can have when it ends in a stretch.
-    private func reach(behind stretch: Int) -> Int {
-        guard stretch + 1 < stretches.count else { return stretches[stretch].end }
-        let behind = slices.stretches[firstSlices[stretch + 1]]
-        return behind.count > 1 ? behind.end : behind.start
     }
 }
 
@@ -123,30 +105,18 @@ extension WithholdingCoverage {
         var value: Int
     }
 
-    struct Answer {
-        /// Lower bound on the loss, charges included, in the unit of the weights.
-        var leastLoss: Int
-        /// Sets of no more TDMRs than allowed, each the best that was found at a price or spliced from two of these.
-        var choices: [[Choice]]
-    }
-
-    /// - Parameter leastPrice: the lowest price of a TDMR: what a TDMR may be worth although it keeps no memory.
+    /// Sets of no more TDMRs than allowed, each the best that was found at a price or spliced from two of these.
     /// - Complexity: O(*n* * *p*) for *n* intervals and *p* prices tried, which are few.
-    func solve(leastPrice: Int = 0) -> Answer {
-        let total = slices.total
-        var low = best(price: leastPrice)
-        var lowPrice = leastPrice
-        var mostKept = low.most + leastPrice * min(scope.tdmrs, 1 << 30)
-        guard low.choices.count > scope.tdmrs else {
-            return Answer(leastLoss: total - mostKept, choices: [low.choices])
-        }
+    func solve() -> [[Choice]] {
+        var low = best(price: 0)
+        guard low.choices.count > scope.tdmrs else { return [low.choices] }
+        var lowPrice = 0
         var high: [Choice] = []
-        // The bound is convex in the price: it is least where the line of a set with too many TDMRs meets that of a set with few enough.
+        // What the best set at a price keeps is convex in the price: the sets that are wanted lie where the line of a set with too many TDMRs meets that of a set with few enough.
         for _ in 0..<SearchBudget.prices {
             let (lowSum, highSum) = (low.choices.reduce(0) { $0 + $1.value }, high.reduce(0) { $0 + $1.value })
             let price = max(lowPrice + 1, (lowSum - highSum) / max(1, low.choices.count - high.count))
             let found = best(price: price)
-            mostKept = min(mostKept, found.most + price * scope.tdmrs)
             let isEnd = found.most <= max(lowSum - price * low.choices.count, highSum - price * high.count)
             if found.choices.count > scope.tdmrs {
                 guard found.choices.count < low.choices.count else { break }
@@ -158,8 +128,7 @@ extension WithholdingCoverage {
             }
             if isEnd { break }
         }
-        return Answer(
-            leastLoss: total - mostKept, choices: [high, spliced(low.choices, high), spliced(high, low.choices)])
+        return [high, spliced(low.choices, high), spliced(high, low.choices)]
     }
 
     /// The best set of any number of TDMRs when each costs `price`, and the bound on its value less the prices.
@@ -250,7 +219,7 @@ extension WithholdingCoverage {
                 if last > first { sweep.append(slices.stretches[last], slices.fragments) }
                 let granules = slices.stretches[last].end - slices.stretches[first].start
                 guard granules <= scope.granules || last == first else { break }
-                let value = sweep.value - charge(granules, granules)
+                let value = sweep.value - charge(granules)
                 if last >= lastStart || granules == scope.granules, value > best.value {
                     best = (value, first, last + 1)
                 }

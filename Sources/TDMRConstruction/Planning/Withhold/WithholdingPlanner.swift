@@ -48,10 +48,10 @@ struct WithholdingPlanner {
 
     private func choices(_ slices: FragmentedSlices, weights: LossWeights, most: Int) -> [[ValuedExtent]] {
         let scope = WithholdingCoverage.Scope(tdmrs: problem.maxTDMRs, granules: most)
-        let coverage = WithholdingCoverage(problem, slices: slices, weights: weights, scope: scope) { granules, _ in
+        let coverage = WithholdingCoverage(problem, slices: slices, weights: weights, scope: scope) { granules in
             (LossWeights.unit - weights.whole) * problem.map.tablePages(.page4K, granules: granules)
         }
-        let choices = coverage.solve().choices.filter { !$0.isEmpty }
+        let choices = coverage.solve().filter { !$0.isEmpty }
         let worth = choices.map { $0.reduce(0) { $0 + $1.value } }
         let order = choices.indices.sorted { worth[$0] > worth[$1] }
         return order.prefix(problem.map.runs.count > SearchBudget.runsOfAllWithholding ? 1 : choices.count).map {

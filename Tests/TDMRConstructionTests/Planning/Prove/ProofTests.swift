@@ -105,9 +105,9 @@ import Testing
         #expect(draft.fault(problem) == nil)
         let figures = try #require(draft.figures(problem))
         #expect(figures.offNodePages == 0)
-        let (found, triedAll) = try #require(PlanSearch(problem: problem).run())
+        let (found, tried) = try #require(PlanSearch(problem: problem).run())
         let known = try #require(found.figures(problem))
-        let claims = PlanSolution(problem, figures: known, triedAll: triedAll).claims
+        let claims = PlanSolution(problem, figures: known, tried: tried).claims
         for claim in claims.prefix(3) { #expect(claim.bound <= figures[claim.key], "\(claim)") }
     }
 

@@ -41,24 +41,29 @@ import Testing
         #expect(tally.plans > 0 && tally.impossible > 0)
     }
 
-    @Test func `joined stretches never claim that more is lost`() {
+    @Test func `extents out of joined stretches are disjoint, and no more and no larger than allowed`() {
         var joined = 0
         for seed in TestSeed.several(Self.machines) {
             let machine = HostileMachine(seed: seed)
-            let most = 1 + Int(seed % 40)
-            let slices = FragmentedSlices(machine.problem, maxGranules: most)
+            let scope = { (intervals: Int) in
+                WithholdingCoverage.Scope(
+                    tdmrs: 1 + Int(seed % 5), granules: 1 + Int(seed % 40), intervals: intervals)
+            }
+            let slices = FragmentedSlices(machine.problem, maxGranules: 1 + Int(seed % 40))
             for weights in LossWeights.mixtures {
-                func leastLoss(intervals: Int) -> Int {
-                    let scope = WithholdingCoverage.Scope(
-                        tdmrs: 1 + Int(seed % 5), granules: most, intervals: intervals)
-                    return WithholdingCoverage(machine.problem, slices: slices, weights: weights, scope: scope) {
-                        granules, _ in 3 * granules
-                    }
-                    .solve().leastLoss
+                func sets(intervals: Int) -> [[GranuleRange]] {
+                    let coverage = WithholdingCoverage(
+                        machine.problem, slices: slices, weights: weights, scope: scope(intervals)
+                    ) { 3 * $0 }
+                    return coverage.solve().map { coverage.extents($0).map(\.extent) }
                 }
-                let (rough, exact) = (leastLoss(intervals: 4 * slices.count() / 3), leastLoss(intervals: .max))
-                #expect(rough <= exact, "\(machine)")
-                if rough < exact { joined += 1 }
+                let (rough, exact) = (sets(intervals: 4 * slices.count() / 3), sets(intervals: .max))
+                if rough != exact { joined += 1 }
+                for extents in rough + exact {
+                    #expect(extents.count <= scope(0).tdmrs, "\(machine)")
+                    #expect(extents.allSatisfy { (1...scope(0).granules).contains($0.count) }, "\(machine)")
+                    #expect(zip(extents, extents.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(machine)")
+                }
             }
         }
         #expect(joined > 0)
