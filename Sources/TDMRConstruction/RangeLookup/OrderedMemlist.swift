@@ -15,19 +15,33 @@ public struct OrderedMemlist: Sendable {
     /// - Complexity: one pass over the list.
     /// - Throws: the first two neighbours that are not in order, or the first empty entry.
     public init(_ entries: [MemoryRegion], predicate: CoverPredicate) throws(RangeIndexError) {
-        var touching = 0
-        var end: UInt64 = 0
-        for (index, entry) in entries.enumerated() {
-            let start = entry.start.rawValue
-            if start >= entry.end.rawValue || (start < end) {
-                throw Self.fault(entry, at: index, in: entries)
+        // No branch an entry: which one is at fault is looked for only where one is.
+        let (touching, isFaulty) = entries.withUnsafeBufferPointer { entries in
+            var touching = 0
+            var faults = 0
+            var end: UInt64 = 0
+            for entry in entries {
+                let start = entry.start.rawValue
+                faults |= (start >= entry.end.rawValue ? 1 : 0) | (start < end ? 1 : 0)
+                touching &+= start == end ? 1 : 0
+                end = entry.end.rawValue
             }
-            touching += start == end && index > 0 ? 1 : 0
-            end = entry.end.rawValue
+            // Nothing lies before the first entry.
+            return (touching - (entries.first?.start == PageFrame(0) ? 1 : 0), faults != 0)
         }
+        if isFaulty { throw Self.fault(in: entries) }
         self.entries = entries
         self.predicate = predicate
         self.count = predicate == .union ? entries.count - touching : entries.count
+    }
+
+    private static func fault(in entries: [MemoryRegion]) -> RangeIndexError {
+        var end = PageFrame(0)
+        for (index, entry) in entries.enumerated() {
+            if entry.pages.isEmpty || entry.start < end { return fault(entry, at: index, in: entries) }
+            end = entry.end
+        }
+        preconditionFailure("no entry is at fault")
     }
 
     private static func fault(_ entry: MemoryRegion, at index: Int, in entries: [MemoryRegion]) -> RangeIndexError {

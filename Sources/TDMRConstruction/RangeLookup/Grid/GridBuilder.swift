@@ -14,13 +14,14 @@ struct GridBuilder {
     init(_ memlist: OrderedMemlist) {
         let scale = GridScale(memlist)
         let crowds = GridCrowds(limit: memlist.count * GridCrowds.mostBytesPerRange / MemoryLayout<GridLine>.stride)
+        var longest: UInt64 = 0
         cells = CacheLines(count: scale.cellCount) { cells in
-            memlist.withDistances(from: scale.base) {
+            longest = memlist.withDistances(from: scale.base) {
                 GridTopCells(scale: scale, cells: cells, crowds: crowds).fill(with: $0)
             }
         }
         var giants: [PageRange] = []
-        if scale.span > LOOKUP_LONGEST {
+        if longest > LOOKUP_LONGEST {
             memlist.forEachRange { _, range in if range.count > LOOKUP_LONGEST { giants.append(range) } }
         }
         self.giants = giants

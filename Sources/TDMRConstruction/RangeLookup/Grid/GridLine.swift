@@ -37,6 +37,14 @@ extension GridLine {
         words[capacity &+ lane] = word(min(range.end.rawValue, origin &+ beyond &- 1), origin) &+ 1
     }
 
+    /// The same for a range that begins and ends in the line's cell, and so within the line's reach. Ranges beyond a line's capacity overwrite the first ones; such a line is built again.
+    @inline(__always)
+    static func writeInside(_ range: PageRange, to words: UnsafeMutablePointer<UInt32>, lane: Int) {
+        let lane = lane & (capacity - 1)
+        words[lane] = UInt32(truncatingIfNeeded: range.start.rawValue)
+        words[capacity &+ lane] = UInt32(truncatingIfNeeded: range.end.rawValue) &+ 1
+    }
+
     /// An empty leaf to be filled.
     @inline(__always)
     static func leafOfNothing(origin: UInt64) -> GridLine {
