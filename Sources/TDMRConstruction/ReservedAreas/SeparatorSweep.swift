@@ -52,7 +52,40 @@ struct SeparatorSweep<Convertible: ConvertibleList> {
                 swept?.bounds.end = tdmr.end
                 return swept
             }
+            if piece.end < holeStart, let last = swept, last.bounds.end == piece.end {
+                holeStart = passHoles(
+                    from: holeStart, to: min(tdmr.end, table < tables.count ? tables[table].start : .max),
+                    &swept!, &choice)
+            }
         }
+    }
+
+    /// The loop of a long list: holes one after the other, with nothing else between two of them than one convertible range, which is the separator.
+    /// - Parameter start: where the next hole starts. The range below it starts where `swept` ends.
+    /// - Returns: where the hole starts that is next: the first one that begins or ends at or above `limit`, or has no page.
+    @inline(__always)
+    private mutating func passHoles(
+        from start: Int, to limit: Int, _ swept: inout Swept, _ choice: inout some SeparatorChoice
+    ) -> Int {
+        var (holeStart, last, pages) = (start, swept.bounds.end, swept.pages)
+        let count = convertible.count
+        (hole, region) = memlist.withUnsafeBufferPointer { memlist in
+            var (hole, region) = (hole, region)
+            while hole < count {
+                let next = convertible.span(hole)
+                guard holeStart < next.start, next.start < limit else { break }
+                let served = Self.servedPages(of: memlist, &region, from: last, to: holeStart)
+                if served > 0 {
+                    choice.add(Separator(start: last, end: holeStart, pages: served))
+                    pages &+= served
+                }
+                (last, holeStart) = (next.start, next.end)
+                hole &+= 1
+            }
+            return (hole, region)
+        }
+        (swept.bounds.end, swept.pages) = (last, pages)
+        return holeStart
     }
 
     @inline(__always)
@@ -71,17 +104,24 @@ struct SeparatorSweep<Convertible: ConvertibleList> {
         swept!.bounds.end = max(last, piece.end)
     }
 
-    /// Pages of the memlist in `[start, end)`, all of which is convertible. Ranges are asked for in ascending order.
-    @inline(__always)
     private mutating func servedPages(from start: Int, to end: Int) -> Int {
-        while region < memlist.count, memlist[region].end.rawValue <= UInt64(start) { region += 1 }
+        memlist.withUnsafeBufferPointer { Self.servedPages(of: $0, &region, from: start, to: end) }
+    }
+
+    /// Pages of the memlist in `[start, end)`, all of which is convertible. Ranges are asked for in ascending order.
+    /// - Parameter region: the first region that may reach into this range or a later one.
+    @inline(__always)
+    private static func servedPages(
+        of memlist: UnsafeBufferPointer<MemoryRegion>, _ region: inout Int, from start: Int, to end: Int
+    ) -> Int {
+        while region < memlist.count, memlist[region].end.rawValue <= UInt64(truncatingIfNeeded: start) { region &+= 1 }
         var pages = 0
         while region < memlist.count {
             let span = PageSpan(memlist[region].pages)
             guard span.start < end else { break }
-            pages += min(span.end, end) - max(span.start, start)
+            pages &+= min(span.end, end) &- max(span.start, start)
             if span.end > end { break }
-            region += 1
+            region &+= 1
         }
         return pages
     }
