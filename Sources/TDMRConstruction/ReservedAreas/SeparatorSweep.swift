@@ -52,18 +52,20 @@ struct SeparatorSweep<Convertible: ConvertibleList> {
                 swept?.bounds.end = tdmr.end
                 return swept
             }
-            if piece.end < holeStart, let last = swept, last.bounds.end == piece.end {
-                holeStart = passHoles(
-                    from: holeStart, to: min(tdmr.end, table < tables.count ? tables[table].start : .max),
-                    &swept!, &choice)
+            let limit = min(tdmr.end, table < tables.count ? tables[table].start : .max)
+            // A table may reach into the next hole.
+            if piece.end <= holeStart, swept!.bounds.end == piece.end, hole < convertible.count,
+                convertible.span(hole).start < limit
+            {
+                holeStart = passHoles(from: holeStart, to: limit, &swept!, &choice)
             }
         }
     }
 
     /// The loop of a long list: holes one after the other, with nothing else between two of them than one convertible range, which is the separator.
     /// - Parameter start: where the next hole starts. The range below it starts where `swept` ends.
-    /// - Returns: where the hole starts that is next: the first one that begins or ends at or above `limit`, or has no page.
-    @inline(__always)
+    /// - Returns: where the hole starts that is next: the first one that ends at or above `limit`, or has no page.
+    @inline(never)
     private mutating func passHoles(
         from start: Int, to limit: Int, _ swept: inout Swept, _ choice: inout some SeparatorChoice
     ) -> Int {
