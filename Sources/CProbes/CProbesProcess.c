@@ -27,6 +27,14 @@ int probe_pin(int cpu) {
     return sched_setaffinity(0, sizeof set, &set);
 }
 
+int probe_may_pin(int cpu) {
+    cpu_set_t before;
+    if (cpu < 0 || cpu >= CPU_SETSIZE) return 0;
+    if (sched_getaffinity(0, sizeof before, &before) != 0) return -1;
+    if (probe_pin(cpu) != 0) return 0;
+    return sched_setaffinity(0, sizeof before, &before) == 0 ? 1 : -1;
+}
+
 int probe_unpin(void) {
     cpu_set_t set;
     memset(&set, 0xff, sizeof set);
@@ -73,6 +81,7 @@ void probe_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 #else
 int probe_fix_addresses(void) { errno = ENOSYS; return -1; }
 int probe_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
+int probe_may_pin(int cpu) { (void)cpu; errno = ENOSYS; return -1; }
 int probe_unpin(void) { errno = ENOSYS; return -1; }
 int probe_pin_beside(int cpu, int place) { (void)cpu, (void)place; errno = ENOSYS; return -1; }
 int probe_last_allowed_cpu(void) { errno = ENOSYS; return -1; }

@@ -2,7 +2,6 @@ import SafeText
 
 #if canImport(Glibc)
 import Glibc
-import SafeText
 #elseif canImport(Musl)
 import Musl
 #elseif canImport(Darwin)

@@ -31,6 +31,9 @@ struct CPUOption: ParsableArguments {
         if case .unreadable(let text)? = cpu {
             throw ValidationError("--cpu takes a number or 'any', not '\(text)'")
         }
+        if case .pinning(.cpu(let number))? = cpu, !ProcessIsolation.mayUse(cpu: number) {
+            throw ValidationError("--cpu \(number): this process may not run on a CPU of that number")
+        }
     }
 
     /// What was chosen, or the default.

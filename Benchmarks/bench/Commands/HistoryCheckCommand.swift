@@ -8,6 +8,7 @@ struct HistoryCheckCommand: ParsableCommand {
         discussion: """
             Looks at each case on each machine for the commits from which on its level is another one. A figure that got worse is a regression
             until a later level is as good as the one before it: a part that was regained is not enough. A level of times needs two commits, one of exact counts one.
+            Of the changes of times that are reported one in a hundred is chance, however many cases there are: the more there are, the more commits a small change needs.
             Examples:
               bench history check
               bench history check --figure instructions --format json

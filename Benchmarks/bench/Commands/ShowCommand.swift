@@ -46,7 +46,7 @@ struct ShowCommand: ParsableCommand {
         try Failure.report {
             guard let path = file.map({ FilePath(argument: $0) }) ?? LastResult.path else { return }
             var document = try ResultFile.load(path)
-            guard document.machines.indices.contains(machine - 1) else {
+            guard machine > 0, document.machines.indices.contains(machine - 1) else {
                 let count = document.machines.count
                 throw ValidationError("there is no machine \(machine) in \(path.argument), it holds \(count)")
             }

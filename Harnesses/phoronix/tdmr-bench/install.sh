@@ -5,7 +5,9 @@ cat > tdmr-bench <<'SCRIPT'
 bench=${TDMR_BENCH:-bench}
 result=$(mktemp -d) || exit
 trap 'rm -rf "$result"' EXIT
-"$bench" run --counters none --time 10 --filter "^$1\$" --out "$result/result.json" > /dev/null &&
+# A name may have characters that mean something in a pattern.
+case=$(printf '%s' "$1" | sed 's/[][\\.*^$+?(){}|]/\\&/g')
+"$bench" run --counters none --time 10 --filter "^$case\$" --out "$result/result.json" > /dev/null &&
     "$bench" export --format phoronix "$result/result.json" > "${LOG_FILE:-/dev/stdout}"
 echo $? > ~/test-exit-status 2> /dev/null
 SCRIPT

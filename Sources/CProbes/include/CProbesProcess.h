@@ -16,6 +16,9 @@ int probe_fix_addresses(void);
 /// Binds the calling thread to one CPU. 0, or -1 with errno.
 int probe_pin(int cpu);
 
+/// Whether `probe_pin` could bind the calling thread to this CPU: 1 or 0; -1 with errno where that cannot be told.
+int probe_may_pin(int cpu);
+
 /// Lets the calling thread, which has inherited its maker's binding, run on every CPU the process may use. 0, or -1 with errno.
 int probe_unpin(void);
 

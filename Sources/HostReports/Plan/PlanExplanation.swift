@@ -145,23 +145,29 @@ public struct PlanExplanation: Sendable {
     /// Which figures are proven, and the bounds beside those that are not.
     private static func proof(_ solution: PlanSolution) -> [String] {
         let order = "in the order of objective \(solution.objective.rawValue)"
-        if solution.tried == .all { return ["Every plan of this machine was tried: none is better \(order)."] }
+        if solution.tried == .all {
+            return ["Every plan with PAMTs of the least size was tried: none is better \(order)."]
+        }
         let proven = solution.claims.filter { $0.isProven && !$0.isTrivial }.map(\.key.noun)
         let open = solution.claims.filter { !$0.isProven && $0.figure.amount > 0 }
         var text: [String] = []
-        if !proven.isEmpty { text.append("Proven, \(order): no plan is better in \(proven.joined(separator: ", ")).") }
+        if !proven.isEmpty {
+            text.append(
+                "Proven for PAMTs of the least size, \(order): no plan is better in \(proven.joined(separator: ", ")).")
+        }
         guard !open.isEmpty else { return text }
         let figures = open.map { claim in
             let figure = "\(claim.key.noun) \(claim.figure)"
             guard claim.lowerBound.amount > 0 else { return figure }
             return figure + " (no plan below \(claim.lowerBound == claim.figure ? "it" : "\(claim.lowerBound)"))"
         }
-        let isConditional = open.contains {
-            $0.lowerBound.amount > 0 && $0.key != solution.objective.order.dropFirst().first
-        }
+        let bounded = open.filter { $0.lowerBound.amount > 0 }
+        let isConditional = bounded.contains { $0.key != solution.objective.order.dropFirst().first }
+        let condition = isConditional ? " that are as good as this one in what comes before it" : ""
+        let scope = bounded.isEmpty ? "" : "; a bound is for plans with PAMTs of the least size\(condition)"
         if solution.tried == .some { text.append("Not every plan was tried: the search ended at its budget.") }
         return text + [
-            "Not proven best: \(figures.joined(separator: ", "))\(isConditional ? "; a bound is for plans as good as this one in what comes before it" : "")."
+            "Not proven best: \(figures.joined(separator: ", "))\(scope)."
         ]
     }
 }

@@ -2,7 +2,7 @@ import RealModule
 
 /// Finds where the level of a series changes: the best partition into levels, of which only borders that matter are kept and, where values have noise, that Student's test confirms.
 struct ChangePoints: Hashable, Sendable {
-    /// The probability that a change is reported for a series without one; divided by the number of possible places (Bonferroni).
+    /// The probability that a change is reported for a series without one; divided by the number of possible places (Bonferroni). For several series see `limit`.
     var significance: Double
     /// Changes below this share do not matter.
     var leastChange: Double
@@ -23,10 +23,33 @@ struct ChangePoints: Hashable, Sendable {
 
     /// The fewest values of a level.
     private var leastLength: Int { isExact ? 1 : 2 }
+    /// The fewest values of a series with a change.
+    var fewestValues: Int { 2 * leastLength }
+
+    /// A place at which another level begins, and the chance of such a border somewhere in a series without one; 0 for exact values.
+    struct Border: Hashable, Sendable {
+        var place: Int
+        var chance: Double
+    }
+
+    /// The borders that are as unlikely by chance as the significance asks for when as many series as `chances` comes from are looked at: of the changes that are then reported,
+    /// that share is expected to be none, and of series that all have no change, that share of times one is reported at all (Benjamini and Hochberg, 1995).
+    /// - Parameters:
+    ///   - chances: of the borders found in all series together.
+    ///   - series: how many series were looked at.
+    /// - Returns: the chance up to which a border counts.
+    func limit(_ chances: [Double], series: Int) -> Double {
+        let ascending = chances.sorted()
+        let last = ascending.indices.last { ascending[$0] <= significance * Double($0 + 1) / Double(max(series, 1)) }
+        return last.map { ascending[$0] } ?? 0
+    }
 
     /// The places at which another level begins, ascending; `values` are above 0 and change in proportion.
+    func found(in values: [Double]) -> [Int] { borders(in: values).map(\.place) }
+
+    /// The same with their chances.
     /// - Complexity: O(*n*²) for *n* values.
-    func found(in values: [Double]) -> [Int] {
+    func borders(in values: [Double]) -> [Border] {
         let logarithms = values.map { Double.log($0) }
         var places = partition(logarithms)
         // Borders without proof are removed, the least certain first.
@@ -41,7 +64,9 @@ struct ChangePoints: Hashable, Sendable {
         {
             places.remove(at: least)
         }
-        return places
+        return places.indices.map {
+            Border(place: places[$0], chance: chance(places, $0, logarithms) * Double(max(values.count - 1, 1)))
+        }
     }
 
     private func threshold(_ count: Int) -> Double { significance / Double(max(count - 1, 1)) }
@@ -50,7 +75,7 @@ struct ChangePoints: Hashable, Sendable {
     /// al., 2005).
     private func partition(_ values: [Double]) -> [Int] {
         let count = values.count
-        guard count >= 2 * leastLength else { return [] }
+        guard count >= fewestValues else { return [] }
         var (sums, squares) = ([0.0], [0.0])
         for value in values {
             sums.append(sums[sums.count - 1] + value - values[0])

@@ -47,6 +47,9 @@ package struct ProcessIsolation: Hashable, Sendable {
         return isolation
     }
 
+    /// Whether the system lets this process run on the CPU with this number; true where that cannot be told.
+    package static func mayUse(cpu number: Int) -> Bool { probe_may_pin(Int32(clamping: number)) != 0 }
+
     private static let restarted = "BENCH_ADDRESSES_FIXED"
 
     private mutating func fixAddresses(_ arguments: [String]) {

@@ -39,6 +39,12 @@ extension ResultDocument {
         if let problem = impossibleFact {
             throw FileFault(path: path, line: JSONLocator.line(of: [.key("machines")], in: bytes), problem)
         }
+        var names: Set<String> = []
+        if let index = families.firstIndex(where: { !names.insert($0.name).inserted }) {
+            throw FileFault(
+                path: path, line: JSONLocator.line(of: [.key("families"), .index(index)], in: bytes),
+                Problem.familyTwice(families[index].name))
+        }
         if let (index, problem) = firstImpossibleCase {
             throw FileFault(
                 path: path, line: JSONLocator.line(of: [.key("cases"), .index(index)], in: bytes), problem)
@@ -65,10 +71,12 @@ extension ResultDocument {
 
     /// The first case that contradicts itself or the rest of the document.
     private var firstImpossibleCase: (Int, Problem)? {
+        var seen = [Set<CaseName>](repeating: [], count: machines.count)
         for (index, row) in cases.enumerated() {
             if !machines.indices.contains(row.machine) {
                 return (index, .machineMissing(row.name, machine: row.machine))
             }
+            if !seen[row.machine].insert(row.name).inserted { return (index, .caseTwice(row.name)) }
             if row.status == .measured, row.time == nil { return (index, .timeMissing(row.name)) }
             if row.samples.count % 2 != 0 || row.samples.contains(where: { !($0 > 0) }) {
                 return (index, .samples(row.name))

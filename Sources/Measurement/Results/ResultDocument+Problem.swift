@@ -18,6 +18,9 @@ extension ResultDocument {
         case runSeconds(Double)
         case crossover(size: Double, machine: Int)
         case machineMissing(CaseName, machine: Int)
+        /// On one machine.
+        case caseTwice(CaseName)
+        case familyTwice(String)
         case timeMissing(CaseName)
         case samples(CaseName)
         case impossible(CaseName, CaseResult.Impossibility)
@@ -40,6 +43,8 @@ extension ResultDocument {
             case .crossover(let size, let machine): "a crossover lies at \(size) entries of machine \(machine)"
             case .machineMissing(let name, let machine):
                 "\(name) names machine \(machine), which the file does not have"
+            case .caseTwice(let name): "\(name) is there twice for one machine"
+            case .familyTwice(let name): "the family '\(TerminalText.quoted(name))' is there twice"
             case .timeMissing(let name): "\(name) is measured but has no time"
             case .samples(let name): "\(name): samples must be positive and come in pairs"
             case .impossible(let name, let fact): "\(name): \(fact)"

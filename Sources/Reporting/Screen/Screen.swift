@@ -79,17 +79,23 @@ package struct Screen: Sendable {
         return lines
     }
 
-    /// One table per family, in `most` lines: each gets two members, then one more in rotation.
+    /// One table per family, in `most` lines: each gets two members, then one more in rotation. Where that is too much the last tables go without their notes.
     private func tables(_ most: Int) -> [StyledLine] {
         let tables = families.compactMap { entry -> ScreenTable? in
             guard let main = entry.columns.first else { return nil }
             return ScreenTable(entry.family, entry.cases, ranked: entry.columns, main: main, width: room.width)
         }
         var rows = tables.map { min(2, $0.members.count) }
-        func lines(_ index: Int) -> Int {
-            tables[index].fixedLines + rows[index] + (rows[index] < tables[index].members.count ? 1 : 0)
-        }
+        var notes = [ScreenTable.Notes](repeating: ScreenTable.Notes(), count: tables.count)
+        func lines(_ index: Int) -> Int { tables[index].lineCount(rows: rows[index], notes: notes[index]) }
         var used = tables.indices.reduce(0) { $0 + lines($1) }
+        for note in [\ScreenTable.Notes.absences, \.others] {
+            for index in tables.indices.reversed() where used > most {
+                used -= lines(index)
+                notes[index][keyPath: note] = false
+                used += lines(index)
+            }
+        }
         var grows = true
         while grows {
             grows = false
@@ -110,7 +116,7 @@ package struct Screen: Sendable {
             if text.count + lines(index) > most - (used > most ? 2 : 0) {
                 skipped.append(tables[index].family.name)
             } else {
-                text += tables[index].lines(rows: rows[index], width: room.width)
+                text += tables[index].lines(rows: rows[index], notes: notes[index], width: room.width)
             }
         }
         guard !skipped.isEmpty else { return text + [StyledLine()] }

@@ -4,7 +4,7 @@ extension ScreenTable {
     /// Characters of a line of a column's head.
     private static let labelWidth = 10
     /// Lines of a column's head below the first.
-    private static let mostLabelLines = 2
+    private static let mostLabelLines = 3
 
     /// The head of a column: the size or the dataset, and below it the difference from the family's main curve.
     static func label(_ column: ScreenColumn, besides main: ScreenColumn) -> [String] {

@@ -103,8 +103,19 @@ struct ScreenTable: Sendable {
 }
 
 extension ScreenTable {
-    /// Lines beside those of the members: head, limits, notes.
-    var fixedLines: Int { headLines + (limits.isEmpty ? 0 : limits.count + 1) + (absences.isEmpty ? 0 : 1) }
+    /// What a table says below its rows.
+    struct Notes: Hashable, Sendable {
+        /// Why there is no figure.
+        var absences = true
+        /// The members without a row.
+        var others = true
+    }
+
+    /// The lines of the table with so many members.
+    func lineCount(rows: Int, notes: Notes) -> Int {
+        headLines + rows + (limits.isEmpty ? 0 : limits.count + 1) + (absences.isEmpty || !notes.absences ? 0 : 1)
+            + (rows < members.count && notes.others ? 1 : 0)
+    }
 
     private var headLines: Int { labels.map(\.count).max() ?? 1 }
 
@@ -112,34 +123,38 @@ extension ScreenTable {
     /// - Parameters:
     ///   - rows: how many members to show, the best and the reference first; the others are named in a line. nil: all.
     ///   - width: characters in a line.
-    func lines(rows most: Int?, width: Int) -> [StyledLine] {
+    func lines(rows most: Int?, notes: Notes = Notes(), width: Int) -> [StyledLine] {
         let ranked = ranking
         let shown = Set(ranked.prefix(most ?? ranked.count))
         var lines = head
         for (place, row) in members.enumerated() where shown.contains(place) { lines.append(line(row.name, row.name)) }
         for limit in limits { lines.append(line("(\(limit))", limit, style: .quiet)) }
-        if let limit = limits.first { lines.append(distances(to: limit)) }
+        if !limits.isEmpty { lines.append(distances) }
         let hidden = ranked.filter { !shown.contains($0) }.map { members[$0] }
-        if !hidden.isEmpty { lines.append(Self.note(Self.list(hidden), width, wraps: false)[0]) }
-        if !absences.isEmpty {
+        if !hidden.isEmpty, notes.others { lines.append(Self.note(Self.list(hidden), width, wraps: false)[0]) }
+        if !absences.isEmpty, notes.absences {
             lines += Self.note("-: " + absences.joined(separator: "; "), width, wraps: most == nil)
         }
         return lines
     }
 
-    /// Which members get a line, first: those that are the best (or tied) in columns where none before them is, then the reference, then
-    /// by distance.
+    /// Which members get a line, first: those that are the best in columns whose best has none yet, of several the one that is tied in more columns where none is so far; then the
+    /// reference, then by distance.
     private var ranking: [Int] {
-        func leads(_ place: Int) -> Set<Int> {
-            Set(columns.indices.filter { ![nil, .some(.none)].contains(columns[$0].cells[members[place].name]?.mark) })
+        func columns(_ marks: Set<ScreenColumn.Cell.Mark>, of place: Int) -> Set<Int> {
+            Set(
+                self.columns.indices.filter { column in
+                    self.columns[column].cells[members[place].name].map { marks.contains($0.mark) } ?? false
+                })
         }
-        let led = members.indices.map(leads)
+        let won = members.indices.map { columns([.winner], of: $0) }
+        let led = members.indices.map { columns([.winner, .tie], of: $0) }
         var (left, chosen, covered): ([Int], [Int], Set<Int>) = (Array(members.indices), [], [])
         while !left.isEmpty {
             func key(_ place: Int) -> (Int, Int, Int, Double) {
                 let row = members[place]
                 return (
-                    -led[place].subtracting(covered).count, row.isReference ? 0 : 1, -row.wins,
+                    -won[place].count, -led[place].subtracting(covered).count, row.isReference ? 0 : 1,
                     row.distance ?? .infinity
                 )
             }
@@ -206,12 +221,13 @@ extension ScreenTable {
         cases.contains { $0.name.algorithm == name && $0.name.mode == column.mode && $0.role == .member }
     }
 
-    private func distances(to limit: String) -> StyledLine {
+    /// Of each column, to the first limit that has a figure there.
+    private var distances: StyledLine {
         var line = StyledLine()
         line.append(Self.indent + "best to limit", left: nameWidth, .quiet)
         for (column, width) in zip(columns, widths) {
             // The limit as a multiple of the best is below 1; its inverse is shown: the best as a multiple of the limit.
-            let ratio = column.cells[limit]?.distance.map { Figure.ratio(1 / $0) } ?? ""
+            let ratio = limits.lazy.compactMap { column.cells[$0]?.distance }.first.map { Figure.ratio(1 / $0) } ?? ""
             line.append(ratio, right: width - 1, .quiet)
             line.append(" ")
         }

@@ -46,7 +46,7 @@ import Testing
 
     @Test(arguments: [
         ["--filter", "("], ["--dataset", "nosuch"], ["--shard", "3/2"], ["--events", "nosuch"],
-        ["--counters", "nosuch"], ["--nosuch"], ["--cpu", "x"],
+        ["--counters", "nosuch"], ["--nosuch"], ["--cpu", "x"], ["--cpu", "99999"],
         ["--time", "0"], ["--resume"], ["--details", "--format", "json"], ["show", "x", "--width", "3"],
         ["compare", "one.json"], ["check", "--plant", "x"],
         ["merge", "a.json", "--out", "b.json"], ["nosuch"],

@@ -54,6 +54,33 @@ import Testing
         #expect(change.machine == "m" && change.figure == .time)
     }
 
+    /// Of 300 series, each as noisy as a shared machine's.
+    @Test func `many series without a change show none, and one with a change among them is dated`() throws {
+        let seed = TestSeed.next()
+        var random = SeededRandom(seed: seed)
+        func lines(_ name: String, commits: Int, noise: Double, slowerFrom: Int = .max) throws -> [String] {
+            try (1...commits).map { number in
+                let normal = (0..<12).reduce(-6.0) { sum, _ in sum + Double(random.below(1 << 30)) / Double(1 << 30) }
+                let level = number < slowerFrom ? 100.0 : 105
+                return try Self.entry(name, at: number, time: level * (1 + noise * normal))
+            }
+        }
+        var alarms = 0
+        for commits in [6, 20] {
+            for _ in 0..<10 {
+                let all = try (0..<300).flatMap { try lines("a/b/c\($0)/d", commits: commits, noise: 0.02) }
+                if !(try Self.history(all).changes().isEmpty) { alarms += 1 }
+            }
+        }
+        // One in a hundred is what is promised.
+        #expect(alarms <= 2, "seed \(seed): \(alarms) of 20")
+        var all = try (0..<300).flatMap { try lines("a/b/c\($0)/d", commits: 20, noise: 0.01) }
+        all += try lines("a/b/slower/d", commits: 20, noise: 0.01, slowerFrom: 12)
+        let changes = try Self.history(all).changes()
+        #expect(changes.contains { "\($0.name)" == "a/b/slower/d" && abs($0.commit.number - 12) <= 1 }, "seed \(seed)")
+        #expect(changes.count <= 2, "seed \(seed)")
+    }
+
     @Test(arguments: [
         ([100, 110], [true]), ([100, 110, 108], [true, false]), ([100, 110, 100], [false, false]),
         ([100, 110, 90], [false, false]), ([100, 90, 95], [false, true]), ([100, 110, 105, 110], [true, false, true]),

@@ -64,6 +64,17 @@ import Testing
                 "lookup/grid"))
     }
 
+    @Test func `a case or a family that is there twice is named`() throws {
+        let twice = try text().replacing("\"name\":\"lookup/list", with: "\"name\":\"lookup/grid")
+        let fault = try #require(reading(twice) as FileFault?)
+        #expect(fault.reason.hasPrefix("lookup/grid") && fault.reason.hasSuffix("is there twice for one machine"))
+        var other = document
+        let family = FamilySummary(
+            Family(name: "lookup", summary: "s", operation: "query", unit: "query", reference: "list", groups: []))
+        other.families = [family, family]
+        #expect(reading(String(decoding: try other.json(), as: UTF8.self))?.reason.hasSuffix("is there twice") == true)
+    }
+
     @Test func `sizes and durations are plain numbers, and those that cannot be are named`() throws {
         for (member, number, reason) in [
             ("bytes", "32768", "a cache has no bytes"), ("seconds", "0", "a run took -1.0 s"),

@@ -8,7 +8,7 @@ import Workloads
 
 /// Every member of the registry against its rule.
 @Suite struct ReservedAreaContestTests {
-    /// One TDMR of `pages` pages above frame 1000: each page memory or not, convertible or not; one table on a page or two. By the page rather than by the region,
+    /// One TDMR of `pages` pages above frame 1000: each page memory or not, convertible or not; one table on up to five pages. By the page rather than by the region,
     /// so that what must be reserved and what is served are also known as bits.
     private func tiny(pages: Int, _ random: inout SeededRandom) -> (
         problem: ReservedAreaProblem, must: UInt64, served: UInt64
@@ -19,7 +19,7 @@ import Workloads
         var memlist: [MemoryRegion] = []
         var cmrs: [CMR] = []
         let table = PAMTTable(
-            base: PageFrame(base + random.below(UInt64(pages))).address, size: .pages(random.below(3)))
+            base: PageFrame(base + random.below(UInt64(pages))).address, size: .pages(random.below(6)))
         let none = PAMTTable(base: PageFrame(0).address, size: .zero)
         let tableStart = PageFrame(containing: table.base).rawValue
         for page in 0..<pages {

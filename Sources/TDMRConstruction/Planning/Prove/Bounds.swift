@@ -136,8 +136,9 @@ struct Bounds {
         let serveNothing = max(0, ceilings.ofAll - (filled.count - filled.most(byTablesOf: ceilings.ofAll)))
         return map.nodes.indices.reduce(0) { fullest, node in
             let own = FilledGranules(problem, node: node)
-            let lent = LentGranules(map, slices: slices, node: node, granules: ceilings.ofOne, tables: ceilings.tables)
-                .most
+            let lent = LentGranules(
+                map, slices: slices, node: node, own: own, granules: ceilings.ofOne, tables: ceilings.tables
+            ).most
             let granules = (0..<own.count + 1).partitioningIndex {
                 own.count - lent - own.most(byTablesOf: $0 + serveNothing) <= $0
             }

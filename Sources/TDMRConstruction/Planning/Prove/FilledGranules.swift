@@ -5,7 +5,7 @@ import TDXModule
 /// Lemma: the tables of a plan that withholds nothing fill the usable memory of every granule outside of its TDMRs. A piece of memory that begins and ends
 /// inside such a granule has a remainder that whole 4K tables leave; 2M and 1G tables fill at least that. So such granules have together at most as many pages
 /// as all tables, and their remainders at most as many as all 2M and 1G tables.
-/// Assumes: a table lies in one run.
+/// Assumes: a table lies in one run and has its least size.
 /// Proof: all memory is served, a table, or withheld; outside of TDMRs it is not served. A piece that lies inside the granule holds only whole tables, and each
 /// 4K table has a multiple of `pagesNoTableSplits` pages.
 /// Tested by: `ProofTests`, with every plan of small machines.
@@ -74,7 +74,7 @@ struct FilledGranules {
         return (small + most(.page4K), small)
     }
 
-    /// The most granules that the tables of TDMRs with `granules` granules together can fill; at least one granule is served.
+    /// The most granules that the tables of TDMRs with `granules` granules together can fill; at least one granule is served, but for one node none need be, so that it may be one more.
     /// - Complexity: O(log *r*) after the sorting.
     func most(byTablesOf granules: Int) -> Int {
         let (all, small) = mostPages(granules: granules)

@@ -13,9 +13,10 @@ struct LentGranules {
     let most: Int
 
     /// - Parameters:
+    ///   - own: of the node. Its granules count one by one: a slice may join several, each with a part that is neutral.
     ///   - granules: the most granules of one TDMR.
     ///   - tables: the most pages of all tables together.
-    init(_ map: AddressMap, slices: [GranuleSlice], node: Int, granules: Int, tables: Int) {
+    init(_ map: AddressMap, slices: [GranuleSlice], node: Int, own: FilledGranules, granules: Int, tables: Int) {
         var borders = 0
         for (a, b) in slices.adjacentPairs() where (a.node == node) != (b.node == node) { borders += 1 }
         guard borders > 0 else {
@@ -23,8 +24,8 @@ struct LentGranules {
             return
         }
         let size = map.granulePages
-        let partial = slices.filter { $0.node == node && $0.usablePages < $0.count * size }.map(\.usablePages).sorted()
-        let limit = min(granules - 1, slices.reduce(0) { $0 + ($1.node == node ? $1.count : 0) })
+        let partial = own.partial.map(\.pages).sorted()
+        let limit = min(granules - 1, own.count)
         var one = 0
         var pages = 0
         while one < limit {
