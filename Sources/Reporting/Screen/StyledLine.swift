@@ -48,14 +48,15 @@ struct StyledLine: Hashable, Sendable {
 
     /// Adds `text` in a field of `width` characters, on its right end.
     mutating func append(_ text: String, right width: Int, _ style: Style = .plain) {
-        append(String(repeating: " ", count: max(0, width - text.count)))
+        append(String(repeating: " ", count: max(0, width - TerminalText.line(text).count)))
         append(text, style)
     }
 
     /// Adds `text` in a field of `width` characters, on its left end.
     mutating func append(_ text: String, left width: Int, _ style: Style = .plain) {
+        let before = self.width
         append(text, style)
-        append(String(repeating: " ", count: max(0, width - text.count)))
+        append(String(repeating: " ", count: max(0, width - (self.width - before))))
     }
 
     /// The line without blanks at its end, with a line feed.
@@ -76,8 +77,9 @@ struct StyledLine: Hashable, Sendable {
         }.joined() + "\n"
     }
 
-    /// Text of at most `width` characters: longer text is cut and marked as cut.
+    /// Text of at most `width` characters as a terminal gets it: longer text is cut and marked as cut.
     static func cut(_ text: String, to width: Int) -> String {
-        text.count <= width ? text : String(text.prefix(max(0, width - 3))) + String("...".prefix(width))
+        let text = TerminalText.line(text)
+        return text.count <= width ? text : String(text.prefix(max(0, width - 3))) + String("...".prefix(width))
     }
 }

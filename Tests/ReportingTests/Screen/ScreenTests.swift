@@ -55,6 +55,20 @@ import Testing
         #expect(alone.text(colours: false).contains("\(family), no figures: too long\n"))
     }
 
+    @Test func `what has to be escaped is counted as it is shown`() throws {
+        let hostile = String(repeating: "\u{1b}[31m", count: 20)
+        #expect(StyledLine.cut(hostile, to: 40).count == 40)
+        var line = StyledLine()
+        line.append("a\u{1b}b", left: 12)
+        line.append("\u{7}c", right: 8)
+        #expect(line.width == 20)
+        var document = try ScreenSample.document()
+        document.machines[0].environment.processor.model = hostile
+        let room = Screen.Room(width: 40, lines: nil)
+        let lines = Screen(document, file: nil, room: room).text(colours: false).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 40 })
+    }
+
     @Test func `what was not verified to the end is said and counted`() throws {
         var document = try ScreenSample.document()
         func text() -> String { Screen(document, file: nil).text(colours: false) }
