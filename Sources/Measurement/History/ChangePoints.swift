@@ -45,9 +45,6 @@ struct ChangePoints: Hashable, Sendable {
     }
 
     /// The places at which another level begins, ascending; `values` are above 0 and change in proportion.
-    func found(in values: [Double]) -> [Int] { borders(in: values).map(\.place) }
-
-    /// The same with their chances.
     /// - Complexity: O(*n*²) for *n* values.
     func borders(in values: [Double]) -> [Border] {
         let logarithms = values.map { Double.log($0) }

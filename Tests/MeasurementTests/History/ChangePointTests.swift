@@ -5,6 +5,10 @@ import Testing
 
 @testable import Measurement
 
+extension ChangePoints {
+    fileprivate func found(in values: [Double]) -> [Int] { borders(in: values).map(\.place) }
+}
+
 @Suite struct ChangePointTests {
     /// Nearly normal noise with this standard deviation, as a share.
     private func series(_ levels: [(length: Int, level: Double)], noise: Double, _ random: inout SeededRandom)

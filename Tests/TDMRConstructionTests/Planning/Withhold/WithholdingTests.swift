@@ -45,23 +45,21 @@ import Testing
         var joined = 0
         for seed in TestSeed.several(Self.machines) {
             let machine = HostileMachine(seed: seed)
-            let scope = { (intervals: Int) in
-                WithholdingCoverage.Scope(
-                    tdmrs: 1 + Int(seed % 5), granules: 1 + Int(seed % 40), intervals: intervals)
-            }
-            let slices = FragmentedSlices(machine.problem, maxGranules: 1 + Int(seed % 40))
+            let (tdmrs, granules) = (1 + Int(seed % 5), 1 + Int(seed % 40))
+            let slices = FragmentedSlices(machine.problem, maxGranules: granules)
             for weights in LossWeights.mixtures {
                 func sets(intervals: Int) -> [[GranuleRange]] {
+                    let scope = WithholdingCoverage.Scope(tdmrs: tdmrs, granules: granules, intervals: intervals)
                     let coverage = WithholdingCoverage(
-                        machine.problem, slices: slices, weights: weights, scope: scope(intervals)
+                        machine.problem, slices: slices, weights: weights, scope: scope
                     ) { 3 * $0 }
                     return coverage.solve().map { coverage.extents($0).map(\.extent) }
                 }
                 let (rough, exact) = (sets(intervals: 4 * slices.count() / 3), sets(intervals: .max))
                 if rough != exact { joined += 1 }
                 for extents in rough + exact {
-                    #expect(extents.count <= scope(0).tdmrs, "\(machine)")
-                    #expect(extents.allSatisfy { (1...scope(0).granules).contains($0.count) }, "\(machine)")
+                    #expect(extents.count <= tdmrs, "\(machine)")
+                    #expect(extents.allSatisfy { (1...granules).contains($0.count) }, "\(machine)")
                     #expect(zip(extents, extents.dropFirst()).allSatisfy { $0.end <= $1.start }, "\(machine)")
                 }
             }
