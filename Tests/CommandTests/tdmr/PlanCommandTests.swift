@@ -29,6 +29,17 @@ import Testing
         #expect(result.standardOutput.contains("The TDX module accepts this layout."))
     }
 
+    /// In two processes: the order of a hash table differs between them.
+    @Test func `the same input gives the same bytes`() throws {
+        for arguments in [[], ["--objective", "areas"], ["--dynamic-pamt"]] {
+            let runs = try (0..<2).map { _ in
+                try BuiltProduct.tdmr.run(["plan", Self.emeraldRapids, "--format", "json"] + arguments)
+            }
+            #expect(runs[0].exitCode == 0 && !runs[0].standardOutput.isEmpty)
+            #expect(runs[0].standardOutput == runs[1].standardOutput, "\(arguments)")
+        }
+    }
+
     @Test func `several maps give one object a line and the highest exit code`() throws {
         let folder = try TemporaryFolder()
         let map = try folder.file("small.tdxmap", Self.small)

@@ -41,10 +41,12 @@ import Testing
     /// What machines are planned for: everything, or the default where there is no time.
     static let objectives = Thoroughness.isComplete ? PlanObjective.allCases : [.default]
 
-    static func plan(_ machine: Machine, _ objective: PlanObjective, processors: Int = 64) -> PlanReport {
+    static func plan(
+        _ machine: Machine, _ objective: PlanObjective, processors: Int = 64, profile: PlatformProfile = .standard
+    ) -> PlanReport {
         PlanReport(
             machine.map, strategy: Planners.defaultStrategy,
-            options: PlannerOptions(logicalProcessors: processors, objective: objective))
+            options: PlannerOptions(logicalProcessors: processors, objective: objective), profile: profile)
     }
 
     @Test func `the machines are there`() {
@@ -83,6 +85,24 @@ import Testing
             if objective == .memory || objective == .simple, let pamt = solution.claim(.pamt) {
                 #expect(Double(pamt.figure.amount) <= 1.08 * Double(pamt.lowerBound.amount))
             }
+        }
+    }
+
+    @Test(arguments: Thoroughness.sample(logs, of: 1))
+    func `with dynamic PAMT every real machine gets a plan that the module accepts and that has less PAMT`(
+        _ machine: Machine
+    ) throws {
+        for objective in Self.objectives {
+            let report = Self.plan(machine, objective, profile: .dynamicPAMT)
+            #expect(report.verdict?.isAccepted == true, "\(objective) \(String(describing: report.verdict))")
+            let layout = try #require(report.layout, "\(objective)")
+            for tdmr in layout.tdmrs {
+                let bitmap = ByteCount.pages((tdmr.info.size.pages / 8 + 0xfff) / 0x1000)
+                #expect(tdmr.info.pamt(.page4K).size == bitmap, "\(objective) \(tdmr)")
+            }
+            let other = try #require(Self.plan(machine, objective).layout)
+            #expect(layout.pamtSize < other.pamtSize && layout.withheld.count <= other.withheld.count, "\(objective)")
+            for claim in report.result.solution?.claims ?? [] { #expect(!claim.isRefuted, "\(objective) \(claim)") }
         }
     }
 
