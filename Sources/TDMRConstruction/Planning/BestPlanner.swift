@@ -1,4 +1,3 @@
-import PhysicalMemory
 public import TDXModule
 
 /// The strategy `best`: the best plan that the project can make.
@@ -37,12 +36,8 @@ public struct BestPlanner: Planner {
             result.outcome = .failure(.impossible(obstacle))
             return result
         }
-        var (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
-        map.granuleLimit = Int(min(input.addressLimit, .limit).rawValue / PageFrame.perGranule)
-        let problem = PlanningProblem(
-            map: consume map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack,
-            objective: objective, costs: costs,
-            pamt: input.pamt, processors: max(1, processors))
+        let (problem, outside) = PlanningProblem.make(
+            input, objective: objective, costs: costs, slack: slack, processors: processors)
         guard let (draft, tried) = PlanSearch(problem: problem, isThorough: proves).run() else {
             result.outcome = .failure(.impossible(PlanObstacle(problem)))
             return result
@@ -53,7 +48,7 @@ public struct BestPlanner: Planner {
             result.facts = PlanFacts(draft, contents, problem.map)
             result.solution = PlanSolution(problem, figures: figures, tried: tried)
         }
-        result.outcome = .success(draft.layout((consume problem).map, outside: outside))
+        result.outcome = .success(draft.layout(problem.map, outside: outside))
         return result
     }
 }

@@ -63,21 +63,12 @@ import Testing
         overAnEmptyGranule, threeFragments, overTheGap, acrossTheBorder, twoFragments, oneFragment,
     ]
 
-    private static func problem(_ input: ConstructionInput, _ objective: PlanObjective, processors: Int)
-        -> PlanningProblem
-    {
-        PlanningProblem(
-            map: AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes).map,
-            maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas, objective: objective,
-            processors: processors)
-    }
-
     @Test(arguments: Thoroughness.sample(all, of: 3), PlanObjective.allCases)
     func `a machine that was planned wrongly gets a plan that withholds nothing, and no bound lies above it`(
         _ machine: Machine, _ objective: PlanObjective
     ) throws {
         let input = machine.input
-        let problem = Self.problem(input, objective, processors: machine.processors)
+        let problem = PlanningProblem.make(input, objective: objective, processors: machine.processors).problem
         let plan = BestPlanner(objective: objective, processors: machine.processors).plan(input)
         let figures = try #require(plan.solution?.figures)
         #expect(figures.withheldPages == 0)
@@ -114,7 +105,7 @@ import Testing
             let input = ConstructionInput(
                 regions: regions,
                 cmrs: [CMR(PageRange(0x100, 0x80000)), CMR(PageRange(0x100000, 0x480000))], limits: .standard)
-            let problem = Self.problem(input, .default, processors: 64)
+            let problem = PlanningProblem.make(input, objective: .default, processors: 64).problem
             let plan = BestPlanner(objective: .default, processors: 64).plan(input)
             let figures = try #require(plan.solution?.figures, "seed \(seed)")
             #expect(figures.withheldPages == 0, "seed \(seed)")

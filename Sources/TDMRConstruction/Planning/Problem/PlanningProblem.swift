@@ -1,3 +1,4 @@
+import PhysicalMemory
 import TDXModule
 
 /// The input of the planner: everything that decides which plan is best.
@@ -60,5 +61,21 @@ struct PlanningProblem: Sendable {
     /// The most granules of a TDMR with `areas` areas that takes at most `time`, in picoseconds.
     func mostGranules(within time: Int, areas: Int) -> Int {
         min(time / max(1, initTime(granules: 1, areas: areas)), 1 << 40)
+    }
+}
+
+extension PlanningProblem {
+    /// The problem that an input poses, and the memory of its memlist that lies outside of all CMRs, which no plan can serve.
+    /// - Parameter slack: areas to be kept free in each TDMR.
+    static func make(
+        _ input: ConstructionInput, objective: PlanObjective = .default, costs: CostModel = .standard, slack: Int = 0,
+        processors: Int
+    ) -> (problem: PlanningProblem, outside: [PageRange]) {
+        var (map, outside) = AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
+        map.granuleLimit = Int(min(input.addressLimit, .limit).rawValue / PageFrame.perGranule)
+        let problem = PlanningProblem(
+            map: map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack,
+            objective: objective, costs: costs, pamt: input.pamt, processors: max(1, processors))
+        return (problem, outside)
     }
 }

@@ -98,9 +98,7 @@ import Testing
         }
         let input = ConstructionInput(regions: regions, cmrs: regions.map { CMR($0.pages) }, limits: .standard)
         for objective in PlanObjective.allCases {
-            let problem = PlanningProblem(
-                map: AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes).map,
-                maxTDMRs: 64, maxAreas: 16, objective: objective, costs: .standard, pamt: input.pamt, processors: 64)
+            let problem = PlanningProblem.make(input, objective: objective, processors: 64).problem
             let sets = FillTarget.granuleSets(problem, slices: problem.map.slices())
             let granules = sets.map { targets in
                 targets.flatMap(\.pieces).reduce(into: [0, 0, 0, 0]) {

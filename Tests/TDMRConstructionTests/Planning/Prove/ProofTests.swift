@@ -87,9 +87,7 @@ import Testing
             CMR(regions[0].pages), CMR(PageRange(256 * size, (256 + UInt64(count)) * size)), CMR(regions[24].pages),
         ]
         let input = ConstructionInput(regions: regions, cmrs: cmrs, limits: .standard)
-        let problem = PlanningProblem(
-            map: AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes).map, maxTDMRs: 64,
-            maxAreas: 16, processors: 64)
+        let problem = PlanningProblem.make(input, processors: 64).problem
         func tables(_ owner: Int, _ starts: [Int]) -> [PlacedTable] {
             zip(PAMTLevel.allCases, starts).map { level, start in
                 let pages = problem.map.tablePages(level, granules: 1)
@@ -120,9 +118,7 @@ import Testing
         ]
         let input = ConstructionInput(
             regions: regions, cmrs: [CMR(PageRange(4 * gib, 135 * gib))], limits: .standard)
-        let problem = PlanningProblem(
-            map: AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes).map, maxTDMRs: 64,
-            maxAreas: 16, processors: 64)
+        let problem = PlanningProblem.make(input, processors: 64).problem
         let extents =
             (0..<19).map { GranuleRange(start: 4 + 3 * $0, count: 3) }
             + [GranuleRange(start: 61, count: 1), GranuleRange(start: 62, count: 3)]
