@@ -60,6 +60,9 @@ enum LookupSuite {
             group(dataset, .throughput, tier: tier, limit: queryStream) {
                 LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks)
             },
+            group(dataset, .batchInL2, tier: tier, limit: queryStream) {
+                LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks)
+            },
             group(dataset, .latency, tier: tier) { LookupInput(.memoryBlocks, entries: size, queries: .memoryBlocks) },
         ]
     }
