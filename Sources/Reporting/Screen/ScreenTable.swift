@@ -24,6 +24,8 @@ struct ScreenTable: Sendable {
     private let title: String
     /// The curve of the columns whose heads do not name another one.
     private let subtitle: String
+    /// What times beside another figure are of; nil where there are none, or the title says it.
+    private let timeNote: String?
     /// The text before the names of rows.
     private static let indent = "  "
     /// Why there is no figure, each reason once.
@@ -47,9 +49,11 @@ struct ScreenTable: Sendable {
         self.cases = cases
         title = main.measure == .time ? "\(family.name), per \(family.unit)" : "\(family.name), \(Self.name(of: main))"
         subtitle = main.size == nil ? main.mode : "\(main.series), \(main.mode)"
+        let timeNote = main.measure == .time ? nil : "time/\(family.unit)"
         let names = Set(ranked.flatMap(\.cells.keys))
         let longest = max(
-            (names.map(\.count).max() ?? 0) + Self.indent.count, min(max(title.count, subtitle.count + 2), 24))
+            (names.map(\.count).max() ?? 0) + Self.indent.count,
+            min(max(title.count, subtitle.count + 2, (timeNote?.count ?? 0) + 2), 24))
         let nameWidth = min(longest + 2, max(width / 3, 16))
         self.nameWidth = nameWidth
         var (chosen, used): ([ScreenColumn], Int) = ([], nameWidth)
@@ -61,6 +65,7 @@ struct ScreenTable: Sendable {
         }
         let shown = Self.inReadingOrder(chosen, main: main, all: ranked)
         columns = shown
+        self.timeNote = shown.contains { $0.measure == .time } ? timeNote : nil
         let labels = shown.map { Self.label($0, besides: main) }
         self.labels = labels
         widths = zip(shown, labels).map { Self.width(of: $0, $1) }
@@ -117,7 +122,7 @@ extension ScreenTable {
             + (rows < members.count && notes.others ? 1 : 0)
     }
 
-    private var headLines: Int { labels.map(\.count).max() ?? 1 }
+    private var headLines: Int { max(labels.map(\.count).max() ?? 1, timeNote == nil ? 1 : 3) }
 
     /// The table.
     /// - Parameters:
@@ -183,10 +188,11 @@ extension ScreenTable {
     }
 
     private var head: [StyledLine] {
-        (0..<headLines).map { number in
+        let words = [title, Self.indent + subtitle, timeNote.map { Self.indent + $0 } ?? ""]
+        return (0..<headLines).map { number in
             var line = StyledLine()
-            let words = number == 0 ? title : number == 1 ? Self.indent + subtitle : ""
-            line.append(StyledLine.cut(words, to: nameWidth - 1), left: nameWidth, .heading)
+            line.append(
+                StyledLine.cut(number < words.count ? words[number] : "", to: nameWidth - 1), left: nameWidth, .heading)
             for (label, width) in zip(labels, widths) {
                 line.append(number < label.count ? label[number] : "", right: width - 1, .heading)
                 line.append(" ")

@@ -32,6 +32,20 @@ import Testing
         try expectGolden(screen.text(colours: false), "family")
     }
 
+    @Test(arguments: [80, 100]) func `times beside another figure say what they are of`(width: Int) throws {
+        let lines = try screen(width).split(separator: "\n")
+        let title = try #require(lines.firstIndex { $0.hasPrefix("plan, predicted ") })
+        #expect(lines[title + 1].contains(" time") && lines[title + 2] == "  time/region")
+        // A title that says it, and a table without times, need no such line.
+        #expect(!lines.contains("  time/query"))
+        var document = try ScreenSample.document()
+        for index in document.cases.indices where document.cases[index].name.family == "plan" {
+            document.cases[index].time = nil
+        }
+        let room = Screen.Room(width: width, lines: 120)
+        #expect(!Screen(document, file: nil, room: room).text(colours: false).contains("time/"))
+    }
+
     @Test func `few lines name the members that they do not show`() throws {
         let text = try screen(100, lines: 26)
         try expectGolden(text, "lines-26")
