@@ -44,15 +44,17 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let pattern = try filter.map { try FilterOptions.pattern($0, "--filter") }
         try Failure.report {
-            var document = try ResultFile.load(FilePath(argument: file))
-            if let matches = pattern?.matcher() {
-                document.cases.removeAll { !matches($0.name.description) }
-                if document.cases.isEmpty { throw ValidationError("--filter matches no case of \(file)") }
-            }
             do {
+                let folder = directory.map { FilePath(argument: $0) }
+                if let folder { try AtomicFolder.check(folder) }
+                var document = try ResultFile.load(FilePath(argument: file))
+                if let matches = pattern?.matcher() {
+                    document.cases.removeAll { !matches($0.name.description) }
+                    if document.cases.isEmpty { throw ValidationError("--filter matches no case of \(file)") }
+                }
                 let export = try Export(document, format: format, machineNumber: machine)
-                if let directory {
-                    try AtomicFolder.write(try export.percentileDistributions(), to: FilePath(argument: directory))
+                if let folder {
+                    try AtomicFolder.write(try export.percentileDistributions(), to: folder)
                 } else {
                     try StandardOutput.write(export.text(format).utf8)
                 }

@@ -42,7 +42,9 @@ struct ReportCommand: ParsableCommand {
             var folder = FilePath(argument: out ?? file)
             if out == nil { folder.extension = "report" }
             do {
-                try AtomicFolder.write(Report(document).files(), to: folder, existing: force ? .replace : .refuse)
+                let existing: AtomicFile.Existing = force ? .replace : .refuse
+                try AtomicFolder.check(folder, existing: existing)
+                try AtomicFolder.write(Report(document).files(), to: folder, existing: existing)
             } catch let fault as OutputFault where fault.reason == .exists {
                 throw Failure.say(
                     "\(folder.argument) exists; name another folder with --out or replace its report with --force",

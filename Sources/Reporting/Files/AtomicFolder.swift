@@ -10,6 +10,18 @@ import Darwin
 
 /// A folder of files that appears as a whole: filled under a temporary name beside the target and renamed.
 package enum AtomicFolder {
+    /// What would keep `write` from making the folder, known before there is anything to write.
+    /// - Throws: `OutputFault`.
+    package static func check(_ path: FilePath, existing: AtomicFile.Existing = .refuse) throws(OutputFault) {
+        if existing == .replace, isFolder(path) { return }
+        if path.isEmpty { throw OutputFault(path, .noName) }
+        guard OutputTarget.named(path) == nil else { throw OutputFault(path, .exists) }
+        let parent = path.removingLastComponent().appending(".")
+        guard parent.withPlatformString({ access($0, W_OK | X_OK) }) == 0 else {
+            throw OutputFault(path, .system(Errno(rawValue: errno)))
+        }
+    }
+
     /// Writes `files` into a new folder `path`; with `.replace` an existing folder is kept and each file in it replaced, whole or not at all.
     /// - Throws: `OutputFault`; nothing is left behind then.
     package static func write(_ files: [ExportedFile], to path: FilePath, existing: AtomicFile.Existing = .refuse)
@@ -21,7 +33,7 @@ package enum AtomicFolder {
             }
             return
         }
-        guard OutputTarget.named(path) == nil else { throw OutputFault(path, .exists) }
+        try check(path)
         do {
             try HeldSignals.during { try fill(TemporaryFile.name(besides: path), files, thenName: path) }
         } catch {

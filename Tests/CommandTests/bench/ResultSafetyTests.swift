@@ -70,6 +70,33 @@ import TestSupport
             "\(outcome.errorText)")
     }
 
+    @Test func `a folder that cannot be made is refused before the result is read`() throws {
+        let outcome = try shell(\.whole).run(
+            """
+            mkdir there
+            for folder in there c.json/f none/f ''; do
+                $BENCH export --format hgrm --directory "$folder" absent.json && exit 9 || echo $?
+            done
+            $BENCH export --format hgrm --directory new absent.json && exit 9 || echo $?
+            $BENCH report c.json --out none/f && exit 9 || echo $?
+            $BENCH export --format hgrm --directory new c.json && exit 9 || echo $?
+            ls -A . there
+            """)
+        #expect(
+            outcome.text == "1\n1\n1\n1\n65\n1\n65\n.:\nc.json\nthere\n\nthere:\n", "\(outcome.errorText)")
+        #expect(
+            outcome.errorText == """
+                bench: there exists; name another folder
+                bench: c.json/f: Not a directory
+                bench: none/f: No such file or directory
+                bench: the name of a file is expected
+                absent.json: No such file or directory
+                bench: none/f: No such file or directory
+                c.json: no case has a latency distribution
+
+                """)
+    }
+
     @Test(arguments: ["0,\"index\":0", "-5,\"index\":1", "9223372036854775807,\"index\":1", "2,\"index\":3"])
     func `a part of a run that cannot be is refused by line`(_ count: String) throws {
         let outcome = try shell(\.half).run(

@@ -58,6 +58,22 @@ import Testing
         #expect(names == ["f"])
     }
 
+    @Test func `what would keep a folder from being made is known before, and nothing is left of the look`() throws {
+        _ = try folder.file("file", "")
+        #expect(throws: Never.self) { try AtomicFolder.check(path("f")) }
+        #expect(throws: OutputFault(path("file"), .exists)) { try AtomicFolder.check(path("file")) }
+        #expect(throws: OutputFault(path("file/f"), .system(.notDirectory))) { try AtomicFolder.check(path("file/f")) }
+        #expect(throws: OutputFault(path("none/f"), .system(.noSuchFileOrDirectory))) {
+            try AtomicFolder.check(path("none/f"))
+        }
+        #expect(throws: OutputFault("", .noName)) { try AtomicFolder.check("") }
+        #expect(throws: OutputFault("", .noName)) { try AtomicFolder.write([], to: "") }
+        // Of an existing folder the files may be replaced, a file is not a folder.
+        #expect(throws: Never.self) { try AtomicFolder.check(FilePath(folder.url.path), existing: .replace) }
+        #expect(throws: OutputFault(path("file"), .exists)) { try AtomicFolder.check(path("file"), existing: .replace) }
+        #expect(names == ["file"])
+    }
+
     @Test func `a file that is claimed is nobody else's, and a version put in between is left alone`() throws {
         var first: ExclusiveFile? = try ExclusiveFile(path("a"), replaces: false)
         try first?.save("1".utf8)
