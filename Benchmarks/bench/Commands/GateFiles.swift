@@ -20,7 +20,7 @@ struct GateFiles: ParsableArguments {
     func loadBaseline() throws -> Baseline? {
         do {
             try FileDescriptor.open(FilePath(argument: baseline), .readOnly).close()
-        } catch Errno.noSuchFileOrDirectory {
+        } catch Errno.noSuchFileOrDirectory where !baseline.isEmpty {
             return nil
         } catch {
             throw FileFault(path: baseline, unreadable: error)

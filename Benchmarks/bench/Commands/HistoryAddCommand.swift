@@ -24,7 +24,7 @@ struct HistoryAddCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            let path = FilePath(argument: history.file)
+            let path = try FilePath(outputFile: history.file)
             let document = try ResultFile.load(FilePath(argument: result))
             let commit = try GitRepository.commit(self.commit ?? "HEAD")
             if self.commit == nil, try GitRepository.isChanged() { throw GitRepository.Failure.uncommittedChanges }

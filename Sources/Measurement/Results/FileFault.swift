@@ -19,7 +19,15 @@ public struct FileFault: Error, Sendable {
 
     /// A fault of a file that cannot be opened or read to its end.
     package init(path: String, unreadable error: any Error) {
-        self.init(path: path, line: nil, Unreadable(error: error))
+        if path.isEmpty {
+            self.init(path: "''", line: nil, NoName())
+        } else {
+            self.init(path: path, line: nil, Unreadable(error: error))
+        }
+    }
+
+    private struct NoName: Problem {
+        var description: String { "the name of the file is empty" }
     }
 
     private struct Unreadable: Problem {

@@ -97,6 +97,23 @@ import TestSupport
                 """)
     }
 
+    @Test func `an empty name of a file is said to be empty`() throws {
+        let commands = [
+            "show ''", "export --format csv ''", "report ''", "compare c.json ''", "compare '' c.json",
+            "merge c.json '' --out d.json", "history check --file ''", "history add ''", "check --thresholds ''",
+            "check --baseline '' --skip times --thresholds $ROOT/results/thresholds.json",
+        ]
+        for command in commands {
+            // Figures of debug builds are refused by `compare`.
+            let outcome = try shell(\.whole).run(
+                "sed -i 's/\"mode\":\"debug\"/\"mode\":\"release\"/' c.json; $BENCH \(command) && exit 9 || exit $?")
+            #expect(outcome.exitCode == 65, "\(command): \(outcome.errorText)")
+            #expect(outcome.errorText == "'': the name of the file is empty\n", "\(command)")
+        }
+        let written = try shell(\.whole).run("$BENCH history add c.json --file '' && exit 9 || exit $?")
+        #expect(written.exitCode == 1 && written.errorText == "bench: the name of a file is expected\n")
+    }
+
     @Test(arguments: ["0,\"index\":0", "-5,\"index\":1", "9223372036854775807,\"index\":1", "2,\"index\":3"])
     func `a part of a run that cannot be is refused by line`(_ count: String) throws {
         let outcome = try shell(\.half).run(
