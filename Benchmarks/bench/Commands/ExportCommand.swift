@@ -22,7 +22,7 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .long, help: "gbench, gha, bmf, hgrm, csv, lkp, mmtests, kcidb, ktap, junit, phoronix or otava.")
     var format: ExportFormat
 
-    @Option(name: .long, help: "Which machine of a merged result, from 1.")
+    @Option(name: .long, help: "Which run of a merged result, from 1.")
     var machine: Int?
 
     @Option(

@@ -8,7 +8,7 @@ struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge", abstract: "Join results of several machines or of a job array into one.",
         discussion: """
-            Each machine stays apart in the result; times of different machines are never compared. A part of a job array that was measured twice on one
+            Each run stays apart in the result; times of different machines are never compared. A part of a job array that was measured twice on one
             kind of machine is refused: merge one of the two. A Slurm job array of four:
 
               #SBATCH --array=1-4 --exclusive
@@ -45,7 +45,7 @@ struct MergeCommand: ParsableCommand {
             }
             if !merged.isComplete { StandardError.print("bench: warning: not all of the runs were finished") }
             try StandardOutput.print(
-                "\(merged.cases.count) cases of \(merged.machines.count) machines in \(TerminalText.line(out))")
+                "\(merged.cases.count) cases of \(merged.runsAndMachines) in \(TerminalText.line(out))")
         }
     }
 }

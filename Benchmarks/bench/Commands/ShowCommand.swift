@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand {
     @Flag(name: .long, help: "Print every group's table.")
     var details = false
 
-    @Option(name: .long, help: "Which machine of a merged result, from 1.")
+    @Option(name: .long, help: "Which run of a merged result, from 1.")
     var machine = 1
 
     @Option(
@@ -48,7 +48,7 @@ struct ShowCommand: ParsableCommand {
             var document = try ResultFile.load(path)
             guard machine > 0, document.machines.indices.contains(machine - 1) else {
                 let count = document.machines.count
-                throw ValidationError("there is no machine \(machine) in \(path.argument), it holds \(count)")
+                throw ValidationError("there is no run \(machine) in \(path.argument), it holds \(count)")
             }
             if let unknown = family.first(where: { name in !document.families.contains { $0.name == name } }) {
                 let names = document.families.map(\.name).joined(separator: ", ")

@@ -2,7 +2,7 @@ import Measurement
 
 /// Why a run cannot resume an earlier result.
 enum ResumeProblem: FileFault.Problem {
-    case merged(machines: Int)
+    case merged(runs: Int)
     case otherMachine(MachineKey)
     /// `debug` or `release`.
     case otherMode(String)
@@ -12,7 +12,7 @@ enum ResumeProblem: FileFault.Problem {
     var description: String {
         let text =
             switch self {
-            case .merged(let machines): "it is merged from \(machines) machines"
+            case .merged(let runs): "it is merged from \(runs) runs"
             case .otherMachine(let key): "it was measured on another machine or build (\(key))"
             case .otherMode(let mode): "it is of a \(mode) build"
             case .otherProgram(let program, let own):

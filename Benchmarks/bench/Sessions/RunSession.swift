@@ -86,7 +86,7 @@ struct RunSession {
         }
         let document = try ResultFile.load(file)
         func refuse(_ problem: ResumeProblem) -> FileFault { FileFault(path: file.argument, line: 1, problem) }
-        guard document.machines.count == 1 else { throw refuse(.merged(machines: document.machines.count)) }
+        guard document.machines.count == 1 else { throw refuse(.merged(runs: document.machines.count)) }
         let machine = document.machines[0]
         guard machine.key == environment.key else { throw refuse(.otherMachine(machine.key)) }
         guard machine.environment.build.mode == environment.build.mode else {

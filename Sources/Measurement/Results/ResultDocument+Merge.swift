@@ -48,6 +48,16 @@ extension ResultDocument {
         var machine: MachineKey
     }
 
+    /// `3 runs on 2 machines`: runs on one machine, by its host name and its processor, count it once.
+    package var runsAndMachines: String {
+        let count = Set(
+            machines.map {
+                [$0.environment.system.hostName, $0.key.processor, "\($0.key.logicalProcessors)", $0.key.caches]
+            }
+        ).count
+        return "\(machines.count) runs on \(count == 1 ? "one machine" : "\(count) machines")"
+    }
+
     /// The missing shards of a job array; empty when none is missing or the run was not sharded.
     public var missingShards: [Shard] {
         let present = Set(machines.compactMap(\.run.shard))

@@ -14,8 +14,8 @@ public enum ExportError: Error, FileFault.Problem, Hashable {
     public var description: String {
         switch self {
         case .severalMachines(let count):
-            "holds \(count) machines, whose times are not comparable; choose one with --machine 1 ... \(count)"
-        case .noSuchMachine(let number, let count): "has no machine \(number), it holds \(count)"
+            "holds \(count) runs, of which the format takes one: choose it with --machine 1 ... \(count)"
+        case .noSuchMachine(let number, let count): "has no run \(number), it holds \(count)"
         case .nothingToExport(.hgrm): "no case has a latency distribution"
         case .nothingToExport: "no case has a time"
         case .severalCases(let count):

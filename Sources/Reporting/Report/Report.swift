@@ -27,7 +27,7 @@ public struct Report: Sendable {
             body += note("This run was interrupted: the cases below are whole, some are missing.")
         }
         for machine in document.machines.indices {
-            if document.machines.count > 1 { body += "<h2>Machine \(machine + 1)</h2>\n" }
+            if document.machines.count > 1 { body += "<h2>Run \(machine + 1)</h2>\n" }
             body += environmentSummary(machine)
             body += navigation(machine)
             body += summary(machine)
@@ -43,8 +43,7 @@ public struct Report: Sendable {
     private var lead: String {
         let count = document.cases.filter { $0.time != nil }.count
         let machines =
-            document.machines.count == 1
-            ? "one machine" : "\(document.machines.count) machines, whose times are never compared"
+            document.machines.count == 1 ? "one machine" : "\(document.runsAndMachines), whose times are not compared"
         return
             "<p class=\"lead\">\(document.cases.count) cases, \(count) of them timed, every answer checked against its oracle first; \(machines). "
             + "Bands and whiskers are 95 % confidence intervals.</p>\n"

@@ -185,7 +185,9 @@ extension Screen {
             lines.append(cut("A quick look: \(left)"))
         }
         let others = document.machines.count - 1
-        if others > 0 { lines.append(cut("\(others) more machines in it: --machine N shows another")) }
+        if others > 0 {
+            lines.append(cut("\(others) more \(others == 1 ? "run" : "runs") in it: --machine N shows another"))
+        }
         if let file {
             lines.append(cut("Result: \(file)"))
             lines.append(cut("More: bench show \(file) --family NAME, or --details"))

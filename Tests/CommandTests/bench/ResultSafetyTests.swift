@@ -114,6 +114,25 @@ import TestSupport
         #expect(written.exitCode == 1 && written.errorText == "bench: the name of a file is expected\n")
     }
 
+    @Test func `runs on one machine are merged as such`() throws {
+        let outcome = try shell(\.whole).run(
+            """
+            sed 's/"started":"[^"]*"/"started":"later"/' c.json > again.json
+            sed 's/"host_name":"[^"]*"/"host_name":"another"/' c.json > other.json
+            $BENCH merge c.json again.json --out two.json; $BENCH merge two.json other.json --out three.json
+            $BENCH show two.json | grep more; $BENCH show three.json | grep more
+            $BENCH export --format gha two.json
+            """)
+        #expect(outcome.text.contains(" cases of 2 runs on one machine in two.json\n"), "\(outcome.text)")
+        #expect(outcome.text.contains(" cases of 3 runs on 2 machines in three.json\n"), "\(outcome.text)")
+        #expect(outcome.text.contains("1 more run in it: --machine N shows another\n"), "\(outcome.text)")
+        #expect(outcome.text.contains("2 more runs in it: --machine N shows another\n"), "\(outcome.text)")
+        #expect(outcome.exitCode == 65)
+        #expect(
+            outcome.errorText
+                == "two.json: holds 2 runs, of which the format takes one: choose it with --machine 1 ... 2\n")
+    }
+
     @Test(arguments: ["0,\"index\":0", "-5,\"index\":1", "9223372036854775807,\"index\":1", "2,\"index\":3"])
     func `a part of a run that cannot be is refused by line`(_ count: String) throws {
         let outcome = try shell(\.half).run(

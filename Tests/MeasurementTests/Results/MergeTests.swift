@@ -45,6 +45,27 @@ import Testing
         #expect(try ResultDocument(merging: [("a", first), ("b", second)]).machines.count == 2)
     }
 
+    @Test func `runs on one machine count it once`() throws {
+        let (one, again) = (try part(1, started: "x"), try part(2, started: "y"))
+        func said(_ change: (inout Environment) -> Void) throws -> String {
+            var third = try part(3, started: "z")
+            change(&third.machines[0].environment)
+            return try ResultDocument(merging: [("a", one), ("b", again), ("c", third)]).runsAndMachines
+        }
+        // What changes from run to run, and what is installed, do not make another machine.
+        #expect(
+            try said {
+                ($0.processor.megahertz, $0.conditions.load, $0.system.valgrind) = (1200, [9, 9, 9], "3.19")
+                ($0.system.libc, $0.build.compiler) = ("glibc 2.99", "Swift 9")
+            } == "3 runs on one machine")
+        #expect(try said { $0.system.hostName = "another" } == "3 runs on 2 machines")
+        #expect(try said { $0.processor.model = "Other" } == "3 runs on 2 machines")
+        #expect(try said { $0.processor.logicalProcessors += 2 } == "3 runs on 2 machines")
+        #expect(
+            try said { $0.processor.caches.append(.init(level: 3, type: "Unified", size: .mib(32))) }
+                == "3 runs on 2 machines")
+    }
+
     @Test func `times of another machine are not compared, answers are`() {
         var (old, new) = (
             GateSample.document([GateSample.row("list", time: 100)]),

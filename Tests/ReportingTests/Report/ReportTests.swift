@@ -30,10 +30,11 @@ import Testing
         #expect(page.contains("not permitted &lt;here&gt;"))
     }
 
-    @Test func `machines stay apart`() throws {
+    @Test func `runs of a merged result stay apart`() throws {
         let page = try page(try SampleResult.document(machines: 2))
-        #expect(page.contains("Machine 1") && page.contains("Machine 2"))
+        #expect(page.contains("<h2>Run 1</h2>") && page.contains("<h2>Run 2</h2>"))
         #expect(page.components(separatedBy: "<svg").count == 3)
+        #expect(page.contains("2 runs on one machine, whose times are not compared"))
     }
 
     @Test func `every picture has its data and a script beside it`() throws {
