@@ -50,14 +50,20 @@ enum SearchBudget {
     /// said to be the best of all.
     static let exhaustiveCovers = 6_000
     static let exhaustiveSteps = 100_000
-    /// Granules that the exhaustive search may use: the first number with which there are not too many sets.
-    static let exhaustiveGranules = [14, 12, 11, 10, 9, 8, 6, 4]
+    /// The same where no plan is known that withholds nothing.
+    static let exhaustiveStepsToServeAll = 1_000_000
+    /// Granules with memory up to which a machine is searched exhaustively, and numbers of granules without memory that the search may use: the first with which there are not
+    /// too many sets.
+    static let exhaustiveGranules = 64
+    static let exhaustiveEmptyGranules = [13, 9, 7, 5, 4, 3, 2, 1, 0]
     /// Nodes up to which the exhaustive search tells apart where each table lies: it follows tables on each of them, so that its labels grow with every node.
     static let exhaustiveNodes = 4
     /// Holes up to which a machine is searched exhaustively: its steps are one for each hole, and a placement counts areas in 16 bits.
     static let exhaustiveHoles = 8_192
     /// Different sets of tables left that a placement of the exhaustive search tells apart. With more, these TDMRs are not tried, and not every plan was.
     static let exhaustiveTables = 4_096
+    /// Sets of tables, as many as may fill the runs outside of the TDMRs, that a placement tells apart.
+    static let exhaustiveNeeds = 256
     /// If the first figure is not proven, the machine is planned again with up to this many lower limits on TDMRs and on areas, and with up to `neutralGaps` gaps reserved, but
     /// only if it has at most `runsOfLesserMachines` runs: each costs a search. With more of them a machine would more rarely be planned worse than one with less of something.
     static let lesserMachines = 4

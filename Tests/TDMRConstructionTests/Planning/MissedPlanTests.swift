@@ -114,6 +114,20 @@ import Testing
         #expect(seeds.isEmpty, "\(seeds.count) of \(count) machines, seeds \(seeds.prefix(10))")
     }
 
+    /// Machines made around a plan that withholds nothing: tables of its TDMRs fill runs far from them. Of 4,000, memory is withheld on 8, where a TDMR of the plan spans granules
+    /// without memory or there are more than 64 granules with memory.
+    @Test func `a plan of which tables fill many runs to the page is found`() throws {
+        let count = Thoroughness.cases(quick: 8, complete: 400, thorough: 4000)
+        var missed: [UInt64] = []
+        for seed in TestSeed.several(count) {
+            let machine = PlantedMachine(seed: seed)
+            #expect(machine.draft.fault(machine.problem) == nil, "seed \(seed)")
+            let plan = BestPlanner(processors: 16).plan(machine.input)
+            if try #require(plan.solution, "seed \(seed)").figures.withheldPages > 0 { missed.append(seed) }
+        }
+        #expect(missed.count * 400 <= count, "\(missed.count) of \(count) machines, seeds \(missed.prefix(10))")
+    }
+
     /// More areas than 16 bits count, in a machine small enough for the exhaustive search but for them.
     @Test func `a granule of tens of thousands of holes is planned`() throws {
         var maker = MachineMaker(seed: 1)

@@ -1,6 +1,7 @@
 import TDXModule
 
-/// Tries every plan of a small machine: every set of TDMRs, the most promising first, each with the best places for its tables.
+/// Tries every plan of a machine of few granules: every set of TDMRs, the most promising first, each with the best places for its tables. First those that withhold nothing: of
+/// these there are few even over many granules, because all that lies outside of the TDMRs must be filled by tables.
 ///
 /// Sets of one TDMR are tried first, then those of two, and so on, each number within a budget of its own. So a higher limit on TDMRs only adds sets.
 struct ExhaustiveSearch {
@@ -17,7 +18,9 @@ struct ExhaustiveSearch {
             problem.map.mustReserve.count <= SearchBudget.exhaustiveHoles, problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
         else { return nil }
-        choices = SearchBudget.exhaustiveGranules.compactMap { SearchedGranules(problem, known: figures, most: $0) }
+        choices = SearchBudget.exhaustiveEmptyGranules.compactMap {
+            SearchedGranules(problem, known: figures, empty: $0)
+        }
         guard !choices.isEmpty else { return nil }
         self.problem = problem
         self.known = known
@@ -42,18 +45,31 @@ struct ExhaustiveSearch {
         return (best.draft, best.triedAll ? .all : .some)
     }
 
+    /// An upper bound on the pages that the tables of `tdmrs` TDMRs fill: each table's size is rounded up once in each TDMR.
+    private func mostFilled(tdmrs: Int, _ searched: SearchedGranules) -> Int {
+        problem.map.pamtPages(granules: min(searched.mostOfAll, searched.granules.count))
+            + PAMTLevel.allCases.count * tdmrs
+    }
+
     /// Tries all sets of `tdmrs` TDMRs, over the largest choice of granules that has few enough sets.
     private func tryAll(tdmrs: Int, mayWithhold: Bool, _ best: inout Best) {
-        guard let searched = choices.first(where: { $0.mostCovers(tdmrs: tdmrs) <= SearchBudget.exhaustiveCovers })
-        else {
+        var searched: (granules: SearchedGranules, covers: [[GranuleRange]])?
+        for granules in choices where searched == nil {
+            searched = granules.covers(
+                tdmrs: tdmrs, losing: mayWithhold ? .max : mostFilled(tdmrs: tdmrs, granules),
+                limit: SearchBudget.exhaustiveCovers
+            ).map { (granules, $0) }
+        }
+        guard let searched else {
             best.triedAll = false
             return
         }
-        best.triedAll = best.triedAll && searched.isComplete
-        let candidates = searched.covers(tdmrs: tdmrs).compactMap {
+        best.triedAll = best.triedAll && searched.granules.isComplete
+        let candidates = searched.covers.compactMap {
             CoverCandidate($0, problem, mayWithhold: mayWithhold, bound: best.score)
         }
-        var left = SearchBudget.exhaustiveSteps
+        let mustServeAll = !mayWithhold && !best.draft.withheld.isEmpty
+        var left = mustServeAll ? SearchBudget.exhaustiveStepsToServeAll : SearchBudget.exhaustiveSteps
         for candidate in candidates.sorted(by: { $0.score < $1.score }) {
             guard candidate.score < best.score else { return }
             for homes in candidate.homes(problem, mayWithhold: mayWithhold) {

@@ -1,3 +1,4 @@
+import Algorithms
 import PhysicalMemory
 import TDXModule
 
@@ -15,7 +16,8 @@ import TDXModule
 /// served too, with the tables at the end where the area is. So a plan as good has the form of the `Use`s, all of which are tried. A table over a border takes any number of pages
 /// below it that keeps the form: all of these are one label with a range, because within it no figure differs, or a label each where served pages count.
 /// What follows a step depends on the state alone, and a score gets no better when a figure of the label gets worse: a label that is as good in every figure leads to a plan that is
-/// as good. A label is dropped for the bound only when its figures with the least times of the TDMRs to come do not beat it.
+/// as good. A label is dropped for the bound only when its figures with the least times of the TDMRs to come do not beat it. Where nothing may be withheld, tables fill every run
+/// that lies wholly outside of the TDMRs, because none reaches into another run: a label with none of the sets of tables left that fill those ahead leads to no plan.
 /// Tested by: `PlannerTests`, against a search of all plans, whose own places are tried against all positions.
 struct PlacementSearch {
     struct State: Hashable {
@@ -83,6 +85,10 @@ struct PlacementSearch {
     /// Labels of all steps, from which the plan is read backwards.
     private var labels: [Label] = []
     private var openTDMR: Int?
+    /// The result of `needsAhead`; empty where memory may be withheld.
+    private var needs: [Set<Int>] = []
+    /// By code: whether the tables suffice for the runs behind the current step.
+    private var isEnough: [Bool] = []
     private(set) var work = 0
     private let budget: Int
 
@@ -117,15 +123,20 @@ struct PlacementSearch {
 
     /// The best plan that beats the bound; nil when there is none, or when the budget is exceeded.
     mutating func solve() -> PlanDraft? {
+        if !mayWithhold {
+            guard let needs = needsAhead() else { return nil }
+            self.needs = needs
+        }
         var front = [Label(state: State(tables: Int32(stock.all)), figures: Figures(), parent: nil, choice: Choice())]
         var starts: [Int] = []
-        for step in steps {
+        for (i, step) in steps.enumerated() {
+            if !needs.isEmpty, i == 0 || needs[i + 1] != needs[i] { isEnough = stock.supersets(of: needs[i + 1]) }
             starts.append(labels.count)
             labels.append(contentsOf: front)
             let base = labels.count - front.count
             var next = Front()
-            for (i, label) in front.enumerated() {
-                advance(label, parent: Int32(base + i), over: step, into: &next)
+            for (j, label) in front.enumerated() {
+                advance(label, parent: Int32(base + j), over: step, into: &next)
                 if work > budget { return nil }
             }
             front = next.labels
@@ -134,6 +145,25 @@ struct PlacementSearch {
         let done = front.filter { $0.state.tables == 0 && $0.state.hasServed }
         guard let best = done.min(by: { rank($0.figures) < rank($1.figures) }) else { return nil }
         return draft(best)
+    }
+
+    /// For each step, all sets of tables that fill the runs from it on which lie wholly outside of the TDMRs; where there are very many, those for the last of these runs only.
+    /// - Returns: nil when no tables fill them.
+    private mutating func needsAhead() -> [Set<Int>]? {
+        let stock = stock
+        var needs = [Set<Int>](repeating: [0], count: steps.count + 1)
+        for (i, step) in steps.enumerated().reversed() {
+            needs[i] = needs[i + 1]
+            guard case .piece(let piece) = step, piece.isWholeRun, !piece.isCovered,
+                needs[i].count <= SearchBudget.exhaustiveNeeds
+            else { continue }
+            let fitting = stock.pages.indices.filter { stock.pages[$0] == piece.span.count }
+            needs[i] = Set(
+                product(fitting, needs[i + 1]).filter { stock.canHold($0, and: $1) }.map { $0 + $1 })
+            work += 1 + fitting.count * needs[i + 1].count / 16
+            if needs[i].isEmpty || work > budget { return nil }
+        }
+        return needs
     }
 
     private func rank(_ figures: Figures, isDone: Bool = true) -> PlanScore {
@@ -327,6 +357,7 @@ struct PlacementSearch {
         var next = visit.label
         next.parent = visit.parent
         let gone = inside + (over.map { stock.weights[$0] } ?? 0)
+        guard isEnough.isEmpty || isEnough[visit.tables - gone] else { return }
         next.choice = Choice(use: use, inside: Int32(inside), over: over.map { Int8($0) })
         next.state.tables -= Int32(gone)
         next.state.carryLow = Int32(carry.lowerBound)

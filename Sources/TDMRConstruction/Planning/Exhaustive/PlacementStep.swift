@@ -14,6 +14,7 @@ enum PlacementStep {
         var isCovered: Bool
         /// Whether the run continues beyond the end of this piece, which is then a TDMR's border.
         var continues: Bool
+        var isWholeRun: Bool
     }
 
     /// - Parameter extents: in pages, ascending and disjoint.
@@ -56,7 +57,7 @@ enum PlacementStep {
                         .piece(
                             Piece(
                                 span: span, node: map.runs[run].node, isCovered: isCovered,
-                                continues: stop < map.runs[run].end)))
+                                continues: stop < map.runs[run].end, isWholeRun: span == map.runs[run].span)))
                     position = stop
                 }
             }

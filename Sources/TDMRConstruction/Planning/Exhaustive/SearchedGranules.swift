@@ -1,11 +1,13 @@
 import Algorithms
 
-/// The granules of a small machine that TDMRs may use, including granules without memory as far as a plan could use them.
+/// The granules of a machine that TDMRs may use, including granules without memory as far as a plan could use them.
 ///
 /// A TDMR over granules without memory has longer tables, which may fill a fragment to the page. That may give a plan with fewer areas, or the only plan.
 struct SearchedGranules {
     /// Ascending.
     private(set) var granules: [Int]
+    /// Usable pages of each granule with memory.
+    private let usablePages: [Int: Int]
     /// Most granules of one TDMR, and of all TDMRs together.
     let mostOfOne: Int
     let mostOfAll: Int
@@ -14,8 +16,8 @@ struct SearchedGranules {
 
     /// - Parameters:
     ///   - known: the figures of the plan to beat.
-    ///   - most: the limit on granules: where more are wanted, those nearest to memory are taken.
-    /// - Returns: nil when there is no memory, or when more than `most` granules have memory.
+    ///   - empty: the limit on granules without memory: where more are wanted, those nearest to memory are taken.
+    /// - Returns: nil when there is no memory, or when more than `SearchBudget.exhaustiveGranules` granules have memory.
     ///
     /// Lemma: if `isComplete`, every plan at least as good as the known one has TDMRs of at most `mostOfOne` granules each and `mostOfAll` together, and there
     /// is an equally good plan in which all TDMRs lie in `granules`.
@@ -24,44 +26,46 @@ struct SearchedGranules {
     /// throughout, so all such TDMRs can be moved to the low end of the gap (below the lowest memory: to the high end), where `mostOfAll` - 1 granules have
     /// room for all of them. A gap that is not alike throughout is taken whole.
     /// Tested by `SearchedGranulesTests`: every plan of small machines.
-    init?(_ problem: PlanningProblem, known: PlanFigures, most: Int) {
+    init?(_ problem: PlanningProblem, known: PlanFigures, empty: Int) {
         let map = problem.map
         let reach = GranuleReach(problem, known: known)
         mostOfOne = min(reach.one, map.mostGranules(withTablesOfAtMost: map.longestRun))
         mostOfAll = reach.all
         var memory: [Int] = []
+        var pages: [Int: Int] = [:]
         for run in map.runs {
-            for granule in map.granules(touching: run.span).start..<map.granules(touching: run.span).end
-            where memory.last != granule {
-                memory.append(granule)
-                guard memory.count <= most else { return nil }
+            for granule in map.granules(touching: run.span).start..<map.granules(touching: run.span).end {
+                if memory.last != granule { memory.append(granule) }
+                guard memory.count <= SearchBudget.exhaustiveGranules else { return nil }
+                let extent = map.pages(of: GranuleRange(start: granule, count: 1))
+                pages[granule, default: 0] += min(run.end, extent.end) - max(run.start, extent.start)
             }
         }
         guard let first = memory.first, let last = memory.last else { return nil }
         granules = memory
         isComplete = true
+        usablePages = pages
         guard reach.bridges else { return }
-        // At most `most` granules can be taken at each end of a gap.
-        let low = min(max(0, mostOfAll - 1), most + 1)
-        let high = min(max(0, mostOfOne - 1), most + 1)
-        var wanted = Self.wanted(0..<first, fromStart: 0, fromEnd: low, most, map)
+        // At most `empty` granules can be taken at each end of a gap.
+        let low = min(max(0, mostOfAll - 1), empty + 1)
+        let high = min(max(0, mostOfOne - 1), empty + 1)
+        var wanted = Self.wanted(0..<first, fromStart: 0, fromEnd: low, empty, map)
         for (a, b) in memory.adjacentPairs() where b > a + 1 {
-            wanted += Self.wanted((a + 1)..<b, fromStart: low, fromEnd: high, most, map)
+            wanted += Self.wanted((a + 1)..<b, fromStart: low, fromEnd: high, empty, map)
         }
-        wanted += Self.wanted((last + 1)..<max(last + 1, map.granuleLimit), fromStart: low, fromEnd: 0, most, map)
-        let room = most - memory.count
-        isComplete = wanted.count <= room
+        wanted += Self.wanted((last + 1)..<max(last + 1, map.granuleLimit), fromStart: low, fromEnd: 0, empty, map)
+        isComplete = wanted.count <= empty
         let near = wanted.sorted { ($0.distance, $0.granule) < ($1.distance, $1.granule) }
-        granules = (memory + near.prefix(room).map(\.granule)).sorted()
+        granules = (memory + near.prefix(empty).map(\.granule)).sorted()
     }
 
     /// The granules wanted at the two ends of a gap, each with its distance from that end. All granules of the gap when both ends take it whole, or when it is
     /// not alike throughout.
     private static func wanted(
-        _ gap: Range<Int>, fromStart: Int, fromEnd: Int, _ most: Int, _ map: AddressMap
+        _ gap: Range<Int>, fromStart: Int, fromEnd: Int, _ empty: Int, _ map: AddressMap
     ) -> [(granule: Int, distance: Int)] {
         let isWhole = fromStart + fromEnd >= gap.count || !isAlike(gap, map)
-        let (start, end) = isWhole ? (fromStart > 0 ? most + 1 : 0, most + 1) : (fromStart, fromEnd)
+        let (start, end) = isWhole ? (fromStart > 0 ? empty + 1 : 0, empty + 1) : (fromStart, fromEnd)
         let low = gap.prefix(start).enumerated().map { (granule: $1, distance: $0) }
         let high = gap.dropFirst(start).suffix(end).reversed().enumerated().map { (granule: $1, distance: $0) }
         return low + high
@@ -75,39 +79,53 @@ struct SearchedGranules {
         return map.mustReserve[i].contains(pages)
     }
 
-    /// An upper bound on the number of sets that `covers(tdmrs:)` returns: at most 3^14 of the granules that are searched.
-    /// - Complexity: O(*g*^2 * *t*) for *g* granules and *t* TDMRs.
-    func mostCovers(tdmrs: Int) -> Int {
-        // For each first granule that a TDMR may take, the number of ways to lay the TDMRs that are left.
-        var ways = [Int](repeating: 1, count: granules.count + 1)
-        for _ in 0..<tdmrs {
-            var next = [Int](repeating: 0, count: granules.count + 1)
-            for first in granules.indices.reversed() {
-                next[first] = extents(from: first, most: mostOfOne).reduce(next[first + 1]) {
-                    $0 + ways[first + $1.count]
-                }
-            }
-            ways = next
-        }
-        return ways[0]
-    }
-
-    /// All sets of `tdmrs` disjoint TDMRs with at most `mostOfAll` granules together.
-    func covers(tdmrs: Int) -> [[GranuleRange]] {
+    /// All sets of `tdmrs` disjoint TDMRs with at most `mostOfAll` granules together, outside of which at most `lost` usable pages lie.
+    /// - Returns: nil when there may be more than `limit` of them.
+    /// - Complexity: O(*g*^2 * *t* + sets) for *g* granules and *t* TDMRs.
+    func covers(tdmrs: Int, losing lost: Int, limit: Int) -> [[GranuleRange]]? {
+        let usable = granules.map { usablePages[$0] ?? 0 }
+        let ways = ways(tdmrs: tdmrs, leavingOut: usable.map { $0 <= lost }, limit: limit)
+        guard ways[tdmrs][0] <= limit else { return nil }
         var found: [[GranuleRange]] = []
         var open: [GranuleRange] = []
-        func extend(from index: Int, left: Int) {
-            guard open.count < tdmrs else { return found.append(open) }
+        func extend(from index: Int, left: Int, lost: Int) {
+            guard open.count < tdmrs else {
+                if usable[index...].reduce(0, +) <= lost { found.append(open) }
+                return
+            }
+            var lost = lost
             for first in granules.indices.dropFirst(index) {
-                for extent in extents(from: first, most: min(mostOfOne, left)) {
+                for extent in extents(from: first, most: min(mostOfOne, left))
+                where ways[tdmrs - open.count - 1][first + extent.count] > 0 {
                     open.append(extent)
-                    extend(from: first + extent.count, left: left - extent.count)
+                    extend(from: first + extent.count, left: left - extent.count, lost: lost)
                     open.removeLast()
                 }
+                lost -= usable[first]
+                guard lost >= 0 else { return }
             }
         }
-        extend(from: 0, left: mostOfAll)
+        extend(from: 0, left: mostOfAll, lost: lost)
         return found
+    }
+
+    /// For each number of TDMRs and each first granule that they may take: an upper bound on the ways to lay them; `limit` + 1 where there are more.
+    /// - Parameter mayLeaveOut: for each granule, whether it may lie outside of all TDMRs.
+    private func ways(tdmrs: Int, leavingOut mayLeaveOut: [Bool], limit: Int) -> [[Int]] {
+        var ways: [[Int]] = []
+        for count in 0...tdmrs {
+            var next = [Int](repeating: count == 0 ? 1 : 0, count: granules.count + 1)
+            for first in granules.indices.reversed() {
+                next[first] = mayLeaveOut[first] ? next[first + 1] : 0
+                guard count > 0 else { continue }
+                for extent in extents(from: first, most: mostOfOne) where next[first] <= limit {
+                    next[first] += ways[count - 1][first + extent.count]
+                }
+                next[first] = min(next[first], limit + 1)
+            }
+            ways.append(next)
+        }
+        return ways
     }
 
     /// The TDMRs that begin with the granule at index `first`, shortest first.

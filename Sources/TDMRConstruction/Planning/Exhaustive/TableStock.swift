@@ -81,6 +81,22 @@ struct TableStock {
 
     func digit(_ kind: Int, of code: Int) -> Int { code / weights[kind] % (counts[kind] + 1) }
 
+    /// Whether all tables together contain two multisets at once.
+    func canHold(_ code: Int, and other: Int) -> Bool {
+        kinds.indices.allSatisfy { digit($0, of: code) + digit($0, of: other) <= counts[$0] }
+    }
+
+    /// By code: whether the multiset contains one of these.
+    func supersets(of codes: Set<Int>) -> [Bool] {
+        var contains = pages.indices.map(codes.contains)
+        for kind in kinds.indices {
+            for code in contains.indices where digit(kind, of: code) > 0 && contains[code - weights[kind]] {
+                contains[code] = true
+            }
+        }
+        return contains
+    }
+
     /// Pages of tables that are not at home when the multiset lies on `node`.
     func offNodePages(_ code: Int, on node: Int) -> Int { homePages[node][code] }
 
