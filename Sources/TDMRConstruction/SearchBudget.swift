@@ -14,11 +14,8 @@ enum SearchBudget {
     /// coverage between two of these. Where tables are to lie at home or to fill what is left out, only the short ones are tried.
     static let bridgedGaps = [0, 4, 64, Int.max]
     static let bridgedGapsAtHome = [0, 4]
-    /// The steps to which times and prices are halved: a coverage that is quicker by less than such a share of its time, or has a price within it, may be missed. Over the
-    /// fewest node borders a coverage is only one of several to start from.
+    /// The steps to which times are halved: a coverage that is quicker by less than such a share of its time may be missed.
     static let timeSteps = 1 << 20
-    static let priceSteps = 1 << 12
-    static let borderTimeSteps = 1 << 8
     /// Areas of a TDMR beyond this number, 256 times what the module takes, cost no time: so the time of all memory that 52 address bits reach stays below 2^63. A plan's time and its
     /// bounds leave out the same.
     static let chargedAreas = 4_096
@@ -49,7 +46,7 @@ enum SearchBudget {
     /// Sets of TDMRs, and steps of their placements, that the exhaustive search tries of each number of TDMRs: some tenths of a second in all. Beyond it a machine's plan is not
     /// said to be the best of all.
     static let exhaustiveCovers = 6_000
-    static let exhaustiveSteps = 100_000
+    static let exhaustiveSteps = 200_000
     /// The same where no plan is known that withholds nothing.
     static let exhaustiveStepsToServeAll = 1_000_000
     /// Granules with memory up to which a machine is searched exhaustively, and numbers of granules without memory that the search may use: the first with which there are not

@@ -26,8 +26,6 @@ struct CoverProgram {
         var areas: Int
         /// Granules between its slices that hold no usable memory.
         var bridged: Int
-        /// Borders between slices of different nodes inside the TDMR.
-        var borders: Int = 0
     }
 
     var slices: [GranuleSlice]
@@ -55,18 +53,16 @@ struct CoverProgram {
     private func forEachInterval(endingBefore end: Int, cost: (Interval) -> Cost?, _ body: (Int, Cost) -> Void) {
         var areas = AreaCount.neutral
         var granulesOfSlices = 0
-        var borders = 0
         var first = end - 1
         while first >= 0 {
             let slice = slices[first]
             areas = first == end - 1 ? slice.areas : slice.areas + slices[first + 1].gap + areas
             granulesOfSlices += slice.count
-            if first < end - 1, slice.node != slices[first + 1].node { borders += 1 }
             let granules = slices[end - 1].end - slice.start
             guard areas.areas <= maxAreas, granules <= maxGranules,
                 let figures = cost(
                     Interval(
-                        granules: granules, areas: areas.areas, bridged: granules - granulesOfSlices, borders: borders))
+                        granules: granules, areas: areas.areas, bridged: granules - granulesOfSlices))
             else { return }
             body(first, figures)
             first -= 1

@@ -45,15 +45,13 @@ struct Cover {
         var found = candidates(within: .max) + quickest()
         guard let best = found.min(by: { $0.score < $1.score }) else { return [] }
         let time = objective.order.contains(.time) ? leastTime(from: best) : best
-        found += candidates(within: time.figures.time) + sparing(within: time.figures.time) + [time]
+        found += candidates(within: time.figures.time) + [time]
         var distinct = distinct(found)
         // In TDMRs over node borders, tables may find no place at home; in TDMRs as large as the time allows, no area.
         if isSmall, objective == .default {
             for mostGap in SearchBudget.bridgedGapsAtHome {
                 for keepsNodes in [true, false] {
-                    let atHome =
-                        quickest(mostGap: mostGap, (keepsNodes, true))?.extents
-                        ?? (keepsNodes && mostGap == 0 ? overFewestBorders() : nil)
+                    let atHome = quickest(mostGap: mostGap, (keepsNodes, true))?.extents
                     if let atHome, !distinct.contains(atHome) { distinct.append(atHome) }
                 }
             }
@@ -68,7 +66,7 @@ struct Cover {
         let shorter =
             time - (problem.initTime(granules: 1, areas: 1) - problem.initTime(granules: 1, areas: 0))
             * problem.mostGranules(within: time, areas: 1)
-        return distinct(candidates(within: time) + sparing(within: time) + candidates(within: shorter))
+        return distinct(candidates(within: time) + candidates(within: shorter))
     }
 
     /// The most promising coverages, the best first.
@@ -106,34 +104,6 @@ struct Cover {
         let found = search(walk)
         memory.quickest[walk] = .some(found)
         return found
-    }
-
-    /// For more nodes than can have TDMRs of their own: TDMRs over the fewest node borders, with a longest TDMR that takes about the least time for that.
-    private func overFewestBorders() -> [GranuleRange]? {
-        guard let program = program(within: .max) else { return nil }
-        var fewest = Int.max
-        func extents(within time: Int) -> [GranuleRange]? {
-            var borders = 0
-            let extents = program.extents { interval in
-                let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
-                return alone <= time ? CoverProgram.Cost(interval.borders, alone, 1) : nil
-            }
-            guard let extents else { return nil }
-            for extent in extents {
-                let inside = slices.filter { $0.start < extent.end && extent.start < $0.end }
-                borders += inside.adjacentPairs().count { $0.node != $1.node }
-            }
-            fewest = min(fewest, borders)
-            return borders <= fewest ? extents : nil
-        }
-        guard var best = extents(within: .max) else { return nil }
-        var high = best.map { problem.initTime(granules: $0.count, areas: problem.maxAreas) }.max() ?? 0
-        var low = 0
-        while high - low > max(1, high / SearchBudget.borderTimeSteps) {
-            let middle = (low + high) / 2
-            if let found = extents(within: middle) { (high, best) = (middle, found) } else { low = middle }
-        }
-        return best
     }
 
     /// The least time in which the walk covers all slices, found by halving. Times that an earlier walk decided already are skipped.
@@ -243,38 +213,6 @@ struct Cover {
                     let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
                     return alone <= time ? order(interval, alone) : nil
                 })
-        }
-        return found
-    }
-
-    /// Coverages with few TDMRs within `time`: those of least sum when each TDMR also costs a price. A higher price gives fewer TDMRs but a larger sum of
-    /// times, which the LPs together must still do within `time`; the highest such price is found by halving. The sum binds only with fewer LPs than TDMRs.
-    private func sparing(within time: Int) -> [Candidate] {
-        guard isSmall, problem.processors < problem.maxTDMRs, objective == .default || objective == .areas,
-            let program = program(within: time)
-        else { return [] }
-        var found: [Candidate] = []
-        func suffices(price: Int) -> Bool {
-            let extents = program.extents { interval in
-                let alone = problem.initTime(granules: interval.granules, areas: interval.areas)
-                guard alone <= time else { return nil }
-                let pamt = problem.map.pamtPages(granules: interval.granules)
-                return objective == .areas
-                    ? CoverProgram.Cost(interval.areas, alone + price, pamt, 1)
-                    : CoverProgram.Cost(alone + price, pamt, 1, interval.areas)
-            }
-            guard let extents else { return false }
-            let candidate = candidate(extents)
-            guard candidate.figures.time <= time else { return false }
-            found.append(candidate)
-            return true
-        }
-        guard suffices(price: 0) else { return [] }
-        var low = 0
-        var high = time
-        while high - low > time / SearchBudget.priceSteps {
-            let middle = low + (high - low + 1) / 2
-            if suffices(price: middle) { low = middle } else { high = middle - 1 }
         }
         return found
     }

@@ -16,7 +16,7 @@ import TDXModule
 /// served too, with the tables at the end where the area is. So a plan as good has the form of the `Use`s, all of which are tried. A table over a border takes any number of pages
 /// below it that keeps the form: all of these are one label with a range, because within it no figure differs, or a label each where served pages count.
 /// What follows a step depends on the state alone, and a score gets no better when a figure of the label gets worse: a label that is as good in every figure leads to a plan that is
-/// as good. A label is dropped for the bound only when its figures with the least times of the TDMRs to come do not beat it. Where nothing may be withheld, tables fill every run
+/// as good. A label is dropped for the bound only when its figures with the least areas and times of the open TDMR and of those to come do not beat it. Where nothing may be withheld, tables fill every run
 /// that lies wholly outside of the TDMRs, because none reaches into another run: a label with none of the sets of tables left that fill those ahead leads to no plan.
 /// Tested by: `PlannerTests`, against a search of all plans, whose own places are tried against all positions.
 struct PlacementSearch {
@@ -81,10 +81,14 @@ struct PlacementSearch {
     private(set) var stock: TableStock
     private let bound: PlanScore?
     private let fixed: PlanFigures
-    private let restTotal: [Int]
+    /// The areas that no placement can spare in each TDMR; their sum, and the sum of the times with them, over the TDMRs from each on.
+    private let leastAreas: [Int]
+    private var restAreas = [0]
+    private var restTotal = [0]
     /// Labels of all steps, from which the plan is read backwards.
     private var labels: [Label] = []
-    private var openTDMR: Int?
+    /// The open TDMR, or the next one.
+    private var openTDMR = 0
     /// The result of `needsAhead`; empty where memory may be withheld.
     private var needs: [Set<Int>] = []
     /// By code: whether the tables suffice for the runs behind the current step.
@@ -113,12 +117,11 @@ struct PlacementSearch {
         guard let stock = TableStock(problem.map, extents: extents, homes: homes, limit: SearchBudget.exhaustiveTables)
         else { return nil }
         self.stock = stock
-        // For each i, the least time of the TDMRs from i on.
-        var rest = [0]
-        for (extent, areas) in zip(extents, candidate.leastAreas).reversed() {
-            rest.append(rest[rest.count - 1] + problem.initTime(granules: extent.count, areas: areas))
+        leastAreas = candidate.leastAreas
+        for (extent, areas) in zip(extents, leastAreas).reversed() {
+            restAreas.insert(restAreas[0] + areas, at: 0)
+            restTotal.insert(restTotal[0] + problem.initTime(granules: extent.count, areas: areas), at: 0)
         }
-        restTotal = rest.reversed()
     }
 
     /// The best plan that beats the bound; nil when there is none, or when the budget is exceeded.
@@ -166,15 +169,26 @@ struct PlacementSearch {
         return needs
     }
 
-    private func rank(_ figures: Figures, isDone: Bool = true) -> PlanScore {
+    private func rank(_ figures: Figures) -> PlanScore {
         var all = fixed
         all.withheldPages = figures.withheld
         all.offNodePages = figures.offNode
         all.areas = figures.areas
-        let total = figures.total + restTotal[isDone ? extents.count : openTDMR ?? 0]
         all.time = problem.parallelTime(
-            total: total, longest: figures.longest, fullestNode: Int(figures.granules.max()))
+            total: figures.total, longest: figures.longest, fullestNode: Int(figures.granules.max()))
         return PlanScore(all, problem.objective)
+    }
+
+    /// The least figures of a plan that a label leads to.
+    private func leastFigures(_ label: Label) -> Figures {
+        var least = label.figures
+        guard openTDMR < extents.count else { return least }
+        let areas = max(leastAreas[openTDMR], Int(label.state.areas))
+        let time = problem.initTime(granules: extents[openTDMR].count, areas: areas)
+        least.areas += areas + restAreas[openTDMR + 1]
+        least.total += time + restTotal[openTDMR + 1]
+        least.longest = max(least.longest, time)
+        return least
     }
 
     /// The labels of one step, without those that are beaten.
@@ -241,7 +255,7 @@ struct PlacementSearch {
 
     private mutating func insert(_ label: Label, into front: inout Front) {
         work += 1
-        if let bound, !(rank(label.figures, isDone: false) < bound) { return }
+        if let bound, !(rank(leastFigures(label)) < bound) { return }
         work += front.insert(label)
     }
 
@@ -262,7 +276,7 @@ struct PlacementSearch {
         return most > 0 && (0..<4).first { served[$0] == most } == home
     }
 
-    private var isTracking: Bool { openTDMR.map { $0 < tracked.count && tracked[$0] } ?? false }
+    private var isTracking: Bool { openTDMR < tracked.count && tracked[openTDMR] }
 
     /// A label that meets a piece of memory.
     private struct Visit {
