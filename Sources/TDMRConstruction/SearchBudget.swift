@@ -11,9 +11,9 @@ enum SearchBudget {
     /// Slices cut into pieces for the cover program.
     static let coverPieces = 20_000
     /// The longest gaps that a TDMR may bridge, in granules, shorter ones first: longer ones are worth a try mainly where the shorter ones leave too many TDMRs. Costs: a
-    /// coverage between two of these. Where tables are to lie at home or to fill what is left out, only the short ones are tried.
+    /// coverage between two of these. Where tables are to fill what is left out, only the short ones are tried.
     static let bridgedGaps = [0, 4, 64, Int.max]
-    static let bridgedGapsAtHome = [0, 4]
+    static let bridgedGapsOfLeftOut = [0, 4]
     /// The steps to which times are halved: a coverage that is quicker by less than such a share of its time may be missed.
     static let timeSteps = 1 << 20
     /// Areas of a TDMR beyond this number, 256 times what the module takes, cost no time: so the time of all memory that 52 address bits reach stays below 2^63. A plan's time and its

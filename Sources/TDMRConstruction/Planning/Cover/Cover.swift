@@ -46,17 +46,7 @@ struct Cover {
         guard let best = found.min(by: { $0.score < $1.score }) else { return [] }
         let time = objective.order.contains(.time) ? leastTime(from: best) : best
         found += candidates(within: time.figures.time) + [time]
-        var distinct = distinct(found)
-        // In TDMRs over node borders, tables may find no place at home; in TDMRs as large as the time allows, no area.
-        if isSmall, objective == .default {
-            for mostGap in SearchBudget.bridgedGapsAtHome {
-                for keepsNodes in [true, false] {
-                    let atHome = quickest(mostGap: mostGap, (keepsNodes, true))?.extents
-                    if let atHome, !distinct.contains(atHome) { distinct.append(atHome) }
-                }
-            }
-        }
-        return distinct
+        return distinct(found)
     }
 
     /// Coverages with few TDMRs within `time`, which need not be shorter.

@@ -15,7 +15,7 @@ struct LeftOutGranules {
         let search = LeftOutGranules(problem, slices: slices)
         var sets: [[Int]] = []
         for kept in [0, 1] {
-            for mostGap in SearchBudget.bridgedGapsAtHome {
+            for mostGap in SearchBudget.bridgedGapsOfLeftOut {
                 guard let all = search.quickest(mostGap: mostGap, kept: kept), !all.leftOut.isEmpty else { continue }
                 // The fewest granules with which the longest TDMR takes no longer.
                 let fewest = (0...all.leftOut.count).lazy.compactMap {
