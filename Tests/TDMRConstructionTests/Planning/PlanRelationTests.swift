@@ -8,7 +8,7 @@ import Testing
 
 /// What must hold between the plans of two machines that differ in one thing. No oracle is needed for that, so the machines can be of any size.
 @Suite struct PlanRelationTests {
-    private static let machines = Thoroughness.cases(quick: Thoroughness.isComplete ? 125 : 1, thorough: 2000)
+    private static let machines = Thoroughness.cases(quick: Thoroughness.isComplete ? 100 : 1, thorough: 2000)
 
     private struct Machine {
         var regions: [MemoryRegion]
