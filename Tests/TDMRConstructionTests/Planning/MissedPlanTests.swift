@@ -125,7 +125,8 @@ import Testing
             let plan = BestPlanner(processors: 16).plan(machine.input)
             if try #require(plan.solution, "seed \(seed)").figures.withheldPages > 0 { missed.append(seed) }
         }
-        #expect(missed.count * 100 <= max(count, 100), "\(missed.count) of \(count) machines, seeds \(missed.prefix(10))")
+        #expect(
+            missed.count * 100 <= max(count, 100), "\(missed.count) of \(count) machines, seeds \(missed.prefix(10))")
     }
 
     /// More areas than 16 bits count, in a machine small enough for the exhaustive search but for them.
