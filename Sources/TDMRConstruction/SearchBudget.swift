@@ -55,11 +55,11 @@ enum SearchBudget {
     static let exhaustiveEmptyGranules = [13, 9, 7, 5, 4, 3, 2, 1, 0]
     /// Nodes up to which the exhaustive search tells apart where each table lies: it follows tables on each of them, so that its labels grow with every node.
     static let exhaustiveNodes = 4
-    /// Holes up to which a machine is searched exhaustively: its steps are one for each hole, and a placement counts areas in 16 bits.
-    static let exhaustiveHoles = 8_192
+    /// Holes, and runs, up to which a machine is searched exhaustively: each set of TDMRs is examined once for each of them, and a placement counts areas in 16 bits.
+    static let exhaustivePieces = 1_024
     /// Different sets of tables left that a placement of the exhaustive search tells apart. With more, these TDMRs are not tried, and not every plan was.
     static let exhaustiveTables = 4_096
-    /// Sets of tables, as many as may fill the runs outside of the TDMRs, that a placement tells apart.
+    /// Sets of tables that may fill the runs outside of the TDMRs so far; with more, a placement is not held to what further runs need.
     static let exhaustiveNeeds = 256
     /// If the first figure is not proven, the machine is planned again with up to this many lower limits on TDMRs and on areas, and with up to `neutralGaps` gaps reserved, but
     /// only if it has at most `runsOfLesserMachines` runs: each costs a search. With more of them a machine would more rarely be planned worse than one with less of something.

@@ -122,6 +122,7 @@ import Testing
         for seed in TestSeed.several(count) {
             let machine = PlantedMachine(seed: seed)
             #expect(machine.draft.fault(machine.problem) == nil, "seed \(seed)")
+            #expect(machine.draft.figures(machine.problem)?.withheldPages == 0, "seed \(seed)")
             let plan = BestPlanner(processors: 16).plan(machine.input)
             if try #require(plan.solution, "seed \(seed)").figures.withheldPages > 0 { missed.append(seed) }
         }

@@ -19,7 +19,6 @@ struct CoverCandidate {
     }
 
     let extents: [GranuleRange]
-    let steps: [PlacementStep]
     /// The figures that no placement changes.
     let fixed: PlanFigures
     let leastAreas: [Int]
@@ -54,8 +53,8 @@ struct CoverCandidate {
         // Most sets are already too expensive without any areas, before their memory is examined.
         setAreas(extents.map { _ in 0 })
         guard PlanScore(least, problem.objective) < bound else { return nil }
-        steps = PlacementStep.steps(map, extents: extents.map(map.pages))
-        let census = Census(steps, tables: fixed.pamtPages, mayWithhold: mayWithhold, count: extents.count)
+        let census = Census(
+            Self.steps(extents, map), tables: fixed.pamtPages, mayWithhold: mayWithhold, count: extents.count)
         leastAreas = census.leastAreas
         guard mayWithhold || census.uncovered <= fixed.pamtPages, leastAreas.allSatisfy({ $0 <= problem.maxAreas })
         else { return nil }
@@ -65,7 +64,14 @@ struct CoverCandidate {
         guard score < bound else { return nil }
     }
 
-    /// Every combination of the homes that the TDMRs may have, made one by one: there may be 5^14.
+    /// The address space under these TDMRs. Not kept: there are thousands of candidates.
+    func steps(_ map: AddressMap) -> [PlacementStep] { Self.steps(extents, map) }
+
+    private static func steps(_ extents: [GranuleRange], _ map: AddressMap) -> [PlacementStep] {
+        PlacementStep.steps(map, extents: extents.map(map.pages))
+    }
+
+    /// Every combination of the homes that the TDMRs may have, made one by one: there may be 5^64.
     func homes(_ problem: PlanningProblem, mayWithhold: Bool) -> some Sequence<Homes> {
         let options = homeOptions(problem, mayWithhold: mayWithhold)
         let tracked = options.map { $0.count > 1 }
@@ -89,7 +95,7 @@ struct CoverCandidate {
     private func homeOptions(_ problem: PlanningProblem, mayWithhold: Bool) -> [[Home]] {
         guard problem.objective == .default else { return extents.map { _ in [.any] } }
         let lost = mayWithhold ? Int.max / 2 : fixed.pamtPages
-        return usablePages(nodes: problem.map.nodes.count).map { pages in
+        return usablePages(problem.map).map { pages in
             let most = pages.max() ?? 0
             var options = pages.indices.filter { pages[$0] > 0 && pages[$0] >= most - lost }.map(Home.node)
             if pages.reduce(0, +) <= lost { options.append(.none) }
@@ -98,10 +104,10 @@ struct CoverCandidate {
     }
 
     /// Usable pages by node in each TDMR.
-    private func usablePages(nodes: Int) -> [[Int]] {
-        var pages = [[Int]](repeating: [Int](repeating: 0, count: nodes), count: extents.count)
+    private func usablePages(_ map: AddressMap) -> [[Int]] {
+        var pages = [[Int]](repeating: [Int](repeating: 0, count: map.nodes.count), count: extents.count)
         var open = 0
-        for step in steps {
+        for step in steps(map) {
             switch step {
             case .enter(let tdmr): open = tdmr
             case .piece(let piece) where piece.isCovered: pages[open][piece.node] += piece.span.count

@@ -1,3 +1,4 @@
+import Algorithms
 import TDXModule
 
 /// Tries every plan of a machine of few granules: every set of TDMRs, the most promising first, each with the best places for its tables. First those that withhold nothing: of
@@ -15,12 +16,14 @@ struct ExhaustiveSearch {
     /// - Returns: nil when the machine is too large, when no table exists, or when `known` is not valid.
     init?(_ problem: PlanningProblem, known: PlanDraft) {
         guard problem.map.nodes.count <= SearchBudget.exhaustiveNodes,
-            problem.map.mustReserve.count <= SearchBudget.exhaustiveHoles, problem.map.pamtPages(granules: 1) > 0,
+            max(problem.map.mustReserve.count, problem.map.runs.count) <= SearchBudget.exhaustivePieces,
+            problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
         else { return nil }
-        choices = SearchBudget.exhaustiveEmptyGranules.compactMap {
+        let all = SearchBudget.exhaustiveEmptyGranules.compactMap {
             SearchedGranules(problem, known: figures, empty: $0)
         }
+        choices = Array(all.uniqued(on: \.granules))
         guard !choices.isEmpty else { return nil }
         self.problem = problem
         self.known = known
@@ -45,7 +48,9 @@ struct ExhaustiveSearch {
         return (best.draft, best.triedAll ? .all : .some)
     }
 
-    /// An upper bound on the pages that the tables of `tdmrs` TDMRs fill: each table's size is rounded up once in each TDMR.
+    /// Lemma: a plan of `tdmrs` TDMRs over these granules that withholds nothing leaves at most so many usable pages outside of them.
+    /// Proof: tables fill these pages, and the tables of a level have together less than a page a TDMR more than one table of all their granules, because each is rounded up.
+    /// Tested by: `PlannerTests`, against a search of all plans.
     private func mostFilled(tdmrs: Int, _ searched: SearchedGranules) -> Int {
         problem.map.pamtPages(granules: min(searched.mostOfAll, searched.granules.count))
             + PAMTLevel.allCases.count * tdmrs
@@ -53,17 +58,19 @@ struct ExhaustiveSearch {
 
     /// Tries all sets of `tdmrs` TDMRs, over the largest choice of granules that has few enough sets.
     private func tryAll(tdmrs: Int, mayWithhold: Bool, _ best: inout Best) {
-        var searched: (granules: SearchedGranules, covers: [[GranuleRange]])?
-        for granules in choices where searched == nil {
-            searched = granules.covers(
+        func covers(_ granules: SearchedGranules) -> [[GranuleRange]]? {
+            granules.covers(
                 tdmrs: tdmrs, losing: mayWithhold ? .max : mostFilled(tdmrs: tdmrs, granules),
-                limit: SearchBudget.exhaustiveCovers
-            ).map { (granules, $0) }
+                limit: SearchBudget.exhaustiveCovers)
         }
-        guard let searched else {
+        // Where there are too many sets over the fewest granules, there are over all.
+        guard let smallest = choices.last, let fewest = covers(smallest) else {
             best.triedAll = false
             return
         }
+        let searched =
+            choices.dropLast().lazy.compactMap { granules in covers(granules).map { (granules: granules, covers: $0) } }
+            .first ?? (granules: smallest, covers: fewest)
         best.triedAll = best.triedAll && searched.granules.isComplete
         let candidates = searched.covers.compactMap {
             CoverCandidate($0, problem, mayWithhold: mayWithhold, bound: best.score)
@@ -78,7 +85,7 @@ struct ExhaustiveSearch {
                         problem, candidate, assuming: homes, mayWithhold: mayWithhold, bound: best.score, budget: left)
                 else {
                     best.triedAll = false
-                    return
+                    break
                 }
                 let found = search.solve()
                 left -= search.work
@@ -86,6 +93,7 @@ struct ExhaustiveSearch {
                     best.triedAll = false
                     return
                 }
+                guard search.fillsRunsOutside else { break }
                 guard let found, let figures = found.figures(problem) else { continue }
                 let score = PlanScore(figures, problem.objective)
                 if score < best.score { (best.draft, best.score) = (found, score) }

@@ -93,6 +93,8 @@ struct PlacementSearch {
     private var needs: [Set<Int>] = []
     /// By code: whether the tables suffice for the runs behind the current step.
     private var isEnough: [Bool] = []
+    /// Whether some of the tables can fill the runs outside of the TDMRs where they must: if not, no other homes help.
+    private(set) var fillsRunsOutside = true
     private(set) var work = 0
     private let budget: Int
 
@@ -110,7 +112,7 @@ struct PlacementSearch {
         extents = candidate.extents
         homes = assumption.homes
         tracked = assumption.tracked
-        steps = candidate.steps
+        steps = candidate.steps(problem.map)
         fixed = candidate.fixed
         self.bound = bound
         self.budget = budget
@@ -126,15 +128,21 @@ struct PlacementSearch {
 
     /// The best plan that beats the bound; nil when there is none, or when the budget is exceeded.
     mutating func solve() -> PlanDraft? {
+        // What the stock costs.
+        work += 1 + stock.pages.count / 16
         if !mayWithhold {
-            guard let needs = needsAhead() else { return nil }
+            guard let needs = needsAhead() else {
+                fillsRunsOutside = false
+                return nil
+            }
             self.needs = needs
         }
         var front = [Label(state: State(tables: Int32(stock.all)), figures: Figures(), parent: nil, choice: Choice())]
-        var starts: [Int] = []
         for (i, step) in steps.enumerated() {
-            if !needs.isEmpty, i == 0 || needs[i + 1] != needs[i] { isEnough = stock.supersets(of: needs[i + 1]) }
-            starts.append(labels.count)
+            if !needs.isEmpty, i == 0 || needs[i + 1] != needs[i] {
+                isEnough = needs[i + 1] == [0] ? [] : stock.supersets(of: needs[i + 1])
+                work += isEnough.count / 16
+            }
             labels.append(contentsOf: front)
             let base = labels.count - front.count
             var next = Front()
@@ -161,10 +169,11 @@ struct PlacementSearch {
                 needs[i].count <= SearchBudget.exhaustiveNeeds
             else { continue }
             let fitting = stock.pages.indices.filter { stock.pages[$0] == piece.span.count }
+            work += 1 + stock.pages.count / 64 + fitting.count * needs[i + 1].count
+            guard work <= budget else { return nil }
             needs[i] = Set(
                 product(fitting, needs[i + 1]).filter { stock.canHold($0, and: $1) }.map { $0 + $1 })
-            work += 1 + fitting.count * needs[i + 1].count / 16
-            if needs[i].isEmpty || work > budget { return nil }
+            if needs[i].isEmpty { return nil }
         }
         return needs
     }
@@ -355,7 +364,7 @@ struct PlacementSearch {
             insert(visit, use, inside: inside, over: kind, carry: (size - room)...(size - 1), into: &front)
             return
         }
-        for reach in 1...room {
+        for reach in 1...room where work <= budget {
             insert(
                 visit, use, inside: inside, over: kind, carry: (size - reach)...(size - reach),
                 served: length - pages - low - reach, into: &front)
