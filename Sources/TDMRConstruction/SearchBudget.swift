@@ -49,9 +49,10 @@ enum SearchBudget {
     static let exhaustiveSteps = 200_000
     /// The same where no plan is known that withholds nothing.
     static let exhaustiveStepsToServeAll = 1_000_000
-    /// Granules with memory up to which a machine is searched exhaustively, and numbers of granules without memory that the search may use: the first with which there are not
-    /// too many sets.
-    static let exhaustiveGranules = 64
+    /// Granules with memory up to which a machine is searched exhaustively: more where no plan is known that withholds nothing, because few sets of TDMRs serve all. (Of real logs and
+    /// presets no plan became better with more.) And numbers of granules without memory that the search may use: the first with which there are not too many sets.
+    static let exhaustiveGranules = 14
+    static let exhaustiveGranulesToServeAll = 64
     static let exhaustiveEmptyGranules = [13, 9, 7, 5, 4, 3, 2, 1, 0]
     /// Nodes up to which the exhaustive search tells apart where each table lies: it follows tables on each of them, so that its labels grow with every node.
     static let exhaustiveNodes = 4

@@ -2,7 +2,7 @@ import Algorithms
 import TDXModule
 
 /// Tries every plan of a machine of few granules: every set of TDMRs, the most promising first, each with the best places for its tables. First those that withhold nothing: of
-/// these there are few even over many granules, because all that lies outside of the TDMRs must be filled by tables.
+/// these there are few even over many granules, because all that lies outside of the TDMRs must be filled by tables. Over many granules they are tried where no such plan is known.
 ///
 /// Sets of one TDMR are tried first, then those of two, and so on, each number within a budget of its own. So a higher limit on TDMRs only adds sets.
 struct ExhaustiveSearch {
@@ -20,8 +20,10 @@ struct ExhaustiveSearch {
             problem.map.pamtPages(granules: 1) > 0,
             let figures = known.figures(problem)
         else { return nil }
+        let isServed = figures.withheldPages == 0
+        let most = isServed ? SearchBudget.exhaustiveGranules : SearchBudget.exhaustiveGranulesToServeAll
         let all = SearchBudget.exhaustiveEmptyGranules.compactMap {
-            SearchedGranules(problem, known: figures, empty: $0)
+            SearchedGranules(problem, known: figures, most: most, empty: $0)
         }
         choices = Array(all.uniqued(on: \.granules))
         guard !choices.isEmpty else { return nil }
@@ -43,6 +45,10 @@ struct ExhaustiveSearch {
         let most = min(problem.maxTDMRs, choices[0].granules.count)
         // No set has more TDMRs than there are granules.
         for mayWithhold in [false, true] where !mayWithhold || !best.draft.withheld.isEmpty {
+            guard !mayWithhold || choices[0].withMemory <= SearchBudget.exhaustiveGranules else {
+                best.triedAll = false
+                break
+            }
             for tdmrs in 1...most { tryAll(tdmrs: tdmrs, mayWithhold: mayWithhold, &best) }
         }
         return (best.draft, best.triedAll ? .all : .some)

@@ -8,6 +8,8 @@ struct SearchedGranules {
     private(set) var granules: [Int]
     /// Usable pages of each granule with memory.
     private let usablePages: [Int: Int]
+    /// The number of granules with memory.
+    var withMemory: Int { usablePages.count }
     /// Most granules of one TDMR, and of all TDMRs together.
     let mostOfOne: Int
     let mostOfAll: Int
@@ -17,7 +19,8 @@ struct SearchedGranules {
     /// - Parameters:
     ///   - known: the figures of the plan to beat.
     ///   - empty: the limit on granules without memory: where more are wanted, those nearest to memory are taken.
-    /// - Returns: nil when there is no memory, or when more than `SearchBudget.exhaustiveGranules` granules have memory.
+    ///   - most: the most granules that may have memory.
+    /// - Returns: nil when there is no memory, or when more granules than that have memory.
     ///
     /// Lemma: if `isComplete`, every plan at least as good as the known one has TDMRs of at most `mostOfOne` granules each and `mostOfAll` together, and there
     /// is an equally good plan in which all TDMRs lie in `granules`.
@@ -26,7 +29,7 @@ struct SearchedGranules {
     /// throughout, so all such TDMRs can be moved to the low end of the gap (below the lowest memory: to the high end), where `mostOfAll` - 1 granules have
     /// room for all of them. A gap that is not alike throughout is taken whole.
     /// Tested by `SearchedGranulesTests`: every plan of small machines.
-    init?(_ problem: PlanningProblem, known: PlanFigures, empty: Int) {
+    init?(_ problem: PlanningProblem, known: PlanFigures, most: Int, empty: Int) {
         let map = problem.map
         let reach = GranuleReach(problem, known: known)
         mostOfOne = min(reach.one, map.mostGranules(withTablesOfAtMost: map.longestRun))
@@ -36,7 +39,7 @@ struct SearchedGranules {
         for run in map.runs {
             for granule in map.granules(touching: run.span).start..<map.granules(touching: run.span).end {
                 if memory.last != granule { memory.append(granule) }
-                guard memory.count <= SearchBudget.exhaustiveGranules else { return nil }
+                guard memory.count <= most else { return nil }
                 let extent = map.pages(of: GranuleRange(start: granule, count: 1))
                 pages[granule, default: 0] += min(run.end, extent.end) - max(run.start, extent.start)
             }

@@ -9,7 +9,7 @@ import Testing
         for seed in TestSeed.several(400) where judged < 100 {
             let problem = SmallMachine(seed: seed).problem
             guard let known = PlanSearch(problem: problem, isThorough: false).run()?.draft.figures(problem),
-                let searched = SearchedGranules(problem, known: known, empty: 4)
+                let searched = SearchedGranules(problem, known: known, most: 8, empty: 4)
             else { continue }
             for tdmrs in 1...4 {
                 let all = try #require(searched.covers(tdmrs: tdmrs, losing: .max, limit: 100_000))
@@ -60,7 +60,7 @@ import Testing
             let machine = SmallMachine(seed: seed)
             let problem = machine.problem
             guard let known = PlanSearch(problem: problem, isThorough: false).run()?.draft.figures(problem),
-                known.withheldPages == 0, let searched = SearchedGranules(problem, known: known, empty: 4),
+                known.withheldPages == 0, let searched = SearchedGranules(problem, known: known, most: 8, empty: 4),
                 searched.isComplete
             else { continue }
             let score = PlanScore(known, problem.objective)
