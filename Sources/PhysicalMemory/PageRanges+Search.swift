@@ -87,3 +87,18 @@ extension RandomAccessCollection<MemoryRegion> {
         partitioningIndex { $0.start >= frame }
     }
 }
+
+extension RandomAccessCollection<MemoryRegion> where Index == Int {
+    /// The same, where no region before the place `first` ends above `frame`: looks 1, 2, 4... places ahead, then searches the last of these steps. For walks
+    /// that pass few regions or many at a time.
+    /// - Complexity: O(log d) for a place d behind `first`.
+    @inlinable public func firstIndex(endingAbove frame: PageFrame, from first: Int) -> Int {
+        var low = first
+        var probe = first
+        while probe < endIndex, self[probe].end <= frame {
+            low = probe + 1
+            probe += low - first
+        }
+        return self[low..<Swift.min(probe, endIndex)].firstIndex(endingAbove: frame)
+    }
+}

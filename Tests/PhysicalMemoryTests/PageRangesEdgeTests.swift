@@ -116,6 +116,17 @@ import Testing
         #expect(tdmrs[1...].firstIndex(endingAbove: PageFrame(0)) == 1, "of a slice, in the slice's own places")
     }
 
+    @Test func `a search from a place on finds what a search of all regions finds`() {
+        for count in 0...40 as ClosedRange<UInt64> {
+            let regions = (0..<count).map { MemoryRegion(pages: PageRange(2 * $0, 2 * $0 + 1), node: NodeID(0)) }
+            for frame in 0...2 * count {
+                let expected = regions.firstIndex(endingAbove: PageFrame(frame))
+                let found = (0...expected).map { regions.firstIndex(endingAbove: PageFrame(frame), from: $0) }
+                #expect(found.allSatisfy { $0 == expected }, "of \(count) regions, frame \(frame): \(found)")
+            }
+        }
+    }
+
     @Test func `a closure's error ends a sweep`() {
         struct Enough: Error {}
         var gaps: [PageRange] = []

@@ -74,14 +74,14 @@ public struct LinuxPlanner: Planner {
     }
 
     /// Requests each TDMR's PAMT on the node of the first entry that ends above the TDMR's base, not on the node with most of its memory.
-    private static func requests(
+    static func requests(
         _ tdmrs: [PageRange], memlist: [MemoryRegion], sizes: PAMTSizes
     ) -> [PAMTRequest] {
         var requests: [PAMTRequest] = []
         requests.reserveCapacity(tdmrs.count)
         var index = 0
         for tdmr in tdmrs {
-            while index < memlist.count, memlist[index].end <= tdmr.start { index += 1 }
+            index = memlist.firstIndex(endingAbove: tdmr.start, from: index)
             // Only the TDMR [0, 0) of an empty memlist has no entry.
             let node = index < memlist.count ? memlist[index].node : NodeID(0)
             requests.append(PAMTRequest(tdmr: tdmr, node: node, sizes: sizes))

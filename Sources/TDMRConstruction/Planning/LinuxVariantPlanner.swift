@@ -28,10 +28,7 @@ public struct LinuxVariantPlanner: Planner {
             if usesCMRs { try Self.check(memlist, cmrs) }
             let coverage: any CoverageStrategy = parts.map { LinuxSplitCoverage(processors: $0) } ?? LinuxCoverage()
             let tdmrs = try coverage.cover(memlist, limits: input.limits)
-            let requests = tdmrs.map { tdmr in
-                PAMTRequest(
-                    tdmr: tdmr, node: memlist.first { $0.end > tdmr.start }?.node ?? NodeID(0), sizes: input.pamtSizes)
-            }
+            let requests = LinuxPlanner.requests(tdmrs, memlist: memlist, sizes: input.pamtSizes)
             // The placer looks for the same holes that areas are made for.
             let placements = try placer.place(
                 PAMTProblem(tdmrs: tdmrs, requests: requests, memory: input.regions, cmrs: usesCMRs ? cmrs : nil))
