@@ -99,6 +99,6 @@ extension RandomAccessCollection<MemoryRegion> where Index == Int {
             low = probe + 1
             probe += low - first
         }
-        return self[low..<Swift.min(probe, endIndex)].firstIndex(endingAbove: frame)
+        return (low..<Swift.min(probe, endIndex)).partitioningIndex { self[$0].end > frame }
     }
 }

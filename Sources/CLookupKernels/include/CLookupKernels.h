@@ -123,7 +123,7 @@ typedef struct lookup_grid {
 typedef enum lookup_way {
     /// For grids without branches in the second-level cache.
     LOOKUP_DIRECT,
-    /// For the others: the cells of 64 queries are fetched while 64 before them are answered.
+    /// For the others: the cells of 64 queries are fetched while those 128 before them are answered.
     LOOKUP_STAGED,
     /// For all grids in the second-level cache, with AVX-512.
     LOOKUP_WIDE,

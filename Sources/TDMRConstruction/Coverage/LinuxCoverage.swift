@@ -23,7 +23,7 @@ public struct LinuxCoverage: CoverageStrategy {
                 if tdmrs.count >= limits.maxTDMRs { throw .tdmrsExhausted }
             }
             current = PageRange(start: start, end: entry.end.granuleCeiling)
-            index = memlist.firstIndex(endingAbove: current.end, from: index)
+            index = memlist.firstIndex(endingAbove: current.end, from: index + 1)
         }
         tdmrs.append(current)
         return tdmrs

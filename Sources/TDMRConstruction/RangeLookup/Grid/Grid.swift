@@ -13,12 +13,12 @@ public import PhysicalMemory
 /// the address space has room for 1,024. Empty and reversed queries find the last range that starts at or below them.
 ///
 /// Costs one cache line a query for lists that are spread, and no branch that depends on the data. A batch over more cells than the second-level cache holds
-/// asks for the cell of a query 128 further on between two answers. With AVX-512 a line is one register, eight queries are placed at a time, and up to 1 MiB nothing is
-/// asked for ahead.
+/// asks for the cell of a query 128 further on between two answers; over fewer cells, queries are placed 64 further on, which overlaps with the answers. With AVX-512 a line is
+/// one register, eight queries are placed at a time, and up to 1 MiB nothing is asked for ahead.
 ///
-/// Counted per query with AVX2: 18 instructions and 0.7 branches in a batch, which places four queries at a time, 21 and 0.5 in one that fetches ahead, 48 and 4 in a call;
-/// none mispredicted. On the crowded list of 1,024 entries 77 and 3.7: each branch that a query meets is 36 and 2. In the machine code a query is an addition and a
-/// subtraction of eight lanes, an and, and a mask.
+/// Counted per query with AVX2: 20 instructions and 0.5 branches in a batch, which places four queries at a time, 24 and 0.5 in one that fetches ahead, 48 and 4 in a call;
+/// none mispredicted. On the crowded list of 1,024 entries 84 and 5.3: each branch that a query meets is 39 and 3. In the machine code a query is two
+/// subtractions of eight lanes, an and, and a mask.
 ///
 /// - Complexity: build O(n); lookup O(1) for a spread list, O(log n) at worst. Lists up to 2^52.
 public struct Grid: RangeIndex, ChainedIndex {
