@@ -22,10 +22,8 @@ struct ExhaustiveSearch {
         else { return nil }
         let isServed = figures.withheldPages == 0
         let most = isServed ? SearchBudget.exhaustiveGranules : SearchBudget.exhaustiveGranulesToServeAll
-        let all = SearchBudget.exhaustiveEmptyGranules.compactMap {
-            SearchedGranules(problem, known: figures, most: most, empty: $0)
-        }
-        choices = Array(all.uniqued(on: \.granules))
+        choices = SearchedGranules.choices(
+            problem, known: figures, most: most, empty: SearchBudget.exhaustiveEmptyGranules)
         guard !choices.isEmpty else { return nil }
         self.problem = problem
         self.known = known
@@ -49,7 +47,12 @@ struct ExhaustiveSearch {
                 best.triedAll = false
                 break
             }
-            for tdmrs in 1...most { tryAll(tdmrs: tdmrs, mayWithhold: mayWithhold, &best) }
+            let sets = choices.map {
+                CoverSets(
+                    $0, most: most, losing: mayWithhold ? .max : mostFilled(tdmrs: most, $0),
+                    limit: SearchBudget.exhaustiveCovers)
+            }
+            for tdmrs in 1...most { tryAll(tdmrs: tdmrs, of: sets, mayWithhold: mayWithhold, &best) }
         }
         return (best.draft, best.triedAll ? .all : .some)
     }
@@ -63,22 +66,20 @@ struct ExhaustiveSearch {
     }
 
     /// Tries all sets of `tdmrs` TDMRs, over the largest choice of granules that has few enough sets.
-    private func tryAll(tdmrs: Int, mayWithhold: Bool, _ best: inout Best) {
-        func covers(_ granules: SearchedGranules) -> [[GranuleRange]]? {
-            granules.covers(
-                tdmrs: tdmrs, losing: mayWithhold ? .max : mostFilled(tdmrs: tdmrs, granules),
-                limit: SearchBudget.exhaustiveCovers)
+    private func tryAll(tdmrs: Int, of choices: [CoverSets], mayWithhold: Bool, _ best: inout Best) {
+        func covers(_ sets: CoverSets) -> [[GranuleRange]]? {
+            sets.all(of: tdmrs, losing: mayWithhold ? .max : mostFilled(tdmrs: tdmrs, sets.searched))
         }
         // Where there are too many sets over the fewest granules, there are over all.
         guard let smallest = choices.last, let fewest = covers(smallest) else {
             best.triedAll = false
             return
         }
-        let searched =
-            choices.dropLast().lazy.compactMap { granules in covers(granules).map { (granules: granules, covers: $0) } }
-            .first ?? (granules: smallest, covers: fewest)
-        best.triedAll = best.triedAll && searched.granules.isComplete
-        let candidates = searched.covers.compactMap {
+        let found =
+            choices.dropLast().lazy.compactMap { sets in covers(sets).map { (sets.searched, $0) } }.first
+            ?? (smallest.searched, fewest)
+        best.triedAll = best.triedAll && found.0.isComplete
+        let candidates = found.1.compactMap {
             CoverCandidate($0, problem, mayWithhold: mayWithhold, bound: best.score)
         }
         let mustServeAll = !mayWithhold && !best.draft.withheld.isEmpty

@@ -7,7 +7,7 @@ struct SearchedGranules {
     /// Ascending.
     private(set) var granules: [Int]
     /// Usable pages of each granule with memory.
-    private let usablePages: [Int: Int]
+    let usablePages: [Int: Int]
     /// The number of granules with memory.
     var withMemory: Int { usablePages.count }
     /// Most granules of one TDMR, and of all TDMRs together.
@@ -16,11 +16,33 @@ struct SearchedGranules {
     /// Whether for every plan that is no worse than the known one there is an equally good one with TDMRs of these granules only.
     private(set) var isComplete: Bool
 
+    /// A choice for each of these limits on granules without memory, equal ones once.
     /// - Parameters:
     ///   - known: the figures of the plan to beat.
+    ///   - most: the most granules that may have memory. With more of them, or with none, there is no choice.
+    static func choices(_ problem: PlanningProblem, known: PlanFigures, most: Int, empty: [Int]) -> [SearchedGranules] {
+        guard let pages = usablePages(problem.map, most: most), !pages.isEmpty else { return [] }
+        let all = empty.map { SearchedGranules(problem, known: known, usablePages: pages, empty: $0) }
+        return Array(all.uniqued(on: \.granules))
+    }
+
+    /// The usable pages of each granule with memory; nil when these are more than `most`.
+    private static func usablePages(_ map: AddressMap, most: Int) -> [Int: Int]? {
+        var pages: [Int: Int] = [:]
+        for run in map.runs {
+            let touched = map.granules(touching: run.span)
+            for granule in touched.start..<touched.end {
+                let extent = map.pages(of: GranuleRange(start: granule, count: 1))
+                pages[granule, default: 0] += min(run.end, extent.end) - max(run.start, extent.start)
+                guard pages.count <= most else { return nil }
+            }
+        }
+        return pages
+    }
+
+    /// - Parameters:
+    ///   - usablePages: of each granule with memory.
     ///   - empty: the limit on granules without memory: where more are wanted, those nearest to memory are taken.
-    ///   - most: the most granules that may have memory.
-    /// - Returns: nil when there is no memory, or when more granules than that have memory.
     ///
     /// Lemma: if `isComplete`, every plan at least as good as the known one has TDMRs of at most `mostOfOne` granules each and `mostOfAll` together, and there
     /// is an equally good plan in which all TDMRs lie in `granules`.
@@ -29,26 +51,16 @@ struct SearchedGranules {
     /// throughout, so all such TDMRs can be moved to the low end of the gap (below the lowest memory: to the high end), where `mostOfAll` - 1 granules have
     /// room for all of them. A gap that is not alike throughout is taken whole.
     /// Tested by `SearchedGranulesTests`: every plan of small machines.
-    init?(_ problem: PlanningProblem, known: PlanFigures, most: Int, empty: Int) {
+    private init(_ problem: PlanningProblem, known: PlanFigures, usablePages: [Int: Int], empty: Int) {
         let map = problem.map
         let reach = GranuleReach(problem, known: known)
         mostOfOne = min(reach.one, map.mostGranules(withTablesOfAtMost: map.longestRun))
         mostOfAll = reach.all
-        var memory: [Int] = []
-        var pages: [Int: Int] = [:]
-        for run in map.runs {
-            for granule in map.granules(touching: run.span).start..<map.granules(touching: run.span).end {
-                if memory.last != granule { memory.append(granule) }
-                guard memory.count <= most else { return nil }
-                let extent = map.pages(of: GranuleRange(start: granule, count: 1))
-                pages[granule, default: 0] += min(run.end, extent.end) - max(run.start, extent.start)
-            }
-        }
-        guard let first = memory.first, let last = memory.last else { return nil }
+        let memory = usablePages.keys.sorted()
         granules = memory
         isComplete = true
-        usablePages = pages
-        guard reach.bridges else { return }
+        self.usablePages = usablePages
+        guard reach.bridges, let first = memory.first, let last = memory.last else { return }
         // At most `empty` granules can be taken at each end of a gap.
         let low = min(max(0, mostOfAll - 1), empty + 1)
         let high = min(max(0, mostOfOne - 1), empty + 1)
@@ -80,60 +92,5 @@ struct SearchedGranules {
         let i = map.mustReserve.partitioningIndex { $0.end > pages.start }
         guard i < map.mustReserve.count, map.mustReserve[i].start < pages.end else { return true }
         return map.mustReserve[i].contains(pages)
-    }
-
-    /// All sets of `tdmrs` disjoint TDMRs with at most `mostOfAll` granules together, outside of which at most `lost` usable pages lie.
-    /// - Returns: nil when there may be more than `limit` of them.
-    /// - Complexity: O(*g*^2 * *t* + sets) for *g* granules and *t* TDMRs.
-    func covers(tdmrs: Int, losing lost: Int, limit: Int) -> [[GranuleRange]]? {
-        let usable = granules.map { usablePages[$0] ?? 0 }
-        let ways = ways(tdmrs: tdmrs, leavingOut: usable.map { $0 <= lost }, limit: limit)
-        guard ways[tdmrs][0] <= limit else { return nil }
-        var found: [[GranuleRange]] = []
-        var open: [GranuleRange] = []
-        func extend(from index: Int, left: Int, lost: Int) {
-            guard open.count < tdmrs else {
-                if usable[index...].reduce(0, +) <= lost { found.append(open) }
-                return
-            }
-            var lost = lost
-            for first in granules.indices.dropFirst(index) {
-                for extent in extents(from: first, most: min(mostOfOne, left))
-                where ways[tdmrs - open.count - 1][first + extent.count] > 0 {
-                    open.append(extent)
-                    extend(from: first + extent.count, left: left - extent.count, lost: lost)
-                    open.removeLast()
-                }
-                lost -= usable[first]
-                guard lost >= 0 else { return }
-            }
-        }
-        extend(from: 0, left: mostOfAll, lost: lost)
-        return found
-    }
-
-    /// For each number of TDMRs and each first granule that they may take: an upper bound on the ways to lay them; `limit` + 1 where there are more.
-    /// - Parameter mayLeaveOut: for each granule, whether it may lie outside of all TDMRs.
-    private func ways(tdmrs: Int, leavingOut mayLeaveOut: [Bool], limit: Int) -> [[Int]] {
-        var ways: [[Int]] = []
-        for count in 0...tdmrs {
-            var next = [Int](repeating: count == 0 ? 1 : 0, count: granules.count + 1)
-            for first in granules.indices.reversed() {
-                next[first] = mayLeaveOut[first] ? next[first + 1] : 0
-                guard count > 0 else { continue }
-                for extent in extents(from: first, most: mostOfOne) where next[first] <= limit {
-                    next[first] += ways[count - 1][first + extent.count]
-                }
-                next[first] = min(next[first], limit + 1)
-            }
-            ways.append(next)
-        }
-        return ways
-    }
-
-    /// The TDMRs that begin with the granule at index `first`, shortest first.
-    private func extents(from first: Int, most: Int) -> [GranuleRange] {
-        let beside = granules.indices.dropFirst(first).prefix { granules[$0] - granules[first] == $0 - first }
-        return (0..<min(beside.count, max(0, most))).map { GranuleRange(start: granules[first], count: $0 + 1) }
     }
 }
