@@ -61,8 +61,7 @@ struct CoverProgram {
             let granules = slices[end - 1].end - slice.start
             guard areas.areas <= maxAreas, granules <= maxGranules,
                 let figures = cost(
-                    Interval(
-                        granules: granules, areas: areas.areas, bridged: granules - granulesOfSlices))
+                    Interval(granules: granules, areas: areas.areas, bridged: granules - granulesOfSlices))
             else { return }
             body(first, figures)
             first -= 1

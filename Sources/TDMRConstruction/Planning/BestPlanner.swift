@@ -37,7 +37,7 @@ public struct BestPlanner: Planner {
             return result
         }
         let (problem, outside) = PlanningProblem.make(
-            input, objective: objective, costs: costs, slack: slack, processors: processors)
+            input, memlist: memlist, objective: objective, costs: costs, slack: slack, processors: processors)
         guard let (draft, tried) = PlanSearch(problem: problem, isThorough: proves).run() else {
             result.outcome = .failure(.impossible(PlanObstacle(problem)))
             return result

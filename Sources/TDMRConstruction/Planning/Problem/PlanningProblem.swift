@@ -66,12 +66,15 @@ struct PlanningProblem: Sendable {
 
 extension PlanningProblem {
     /// The problem that an input poses, and the memory of its memlist that lies outside of all CMRs, which no plan can serve.
-    /// - Parameter slack: areas to be kept free in each TDMR.
+    /// - Parameters:
+    ///   - memlist: that of the input, if it is known already.
+    ///   - slack: areas to be kept free in each TDMR.
     static func make(
-        _ input: ConstructionInput, objective: PlanObjective = .default, costs: CostModel = .standard, slack: Int = 0,
-        processors: Int
+        _ input: ConstructionInput, memlist: [MemoryRegion]? = nil, objective: PlanObjective = .default,
+        costs: CostModel = .standard, slack: Int = 0, processors: Int
     ) -> (problem: PlanningProblem, outside: [PageRange]) {
-        var (map, outside) = AddressMap.make(memlist: input.memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
+        let memlist = memlist ?? input.memlist
+        var (map, outside) = AddressMap.make(memlist: memlist, cmrs: input.cmrs, pamt: input.pamtSizes)
         map.granuleLimit = Int(min(input.addressLimit, .limit).rawValue / PageFrame.perGranule)
         let problem = PlanningProblem(
             map: map, maxTDMRs: input.limits.maxTDMRs, maxAreas: input.limits.maxReservedAreas - slack,

@@ -70,25 +70,31 @@ struct FragmentedSlices: Sendable {
                 beginsBehindReserved = (reserved[piece].end - 1) / size == run.start / size
                 piece += 1
             }
-            var position = walk.extend(run)
-            while position < run.end {
-                let granule = position / size
-                let whole = position == granule * size ? min(longestPlain, (run.end - position) / size) : 0
-                let end = min(run.end, (granule + max(1, whole)) * size)
-                let isBehindReserved = beginsBehindReserved && position == run.start
-                if let done = walk.begin(
-                    PageSpan(start: position, end: end), count: max(1, whole), isBehindReserved: isBehindReserved,
-                    isRunsEnd: end == run.end)
-                {
-                    body(done)
-                }
-                position = end
-            }
+            add(run, isBehindReserved: beginsBehindReserved, to: &walk, body)
         }
         while piece < reserved.count, let last = walk.slice, reserved[piece].start < last.end * size {
             walk.close(reserved: reserved[piece])
             piece += 1
         }
         if let last = walk.slice { body(last) }
+    }
+
+    /// Adds a run to the slice that it begins in, and the slices that begin in it.
+    /// - Parameter isBehindReserved: whether a reserved piece ends in the run's first granule.
+    private func add(
+        _ run: AddressMap.Run, isBehindReserved: Bool, to walk: inout FragmentedSliceWalk, _ body: (Slice) -> Void
+    ) {
+        let size = problem.map.granulePages
+        var position = walk.extend(run)
+        while position < run.end {
+            let granule = position / size
+            let whole = position == granule * size ? min(longestPlain, (run.end - position) / size) : 0
+            let end = min(run.end, (granule + max(1, whole)) * size)
+            let done = walk.begin(
+                PageSpan(start: position, end: end), count: max(1, whole),
+                isBehindReserved: isBehindReserved && position == run.start, isRunsEnd: end == run.end)
+            if let done { body(done) }
+            position = end
+        }
     }
 }
