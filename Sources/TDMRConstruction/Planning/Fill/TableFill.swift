@@ -10,7 +10,8 @@ struct TableFill {
     private let staysHome: Bool
     private let triesOrders: Bool
 
-    /// Fills as many of `targets` as it can: first those in which all tables must add up to the page, because these need the short tables; the shortest first.
+    /// Fills as many of `targets` as it can: first the pieces to which tables must add up to the page, because few tables have the right sizes; the shortest
+    /// targets first.
     /// - Parameters:
     ///   - homes: the number of each TDMR's home.
     ///   - staysHome: whether a target takes only tables whose home is the target's node.
@@ -24,23 +25,22 @@ struct TableFill {
         let order = targets.map { (mayReachOver: $0.pieces.contains { !$0.isExact } ? 1 : 0, target: $0) }.sorted {
             ($0.mayReachOver, $0.target.pages, $0.target.pieces[0].span.start)
                 < ($1.mayReachOver, $1.target.pages, $1.target.pieces[0].span.start)
+        }.map(\.target)
+        for target in order {
+            guard fillExactly(target.pieces.filter(\.isExact)) || !target.isGranule else { return nil }
         }
-        for target in order.map(\.target) {
-            guard fill(target) || !target.isGranule else { return nil }
+        // Tables that end exactly at the border cost the TDMR beyond it no area.
+        for piece in order.flatMap(\.pieces) where !piece.isExact {
+            guard fillExactly(piece) || fillOver(piece) else { return nil }
         }
     }
 
-    /// Fills the pieces whose tables must add up to the page first: in address order, else the longest first, else the shortest first.
-    private mutating func fill(_ target: FillTarget) -> Bool {
-        let exact = target.pieces.filter(\.isExact)
-        let shortestFirst = triesOrders ? exact.sorted { $0.span.count < $1.span.count } : exact
-        let others = target.pieces.filter { !$0.isExact }
-        for order in triesOrders && exact.count > 1 ? [exact, shortestFirst.reversed(), shortestFirst] : [exact] {
+    /// Fills all pieces: in address order, else the longest first, else the shortest first.
+    private mutating func fillExactly(_ pieces: [FillTarget.Piece]) -> Bool {
+        let shortestFirst = triesOrders ? pieces.sorted { $0.span.count < $1.span.count } : pieces
+        for order in triesOrders && pieces.count > 1 ? [pieces, shortestFirst.reversed(), shortestFirst] : [pieces] {
             let before = self
-            // Tables that end exactly at the border cost the TDMR beyond it no area.
-            if order.allSatisfy({ fillExactly($0) }), others.allSatisfy({ fillExactly($0) || fillOver($0) }) {
-                return true
-            }
+            if order.allSatisfy({ fillExactly($0) }) { return true }
             self = before
         }
         return false
