@@ -110,21 +110,29 @@ extension FillTarget {
         return [chosen]
     }
 
+    /// The stretches, the longest first: each on one node, or running on from node to node.
+    private static func longestStretches(_ slices: [GranuleSlice], onOneNode: Bool) -> [ArraySlice<GranuleSlice>] {
+        slices.chunked { $0.end == $1.start && (!onOneNode || $0.node == $1.node && $0.node != nil) }.sorted {
+            ($0.granules, $1.startIndex) > ($1.granules, $0.startIndex)
+        }
+    }
+
     /// Granules at the upper or at the lower end of long stretches, as many as the tables of the other granules can fill: at the ends of each node's longest
-    /// stretch at once where tables are wanted at home, else of each of the longest stretches by itself.
+    /// stretch at once where tables are wanted at home, else of each of the longest stretches by itself, and of the longest one over several nodes.
     /// - Parameter chosen: granules that are filled too. If given, only upper ends are used, also those of stretches right below chosen granules.
     private static func ends(
         _ problem: PlanningProblem, slices: [GranuleSlice], _ budget: TableBudget, below chosen: [Int]? = nil
     ) -> [[Int]] {
-        let stretches = slices.chunked { $0.end == $1.start && $0.node == $1.node && $0.node != nil }
-        let longest = stretches.sorted { ($0.granules, $1.startIndex) > ($1.granules, $0.startIndex) }
+        let longest = longestStretches(slices, onOneNode: true)
         let choices: [[ArraySlice<GranuleSlice>]]
         if budget.isShared {
             let most = chosen == nil ? SearchBudget.filledStretchesAlone : SearchBudget.filledStretches
             let below = longest.dropFirst(most).filter { stretch in
                 stretch.last.map { chosen?.contains($0.end) ?? false } ?? false
             }
-            choices = (longest.prefix(most) + below).map { [$0] }
+            // Granules left out inside memory that runs on from node to node would take a TDMR more than those at its end.
+            let across = longestStretches(slices, onOneNode: false).first { $0.first?.node != $0.last?.node }
+            choices = (longest.prefix(most) + below + [across].compacted()).map { [$0] }
         } else {
             choices = [longest.uniqued { $0.first?.node }.filter { $0.first?.node != nil }]
         }

@@ -2,7 +2,8 @@ import Algorithms
 import TDXModule
 
 /// Cuts off TDMRs whose tables have the sizes that targets need. In a piece that tables must fill to the page, a 4K table takes as much as it can, a 2M table
-/// of another TDMR most of the rest, and 1G tables, of one page each, the last pages.
+/// of another TDMR most of the rest, and 1G tables, of one page each, the last pages. Where a 2M table can be long enough for the whole piece, there is no 4K
+/// table: one TDMR is cut off instead of two.
 struct TailoredCuts {
     /// Which tables of TDMRs that exist anyway are used.
     enum Existing: CaseIterable {
@@ -151,7 +152,8 @@ struct TailoredCuts {
 
     private mutating func tailor(_ pages: Int, piece: Int) -> Bool {
         var rest = pages
-        for level in [PAMTLevel.page4K, .page2M] {
+        let longest2M = largestFree.map { map.tablePages(.page2M, granules: extents[$0].count - 1) } ?? 0
+        for level in rest > longest2M ? [PAMTLevel.page4K, .page2M] : [.page2M] {
             if level == .page4K { rest -= assignExisting(level, upTo: rest, piece: piece) }
             let unit = map.tablePages(level, granules: 1)
             // A few pages are better left to 1G tables: every TDMR has one, so no TDMR need be cut for them.
