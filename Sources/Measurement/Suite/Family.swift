@@ -13,7 +13,7 @@ public struct Family: Sendable {
     /// The metric by which members are ranked where it is not the time to answer: the quality of a plan, not the speed of planning.
     package let merit: String?
     /// Everything to measure, in this order.
-    package let groups: [BenchmarkGroup]
+    package var groups: [BenchmarkGroup]
 
     package init(
         name: String, summary: String, operation: String, unit: String, reference: String, merit: String? = nil,

@@ -22,14 +22,13 @@ package struct PlantedSlowdown: Sendable {
     package func planted(in families: [Family]) -> [Family] {
         let matches = cases.matcher()
         return families.map { family in
-            Family(
-                name: family.name, summary: family.summary, operation: family.operation, unit: family.unit,
-                reference: family.reference,
-                groups: family.groups.map { group in
-                    let slow = Set(
-                        group.contenders.map(\.name).filter { matches(family.caseName($0, in: group).description) })
-                    return slow.isEmpty ? group : group.padded(slow, share: share)
-                })
+            var slowed = family
+            slowed.groups = family.groups.map { group in
+                let slow = Set(
+                    group.contenders.map(\.name).filter { matches(family.caseName($0, in: group).description) })
+                return slow.isEmpty ? group : group.padded(slow, share: share)
+            }
+            return slowed
         }
     }
 }
