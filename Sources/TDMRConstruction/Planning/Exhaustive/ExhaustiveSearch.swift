@@ -65,21 +65,27 @@ struct ExhaustiveSearch {
             + PAMTLevel.allCases.count * tdmrs
     }
 
-    /// Tries all sets of `tdmrs` TDMRs, over the largest choice of granules that has few enough sets.
-    private func tryAll(tdmrs: Int, of choices: [CoverSets], mayWithhold: Bool, _ best: inout Best) {
-        func covers(_ sets: CoverSets) -> [[GranuleRange]]? {
-            sets.all(of: tdmrs, losing: mayWithhold ? .max : mostFilled(tdmrs: tdmrs, sets.searched))
+    /// The sets of `tdmrs` TDMRs over the largest choice of granules that has few enough of them, and whether that choice is complete; nil when even the fewest granules have
+    /// too many sets: then there are too many over all.
+    private func covers(of tdmrs: Int, over choices: [CoverSets], mayWithhold: Bool) -> (
+        sets: [[GranuleRange]], isComplete: Bool
+    )? {
+        func covers(_ choice: CoverSets) -> (sets: [[GranuleRange]], isComplete: Bool)? {
+            choice.all(of: tdmrs, losing: mayWithhold ? .max : mostFilled(tdmrs: tdmrs, choice.searched))
+                .map { (sets: $0, isComplete: choice.searched.isComplete) }
         }
-        // Where there are too many sets over the fewest granules, there are over all.
-        guard let smallest = choices.last, let fewest = covers(smallest) else {
+        guard let fewest = choices.last.flatMap(covers) else { return nil }
+        return choices.dropLast().lazy.compactMap(covers).first ?? fewest
+    }
+
+    /// Tries all sets of `tdmrs` TDMRs.
+    private func tryAll(tdmrs: Int, of sets: [CoverSets], mayWithhold: Bool, _ best: inout Best) {
+        guard let covers = covers(of: tdmrs, over: sets, mayWithhold: mayWithhold) else {
             best.triedAll = false
             return
         }
-        let found =
-            choices.dropLast().lazy.compactMap { sets in covers(sets).map { (sets.searched, $0) } }.first
-            ?? (smallest.searched, fewest)
-        best.triedAll = best.triedAll && found.0.isComplete
-        let candidates = found.1.compactMap {
+        best.triedAll = best.triedAll && covers.isComplete
+        let candidates = covers.sets.compactMap {
             CoverCandidate($0, problem, mayWithhold: mayWithhold, bound: best.score)
         }
         let mustServeAll = !mayWithhold && !best.draft.withheld.isEmpty
